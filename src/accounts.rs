@@ -1,0 +1,47 @@
+//! Which account a call is made with. Today an account a vendor, from the environment; a call asks only here, so that more
+//! of them, or credentials that come with a request, change nothing else.
+
+use std::{collections::HashMap, sync::Arc};
+
+use secrecy::SecretString;
+
+use crate::{
+    call::{self, pace::Pacer},
+    failure::Failure,
+    vendor::{Account, Vendor},
+};
+
+/// The accounts of this process.
+#[derive(Default)]
+pub struct Accounts {
+    by_vendor: HashMap<&'static str, Arc<Account>>,
+}
+
+impl Accounts {
+    /// Adds the account at this vendor. `base_url` may already end in the documented prefix.
+    pub fn add(&mut self, vendor: &'static Vendor, base_url: &str, credentials: &[SecretString], pace: f64) {
+        let base = base_url.trim_end_matches('/');
+        let base = base.strip_suffix(vendor.prefix).unwrap_or(base);
+        let account = Account {
+            vendor,
+            root: format!("{base}{}", vendor.prefix),
+            authorization: (vendor.authorization)(credentials),
+            pacer: Arc::new(Pacer::new(vendor.limits, pace)),
+        };
+        self.by_vendor.insert(vendor.id, Arc::new(account));
+    }
+
+    /// The account at this vendor.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::failure::ErrorKind::NotConfigured`], naming the variables to set.
+    pub fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
+        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| call::not_configured(vendor))
+    }
+
+    /// Whether there is an account at this vendor.
+    pub fn has(&self, vendor: &Vendor) -> bool {
+        self.by_vendor.contains_key(vendor.id)
+    }
+}

@@ -1,0 +1,106 @@
+//! Paces requests before they leave, so that a vendor's limit is met rather than run into.
+
+use std::{
+    num::NonZeroU32,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use governor::{
+    DefaultDirectRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use tokio::{sync::Mutex, time::Instant};
+
+use crate::vendor::Limit;
+
+/// The limits of one account.
+#[derive(Debug, Default)]
+pub struct Pacer {
+    buckets: Vec<Bucket>,
+}
+
+#[derive(Debug)]
+struct Bucket {
+    path: &'static str,
+    /// The time between two requests once the burst is used up.
+    period: Duration,
+    limiter: DefaultDirectRateLimiter,
+    /// First come, first served.
+    turn: Mutex<()>,
+    waiting: AtomicU32,
+}
+
+/// Counts a caller as waiting for as long as it does.
+struct Waiting<'a>(&'a AtomicU32);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Pacer {
+    /// Uses this share of the limits: 1 for all of them, 0 for no pacing at all.
+    pub fn new(limits: &[Limit], share: f64) -> Self {
+        let mut buckets: Vec<Bucket> = limits.iter().filter_map(|limit| Bucket::new(limit, share)).collect();
+        // The narrowest first: what fails there has used up nothing elsewhere.
+        buckets.sort_by_key(|bucket| std::cmp::Reverse(bucket.path.len()));
+        Self { buckets }
+    }
+
+    /// Waits until a request to this path may leave. `waits` is told of a wait that has to be made, before it is.
+    ///
+    /// # Errors
+    ///
+    /// The wait that it would take, at once, where that ends after the deadline.
+    pub async fn admit(&self, path: &str, deadline: Instant, waits: impl Fn(Duration)) -> Result<(), Duration> {
+        for bucket in self.buckets.iter().filter(|bucket| path.starts_with(bucket.path)) {
+            bucket.admit(deadline, &waits).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Bucket {
+    /// A quarter of the limit at once, the rest evenly: never more than the limit in any such time.
+    fn new(limit: &Limit, share: f64) -> Option<Self> {
+        let requests = f64::from(limit.requests) * share;
+        if requests <= 0.0 {
+            return None;
+        }
+        let burst = (requests / 4.0).floor().max(1.0);
+        let period = limit.per.div_f64((requests - burst).max(0.5));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive and below a vendor's limit"
+        )]
+        let burst = NonZeroU32::new(burst as u32)?;
+        let limiter = RateLimiter::direct(Quota::with_period(period)?.allow_burst(burst));
+        Some(Self { path: limit.path, period, limiter, turn: Mutex::new(()), waiting: AtomicU32::new(0) })
+    }
+
+    async fn admit(&self, deadline: Instant, waits: &impl Fn(Duration)) -> Result<(), Duration> {
+        let Err(wait) = self.check() else { return Ok(()) };
+        let ahead = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let _waiting = Waiting(&self.waiting);
+        let expected = wait + self.period * ahead;
+        if Instant::now() + expected > deadline {
+            return Err(expected);
+        }
+        waits(expected);
+        let _turn = self.turn.lock().await;
+        while let Err(wait) = self.check() {
+            if Instant::now() + wait > deadline {
+                return Err(wait);
+            }
+            tokio::time::sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), Duration> {
+        self.limiter.check().map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+    }
+}

@@ -1,0 +1,80 @@
+//! Keeps secrets out of everything that leaves: answers, errors, logs.
+
+use std::{borrow::Cow, sync::Arc};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+
+/// What stands where a secret stood.
+pub const MARK: &str = "[redacted]";
+
+/// Shorter ones would take ordinary words out of every text.
+const SHORTEST: usize = 8;
+
+/// The secrets of this process, in every spelling that they can come back in.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    needles: Arc<[String]>,
+}
+
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Redactor")
+    }
+}
+
+impl Redactor {
+    /// Redacts these secrets.
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a SecretString>) -> Self {
+        let mut needles = Vec::new();
+        for secret in secrets {
+            let secret = secret.expose_secret().trim();
+            if secret.len() < SHORTEST {
+                continue;
+            }
+            needles.push(secret.to_owned());
+            needles.push(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
+            needles.push(serde_json::Value::from(secret).to_string().trim_matches('"').to_owned());
+        }
+        // The longest first, so that no part of one is left behind by another.
+        needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+        needles.dedup();
+        Self { needles: needles.into() }
+    }
+
+    /// Whether a secret stands in this text.
+    pub fn finds(&self, text: &str) -> bool {
+        self.needles.iter().any(|needle| text.contains(needle.as_str()))
+    }
+
+    /// The text without secrets.
+    pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for needle in self.needles.iter() {
+            if text.contains(needle.as_str()) {
+                text = Cow::Owned(text.replace(needle.as_str(), MARK));
+            }
+        }
+        text
+    }
+
+    /// The value without secrets, in texts and in keys.
+    pub fn value(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(&text).into_owned()),
+            Value::Array(items) => Value::Array(items.into_iter().map(|item| self.value(item)).collect()),
+            Value::Object(object) => Value::Object(self.object(object)),
+            Value::Number(number) => match self.text(&number.to_string()) {
+                Cow::Borrowed(_) => Value::Number(number),
+                Cow::Owned(text) => Value::String(text),
+            },
+            other => other,
+        }
+    }
+
+    /// The object without secrets, in texts and in keys.
+    pub fn object(&self, object: Map<String, Value>) -> Map<String, Value> {
+        object.into_iter().map(|(key, value)| (self.text(&key).into_owned(), self.value(value))).collect()
+    }
+}

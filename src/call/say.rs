@@ -1,0 +1,277 @@
+//! Puts a failed call into words: what failed, in the vendor's words where it has any, and what to do next.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::{changes, http::Answer};
+use crate::{
+    action::{About, Effect},
+    failure::{ErrorKind, Failure},
+    vendor::{Refusal, Vendor},
+};
+
+/// The most that is quoted of a vendor.
+const QUOTED: usize = 400;
+
+/// What every failure of a call speaks of.
+pub struct Say<'a> {
+    pub vendor: &'static Vendor,
+    pub about: &'a About,
+    pub effect: Effect,
+}
+
+type Read = Box<dyn FnOnce(&[u8]) -> Result<Map<String, Value>, String> + Send>;
+
+impl Say<'_> {
+    pub fn cancelled(&self) -> Failure {
+        Failure::new(ErrorKind::Cancelled, "The call was cancelled before anything was sent or changed.").retryable()
+    }
+
+    pub fn timeout(&self) -> Failure {
+        let message = format!(
+            "{} did not answer in time. Nothing was changed; try again, with a narrower request if you can.",
+            self.vendor.title
+        );
+        Failure::new(ErrorKind::Timeout, message).retryable()
+    }
+
+    pub fn paced(&self, wait: Duration) -> Failure {
+        let seconds = seconds(wait);
+        let message = format!(
+            "The account's rate limit at {} is used up. Nothing was sent; call again in {seconds} s.",
+            self.vendor.title
+        );
+        Failure::new(ErrorKind::RateLimited, message).retryable().after(Some(seconds))
+    }
+
+    pub fn unreachable(&self, cause: &str) -> Failure {
+        let message = format!(
+            "No connection to {}: {}. Nothing was sent. Try again; if it stays, check the network and `{}`.",
+            self.vendor.title,
+            plain(cause),
+            self.vendor.base_url.variable
+        );
+        Failure::new(ErrorKind::Unreachable, message).retryable()
+    }
+
+    pub fn broken(&self, cause: &str) -> Failure {
+        if changes(self.effect) {
+            return self.unknown(&format!("the connection broke before the answer came ({})", plain(cause)), None);
+        }
+        let message =
+            format!("The connection to {} broke: {}. Nothing was changed; try again.", self.vendor.title, plain(cause));
+        Failure::new(ErrorKind::Unreachable, message).retryable()
+    }
+
+    pub fn too_large(&self, status: u16) -> Failure {
+        self.unreadable(
+            status,
+            &format!("the answer is larger than {} MB", super::http::MOST / 1024 / 1024),
+            "Ask for less, with a smaller page.",
+        )
+    }
+
+    /// What nobody knows the end of: never to be repeated without a look.
+    pub fn unknown(&self, why: &str, status: Option<u16>) -> Failure {
+        let verify = self.about.verify.unwrap_or("Look whether it was done before you repeat it.");
+        let message = format!(
+            "It is not known whether {} carried this out: {why}. Do not repeat it blindly. {verify}",
+            self.vendor.title
+        );
+        Failure { http_status: status, ..Failure::new(ErrorKind::OutcomeUnknown, message) }
+    }
+
+    /// A success that cannot be read. Of a write it is not known what it did.
+    fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
+        if changes(self.effect) {
+            return self.unknown(why, Some(status));
+        }
+        let message = format!("{} answered {status}, but {why}. {next}", self.vendor.title);
+        Failure::new(ErrorKind::VendorError, message).with_status(status).retryable()
+    }
+
+    /// The outputs of an answer, or why there are none.
+    pub fn answer(&self, answer: &Answer, asked: Option<Duration>, read: Read) -> Result<Map<String, Value>, Failure> {
+        let status = answer.status;
+        if !(200..300).contains(&status) {
+            return Err(self.refused(answer, asked));
+        }
+        if is_page(&answer.body) {
+            return Err(self.unreadable(status, "with a web page instead of JSON", &self.check_base_url()));
+        }
+        if let Some(body) = denial(&answer.body) {
+            let refusal = (self.vendor.refusal)(status, &body);
+            let words = refusal.words.as_deref().map_or_else(|| "it gave no reason".to_owned(), plain);
+            let kind = refusal.kind.unwrap_or(ErrorKind::VendorError);
+            let message = format!(
+                "{} refused the request ({status}): {}. {}",
+                self.vendor.title,
+                words,
+                refusal.hint.unwrap_or("Correct it or try something else.")
+            );
+            return Err(Failure::new(kind, tidy(&message)).with_status(status));
+        }
+        read(&answer.body).map_err(|why| {
+            self.unreadable(
+                status,
+                &format!("the answer cannot be read: {}", plain(&why)),
+                "If it stays, report it as a defect of this server.",
+            )
+        })
+    }
+
+    fn refused(&self, answer: &Answer, asked: Option<Duration>) -> Failure {
+        let status = answer.status;
+        let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| {
+            if is_page(&answer.body) {
+                Value::Null
+            } else {
+                Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(&answer.body).into())]))
+            }
+        });
+        let Refusal { words, kind, hint } = (self.vendor.refusal)(status, &body);
+        let words = words.map(|words| plain(&words)).filter(|words| !words.is_empty());
+        let said = words.map(|words| format!(": {words}")).unwrap_or_default();
+        let vendor = self.vendor.title;
+        if status >= 500 {
+            if changes(self.effect) {
+                return self.unknown(&format!("it failed with {status}{said}"), Some(status));
+            }
+            let message = format!("{vendor} failed ({status}){said}. Nothing was changed; try again in a while.");
+            return Failure::new(kind.unwrap_or(ErrorKind::VendorError), tidy(&message))
+                .with_status(status)
+                .retryable()
+                .after(asked.map(seconds));
+        }
+        let (usual, next) = match status {
+            300..=399 => (ErrorKind::VendorError, self.check_base_url()),
+            401 => (ErrorKind::Unauthorized, self.check_credentials()),
+            402 => (ErrorKind::QuotaExceeded, "A person has to settle the plan or the credits.".to_owned()),
+            403 => (ErrorKind::Forbidden, self.check_credentials()),
+            404 | 410 => (ErrorKind::NotFound, "Check the id; a list call gives the ids there are.".to_owned()),
+            405 | 406 | 415 => (ErrorKind::VendorError, self.check_base_url()),
+            408 => (ErrorKind::Timeout, "Try again.".to_owned()),
+            409 => (ErrorKind::Conflict, "It exists already or is busy; look before you change it.".to_owned()),
+            413 => (ErrorKind::InvalidInput, "Send less at once.".to_owned()),
+            429 => (
+                ErrorKind::RateLimited,
+                match asked.map(seconds) {
+                    Some(wait) => format!("Nothing was done; call again in {wait} s."),
+                    None => "Nothing was done; wait a minute and call again.".to_owned(),
+                },
+            ),
+            _ => (ErrorKind::InvalidInput, "Correct the inputs and call again.".to_owned()),
+        };
+        let next = hint.map_or(next, str::to_owned);
+        let kind = kind.unwrap_or(usual);
+        let failure = Failure::new(kind, tidy(&format!("{vendor} refused the request ({status}){said}. {next}")))
+            .with_status(status);
+        match kind {
+            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds)),
+            ErrorKind::Timeout if changes(self.effect) => self.unknown("it ran out of time", Some(status)),
+            ErrorKind::Timeout => failure.retryable(),
+            _ => failure,
+        }
+    }
+
+    fn check_base_url(&self) -> String {
+        format!(
+            "Check that `{}` is {}'s API and nothing stands in between.",
+            self.vendor.base_url.variable, self.vendor.title
+        )
+    }
+
+    fn check_credentials(&self) -> String {
+        let names: Vec<String> =
+            self.vendor.credentials.iter().map(|setting| format!("`{}`", setting.variable)).collect();
+        format!("Check {}.", names.join(" and "))
+    }
+}
+
+/// A success that says that it is none.
+fn denial(body: &[u8]) -> Option<Value> {
+    // Most answers are long and fine; only one that has the word is looked at twice.
+    let object = body.trim_ascii_start().starts_with(b"{");
+    if !object || body.len() > 64 * 1024 {
+        return None;
+    }
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let given = |key: &str| {
+        body.get(key).is_some_and(|value| !value.is_null() && value != &Value::from("") && value != &Value::from(false))
+    };
+    let denied = body.get("success") == Some(&Value::Bool(false));
+    // An error alone, with nothing beside it that would be an object of the vendor's.
+    let only_error =
+        given("error") && !given("id") && !given("items") && body.as_object().is_some_and(|object| object.len() <= 3);
+    (denied || only_error).then_some(body)
+}
+
+/// Whether it is markup rather than JSON.
+fn is_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().starts_with(b"<")
+}
+
+/// A stranger's words, safe to quote: no tags, no control characters, one line, of bounded length.
+pub fn plain(text: &str) -> String {
+    let mut untagged = String::with_capacity(text.len().min(4 * QUOTED));
+    let mut rest = text.get(..text.floor_char_boundary(16 * QUOTED)).unwrap_or(text);
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at(start);
+        untagged.push_str(before);
+        let tag_like =
+            tag.chars().nth(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        match tag.find('>').filter(|_| tag_like) {
+            Some(end) => {
+                untagged.push(' ');
+                rest = tag.get(end + 1..).unwrap_or_default();
+            }
+            None => {
+                untagged.push('<');
+                rest = tag.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    untagged.push_str(rest);
+    let words: Vec<&str> =
+        untagged.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let line = words.join(" ");
+    let line = line.trim_end_matches(['.', ' ']);
+    if line.chars().count() <= QUOTED {
+        line.to_owned()
+    } else {
+        format!("{}…", line.chars().take(QUOTED).collect::<String>())
+    }
+}
+
+/// No full stop after a question or exclamation mark that a vendor ended on.
+fn tidy(message: &str) -> String {
+    message.replace("!. ", "! ").replace("?. ", "? ")
+}
+
+/// Whole seconds, rounded up: a caller that waits them has waited enough.
+pub fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_strangers_words_are_one_plain_line() {
+        let table = [
+            ("body must have required property 'name'", "body must have required property 'name'"),
+            ("limit must be <= 100.", "limit must be <= 100"),
+            ("<html><body><h1>502</h1>Bad\nGateway</body></html>", "502 Bad Gateway"),
+            ("a\u{0}b\u{1b}[31mred", "a b [31mred"),
+            ("  \n ", ""),
+            ("a < b and c > d", "a < b and c > d"),
+            ("<b", "<b"),
+        ];
+        for (given, plainly) in table {
+            assert_eq!(plain(given), plainly, "{given:?}");
+        }
+        assert!(plain(&"é".repeat(10_000)).chars().count() <= 401);
+    }
+}

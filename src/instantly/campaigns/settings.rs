@@ -1,0 +1,233 @@
+//! What a campaign is set to, as it is created or changed: the schedule and the sequence typed, the timezone by its IANA
+//! name.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use crate::{failure::Failure, instantly::timezone, lenient::Num};
+
+/// What create and patch share.
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Settings {
+    /// One sequence; when patching it replaces the whole
+    #[schemars(length(max = 1))]
+    pub sequences: Option<Vec<Sequence>>,
+    /// Sending mailboxes
+    pub email_list: Option<Vec<String>>,
+    /// Emails a day
+    pub daily_limit: Option<i64>,
+    /// New leads a day
+    pub daily_max_leads: Option<i64>,
+    /// Track opens
+    pub open_tracking: Option<bool>,
+    /// Stop when the lead replies
+    pub stop_on_reply: Option<bool>,
+    /// Track links
+    pub link_tracking: Option<bool>,
+    /// Plain text only
+    pub text_only: Option<bool>,
+    /// Minutes between emails
+    pub email_gap: Option<i64>,
+    /// Value of a positive lead
+    pub pl_value: Option<Num>,
+}
+
+impl Settings {
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        serde_json::to_value(self).is_ok_and(|value| value.as_object().is_some_and(serde_json::Map::is_empty))
+    }
+}
+
+/// Emails in order.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Sequence {
+    /// Emails in order
+    #[schemars(length(min = 1))]
+    pub steps: Vec<Step>,
+}
+
+/// One email.
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Step {
+    /// Always email
+    #[serde(default)]
+    pub r#type: StepType,
+    /// Wait after this step before the next
+    pub delay: Num,
+    /// Default days
+    pub delay_unit: Option<DelayUnit>,
+    /// Wordings; more than one are tested against each other
+    #[schemars(length(min = 1))]
+    pub variants: Vec<Variant>,
+}
+
+/// The only kind of step there is.
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum StepType {
+    #[default]
+    Email,
+}
+
+/// The unit of a delay.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DelayUnit {
+    Minutes,
+    Hours,
+    Days,
+}
+
+/// One wording of an email.
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Variant {
+    /// Empty in a follow-up: same thread
+    pub subject: String,
+    /// HTML, `<br/>` for line breaks, {{firstName}}
+    pub body: String,
+    /// Switched off
+    pub v_disabled: Option<bool>,
+}
+
+/// When a campaign sends.
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Schedule {
+    /// First day, YYYY-MM-DD
+    pub start_date: Option<String>,
+    /// Last day, YYYY-MM-DD
+    pub end_date: Option<String>,
+    /// Sending windows
+    #[schemars(length(min = 1))]
+    pub schedules: Vec<Window>,
+}
+
+/// Hours on days of the week.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Window {
+    /// Its name
+    pub name: String,
+    /// Hours, 24 h
+    pub timing: Timing,
+    /// Days by number
+    #[schemars(extend("minProperties" = 1))]
+    pub days: Days,
+    /// IANA name, e.g. Europe/Berlin
+    pub timezone: String,
+}
+
+/// From when to when.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Timing {
+    /// HH:MM
+    pub from: String,
+    /// HH:MM
+    pub to: String,
+}
+
+/// Days of the week.
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Days {
+    /// Sunday
+    #[serde(rename = "0")]
+    pub sunday: Option<bool>,
+    /// Monday
+    #[serde(rename = "1")]
+    pub monday: Option<bool>,
+    /// Tuesday
+    #[serde(rename = "2")]
+    pub tuesday: Option<bool>,
+    /// Wednesday
+    #[serde(rename = "3")]
+    pub wednesday: Option<bool>,
+    /// Thursday
+    #[serde(rename = "4")]
+    pub thursday: Option<bool>,
+    /// Friday
+    #[serde(rename = "5")]
+    pub friday: Option<bool>,
+    /// Saturday
+    #[serde(rename = "6")]
+    pub saturday: Option<bool>,
+}
+
+impl Schedule {
+    /// The schedule as the vendor takes it: times as HH:MM, timezones from its own list.
+    ///
+    /// # Errors
+    ///
+    /// Names the field that it cannot take, and what it can.
+    pub fn for_vendor(&self) -> Result<Self, Failure> {
+        let mut schedule = self.clone();
+        for (name, date) in [("start_date", &mut schedule.start_date), ("end_date", &mut schedule.end_date)] {
+            if let Some(date) = date {
+                *date = day(date).ok_or_else(|| wrong(name, "a date such as 2026-03-31", date))?;
+            }
+        }
+        for (at, window) in schedule.schedules.iter_mut().enumerate() {
+            let timing = &mut window.timing;
+            for (name, time) in [("from", &mut timing.from), ("to", &mut timing.to)] {
+                let field = format!("schedules[{at}].timing.{name}");
+                *time = clock(time).ok_or_else(|| wrong(&field, "a time such as 09:00", time))?;
+            }
+            window.timezone = timezone::for_vendor(&window.timezone)
+                .map_err(|why| Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}")))?
+                .to_owned();
+        }
+        Ok(schedule)
+    }
+}
+
+fn wrong(field: &str, wanted: &str, got: &str) -> Failure {
+    let got: String = got.chars().take(40).collect();
+    Failure::invalid_input(format!("`campaign_schedule.{field}` must be {wanted}, got `{got}`."))
+}
+
+/// A date, also one with a time behind it.
+fn day(text: &str) -> Option<String> {
+    let text = text.trim();
+    let date = text.get(..10).filter(|_| text.as_bytes().get(10).is_none_or(|next| matches!(next, b'T' | b' ')))?;
+    date.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
+}
+
+/// A time of day as HH:MM, also one written 9:00 or 09:00:00.
+fn clock(text: &str) -> Option<String> {
+    let mut parts = text.trim().splitn(3, ':');
+    let hour: u8 = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
+    let minute = parts.next().filter(|minute| minute.len() == 2)?;
+    let minute: u8 = minute.parse().ok().filter(|minute| *minute < 60)?;
+    Some(format!("{hour:02}:{minute:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clock, day};
+
+    #[test]
+    fn times_are_written_as_the_vendor_takes_them() {
+        for (given, taken) in
+            [("9:00", Some("09:00")), ("09:00", Some("09:00")), ("17:30:00", Some("17:30")), ("23:59", Some("23:59"))]
+        {
+            assert_eq!(clock(given).as_deref(), taken, "{given}");
+        }
+        for given in ["24:00", "9", "09:60", "09:5", "nine", "", "-1:00", "9am"] {
+            assert_eq!(clock(given), None, "{given}");
+        }
+    }
+
+    #[test]
+    fn dates_are_days() {
+        assert_eq!(day("2026-03-31").as_deref(), Some("2026-03-31"));
+        assert_eq!(day("2026-03-31T10:00:00Z").as_deref(), Some("2026-03-31"));
+        for given in ["2026-02-30", "31.03.2026", "2026-3-1", "", "2026-03-311"] {
+            assert_eq!(day(given), None, "{given}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Emails: the unified inbox.
+
+pub mod list;
+pub mod reply;

@@ -1,0 +1,102 @@
+//! <https://developer.instantly.ai/api/v2/email/replytoemail>
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use crate::{
+    action::{About, Action, Effect},
+    failure::Failure,
+    instantly::objects::Email,
+    lenient::Text,
+    request::Request,
+};
+
+/// `POST /emails/reply`.
+pub struct ReplyToEmail;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Inputs {
+    /// Connected mailbox that sends; take the email's eaccount
+    eaccount: String,
+    /// Id of the email to answer
+    reply_to_uuid: String,
+    /// Subject
+    subject: String,
+    /// Plain text; its line breaks are lost. This or body_html
+    body_text: Option<String>,
+    /// HTML with `<br/>` for line breaks. This or body_text
+    body_html: Option<String>,
+    /// CC addresses, comma-separated
+    cc_address_email_list: Option<String>,
+    /// BCC addresses, comma-separated
+    bcc_address_email_list: Option<String>,
+}
+
+#[skip_serializing_none]
+#[derive(Debug, Serialize)]
+struct Body<'a> {
+    eaccount: &'a str,
+    reply_to_uuid: &'a str,
+    subject: &'a str,
+    body: Content<'a>,
+    cc_address_email_list: Option<&'a str>,
+    bcc_address_email_list: Option<&'a str>,
+}
+
+#[skip_serializing_none]
+#[derive(Debug, Serialize)]
+struct Content<'a> {
+    text: Option<&'a str>,
+    html: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Outputs {
+    id: Option<Text>,
+    subject: Option<Text>,
+    thread_id: Option<Text>,
+    email: Email,
+}
+
+impl Action for ReplyToEmail {
+    type Answer = Email;
+    type Inputs = Inputs;
+    type Outputs = Outputs;
+
+    const ABOUT: About = About {
+        name: "reply_to_email",
+        title: "Reply to an email",
+        description: "Sends a real reply at once, with no draft and no undo. It goes to the sender of the email named, so never name one that you sent yourself.",
+        effect: Effect::Send,
+        pages: None,
+        verify: Some(
+            "Look for the reply with instantly_list_emails, `search` set to `thread:` and the thread's id, before you send it again.",
+        ),
+        docs: "https://developer.instantly.ai/api/v2/email/replytoemail",
+    };
+
+    fn request(inputs: &Inputs) -> Result<Request, Failure> {
+        fn given(text: &Option<String>) -> Option<&str> {
+            text.as_deref().filter(|text| !text.trim().is_empty())
+        }
+        let body = Content { text: given(&inputs.body_text), html: given(&inputs.body_html) };
+        if body.text.is_none() && body.html.is_none() {
+            return Err(Failure::invalid_input(
+                "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
+            ));
+        }
+        Request::post(["emails", "reply"])?.with_json(&Body {
+            eaccount: &inputs.eaccount,
+            reply_to_uuid: &inputs.reply_to_uuid,
+            subject: &inputs.subject,
+            body,
+            cc_address_email_list: given(&inputs.cc_address_email_list),
+            bcc_address_email_list: given(&inputs.bcc_address_email_list),
+        })
+    }
+
+    fn outputs(_: Inputs, email: Email) -> Outputs {
+        Outputs { id: email.id.clone(), subject: email.subject.clone(), thread_id: email.thread_id.clone(), email }
+    }
+}

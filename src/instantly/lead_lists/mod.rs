@@ -1,0 +1,4 @@
+//! Lead lists: leads kept outside campaigns.
+
+pub mod create;
+pub mod list;

@@ -1,0 +1,181 @@
+//! The vendor takes 102 timezones and refuses all others, `America/New_York` and `UTC` among them. A caller names any IANA
+//! timezone, and the one of the vendor's that keeps the same clock stands in for it.
+
+use jiff::{
+    Timestamp, ToSpan,
+    tz::{TimeZone, TimeZoneDatabase},
+};
+
+use crate::inputs::nearest;
+
+/// What the vendor takes, in its order.
+pub static ACCEPTED: [&str; 102] = [
+    "Etc/GMT+12",
+    "Etc/GMT+11",
+    "Etc/GMT+10",
+    "America/Anchorage",
+    "America/Dawson",
+    "America/Creston",
+    "America/Chihuahua",
+    "America/Boise",
+    "America/Belize",
+    "America/Chicago",
+    "America/Bahia_Banderas",
+    "America/Regina",
+    "America/Bogota",
+    "America/Detroit",
+    "America/Indiana/Marengo",
+    "America/Caracas",
+    "America/Asuncion",
+    "America/Glace_Bay",
+    "America/Campo_Grande",
+    "America/Anguilla",
+    "America/Santiago",
+    "America/St_Johns",
+    "America/Sao_Paulo",
+    "America/Argentina/La_Rioja",
+    "America/Araguaina",
+    "America/Godthab",
+    "America/Montevideo",
+    "America/Bahia",
+    "America/Noronha",
+    "America/Scoresbysund",
+    "Atlantic/Cape_Verde",
+    "Africa/Casablanca",
+    "America/Danmarkshavn",
+    "Europe/Isle_of_Man",
+    "Atlantic/Canary",
+    "Africa/Abidjan",
+    "Arctic/Longyearbyen",
+    "Europe/Belgrade",
+    "Africa/Ceuta",
+    "Europe/Sarajevo",
+    "Africa/Algiers",
+    "Africa/Windhoek",
+    "Asia/Nicosia",
+    "Asia/Beirut",
+    "Africa/Cairo",
+    "Asia/Damascus",
+    "Europe/Bucharest",
+    "Africa/Blantyre",
+    "Europe/Helsinki",
+    "Europe/Istanbul",
+    "Asia/Jerusalem",
+    "Africa/Tripoli",
+    "Asia/Amman",
+    "Asia/Baghdad",
+    "Europe/Kaliningrad",
+    "Asia/Aden",
+    "Africa/Addis_Ababa",
+    "Europe/Kirov",
+    "Europe/Astrakhan",
+    "Asia/Tehran",
+    "Asia/Dubai",
+    "Asia/Baku",
+    "Indian/Mahe",
+    "Asia/Tbilisi",
+    "Asia/Yerevan",
+    "Asia/Kabul",
+    "Antarctica/Mawson",
+    "Asia/Yekaterinburg",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Colombo",
+    "Asia/Kathmandu",
+    "Antarctica/Vostok",
+    "Asia/Dhaka",
+    "Asia/Rangoon",
+    "Antarctica/Davis",
+    "Asia/Novokuznetsk",
+    "Asia/Hong_Kong",
+    "Asia/Krasnoyarsk",
+    "Asia/Brunei",
+    "Australia/Perth",
+    "Asia/Taipei",
+    "Asia/Choibalsan",
+    "Asia/Irkutsk",
+    "Asia/Dili",
+    "Asia/Pyongyang",
+    "Australia/Adelaide",
+    "Australia/Darwin",
+    "Australia/Brisbane",
+    "Australia/Melbourne",
+    "Antarctica/DumontDUrville",
+    "Australia/Currie",
+    "Asia/Chita",
+    "Antarctica/Macquarie",
+    "Asia/Sakhalin",
+    "Pacific/Auckland",
+    "Etc/GMT-12",
+    "Pacific/Fiji",
+    "Asia/Anadyr",
+    "Asia/Kamchatka",
+    "Etc/GMT-13",
+    "Pacific/Apia",
+];
+
+/// How many alternatives an error names.
+const NAMED: usize = 3;
+
+/// The vendor's name for this timezone.
+///
+/// # Errors
+///
+/// Says what is wrong and names the nearest ones, where there is no such timezone or none of the vendor's keeps its clock.
+pub fn for_vendor(name: &str) -> Result<&'static str, String> {
+    let name = name.trim();
+    if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
+        return Ok(same);
+    }
+    let database = jiff::tz::db();
+    let Ok(zone) = database.get(name) else { return Err(unknown(name, database)) };
+    let days = days();
+    let region = name.split('/').next().unwrap_or_default();
+    let mut candidates: Vec<(usize, bool, &'static str)> = ACCEPTED
+        .iter()
+        .filter_map(|accepted| {
+            let other = database.get(accepted).ok()?;
+            let off = days.iter().filter(|day| differs(&zone, &other, **day)).count();
+            Some((off, accepted.split('/').next() != Some(region), *accepted))
+        })
+        .collect();
+    // Stable: among equals the vendor's order decides, the same region first.
+    candidates.sort_by_key(|(off, foreign, _)| (*off, *foreign));
+    match candidates.first() {
+        Some((0, _, accepted)) => Ok(accepted),
+        _ => {
+            let named: Vec<String> = candidates
+                .iter()
+                .take(NAMED)
+                .map(|(off, _, accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
+                .collect();
+            let name: String = name.chars().take(40).collect();
+            Err(format!(
+                "Instantly has no timezone with the same clock as `{name}`. Pass the nearest that suits: {}.",
+                named.join(", ")
+            ))
+        }
+    }
+}
+
+fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
+    let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
+    let mut near = nearest(name, known.iter().map(String::as_str));
+    near.truncate(NAMED);
+    let name: String = name.chars().take(40).collect();
+    if near.is_empty() {
+        return format!("`{name}` is no IANA timezone. Pass a name such as `Europe/Berlin`.");
+    }
+    let near: Vec<String> = near.iter().map(|zone| format!("`{zone}`")).collect();
+    format!("`{name}` is no IANA timezone. Near are {}.", near.join(", "))
+}
+
+/// Noon of every day of the year ahead.
+fn days() -> Vec<Timestamp> {
+    let now = Timestamp::now();
+    (0..365).filter_map(|day| now.checked_add((24 * day).hours()).ok()).collect()
+}
+
+fn differs(one: &TimeZone, other: &TimeZone, at: Timestamp) -> bool {
+    one.to_offset(at) != other.to_offset(at)
+}

@@ -1,0 +1,145 @@
+//! The tools that are there: which, under which names, with which schemas. Built once, shared by every session.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use clap::ValueEnum;
+use serde_json::{Map, Value};
+
+use crate::{
+    catalogue,
+    inputs::nearest,
+    vendor::{Entry, Toolset, Vendor},
+};
+
+/// How tools are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ToolNames {
+    /// `instantly_list_leads`
+    Qualified,
+    /// `list_leads`, where only one vendor has it
+    Bare,
+    /// Bare where exactly one vendor is set up, else qualified
+    #[default]
+    Auto,
+}
+
+/// One tool, ready to be listed and called.
+pub struct Tool {
+    /// Whose.
+    pub vendor: &'static Vendor,
+    /// On which resource.
+    pub toolset: &'static Toolset,
+    /// The action.
+    pub entry: &'static Entry,
+    /// The name it is listed under.
+    pub name: String,
+    /// Its input schema.
+    pub input_schema: Arc<Map<String, Value>>,
+    /// Its output schema.
+    pub output_schema: Arc<Map<String, Value>>,
+}
+
+impl Tool {
+    /// What it takes of a model's context: name, description and input schema, four characters a token.
+    pub fn tokens(&self) -> usize {
+        let schema = serde_json::to_string(&self.input_schema).unwrap_or_default();
+        (self.name.len() + self.entry.about.description.len() + schema.len()).div_ceil(4)
+    }
+}
+
+/// The name of a tool that stays unambiguous whatever is set up.
+pub fn qualified(vendor: &Vendor, entry: &Entry) -> String {
+    format!("{}_{}", vendor.id, entry.about.name)
+}
+
+/// What a called name leads to.
+pub enum Found<'a> {
+    /// A tool.
+    Tool(&'a Tool),
+    /// A tool of a vendor that is not set up.
+    NotConfigured(&'static Vendor),
+    /// Nothing; in words, with the nearest names.
+    Unknown(String),
+}
+
+/// The tools that are there.
+pub struct Toolbox {
+    tools: Vec<Tool>,
+    names: HashMap<String, usize>,
+}
+
+impl Toolbox {
+    /// The tools of these vendors; of all of them, where none is set up, so that registries and inspectors can look.
+    pub fn new(set_up: &[&'static Vendor], names: ToolNames) -> Self {
+        let bare = match names {
+            ToolNames::Qualified => false,
+            ToolNames::Bare => true,
+            ToolNames::Auto => set_up.len() == 1,
+        };
+        let listed = |vendor: &Vendor| set_up.is_empty() || set_up.iter().any(|other| other.id == vendor.id);
+        let actions: Vec<_> = catalogue::actions().filter(|(vendor, ..)| listed(vendor)).collect();
+        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, _, entry) in &actions {
+            *bearers.entry(entry.about.name).or_default() += 1;
+        }
+        let alone = |entry: &Entry| bearers.get(entry.about.name) == Some(&1);
+        let mut tools: Vec<Tool> = actions
+            .iter()
+            .map(|(vendor, toolset, entry)| Tool {
+                vendor,
+                toolset,
+                entry,
+                name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
+                input_schema: object((entry.input_schema)()),
+                output_schema: object((entry.output_schema)()),
+            })
+            .collect();
+        tools.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut names = HashMap::new();
+        for (at, tool) in tools.iter().enumerate() {
+            names.insert(qualified(tool.vendor, tool.entry), at);
+            if alone(tool.entry) {
+                names.insert(tool.entry.about.name.to_owned(), at);
+            }
+        }
+        Self { tools, names }
+    }
+
+    /// Every tool, by name.
+    pub fn tools(&self) -> &[Tool] {
+        &self.tools
+    }
+
+    /// The tool of this name, qualified or bare.
+    pub fn find(&self, name: &str) -> Found<'_> {
+        if let Some(tool) = self.names.get(name).and_then(|at| self.tools.get(*at)) {
+            return Found::Tool(tool);
+        }
+        if let Some((vendor, ..)) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
+            return Found::NotConfigured(vendor);
+        }
+        let of_several: Vec<&str> =
+            self.tools.iter().filter(|tool| tool.entry.about.name == name).map(|tool| tool.name.as_str()).collect();
+        let mut near = if of_several.is_empty() {
+            nearest(name, self.tools.iter().map(|tool| tool.name.as_str()))
+        } else {
+            of_several
+        };
+        near.truncate(3);
+        let name: String = name.chars().take(80).collect();
+        Found::Unknown(match near.as_slice() {
+            [] => format!("Unknown tool `{name}`"),
+            near => format!(
+                "Unknown tool `{name}`, did you mean {}?",
+                near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")
+            ),
+        })
+    }
+}
+
+fn object(schema: schemars::Schema) -> Arc<Map<String, Value>> {
+    Arc::new(schema.as_object().cloned().unwrap_or_default())
+}
