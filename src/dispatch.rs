@@ -96,7 +96,7 @@ impl Dispatch {
         context: &Context,
     ) -> Result<Map<String, Value>, Failure> {
         // Wrong inputs are said first: they are wrong whatever is set up.
-        let prepared = tool.entry.prepare(&tool.input_schema, arguments)?;
+        let prepared = tool.entry.prepare(&tool.check_schema, arguments)?;
         let account = self.accounts.of(tool.vendor)?;
         call::send(&self.http, &account, &tool.entry.about, prepared, context).await
     }

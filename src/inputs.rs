@@ -24,11 +24,15 @@ pub fn settle(schema: &Map<String, Value>, arguments: Map<String, Value>) -> Res
     if found.is_empty() {
         return Ok(Value::Object(settled));
     }
-    let mut message = found.iter().take(PROBLEMS).cloned().collect::<Vec<_>>().join(". ");
-    if found.len() > PROBLEMS {
-        message.push_str(&format!(". {} more problems follow", found.len() - PROBLEMS));
+    let mut message = String::new();
+    for problem in found.iter().take(PROBLEMS) {
+        message.push_str(problem);
+        message.push_str(if problem.ends_with('?') { " " } else { ". " });
     }
-    Err(Failure::invalid_input(format!("{message}. Nothing was sent; correct the inputs and call again.")))
+    if found.len() > PROBLEMS {
+        message.push_str(&format!("{} more problems follow. ", found.len() - PROBLEMS));
+    }
+    Err(Failure::invalid_input(format!("{message}Nothing was sent; correct the inputs and call again.")))
 }
 
 /// The typed inputs of settled arguments.
@@ -85,7 +89,9 @@ impl Problems {
     }
 
     fn object(&mut self, schema: &Map<String, Value>, mut given: Map<String, Value>, path: &str) -> Map<String, Value> {
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return given };
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            return self.map(schema, given, path);
+        };
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let mut settled = Map::new();
@@ -106,19 +112,19 @@ impl Problems {
                 }
             }
         }
-        if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
-            for name in given.keys() {
-                self.unknown(name, properties, path);
-            }
-        } else {
-            settled.append(&mut given);
-        }
-        if let Some(least) = schema.get("minProperties").and_then(Value::as_u64)
-            && (settled.len() as u64) < least
-        {
-            self.add(format!("`{path}` needs at least {least} entry"));
+        for name in given.keys() {
+            self.unknown(name, properties, path);
         }
         settled
+    }
+
+    /// An object with names of the caller's own.
+    fn map(&mut self, schema: &Map<String, Value>, given: Map<String, Value>, path: &str) -> Map<String, Value> {
+        let Some(entry) = schema.get("additionalProperties").and_then(Value::as_object) else { return given };
+        given
+            .into_iter()
+            .map(|(name, value)| (name.clone(), self.value(entry, value, &format!("{path}.{name}"))))
+            .collect()
     }
 
     fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {

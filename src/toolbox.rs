@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::{
     catalogue,
     inputs::nearest,
+    schema,
     vendor::{Entry, Toolset, Vendor},
 };
 
@@ -36,8 +37,10 @@ pub struct Tool {
     pub entry: &'static Entry,
     /// The name it is listed under.
     pub name: String,
-    /// Its input schema.
+    /// Its input schema, as clients see it.
     pub input_schema: Arc<Map<String, Value>>,
+    /// Its input schema, as calls are checked.
+    pub check_schema: Map<String, Value>,
     /// Its output schema.
     pub output_schema: Arc<Map<String, Value>>,
 }
@@ -88,13 +91,17 @@ impl Toolbox {
         let alone = |entry: &Entry| bearers.get(entry.about.name) == Some(&1);
         let mut tools: Vec<Tool> = actions
             .iter()
-            .map(|(vendor, toolset, entry)| Tool {
-                vendor,
-                toolset,
-                entry,
-                name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
-                input_schema: object((entry.input_schema)()),
-                output_schema: object((entry.output_schema)()),
+            .map(|(vendor, toolset, entry)| {
+                let check_schema = object((entry.input_schema)());
+                Tool {
+                    vendor,
+                    toolset,
+                    entry,
+                    name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
+                    input_schema: Arc::new(schema::published(&check_schema)),
+                    check_schema,
+                    output_schema: Arc::new(object((entry.output_schema)())),
+                }
             })
             .collect();
         tools.sort_by(|a, b| a.name.cmp(&b.name));
@@ -140,6 +147,6 @@ impl Toolbox {
     }
 }
 
-fn object(schema: schemars::Schema) -> Arc<Map<String, Value>> {
-    Arc::new(schema.as_object().cloned().unwrap_or_default())
+fn object(schema: schemars::Schema) -> Map<String, Value> {
+    schema.as_object().cloned().unwrap_or_default()
 }

@@ -1,5 +1,10 @@
 //! The Model Context Protocol: one handler behind every transport. Knows no vendor.
 
+pub mod http;
+mod sessions;
+mod sse;
+pub mod stdio;
+
 use std::sync::Arc;
 
 use futures::FutureExt;

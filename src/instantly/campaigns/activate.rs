@@ -30,7 +30,7 @@ impl Action for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts or resumes a campaign: real mail goes out on its schedule. Check mailboxes, steps and leads first. Status 3 afterwards means there was nothing to send.",
+        description: "Starts a campaign: real mail goes out. Check mailboxes, steps and leads first.",
         effect: Effect::Send,
         pages: None,
         verify: Some("Read its `status` with instantly_list_campaigns: 1 is active."),

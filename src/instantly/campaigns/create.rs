@@ -19,10 +19,10 @@ pub struct CreateCampaign;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Name
+    /// Its name
     #[schemars(length(min = 1))]
     name: String,
-    /// When it sends
+    /// When to send
     campaign_schedule: Schedule,
     #[serde(flatten)]
     settings: Settings,
@@ -36,7 +36,7 @@ impl Action for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates a draft campaign; nothing is sent until activate_campaign. Mailboxes in `email_list` must be connected already.",
+        description: "Creates a draft; nothing is sent until activate_campaign.",
         effect: Effect::Create,
         pages: None,
         verify: Some("Look with instantly_list_campaigns, `search` set to the name, before you create it again."),

@@ -20,18 +20,18 @@ pub struct ListCampaigns;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Campaigns a page
+    /// 1-100
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
-    /// next_starting_after of the page before
+    /// Cursor
     starting_after: Option<String>,
-    /// Part of the name
+    /// In the name
     search: Option<String>,
-    /// Tag ids, comma-separated; any matches
+    /// Comma-separated
     tag_ids: Option<String>,
-    /// AI sales agent id
+    /// Its id
     ai_sales_agent_id: Option<String>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -99 account suspended, -1 accounts unhealthy, -2 bounce protect
+    /// 0 draft, 1 active, 2 paused, 3 completed
     status: Option<i64>,
 }
 
@@ -52,7 +52,7 @@ impl Action for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds campaigns by name, tag or status, a page at a time. Each comes with its sequence and schedule, so keep `limit` small.",
+        description: "Finds campaigns. Each comes whole: keep `limit` small.",
         effect: Effect::Read,
         pages: pages("campaigns"),
         verify: None,

@@ -21,14 +21,16 @@ pub struct PatchCampaign;
 
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+// create_campaign says more of the fields below the first level.
+#[schemars(extend("x-brief" = true))]
 pub struct Inputs {
     /// Campaign id
     #[serde(skip_serializing)]
     campaign_id: String,
-    /// Name
+    /// Its name
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// When it sends
+    /// Whole
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
@@ -42,7 +44,7 @@ impl Action for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes what is given and leaves the rest. `sequences`, `email_list` and `campaign_schedule` are replaced whole: read the campaign first and send all of it.",
+        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first.",
         effect: Effect::Update,
         pages: None,
         verify: Some("Read the campaign with instantly_list_campaigns; repeating the same change is harmless."),

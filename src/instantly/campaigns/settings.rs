@@ -1,6 +1,8 @@
 //! What a campaign is set to, as it is created or changed: the schedule and the sequence typed, the timezone by its IANA
 //! name.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -11,26 +13,26 @@ use crate::{failure::Failure, instantly::timezone, lenient::Num};
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Settings {
-    /// One sequence; when patching it replaces the whole
+    /// Only one
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// Sending mailboxes
+    /// Mailboxes
     pub email_list: Option<Vec<String>>,
     /// Emails a day
     pub daily_limit: Option<i64>,
-    /// New leads a day
+    /// New leads
     pub daily_max_leads: Option<i64>,
-    /// Track opens
+    /// Opens
     pub open_tracking: Option<bool>,
-    /// Stop when the lead replies
+    /// On reply
     pub stop_on_reply: Option<bool>,
-    /// Track links
+    /// Links
     pub link_tracking: Option<bool>,
-    /// Plain text only
+    /// No HTML
     pub text_only: Option<bool>,
-    /// Minutes between emails
+    /// Minutes
     pub email_gap: Option<i64>,
-    /// Value of a positive lead
+    /// Per lead
     pub pl_value: Option<Num>,
 }
 
@@ -44,7 +46,6 @@ impl Settings {
 /// Emails in order.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Sequence {
-    /// Emails in order
     #[schemars(length(min = 1))]
     pub steps: Vec<Step>,
 }
@@ -53,14 +54,14 @@ pub struct Sequence {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Step {
-    /// Always email
+    // Accepted, but not worth a model's attention.
     #[serde(default)]
+    #[schemars(extend("x-hidden" = true))]
     pub r#type: StepType,
-    /// Wait after this step before the next
+    /// Wait before the next step
     pub delay: Num,
     /// Default days
     pub delay_unit: Option<DelayUnit>,
-    /// Wordings; more than one are tested against each other
     #[schemars(length(min = 1))]
     pub variants: Vec<Variant>,
 }
@@ -87,11 +88,10 @@ pub enum DelayUnit {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Variant {
-    /// Empty in a follow-up: same thread
+    /// Empty: same thread
     pub subject: String,
-    /// HTML, `<br/>` for line breaks, {{firstName}}
+    /// HTML with <br/>, {{firstName}}
     pub body: String,
-    /// Switched off
     pub v_disabled: Option<bool>,
 }
 
@@ -99,11 +99,9 @@ pub struct Variant {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Schedule {
-    /// First day, YYYY-MM-DD
+    /// YYYY-MM-DD
     pub start_date: Option<String>,
-    /// Last day, YYYY-MM-DD
     pub end_date: Option<String>,
-    /// Sending windows
     #[schemars(length(min = 1))]
     pub schedules: Vec<Window>,
 }
@@ -111,14 +109,11 @@ pub struct Schedule {
 /// Hours on days of the week.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Window {
-    /// Its name
     pub name: String,
-    /// Hours, 24 h
     pub timing: Timing,
-    /// Days by number
-    #[schemars(extend("minProperties" = 1))]
-    pub days: Days,
-    /// IANA name, e.g. Europe/Berlin
+    /// 0 Sunday to 6: {"1":true}
+    pub days: BTreeMap<String, bool>,
+    /// IANA name
     pub timezone: String,
 }
 
@@ -127,35 +122,7 @@ pub struct Window {
 pub struct Timing {
     /// HH:MM
     pub from: String,
-    /// HH:MM
     pub to: String,
-}
-
-/// Days of the week.
-#[skip_serializing_none]
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
-pub struct Days {
-    /// Sunday
-    #[serde(rename = "0")]
-    pub sunday: Option<bool>,
-    /// Monday
-    #[serde(rename = "1")]
-    pub monday: Option<bool>,
-    /// Tuesday
-    #[serde(rename = "2")]
-    pub tuesday: Option<bool>,
-    /// Wednesday
-    #[serde(rename = "3")]
-    pub wednesday: Option<bool>,
-    /// Thursday
-    #[serde(rename = "4")]
-    pub thursday: Option<bool>,
-    /// Friday
-    #[serde(rename = "5")]
-    pub friday: Option<bool>,
-    /// Saturday
-    #[serde(rename = "6")]
-    pub saturday: Option<bool>,
 }
 
 impl Schedule {
@@ -176,6 +143,13 @@ impl Schedule {
             for (name, time) in [("from", &mut timing.from), ("to", &mut timing.to)] {
                 let field = format!("schedules[{at}].timing.{name}");
                 *time = clock(time).ok_or_else(|| wrong(&field, "a time such as 09:00", time))?;
+            }
+            let known = |day: &String| matches!(day.as_str(), "0" | "1" | "2" | "3" | "4" | "5" | "6");
+            if window.days.is_empty() || !window.days.keys().all(known) {
+                let field = format!("`campaign_schedule.schedules[{at}].days`");
+                return Err(Failure::invalid_input(format!(
+                    "{field} must say for days by number, 0 Sunday to 6 Saturday, whether to send: {{\"1\": true, \"2\": true}}."
+                )));
             }
             window.timezone = timezone::for_vendor(&window.timezone)
                 .map_err(|why| Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}")))?

@@ -20,24 +20,24 @@ pub struct ListEmails;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Emails a page
+    /// 1-100
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
-    /// next_starting_after of the page before
+    /// Cursor
     starting_after: Option<String>,
-    /// A lead's address, or thread:<thread_id>
+    /// Lead's address or thread:<id>
     search: Option<String>,
-    /// Campaign id
+    /// Its id
     campaign_id: Option<String>,
-    /// Lead list id
+    /// Its id
     list_id: Option<String>,
-    /// Interest status, e.g. 1 interested
+    /// E.g. 1
     i_status: Option<i64>,
-    /// Mailbox of the workspace; comma-separated for several
+    /// Mailboxes, comma-separated
     eaccount: Option<String>,
-    /// The lead's address
+    /// Lead's address
     lead: Option<String>,
-    /// Only unread, or only read
+    /// Unread only
     is_unread: Option<bool>,
 }
 
@@ -58,7 +58,7 @@ impl Action for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Reads sent and received emails, newest first, a page at a time. Bodies come whole, so keep `limit` small. The vendor allows 20 calls a minute.",
+        description: "Reads mails, newest first, whole: keep `limit` small. 20 calls a minute.",
         effect: Effect::Read,
         pages: pages("emails"),
         verify: None,

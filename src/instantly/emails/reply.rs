@@ -17,19 +17,19 @@ pub struct ReplyToEmail;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Inputs {
-    /// Connected mailbox that sends; take the email's eaccount
+    /// The email's eaccount
     eaccount: String,
-    /// Id of the email to answer
+    /// The email's id
     reply_to_uuid: String,
-    /// Subject
+    /// Re: ...
     subject: String,
-    /// Plain text; its line breaks are lost. This or body_html
+    /// Text; line breaks are lost
     body_text: Option<String>,
-    /// HTML with `<br/>` for line breaks. This or body_text
+    /// Or HTML with <br/>
     body_html: Option<String>,
-    /// CC addresses, comma-separated
+    /// Comma-separated
     cc_address_email_list: Option<String>,
-    /// BCC addresses, comma-separated
+    /// Comma-separated
     bcc_address_email_list: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl Action for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Sends a real reply at once, with no draft and no undo. It goes to the sender of the email named, so never name one that you sent yourself.",
+        description: "Sends real mail at once to the sender of an email; no undo. Never reply to one you sent.",
         effect: Effect::Send,
         pages: None,
         verify: Some(

@@ -18,12 +18,12 @@ pub struct CreateLeadList;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Name
+    /// Its name
     #[schemars(length(min = 1))]
     name: String,
-    /// Enrich every lead added; costs credits
+    /// Enrich leads; costs credits
     has_enrichment_task: Option<bool>,
-    /// User id of the owner
+    /// Owner
     owned_by: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Action for CreateLeadList {
     const ABOUT: About = About {
         name: "create_lead_list",
         title: "Create a lead list",
-        description: "Creates an empty lead list. Names need not be unique: look first to avoid a second one.",
+        description: "Creates an empty lead list. Names may repeat: look first.",
         effect: Effect::Create,
         pages: None,
         verify: Some("Look with instantly_list_lead_lists, `search` set to the name, before you create it again."),

@@ -20,14 +20,14 @@ pub struct ListLeadLists;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Lists a page
+    /// 1-100
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
-    /// next_starting_after of the page before
+    /// Cursor
     starting_after: Option<String>,
-    /// Enriches the leads added to it
+    /// Enriches leads
     has_enrichment_task: Option<bool>,
-    /// Part of the name
+    /// In the name
     search: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl Action for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds lead lists by name, a page at a time.",
+        description: "Finds lead lists by name, in pages.",
         effect: Effect::Read,
         pages: pages("lead_lists"),
         verify: None,

@@ -21,45 +21,45 @@ pub struct CreateLead;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Campaign id: an active campaign will mail the lead
+    /// Its id
     campaign: Option<String>,
-    /// Lead list id
+    /// Its id
     list_id: Option<String>,
-    /// Email address; required with campaign
+    /// Needed with campaign
     email: Option<String>,
-    /// First name
+    /// Given name
     first_name: Option<String>,
-    /// Last name
+    /// Surname
     last_name: Option<String>,
     /// Company
     company_name: Option<String>,
-    /// Job title
+    /// Position
     job_title: Option<String>,
-    /// Phone number
+    /// Number
     phone: Option<String>,
-    /// Website
+    /// URL
     website: Option<String>,
-    /// Personal line for templates
+    /// Opener
     personalization: Option<String>,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show, or a custom label's number
+    /// E.g. 1 interested
     lt_interest_status: Option<i64>,
-    /// Potential value
+    /// Value
     pl_value_lead: Option<String>,
-    /// User id of the owner
+    /// Owner
     assigned_to: Option<String>,
-    /// Skip if anywhere in the workspace
+    /// Skip
     skip_if_in_workspace: Option<bool>,
-    /// Skip if in any campaign
+    /// In any: skip
     skip_if_in_campaign: Option<bool>,
-    /// Skip if in any list
+    /// In any: skip
     skip_if_in_list: Option<bool>,
-    /// Blocklist id to check
+    /// Its id
     blocklist_id: Option<String>,
-    /// Verify for the lead finder
+    /// Verify it
     verify_leads_for_lead_finder: Option<bool>,
-    /// Verify the address
+    /// Verify it
     verify_leads_on_import: Option<bool>,
-    /// Template variables: text, number, boolean or null each
+    /// Plain values
     custom_variables: Option<BTreeMap<String, Scalar>>,
 }
 
@@ -75,7 +75,7 @@ impl Action for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one lead to a campaign or list. With `campaign` it may be mailed soon. Without a skip_if flag the same address can be added twice.",
+        description: "Adds a lead; an active `campaign` mails it. Without a skip_if flag it can be added twice.",
         effect: Effect::Send,
         pages: None,
         verify: Some("Look with instantly_list_leads, `contacts` set to the address, before you add it again."),

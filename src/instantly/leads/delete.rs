@@ -18,16 +18,16 @@ pub struct DeleteLeads;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// Campaign to delete from; this or list_id
+    /// Its id
     campaign_id: Option<String>,
-    /// List to delete from; this or campaign_id
+    /// Or its id
     list_id: Option<String>,
-    /// Only leads with this status: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
+    /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
     status: Option<i64>,
-    /// Only these leads
+    /// Only these
     #[schemars(length(min = 1))]
     ids: Option<Vec<String>>,
-    /// Delete at most this many
+    /// 1-10000, at most
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
 }
@@ -46,7 +46,7 @@ impl Action for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads from a campaign or list for good. Without `ids` and `limit` every matching lead goes.",
+        description: "Deletes leads of a campaign or list for good. Without `ids` and `limit`: all that match.",
         effect: Effect::Delete,
         pages: None,
         verify: Some("Look with instantly_list_leads for the campaign or list, to see which leads are left."),

@@ -28,7 +28,7 @@ impl Action for GetLead {
     const ABOUT: About = About {
         name: "get_lead",
         title: "Get a lead",
-        description: "Reads one lead by id. By address: list_leads with `contacts`.",
+        description: "Reads a lead. By address: list_leads with `contacts`.",
         effect: Effect::Read,
         pages: None,
         verify: None,

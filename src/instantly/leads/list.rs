@@ -20,40 +20,40 @@ pub struct ListLeads;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// First name, last name or email
+    /// Name or email
     search: Option<String>,
-    /// E.g. FILTER_VAL_CONTACTED, _NOT_CONTACTED, _REPLIED, _BOUNCED; FILTER_LEAD_INTERESTED, _MEETING_BOOKED
+    /// E.g. FILTER_VAL_REPLIED, FILTER_LEAD_INTERESTED
     filter: Option<String>,
-    /// Campaign id
+    /// Its id
     campaign: Option<String>,
-    /// Lead list id
+    /// Its id
     list_id: Option<String>,
-    /// Is in a campaign
+    /// In any
     in_campaign: Option<bool>,
-    /// Is in a list
+    /// In any
     in_list: Option<bool>,
     /// Lead ids
     ids: Option<Vec<String>>,
-    /// Lead ids to leave out
+    /// Left out
     excluded_ids: Option<Vec<String>>,
-    /// Email addresses
+    /// Addresses
     contacts: Option<Vec<String>>,
-    /// Owners' user ids
+    /// Owners
     organization_user_ids: Option<Vec<String>>,
-    /// Smart view id
+    /// Its id
     smart_view_id: Option<String>,
-    /// Is a website visitor
+    /// Visitors
     is_website_visitor: Option<bool>,
-    /// One row per address
+    /// Unique
     distinct_contacts: Option<bool>,
-    /// 1 enriched, 11 pending, -1 no data, -2 error
+    /// 1 done, 11 pending, -1 none, -2 error
     enrichment_status: Option<i64>,
-    /// Email security gateway: 0 in queue, 1 Barracuda, 2 Mimecast, 3 Proofpoint, 4 Cisco
+    /// Mail gateway
     esg_code: Option<EsgCode>,
-    /// Leads a page
+    /// 1-100
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
-    /// next_starting_after of the page before
+    /// Cursor
     starting_after: Option<String>,
 }
 
@@ -92,7 +92,7 @@ impl Action for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds leads by campaign, list, address or state, a page at a time. To look one up by address pass `contacts`.",
+        description: "Finds leads by campaign, list, address (`contacts`) or state, in pages.",
         effect: Effect::Read,
         pages: pages("leads"),
         verify: None,

@@ -17,19 +17,19 @@ pub struct UpdateLeadInterestStatus;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
-    /// The lead's email address
+    /// Lead's address
     lead_email: String,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show, or a custom label's number; left out: back to plain lead
+    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; none: reset to lead
     // Always sent: null is a value of its own.
     #[serialize_always]
     interest_value: Option<i64>,
-    /// Campaign id
+    /// Its id
     campaign_id: Option<String>,
-    /// Lead list id
+    /// Its id
     list_id: Option<String>,
-    /// Value for the AI's interest
+    /// AI's value
     ai_interest_value: Option<i64>,
-    /// Stop the AI from changing it
+    /// Keep the AI out
     disable_auto_interest: Option<bool>,
 }
 
@@ -46,7 +46,7 @@ impl Action for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested a lead is, by address. Runs in the background: read the lead again after some seconds.",
+        description: "Sets a lead's interest, in the background: read the lead again later.",
         effect: Effect::Update,
         pages: None,
         verify: Some(

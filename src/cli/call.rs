@@ -1,0 +1,46 @@
+//! `outreach-mcp call`: one call from the shell.
+
+use std::{io::Read, process::ExitCode};
+
+use anyhow::Context;
+use serde_json::{Map, Value};
+use tokio_util::sync::CancellationToken;
+
+use super::{is_read_by_a_person, print, wrong_usage};
+use crate::{dispatch::Dispatch, toolbox::Found};
+
+/// Makes the call and prints its envelope.
+///
+/// # Errors
+///
+/// Where standard input cannot be read.
+pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Result<ExitCode> {
+    let inputs = if inputs == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
+        text
+    } else {
+        inputs.to_owned()
+    };
+    let inputs: Map<String, Value> = match serde_json::from_str(if inputs.trim().is_empty() { "{}" } else { &inputs }) {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            return Ok(wrong_usage(&format!("the inputs are no JSON object: {error}\nhint: e.g. '{{\"limit\": 3}}'")));
+        }
+    };
+    let envelope = match dispatch.toolbox.find(tool) {
+        Found::Tool(tool) => {
+            let cancel = CancellationToken::new();
+            tokio::spawn(super::cancel_on_signal(cancel.clone()));
+            dispatch.call(tool, inputs, cancel, None).await
+        }
+        Found::NotConfigured(vendor) => dispatch.not_configured(vendor),
+        Found::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),
+    };
+    if is_read_by_a_person() {
+        print(&serde_json::to_string_pretty(&envelope.object)?);
+    } else {
+        print(&envelope.text);
+    }
+    Ok(if envelope.success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,108 @@
+//! `outreach-mcp doctor`: what is set up, whether it works, and what to do where it does not.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+use super::{is_read_by_a_person, print};
+use crate::{
+    catalogue,
+    dispatch::Dispatch,
+    toolbox::{Found, qualified},
+    vendor::Vendor,
+};
+
+/// Tries the cheapest read of each vendor that is set up. Exits with 1 where one fails or none is set up.
+///
+/// # Errors
+///
+/// Never so far.
+pub async fn run(
+    dispatch: &Dispatch,
+    missing: &[(&'static Vendor, Vec<&'static str>)],
+    sandbox: bool,
+) -> anyhow::Result<ExitCode> {
+    let mut reports = Vec::new();
+    for vendor in catalogue::VENDORS {
+        reports.push(examine(dispatch, vendor, missing).await);
+    }
+    let any = reports.iter().any(|report| report.state == State::Works);
+    let well = any && !reports.iter().any(|report| report.state == State::Fails);
+    if is_read_by_a_person() {
+        print(&format!(
+            "outreach-mcp {}{}",
+            env!("CARGO_PKG_VERSION"),
+            if sandbox { ", with the sandbox" } else { "" }
+        ));
+        for report in &reports {
+            print(&format!("\n{}: {}", report.vendor.title, report.state.word()));
+            print(&format!("  {}", report.words));
+        }
+        print(&format!("\n{} tools are listed.", dispatch.toolbox.tools().len()));
+    } else {
+        let vendors: Vec<Value> = reports.iter().map(Report::json).collect();
+        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": dispatch.toolbox.tools().len(), "vendors": vendors }).to_string());
+    }
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Works,
+    Fails,
+    NotSetUp,
+}
+
+impl State {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Fails => "fails",
+            Self::NotSetUp => "not set up",
+        }
+    }
+}
+
+struct Report {
+    vendor: &'static Vendor,
+    state: State,
+    words: String,
+    kind: Option<Value>,
+}
+
+impl Report {
+    fn json(&self) -> Value {
+        json!({ "vendor": self.vendor.id, "state": self.state.word(), "detail": self.words, "error_kind": self.kind })
+    }
+}
+
+async fn examine(
+    dispatch: &Dispatch,
+    vendor: &'static Vendor,
+    missing: &[(&'static Vendor, Vec<&'static str>)],
+) -> Report {
+    if let Some((_, variables)) = missing.iter().find(|(other, _)| other.id == vendor.id) {
+        let variables: Vec<String> = variables.iter().map(|variable| format!("`{variable}`")).collect();
+        let get = vendor.credentials.first().map(|setting| setting.help).unwrap_or_default();
+        let words = format!("Set {} to use it ({get}).", variables.join(" and "));
+        return Report { vendor, state: State::NotSetUp, words, kind: None };
+    }
+    let (action, inputs) = vendor.cheapest_read;
+    let name = catalogue::actions()
+        .find(|(other, _, entry)| other.id == vendor.id && entry.about.name == action)
+        .map(|(vendor, _, entry)| qualified(vendor, entry))
+        .unwrap_or_default();
+    let envelope = match dispatch.toolbox.find(&name) {
+        Found::Tool(tool) => {
+            let inputs = serde_json::from_str(inputs).unwrap_or_default();
+            dispatch.call(tool, inputs, CancellationToken::new(), None).await
+        }
+        _ => dispatch.not_configured(vendor),
+    };
+    if envelope.success {
+        return Report { vendor, state: State::Works, words: format!("`{name}` answered."), kind: None };
+    }
+    let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Report { vendor, state: State::Fails, words: text("error"), kind: envelope.object.get("error_kind").cloned() }
+}

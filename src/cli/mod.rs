@@ -1,0 +1,335 @@
+//! What a person types.
+
+mod call;
+mod doctor;
+mod log;
+pub mod schemas;
+mod tools;
+
+use std::{
+    ffi::OsString,
+    io::{IsTerminal, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context as _, anyhow};
+use clap::{FromArgMatches, Parser, Subcommand};
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    accounts::Accounts,
+    call::redact::Redactor,
+    catalogue,
+    config::{self, ConfigError, File, Options, ServeOptions, Settings, read_secret},
+    dispatch::Dispatch,
+    mcp::{self, Handler, http::Access},
+    sandbox::{self, Sandbox},
+    toolbox::Toolbox,
+    vendor::Vendor,
+};
+
+/// Gives AI agents the outreach actions of Instantly as MCP tools. Started without a command it serves MCP over standard
+/// input and output, which is what a client's configuration starts.
+#[derive(Debug, Parser)]
+#[command(name = "outreach-mcp", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// What to do; without it, `stdio`.
+    #[command(subcommand)]
+    pub command: Option<Task>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub options: Options,
+    /// Log more: -v info, -vv debug, -vvv trace
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+const AFTER_HELP: &str = "\
+Every option is also an environment variable (OUTREACH_TOOL_NAMES for --tool-names) and a key of the
+configuration file (tool_names). Keys of vendors are variables: INSTANTLY_API_KEY, or INSTANTLY_API_KEY_FILE.
+
+Try it without an account:
+  outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'";
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Serve MCP over standard input and output (the default)
+    Stdio,
+    /// Serve MCP over HTTP: Streamable HTTP at /mcp, the older HTTP+SSE pair at /sse, and /healthz, /readyz, /metrics
+    Serve(ServeOptions),
+    /// Call one tool and print its result; exits with 1 where the call failed, 2 where it was wrong
+    Call {
+        /// Name of the tool, as `outreach-mcp tools` lists it
+        tool: String,
+        /// Its inputs as a JSON object; `-` reads them from standard input
+        #[arg(value_name = "JSON", default_value = "{}", hide_default_value = true)]
+        inputs: String,
+    },
+    /// List the tools: name, effect, what they take of a model's context
+    Tools {
+        /// Print JSON, to a terminal too
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the tools' schemas as files, or check that the files are those of this version
+    Schemas {
+        /// Folder of the files
+        #[arg(long, value_name = "DIR", default_value = "tool-schemas")]
+        out: PathBuf,
+        /// Write nothing; exit with 1 and name each file that differs
+        #[arg(long)]
+        check: bool,
+    },
+    /// Say what is set up, try the cheapest read of each vendor, and name the fix for what fails
+    Doctor,
+    /// Run the vendors' stand-ins alone, for any HTTP client
+    Sandbox {
+        /// Address to listen on; port 0 takes a free one
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8790")]
+        listen: SocketAddr,
+    },
+    /// Print a script that completes commands and options in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Wrong usage: a mistake on the command line or in the configuration, not a failed call.
+const WRONG_USAGE: u8 = 2;
+
+/// Runs the program to its end.
+pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    let file = match File::load(&arguments) {
+        Ok(file) => file,
+        Err(error) => return wrong_usage(&error),
+    };
+    let matches = config::command(&file).get_matches_from(arguments);
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    match run(cli, &file) {
+        Ok(code) => code,
+        Err(error) => match error.downcast_ref::<ConfigError>() {
+            Some(error) => wrong_usage(error),
+            None => {
+                complain(&format!("{error:#}"));
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+fn wrong_usage(error: &dyn std::fmt::Display) -> ExitCode {
+    complain(&error.to_string());
+    ExitCode::from(WRONG_USAGE)
+}
+
+fn complain(message: &str) {
+    // Nobody is left to tell where stderr is gone too.
+    let _ = writeln!(std::io::stderr(), "error: {message}");
+}
+
+/// Prints a line; a reader that has gone away is no failure.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Whether a person reads the output, rather than a program.
+fn is_read_by_a_person() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
+    let Cli { command, options, verbose } = cli;
+    let task = command.unwrap_or(Task::Stdio);
+    match task {
+        Task::Completions { shell } => {
+            clap_complete::generate(shell, &mut config::command(file), "outreach-mcp", &mut std::io::stdout());
+            return Ok(ExitCode::SUCCESS);
+        }
+        Task::Schemas { out, check } => return schemas::run(&out, check),
+        _ => {}
+    }
+    let settings = Settings { file };
+    let found = Found::new(&options, &settings)?;
+    let auth_token = match &task {
+        Task::Serve(serve) => token(serve)?,
+        _ => None,
+    };
+    let redactor = Redactor::new(found.secrets().chain(&auth_token));
+    log::start(&options.log, verbose, redactor.clone())?;
+    runtime(&task)?.block_on(async {
+        match task {
+            Task::Stdio => {
+                let setup = Setup::new(&options, found, redactor).await?;
+                let stop = CancellationToken::new();
+                tokio::spawn(cancel_on_signal(stop.clone()));
+                mcp::stdio::serve(Handler::new(setup.dispatch), stop).await?;
+                // A read of standard input that nobody ends would keep the runtime from ending.
+                Ok(ExitCode::SUCCESS)
+            }
+            Task::Serve(serve) => {
+                let setup = Setup::new(&options, found, redactor).await?;
+                let stop = CancellationToken::new();
+                tokio::spawn(cancel_on_signal(stop.clone()));
+                let access = access(serve, auth_token);
+                let announce = |address: SocketAddr| {
+                    let _ = writeln!(std::io::stderr(), "listening on http://{address} (MCP at /mcp and /sse)");
+                };
+                match mcp::http::serve(Handler::new(setup.dispatch), access, stop, announce).await {
+                    Err(error @ (mcp::http::ServeError::NoToken(_) | mcp::http::ServeError::ShortToken(_))) => {
+                        Ok(wrong_usage(&error))
+                    }
+                    ended => ended.map(|()| ExitCode::SUCCESS).map_err(Into::into),
+                }
+            }
+            Task::Call { tool, inputs } => {
+                call::run(&Setup::new(&options, found, redactor).await?.dispatch, &tool, &inputs).await
+            }
+            Task::Tools { json } => {
+                Ok(tools::run(&Setup::new(&options, found, redactor).await?.dispatch.toolbox, json))
+            }
+            Task::Doctor => {
+                let missing = found.missing.clone();
+                doctor::run(&Setup::new(&options, found, redactor).await?.dispatch, &missing, options.sandbox).await
+            }
+            Task::Sandbox { listen } => run_sandbox(listen, &options).await,
+            Task::Completions { .. } | Task::Schemas { .. } => Err(anyhow!("handled before")),
+        }
+    })
+}
+
+/// One thread is enough for one client, and the fastest; a server that hosts many takes all cores.
+fn runtime(task: &Task) -> std::io::Result<tokio::runtime::Runtime> {
+    let mut builder = match task {
+        Task::Serve(_) | Task::Sandbox { .. } => tokio::runtime::Builder::new_multi_thread(),
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    builder.enable_all().build()
+}
+
+fn token(serve: &ServeOptions) -> anyhow::Result<Option<SecretString>> {
+    if let Some(path) = &serve.auth_token_file {
+        return Ok(Some(read_secret(path)?.into()));
+    }
+    Ok(serve.auth_token.clone())
+}
+
+fn access(serve: ServeOptions, auth_token: Option<SecretString>) -> Access {
+    Access {
+        listen: serve.listen,
+        auth_token,
+        allow_hosts: serve.allow_host,
+        allow_origins: serve.allow_origin,
+        max_sessions: serve.max_sessions,
+        drain: serve.drain.into(),
+    }
+}
+
+/// What is set up, before anything is started.
+struct Found {
+    accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
+    missing: Vec<(&'static Vendor, Vec<&'static str>)>,
+}
+
+impl Found {
+    fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
+        let mut found = Self { accounts: Vec::new(), missing: Vec::new() };
+        if options.sandbox {
+            return Ok(found);
+        }
+        for vendor in catalogue::VENDORS {
+            let base_url = settings.base_url(vendor)?;
+            match settings.credentials(vendor)? {
+                Ok(credentials) => found.accounts.push((vendor, base_url, credentials)),
+                Err(missing) => found.missing.push((vendor, missing)),
+            }
+        }
+        Ok(found)
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.accounts.iter().flat_map(|(_, _, credentials)| credentials)
+    }
+}
+
+/// Everything that a command needs, started.
+struct Setup {
+    dispatch: Arc<Dispatch>,
+    /// Runs for as long as this is kept.
+    _sandbox: Option<Sandbox>,
+}
+
+impl Setup {
+    async fn new(options: &Options, found: Found, redactor: Redactor) -> anyhow::Result<Self> {
+        let mut accounts = Accounts::default();
+        let mut set_up = Vec::new();
+        let mut sandbox = None;
+        if options.sandbox {
+            let free = SocketAddr::from(([127, 0, 0, 1], 0));
+            let started =
+                sandbox::start(free, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
+            for vendor in catalogue::VENDORS {
+                let credentials: Vec<SecretString> =
+                    vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
+                accounts.add(vendor, &started.base_url(), &credentials, options.pace);
+            }
+            sandbox = Some(started);
+        }
+        for (vendor, base_url, credentials) in &found.accounts {
+            accounts.add(vendor, base_url, credentials, options.pace);
+            set_up.push(*vendor);
+        }
+        let toolbox = Toolbox::new(&set_up, options.tool_names);
+        let dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
+    }
+}
+
+async fn run_sandbox(listen: SocketAddr, options: &Options) -> anyhow::Result<ExitCode> {
+    let sandbox = sandbox::start(listen, options.sandbox_fault.clone())
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let base_url = sandbox.base_url();
+    print(&format!("listening on {base_url}"));
+    for vendor in catalogue::VENDORS {
+        for setting in vendor.credentials {
+            print(&format!("export {}={} {}={}", vendor.base_url.variable, base_url, setting.variable, sandbox::KEY));
+        }
+    }
+    let stop = CancellationToken::new();
+    cancel_on_signal(stop).await;
+    sandbox.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Cancels at the first SIGTERM or Ctrl-C; a second one ends the program at once, as it would without us.
+async fn cancel_on_signal(stop: CancellationToken) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        else {
+            return;
+        };
+        let mut signalled = async move || {
+            tokio::select! { _ = terminate.recv() => 143, _ = interrupt.recv() => 130 }
+        };
+        signalled().await;
+        stop.cancel();
+        tokio::spawn(async move { std::process::exit(signalled().await) });
+    }
+    #[cfg(not(unix))]
+    {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            stop.cancel();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `outreach-mcp tools`: what there is.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::{is_read_by_a_person, print};
+use crate::toolbox::{Tool, Toolbox};
+
+/// Prints the tools: as a table to a person, as JSON to a program.
+pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
+    let tools = toolbox.tools();
+    if as_json || !is_read_by_a_person() {
+        let list: Vec<_> = tools.iter().map(row).collect();
+        print(&serde_json::to_string_pretty(&list).unwrap_or_default());
+        return ExitCode::SUCCESS;
+    }
+    let widest = tools.iter().map(|tool| tool.name.len()).max().unwrap_or_default();
+    print(&format!("{:<widest$}  {:<6}  {:>6}  what it does", "tool", "effect", "tokens"));
+    for tool in tools {
+        let about = &tool.entry.about;
+        print(&format!(
+            "{:<widest$}  {:<6}  {:>6}  {}",
+            tool.name,
+            about.effect.word(),
+            tool.tokens(),
+            one_line(about.description)
+        ));
+    }
+    let total: usize = tools.iter().map(Tool::tokens).sum();
+    print(&format!("\n{} tools, about {total} tokens of a model's context", tools.len()));
+    ExitCode::SUCCESS
+}
+
+fn row(tool: &Tool) -> serde_json::Value {
+    let about = &tool.entry.about;
+    json!({
+        "name": tool.name,
+        "vendor": tool.vendor.id,
+        "toolset": format!("{}.{}", tool.vendor.id, tool.toolset.name),
+        "title": about.title,
+        "effect": about.effect,
+        "description": one_line(about.description),
+        "tokens": tool.tokens(),
+    })
+}
+
+/// The first sentence.
+pub fn one_line(description: &str) -> &str {
+    description.split_inclusive(". ").next().unwrap_or(description).trim_end()
+}
