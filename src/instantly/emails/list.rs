@@ -33,7 +33,7 @@ pub struct Inputs {
     list_id: Option<String>,
     /// E.g. 1
     i_status: Option<i64>,
-    /// Mailboxes, comma-separated
+    /// Comma-separated
     eaccount: Option<String>,
     /// Lead's address
     lead: Option<String>,

@@ -48,7 +48,7 @@ impl Action for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds lead lists by name, in pages.",
+        description: "Finds lead lists by name.",
         effect: Effect::Read,
         pages: pages("lead_lists"),
         verify: None,

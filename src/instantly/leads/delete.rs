@@ -27,7 +27,7 @@ pub struct Inputs {
     /// Only these
     #[schemars(length(min = 1))]
     ids: Option<Vec<String>>,
-    /// 1-10000, at most
+    /// 1-10000
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
 }

@@ -1,0 +1,4 @@
+//! What the tests stand on: a vendor that records, and the binary over its transports.
+
+pub mod program;
+pub mod vendor;

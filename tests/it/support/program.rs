@@ -1,0 +1,180 @@
+//! The real binary, over the command line, standard input and output, and HTTP.
+
+use std::{
+    net::SocketAddr,
+    process::{Output, Stdio},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines},
+    process::{Child, ChildStdin, ChildStdout, Command},
+};
+
+/// A key that no output may show.
+pub const KEY: &str = "planted-key-0123456789-abcdefgh";
+
+/// Nothing that a test waits for takes this long, unless it hangs.
+pub const LONG: Duration = Duration::from_secs(30);
+
+/// The binary with an environment of its own.
+pub fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outreach-mcp"));
+    command.env_clear().env("HOME", std::env::temp_dir().join("no-such-home")).kill_on_drop(true);
+    command
+}
+
+/// The binary with an Instantly account at this base URL, without pacing.
+pub fn with_account(base_url: &str) -> Command {
+    let mut command = command();
+    command.env("INSTANTLY_API_KEY", KEY).env("INSTANTLY_BASE_URL", base_url).env("OUTREACH_PACE", "0");
+    command
+}
+
+/// Runs it to its end.
+pub async fn run(mut command: Command) -> Output {
+    command.stdin(Stdio::null());
+    tokio::time::timeout(LONG, command.output()).await.expect("it ends").unwrap()
+}
+
+/// One call from the command line: the envelope and the exit code.
+pub async fn call(mut command: Command, tool: &str, inputs: Value) -> (Value, i32) {
+    command.args(["call", tool, &inputs.to_string()]);
+    let output = run(command).await;
+    let text = String::from_utf8(output.stdout).unwrap();
+    let envelope = serde_json::from_str(&text)
+        .unwrap_or_else(|error| panic!("{error} in {text:?}, stderr {:?}", String::from_utf8_lossy(&output.stderr)));
+    (envelope, output.status.code().unwrap())
+}
+
+/// A session over standard input and output, message by message.
+pub struct Stdio_ {
+    pub child: Child,
+    pub stdin: Option<ChildStdin>,
+    pub lines: Lines<BufReader<ChildStdout>>,
+    next: i64,
+}
+
+impl Stdio_ {
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let stdin = child.stdin.take();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        Self { child, stdin, lines, next: 1 }
+    }
+
+    /// Started and initialized with this protocol version.
+    pub async fn initialized(command: Command, version: &str) -> Self {
+        let mut session = Self::start(command);
+        let answer = session.request("initialize", initialize(version)).await;
+        assert!(answer["result"]["serverInfo"]["name"] == "outreach-mcp", "{answer}");
+        session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
+        session
+    }
+
+    pub async fn send(&mut self, message: &Value) {
+        self.send_raw(&format!("{message}\n")).await;
+    }
+
+    pub async fn send_raw(&mut self, text: &str) {
+        let stdin = self.stdin.as_mut().expect("stdin is open");
+        stdin.write_all(text.as_bytes()).await.unwrap();
+        stdin.flush().await.unwrap();
+    }
+
+    /// Sends a request and gives its id.
+    pub async fn begin(&mut self, method: &str, params: Value) -> i64 {
+        let id = self.next;
+        self.next += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })).await;
+        id
+    }
+
+    /// The next message.
+    pub async fn receive(&mut self) -> Value {
+        let line = tokio::time::timeout(LONG, self.lines.next_line()).await.expect("a message in time").unwrap();
+        serde_json::from_str(&line.expect("a message before the end")).unwrap()
+    }
+
+    /// The answer to a request; notifications in between are passed over.
+    pub async fn answer(&mut self, id: i64) -> Value {
+        loop {
+            let message = self.receive().await;
+            if message["id"] == id {
+                return message;
+            }
+        }
+    }
+
+    pub async fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.begin(method, params).await;
+        self.answer(id).await
+    }
+
+    /// A tool call's result.
+    pub async fn call(&mut self, tool: &str, arguments: Value) -> Value {
+        let answer = self.request("tools/call", json!({ "name": tool, "arguments": arguments })).await;
+        answer["result"].clone()
+    }
+
+    /// Closes standard input and waits for the end: the exit code and what was logged.
+    pub async fn end(mut self) -> (i32, String) {
+        drop(self.stdin.take());
+        let status = tokio::time::timeout(LONG, self.child.wait()).await.expect("it ends").unwrap();
+        let mut log = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
+        (status.code().unwrap_or(-1), log)
+    }
+}
+
+/// The parameters of `initialize`.
+pub fn initialize(version: &str) -> Value {
+    json!({ "protocolVersion": version, "capabilities": {}, "clientInfo": { "name": "test", "version": "1" } })
+}
+
+/// The `_meta` that every request of protocol 2026-07-28 carries.
+pub fn modern_meta() -> Value {
+    json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+        "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
+    })
+}
+
+/// The binary as an HTTP server on a free port.
+pub struct Serving {
+    pub child: Child,
+    pub address: SocketAddr,
+}
+
+impl Serving {
+    /// Started with `serve` and these further arguments.
+    pub async fn start(mut command: Command, arguments: &[&str]) -> Self {
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let address = tokio::time::timeout(LONG, async {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                if let Some(rest) = line.strip_prefix("listening on http://") {
+                    return rest.split_whitespace().next().unwrap().parse().unwrap();
+                }
+            }
+            panic!("it ended before it listened");
+        })
+        .await
+        .expect("it listens");
+        // The log is read on, or it would block the server.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { child, address }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
