@@ -12,7 +12,7 @@ use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
         CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
-        ErrorCode, Implementation, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam,
+        ErrorCode, Implementation, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion,
         ServerCapabilities, ServerConfig, Tool as Listed, ToolAnnotations,
     },
     service::RequestContext,
@@ -189,7 +189,11 @@ impl ServerHandler for Handler {
             return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, "`name` must be the name of a tool", None));
         };
         let arguments = params.get_mut("arguments").map(Value::take).unwrap_or_default();
-        let result = self.call(&name, arguments, &context).await?;
+        let mut result = self.call(&name, arguments, &context).await?;
+        // The SDK does this for the calls that it knows.
+        if context.protocol_version().is_none_or(|version| version < ProtocolVersion::V_2026_07_28) {
+            result.result_type = None;
+        }
         match serde_json::to_value(result) {
             Ok(result) => Ok(CustomResult::new(result)),
             Err(error) => Err(ErrorData::internal_error(error.to_string(), None)),

@@ -2,3 +2,10 @@
 
 pub mod program;
 pub mod vendor;
+
+/// An HTTP client.
+pub fn http_client() -> reqwest::Client {
+    // Fails where another test was first, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}

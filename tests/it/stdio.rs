@@ -1,0 +1,275 @@
+//! MCP over standard input and output.
+
+use std::time::Duration;
+
+use rmcp::{ServiceExt, model::CallToolRequestParams, transport::TokioChildProcess};
+use serde_json::{Value, json};
+
+use crate::support::{
+    program::{KEY, LONG, Stdio_, command, modern_meta, with_account},
+    vendor::{Vendor, reply},
+};
+
+const TOOLS: usize = 13;
+
+fn check_failure(result: &Value, kind: &str) {
+    assert_eq!(result["isError"], true, "{result}");
+    let envelope = &result["structuredContent"];
+    assert_eq!(envelope["success"], false);
+    assert_eq!(envelope["error_kind"], kind, "{result}");
+    let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
+    assert_eq!(&text, envelope, "the text is the same JSON");
+}
+
+#[tokio::test]
+async fn every_version_with_initialize_lists_and_calls() {
+    let vendor = Vendor::start().await;
+    for version in ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"] {
+        let mut session = Stdio_::start(with_account(&vendor.url()));
+        let answer = session.request("initialize", crate::support::program::initialize(version)).await;
+        assert_eq!(answer["result"]["protocolVersion"], version);
+        session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
+        let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+        let names: Vec<&str> = tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+        assert_eq!(names.len(), TOOLS);
+        assert!(names.is_sorted(), "{names:?}");
+        let result = session.call("list_leads", json!({ "limit": 3 })).await;
+        assert_eq!(result["structuredContent"], json!({ "success": true, "leads": [], "count": 0 }));
+        assert_eq!(result["content"][0]["text"], r#"{"success":true,"leads":[],"count":0}"#);
+        assert_eq!(result["isError"], false);
+        assert!(result.get("resultType").is_none(), "an older client knows no resultType");
+        assert_eq!(session.end().await.0, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_version_without_initialize_lists_and_calls() {
+    let vendor = Vendor::start().await;
+    let mut session = Stdio_::start(with_account(&vendor.url()));
+    let found = session.request("server/discover", json!({ "_meta": modern_meta() })).await;
+    assert!(found["result"]["supportedVersions"].as_array().unwrap().contains(&json!("2026-07-28")), "{found}");
+    let tools = session.request("tools/list", json!({ "_meta": modern_meta() })).await;
+    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), TOOLS);
+    assert_eq!(tools["result"]["resultType"], "complete");
+    assert!(tools["result"]["ttlMs"].as_u64().unwrap() > 0);
+    let call = json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() });
+    let result = session.request("tools/call", call).await["result"].clone();
+    assert_eq!(result["structuredContent"]["success"], true, "{result}");
+    assert_eq!(session.end().await.0, 0);
+}
+
+#[tokio::test]
+async fn a_version_from_the_future_is_answered_with_a_known_one() {
+    let mut session = Stdio_::start(command());
+    let answer = session.request("initialize", crate::support::program::initialize("2099-01-01")).await;
+    assert_eq!(answer["result"]["protocolVersion"], "2025-11-25");
+}
+
+#[tokio::test]
+async fn every_tool_says_what_it_is() {
+    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+    for tool in tools.as_array().unwrap() {
+        let name = tool["name"].as_str().unwrap();
+        assert!(name.starts_with("instantly_"), "{name}: with nothing set up, names are qualified");
+        for field in ["title", "description"] {
+            assert!(!tool[field].as_str().unwrap().is_empty(), "{name}");
+        }
+        for hint in ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] {
+            assert!(tool["annotations"][hint].is_boolean(), "{name}: {hint}");
+        }
+        assert_eq!(tool["inputSchema"]["type"], "object", "{name}");
+        assert_eq!(tool["outputSchema"]["required"], json!(["success"]), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn mistakes_in_a_call_are_results() {
+    let vendor = Vendor::start().await;
+    let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
+    for arguments in [
+        json!({ "limit": "many" }),
+        json!({ "limit": 0 }),
+        json!({ "limt": 3 }),
+        json!([1]),
+        json!("no json"),
+        json!(7),
+    ] {
+        check_failure(&session.call("list_leads", arguments).await, "invalid_input");
+    }
+    check_failure(&session.call("get_lead", json!({})).await, "invalid_input");
+    assert!(vendor.seen().is_empty(), "nothing was sent");
+    for arguments in [json!(null), json!({}), json!("{\"limit\": 2}")] {
+        assert_eq!(session.call("list_leads", arguments).await["isError"], false);
+    }
+    let missing = session.request("tools/call", json!({ "name": "list_leads" })).await;
+    assert_eq!(missing["result"]["isError"], false, "{missing}");
+}
+
+#[tokio::test]
+async fn only_what_is_no_call_is_a_protocol_error() {
+    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    let unknown = session.request("tools/call", json!({ "name": "instantly_list_lead", "arguments": {} })).await;
+    assert_eq!(unknown["error"]["code"], -32602);
+    assert!(unknown["error"]["message"].as_str().unwrap().contains("instantly_list_leads"), "{unknown}");
+    let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
+    assert_eq!(nameless["error"]["code"], -32602);
+    let method = session.request("tools/dance", json!({})).await;
+    assert_eq!(method["error"]["code"], -32601);
+    // And the session is as well as before.
+    assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_not_set_up_says_what_to_set() {
+    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    let result = session.call("instantly_list_leads", json!({})).await;
+    check_failure(&result, "not_configured");
+    assert!(result["structuredContent"]["error"].as_str().unwrap().contains("INSTANTLY_API_KEY"));
+}
+
+#[tokio::test]
+async fn either_name_is_taken() {
+    let vendor = Vendor::start().await;
+    for names in ["auto", "qualified", "bare"] {
+        let mut command = with_account(&vendor.url());
+        command.args(["--tool-names", names]);
+        let mut session = Stdio_::initialized(command, "2025-11-25").await;
+        let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+        let listed = tools.as_array().unwrap().iter().any(|tool| tool["name"] == "list_leads");
+        assert_eq!(listed, names != "qualified", "{names}");
+        for name in ["list_leads", "instantly_list_leads"] {
+            assert_eq!(session.call(name, json!({})).await["isError"], false, "{name} with {names}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_clients_ask_for_anyway_is_there_and_empty() {
+    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    assert_eq!(session.request("prompts/list", json!({})).await["result"]["prompts"], json!([]));
+    assert_eq!(session.request("resources/list", json!({})).await["result"]["resources"], json!([]));
+    assert_eq!(session.request("resources/templates/list", json!({})).await["result"]["resourceTemplates"], json!([]));
+    let completion = json!({ "ref": { "type": "ref/prompt", "name": "x" }, "argument": { "name": "a", "value": "b" } });
+    let completed = session.request("completion/complete", completion).await;
+    assert_eq!(completed["result"]["completion"]["values"], json!([]));
+}
+
+#[tokio::test]
+async fn bad_input_does_not_end_the_process() {
+    let mut session = Stdio_::start(command());
+    for slip in [
+        "\n",
+        "not json\n",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n",
+        "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}\n",
+        "[]\n",
+        "{\"jsonrpc\":\"2.0\",\"id\":1000,\"method\":\"tools/list\"}\n",
+        "{\"half\": \n",
+    ] {
+        session.send_raw(slip).await;
+    }
+    session.send_raw(&format!("{}\n", "x".repeat(2_000_000))).await;
+    let answer = session.request("initialize", crate::support::program::initialize("2025-06-18")).await;
+    assert_eq!(answer["result"]["serverInfo"]["name"], "outreach-mcp");
+    session.send_raw("not json\n").await;
+    assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
+    assert_eq!(session.end().await.0, 0);
+}
+
+#[tokio::test]
+async fn a_cancelled_call_stops_and_the_session_goes_on() {
+    let vendor = Vendor::start().await;
+    vendor.then(|| never());
+    let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
+    let id = session.begin("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
+    until(|| vendor.seen().len() == 1).await;
+    session
+        .send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } }))
+        .await;
+    let result = session.call("list_leads", json!({})).await;
+    assert_eq!(result["isError"], false);
+    // The process ends at once: nothing is left of the cancelled call.
+    assert_eq!(session.end().await.0, 0);
+}
+
+#[tokio::test]
+async fn a_thousand_calls_at_once_are_all_answered() {
+    let vendor = Vendor::start().await;
+    let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
+    const CALLS: usize = 1000;
+    let mut open = std::collections::HashSet::new();
+    for at in 0..CALLS {
+        let call = json!({ "name": "get_lead", "arguments": { "lead_id": format!("lead-{at}") } });
+        open.insert(session.begin("tools/call", call).await);
+    }
+    while !open.is_empty() {
+        let message = session.receive().await;
+        assert_eq!(message["result"]["isError"], false, "{message}");
+        assert!(open.remove(&message["id"].as_i64().unwrap()), "answered once: {message}");
+    }
+    assert_eq!(vendor.seen().len(), CALLS, "each was sent once");
+}
+
+#[tokio::test]
+async fn a_client_that_vanishes_leaves_nothing_behind() {
+    let vendor = Vendor::start().await;
+    vendor.then(|| never());
+    let mut command = with_account(&vendor.url());
+    command.args(["--call-timeout", "2s"]);
+    let mut session = Stdio_::initialized(command, "2025-11-25").await;
+    session.begin("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
+    until(|| vendor.seen().len() == 1).await;
+    let (code, log) = session.end().await;
+    assert_eq!(code, 0, "{log}");
+    assert!(!log.contains(KEY) && !log.contains("panicked"), "{log}");
+}
+
+#[tokio::test]
+async fn waits_are_reported_to_a_caller_that_asked() {
+    let vendor = Vendor::start().await;
+    vendor.then(|| {
+        let mut answer = reply(429, "application/json", r#"{"message":"Rate limit exceeded"}"#);
+        answer.headers_mut().insert("retry-after", "1".parse().unwrap());
+        answer
+    });
+    let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
+    let call = json!({ "name": "list_leads", "arguments": {}, "_meta": { "progressToken": "p1" } });
+    let id = session.begin("tools/call", call).await;
+    let progress = session.receive().await;
+    assert_eq!(progress["method"], "notifications/progress", "{progress}");
+    assert_eq!(progress["params"]["progressToken"], "p1");
+    assert!(progress["params"]["progress"].as_f64().unwrap() > 0.0);
+    assert_eq!(session.answer(id).await["result"]["isError"], false);
+    assert_eq!(vendor.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn the_sdks_own_client_works() {
+    let vendor = Vendor::start().await;
+    let transport = TokioChildProcess::new(with_account(&vendor.url())).unwrap();
+    let client = ().serve(transport).await.unwrap();
+    assert_eq!(client.list_all_tools().await.unwrap().len(), TOOLS);
+    let call =
+        CallToolRequestParams::new("list_campaigns").with_arguments(json!({ "limit": 2 }).as_object().unwrap().clone());
+    let result = client.call_tool(call).await.unwrap();
+    assert_eq!(result.structured_content.unwrap()["success"], true);
+    client.cancel().await.unwrap();
+}
+
+/// An answer that never comes.
+fn never() -> axum::response::Response {
+    let body = axum::body::Body::from_stream(futures::stream::pending::<Result<axum::body::Bytes, std::io::Error>>());
+    axum::response::Response::new(body)
+}
+
+/// Waits until it holds.
+async fn until(mut holds: impl FnMut() -> bool) {
+    tokio::time::timeout(LONG, async {
+        while !holds() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .expect("it comes to hold");
+}
