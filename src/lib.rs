@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod dispatch;
+pub mod docs;
 pub mod envelope;
 pub mod failure;
 pub mod inputs;

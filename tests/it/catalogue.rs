@@ -1,0 +1,282 @@
+//! What holds for every action alike.
+
+use std::{collections::HashSet, path::Path};
+
+use outreach_mcp::{
+    catalogue::{VENDORS, actions},
+    cli::schemas,
+    mcp,
+    toolbox::{Tool, ToolNames, Toolbox},
+};
+use serde_json::{Value, json};
+
+fn toolbox() -> Toolbox {
+    Toolbox::new(VENDORS, ToolNames::Qualified)
+}
+
+/// Every schema below this one, itself included, with its path.
+fn every_schema(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
+    found.push((path.to_owned(), schema.clone()));
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        every_schema(property, &format!("{path}.{name}"), found);
+    }
+    for part in ["items", "additionalProperties"] {
+        if let Some(part_schema) = schema.get(part) {
+            every_schema(part_schema, &format!("{path}.{part}"), found);
+        }
+    }
+}
+
+fn schemas_of(tool: &Tool) -> [(&'static str, Value); 2] {
+    [
+        ("input", Value::Object(tool.input_schema.as_ref().clone())),
+        ("output", Value::Object(tool.output_schema.as_ref().clone())),
+    ]
+}
+
+#[test]
+fn names_are_unique_short_and_plain() {
+    let mut seen = HashSet::new();
+    for tool in toolbox().tools() {
+        assert!(seen.insert(tool.name.clone()), "{} twice", tool.name);
+        assert!(tool.name.len() <= 50, "{}", tool.name);
+        assert!(
+            tool.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'),
+            "{}",
+            tool.name
+        );
+    }
+}
+
+#[test]
+fn the_catalogue_is_complete() {
+    let names: Vec<&str> =
+        actions().filter(|(vendor, ..)| vendor.id == "instantly").map(|(_, _, entry)| entry.about.name).collect();
+    let documented = [
+        "list_leads",
+        "get_lead",
+        "create_lead",
+        "delete_leads",
+        "update_lead_interest_status",
+        "list_campaigns",
+        "create_campaign",
+        "patch_campaign",
+        "activate_campaign",
+        "list_emails",
+        "reply_to_email",
+        "list_lead_lists",
+        "create_lead_list",
+    ];
+    assert_eq!(names, documented);
+}
+
+#[test]
+fn effects_are_those_of_the_catalogue() {
+    let table = [
+        ("list_leads", "read"),
+        ("get_lead", "read"),
+        ("create_lead", "send"),
+        ("delete_leads", "delete"),
+        ("update_lead_interest_status", "update"),
+        ("list_campaigns", "read"),
+        ("create_campaign", "create"),
+        ("patch_campaign", "update"),
+        ("activate_campaign", "send"),
+        ("list_emails", "read"),
+        ("reply_to_email", "send"),
+        ("list_lead_lists", "read"),
+        ("create_lead_list", "create"),
+    ];
+    for (name, effect) in table {
+        let (_, _, entry) = actions().find(|(_, _, entry)| entry.about.name == name).unwrap();
+        assert_eq!(entry.about.effect.word(), effect, "{name}");
+        assert!(entry.least <= entry.about.effect, "{name}");
+    }
+}
+
+#[test]
+fn descriptions_are_short_and_do_not_repeat_the_inputs() {
+    for tool in toolbox().tools() {
+        let about = &tool.entry.about;
+        let sentences = about.description.split(". ").count();
+        assert!(sentences <= 3, "{}: {sentences} sentences", tool.name);
+        assert!(about.description.len() <= 300 && about.description.ends_with('.'), "{}", tool.name);
+        assert!(!about.title.is_empty() && about.title.len() <= 40, "{}", tool.name);
+        assert!(about.docs.starts_with("https://"), "{}", tool.name);
+    }
+}
+
+#[test]
+fn every_write_says_how_to_find_out_what_became_of_it() {
+    for (_, _, entry) in actions() {
+        assert_eq!(entry.about.verify.is_none(), entry.about.effect.is_read(), "{}", entry.about.name);
+        if let Some(verify) = entry.about.verify {
+            let named: Vec<String> = toolbox().tools().iter().map(|tool| tool.name.clone()).collect();
+            assert!(named.iter().any(|name| verify.contains(name.as_str())), "{}: names no tool", entry.about.name);
+        }
+    }
+}
+
+#[test]
+fn pages_name_inputs_and_outputs_that_are_there() {
+    for tool in toolbox().tools() {
+        let lists = tool.entry.about.name.starts_with("list_");
+        assert_eq!(tool.entry.about.pages.is_some(), lists, "{}", tool.name);
+        let Some(pages) = tool.entry.about.pages else { continue };
+        for input in [pages.cursor, pages.size] {
+            assert!(tool.input_schema["properties"].get(input).is_some(), "{}: {input}", tool.name);
+        }
+        for output in [pages.items, pages.next, "count"] {
+            assert!(tool.output_schema["properties"].get(output).is_some(), "{}: {output}", tool.name);
+        }
+    }
+}
+
+#[test]
+fn schemas_are_what_every_client_takes() {
+    for tool in toolbox().tools() {
+        for (which, schema) in schemas_of(tool) {
+            let name = format!("{} {which}", tool.name);
+            assert_eq!(schema["type"], "object", "{name}");
+            assert!(schema["properties"].is_object(), "{name}");
+            let mut all = Vec::new();
+            every_schema(&schema, &name, &mut all);
+            for (path, schema) in all {
+                assert!(schema.is_object(), "{path}: a boolean schema");
+                for keyword in
+                    ["$ref", "$defs", "$schema", "const", "title", "anyOf", "oneOf", "allOf", "not", "prefixItems"]
+                {
+                    assert!(schema.get(keyword).is_none(), "{path}: {keyword}");
+                }
+                for keyword in schema.as_object().unwrap().keys() {
+                    assert!(!keyword.starts_with("x-"), "{path}: {keyword}");
+                }
+                assert!(schema.get("type").is_none_or(Value::is_string), "{path}: {}", schema["type"]);
+                assert!(schema.get("format").is_none(), "{path}: {}", schema["format"]);
+                if schema["type"] == "array" {
+                    assert!(schema["items"].is_object(), "{path}: a list of what?");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_input_is_described_and_typed() {
+    for tool in toolbox().tools() {
+        for (name, input) in tool.input_schema["properties"].as_object().unwrap() {
+            let description = input["description"].as_str().unwrap_or_default();
+            assert!(!description.is_empty(), "{}: {name}", tool.name);
+            assert!(input["type"].is_string(), "{}: {name}", tool.name);
+        }
+        for required in tool.input_schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+            assert!(tool.input_schema["properties"].get(required.as_str().unwrap()).is_some(), "{}", tool.name);
+        }
+    }
+}
+
+#[test]
+fn outputs_admit_a_failure() {
+    let failure = json!({
+        "success": false, "error": "x", "error_kind": "not_found", "retryable": false, "http_status": null, "retry_after_s": null,
+    });
+    for tool in toolbox().tools() {
+        let schema = Value::Object(tool.output_schema.as_ref().clone());
+        assert_eq!(schema["required"], json!(["success"]), "{}", tool.name);
+        assert!(jsonschema::is_valid(&schema, &failure), "{}", tool.name);
+        assert!(!jsonschema::is_valid(&schema, &json!({})), "{}", tool.name);
+    }
+}
+
+#[test]
+fn outputs_are_the_documented_keys() {
+    let failure = ["success", "error", "error_kind", "retryable", "http_status", "retry_after_s"];
+    let lead = vec!["lead", "id", "email_address", "first_name", "last_name", "campaign", "status"];
+    let campaign = vec!["campaign", "id", "name", "status"];
+    let list = |items| vec![items, "count", "next_starting_after"];
+    let table = [
+        ("list_leads", list("leads")),
+        ("get_lead", lead.clone()),
+        ("create_lead", lead),
+        ("delete_leads", vec!["count"]),
+        ("update_lead_interest_status", vec!["message"]),
+        ("list_campaigns", list("campaigns")),
+        ("create_campaign", campaign.clone()),
+        ("patch_campaign", campaign.clone()),
+        ("activate_campaign", campaign),
+        ("list_emails", list("emails")),
+        ("reply_to_email", vec!["email", "id", "subject", "thread_id"]),
+        ("list_lead_lists", list("lead_lists")),
+        ("create_lead_list", vec!["lead_list", "id", "name"]),
+    ];
+    let toolbox = toolbox();
+    for (name, keys) in table {
+        let tool = toolbox.tools().iter().find(|tool| tool.entry.about.name == name).unwrap();
+        let got: HashSet<&str> =
+            tool.output_schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(got, keys.into_iter().chain(failure).collect(), "{name}");
+    }
+}
+
+#[test]
+fn annotations_follow_from_the_effect() {
+    for tool in toolbox().tools() {
+        let listed = serde_json::to_value(mcp::listed(tool)).unwrap();
+        let hints = &listed["annotations"];
+        let read = tool.entry.about.effect.word() == "read";
+        assert_eq!(hints["readOnlyHint"], read, "{}", tool.name);
+        assert_eq!(hints["openWorldHint"], true, "{}", tool.name);
+        if matches!(tool.entry.about.effect.word(), "send" | "delete") {
+            assert_eq!(hints["destructiveHint"], true, "{}", tool.name);
+        }
+        assert_eq!(
+            hints["idempotentHint"],
+            !matches!(tool.entry.about.effect.word(), "send" | "create" | "spend"),
+            "{}",
+            tool.name
+        );
+    }
+}
+
+#[test]
+fn tools_are_light() {
+    let toolbox = toolbox();
+    let tokens: Vec<usize> = toolbox.tools().iter().map(Tool::tokens).collect();
+    let average = tokens.iter().sum::<usize>() / tokens.len();
+    assert!(average <= 200, "{average} tokens a tool");
+    for tool in toolbox.tools() {
+        assert!(tool.tokens() <= 900, "{}: {}", tool.name, tool.tokens());
+    }
+}
+
+#[test]
+fn each_action_is_documented_in_its_file() {
+    // The first line of an action's file is the vendor's page on it.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut pages = HashSet::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(path).unwrap();
+                let first = text.lines().next().unwrap_or_default();
+                pages.extend(first.strip_prefix("//! <").and_then(|line| line.strip_suffix('>')).map(str::to_owned));
+            }
+        }
+    }
+    for (_, _, entry) in actions() {
+        assert!(pages.contains(entry.about.docs), "{}", entry.about.docs);
+    }
+}
+
+#[test]
+fn the_schema_files_are_those_of_this_version() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tool-schemas");
+    for (path, text) in schemas::files() {
+        let there = std::fs::read_to_string(folder.join(&path)).unwrap_or_default();
+        assert!(there == text, "{} differs: run `cargo run -- schemas`", path.display());
+    }
+}
