@@ -1,1 +1,277 @@
-fn main() {}
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`.
+//!
+//! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
+//! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::SocketAddr,
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use axum::{Router, routing::any, serve::ListenerExt};
+use serde_json::{Value, json};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_outreach-mcp");
+const STARTS: usize = 30;
+const CALLS: usize = 3000;
+const LOAD: usize = 30_000;
+const IN_FLIGHT: usize = 64;
+
+fn main() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let vendor = runtime.block_on(stand_in());
+
+    let start = median((0..STARTS).map(|_| start_to_tools_list()).collect());
+    let idle = idle_memory();
+    let direct = runtime.block_on(direct_calls(vendor));
+    let stdio = Session::start(vendor).calls();
+    let http = runtime.block_on(http_calls(vendor));
+    let load = Session::start(vendor).load();
+    let (tokens, heaviest) = tokens();
+    let size = std::fs::metadata(PROGRAM).unwrap().len();
+
+    println!("\n| What | Measured | Reach |\n|---|---|---|");
+    row("start to first tools/list answer on stdio, median", format!("{:.2} ms", ms(start)), "10 ms");
+    row("resident memory, idle, stdio", format!("{:.1} MB", idle / 1024.0), "12 MB");
+    row("the same HTTP call made directly, p50", format!("{:.3} ms", ms(direct)), "");
+    row("added to a call on stdio, p50", format!("{:.3} ms", ms(stdio) - ms(direct)), "0.15 ms");
+    row("added to a call on HTTP, p50", format!("{:.3} ms", ms(http) - ms(direct)), "0.25 ms");
+    row("calls a second of one core, stdio", format!("{:.0}", load.per_core), "5000");
+    row("calls a second by the clock, client and stand-in beside it", format!("{:.0}", load.by_clock), "");
+    row("resident memory after the load", format!("{:.1} MB", load.memory / 1024.0), "");
+    row("tokens a tool, average; heaviest", format!("{tokens}; {heaviest}"), "200; 900");
+    row("binary, stripped", format!("{:.1} MB", size as f64 / 1e6), "15 MB");
+}
+
+fn row(what: &str, measured: String, reach: &str) {
+    println!("| {what} | {measured} | {reach} |");
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// A vendor that answers one small lead list at once.
+async fn stand_in() -> SocketAddr {
+    let body = json!({ "items": [{ "id": "0199", "email": "ada@example.com", "first_name": "Ada", "status": 1 }] })
+        .to_string();
+    let app = Router::new().fallback(any(move || {
+        let body = body.clone();
+        async move { ([("content-type", "application/json")], body) }
+    }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    address
+}
+
+fn program() -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.env_clear().env("OUTREACH_PACE", "0").env("INSTANTLY_API_KEY", "a-key-for-the-benchmark");
+    command
+}
+
+fn initialize() -> Value {
+    let params = json!({ "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "bench", "version": "1" } });
+    json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params })
+}
+
+fn call(id: usize) -> Value {
+    let params = json!({ "name": "list_leads", "arguments": { "limit": 1 } });
+    json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params })
+}
+
+struct Session {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Session {
+    fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let stdin = child.stdin.take().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        Self { child, stdin, stdout }
+    }
+
+    /// Started, initialized, and its connection to the vendor open.
+    fn start(vendor: SocketAddr) -> Self {
+        let mut session = Self::spawn(program().env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
+        session.send(&initialize());
+        session.receive();
+        session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
+        for id in 0..200 {
+            session.send(&call(id));
+            let answer = session.receive();
+            assert!(answer.contains(r#""success":true"#), "{answer}");
+        }
+        session
+    }
+
+    fn send(&mut self, message: &Value) {
+        self.stdin.write_all(format!("{message}\n").as_bytes()).unwrap();
+    }
+
+    fn receive(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        assert!(!line.is_empty(), "the program ended");
+        line
+    }
+
+    fn calls(mut self) -> Duration {
+        let times = (0..CALLS).map(|id| {
+            let began = Instant::now();
+            self.send(&call(id));
+            self.receive();
+            began.elapsed()
+        });
+        let times = times.collect();
+        self.end();
+        median(times)
+    }
+
+    fn load(mut self) -> Load {
+        let (began, cpu) = (Instant::now(), self.cpu());
+        for id in 0..IN_FLIGHT {
+            self.send(&call(id));
+        }
+        for id in IN_FLIGHT..LOAD + IN_FLIGHT {
+            self.receive();
+            if id < LOAD {
+                self.send(&call(id));
+            }
+        }
+        let (took, cpu) = (began.elapsed(), self.cpu() - cpu);
+        let memory = self.memory();
+        self.end();
+        Load { per_core: LOAD as f64 / cpu, by_clock: LOAD as f64 / took.as_secs_f64(), memory }
+    }
+
+    /// Processor time used so far, in seconds.
+    fn cpu(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        // utime and stime, in ticks of a hundredth of a second.
+        (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
+    }
+
+    /// Resident memory, in kB.
+    fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
+    fn end(mut self) {
+        drop(self.stdin);
+        self.child.wait().unwrap();
+    }
+}
+
+struct Load {
+    per_core: f64,
+    by_clock: f64,
+    memory: f64,
+}
+
+fn start_to_tools_list() -> Duration {
+    let list = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" });
+    let messages =
+        format!("{}\n{}\n{list}\n", initialize(), json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
+    let began = Instant::now();
+    let mut session = Session::spawn(&mut program());
+    session.stdin.write_all(messages.as_bytes()).unwrap();
+    session.receive();
+    let answer = session.receive();
+    let took = began.elapsed();
+    assert!(answer.contains("list_leads"));
+    session.end();
+    took
+}
+
+fn idle_memory() -> f64 {
+    let mut session = Session::spawn(&mut program());
+    session.send(&initialize());
+    session.receive();
+    session.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" }));
+    session.receive();
+    std::thread::sleep(Duration::from_millis(300));
+    let memory = session.memory();
+    session.end();
+    memory
+}
+
+/// The call as the program makes it, made without it.
+async fn direct_calls(vendor: SocketAddr) -> Duration {
+    let client = reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().unwrap();
+    let mut times = Vec::with_capacity(CALLS);
+    for at in 0..CALLS + 200 {
+        let began = Instant::now();
+        let request = client
+            .post(format!("http://{vendor}/api/v2/leads/list"))
+            .header("authorization", "Bearer a-key-for-the-benchmark")
+            .header("content-type", "application/json")
+            .body(r#"{"limit":1}"#);
+        let answer = request.send().await.unwrap().bytes().await.unwrap();
+        let _: Value = serde_json::from_slice(&answer).unwrap();
+        if at >= 200 {
+            times.push(began.elapsed());
+        }
+    }
+    median(times)
+}
+
+async fn http_calls(vendor: SocketAddr) -> Duration {
+    let mut command = program();
+    command.env("INSTANTLY_BASE_URL", format!("http://{vendor}")).args(["serve", "--listen", "127.0.0.1:0"]);
+    let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    stderr.read_line(&mut line).unwrap();
+    let address = line.split_whitespace().nth(2).unwrap().to_owned();
+    std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
+
+    let client = reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().unwrap();
+    let post = |body: String| {
+        client
+            .post(format!("{address}/mcp"))
+            .header("content-type", "application/json")
+            .header("accept", "application/json, text/event-stream")
+            .body(body)
+    };
+    let response = post(initialize().to_string()).send().await.unwrap();
+    let session = response.headers()["mcp-session-id"].clone();
+    response.bytes().await.unwrap();
+    let mut times = Vec::with_capacity(CALLS);
+    for at in 0..CALLS + 200 {
+        let began = Instant::now();
+        let response = post(call(at).to_string()).header("mcp-session-id", &session).send().await.unwrap();
+        let answer = response.text().await.unwrap();
+        if at >= 200 {
+            times.push(began.elapsed());
+        }
+        assert!(answer.contains(r#""success":true"#), "{answer}");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    median(times)
+}
+
+fn tokens() -> (usize, usize) {
+    let output = program().args(["tools", "--json"]).output().unwrap();
+    let tools: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let tokens: Vec<usize> = tools.iter().map(|tool| tool["tokens"].as_u64().unwrap() as usize).collect();
+    (tokens.iter().sum::<usize>() / tokens.len(), *tokens.iter().max().unwrap())
+}
