@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod action;
 pub mod call;
 pub mod catalogue;
+pub mod cli;
 pub mod dispatch;
 pub mod envelope;
 pub mod failure;
