@@ -14,7 +14,7 @@ use secrecy::SecretString;
 
 use crate::{
     catalogue,
-    cli::Cli,
+    cli::{Cli, clients::is_placeholder},
     inputs::nearest,
     sandbox::fault::Fault,
     toolbox::ToolNames,
@@ -385,9 +385,9 @@ impl Settings<'_> {
     }
 }
 
-/// A variable that is set to something. Clients hand on empty ones for what the user left out.
+/// A variable that is set to something. Clients hand on empty ones, and placeholders, for what the user left out.
 fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty() && !is_placeholder(value))
 }
 
 /// The secret in a file.

@@ -1,6 +1,8 @@
 //! What a person types.
 
 mod call;
+pub mod clients;
+mod config_entry;
 mod doctor;
 mod log;
 pub mod schemas;
@@ -87,6 +89,14 @@ pub enum Task {
     },
     /// Say what is set up, try the cheapest read of each vendor, and name the fix for what fails
     Doctor,
+    /// Print the entry that makes an MCP client start this program, or write it into the client's file
+    Config {
+        /// The client
+        client: clients::Client,
+        /// Merge it into the client's file, keeping everything else there and a backup beside it
+        #[arg(long)]
+        write: bool,
+    },
     /// Run the vendors' stand-ins alone, for any HTTP client
     Sandbox {
         /// Address to listen on; port 0 takes a free one
@@ -155,6 +165,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Schemas { out, check } => return schemas::run(&out, check),
+        Task::Config { client, write } => return config_entry::run(client, write, &options),
         _ => {}
     }
     let settings = Settings { file };
@@ -201,7 +212,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 doctor::run(&Setup::new(&options, found, redactor).await?.dispatch, &missing, options.sandbox).await
             }
             Task::Sandbox { listen } => run_sandbox(listen, &options).await,
-            Task::Completions { .. } | Task::Schemas { .. } => Err(anyhow!("handled before")),
+            Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
         }
     })
 }

@@ -1,0 +1,189 @@
+//! What each client gets and where. The merging of text is in `merge_json` and `merge_toml`, the files in `files`.
+
+mod files;
+mod merge_json;
+mod merge_toml;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use super::{
+    Client, Entry, is_placeholder,
+    place::{self, Platform},
+};
+
+const INSTANTLY: &str = "<your Instantly API v2 key>";
+const OVERLOOP: &str = "<your Overloop API key>";
+
+fn entry() -> Entry {
+    Entry {
+        command: PathBuf::from("/usr/local/bin/outreach-mcp"),
+        args: vec!["stdio".to_owned()],
+        env: vec![
+            ("INSTANTLY_API_KEY".to_owned(), INSTANTLY.to_owned()),
+            ("OVERLOOP_API_KEY".to_owned(), OVERLOOP.to_owned()),
+        ],
+    }
+}
+
+/// An entry with a command and nothing else.
+fn bare() -> Entry {
+    Entry { command: PathBuf::from("/bin/o"), args: vec![], env: vec![] }
+}
+
+fn none(_: &str) -> Option<String> {
+    None
+}
+
+#[test]
+fn every_json_snippet_starts_the_program() {
+    for client in [Client::ClaudeDesktop, Client::ClaudeCode, Client::Cursor, Client::Vscode, Client::Windsurf] {
+        let snippet: Value = serde_json::from_str(&client.snippet(&entry())).unwrap();
+        let servers = if client == Client::Vscode { "servers" } else { "mcpServers" };
+        let server = &snippet[servers]["outreach"];
+        assert_eq!(server["command"], "/usr/local/bin/outreach-mcp", "{client:?}");
+        assert_eq!(server["args"], serde_json::json!(["stdio"]), "{client:?}");
+        assert_eq!(server["env"]["INSTANTLY_API_KEY"], INSTANTLY, "{client:?}");
+        let typed = matches!(client, Client::ClaudeCode | Client::Vscode);
+        assert_eq!(server.get("type").and_then(Value::as_str), typed.then_some("stdio"), "{client:?}");
+        assert_eq!(snippet.as_object().unwrap().len(), 1, "{client:?}");
+    }
+}
+
+#[test]
+fn the_codex_snippet_is_toml() {
+    let text = Client::Codex.snippet(&entry());
+    assert_eq!(
+        text,
+        "[mcp_servers.outreach]\ncommand = \"/usr/local/bin/outreach-mcp\"\nargs = [\"stdio\"]\n\n\
+         [mcp_servers.outreach.env]\nINSTANTLY_API_KEY = \"<your Instantly API v2 key>\"\n\
+         OVERLOOP_API_KEY = \"<your Overloop API key>\"\n"
+    );
+    let table: toml::Table = text.parse().unwrap();
+    assert_eq!(table["mcp_servers"]["outreach"]["env"]["OVERLOOP_API_KEY"].as_str(), Some(OVERLOOP));
+}
+
+#[test]
+fn the_n8n_snippet_is_a_node_for_the_canvas() {
+    let workflow: Value = serde_json::from_str(&Client::N8n.snippet(&entry())).unwrap();
+    let node = &workflow["nodes"][0];
+    assert_eq!(node["type"], "@n8n/n8n-nodes-langchain.mcpClientTool");
+    assert_eq!(node["parameters"]["endpointUrl"], "http://127.0.0.1:8080/mcp");
+    assert_eq!(node["parameters"]["serverTransport"], "httpStreamable");
+    assert_eq!(node["parameters"]["authentication"], "bearerAuth");
+}
+
+#[test]
+fn an_entry_without_variables_has_no_env() {
+    let snippet: Value = serde_json::from_str(&Client::Cursor.snippet(&bare())).unwrap();
+    assert_eq!(snippet["mcpServers"]["outreach"], serde_json::json!({ "command": "/bin/o", "args": [] }));
+    assert!(!Client::Codex.snippet(&bare()).contains("env"));
+}
+
+#[test]
+fn odd_characters_survive_every_format() {
+    let mut odd = bare();
+    odd.command = PathBuf::from("C:\\Program Files\\\"x\"\\ü\\outreach-mcp.exe");
+    odd.args = vec!["a\tb\u{1}\n'c'".to_owned()];
+    let command = odd.command.to_str().unwrap();
+    let json: Value = serde_json::from_str(&Client::Cursor.snippet(&odd)).unwrap();
+    assert_eq!(json["mcpServers"]["outreach"]["command"], command);
+    let merged = super::json::merge("{}", &Client::Cursor.form(), &odd).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&merged).unwrap(), json);
+    let toml: toml::Table = Client::Codex.snippet(&odd).parse().unwrap();
+    assert_eq!(toml["mcp_servers"]["outreach"]["command"].as_str(), Some(command));
+    assert_eq!(toml["mcp_servers"]["outreach"]["args"][0].as_str(), Some("a\tb\u{1}\n'c'"));
+}
+
+#[cfg(unix)]
+#[test]
+fn one_liners_are_quoted_for_the_shell() {
+    assert_eq!(
+        Client::ClaudeCode.one_liner(&entry()).unwrap(),
+        "claude mcp add --scope user --env 'INSTANTLY_API_KEY=<your Instantly API v2 key>' \
+         --env 'OVERLOOP_API_KEY=<your Overloop API key>' --transport stdio outreach -- \
+         /usr/local/bin/outreach-mcp stdio"
+    );
+    let mut odd = bare();
+    odd.command = PathBuf::from("/opt/it's/outreach-mcp");
+    assert_eq!(Client::Codex.one_liner(&odd).unwrap(), r"codex mcp add outreach -- '/opt/it'\''s/outreach-mcp'");
+    assert_eq!(Client::Cursor.one_liner(&odd), None);
+}
+
+#[test]
+fn everyone_is_told_what_to_do() {
+    for client in Client::value_variants() {
+        assert!((1..=2).contains(&client.how().lines().count()), "{client:?}");
+    }
+}
+
+#[test]
+fn names_on_the_command_line() {
+    let names: Vec<_> = Client::value_variants()
+        .iter()
+        .map(|client| client.to_possible_value().unwrap().get_name().to_owned())
+        .collect();
+    assert_eq!(names, ["claude-desktop", "claude-code", "cursor", "vscode", "windsurf", "codex", "n8n"]);
+}
+
+#[test]
+fn placeholders() {
+    assert!(is_placeholder(INSTANTLY) && is_placeholder(" <x> "));
+    assert!(!is_placeholder("") && !is_placeholder("k<>") && !is_placeholder("${input:key}"));
+}
+
+#[test]
+fn files_of_each_platform() {
+    let home = Path::new("/home/u");
+    let cases = [
+        (Client::ClaudeDesktop, Platform::Linux, "/home/u/.config/Claude/claude_desktop_config.json"),
+        (Client::ClaudeDesktop, Platform::Mac, "/home/u/Library/Application Support/Claude/claude_desktop_config.json"),
+        (Client::ClaudeDesktop, Platform::Windows, "/home/u/AppData/Roaming/Claude/claude_desktop_config.json"),
+        (Client::ClaudeCode, Platform::Linux, "/home/u/.claude.json"),
+        (Client::ClaudeCode, Platform::Windows, "/home/u/.claude.json"),
+        (Client::Cursor, Platform::Mac, "/home/u/.cursor/mcp.json"),
+        (Client::Vscode, Platform::Linux, "/home/u/.config/Code/User/mcp.json"),
+        (Client::Vscode, Platform::Mac, "/home/u/Library/Application Support/Code/User/mcp.json"),
+        (Client::Vscode, Platform::Windows, "/home/u/AppData/Roaming/Code/User/mcp.json"),
+        (Client::Windsurf, Platform::Linux, "/home/u/.codeium/windsurf/mcp_config.json"),
+        (Client::Codex, Platform::Linux, "/home/u/.codex/config.toml"),
+    ];
+    for (client, platform, path) in cases {
+        assert_eq!(place::file(client, platform, home, &none), Some(PathBuf::from(path)), "{client:?} {platform:?}");
+    }
+    assert_eq!(Client::N8n.file(home, &none), None);
+    assert_eq!(Client::Cursor.file(home, &none), Some(PathBuf::from("/home/u/.cursor/mcp.json")));
+}
+
+#[test]
+fn variables_move_files() {
+    let home = Path::new("/home/u");
+    let at = |client, platform, name: &'static str, value: &'static str| {
+        let env = move |asked: &str| (asked == name).then(|| value.to_owned());
+        place::file(client, platform, home, &env).unwrap()
+    };
+    let linux = Platform::Linux;
+    assert_eq!(at(Client::Vscode, linux, "XDG_CONFIG_HOME", "/x"), Path::new("/x/Code/User/mcp.json"));
+    assert_eq!(at(Client::Vscode, linux, "XDG_CONFIG_HOME", "x"), Path::new("/home/u/.config/Code/User/mcp.json"));
+    assert_eq!(at(Client::ClaudeCode, linux, "CLAUDE_CONFIG_DIR", "/c"), Path::new("/c/.claude.json"));
+    assert_eq!(at(Client::ClaudeCode, linux, "CLAUDE_CONFIG_DIR", " "), Path::new("/home/u/.claude.json"));
+    assert_eq!(at(Client::Codex, linux, "CODEX_HOME", "/c"), Path::new("/c/config.toml"));
+    assert_eq!(at(Client::Codex, linux, "CODEX_HOME", ""), Path::new("/home/u/.codex/config.toml"));
+    assert_eq!(
+        at(Client::ClaudeDesktop, Platform::Windows, "APPDATA", "/r"),
+        Path::new("/r/Claude/claude_desktop_config.json")
+    );
+}
+
+#[test]
+fn windsurf_under_its_new_name() {
+    let home = tempfile::tempdir().unwrap();
+    let old = home.path().join(".codeium/windsurf/mcp_config.json");
+    let new = home.path().join(".config/devin/mcp_config.json");
+    assert_eq!(place::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(old));
+    std::fs::create_dir_all(new.parent().unwrap()).unwrap();
+    std::fs::write(&new, "{}").unwrap();
+    assert_eq!(place::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(new));
+}

@@ -1,0 +1,149 @@
+//! The entry in TOML, for Codex. Comments, order and spacing of the rest stay.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+
+use super::{Entry, NAME, REMOTE, Refused, variables_to_set};
+
+/// The entry on its own, under its two headers.
+pub(super) fn snippet(entry: &Entry) -> String {
+    let mut servers = Table::new();
+    servers.set_implicit(true);
+    servers.insert(NAME, Item::Table(server(entry)));
+    let mut document = DocumentMut::new();
+    document.insert(super::Client::Codex.form().servers, Item::Table(servers));
+    document.to_string()
+}
+
+/// `text` with the entry in it.
+pub(super) fn merge(text: &str, servers: &str, entry: &Entry) -> Result<String, Refused> {
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        let (line, column) = position(text, error.span().map_or(0, |span| span.start));
+        Refused::Syntax { language: "TOML", message: error.message().replace('\n', ", "), line, column }
+    })?;
+    let mut implicit = Table::new();
+    implicit.set_implicit(true);
+    let item = document.entry(servers).or_insert(Item::Table(implicit));
+    // Within `mcp_servers = { ... }` only another inline table can stand.
+    let inline = item.is_inline_table();
+    let table = item.as_table_like_mut().ok_or_else(|| Refused::NotAnObject(format!("`{servers}`")))?;
+    if let Some(known) = table.get_mut(NAME).and_then(Item::as_table_like_mut) {
+        update(known, entry);
+    } else if inline {
+        table.insert(NAME, Item::Value(Value::InlineTable(server(entry).into_inline_table())));
+    } else {
+        table.remove(NAME);
+        table.insert(NAME, Item::Table(server(entry)));
+    }
+    let merged = with_line_ends_of(text, document.to_string());
+    // The document was edited through a library: look at what Codex will read, not at what was meant.
+    match (rest(text, servers), rest(&merged, servers)) {
+        (Some(before), Some(after)) if before == after => Ok(merged),
+        _ => Err(Refused::Unsafe),
+    }
+}
+
+fn server(entry: &Entry) -> Table {
+    let mut server = Table::new();
+    server.insert("command", Item::Value(command(entry)));
+    server.insert("args", Item::Value(args(entry)));
+    if !entry.env.is_empty() {
+        let mut env = Table::new();
+        for (name, value) in &entry.env {
+            env.insert(name, Item::Value(value.as_str().into()));
+        }
+        server.insert("env", Item::Table(env));
+    }
+    server
+}
+
+fn command(entry: &Entry) -> Value {
+    entry.command.to_string_lossy().as_ref().into()
+}
+
+fn args(entry: &Entry) -> Value {
+    Value::Array(entry.args.iter().map(String::as_str).collect::<Array>())
+}
+
+/// Brings an entry up to date key by key, so that comments and settings of Codex (time-outs, enabled tools) stay.
+fn update(known: &mut dyn TableLike, entry: &Entry) {
+    for name in REMOTE {
+        known.remove(name);
+    }
+    set(known, "command", command(entry));
+    set(known, "args", args(entry));
+    if entry.env.is_empty() {
+        return;
+    }
+    let Some(env) = known.get_mut("env").and_then(Item::as_table_like_mut) else {
+        // Inline, since it is right wherever the entry is: a header, an inline table or dotted keys.
+        let env: InlineTable = entry.env.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        known.insert("env", Item::Value(Value::InlineTable(env)));
+        return;
+    };
+    let there: Vec<_> = env.iter().map(|(name, value)| (name.to_owned(), value.as_str().map(str::to_owned))).collect();
+    for (name, value) in variables_to_set(entry, &there) {
+        set(env, name, value.into());
+    }
+}
+
+/// Sets a value and keeps the comment behind it; leaves one that says the same as it is written.
+fn set(table: &mut dyn TableLike, name: &str, value: Value) {
+    match table.get_mut(name) {
+        Some(Item::Value(known)) => {
+            if !same(known, &value) {
+                let decor = known.decor().clone();
+                *known = value;
+                *known.decor_mut() = decor;
+            }
+        }
+        _ => {
+            table.insert(name, Item::Value(value));
+        }
+    }
+}
+
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => left.value() == right.value(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        _ => false,
+    }
+}
+
+/// The editor ends the lines it knows with a line feed; a file of CRLF lines stays one. A file that has both is left as the
+/// editor wrote it, since a line end may then be part of a value.
+fn with_line_ends_of(text: &str, merged: String) -> String {
+    let crlf = text.matches("\r\n").count();
+    let merged = if crlf > 0 && crlf == text.matches('\n').count() {
+        merged.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        merged
+    };
+    match text.ends_with('\n') {
+        true => merged,
+        false => {
+            merged.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&merged).into()
+        }
+    }
+}
+
+/// The document without our entry, and without the table that holds it where that is empty.
+fn rest(text: &str, servers: &str) -> Option<toml::Table> {
+    let mut document: toml::Table = text.parse().ok()?;
+    if let Some(table) = document.get_mut(servers).and_then(toml::Value::as_table_mut) {
+        table.remove(NAME);
+        if table.is_empty() {
+            document.remove(servers);
+        }
+    }
+    Some(document)
+}
+
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+    (line, column)
+}
