@@ -87,6 +87,14 @@ pub struct ServeOptions {
     pub drain: humantime::Duration,
 }
 
+/// The options of `sandbox`.
+#[derive(Args, Clone, Debug)]
+pub struct SandboxOptions {
+    /// Address to listen on with `sandbox`; port 0 takes a free one
+    #[arg(long = "listen", value_name = "ADDR", default_value = "127.0.0.1:8790")]
+    pub sandbox_listen: SocketAddr,
+}
+
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
@@ -185,9 +193,14 @@ pub fn command(file: &File) -> Command {
     Cli::command().mut_args(dress).mut_subcommands(|command| command.mut_args(dress))
 }
 
+/// The options, a command's worth at a time.
+fn declared() -> [Command; 3] {
+    let command = || Command::new("");
+    [Options::augment_args(command()), ServeOptions::augment_args(command()), SandboxOptions::augment_args(command())]
+}
+
 fn option_ids() -> Vec<String> {
-    let with = [Options::augment_args(Command::new("")), ServeOptions::augment_args(Command::new(""))];
-    with.iter().flat_map(Command::get_arguments).map(|arg| arg.get_id().to_string()).collect()
+    declared().iter().flat_map(Command::get_arguments).map(|arg| arg.get_id().to_string()).collect()
 }
 
 fn variable(id: &str) -> String {
@@ -196,8 +209,8 @@ fn variable(id: &str) -> String {
 
 /// Every option and every variable of a vendor, in the order of their declaration.
 pub fn documented() -> Vec<Documented> {
-    let with = [Options::augment_args(Command::new("")), ServeOptions::augment_args(Command::new(""))];
-    let options = with.iter().flat_map(Command::get_arguments).map(|arg| {
+    let declared = declared();
+    let options = declared.iter().flat_map(Command::get_arguments).map(|arg| {
         let id = arg.get_id().to_string();
         let default: Vec<String> =
             arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();

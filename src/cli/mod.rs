@@ -26,7 +26,7 @@ use crate::{
     accounts::Accounts,
     call::redact::Redactor,
     catalogue,
-    config::{self, ConfigError, File, Options, ServeOptions, Settings, read_secret},
+    config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret},
     dispatch::Dispatch,
     mcp::{self, Handler, http::Access},
     sandbox::{self, Sandbox},
@@ -98,11 +98,7 @@ pub enum Task {
         write: bool,
     },
     /// Run the vendors' stand-ins alone, for any HTTP client
-    Sandbox {
-        /// Address to listen on; port 0 takes a free one
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8790")]
-        listen: SocketAddr,
-    },
+    Sandbox(SandboxOptions),
     /// Print a script that completes commands and options in a shell
     Completions {
         /// The shell
@@ -211,7 +207,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 let missing = found.missing.clone();
                 doctor::run(&Setup::new(&options, found, redactor).await?.dispatch, &missing, options.sandbox).await
             }
-            Task::Sandbox { listen } => run_sandbox(listen, &options).await,
+            Task::Sandbox(sandbox) => run_sandbox(sandbox.sandbox_listen, &options).await,
             Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
         }
     })
@@ -220,7 +216,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
 /// One thread is enough for one client, and the fastest; a server that hosts many takes all cores.
 fn runtime(task: &Task) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = match task {
-        Task::Serve(_) | Task::Sandbox { .. } => tokio::runtime::Builder::new_multi_thread(),
+        Task::Serve(_) | Task::Sandbox(_) => tokio::runtime::Builder::new_multi_thread(),
         _ => tokio::runtime::Builder::new_current_thread(),
     };
     builder.enable_all().build()
