@@ -50,7 +50,7 @@ pub struct Options {
     pub pace: f64,
 
     /// What is logged to stderr: error, warn, info, debug or trace; also per module
-    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn")]
+    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = crate::cli::log::filter)]
     pub log: String,
 }
 

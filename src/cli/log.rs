@@ -2,29 +2,41 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::Context;
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use crate::call::redact::Redactor;
 
-/// Starts logging. A word alone sets this program's level; what it is built on speaks up only to warn.
+/// What a level stands for. A word alone sets this program's level; what it is built on speaks up only to warn.
 ///
 /// # Errors
 ///
-/// Where the level is none.
-pub fn start(level: &str, verbose: u8, redactor: Redactor) -> anyhow::Result<()> {
-    let level = match verbose {
-        0 => level,
-        1 => "info",
-        2 => "debug",
-        _ => "trace",
+/// Where it is no level.
+pub fn filter(level: &str) -> Result<String, String> {
+    let directives = match level {
+        "off" | "error" => level.to_owned(),
+        "warn" | "info" | "debug" | "trace" => format!("warn,outreach_mcp={level}"),
+        _ if level.contains('=') => level.to_owned(),
+        _ => {
+            return Err("error, warn, info, debug or trace; or directives such as `warn,outreach_mcp=debug`".to_owned());
+        }
     };
-    let directives = if level.contains(['=', ',']) || level == "error" || level == "off" {
-        level.to_owned()
-    } else {
-        format!("warn,outreach_mcp={level}")
+    EnvFilter::try_new(&directives).map_err(|error| error.to_string())?;
+    Ok(directives)
+}
+
+/// Starts logging.
+///
+/// # Errors
+///
+/// Where it has been started already.
+pub fn start(directives: &str, verbose: u8, redactor: Redactor) -> anyhow::Result<()> {
+    let directives = match verbose {
+        0 => directives,
+        1 => "warn,outreach_mcp=info",
+        2 => "warn,outreach_mcp=debug",
+        _ => "info,outreach_mcp=trace",
     };
-    let filter = EnvFilter::try_new(&directives).with_context(|| format!("`--log {level}` is no level"))?;
+    let filter = EnvFilter::try_new(directives)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())

@@ -4,7 +4,7 @@ mod call;
 pub mod clients;
 mod config_entry;
 mod doctor;
-mod log;
+pub mod log;
 pub mod schemas;
 mod tools;
 
@@ -137,9 +137,14 @@ fn wrong_usage(error: &dyn std::fmt::Display) -> ExitCode {
     ExitCode::from(WRONG_USAGE)
 }
 
-fn complain(message: &str) {
+/// Says something to a person that is no part of the output.
+fn tell(message: &str) {
     // Nobody is left to tell where stderr is gone too.
-    let _ = writeln!(std::io::stderr(), "error: {message}");
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn complain(message: &str) {
+    tell(&format!("error: {message}"));
 }
 
 /// Prints a line; a reader that has gone away is no failure.
@@ -165,30 +170,33 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
         _ => {}
     }
     let settings = Settings { file };
-    let found = Found::new(&options, &settings)?;
+    let configured = Configured::new(&options, &settings)?;
     let auth_token = match &task {
         Task::Serve(serve) => token(serve)?,
         _ => None,
     };
-    let redactor = Redactor::new(found.secrets().chain(&auth_token));
+    let redactor = Redactor::new(configured.secrets().chain(&auth_token));
     log::start(&options.log, verbose, redactor.clone())?;
-    runtime(&task)?.block_on(async {
+    let runtime = runtime(&task)?;
+    let ended = runtime.block_on(async {
         match task {
             Task::Stdio => {
-                let setup = Setup::new(&options, found, redactor).await?;
+                let setup = Setup::new(&options, configured, redactor).await?;
                 let stop = CancellationToken::new();
                 tokio::spawn(cancel_on_signal(stop.clone()));
+                if std::io::stdin().is_terminal() {
+                    tell("serving MCP over standard input and output; a client starts this. `outreach-mcp --help` lists the rest");
+                }
                 mcp::stdio::serve(Handler::new(setup.dispatch), stop).await?;
-                // A read of standard input that nobody ends would keep the runtime from ending.
                 Ok(ExitCode::SUCCESS)
             }
             Task::Serve(serve) => {
-                let setup = Setup::new(&options, found, redactor).await?;
+                let setup = Setup::new(&options, configured, redactor).await?;
                 let stop = CancellationToken::new();
                 tokio::spawn(cancel_on_signal(stop.clone()));
                 let access = access(serve, auth_token);
                 let announce = |address: SocketAddr| {
-                    let _ = writeln!(std::io::stderr(), "listening on http://{address} (MCP at /mcp and /sse)");
+                    tell(&format!("listening on http://{address} (MCP at /mcp and /sse)"));
                 };
                 match mcp::http::serve(Handler::new(setup.dispatch), access, stop, announce).await {
                     Err(error @ (mcp::http::ServeError::NoToken(_) | mcp::http::ServeError::ShortToken(_))) => {
@@ -198,19 +206,22 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 }
             }
             Task::Call { tool, inputs } => {
-                call::run(&Setup::new(&options, found, redactor).await?.dispatch, &tool, &inputs).await
+                call::run(&Setup::new(&options, configured, redactor).await?.dispatch, &tool, &inputs).await
             }
             Task::Tools { json } => {
-                Ok(tools::run(&Setup::new(&options, found, redactor).await?.dispatch.toolbox, json))
+                Ok(tools::run(&Setup::new(&options, configured, redactor).await?.dispatch.toolbox, json))
             }
             Task::Doctor => {
-                let missing = found.missing.clone();
-                doctor::run(&Setup::new(&options, found, redactor).await?.dispatch, &missing, options.sandbox).await
+                let missing = configured.missing.clone();
+                doctor::run(&Setup::new(&options, configured, redactor).await?.dispatch, &missing, options.sandbox).await
             }
             Task::Sandbox(sandbox) => run_sandbox(sandbox.sandbox_listen, &options).await,
             Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
         }
-    })
+    });
+    // A read of standard input or a name look-up that hangs must not keep the program from ending.
+    runtime.shutdown_background();
+    ended
 }
 
 /// One thread is enough for one client, and the fastest; a server that hosts many takes all cores.
@@ -241,12 +252,12 @@ fn access(serve: ServeOptions, auth_token: Option<SecretString>) -> Access {
 }
 
 /// What is set up, before anything is started.
-struct Found {
+struct Configured {
     accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
     missing: Vec<(&'static Vendor, Vec<&'static str>)>,
 }
 
-impl Found {
+impl Configured {
     fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
         let mut found = Self { accounts: Vec::new(), missing: Vec::new() };
         if options.sandbox {
@@ -275,7 +286,7 @@ struct Setup {
 }
 
 impl Setup {
-    async fn new(options: &Options, found: Found, redactor: Redactor) -> anyhow::Result<Self> {
+    async fn new(options: &Options, configured: Configured, redactor: Redactor) -> anyhow::Result<Self> {
         let mut accounts = Accounts::default();
         let mut set_up = Vec::new();
         let mut sandbox = None;
@@ -290,7 +301,7 @@ impl Setup {
             }
             sandbox = Some(started);
         }
-        for (vendor, base_url, credentials) in &found.accounts {
+        for (vendor, base_url, credentials) in &configured.accounts {
             accounts.add(vendor, base_url, credentials, options.pace);
             set_up.push(*vendor);
         }

@@ -1,6 +1,8 @@
 //! The SDK's sessions, with a cap: each takes about 50 kB, and nothing else keeps a client from opening them by the
 //! thousand.
 
+use std::time::Duration;
+
 use rmcp::{
     model::{ClientJsonRpcMessage, ServerJsonRpcMessage},
     transport::{
@@ -11,6 +13,10 @@ use rmcp::{
         },
     },
 };
+
+/// A session that hears nothing from its client for this long is ended. People think for longer than the SDK's five
+/// minutes between two messages to an agent.
+pub const IDLE: Duration = Duration::from_secs(30 * 60);
 
 /// The SDK's session manager, refusing sessions past a number.
 pub struct CappedSessions {
@@ -32,7 +38,9 @@ pub enum SessionsError {
 impl CappedSessions {
     /// At most this many sessions.
     pub fn new(most: usize) -> Self {
-        Self { inner: LocalSessionManager::default(), most }
+        let mut inner = LocalSessionManager::default();
+        inner.session_config.keep_alive = Some(IDLE);
+        Self { inner, most }
     }
 
     /// How many there are.

@@ -28,11 +28,9 @@ use tokio::{sync::mpsc, time::Instant};
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
-use super::Handler;
+use super::{Handler, sessions::IDLE};
 use crate::metrics::TransportLabels;
 
-/// A session that hears nothing from its client for this long is ended.
-const IDLE: Duration = Duration::from_secs(30 * 60);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Messages that wait on either side.
 const WAITING: usize = 64;
