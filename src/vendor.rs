@@ -99,9 +99,12 @@ pub struct Prepared {
     pub effect: Effect,
     /// What is to be sent.
     pub request: Request,
-    /// Reads the answer's body: the outputs as an object, or why it cannot be read.
-    pub read: Box<dyn FnOnce(&[u8]) -> Result<Map<String, Value>, String> + Send>,
+    /// Reads the answer's body.
+    pub read: Read,
 }
+
+/// Reads an answer's body: the outputs as an object, or why it cannot be read.
+pub type Read = Box<dyn FnOnce(&[u8]) -> Result<Map<String, Value>, String> + Send>;
 
 impl Entry {
     /// The entry of an action.

@@ -8,7 +8,7 @@ use super::{changes, http::Answer};
 use crate::{
     action::{About, Effect},
     failure::{ErrorKind, Failure},
-    vendor::{Refusal, Vendor},
+    vendor::{Read, Refusal, Vendor},
 };
 
 /// The most that is quoted of a vendor.
@@ -20,8 +20,6 @@ pub struct Say<'a> {
     pub about: &'a About,
     pub effect: Effect,
 }
-
-type Read = Box<dyn FnOnce(&[u8]) -> Result<Map<String, Value>, String> + Send>;
 
 impl Say<'_> {
     pub fn cancelled(&self) -> Failure {

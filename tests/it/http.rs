@@ -23,7 +23,7 @@ fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
 /// The JSON-RPC message in an answer, whether it came plain or over SSE.
 async fn message(response: Response) -> Value {
     let text = response.text().await.unwrap();
-    let last = text.lines().filter_map(|line| line.strip_prefix("data: ")).filter(|data| !data.is_empty()).last();
+    let last = text.lines().filter_map(|line| line.strip_prefix("data: ")).rfind(|data| !data.is_empty());
     serde_json::from_str(last.unwrap_or(&text)).unwrap_or_else(|error| panic!("{error} in {text:?}"))
 }
 

@@ -180,7 +180,7 @@ async fn bad_input_does_not_end_the_process() {
 #[tokio::test]
 async fn a_cancelled_call_stops_and_the_session_goes_on() {
     let vendor = Vendor::start().await;
-    vendor.then(|| never());
+    vendor.then(never);
     let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
     let id = session.begin("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
     until(|| vendor.seen().len() == 1).await;
@@ -214,7 +214,7 @@ async fn a_thousand_calls_at_once_are_all_answered() {
 #[tokio::test]
 async fn a_client_that_vanishes_leaves_nothing_behind() {
     let vendor = Vendor::start().await;
-    vendor.then(|| never());
+    vendor.then(never);
     let mut command = with_account(&vendor.url());
     command.args(["--call-timeout", "2s"]);
     let mut session = Stdio_::initialized(command, "2025-11-25").await;
