@@ -17,6 +17,7 @@ mod lenient;
 pub mod mcp;
 mod metrics;
 pub mod request;
+pub mod sandbox;
 pub mod schema;
 pub mod toolbox;
 pub mod vendor;
