@@ -38,7 +38,9 @@ pub fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
 pub fn coerce(schema: &Value, text: String) -> Value {
     let types = texts(schema.get("type"));
     let wants = |name: &str| types.contains(&name);
-    if wants("boolean") && let Ok(flag) = text.parse::<bool>() {
+    if wants("boolean")
+        && let Ok(flag) = text.parse::<bool>()
+    {
         return Value::Bool(flag);
     }
     if wants("integer") || wants("number") {
@@ -116,9 +118,8 @@ fn is_time_of_day(text: &str) -> bool {
 /// Whether it is an address of the everyday kind.
 pub fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
-        let label = |label: &str| {
-            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
+        let label =
+            |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         !local.is_empty()
             && !local.contains(|c: char| c.is_whitespace() || c == ',')
             && domain.contains('.')

@@ -56,7 +56,8 @@ pub(super) struct Armed {
     left: Option<AtomicU32>,
 }
 
-const GRAMMAR: &str = "write METHOD PATH=KIND[,KIND…][*COUNT], e.g. `POST /emails/reply=drop` or `GET /campaigns=503*2`";
+const GRAMMAR: &str =
+    "write METHOD PATH=KIND[,KIND…][*COUNT], e.g. `POST /emails/reply=drop` or `GET /campaigns=503*2`";
 const KINDS: &str = "a kind is drop, refuse, a status (503), a status with seconds to wait (429:7), late:STATUS, \
                      latency:DURATION (latency:300ms), html, garbage, slow or huge";
 
@@ -70,7 +71,11 @@ impl FromStr for Fault {
             None => (kinds, None),
             Some((kinds, count)) => match count.trim().parse() {
                 Ok(count) if count > 0 => (kinds, Some(count)),
-                _ => return Err(format!("`*{count}` is no count: a whole number from 1 says how many requests it meets")),
+                _ => {
+                    return Err(format!(
+                        "`*{count}` is no count: a whole number from 1 says how many requests it meets"
+                    ));
+                }
             },
         };
         let mut fault =

@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{ConnectInfo, OriginalUri, Request, State},
+    extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -62,7 +62,9 @@ pub async fn inject(State(injector): State<Injector>, request: Request, next: Ne
             next.run(request).await;
             (injector.refuse)(status)
         }
-        Some(Ending::Html) => Html("<!DOCTYPE html>\n<html><body><h1>We'll be right back</h1></body></html>\n").into_response(),
+        Some(Ending::Html) => {
+            Html("<!DOCTYPE html>\n<html><body><h1>We'll be right back</h1></body></html>\n").into_response()
+        }
         Some(Ending::Garbage) => json(Body::from(r#"{"items":[{"id":"0198f3a1-5c"#)),
         Some(Ending::Slow) => drip(next.run(request).await).await,
         Some(Ending::Huge) => json(huge()),
@@ -72,9 +74,10 @@ pub async fn inject(State(injector): State<Injector>, request: Request, next: Ne
 impl Injector {
     /// How long to wait and how to end it.
     fn choose(&self, request: &Request) -> (Duration, Option<Ending>) {
-        let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |OriginalUri(uri)| uri);
+        // A nested router sees the path below its prefix.
+        let path = format!("{}{}", self.prefix, request.uri().path());
         let mut chosen = (Duration::ZERO, None);
-        for fault in self.faults.iter().filter(|fault| fault.meets(request.method(), uri.path(), self.prefix)) {
+        for fault in self.faults.iter().filter(|fault| fault.meets(request.method(), &path, self.prefix)) {
             // A fault that comes too late to end the request is kept for the next one.
             if fault.ending().is_some() && chosen.1.is_some() {
                 continue;

@@ -92,11 +92,7 @@ impl AsyncWrite for Wire {
         self.whole()?.poll_write(cx, bytes)
     }
 
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         self.whole()?.poll_write_vectored(cx, slices)
     }
 

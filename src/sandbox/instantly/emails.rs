@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Call, Refusal, Route, Workspace, decode, encode};
+use super::{Call, Refusal, Route, Workspace, decode, encode, number};
 use crate::sandbox::page::{Order, Wanted, page};
 
 pub const ROUTES: &[Route] = &[
@@ -49,9 +49,11 @@ pub struct Email {
     pub is_unread: Option<i64>,
     pub is_auto_reply: Option<i64>,
     pub reminder_ts: Option<String>,
+    #[serde(serialize_with = "number")]
     pub ai_interest_value: Option<f64>,
     pub ai_assisted: Option<i64>,
     pub is_focused: Option<i64>,
+    #[serde(serialize_with = "number")]
     pub i_status: Option<f64>,
     pub thread_id: Option<String>,
     pub content_preview: Option<String>,
@@ -214,8 +216,12 @@ fn reply(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
     if [&reply.body.html, &reply.body.text].into_iter().flatten().all(|text| text.trim().is_empty()) {
         return Err(Refusal::bad_request("body/body must have either html or text"));
     }
-    let original =
-        workspace.emails.iter().find(|email| email.id == reply.reply_to_uuid).cloned().ok_or_else(Refusal::not_found)?;
+    let original = workspace
+        .emails
+        .iter()
+        .find(|email| email.id == reply.reply_to_uuid)
+        .cloned()
+        .ok_or_else(Refusal::not_found)?;
     if !workspace.has_mailbox(&reply.eaccount) {
         return Err(Refusal::bad_request("eaccount must be an email account connected to your workspace"));
     }

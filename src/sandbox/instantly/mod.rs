@@ -15,17 +15,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{OriginalUri, RawPathParams, RawQuery, State},
+    extract::{RawPathParams, RawQuery, State},
     middleware,
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use http::{HeaderMap, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, Method, StatusCode, Uri, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use self::{refusal::Refusal, workspace::Workspace};
 use super::{StandIn, ajv};
+
+/// What its paths start with.
+const PREFIX: &str = "/api/v2";
 
 /// A documented call.
 struct Route {
@@ -57,26 +60,28 @@ struct Shared {
 /// Instantly's stand-in.
 pub(super) fn stand_in() -> StandIn {
     let contract: Value = serde_json::from_str(include_str!("contract.json")).unwrap_or_default();
-    let shared =
-        Shared { workspace: Arc::new(Mutex::new(seed::workspace())), contract: Arc::new(contract) };
+    let shared = Shared { workspace: Arc::new(Mutex::new(seed::workspace())), contract: Arc::new(contract) };
     let routes = [leads::ROUTES, campaigns::ROUTES, emails::ROUTES, lead_lists::ROUTES];
     let router = routes.into_iter().flatten().fold(Router::new(), |router, route| {
         let (method, path) = route.call.split_once(' ').unwrap_or(("GET", route.call));
         let filter = Method::from_bytes(method.as_bytes()).ok().and_then(|method| MethodFilter::try_from(method).ok());
-        router.route(path, on(filter.unwrap_or(MethodFilter::GET), move |state, parameters, query, headers, body| {
-            serve(route, state, parameters, query, headers, body)
-        }))
+        router.route(
+            path,
+            on(filter.unwrap_or(MethodFilter::GET), move |state, parameters, query, headers, body| {
+                serve(route, state, parameters, query, headers, body)
+            }),
+        )
     });
     let router = router
         .method_not_allowed_fallback(no_route)
         .fallback(no_route)
         .layer(middleware::from_fn_with_state(Arc::default(), door::door))
         .with_state(shared);
-    StandIn { prefix: "/api/v2", router, refuse: |status| Refusal::of(status).into_response() }
+    StandIn { prefix: PREFIX, router, refuse: |status| Refusal::of(status).into_response() }
 }
 
-async fn no_route(method: Method, OriginalUri(uri): OriginalUri) -> Refusal {
-    Refusal::saying(StatusCode::NOT_FOUND, format!("Route {method}:{uri} not found"))
+async fn no_route(method: Method, uri: Uri) -> Refusal {
+    Refusal::saying(StatusCode::NOT_FOUND, format!("Route {method}:{PREFIX}{uri} not found"))
 }
 
 async fn serve(
@@ -125,9 +130,8 @@ fn json_body(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
     match (is_json, body.is_empty()) {
-        (true, false) => serde_json::from_slice(body).map_err(|_| {
-            Refusal::bad_request("Body is not valid JSON but content-type is set to 'application/json'")
-        }),
+        (true, false) => serde_json::from_slice(body)
+            .map_err(|_| Refusal::bad_request("Body is not valid JSON but content-type is set to 'application/json'")),
         (true, true) => {
             Err(Refusal::bad_request("Body cannot be empty when content-type is set to 'application/json'"))
         }
@@ -164,4 +168,13 @@ fn decode<T: DeserializeOwned>(fields: Value) -> Result<T, Refusal> {
 /// The JSON of an object; they all have one.
 fn encode(object: impl serde::Serialize) -> Value {
     serde_json::to_value(object).unwrap_or_default()
+}
+
+/// Writes a whole number without a fraction, as JavaScript does.
+fn number<S: serde::Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) if value.fract() == 0.0 => serializer.serialize_i64(*value as i64),
+        Some(value) => serializer.serialize_f64(*value),
+        None => serializer.serialize_none(),
+    }
 }

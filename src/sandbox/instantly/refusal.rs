@@ -23,17 +23,20 @@ impl Refusal {
 
     /// With the words of the vendor's documents for this status.
     pub fn of(status: StatusCode) -> Self {
-        Self::saying(status, match status.as_u16() {
-            400 => "Invalid request",
-            401 => "Missing Authorization header",
-            402 => "Workspace does not have an active paid plan",
-            403 => "Insufficient permissions",
-            404 => "Resource not found",
-            429 => "Rate limit exceeded",
-            503 => "Service temporarily unavailable",
-            504 => "Upstream did not answer in time",
-            _ => "Something went wrong",
-        })
+        Self::saying(
+            status,
+            match status.as_u16() {
+                400 => "Invalid request",
+                401 => "Missing Authorization header",
+                402 => "Workspace does not have an active paid plan",
+                403 => "Insufficient permissions",
+                404 => "Resource not found",
+                429 => "Rate limit exceeded",
+                503 => "Service temporarily unavailable",
+                504 => "Upstream did not answer in time",
+                _ => "Something went wrong",
+            },
+        )
     }
 
     /// 400.
