@@ -84,9 +84,9 @@ impl FromStr for Fault {
             if let Some(latency) = kind.strip_prefix("latency:") {
                 fault.latency += humantime::parse_duration(latency)
                     .map_err(|error| format!("`{latency}` is no duration such as 300ms or 2s: {error}"))?;
-            } else if let Some(first) = fault.ending.replace(Ending::from_str(kind)?) {
+            } else if fault.ending.replace(Ending::from_str(kind)?).is_some() {
                 return Err(format!(
-                    "`{kind}` comes after {first:?} in `{text}`: a request ends one way. Give a second fault; with \
+                    "`{kind}` comes second in `{text}`, but a request ends one way. Give a second fault; with \
                      *COUNT on the first they come one after the other"
                 ));
             }

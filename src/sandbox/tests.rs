@@ -299,6 +299,15 @@ async fn faults_strike_as_they_are_written() {
     bench.sandbox.stop().await;
 }
 
+#[tokio::test]
+async fn a_slow_answer_starts_and_does_not_end() {
+    let bench = Bench::new(&["GET /lead-lists=slow"]).await;
+    let mut answer = bench.send("GET", "/lead-lists", None).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.chunk().await.unwrap().unwrap().as_ref(), b"{");
+    assert!(tokio::time::timeout(Duration::from_millis(200), answer.bytes()).await.is_err());
+}
+
 #[test]
 fn a_fault_that_cannot_be_read_says_why() {
     for (text, part) in [

@@ -134,7 +134,10 @@ impl Campaign {
     }
 
     fn answer(&self) -> Value {
-        Value::Object(self.fields.clone())
+        let mut fields = self.fields.clone();
+        // The description says it may be null and, in the same breath, that it is one of five numbers.
+        fields.retain(|name, value| name != "not_sending_status" || !value.is_null());
+        Value::Object(fields)
     }
 }
 

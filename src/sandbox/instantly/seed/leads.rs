@@ -114,8 +114,8 @@ fn lead(workspace: &mut Workspace, person: usize, number: usize, campaign: Optio
     let id = workspace.clock.id(at);
     let mut lead = Lead::new(id, stamp(at), workspace.id.clone(), workspace.owner.clone());
     let first = FIRST.get(person % FIRST.len()).copied().unwrap_or_default();
-    // Moves on by one each time round, so that no two people share a name.
-    let last = LAST.get((person * 7 + person / FIRST.len()) % LAST.len()).copied().unwrap_or_default();
+    // The step of three keeps first and last names out of step, so that no two people share both.
+    let last = LAST.get((person * 7 + 3 * (person / FIRST.len())) % LAST.len()).copied().unwrap_or_default();
     let (company, domain, industry) = COMPANIES.get(pick(person, 1, COMPANIES.len())).copied().unwrap_or_default();
     lead.email = Some(format!("{}.{}@{domain}", first.to_lowercase(), last.to_lowercase()));
     lead.first_name = Some(first.to_owned());
