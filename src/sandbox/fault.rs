@@ -1,10 +1,188 @@
-//! stub
-/// stub
-#[derive(Clone, Debug)]
-pub struct Fault;
-impl std::str::FromStr for Fault {
+//! What can go wrong on purpose, and how it is written: `METHOD PATH=KIND[,KIND…][*COUNT]`.
+
+use std::{
+    str::FromStr,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use http::{Method, StatusCode};
+
+/// A fault: which requests it meets and what it does to them.
+///
+/// `POST /emails/reply=drop`, `GET /campaigns=503*2` (the first two), `* *=latency:200ms`, `* /leads*=latency:1s,late:500`.
+/// `PATH` is the whole path or the one below the vendor's prefix; a `*` at its end stands for any rest.
+///
+/// | Kind | What happens |
+/// |---|---|
+/// | `drop` | carried out, then the connection is cut without an answer |
+/// | `refuse` | the connection is cut before it is carried out |
+/// | `503` | any status from 300 to 599, in the vendor's shape, without carrying it out |
+/// | `429:7` | the same with a `Retry-After` of 7 seconds |
+/// | `late:500` | carried out, then that status |
+/// | `html` | 200 with an HTML page, not carried out |
+/// | `garbage` | 200 with JSON that breaks off, not carried out |
+/// | `huge` | 200 with 50 MB of JSON, streamed, not carried out |
+/// | `slow` | carried out, answered a byte at a time |
+/// | `latency:300ms` | waits that long first; goes with any one of the others |
+///
+/// Faults are tried in their order: all latencies add up, and of the rest the first that meets the request and is not used
+/// up decides. So `GET /campaigns=503*1` and then `GET /campaigns=drop*1` are two failures in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    method: Option<Method>,
+    path: String,
+    latency: Duration,
+    ending: Option<Ending>,
+    count: Option<u32>,
+}
+
+/// How a spoilt request ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Drop,
+    Refuse,
+    Status(StatusCode, Option<u32>),
+    Late(StatusCode),
+    Html,
+    Garbage,
+    Slow,
+    Huge,
+}
+
+/// A fault that counts how often it may still strike.
+pub(super) struct Armed {
+    fault: Fault,
+    left: Option<AtomicU32>,
+}
+
+const GRAMMAR: &str =
+    "write METHOD PATH=KIND[,KIND…][*COUNT], e.g. `POST /emails/reply=drop` or `GET /campaigns=503*2`";
+const KINDS: &str = "a kind is drop, refuse, a status (503), a status with seconds to wait (429:7), late:STATUS, \
+                     latency:DURATION (latency:300ms), html, garbage, slow or huge";
+
+impl FromStr for Fault {
     type Err = String;
-    fn from_str(_: &str) -> Result<Self, String> {
-        Ok(Self)
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (method, rest) = text.trim().split_once(' ').ok_or_else(|| format!("`{text}` has no path: {GRAMMAR}"))?;
+        let (path, kinds) = rest.split_once('=').ok_or_else(|| format!("`{text}` has no kind: {GRAMMAR}"))?;
+        let (kinds, count) = match kinds.rsplit_once('*') {
+            None => (kinds, None),
+            Some((kinds, count)) => match count.trim().parse() {
+                Ok(count) if count > 0 => (kinds, Some(count)),
+                _ => {
+                    return Err(format!(
+                        "`*{count}` is no count: a whole number from 1 says how many requests it meets"
+                    ));
+                }
+            },
+        };
+        let mut fault =
+            Self { method: method_of(method)?, path: path_of(path)?, latency: Duration::ZERO, ending: None, count };
+        for kind in kinds.split(',').map(str::trim) {
+            if let Some(latency) = kind.strip_prefix("latency:") {
+                fault.latency += humantime::parse_duration(latency)
+                    .map_err(|error| format!("`{latency}` is no duration such as 300ms or 2s: {error}"))?;
+            } else if fault.ending.replace(Ending::from_str(kind)?).is_some() {
+                return Err(format!(
+                    "`{kind}` comes second in `{text}`, but a request ends one way. Give a second fault; with \
+                     *COUNT on the first they come one after the other"
+                ));
+            }
+        }
+        Ok(fault)
+    }
+}
+
+fn method_of(text: &str) -> Result<Option<Method>, String> {
+    match text {
+        "*" => Ok(None),
+        _ => match Method::from_bytes(text.to_ascii_uppercase().as_bytes()) {
+            Ok(method) if [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE].contains(&method) => {
+                Ok(Some(method))
+            }
+            _ => Err(format!("`{text}` is no method: one of GET, POST, PATCH, PUT, DELETE or `*` for any")),
+        },
+    }
+}
+
+fn path_of(text: &str) -> Result<String, String> {
+    let path = text.trim();
+    if path != "*" && !path.starts_with('/') {
+        return Err(format!("the path `{path}` starts with no slash: e.g. /campaigns, /campaigns/*, or `*` for any"));
+    }
+    if path.trim_end_matches('*').contains('*') {
+        return Err(format!("the path `{path}` has a `*` before its end, where it stands for nothing"));
+    }
+    Ok(path.to_owned())
+}
+
+impl FromStr for Ending {
+    type Err = String;
+
+    fn from_str(kind: &str) -> Result<Self, String> {
+        Ok(match kind {
+            "drop" => Self::Drop,
+            "refuse" => Self::Refuse,
+            "html" => Self::Html,
+            "garbage" => Self::Garbage,
+            "slow" => Self::Slow,
+            "huge" => Self::Huge,
+            _ => {
+                if let Some(status) = kind.strip_prefix("late:") {
+                    return Ok(Self::Late(status_of(status)?));
+                }
+                let Some((status, seconds)) = kind.split_once(':') else {
+                    return Ok(Self::Status(status_of(kind)?, None));
+                };
+                let status = status_of(status)?;
+                let seconds =
+                    seconds.parse().map_err(|_| format!("`{seconds}` is no whole number of seconds; {KINDS}"))?;
+                Self::Status(status, Some(seconds))
+            }
+        })
+    }
+}
+
+fn status_of(text: &str) -> Result<StatusCode, String> {
+    match text.parse() {
+        Ok(number @ 300..=599u16) => StatusCode::from_u16(number).map_err(|error| error.to_string()),
+        Ok(number) => Err(format!("the status {number} is none of 300 to 599; {KINDS}")),
+        Err(_) => Err(format!("`{text}` is no kind; {KINDS}")),
+    }
+}
+
+impl From<Fault> for Armed {
+    fn from(fault: Fault) -> Self {
+        let left = fault.count.map(AtomicU32::new);
+        Self { fault, left }
+    }
+}
+
+impl Armed {
+    /// Whether it meets this request. `path` is the whole one.
+    pub(super) fn meets(&self, method: &Method, path: &str, prefix: &str) -> bool {
+        if self.fault.method.as_ref().is_some_and(|own| own != method) {
+            return false;
+        }
+        let below = path.strip_prefix(prefix).unwrap_or(path);
+        match self.fault.path.strip_suffix('*') {
+            Some(start) => path.starts_with(start) || below.starts_with(start),
+            None => path == self.fault.path || below == self.fault.path,
+        }
+    }
+
+    /// How it ends a request, where it does more than delay it.
+    pub(super) fn ending(&self) -> Option<Ending> {
+        self.fault.ending
+    }
+
+    /// Strikes: how long to wait first; nothing where it is used up.
+    pub(super) fn strike(&self) -> Option<Duration> {
+        let struck = self.left.as_ref().is_none_or(|left| {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+        });
+        struck.then_some(self.fault.latency)
     }
 }

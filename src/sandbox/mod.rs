@@ -1,21 +1,115 @@
-//! stub
+//! The vendors' stand-in: their documented calls over real HTTP, kept in memory, with a workspace already in it. No account
+//! is needed and nothing leaves the machine.
+//!
+//! A vendor is one [`StandIn`]: a prefix, a router and the shape of its "no". They share the listener, the connections that
+//! can be cut ([`wire`]) and the [`fault`]s.
+
+mod ajv;
 pub mod fault;
-use std::net::SocketAddr;
-/// stub
+mod ids;
+mod inject;
+mod instantly;
+mod page;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, middleware, response::Response};
+use http::StatusCode;
+use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use self::{
+    fault::Fault,
+    inject::Injector,
+    wire::{Line, Wires},
+};
+
+/// A key that opens every stand-in. Any other does as well, but one that starts with `invalid` or `revoked` (401) or with
+/// `unpaid` (402).
+pub const KEY: &str = "sandbox-key-no-account-needed";
+
+/// How long [`Sandbox::stop`] waits for answers that are under way.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One vendor in the stand-in.
+struct StandIn {
+    /// What all its paths start with.
+    prefix: &'static str,
+    /// Its calls, below the prefix.
+    router: Router,
+    /// The answer with this status, in the vendor's shape.
+    refuse: fn(StatusCode) -> Response,
+}
+
+/// A stand-in that is being served. Dropping it stops it.
 pub struct Sandbox {
     address: SocketAddr,
+    server: Option<JoinHandle<io::Result<()>>>,
+    _stop: DropGuard,
 }
-/// stub
-pub const KEY: &str = "sandbox-key-no-account-needed";
-/// stub
-pub async fn start(listen: SocketAddr, _faults: Vec<fault::Fault>) -> std::io::Result<Sandbox> {
-    Ok(Sandbox { address: listen })
+
+/// Serves the stand-ins of all vendors at `listen` (port 0 for a free one), spoilt by these faults.
+///
+/// # Errors
+///
+/// Where the address cannot be listened at.
+pub async fn start(listen: SocketAddr, faults: Vec<Fault>) -> io::Result<Sandbox> {
+    let listener = TcpListener::bind(listen).await?;
+    let address = listener.local_addr()?;
+    let stop = CancellationToken::new();
+    let served = axum::serve(Wires::new(listener), app(faults).into_make_service_with_connect_info::<Line>())
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let server = Some(tokio::spawn(async move { served.await }));
+    Ok(Sandbox { address, server, _stop: stop.drop_guard() })
 }
+
+fn app(faults: Vec<Fault>) -> Router {
+    let faults: Arc<[fault::Armed]> = faults.into_iter().map(fault::Armed::from).collect();
+    let mut app = Router::new();
+    for StandIn { prefix, router, refuse } in [instantly::stand_in()] {
+        let injector = Injector { faults: Arc::clone(&faults), prefix, refuse };
+        app = app.nest(prefix, router.layer(middleware::from_fn_with_state(injector, inject::inject)));
+    }
+    app
+}
+
 impl Sandbox {
-    /// stub
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://ip:port`: what a vendor's base URL is set to.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
-    /// stub
-    pub async fn stop(self) {}
+
+    /// Takes no more calls, lets those under way end (for two seconds at most) and returns.
+    pub async fn stop(mut self) {
+        let Some(mut server) = self.server.take() else { return };
+        // Dropping the guard is what asks the server to stop.
+        drop(self);
+        if timeout(PATIENCE, &mut server).await.is_err() {
+            server.abort();
+        }
+    }
+
+    /// Returns when it serves no more.
+    ///
+    /// # Errors
+    ///
+    /// Why it stopped, where nobody asked for it.
+    pub async fn stopped(&mut self) -> io::Result<()> {
+        match self.server.as_mut() {
+            Some(server) => {
+                let ended = server.await;
+                self.server = None;
+                ended.unwrap_or_else(|error| Err(io::Error::other(error)))
+            }
+            None => Ok(()),
+        }
+    }
 }
