@@ -114,6 +114,55 @@ pub static ACCEPTED: [&str; 102] = [
     "Pacific/Apia",
 ];
 
+/// Where most callers are, and the accepted name for it whose rules have changed least: what the vendor's copy of the
+/// timezone database says may be older than ours.
+static PREFERRED: [(&str, &[&str]); 26] = [
+    ("America/Detroit", &["America/New_York", "America/Toronto"]),
+    ("America/Boise", &["America/Denver"]),
+    ("America/Creston", &["America/Phoenix"]),
+    ("Etc/GMT+10", &["Pacific/Honolulu"]),
+    ("America/Glace_Bay", &["America/Halifax"]),
+    ("America/Bahia_Banderas", &["America/Mexico_City"]),
+    ("America/Bogota", &["America/Lima"]),
+    ("America/Argentina/La_Rioja", &["America/Argentina/Buenos_Aires", "America/Buenos_Aires"]),
+    ("Europe/Isle_of_Man", &["Europe/London", "Europe/Dublin", "Europe/Lisbon"]),
+    (
+        "Europe/Belgrade",
+        &[
+            "Europe/Paris",
+            "Europe/Berlin",
+            "Europe/Madrid",
+            "Europe/Rome",
+            "Europe/Amsterdam",
+            "Europe/Brussels",
+            "Europe/Zurich",
+            "Europe/Vienna",
+            "Europe/Stockholm",
+            "Europe/Oslo",
+            "Europe/Copenhagen",
+            "Europe/Warsaw",
+            "Europe/Prague",
+            "Europe/Budapest",
+        ],
+    ),
+    ("Europe/Bucharest", &["Europe/Athens", "Europe/Kyiv", "Europe/Kiev"]),
+    ("Europe/Kirov", &["Europe/Moscow"]),
+    ("Africa/Abidjan", &["UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z"]),
+    ("Africa/Algiers", &["Africa/Lagos"]),
+    ("Africa/Blantyre", &["Africa/Johannesburg"]),
+    ("Africa/Addis_Ababa", &["Africa/Nairobi"]),
+    ("Asia/Aden", &["Asia/Riyadh"]),
+    ("Asia/Kolkata", &["Asia/Calcutta"]),
+    ("Asia/Yekaterinburg", &["Asia/Almaty"]),
+    ("Antarctica/Davis", &["Asia/Bangkok", "Asia/Jakarta", "Asia/Ho_Chi_Minh"]),
+    ("Asia/Brunei", &["Asia/Singapore", "Asia/Kuala_Lumpur"]),
+    ("Asia/Hong_Kong", &["Asia/Shanghai", "Asia/Manila"]),
+    ("Asia/Dili", &["Asia/Tokyo"]),
+    ("Asia/Pyongyang", &["Asia/Seoul"]),
+    ("Australia/Melbourne", &["Australia/Sydney"]),
+    ("America/Chicago", &["US/Central"]),
+];
+
 /// How many alternatives an error names.
 const NAMED: usize = 3;
 
@@ -127,27 +176,34 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
     if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
         return Ok(same);
     }
+    let preferred = |(accepted, names): &(&'static str, &[&str])| {
+        names.iter().any(|other| other.eq_ignore_ascii_case(name)).then_some(*accepted)
+    };
+    if let Some(accepted) = PREFERRED.iter().find_map(preferred) {
+        return Ok(accepted);
+    }
     let database = jiff::tz::db();
     let Ok(zone) = database.get(name) else { return Err(unknown(name, database)) };
     let days = days();
     let region = name.split('/').next().unwrap_or_default();
-    let mut candidates: Vec<(usize, bool, &'static str)> = ACCEPTED
+    let mut candidates: Vec<(usize, bool, bool, &'static str)> = ACCEPTED
         .iter()
         .filter_map(|accepted| {
             let other = database.get(accepted).ok()?;
             let off = days.iter().filter(|day| differs(&zone, &other, **day)).count();
-            Some((off, accepted.split('/').next() != Some(region), *accepted))
+            let settled = PREFERRED.iter().any(|(settled, _)| settled == accepted);
+            Some((off, accepted.split('/').next() != Some(region), !settled, *accepted))
         })
         .collect();
-    // Stable: among equals the vendor's order decides, the same region first.
-    candidates.sort_by_key(|(off, foreign, _)| (*off, *foreign));
+    // Stable: among equals the same region comes first, then what is preferred elsewhere, then the vendor's order.
+    candidates.sort_by_key(|(off, foreign, unsettled, _)| (*off, *foreign, *unsettled));
     match candidates.first() {
-        Some((0, _, accepted)) => Ok(accepted),
+        Some((0, .., accepted)) => Ok(accepted),
         _ => {
             let named: Vec<String> = candidates
                 .iter()
                 .take(NAMED)
-                .map(|(off, _, accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
+                .map(|(off, .., accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
                 .collect();
             let name: String = name.chars().take(40).collect();
             Err(format!(
@@ -178,4 +234,40 @@ fn days() -> Vec<Timestamp> {
 
 fn differs(one: &TimeZone, other: &TimeZone, at: Timestamp) -> bool {
     one.to_offset(at) != other.to_offset(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ACCEPTED, PREFERRED, days, differs, for_vendor};
+
+    #[test]
+    fn what_is_preferred_keeps_the_same_clock() {
+        let database = jiff::tz::db();
+        for (accepted, names) in PREFERRED {
+            assert!(ACCEPTED.contains(&accepted), "{accepted}");
+            let ours = database.get(accepted).unwrap();
+            for name in names.iter().filter(|name| **name != "Z") {
+                let theirs = database.get(name).unwrap();
+                let off = days().iter().filter(|day| differs(&ours, &theirs, **day)).count();
+                assert_eq!(off, 0, "{name} and {accepted}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_other_zone_is_mapped_exactly_or_refused_by_name() {
+        let database = jiff::tz::db();
+        for name in ["America/Winnipeg", "Africa/Accra", "Asia/Taipei", "Europe/Ljubljana", "US/Eastern", "asia/tokyo"]
+        {
+            let accepted = for_vendor(name).unwrap();
+            let (ours, theirs) = (database.get(accepted).unwrap(), database.get(name).unwrap());
+            assert!(days().iter().all(|day| !differs(&ours, &theirs, *day)), "{name} and {accepted}");
+        }
+        for accepted in ACCEPTED {
+            assert_eq!(for_vendor(accepted), Ok(accepted));
+        }
+        assert!(for_vendor("America/Los_Angeles").unwrap_err().contains("America/Dawson"));
+        assert!(for_vendor("Europe/Berln").unwrap_err().contains("Europe/Berlin"));
+        assert!(for_vendor("").is_err());
+    }
 }
