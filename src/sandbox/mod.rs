@@ -34,6 +34,9 @@ pub const KEY: &str = "sandbox-key-no-account-needed";
 /// How long [`Sandbox::stop`] waits for answers that are under way.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// All of them. A vendor whose paths have two prefixes has two.
+const STAND_INS: [fn() -> StandIn; 1] = [instantly::stand_in];
+
 /// One vendor in the stand-in.
 struct StandIn {
     /// What all its paths start with.
@@ -69,7 +72,8 @@ pub async fn start(listen: SocketAddr, faults: Vec<Fault>) -> io::Result<Sandbox
 fn app(faults: Vec<Fault>) -> Router {
     let faults: Arc<[fault::Armed]> = faults.into_iter().map(fault::Armed::from).collect();
     let mut app = Router::new();
-    for StandIn { prefix, router, refuse } in [instantly::stand_in()] {
+    for stand_in in STAND_INS {
+        let StandIn { prefix, router, refuse } = stand_in();
         let injector = Injector { faults: Arc::clone(&faults), prefix, refuse };
         app = app.nest(prefix, router.layer(middleware::from_fn_with_state(injector, inject::inject)));
     }

@@ -155,8 +155,7 @@ fn lead(workspace: &mut Workspace, person: usize, number: usize, campaign: Optio
     };
     lead.assigned_to = (pick(person, 12, 5) == 0).then(|| workspace.owner.clone());
     lead.list_id = list.and_then(|list| workspace.lead_lists.get(list)).map(|list| list.id.clone());
-    let variables =
-        json!({ "industry": industry, "employees": 10 + 5 * pick(person, 13, 60), "past_customer": person % 11 == 0 });
+    let variables = json!({ "industry": industry, "employees": 10 + 5 * pick(person, 13, 60), "past_customer": pick(person, 14, 11) == 0 });
     lead.complete(variables.as_object().unwrap_or(&Map::new()));
     if let Some(index) = campaign {
         lead.campaign = workspace.campaigns.get(index).map(|campaign| campaign.id().to_owned());
