@@ -6,6 +6,7 @@ mod cli;
 mod dispatch;
 mod docs;
 mod http;
+mod sandbox;
 mod sse;
 mod stdio;
 mod support;

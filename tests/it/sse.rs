@@ -11,14 +11,14 @@ use crate::support::{
 };
 
 /// A session: its stream of events, and the address that messages go to.
-struct Session {
+pub struct Session {
     events: std::pin::Pin<Box<dyn Stream<Item = (String, String)> + Send>>,
-    endpoint: String,
+    pub endpoint: String,
     client: Client,
 }
 
 impl Session {
-    async fn open(serving: &Serving) -> Self {
+    pub async fn open(serving: &Serving) -> Self {
         let client = http_client();
         let response = client.get(serving.url("/sse")).header("accept", "text/event-stream").send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
@@ -35,7 +35,7 @@ impl Session {
         request.send().await.unwrap().status()
     }
 
-    async fn request(&mut self, id: u32, method: &str, params: Value) -> Value {
+    pub async fn request(&mut self, id: u32, method: &str, params: Value) -> Value {
         let message = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
         assert_eq!(self.post(&message).await, StatusCode::ACCEPTED);
         let (event, data) = next(&mut self.events).await;
