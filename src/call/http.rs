@@ -111,7 +111,9 @@ fn build(loopback: bool) -> Result<Client, String> {
     if loopback {
         builder = builder.no_proxy();
     }
-    builder.build().map_err(|error| format!("no HTTPS client can be made ({})", cause(&error)))
+    builder.build().map_err(|error| {
+        format!("no HTTPS client can be made ({}); install the system's CA certificates", cause(&error))
+    })
 }
 
 async fn read(mut response: reqwest::Response) -> Attempt {

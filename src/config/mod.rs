@@ -1,25 +1,19 @@
 //! Every option, declared once. Each is a flag, an environment variable (`OUTREACH_` and its name) and a key of the
 //! configuration file; the flag beats the variable, the variable beats the file.
 
-use std::{
-    collections::BTreeMap,
-    ffi::OsString,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-};
+mod file;
+mod settings;
+
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{ArgAction, Args, Command, CommandFactory, builder::OsStr};
-use etcetera::BaseStrategy;
 use secrecy::SecretString;
 
-use crate::{
-    catalogue,
-    cli::{Cli, clients::is_placeholder},
-    inputs::nearest,
-    sandbox::fault::Fault,
-    toolbox::ToolNames,
-    vendor::{Setting, Vendor},
+pub use self::{
+    file::File,
+    settings::{Settings, read_secret},
 };
+use crate::{catalogue, cli::Cli, sandbox::fault::Fault, toolbox::ToolNames, vendor::Setting};
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
@@ -154,12 +148,6 @@ pub enum ConfigError {
     },
 }
 
-/// The configuration file's contents: its keys, as texts.
-#[derive(Debug, Default)]
-pub struct File {
-    values: BTreeMap<String, Vec<String>>,
-}
-
 /// One option, for the documents.
 pub struct Documented {
     /// `--tool-names`, none for what has no flag.
@@ -183,7 +171,7 @@ pub fn command(file: &File) -> Command {
             return arg;
         }
         let arg = arg.env(OsStr::from(variable(&id)));
-        match file.values.get(&id) {
+        match file.all(&id) {
             Some(values) => {
                 arg.default_values(values.iter().map(|value| OsStr::from(value.clone())).collect::<Vec<_>>())
             }
@@ -250,165 +238,4 @@ fn document(setting: &Setting) -> Documented {
 
 fn key(setting: &Setting) -> String {
     setting.variable.to_lowercase()
-}
-
-impl File {
-    /// Reads the file that `--config` names, or the user's own where there is one.
-    ///
-    /// The folder the program is started in is not looked at: an agent is started in folders that strangers wrote, and a
-    /// base URL set there would hand them the key.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be read, is no TOML or has a key that means nothing.
-    pub fn load(arguments: &[OsString]) -> Result<Self, ConfigError> {
-        let variable = || std::env::var_os("OUTREACH_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
-        let named = named(arguments).or_else(variable);
-        let Some(path) = named.clone().or_else(default_path) else { return Ok(Self::default()) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text, &path),
-            // Only a file that was asked for has to be there.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
-            Err(error) => Err(ConfigError::Read { path, error }),
-        }
-    }
-
-    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let table: toml::Table = toml::from_str(text)
-            .map_err(|error| ConfigError::Parse { path: path.to_owned(), error: Box::new(error) })?;
-        let known: Vec<String> =
-            documented().into_iter().map(|option| option.key).filter(|key| key != "config").collect();
-        let mut values = BTreeMap::new();
-        for (key, value) in table {
-            if !known.contains(&key) {
-                let hint = nearest(&key, known.iter().map(String::as_str))
-                    .first()
-                    .map(|near| format!("\nhint: did you mean `{near}`?"));
-                return Err(ConfigError::UnknownKey { path: path.to_owned(), key, hint: hint.unwrap_or_default() });
-            }
-            let texts = match value {
-                toml::Value::Array(items) => items.into_iter().map(text_of).collect(),
-                other => text_of(other).map(|text| vec![text]),
-            };
-            match texts {
-                Some(texts) => values.insert(key, texts),
-                None => return Err(ConfigError::Value { path: path.to_owned(), key }),
-            };
-        }
-        Ok(Self { values })
-    }
-
-    fn get(&self, key: &str) -> Option<String> {
-        self.values.get(key).and_then(|values| values.first()).cloned()
-    }
-}
-
-/// The user's own configuration file.
-fn default_path() -> Option<PathBuf> {
-    let folders = etcetera::choose_base_strategy().ok()?;
-    Some(folders.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
-}
-
-fn text_of(value: toml::Value) -> Option<String> {
-    match value {
-        toml::Value::String(text) => Some(text),
-        toml::Value::Integer(number) => Some(number.to_string()),
-        toml::Value::Float(number) => Some(number.to_string()),
-        toml::Value::Boolean(flag) => Some(flag.to_string()),
-        _ => None,
-    }
-}
-
-/// The file that `--config` names. Read before the command line is parsed: the file holds its defaults.
-fn named(arguments: &[OsString]) -> Option<PathBuf> {
-    let mut arguments = arguments.iter().skip(1).take_while(|argument| *argument != "--");
-    while let Some(argument) = arguments.next() {
-        if argument == "--config" {
-            return arguments.next().map(PathBuf::from);
-        }
-        if let Some(path) = argument.to_str().and_then(|argument| argument.strip_prefix("--config=")) {
-            return Some(PathBuf::from(path));
-        }
-    }
-    None
-}
-
-/// The settings of the vendors, from the environment and the file.
-pub struct Settings<'a> {
-    /// The file.
-    pub file: &'a File,
-}
-
-impl Settings<'_> {
-    /// A vendor's base URL.
-    ///
-    /// # Errors
-    ///
-    /// Where it is none.
-    pub fn base_url(&self, vendor: &Vendor) -> Result<String, ConfigError> {
-        let setting = &vendor.base_url;
-        let example = setting.default.unwrap_or_default();
-        let Some(given) = self.plain(setting) else { return Ok(example.to_owned()) };
-        let wrong = |why: String| ConfigError::BaseUrl { variable: setting.variable, why, example };
-        let url = url::Url::parse(&given).map_err(|error| wrong(error.to_string()))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(wrong("its scheme is neither http nor https".to_owned()));
-        }
-        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("it has more than scheme, host, port and path".to_owned()));
-        }
-        Ok(given)
-    }
-
-    /// A vendor's credentials: all of them, or what is missing.
-    ///
-    /// # Errors
-    ///
-    /// Where one is given twice or its file cannot be read.
-    pub fn credentials(&self, vendor: &Vendor) -> Result<Result<Vec<SecretString>, Vec<&'static str>>, ConfigError> {
-        let mut found = Vec::new();
-        let mut missing = Vec::new();
-        for setting in vendor.credentials {
-            match self.secret(setting)? {
-                Some(secret) => found.push(secret),
-                None => missing.push(setting.variable),
-            }
-        }
-        Ok(if missing.is_empty() { Ok(found) } else { Err(missing) })
-    }
-
-    fn plain(&self, setting: &Setting) -> Option<String> {
-        environment(setting.variable).or_else(|| self.file.get(&key(setting)))
-    }
-
-    fn secret(&self, setting: &Setting) -> Result<Option<SecretString>, ConfigError> {
-        let file_variable = format!("{}_FILE", setting.variable);
-        let secret = match (environment(setting.variable), environment(&file_variable)) {
-            (Some(_), Some(_)) => return Err(ConfigError::Twice(setting.variable)),
-            (Some(value), None) => Some(value),
-            (None, Some(path)) => Some(read_secret(Path::new(&path))?),
-            (None, None) => match (self.file.get(&key(setting)), self.file.get(&format!("{}_file", key(setting)))) {
-                (Some(_), Some(_)) => return Err(ConfigError::Twice(setting.variable)),
-                (Some(value), None) => Some(value),
-                (None, Some(path)) => Some(read_secret(Path::new(&path))?),
-                (None, None) => None,
-            },
-        };
-        Ok(secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()).map(SecretString::from))
-    }
-}
-
-/// A variable that is set to something. Clients hand on empty ones, and placeholders, for what the user left out.
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty() && !is_placeholder(value))
-}
-
-/// The secret in a file.
-///
-/// # Errors
-///
-/// Where it cannot be read.
-pub fn read_secret(path: &Path) -> Result<String, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Read { path: path.to_owned(), error })?;
-    Ok(text.trim().to_owned())
 }

@@ -1,0 +1,105 @@
+//! The configuration file.
+
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy;
+
+use super::{ConfigError, documented};
+use crate::inputs::nearest;
+
+/// The configuration file's contents: its keys, as texts.
+#[derive(Debug, Default)]
+pub struct File {
+    values: BTreeMap<String, Vec<String>>,
+}
+
+impl File {
+    /// Reads the file that `--config` names, or the user's own where there is one.
+    ///
+    /// The folder the program is started in is not looked at: an agent is started in folders that strangers wrote, and a
+    /// base URL set there would hand them the key.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, is no TOML or has a key that means nothing.
+    pub fn load(arguments: &[OsString]) -> Result<Self, ConfigError> {
+        let variable = || std::env::var_os("OUTREACH_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
+        let named = named(arguments).or_else(variable);
+        let Some(path) = named.clone().or_else(default_path) else { return Ok(Self::default()) };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text, &path),
+            // Only a file that was asked for has to be there.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
+            Err(error) => Err(ConfigError::Read { path, error }),
+        }
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let table: toml::Table = toml::from_str(text)
+            .map_err(|error| ConfigError::Parse { path: path.to_owned(), error: Box::new(error) })?;
+        let known: Vec<String> =
+            documented().into_iter().map(|option| option.key).filter(|key| key != "config").collect();
+        let mut values = BTreeMap::new();
+        for (key, value) in table {
+            if !known.contains(&key) {
+                let hint = nearest(&key, known.iter().map(String::as_str))
+                    .first()
+                    .map(|near| format!("\nhint: did you mean `{near}`?"));
+                return Err(ConfigError::UnknownKey { path: path.to_owned(), key, hint: hint.unwrap_or_default() });
+            }
+            let texts = match value {
+                toml::Value::Array(items) => items.into_iter().map(text_of).collect(),
+                other => text_of(other).map(|text| vec![text]),
+            };
+            match texts {
+                Some(texts) => values.insert(key, texts),
+                None => return Err(ConfigError::Value { path: path.to_owned(), key }),
+            };
+        }
+        Ok(Self { values })
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.all(key).and_then(|values| values.first()).cloned()
+    }
+
+    /// The values of a key that takes several.
+    pub fn all(&self, key: &str) -> Option<&Vec<String>> {
+        self.values.get(key)
+    }
+}
+
+/// The user's own configuration file.
+fn default_path() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
+}
+
+fn text_of(value: toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Float(number) => Some(number.to_string()),
+        toml::Value::Boolean(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// The file that `--config` names. Read before the command line is parsed: the file holds its defaults.
+fn named(arguments: &[OsString]) -> Option<PathBuf> {
+    let mut arguments = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+    while let Some(argument) = arguments.next() {
+        if argument == "--config" {
+            return arguments.next().map(PathBuf::from);
+        }
+        if let Some(path) = argument.to_str().and_then(|argument| argument.strip_prefix("--config=")) {
+            return Some(PathBuf::from(path));
+        }
+    }
+    None
+}
