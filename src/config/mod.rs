@@ -170,7 +170,10 @@ pub fn command(file: &File) -> Command {
         if !ids.contains(&id) {
             return arg;
         }
-        let arg = arg.env(OsStr::from(variable(&id)));
+        // One that is set to nothing is not set: launchers hand on what was left out.
+        let name = variable(&id);
+        let is_empty = std::env::var_os(&name).is_some_and(|value| value.is_empty());
+        let arg = if is_empty { arg } else { arg.env(OsStr::from(name)) };
         match file.all(&id) {
             Some(values) => {
                 arg.default_values(values.iter().map(|value| OsStr::from(value.clone())).collect::<Vec<_>>())

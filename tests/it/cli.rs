@@ -216,6 +216,7 @@ async fn empty_variables_and_placeholders_are_none() {
     for nothing in ["", "  ", "<your Instantly key>"] {
         let mut program = command();
         program.env("INSTANTLY_API_KEY", nothing).env("INSTANTLY_BASE_URL", "");
+        program.env("OUTREACH_SANDBOX", "").env("OUTREACH_CONFIG", "").env("OUTREACH_PACE", "");
         let (envelope, _) = call(program, "instantly_list_leads", json!({})).await;
         assert_eq!(envelope["error_kind"], "not_configured", "{nothing:?}");
     }
