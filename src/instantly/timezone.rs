@@ -129,25 +129,26 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
     }
     let database = jiff::tz::db();
     let Ok(zone) = database.get(name) else { return Err(unknown(name, database)) };
-    let days = days();
+    let (days, past) = (days(), past());
     let region = name.split('/').next().unwrap_or_default();
-    let mut candidates: Vec<(usize, bool, &'static str)> = ACCEPTED
+    let mut candidates: Vec<(usize, usize, bool, &'static str)> = ACCEPTED
         .iter()
         .filter_map(|accepted| {
             let other = database.get(accepted).ok()?;
-            let off = days.iter().filter(|day| differs(&zone, &other, **day)).count();
-            Some((off, accepted.split('/').next() != Some(region), *accepted))
+            let off = |days: &[Timestamp]| days.iter().filter(|day| differs(&zone, &other, **day)).count();
+            Some((off(&days), off(&past), accepted.split('/').next() != Some(region), *accepted))
         })
         .collect();
-    // Stable: among equals the vendor's order decides, the same region first.
-    candidates.sort_by_key(|(off, foreign, _)| (*off, *foreign));
+    // One that has kept the same clock before is trusted to go on; one whose country has just changed its clock may not
+    // have changed at the vendor. Stable: among equals the vendor's order decides, the same region first.
+    candidates.sort_by_key(|(off, past, foreign, _)| (*off, *past, *foreign));
     match candidates.first() {
-        Some((0, _, accepted)) => Ok(accepted),
+        Some((0, _, _, accepted)) => Ok(accepted),
         _ => {
             let named: Vec<String> = candidates
                 .iter()
                 .take(NAMED)
-                .map(|(off, _, accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
+                .map(|(off, _, _, accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
                 .collect();
             let name: String = name.chars().take(40).collect();
             Err(format!(
@@ -174,6 +175,12 @@ fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
 fn days() -> Vec<Timestamp> {
     let now = Timestamp::now();
     (0..365).filter_map(|day| now.checked_add((24 * day).hours()).ok()).collect()
+}
+
+/// A noon in every week of the ten years past.
+fn past() -> Vec<Timestamp> {
+    let now = Timestamp::now();
+    (0..520).filter_map(|week| now.checked_sub((24 * 7 * week).hours()).ok()).collect()
 }
 
 fn differs(one: &TimeZone, other: &TimeZone, at: Timestamp) -> bool {
