@@ -3,5 +3,7 @@
 
 mod failures;
 mod inputs;
+mod properties;
+mod secrets;
 mod support;
 mod wire;
