@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use secrecy::SecretString;
 
 use crate::{
-    call::{self, pace::Pacer},
+    call::{self, pace::Pacer, redact::Redactor},
     failure::Failure,
     vendor::{Account, Vendor},
 };
@@ -26,6 +26,7 @@ impl Accounts {
             vendor,
             root: format!("{base}{}", vendor.prefix),
             authorization: (vendor.authorization)(credentials),
+            redactor: Redactor::new(credentials),
             pacer: Arc::new(Pacer::new(vendor.limits, pace)),
         };
         self.by_vendor.insert(vendor.id, Arc::new(account));

@@ -164,6 +164,8 @@ pub struct Account {
     pub root: String,
     /// The `Authorization` header.
     pub authorization: SecretString,
+    /// Keeps its secrets out of what is quoted of the vendor.
+    pub redactor: crate::call::redact::Redactor,
     /// Paces what leaves for it.
     pub pacer: Arc<crate::call::pace::Pacer>,
 }

@@ -81,7 +81,7 @@ pub async fn send(
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
     let Prepared { effect, request, read } = call;
-    let say = say::Say { vendor: account.vendor, about, effect };
+    let say = say::Say { vendor: account.vendor, redactor: &account.redactor, about, effect };
     let mut pauses = retry::pauses();
     loop {
         let admitted = account.pacer.admit(&request.path, context.deadline, |wait| context.tell(wait, "pacing"));

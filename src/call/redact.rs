@@ -6,6 +6,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
+use crate::request::SEGMENT;
+
 /// What stands where a secret stood.
 pub const MARK: &str = "[redacted]";
 
@@ -33,12 +35,10 @@ impl Redactor {
             if secret.len() < SHORTEST {
                 continue;
             }
-            needles.push(secret.to_owned());
-            needles.push(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
-            needles.push(serde_json::Value::from(secret).to_string().trim_matches('"').to_owned());
+            needles.extend(spellings(secret));
         }
         // The longest first, so that no part of one is left behind by another.
-        needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+        needles.sort_by(|one: &String, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         needles.dedup();
         Self { needles: needles.into() }
     }
@@ -77,4 +77,38 @@ impl Redactor {
     pub fn object(&self, object: Map<String, Value>) -> Map<String, Value> {
         object.into_iter().map(|(key, value)| (self.text(&key).into_owned(), self.value(value))).collect()
     }
+}
+
+/// The ways in which a secret comes back: as it is, in JSON with and without its optional escape, in JSON within JSON (or
+/// JSON that an error quotes), percent-encoded by the stricter and the laxer encoders.
+fn spellings(secret: &str) -> Vec<String> {
+    let json = escaped(secret);
+    let slashed = json.replace('/', "\\/");
+    let mut spellings = vec![secret.to_owned(), escaped(&json), json, escaped(&slashed), slashed];
+    for encoded in [
+        utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
+        utf8_percent_encode(secret, SEGMENT).to_string(),
+        url::form_urlencoded::byte_serialize(secret.as_bytes()).collect(),
+    ] {
+        spellings.push(in_lower_case(&encoded));
+        spellings.push(encoded);
+    }
+    spellings
+}
+
+/// The text as JSON, without its quotes.
+fn escaped(text: &str) -> String {
+    let json = Value::from(text).to_string();
+    json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned()
+}
+
+/// Percent-encoded text with its hexadecimal digits in lower case.
+fn in_lower_case(encoded: &str) -> String {
+    let mut digits = 0;
+    let lower = encoded.chars().map(|c| {
+        let digit = digits > 0;
+        digits = if c == '%' { 2 } else { i32::max(digits - 1, 0) };
+        if digit { c.to_ascii_lowercase() } else { c }
+    });
+    lower.collect()
 }

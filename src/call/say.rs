@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{changes, http::Answer};
+use super::{changes, http::Answer, redact::Redactor};
 use crate::{
     action::{About, Effect},
     failure::{ErrorKind, Failure},
@@ -17,6 +17,8 @@ const QUOTED: usize = 400;
 /// What every failure of a call speaks of.
 pub struct Say<'a> {
     pub vendor: &'static Vendor,
+    /// Quotes go through it before they are cut: half a secret would no longer be known as one.
+    pub redactor: &'a Redactor,
     pub about: &'a About,
     pub effect: Effect,
 }
@@ -47,7 +49,7 @@ impl Say<'_> {
         let message = format!(
             "No connection to {}: {}. Nothing was sent. Try again; if it stays, check the network and `{}`.",
             self.vendor.title,
-            plain(cause),
+            self.plain(cause),
             self.vendor.base_url.variable
         );
         Failure::new(ErrorKind::Unreachable, message).retryable()
@@ -55,10 +57,13 @@ impl Say<'_> {
 
     pub fn broken(&self, cause: &str) -> Failure {
         if changes(self.effect) {
-            return self.unknown(&format!("the connection broke before the answer came ({})", plain(cause)), None);
+            return self.unknown(&format!("the connection broke before the answer came ({})", self.plain(cause)), None);
         }
-        let message =
-            format!("The connection to {} broke: {}. Nothing was changed; try again.", self.vendor.title, plain(cause));
+        let message = format!(
+            "The connection to {} broke: {}. Nothing was changed; try again.",
+            self.vendor.title,
+            self.plain(cause)
+        );
         Failure::new(ErrorKind::Unreachable, message).retryable()
     }
 
@@ -100,7 +105,8 @@ impl Say<'_> {
         }
         if let Some(body) = denial(&answer.body) {
             let refusal = (self.vendor.refusal)(status, &body);
-            let words = refusal.words.as_deref().map_or_else(|| "it gave no reason".to_owned(), plain);
+            let words =
+                refusal.words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.plain(words));
             let kind = refusal.kind.unwrap_or(ErrorKind::VendorError);
             let message = format!(
                 "{} refused the request ({status}): {}. {}",
@@ -113,7 +119,7 @@ impl Say<'_> {
         read(&answer.body).map_err(|why| {
             self.unreadable(
                 status,
-                &format!("the answer cannot be read: {}", plain(&why)),
+                &format!("the answer cannot be read: {}", self.plain(&why)),
                 "If it stays, report it as a defect of this server.",
             )
         })
@@ -129,7 +135,7 @@ impl Say<'_> {
             }
         });
         let Refusal { words, kind, hint } = (self.vendor.refusal)(status, &body);
-        let words = words.map(|words| plain(&words)).filter(|words| !words.is_empty());
+        let words = words.map(|words| self.plain(&words)).filter(|words| !words.is_empty());
         let said = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
         if status >= 500 {
@@ -171,6 +177,10 @@ impl Say<'_> {
             ErrorKind::Timeout => failure.retryable(),
             _ => failure,
         }
+    }
+    /// A stranger's words, safe to quote.
+    fn plain(&self, text: &str) -> String {
+        plain(&self.redactor.text(text))
     }
 
     fn check_base_url(&self) -> String {

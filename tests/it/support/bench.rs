@@ -1,0 +1,53 @@
+//! A vendor and one session with the binary that calls it, for many calls in a row.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    program::{Stdio_, with_account},
+    vendor::{Seen, Vendor},
+};
+
+/// A vendor and a session with the binary that calls it.
+pub struct Bench {
+    pub vendor: Vendor,
+    session: Stdio_,
+}
+
+impl Bench {
+    pub async fn start() -> Self {
+        let vendor = Vendor::start().await;
+        let session = Stdio_::initialized(with_account(&vendor.url()), "2025-06-18").await;
+        Self { vendor, session }
+    }
+
+    /// The envelope of a call, after a look at the frame it comes in.
+    pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
+        let result = self.session.call(tool, inputs.clone()).await;
+        let envelope = result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();
+        let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
+        assert_eq!(text, Value::Object(envelope.clone()), "{tool}: the text is the same");
+        assert_eq!(result["isError"], json!(!envelope["success"].as_bool().unwrap()), "{tool}");
+        envelope
+    }
+
+    /// The one request of a call that works.
+    pub async fn sent(&mut self, tool: &str, inputs: &Value) -> Seen {
+        let before = self.vendor.seen().len();
+        let envelope = self.call(tool, inputs).await;
+        assert_eq!(envelope["success"], true, "{tool} {inputs}: {envelope:?}");
+        let mut seen = self.vendor.seen().split_off(before);
+        assert_eq!(seen.len(), 1, "{tool} {inputs}: one request, got {seen:#?}");
+        seen.remove(0)
+    }
+
+    /// The words of a refusal of the inputs; nothing has left.
+    pub async fn refused(&mut self, tool: &str, inputs: &Value) -> String {
+        let before = self.vendor.seen().len();
+        let envelope = self.call(tool, inputs).await;
+        assert_eq!(envelope["success"], false, "{tool} {inputs} is refused");
+        assert_eq!(envelope["error_kind"], "invalid_input", "{tool} {inputs}: {envelope:?}");
+        assert_eq!(envelope["retryable"], false, "{tool} {inputs}: {envelope:?}");
+        assert_eq!(self.vendor.seen().len(), before, "{tool} {inputs}: nothing is sent");
+        envelope["error"].as_str().unwrap().to_owned()
+    }
+}
