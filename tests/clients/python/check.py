@@ -118,6 +118,10 @@ async def calls_are_answered(at, client):
     ids = [lead_list["id"] for lead_list in found.get("lead_lists", []) if lead_list.get("name") == name]
     check(f"{at}: the new lead list is found", ids == [created.get("id")], f"{ids}, created {created}")
 
+    calls = (client.call_tool("instantly_list_leads", {"limit": limit}) for limit in range(1, 21))
+    counts = [(result.structured_content or {}).get("count") for result in await asyncio.gather(*calls)]
+    check(f"{at}: 20 calls at once get their own answers", counts == list(range(1, 21)), counts)
+
 
 async def session(at, server, mode):
     """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision."""

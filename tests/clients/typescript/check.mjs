@@ -113,6 +113,11 @@ async function callsAreAnswered(at, client) {
   const found = await succeeds(`${at}: list_lead_lists`, client, "instantly_list_lead_lists", search);
   const ids = found.lead_lists?.filter((list) => list.name === name).map((list) => list.id);
   check(`${at}: the new lead list is found`, isDeepStrictEqual(ids, [created.id]), { ids, created });
+
+  const limits = Array.from({ length: 20 }, (_, index) => index + 1);
+  const calls = limits.map((limit) => client.callTool({ name: "instantly_list_leads", arguments: { limit } }));
+  const counts = (await Promise.all(calls)).map((result) => result.structuredContent?.count);
+  check(`${at}: 20 calls at once get their own answers`, isDeepStrictEqual(counts, limits), counts);
 }
 
 /** Every check over one connection. `era` is "legacy" (initialize) or "modern" (stateless). */
