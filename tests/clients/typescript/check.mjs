@@ -34,6 +34,8 @@ const TOOLS = [
   "instantly_reply_to_email",
   "instantly_update_lead_interest_status",
 ];
+// Unpaced: the vendor's 20 emails a minute would have the later sessions wait.
+const SANDBOX = ["--sandbox", "--pace", "0"];
 const INVALID_PARAMS = -32602;
 const SECONDS = 20;
 const ABOUT_ME = { name: "outreach-mcp-checks", version: "1" };
@@ -120,6 +122,30 @@ async function callsAreAnswered(at, client) {
   check(`${at}: 20 calls at once get their own answers`, isDeepStrictEqual(counts, limits), counts);
 }
 
+/** One way through the tools that `callsAreAnswered` leaves out: each answer has to fit its output schema. */
+async function aCampaignIsRun(at, client) {
+  const does = (tool, args) => succeeds(`${at}: ${tool}`, client, `instantly_${tool}`, args);
+  const name = `Checked by TypeScript ${randomUUID()}`;
+  const schedule = { name: "Mornings", timing: { from: "09:00", to: "12:00" }, days: { 1: true }, timezone: "Etc/GMT+12" };
+  const [{ emails }, { campaigns }] = [await does("list_emails", { limit: 5 }), await does("list_campaigns", { limit: 1 })];
+  check(`${at}: a page keeps to its limit`, emails?.length === 5 && campaigns?.length === 1, { emails, campaigns });
+
+  const campaign = await does("create_campaign", { name, campaign_schedule: { schedules: [schedule] } });
+  await does("patch_campaign", { campaign_id: campaign.id, daily_limit: 20 });
+  const email = `${randomUUID()}@example.org`;
+  const lead = await does("create_lead", { campaign: campaign.id, email });
+  const read = await does("get_lead", { lead_id: lead.id });
+  check(`${at}: the new lead is read back`, JSON.stringify(read).includes(email), read);
+  await does("update_lead_interest_status", { lead_email: email, interest_value: 1, campaign_id: campaign.id });
+  await does("activate_campaign", { campaign_id: campaign.id });
+  await does("delete_leads", { campaign_id: campaign.id, ids: [lead.id] });
+  const gone = { lead_id: lead.id };
+  await fails(`${at}: a deleted lead`, client, "instantly_get_lead", gone, "not_found");
+
+  const { id, eaccount, subject } = emails[0];
+  await does("reply_to_email", { reply_to_uuid: id, eaccount, subject: `Re: ${subject}`, body_text: "Thanks!" });
+}
+
 /** Every check over one connection. `era` is "legacy" (initialize) or "modern" (stateless). */
 async function session(at, client, transport, era) {
   // Both lines print what they dislike about a schema and go on.
@@ -133,6 +159,7 @@ async function session(at, client, transport, era) {
     check(`${at}: gives instructions`, Boolean(client.getInstructions()), "none");
     await toolsAreListed(at, client);
     await callsAreAnswered(at, client);
+    await aCampaignIsRun(at, client);
     check(`${at}: no prompts`, isDeepStrictEqual((await client.listPrompts()).prompts, []), "some");
     check(`${at}: no resources`, isDeepStrictEqual((await client.listResources()).resources, []), "some");
   } catch (broken) {
@@ -146,7 +173,7 @@ async function session(at, client, transport, era) {
 
 /** `serve` on a free port: its address, and how to end it. */
 async function serve(binary) {
-  const server = spawn(binary, ["--sandbox", "serve", "--listen", "127.0.0.1:0"], {
+  const server = spawn(binary, [...SANDBOX, "serve", "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const said = [];
@@ -180,7 +207,7 @@ const deadline = setTimeout(() => {
 const clientV1 = () => new ClientV1(ABOUT_ME);
 const clientV2 = (mode) => new v2.Client(ABOUT_ME, { versionNegotiation: { mode } });
 const modern = { pin: "2026-07-28" };
-const command = { command: binary, args: ["--sandbox"], stderr: "ignore" };
+const command = { command: binary, args: SANDBOX, stderr: "ignore" };
 
 await session("v1 stdio", clientV1(), new StdioV1(command), "legacy");
 await session("v2 stdio", clientV2("legacy"), new StdioV2(command), "legacy");
