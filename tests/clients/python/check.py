@@ -1,0 +1,188 @@
+"""Drives the real binary with the official Python SDK, over every transport and in both protocol eras.
+
+Usage: check.py BINARY, or OUTREACH_BIN=BINARY check.py. Runs against `--sandbox`: no account, no key, no network.
+Prints one line a check and a count; exits 1 when a check failed.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import sys
+import tempfile
+import uuid
+
+from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.sse import sse_client
+
+TOOLS = {
+    "instantly_activate_campaign",
+    "instantly_create_campaign",
+    "instantly_create_lead",
+    "instantly_create_lead_list",
+    "instantly_delete_leads",
+    "instantly_get_lead",
+    "instantly_list_campaigns",
+    "instantly_list_emails",
+    "instantly_list_lead_lists",
+    "instantly_list_leads",
+    "instantly_patch_campaign",
+    "instantly_reply_to_email",
+    "instantly_update_lead_interest_status",
+}
+INVALID_PARAMS = -32602
+SECONDS = 20
+
+passed = failed = 0
+
+
+def check(name, good, seen=""):
+    global passed, failed
+    if good:
+        passed += 1
+        print(f"ok    {name}")
+    else:
+        failed += 1
+        print(f"FAIL  {name}: {seen}")
+
+
+async def tools_are_listed(at, client):
+    tools = (await client.list_tools()).tools
+    names = [tool.name for tool in tools]
+    check(f"{at}: no tool is listed twice", len(names) == len(set(names)), names)
+    instantly = {name for name in names if name.startswith("instantly_")}
+    check(f"{at}: tools/list has Instantly's 13", instantly == TOOLS, f"differs in {sorted(instantly ^ TOOLS)}")
+    strays = [name for name in names if not name.startswith(("instantly_", "overloop_", "snov_"))]
+    check(f"{at}: every tool is named for its vendor", not strays, strays)
+    for part in ("title", "description", "annotations", "input_schema", "output_schema"):
+        without = [tool.name for tool in tools if not getattr(tool, part)]
+        check(f"{at}: every tool has {part}", not without, without)
+    roots = [
+        tool.name
+        for tool in tools
+        if tool.input_schema.get("type") != "object" or (tool.output_schema or {}).get("type") != "object"
+    ]
+    check(f"{at}: every schema's root is an object", not roots, roots)
+
+
+def envelope_holds(at, result):
+    """What every answer promises, success or not. Gives the envelope."""
+    envelope = result.structured_content or {}
+    texts = [block.text for block in result.content if block.type == "text"]
+    same = len(texts) == 1 and json.loads(texts[0]) == envelope
+    check(f"{at}: the text is the structured content", same, f"{texts} is not {envelope}")
+    agree = bool(result.is_error) == (envelope.get("success") is False)
+    check(f"{at}: isError says what success says", agree, f"isError {result.is_error}, {envelope}")
+    return envelope
+
+
+async def succeeds(at, client, tool, arguments):
+    envelope = envelope_holds(at, await client.call_tool(tool, arguments))
+    check(f"{at}: success", envelope.get("success") is True, envelope)
+    return envelope
+
+
+async def fails(at, client, tool, arguments, kind):
+    envelope = envelope_holds(at, await client.call_tool(tool, arguments))
+    check(f"{at}: fails as {kind}", envelope.get("error_kind") == kind, envelope)
+    for part in ("error", "retryable"):
+        check(f"{at}: the failure has `{part}`", part in envelope, envelope)
+    return envelope
+
+
+async def calls_are_answered(at, client):
+    for limit in (3, "3", 3.0):
+        call = f"{at}: list_leads limit {limit!r}"
+        page = await succeeds(call, client, "instantly_list_leads", {"limit": limit})
+        check(f"{call}: three leads", page.get("count") == 3 == len(page.get("leads", [])), page)
+
+    unknown = {"lead_id": str(uuid.uuid4())}
+    await fails(f"{at}: unknown lead", client, "instantly_get_lead", unknown, "not_found")
+    await fails(f"{at}: missing input", client, "instantly_get_lead", {}, "invalid_input")
+    await fails(f"{at}: wrong type", client, "instantly_list_leads", {"limit": "many"}, "invalid_input")
+    typo = await fails(f"{at}: unknown input", client, "instantly_list_leads", {"limt": 3}, "invalid_input")
+    check(f"{at}: the nearest input is named", "`limit`" in typo.get("error", ""), typo)
+
+    try:
+        await client.call_tool("instantly_no_such_tool", {})
+        check(f"{at}: an unknown tool is a protocol error", False, "it was answered")
+    except MCPError as error:
+        check(f"{at}: an unknown tool is a protocol error", error.code == INVALID_PARAMS, error)
+
+    name = f"Checked by Python {uuid.uuid4()}"
+    created = await succeeds(f"{at}: create_lead_list", client, "instantly_create_lead_list", {"name": name})
+    search = {"search": name, "limit": 100}
+    found = await succeeds(f"{at}: list_lead_lists", client, "instantly_list_lead_lists", search)
+    ids = [lead_list["id"] for lead_list in found.get("lead_lists", []) if lead_list.get("name") == name]
+    check(f"{at}: the new lead list is found", ids == [created.get("id")], f"{ids}, created {created}")
+
+    calls = (client.call_tool("instantly_list_leads", {"limit": limit}) for limit in range(1, 21))
+    counts = [(result.structured_content or {}).get("count") for result in await asyncio.gather(*calls)]
+    check(f"{at}: 20 calls at once get their own answers", counts == list(range(1, 21)), counts)
+
+
+async def session(at, server, mode):
+    """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision."""
+    try:
+        async with asyncio.timeout(SECONDS), Client(server, mode=mode, read_timeout_seconds=SECONDS) as client:
+            version = client.protocol_version
+            expected = version == mode if mode != "legacy" else version.startswith(("2024-", "2025-"))
+            check(f"{at}: connects", expected, f"with {version}")
+            if mode == "legacy":
+                check(f"{at}: says who it is", client.server_info.name == "outreach-mcp", client.server_info)
+                check(f"{at}: gives instructions", bool(client.instructions))
+            await tools_are_listed(at, client)
+            await calls_are_answered(at, client)
+            check(f"{at}: no prompts", (await client.list_prompts()).prompts == [])
+            check(f"{at}: no resources", (await client.list_resources()).resources == [])
+    except Exception as error:  # one broken transport must not hide the others
+        check(f"{at}: runs to its end", False, repr(error))
+
+
+@contextlib.asynccontextmanager
+async def serving(binary):
+    """`serve` on a free port; gives its address and ends it."""
+    command = [binary, "--sandbox", "serve", "--listen", "127.0.0.1:0"]
+    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+    said = []
+
+    async def address():
+        async for line in process.stderr:
+            said.append(line.decode())
+            if found := re.search(r"listening on (http://[\d.]+:\d+)", said[-1]):
+                return found[1]
+        raise SystemExit("serve ended without an address:\n" + "".join(said))
+
+    base = await asyncio.wait_for(address(), SECONDS)
+    rest = asyncio.create_task(process.stderr.read())  # a full pipe would stop the server
+    try:
+        yield base
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            code = await asyncio.wait_for(process.wait(), SECONDS)
+        except TimeoutError:
+            code = "none: it had to be killed"
+            process.kill()
+        await rest
+        check("serve ends with exit code 0 on SIGTERM", code == 0, code)
+
+
+async def main():
+    binary = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ["OUTREACH_BIN"])
+    with tempfile.TemporaryDirectory() as elsewhere:
+        os.chdir(elsewhere)  # where no settings file is
+        stdio = StdioServerParameters(command=binary, args=["--sandbox"])
+        await session("stdio", stdio, "legacy")
+        await session("stdio 2026-07-28", stdio, "2026-07-28")
+        async with serving(binary) as base:
+            await session("http", f"{base}/mcp", "legacy")
+            await session("http 2026-07-28", f"{base}/mcp", "2026-07-28")
+            await session("sse", sse_client(f"{base}/sse"), "legacy")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+asyncio.run(main())

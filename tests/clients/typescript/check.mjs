@@ -1,0 +1,230 @@
+// Drives the real binary with both lines of the official TypeScript SDK, over every transport and in both protocol eras.
+//
+// Usage: node check.mjs BINARY, or OUTREACH_BIN=BINARY node check.mjs. Runs against `--sandbox`: no account, no key,
+// no network. Prints one line a check and a count; exits 1 when a check failed.
+
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { isDeepStrictEqual } from "node:util";
+
+import * as v2 from "@modelcontextprotocol/client";
+import { StdioClientTransport as StdioV2 } from "@modelcontextprotocol/client/stdio";
+import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport as SseV1 } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StdioClientTransport as StdioV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport as HttpV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+
+const TOOLS = [
+  "instantly_activate_campaign",
+  "instantly_create_campaign",
+  "instantly_create_lead",
+  "instantly_create_lead_list",
+  "instantly_delete_leads",
+  "instantly_get_lead",
+  "instantly_list_campaigns",
+  "instantly_list_emails",
+  "instantly_list_lead_lists",
+  "instantly_list_leads",
+  "instantly_patch_campaign",
+  "instantly_reply_to_email",
+  "instantly_update_lead_interest_status",
+];
+// Unpaced: the vendor's 20 emails a minute would have the later sessions wait.
+const SANDBOX = ["--sandbox", "--pace", "0"];
+const INVALID_PARAMS = -32602;
+const SECONDS = 20;
+const ABOUT_ME = { name: "outreach-mcp-checks", version: "1" };
+
+let passed = 0;
+let failed = 0;
+
+function check(name, good, seen) {
+  if (good) {
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } else {
+    failed += 1;
+    console.log(`FAIL  ${name}: ${typeof seen === "string" ? seen : JSON.stringify(seen)}`);
+  }
+}
+
+async function toolsAreListed(at, client) {
+  const { tools } = await client.listTools();
+  const names = tools.map((tool) => tool.name);
+  check(`${at}: no tool is listed twice`, new Set(names).size === names.length, names);
+  const instantly = names.filter((name) => name.startsWith("instantly_")).sort();
+  check(`${at}: tools/list has Instantly's 13`, isDeepStrictEqual(instantly, TOOLS), instantly);
+  const strays = names.filter((name) => !/^(instantly|overloop|snov)_/.test(name));
+  check(`${at}: every tool is named for its vendor`, strays.length === 0, strays);
+  for (const part of ["title", "description", "annotations", "inputSchema", "outputSchema"]) {
+    const without = tools.filter((tool) => !tool[part]).map((tool) => tool.name);
+    check(`${at}: every tool has ${part}`, without.length === 0, without);
+  }
+}
+
+/** What every answer promises, success or not. Gives the envelope. */
+function envelopeHolds(at, result) {
+  const envelope = result.structuredContent ?? {};
+  const texts = result.content.filter((block) => block.type === "text").map((block) => block.text);
+  const same = texts.length === 1 && isDeepStrictEqual(JSON.parse(texts[0]), envelope);
+  check(`${at}: the text is the structured content`, same, result);
+  check(`${at}: isError says what success says`, (result.isError === true) === (envelope.success === false), result);
+  return envelope;
+}
+
+async function succeeds(at, client, name, args) {
+  const envelope = envelopeHolds(at, await client.callTool({ name, arguments: args }));
+  check(`${at}: success`, envelope.success === true, envelope);
+  return envelope;
+}
+
+/** The clients validate structured content: a failure its output schema does not admit would throw here. */
+async function fails(at, client, name, args, kind) {
+  const envelope = envelopeHolds(at, await client.callTool({ name, arguments: args }));
+  check(`${at}: fails as ${kind}`, envelope.error_kind === kind, envelope);
+  for (const part of ["error", "retryable"]) {
+    check(`${at}: the failure has \`${part}\``, part in envelope, envelope);
+  }
+  return envelope;
+}
+
+async function callsAreAnswered(at, client) {
+  for (const limit of [3, "3"]) {
+    const call = `${at}: list_leads limit ${JSON.stringify(limit)}`;
+    const page = await succeeds(call, client, "instantly_list_leads", { limit });
+    check(`${call}: three leads`, page.count === 3 && page.leads?.length === 3, page);
+  }
+
+  await fails(`${at}: unknown lead`, client, "instantly_get_lead", { lead_id: randomUUID() }, "not_found");
+  await fails(`${at}: missing input`, client, "instantly_get_lead", {}, "invalid_input");
+  await fails(`${at}: wrong type`, client, "instantly_list_leads", { limit: "many" }, "invalid_input");
+  const typo = await fails(`${at}: unknown input`, client, "instantly_list_leads", { limt: 3 }, "invalid_input");
+  check(`${at}: the nearest input is named`, typo.error?.includes("`limit`"), typo);
+
+  const unknown = await client.callTool({ name: "instantly_no_such_tool", arguments: {} }).catch((error) => error);
+  check(`${at}: an unknown tool is a protocol error`, unknown.code === INVALID_PARAMS, `${unknown.code} ${unknown}`);
+
+  const name = `Checked by TypeScript ${randomUUID()}`;
+  const created = await succeeds(`${at}: create_lead_list`, client, "instantly_create_lead_list", { name });
+  const search = { search: name, limit: 100 };
+  const found = await succeeds(`${at}: list_lead_lists`, client, "instantly_list_lead_lists", search);
+  const ids = found.lead_lists?.filter((list) => list.name === name).map((list) => list.id);
+  check(`${at}: the new lead list is found`, isDeepStrictEqual(ids, [created.id]), { ids, created });
+
+  const limits = Array.from({ length: 20 }, (_, index) => index + 1);
+  const calls = limits.map((limit) => client.callTool({ name: "instantly_list_leads", arguments: { limit } }));
+  const counts = (await Promise.all(calls)).map((result) => result.structuredContent?.count);
+  check(`${at}: 20 calls at once get their own answers`, isDeepStrictEqual(counts, limits), counts);
+}
+
+/** One way through the tools that `callsAreAnswered` leaves out: each answer has to fit its output schema. */
+async function aCampaignIsRun(at, client) {
+  const does = (tool, args) => succeeds(`${at}: ${tool}`, client, `instantly_${tool}`, args);
+  const name = `Checked by TypeScript ${randomUUID()}`;
+  const schedule = { name: "Mornings", timing: { from: "09:00", to: "12:00" }, days: { 1: true }, timezone: "Etc/GMT+12" };
+  const [{ emails }, { campaigns }] = [await does("list_emails", { limit: 5 }), await does("list_campaigns", { limit: 1 })];
+  check(`${at}: a page keeps to its limit`, emails?.length === 5 && campaigns?.length === 1, { emails, campaigns });
+
+  const campaign = await does("create_campaign", { name, campaign_schedule: { schedules: [schedule] } });
+  await does("patch_campaign", { campaign_id: campaign.id, daily_limit: 20 });
+  const email = `${randomUUID()}@example.org`;
+  const lead = await does("create_lead", { campaign: campaign.id, email });
+  const read = await does("get_lead", { lead_id: lead.id });
+  check(`${at}: the new lead is read back`, JSON.stringify(read).includes(email), read);
+  await does("update_lead_interest_status", { lead_email: email, interest_value: 1, campaign_id: campaign.id });
+  await does("activate_campaign", { campaign_id: campaign.id });
+  await does("delete_leads", { campaign_id: campaign.id, ids: [lead.id] });
+  const gone = { lead_id: lead.id };
+  await fails(`${at}: a deleted lead`, client, "instantly_get_lead", gone, "not_found");
+
+  const { id, eaccount, subject } = emails[0];
+  await does("reply_to_email", { reply_to_uuid: id, eaccount, subject: `Re: ${subject}`, body_text: "Thanks!" });
+}
+
+/** Every check over one connection. `era` is "legacy" (initialize) or "modern" (stateless). */
+async function session(at, client, transport, era) {
+  // Both lines print what they dislike about a schema and go on.
+  const complaints = [];
+  const { warn, error } = console;
+  console.warn = console.error = (...words) => complaints.push(words.join(" "));
+  try {
+    await client.connect(transport);
+    check(`${at}: connects`, (client.getProtocolEra?.() ?? "legacy") === era, client.getProtocolEra?.());
+    check(`${at}: says who it is`, client.getServerVersion()?.name === "outreach-mcp", client.getServerVersion());
+    check(`${at}: gives instructions`, Boolean(client.getInstructions()), "none");
+    await toolsAreListed(at, client);
+    await callsAreAnswered(at, client);
+    await aCampaignIsRun(at, client);
+    check(`${at}: no prompts`, isDeepStrictEqual((await client.listPrompts()).prompts, []), "some");
+    check(`${at}: no resources`, isDeepStrictEqual((await client.listResources()).resources, []), "some");
+  } catch (broken) {
+    check(`${at}: runs to its end`, false, String(broken.stack ?? broken)); // must not hide the other transports
+  } finally {
+    await client.close().catch(() => {});
+    Object.assign(console, { warn, error });
+  }
+  check(`${at}: the client has no complaints`, complaints.length === 0, complaints);
+}
+
+/** `serve` on a free port: its address, and how to end it. */
+async function serve(binary) {
+  const server = spawn(binary, [...SANDBOX, "serve", "--listen", "127.0.0.1:0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const said = [];
+  const address = new Promise((found, lost) => {
+    createInterface({ input: server.stderr }).on("line", (line) => {
+      said.push(line);
+      const match = /listening on (http:\/\/[\d.]+:\d+)/.exec(line);
+      if (match) found(match[1]);
+    });
+    server.on("exit", () => lost(new Error(`serve ended without an address:\n${said.join("\n")}`)));
+  });
+  const end = async () => {
+    const ended = once(server, "exit");
+    server.kill("SIGTERM");
+    const killer = setTimeout(() => server.kill("SIGKILL"), SECONDS * 1000);
+    const [code, by] = await ended;
+    clearTimeout(killer);
+    check("serve ends with exit code 0 on SIGTERM", code === 0, `${code} ${by}`);
+  };
+  return { base: await address, end };
+}
+
+const binary = resolve(process.argv[2] ?? process.env.OUTREACH_BIN);
+const elsewhere = mkdtempSync(join(tmpdir(), "outreach-mcp-")); // where no settings file is
+process.chdir(elsewhere);
+const deadline = setTimeout(() => {
+  console.log("FAIL  a client waited for an answer that never came");
+  process.exit(1);
+}, SECONDS * 8000);
+
+const clientV1 = () => new ClientV1(ABOUT_ME);
+const clientV2 = (mode) => new v2.Client(ABOUT_ME, { versionNegotiation: { mode } });
+const modern = { pin: "2026-07-28" };
+const command = { command: binary, args: SANDBOX, stderr: "ignore" };
+
+await session("v1 stdio", clientV1(), new StdioV1(command), "legacy");
+await session("v2 stdio", clientV2("legacy"), new StdioV2(command), "legacy");
+await session("v2 stdio 2026-07-28", clientV2(modern), new StdioV2(command), "modern");
+
+const { base, end } = await serve(binary);
+const mcp = new URL("/mcp", base);
+const sse = new URL("/sse", base);
+await session("v1 http", clientV1(), new HttpV1(mcp), "legacy");
+await session("v2 http", clientV2("legacy"), new v2.StreamableHTTPClientTransport(mcp), "legacy");
+await session("v2 http 2026-07-28", clientV2(modern), new v2.StreamableHTTPClientTransport(mcp), "modern");
+await session("v1 sse", clientV1(), new SseV1(sse), "legacy");
+await session("v2 sse", clientV2("legacy"), new v2.SSEClientTransport(sse), "legacy");
+await end();
+
+clearTimeout(deadline);
+process.chdir(tmpdir());
+rmSync(elsewhere, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed || !passed ? 1 : 0);
