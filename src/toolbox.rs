@@ -128,13 +128,15 @@ impl Toolbox {
         if let Some((vendor, ..)) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
             return Found::NotConfigured(vendor);
         }
-        let of_several: Vec<&str> =
-            self.tools.iter().filter(|tool| tool.entry.about.name == name).map(|tool| tool.name.as_str()).collect();
-        let mut near = if of_several.is_empty() {
-            nearest(name, self.tools.iter().map(|tool| tool.name.as_str()))
-        } else {
-            of_several
-        };
+        // Compared without the vendor: a prefix that all share makes everything look alike.
+        let wanted = catalogue::VENDORS
+            .iter()
+            .find_map(|vendor| name.strip_prefix(vendor.id)?.strip_prefix('_'))
+            .unwrap_or(name);
+        let actions = nearest(wanted, self.tools.iter().map(|tool| tool.entry.about.name));
+        let named = |action: &'static str| self.tools.iter().filter(move |tool| tool.entry.about.name == action);
+        let mut near: Vec<&str> = actions.into_iter().flat_map(named).map(|tool| tool.name.as_str()).collect();
+        near.dedup();
         near.truncate(3);
         let name: String = name.chars().take(80).collect();
         Found::Unknown(match near.as_slice() {

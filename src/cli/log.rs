@@ -6,7 +6,8 @@ use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use crate::call::redact::Redactor;
 
-/// What a level stands for. A word alone sets this program's level; what it is built on speaks up only to warn.
+/// What a level stands for. A word alone sets this program's level; what it is built on speaks up only to warn,
+/// and the protocol's SDK, which warns of every mistake of a client's, only of errors.
 ///
 /// # Errors
 ///
@@ -14,7 +15,7 @@ use crate::call::redact::Redactor;
 pub fn filter(level: &str) -> Result<String, String> {
     let directives = match level {
         "off" | "error" => level.to_owned(),
-        "warn" | "info" | "debug" | "trace" => format!("warn,outreach_mcp={level}"),
+        "warn" | "info" | "debug" | "trace" => format!("warn,rmcp=error,outreach_mcp={level}"),
         _ if level.contains('=') => level.to_owned(),
         _ => {
             return Err("error, warn, info, debug or trace; or directives such as `warn,outreach_mcp=debug`".to_owned());
@@ -32,7 +33,7 @@ pub fn filter(level: &str) -> Result<String, String> {
 pub fn start(directives: &str, verbose: u8, redactor: Redactor) -> anyhow::Result<()> {
     let directives = match verbose {
         0 => directives,
-        1 => "warn,outreach_mcp=info",
+        1 => "warn,rmcp=error,outreach_mcp=info",
         2 => "warn,outreach_mcp=debug",
         _ => "info,outreach_mcp=trace",
     };

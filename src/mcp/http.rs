@@ -19,7 +19,9 @@ use axum::{
     routing::get,
     serve::ListenerExt,
 };
-use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+use rmcp::transport::streamable_http_server::{
+    StreamableHttpServerConfig, StreamableHttpService, session::SessionManager,
+};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 use tokio::net::TcpListener;
@@ -140,7 +142,7 @@ fn app(handler: Handler, access: Access, stopping: CancellationToken, ended: Can
     };
     let streamable = {
         let handler = handler.clone();
-        StreamableHttpService::new(move || Ok(handler.clone()), sessions, config)
+        StreamableHttpService::new(move || Ok(handler.for_session()), sessions, config)
     };
     let protected = Router::new()
         .nest_service("/mcp", streamable)
@@ -201,12 +203,36 @@ async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Respon
         response.headers_mut().insert(RETRY_AFTER, axum::http::HeaderValue::from_static("30"));
         return response;
     }
-    next.run(request).await
+    let at_mcp = request.uri().path() == "/mcp";
+    let (posted, ended) = (at_mcp && request.method() == Method::POST, at_mcp && request.method() == Method::DELETE);
+    let is_json = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
+    if ended && !names_a_session(headers, &gate.sessions).await {
+        return refuse(StatusCode::NOT_FOUND, "There is no such session");
+    }
+    let response = next.run(request).await;
+    match response.status() {
+        // The SDK calls JSON that it cannot read a wrong media type.
+        StatusCode::UNSUPPORTED_MEDIA_TYPE if posted && is_json => {
+            json_rpc_error(StatusCode::BAD_REQUEST, -32700, "This is not one JSON-RPC message")
+        }
+        // And an ended session accepted, which clients take for a failure to end it.
+        StatusCode::ACCEPTED if ended => StatusCode::NO_CONTENT.into_response(),
+        _ => response,
+    }
+}
+
+async fn names_a_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool {
+    let Some(id) = headers.get("mcp-session-id").and_then(|id| id.to_str().ok()) else { return false };
+    sessions.has_session(&id.into()).await.unwrap_or(false)
 }
 
 /// A refusal that an MCP client can show, and a person with curl too.
 fn refuse(status: StatusCode, words: &str) -> Response {
-    let error = serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": { "code": -32000, "message": words } });
+    json_rpc_error(status, -32000, words)
+}
+
+fn json_rpc_error(status: StatusCode, code: i32, words: &str) -> Response {
+    let error = serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": words } });
     (status, [(CONTENT_TYPE, "application/json")], error.to_string()).into_response()
 }
 

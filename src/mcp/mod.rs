@@ -1,6 +1,7 @@
 //! The Model Context Protocol: one handler behind every transport. Knows no vendor.
 
 pub mod http;
+mod logging;
 mod sessions;
 mod sse;
 pub mod stdio;
@@ -12,12 +13,14 @@ use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
         CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
-        ErrorCode, Implementation, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion,
-        ServerCapabilities, ServerConfig, Tool as Listed, ToolAnnotations,
+        ErrorCode, GetPromptRequestParams, GetPromptResponse, Implementation, InitializeRequestParams,
+        InitializeResult, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion,
+        ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool as Listed,
+        ToolAnnotations,
     },
     service::RequestContext,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{
     action::Effect,
@@ -37,6 +40,7 @@ pub struct Handler {
     dispatch: Arc<Dispatch>,
     listed: Arc<[Listed]>,
     instructions: Arc<str>,
+    level: logging::Level,
 }
 
 impl Handler {
@@ -44,7 +48,13 @@ impl Handler {
     pub fn new(dispatch: Arc<Dispatch>) -> Self {
         let listed = dispatch.toolbox.tools().iter().map(listed).collect();
         let instructions = instructions(dispatch.toolbox.tools()).into();
-        Self { dispatch, listed, instructions }
+        Self { dispatch, listed, instructions, level: logging::Level::default() }
+    }
+
+    /// The handler of another session: it shares everything but what a client sets for itself.
+    #[must_use]
+    pub fn for_session(&self) -> Self {
+        Self { level: logging::Level::default(), ..self.clone() }
     }
 
     async fn call(
@@ -61,6 +71,7 @@ impl Handler {
                 Err(failure) => self.dispatch.fail(failure),
             },
         };
+        self.level.report(&context.peer, name, &envelope).await;
         Ok(result(envelope))
     }
 }
@@ -122,6 +133,11 @@ pub fn listed(tool: &Tool) -> Listed {
         .with_annotations(annotations(about.title, about.effect))
 }
 
+/// A client's text, short enough to be sent back.
+fn short(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
 fn instructions(tools: &[Tool]) -> String {
     let mut text = String::from("Outreach through its vendors' own APIs.");
     let mut named = Vec::new();
@@ -154,6 +170,40 @@ impl ServerHandler for Handler {
         info.server_info = program;
         info.instructions = Some(self.instructions.to_string());
         info
+    }
+
+    async fn initialize(
+        &self,
+        request: InitializeRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<InitializeResult, ErrorData> {
+        context.peer.set_peer_info(request.clone());
+        let mut result = self.negotiate_initialize(&request)?;
+        // Every version that begins with `initialize` has it.
+        result.capabilities.logging = Some(Default::default());
+        Ok(result)
+    }
+
+    async fn set_level(&self, request: logging::SetLevel, _: RequestContext<RoleServer>) -> Result<(), ErrorData> {
+        self.level.set(&request);
+        Ok(())
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", short(&request.name)), None))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let uri = json!({ "uri": short(&request.uri) });
+        Err(ErrorData::resource_not_found("There is no such resource; there are none", Some(uri)))
     }
 
     async fn list_tools(

@@ -104,7 +104,7 @@ async fn open(State(sessions): State<SseSessions>) -> Response {
     let closing = Closing { sessions: sessions.clone(), id: id.clone(), _stops_the_handler: stop.clone().drop_guard() };
 
     let transport = (PollSender::new(outgoing), ReceiverStream::new(incoming));
-    let (handler, ending) = (sessions.handler.clone(), stop.clone());
+    let (handler, ending) = (sessions.handler.for_session(), stop.clone());
     tokio::spawn(async move {
         match serve_server_with_ct(handler, transport, ending).await {
             Ok(running) => drop(running.waiting().await),

@@ -51,7 +51,7 @@ async fn stateful_clients_of_every_older_version() {
         let result = message(in_session(&request(3, "tools/call", call)).send().await.unwrap()).await;
         assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
         let ended = client.delete(serving.url("/mcp")).header("mcp-session-id", &session).send().await.unwrap();
-        assert!(ended.status().is_success());
+        assert_eq!(ended.status(), StatusCode::NO_CONTENT);
         let gone = in_session(&request(4, "tools/list", json!({}))).send().await.unwrap();
         assert_eq!(gone.status(), StatusCode::NOT_FOUND);
     }
@@ -337,4 +337,20 @@ async fn until_seen(vendor: &Vendor, requests: usize) {
         }
     };
     tokio::time::timeout(LONG, seen).await.expect("the vendor is asked");
+}
+
+#[tokio::test]
+async fn what_is_no_message_or_no_session_is_said_to_be_so() {
+    let serving = Serving::start(command(), &[]).await;
+    let client = http_client();
+    for body in ["{no json", "[1, 2]", "\"text\"", ""] {
+        let post = client.post(serving.url("/mcp")).header("accept", "application/json, text/event-stream");
+        let response = post.header("content-type", "application/json").body(body).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{body:?}");
+        assert_eq!(message(response).await["error"]["code"], -32700, "{body:?}");
+    }
+    let plain = client.post(serving.url("/mcp")).header("content-type", "text/plain").body("{}").send().await.unwrap();
+    assert!(plain.status().is_client_error());
+    let ended = client.delete(serving.url("/mcp")).header("mcp-session-id", "nope").send().await.unwrap();
+    assert_eq!(ended.status(), StatusCode::NOT_FOUND);
 }

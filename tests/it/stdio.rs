@@ -112,6 +112,8 @@ async fn only_what_is_no_call_is_a_protocol_error() {
     let unknown = session.request("tools/call", json!({ "name": "instantly_list_lead", "arguments": {} })).await;
     assert_eq!(unknown["error"]["code"], -32602);
     assert!(unknown["error"]["message"].as_str().unwrap().contains("instantly_list_leads"), "{unknown}");
+    let far = session.request("tools/call", json!({ "name": "instantly_dance", "arguments": {} })).await;
+    assert_eq!(far["error"]["message"], "Unknown tool `instantly_dance`", "nothing is like it");
     let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
     assert_eq!(nameless["error"]["code"], -32602);
     let method = session.request("tools/dance", json!({})).await;
@@ -153,6 +155,33 @@ async fn what_clients_ask_for_anyway_is_there_and_empty() {
     let completion = json!({ "ref": { "type": "ref/prompt", "name": "x" }, "argument": { "name": "a", "value": "b" } });
     let completed = session.request("completion/complete", completion).await;
     assert_eq!(completed["result"]["completion"]["values"], json!([]));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_not_to_be() {
+    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    let prompt = session.request("prompts/get", json!({ "name": "none" })).await;
+    assert_eq!(prompt["error"]["code"], -32602, "{prompt}");
+    let resource = session.request("resources/read", json!({ "uri": "outreach://none" })).await;
+    assert_eq!(resource["error"]["code"], -32002, "{resource}");
+}
+
+#[tokio::test]
+async fn a_client_that_asks_hears_of_failures() {
+    let vendor = Vendor::start().await;
+    let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-06-18").await;
+    let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
+    assert_eq!(session.receive().await["id"], id, "nothing is said to who has not asked");
+    assert_eq!(session.request("logging/setLevel", json!({ "level": "warning" })).await["result"], json!({}));
+    let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
+    let heard = session.receive().await;
+    assert_eq!(heard["method"], "notifications/message", "{heard}");
+    assert_eq!(heard["params"]["level"], "warning");
+    assert_eq!(heard["params"]["data"]["error_kind"], "invalid_input");
+    session.answer(id).await;
+    session.request("logging/setLevel", json!({ "level": "error" })).await;
+    let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
+    assert_eq!(session.receive().await["id"], id, "a warning is no error");
 }
 
 #[tokio::test]
