@@ -21,7 +21,7 @@ pub struct Inputs {
     eaccount: String,
     /// The email's id
     reply_to_uuid: String,
-    /// Re: ...
+    /// E.g. Re: Hi
     subject: String,
     /// Text; line breaks are lost
     body_text: Option<String>,
