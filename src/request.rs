@@ -31,7 +31,7 @@ pub enum Body {
     /// Nothing: no bytes and no `Content-Type`.
     #[default]
     None,
-    /// `application/json`.
+    /// JSON, under the name that the vendor has for it.
     Json(Value),
 }
 

@@ -30,6 +30,8 @@ pub struct Vendor {
     pub credentials: &'static [Setting],
     /// The value of the `Authorization` header for these credentials, which come in the order of `credentials`.
     pub authorization: fn(&[SecretString]) -> SecretString,
+    /// What it calls its JSON: the `Content-Type` of a body.
+    pub media_type: &'static str,
     /// What it allows an account.
     pub limits: &'static [Limit],
     /// What an answer that is no success says.

@@ -73,7 +73,9 @@ impl Http {
             .header(AUTHORIZATION, authorization)
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Body::Json(body) = &request.body {
-            builder = builder.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body.to_string());
+            builder = builder
+                .header(CONTENT_TYPE, HeaderValue::from_static(account.vendor.media_type))
+                .body(body.to_string());
         }
         match builder.send().await {
             Ok(response) => read(response).await,

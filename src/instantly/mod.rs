@@ -35,6 +35,7 @@ pub static VENDOR: Vendor = Vendor {
         default: None,
     }],
     authorization,
+    media_type: "application/json",
     // The vendor counts a workspace's keys together; the inbox has a limit of its own.
     limits: &[
         Limit { path: "/", requests: 100, per: Duration::from_secs(1) },
