@@ -3,7 +3,7 @@
 use crate::vendor::{Entry, Toolset, Vendor};
 
 /// Every vendor.
-pub static VENDORS: &[&Vendor] = &[&crate::instantly::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&crate::instantly::VENDOR, &crate::overloop::VENDOR];
 
 /// Every action with its vendor and toolset, in the order of the catalogue.
 pub fn actions() -> impl Iterator<Item = (&'static Vendor, &'static Toolset, &'static Entry)> {

@@ -19,6 +19,7 @@ mod instantly;
 mod lenient;
 pub mod mcp;
 mod metrics;
+mod overloop;
 pub mod request;
 pub mod sandbox;
 pub mod schema;

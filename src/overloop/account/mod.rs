@@ -1,0 +1,3 @@
+//! The account that the key belongs to.
+
+pub mod get;

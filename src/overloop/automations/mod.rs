@@ -1,0 +1,56 @@
+//! Automations: campaigns and workflows, and their steps. The API only reads them.
+
+pub mod get;
+pub mod get_step;
+pub mod list;
+pub mod list_steps;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+/// What automations can be filtered by.
+#[skip_serializing_none]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Filter {
+    automation_type: Option<AutomationType>,
+    record_type: Option<RecordType>,
+    status: Option<Status>,
+}
+
+/// What an automation is for: outreach or productivity.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AutomationType {
+    Campaign,
+    Workflow,
+}
+
+/// What goes through an automation.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordType {
+    Prospects,
+    Organizations,
+    Conversations,
+}
+
+/// Whether an automation runs.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    On,
+    Off,
+}
+
+/// What automations are related to.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    Steps,
+    Segment,
+    EnterSegment,
+    Filters,
+    Creator,
+    Sender,
+}

@@ -1,0 +1,59 @@
+//! <https://apidoc.overloop.ai/#update-an-organization>
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Attributes;
+use crate::{
+    action::{About, Action, Effect},
+    failure::Failure,
+    overloop::{
+        jsonapi::{self, One, Writable},
+        objects::OrganizationWithRelated,
+    },
+    request::Request,
+};
+
+/// `PATCH /organizations/{organization_id}`.
+pub struct UpdateOrganization;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Inputs {
+    /// Its id
+    organization_id: String,
+    #[serde(flatten)]
+    organization: Writable<Attributes>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Outputs {
+    organization: OrganizationWithRelated,
+}
+
+impl Action for UpdateOrganization {
+    type Answer = One<OrganizationWithRelated>;
+    type Inputs = Inputs;
+    type Outputs = Outputs;
+
+    const ABOUT: About = About {
+        name: "update_organization",
+        title: "Change an organization",
+        description: "Changes what is given; the rest stays.",
+        effect: Effect::Update,
+        pages: None,
+        verify: Some("Read it with overloop_get_organization; repeating the same change is harmless."),
+        docs: "https://apidoc.overloop.ai/#update-an-organization",
+    };
+
+    fn request(inputs: &Inputs) -> Result<Request, Failure> {
+        jsonapi::update(
+            "organizations",
+            ("organization_id", &inputs.organization_id),
+            &inputs.organization.attributes()?,
+        )
+    }
+
+    fn outputs(_: Inputs, One(organization): One<OrganizationWithRelated>) -> Outputs {
+        Outputs { organization }
+    }
+}

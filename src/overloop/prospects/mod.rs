@@ -1,0 +1,80 @@
+//! Prospects: the people that are written to.
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod update;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use super::jsonapi::Id;
+
+/// What can be written of a prospect.
+#[skip_serializing_none]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Attributes {
+    /// Address; unique
+    email: Option<String>,
+    /// Given name
+    first_name: Option<String>,
+    /// Surname
+    last_name: Option<String>,
+    /// Free text
+    description: Option<String>,
+    /// Position
+    jobtitle: Option<String>,
+    /// URL of the profile
+    linkedin_profile: Option<String>,
+    /// Number
+    phone: Option<String>,
+    /// Of civility, e.g. Mr.
+    title: Option<String>,
+    /// Name
+    country: Option<String>,
+    /// Or region
+    state: Option<String>,
+    /// Name
+    city: Option<String>,
+    /// E.g. IT
+    industry: Option<String>,
+    /// List names; missing ones are made
+    lists: Option<Vec<String>>,
+    /// User id
+    owner_id: Option<Id>,
+    /// Its id
+    organization_id: Option<Id>,
+}
+
+/// What prospects can be filtered by.
+#[skip_serializing_none]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Filter {
+    id: Option<String>,
+    email: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    jobtitle: Option<String>,
+    phone: Option<String>,
+    title: Option<String>,
+    country: Option<String>,
+    state: Option<String>,
+    city: Option<String>,
+    industry: Option<String>,
+    excluded: Option<bool>,
+    opened: Option<bool>,
+    clicked: Option<bool>,
+    replied: Option<bool>,
+    bounced: Option<bool>,
+}
+
+/// What prospects are related to.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    Creator,
+    Organization,
+    Owner,
+}

@@ -1,0 +1,3 @@
+//! Users: the people with a login.
+
+pub mod list;
