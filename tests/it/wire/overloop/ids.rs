@@ -1,0 +1,72 @@
+//! An id never changes the path of a request: it stays one segment, or the call is refused.
+
+use serde_json::{Map, Value, json};
+
+use super::bare_document;
+use crate::support::bench::Bench;
+
+/// The tools with ids in their paths, and what a path looks like where each id is `{}`.
+const TOOLS: [(&str, &[&str], &str); 12] = [
+    ("overloop_get_prospect", &["prospect_id"], "/public/v1/prospects/{}"),
+    ("overloop_update_prospect", &["prospect_id"], "/public/v1/prospects/{}"),
+    ("overloop_delete_prospect", &["prospect_id"], "/public/v1/prospects/{}"),
+    ("overloop_get_organization", &["organization_id"], "/public/v1/organizations/{}"),
+    ("overloop_update_organization", &["organization_id"], "/public/v1/organizations/{}"),
+    ("overloop_delete_organization", &["organization_id"], "/public/v1/organizations/{}"),
+    ("overloop_get_automation", &["automation_id"], "/public/v1/automations/{}"),
+    ("overloop_list_automation_steps", &["automation_id"], "/public/v1/automations/{}/steps"),
+    ("overloop_get_automation_step", &["automation_id", "step_id"], "/public/v1/automations/{}/steps/{}"),
+    ("overloop_update_list", &["list_id"], "/public/v1/lists/{}"),
+    ("overloop_delete_list", &["list_id"], "/public/v1/lists/{}"),
+    ("overloop_update_lead", &["lead_id"], "/public/v1/leads/{}"),
+];
+
+fn inputs(tool: &str, ids: &[&str], id: &str) -> Value {
+    let mut inputs: Map<String, Value> = ids.iter().map(|name| ((*name).to_owned(), id.into())).collect();
+    if tool.contains("_update_") {
+        let what = if tool.ends_with("prospect") || tool.ends_with("lead") { "city" } else { "name" };
+        inputs.insert(what.to_owned(), "x".into());
+    }
+    Value::Object(inputs)
+}
+
+#[tokio::test]
+async fn an_id_stays_one_segment() {
+    let mut bench = Bench::overloop().await;
+    bench.vendor.answers(200, bare_document());
+    for (tool, ids, path) in TOOLS {
+        for (id, encoded) in
+            [("../x?y", "..%2Fx%3Fy"), ("a/b", "a%2Fb"), ("%2e%2e", "%252e%252e"), ("a#b", "a%23b"), ("1 ", "1%20")]
+        {
+            let seen = bench.sent(tool, &inputs(tool, ids, id)).await;
+            assert_eq!(seen.target, path.replace("{}", encoded), "{tool} {id}");
+        }
+        for id in ["", ".", ".."] {
+            let error = bench.refused(tool, &inputs(tool, ids, id)).await;
+            assert!(error.contains("is not an id"), "{tool} {id:?}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_tool_with_an_id_is_looked_at() {
+    for (vendor, _, entry) in outreach_mcp::catalogue::actions() {
+        let schema = (entry.input_schema)();
+        let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let with_id = required.iter().any(|name| name.as_str().unwrap().ends_with("_id"));
+        let tool = format!("{}_{}", vendor.id, entry.about.name);
+        if vendor.id == "overloop" && with_id {
+            assert!(TOOLS.iter().any(|(name, ..)| *name == tool), "{tool}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_id_may_be_a_number_and_comes_back_as_text() {
+    let mut bench = Bench::overloop().await;
+    let related = json!({ "owner": { "data": { "id": 2, "type": "users" } } });
+    bench.vendor.answers(200, json!({ "data": { "id": 1, "type": "prospects", "relationships": related } }));
+    let envelope = bench.call("overloop_get_prospect", &json!({ "prospect_id": 1 })).await;
+    assert_eq!(Value::Object(envelope), json!({ "success": true, "prospect": { "id": "1", "owner_id": "2" } }));
+    assert_eq!(bench.vendor.only().target, "/public/v1/prospects/1");
+}
