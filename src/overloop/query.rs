@@ -24,10 +24,10 @@ pub struct Paging {
     /// From 1
     #[schemars(range(min = 1))]
     pub page: Option<u32>,
-    /// 1-100
+    /// Per page, 1-100
     #[schemars(range(min = 1, max = 100))]
     page_size: Option<u32>,
-    /// Attributes, e.g. -created_at,id
+    /// Attributes, - descending: -created_at,id
     sort: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub struct Paging {
 pub struct List<F, I> {
     #[serde(flatten)]
     paging: Paging,
-    /// Exact values; all must match
+    /// All must match; values without , and :
     filter: Option<F>,
     /// Related objects to add
     include: Option<Vec<I>>,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::support::{
-    program::{KEY, call, command, run, with_account},
+    program::{KEY, call, command, run, with_account, with_overloop},
     vendor::{Vendor, reply},
 };
 
@@ -123,6 +123,11 @@ async fn the_doctor_names_the_fix() {
     let vendor = Vendor::start().await;
     let (text, _, code) = output(with_account(&vendor.url()), &["doctor"]).await;
     assert_eq!((code, vendor.only().target.as_str()), (0, "/api/v2/lead-lists?limit=1"), "{text}");
+
+    let overloop = Vendor::start().await;
+    overloop.answers(200, json!({ "data": { "id": "1", "type": "companies" } }));
+    let (text, _, code) = output(with_overloop(&overloop.url()), &["doctor"]).await;
+    assert_eq!((code, overloop.only().target.as_str()), (0, "/public/v1/account"), "{text}");
 
     vendor.answers(
         401,

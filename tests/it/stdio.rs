@@ -71,7 +71,9 @@ async fn every_tool_says_what_it_is() {
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
-        assert!(name.starts_with("instantly_"), "{name}: with nothing set up, names are qualified");
+        let vendors = outreach_mcp::catalogue::VENDORS;
+        let qualified = vendors.iter().any(|vendor| name.starts_with(&format!("{}_", vendor.id)));
+        assert!(qualified, "{name}: with nothing set up, names are qualified");
         for field in ["title", "description"] {
             assert!(!tool[field].as_str().unwrap().is_empty(), "{name}");
         }
@@ -128,6 +130,29 @@ async fn a_vendor_that_is_not_set_up_says_what_to_set() {
     let result = session.call("instantly_list_leads", json!({})).await;
     check_failure(&result, "not_configured");
     assert!(result["structuredContent"]["error"].as_str().unwrap().contains("INSTANTLY_API_KEY"));
+}
+
+#[tokio::test]
+async fn two_vendors_stand_side_by_side() {
+    let (instantly, overloop) = (Vendor::start().await, Vendor::start().await);
+    overloop.answers(200, json!({ "data": [] }));
+    let mut command = with_account(&instantly.url());
+    command.env("OVERLOOP_API_KEY", "another-key-0123456789").env("OVERLOOP_BASE_URL", overloop.url());
+    let mut session = Stdio_::initialized(command, "2025-11-25").await;
+    let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+    assert_eq!(tools.as_array().unwrap().len(), outreach_mcp::catalogue::actions().count());
+    // A name that only one of them has is enough; one that both have is not.
+    for tool in ["instantly_list_leads", "list_campaigns", "overloop_list_leads", "list_prospects"] {
+        assert_eq!(session.call(tool, json!({})).await["isError"], false, "{tool}");
+    }
+    let both = session.request("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
+    let message = both["error"]["message"].as_str().unwrap();
+    assert!(message.contains("`instantly_list_leads`") && message.contains("`overloop_list_leads`"), "{message}");
+    let key = |vendor: &Vendor| {
+        vendor.seen().iter().map(|seen| seen.header("authorization").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(key(&instantly), [format!("Bearer {KEY}"), format!("Bearer {KEY}")]);
+    assert_eq!(key(&overloop), ["another-key-0123456789", "another-key-0123456789"]);
 }
 
 #[tokio::test]

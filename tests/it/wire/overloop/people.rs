@@ -116,6 +116,13 @@ pub fn cases() -> Vec<Case> {
             "/public/v1/prospects/1",
             document("prospects", json!({ "first_name": "Vincent", "description": "", "lists": [] })),
         ),
+        json_body(
+            "overloop_update_prospect",
+            json!({ "prospect_id": "1", "owner_id": "007" }),
+            "PATCH",
+            "/public/v1/prospects/1",
+            document("prospects", json!({ "owner_id": "007" })),
+        ),
         bare("overloop_delete_prospect", json!({ "prospect_id": "1" }), "DELETE", "/public/v1/prospects/1"),
         bare(
             "overloop_list_organizations",
