@@ -1,6 +1,9 @@
 //! What callers get of the vendor's answers: the documented keys and nothing else, whatever is null, missing or new.
 //! The answers are the vendor's own examples.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use outreach_mcp::catalogue;
 use serde_json::{Map, Value, json};
 
 use super::{Case, ID, cases};
@@ -268,4 +271,30 @@ async fn half_a_character_costs_no_page() {
     bench.vendor.answers(200, "\u{feff} {\"id\":\"7\"}");
     let envelope = bench.call("instantly_get_lead", &json!({ "lead_id": "7" })).await;
     assert_eq!(envelope.get("id"), Some(&json!("7")), "{envelope:?}");
+}
+
+/// No action's outputs go untested, and none promises more or less than is documented.
+#[test]
+fn every_action_promises_the_documented_outputs() {
+    fn promised(keys: Vec<&str>) -> BTreeSet<String> {
+        let failure = "success error error_kind retryable http_status retry_after_s".split(' ');
+        failure.chain(keys).map(str::to_owned).collect()
+    }
+    let mut documented = BTreeMap::from([
+        ("instantly_delete_leads", promised(vec!["count"])),
+        ("instantly_update_lead_interest_status", promised(vec!["message"])),
+    ]);
+    for kind in ONE {
+        let beside = kind.beside.iter().map(|(output, _)| *output);
+        documented.insert(kind.tool, promised(beside.chain([kind.under]).collect()));
+    }
+    for kind in PAGES {
+        documented.insert(kind.tool, promised(vec![kind.under, "count", "next_starting_after"]));
+    }
+    for (vendor, _, entry) in catalogue::actions() {
+        let tool = format!("{}_{}", vendor.id, entry.about.name);
+        let schema = (entry.output_schema)();
+        let names: BTreeSet<String> = schema.get("properties").unwrap().as_object().unwrap().keys().cloned().collect();
+        assert_eq!(documented.get(tool.as_str()), Some(&names), "{tool}");
+    }
 }
