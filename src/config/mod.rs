@@ -136,6 +136,9 @@ pub enum ConfigError {
     /// A secret is given twice, and the two may differ.
     #[error("`{0}` and `{0}_FILE` are both set\nhint: keep one of them")]
     Twice(&'static str),
+    /// A secret has characters that no key has.
+    #[error("`{0}` holds a space, a line break or another character that no key has\nhint: copy the key again")]
+    NoKey(&'static str),
     /// A base URL is none.
     #[error("`{variable}` is no base URL: {why}\nhint: scheme, host and port, e.g. `{example}`")]
     BaseUrl {

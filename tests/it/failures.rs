@@ -194,6 +194,23 @@ fn refusals() -> Vec<Case> {
             End::new("vendor_error", false, 200, 1),
             &["ACC_AUTH_ERROR"],
         ),
+        same(
+            "200, no success in a long answer",
+            http(
+                "200 OK",
+                JSON,
+                json!({ "padding": "x".repeat(100_000), "success": false, "error": "busy" }).to_string(),
+            ),
+            End::new("vendor_error", false, 200, 1),
+            &["busy"],
+        ),
+        same(
+            "200, an error with its status",
+            http("200 OK", JSON, r#"{"statusCode":403,"code":"X","error":"Forbidden","message":"no scope"}"#),
+            End::new("vendor_error", false, 200, 1),
+            &["no scope"],
+        ),
+        same("425", http("425 Too Early", "", ""), End::new("vendor_error", false, 425, 1), &["(425)"]),
     ]
 }
 
