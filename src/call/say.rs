@@ -166,7 +166,7 @@ impl Say<'_> {
                 },
             ),
             400 | 422 => (ErrorKind::InvalidInput, "Correct the inputs and call again.".to_owned()),
-            _ => (ErrorKind::VendorError, "Nothing was done, as far as that tells; try something else.".to_owned()),
+            _ => (ErrorKind::VendorError, "Correct it, or try again later.".to_owned()),
         };
         let next = hint.map_or(next, str::to_owned);
         let kind = kind.unwrap_or(usual);
