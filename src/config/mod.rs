@@ -27,7 +27,7 @@ pub struct Options {
           default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
     pub sandbox: bool,
 
-    /// Have the sandbox misbehave, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'
+    /// Have the sandbox misbehave, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'; several are parted by a semicolon
     #[arg(long, value_name = "FAULT", global = true, value_delimiter = ';')]
     pub sandbox_fault: Vec<Fault>,
 
