@@ -108,6 +108,10 @@ impl Problems {
                 }
                 Some(value) => {
                     let value = self.value(property, value, &at);
+                    let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+                    if blank && path.is_empty() && required.contains(&name.as_str()) {
+                        self.add(format!("`{at}` must not be empty"));
+                    }
                     settled.insert(name.clone(), value);
                 }
             }
@@ -179,9 +183,8 @@ impl Problems {
             let options: Vec<String> = options.iter().map(ToString::to_string).collect();
             self.add(format!("`{path}` must be one of {}, got {}", options.join(", "), shown(&value)));
         }
-        if schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0)
-            && value.as_str().is_some_and(|text| text.trim().is_empty())
-        {
+        let filled = schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0);
+        if filled && value.as_str().is_some_and(|text| text.trim().is_empty()) {
             self.add(format!("`{path}` must not be empty"));
         }
         value

@@ -58,7 +58,9 @@ impl Visitor<'_> for IntVisitor {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Int, E> {
-        value.trim().parse().map(Int).map_err(|_| E::invalid_value(de::Unexpected::Str(value), &self))
+        let text = value.trim();
+        let number = text.parse().ok().or_else(|| text.parse::<f64>().ok().map(f64::round).and_then(integral));
+        number.map(Int).ok_or_else(|| E::invalid_value(de::Unexpected::Str(value), &self))
     }
 }
 

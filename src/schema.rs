@@ -85,13 +85,11 @@ pub fn outputs_of<T: JsonSchema>() -> Schema {
 }
 
 fn portable<T: JsonSchema>(outputs: bool) -> Schema {
-    let mut settings = SchemaSettings::draft2020_12();
+    let mut settings = SchemaSettings::draft2020_12().with_transform(Portable { outputs });
     settings.inline_subschemas = true;
     settings.meta_schema = None;
-    let mut generator = if outputs { settings.for_serialize() } else { settings }.into_generator();
-    let mut schema = generator.root_schema_for::<T>().to_value();
-    Portable { outputs }.clean(&mut schema);
-    Schema::try_from(schema).unwrap_or_default()
+    let settings = if outputs { settings.for_serialize() } else { settings };
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// Turns what schemars writes into what every client takes.

@@ -147,15 +147,43 @@ fn prepare<A: Action>(arguments: Value) -> Result<Prepared, Failure> {
 
 /// Reads an answer; an empty one counts as `null`. The error names the JSON path.
 fn decode<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let body = if body.trim_ascii().is_empty() { b"null".as_slice() } else { body };
-    // The plain reading first: keeping the path costs time that only a failure is worth.
+    // The plain reading first: mending, and keeping the path, cost time that only a failure is worth.
     serde_json::from_slice(body).or_else(|_| {
-        let mut reader = serde_json::Deserializer::from_slice(body);
+        let body = mended(body);
+        let mut reader = serde_json::Deserializer::from_slice(&body);
         serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();
             if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
         })
     })
+}
+
+/// The JSON with a mark in place of every half of a character: JavaScript writes one where it cuts a text within an emoji.
+fn mended(body: &[u8]) -> Vec<u8> {
+    let mut mended = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.extend_from_slice(before);
+        let (length, half) = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (12, false),
+            (Some(0xD800..=0xDFFF), _) => (6, true),
+            _ => (2.min(escape.len()), false),
+        };
+        let (escape, after) = escape.split_at(length);
+        mended.extend_from_slice(if half { b"\\ufffd" } else { escape });
+        rest = after;
+    }
+    mended.extend_from_slice(rest);
+    mended
+}
+
+/// The UTF-16 code unit that this begins with, escaped.
+fn unit(escape: &[u8]) -> Option<u16> {
+    let digits = escape.strip_prefix(b"\\u")?.get(..4)?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// One account at a vendor: where it is and what opens it.

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -17,7 +18,8 @@ const SHORTEST: usize = 8;
 /// The secrets of this process, in every spelling that they can come back in.
 #[derive(Clone, Default)]
 pub struct Redactor {
-    needles: Arc<[String]>,
+    /// Finds all spellings in one pass over a text, however many there are; none where there is nothing to find.
+    needles: Option<Arc<AhoCorasick>>,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -29,34 +31,32 @@ impl std::fmt::Debug for Redactor {
 impl Redactor {
     /// Redacts these secrets.
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a SecretString>) -> Self {
-        let mut needles = Vec::new();
-        for secret in secrets {
-            let secret = secret.expose_secret().trim();
-            if secret.len() < SHORTEST {
-                continue;
-            }
-            needles.extend(spellings(secret));
+        let long =
+            secrets.into_iter().map(|secret| secret.expose_secret().trim()).filter(|secret| secret.len() >= SHORTEST);
+        let needles: Vec<String> = long.flat_map(spellings).collect();
+        if needles.is_empty() {
+            return Self::default();
         }
-        // The longest first, so that no part of one is left behind by another.
-        needles.sort_by(|one: &String, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-        needles.dedup();
-        Self { needles: needles.into() }
+        // The longest first, so that no part of one is left behind by another. Building fails only past two billion states,
+        // which no environment can hold.
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(needles);
+        Self { needles: search.ok().map(Arc::new) }
     }
 
     /// Whether a secret stands in this text.
     pub fn finds(&self, text: &str) -> bool {
-        self.needles.iter().any(|needle| text.contains(needle.as_str()))
+        self.needles.as_ref().is_some_and(|needles| needles.is_match(text))
     }
 
     /// The text without secrets.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut text = Cow::Borrowed(text);
-        for needle in self.needles.iter() {
-            if text.contains(needle.as_str()) {
-                text = Cow::Owned(text.replace(needle.as_str(), MARK));
+        match &self.needles {
+            Some(needles) if needles.is_match(text) => {
+                let marks = vec![MARK; needles.patterns_len()];
+                Cow::Owned(needles.replace_all(text, &marks))
             }
+            _ => Cow::Borrowed(text),
         }
-        text
     }
 
     /// The value without secrets, in texts and in keys.

@@ -57,14 +57,17 @@ pub fn pauses() -> ExponentialBackoff {
         .build()
 }
 
+/// A vendor that asks for a longer pause than this is not taken at its word.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// `Retry-After`, in seconds or as a date.
 pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim();
-    if let Ok(seconds) = header.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
-    }
-    let date = httpdate::parse_http_date(header).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    let asked = match header.parse::<f64>() {
+        Ok(seconds) => Duration::try_from_secs_f64(seconds).ok()?,
+        Err(_) => httpdate::parse_http_date(header).ok()?.duration_since(now).unwrap_or_default(),
+    };
+    Some(asked).filter(|asked| *asked <= LONGEST)
 }
 
 #[cfg(test)]
@@ -138,6 +141,8 @@ mod tests {
             ("", None),
             ("NaN", None),
             ("1e300", None),
+            ("86401", None),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", None),
         ];
         for (header, seconds) in table {
             assert_eq!(retry_after(header, now), seconds.map(Duration::from_secs), "{header}");

@@ -157,7 +157,7 @@ impl Say<'_> {
             405 | 406 | 415 => (ErrorKind::VendorError, self.check_base_url()),
             408 => (ErrorKind::Timeout, "Try again.".to_owned()),
             409 => (ErrorKind::Conflict, "It exists already or is busy; look before you change it.".to_owned()),
-            413 => (ErrorKind::InvalidInput, "Send less at once.".to_owned()),
+            411 | 413 | 414 | 431 => (ErrorKind::InvalidInput, "Send less at once.".to_owned()),
             429 => (
                 ErrorKind::RateLimited,
                 match asked.map(seconds) {
@@ -165,7 +165,8 @@ impl Say<'_> {
                     None => "Nothing was done; wait a minute and call again.".to_owned(),
                 },
             ),
-            _ => (ErrorKind::InvalidInput, "Correct the inputs and call again.".to_owned()),
+            400 | 422 => (ErrorKind::InvalidInput, "Correct the inputs and call again.".to_owned()),
+            _ => (ErrorKind::VendorError, "Correct it, or try again later.".to_owned()),
         };
         let next = hint.map_or(next, str::to_owned);
         let kind = kind.unwrap_or(usual);
@@ -199,20 +200,20 @@ impl Say<'_> {
 
 /// A success that says that it is none.
 fn denial(body: &[u8]) -> Option<Value> {
-    // Most answers are long and fine; only one that has the word is looked at twice.
-    let object = body.trim_ascii_start().starts_with(b"{");
-    if !object || body.len() > 64 * 1024 {
+    // Most answers are long and fine; only one that could say so is read for it.
+    let says = |word: &[u8]| body.windows(word.len()).any(|part| part == word);
+    if !body.trim_ascii_start().starts_with(b"{") || !(says(b"\"success\"") || says(b"\"error\"")) {
         return None;
     }
     let body: Value = serde_json::from_slice(body).ok()?;
-    let given = |key: &str| {
-        body.get(key).is_some_and(|value| !value.is_null() && value != &Value::from("") && value != &Value::from(false))
-    };
+    let empty = [Value::Null, Value::from(""), Value::from(false)];
+    let given = |key: &str| body.get(key).is_some_and(|value| !empty.contains(value));
     let denied = body.get("success") == Some(&Value::Bool(false));
     // An error alone, with nothing beside it that would be an object of the vendor's.
-    let only_error =
-        given("error") && !given("id") && !given("items") && body.as_object().is_some_and(|object| object.len() <= 3);
-    (denied || only_error).then_some(body)
+    let says_error = given("error") && !given("id") && !given("items");
+    let only_error = body.as_object().is_some_and(|object| object.len() <= 3);
+    let refused = body.get("statusCode").and_then(Value::as_u64).is_some_and(|status| status >= 400);
+    (denied || (says_error && (only_error || refused))).then_some(body)
 }
 
 /// Whether it is markup rather than JSON.

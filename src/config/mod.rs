@@ -27,7 +27,7 @@ pub struct Options {
           default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
     pub sandbox: bool,
 
-    /// Have the sandbox misbehave, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'
+    /// Have the sandbox misbehave, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'; several are parted by a semicolon
     #[arg(long, value_name = "FAULT", global = true, value_delimiter = ';')]
     pub sandbox_fault: Vec<Fault>,
 
@@ -136,6 +136,9 @@ pub enum ConfigError {
     /// A secret is given twice, and the two may differ.
     #[error("`{0}` and `{0}_FILE` are both set\nhint: keep one of them")]
     Twice(&'static str),
+    /// A secret has characters that no key has.
+    #[error("`{0}` holds a space, a line break or another character that no key has\nhint: copy the key again")]
+    NoKey(&'static str),
     /// A base URL is none.
     #[error("`{variable}` is no base URL: {why}\nhint: scheme, host and port, e.g. `{example}`")]
     BaseUrl {

@@ -71,7 +71,11 @@ impl Settings<'_> {
                 (None, None) => None,
             },
         };
-        Ok(secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()).map(SecretString::from))
+        let secret = secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty());
+        if secret.as_ref().is_some_and(|secret| !secret.bytes().all(|byte| byte.is_ascii_graphic())) {
+            return Err(ConfigError::NoKey(setting.variable));
+        }
+        Ok(secret.map(SecretString::from))
     }
 }
 

@@ -192,7 +192,8 @@ pub struct LeadList {
 #[derive(Debug, Deserialize)]
 #[serde(bound = "T: Deserialize<'de>")]
 pub struct Page<T> {
-    /// The page's items.
+    /// The page's items. They may be null, but must be there: a message alone is no empty page.
+    #[serde(deserialize_with = "List::deserialize")]
     pub items: List<T>,
     /// Where the next page starts.
     pub next_starting_after: Option<Text>,

@@ -1,8 +1,8 @@
 //! The vendors' stand-in: their documented calls over real HTTP, kept in memory, with a workspace already in it. No account
 //! is needed and nothing leaves the machine.
 //!
-//! A vendor is one [`StandIn`]: a prefix, a router and the shape of its "no". They share the listener, the connections that
-//! can be cut ([`wire`]) and the [`fault`]s.
+//! A vendor is one `StandIn`: a prefix, a router and the shape of its "no". They share the listener, the connections that
+//! can be cut (`wire`) and the [`fault`]s.
 
 mod ajv;
 pub mod fault;

@@ -171,6 +171,7 @@ async fn what_is_wrong_is_refused_by_name_and_nothing_is_sent() {
         ("delete_leads", json!({ "campaign_id": " ", "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
         // None of these leads is not all of them.
         ("delete_leads", json!({ "campaign_id": "7", "ids": [] }), &["`ids` needs at least 1 item"]),
+        ("delete_leads", json!({ "campaign_id": "7", "ids": ["a", " "] }), &["`ids[1]`", "is not an id"]),
         ("delete_leads", json!({ "campaign_id": "7", "ids": "[]" }), &["`ids` needs at least 1 item"]),
         (
             "reply_to_email",

@@ -12,7 +12,7 @@ use crate::support::{
 /// As the vendor's keys are: Base64 with a colon.
 const BASE64: &str = "NmI2-Y2Jh_M2Ut+ZGM3/Yi00:WlRk.Z2tqQWdW~a2U=";
 /// All that a header can carry and an encoding changes.
-const ODD: &str = r#"p k/9"x\y+z'=={&%41;}?#-_.~ae"#;
+const ODD: &str = r#"p,k/9"x\y+z'=={&%41;}?#-_.~ae"#;
 
 /// RFC 3986's unreserved characters stay, as in JavaScript and in most other clients.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

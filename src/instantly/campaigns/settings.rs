@@ -19,8 +19,10 @@ pub struct Settings {
     /// Mailboxes
     pub email_list: Option<Vec<String>>,
     /// Emails a day
+    #[schemars(range(min = 0))]
     pub daily_limit: Option<i64>,
     /// New leads
+    #[schemars(range(min = 0))]
     pub daily_max_leads: Option<i64>,
     /// Opens
     pub open_tracking: Option<bool>,
@@ -31,6 +33,7 @@ pub struct Settings {
     /// No HTML
     pub text_only: Option<bool>,
     /// Minutes
+    #[schemars(range(min = 0))]
     pub email_gap: Option<i64>,
     /// Per lead
     pub pl_value: Option<Num>,

@@ -60,6 +60,11 @@ impl Action for DeleteLeads {
                 "`campaign_id` or `list_id` is required. Pass the one that the leads are to be deleted from.",
             ));
         }
+        if let Some(at) = inputs.ids.iter().flatten().position(|id| id.trim().is_empty()) {
+            return Err(Failure::invalid_input(format!(
+                "`ids[{at}]` is not an id. Pass the ids of leads, none blank."
+            )));
+        }
         Request::new(Method::DELETE, ["leads"])?.with_json(inputs)
     }
 

@@ -1,6 +1,9 @@
 //! What callers get of the vendor's answers: the documented keys and nothing else, whatever is null, missing or new.
 //! The answers are the vendor's own examples.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use outreach_mcp::catalogue;
 use serde_json::{Map, Value, json};
 
 use super::{Case, ID, cases};
@@ -233,4 +236,65 @@ async fn what_is_of_a_neighbouring_type_is_read() {
     bench.vendor.answers(200, json!({ "items": [{ "open_tracking": 1, "pl_value": "99.5", "daily_limit": "30" }] }));
     let envelope = bench.call("instantly_list_campaigns", &json!({})).await;
     assert_eq!(envelope["campaigns"], json!([{ "open_tracking": true, "pl_value": 99.5, "daily_limit": 30 }]));
+}
+
+/// "Nothing found" is only said where the vendor has said so.
+#[tokio::test]
+async fn a_page_without_items_is_no_empty_page() {
+    let mut bench = Bench::start().await;
+    for kind in PAGES {
+        for answer in [r#"{"data":[]}"#, "{}", r#"{"message":"busy"}"#, r#"{"items":{}}"#, r#"{"items":"none"}"#] {
+            bench.vendor.answers(200, answer);
+            let envelope = bench.call(kind.tool, &json!({})).await;
+            assert_eq!(envelope["error_kind"], "vendor_error", "{} {answer}", kind.tool);
+            assert!(envelope["error"].as_str().unwrap().contains("items"), "{envelope:?}");
+        }
+    }
+}
+
+/// JavaScript cuts a text in the middle of an emoji and writes the half as it is; some servers put a mark in front.
+#[tokio::test]
+async fn half_a_character_costs_no_page() {
+    let mut bench = Bench::start().await;
+    for (written, read) in [
+        (r"hi \ud83d", "hi \u{fffd}"),
+        (r"\uDE80 hi", "\u{fffd} hi"),
+        (r"\ud83d\ud83d\ude80", "\u{fffd}\u{1f680}"),
+        (r"\ud83d\u0041\n", "\u{fffd}A\n"),
+        (r#"\ud83d \\ud83d \\\ud83d \""#, "\u{fffd} \\ud83d \\\u{fffd} \""),
+        (r"\ud83d\ude80", "\u{1f680}"),
+    ] {
+        bench.vendor.answers(200, format!(r#"{{"items":[{{"id":"1","content_preview":"{written}"}}]}}"#));
+        let envelope = bench.call("instantly_list_emails", &json!({})).await;
+        assert_eq!(envelope.get("emails"), Some(&json!([{ "id": "1", "content_preview": read }])), "{envelope:?}");
+    }
+    bench.vendor.answers(200, "\u{feff} {\"id\":\"7\"}");
+    let envelope = bench.call("instantly_get_lead", &json!({ "lead_id": "7" })).await;
+    assert_eq!(envelope.get("id"), Some(&json!("7")), "{envelope:?}");
+}
+
+/// No action's outputs go untested, and none promises more or less than is documented.
+#[test]
+fn every_action_promises_the_documented_outputs() {
+    fn promised(keys: Vec<&str>) -> BTreeSet<String> {
+        let failure = "success error error_kind retryable http_status retry_after_s".split(' ');
+        failure.chain(keys).map(str::to_owned).collect()
+    }
+    let mut documented = BTreeMap::from([
+        ("instantly_delete_leads", promised(vec!["count"])),
+        ("instantly_update_lead_interest_status", promised(vec!["message"])),
+    ]);
+    for kind in ONE {
+        let beside = kind.beside.iter().map(|(output, _)| *output);
+        documented.insert(kind.tool, promised(beside.chain([kind.under]).collect()));
+    }
+    for kind in PAGES {
+        documented.insert(kind.tool, promised(vec![kind.under, "count", "next_starting_after"]));
+    }
+    for (vendor, _, entry) in catalogue::actions() {
+        let tool = format!("{}_{}", vendor.id, entry.about.name);
+        let schema = (entry.output_schema)();
+        let names: BTreeSet<String> = schema.get("properties").unwrap().as_object().unwrap().keys().cloned().collect();
+        assert_eq!(documented.get(tool.as_str()), Some(&names), "{tool}");
+    }
 }

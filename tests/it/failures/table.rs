@@ -1,13 +1,8 @@
-//! Every way in which a vendor can fail, for two reads and two writes: what the caller is told, and how often the vendor
-//! was asked.
+//! The table of failures: what the vendor does, and how a read and a write are to end.
 
-use futures::{StreamExt, stream};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{
-    program::{call, with_account},
-    raw::{Raw, Step, http},
-};
+use crate::support::raw::{Step, http};
 
 const JSON: &str = "content-type: application/json\r\n";
 const HTML: &str = "content-type: text/html\r\n";
@@ -15,34 +10,34 @@ const TEXT: &str = "content-type: text/plain\r\n";
 
 /// How a call is to end.
 #[derive(Clone, Copy)]
-struct End {
-    kind: &'static str,
-    retryable: bool,
-    http_status: Option<u16>,
-    retry_after_s: Option<u64>,
+pub struct End {
+    pub kind: &'static str,
+    pub retryable: bool,
+    pub http_status: Option<u16>,
+    pub retry_after_s: Option<u64>,
     /// How often the vendor is asked.
-    asked: usize,
+    pub asked: usize,
 }
 
 impl End {
-    const fn new(kind: &'static str, retryable: bool, status: u16, asked: usize) -> Self {
+    pub const fn new(kind: &'static str, retryable: bool, status: u16, asked: usize) -> Self {
         let http_status = if status == 0 { None } else { Some(status) };
         Self { kind, retryable, http_status, retry_after_s: None, asked }
     }
 
-    const fn after(mut self, seconds: u64) -> Self {
+    pub const fn after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
         self
     }
 }
 
-struct Case {
-    name: &'static str,
-    steps: Vec<Step>,
-    read: End,
-    write: End,
+pub struct Case {
+    pub name: &'static str,
+    pub steps: Vec<Step>,
+    pub read: End,
+    pub write: End,
     /// What the error says in both.
-    says: &'static [&'static str],
+    pub says: &'static [&'static str],
 }
 
 /// A failure that reads and writes meet alike.
@@ -51,11 +46,11 @@ fn same(name: &'static str, steps: Vec<Step>, end: End, says: &'static [&'static
 }
 
 /// A failure after which nobody knows what a write has done.
-fn unknown(name: &'static str, steps: Vec<Step>, read: End, says: &'static [&'static str]) -> Case {
+pub fn unknown(name: &'static str, steps: Vec<Step>, read: End, says: &'static [&'static str]) -> Case {
     Case { name, steps, read, write: End::new("outcome_unknown", false, read.http_status.unwrap_or(0), 1), says }
 }
 
-fn body(bytes: impl Into<Vec<u8>>) -> Step {
+pub fn body(bytes: impl Into<Vec<u8>>) -> Step {
     Step::Bytes(bytes.into())
 }
 
@@ -67,7 +62,7 @@ const BIG: usize = 50 * 1024 * 1024;
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>502</title><style>p{}</style></head><body><h1>Bad Gateway</h1></body></html>";
 
-fn refusals() -> Vec<Case> {
+pub fn refusals() -> Vec<Case> {
     const INVALID: End = End::new("invalid_input", false, 400, 1);
     let not_found = said(404, "Not Found", "Resource not found");
     vec![
@@ -194,10 +189,27 @@ fn refusals() -> Vec<Case> {
             End::new("vendor_error", false, 200, 1),
             &["ACC_AUTH_ERROR"],
         ),
+        same(
+            "200, no success in a long answer",
+            http(
+                "200 OK",
+                JSON,
+                json!({ "padding": "x".repeat(100_000), "success": false, "error": "busy" }).to_string(),
+            ),
+            End::new("vendor_error", false, 200, 1),
+            &["busy"],
+        ),
+        same(
+            "200, an error with its status",
+            http("200 OK", JSON, r#"{"statusCode":403,"code":"X","error":"Forbidden","message":"no scope"}"#),
+            End::new("vendor_error", false, 200, 1),
+            &["no scope"],
+        ),
+        same("425", http("425 Too Early", "", ""), End::new("vendor_error", false, 425, 1), &["(425)"]),
     ]
 }
 
-fn breakdowns() -> Vec<Case> {
+pub fn breakdowns() -> Vec<Case> {
     const UNREADABLE: End = End::new("vendor_error", true, 200, 1);
     let failed = |status, asked| End::new("vendor_error", true, status, asked);
     let wrong = json!({ "id": {}, "subject": [], "name": {}, "items": [{ "id": {} }] });
@@ -283,136 +295,4 @@ fn breakdowns() -> Vec<Case> {
         ),
         unknown("no HTTP", vec![body("SSH-2.0-OpenSSH_9.9\r\n")], End::new("unreachable", true, 0, 4), &["broke"]),
     ]
-}
-
-/// Two reads and two writes, the first with an id in its path.
-fn calls() -> [(&'static str, bool, Value); 4] {
-    [
-        ("get_lead", true, json!({ "lead_id": "7" })),
-        ("list_leads", true, json!({})),
-        (
-            "reply_to_email",
-            false,
-            json!({ "eaccount": "a@b.example", "reply_to_uuid": "7", "subject": "Re", "body_text": "Yes" }),
-        ),
-        ("create_lead_list", false, json!({ "name": "x" })),
-    ]
-}
-
-/// Checks an envelope against how the call is to end; how often the vendor was asked is checked by the caller.
-fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
-    let object = envelope.as_object().unwrap();
-    let mut keys: Vec<&str> = object.keys().map(String::as_str).collect();
-    keys.sort_unstable();
-    assert_eq!(keys, ["error", "error_kind", "http_status", "retry_after_s", "retryable", "success"], "{what}");
-    assert_eq!(code, 1, "{what}");
-    let error = object["error"].as_str().unwrap();
-    let fields = json!({
-        "success": false, "error": error, "error_kind": end.kind, "retryable": end.retryable,
-        "http_status": end.http_status, "retry_after_s": end.retry_after_s,
-    });
-    assert_eq!(envelope, &fields, "{what}");
-    assert!(error.len() < 1200 && !error.chars().any(char::is_control), "{what}: {error:?}");
-    for tag in ["<html", "<h1", "<!DOCTYPE", "</", "<style"] {
-        assert!(!error.contains(tag), "{what}: {error}");
-    }
-    for words in says {
-        assert!(error.contains(words), "{what}: no {words:?} in {error}");
-    }
-    // Whatever happened, the last words say what to do.
-    let next: &[&str] = match end.kind {
-        "outcome_unknown" => &["Do not repeat it blindly. Look"],
-        "unreachable" | "timeout" => &["ry again"],
-        "rate_limited" => &["call again"],
-        "unauthorized" => &["Set `INSTANTLY_API_KEY`"],
-        "vendor_error" => &["try again", "Check that `", "report it", "smaller page", "Correct it"],
-        "invalid_input" => &["Correct the inputs", "Send less"],
-        "not_found" => &["Check the id"],
-        "quota_exceeded" => &["settle"],
-        "forbidden" => &["use a key", "try again later"],
-        "conflict" => &["look before"],
-        other => panic!("{what}: {other} is not expected"),
-    };
-    assert!(next.iter().any(|words| error.contains(words)), "{what}: no next step in {error}");
-    if end.kind == "outcome_unknown" {
-        assert!(error.contains("instantly_list_"), "{what}: no way to look in {error}");
-    }
-}
-
-/// Plays every case to every call, several at once.
-async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
-    let calls = calls();
-    let runs = cases.iter().flat_map(|case| calls.iter().map(move |call| (case, call)));
-    stream::iter(runs)
-        .for_each_concurrent(12, |(case, (tool, is_read, inputs))| async move {
-            let vendor = Raw::start(case.steps.clone()).await;
-            let mut command = with_account(&vendor.url());
-            command.args(arguments);
-            let (envelope, code) = call(command, tool, inputs.clone()).await;
-            let end = if *is_read { case.read } else { case.write };
-            let what = format!("{tool}, {}", case.name);
-            check(&what, &envelope, code, end, case.says);
-            assert_eq!(vendor.asked(), end.asked, "{what}: how often the vendor was asked");
-        })
-        .await;
-}
-
-#[tokio::test]
-async fn a_refusal_is_told_in_the_vendors_words() {
-    play(refusals(), &[]).await;
-}
-
-#[tokio::test]
-async fn a_breakdown_is_retried_for_reads_and_unknown_for_writes() {
-    play(breakdowns(), &[]).await;
-}
-
-#[tokio::test]
-async fn an_answer_that_takes_too_long_ends_with_the_call() {
-    let late = End::new("timeout", true, 0, 1);
-    let slow = vec![body("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{"), Step::Drip];
-    let cases =
-        vec![unknown("dripping", slow, late, &["in time"]), unknown("silent", vec![Step::Silence], late, &["in time"])];
-    play(cases, &["--call-timeout", "1s"]).await;
-}
-
-/// Where no connection is made, nothing has left: a write is no more in doubt than a read.
-#[tokio::test]
-async fn an_unreachable_vendor_has_seen_nothing() {
-    // Bound and not listening: refused for as long as it is held.
-    let socket = tokio::net::TcpSocket::new_v4().unwrap();
-    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let refused = format!("http://{}", socket.local_addr().unwrap());
-    let end = End::new("unreachable", true, 0, 0);
-    let says = ["No connection to Instantly", "Nothing was sent", "Try again", "`INSTANTLY_BASE_URL`"];
-    let calls = calls();
-    let runs =
-        [refused.as_str(), "http://name.invalid"].into_iter().flat_map(|url| calls.iter().map(move |call| (url, call)));
-    stream::iter(runs)
-        .for_each_concurrent(8, |(url, (tool, _, inputs))| async move {
-            let (envelope, code) = call(with_account(url), tool, inputs.clone()).await;
-            check(&format!("{tool} at {url}"), &envelope, code, end, &says);
-        })
-        .await;
-}
-
-/// A vendor that comes back is found again.
-#[tokio::test]
-async fn a_read_that_is_repeated_succeeds() {
-    use crate::support::vendor::{Vendor, reply};
-    for status in [429, 502, 503, 504] {
-        let vendor = Vendor::start().await;
-        vendor.answers(200, json!({ "items": [{ "id": "7" }] }));
-        vendor.then(move || reply(status, "text/plain", "busy"));
-        let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({})).await;
-        assert_eq!(envelope, json!({ "success": true, "leads": [{ "id": "7" }], "count": 1 }), "{status}");
-        assert_eq!((code, vendor.seen().len()), (0, 2), "{status}");
-    }
-    let vendor = Vendor::start().await;
-    vendor.answers(200, json!({ "id": "7", "name": "x" })).then(|| reply(429, "text/plain", "busy"));
-    let (envelope, _) = call(with_account(&vendor.url()), "create_lead_list", json!({ "name": "x" })).await;
-    assert_eq!(envelope["success"], true, "{envelope}");
-    let seen = vendor.seen();
-    assert_eq!(seen.len(), 2);
-    assert_eq!(seen[0].body, seen[1].body);
 }
