@@ -43,7 +43,8 @@ async fn an_id_stays_one_segment() {
         }
         for id in ["", ".", ".."] {
             let error = bench.refused(tool, &inputs(tool, ids, id)).await;
-            assert!(error.contains("is not an id"), "{tool} {id:?}: {error}");
+            let wanted = if id.is_empty() { "must not be empty" } else { "is not an id" };
+            assert!(error.contains(wanted), "{tool} {id:?}: {error}");
         }
     }
 }
