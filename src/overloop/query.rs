@@ -123,7 +123,9 @@ fn filtered(filter: &Map<String, Value>) -> Result<String, Failure> {
     for (name, value) in filter {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let refused = match value.find([',', ':']) {
-            Some(_) => "must not hold a comma or a colon: Overloop has no way to look for those. Leave that part out",
+            Some(_) => {
+                "must not hold a comma or a colon: Overloop has no way to look for those. Filter by something else"
+            }
             None if value.trim().is_empty() => "must not be empty: Overloop would answer everything. Leave it out",
             None => {
                 pairs.push(format!("{name}:{value}"));

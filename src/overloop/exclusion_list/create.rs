@@ -20,7 +20,6 @@ pub struct CreateExclusionListItem;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
     /// Address or domain
-    #[schemars(length(min = 1))]
     value: String,
     /// Which of the two
     item_type: ItemType,

@@ -1,11 +1,9 @@
 //! Flat inputs as documents.
 
-use std::collections::BTreeMap;
-
 use reqwest::Method;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Map, Number, Value};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use crate::{
     failure::{ErrorKind, Failure},
@@ -45,67 +43,14 @@ impl JsonSchema for Id {
     }
 }
 
-/// Values of custom fields by identifier.
-pub type CustomFields = BTreeMap<String, CustomValue>;
-
-/// A value of a custom field. The ten kinds of fields take these shapes; which one a field takes, only the account knows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum CustomValue {
-    /// Of numeric.
-    Number(Number),
-    /// Of text, text_long, phone, url, list_single, datetime and date.
-    Text(String),
-    /// Of boolean.
-    Flag(bool),
-    /// Of list_multiple.
-    Options(Vec<String>),
-    /// No value any more.
-    Null,
-}
-
-impl<'de> Deserialize<'de> for CustomValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const SHAPES: &str = "must be a text, a number, true or false, a list of texts, or null";
-        match Value::deserialize(deserializer)? {
-            Value::String(text) => Ok(Self::Text(text)),
-            Value::Number(number) => Ok(Self::Number(number)),
-            Value::Bool(flag) => Ok(Self::Flag(flag)),
-            Value::Null => Ok(Self::Null),
-            Value::Array(items) => {
-                let options = items.into_iter().map(|item| match item {
-                    Value::String(option) => Ok(option),
-                    _ => Err(de::Error::custom(SHAPES)),
-                });
-                options.collect::<Result<_, _>>().map(Self::Options)
-            }
-            Value::Object(_) => Err(de::Error::custom(SHAPES)),
-        }
-    }
-}
-
-impl JsonSchema for CustomValue {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CustomValue".into()
-    }
-
-    // No schema that every client takes can say "one of these five", so the property's description does.
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({})
-    }
-}
-
 /// The attributes of an object that the account may have extended by custom fields.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Writable<A> {
     #[serde(flatten)]
     own: A,
+    // Which of the ten kinds of value a field takes, only the account knows.
     /// Values by identifier, e.g. c_tier; see list_custom_fields
-    custom_fields: Option<CustomFields>,
+    custom_fields: Option<Map<String, Value>>,
 }
 
 impl<A: Serialize> Writable<A> {
@@ -117,16 +62,31 @@ impl<A: Serialize> Writable<A> {
     pub fn attributes(&self) -> Result<Map<String, Value>, Failure> {
         let mut attributes = object(&self.own)?;
         for (identifier, value) in self.custom_fields.iter().flatten() {
-            if !identifier.starts_with(CUSTOM) {
+            let wrong = |why: &str| {
                 let identifier: String = identifier.chars().take(60).collect();
-                return Err(Failure::invalid_input(format!(
-                    "`custom_fields.{identifier}`: the identifier of a custom field begins with `{CUSTOM}`. Take it from \
-                     overloop_list_custom_fields; what every object has is an input of its own."
-                )));
+                Err(Failure::invalid_input(format!("`custom_fields.{identifier}`: {why} Nothing was sent.")))
+            };
+            if !identifier.starts_with(CUSTOM) {
+                return wrong(
+                    "the identifier of a custom field begins with `c_`. Take it from overloop_list_custom_fields; what \
+                     every object has is an input of its own.",
+                );
             }
-            attributes.insert(identifier.clone(), object_value(value)?);
+            if !is_custom_value(value) {
+                return wrong("must be a text, a number, true or false, a list of texts, or null.");
+            }
+            attributes.insert(identifier.clone(), value.clone());
         }
         Ok(attributes)
+    }
+}
+
+/// A number for numeric, true or false for boolean, texts for list_multiple, a text for the seven others; null for none.
+fn is_custom_value(value: &Value) -> bool {
+    match value {
+        Value::Array(options) => options.iter().all(Value::is_string),
+        Value::Object(_) => false,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }
 
@@ -171,13 +131,9 @@ pub fn update(path: &str, input: (&str, &str), attributes: &Map<String, Value>) 
 ///
 /// Where they are no object (a defect of the action).
 pub fn object(fields: &impl Serialize) -> Result<Map<String, Value>, Failure> {
-    match object_value(fields)? {
-        Value::Object(object) => Ok(object),
-        _ => Err(Failure::new(ErrorKind::Internal, "The attributes are no object")),
+    match serde_json::to_value(fields) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(Failure::new(ErrorKind::Internal, "The attributes are no object")),
+        Err(error) => Err(Failure::new(ErrorKind::Internal, format!("The attributes could not be written: {error}"))),
     }
-}
-
-fn object_value(value: &impl Serialize) -> Result<Value, Failure> {
-    serde_json::to_value(value)
-        .map_err(|error| Failure::new(ErrorKind::Internal, format!("An attribute could not be written: {error}")))
 }

@@ -20,7 +20,6 @@ pub struct CreateList;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Inputs {
     /// Its name
-    #[schemars(length(min = 1))]
     name: String,
     /// What is on it
     list_type: ListType,

@@ -28,7 +28,6 @@ pub struct Inputs {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// New name
-    #[schemars(length(min = 1))]
     name: String,
 }
 

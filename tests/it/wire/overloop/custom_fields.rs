@@ -66,6 +66,6 @@ async fn what_is_no_custom_field_is_refused() {
     }
     for value in [json!({ "a": 1 }), json!([1]), json!([["x"]]), json!([null])] {
         let error = bench.refused("overloop_create_prospect", &json!({ "custom_fields": { "c_a": value } })).await;
-        assert!(error.contains("c_a") || error.contains("list of texts"), "{value}: {error}");
+        assert!(error.contains("`custom_fields.c_a`") && error.contains("list of texts"), "{value}: {error}");
     }
 }

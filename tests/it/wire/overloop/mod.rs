@@ -102,4 +102,6 @@ async fn an_update_of_nothing_is_refused() {
     }
     let error = bench.refused("overloop_update_list", &json!({ "list_id": "1" })).await;
     assert!(error.contains("`name` is required"), "{error}");
+    let error = bench.refused("overloop_update_list", &json!({ "list_id": "1", "name": " " })).await;
+    assert!(error.contains("`name` must not be empty"), "{error}");
 }
