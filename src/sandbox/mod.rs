@@ -9,6 +9,7 @@ pub mod fault;
 mod ids;
 mod inject;
 mod instantly;
+mod overloop;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,21 @@ pub const KEY: &str = "sandbox-key-no-account-needed";
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// All of them. A vendor whose paths have two prefixes has two.
-const STAND_INS: [fn() -> StandIn; 1] = [instantly::stand_in];
+const STAND_INS: [fn(&Seed) -> StandIn; 2] = [|_| instantly::stand_in(), overloop::stand_in];
+
+/// How much there is in the workspaces every start begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// Overloop's prospects.
+    pub prospects: usize,
+}
+
+impl Default for Seed {
+    /// 150 prospects.
+    fn default() -> Self {
+        Self { prospects: 150 }
+    }
+}
 
 /// One vendor in the stand-in.
 struct StandIn {
@@ -60,20 +75,29 @@ pub struct Sandbox {
 ///
 /// Where the address cannot be listened at.
 pub async fn start(listen: SocketAddr, faults: Vec<Fault>) -> io::Result<Sandbox> {
+    start_with(listen, faults, Seed::default()).await
+}
+
+/// The same with other workspaces to begin with.
+///
+/// # Errors
+///
+/// Where the address cannot be listened at.
+pub async fn start_with(listen: SocketAddr, faults: Vec<Fault>, seed: Seed) -> io::Result<Sandbox> {
     let listener = TcpListener::bind(listen).await?;
     let address = listener.local_addr()?;
     let stop = CancellationToken::new();
-    let served = axum::serve(Wires::new(listener), app(faults).into_make_service_with_connect_info::<Line>())
+    let served = axum::serve(Wires::new(listener), app(faults, &seed).into_make_service_with_connect_info::<Line>())
         .with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = Some(tokio::spawn(async move { served.await }));
     Ok(Sandbox { address, server, _stop: stop.drop_guard() })
 }
 
-fn app(faults: Vec<Fault>) -> Router {
+fn app(faults: Vec<Fault>, seed: &Seed) -> Router {
     let faults: Arc<[fault::Armed]> = faults.into_iter().map(fault::Armed::from).collect();
     let mut app = Router::new();
     for stand_in in STAND_INS {
-        let StandIn { prefix, router, refuse } = stand_in();
+        let StandIn { prefix, router, refuse } = stand_in(seed);
         let injector = Injector { faults: Arc::clone(&faults), prefix, refuse };
         app = app.nest(prefix, router.layer(middleware::from_fn_with_state(injector, inject::inject)));
     }
