@@ -59,11 +59,12 @@ fn flat(resource: Resource, included: &Included, above: &mut Vec<Key>) -> Map<St
     let mut object = Map::new();
     let mut custom = Map::new();
     for (name, value) in resource.attributes.unwrap_or_default() {
-        if name.starts_with(CUSTOM) {
-            custom.insert(name, value)
-        } else {
-            object.insert(name, value)
-        };
+        // What has no value is left out with its name.
+        if value.is_null() {
+            continue;
+        }
+        let place = if name.starts_with(CUSTOM) { &mut custom } else { &mut object };
+        place.insert(name, value);
     }
     if let Some(Text(id)) = resource.id {
         object.insert("id".to_owned(), id.into());

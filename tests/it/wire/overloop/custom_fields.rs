@@ -55,6 +55,8 @@ async fn a_value_may_be_taken_away_and_all_may_come_as_text() {
     // A kind of next year is given as it is.
     let envelope = bench.call("overloop_update_prospect", &inputs).await;
     assert_eq!(envelope["prospect"], json!({ "id": "1", "custom_fields": { "c_new": { "kind": [1] } } }));
+    bench.vendor.answers(200, json!({ "data": { "id": "1", "attributes": { "c_a": null } } }));
+    assert_eq!(bench.call("overloop_update_prospect", &inputs).await["prospect"], json!({ "id": "1" }));
 }
 
 #[tokio::test]
