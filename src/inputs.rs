@@ -54,7 +54,10 @@ struct Problems(Vec<String>);
 
 impl Problems {
     fn add(&mut self, problem: String) {
-        self.0.push(problem);
+        // Two rules can find the same fault.
+        if !self.0.contains(&problem) {
+            self.0.push(problem);
+        }
     }
 
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {

@@ -1,5 +1,7 @@
 //! The whole way, against the sandbox: what an agent does in a day, and what it sees when things go wrong.
 
+mod overloop;
+
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -158,13 +160,11 @@ async fn every_tool_answers_as_its_schema_says() {
         "instantly_activate_campaign" => json!({ "campaign_id": campaign["id"] }),
         "instantly_reply_to_email" => reply_to(&email),
         "instantly_create_lead_list" => json!({ "name": "New" }),
+        name if name.starts_with("overloop_") => overloop::inputs(name),
         _ => json!({ "limit": 2 }),
     };
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
-        if !name.starts_with("instantly_") {
-            continue;
-        }
         for (arguments, success) in [(inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
             let envelope = call(&mut session, name, arguments).await;
             assert_eq!(envelope["success"], success, "{name}: {envelope}");
