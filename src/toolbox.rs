@@ -1,7 +1,7 @@
 //! The tools that are there: which, under which names, with which schemas. Built once, shared by every session.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -133,10 +133,11 @@ impl Toolbox {
             .iter()
             .find_map(|vendor| name.strip_prefix(vendor.id)?.strip_prefix('_'))
             .unwrap_or(name);
-        let actions = nearest(wanted, self.tools.iter().map(|tool| tool.entry.about.name));
-        let named = |action: &'static str| self.tools.iter().filter(move |tool| tool.entry.about.name == action);
+        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.entry.about.name).collect();
+        // A bare name that several vendors have is not like others: it is one of theirs.
+        let actions = if bare.contains(wanted) { vec![wanted] } else { nearest(wanted, bare.into_iter()) };
+        let named = |action| self.tools.iter().filter(move |tool| tool.entry.about.name == action);
         let mut near: Vec<&str> = actions.into_iter().flat_map(named).map(|tool| tool.name.as_str()).collect();
-        near.dedup();
         near.truncate(3);
         let name: String = name.chars().take(80).collect();
         Found::Unknown(match near.as_slice() {

@@ -116,6 +116,9 @@ async fn only_what_is_no_call_is_a_protocol_error() {
     assert!(unknown["error"]["message"].as_str().unwrap().contains("instantly_list_leads"), "{unknown}");
     let far = session.request("tools/call", json!({ "name": "instantly_dance", "arguments": {} })).await;
     assert_eq!(far["error"]["message"], "Unknown tool `instantly_dance`", "nothing is like it");
+    let shared = session.request("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
+    let words = "Unknown tool `list_leads`, did you mean `instantly_list_leads` or `overloop_list_leads`?";
+    assert_eq!(shared["error"]["message"], words);
     let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
     assert_eq!(nameless["error"]["code"], -32602);
     let method = session.request("tools/dance", json!({})).await;
