@@ -2,7 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
+use tracing_subscriber::{
+    filter::{ParseError, Targets},
+    fmt::MakeWriter,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use crate::call::redact::Redactor;
 
@@ -21,7 +26,7 @@ pub fn filter(level: &str) -> Result<String, String> {
             return Err("error, warn, info, debug or trace; or directives such as `warn,outreach_mcp=debug`".to_owned());
         }
     };
-    EnvFilter::try_new(&directives).map_err(|error| error.to_string())?;
+    directives.parse::<Targets>().map_err(|error: ParseError| error.to_string())?;
     Ok(directives)
 }
 
@@ -37,13 +42,10 @@ pub fn start(directives: &str, verbose: u8, redactor: Redactor) -> anyhow::Resul
         2 => "warn,outreach_mcp=debug",
         _ => "info,outreach_mcp=trace",
     };
-    let filter = EnvFilter::try_new(directives)?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(Redacting(redactor.clone()))
-        .try_init()
-        .map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))?;
+    let filter: Targets = directives.parse()?;
+    let lines =
+        tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(Redacting(redactor.clone()));
+    tracing_subscriber::registry().with(lines).with(filter).try_init()?;
     std::panic::set_hook(Box::new(move |panic| {
         let words = panic.to_string();
         tracing::error!("defect: {}", redactor.text(&words));

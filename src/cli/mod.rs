@@ -225,10 +225,14 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     ended
 }
 
-/// One thread is enough for one client, and the fastest; a server that hosts many takes all cores.
+/// On one thread nothing has to be woken on another, which is most of what a call costs here.
 fn runtime(task: &Task) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = match task {
-        Task::Serve(_) | Task::Sandbox(_) => tokio::runtime::Builder::new_multi_thread(),
+        Task::Serve(serve) if serve.threads.get() > 1 => {
+            let mut builder = tokio::runtime::Builder::new_multi_thread();
+            builder.worker_threads(serve.threads.get());
+            builder
+        }
         _ => tokio::runtime::Builder::new_current_thread(),
     };
     builder.enable_all().build()

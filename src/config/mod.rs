@@ -4,7 +4,7 @@
 mod file;
 mod settings;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 use clap::{ArgAction, Args, Command, CommandFactory, builder::OsStr};
 use secrecy::SecretString;
@@ -71,6 +71,10 @@ pub struct ServeOptions {
     /// Origin of web pages that may call the server, beside those of this machine; `*` for any
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
+
+    /// Threads that calls run on; one answers soonest and serves tens of thousands of calls a second
+    #[arg(long, value_name = "N", default_value_t = NonZeroUsize::MIN)]
+    pub threads: NonZeroUsize,
 
     /// Sessions there may be at once, of each transport
     #[arg(long, value_name = "N", default_value_t = 1000)]
