@@ -107,7 +107,7 @@ async fn lists_and_calls() {
 #[tokio::test]
 async fn a_hundred_sessions_keep_apart() {
     let vendor = Vendor::start().await;
-    let serving = Serving::start(with_account(&vendor.url()), &[]).await;
+    let serving = Serving::start(with_account(&vendor.url()), &["--threads", "2"]).await;
     let sessions = (0..100).map(|_| async {
         let mut session = Session::open(&serving).await;
         session.request(1, "initialize", initialize("2024-11-05")).await;
