@@ -101,7 +101,7 @@ impl Say<'_> {
             return Err(self.refused(answer, asked));
         }
         if is_page(&answer.body) {
-            return Err(self.unreadable(status, "with a web page instead of JSON", &self.check_base_url()));
+            return Err(self.unreadable(status, "the answer is a web page instead of JSON", &self.check_base_url()));
         }
         if let Some(body) = denial(&answer.body) {
             let refusal = (self.vendor.refusal)(status, &body);
@@ -179,6 +179,7 @@ impl Say<'_> {
             _ => failure,
         }
     }
+
     /// A stranger's words, safe to quote.
     fn plain(&self, text: &str) -> String {
         plain(&self.redactor.text(text))
