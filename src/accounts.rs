@@ -40,9 +40,4 @@ impl Accounts {
     pub fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
         self.by_vendor.get(vendor.id).cloned().ok_or_else(|| call::not_configured(vendor))
     }
-
-    /// Whether there is an account at this vendor.
-    pub fn has(&self, vendor: &Vendor) -> bool {
-        self.by_vendor.contains_key(vendor.id)
-    }
 }

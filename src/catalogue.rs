@@ -14,8 +14,3 @@ pub fn actions() -> impl Iterator<Item = (&'static Vendor, &'static Toolset, &'s
             .flat_map(move |toolset| toolset.actions.iter().map(move |entry| (*vendor, toolset, entry)))
     })
 }
-
-/// The vendor with this id.
-pub fn vendor(id: &str) -> Option<&'static Vendor> {
-    VENDORS.iter().copied().find(|vendor| vendor.id == id)
-}

@@ -65,8 +65,8 @@ struct StandIn {
 /// A stand-in that is being served. Dropping it stops it.
 pub struct Sandbox {
     address: SocketAddr,
-    server: Option<JoinHandle<io::Result<()>>>,
-    _stop: DropGuard,
+    server: JoinHandle<io::Result<()>>,
+    stop: DropGuard,
 }
 
 /// Serves the stand-ins of all vendors at `listen` (port 0 for a free one), spoilt by these faults.
@@ -89,8 +89,8 @@ pub async fn start_with(listen: SocketAddr, faults: Vec<Fault>, seed: Seed) -> i
     let stop = CancellationToken::new();
     let served = axum::serve(Wires::new(listener), app(faults, &seed).into_make_service_with_connect_info::<Line>())
         .with_graceful_shutdown(stop.clone().cancelled_owned());
-    let server = Some(tokio::spawn(async move { served.await }));
-    Ok(Sandbox { address, server, _stop: stop.drop_guard() })
+    let server = tokio::spawn(async move { served.await });
+    Ok(Sandbox { address, server, stop: stop.drop_guard() })
 }
 
 fn app(faults: Vec<Fault>, seed: &Seed) -> Router {
@@ -105,39 +105,18 @@ fn app(faults: Vec<Fault>, seed: &Seed) -> Router {
 }
 
 impl Sandbox {
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// `http://ip:port`: what a vendor's base URL is set to.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Takes no more calls, lets those under way end (for two seconds at most) and returns.
-    pub async fn stop(mut self) {
-        let Some(mut server) = self.server.take() else { return };
+    pub async fn stop(self) {
+        let Self { mut server, stop, .. } = self;
         // Dropping the guard is what asks the server to stop.
-        drop(self);
+        drop(stop);
         if timeout(PATIENCE, &mut server).await.is_err() {
             server.abort();
-        }
-    }
-
-    /// Returns when it serves no more.
-    ///
-    /// # Errors
-    ///
-    /// Why it stopped, where nobody asked for it.
-    pub async fn stopped(&mut self) -> io::Result<()> {
-        match self.server.as_mut() {
-            Some(server) => {
-                let ended = server.await;
-                self.server = None;
-                ended.unwrap_or_else(|error| Err(io::Error::other(error)))
-            }
-            None => Ok(()),
         }
     }
 }
