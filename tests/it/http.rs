@@ -13,7 +13,7 @@ use tokio::{
 use crate::support::{
     http_client,
     program::{LONG, Serving, command, initialize, modern_meta, run, with_account},
-    vendor::{Vendor, reply},
+    vendor::{Vendor, never, reply},
 };
 
 fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
@@ -264,7 +264,7 @@ async fn a_stop_lets_running_calls_finish() {
         .unwrap();
     let call = request(2, "tools/call", json!({ "name": "list_leads", "arguments": {} }));
     let running = tokio::spawn(post(&client, &serving, &call).header("mcp-session-id", &session).send());
-    until_seen(&vendor, 1).await;
+    vendor.until_seen(1).await;
     let pid = serving.child.id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     // It takes no new connections any more, and waits for the call.
@@ -291,11 +291,7 @@ async fn a_stop_lets_running_calls_finish() {
 #[tokio::test]
 async fn a_client_that_hangs_up_stops_its_stateless_call() {
     let vendor = Vendor::start().await;
-    vendor.then(|| {
-        axum::response::Response::new(axum::body::Body::from_stream(futures::stream::pending::<
-            Result<String, std::io::Error>,
-        >()))
-    });
+    vendor.then(never);
     let serving = Serving::start(with_account(&vendor.url()), &[]).await;
     let client = http_client();
     let call = request(1, "tools/call", json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() }));
@@ -305,7 +301,7 @@ async fn a_client_that_hangs_up_stops_its_stateless_call() {
         .header("mcp-name", "list_leads")
         .send();
     let sent = tokio::spawn(sent);
-    until_seen(&vendor, 1).await;
+    vendor.until_seen(1).await;
     sent.abort();
     let stopped = async {
         loop {
@@ -336,15 +332,6 @@ async fn metrics_count_calls_by_outcome() {
     assert!(text.contains(r#"outcome="not_found"} 1"#), "{text}");
     assert!(text.contains(r#"outreach_sessions{transport="streamable_http"} 1"#), "{text}");
     assert!(text.ends_with("# EOF\n"));
-}
-
-async fn until_seen(vendor: &Vendor, requests: usize) {
-    let seen = async {
-        while vendor.seen().len() < requests {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    tokio::time::timeout(LONG, seen).await.expect("the vendor is asked");
 }
 
 #[tokio::test]

@@ -1,13 +1,11 @@
 //! MCP over standard input and output.
 
-use std::time::Duration;
-
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::TokioChildProcess};
 use serde_json::{Value, json};
 
 use crate::support::{
-    program::{KEY, LONG, Stdio_, command, modern_meta, with_account},
-    vendor::{Vendor, reply},
+    program::{KEY, Stdio_, command, modern_meta, with_account},
+    vendor::{Vendor, never, reply},
 };
 
 const TOOLS: usize = 13;
@@ -240,7 +238,7 @@ async fn a_cancelled_call_stops_and_the_session_goes_on() {
     vendor.then(never);
     let mut session = Stdio_::initialized(with_account(&vendor.url()), "2025-11-25").await;
     let id = session.begin("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
-    until(|| vendor.seen().len() == 1).await;
+    vendor.until_seen(1).await;
     session
         .send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } }))
         .await;
@@ -276,7 +274,7 @@ async fn a_client_that_vanishes_leaves_nothing_behind() {
     command.args(["--call-timeout", "2s"]);
     let mut session = Stdio_::initialized(command, "2025-11-25").await;
     session.begin("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
-    until(|| vendor.seen().len() == 1).await;
+    vendor.until_seen(1).await;
     let (code, log) = session.end().await;
     assert_eq!(code, 0, "{log}");
     assert!(!log.contains(KEY) && !log.contains("panicked"), "{log}");
@@ -312,21 +310,4 @@ async fn the_sdks_own_client_works() {
     let result = client.call_tool(call).await.unwrap();
     assert_eq!(result.structured_content.unwrap()["success"], true);
     client.cancel().await.unwrap();
-}
-
-/// An answer that never comes.
-fn never() -> axum::response::Response {
-    let body = axum::body::Body::from_stream(futures::stream::pending::<Result<axum::body::Bytes, std::io::Error>>());
-    axum::response::Response::new(body)
-}
-
-/// Waits until it holds.
-async fn until(mut holds: impl FnMut() -> bool) {
-    tokio::time::timeout(LONG, async {
-        while !holds() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    })
-    .await
-    .expect("it comes to hold");
 }

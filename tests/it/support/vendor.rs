@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use axum::{
@@ -15,6 +16,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+
+use super::program::LONG;
 
 /// A request as it came in.
 #[derive(Clone, Debug)]
@@ -84,6 +87,17 @@ impl Vendor {
         self.shared.seen.lock().unwrap().clone()
     }
 
+    /// Waits until it was asked this often.
+    pub async fn until_seen(&self, requests: usize) {
+        let seen = async {
+            while self.seen().len() < requests {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(LONG, seen).await.expect("it is asked");
+        assert_eq!(self.seen().len(), requests);
+    }
+
     /// The one request it was asked.
     pub fn only(&self) -> Seen {
         let mut seen = self.seen();
@@ -108,6 +122,11 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     }
     let (status, body) = shared.usual.lock().unwrap().clone();
     reply(status, "application/json", body)
+}
+
+/// An answer that never comes to its end.
+pub fn never() -> Response {
+    Response::new(Body::from_stream(futures::stream::pending::<Result<Bytes, std::io::Error>>()))
 }
 
 /// An answer of this status, type and body.
