@@ -135,7 +135,7 @@ impl Problems {
     }
 
     fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {
-        let name: String = name.chars().take(60).collect();
+        let name = cut(name, 60);
         let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
         let known: Vec<&str> = properties.keys().map(String::as_str).collect();
         let hint = match nearest(&name, known.iter().copied()).first() {
@@ -239,7 +239,12 @@ fn boolean(value: &Value) -> Option<bool> {
 fn shown(value: &Value) -> String {
     const MOST: usize = 80;
     let text = value.to_string();
-    if text.chars().count() <= MOST { text } else { format!("{}…", text.chars().take(MOST).collect::<String>()) }
+    if text.chars().count() <= MOST { text } else { format!("{}…", cut(&text, MOST)) }
+}
+
+/// The start of a stranger's text: an error repeats a name, never a document.
+pub fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 /// The known names nearest to this one, nearest first; none where all are far off.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     catalogue,
-    inputs::nearest,
+    inputs::{cut, nearest},
     schema,
     vendor::{Entry, Toolset, Vendor},
 };
@@ -139,7 +139,7 @@ impl Toolbox {
         let named = |action| self.tools.iter().filter(move |tool| tool.entry.about.name == action);
         let mut near: Vec<&str> = actions.into_iter().flat_map(named).map(|tool| tool.name.as_str()).collect();
         near.truncate(3);
-        let name: String = name.chars().take(80).collect();
+        let name = cut(name, 80);
         Found::Unknown(match near.as_slice() {
             [] => format!("Unknown tool `{name}`"),
             near => format!(

@@ -42,6 +42,14 @@ pub struct Vendor {
     pub toolsets: &'static [Toolset],
 }
 
+impl Vendor {
+    /// The variables that hold its credentials, as they are named in a sentence.
+    pub fn credential_names(&self) -> String {
+        let names: Vec<String> = self.credentials.iter().map(|setting| format!("`{}`", setting.variable)).collect();
+        names.join(" and ")
+    }
+}
+
 /// The actions on one resource.
 pub struct Toolset {
     /// The resource, in the plural: `leads`.

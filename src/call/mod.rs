@@ -23,7 +23,7 @@ use self::{
     retry::{Ending, Room},
 };
 use crate::{
-    action::{About, Effect},
+    action::About,
     failure::{ErrorKind, Failure},
     vendor::{Account, Prepared},
 };
@@ -136,18 +136,12 @@ fn ending(attempt: &Attempt) -> (Ending, Option<Duration>) {
 
 /// The failure for a vendor without credentials.
 pub fn not_configured(vendor: &crate::vendor::Vendor) -> Failure {
-    let names: Vec<String> = vendor.credentials.iter().map(|setting| format!("`{}`", setting.variable)).collect();
     Failure::new(
         ErrorKind::NotConfigured,
         format!(
             "{} is not set up. Set {} in the server's environment and start it again.",
             vendor.title,
-            names.join(" and ")
+            vendor.credential_names()
         ),
     )
-}
-
-/// Whether a call with this effect may have changed something.
-const fn changes(effect: Effect) -> bool {
-    !effect.is_read()
 }

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
-use super::{changes, http::Answer, redact::Redactor};
+use super::{http::Answer, redact::Redactor};
 use crate::{
     action::{About, Effect},
     failure::{ErrorKind, Failure},
+    inputs::cut,
     vendor::{Read, Refusal, Vendor},
 };
 
@@ -56,7 +58,7 @@ impl Say<'_> {
     }
 
     pub fn broken(&self, cause: &str) -> Failure {
-        if changes(self.effect) {
+        if !self.effect.is_read() {
             return self.unknown(&format!("the connection broke before the answer came ({})", self.plain(cause)), None);
         }
         let message = format!(
@@ -87,7 +89,7 @@ impl Say<'_> {
 
     /// A success that cannot be read. Of a write it is not known what it did.
     fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
-        if changes(self.effect) {
+        if !self.effect.is_read() {
             return self.unknown(why, Some(status));
         }
         let message = format!("{} answered {status}, but {why}. {next}", self.vendor.title);
@@ -139,7 +141,7 @@ impl Say<'_> {
         let said = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
         if status >= 500 {
-            if changes(self.effect) {
+            if !self.effect.is_read() {
                 return self.unknown(&format!("it failed with {status}{said}"), Some(status));
             }
             let message = format!("{vendor} failed ({status}){said}. Nothing was changed; try again in a while.");
@@ -174,7 +176,7 @@ impl Say<'_> {
             .with_status(status);
         match kind {
             ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds)),
-            ErrorKind::Timeout if changes(self.effect) => self.unknown("it ran out of time", Some(status)),
+            ErrorKind::Timeout if !self.effect.is_read() => self.unknown("it ran out of time", Some(status)),
             ErrorKind::Timeout => failure.retryable(),
             _ => failure,
         }
@@ -193,16 +195,14 @@ impl Say<'_> {
     }
 
     fn check_credentials(&self) -> String {
-        let names: Vec<String> =
-            self.vendor.credentials.iter().map(|setting| format!("`{}`", setting.variable)).collect();
-        format!("Check {}.", names.join(" and "))
+        format!("Check {}.", self.vendor.credential_names())
     }
 }
 
 /// A success that says that it is none.
 fn denial(body: &[u8]) -> Option<Value> {
     // Most answers are long and fine; only one that could say so is read for it.
-    let says = |word: &[u8]| body.windows(word.len()).any(|part| part == word);
+    let says = |word: &[u8]| memmem::find(body, word).is_some();
     if !body.trim_ascii_start().starts_with(b"{") || !(says(b"\"success\"") || says(b"\"error\"")) {
         return None;
     }
@@ -247,11 +247,7 @@ pub fn plain(text: &str) -> String {
         untagged.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");
     let line = line.trim_end_matches(['.', ' ']);
-    if line.chars().count() <= QUOTED {
-        line.to_owned()
-    } else {
-        format!("{}…", line.chars().take(QUOTED).collect::<String>())
-    }
+    if line.chars().count() <= QUOTED { line.to_owned() } else { format!("{}…", cut(line, QUOTED)) }
 }
 
 /// No full stop after a question or exclamation mark that a vendor ended on.

@@ -6,7 +6,7 @@ use jiff::{
     tz::{TimeZone, TimeZoneDatabase},
 };
 
-use crate::inputs::nearest;
+use crate::inputs::{cut, nearest};
 
 /// What the vendor takes, in its order.
 pub static ACCEPTED: [&str; 102] = [
@@ -152,7 +152,7 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
                 .take(NAMED)
                 .map(|(off, .., accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
                 .collect();
-            let name: String = name.chars().take(40).collect();
+            let name = cut(name, 40);
             Err(format!(
                 "Instantly has no timezone with the same clock as `{name}`. Pass the nearest that suits: {}.",
                 named.join(", ")
@@ -165,7 +165,7 @@ fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
     let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
     let mut near = nearest(name, known.iter().map(String::as_str));
     near.truncate(NAMED);
-    let name: String = name.chars().take(40).collect();
+    let name = cut(name, 40);
     if near.is_empty() {
         return format!("`{name}` is no IANA timezone. Pass a name such as `Europe/Berlin`.");
     }

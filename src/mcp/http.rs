@@ -192,9 +192,10 @@ async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Respon
             .insert(WWW_AUTHENTICATE, axum::http::HeaderValue::from_static("Bearer realm=\"outreach-mcp\""));
         return response;
     }
+    let at_mcp = request.uri().path() == "/mcp";
+    let (posted, ended) = (at_mcp && request.method() == Method::POST, at_mcp && request.method() == Method::DELETE);
     // Only what could open a session: none is named, and the protocol is one that has them.
-    let opens = request.method() == Method::POST
-        && request.uri().path() == "/mcp"
+    let opens = posted
         && !headers.contains_key("mcp-session-id")
         && headers.get("mcp-protocol-version").is_none_or(|version| version.as_bytes() < b"2026-07-28".as_slice());
     if opens && gate.sessions.is_full().await {
@@ -203,8 +204,6 @@ async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Respon
         response.headers_mut().insert(RETRY_AFTER, axum::http::HeaderValue::from_static("30"));
         return response;
     }
-    let at_mcp = request.uri().path() == "/mcp";
-    let (posted, ended) = (at_mcp && request.method() == Method::POST, at_mcp && request.method() == Method::DELETE);
     let is_json = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
     if ended && !names_a_session(headers, &gate.sessions).await {
         return refuse(StatusCode::NOT_FOUND, "There is no such session");

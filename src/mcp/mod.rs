@@ -28,8 +28,12 @@ use crate::{
     dispatch::Dispatch,
     envelope::Envelope,
     failure::Failure,
+    inputs::cut,
     toolbox::{Found, Tool},
 };
+
+/// The most that is repeated of a name that a client asks for.
+const NAMED: usize = 200;
 
 /// A client may keep the tool list for this long: it does not change while the server runs.
 const LIST_TTL_MS: u64 = 3_600_000;
@@ -133,11 +137,6 @@ pub fn listed(tool: &Tool) -> Listed {
         .with_annotations(annotations(about.title, about.effect))
 }
 
-/// A client's text, short enough to be sent back.
-fn short(text: &str) -> String {
-    text.chars().take(200).collect()
-}
-
 fn instructions(tools: &[Tool]) -> String {
     let mut text = String::from("Outreach through its vendors' own APIs.");
     let mut named = Vec::new();
@@ -194,7 +193,7 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", short(&request.name)), None))
+        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", cut(&request.name, NAMED)), None))
     }
 
     async fn read_resource(
@@ -202,7 +201,7 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let uri = json!({ "uri": short(&request.uri) });
+        let uri = json!({ "uri": cut(&request.uri, NAMED) });
         Err(ErrorData::resource_not_found("There is no such resource; there are none", Some(uri)))
     }
 

@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::jsonapi;
-use crate::{failure::Failure, inputs::nearest, request::Request};
+use crate::{
+    failure::Failure,
+    inputs::{cut, nearest},
+    request::Request,
+};
 
 /// What is known of the objects in a list.
 pub trait Listed {
@@ -104,7 +108,7 @@ fn sorted<T: Listed>(sort: &str) -> Result<String, Failure> {
         if custom || T::ATTRIBUTES.contains(&attribute) {
             continue;
         }
-        let attribute: String = attribute.chars().take(60).collect();
+        let attribute = cut(attribute, 60);
         let hint = match nearest(&attribute, T::ATTRIBUTES.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}.", T::ATTRIBUTES.join(", ")),

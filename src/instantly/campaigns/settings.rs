@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::{failure::Failure, instantly::timezone, lenient::Num};
+use crate::{failure::Failure, inputs::cut, instantly::timezone, lenient::Num};
 
 /// What create and patch share.
 #[skip_serializing_none]
@@ -163,7 +163,7 @@ impl Schedule {
 }
 
 fn wrong(field: &str, wanted: &str, got: &str) -> Failure {
-    let got: String = got.chars().take(40).collect();
+    let got = cut(got, 40);
     Failure::invalid_input(format!("`campaign_schedule.{field}` must be {wanted}, got `{got}`."))
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     failure::{ErrorKind, Failure},
+    inputs::cut,
     lenient::Text,
     request::Request,
 };
@@ -63,7 +64,7 @@ impl<A: Serialize> Writable<A> {
         let mut attributes = object(&self.own)?;
         for (identifier, value) in self.custom_fields.iter().flatten() {
             let wrong = |why: &str| {
-                let identifier: String = identifier.chars().take(60).collect();
+                let identifier = cut(identifier, 60);
                 Err(Failure::invalid_input(format!("`custom_fields.{identifier}`: {why} Nothing was sent.")))
             };
             if !identifier.starts_with(CUSTOM) {
