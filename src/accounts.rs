@@ -6,9 +6,9 @@ use std::{collections::HashMap, sync::Arc};
 use secrecy::SecretString;
 
 use crate::{
-    call::{self, pace::Pacer, redact::Redactor},
+    call::{self, pace::Pacer, redact::Redactor, token::Tokens},
     failure::Failure,
-    vendor::{Account, Vendor},
+    vendor::{Access, Account, Auth, Prefix, Vendor},
 };
 
 /// The accounts of this process.
@@ -18,15 +18,31 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// Adds the account at this vendor. `base_url` may already end in the documented prefix.
-    pub fn add(&mut self, vendor: &'static Vendor, base_url: &str, credentials: &[SecretString], pace: f64) {
+    /// Adds the account at this vendor. `base_url` may already end in a documented prefix. The redactor learns what opens
+    /// the account.
+    pub fn add(
+        &mut self,
+        vendor: &'static Vendor,
+        base_url: &str,
+        credentials: &[SecretString],
+        pace: f64,
+        redactor: &Redactor,
+    ) {
         let base = base_url.trim_end_matches('/');
-        let base = base.strip_suffix(vendor.prefix).unwrap_or(base);
+        let without = |prefix: &&'static str| base.strip_suffix(*prefix);
+        let root = match vendor.prefix {
+            Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
+            Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
+        };
+        redactor.learn(credentials);
         let account = Account {
             vendor,
-            root: format!("{base}{}", vendor.prefix),
-            authorization: (vendor.authorization)(credentials),
-            redactor: Redactor::new(credentials),
+            root,
+            access: match vendor.auth {
+                Auth::Header(header) => Access::Header(header(credentials)),
+                Auth::ClientCredentials { path } => Access::Tokens(Tokens::new(path, credentials)),
+            },
+            redactor: redactor.clone(),
             pacer: Arc::new(Pacer::new(vendor.limits, pace)),
         };
         self.by_vendor.insert(vendor.id, Arc::new(account));

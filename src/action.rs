@@ -4,6 +4,8 @@
 //! journal hash, a test and a benchmark all take the same value. Everything a call needs beyond that (credentials,
 //! retries, pacing, annotations, the envelope) follows from its [`About`] and is done once, elsewhere.
 
+use std::time::Duration;
+
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -72,6 +74,8 @@ pub struct About {
     pub effect: Effect,
     /// How the list goes on, for an action that answers a page of one.
     pub pages: Option<Pages>,
+    /// What a call costs, in the vendor's credits, where its documents say so: "1 credit an email". Every output carries it.
+    pub price: Option<&'static str>,
     /// For all but reads: how to find out whether a call without an answer was carried out. A sentence.
     pub verify: Option<&'static str>,
     /// The vendor's own page on it.
@@ -91,12 +95,25 @@ pub struct Pages {
     pub size: &'static str,
 }
 
+/// What is asked next where an answer is not the end, as with a search that runs on at the vendor. Asking changes nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FollowUp {
+    /// What to ask.
+    pub request: Request,
+    /// How long the caller waits for the end, from the first answer on.
+    pub within: Duration,
+    /// What is waited for, in a few words: "the search is under way".
+    pub state: &'static str,
+    /// How the caller comes back to it, where asking fails. A sentence.
+    pub resume: String,
+}
+
 /// One documented call of one vendor.
 pub trait Action: 'static {
     /// What the tool takes, as the catalogue names it.
     type Inputs: DeserializeOwned + JsonSchema + Send;
     /// What the vendor answers, read leniently.
-    type Answer: DeserializeOwned;
+    type Answer: DeserializeOwned + Send;
     /// What the tool gives.
     type Outputs: Serialize + JsonSchema;
 
@@ -117,6 +134,20 @@ pub trait Action: 'static {
     ///
     /// [`Failure::invalid_input`], where inputs that each are well-formed do not go together.
     fn request(inputs: &Self::Inputs) -> Result<Request, Failure>;
+
+    /// What to ask next, where this answer is not the end. It may take over from the one `before` it what it does not repeat.
+    /// When the caller's time is up, the outputs are those of the last answer.
+    ///
+    /// # Errors
+    ///
+    /// Why the answer makes no sense.
+    fn follow_up(
+        _inputs: &Self::Inputs,
+        _answer: &mut Self::Answer,
+        _before: Option<&Self::Answer>,
+    ) -> Result<Option<FollowUp>, String> {
+        Ok(None)
+    }
 
     /// The outputs for this answer.
     fn outputs(inputs: Self::Inputs, answer: Self::Answer) -> Self::Outputs;

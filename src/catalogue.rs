@@ -1,6 +1,9 @@
 //! The vendors, in order. Everything that lists, documents, checks or serves tools loops over this.
 
-use crate::vendor::{Entry, Toolset, Vendor};
+use crate::{
+    entry::Entry,
+    vendor::{Toolset, Vendor},
+};
 
 /// Every vendor.
 pub static VENDORS: &[&Vendor] = &[&crate::instantly::VENDOR, &crate::overloop::VENDOR];

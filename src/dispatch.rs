@@ -1,7 +1,7 @@
 //! The one way from a called tool to its envelope, whatever the call came in on. Whatever happens in between, a panic
 //! included, the caller gets an envelope.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::FutureExt;
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ pub struct Dispatch {
     pub redactor: Redactor,
     /// What has happened so far.
     pub metrics: Metrics,
-    http: Http,
+    http: Arc<Http>,
     running: TaskTracker,
 }
 
@@ -47,7 +47,7 @@ impl Dispatch {
             call_timeout,
             redactor,
             metrics: Metrics::default(),
-            http: Http::default(),
+            http: Arc::default(),
             running: TaskTracker::new(),
         }
     }

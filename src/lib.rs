@@ -1,17 +1,19 @@
 //! One small, fast, safe binary that gives an AI agent the outreach actions of several vendors as MCP tools.
 //!
-//! Read in this order: [`action`] (the one abstraction), [`vendor`] and [`catalogue`] (what there is), [`dispatch`] (how a
+//! Read in this order: [`action`] (the one abstraction), [`entry`], [`vendor`] and [`catalogue`] (what there is), [`dispatch`] (how a
 //! call runs), [`call`] (how it is sent), [`envelope`] (what comes back), [`mcp`] (how it is served), [`sandbox`] (what
 //! stands in for the vendors) and [`cli`] (what a person types).
 
 pub mod accounts;
 pub mod action;
+pub mod answer;
 pub mod call;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod dispatch;
 pub mod docs;
+pub mod entry;
 pub mod envelope;
 pub mod failure;
 pub mod inputs;

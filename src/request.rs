@@ -17,7 +17,7 @@ pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.'
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
-    /// The path below the vendor's prefix, encoded, with a leading slash.
+    /// The path below the vendor's common prefix, encoded, with a leading slash.
     pub path: String,
     /// The encoded query, empty for none.
     pub query: String,
@@ -33,6 +33,8 @@ pub enum Body {
     None,
     /// JSON, under the name that the vendor has for it.
     Json(Value),
+    /// A form's names and values, in their order.
+    Form(Vec<(String, String)>),
 }
 
 impl Request {
@@ -90,6 +92,18 @@ impl Request {
     /// Where it cannot be written as JSON (a defect of the action).
     pub fn with_json(mut self, body: &impl Serialize) -> Result<Self, Failure> {
         self.body = Body::Json(serde_json::to_value(body).map_err(|error| defect("body", &error))?);
+        Ok(self)
+    }
+
+    /// Adds a form: absent fields are left out, an array repeats its name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::with_query`].
+    pub fn with_form(mut self, form: &impl Serialize) -> Result<Self, Failure> {
+        let encoded = serde_html_form::to_string(form).map_err(|error| defect("form", &error))?;
+        let pairs = url::form_urlencoded::parse(encoded.as_bytes());
+        self.body = Body::Form(pairs.into_owned().collect());
         Ok(self)
     }
 }

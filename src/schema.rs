@@ -6,7 +6,7 @@
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
 use serde_json::{Map, Value, json};
 
-use crate::failure::ErrorKind;
+use crate::{action::About, failure::ErrorKind};
 
 /// The input schema of these inputs.
 pub fn inputs_of<T: JsonSchema>() -> Schema {
@@ -26,6 +26,9 @@ pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     publish(&mut schema, 0, brief);
     schema
 }
+
+/// The output that says what a call costs.
+pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the inputs: leave out what another tool says of the same fields below the first level.
 const BRIEF: &str = "x-brief";
@@ -57,13 +60,17 @@ fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
 
 /// The output schema of these outputs: `success` and the failure's fields stand beside them, and only `success` is
 /// required, so that a failure is valid too.
-pub fn outputs_of<T: JsonSchema>() -> Schema {
+pub fn outputs_of<T: JsonSchema>(about: &About) -> Schema {
     let mut schema = portable::<T>(true);
     if let Some(root) = schema.as_object_mut() {
         let mut properties = Map::new();
         properties.insert("success".to_owned(), json!({ "type": "boolean" }));
         if let Some(Value::Object(own)) = root.remove("properties") {
             properties.extend(own);
+        }
+        if about.price.is_some() {
+            properties
+                .insert(CREDITS_HINT.to_owned(), json!({ "type": "string", "description": "What the call costs" }));
         }
         let kinds: Vec<&str> = ErrorKind::ALL.iter().map(|kind| kind.word()).collect();
         properties.insert(

@@ -10,9 +10,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     catalogue,
+    entry::Entry,
     inputs::{cut, nearest},
     schema,
-    vendor::{Entry, Toolset, Vendor},
+    vendor::{Toolset, Vendor},
 };
 
 /// How tools are named.

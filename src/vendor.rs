@@ -2,16 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use schemars::Schema;
 use secrecy::SecretString;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
-    action::{About, Action, Effect},
-    failure::{ErrorKind, Failure},
-    inputs,
-    request::Request,
-    schema,
+    call::{pace::Pacer, redact::Redactor, token::Tokens},
+    entry::Entry,
+    failure::ErrorKind,
 };
 
 /// A vendor and its tools.
@@ -24,18 +21,20 @@ pub struct Vendor {
     pub purpose: &'static str,
     /// Scheme and host of its API.
     pub base_url: Setting,
-    /// The documented path prefix, added to the base URL.
-    pub prefix: &'static str,
+    /// What its documented paths begin with.
+    pub prefix: Prefix,
     /// What must be set before a call can be made.
     pub credentials: &'static [Setting],
-    /// The value of the `Authorization` header for these credentials, which come in the order of `credentials`.
-    pub authorization: fn(&[SecretString]) -> SecretString,
+    /// How the credentials open an account.
+    pub auth: Auth,
     /// What it calls its JSON: the `Content-Type` of a body.
     pub media_type: &'static str,
     /// What it allows an account.
     pub limits: &'static [Limit],
     /// What an answer that is no success says.
     pub refusal: fn(u16, &Value) -> Refusal,
+    /// How it says no in an answer whose status is a success.
+    pub denial: Denial,
     /// A read that costs nothing, for `doctor`: the action and its inputs as JSON.
     pub cheapest_read: (&'static str, &'static str),
     /// Its actions, a toolset for each resource.
@@ -48,6 +47,37 @@ impl Vendor {
         let names: Vec<String> = self.credentials.iter().map(|setting| format!("`{}`", setting.variable)).collect();
         names.join(" and ")
     }
+}
+
+/// What a vendor's paths begin with.
+#[derive(Clone, Copy, Debug)]
+pub enum Prefix {
+    /// All with this, which is added to the base URL.
+    Common(&'static str),
+    /// Each with one of these, which the action's own path names.
+    Named(&'static [&'static str]),
+}
+
+/// How credentials open an account.
+#[derive(Clone, Copy)]
+pub enum Auth {
+    /// By the `Authorization` header that this makes of them, in the order of [`Vendor::credentials`].
+    Header(fn(&[SecretString]) -> SecretString),
+    /// By an access token that is fetched at this path for an id and a secret (RFC 6749, 4.4), and fetched again before it
+    /// expires.
+    ClientCredentials {
+        /// The path, below the base URL.
+        path: &'static [&'static str],
+    },
+}
+
+/// How a vendor says no in an answer whose status is a success.
+#[derive(Clone, Copy)]
+pub struct Denial {
+    /// No answer is one that has none of these texts in it. Most answers are long and fine, and are not read for it.
+    pub marks: &'static [&'static str],
+    /// Whether an answer is one.
+    pub is: fn(&Value) -> bool,
 }
 
 /// The actions on one resource.
@@ -88,122 +118,28 @@ pub struct Refusal {
     pub kind: Option<ErrorKind>,
     /// What to do next, where the reason alone does not tell it.
     pub hint: Option<&'static str>,
-}
-
-/// An action in a list of actions, whatever its types.
-pub struct Entry {
-    /// Its facts.
-    pub about: About,
-    /// The least a call can do.
-    pub least: Effect,
-    /// Its input schema.
-    pub input_schema: fn() -> Schema,
-    /// Its output schema, the failure's fields included.
-    pub output_schema: fn() -> Schema,
-    prepare: fn(Value) -> Result<Prepared, Failure>,
-}
-
-/// A call that is ready to be sent.
-pub struct Prepared {
-    /// What this call can do.
-    pub effect: Effect,
-    /// What is to be sent.
-    pub request: Request,
-    /// Reads the answer's body.
-    pub read: Read,
-}
-
-/// Reads an answer's body: the outputs as an object, or why it cannot be read.
-pub type Read = Box<dyn FnOnce(&[u8]) -> Result<Map<String, Value>, String> + Send>;
-
-impl Entry {
-    /// The entry of an action.
-    pub const fn of<A: Action>() -> Self {
-        Self {
-            about: A::ABOUT,
-            least: A::LEAST,
-            input_schema: schema::inputs_of::<A::Inputs>,
-            output_schema: schema::outputs_of::<A::Outputs>,
-            prepare: prepare::<A>,
-        }
-    }
-
-    /// Reads the arguments of a call and makes its request.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidInput`], naming the field, what is wrong and what is allowed.
-    pub fn prepare(&self, schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<Prepared, Failure> {
-        (self.prepare)(inputs::settle(schema, arguments)?)
-    }
-}
-
-fn prepare<A: Action>(arguments: Value) -> Result<Prepared, Failure> {
-    let inputs: A::Inputs = inputs::decode(arguments)?;
-    let effect = A::effect(&inputs);
-    let request = A::request(&inputs)?;
-    let read = Box::new(move |body: &[u8]| {
-        let outputs = A::outputs(inputs, decode(body)?);
-        match serde_json::to_value(outputs) {
-            Ok(Value::Object(outputs)) => Ok(outputs),
-            Ok(_) => Err("the outputs are no object".to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
-    });
-    Ok(Prepared { effect, request, read })
-}
-
-/// Reads an answer; an empty one counts as `null`. The error names the JSON path.
-fn decode<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let body = if body.trim_ascii().is_empty() { b"null".as_slice() } else { body };
-    // The plain reading first: mending, and keeping the path, cost time that only a failure is worth.
-    serde_json::from_slice(body).or_else(|_| {
-        let body = mended(body);
-        let mut reader = serde_json::Deserializer::from_slice(&body);
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
-        })
-    })
-}
-
-/// The JSON with a mark in place of every half of a character: JavaScript writes one where it cuts a text within an emoji.
-fn mended(body: &[u8]) -> Vec<u8> {
-    let mut mended = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
-        let (before, escape) = rest.split_at(at);
-        mended.extend_from_slice(before);
-        let (length, half) = match (unit(escape), escape.get(6..).and_then(unit)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (12, false),
-            (Some(0xD800..=0xDFFF), _) => (6, true),
-            _ => (2.min(escape.len()), false),
-        };
-        let (escape, after) = escape.split_at(length);
-        mended.extend_from_slice(if half { b"\\ufffd" } else { escape });
-        rest = after;
-    }
-    mended.extend_from_slice(rest);
-    mended
-}
-
-/// The UTF-16 code unit that this begins with, escaped.
-fn unit(escape: &[u8]) -> Option<u16> {
-    let digits = escape.strip_prefix(b"\\u")?.get(..4)?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    /// Seconds to wait before the next try, where the vendor means some and does not say how many.
+    pub after_s: Option<u64>,
 }
 
 /// One account at a vendor: where it is and what opens it.
 pub struct Account {
     /// Whose account.
     pub vendor: &'static Vendor,
-    /// Base URL and prefix, without a trailing slash.
+    /// Base URL and common prefix, without a trailing slash.
     pub root: String,
-    /// The `Authorization` header.
-    pub authorization: SecretString,
+    /// What opens it.
+    pub access: Access,
     /// Keeps its secrets out of what is quoted of the vendor.
-    pub redactor: crate::call::redact::Redactor,
+    pub redactor: Redactor,
     /// Paces what leaves for it.
-    pub pacer: Arc<crate::call::pace::Pacer>,
+    pub pacer: Arc<Pacer>,
+}
+
+/// What opens an account.
+pub enum Access {
+    /// The same `Authorization` header every time.
+    Header(SecretString),
+    /// A token that comes and goes.
+    Tokens(Tokens),
 }

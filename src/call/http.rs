@@ -7,15 +7,16 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue},
     redirect,
 };
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
+use url::form_urlencoded;
 
 use crate::{
     request::{Body, Request},
     vendor::Account,
 };
 
-/// The most that is read of an answer. A page of 100 campaigns with long sequences stays far below.
-pub const MOST: usize = 16 * 1024 * 1024;
+/// The most that is read of an answer: Snov.io answers ten thousand events at once, each with its mail.
+pub const MOST: usize = 40 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"));
 
@@ -54,7 +55,7 @@ pub struct Answer {
 
 impl Http {
     /// Sends it once.
-    pub async fn attempt(&self, account: &Account, request: &Request) -> Attempt {
+    pub async fn attempt(&self, account: &Account, request: &Request, authorization: Option<&SecretString>) -> Attempt {
         let client = match self.client(&account.root) {
             Ok(client) => client,
             Err(error) => return Attempt::NotSent(error),
@@ -64,19 +65,26 @@ impl Http {
             url.push('?');
             url.push_str(&request.query);
         }
-        let Ok(mut authorization) = HeaderValue::from_str(account.authorization.expose_secret()) else {
-            return Attempt::NotSent("the key holds characters that no header can carry".to_owned());
-        };
-        authorization.set_sensitive(true);
-        let mut builder = client
-            .request(request.method.clone(), url)
-            .header(AUTHORIZATION, authorization)
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Body::Json(body) = &request.body {
-            builder = builder
-                .header(CONTENT_TYPE, HeaderValue::from_static(account.vendor.media_type))
-                .body(body.to_string());
+        let mut builder =
+            client.request(request.method.clone(), url).header(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(authorization) = authorization {
+            let Ok(mut authorization) = HeaderValue::from_str(authorization.expose_secret()) else {
+                return Attempt::NotSent("the key holds characters that no header can carry".to_owned());
+            };
+            authorization.set_sensitive(true);
+            builder = builder.header(AUTHORIZATION, authorization);
         }
+        let builder = match &request.body {
+            Body::None => builder,
+            Body::Json(body) => {
+                let media_type = HeaderValue::from_static(account.vendor.media_type);
+                builder.header(CONTENT_TYPE, media_type).body(body.to_string())
+            }
+            Body::Form(pairs) => {
+                let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+                builder.header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded")).body(form)
+            }
+        };
         match builder.send().await {
             Ok(response) => read(response).await,
             // What cannot even be built has not left either.

@@ -1,31 +1,27 @@
 //! Sends a request: with a deadline, paced, retried where that can do no harm. Knows HTTP, no MCP and no vendor.
 
+mod exchange;
 pub mod http;
 pub mod pace;
+mod poll;
 pub mod redact;
 pub mod retry;
 mod say;
+pub mod token;
 
-use std::{
-    future::Future,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
-use reqwest::header::RETRY_AFTER;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use self::{
-    http::{Attempt, Http},
-    retry::{Ending, Room},
-};
+use self::{exchange::Exchange, http::Http};
 use crate::{
     action::About,
+    entry::Prepared,
     failure::{ErrorKind, Failure},
-    vendor::{Account, Prepared},
+    vendor::Account,
 };
 
 /// Tells a caller that asked for it how a long call is getting on.
@@ -44,6 +40,13 @@ pub struct Context {
 
 /// A wait shorter than this is not worth a report.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
+
+impl Default for Context {
+    /// For what runs on its own account, within a minute.
+    fn default() -> Self {
+        Self { cancel: CancellationToken::new(), deadline: Instant::now() + Duration::from_secs(60), progress: None }
+    }
+}
 
 impl Context {
     /// Reports a wait to a caller that asked for reports.
@@ -74,64 +77,21 @@ impl Context {
 ///
 /// What went wrong, and what to do next.
 pub async fn send(
-    http: &Http,
-    account: &Account,
+    http: &Arc<Http>,
+    account: &Arc<Account>,
     about: &About,
     call: Prepared,
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
-    let Prepared { effect, request, read } = call;
-    let say = say::Say { vendor: account.vendor, redactor: &account.redactor, about, effect };
-    let mut pauses = retry::pauses();
-    loop {
-        let admitted = account.pacer.admit(&request.path, context.deadline, |wait| context.tell(wait, "pacing"));
-        match context.unless_cancelled(admitted).await {
-            None => return Err(say.cancelled()),
-            Some(Err(wait)) => return Err(say.paced(wait)),
-            Some(Ok(())) => {}
-        }
-        let attempt = tokio::time::timeout_at(context.deadline, http.attempt(account, &request));
-        let attempt = match context.unless_cancelled(attempt).await {
-            None => {
-                return Err(if effect.is_read() {
-                    say.cancelled()
-                } else {
-                    say.unknown("the call was cancelled while it ran", None)
-                });
-            }
-            Some(Err(_)) if effect.is_read() => return Err(say.timeout()),
-            Some(Err(_)) => return Err(say.unknown("no answer came in time", None)),
-            Some(Ok(attempt)) => attempt,
-        };
-        let (ending, asked) = ending(&attempt);
-        let room = Room { pause: pauses.next(), asked, left: context.left() };
-        if let Some(pause) = retry::pause(effect, ending, room) {
-            tracing::debug!(vendor = account.vendor.id, tool = about.name, ?ending, ?pause, "sending again");
-            context.tell(pause, "the vendor is busy");
-            if context.unless_cancelled(tokio::time::sleep(pause)).await.is_none() {
-                return Err(say.cancelled());
-            }
-            continue;
-        }
-        return match attempt {
-            Attempt::NotSent(cause) => Err(say.unreachable(&cause)),
-            Attempt::Broken(cause) => Err(say.broken(&cause)),
-            Attempt::TooLarge { status } => Err(say.too_large(status)),
-            Attempt::Answered(answer) => say.answer(&answer, asked, read),
-        };
+    let Prepared { effect, request, mut reading } = call;
+    let say = say::Say { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
+    let exchange = Exchange { http, account, context, say };
+    let body = exchange.answer(&request).await?;
+    let unreadable = |why: String| exchange.say.cannot_be_read(&why);
+    if let Some(next) = reading.read(&body).map_err(unreadable)? {
+        poll::until_done(&exchange, reading.as_mut(), next).await?;
     }
-}
-
-fn ending(attempt: &Attempt) -> (Ending, Option<Duration>) {
-    match attempt {
-        Attempt::NotSent(_) => (Ending::NotSent, None),
-        Attempt::Broken(_) => (Ending::Broken, None),
-        Attempt::TooLarge { status } => (Ending::Status(*status), None),
-        Attempt::Answered(answer) => {
-            let asked = answer.headers.get(RETRY_AFTER).and_then(|header| header.to_str().ok());
-            (Ending::Status(answer.status), asked.and_then(|header| retry::retry_after(header, SystemTime::now())))
-        }
-    }
+    reading.outputs().map_err(unreadable)
 }
 
 /// The failure for a vendor without credentials.

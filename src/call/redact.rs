@@ -1,6 +1,9 @@
 //! Keeps secrets out of everything that leaves: answers, errors, logs.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,9 +18,13 @@ pub const MARK: &str = "[redacted]";
 /// Shorter ones would take ordinary words out of every text.
 const SHORTEST: usize = 8;
 
-/// The secrets of this process, in every spelling that they can come back in.
+/// The secrets of this process, in every spelling that they can come back in. Clones share what they know.
 #[derive(Clone, Default)]
-pub struct Redactor {
+pub struct Redactor(Arc<RwLock<Known>>);
+
+#[derive(Default)]
+struct Known {
+    secrets: Vec<SecretString>,
     /// Finds all spellings in one pass over a text, however many there are; none where there is nothing to find.
     needles: Option<Arc<AhoCorasick>>,
 }
@@ -31,26 +38,51 @@ impl std::fmt::Debug for Redactor {
 impl Redactor {
     /// Redacts these secrets.
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a SecretString>) -> Self {
-        let long =
-            secrets.into_iter().map(|secret| secret.expose_secret().trim()).filter(|secret| secret.len() >= SHORTEST);
-        let needles: Vec<String> = long.flat_map(spellings).collect();
-        if needles.is_empty() {
-            return Self::default();
-        }
+        let redactor = Self::default();
+        redactor.learn(secrets);
+        redactor
+    }
+
+    /// Redacts these secrets too.
+    pub fn learn<'a>(&self, secrets: impl IntoIterator<Item = &'a SecretString>) {
+        self.change(|known| {
+            for secret in secrets {
+                if !known.iter().any(|other| other.expose_secret() == secret.expose_secret()) {
+                    known.push(secret.clone());
+                }
+            }
+        });
+    }
+
+    /// Lets a secret go that no longer opens anything.
+    pub fn forget(&self, secret: &SecretString) {
+        self.change(|known| known.retain(|other| other.expose_secret() != secret.expose_secret()));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<SecretString>)) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut known.secrets);
+        let long = known.secrets.iter().map(|secret| secret.expose_secret().trim());
+        let needles: Vec<String> = long.filter(|secret| secret.len() >= SHORTEST).flat_map(spellings).collect();
         // The longest first, so that no part of one is left behind by another. Building fails only past two billion states,
         // which no environment can hold.
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(needles);
-        Self { needles: search.ok().map(Arc::new) }
+        let mut search = AhoCorasick::builder();
+        search.match_kind(MatchKind::LeftmostLongest);
+        known.needles = (!needles.is_empty()).then(|| search.build(needles).ok().map(Arc::new)).flatten();
+    }
+
+    fn needles(&self) -> Option<Arc<AhoCorasick>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).needles.clone()
     }
 
     /// Whether a secret stands in this text.
     pub fn finds(&self, text: &str) -> bool {
-        self.needles.as_ref().is_some_and(|needles| needles.is_match(text))
+        self.needles().is_some_and(|needles| needles.is_match(text))
     }
 
     /// The text without secrets.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match &self.needles {
+        match self.needles() {
             Some(needles) if needles.is_match(text) => {
                 let marks = vec![MARK; needles.patterns_len()];
                 Cow::Owned(needles.replace_all(text, &marks))

@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 
 use super::{http::Answer, redact::Redactor};
 use crate::{
-    action::{About, Effect},
+    action::{Effect, FollowUp},
+    answer,
     failure::{ErrorKind, Failure},
     inputs::cut,
-    vendor::{Read, Refusal, Vendor},
+    vendor::{Refusal, Vendor},
 };
 
 /// The most that is quoted of a vendor.
@@ -21,11 +22,29 @@ pub struct Say<'a> {
     pub vendor: &'static Vendor,
     /// Quotes go through it before they are cut: half a secret would no longer be known as one.
     pub redactor: &'a Redactor,
-    pub about: &'a About,
+    /// How to find out what became of a write.
+    pub verify: Option<&'static str>,
     pub effect: Effect,
 }
 
 impl Say<'_> {
+    /// The same of a question that follows and changes nothing.
+    pub fn of_a_read(&self) -> Self {
+        Self { verify: None, effect: Effect::Read, ..*self }
+    }
+
+    /// The caller gave up on something that goes on without it.
+    pub fn given_up(&self, next: &FollowUp) -> Failure {
+        let message = format!("The call was cancelled while {}. {}", next.state, next.resume);
+        Failure::new(ErrorKind::Cancelled, self.redactor.text(&message))
+    }
+
+    pub fn no_token(&self) -> Failure {
+        let message =
+            format!("{} gave no access token in time. Nothing was sent; try again in a while.", self.vendor.title);
+        Failure::new(ErrorKind::Timeout, message).retryable()
+    }
+
     pub fn cancelled(&self) -> Failure {
         Failure::new(ErrorKind::Cancelled, "The call was cancelled before anything was sent or changed.").retryable()
     }
@@ -79,7 +98,7 @@ impl Say<'_> {
 
     /// What nobody knows the end of: never to be repeated without a look.
     pub fn unknown(&self, why: &str, status: Option<u16>) -> Failure {
-        let verify = self.about.verify.unwrap_or("Look whether it was done before you repeat it.");
+        let verify = self.verify.unwrap_or("Look whether it was done before you repeat it.");
         let message = format!(
             "It is not known whether {} carried this out: {why}. Do not repeat it blindly. {verify}",
             self.vendor.title
@@ -88,7 +107,7 @@ impl Say<'_> {
     }
 
     /// A success that cannot be read. Of a write it is not known what it did.
-    fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
+    pub fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
         if !self.effect.is_read() {
             return self.unknown(why, Some(status));
         }
@@ -96,47 +115,62 @@ impl Say<'_> {
         Failure::new(ErrorKind::VendorError, message).with_status(status).retryable()
     }
 
-    /// The outputs of an answer, or why there are none.
-    pub fn answer(&self, answer: &Answer, asked: Option<Duration>, read: Read) -> Result<Map<String, Value>, Failure> {
+    /// The clean body of an answer that is a success.
+    ///
+    /// # Errors
+    ///
+    /// Where it is none, whatever its status says.
+    pub fn accepted(&self, answer: Answer, asked: Option<Duration>) -> Result<Vec<u8>, Failure> {
         let status = answer.status;
+        let body = answer::clean(answer.body);
         if !(200..300).contains(&status) {
-            return Err(self.refused(answer, asked));
+            return Err(self.refused(status, &body, asked));
         }
-        if is_page(&answer.body) {
+        if answer::is_page(&body) {
             return Err(self.unreadable(status, "the answer is a web page instead of JSON", &self.check_base_url()));
         }
-        if let Some(body) = denial(&answer.body) {
-            let refusal = (self.vendor.refusal)(status, &body);
-            let words =
-                refusal.words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.plain(words));
-            let kind = refusal.kind.unwrap_or(ErrorKind::VendorError);
-            let message = format!(
-                "{} refused the request ({status}): {}. {}",
-                self.vendor.title,
-                words,
-                refusal.hint.unwrap_or("Correct it or try something else.")
-            );
-            return Err(Failure::new(kind, tidy(&message)).with_status(status));
+        match self.denial(&body) {
+            Some(denial) => Err(self.denied(status, &denial, asked)),
+            None => Ok(body),
         }
-        read(&answer.body).map_err(|why| {
-            self.unreadable(
-                status,
-                &format!("the answer cannot be read: {}", self.plain(&why)),
-                "If it stays, report it as a defect of this server.",
-            )
-        })
     }
 
-    fn refused(&self, answer: &Answer, asked: Option<Duration>) -> Failure {
-        let status = answer.status;
-        let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| {
-            if is_page(&answer.body) {
+    /// A success whose body is not what it should be.
+    pub fn cannot_be_read(&self, why: &str) -> Failure {
+        let why = format!("the answer cannot be read: {}", self.plain(why));
+        self.unreadable(200, &why, "If it stays, report it as a defect of this server.")
+    }
+
+    /// A success that says that it is none.
+    fn denial(&self, body: &[u8]) -> Option<Value> {
+        let denial = &self.vendor.denial;
+        let may_be_one = denial.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
+        let body = may_be_one.then(|| answer::decode(body).ok())??;
+        (denial.is)(&body).then_some(body)
+    }
+
+    fn denied(&self, status: u16, body: &Value, asked: Option<Duration>) -> Failure {
+        let Refusal { words, kind, hint, after_s } = (self.vendor.refusal)(status, body);
+        let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.plain(words));
+        let kind = kind.unwrap_or(ErrorKind::VendorError);
+        let hint = hint.unwrap_or("Correct it or try something else.");
+        let message = format!("{} refused the request ({status}): {words}. {hint}", self.vendor.title);
+        let failure = Failure::new(kind, tidy(&message)).with_status(status);
+        match kind {
+            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds).or(after_s)),
+            _ => failure,
+        }
+    }
+
+    fn refused(&self, status: u16, body: &[u8], asked: Option<Duration>) -> Failure {
+        let body: Value = answer::decode(body).unwrap_or_else(|_| {
+            if answer::is_page(body) {
                 Value::Null
             } else {
-                Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(&answer.body).into())]))
+                Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(body).into())]))
             }
         });
-        let Refusal { words, kind, hint } = (self.vendor.refusal)(status, &body);
+        let Refusal { words, kind, hint, after_s } = (self.vendor.refusal)(status, &body);
         let words = words.map(|words| self.plain(&words)).filter(|words| !words.is_empty());
         let said = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
@@ -175,7 +209,7 @@ impl Say<'_> {
         let failure = Failure::new(kind, tidy(&format!("{vendor} refused the request ({status}){said}. {next}")))
             .with_status(status);
         match kind {
-            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds)),
+            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds).or(after_s)),
             ErrorKind::Timeout if !self.effect.is_read() => self.unknown("it ran out of time", Some(status)),
             ErrorKind::Timeout => failure.retryable(),
             _ => failure,
@@ -197,29 +231,6 @@ impl Say<'_> {
     fn check_credentials(&self) -> String {
         format!("Check {}.", self.vendor.credential_names())
     }
-}
-
-/// A success that says that it is none.
-fn denial(body: &[u8]) -> Option<Value> {
-    // Most answers are long and fine; only one that could say so is read for it.
-    let says = |word: &[u8]| memmem::find(body, word).is_some();
-    if !body.trim_ascii_start().starts_with(b"{") || !(says(b"\"success\"") || says(b"\"error\"")) {
-        return None;
-    }
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let empty = [Value::Null, Value::from(""), Value::from(false)];
-    let given = |key: &str| body.get(key).is_some_and(|value| !empty.contains(value));
-    let denied = body.get("success") == Some(&Value::Bool(false));
-    // An error alone, with nothing beside it that would be an object of the vendor's.
-    let says_error = given("error") && !given("id") && !given("items");
-    let only_error = body.as_object().is_some_and(|object| object.len() <= 3);
-    let refused = body.get("statusCode").and_then(Value::as_u64).is_some_and(|status| status >= 400);
-    (denied || (says_error && (only_error || refused))).then_some(body)
-}
-
-/// Whether it is markup rather than JSON.
-fn is_page(body: &[u8]) -> bool {
-    body.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().starts_with(b"<")
 }
 
 /// A stranger's words, safe to quote: no tags, no control characters, one line, of bounded length.

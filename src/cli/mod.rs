@@ -302,12 +302,12 @@ impl Setup {
             for vendor in catalogue::VENDORS {
                 let credentials: Vec<SecretString> =
                     vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
-                accounts.add(vendor, &started.base_url(), &credentials, options.pace);
+                accounts.add(vendor, &started.base_url(), &credentials, options.pace, &redactor);
             }
             sandbox = Some(started);
         }
         for (vendor, base_url, credentials) in &configured.accounts {
-            accounts.add(vendor, base_url, credentials, options.pace);
+            accounts.add(vendor, base_url, credentials, options.pace, &redactor);
             set_up.push(*vendor);
         }
         let toolbox = Toolbox::new(&set_up, options.tool_names);

@@ -14,8 +14,10 @@ use serde_json::Value;
 
 use crate::{
     action::Pages,
+    answer,
+    entry::Entry,
     failure::ErrorKind,
-    vendor::{Entry, Limit, Refusal, Setting, Toolset, Vendor},
+    vendor::{Auth, Denial, Limit, Prefix, Refusal, Setting, Toolset, Vendor},
 };
 
 /// Instantly.
@@ -28,13 +30,13 @@ pub static VENDOR: Vendor = Vendor {
         help: "Scheme, host and port of Instantly's API",
         default: Some("https://api.instantly.ai"),
     },
-    prefix: "/api/v2",
+    prefix: Prefix::Common("/api/v2"),
     credentials: &[Setting {
         variable: "INSTANTLY_API_KEY",
         help: "API v2 key from Instantly: Settings, Integrations, API Keys",
         default: None,
     }],
-    authorization,
+    auth: Auth::Header(authorization),
     media_type: "application/json",
     // The vendor counts a workspace's keys together; the inbox has a limit of its own.
     limits: &[
@@ -43,6 +45,7 @@ pub static VENDOR: Vendor = Vendor {
         Limit { path: "/emails", requests: 20, per: Duration::from_secs(60) },
     ],
     refusal,
+    denial: Denial { marks: &["\"success\"", "\"error\""], is: answer::says_no },
     cheapest_read: ("list_lead_lists", r#"{"limit":1}"#),
     toolsets: &[
         Toolset {
@@ -107,5 +110,6 @@ fn refusal(status: u16, body: &Value) -> Refusal {
             }
             _ => None,
         },
+        ..Refusal::default()
     }
 }

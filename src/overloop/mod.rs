@@ -22,7 +22,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     action::Pages,
-    vendor::{Entry, Limit, Setting, Toolset, Vendor},
+    answer,
+    entry::Entry,
+    vendor::{Auth, Denial, Limit, Prefix, Setting, Toolset, Vendor},
 };
 
 /// Overloop.
@@ -35,16 +37,17 @@ pub static VENDOR: Vendor = Vendor {
         help: "Scheme, host and port of Overloop's API",
         default: Some("https://api.overloop.ai"),
     },
-    prefix: "/public/v1",
+    prefix: Prefix::Common("/public/v1"),
     credentials: &[Setting {
         variable: "OVERLOOP_API_KEY",
         help: "API key from Overloop: Settings, API Keys",
         default: None,
     }],
-    authorization,
+    auth: Auth::Header(authorization),
     media_type: "application/vnd.api+json; charset=utf-8",
     limits: &[Limit { path: "/", requests: 600, per: Duration::from_secs(60) }],
     refusal: refusal::refusal,
+    denial: Denial { marks: &["\"success\"", "\"error\""], is: answer::says_no },
     cheapest_read: ("get_account", "{}"),
     toolsets: &[
         Toolset {

@@ -21,6 +21,7 @@ pub fn refusal(status: u16, body: &Value) -> Refusal {
             403 => Some("It is for administrators only; use an administrator's key."),
             _ => None,
         },
+        ..Refusal::default()
     }
 }
 

@@ -33,6 +33,7 @@ impl Action for ActivateCampaign {
         description: "Starts a campaign: real mail goes out. Check mailboxes, steps and leads first.",
         effect: Effect::Send,
         pages: None,
+        price: None,
         verify: Some("Read its `status` with instantly_list_campaigns: 1 is active."),
         docs: "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
     };

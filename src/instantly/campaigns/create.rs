@@ -39,6 +39,7 @@ impl Action for CreateCampaign {
         description: "Creates a draft; nothing is sent until activate_campaign.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look with instantly_list_campaigns, `search` set to the name, before you create it again."),
         docs: "https://developer.instantly.ai/api/v2/campaign/createcampaign",
     };

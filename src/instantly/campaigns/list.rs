@@ -55,6 +55,7 @@ impl Action for ListCampaigns {
         description: "Finds campaigns. Each comes whole: keep `limit` small.",
         effect: Effect::Read,
         pages: pages("campaigns"),
+        price: None,
         verify: None,
         docs: "https://developer.instantly.ai/api/v2/campaign/listcampaign",
     };

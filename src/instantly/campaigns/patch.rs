@@ -47,6 +47,7 @@ impl Action for PatchCampaign {
         description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first.",
         effect: Effect::Update,
         pages: None,
+        price: None,
         verify: Some("Read the campaign with instantly_list_campaigns; repeating the same change is harmless."),
         docs: "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
     };

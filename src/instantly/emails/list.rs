@@ -61,6 +61,7 @@ impl Action for ListEmails {
         description: "Reads mails, newest first, whole: keep `limit` small. 20 calls a minute.",
         effect: Effect::Read,
         pages: pages("emails"),
+        price: None,
         verify: None,
         docs: "https://developer.instantly.ai/api/v2/email/listemail",
     };

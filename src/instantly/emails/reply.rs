@@ -70,6 +70,7 @@ impl Action for ReplyToEmail {
         description: "Sends real mail at once to the sender of an email; no undo. Never reply to one you sent.",
         effect: Effect::Send,
         pages: None,
+        price: None,
         verify: Some(
             "Look for the reply with instantly_list_emails, `search` set to `thread:` and the thread's id, before you send it again.",
         ),

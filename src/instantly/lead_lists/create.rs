@@ -45,6 +45,7 @@ impl Action for CreateLeadList {
         description: "Creates an empty lead list. Names may repeat: look first.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look with instantly_list_lead_lists, `search` set to the name, before you create it again."),
         docs: "https://developer.instantly.ai/api/v2/leadlist/createleadlist",
     };

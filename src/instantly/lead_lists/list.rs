@@ -51,6 +51,7 @@ impl Action for ListLeadLists {
         description: "Finds lead lists by name.",
         effect: Effect::Read,
         pages: pages("lead_lists"),
+        price: None,
         verify: None,
         docs: "https://developer.instantly.ai/api/v2/leadlist/listleadlist",
     };

@@ -78,6 +78,7 @@ impl Action for CreateLead {
         description: "Adds a lead; an active `campaign` mails it. Without a skip_if flag it can be added twice.",
         effect: Effect::Send,
         pages: None,
+        price: None,
         verify: Some("Look with instantly_list_leads, `contacts` set to the address, before you add it again."),
         docs: "https://developer.instantly.ai/api/v2/lead/createlead",
     };

@@ -49,6 +49,7 @@ impl Action for DeleteLeads {
         description: "Deletes leads of a campaign or list for good. Without `ids` and `limit`: all that match.",
         effect: Effect::Delete,
         pages: None,
+        price: None,
         verify: Some("Look with instantly_list_leads for the campaign or list, to see which leads are left."),
         docs: "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
     };

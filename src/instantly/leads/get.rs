@@ -31,6 +31,7 @@ impl Action for GetLead {
         description: "Reads a lead. By address: list_leads with `contacts`.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://developer.instantly.ai/api/v2/lead/getlead",
     };

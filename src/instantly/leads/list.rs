@@ -95,6 +95,7 @@ impl Action for ListLeads {
         description: "Finds leads by campaign, list, address (`contacts`) or state, in pages.",
         effect: Effect::Read,
         pages: pages("leads"),
+        price: None,
         verify: None,
         docs: "https://developer.instantly.ai/api/v2/lead/listleads",
     };

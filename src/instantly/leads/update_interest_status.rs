@@ -49,6 +49,7 @@ impl Action for UpdateLeadInterestStatus {
         description: "Sets a lead's interest, in the background: read the lead again later.",
         effect: Effect::Update,
         pages: None,
+        price: None,
         verify: Some(
             "Read `lt_interest_status` with instantly_list_leads, `contacts` set to the address; repeating is harmless.",
         ),

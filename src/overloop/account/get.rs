@@ -32,6 +32,7 @@ impl Action for GetAccount {
         description: "Reads the account: its plan and the credits that remain.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#retrieve-your-account",
     };

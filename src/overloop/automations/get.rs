@@ -38,6 +38,7 @@ impl Action for GetAutomation {
         description: "Reads a campaign or workflow, with who enters it and when it sends.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#retrieve-an-automation",
     };

@@ -37,6 +37,7 @@ impl Action for GetAutomationStep {
         description: "Reads one step: its type and settings.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#retrieve-a-automation-step",
     };

@@ -37,6 +37,7 @@ impl Action for ListAutomations {
         description: "Finds campaigns and workflows, which the API only reads.",
         effect: Effect::Read,
         pages: pages("automations"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-automations",
     };

@@ -44,6 +44,7 @@ impl Action for ListAutomationSteps {
         description: "Lists the steps of an automation; `previous_step_id` gives their order.",
         effect: Effect::Read,
         pages: pages("steps"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-automation-steps",
     };

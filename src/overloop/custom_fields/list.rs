@@ -37,6 +37,7 @@ impl Action for ListCustomFields {
         description: "Lists all custom fields: `identifier`, the kind of value each takes, and its `options`.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-custom-fields",
     };

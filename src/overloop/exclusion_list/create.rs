@@ -41,6 +41,7 @@ impl Action for CreateExclusionListItem {
         description: "Keeps an address or a whole domain from ever being mailed. The API cannot take it back.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some(
             "Look with overloop_list_exclusion_list_items, `filter` set to the value, before you add it again.",
         ),

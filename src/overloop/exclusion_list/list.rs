@@ -46,6 +46,7 @@ impl Action for ListExclusionListItems {
         description: "Finds addresses and domains that are never mailed.",
         effect: Effect::Read,
         pages: pages("exclusion_list_items"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-exclusion-list-items",
     };

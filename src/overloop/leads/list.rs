@@ -37,6 +37,7 @@ impl Action for ListLeads {
         description: "Finds leads, the older name of prospects: prefer list_prospects.",
         effect: Effect::Read,
         pages: pages("leads"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-leads",
     };

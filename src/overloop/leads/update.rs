@@ -41,6 +41,7 @@ impl Action for UpdateLead {
         description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect.",
         effect: Effect::Update,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_leads, `filter` set to the id; repeating the same change is harmless."),
         docs: "https://apidoc.overloop.ai/#update-a-lead",
     };

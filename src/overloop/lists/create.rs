@@ -41,6 +41,7 @@ impl Action for CreateList {
         description: "Creates an empty list. Prospects and organizations are put on it through their `lists`.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_lists before you create it again."),
         docs: "https://apidoc.overloop.ai/#create-a-list",
     };

@@ -31,6 +31,7 @@ impl Action for DeleteList {
         description: "Deletes a list for good; what is on it stays.",
         effect: Effect::Delete,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_lists: where it is missing, it is gone."),
         docs: "https://apidoc.overloop.ai/#delete-a-list",
     };

@@ -44,6 +44,7 @@ impl Action for ListLists {
         description: "Finds lists of prospects or organizations. Members: each prospect names its `lists`.",
         effect: Effect::Read,
         pages: pages("lists"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-lists",
     };

@@ -47,6 +47,7 @@ impl Action for UpdateList {
         description: "Renames a list.",
         effect: Effect::Update,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_lists; repeating the same change is harmless."),
         docs: "https://apidoc.overloop.ai/#update-a-list",
     };

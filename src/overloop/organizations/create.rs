@@ -50,6 +50,7 @@ impl Action for CreateOrganization {
         description: "Adds an organization. A name that is taken is refused without `return_existing`.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_organizations, `filter` set to the name, before you add it again."),
         docs: "https://apidoc.overloop.ai/#create-an-organization",
     };

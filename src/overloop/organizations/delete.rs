@@ -31,6 +31,7 @@ impl Action for DeleteOrganization {
         description: "Deletes an organization for good.",
         effect: Effect::Delete,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_get_organization: where it is not found, it is gone."),
         docs: "https://apidoc.overloop.ai/#delete-an-organization",
     };

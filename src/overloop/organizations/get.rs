@@ -38,6 +38,7 @@ impl Action for GetOrganization {
         description: "Reads an organization. By name: list_organizations with `filter`.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#retrieve-an-organization",
     };

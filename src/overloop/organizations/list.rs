@@ -37,6 +37,7 @@ impl Action for ListOrganizations {
         description: "Finds organizations by their attributes.",
         effect: Effect::Read,
         pages: pages("organizations"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-organizations",
     };

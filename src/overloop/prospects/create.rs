@@ -50,6 +50,7 @@ impl Action for CreateProspect {
         description: "Adds a prospect; an automation that prospect.created triggers takes it in and may mail it.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_list_prospects, `filter` set to the address, before you add it again."),
         docs: "https://apidoc.overloop.ai/#create-a-prospect",
     };

@@ -31,6 +31,7 @@ impl Action for DeleteProspect {
         description: "Deletes a prospect for good, with its messages and replies.",
         effect: Effect::Delete,
         pages: None,
+        price: None,
         verify: Some("Look with overloop_get_prospect: where it is not found, it is gone."),
         docs: "https://apidoc.overloop.ai/#delete-a-prospect",
     };

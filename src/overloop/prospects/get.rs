@@ -38,6 +38,7 @@ impl Action for GetProspect {
         description: "Reads a prospect. By address: list_prospects with `filter`.",
         effect: Effect::Read,
         pages: None,
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#retrieve-a-prospect",
     };

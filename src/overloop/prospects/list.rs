@@ -37,6 +37,7 @@ impl Action for ListProspects {
         description: "Finds prospects by their attributes.",
         effect: Effect::Read,
         pages: pages("prospects"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-prospects",
     };

@@ -41,6 +41,7 @@ impl Action for UpdateProspect {
         description: "Changes what is given; the rest stays.",
         effect: Effect::Update,
         pages: None,
+        price: None,
         verify: Some("Read it with overloop_get_prospect; repeating the same change is harmless."),
         docs: "https://apidoc.overloop.ai/#update-a-prospect",
     };

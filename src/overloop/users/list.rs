@@ -51,6 +51,7 @@ impl Action for ListUsers {
         description: "Lists the people with a login; their ids are owners of prospects and organizations.",
         effect: Effect::Read,
         pages: pages("users"),
+        price: None,
         verify: None,
         docs: "https://apidoc.overloop.ai/#list-users",
     };

@@ -1,0 +1,120 @@
+//! Reads what a vendor answers, as it is rather than as it should be.
+
+use memchr::{memchr, memmem};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The body as it is read: without a mark at its start and without NULs, which no text should have; `null` where it is
+/// empty.
+pub fn clean(body: Vec<u8>) -> Vec<u8> {
+    let plain = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
+    if plain.trim_ascii().is_empty() {
+        return b"null".to_vec();
+    }
+    if memchr(0, plain).is_some() || memmem::find(plain, b"\\u0000").is_some() {
+        return mended(plain);
+    }
+    if plain.len() == body.len() { body } else { plain.to_vec() }
+}
+
+/// Reads a clean body. The error names the JSON path.
+///
+/// # Errors
+///
+/// Where it is no JSON, or not of this shape.
+pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    // The plain reading first: mending, and keeping the path, cost time that only a failure is worth.
+    serde_json::from_slice(body).or_else(|_| {
+        let body = mended(body);
+        let mut reader = serde_json::Deserializer::from_slice(&body);
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = error.path().to_string();
+            if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
+        })
+    })
+}
+
+/// Whether it is markup rather than JSON.
+pub fn is_page(body: &[u8]) -> bool {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().starts_with(b"<")
+}
+
+/// Whether it says `success: false`, or an error and next to nothing else.
+pub fn says_no(body: &Value) -> bool {
+    let empty = [Value::Null, Value::from(""), Value::from(false)];
+    let given = |key: &str| body.get(key).is_some_and(|value| !empty.contains(value));
+    let denied = body.get("success") == Some(&Value::Bool(false));
+    // An error alone, with nothing beside it that would be an object of the vendor's.
+    let says_error = given("error") && !given("id") && !given("items");
+    let only_error = body.as_object().is_some_and(|object| object.len() <= 3);
+    let refused = body.get("statusCode").and_then(Value::as_u64).is_some_and(|status| status >= 400);
+    denied || (says_error && (only_error || refused))
+}
+
+/// The JSON without what no JSON may have: a mark stands in place of every half of a character (JavaScript writes one where
+/// it cuts a text within an emoji), a space in place of a bare control character; NULs and the backslash of an escape
+/// that there is not are left out.
+fn mended(body: &[u8]) -> Vec<u8> {
+    let mut mended = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((&first, after)) = rest.split_first() {
+        if first != b'\\' {
+            match first {
+                0 => {}
+                1..0x20 => mended.push(b' '),
+                _ => mended.push(first),
+            }
+            rest = after;
+            continue;
+        }
+        let (length, kept): (usize, Option<&[u8]>) = match (unit(rest), rest.get(6..).and_then(unit)) {
+            (Some(0), _) => (6, Some(b"")),
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (12, None),
+            (Some(0xD800..=0xDFFF), _) => (6, Some(b"\\ufffd")),
+            (Some(_), _) => (6, None),
+            (None, _) if after.first().is_some_and(|next| b"\"\\/bfnrt".contains(next)) => (2, None),
+            (None, _) => (1, Some(b"")),
+        };
+        let (escape, after) = rest.split_at(length.min(rest.len()));
+        mended.extend_from_slice(kept.unwrap_or(escape));
+        rest = after;
+    }
+    mended
+}
+
+/// The UTF-16 code unit that this begins with, escaped.
+fn unit(escape: &[u8]) -> Option<u16> {
+    let digits = escape.strip_prefix(b"\\u")?.get(..4)?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{clean, decode};
+
+    #[test]
+    fn what_is_nearly_json_is_read() {
+        let table = [
+            (r#"{"a":"b"}"#, json!({ "a": "b" })),
+            ("\u{FEFF}[1]", json!([1])),
+            ("", json!(null)),
+            (" \n", json!(null)),
+            ("{\"a\":\"b\u{0}c\"}", json!({ "a": "bc" })),
+            ("\u{0}{\"a\":1}\u{0}", json!({ "a": 1 })),
+            (r#"{"a":"b\u0000c"}"#, json!({ "a": "bc" })),
+            (r#"{"a":"b\\u0000c"}"#, json!({ "a": "b\\u0000c" })),
+            (r#"["\ud83d\ude00 \ud83d"]"#, json!(["😀 \u{fffd}"])),
+            ("[\"one\ntwo\"]", json!(["one two"])),
+            (r#"["<\p>x<\/p>\""]"#, json!(["<p>x</p>\""])),
+        ];
+        for (given, read) in table {
+            let body = clean(given.as_bytes().to_vec());
+            assert_eq!(decode::<Value>(&body).unwrap(), read, "{given:?}");
+        }
+        for broken in ["{", "\"\\", "[\"\\u12", "nul"] {
+            assert!(decode::<Value>(&clean(broken.as_bytes().to_vec())).is_err(), "{broken}");
+        }
+    }
+}
