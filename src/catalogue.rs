@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Every vendor.
-pub static VENDORS: &[&Vendor] = &[&crate::instantly::VENDOR, &crate::overloop::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&crate::instantly::VENDOR, &crate::overloop::VENDOR, &crate::snov::VENDOR];
 
 /// Every action with its vendor and toolset, in the order of the catalogue.
 pub fn actions() -> impl Iterator<Item = (&'static Vendor, &'static Toolset, &'static Entry)> {

@@ -195,7 +195,11 @@ impl Visitor<'_> for NumVisitor {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Num, E> {
-        serde_json::from_str(value.trim()).map(Num).map_err(|_| E::invalid_value(de::Unexpected::Str(value), &self))
+        let number: serde_json::Number =
+            serde_json::from_str(value.trim()).map_err(|_| E::invalid_value(de::Unexpected::Str(value), &self))?;
+        // "25000.00" is 25000, as 25000.0 is.
+        let whole = number.as_f64().filter(|_| number.is_f64()).and_then(integral).map(Into::into);
+        Ok(Num(whole.unwrap_or(number)))
     }
 }
 

@@ -25,5 +25,6 @@ mod overloop;
 pub mod request;
 pub mod sandbox;
 pub mod schema;
+mod snov;
 pub mod toolbox;
 pub mod vendor;

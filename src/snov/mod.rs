@@ -1,0 +1,74 @@
+//! Snov.io's API, v1 and v2: finding and verifying people's addresses, prospects and their lists, drip campaigns and their
+//! statistics.
+//!
+//! The two versions are slices of one API rather than generations: each action's path names its own. Forms go in, JSON in
+//! several dialects comes out; [`objects`] reads them all.
+
+pub mod account;
+pub mod objects;
+mod refusal;
+pub mod search;
+
+use std::time::Duration;
+
+use crate::{
+    entry::Entry,
+    failure::Failure,
+    request::Request,
+    vendor::{Auth, Denial, Limit, Prefix, Setting, Toolset, Vendor},
+};
+
+/// Snov.io.
+pub static VENDOR: Vendor = Vendor {
+    id: "snov",
+    title: "Snov.io",
+    purpose: "finding and verifying people's email addresses with credits, prospect lists, and statistics of drip campaigns",
+    base_url: Setting {
+        variable: "SNOV_BASE_URL",
+        help: "Scheme, host and port of Snov.io's API",
+        default: Some("https://api.snov.io"),
+    },
+    prefix: Prefix::Named(&["/v1", "/v2"]),
+    credentials: &[
+        Setting { variable: "SNOV_CLIENT_ID", help: "API user id from Snov.io: Account settings, API", default: None },
+        Setting {
+            variable: "SNOV_CLIENT_SECRET",
+            help: "API secret from Snov.io: Account settings, API",
+            default: None,
+        },
+    ],
+    auth: Auth::ClientCredentials { path: &["v1", "oauth", "access_token"] },
+    media_type: "application/json",
+    limits: &[Limit { path: "/", requests: 60, per: Duration::from_secs(60) }],
+    refusal: refusal::refusal,
+    denial: Denial { marks: refusal::MARKS, is: refusal::denies },
+    cheapest_read: ("get_balance", "{}"),
+    toolsets: &[
+        Toolset {
+            name: "search",
+            actions: &[
+                Entry::of::<search::start_domain_search::StartDomainSearch>(),
+                Entry::of::<search::get_domain_search_result::GetDomainSearchResult>(),
+                Entry::of::<search::start_prospects_search::StartProspectsSearch>(),
+                Entry::of::<search::get_prospects_search_result::GetProspectsSearchResult>(),
+                Entry::of::<search::start_prospect_email_search::StartProspectEmailSearch>(),
+                Entry::of::<search::get_prospect_email_search_result::GetProspectEmailSearchResult>(),
+                Entry::of::<search::start_domain_emails_search::StartDomainEmailsSearch>(),
+                Entry::of::<search::get_domain_emails_search_result::GetDomainEmailsSearchResult>(),
+                Entry::of::<search::start_generic_contacts_search::StartGenericContactsSearch>(),
+                Entry::of::<search::get_generic_contacts_search_result::GetGenericContactsSearchResult>(),
+            ],
+        },
+        Toolset { name: "account", actions: &[Entry::of::<account::get_balance::GetBalance>()] },
+    ],
+};
+
+/// `GET` of a v1 method.
+fn get_v1(method: &str) -> Result<Request, Failure> {
+    Request::get(["v1", method])
+}
+
+/// `POST` to a v1 method.
+fn post_v1(method: &str) -> Result<Request, Failure> {
+    Request::post(["v1", method])
+}
