@@ -8,10 +8,10 @@ use outreach_mcp::{
     call::redact::Redactor,
     catalogue::VENDORS,
     dispatch::Dispatch,
+    entry::Entry,
     failure::Failure,
     request::Request,
     toolbox::{Tool, ToolNames, Toolbox},
-    vendor::Entry,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,7 @@ impl Action for Panics {
         description: "Panics.",
         effect: Effect::Create,
         pages: None,
+        price: None,
         verify: Some("Look."),
         docs: "https://example.com",
     };
@@ -65,8 +66,8 @@ impl Action for Panics {
 async fn a_panic_is_answered() {
     let vendor = Vendor::start().await;
     let mut accounts = Accounts::default();
-    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0);
-    let redactor = Redactor::new([&KEY.to_owned().into()]);
+    let redactor = Redactor::default();
+    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, &redactor);
     let dispatch = Dispatch::new(Toolbox::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
     let entry: &'static Entry = Box::leak(Box::new(Entry::of::<Panics>()));
     let tool = Tool {

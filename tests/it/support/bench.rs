@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use tokio::process::Command;
 
 use super::{
-    program::{Stdio_, with_account, with_overloop},
+    program::{Stdio_, with_account, with_overloop, with_snov},
     vendor::{Seen, Vendor},
 };
 
@@ -23,6 +23,11 @@ impl Bench {
     /// With an Overloop account.
     pub async fn overloop() -> Self {
         Self::with(with_overloop).await
+    }
+
+    /// With a Snov.io account.
+    pub async fn snov() -> Self {
+        Self::with(with_snov).await
     }
 
     async fn with(account: fn(&str) -> Command) -> Self {

@@ -15,6 +15,9 @@ use tokio::{
 /// A key that no output may show.
 pub const KEY: &str = "planted-key-0123456789-abcdefgh";
 
+/// The id that goes with it, where there is one.
+pub const CLIENT_ID: &str = "planted-id-0123456789-abcdefgh";
+
 /// Nothing that a test waits for takes this long, unless it hangs.
 pub const LONG: Duration = Duration::from_secs(30);
 
@@ -36,6 +39,14 @@ pub fn with_account(base_url: &str) -> Command {
 pub fn with_overloop(base_url: &str) -> Command {
     let mut command = command();
     command.env("OVERLOOP_API_KEY", KEY).env("OVERLOOP_BASE_URL", base_url).env("OUTREACH_PACE", "0");
+    command
+}
+
+/// The binary with a Snov.io account at this base URL, without pacing.
+pub fn with_snov(base_url: &str) -> Command {
+    let mut command = command();
+    command.env("SNOV_CLIENT_ID", CLIENT_ID).env("SNOV_CLIENT_SECRET", KEY);
+    command.env("SNOV_BASE_URL", base_url).env("OUTREACH_PACE", "0");
     command
 }
 

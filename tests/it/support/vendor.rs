@@ -34,6 +34,11 @@ impl Seen {
         serde_json::from_slice(&self.body).expect("a JSON body")
     }
 
+    /// The names and values of a form, in their order.
+    pub fn form(&self) -> Vec<(String, String)> {
+        serde_html_form::from_bytes(&self.body).expect("a form")
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -47,7 +52,15 @@ struct Shared {
     seen: Arc<Mutex<Vec<Seen>>>,
     answers: Arc<Mutex<VecDeque<Answer>>>,
     usual: Arc<Mutex<(u16, String)>>,
+    granted: Arc<Mutex<Vec<Seen>>>,
+    grants: Arc<Mutex<VecDeque<Answer>>>,
 }
+
+/// Where Snov.io grants tokens. What is asked here is kept apart from the calls.
+const TOKEN_PATH: &str = "/v1/oauth/access_token";
+
+/// The token it grants. No output may show it.
+pub const TOKEN: &str = "planted-token-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
 
 /// The vendor; it ends with the test's runtime.
 pub struct Vendor {
@@ -82,6 +95,17 @@ impl Vendor {
         self
     }
 
+    /// What it answers next to one who asks for a token; before and after that it grants one for an hour.
+    pub fn then_grants(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
+        self.shared.grants.lock().unwrap().push_back(Box::new(answer));
+        self
+    }
+
+    /// Everything it was asked for a token so far.
+    pub fn granted(&self) -> Vec<Seen> {
+        self.shared.granted.lock().unwrap().clone()
+    }
+
     /// Everything it was asked so far.
     pub fn seen(&self) -> Vec<Seen> {
         self.shared.seen.lock().unwrap().clone()
@@ -110,18 +134,25 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let target = parts.uri.path_and_query().unwrap().to_string();
-    shared.seen.lock().unwrap().push(Seen {
-        method: parts.method.to_string(),
-        target,
-        headers: parts.headers,
-        body: body.to_vec(),
-    });
+    let seen = Seen { method: parts.method.to_string(), target, headers: parts.headers, body: body.to_vec() };
+    if seen.target == TOKEN_PATH {
+        shared.granted.lock().unwrap().push(seen);
+        let next = shared.grants.lock().unwrap().pop_front();
+        return next.map_or_else(|| grant(TOKEN, 3600), |answer| answer());
+    }
+    shared.seen.lock().unwrap().push(seen);
     let next = shared.answers.lock().unwrap().pop_front();
     if let Some(answer) = next {
         return answer();
     }
     let (status, body) = shared.usual.lock().unwrap().clone();
     reply(status, "application/json", body)
+}
+
+/// A token for so many seconds.
+pub fn grant(token: &str, expires_in: i64) -> Response {
+    let granted = json!({ "access_token": token, "token_type": "Bearer", "expires_in": expires_in });
+    reply(200, "application/json", granted.to_string())
 }
 
 /// An answer that never comes to its end.
