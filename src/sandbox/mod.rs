@@ -9,6 +9,7 @@ pub mod fault;
 mod ids;
 mod inject;
 mod instantly;
+mod made_up;
 mod overloop;
 mod page;
 #[cfg(test)]
