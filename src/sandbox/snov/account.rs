@@ -7,7 +7,12 @@ use super::{Answer, Call, Route, workspace::Workspace};
 pub const ROUTES: &[Route] = &[Route { call: "GET /v1/get-balance", run: balance }];
 
 fn balance(workspace: &mut Workspace, call: &Call) -> Answer {
-    let recipients: usize = workspace.campaigns.iter().map(|campaign| campaign.recipients.len()).sum();
+    let recipients: usize = workspace
+        .campaigns
+        .iter()
+        .filter(|campaign| campaign.started.is_some())
+        .map(|campaign| campaign.recipients.len())
+        .sum();
     Ok(json!({
         "success": true,
         "data": {

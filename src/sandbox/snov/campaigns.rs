@@ -58,7 +58,7 @@ fn finished(workspace: &mut Workspace, call: &Call) -> Answer {
     Ok(rows.collect::<Value>())
 }
 
-/// A paused recipient of an active campaign who is made active is sent the next email.
+/// Who is made active again in an active campaign is sent the next email.
 fn change(workspace: &mut Workspace, call: &Call) -> Answer {
     let email = call.params.text("email").ok_or_else(|| Refusal::v1("The email is missing"))?;
     let id = find(workspace, call.params.text("campaign_id"), "campaign_id")?.id;

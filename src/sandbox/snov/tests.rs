@@ -32,10 +32,14 @@ impl Bench {
     }
 
     async fn with(seed: Seed) -> Self {
+        Self::spoilt(seed, &[]).await
+    }
+
+    async fn spoilt(seed: Seed, faults: &[&str]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let sandbox = start_with("127.0.0.1:0".parse().unwrap(), Vec::new(), seed).await.unwrap();
-        let mut bench =
-            Self { sandbox, client: Client::builder().no_proxy().build().unwrap(), token: String::new() };
+        let faults = faults.iter().map(|fault| fault.parse().unwrap()).collect();
+        let sandbox = start_with("127.0.0.1:0".parse().unwrap(), faults, seed).await.unwrap();
+        let mut bench = Self { sandbox, client: Client::builder().no_proxy().build().unwrap(), token: String::new() };
         bench.login(KEY, KEY).await;
         bench
     }

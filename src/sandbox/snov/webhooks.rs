@@ -65,7 +65,8 @@ fn required(call: &Call, name: &str) -> Result<String, Refusal> {
 
 fn list(workspace: &mut Workspace, _: &Call) -> Answer {
     let webhooks: Vec<Value> = workspace.webhooks.iter().map(|own| json!({ "data": own.shown() })).collect();
-    Ok(json!({ "meta": { "webhooks_count": webhooks.len(), "user_id": USER }, "data": webhooks }))
+    let meta = json!({ "webhooks_count": webhooks.len(), "user_id": USER });
+    Ok(json!({ "data": webhooks, "meta": meta }))
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {

@@ -177,10 +177,29 @@ async fn fifty_webhooks_are_the_most() {
     let mut bench = Bench::new().await;
     let seeded = bench.ok("/v2/webhooks").await["data"].as_array().unwrap().len();
     bench.login("second", "secret").await;
-    let body = json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://e.example.com" });
+    let body =
+        json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://e.example.com" });
     for _ in seeded..50 {
         assert_eq!(bench.json("POST", "/v2/webhooks", body.clone()).await.0, 200);
     }
     assert_eq!(bench.json("POST", "/v2/webhooks", body).await.0, 422);
     assert_eq!(bench.ok("/v2/webhooks").await["meta"]["webhooks_count"], 50);
+}
+
+#[tokio::test]
+async fn faults_strike_both_prefixes_in_the_vendors_shape() {
+    let faults = ["GET /v1/get-balance=429:7*1", "GET /webhooks=503*1", "POST /v1/lists=late:500*1"];
+    let bench = Bench::spoilt(Seed::default(), &faults).await;
+    let limited = bench.send("GET", "/v1/get-balance", FORM, String::new()).await;
+    assert_eq!(limited.headers()["retry-after"], "7");
+    let (status, refused) = answer(limited).await;
+    assert_eq!((status, &refused["errors"]["code"]), (429, &json!(429)));
+    bench.ok("/v1/get-balance").await;
+    let (status, refused) = bench.get("/v2/webhooks").await;
+    assert_eq!((status, names(&refused["errors"])), (503, vec!["code", "title", "source"]));
+    bench.ok("/v2/webhooks").await;
+
+    let before = bench.ok("/v1/get-user-lists").await.as_array().unwrap().len();
+    assert_eq!(bench.post("/v1/lists", &[("name", "Autumn")]).await.0, 500);
+    assert_eq!(bench.ok("/v1/get-user-lists").await.as_array().unwrap().len(), before + 1, "it was carried out");
 }

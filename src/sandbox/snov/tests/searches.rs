@@ -42,16 +42,17 @@ async fn a_company_is_found() {
     assert_eq!(names(&answers[0]["meta"]), ["domain", "task_hash"]);
     assert_eq!(answers[1]["data"], json!([]));
     let found = answers.last().unwrap();
-    let members =
-        ["company_name", "city", "founded", "website", "hq_phone", "industry", "size", "related_domains"];
+    let members = ["company_name", "city", "founded", "website", "hq_phone", "industry", "size", "related_domains"];
     assert_eq!(names(&found["data"]), members);
     assert!(found["data"]["founded"].is_string() && found["data"]["related_domains"][0].is_string());
     let counts = ["domain", "task_hash", "prospects_count", "emails_count", "generic_contacts_count"];
     assert_eq!(names(&found["meta"]), counts);
     // Each link starts a search with as many results as were counted.
-    for (link, count) in
-        [("prospects", "prospects_count"), ("domain_emails", "emails_count"), ("generic_contacts", "generic_contacts_count")]
-    {
+    for (link, count) in [
+        ("prospects", "prospects_count"),
+        ("domain_emails", "emails_count"),
+        ("generic_contacts", "generic_contacts_count"),
+    ] {
         let answers = bench.search(found["links"][link].as_str().unwrap()).await;
         assert_eq!(answers.last().unwrap()["meta"]["total_count"], found["meta"][count], "{link}");
     }
