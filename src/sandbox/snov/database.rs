@@ -31,7 +31,7 @@ pub struct Person {
 
 /// What is known of a company.
 pub struct Company {
-    pub name: &'static str,
+    pub name: String,
     pub industry: &'static str,
     pub city: &'static str,
     pub country: &'static str,
@@ -122,7 +122,13 @@ impl Domain {
 
     /// Its company.
     pub fn company(&self) -> Company {
-        let (name, industry) = at(&COMPANIES, self.seed);
+        let (_, industry) = at(&COMPANIES, self.seed);
+        let label = self.name.split('.').next().unwrap_or_default();
+        let words = label.split('-').map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+        });
+        let name = words.collect::<Vec<_>>().join(" ");
         let (city, _, country) = at(&PLACES, self.seed);
         let sizes = ["1-10", "11-50", "51-200", "201-500"];
         let founded = 1980 + u16::try_from(pick(self.seed, 5, 42)).unwrap_or_default();
@@ -131,7 +137,7 @@ impl Domain {
 
     /// The number of its headquarters, of those that are nobody's.
     pub fn phone(&self) -> String {
-        format!("155501{:02}", pick(self.seed, 6, 100))
+        format!("1212555010{}", pick(self.seed, 6, 10))
     }
 }
 

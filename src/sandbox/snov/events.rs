@@ -97,6 +97,7 @@ fn rows(
 }
 
 fn event(workspace: &Workspace, campaign: &Campaign, prospect: &Prospect, event: &Event) -> Value {
+    let said = |text: &str| text.replace("{{first_name}}", &prospect.first);
     let mut row = json!({
         "visitedAt": moment(event.at),
         "campaignId": campaign.id,
@@ -112,8 +113,8 @@ fn event(workspace: &Workspace, campaign: &Campaign, prospect: &Prospect, event:
         "country": prospect.country,
         "prospectEmail": prospect.email,
         "hash": hash(number_of(&event.id), 1),
-        "emailSubject": quoted(campaign.subject),
-        "emailBody": quoted(campaign.body),
+        "emailSubject": quoted(&said(campaign.subject)),
+        "emailBody": quoted(&said(campaign.body)),
         "skills": "",
         "links": null,
         "customFields": null,

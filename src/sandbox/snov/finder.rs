@@ -118,10 +118,11 @@ fn by_url(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut data = shown(workspace, &person);
     if let Value::Object(data) = &mut data {
         data.retain(|name, _| name != "lists" && name != "campaigns");
-        let domain = Domain::of("example.com").map(|domain| domain.email_of(&person.first, &person.last));
+        let domain = Domain::of(&format!("{}-partners.example.com", person.last.to_lowercase()));
+        let email = domain.map(|domain| domain.email_of(&person.first, &person.last));
         data.insert("sourcePage".to_owned(), url.as_str().into());
         data.insert("source".to_owned(), (if url.contains("linkedin") { "linkedIn" } else { "twitter" }).into());
-        data.insert("emails".to_owned(), json!([{ "email": domain, "status": "valid" }]));
+        data.insert("emails".to_owned(), json!([{ "email": email, "status": "valid" }]));
     }
     Ok(json!({ "success": true, "data": if alone { data } else { json!([data]) } }))
 }
@@ -176,12 +177,12 @@ fn made_up(slug: &str) -> Option<Prospect> {
     if first == "Nobody" {
         return None;
     }
-    let company = Domain::of(&format!("{}.example.com", slug))?.company();
+    let company = Domain::of(&format!("{}-partners.example.com", last.to_lowercase()))?.company();
     let text = |text: &str| Some(text.to_owned());
     let job = Job {
-        company: company.name.to_owned(),
+        company: company.name,
         position: text("Head of Sales"),
-        site: text("https://www.example.com"),
+        site: Some(format!("https://{}-partners.example.com", last.to_lowercase())),
         industry: text(company.industry),
         country: text(company.country),
         years: (Some(2021), None),

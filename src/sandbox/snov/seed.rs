@@ -26,7 +26,7 @@ const LISTS: [&str; 6] = [
     "Spring fair visitors",
     "Webinar sign-ups",
     "Former customers",
-    "CEOs in Belgium",
+    "Key accounts",
     "Newsletter readers",
     "Test import",
 ];
@@ -51,8 +51,8 @@ const CAMPAIGNS: [Plan; 4] = [
         "<p>Hello {{first_name}},</p><p>you asked for \"prices\" at our stand.</p>",
     ),
     ("Webinar invitation", "Paused", Some(2), "A seat for you", "<p>Join us on Thursday.</p>"),
-    ("Former customers, autumn", "Finished", Some(1), "What changed since", "<p>A lot did. Have a look.</p>"),
-    ("CEOs in Belgium", "Draft", None, "A question", "<p>May I call?</p>"),
+    ("Former customers, winter", "Finished", Some(1), "What changed since", "<p>A lot did. Have a look.</p>"),
+    ("Key accounts", "Draft", None, "A question", "<p>May I call?</p>"),
 ];
 
 /// The people who own campaigns, and the accounts these send from.

@@ -48,6 +48,8 @@ async fn events_have_the_shape_of_the_documents() {
                 let text = row[name].as_str().unwrap();
                 assert!(serde_json::from_str::<String>(text).is_ok(), "{text} is JSON in the JSON");
             }
+            let subject = format!("\"After the fair, {}\"", row["prospectFirstName"].as_str().unwrap());
+            assert_eq!(row["emailSubject"], subject);
             assert!(row["emailBody"].as_str().unwrap().contains("<\\/p>"), "{row}");
             assert!(row.get("customField_Project name").is_some_and(Value::is_string));
             assert!(row["prospectEmail"].as_str().unwrap().contains('@'));

@@ -44,6 +44,7 @@ async fn a_company_is_found() {
     let found = answers.last().unwrap();
     let members = ["company_name", "city", "founded", "website", "hq_phone", "industry", "size", "related_domains"];
     assert_eq!(names(&found["data"]), members);
+    assert_eq!(found["data"]["company_name"], "Alderway");
     assert!(found["data"]["founded"].is_string() && found["data"]["related_domains"][0].is_string());
     let counts = ["domain", "task_hash", "prospects_count", "emails_count", "generic_contacts_count"];
     assert_eq!(names(&found["meta"]), counts);
