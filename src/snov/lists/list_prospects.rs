@@ -64,6 +64,7 @@ struct List {
     contacts: Option<Int>,
     #[serde(alias = "creation_date")]
     creation_date: Option<Date>,
+    // The documents' example has a list here, where nothing was counted.
     emails_count: Option<Filled<Int>>,
 }
 

@@ -68,14 +68,15 @@ pub struct Prospect {
     campaigns: Option<Many<Maybe<Recipient>>>,
 }
 
-/// A list that a prospect is on.
+/// A list that a prospect is on
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Membership {
     id: Option<Int>,
     name: Option<Text>,
 }
 
-/// What a campaign has done with a prospect. The documents tell what it holds, not under which names.
+// The documents tell what it holds, not under which names.
+/// What a campaign has done with a prospect
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Recipient {
     #[serde(alias = "campaignId")]

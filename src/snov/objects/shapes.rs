@@ -1,6 +1,6 @@
 //! The frames around the vendor's objects, which come with and without a list around them.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::Value;
 
@@ -25,8 +25,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for First<T> {
 }
 
 /// Any number of them: a list, a single one as it is, or nothing at all.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[derive(Debug, Serialize)]
 pub struct Many<T>(pub Vec<T>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Many<T> {
@@ -52,8 +51,7 @@ impl<T> Default for Many<T> {
 }
 
 /// One, or nothing: where there is nothing the vendor writes `null`, `[]`, `{}` or an empty text.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[derive(Debug, Serialize)]
 pub struct Filled<T>(pub Option<T>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Filled<T> {
@@ -80,8 +78,7 @@ impl<T> Default for Filled<T> {
 }
 
 /// What can be read of a thing whose shape is not documented; nothing where it has another one.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[derive(Debug, Serialize)]
 pub struct Maybe<T>(Option<T>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
@@ -89,3 +86,26 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
         Value::deserialize(deserializer).map(|value| Self(serde_json::from_value(value).ok()))
     }
 }
+
+/// The schema of what is left of the frame, without a word about the frame.
+macro_rules! frameless {
+    ($frame:ident, $within:ty) => {
+        impl<T: JsonSchema> JsonSchema for $frame<T> {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                <$within>::schema_name()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                <$within>::json_schema(generator)
+            }
+        }
+    };
+}
+
+frameless!(Many, Vec<T>);
+frameless!(Filled, T);
+frameless!(Maybe, T);

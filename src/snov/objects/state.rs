@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::lenient::Text;
 
-/// How far it is, in a word and in words.
+/// How far it is
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct State {
