@@ -80,7 +80,7 @@ struct Membership {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Recipient {
     #[serde(alias = "campaignId")]
-    id: Option<Maybe<Text>>,
+    id: Option<Maybe<Int>>,
     #[serde(alias = "campaign")]
     name: Option<Maybe<Text>>,
     status: Option<Maybe<Text>>,

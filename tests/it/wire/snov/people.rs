@@ -91,11 +91,11 @@ async fn a_prospects_campaigns_are_read_as_far_as_they_can_be() {
     let mut bench = Bench::snov().await;
     let whole = json!({ "id": 7, "name": "Spring", "status": "Active", "sent": 2, "opens": "1", "replies": 0 });
     let table = [
-        (whole, json!({ "id": "7", "name": "Spring", "status": "Active", "sent": 2, "opens": 1, "replies": 0 })),
-        (json!({ "campaignId": "7", "campaign": "Spring" }), json!({ "id": "7", "name": "Spring" })),
+        (whole, json!({ "id": 7, "name": "Spring", "status": "Active", "sent": 2, "opens": 1, "replies": 0 })),
+        (json!({ "campaignId": "7", "campaign": "Spring" }), json!({ "id": 7, "name": "Spring" })),
         (
             json!({ "id": 7, "status": { "code": 1 }, "sent": { "count": 2 }, "opens": [], "replies": null, "more": 1 }),
-            json!({ "id": "7" }),
+            json!({ "id": 7 }),
         ),
         (json!("Spring"), json!(null)),
     ];
