@@ -5,9 +5,11 @@
 //! several dialects comes out; [`objects`] reads them all.
 
 pub mod account;
+pub mod campaigns;
 pub mod objects;
 mod refusal;
 pub mod search;
+pub mod webhooks;
 
 use std::time::Duration;
 
@@ -59,7 +61,30 @@ pub static VENDOR: Vendor = Vendor {
                 Entry::of::<search::get_generic_contacts_search_result::GetGenericContactsSearchResult>(),
             ],
         },
+        Toolset {
+            name: "campaigns",
+            actions: &[
+                Entry::of::<campaigns::get_analytics::GetCampaignAnalytics>(),
+                Entry::of::<campaigns::get_progress::GetCampaignProgress>(),
+                Entry::of::<campaigns::change_recipient_status::ChangeRecipientStatus>(),
+                Entry::of::<campaigns::list_completed_prospects::ListCompletedProspects>(),
+                Entry::of::<campaigns::list_replies::ListCampaignReplies>(),
+                Entry::of::<campaigns::list_opens::ListCampaignOpens>(),
+                Entry::of::<campaigns::list_clicks::ListCampaignClicks>(),
+                Entry::of::<campaigns::list_sent_emails::ListSentEmails>(),
+                Entry::of::<campaigns::list::ListCampaigns>(),
+            ],
+        },
         Toolset { name: "account", actions: &[Entry::of::<account::get_balance::GetBalance>()] },
+        Toolset {
+            name: "webhooks",
+            actions: &[
+                Entry::of::<webhooks::list::ListWebhooks>(),
+                Entry::of::<webhooks::create::CreateWebhook>(),
+                Entry::of::<webhooks::update_status::UpdateWebhookStatus>(),
+                Entry::of::<webhooks::delete::DeleteWebhook>(),
+            ],
+        },
     ],
 };
 

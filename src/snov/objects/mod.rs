@@ -8,5 +8,5 @@ mod shapes;
 pub use self::{
     date::Date,
     quoted::Quoted,
-    shapes::{Data, First, Many},
+    shapes::{Data, First, Framed, Many},
 };
