@@ -11,6 +11,7 @@ mod inputs;
 mod properties;
 mod sandbox;
 mod secrets;
+mod snov;
 mod sse;
 mod stdio;
 mod support;

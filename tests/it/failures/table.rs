@@ -272,13 +272,13 @@ pub fn breakdowns() -> Vec<Case> {
             "200, 50 MB declared",
             vec![body(format!("HTTP/1.1 200 OK\r\ncontent-length: {BIG}\r\n\r\n")), Step::Fill(BIG)],
             UNREADABLE,
-            &["larger than 16 MB"],
+            &["larger than 40 MB"],
         ),
         unknown(
             "200, 50 MB in chunks",
             vec![body("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"), Step::Chunks(BIG)],
             UNREADABLE,
-            &["larger than 16 MB"],
+            &["larger than 40 MB"],
         ),
         unknown("dropped", vec![], End::new("unreachable", true, 0, 4), &["broke"]),
         unknown(

@@ -1,0 +1,242 @@
+//! Access tokens: fetched once for all who wait, fetched anew in time, and as secret as the key.
+
+use serde_json::{Value, json};
+
+use super::{answer, balance, begin, call, ends, session};
+use crate::support::{
+    program::{CLIENT_ID, KEY, Stdio_, run, with_snov},
+    raw::{Raw, Step},
+    vendor::{TOKEN, Vendor, grant, never, reply},
+};
+
+#[tokio::test]
+async fn it_is_asked_for_as_documented() {
+    let (vendor, mut session) = session().await;
+    let envelope = call(&mut session, "get_balance", json!({})).await;
+    assert_eq!(envelope["balance"], 25000, "{envelope}");
+    let granted = vendor.granted();
+    assert_eq!(granted.len(), 1);
+    assert_eq!((granted[0].method.as_str(), granted[0].target.as_str()), ("POST", "/v1/oauth/access_token"));
+    assert_eq!(granted[0].header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(granted[0].header("authorization"), None);
+    let form = [("grant_type", "client_credentials"), ("client_id", CLIENT_ID), ("client_secret", KEY)];
+    assert_eq!(granted[0].form(), form.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let seen = vendor.only();
+    assert_eq!((seen.method.as_str(), seen.target.as_str()), ("GET", "/v1/get-balance"));
+    assert_eq!(seen.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
+}
+
+#[tokio::test]
+async fn fifty_first_calls_fetch_one() {
+    let (vendor, mut session) = session().await;
+    for _ in 0..50 {
+        begin(&mut session, "get_balance", json!({})).await;
+    }
+    let envelopes = ends(&mut session, 50).await;
+    assert!(envelopes.iter().all(|envelope| envelope["success"] == true), "{envelopes:?}");
+    assert_eq!((vendor.granted().len(), vendor.seen().len()), (1, 50));
+}
+
+#[tokio::test]
+async fn one_that_the_vendor_no_longer_takes_is_fetched_anew_once() {
+    let (vendor, mut session) = session().await;
+    vendor.then_grants(|| grant("the-first-token-0123456789", 3600));
+    assert_eq!(call(&mut session, "get_balance", json!({})).await["success"], true);
+    // It expires in the middle of twenty calls: all of them are turned away, a write among them, and all end well.
+    let expired = || answer(401, json!({ "error": "invalid_token" }));
+    for _ in 0..20 {
+        vendor.then(expired());
+    }
+    for _ in 0..19 {
+        begin(&mut session, "get_balance", json!({})).await;
+    }
+    vendor.answers(200, json!({ "success": true, "data": { "balance": "1", "id": 7 } }));
+    begin(&mut session, "start_prospect_email_search", json!({ "prospect_hash": "abc", "wait_seconds": 0 })).await;
+    let envelopes = ends(&mut session, 20).await;
+    let failed: Vec<_> = envelopes.iter().filter(|envelope| envelope["success"] == false).collect();
+    // The spend is answered without a hash here, which is another matter; nothing failed for want of a token.
+    assert!(failed.iter().all(|failed| failed["error_kind"] == "outcome_unknown"), "{failed:?}");
+    assert_eq!(vendor.granted().len(), 2);
+    let seen = vendor.seen();
+    assert_eq!(seen.len(), 1 + 20 + 20);
+    let spent = seen.iter().filter(|seen| seen.method == "POST").collect::<Vec<_>>();
+    assert_eq!(spent.len(), 2);
+    assert_eq!(spent[0].header("authorization"), Some("Bearer the-first-token-0123456789"));
+    assert_eq!(spent[1].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
+}
+
+#[tokio::test]
+async fn one_that_is_never_taken_ends_the_call() {
+    let (vendor, mut session) = session().await;
+    vendor.answers(401, json!({ "message": "Unauthenticated." }));
+    let envelope = call(&mut session, "get_balance", json!({})).await;
+    assert_eq!(
+        (&envelope["error_kind"], &envelope["http_status"]),
+        (&json!("unauthorized"), &json!(401)),
+        "{envelope}"
+    );
+    let error = envelope["error"].as_str().unwrap();
+    assert!(error.contains("`SNOV_CLIENT_ID`") && error.contains("`SNOV_CLIENT_SECRET`"), "{error}");
+    assert_eq!((vendor.granted().len(), vendor.seen().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn one_that_is_about_to_expire_is_fetched_anew_before_it_does() {
+    let (vendor, mut session) = session().await;
+    vendor.then_grants(|| grant("a-token-of-one-second-012345", 1));
+    assert_eq!(call(&mut session, "get_balance", json!({})).await["success"], true);
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    assert_eq!(call(&mut session, "get_balance", json!({})).await["success"], true);
+    assert_eq!(call(&mut session, "get_balance", json!({})).await["success"], true);
+    assert_eq!((vendor.granted().len(), vendor.seen().len()), (2, 3));
+    assert_eq!(vendor.seen()[1].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_told_once_to_all_who_wait() {
+    for (status, body) in [
+        (401, json!({ "error": "invalid_client", "error_description": "Client authentication failed" })),
+        (400, json!({ "error": "invalid_client", "message": "Client authentication failed" })),
+        (403, json!({ "message": "No such client" })),
+        (200, json!({ "success": false, "message": "No such client" })),
+    ] {
+        let (vendor, mut session) = session().await;
+        vendor.then_grants(answer(status, body));
+        for _ in 0..20 {
+            begin(&mut session, "get_balance", json!({})).await;
+        }
+        let envelopes = ends(&mut session, 20).await;
+        let refused: Vec<_> = envelopes.iter().filter(|envelope| envelope["success"] == false).collect();
+        // A call that comes once the refusal is there asks again: the secret may be right by then.
+        assert!(!refused.is_empty() && vendor.granted().len() <= 2, "{status}: {envelopes:?}");
+        for envelope in refused {
+            assert_eq!(envelope["error_kind"], "unauthorized", "{status}: {envelope}");
+            let error = envelope["error"].as_str().unwrap();
+            assert!(error.contains("`SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`"), "{status}: {error}");
+            assert!(!error.contains(KEY) && !error.contains(CLIENT_ID), "{status}: {error}");
+        }
+        assert_eq!(call(&mut session, "get_balance", json!({})).await["success"], true, "{status}");
+    }
+}
+
+/// Without a token nothing has left, so a search that costs is no more in doubt than a read.
+#[tokio::test]
+async fn what_fails_before_a_token_is_there_was_never_sent() {
+    let no_token = json!({ "token_type": "Bearer" }).to_string();
+    let cases: Vec<(&str, u16, &'static str, String)> = vec![
+        ("vendor_error", 500, "application/json", "{}".to_owned()),
+        ("vendor_error", 200, "text/html", "<html>Sorry</html>".to_owned()),
+        ("vendor_error", 200, "application/json", no_token),
+        ("vendor_error", 200, "application/json", "{\"access".to_owned()),
+        ("rate_limited", 429, "application/json", "{}".to_owned()),
+        ("vendor_error", 503, "application/json", "{}".to_owned()),
+    ];
+    for (kind, status, media_type, body) in cases {
+        let (vendor, mut session) = session().await;
+        for _ in 0..4 {
+            let body = body.clone();
+            vendor.then_grants(move || reply(status, media_type, body));
+        }
+        let envelope = call(&mut session, "start_domain_search", json!({ "domain": "example.com" })).await;
+        assert_eq!(envelope["error_kind"], kind, "{status} {body}: {envelope}");
+        assert_eq!(envelope["retryable"], true, "{status} {body}: {envelope}");
+        assert_eq!(vendor.seen().len(), 0, "{status} {body}");
+        // What passes is tried again, as a read would be.
+        assert_eq!(vendor.granted().len(), if matches!(status, 429 | 503) { 4 } else { 1 }, "{status} {body}");
+    }
+    let closed = Raw::start(vec![Step::Bytes(Vec::new())]).await;
+    let mut session = Stdio_::initialized(with_snov(&closed.url()), "2025-11-25").await;
+    let envelope = call(&mut session, "start_domain_search", json!({ "domain": "example.com" })).await;
+    assert_eq!(envelope["error_kind"], "unreachable", "{envelope}");
+}
+
+#[tokio::test]
+async fn a_fetch_outlives_the_call_that_began_it() {
+    let (vendor, mut session) = session().await;
+    let (release, held) = tokio::sync::oneshot::channel::<()>();
+    vendor.then_grants(move || {
+        // The answer's head is there, its body once it is released.
+        let body = async move {
+            let _ = held.await;
+            let granted = json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600 }).to_string();
+            Ok::<_, std::io::Error>(granted)
+        };
+        axum::response::Response::new(axum::body::Body::from_stream(futures::stream::once(body)))
+    });
+    let first = begin(&mut session, "get_balance", json!({})).await;
+    while vendor.granted().is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    session
+        .send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": first } }))
+        .await;
+    let second = begin(&mut session, "get_balance", json!({})).await;
+    release.send(()).unwrap();
+    let answer = session.answer(second).await;
+    assert_eq!(answer["result"]["structuredContent"]["success"], true, "{answer}");
+    assert_eq!((vendor.granted().len(), vendor.seen().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn one_that_does_not_come_ends_the_call_in_time() {
+    let vendor = Vendor::start().await;
+    vendor.then_grants(never);
+    let mut command = with_snov(&vendor.url());
+    command.args(["--call-timeout", "1s"]);
+    let mut session = Stdio_::initialized(command, "2025-11-25").await;
+    let envelope = call(&mut session, "start_domain_search", json!({ "domain": "example.com" })).await;
+    assert_eq!((&envelope["error_kind"], &envelope["retryable"]), (&json!("timeout"), &json!(true)), "{envelope}");
+    assert!(envelope["error"].as_str().unwrap().contains("Nothing was sent"), "{envelope}");
+    assert_eq!(vendor.seen().len(), 0);
+}
+
+/// As secret as the key: in no answer, no error and no log.
+#[tokio::test]
+async fn it_is_shown_nowhere() {
+    for (status, body) in [
+        (200, json!({ "success": true, "data": { "balance": "1", "teamwork": TOKEN } })),
+        (200, json!({ "data": { "balance": TOKEN } })),
+        (200, json!({ "success": false, "message": format!("bad token {TOKEN}") })),
+        (400, json!({ "errors": [{ "user_id": format!("Bearer {TOKEN} with {KEY}") }] })),
+        (401, json!({ "message": TOKEN })),
+        (404, json!({ "errors": { "code": 404, "title": format!("{CLIENT_ID} {KEY}") } })),
+        (500, json!({ "message": TOKEN })),
+        (200, Value::from(TOKEN)),
+    ] {
+        let vendor = Vendor::start().await;
+        vendor.answers(status, &body);
+        let mut command = with_snov(&vendor.url());
+        command.args(["call", "get_balance"]).args(["--log", "trace,hyper=trace,reqwest=trace"]);
+        let output = run(command).await;
+        let seen = vendor.seen();
+        assert_eq!(seen[0].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()), "{body}");
+        for text in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8_lossy(text);
+            for secret in [TOKEN, KEY, CLIENT_ID] {
+                assert!(!text.contains(&secret[..20]), "{status} {body}: {text}");
+            }
+        }
+        assert!(!output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("called"), "{body}");
+    }
+    // Nor does a token that is refused with the secret in the refusal.
+    let vendor = Vendor::start().await;
+    vendor.then_grants(answer(401, json!({ "error_description": format!("{KEY} is no secret of {CLIENT_ID}") })));
+    let mut command = with_snov(&vendor.url());
+    command.args(["call", "get_balance", "-vvv"]);
+    let output = run(command).await;
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("[redacted]") && !text.contains(KEY) && !text.contains(CLIENT_ID), "{text}");
+}
+
+#[tokio::test]
+async fn a_base_url_may_end_in_a_documented_prefix() {
+    let vendor = Vendor::start().await;
+    vendor.answers(200, balance());
+    for suffix in ["", "/", "/v1", "/v2/"] {
+        let mut command = with_snov(&vendor.url());
+        command.env("SNOV_BASE_URL", format!("{}{suffix}", vendor.url())).args(["call", "get_balance"]);
+        let output = run(command).await;
+        assert_eq!(output.status.code(), Some(0), "{suffix}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    assert!(vendor.seen().iter().all(|seen| seen.target == "/v1/get-balance"));
+}
