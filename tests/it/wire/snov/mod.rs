@@ -1,0 +1,62 @@
+//! Snov.io's actions as they stand on the wire. See <https://snov.io/api>.
+
+mod campaigns;
+mod events;
+mod searches;
+mod webhooks;
+
+use serde_json::{Value, json};
+
+use super::{Case, bare, json_body};
+use crate::support::{bench::Bench, vendor::TOKEN};
+
+/// Every case of every resource: what is not here is not tested.
+pub fn cases() -> Vec<Case> {
+    let account = vec![bare("snov_get_balance", json!({}), "GET", "/v1/get-balance")];
+    [searches::cases(), campaigns::cases(), events::cases(), account, webhooks::cases()].into_iter().flatten().collect()
+}
+
+/// A case with a form: its body is a list of names and values.
+fn form_body(tool: &'static str, inputs: Value, target: &'static str, pairs: &[(&str, &str)]) -> Case {
+    json_body(tool, inputs, "POST", target, json!(pairs))
+}
+
+/// An answer about nothing that the tool can read.
+fn readable(tool: &str) -> Value {
+    match tool {
+        _ if tool.contains("_search") => json!({ "data": [], "meta": { "task_hash": "1" } }),
+        "snov_list_webhooks" => json!({ "data": [] }),
+        _ if tool.starts_with("snov_list_") => json!([]),
+        _ => json!({ "success": true, "data": {} }),
+    }
+}
+
+#[tokio::test]
+async fn requests_are_as_documented() {
+    let mut bench = Bench::snov().await;
+    for Case { tool, inputs, method, target, body } in cases() {
+        bench.vendor.answers(200, readable(tool));
+        let seen = bench.sent(tool, &inputs).await;
+        let what = format!("{tool} {inputs}");
+        assert_eq!(seen.method, method, "{what}");
+        assert_eq!(seen.target, target, "{what}");
+        assert_eq!(seen.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()), "{what}");
+        assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
+        assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
+        match body {
+            Some(form @ Value::Array(_)) => {
+                assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"), "{what}");
+                assert_eq!(json!(seen.form()), form, "{what}");
+                assert!(!seen.body.iter().any(|byte| b"[] ".contains(byte)), "{what}: {:?}", seen.body);
+            }
+            Some(body) => {
+                assert_eq!(seen.header("content-type"), Some("application/json"), "{what}");
+                assert_eq!(seen.json(), body, "{what}");
+            }
+            None => {
+                assert_eq!(seen.header("content-type"), None, "{what}");
+                assert_eq!(seen.body, b"", "{what}");
+            }
+        }
+    }
+}
