@@ -1,13 +1,14 @@
 //! <https://snov.io/api#ChangerecipientsStatus>
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     action::{About, Action, Effect},
     failure::Failure,
+    lenient::Flag,
     request::Request,
-    snov::post_v1,
+    snov::{objects::First, post_v1},
 };
 
 /// `POST /v1/change-recipient-status`.
@@ -30,12 +31,19 @@ enum Status {
     Unsubscribed,
 }
 
+/// It says that it worked or is none.
+#[derive(Debug, Deserialize)]
+pub struct Changed {
+    #[serde(rename = "success")]
+    _success: Flag,
+}
+
 /// Nothing beyond that it worked.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Outputs {}
 
 impl Action for ChangeRecipientStatus {
-    type Answer = IgnoredAny;
+    type Answer = First<Changed>;
     type Inputs = Inputs;
     type Outputs = Outputs;
 
@@ -61,7 +69,7 @@ impl Action for ChangeRecipientStatus {
         post_v1("change-recipient-status")?.with_form(inputs)
     }
 
-    fn outputs(_: Inputs, _: IgnoredAny) -> Outputs {
+    fn outputs(_: Inputs, _: First<Changed>) -> Outputs {
         Outputs {}
     }
 }

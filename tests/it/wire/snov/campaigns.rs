@@ -141,6 +141,13 @@ async fn a_changed_recipient_says_no_more_than_that_it_worked() {
         assert_eq!(outputs(&mut bench, "snov_change_recipient_status", inputs, answer.clone()).await, answer);
         assert_eq!(bench.vendor.seen().last().unwrap().form()[2], ("status".to_owned(), status.to_owned()));
     }
+    let inputs = json!({ "email": "a@example.com", "campaign_id": 1, "status": "Paused" });
+    let envelope = outputs(&mut bench, "snov_change_recipient_status", inputs.clone(), json!([{ "success": 1 }])).await;
+    assert_eq!(envelope, json!({ "success": true }));
+    for answer in [json!({}), json!([]), json!(null)] {
+        let envelope = outputs(&mut bench, "snov_change_recipient_status", inputs.clone(), answer).await;
+        assert_eq!(envelope["error_kind"], "outcome_unknown", "{envelope}");
+    }
     let inputs = json!({ "email": "a@example.com", "campaign_id": 1, "status": "Finished" });
     let error = bench.refused("snov_change_recipient_status", &inputs).await;
     assert!(error.contains(r#""Active", "Paused", "Unsubscribed""#), "{error}");

@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod events;
+mod refusals;
 mod searches;
 mod webhooks;
 
