@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use outreach_mcp::{action::Effect, catalogue};
 use serde_json::{Map, Value, json};
 
 use super::{Case, bare, form_body};
@@ -151,6 +152,18 @@ async fn a_changed_recipient_says_no_more_than_that_it_worked() {
     let inputs = json!({ "email": "a@example.com", "campaign_id": 1, "status": "Finished" });
     let error = bench.refused("snov_change_recipient_status", &inputs).await;
     assert!(error.contains(r#""Active", "Paused", "Unsubscribed""#), "{error}");
+}
+
+/// To pause or to unsubscribe is no sending.
+#[test]
+fn only_an_active_recipient_is_mailed() {
+    let (_, _, entry) = catalogue::actions().find(|(.., entry)| entry.about.name == "change_recipient_status").unwrap();
+    let schema = (entry.input_schema)().as_object().unwrap().clone();
+    for (status, effect) in [("Active", Effect::Send), ("Paused", Effect::Update), ("Unsubscribed", Effect::Update)] {
+        let inputs = json!({ "email": "a@example.com", "campaign_id": 1, "status": status });
+        let prepared = entry.prepare(&schema, inputs.as_object().unwrap().clone()).ok().unwrap();
+        assert_eq!(prepared.effect, effect, "{status}");
+    }
 }
 
 #[tokio::test]
