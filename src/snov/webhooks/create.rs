@@ -18,9 +18,9 @@ pub struct CreateWebhook;
 // The vendor adds events from time to time, so neither input is a closed set.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Inputs {
-    /// E.g. campaign_email, campaign_reply
+    /// E.g. campaign_email, campaign_reply, prospect
     event_object: String,
-    /// Of campaign_email: sent, first_sent, opened, bounced, clicked; of campaign_reply: received, first_received, autoreply_received
+    /// Of campaign_email: sent, first_sent, opened, bounced, clicked; of campaign_reply: received, first_received, autoreply_received; of prospect: campaign_finished, unsubscribed
     event_action: String,
     /// Where events are sent, https://…
     endpoint_url: String,
