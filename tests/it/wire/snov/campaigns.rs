@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use outreach_mcp::{action::Effect, catalogue};
 use serde_json::{Map, Value, json};
 
-use super::{Case, bare, form_body};
+use super::{Case, bare, form};
 use crate::support::{bench::Bench, vendor::Seen};
 
 const ANALYTICS: &str = include_str!("../../answers/snov/campaign_analytics.json");
@@ -31,7 +31,7 @@ pub fn cases() -> Vec<Case> {
         ),
         bare("snov_get_campaign_progress", json!({ "campaign_id": 1 }), "GET", "/v2/campaigns/1/progress"),
         bare("snov_get_campaign_progress", json!({ "campaign_id": "237945" }), "GET", "/v2/campaigns/237945/progress"),
-        form_body(
+        form(
             "snov_change_recipient_status",
             json!({ "email": "lead+1@example.com", "campaign_id": 179_025, "status": "Paused" }),
             "/v1/change-recipient-status",

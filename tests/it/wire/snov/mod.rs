@@ -18,7 +18,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// A case with a form: its body is a list of names and values.
-fn form_body(tool: &'static str, inputs: Value, target: &'static str, pairs: &[(&str, &str)]) -> Case {
+fn form(tool: &'static str, inputs: Value, target: &'static str, pairs: &[(&str, &str)]) -> Case {
     json_body(tool, inputs, "POST", target, json!(pairs))
 }
 
@@ -28,7 +28,7 @@ fn readable(tool: &str) -> Value {
         _ if tool.contains("_search") => json!({ "data": [], "meta": { "task_hash": "1" } }),
         "snov_list_webhooks" => json!({ "data": [] }),
         _ if tool.starts_with("snov_list_") => json!([]),
-        _ => json!({ "success": true, "data": {} }),
+        _ => json!({ "success": true, "data": {}, "status": "completed" }),
     }
 }
 
@@ -45,9 +45,9 @@ async fn requests_are_as_documented() {
         assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
         assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
         match body {
-            Some(form @ Value::Array(_)) => {
+            Some(pairs @ Value::Array(_)) => {
                 assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"), "{what}");
-                assert_eq!(json!(seen.form()), form, "{what}");
+                assert_eq!(json!(seen.form()), pairs, "{what}");
                 assert!(!seen.body.iter().any(|byte| b"[] ".contains(byte)), "{what}: {:?}", seen.body);
             }
             Some(body) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Case, bare, form_body};
+use super::{Case, bare, form};
 use crate::support::{bench::Bench, vendor::reply};
 
 const HASH: &str = "6f15de14db954c761f8e7507547b3bd7";
@@ -29,7 +29,7 @@ const SEARCHES: [(&str, &str, &str, &str); 5] = [
 pub fn cases() -> Vec<Case> {
     let resume = || json!({ "task_hash": HASH, "wait_seconds": 0 });
     vec![
-        form_body(
+        form(
             "snov_start_domain_search",
             json!({ "domain": "snov.io", "wait_seconds": 0 }),
             "/v2/domain-search/start",
@@ -41,13 +41,13 @@ pub fn cases() -> Vec<Case> {
             "GET",
             "/v2/domain-search/result/6f15de14db954c761f8e7507547b3bd7",
         ),
-        form_body(
+        form(
             "snov_start_prospects_search",
             json!({ "domain": "snov.io", "positions": ["Web developer", "QA Engineer"], "page": 2, "wait_seconds": 0 }),
             "/v2/domain-search/prospects/start",
             &[("domain", "snov.io"), ("positions[]", "Web developer"), ("positions[]", "QA Engineer"), ("page", "2")],
         ),
-        form_body(
+        form(
             "snov_start_prospects_search",
             json!({ "domain": "snov.io", "wait_seconds": 0 }),
             "/v2/domain-search/prospects/start",
@@ -72,13 +72,13 @@ pub fn cases() -> Vec<Case> {
             "GET",
             "/v2/domain-search/prospects/search-emails/result/6f15de14db954c761f8e7507547b3bd7",
         ),
-        form_body(
+        form(
             "snov_start_domain_emails_search",
             json!({ "domain": "snov.io", "next": "4ae6ca51c056c584", "wait_seconds": 0 }),
             "/v2/domain-search/domain-emails/start",
             &[("domain", "snov.io"), ("next", "4ae6ca51c056c584")],
         ),
-        form_body(
+        form(
             "snov_start_domain_emails_search",
             json!({ "domain": "snov.io", "wait_seconds": 0 }),
             "/v2/domain-search/domain-emails/start",
@@ -90,13 +90,13 @@ pub fn cases() -> Vec<Case> {
             "GET",
             "/v2/domain-search/domain-emails/result/6f15de14db954c761f8e7507547b3bd7",
         ),
-        form_body(
+        form(
             "snov_start_generic_contacts_search",
             json!({ "domain": "snov.io", "next": "4ae6ca51c056c584", "wait_seconds": 0 }),
             "/v2/domain-search/generic-contacts/start",
             &[("domain", "snov.io"), ("next", "4ae6ca51c056c584")],
         ),
-        form_body(
+        form(
             "snov_start_generic_contacts_search",
             json!({ "domain": "snov.io", "wait_seconds": 0 }),
             "/v2/domain-search/generic-contacts/start",
