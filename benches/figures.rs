@@ -8,6 +8,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::SocketAddr,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -33,6 +34,7 @@ fn main() {
         runtime.block_on(calls(vendor))
     };
     let load = Session::start(vendor).load();
+    let pacing = runtime.block_on(pacing());
     let (tokens, heaviest) = tokens();
     let size = std::fs::metadata(PROGRAM).unwrap().len();
 
@@ -49,6 +51,12 @@ fn main() {
     row("calls a second of one core, stdio", format!("{:.0}", load.per_core), "5000");
     row("calls a second by the clock, client and stand-in beside it", format!("{:.0}", load.by_clock), "");
     row("resident memory after the load", format!("{:.1} MB", load.memory / 1024.0), "");
+    row("200 calls queued for a minute and more: most requests in any 60 s", pacing.most.to_string(), "60");
+    row(
+        "the same: a call that cannot make its 50 s is told so after, longest",
+        format!("{:.0} ms", ms(pacing.refused)),
+        "",
+    );
     row("tokens a tool, average; heaviest", format!("{tokens}; {heaviest}"), "200; 900");
     row("binary, stripped", format!("{:.1} MB", size as f64 / 1e6), "15 MB");
 }
@@ -268,6 +276,73 @@ async fn calls(vendor: SocketAddr) -> [Duration; 3] {
     }
     stdio.end();
     times.map(median)
+}
+
+struct Pacing {
+    most: usize,
+    refused: Duration,
+}
+
+/// Snov.io's limit under 200 calls that are always in flight, for 75 s; the token's own request counts too.
+async fn pacing() -> Pacing {
+    const QUEUED: usize = 200;
+    const TIME: Duration = Duration::from_secs(75);
+    let seen: Arc<Mutex<Vec<Instant>>> = Arc::default();
+    let noted = Arc::clone(&seen);
+    let app = Router::new().fallback(any(move || {
+        noted.lock().unwrap().push(Instant::now());
+        let body =
+            json!({ "access_token": "a-token-for-the-benchmark", "expires_in": 3600, "data": { "balance": "1" } });
+        async move { ([("content-type", "application/json")], body.to_string()) }
+    }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let vendor = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+
+    let mut command = program();
+    command
+        .env_remove("INSTANTLY_API_KEY")
+        .env_remove("OUTREACH_PACE")
+        .env("SNOV_BASE_URL", format!("http://{vendor}"));
+    command.env("SNOV_CLIENT_ID", "an-id-for-the-benchmark").env("SNOV_CLIENT_SECRET", "a-secret-for-the-benchmark");
+    let mut session = Session::spawn(&mut command);
+    session.send(&initialize());
+    session.receive();
+    session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
+    let balance = |id: usize| {
+        let params = json!({ "name": "get_balance", "arguments": {} });
+        json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params })
+    };
+    let began = Instant::now();
+    let mut begun = Vec::new();
+    let mut refused = Duration::ZERO;
+    for id in 0..QUEUED {
+        begun.push(Instant::now());
+        session.send(&balance(id));
+    }
+    let mut ended = 0;
+    while ended < begun.len() {
+        let answer: Value = serde_json::from_str(&session.receive()).unwrap();
+        ended += 1;
+        let id = answer["id"].as_u64().unwrap() as usize;
+        if answer["result"]["structuredContent"]["error_kind"] == "rate_limited" {
+            if id < QUEUED {
+                refused = refused.max(begun[id].elapsed());
+            } else {
+                // One that was told to come back later does not come back at once.
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        if began.elapsed() < TIME {
+            begun.push(Instant::now());
+            session.send(&balance(begun.len() - 1));
+        }
+    }
+    session.end();
+    let seen = seen.lock().unwrap();
+    let within =
+        |from: &Instant| seen.iter().filter(|at| **at >= *from && **at < *from + Duration::from_secs(60)).count();
+    Pacing { most: seen.iter().map(within).max().unwrap(), refused }
 }
 
 struct Serving {
