@@ -3,13 +3,18 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 use crate::{
     call::{self, pace::Pacer, redact::Redactor, token::Tokens},
     failure::Failure,
+    guard::intent,
     vendor::{Access, Account, Auth, Prefix, Vendor},
 };
+
+/// Enough to tell accounts apart, too little to guess a key by.
+const FINGERPRINT: usize = 12;
 
 /// The accounts of this process.
 #[derive(Default)]
@@ -35,8 +40,12 @@ impl Accounts {
             Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
         };
         redactor.learn(credentials);
+        let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
+        let mut fingerprint = intent::hash(&json!([vendor.id, secrets]));
+        fingerprint.truncate(FINGERPRINT);
         let account = Account {
             vendor,
+            fingerprint,
             root,
             access: match vendor.auth {
                 Auth::Header(header) => Access::Header(header(credentials)),

@@ -31,6 +31,8 @@ pub struct Prepared {
     pub effect: Effect,
     /// What is to be sent.
     pub request: Request,
+    /// The arguments as they were read; null for a read, of which nothing is kept.
+    pub arguments: Value,
     /// Reads what is answered.
     pub reading: Box<dyn Reading>,
 }
@@ -75,10 +77,11 @@ impl Entry {
 }
 
 fn prepare<A: Action>(arguments: Value) -> Result<Prepared, Failure> {
+    let kept = if A::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
     let inputs: A::Inputs = inputs::decode(arguments)?;
     let effect = A::effect(&inputs);
     let request = A::request(&inputs)?;
-    Ok(Prepared { effect, request, reading: Box::new(Typed::<A> { inputs, answer: None }) })
+    Ok(Prepared { effect, request, arguments: kept, reading: Box::new(Typed::<A> { inputs, answer: None }) })
 }
 
 /// The answers to an action's call.

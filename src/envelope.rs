@@ -25,12 +25,13 @@ impl Envelope {
             Ok(outputs) => {
                 object.extend(outputs.into_iter().filter_map(|(key, value)| Some((key, without_nulls(value)?))))
             }
-            Err(Failure { kind, message, retryable, http_status, retry_after_s }) => {
+            Err(Failure { kind, message, retryable, http_status, retry_after_s, details }) => {
                 object.insert("error".to_owned(), message.into());
                 object.insert("error_kind".to_owned(), kind.word().into());
                 object.insert("retryable".to_owned(), retryable.into());
                 object.insert("http_status".to_owned(), json!(http_status));
                 object.insert("retry_after_s".to_owned(), json!(retry_after_s));
+                object.extend(details);
             }
         }
         let text = compact(&object);

@@ -1,6 +1,7 @@
 //! What went wrong, in a form an agent can act on. A failure is a value: it ends in the envelope, never as an exception.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// The closed list of reasons. An agent may branch on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -102,12 +103,14 @@ pub struct Failure {
     pub http_status: Option<u16>,
     /// Seconds to wait before the next try, where known.
     pub retry_after_s: Option<u64>,
+    /// What else the envelope is to hold, such as a preview.
+    pub details: Map<String, Value>,
 }
 
 impl Failure {
     /// A failure that the same call would meet again.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), retryable: false, http_status: None, retry_after_s: None }
+        Self { kind, message: message.into(), retryable: false, http_status: None, retry_after_s: None, details: Map::new() }
     }
 
     /// Wrong inputs: names the field, what is wrong and what is allowed.

@@ -16,6 +16,7 @@ pub mod docs;
 pub mod entry;
 pub mod envelope;
 pub mod failure;
+pub mod guard;
 pub mod inputs;
 mod instantly;
 mod lenient;

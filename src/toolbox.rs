@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::{
     catalogue,
     entry::Entry,
+    guard,
     inputs::{cut, nearest},
     schema,
     vendor::{Toolset, Vendor},
@@ -47,6 +48,11 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// Whether doing what it does twice would do it twice, so that a caller may name its intent.
+    pub fn once(&self) -> bool {
+        guard::once(self.entry.about.effect) || guard::once(self.entry.least)
+    }
+
     /// What it takes of a model's context: name, description and input schema, four characters a token.
     pub fn tokens(&self) -> usize {
         let schema = serde_json::to_string(&self.input_schema).unwrap_or_default();

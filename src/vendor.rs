@@ -126,6 +126,8 @@ pub struct Refusal {
 pub struct Account {
     /// Whose account.
     pub vendor: &'static Vendor,
+    /// What tells it from others without telling a secret: a part of the hash of what opens it.
+    pub fingerprint: String,
     /// Base URL and common prefix, without a trailing slash.
     pub root: String,
     /// What opens it.
@@ -134,6 +136,13 @@ pub struct Account {
     pub redactor: Redactor,
     /// Paces what leaves for it.
     pub pacer: Arc<Pacer>,
+}
+
+impl Account {
+    /// `<vendor>:<fingerprint>`.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.vendor.id, self.fingerprint)
+    }
 }
 
 /// What opens an account.

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+pub use self::say::plain;
 use self::{exchange::Exchange, http::Http};
 use crate::{
     action::About,
@@ -58,7 +59,7 @@ impl Context {
     }
 
     /// Runs it until the caller gives up.
-    async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
             () = self.cancel.cancelled() => None,
@@ -83,7 +84,7 @@ pub async fn send(
     call: Prepared,
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
-    let Prepared { effect, request, mut reading } = call;
+    let Prepared { effect, request, mut reading, .. } = call;
     let say = say::Say { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
     let exchange = Exchange { http, account, context, say };
     let body = exchange.answer(&request).await?;

@@ -38,7 +38,7 @@ pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn Reading, mut 
         let wait = pause.min(left);
         context.tell(wait, next.state);
         if context.unless_cancelled(tokio::time::sleep(wait)).await.is_none() {
-            return Err(polls.say.given_up(&next));
+            return given_up(exchange, &next);
         }
         match polls.answer(&next.request).await {
             Ok(body) => match reading.read(&body) {
@@ -49,7 +49,7 @@ pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn Reading, mut 
                     return Ok(());
                 }
             },
-            Err(_) if context.cancel.is_cancelled() => return Err(polls.say.given_up(&next)),
+            Err(_) if context.cancel.is_cancelled() => return given_up(exchange, &next),
             Err(failure) if failure.retryable => {
                 tracing::debug!(vendor = exchange.account.vendor.id, kind = failure.kind.word(), "not asked further");
                 return Ok(());
@@ -58,4 +58,9 @@ pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn Reading, mut 
         }
         pause = pause.mul_f64(1.5).min(LONGEST);
     }
+}
+
+/// What was begun by a write goes on without its caller: how things stood last is worth writing down, for a caller that comes back.
+fn given_up(exchange: &Exchange<'_>, next: &FollowUp) -> Result<(), Failure> {
+    if exchange.say.effect.is_read() { Err(exchange.say.given_up(next)) } else { Ok(()) }
 }

@@ -1,0 +1,331 @@
+//! Where a journal is kept, and who of those that share it is still alive.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use etcetera::BaseStrategy;
+use ring::digest::{SHA256, digest};
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::{
+    AnyPool, Row,
+    any::AnyPoolOptions,
+    migrate::{Migration, MigrationType, Migrator},
+};
+use tokio::sync::Mutex;
+
+use super::{
+    sql::{MIGRATIONS, SqlStore},
+    store::{Store, StoreError},
+};
+
+/// Where a journal is kept.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In memory, for as long as the process lives.
+    Memory,
+    /// In a file of SQLite's, with this in its place where it is damaged only if the operator says so.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Whether a damaged one may be replaced.
+        renew: bool,
+    },
+    /// In a PostgreSQL database.
+    Server(SecretString),
+}
+
+/// A `--store` as it is written.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// `memory`.
+    Memory,
+    /// A path, or `sqlite:PATH`.
+    File(PathBuf),
+    /// `postgres://…`.
+    Server(SecretString),
+}
+
+impl FromStr for Given {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        match text.split_once(':') {
+            _ if text == "memory" => Ok(Self::Memory),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Server(text.to_owned().into())),
+            Some(("sqlite", rest)) => {
+                let path = rest.strip_prefix("//").unwrap_or(rest);
+                if path.is_empty() { Err(GRAMMAR.to_owned()) } else { Ok(Self::File(path.into())) }
+            }
+            // A drive's letter is no scheme.
+            Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()) => Err(GRAMMAR.to_owned()),
+            _ if text.is_empty() => Err(GRAMMAR.to_owned()),
+            _ => Ok(Self::File(text.into())),
+        }
+    }
+}
+
+const GRAMMAR: &str = "a file, `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, or `memory`";
+
+impl Place {
+    /// Where it is kept unless the operator says otherwise: in the platform's folder for state.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such folder.
+    pub fn usual() -> Result<PathBuf, String> {
+        let strategy = etcetera::choose_base_strategy().map_err(|error| error.to_string())?;
+        let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        Ok(folder.join("outreach-mcp").join("journal.db"))
+    }
+}
+
+/// Unix milliseconds.
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Opens the journal at this place, made up to date.
+///
+/// # Errors
+///
+/// Why it cannot be used.
+pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+    sqlx::any::install_default_drivers();
+    let (pool, alive) = match place {
+        Place::Memory => {
+            let pool = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+            (pool.connect("sqlite::memory:").await?, Alive::alone())
+        }
+        Place::File { path, renew } => (file(path, *renew).await?, Alive::beside(path)?),
+        Place::Server(url) => {
+            let options = AnyPoolOptions::new().max_connections(4).acquire_timeout(Duration::from_secs(10));
+            let pool = options.connect(url.expose_secret()).await.map_err(|error| unreachable(&error))?;
+            migrate(&pool).await?;
+            let alive = Alive::on(&pool).await?;
+            return Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?));
+        }
+    };
+    migrate(&pool).await?;
+    Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?))
+}
+
+/// Without the URL, which may hold a password.
+fn unreachable(error: &sqlx::Error) -> StoreError {
+    match error {
+        sqlx::Error::Configuration(_) => StoreError(format!("`--store` must be {GRAMMAR}")),
+        other => StoreError(format!("the database does not answer: {other}")),
+    }
+}
+
+async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+    let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+        Migration::new(*version, (*name).into(), MigrationType::Simple, (*sql).into(), false)
+    });
+    let migrator = Migrator { migrations: migrations.collect(), ..Migrator::DEFAULT };
+    migrator.run(pool).await.map_err(|error| StoreError(format!("it cannot be brought up to date: {error}")))
+}
+
+async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        private_folder(folder).map_err(|error| io_error(folder, &error))?;
+    }
+    if !path.exists() && !renew && let Some(aside) = set_aside(path) {
+        return Err(StoreError(format!(
+            "it was damaged and set aside as `{}`; what was sent is not known. Start once with `--new-journal` to begin another",
+            aside.display()
+        )));
+    }
+    private_file(path).map_err(|error| io_error(path, &error))?;
+    match connect(path).await {
+        Ok(pool) => Ok(pool),
+        Err(error) if is_damaged(&error) => {
+            let aside = move_aside(path).map_err(|error| io_error(path, &error))?;
+            let words = format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
+            tracing::error!("{words}");
+            if !renew {
+                return Err(StoreError(format!("{words}. Start once with `--new-journal` to begin another")));
+            }
+            private_file(path).map_err(|error| io_error(path, &error))?;
+            connect(path).await.map_err(|error| StoreError(error.to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
+    let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
+    let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
+    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(|connection, _| {
+        Box::pin(async move {
+            // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
+            for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
+                sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+            }
+            Ok(())
+        })
+    });
+    let pool = options.connect(&url).await?;
+    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?;
+    let found: String = row.try_get(0)?;
+    if found == "ok" { Ok(pool) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+}
+
+/// SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
+fn is_damaged(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => {
+            let code = error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
+            matches!(code, Some(11 | 26))
+        }
+        sqlx::Error::Protocol(words) => words.starts_with("malformed"),
+        _ => false,
+    }
+}
+
+fn aside_prefix(path: &Path) -> String {
+    format!("{}.damaged-", path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// A journal that was set aside, where there is one.
+fn set_aside(path: &Path) -> Option<PathBuf> {
+    let prefix = aside_prefix(path);
+    let entries = fs::read_dir(path.parent()?).ok()?;
+    let found = entries.filter_map(Result::ok).find(|entry| entry.file_name().to_string_lossy().starts_with(&prefix));
+    found.map(|entry| entry.path())
+}
+
+fn move_aside(path: &Path) -> io::Result<PathBuf> {
+    let aside = path.with_file_name(format!("{}{}", aside_prefix(path), now_ms()));
+    fs::rename(path, &aside)?;
+    for suffix in ["-wal", "-shm"] {
+        let with = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
+        // There need not be any.
+        let _ = fs::rename(with(path), with(&aside));
+    }
+    Ok(aside)
+}
+
+fn io_error(path: &Path, error: &io::Error) -> StoreError {
+    StoreError(format!("`{}`: {error}", path.display()))
+}
+
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// This process among those that share a journal, and how the others are looked after. An operating system lets go of what a
+/// process held however the process ended, so that no clock and no heartbeat is needed.
+pub struct Alive {
+    instance: String,
+    held: Held,
+}
+
+enum Held {
+    /// Nobody shares it.
+    Nothing,
+    /// A lock on a file of its own, in this folder.
+    Lock(PathBuf, File),
+    /// A lock of a session with the server, which this connection holds.
+    Session(AnyPool, Mutex<sqlx::pool::PoolConnection<sqlx::Any>>),
+}
+
+impl Alive {
+    fn instance_id() -> String {
+        uuid::Uuid::now_v7().to_string()
+    }
+
+    fn alone() -> Self {
+        Self { instance: Self::instance_id(), held: Held::Nothing }
+    }
+
+    fn beside(path: &Path) -> Result<Self, StoreError> {
+        let folder = PathBuf::from(format!("{}.processes", path.display()));
+        private_folder(&folder).map_err(|error| io_error(&folder, &error))?;
+        let instance = Self::instance_id();
+        let own = folder.join(&instance);
+        let file = private_file(&own).map_err(|error| io_error(&own, &error))?;
+        file.try_lock().map_err(|error| StoreError(format!("`{}` cannot be locked: {error}", own.display())))?;
+        Ok(Self { instance, held: Held::Lock(folder, file) })
+    }
+
+    async fn on(pool: &AnyPool) -> Result<Self, StoreError> {
+        let instance = Self::instance_id();
+        let mut session = pool.acquire().await?;
+        sqlx::query("SELECT pg_advisory_lock($1)").bind(number(&instance)).execute(&mut *session).await?;
+        Ok(Self { instance, held: Held::Session(pool.clone(), Mutex::new(session)) })
+    }
+
+    /// The name of this process.
+    pub fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    /// Whether a process that shares the journal is still there.
+    ///
+    /// # Errors
+    ///
+    /// Where that cannot be told.
+    pub async fn is_alive(&self, instance: &str) -> Result<bool, StoreError> {
+        if instance == self.instance {
+            return Ok(true);
+        }
+        match &self.held {
+            Held::Nothing => Ok(false),
+            Held::Lock(folder, _) => {
+                let path = folder.join(instance);
+                let Ok(file) = OpenOptions::new().append(true).open(&path) else { return Ok(false) };
+                let gone = file.try_lock().is_ok();
+                if gone {
+                    // Nobody will look for it again.
+                    let _ = fs::remove_file(&path);
+                }
+                Ok(!gone)
+            }
+            Held::Session(pool, _) => {
+                let mut other = pool.acquire().await?;
+                let row = sqlx::query("SELECT pg_try_advisory_lock($1)").bind(number(instance)).fetch_one(&mut *other).await?;
+                let gone: bool = row.try_get(0)?;
+                if gone {
+                    sqlx::query("SELECT pg_advisory_unlock($1)").bind(number(instance)).execute(&mut *other).await?;
+                }
+                Ok(!gone)
+            }
+        }
+    }
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        if let Held::Lock(folder, _) = &self.held {
+            // Left behind it would only lie about until somebody looks.
+            let _ = fs::remove_file(folder.join(&self.instance));
+        }
+    }
+}
+
+/// A server's locks have numbers.
+fn number(instance: &str) -> i64 {
+    let digest = digest(&SHA256, instance.as_bytes());
+    digest.as_ref().first_chunk().copied().map(i64::from_be_bytes).unwrap_or_default()
+}

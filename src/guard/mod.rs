@@ -1,0 +1,232 @@
+//! What stands between a call and the vendor: everything in here follows from the call's effect, and nothing from the action.
+//!
+//! A read passes at once. Anything else is held against the rules on recipients ([`recipients`]) and on numbers ([`limits`]), shown to
+//! a person where the operator wants that ([`confirm`]), written down before it is sent and again when it ends, and, where
+//! doing it twice would harm, done once ([`journal`]).
+
+pub mod confirm;
+pub mod intent;
+pub mod journal;
+pub mod limits;
+pub mod recipients;
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use self::{
+    confirm::{Confirm, Person, Question},
+    intent::{Asked, Intent},
+    journal::{Claim, Journal, Outcome, Running},
+    limits::Limits,
+    recipients::Recipients,
+};
+use crate::{
+    action::Effect,
+    call::Context,
+    entry::Prepared,
+    failure::{ErrorKind, Failure},
+    toolbox::Tool,
+    vendor::Account,
+};
+
+/// Another call with the same intent is looked at again after this long, and then ever later.
+const LOOK: Duration = Duration::from_millis(5);
+const LOOK_LATEST: Duration = Duration::from_millis(100);
+
+/// The rules and the record.
+pub struct Guard {
+    /// What a person is asked about.
+    pub confirm: Confirm,
+    /// Whether writes are only shown.
+    pub dry_run: bool,
+    /// Whom a call may reach.
+    pub recipients: Recipients,
+    /// How much there may be of it.
+    pub limits: Limits,
+    /// How long the same call counts as the same intent.
+    pub duplicate_window: Duration,
+    /// The record.
+    pub journal: Arc<Journal>,
+}
+
+/// A call that is not a read, as the guard sees it.
+pub struct Write<'a> {
+    /// The tool.
+    pub tool: &'a Tool,
+    /// Whose account.
+    pub account: &'a Account,
+    /// What it can do, and what it would send.
+    pub prepared: &'a Prepared,
+    /// What came beside the tool's own inputs.
+    pub asked: &'a Asked,
+    /// Who could be asked.
+    pub person: &'a Person,
+    /// What the call runs under.
+    pub context: &'a Context,
+}
+
+/// What the guard says to a write.
+pub enum Verdict {
+    /// It may be sent; its end is to be told to [`Running::end`].
+    Go(Running),
+    /// It was done before: this was answered.
+    Replay(Map<String, Value>),
+    /// A person is to be asked first, by the client.
+    Ask(Question),
+}
+
+impl Guard {
+    /// What is to become of a write.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not sent.
+    pub async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
+        let Write { tool, prepared, asked, .. } = write;
+        let intent = Intent::of(write);
+        if let Some(rule) = self.recipients.denies(&prepared.arguments) {
+            self.journal.refused(write, &intent, &rule).await?;
+            return Err(denied(&rule));
+        }
+        if self.dry_run {
+            return Err(confirm::dry_run(write));
+        }
+        let once = once(prepared.effect);
+        if once && let Some(claim) = self.journal.look(&intent, self.window(asked)).await? {
+            // What was done is answered without asking anybody again.
+            if let Some(verdict) = self.settled(write, &intent, claim).await? {
+                return Ok(verdict);
+            }
+        }
+        let mut token = None;
+        if self.confirm.covers(prepared.effect) {
+            match self.confirm.ask(write, &self.journal).await? {
+                confirm::Answer::Agreed(used) => token = used,
+                confirm::Answer::Ask(question) => return Ok(Verdict::Ask(question)),
+                confirm::Answer::Declined(rule) => {
+                    self.journal.refused(write, &intent, &rule).await?;
+                    return Err(denied(&rule));
+                }
+            }
+        }
+        let mut pause = LOOK;
+        loop {
+            let rules = self.limits.on(tool.vendor, prepared.effect);
+            let claim = self.journal.claim(write, &intent, once.then(|| self.window(asked)), &rules, token.as_deref()).await?;
+            if let Some(verdict) = self.settled(write, &intent, claim).await? {
+                return Ok(verdict);
+            }
+            // Another call is on its way with the same intent: its answer will be this one's.
+            let left = write.context.deadline.saturating_duration_since(Instant::now());
+            if left <= pause {
+                return Err(still_running());
+            }
+            write.context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(cancelled)?;
+            pause = (pause * 2).min(LOOK_LATEST);
+        }
+    }
+
+    /// For how long the same intent is not carried out again: one that its caller names never is, as far back as the journal goes.
+    fn window(&self, asked: &Asked) -> Option<Duration> {
+        asked.idempotency_key.is_none().then_some(self.duplicate_window)
+    }
+
+    async fn settled(&self, write: &Write<'_>, intent: &Intent, claim: Claim) -> Result<Option<Verdict>, Failure> {
+        match claim {
+            Claim::Yours(running) => Ok(Some(Verdict::Go(running))),
+            Claim::Running => Ok(None),
+            Claim::Done { entry, answer } => {
+                self.journal.replayed(write, intent, &entry.id).await?;
+                match answer {
+                    Some(mut answer) => {
+                        answer.insert("replayed".to_owned(), true.into());
+                        Ok(Some(Verdict::Replay(answer)))
+                    }
+                    None => Err(done_before(&entry)),
+                }
+            }
+            Claim::Unknown(entry) => {
+                self.journal.refused(write, intent, "duplicate").await?;
+                Err(unknown_before(write, &entry))
+            }
+            Claim::OtherArguments(entry) => {
+                self.journal.refused(write, intent, "idempotency_key").await?;
+                Err(Failure::new(
+                    ErrorKind::Conflict,
+                    format!(
+                        "`idempotency_key` was used at {} for other inputs. Nothing was sent; a new intent needs a new key.",
+                        entry.at
+                    ),
+                ))
+            }
+            Claim::Over { rule, after_s } => {
+                self.journal.refused(write, intent, &rule).await?;
+                let mut failure = denied(&rule);
+                failure.message.push_str(&format!(" There is room again in {after_s} s."));
+                Err(failure.after(Some(after_s)))
+            }
+            Claim::UsedToken => Err(Confirm::used(write, &self.journal).await?),
+        }
+    }
+}
+
+/// Whether doing it twice would do it twice.
+pub const fn once(effect: Effect) -> bool {
+    matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
+}
+
+/// How a call's end is written down.
+pub fn outcome(end: &Result<Map<String, Value>, Failure>) -> Outcome {
+    match end {
+        Ok(_) => Outcome::Ok,
+        Err(Failure { kind: ErrorKind::OutcomeUnknown | ErrorKind::Internal, .. }) => Outcome::Unknown,
+        Err(_) => Outcome::Failed,
+    }
+}
+
+fn denied(rule: &str) -> Failure {
+    Failure::new(
+        ErrorKind::DeniedByPolicy,
+        format!("The operator does not allow this: {rule}. Nothing was sent; only the operator can change it."),
+    )
+}
+
+fn still_running() -> Failure {
+    Failure::new(
+        ErrorKind::Duplicate,
+        "The same call is still running. Nothing was sent a second time; make the same call again later for its answer.",
+    )
+    .retryable()
+    .after(Some(5))
+}
+
+fn cancelled() -> Failure {
+    Failure::new(ErrorKind::Cancelled, "The call was cancelled before anything was sent or changed.").retryable()
+}
+
+fn done_before(entry: &journal::Entry) -> Failure {
+    let reference = entry.vendor_ref.as_ref().map(|id| format!(" (`{id}`)")).unwrap_or_default();
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "This was carried out at {}{reference}, and its answer is no longer kept. Nothing was sent; if it is meant to be \
+             done again, pass a new `idempotency_key`.",
+            entry.at
+        ),
+    )
+}
+
+fn unknown_before(write: &Write<'_>, entry: &journal::Entry) -> Failure {
+    let about = &write.tool.entry.about;
+    let verify = about.verify.unwrap_or("Look whether it was done.");
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "The same call was made at {} and it is not known whether {} carried it out. Nothing was sent. {verify} \
+             `resolve_outcome` with `entry` `{}` does that where it can; only if it was not done, call again with a new `idempotency_key`.",
+            entry.at, write.tool.vendor.title, entry.id
+        ),
+    )
+}

@@ -1,0 +1,202 @@
+//! Whom a call may reach: held against every argument that is an address, a domain, or a list of them.
+
+use std::str::FromStr;
+
+use serde_json::Value;
+
+/// The rules.
+#[derive(Clone, Debug, Default)]
+pub struct Recipients {
+    /// Never these.
+    pub denied: Vec<Pattern>,
+    /// Only these, where there are any.
+    pub allowed: Vec<Pattern>,
+}
+
+/// An address, or all of a domain and the domains below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// `jane@example.com`.
+    Address(String),
+    /// `@example.com` or `example.com`.
+    Domain(String),
+}
+
+impl FromStr for Pattern {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let plain = text.trim().to_lowercase();
+        let domain = |text: &str| is_domain(text).then(|| Self::Domain(ascii(text)));
+        let pattern = match plain.split_once('@') {
+            None => domain(&plain),
+            Some(("" | "*", rest)) => domain(rest),
+            Some(_) => address(&plain).map(Self::Address),
+        };
+        pattern.ok_or_else(|| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
+    }
+}
+
+impl Pattern {
+    fn matches(&self, recipient: &str) -> bool {
+        match self {
+            Self::Address(address) => address == recipient,
+            Self::Domain(domain) => {
+                let host = recipient.rsplit('@').next().unwrap_or(recipient);
+                host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))
+            }
+        }
+    }
+}
+
+impl Recipients {
+    /// Whether there are any rules.
+    pub fn is_empty(&self) -> bool {
+        self.denied.is_empty() && self.allowed.is_empty()
+    }
+
+    /// The rule that stands against a call with these arguments.
+    pub fn denies(&self, arguments: &Value) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
+        let mut found = Vec::new();
+        recipients(arguments, &mut found);
+        found.into_iter().find_map(|recipient| {
+            let hit = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&recipient));
+            if hit(&self.denied) {
+                Some(format!("`--deny-recipient` keeps `{recipient}` from being reached"))
+            } else if !self.allowed.is_empty() && !hit(&self.allowed) {
+                Some(format!("`--allow-recipient` does not name `{recipient}`"))
+            } else {
+                None
+            }
+        })
+    }
+}
+
+/// Every address and domain that a value is or lists.
+pub fn recipients(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.extend(listed(text)),
+        Value::Array(items) => items.iter().for_each(|item| recipients(item, found)),
+        Value::Object(object) => object.values().for_each(|value| recipients(value, found)),
+        _ => {}
+    }
+}
+
+/// The addresses and domains of a text that is nothing but such: `jane@example.com, Joe <joe@example.org>`. A text that only mentions
+/// one reaches nobody by it.
+fn listed(text: &str) -> Vec<String> {
+    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let found: Option<Vec<String>> = parts.map(recipient).collect();
+    found.unwrap_or_default()
+}
+
+fn recipient(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let bare = match lower.split_once('<') {
+        Some((_, rest)) => rest.strip_suffix('>')?.trim(),
+        None => lower.strip_prefix("mailto:").unwrap_or(&lower),
+    };
+    if let Some(address) = address(bare) {
+        return Some(address);
+    }
+    let host = bare.split_once("://").map_or(bare, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host);
+    let host = host.strip_prefix('@').unwrap_or(host);
+    is_domain(host).then(|| ascii(host))
+}
+
+/// The address in its canonical form, where it is one.
+fn address(text: &str) -> Option<String> {
+    let (name, host) = text.rsplit_once('@')?;
+    let plain = !name.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','));
+    (plain && is_domain(host)).then(|| format!("{name}@{}", ascii(host)))
+}
+
+fn is_domain(text: &str) -> bool {
+    let text = text.trim_end_matches('.');
+    let labels = || text.split('.');
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.len() <= 253
+        && labels().count() >= 2
+        && labels().all(label)
+        && labels().next_back().is_some_and(|last| last.chars().any(char::is_alphabetic))
+}
+
+/// A domain as mail servers see it, so that one name has one spelling.
+fn ascii(domain: &str) -> String {
+    let domain = domain.trim_end_matches('.');
+    url::Host::parse(domain).map_or_else(|_| domain.to_owned(), |host| host.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Pattern, Recipients};
+
+    fn rules(denied: &[&str], allowed: &[&str]) -> Recipients {
+        let read = |patterns: &[&str]| patterns.iter().map(|pattern| pattern.parse::<Pattern>().unwrap()).collect();
+        Recipients { denied: read(denied), allowed: read(allowed) }
+    }
+
+    #[test]
+    fn whoever_a_call_would_reach_is_found() {
+        let rules = rules(&["@competitor.com", "joe@example.org"], &[]);
+        for reaches in [
+            json!({ "email": "jane@competitor.com" }),
+            json!({ "email": "JANE@Competitor.COM" }),
+            json!({ "email": " jane@mail.competitor.com " }),
+            json!({ "email": "jane@competitor.com." }),
+            json!({ "cc": "a@example.com, Jane <jane@competitor.com>" }),
+            json!({ "cc": "a@example.com;jane@competitor.com" }),
+            json!({ "emails": ["a@example.com", "joe@example.org"] }),
+            json!({ "items": ["competitor.com"] }),
+            json!({ "items": ["@competitor.com"] }),
+            json!({ "website": "https://www.competitor.com/about" }),
+            json!({ "a": { "b": [{ "c": "mailto:jane@competitor.com" }] } }),
+            json!({ "domain": "competitor.com" }),
+        ] {
+            assert!(rules.denies(&reaches).is_some(), "{reaches}");
+        }
+        for harmless in [
+            json!({ "email": "jane@notcompetitor.com" }),
+            json!({ "email": "jane@competitor.com.example.org" }),
+            json!({ "body_text": "Better than jane@competitor.com, says everyone." }),
+            json!({ "email": "jane.joe@example.org" }),
+            json!({ "name": "competitor", "limit": 3, "flag": true, "nothing": null }),
+            json!({}),
+        ] {
+            assert_eq!(rules.denies(&harmless), None, "{harmless}");
+        }
+    }
+
+    #[test]
+    fn where_some_are_allowed_nobody_else_is() {
+        let rules = rules(&["boss@ours.com"], &["ours.com", "friend@theirs.com"]);
+        let denies = |email: &str| rules.denies(&json!({ "email": email, "name": "x" }));
+        assert_eq!(denies("a@ours.com"), None);
+        assert_eq!(denies("friend@theirs.com"), None);
+        assert!(denies("other@theirs.com").unwrap().contains("--allow-recipient"));
+        assert!(denies("boss@ours.com").unwrap().contains("--deny-recipient"), "what is denied is not allowed by anything");
+        assert_eq!(rules.denies(&json!({ "name": "No address at all" })), None);
+    }
+
+    #[test]
+    fn one_domain_has_many_spellings() {
+        let rules = rules(&["@bücher.example"], &[]);
+        for spelling in ["a@bücher.example", "a@BÜCHER.example", "a@xn--bcher-kva.example"] {
+            assert!(rules.denies(&json!([spelling])).is_some(), "{spelling}");
+        }
+        for wrong in ["", "@", "jane", "jane@", "@localhost", "a b@example.com", "-x.com", "1.2.3.4"] {
+            assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");
+        }
+    }
+}
