@@ -13,6 +13,7 @@ use crate::{
     action::Effect,
     catalogue,
     config::{File, Options},
+    vendor::{Setting, Vendor},
 };
 
 /// Prints the entry, or writes it into the client's file.
@@ -95,5 +96,10 @@ fn variables(options: &Options) -> Vec<(String, String)> {
     }
     let settings =
         catalogue::VENDORS.iter().flat_map(|vendor| vendor.credentials.iter().map(move |setting| (vendor, setting)));
-    settings.map(|(vendor, setting)| (setting.variable.to_owned(), format!("<your {} key>", vendor.title))).collect()
+    let entry = |(vendor, setting): (&&Vendor, &Setting)| {
+        let own = setting.variable.strip_prefix(&format!("{}_", vendor.id.to_uppercase())).unwrap_or(setting.variable);
+        let words = own.to_lowercase().replace('_', " ").replace("api ", "API ");
+        (setting.variable.to_owned(), format!("<your {} {words}>", vendor.title))
+    };
+    settings.map(entry).collect()
 }
