@@ -338,6 +338,9 @@ impl Setup {
             accounts.add(vendor, base_url, credentials, options.pace, &redactor);
         }
         let toolbox = Toolbox::under(policy, &configured.set_up(), options.tool_names);
+        if let (true, Some(rules)) = (toolbox.tools().is_empty(), toolbox.policy().in_words()) {
+            tracing::warn!("no tool is enabled: {rules}");
+        }
         let dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
         Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
     }

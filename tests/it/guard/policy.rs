@@ -342,8 +342,11 @@ async fn the_instructions_say_what_is_enabled() {
     let reads = instructions(&["--read-only"]).await;
     assert!(reads.contains("for calls that read: the operator has set `--read-only`"), "{reads}");
     assert!(!reads.contains("outcome_unknown") && reads.lines().count() <= 5, "{reads}");
-    let none = instructions(&["--tools=reply_to_email", "--read-only"]).await;
+    let nothing = ["--tools=reply_to_email", "--read-only"];
+    let none = instructions(&nothing).await;
     assert!(none.contains("No tool is enabled") && none.contains("--read-only"), "{none}");
+    let (_, log, code) = output(command(), &[&nothing[..], &["tools"]].concat()).await;
+    assert!(code == 0 && log.contains("no tool is enabled"), "its operator is told too: {log}");
 }
 
 #[tokio::test]
