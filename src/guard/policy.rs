@@ -173,7 +173,7 @@ impl Policy {
         let Some(rule) = self.against_effect(effect) else { return Ok(()) };
         let message = format!(
             "With these inputs `{name}` is a call with the effect `{}`, which the operator's `{rule}` does not permit. \
-             Nothing was sent. Leave out what makes it one, or ask the operator.",
+             Nothing was sent. Change the inputs that make it one, or ask the operator.",
             effect.word()
         );
         Err(Failure::new(ErrorKind::DeniedByPolicy, message))
