@@ -15,6 +15,7 @@ use tracing::Instrument;
 use crate::{
     accounts::Accounts,
     call::{self, Context, Progress, http::Http, redact::Redactor},
+    entry::Entry,
     envelope::Envelope,
     failure::{ErrorKind, Failure},
     metrics::Metrics,
@@ -83,6 +84,15 @@ impl Dispatch {
         self.fail(call::not_configured(vendor))
     }
 
+    /// The envelope of a call to a tool that the operator has not enabled. It is counted: an operator wants to know what is
+    /// tried.
+    pub fn denied(&self, vendor: &Vendor, entry: &Entry, failure: Failure) -> Envelope {
+        let outcome = failure.kind.word();
+        self.metrics.ended(vendor.id, entry.about.name, outcome, Duration::ZERO);
+        tracing::info!(vendor = vendor.id, tool = entry.about.name, outcome, "called");
+        self.fail(failure)
+    }
+
     /// Waits until no call runs.
     pub async fn idle(&self) {
         self.running.close();
@@ -97,6 +107,7 @@ impl Dispatch {
     ) -> Result<Map<String, Value>, Failure> {
         // Wrong inputs are said first: they are wrong whatever is set up.
         let prepared = tool.entry.prepare(&tool.check_schema, arguments)?;
+        self.toolbox.policy().check(&tool.name, prepared.effect)?;
         let account = self.accounts.of(tool.vendor)?;
         call::send(&self.http, &account, &tool.entry.about, prepared, context).await
     }

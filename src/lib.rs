@@ -1,7 +1,7 @@
 //! One small, fast, safe binary that gives an AI agent the outreach actions of several vendors as MCP tools.
 //!
-//! Read in this order: [`action`] (the one abstraction), [`entry`], [`vendor`] and [`catalogue`] (what there is), [`dispatch`] (how a
-//! call runs), [`call`] (how it is sent), [`envelope`] (what comes back), [`mcp`] (how it is served), [`sandbox`] (what
+//! Read in this order: [`action`] (the one abstraction), [`entry`], [`vendor`] and [`catalogue`] (what there is), [`guard`] (what may
+//! be called), [`dispatch`] (how a call runs), [`call`] (how it is sent), [`envelope`] (what comes back), [`mcp`] (how it is served), [`sandbox`] (what
 //! stands in for the vendors) and [`cli`] (what a person types).
 
 pub mod accounts;

@@ -9,9 +9,14 @@ use clap::ValueEnum;
 use serde_json::{Map, Value};
 
 use crate::{
+    action::Effect,
     catalogue,
     entry::Entry,
-    guard,
+    failure::Failure,
+    guard::{
+        self,
+        policy::{self, Policy},
+    },
     inputs::{cut, nearest},
     schema,
     vendor::{Toolset, Vendor},
@@ -39,6 +44,8 @@ pub struct Tool {
     pub entry: &'static Entry,
     /// The name it is listed under.
     pub name: String,
+    /// The most a call can do under the policy.
+    pub effect: Effect,
     /// Its input schema, as clients see it.
     pub input_schema: Arc<Map<String, Value>>,
     /// Its input schema, as calls are checked.
@@ -71,6 +78,15 @@ pub enum Found<'a> {
     Tool(&'a Tool),
     /// A tool of a vendor that is not set up.
     NotConfigured(&'static Vendor),
+    /// A tool that the operator has not enabled.
+    Denied {
+        /// Whose.
+        vendor: &'static Vendor,
+        /// The action.
+        entry: &'static Entry,
+        /// What the caller is told.
+        failure: Failure,
+    },
     /// Nothing; in words, with the nearest names.
     Unknown(String),
 }
@@ -79,18 +95,29 @@ pub enum Found<'a> {
 pub struct Toolbox {
     tools: Vec<Tool>,
     names: HashMap<String, usize>,
+    /// Every action of the vendors that are set up.
+    actions: Vec<Action>,
+    policy: Policy,
 }
+
+type Action = (&'static Vendor, &'static Toolset, &'static Entry);
 
 impl Toolbox {
     /// The tools of these vendors; of all of them, where none is set up, so that registries and inspectors can look.
     pub fn new(set_up: &[&'static Vendor], names: ToolNames) -> Self {
+        Self::under(Policy::default(), set_up, names)
+    }
+
+    /// Those of them that the policy enables. It takes tools away and changes no name: a name that a client has stored never
+    /// leads elsewhere.
+    pub fn under(policy: Policy, set_up: &[&'static Vendor], names: ToolNames) -> Self {
         let bare = match names {
             ToolNames::Qualified => false,
             ToolNames::Bare => true,
             ToolNames::Auto => set_up.len() == 1,
         };
         let listed = |vendor: &Vendor| set_up.is_empty() || set_up.iter().any(|other| other.id == vendor.id);
-        let actions: Vec<_> = catalogue::actions().filter(|(vendor, ..)| listed(vendor)).collect();
+        let actions: Vec<Action> = catalogue::actions().filter(|(vendor, ..)| listed(vendor)).collect();
         let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, _, entry) in &actions {
             *bearers.entry(entry.about.name).or_default() += 1;
@@ -98,6 +125,7 @@ impl Toolbox {
         let alone = |entry: &Entry| bearers.get(entry.about.name) == Some(&1);
         let mut tools: Vec<Tool> = actions
             .iter()
+            .filter(|(vendor, toolset, entry)| policy.against_tool(vendor, toolset, entry).is_none())
             .map(|(vendor, toolset, entry)| {
                 let check_schema = object((entry.input_schema)());
                 Tool {
@@ -105,6 +133,7 @@ impl Toolbox {
                     toolset,
                     entry,
                     name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
+                    effect: policy.most(entry),
                     input_schema: Arc::new(schema::published(&check_schema)),
                     check_schema,
                     output_schema: Arc::new(object((entry.output_schema)())),
@@ -119,7 +148,7 @@ impl Toolbox {
                 names.insert(tool.entry.about.name.to_owned(), at);
             }
         }
-        Self { tools, names }
+        Self { tools, names, actions, policy }
     }
 
     /// Every tool, by name.
@@ -127,13 +156,26 @@ impl Toolbox {
         &self.tools
     }
 
+    /// How many more there would be without the policy.
+    pub fn left_out(&self) -> usize {
+        self.actions.len() - self.tools.len()
+    }
+
+    /// What decides over them.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// The tool of this name, qualified or bare.
     pub fn find(&self, name: &str) -> Found<'_> {
         if let Some(tool) = self.names.get(name).and_then(|at| self.tools.get(*at)) {
             return Found::Tool(tool);
         }
-        if let Some((vendor, ..)) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
-            return Found::NotConfigured(vendor);
+        if let Some(action) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
+            return self.denied(action, name).unwrap_or(Found::NotConfigured(action.0));
+        }
+        if let Some(found) = self.denied_bare(name) {
+            return found;
         }
         // Compared without the vendor: a prefix that all share makes everything look alike.
         let wanted = catalogue::VENDORS
@@ -154,6 +196,25 @@ impl Toolbox {
                 near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")
             ),
         })
+    }
+
+    fn denied(&self, (vendor, toolset, entry): Action, name: &str) -> Option<Found<'static>> {
+        let rule = self.policy.against_tool(vendor, toolset, entry)?;
+        Some(Found::Denied { vendor, entry, failure: policy::denied(name, &rule) })
+    }
+
+    /// What a bare name leads to where all that bear it are denied; it may mean any of them.
+    fn denied_bare(&self, name: &str) -> Option<Found<'static>> {
+        let bears = |(_, _, entry): &Action| entry.about.name == name;
+        let mut bearers: Vec<Action> = self.actions.iter().copied().filter(bears).collect();
+        if bearers.is_empty() {
+            bearers = catalogue::actions().filter(bears).collect();
+        }
+        let mut denied = None;
+        for action in bearers {
+            denied = Some(self.denied(action, name)?);
+        }
+        denied
     }
 }
 

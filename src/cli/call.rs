@@ -35,6 +35,7 @@ pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Resul
             dispatch.call(tool, inputs, cancel, None).await
         }
         Found::NotConfigured(vendor) => dispatch.not_configured(vendor),
+        Found::Denied { vendor, entry, failure } => dispatch.denied(vendor, entry, failure),
         Found::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),
     };
     if is_read_by_a_person() {

@@ -10,8 +10,9 @@ use super::{
     is_read_by_a_person, print,
 };
 use crate::{
+    action::Effect,
     catalogue,
-    config::Options,
+    config::{File, Options},
     vendor::{Setting, Vendor},
 };
 
@@ -20,9 +21,9 @@ use crate::{
 /// # Errors
 ///
 /// Where the file cannot be found or changed; it is then as it was.
-pub fn run(client: Client, write: bool, options: &Options) -> anyhow::Result<ExitCode> {
+pub fn run(client: Client, write: bool, options: &Options, file: &File) -> anyhow::Result<ExitCode> {
     let command = std::env::current_exe().context("the path of this program is not known")?;
-    let entry = Entry { command, args: arguments(options), env: variables(options) };
+    let entry = Entry { command, args: arguments(options, file), env: variables(options) };
     if !write {
         print(client.snippet(&entry).trim_end());
         if is_read_by_a_person() {
@@ -56,16 +57,36 @@ pub fn run(client: Client, write: bool, options: &Options) -> anyhow::Result<Exi
 }
 
 /// What the entry passes on of this command line.
-fn arguments(options: &Options) -> Vec<String> {
+fn arguments(options: &Options, file: &File) -> Vec<String> {
     let mut arguments = Vec::new();
     if options.sandbox {
         arguments.push("--sandbox".to_owned());
     }
-    if let Some(file) = &options.config {
-        let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-        arguments.push(format!("--config={}", file.display()));
+    if let Some(path) = &options.config {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        arguments.push(format!("--config={}", path.display()));
     }
+    arguments.extend(policy(options, file));
     arguments
+}
+
+/// What narrows an agent is passed on, or the entry would enable more than its author meant. What the file says already
+/// stays there alone: it would else be fixed in two places, and the older would win.
+fn policy(options: &Options, file: &File) -> Vec<String> {
+    let words = |effects: &[Effect]| effects.iter().map(|effect| effect.word().to_owned()).collect::<Vec<_>>();
+    let said = [
+        ("read_only", vec![options.read_only.to_string()], vec![false.to_string()]),
+        ("permit", words(&options.permit), words(&Effect::ALL)),
+        ("toolsets", options.toolsets.clone(), Vec::new()),
+        ("tools", options.tools.clone(), Vec::new()),
+        ("exclude_tools", options.exclude_tools.clone(), Vec::new()),
+    ];
+    let is_news = |key: &str, said: &[String], usual: &[String]| match file.all(key) {
+        Some(there) => there.join(",") != said.join(","),
+        None => said != usual,
+    };
+    let news = said.into_iter().filter(|(key, said, usual)| is_news(key, said, usual));
+    news.map(|(key, said, _)| format!("--{}={}", key.replace('_', "-"), said.join(","))).collect()
 }
 
 /// The keys, for the user to fill in. With the sandbox there are none.

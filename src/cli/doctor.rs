@@ -9,24 +9,26 @@ use super::{is_read_by_a_person, print};
 use crate::{
     catalogue,
     dispatch::Dispatch,
-    toolbox::{Found, qualified},
+    toolbox::{Found, Toolbox, qualified},
     vendor::Vendor,
 };
 
-/// Tries the cheapest read of each vendor that is set up. Exits with 1 where one fails or none is set up.
+/// Tries the cheapest read of each vendor that is set up, whether `listed`, which is what agents see, has it or not. Exits with 1 where one fails or none is set up.
 ///
 /// # Errors
 ///
 /// Never so far.
 pub async fn run(
     dispatch: &Dispatch,
+    listed: &Toolbox,
     missing: &[(&'static Vendor, Vec<&'static str>)],
     sandbox: bool,
 ) -> anyhow::Result<ExitCode> {
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
-        reports.push(examine(dispatch, vendor, missing).await);
+        reports.push(examine(dispatch, listed, vendor, missing).await);
     }
+    let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
     let well = any && !reports.iter().any(|report| report.state == State::Fails);
     if is_read_by_a_person() {
@@ -39,10 +41,13 @@ pub async fn run(
             print(&format!("\n{}: {}", report.vendor.title, report.state.word()));
             print(&format!("  {}", report.words));
         }
-        print(&format!("\n{} tools are listed.", dispatch.toolbox.tools().len()));
+        print(&format!("\n{tools} tools are listed."));
+        if let Some(policy) = policy {
+            print(&format!("{} more are not enabled: {policy}", listed.left_out()));
+        }
     } else {
         let vendors: Vec<Value> = reports.iter().map(Report::json).collect();
-        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": dispatch.toolbox.tools().len(), "vendors": vendors }).to_string());
+        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": tools, "policy": policy, "vendors": vendors }).to_string());
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -79,6 +84,7 @@ impl Report {
 
 async fn examine(
     dispatch: &Dispatch,
+    listed: &Toolbox,
     vendor: &'static Vendor,
     missing: &[(&'static Vendor, Vec<&'static str>)],
 ) -> Report {
@@ -101,7 +107,9 @@ async fn examine(
         _ => dispatch.not_configured(vendor),
     };
     if envelope.success {
-        return Report { vendor, state: State::Works, words: format!("`{name}` answered."), kind: None };
+        let enabled = matches!(listed.find(&name), Found::Tool(_));
+        let words = if enabled { "answered" } else { "answered; agents cannot call it, it is not enabled" };
+        return Report { vendor, state: State::Works, words: format!("`{name}` {words}."), kind: None };
     }
     let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Report { vendor, state: State::Fails, words: text("error"), kind: envelope.object.get("error_kind").cloned() }

@@ -28,6 +28,7 @@ use crate::{
     catalogue,
     config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret},
     dispatch::Dispatch,
+    guard::policy::Policy,
     mcp::{self, Handler, http::Access},
     sandbox::{self, Sandbox},
     toolbox::Toolbox,
@@ -167,9 +168,14 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Task::Schemas { out, check } => return schemas::run(&out, check),
-        Task::Config { client, write } => return config_entry::run(client, write, &options),
+        Task::Config { client, write } => {
+            options.policy()?;
+            return config_entry::run(client, write, &options, file);
+        }
         _ => {}
     }
+    // Before anything is started: a mistyped name must not leave more enabled than was meant.
+    let policy = options.policy()?;
     let settings = Settings { file };
     let configured = Configured::new(&options, &settings)?;
     let auth_token = match &task {
@@ -183,7 +189,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     let ended = runtime.block_on(async {
         match task {
             Task::Stdio => {
-                let setup = Setup::new(&options, configured, redactor).await?;
+                let setup = Setup::new(&options, policy, configured, redactor).await?;
                 let stop = CancellationToken::new();
                 tokio::spawn(cancel_on_signal(stop.clone()));
                 if std::io::stdin().is_terminal() {
@@ -193,7 +199,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 Ok(ExitCode::SUCCESS)
             }
             Task::Serve(serve) => {
-                let setup = Setup::new(&options, configured, redactor).await?;
+                let setup = Setup::new(&options, policy, configured, redactor).await?;
                 let stop = CancellationToken::new();
                 tokio::spawn(cancel_on_signal(stop.clone()));
                 let access = access(serve, auth_token);
@@ -208,14 +214,17 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 }
             }
             Task::Call { tool, inputs } => {
-                call::run(&Setup::new(&options, configured, redactor).await?.dispatch, &tool, &inputs).await
+                call::run(&Setup::new(&options, policy, configured, redactor).await?.dispatch, &tool, &inputs).await
             }
             Task::Tools { json } => {
-                Ok(tools::run(&Setup::new(&options, configured, redactor).await?.dispatch.toolbox, json))
+                Ok(tools::run(&Setup::new(&options, policy, configured, redactor).await?.dispatch.toolbox, json))
             }
             Task::Doctor => {
                 let missing = configured.missing.clone();
-                doctor::run(&Setup::new(&options, configured, redactor).await?.dispatch, &missing, options.sandbox).await
+                let listed = Toolbox::under(policy, &configured.set_up(), options.tool_names);
+                // It is the operator's own check, and what it calls only reads: no policy stands against it.
+                let setup = Setup::new(&options, Policy::default(), configured, redactor).await?;
+                doctor::run(&setup.dispatch, &listed, &missing, options.sandbox).await
             }
             Task::Sandbox(sandbox) => run_sandbox(sandbox.sandbox_listen, &options).await,
             Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
@@ -279,6 +288,10 @@ impl Configured {
         Ok(found)
     }
 
+    fn set_up(&self) -> Vec<&'static Vendor> {
+        self.accounts.iter().map(|(vendor, ..)| *vendor).collect()
+    }
+
     /// A vendor with some of its credentials is as good as one with none, which is hardly what was meant.
     fn warn_of_halves(&self) {
         for (vendor, missing) in &self.missing {
@@ -302,9 +315,13 @@ struct Setup {
 }
 
 impl Setup {
-    async fn new(options: &Options, configured: Configured, redactor: Redactor) -> anyhow::Result<Self> {
+    async fn new(
+        options: &Options,
+        policy: Policy,
+        configured: Configured,
+        redactor: Redactor,
+    ) -> anyhow::Result<Self> {
         let mut accounts = Accounts::default();
-        let mut set_up = Vec::new();
         let mut sandbox = None;
         if options.sandbox {
             let free = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -319,9 +336,11 @@ impl Setup {
         }
         for (vendor, base_url, credentials) in &configured.accounts {
             accounts.add(vendor, base_url, credentials, options.pace, &redactor);
-            set_up.push(*vendor);
         }
-        let toolbox = Toolbox::new(&set_up, options.tool_names);
+        let toolbox = Toolbox::under(policy, &configured.set_up(), options.tool_names);
+        if let (true, Some(rules)) = (toolbox.tools().is_empty(), toolbox.policy().in_words()) {
+            tracing::warn!("no tool is enabled: {rules}");
+        }
         let dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
         Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
     }

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::{is_read_by_a_person, print};
-use crate::toolbox::{Tool, Toolbox};
+use crate::{
+    guard::policy::toolset_name,
+    toolbox::{Tool, Toolbox},
+};
 
 /// Prints the tools: as a table to a person, as JSON to a program.
 pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
@@ -22,13 +25,16 @@ pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
         print(&format!(
             "{:<widest$}  {:<6}  {:>6}  {}",
             tool.name,
-            about.effect.word(),
+            tool.effect.word(),
             tool.tokens(),
             one_line(about.description)
         ));
     }
     let total: usize = tools.iter().map(Tool::tokens).sum();
     print(&format!("\n{} tools, about {total} tokens of a model's context", tools.len()));
+    if let Some(rules) = toolbox.policy().in_words() {
+        print(&format!("{} more are not enabled ({rules})", toolbox.left_out()));
+    }
     ExitCode::SUCCESS
 }
 
@@ -37,9 +43,9 @@ fn row(tool: &Tool) -> serde_json::Value {
     json!({
         "name": tool.name,
         "vendor": tool.vendor.id,
-        "toolset": format!("{}.{}", tool.vendor.id, tool.toolset.name),
+        "toolset": toolset_name(tool.vendor, tool.toolset),
         "title": about.title,
-        "effect": about.effect,
+        "effect": tool.effect,
         "description": one_line(about.description),
         "tokens": tool.tokens(),
     })

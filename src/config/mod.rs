@@ -13,7 +13,15 @@ pub use self::{
     file::File,
     settings::{Settings, read_secret},
 };
-use crate::{catalogue, cli::Cli, sandbox::fault::Fault, toolbox::ToolNames, vendor::Setting};
+use crate::{
+    action::Effect,
+    catalogue,
+    cli::Cli,
+    guard::policy::{Given, Policy, PolicyError},
+    sandbox::fault::Fault,
+    toolbox::ToolNames,
+    vendor::Setting,
+};
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
@@ -35,6 +43,27 @@ pub struct Options {
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub tool_names: ToolNames,
 
+    /// Enable nothing but reads
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub read_only: bool,
+
+    /// The effects that calls may have, parted by commas
+    #[arg(long, value_name = "EFFECT", global = true, value_delimiter = ',', value_enum, default_values_t = Effect::ALL)]
+    pub permit: Vec<Effect>,
+
+    /// Enable only these vendors or parts of them, e.g. `instantly,overloop.prospects`, and what `--tools` names
+    #[arg(long, value_name = "TOOLSET", global = true, value_delimiter = ',')]
+    pub toolsets: Vec<String>,
+
+    /// Enable only these tools, e.g. `list_*,instantly_get_lead`, and what `--toolsets` names
+    #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
+    pub tools: Vec<String>,
+
+    /// Enable none of these tools, whatever else is said, e.g. `delete_*`
+    #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
+    pub exclude_tools: Vec<String>,
+
     /// The time a tool call may take
     #[arg(long, value_name = "TIME", global = true, default_value = "50s")]
     pub call_timeout: humantime::Duration,
@@ -46,6 +75,24 @@ pub struct Options {
     /// What is logged to stderr: error, warn, info, debug or trace; also per module
     #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = crate::cli::log::filter)]
     pub log: String,
+}
+
+impl Options {
+    /// What they say of tools and effects.
+    ///
+    /// # Errors
+    ///
+    /// Where it makes no sense.
+    pub fn policy(&self) -> Result<Policy, ConfigError> {
+        let given = Given {
+            read_only: self.read_only,
+            permit: &self.permit,
+            toolsets: &self.toolsets,
+            tools: &self.tools,
+            exclude_tools: &self.exclude_tools,
+        };
+        Ok(Policy::new(given)?)
+    }
 }
 
 /// The options of `serve`.
@@ -143,6 +190,9 @@ pub enum ConfigError {
     /// A secret has characters that no key has.
     #[error("`{0}` holds a space, a line break or another character that no key has\nhint: copy the key again")]
     NoKey(&'static str),
+    /// The policy makes no sense.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
     /// A base URL is none.
     #[error("`{variable}` is no base URL: {why}\nhint: scheme, host and port, e.g. `{example}`")]
     BaseUrl {

@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod intent;
 pub mod journal;
 pub mod limits;
+pub mod policy;
 pub mod recipients;
 
 use std::{sync::Arc, time::Duration};

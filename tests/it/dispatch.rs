@@ -75,6 +75,7 @@ async fn a_panic_is_answered() {
         toolset: &VENDORS[0].toolsets[0],
         entry,
         name: "panic".to_owned(),
+        effect: Effect::Create,
         input_schema: Default::default(),
         check_schema: (entry.input_schema)().as_object().unwrap().clone(),
         output_schema: Default::default(),

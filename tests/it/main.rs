@@ -6,6 +6,7 @@ mod cli;
 mod dispatch;
 mod docs;
 mod failures;
+mod guard;
 mod http;
 mod inputs;
 mod properties;

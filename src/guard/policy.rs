@@ -1,0 +1,328 @@
+//! Which tools there are, and what calls of them may do, as the operator has it. Small predicates over an action's name,
+//! toolset and effect; whatever narrows beats whatever widens.
+
+use std::fmt::{self, Display, Formatter, Write as _};
+
+use crate::{
+    action::Effect,
+    catalogue,
+    entry::Entry,
+    failure::{ErrorKind, Failure},
+    inputs::nearest,
+    toolbox::qualified,
+    vendor::{Toolset, Vendor},
+};
+
+/// What the operator has said about tools and effects. By default all of them are enabled.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    read_only: bool,
+    /// None for all effects.
+    permit: Option<Vec<Effect>>,
+    toolsets: Vec<String>,
+    tools: Vec<String>,
+    exclude_tools: Vec<String>,
+}
+
+/// What the operator wrote, as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// Only reads.
+    pub read_only: bool,
+    /// The effects that calls may have.
+    pub permit: &'a [Effect],
+    /// Vendors, or a vendor's toolsets.
+    pub toolsets: &'a [String],
+    /// Globs over names of tools.
+    pub tools: &'a [String],
+    /// The same, for what is left out.
+    pub exclude_tools: &'a [String],
+}
+
+/// What the operator wrote and cannot mean.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// No effect is permitted, so no tool could be.
+    #[error("`--permit` permits nothing\nhint: name at least one effect, e.g. `read`")]
+    PermitsNothing,
+    /// There is no such toolset.
+    #[error("`--toolsets`: there is no toolset `{name}`\nhint: {hint}")]
+    Toolset {
+        /// What was asked for.
+        name: String,
+        /// The nearest there is.
+        hint: String,
+    },
+    /// No tool has such a name.
+    #[error("`{option}`: no tool is named `{glob}`\nhint: {hint}")]
+    Tool {
+        /// Where it stands.
+        option: &'static str,
+        /// What was asked for.
+        glob: String,
+        /// The nearest there is.
+        hint: String,
+    },
+}
+
+/// What of the policy stands against something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Only reads are permitted.
+    ReadOnly,
+    /// Only these effects are permitted.
+    Permit(Vec<Effect>),
+    /// The tool matches this glob of tools that are left out.
+    Excluded(String),
+    /// Only these are chosen.
+    Chosen {
+        /// Toolsets.
+        toolsets: Vec<String>,
+        /// Globs over names.
+        tools: Vec<String>,
+    },
+}
+
+impl Display for Rule {
+    /// As it would be typed.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ReadOnly => f.write_str("--read-only"),
+            Self::Permit(effects) => {
+                let words: Vec<&str> = effects.iter().map(|effect| effect.word()).collect();
+                write!(f, "--permit {}", words.join(","))
+            }
+            Self::Excluded(globs) => write!(f, "--exclude-tools \"{globs}\""),
+            Self::Chosen { toolsets, tools } => {
+                if !toolsets.is_empty() {
+                    write!(f, "--toolsets {}", toolsets.join(","))?;
+                }
+                if !toolsets.is_empty() && !tools.is_empty() {
+                    f.write_char(' ')?;
+                }
+                if !tools.is_empty() {
+                    write!(f, "--tools \"{}\"", tools.join(","))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Policy {
+    /// The policy that was written, where it makes sense over the whole catalogue: a name that is mistyped would else
+    /// enable or leave out nothing, unnoticed.
+    ///
+    /// # Errors
+    ///
+    /// Where it permits nothing, or names what there is not.
+    pub fn new(given: Given<'_>) -> Result<Self, PolicyError> {
+        let trimmed = |texts: &[String]| -> Vec<String> { texts.iter().map(|text| text.trim().to_owned()).collect() };
+        if given.permit.is_empty() {
+            return Err(PolicyError::PermitsNothing);
+        }
+        let permits_all = Effect::ALL.iter().all(|effect| given.permit.contains(effect));
+        let mut permit: Vec<Effect> = given.permit.to_vec();
+        permit.sort_unstable();
+        permit.dedup();
+        let policy = Self {
+            read_only: given.read_only,
+            permit: (!permits_all).then_some(permit),
+            toolsets: trimmed(given.toolsets),
+            tools: trimmed(given.tools),
+            exclude_tools: trimmed(given.exclude_tools),
+        };
+        policy.toolsets.iter().try_for_each(|name| known_toolset(name))?;
+        policy.tools.iter().try_for_each(|glob| known_tool("--tools", glob))?;
+        policy.exclude_tools.iter().try_for_each(|glob| known_tool("--exclude-tools", glob))?;
+        Ok(policy)
+    }
+
+    /// What stands against calls with this effect.
+    pub fn against_effect(&self, effect: Effect) -> Option<Rule> {
+        if self.read_only && !effect.is_read() {
+            return Some(Rule::ReadOnly);
+        }
+        let permit = self.permit.as_ref()?;
+        (!permit.contains(&effect)).then(|| Rule::Permit(permit.clone()))
+    }
+
+    /// What stands against a tool, whatever it is called with.
+    pub fn against_tool(&self, vendor: &Vendor, toolset: &Toolset, entry: &Entry) -> Option<Rule> {
+        if let Some(glob) = self.exclude_tools.iter().find(|glob| names(glob, vendor, entry)) {
+            return Some(Rule::Excluded(glob.clone()));
+        }
+        if !self.is_chosen(vendor, toolset, entry) {
+            return Some(Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() });
+        }
+        // One whose effect depends on its inputs is there while some inputs are permitted.
+        self.against_effect(entry.about.effect).filter(|_| self.against_effect(entry.least).is_some())
+    }
+
+    /// The most a call of this tool can do under the policy.
+    pub fn most(&self, entry: &Entry) -> Effect {
+        if self.against_effect(entry.about.effect).is_none() { entry.about.effect } else { entry.least }
+    }
+
+    /// Refuses a call whose inputs make it do more, or other, than is permitted.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::DeniedByPolicy`], naming the rule.
+    pub fn check(&self, name: &str, effect: Effect) -> Result<(), Failure> {
+        let Some(rule) = self.against_effect(effect) else { return Ok(()) };
+        let message = format!(
+            "With these inputs `{name}` is a call with the effect `{}`, which the operator's `{rule}` does not permit. \
+             Nothing was sent. Change the inputs that make it one, or ask the operator.",
+            effect.word()
+        );
+        Err(Failure::new(ErrorKind::DeniedByPolicy, message))
+    }
+
+    /// The rules in force, as they would be typed; none where everything is enabled.
+    pub fn in_words(&self) -> Option<String> {
+        let rules: Vec<String> = self.rules().iter().map(ToString::to_string).collect();
+        (!rules.is_empty()).then(|| rules.join(" "))
+    }
+
+    fn rules(&self) -> Vec<Rule> {
+        let chosen = !self.toolsets.is_empty() || !self.tools.is_empty();
+        let rules = [
+            self.read_only.then_some(Rule::ReadOnly),
+            self.permit.clone().map(Rule::Permit),
+            chosen.then(|| Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() }),
+            (!self.exclude_tools.is_empty()).then(|| Rule::Excluded(self.exclude_tools.join(","))),
+        ];
+        rules.into_iter().flatten().collect()
+    }
+
+    fn is_chosen(&self, vendor: &Vendor, toolset: &Toolset, entry: &Entry) -> bool {
+        let all = self.toolsets.is_empty() && self.tools.is_empty();
+        let of_toolset = |name: &String| *name == vendor.id || *name == toolset_name(vendor, toolset);
+        all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names(glob, vendor, entry))
+    }
+}
+
+/// The failure of a call to a tool that a rule keeps away.
+pub fn denied(name: &str, rule: &Rule) -> Failure {
+    let message = format!(
+        "`{name}` is not enabled here: the operator's `{rule}` keeps it away. Nothing was sent. \
+         Do without it, or ask the operator."
+    );
+    Failure::new(ErrorKind::DeniedByPolicy, message)
+}
+
+/// What a toolset is called: `instantly.leads`.
+pub fn toolset_name(vendor: &Vendor, toolset: &Toolset) -> String {
+    format!("{}.{}", vendor.id, toolset.name)
+}
+
+fn known_toolset(name: &str) -> Result<(), PolicyError> {
+    let vendors = || catalogue::VENDORS.iter().map(|vendor| vendor.id.to_owned());
+    let toolsets = |vendor: &'static &Vendor| vendor.toolsets.iter().map(|toolset| toolset_name(vendor, toolset));
+    let known: Vec<String> = vendors().chain(catalogue::VENDORS.iter().flat_map(toolsets)).collect();
+    if known.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    // One that lacks its vendor is like all that end in it.
+    let ends = |known: &&String| known.split_once('.').is_some_and(|(_, end)| end == name);
+    let mut near: Vec<&str> = known.iter().filter(ends).map(String::as_str).collect();
+    if near.is_empty() {
+        near = nearest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
+    }
+    let otherwise = format!("vendors are {}; `instantly.leads` is a part of one", quoted(vendors(), ", "));
+    Err(PolicyError::Toolset { name: name.to_owned(), hint: hint(&near, &otherwise) })
+}
+
+fn known_tool(option: &'static str, glob: &str) -> Result<(), PolicyError> {
+    if catalogue::actions().any(|(vendor, _, entry)| names(glob, vendor, entry)) {
+        return Ok(());
+    }
+    let known: Vec<String> = catalogue::actions()
+        .flat_map(|(vendor, _, entry)| [qualified(vendor, entry), entry.about.name.to_owned()])
+        .collect();
+    let plain = glob.replace(['*', '?'], "");
+    let near: Vec<&str> = nearest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();
+    let otherwise = "the README's table has every name; `*` stands for any characters, `?` for one";
+    Err(PolicyError::Tool { option, glob: glob.to_owned(), hint: hint(&near, otherwise) })
+}
+
+fn hint(near: &[&str], otherwise: &str) -> String {
+    match near {
+        [] => otherwise.to_owned(),
+        near => format!("did you mean {}?", quoted(near.iter(), " or ")),
+    }
+}
+
+fn quoted(names: impl Iterator<Item = impl Display>, between: &str) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between)
+}
+
+/// Whether a glob names this tool, by its qualified or its bare name.
+fn names(glob: &str, vendor: &Vendor, entry: &Entry) -> bool {
+    matches(glob, entry.about.name) || matches(glob, &qualified(vendor, entry))
+}
+
+/// Whether a glob is this name: `*` stands for any characters or none, `?` for one. All names are ASCII.
+fn matches(glob: &str, name: &str) -> bool {
+    let (mut glob, mut name) = (glob.as_bytes(), name.as_bytes());
+    // Where the last star is, and what is left of the name after what it stands for so far.
+    let mut star: Option<(&[u8], &[u8])> = None;
+    loop {
+        match (glob.split_first(), name.split_first()) {
+            (Some((b'*', after)), _) => {
+                star = Some((after, name));
+                glob = after;
+            }
+            (Some((wanted, after)), Some((byte, rest))) if *wanted == b'?' || wanted == byte => {
+                (glob, name) = (after, rest);
+            }
+            (None, None) => return true,
+            _ => {
+                // The star has to stand for one more.
+                let Some((after, from)) = star else { return false };
+                let Some((_, rest)) = from.split_first() else { return false };
+                star = Some((after, rest));
+                (glob, name) = (after, rest);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn globs_are_names() {
+        let table = [
+            ("list_leads", "list_leads", true),
+            ("list_lead", "list_leads", false),
+            ("list_leads", "list_lead", false),
+            ("*", "list_leads", true),
+            ("**", "list_leads", true),
+            ("*", "", true),
+            ("", "", true),
+            ("", "list_leads", false),
+            ("?", "", false),
+            ("list_*", "list_leads", true),
+            ("list_*", "list_", true),
+            ("*_leads", "list_leads", true),
+            ("*_leads", "list_leads_of", false),
+            ("*_lead*", "list_leads", true),
+            ("l*_*s", "list_lead_lists", true),
+            ("*list*list*", "list_lead_lists", true),
+            ("*list*list*list*", "list_lead_lists", false),
+            ("list_lead?", "list_leads", true),
+            ("list_leads?", "list_leads", false),
+            ("*?", "a", true),
+            ("?*?", "a", false),
+            ("*ab", "aab", true),
+            ("*aab", "aaab", true),
+            ("List_Leads", "list_leads", false),
+        ];
+        for (glob, name, expected) in table {
+            assert_eq!(matches(glob, name), expected, "{glob} and {name}");
+        }
+    }
+}

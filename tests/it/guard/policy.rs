@@ -1,0 +1,399 @@
+//! Which tools there are, and what calls of them may do, as the operator has it.
+
+use std::collections::BTreeSet;
+
+use outreach_mcp::{action::Effect, catalogue::actions, toolbox::qualified};
+use rmcp::{ServiceExt, model::CallToolRequestParams, transport::StreamableHttpClientTransport};
+use serde_json::{Value, json};
+
+use super::{listed, output, with_all};
+use crate::support::{
+    http_client,
+    program::{Serving, Stdio_, call, command, initialize, with_account},
+    vendor::Vendor,
+};
+
+/// The names of every action with such an effect, qualified.
+fn all_that(is: impl Fn(Effect) -> bool) -> BTreeSet<String> {
+    let such = actions().filter(|(_, _, entry)| is(entry.about.effect));
+    such.map(|(vendor, _, entry)| qualified(vendor, entry)).collect()
+}
+
+/// Checks that a call was refused by the policy, and gives its words.
+fn check_denied(result: &Value, rule: &str, what: &str) {
+    let envelope = &result["structuredContent"];
+    assert_eq!(result["isError"], true, "{what}: {result}");
+    assert_eq!(envelope["error_kind"], "denied_by_policy", "{what}: {result}");
+    assert_eq!((&envelope["success"], &envelope["retryable"]), (&json!(false), &json!(false)), "{what}");
+    assert!(envelope["error"].as_str().unwrap().contains(rule), "{what}: {envelope}");
+}
+
+#[tokio::test]
+async fn read_only_lists_no_write_and_carries_none_out() {
+    let vendor = Vendor::start().await;
+    let mut program = with_all(&vendor);
+    program.arg("--read-only");
+    let mut session = Stdio_::initialized(program, "2025-11-25").await;
+    let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+    let tools = tools.as_array().unwrap();
+    let names: BTreeSet<String> = tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, all_that(Effect::is_read));
+    assert!(tools.iter().all(|tool| tool["annotations"]["readOnlyHint"] == true));
+
+    let mut refused = 0;
+    for (vendor, _, entry) in actions().filter(|(_, _, entry)| !entry.about.effect.is_read()) {
+        for name in [qualified(vendor, entry), entry.about.name.to_owned()] {
+            let mut bearers = actions().filter(|(_, _, other)| other.about.name == entry.about.name);
+            if name == entry.about.name && bearers.any(|(_, _, other)| other.about.effect.is_read()) {
+                continue;
+            }
+            check_denied(&session.call(&name, json!({})).await, "--read-only", &name);
+            refused += 1;
+        }
+    }
+    assert!(refused > 30, "{refused}");
+    // A call that would be carried out else.
+    let result = session.call("instantly_create_lead_list", json!({ "name": "Autumn" })).await;
+    check_denied(&result, "--read-only", "with good inputs");
+    assert!(vendor.seen().is_empty() && vendor.granted().is_empty(), "{:#?}", vendor.seen());
+
+    assert_eq!(session.call("instantly_list_leads", json!({})).await["isError"], false);
+    assert_eq!(vendor.only().target, "/api/v2/leads/list");
+    let unknown = session.request("tools/call", json!({ "name": "instantly_send_leads", "arguments": {} })).await;
+    assert_eq!(unknown["error"]["code"], -32602, "what is no tool stays one: {unknown}");
+}
+
+#[tokio::test]
+async fn the_same_over_http() {
+    let vendor = Vendor::start().await;
+    let serving = Serving::start(with_account(&vendor.url()), &["--read-only"]).await;
+    http_client();
+    let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
+    let tools = client.list_all_tools().await.unwrap();
+    let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_ref()).collect();
+    assert_eq!(names, ["get_lead", "list_campaigns", "list_emails", "list_lead_lists", "list_leads"]);
+    for name in ["activate_campaign", "instantly_activate_campaign"] {
+        let inputs = json!({ "campaign_id": "x" }).as_object().unwrap().clone();
+        let result = client.call_tool(CallToolRequestParams::new(name).with_arguments(inputs)).await.unwrap();
+        check_denied(&serde_json::to_value(result).unwrap(), "--read-only", name);
+    }
+    assert!(vendor.seen().is_empty());
+    let metrics = http_client().get(serving.url("/metrics")).send().await.unwrap().text().await.unwrap();
+    let counted = r#"{vendor="instantly",tool="activate_campaign",outcome="denied_by_policy"} 2"#;
+    assert!(metrics.contains(counted), "{metrics}");
+}
+
+#[tokio::test]
+async fn the_sandbox_heeds_it_too() {
+    let mut program = command();
+    program.args(["--sandbox", "--exclude-tools", "create_*"]);
+    let mut session = Stdio_::initialized(program, "2025-11-25").await;
+    let before = session.call("instantly_list_lead_lists", json!({})).await;
+    let result = session.call("instantly_create_lead_list", json!({ "name": "Autumn" })).await;
+    check_denied(&result, "--exclude-tools \"create_*\"", "in the sandbox");
+    assert_eq!(session.call("instantly_list_lead_lists", json!({})).await, before);
+}
+
+#[tokio::test]
+async fn each_option_is_a_flag_a_variable_and_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outreach-mcp.toml");
+    let of_instantly = |is: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
+        all_that(|_| true).into_iter().filter(|name| name.starts_with("instantly_") && is(name)).collect()
+    };
+    let table = [
+        ("read_only", "true", "true", all_that(Effect::is_read)),
+        (
+            "permit",
+            "read,delete",
+            "['read', 'delete']",
+            all_that(|effect| matches!(effect, Effect::Read | Effect::Delete)),
+        ),
+        (
+            "toolsets",
+            "instantly.lead_lists,instantly.emails",
+            "['instantly.lead_lists', 'instantly.emails']",
+            of_instantly(&|name| name.contains("lead_list") || name.contains("email")),
+        ),
+        (
+            "tools",
+            "instantly_*_campaign,get_lead",
+            "['instantly_*_campaign', 'get_lead']",
+            of_instantly(&|name| name.ends_with("_campaign") || name.ends_with("get_lead")),
+        ),
+        (
+            "exclude_tools",
+            "overloop_*,snov_*,*_lead?",
+            "['overloop_*', 'snov_*', '*_lead?']",
+            of_instantly(&|name| !name.ends_with("_leads")),
+        ),
+    ];
+    for (option, value, toml, expected) in table {
+        let flag = format!("--{}={value}", option.replace('_', "-"));
+        let names = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
+        assert_eq!(names(listed(command(), &[&flag]).await), expected, "{flag}");
+        let mut program = command();
+        program.env(format!("OUTREACH_{}", option.to_uppercase()), value);
+        assert_eq!(names(listed(program, &[]).await), expected, "{option} as a variable");
+        for toml in [toml.to_owned(), format!("'{value}'")] {
+            std::fs::write(&file, format!("{option} = {toml}\n")).unwrap();
+            let config = format!("--config={}", file.display());
+            assert_eq!(names(listed(command(), &[&config]).await), expected, "{option} = {toml}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_narrows_beats_what_widens() {
+    let leads = ["instantly_create_lead", "instantly_delete_leads", "instantly_get_lead", "instantly_list_leads"];
+    let emails = ["instantly_list_emails", "instantly_reply_to_email"];
+    let (reads, list_leads) = (["instantly_get_lead", "instantly_list_leads"], ["instantly_list_leads"]);
+    let table: [(&[&str], &[&str]); 14] = [
+        (&["--toolsets", "instantly.emails"], &emails),
+        (&["--tools", "instantly_*_email*"], &emails),
+        // Toolsets and tools add to each other.
+        (
+            &["--toolsets", "instantly.emails", "--tools", "instantly_get_lead"],
+            &["instantly_get_lead", emails[0], emails[1]],
+        ),
+        (&["--toolsets", "instantly.leads", "--exclude-tools", "update_*"], &leads),
+        (&["--toolsets", "instantly.leads", "--read-only"], &reads),
+        (&["--toolsets", "instantly.leads", "--permit", "read"], &reads),
+        (&["--toolsets", "instantly.leads", "--permit", "read", "--exclude-tools", "get_*"], &list_leads),
+        (&["--tools", "instantly_list_leads", "--exclude-tools", "instantly_get_lead"], &list_leads),
+        // Said twice, the narrower holds.
+        (&["--tools", "instantly_list_leads", "--exclude-tools", "instantly_list_leads"], &[]),
+        (&["--tools", "reply_to_email", "--read-only"], &[]),
+        (&["--tools", "reply_to_email", "--permit", "read"], &[]),
+        (&["--toolsets", "instantly.emails", "--read-only", "--permit", "send"], &[]),
+        (&["--toolsets", "instantly.emails", "--permit", "send"], &["instantly_reply_to_email"]),
+        (&["--toolsets", "instantly.leads", "--permit", "create"], &["instantly_create_lead"]),
+    ];
+    for (arguments, expected) in table {
+        assert_eq!(listed(command(), arguments).await, expected, "{arguments:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_denial_names_the_rule_under_every_name() {
+    let vendor = Vendor::start().await;
+    let table: [(&[&str], &str); 7] = [
+        (&["--read-only", "--permit", "read"], "`--read-only`"),
+        (&["--permit", "read,create"], "`--permit read,create`"),
+        (&["--toolsets", "instantly.leads"], "`--toolsets instantly.leads`"),
+        (&["--tools", "*_lead,*_leads"], "`--tools \"*_lead,*_leads\"`"),
+        (&["--toolsets", "instantly.leads", "--tools", "get_*"], "`--toolsets instantly.leads --tools \"get_*\"`"),
+        (&["--exclude-tools", "list_*,reply_*"], "`--exclude-tools \"reply_*\"`"),
+        (&["--toolsets", "overloop"], "`--toolsets overloop`"),
+    ];
+    let inputs = json!({ "eaccount": "a@example.com", "reply_to_uuid": "x", "subject": "Hi", "body_text": "Hi" });
+    for (arguments, rule) in table {
+        for name in ["reply_to_email", "instantly_reply_to_email"] {
+            let mut program = with_account(&vendor.url());
+            program.args(arguments);
+            let (envelope, code) = call(program, name, inputs.clone()).await;
+            assert_eq!((envelope["error_kind"].as_str(), code), (Some("denied_by_policy"), 1), "{arguments:?}");
+            let error = envelope["error"].as_str().unwrap();
+            assert!(error.contains(rule) && error.contains(name), "{arguments:?}: {error}");
+        }
+    }
+    assert!(vendor.seen().is_empty());
+    let (envelope, _) = call(with_account(&vendor.url()), "reply_to_email", inputs).await;
+    assert_eq!(envelope["success"], true, "what was denied is else carried out: {envelope}");
+    assert_eq!(vendor.only().target, "/api/v2/emails/reply");
+}
+
+#[tokio::test]
+async fn a_policy_changes_no_name() {
+    let vendor = Vendor::start().await;
+    // Two vendors list leads: with one of the two tools gone, the bare name does not come to mean the other.
+    let mut program = with_all(&vendor);
+    program.args(["--exclude-tools", "instantly_list_leads"]);
+    let (_, complaints, code) = output(program, &["call", "list_leads"]).await;
+    assert!(code == 2 && complaints.contains("did you mean `overloop_list_leads`?"), "{complaints}");
+    // With both gone it is denied, as is one of a vendor that is not set up.
+    for (mut program, name) in [
+        (with_all(&vendor), "list_leads"),
+        (with_account(&vendor.url()), "overloop_list_leads"),
+        (command(), "list_leads"),
+    ] {
+        program.args(["--exclude-tools", "*_list_leads"]);
+        assert_eq!(call(program, name, json!({})).await.0["error_kind"], "denied_by_policy", "{name}");
+    }
+    // What is enabled at a vendor that is not set up is still said to be so.
+    let mut program = with_account(&vendor.url());
+    program.arg("--read-only");
+    assert_eq!(call(program, "overloop_list_leads", json!({})).await.0["error_kind"], "not_configured");
+    assert!(vendor.seen().is_empty());
+}
+
+#[tokio::test]
+async fn what_there_is_not_stops_the_start() {
+    let table = [
+        ("permit", "creat", "'create'"),
+        ("permit", "write", "read, create, update, spend, send, delete"),
+        ("toolsets", "instantly.lead", "did you mean `instantly.leads`?"),
+        ("toolsets", "leads", "did you mean `instantly.leads` or `overloop.leads`?"),
+        ("toolsets", "overlop", "did you mean `overloop`?"),
+        ("toolsets", "instantly.*", "did you mean `instantly"),
+        ("toolsets", "zzz", "`instantly`, `overloop`"),
+        ("tools", "lst_leads", "did you mean `list_leads`?"),
+        ("tools", "instantly_list_leeds", "did you mean `instantly_list_leads`?"),
+        ("tools", "lead", "did you mean `"),
+        ("exclude_tools", "delete_lead", "did you mean `delete_leads`?"),
+        ("exclude_tools", "deleet_*", "did you mean `delete_"),
+        ("exclude_tools", "zzz", "README"),
+        ("exclude_tools", "delete_leads,", "no tool is named ``"),
+        ("read_only", "yes", "--read-only"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("o.toml");
+    for (option, value, words) in table {
+        let flag = format!("--{}={value}", option.replace('_', "-"));
+        std::fs::write(&file, format!("{option} = '{value}'\n")).unwrap();
+        let config = format!("--config={}", file.display());
+        let mut by_variable = command();
+        by_variable.env(format!("OUTREACH_{}", option.to_uppercase()), value);
+        for (program, arguments) in [
+            (command(), &[flag.as_str(), "tools"][..]),
+            (command(), &[config.as_str(), "tools"]),
+            (by_variable, &["tools"]),
+        ] {
+            let (printed, complaints, code) = output(program, arguments).await;
+            assert_eq!((code, printed.as_str()), (2, ""), "{arguments:?}: {complaints}");
+            assert!(complaints.contains(words), "{arguments:?}: {complaints}");
+        }
+    }
+    // Whatever is started.
+    for task in [
+        &["stdio"][..],
+        &["serve", "--listen=127.0.0.1:0"],
+        &["call", "list_leads"],
+        &["doctor"],
+        &["config", "cursor"],
+    ] {
+        let mut program = command();
+        program.args(["--exclude-tools", "delete_lead"]);
+        let (_, complaints, code) = output(program, task).await;
+        assert!(code == 2 && complaints.contains("`delete_leads`"), "{task:?}: {complaints}");
+    }
+    std::fs::write(&file, "permit = []\n").unwrap();
+    let (_, complaints, code) = output(command(), &["--config", file.to_str().unwrap(), "tools"]).await;
+    assert!(code == 2 && complaints.contains("permits nothing"), "nothing is not everything: {complaints}");
+}
+
+#[tokio::test]
+async fn where_inputs_decide_the_call_itself_is_checked() {
+    let vendor = Vendor::start().await;
+    vendor.answers(200, json!({ "id": "x" }));
+    let (with, without) =
+        (json!({ "campaign": "x", "email": "a@example.com" }), json!({ "list_id": "x", "email": "a@example.com" }));
+    for (permit, inputs, denied) in [("read,create", &without, &with), ("read,send", &with, &without)] {
+        let mut program = with_account(&vendor.url());
+        program.args(["--permit", permit]);
+        let mut session = Stdio_::initialized(program, "2025-11-25").await;
+        let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+        let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "create_lead").cloned().unwrap();
+        assert_eq!(tool["annotations"]["destructiveHint"], permit.contains("send"), "the hints are those of {permit}");
+        let before = vendor.seen().len();
+        for name in ["create_lead", "instantly_create_lead"] {
+            let result = session.call(name, denied.clone()).await;
+            check_denied(&result, &format!("--permit {permit}"), permit);
+        }
+        assert_eq!(vendor.seen().len(), before);
+        assert_eq!(session.call("create_lead", inputs.clone()).await["structuredContent"]["success"], true, "{permit}");
+        assert_eq!(vendor.seen().len(), before + 1);
+    }
+    let mut program = with_account(&vendor.url());
+    program.args(["--permit", "read,update,delete"]);
+    assert_eq!(call(program, "create_lead", without).await.0["error_kind"], "denied_by_policy");
+}
+
+async fn instructions(arguments: &[&str]) -> String {
+    let vendor = Vendor::start().await;
+    let mut program = with_all(&vendor);
+    program.args(arguments);
+    let answer = Stdio_::start(program).request("initialize", initialize("2025-11-25")).await;
+    answer["result"]["instructions"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_instructions_say_what_is_enabled() {
+    let usual = instructions(&[]).await;
+    for words in ["Instantly: ", "Overloop: ", "by the address", "outcome_unknown", "cannot be taken back"] {
+        assert!(usual.contains(words), "{words}: {usual}");
+    }
+    assert!(!usual.contains("operator") && !usual.contains("here only"), "{usual}");
+
+    let narrow = instructions(&["--permit=read,create", "--toolsets=instantly.leads,instantly.lead_lists"]).await;
+    for words in [
+        "here only leads, lead_lists.",
+        "5 tools are enabled, for calls that read and create",
+        "`--permit read,create --toolsets instantly.leads,instantly.lead_lists`",
+        "denied_by_policy",
+        "outcome_unknown",
+    ] {
+        assert!(narrow.contains(words), "{words}: {narrow}");
+    }
+    for words in ["Overloop", "by the address", "taken back"] {
+        assert!(!narrow.contains(words), "{words}: {narrow}");
+    }
+
+    let reads = instructions(&["--read-only"]).await;
+    assert!(reads.contains("for calls that read: the operator has set `--read-only`"), "{reads}");
+    assert!(!reads.contains("outcome_unknown") && reads.lines().count() <= 5, "{reads}");
+    let nothing = ["--tools=reply_to_email", "--read-only"];
+    let none = instructions(&nothing).await;
+    assert!(none.contains("No tool is enabled") && none.contains("--read-only"), "{none}");
+    let (_, log, code) = output(command(), &[&nothing[..], &["tools"]].concat()).await;
+    assert!(code == 0 && log.contains("no tool is enabled"), "its operator is told too: {log}");
+}
+
+#[tokio::test]
+async fn tools_and_the_doctor_tell_the_truth() {
+    let vendor = Vendor::start().await;
+    let (text, ..) = output(with_account(&vendor.url()), &["tools", "--json", "--permit=read,create"]).await;
+    let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let effect = |name: &str| tools.iter().find(|tool| tool["name"] == name).map(|tool| tool["effect"].clone());
+    assert_eq!(effect("create_lead"), Some(json!("create")), "that is the most it can do here");
+    assert_eq!((effect("list_leads"), effect("delete_leads")), (Some(json!("read")), None));
+
+    // The doctor is the operator's: it tries its read whatever agents may do, and says so.
+    let table: [(&[&str], u64, Value, bool); 4] = [
+        (&[], 13, Value::Null, true),
+        (&["--read-only"], 5, json!("--read-only"), true),
+        (&["--permit", "send"], 3, json!("--permit send"), false),
+        (&["--exclude-tools", "*lead_list*"], 11, json!("--exclude-tools \"*lead_list*\""), false),
+    ];
+    for (at, (arguments, tools, policy, enabled)) in table.into_iter().enumerate() {
+        let mut program = with_account(&vendor.url());
+        program.args(arguments);
+        let (text, complaints, code) = output(program, &["doctor"]).await;
+        assert_eq!(code, 0, "{arguments:?}: {text} {complaints}");
+        let report: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!((&report["tools"], &report["policy"]), (&json!(tools), &policy), "{arguments:?}");
+        assert_eq!(report["vendors"][0]["state"], "works");
+        let detail = report["vendors"][0]["detail"].as_str().unwrap();
+        assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
+        assert_eq!(vendor.seen().len(), at + 1, "it asked the vendor");
+    }
+}
+
+#[tokio::test]
+async fn a_clients_entry_narrows_as_its_author_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("o.toml");
+    std::fs::write(&file, "exclude_tools = ['delete_*']\n").unwrap();
+    let config = format!("--config={}", file.display());
+    let mut program = command();
+    program.env("OUTREACH_PERMIT", "read,send");
+    let (text, complaints, code) = output(program, &[&config, "--tools=list_*,get_*", "config", "cursor"]).await;
+    assert_eq!(code, 0, "{complaints}");
+    let entry: Value = serde_json::from_str(&text).unwrap();
+    let arguments = &entry["mcpServers"]["outreach"]["args"];
+    // What the file says, it goes on saying.
+    assert_eq!(arguments, &json!([config, "--permit=read,send", "--tools=list_*,get_*"]), "{text}");
+    let (text, ..) = output(command(), &["--read-only", "config", "cursor"]).await;
+    let entry: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(entry["mcpServers"]["outreach"]["args"], json!(["--read-only=true"]));
+}
