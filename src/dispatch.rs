@@ -19,6 +19,7 @@ use crate::{
     failure::{ErrorKind, Failure},
     metrics::Metrics,
     toolbox::{Tool, Toolbox},
+    untrusted::Marking,
     vendor::Vendor,
 };
 
@@ -34,6 +35,8 @@ pub struct Dispatch {
     pub redactor: Redactor,
     /// What has happened so far.
     pub metrics: Metrics,
+    /// How strangers' words are set apart.
+    pub marking: Marking,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -47,6 +50,7 @@ impl Dispatch {
             call_timeout,
             redactor,
             metrics: Metrics::default(),
+            marking: Marking::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -98,7 +102,9 @@ impl Dispatch {
         // Wrong inputs are said first: they are wrong whatever is set up.
         let prepared = tool.entry.prepare(&tool.check_schema, arguments)?;
         let account = self.accounts.of(tool.vendor)?;
-        call::send(&self.http, &account, &tool.entry.about, prepared, context).await
+        let mut outputs = call::send(&self.http, &account, &tool.entry.about, prepared, context).await?;
+        tool.strangers.apply(&mut outputs, self.marking);
+        Ok(outputs)
     }
 }
 

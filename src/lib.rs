@@ -27,4 +27,5 @@ pub mod sandbox;
 pub mod schema;
 mod snov;
 pub mod toolbox;
+pub mod untrusted;
 pub mod vendor;

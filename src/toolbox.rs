@@ -13,6 +13,7 @@ use crate::{
     entry::Entry,
     inputs::{cut, nearest},
     schema,
+    untrusted::Marks,
     vendor::{Toolset, Vendor},
 };
 
@@ -44,6 +45,8 @@ pub struct Tool {
     pub check_schema: Map<String, Value>,
     /// Its output schema.
     pub output_schema: Arc<Map<String, Value>>,
+    /// Where strangers' words may stand in its outputs.
+    pub strangers: Marks,
 }
 
 impl Tool {
@@ -94,6 +97,8 @@ impl Toolbox {
             .iter()
             .map(|(vendor, toolset, entry)| {
                 let check_schema = object((entry.input_schema)());
+                let mut output_schema = object((entry.output_schema)());
+                let strangers = Marks::take(&mut output_schema);
                 Tool {
                     vendor,
                     toolset,
@@ -101,7 +106,8 @@ impl Toolbox {
                     name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
                     input_schema: Arc::new(schema::published(&check_schema)),
                     check_schema,
-                    output_schema: Arc::new(object((entry.output_schema)())),
+                    output_schema: Arc::new(output_schema),
+                    strangers,
                 }
             })
             .collect();

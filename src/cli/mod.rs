@@ -311,7 +311,8 @@ impl Setup {
             set_up.push(*vendor);
         }
         let toolbox = Toolbox::new(&set_up, options.tool_names);
-        let dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        let mut dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        dispatch.marking = options.mark_untrusted;
         Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
     }
 }

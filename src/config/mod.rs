@@ -13,7 +13,7 @@ pub use self::{
     file::File,
     settings::{Settings, read_secret},
 };
-use crate::{catalogue, cli::Cli, sandbox::fault::Fault, toolbox::ToolNames, vendor::Setting};
+use crate::{catalogue, cli::Cli, sandbox::fault::Fault, toolbox::ToolNames, untrusted::Marking, vendor::Setting};
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
@@ -34,6 +34,10 @@ pub struct Options {
     /// How tools are named: `instantly_list_leads`, `list_leads`, or the short form where one vendor is set up
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub tool_names: ToolNames,
+
+    /// How words that strangers wrote are set apart: `untrusted_fields` lists where they stand, or each is also put between tags
+    #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
+    pub mark_untrusted: Marking,
 
     /// The time a tool call may take
     #[arg(long, value_name = "TIME", global = true, default_value = "50s")]
