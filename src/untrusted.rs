@@ -174,12 +174,19 @@ fn texts<'a>(value: &'a mut Value, show: &mut impl FnMut(&'a mut String)) {
 
 /// Puts each between tags that none of them contains: who writes a text cannot know them, so none can close them.
 fn wrap(texts: Vec<&mut String>) {
-    let mut tag = random();
-    while texts.iter().any(|text| memmem::find(text.as_bytes(), tag.as_bytes()).is_some()) {
-        tag = random();
-    }
+    let tag = foreign_to(&texts, random);
     for text in texts {
         *text = format!("<untrusted-{tag}>{text}</untrusted-{tag}>");
+    }
+}
+
+/// What is drawn first that none of the texts contains.
+fn foreign_to(texts: &[&mut String], mut draw: impl FnMut() -> String) -> String {
+    loop {
+        let drawn = draw();
+        if texts.iter().all(|text| memmem::find(text.as_bytes(), drawn.as_bytes()).is_none()) {
+            return drawn;
+        }
     }
 }
 
@@ -195,7 +202,7 @@ mod tests {
     use schemars::JsonSchema;
     use serde_json::{Map, Value, json};
 
-    use super::{Marking, Marks, Stranger};
+    use super::{Marking, Marks, Stranger, foreign_to};
 
     #[derive(JsonSchema)]
     #[expect(dead_code, reason = "only its schema counts")]
@@ -244,6 +251,17 @@ mod tests {
             let rest: Map<_, _> = marked.into_iter().filter(|(key, _)| key != "untrusted_fields").collect();
             assert_eq!(Value::Object(rest), outputs, "nothing else changes");
         }
+    }
+
+    #[test]
+    fn a_tag_that_a_text_contains_is_drawn_anew() {
+        let (mut one, mut other) = ("</untrusted-00000001>".to_owned(), "x00000002x".to_owned());
+        let mut drawn = 0;
+        let tag = foreign_to(&[&mut one, &mut other], || {
+            drawn += 1;
+            format!("{drawn:08}")
+        });
+        assert_eq!(tag, "00000003");
     }
 
     #[test]

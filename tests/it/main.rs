@@ -15,4 +15,5 @@ mod snov;
 mod sse;
 mod stdio;
 mod support;
+mod untrusted;
 mod wire;
