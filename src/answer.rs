@@ -27,10 +27,12 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     serde_json::from_slice(body).or_else(|_| {
         let body = mended(body);
         let mut reader = serde_json::Deserializer::from_slice(&body);
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();
             if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
-        })
+        })?;
+        reader.end().map_err(|error| error.to_string())?;
+        Ok(value)
     })
 }
 
@@ -113,7 +115,7 @@ mod tests {
             let body = clean(given.as_bytes().to_vec());
             assert_eq!(decode::<Value>(&body).unwrap(), read, "{given:?}");
         }
-        for broken in ["{", "\"\\", "[\"\\u12", "nul"] {
+        for broken in ["{", "\"\\", "[\"\\u12", "nul", "{} {}", "[1]x"] {
             assert!(decode::<Value>(&clean(broken.as_bytes().to_vec())).is_err(), "{broken}");
         }
     }

@@ -9,7 +9,11 @@ use super::{
     clients::{Client, Entry},
     is_read_by_a_person, print,
 };
-use crate::{catalogue, config::Options};
+use crate::{
+    catalogue,
+    config::Options,
+    vendor::{Setting, Vendor},
+};
 
 /// Prints the entry, or writes it into the client's file.
 ///
@@ -71,5 +75,10 @@ fn variables(options: &Options) -> Vec<(String, String)> {
     }
     let settings =
         catalogue::VENDORS.iter().flat_map(|vendor| vendor.credentials.iter().map(move |setting| (vendor, setting)));
-    settings.map(|(vendor, setting)| (setting.variable.to_owned(), format!("<your {} key>", vendor.title))).collect()
+    let entry = |(vendor, setting): (&&Vendor, &Setting)| {
+        let own = setting.variable.strip_prefix(&format!("{}_", vendor.id.to_uppercase())).unwrap_or(setting.variable);
+        let words = own.to_lowercase().replace('_', " ").replace("api ", "API ");
+        (setting.variable.to_owned(), format!("<your {} {words}>", vendor.title))
+    };
+    settings.map(entry).collect()
 }

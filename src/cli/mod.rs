@@ -34,8 +34,8 @@ use crate::{
     vendor::Vendor,
 };
 
-/// Gives AI agents the outreach actions of Instantly and Overloop as MCP tools. Started without a command it serves MCP
-/// over standard input and output, which is what a client's configuration starts.
+/// Gives AI agents the outreach actions of Instantly, Overloop and Snov.io as MCP tools. Started without a command it serves
+/// MCP over standard input and output, which is what a client's configuration starts.
 #[derive(Debug, Parser)]
 #[command(name = "outreach-mcp", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
@@ -52,8 +52,8 @@ pub struct Cli {
 
 const AFTER_HELP: &str = "\
 Every option is also an environment variable (OUTREACH_TOOL_NAMES for --tool-names) and a key of the
-configuration file (tool_names). Keys of vendors are variables: INSTANTLY_API_KEY and OVERLOOP_API_KEY, or
-INSTANTLY_API_KEY_FILE and OVERLOOP_API_KEY_FILE.
+configuration file (tool_names). Keys of vendors are variables: INSTANTLY_API_KEY, OVERLOOP_API_KEY,
+SNOV_CLIENT_ID and SNOV_CLIENT_SECRET; each may be named with _FILE at its end, for a file that holds it.
 
 Try it without an account:
   outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'";
@@ -178,6 +178,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     };
     let redactor = Redactor::new(configured.secrets().chain(&auth_token));
     log::start(&options.log, verbose, redactor.clone())?;
+    configured.warn_of_halves();
     let runtime = runtime(&task)?;
     let ended = runtime.block_on(async {
         match task {
@@ -278,6 +279,16 @@ impl Configured {
         Ok(found)
     }
 
+    /// A vendor with some of its credentials is as good as one with none, which is hardly what was meant.
+    fn warn_of_halves(&self) {
+        for (vendor, missing) in &self.missing {
+            if missing.len() < vendor.credentials.len() {
+                let missing = missing.join(" and ");
+                tracing::warn!("{} is not set up: {missing} is missing beside what is set", vendor.title);
+            }
+        }
+    }
+
     fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.accounts.iter().flat_map(|(_, _, credentials)| credentials)
     }
@@ -324,9 +335,11 @@ async fn run_sandbox(listen: SocketAddr, options: &Options) -> anyhow::Result<Ex
     let base_url = sandbox.base_url();
     print(&format!("listening on {base_url}"));
     for vendor in catalogue::VENDORS {
+        let mut line = format!("export {}={base_url}", vendor.base_url.variable);
         for setting in vendor.credentials {
-            print(&format!("export {}={} {}={}", vendor.base_url.variable, base_url, setting.variable, sandbox::KEY));
+            line.push_str(&format!(" {}={}", setting.variable, sandbox::KEY));
         }
+        print(&line);
     }
     let stop = CancellationToken::new();
     cancel_on_signal(stop).await;

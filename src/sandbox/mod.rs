@@ -1,7 +1,8 @@
 //! The vendors' stand-in: their documented calls over real HTTP, kept in memory, with a workspace already in it. No account
 //! is needed and nothing leaves the machine.
 //!
-//! A vendor is one `StandIn`: a prefix, a router and the shape of its "no". They share the listener, the connections that
+//! A vendor is one `StandIn` or, where its paths have several prefixes, several: a prefix, a router and the shape of its
+//! "no". They share the listener, the connections that
 //! can be cut (`wire`) and the [`fault`]s.
 
 mod ajv;
@@ -9,8 +10,10 @@ pub mod fault;
 mod ids;
 mod inject;
 mod instantly;
+mod made_up;
 mod overloop;
 mod page;
+mod snov;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -28,31 +31,35 @@ use self::{
     wire::{Line, Wires},
 };
 
-/// A key that opens every stand-in. Any other does as well, but one that starts with `invalid` or `revoked` (401) or with
-/// `unpaid` (402).
+/// A key that opens every stand-in; at Snov it is the id and the secret that a token is had for. Any other does as well, but
+/// one that starts with `invalid` or `revoked` (401) or with `unpaid` (402; at Snov a secret that opens an account without
+/// credits).
 pub const KEY: &str = "sandbox-key-no-account-needed";
 
 /// How long [`Sandbox::stop`] waits for answers that are under way.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// All of them. A vendor whose paths have two prefixes has two.
-const STAND_INS: [fn(&Seed) -> StandIn; 2] = [|_| instantly::stand_in(), overloop::stand_in];
+/// All of them: those of a vendor at a time.
+const STAND_INS: [fn(&Seed) -> Vec<StandIn>; 3] =
+    [|_| vec![instantly::stand_in()], |seed| vec![overloop::stand_in(seed)], snov::stand_ins];
 
 /// How much there is in the workspaces every start begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed {
     /// Overloop's prospects.
     pub prospects: usize,
+    /// Snov's credits, an account.
+    pub snov_credits: u32,
 }
 
 impl Default for Seed {
-    /// 150 prospects.
+    /// 150 prospects and 150 credits.
     fn default() -> Self {
-        Self { prospects: 150 }
+        Self { prospects: 150, snov_credits: 150 }
     }
 }
 
-/// One vendor in the stand-in.
+/// One vendor in the stand-in, or one of its prefixes.
 struct StandIn {
     /// What all its paths start with.
     prefix: &'static str,
@@ -96,8 +103,7 @@ pub async fn start_with(listen: SocketAddr, faults: Vec<Fault>, seed: Seed) -> i
 fn app(faults: Vec<Fault>, seed: &Seed) -> Router {
     let faults: Arc<[fault::Armed]> = faults.into_iter().map(fault::Armed::from).collect();
     let mut app = Router::new();
-    for stand_in in STAND_INS {
-        let StandIn { prefix, router, refuse } = stand_in(seed);
+    for StandIn { prefix, router, refuse } in STAND_INS.into_iter().flat_map(|stand_ins| stand_ins(seed)) {
         let injector = Injector { faults: Arc::clone(&faults), prefix, refuse };
         app = app.nest(prefix, router.layer(middleware::from_fn_with_state(injector, inject::inject)));
     }

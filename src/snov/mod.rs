@@ -5,9 +5,14 @@
 //! several dialects comes out; [`objects`] reads them all.
 
 pub mod account;
+pub mod do_not_email;
+pub mod finder;
+pub mod lists;
 pub mod objects;
+pub mod prospects;
 mod refusal;
 pub mod search;
+pub mod verifier;
 
 use std::time::Duration;
 
@@ -57,6 +62,42 @@ pub static VENDOR: Vendor = Vendor {
                 Entry::of::<search::get_domain_emails_search_result::GetDomainEmailsSearchResult>(),
                 Entry::of::<search::start_generic_contacts_search::StartGenericContactsSearch>(),
                 Entry::of::<search::get_generic_contacts_search_result::GetGenericContactsSearchResult>(),
+            ],
+        },
+        Toolset {
+            name: "finder",
+            actions: &[
+                Entry::of::<finder::email_count::GetEmailCount>(),
+                Entry::of::<finder::find_email::FindEmail>(),
+                Entry::of::<finder::add_names::AddNamesToFindEmails>(),
+                Entry::of::<finder::add_url::AddUrlForSearch>(),
+                Entry::of::<finder::prospect_by_url::GetProspectByUrl>(),
+                Entry::of::<finder::profile_by_email::GetProfileByEmail>(),
+            ],
+        },
+        Toolset {
+            name: "verifier",
+            actions: &[
+                Entry::of::<verifier::verify_email::VerifyEmail>(),
+                Entry::of::<verifier::add_emails::AddEmailsForVerification>(),
+            ],
+        },
+        Toolset { name: "do_not_email", actions: &[Entry::of::<do_not_email::add::AddToDoNotEmailList>()] },
+        Toolset {
+            name: "prospects",
+            actions: &[
+                Entry::of::<prospects::add_to_list::AddProspectToList>(),
+                Entry::of::<prospects::find_by_id::FindProspectById>(),
+                Entry::of::<prospects::find_by_email::FindProspectByEmail>(),
+                Entry::of::<prospects::list_custom_fields::ListCustomFields>(),
+            ],
+        },
+        Toolset {
+            name: "lists",
+            actions: &[
+                Entry::of::<lists::list::ListLists>(),
+                Entry::of::<lists::list_prospects::ListProspectsInList>(),
+                Entry::of::<lists::create::CreateList>(),
             ],
         },
         Toolset { name: "account", actions: &[Entry::of::<account::get_balance::GetBalance>()] },

@@ -92,9 +92,29 @@ fn actions_and_effects_are_those_of_the_catalogue() {
         ("list_leads", "read"),
         ("update_lead", "update"),
     ];
+    let snov = [
+        ("get_email_count", "read"),
+        ("find_email", "read"),
+        ("add_names_to_find_emails", "spend"),
+        ("add_url_for_search", "spend"),
+        ("get_prospect_by_url", "read"),
+        ("get_profile_by_email", "spend"),
+        ("verify_email", "read"),
+        ("add_emails_for_verification", "spend"),
+        ("add_to_do_not_email_list", "create"),
+        ("add_prospect_to_list", "send"),
+        ("find_prospect_by_id", "read"),
+        ("find_prospect_by_email", "read"),
+        ("list_custom_fields", "read"),
+        ("list_lists", "read"),
+        ("list_prospects_in_list", "read"),
+        ("create_list", "create"),
+        ("get_balance", "read"),
+    ];
     let table = |vendor: &str| match vendor {
         "instantly" => instantly.to_vec(),
         "overloop" => overloop.to_vec(),
+        "snov" => snov.to_vec(),
         other => panic!("no table for {other}"),
     };
     for vendor in VENDORS {
@@ -250,6 +270,23 @@ fn outputs_are_the_documented_keys() {
         ("overloop_list_custom_fields", page("custom_fields")),
         ("overloop_list_leads", page("leads")),
         ("overloop_update_lead", vec!["lead"]),
+        ("snov_get_email_count", vec!["domain", "webmail", "result"]),
+        ("snov_find_email", vec!["status", "first_name", "last_name", "emails"]),
+        ("snov_add_names_to_find_emails", vec!["sent", "credits_hint"]),
+        ("snov_add_url_for_search", vec!["queued", "credits_hint"]),
+        ("snov_get_prospect_by_url", vec!["prospects"]),
+        ("snov_get_profile_by_email", vec!["profile", "credits_hint"]),
+        ("snov_verify_email", vec!["results"]),
+        ("snov_add_emails_for_verification", vec!["results", "credits_hint"]),
+        ("snov_add_to_do_not_email_list", vec!["duplicates"]),
+        ("snov_add_prospect_to_list", vec!["id", "added", "updated"]),
+        ("snov_find_prospect_by_id", vec!["prospect"]),
+        ("snov_find_prospect_by_email", vec!["prospects"]),
+        ("snov_list_custom_fields", vec!["custom_fields"]),
+        ("snov_list_lists", vec!["lists", "count"]),
+        ("snov_list_prospects_in_list", vec!["list", "prospects", "count", "next_page"]),
+        ("snov_create_list", vec!["id"]),
+        ("snov_get_balance", vec!["balance", "teamwork", "unique_recipients_used", "limit_resets_in", "expires_in"]),
     ];
     let toolbox = toolbox();
     assert_eq!(table.len(), toolbox.tools().len());

@@ -2,11 +2,15 @@
 //! vendor leaves out and adds as it likes.
 
 mod date;
+mod person;
 mod quoted;
 mod shapes;
+mod state;
 
 pub use self::{
     date::Date,
+    person::{Found, Profile, Prospect},
     quoted::Quoted,
-    shapes::{Data, First, Many},
+    shapes::{Data, Filled, First, Many, Maybe},
+    state::State,
 };

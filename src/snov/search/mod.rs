@@ -17,3 +17,5 @@ pub mod start_domain_search;
 pub mod start_generic_contacts_search;
 pub mod start_prospect_email_search;
 pub mod start_prospects_search;
+
+pub use self::task::domain;

@@ -33,7 +33,7 @@ TOOLS = {
     "instantly_update_lead_interest_status",
 }
 INVALID_PARAMS = -32602
-SECONDS = 20
+SECONDS = 40
 
 passed = failed = 0
 
@@ -123,6 +123,27 @@ async def calls_are_answered(at, client):
     check(f"{at}: 20 calls at once get their own answers", counts == list(range(1, 21)), counts)
 
 
+async def a_search_ends(at, client):
+    """A search at the vendor goes on for a while; the client hears of it until it is done."""
+    heard = []
+
+    async def hear(progress, total, message):
+        heard.append(progress)
+
+    search = {"domain": "example.com", "wait_seconds": 15}
+    result = await client.call_tool("snov_start_prospects_search", search, progress_callback=hear)
+    found = envelope_holds(f"{at}: start_prospects_search", result)
+    check(f"{at}: the search is done", found.get("status") == "completed" and found.get("prospects"), found)
+    rises = len(heard) >= 2 and all(one < other for one, other in zip(heard, heard[1:]))
+    check(f"{at}: progress rises", rises, heard)
+
+    started = await succeeds(f"{at}: a search that is not waited for", client, "snov_start_domain_search", {"domain": "example.com", "wait_seconds": 0})
+    check(f"{at}: it goes on", started.get("status") == "in_progress" and started.get("task_hash"), started)
+    resume = {"task_hash": started.get("task_hash"), "wait_seconds": 15}
+    company = await succeeds(f"{at}: its result", client, "snov_get_domain_search_result", resume)
+    check(f"{at}: it is done", company.get("status") == "completed" and company.get("company"), company)
+
+
 async def session(at, server, mode):
     """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision."""
     try:
@@ -135,6 +156,7 @@ async def session(at, server, mode):
                 check(f"{at}: gives instructions", bool(client.instructions))
             await tools_are_listed(at, client)
             await calls_are_answered(at, client)
+            await a_search_ends(at, client)
             check(f"{at}: no prompts", (await client.list_prompts()).prompts == [])
             check(f"{at}: no resources", (await client.list_resources()).resources == [])
     except Exception as error:  # one broken transport must not hide the others

@@ -146,6 +146,28 @@ async function aCampaignIsRun(at, client) {
   await does("reply_to_email", { reply_to_uuid: id, eaccount, subject: `Re: ${subject}`, body_text: "Thanks!" });
 }
 
+/** A search at the vendor goes on for a while; the client hears of it until it is done. */
+async function aSearchEnds(at, client) {
+  const heard = [];
+  const onprogress = ({ progress }) => heard.push(progress);
+  const search = { name: "snov_start_prospects_search", arguments: { domain: "example.com", wait_seconds: 15 } };
+  // Between the call and its options v1 takes a schema of the result.
+  const result = await (client instanceof ClientV1
+    ? client.callTool(search, undefined, { onprogress })
+    : client.callTool(search, { onprogress }));
+  const found = envelopeHolds(`${at}: start_prospects_search`, result);
+  check(`${at}: the search is done`, found.status === "completed" && found.prospects?.length > 0, found);
+  const rises = heard.length >= 2 && heard.every((progress, index) => index === 0 || heard[index - 1] < progress);
+  check(`${at}: progress rises`, rises, heard);
+
+  const start = { domain: "example.com", wait_seconds: 0 };
+  const started = await succeeds(`${at}: a search that is not waited for`, client, "snov_start_domain_search", start);
+  check(`${at}: it goes on`, started.status === "in_progress" && started.task_hash, started);
+  const resume = { task_hash: started.task_hash, wait_seconds: 15 };
+  const company = await succeeds(`${at}: its result`, client, "snov_get_domain_search_result", resume);
+  check(`${at}: it is done`, company.status === "completed" && company.company, company);
+}
+
 /** Every check over one connection. `era` is "legacy" (initialize) or "modern" (stateless). */
 async function session(at, client, transport, era) {
   // Both lines print what they dislike about a schema and go on.
@@ -160,6 +182,7 @@ async function session(at, client, transport, era) {
     await toolsAreListed(at, client);
     await callsAreAnswered(at, client);
     await aCampaignIsRun(at, client);
+    await aSearchEnds(at, client);
     check(`${at}: no prompts`, isDeepStrictEqual((await client.listPrompts()).prompts, []), "some");
     check(`${at}: no resources`, isDeepStrictEqual((await client.listResources()).resources, []), "some");
   } catch (broken) {

@@ -78,7 +78,9 @@ async fn a_day_with_prospects() {
 async fn ten_thousand_prospects_are_read_to_their_end() {
     const PROSPECTS: usize = 10_000;
     let sandbox =
-        sandbox::start_with(([127, 0, 0, 1], 0).into(), Vec::new(), Seed { prospects: PROSPECTS }).await.unwrap();
+        sandbox::start_with(([127, 0, 0, 1], 0).into(), Vec::new(), Seed { prospects: PROSPECTS, ..Seed::default() })
+            .await
+            .unwrap();
     let mut session = Stdio_::initialized(with_overloop(&sandbox.base_url()), "2025-11-25").await;
     let mut ids = HashSet::new();
     let mut page = json!(1);

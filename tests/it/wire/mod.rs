@@ -9,6 +9,7 @@ mod ids;
 mod lead_lists;
 mod leads;
 mod overloop;
+mod snov;
 mod timezones;
 
 use std::collections::BTreeSet;
@@ -75,7 +76,7 @@ async fn all_as_documented(cases: Vec<Case>) {
 
 #[tokio::test]
 async fn every_action_has_a_case_with_all_inputs_and_one_with_the_fewest() {
-    let cases: Vec<Case> = cases().into_iter().chain(overloop::cases()).collect();
+    let cases: Vec<Case> = cases().into_iter().chain(overloop::cases()).chain(snov::cases()).collect();
     for (vendor, _, entry) in catalogue::actions() {
         let tool = format!("{}_{}", vendor.id, entry.about.name);
         let of_tool: Vec<&Case> = cases.iter().filter(|case| case.tool == tool).collect();

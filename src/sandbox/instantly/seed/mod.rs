@@ -5,7 +5,10 @@ mod leads;
 mod threads;
 
 use super::{lead_lists::LeadList, workspace::Workspace};
-use crate::sandbox::ids::{Clock, mix, stamp};
+use crate::sandbox::{
+    ids::{Clock, stamp},
+    made_up::pick,
+};
 
 /// The first moment of the workspace: 2026-05-04, 07:00 UTC.
 const START: i64 = 1_777_878_000_000;
@@ -25,12 +28,6 @@ const LISTS: [(&str, bool); 6] = [
     ("Lost deals 2025", false),
     ("Partner referrals", false),
 ];
-
-/// The same number between 0 and `end` for the same `seed` and `salt`.
-fn pick(seed: usize, salt: u64, end: usize) -> usize {
-    let scattered = mix(mix(seed as u64) ^ salt);
-    usize::try_from(scattered % end.max(1) as u64).unwrap_or_default()
-}
 
 /// One of these, by [`pick`].
 fn one_of<'a>(seed: usize, salt: u64, all: &[&'a str]) -> &'a str {

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{at, pick};
-use crate::sandbox::overloop::{document::Record, workspace::Workspace};
+use crate::sandbox::{
+    made_up::{at, pick},
+    overloop::{document::Record, workspace::Workspace},
+};
 
 /// Of prospects or organizations, identifier, name, value type.
 const FIELDS: [(&str, &str, &str, &str); 15] = [

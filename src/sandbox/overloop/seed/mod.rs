@@ -11,10 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::{document::Record, workspace::Workspace};
-use crate::sandbox::{
-    Seed,
-    ids::{Clock, mix},
-};
+use crate::sandbox::{Seed, ids::Clock};
 
 /// The first moment of the account: 2025-09-01, 07:00 UTC.
 const START: i64 = 1_756_710_000_000;
@@ -49,17 +46,6 @@ const EXCLUDED: [(&str, &str); 9] = [
     ("former.partner@example.com", "email"),
     ("do.not.write@example.net", "email"),
 ];
-
-/// The same number between 0 and `end` for the same `seed` and `salt`.
-fn pick(seed: usize, salt: u64, end: usize) -> usize {
-    let scattered = mix(mix(seed as u64) ^ salt);
-    usize::try_from(scattered % end.max(1) as u64).unwrap_or_default()
-}
-
-/// The one at this place, round and round.
-fn at<T: Copy + Default>(all: &[T], place: usize) -> T {
-    all.get(place % all.len().max(1)).copied().unwrap_or_default()
-}
 
 /// Sets these attributes.
 fn fill(record: &mut Record, attributes: Value) {

@@ -2,65 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{DAY, MINUTE, START, at, custom_fields, fill, pick};
-use crate::sandbox::overloop::{organizations::blank, workspace::Workspace};
-
-/// A name and its industry.
-pub const COMPANIES: [(&str, &str); 40] = [
-    ("Alderway Freight", "Logistics"),
-    ("Bramblecote Software", "IT"),
-    ("Cinderford Foods", "Food"),
-    ("Dovetail Joinery", "Manufacturing"),
-    ("Emberline Energy", "Energy"),
-    ("Foxmere Media", "Marketing"),
-    ("Greywater Clinics", "Health"),
-    ("Hollowell Finance", "Finance"),
-    ("Inkstone Press", "Publishing"),
-    ("Jasperfield Hotels", "Hospitality"),
-    ("Kilnhouse Ceramics", "Manufacturing"),
-    ("Larkrise Payroll", "IT"),
-    ("Mossbank Garden", "Retail"),
-    ("Nettlecombe Legal", "Legal"),
-    ("Oxbow Couriers", "Logistics"),
-    ("Pinecrest Robotics", "Manufacturing"),
-    ("Quillmark Design", "Marketing"),
-    ("Rookwood Insurance", "Finance"),
-    ("Silverbeck Data", "IT"),
-    ("Tarnside Textiles", "Manufacturing"),
-    ("Underhill Brewing", "Food"),
-    ("Vellum Archive", "Publishing"),
-    ("Wychwood Timber", "Manufacturing"),
-    ("Yarrowdale Farms", "Food"),
-    ("Zinnia Florists", "Retail"),
-    ("Ashgrove Cloud", "IT"),
-    ("Bellhaven Travel", "Hospitality"),
-    ("Coldwell Storage", "Logistics"),
-    ("Driftmoor Shipping", "Logistics"),
-    ("Elmstead Training", "Education"),
-    ("Fernleigh Care", "Health"),
-    ("Gatehouse Security", "Services"),
-    ("Harebell Cosmetics", "Retail"),
-    ("Ivybridge Audit", "Finance"),
-    ("Juniperhall Events", "Services"),
-    ("Kestrelmont Labs", "Health"),
-    ("Lindenbrook Telecom", "IT"),
-    ("Marlowe Estates", "Property"),
-    ("Northgate Schools", "Education"),
-    ("Orrery Analytics", "IT"),
-];
-/// City, state, country.
-pub const PLACES: [(&str, &str, &str); 10] = [
-    ("Brussels", "Brussels Region", "Belgium"),
-    ("Ghent", "East Flanders", "Belgium"),
-    ("Wavre", "Walloon Brabant", "Belgium"),
-    ("Lyon", "Auvergne-Rhône-Alpes", "France"),
-    ("Lille", "Hauts-de-France", "France"),
-    ("Hamburg", "Hamburg", "Germany"),
-    ("Utrecht", "Utrecht", "Netherlands"),
-    ("Leeds", "West Yorkshire", "United Kingdom"),
-    ("Porto", "Porto", "Portugal"),
-    ("Austin", "Texas", "United States"),
-];
+use super::{DAY, MINUTE, START, custom_fields, fill};
+use crate::sandbox::{
+    made_up::{COMPANIES, PLACES, at, pick},
+    overloop::{organizations::blank, workspace::Workspace},
+};
 
 /// Where an organization is reached: `alderway.example.com`.
 pub fn domain(number: usize) -> String {

@@ -2,58 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{DAY, HOUR, MINUTE, START, at, custom_fields, fill, organizations, pick};
-use crate::sandbox::overloop::{document::Record, prospects::blank, workspace::Workspace};
-
-const FIRST: [&str; 32] = [
-    "Alma", "Bastien", "Celia", "Dorian", "Edith", "Fabio", "Gwen", "Hakim", "Iris", "Joachim", "Klara", "Luca",
-    "Mira", "Nils", "Odette", "Pavel", "Rania", "Stefan", "Tessa", "Umar", "Vera", "Willem", "Yara", "Zeno", "Anouk",
-    "Boris", "Clara", "Davide", "Elsa", "Fritz", "Gina", "John",
-];
-const LAST: [&str; 30] = [
-    "Aldercott",
-    "Bergmann",
-    "Carvalho",
-    "Delorme",
-    "Eastwick",
-    "Fontaine",
-    "Grimaldi",
-    "Haverkamp",
-    "Isaksen",
-    "Jourdain",
-    "Kowalska",
-    "Lavigne",
-    "Marchand",
-    "Nordahl",
-    "Oyelaran",
-    "Peeters",
-    "Quennell",
-    "Rasmussen",
-    "Sorel",
-    "Thornbury",
-    "Ulrich",
-    "Verhoeven",
-    "Wexford",
-    "Yilmaz",
-    "Zamora",
-    "Ackland",
-    "Bruneau",
-    "Claes",
-    "Dimitrov",
-    "Doe",
-];
-const JOBS: [&str; 10] = [
-    "CEO",
-    "Head of Sales",
-    "Operations Manager",
-    "CTO",
-    "Marketing Director",
-    "Buyer",
-    "Founder",
-    "HR Manager",
-    "CFO",
-    "Account Executive",
-];
+use super::{DAY, HOUR, MINUTE, START, custom_fields, fill, organizations};
+use crate::sandbox::{
+    made_up::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick},
+    overloop::{document::Record, prospects::blank, workspace::Workspace},
+};
 
 fn name(number: usize) -> (&'static str, &'static str) {
     let first = number % FIRST.len();
@@ -71,7 +24,7 @@ fn suffix(number: usize) -> String {
 
 /// The organization of a prospect; every eleventh has none.
 fn organization(number: usize) -> Option<usize> {
-    (number % 11 != 7).then(|| pick(number, 0x41, organizations::COMPANIES.len()))
+    (number % 11 != 7).then(|| pick(number, 0x41, COMPANIES.len()))
 }
 
 /// The address of a prospect.
@@ -97,7 +50,7 @@ fn prospect(workspace: &mut Workspace, number: usize) -> Record {
     let mut prospect = blank(workspace, &id, &created);
     let (first, last) = name(number);
     let own = organization(number);
-    let (city, state, country) = at(&organizations::PLACES, pick(number, 0x42, organizations::PLACES.len()));
+    let (city, state, country) = at(&PLACES, pick(number, 0x42, PLACES.len()));
     let job = at(&JOBS, pick(number, 0x43, JOBS.len()));
     // Every seventeenth was found on LinkedIn and has no address.
     let address = (number % 17 != 5).then(|| email(number));
@@ -126,7 +79,7 @@ fn prospect(workspace: &mut Workspace, number: usize) -> Record {
             "country": country,
             "state": state,
             "city": city,
-            "industry": own.map(|own| at(&organizations::COMPANIES, own).1),
+            "industry": own.map(|own| at(&COMPANIES, own).1),
             "lists": lists,
             "email_status": searched,
             "created_from": at(&["web", "extension", "api", "import"], pick(number, 0x46, 4)),

@@ -121,7 +121,7 @@ async fn links_lead_to_the_end() {
 
 #[tokio::test]
 async fn ten_thousand_prospects_are_paged_through() {
-    let bench = Bench::with(Seed { prospects: 10_000 }).await;
+    let bench = Bench::with(Seed { prospects: 10_000, ..Seed::default() }).await;
     let (mut ids, mut emails, mut pages) = (std::collections::HashSet::new(), std::collections::HashSet::new(), 0);
     let mut next = Some(bench.url("/prospects"));
     while let Some(url) = next {

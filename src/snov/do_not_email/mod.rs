@@ -1,0 +1,3 @@
+//! Addresses and domains that are never mailed.
+
+pub mod add;
