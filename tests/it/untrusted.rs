@@ -249,9 +249,69 @@ async fn of_snovs_answers() {
     let got =
         both.untrusted("get_prospects_search_result", json!({ "task_hash": "h1" }), found(json!([profile]))).await;
     assert_eq!(got, json!(["first_name", "last_name", "position"].map(|name| format!("$.prospects[*].{name}"))));
+    let name = json!({ "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
+    let who = json!({ "first_name": "Eve", "last_name": "Evil", "domain": "evil.example" });
+    let got = both.untrusted("find_email", who, json!({ "success": true, "data": name })).await;
+    assert_eq!(got, json!(["$.first_name", "$.last_name"]));
     let emails = found(json!([{ "email": "eve@evil.example" }]));
     let got = both.untrusted("get_domain_emails_search_result", json!({ "task_hash": "h1" }), emails).await;
     assert_eq!(got, Value::Null, "an address is passed back as it is");
+}
+
+#[tokio::test]
+async fn of_snovs_people() {
+    let mut both = Both::with(with_snov).await;
+    let job = json!({
+        "companyName": HOSTILE, "position": HOSTILE, "site": HOSTILE, "hqPhone": HOSTILE, "locality": HOSTILE, "state": HOSTILE,
+        "city": HOSTILE, "street": HOSTILE, "street2": HOSTILE, "postal": HOSTILE, "industry": HOSTILE, "companyType": HOSTILE,
+        "country": HOSTILE, "socialLink": "https://linkedin.example/company/evil", "founded": "1999", "size": "1-10",
+    });
+    let person = json!({
+        "id": "p1==", "name": HOSTILE, "firstName": HOSTILE, "lastName": HOSTILE, "industry": HOSTILE, "country": HOSTILE,
+        "locality": HOSTILE, "social": [{ "link": "https://linkedin.example/in/eve", "type": "linkedIn" }], "currentJob": [job],
+        "previousJob": [job], "source": "linkedIn", "sourcePage": "https://linkedin.example/in/eve", "skills": ["", HOSTILE],
+        "emails": [{ "email": "eve@evil.example", "status": "valid" }], "lists": [{ "id": 1, "name": "Ours" }], "campaigns": [],
+    });
+    let of_a_job = [
+        "company_name",
+        "position",
+        "site",
+        "hq_phone",
+        "locality",
+        "state",
+        "city",
+        "street",
+        "street2",
+        "postal",
+        "industry",
+        "company_type",
+        "country",
+    ];
+    let of_a_person = |at: &str| {
+        let own =
+            ["name", "first_name", "last_name", "industry", "country", "locality"].map(|name| format!("{at}.{name}"));
+        let jobs = ["current_jobs", "previous_jobs"].map(|jobs| of_a_job.map(|name| format!("{at}.{jobs}[*].{name}")));
+        own.into_iter().chain(jobs.into_iter().flatten()).collect::<Vec<String>>()
+    };
+    let one = json!({ "success": true, "data": person });
+    let id = json!({ "prospect_id": "p1==" });
+    assert_eq!(both.untrusted("find_prospect_by_id", id, one.clone()).await, json!(of_a_person("$.prospect")));
+    let email = json!({ "email": "eve@evil.example" });
+    let many = json!({ "success": true, "data": [person] });
+    assert_eq!(
+        both.untrusted("find_prospect_by_email", email.clone(), many).await,
+        json!(of_a_person("$.prospects[*]"))
+    );
+    assert_eq!(both.untrusted("get_profile_by_email", email, person.clone()).await, json!(of_a_person("$.profile")));
+    let url = json!({ "url": "https://linkedin.example/in/eve" });
+    let skills = vec!["$.prospects[*].skills[*]".to_owned()];
+    let paths = [of_a_person("$.prospects[*]"), skills].concat();
+    assert_eq!(both.untrusted("get_prospect_by_url", url, one).await, json!(paths));
+
+    let member = json!({ "id": "p1==", "name": HOSTILE, "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
+    let list = json!({ "success": true, "list": { "name": "Ours", "contacts": 1 }, "prospects": [member] });
+    let got = both.untrusted("list_prospects_in_list", json!({ "list_id": 1 }), list).await;
+    assert_eq!(got, json!(["name", "first_name", "last_name"].map(|name| format!("$.prospects[*].{name}"))));
 }
 
 /// Its campaigns, sequences, lists, users and definitions are the account's own words.
@@ -281,6 +341,13 @@ async fn what_the_account_wrote_is_not() {
         ("get_account", json!({})),
     ] {
         assert_eq!(both.untrusted(tool, inputs, named.clone()).await, Value::Null, "{tool}");
+    }
+    let mut both = Both::with(with_snov).await;
+    for (tool, answer) in [
+        ("list_lists", json!([{ "id": 1, "name": HOSTILE }])),
+        ("list_custom_fields", json!([{ "key": "customFields[Note]", "label": HOSTILE }])),
+    ] {
+        assert_eq!(both.untrusted(tool, json!({}), answer).await, Value::Null, "{tool}");
     }
 }
 
