@@ -91,8 +91,8 @@ pub struct Pages {
     pub next: &'static str,
     /// The input that takes it.
     pub cursor: &'static str,
-    /// The input that sets how many items a page has.
-    pub size: &'static str,
+    /// The input that sets how many items a page has, where the vendor lets a caller choose.
+    pub size: Option<&'static str>,
 }
 
 /// What is asked next where an answer is not the end, as with a search that runs on at the vendor. Asking changes nothing.

@@ -57,6 +57,12 @@ pub struct Token {
     fresh_until: Instant,
 }
 
+impl Token {
+    fn is_same(&self, other: &Self) -> bool {
+        self.secret.expose_secret() == other.secret.expose_secret()
+    }
+}
+
 /// RFC 6749, 4.4.2.
 #[derive(Serialize)]
 struct Grant<'a> {
@@ -90,6 +96,7 @@ impl Tokens {
                 Some(fetch) => fetch.clone(),
                 None => {
                     let old = (state.kept.len() > 1).then(|| state.kept.remove(0));
+                    let old = old.filter(|old| !state.kept.iter().any(|kept| kept.is_same(old)));
                     let fetch = self.fetch(http, account, old);
                     state.fetch = Some(fetch.clone());
                     fetch
@@ -119,7 +126,8 @@ impl Tokens {
         let fetch = tokio::spawn(async move {
             let token = fetch(&http, &account, path, &credentials).await?;
             account.redactor.learn([&token.secret]);
-            if let Some(old) = old {
+            // A vendor may grant the same token again for as long as it is good.
+            if let Some(old) = old.filter(|old| !token.is_same(old)) {
                 account.redactor.forget(&old.secret);
             }
             Ok(Arc::new(token))

@@ -88,7 +88,7 @@ fn authorization(credentials: &[SecretString]) -> SecretString {
 
 /// A list with a cursor, as all of Instantly's are.
 const fn pages(items: &'static str) -> Option<Pages> {
-    Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: "limit" })
+    Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: Some("limit") })
 }
 
 /// `{statusCode, error, message}`; some 400s carry only `error` or only `message`.

@@ -112,5 +112,5 @@ fn authorization(credentials: &[SecretString]) -> SecretString {
 
 /// A list in numbered pages, as all of Overloop's are.
 const fn pages(items: &'static str) -> Option<Pages> {
-    Some(Pages { items, next: "next_page", cursor: "page", size: "page_size" })
+    Some(Pages { items, next: "next_page", cursor: "page", size: Some("page_size") })
 }

@@ -5,6 +5,7 @@
 //! several dialects comes out; [`objects`] reads them all.
 
 pub mod account;
+pub mod campaigns;
 pub mod do_not_email;
 pub mod finder;
 pub mod lists;
@@ -13,6 +14,7 @@ pub mod prospects;
 mod refusal;
 pub mod search;
 pub mod verifier;
+pub mod webhooks;
 
 use std::time::Duration;
 
@@ -82,6 +84,20 @@ pub static VENDOR: Vendor = Vendor {
                 Entry::of::<verifier::add_emails::AddEmailsForVerification>(),
             ],
         },
+        Toolset {
+            name: "campaigns",
+            actions: &[
+                Entry::of::<campaigns::get_analytics::GetCampaignAnalytics>(),
+                Entry::of::<campaigns::get_progress::GetCampaignProgress>(),
+                Entry::of::<campaigns::change_recipient_status::ChangeRecipientStatus>(),
+                Entry::of::<campaigns::list_completed_prospects::ListCompletedProspects>(),
+                Entry::of::<campaigns::list_replies::ListCampaignReplies>(),
+                Entry::of::<campaigns::list_opens::ListCampaignOpens>(),
+                Entry::of::<campaigns::list_clicks::ListCampaignClicks>(),
+                Entry::of::<campaigns::list_sent_emails::ListSentEmails>(),
+                Entry::of::<campaigns::list::ListCampaigns>(),
+            ],
+        },
         Toolset { name: "do_not_email", actions: &[Entry::of::<do_not_email::add::AddToDoNotEmailList>()] },
         Toolset {
             name: "prospects",
@@ -101,6 +117,15 @@ pub static VENDOR: Vendor = Vendor {
             ],
         },
         Toolset { name: "account", actions: &[Entry::of::<account::get_balance::GetBalance>()] },
+        Toolset {
+            name: "webhooks",
+            actions: &[
+                Entry::of::<webhooks::list::ListWebhooks>(),
+                Entry::of::<webhooks::create::CreateWebhook>(),
+                Entry::of::<webhooks::update_status::UpdateWebhookStatus>(),
+                Entry::of::<webhooks::delete::DeleteWebhook>(),
+            ],
+        },
     ],
 };
 

@@ -63,14 +63,16 @@ pub fn refusal(status: u16, body: &Value) -> Refusal {
         _ => None,
     };
     let denied = status < 300;
-    if denied && says(&["not found", "couldn't find", "could not find", "does not exist", "doesn't exist"]) {
+    // Which status comes with these words is known for some methods only.
+    let input = denied || matches!(status, 400 | 422);
+    if input && says(&["not found", "couldn't find", "could not find", "does not exist", "doesn't exist"]) {
         return Refusal {
             kind: Some(ErrorKind::NotFound),
             hint: Some("There is nothing under this; check it, or try something else."),
             ..refusal
         };
     }
-    if denied && says(&["already exist", "already added", "duplicate"]) {
+    if input && says(&["already exist", "already added", "duplicate"]) {
         return Refusal { kind: Some(ErrorKind::Conflict), ..refusal };
     }
     Refusal { kind: denied.then_some(ErrorKind::InvalidInput).filter(|_| ended(body).is_none()), hint, ..refusal }

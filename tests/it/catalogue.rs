@@ -93,6 +93,16 @@ fn actions_and_effects_are_those_of_the_catalogue() {
         ("update_lead", "update"),
     ];
     let snov = [
+        ("start_domain_search", "spend"),
+        ("get_domain_search_result", "read"),
+        ("start_prospects_search", "spend"),
+        ("get_prospects_search_result", "read"),
+        ("start_prospect_email_search", "spend"),
+        ("get_prospect_email_search_result", "read"),
+        ("start_domain_emails_search", "spend"),
+        ("get_domain_emails_search_result", "read"),
+        ("start_generic_contacts_search", "spend"),
+        ("get_generic_contacts_search_result", "read"),
         ("get_email_count", "read"),
         ("find_email", "read"),
         ("add_names_to_find_emails", "spend"),
@@ -101,6 +111,15 @@ fn actions_and_effects_are_those_of_the_catalogue() {
         ("get_profile_by_email", "spend"),
         ("verify_email", "read"),
         ("add_emails_for_verification", "spend"),
+        ("get_campaign_analytics", "read"),
+        ("get_campaign_progress", "read"),
+        ("change_recipient_status", "send"),
+        ("list_completed_prospects", "read"),
+        ("list_campaign_replies", "read"),
+        ("list_campaign_opens", "read"),
+        ("list_campaign_clicks", "read"),
+        ("list_sent_emails", "read"),
+        ("list_campaigns", "read"),
         ("add_to_do_not_email_list", "create"),
         ("add_prospect_to_list", "send"),
         ("find_prospect_by_id", "read"),
@@ -110,6 +129,10 @@ fn actions_and_effects_are_those_of_the_catalogue() {
         ("list_prospects_in_list", "read"),
         ("create_list", "create"),
         ("get_balance", "read"),
+        ("list_webhooks", "read"),
+        ("create_webhook", "create"),
+        ("update_webhook_status", "update"),
+        ("delete_webhook", "delete"),
     ];
     let table = |vendor: &str| match vendor {
         "instantly" => instantly.to_vec(),
@@ -153,12 +176,13 @@ fn every_write_says_how_to_find_out_what_became_of_it() {
 #[test]
 fn pages_name_inputs_and_outputs_that_are_there() {
     for tool in toolbox().tools() {
-        // A list that takes nothing comes whole.
-        let takes_nothing = tool.input_schema["properties"].as_object().unwrap().is_empty();
-        let lists = tool.entry.about.name.starts_with("list_") && !takes_nothing;
+        // A list that takes no more than it must comes whole.
+        let required = tool.input_schema.get("required").and_then(Value::as_array).map_or(0, Vec::len);
+        let comes_whole = tool.input_schema["properties"].as_object().unwrap().len() == required;
+        let lists = tool.entry.about.name.starts_with("list_") && !comes_whole;
         assert_eq!(tool.entry.about.pages.is_some(), lists, "{}", tool.name);
         let Some(pages) = tool.entry.about.pages else { continue };
-        for input in [pages.cursor, pages.size] {
+        for input in std::iter::once(pages.cursor).chain(pages.size) {
             assert!(tool.input_schema["properties"].get(input).is_some(), "{}: {input}", tool.name);
         }
         for output in [pages.items, pages.next, "count"] {
@@ -231,6 +255,13 @@ fn outputs_are_the_documented_keys() {
     let list = |items| vec![items, "count", "next_starting_after"];
     let page = |items| vec![items, "count", "page", "next_page", "last_page"];
     let deleted = vec!["id", "deleted"];
+    let found = |outputs: &[&'static str]| [&["status", "task_hash"], outputs].concat();
+    let paid = |outputs: Vec<&'static str>| [outputs, vec!["credits_hint"]].concat();
+    let company = found(&["company", "prospects_count", "emails_count", "generic_contacts_count"]);
+    let people = found(&["prospects", "total_count", "page", "next_page"]);
+    let address = found(&["emails", "searching_date"]);
+    let addresses = found(&["emails", "total_count", "next"]);
+    let events = |items| vec![items, "count", "next_offset"];
     let table = [
         ("instantly_list_leads", list("leads")),
         ("instantly_get_lead", lead.clone()),
@@ -264,12 +295,22 @@ fn outputs_are_the_documented_keys() {
         ("overloop_list_lists", page("lists")),
         ("overloop_create_list", vec!["list"]),
         ("overloop_update_list", vec!["list"]),
-        ("overloop_delete_list", deleted),
+        ("overloop_delete_list", deleted.clone()),
         ("overloop_list_exclusion_list_items", page("exclusion_list_items")),
         ("overloop_create_exclusion_list_item", vec!["exclusion_list_item"]),
         ("overloop_list_custom_fields", page("custom_fields")),
         ("overloop_list_leads", page("leads")),
         ("overloop_update_lead", vec!["lead"]),
+        ("snov_start_domain_search", paid(company.clone())),
+        ("snov_get_domain_search_result", company),
+        ("snov_start_prospects_search", paid(people.clone())),
+        ("snov_get_prospects_search_result", people),
+        ("snov_start_prospect_email_search", paid(address.clone())),
+        ("snov_get_prospect_email_search_result", address),
+        ("snov_start_domain_emails_search", paid(addresses.clone())),
+        ("snov_get_domain_emails_search_result", addresses.clone()),
+        ("snov_start_generic_contacts_search", paid(addresses.clone())),
+        ("snov_get_generic_contacts_search_result", addresses),
         ("snov_get_email_count", vec!["domain", "webmail", "result"]),
         ("snov_find_email", vec!["status", "first_name", "last_name", "emails"]),
         ("snov_add_names_to_find_emails", vec!["sent", "credits_hint"]),
@@ -278,6 +319,15 @@ fn outputs_are_the_documented_keys() {
         ("snov_get_profile_by_email", vec!["profile", "credits_hint"]),
         ("snov_verify_email", vec!["results"]),
         ("snov_add_emails_for_verification", vec!["results", "credits_hint"]),
+        ("snov_get_campaign_analytics", vec!["analytics"]),
+        ("snov_get_campaign_progress", vec!["status", "unfinished", "progress"]),
+        ("snov_change_recipient_status", vec![]),
+        ("snov_list_completed_prospects", vec!["prospects", "count"]),
+        ("snov_list_campaign_replies", events("replies")),
+        ("snov_list_campaign_opens", events("opens")),
+        ("snov_list_campaign_clicks", events("clicks")),
+        ("snov_list_sent_emails", events("emails")),
+        ("snov_list_campaigns", vec!["campaigns", "count"]),
         ("snov_add_to_do_not_email_list", vec!["duplicates"]),
         ("snov_add_prospect_to_list", vec!["id", "added", "updated"]),
         ("snov_find_prospect_by_id", vec!["prospect"]),
@@ -287,6 +337,10 @@ fn outputs_are_the_documented_keys() {
         ("snov_list_prospects_in_list", vec!["list", "prospects", "count", "next_page"]),
         ("snov_create_list", vec!["id"]),
         ("snov_get_balance", vec!["balance", "teamwork", "unique_recipients_used", "limit_resets_in", "expires_in"]),
+        ("snov_list_webhooks", vec!["webhooks", "count"]),
+        ("snov_create_webhook", vec!["webhook"]),
+        ("snov_update_webhook_status", vec!["webhook"]),
+        ("snov_delete_webhook", deleted),
     ];
     let toolbox = toolbox();
     assert_eq!(table.len(), toolbox.tools().len());

@@ -115,7 +115,7 @@ impl Action for ListProspectsInList {
         title: "List the prospects in a list",
         description: "Lists the prospects in a list, newest first, with their addresses and how these were verified. Free.",
         effect: Effect::Read,
-        pages: Some(Pages { items: "prospects", next: "next_page", cursor: "page", size: "per_page" }),
+        pages: Some(Pages { items: "prospects", next: "next_page", cursor: "page", size: Some("per_page") }),
         price: None,
         verify: None,
         docs: "https://snov.io/api#ViewProspectsinList",

@@ -11,6 +11,6 @@ pub use self::{
     date::Date,
     person::{Found, Profile, Prospect},
     quoted::Quoted,
-    shapes::{Data, Filled, First, Many, Maybe},
+    shapes::{Data, Filled, First, Framed, Many, Maybe},
     state::State,
 };

@@ -10,6 +10,27 @@ pub struct Data<T> {
     pub data: T,
 }
 
+/// An object or a list, with `{data}` around it, more than once even, or without.
+#[derive(Debug)]
+pub struct Framed<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Framed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut value = Value::deserialize(deserializer)?;
+        while let Some(data) = value.get_mut("data") {
+            value = data.take();
+        }
+        serde_path_to_error::deserialize(value).map(Self).map_err(|error| {
+            let path = error.path().to_string();
+            D::Error::custom(if path == "." {
+                error.inner().to_string()
+            } else {
+                format!("at `{path}`: {}", error.inner())
+            })
+        })
+    }
+}
+
 /// The one that is meant: it comes as it is or as a list of one.
 #[derive(Debug)]
 pub struct First<T>(pub T);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::task::{Status, Task, hash_in};
+use super::task::{Status, Task, hash_in, link};
 use crate::{
     lenient::{Int, Text},
     snov::objects::Many,
@@ -38,11 +38,7 @@ struct Prospect {
 impl From<Profile> for Prospect {
     fn from(profile: Profile) -> Self {
         let Profile { first_name, last_name, position, source_page, search_emails_start } = profile;
-        // A link without its host is completed; of the link only the hash counts.
-        let link = search_emails_start.and_then(|Text(link)| {
-            let base = url::Url::parse("https://api.snov.io/").ok()?;
-            base.join(&link).ok().filter(|_| !link.trim().is_empty())
-        });
+        let link = search_emails_start.and_then(|Text(text)| link(&text));
         Self { first_name, last_name, position, source_page, prospect_hash: link.as_ref().and_then(hash_in) }
     }
 }

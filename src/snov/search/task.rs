@@ -79,7 +79,7 @@ impl<D: DeserializeOwned> TryFrom<Raw> for Task<D> {
         let Raw { data, meta, links, status } = raw;
         // Empty ones come as lists.
         let meta: Meta = if meta.is_object() { part("meta", meta)? } else { Meta::default() };
-        let link = |key: &str| url::Url::parse(links.get(key)?.as_str()?).ok();
+        let link = |key: &str| link(links.get(key)?.as_str()?);
         let in_data = data.get("task_hash").and_then(Value::as_str).filter(|hash| !hash.is_empty()).map(str::to_owned);
         let task_hash = link("result")
             .and_then(|link| hash_in(&link))
@@ -102,6 +102,12 @@ impl<D: DeserializeOwned> TryFrom<Raw> for Task<D> {
 
 fn part<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, String> {
     serde_path_to_error::deserialize(value).map_err(|error| format!("`{name}.{}`: {}", error.path(), error.inner()))
+}
+
+/// A link, which is completed where it comes without its host: of a link only what it names counts.
+pub fn link(text: &str) -> Option<url::Url> {
+    let text = Some(text.trim()).filter(|text| !text.is_empty())?;
+    url::Url::parse("https://api.snov.io/").ok()?.join(text).ok()
 }
 
 /// The last part of a link: the hash of a task or of a prospect.
