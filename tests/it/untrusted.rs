@@ -314,6 +314,41 @@ async fn of_snovs_people() {
     assert_eq!(got, json!(["name", "first_name", "last_name"].map(|name| format!("$.prospects[*].{name}"))));
 }
 
+#[tokio::test]
+async fn of_snovs_campaigns() {
+    let mut both = Both::with(with_snov).await;
+    let event = json!({
+        "id": "1", "campaignId": 7, "campaign": "Ours", "prospectId": "p1==", "prospectName": HOSTILE, "prospectFirstName": HOSTILE,
+        "prospectLastName": HOSTILE, "prospectEmail": "eve@evil.example", "emailSubject": HOSTILE, "emailBody": HOSTILE,
+        "source": "linkedIn", "sourcePage": "https://linkedin.example/in/eve", "industry": HOSTILE, "country": HOSTILE,
+        "locality": HOSTILE, "skills": [HOSTILE], "links": ["https://linkedin.example/in/eve"], "hash": "h", "customField_note": HOSTILE,
+    });
+    let names = [
+        "prospect_name",
+        "prospect_first_name",
+        "prospect_last_name",
+        "email_subject",
+        "email_body",
+        "industry",
+        "country",
+        "locality",
+        "skills..*",
+        "custom_fields..*",
+    ];
+    for (tool, items) in
+        [("list_campaign_replies", "replies"), ("list_campaign_opens", "opens"), ("list_campaign_clicks", "clicks")]
+    {
+        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), json!([event])).await;
+        assert_eq!(got, json!(names.map(|name| format!("$.{items}[*].{name}"))), "{tool}");
+    }
+    let recipient =
+        json!([{ "id": "1", "userName": HOSTILE, "userEmail": "eve@evil.example", "campaign": "Ours", "hash": "h" }]);
+    for (tool, items) in [("list_sent_emails", "emails"), ("list_completed_prospects", "prospects")] {
+        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), recipient.clone()).await;
+        assert_eq!(got, json!([format!("$.{items}[*].user_name")]), "{tool}");
+    }
+}
+
 /// Its campaigns, sequences, lists, users and definitions are the account's own words.
 #[tokio::test]
 async fn what_the_account_wrote_is_not() {
@@ -346,6 +381,8 @@ async fn what_the_account_wrote_is_not() {
     for (tool, answer) in [
         ("list_lists", json!([{ "id": 1, "name": HOSTILE }])),
         ("list_custom_fields", json!([{ "key": "customFields[Note]", "label": HOSTILE }])),
+        ("list_campaigns", json!([{ "id": 1, "campaign": HOSTILE }])),
+        ("list_webhooks", json!({ "data": [{ "data": { "id": 1, "end_point": HOSTILE } }] })),
     ] {
         assert_eq!(both.untrusted(tool, json!({}), answer).await, Value::Null, "{tool}");
     }
