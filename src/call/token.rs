@@ -184,9 +184,8 @@ const NEXT: &str = "Try again; if it stays, check the base URL.";
 
 /// A refusal means that the credentials are wrong, unless it says something else.
 fn refused(account: &Account, mut failure: Failure) -> Failure {
-    let refused = matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::Forbidden | ErrorKind::VendorError)
-        && matches!(failure.http_status, Some(200..=299 | 400 | 403 | 422))
-        && !failure.retryable;
+    let says_why = matches!(failure.kind, ErrorKind::QuotaExceeded | ErrorKind::RateLimited | ErrorKind::Timeout);
+    let refused = !says_why && matches!(failure.http_status, Some(200..=299 | 400 | 403 | 422)) && !failure.retryable;
     if refused {
         failure.kind = ErrorKind::Unauthorized;
     }

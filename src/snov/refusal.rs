@@ -65,7 +65,7 @@ pub fn refusal(status: u16, body: &Value) -> Refusal {
     let denied = status < 300;
     // Which status comes with these words is known for some methods only.
     let input = denied || matches!(status, 400 | 422);
-    if input && says(&["not found", "couldn't find", "could not find", "does not exist", "doesn't exist"]) {
+    if input && says(&["not found", "no such ", "couldn't find", "could not find", "does not exist", "doesn't exist"]) {
         return Refusal {
             kind: Some(ErrorKind::NotFound),
             hint: Some("There is nothing under this; check it, or try something else."),

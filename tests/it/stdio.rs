@@ -134,16 +134,18 @@ async fn a_vendor_that_is_not_set_up_says_what_to_set() {
 }
 
 #[tokio::test]
-async fn two_vendors_stand_side_by_side() {
-    let (instantly, overloop) = (Vendor::start().await, Vendor::start().await);
+async fn vendors_stand_side_by_side() {
+    let (instantly, overloop, snov) = (Vendor::start().await, Vendor::start().await, Vendor::start().await);
     overloop.answers(200, json!({ "data": [] }));
     let mut command = with_account(&instantly.url());
     command.env("OVERLOOP_API_KEY", "another-key-0123456789").env("OVERLOOP_BASE_URL", overloop.url());
+    command.env("SNOV_CLIENT_ID", "an-id-0123456789").env("SNOV_CLIENT_SECRET", "a-secret-0123456789");
+    command.env("SNOV_BASE_URL", snov.url());
     let mut session = Stdio_::initialized(command, "2025-11-25").await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
-    assert_eq!(tools.as_array().unwrap().len(), outreach_mcp::catalogue::actions().count());
+    assert_eq!(tools.as_array().unwrap().len(), 78);
     // A name that only one of them has is enough; one that both have is not.
-    for tool in ["instantly_list_leads", "list_campaigns", "overloop_list_leads", "list_prospects"] {
+    for tool in ["instantly_list_leads", "list_emails", "overloop_list_leads", "list_prospects"] {
         assert_eq!(session.call(tool, json!({})).await["isError"], false, "{tool}");
     }
     let both = session.request("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;

@@ -1,6 +1,7 @@
 //! The whole way, against the sandbox: what an agent does in a day, and what it sees when things go wrong.
 
 mod overloop;
+mod snov;
 
 use serde_json::{Value, json};
 
@@ -150,6 +151,7 @@ async fn every_tool_answers_as_its_schema_says() {
     let lead = call(&mut session, "instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
     let campaign = call(&mut session, "instantly_list_campaigns", json!({ "limit": 1 })).await["campaigns"][0].clone();
     let schedule = campaign["campaign_schedule"].clone();
+    let snov = snov::Known::of(&mut session).await;
     let inputs = |name: &str| match name {
         "instantly_get_lead" => json!({ "lead_id": lead["id"] }),
         "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
@@ -161,6 +163,7 @@ async fn every_tool_answers_as_its_schema_says() {
         "instantly_reply_to_email" => reply_to(&email),
         "instantly_create_lead_list" => json!({ "name": "New" }),
         name if name.starts_with("overloop_") => overloop::inputs(name),
+        name if name.starts_with("snov_") => snov.inputs(name),
         _ => json!({ "limit": 2 }),
     };
     for tool in tools.as_array().unwrap() {

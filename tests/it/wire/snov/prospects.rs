@@ -160,7 +160,7 @@ async fn what_was_on_the_do_not_email_list_is_named() {
         assert_eq!(envelope, json!({ "success": true, "duplicates": duplicates }), "{answer}");
     }
     let refusal = json!([{ "success": false, "errors": ["No such list"] }]);
-    refused_by_the_vendor(&mut bench, tool, &inputs, &refusal, "invalid_input", "No such list").await;
+    refused_by_the_vendor(&mut bench, tool, &inputs, &refusal, "not_found", "No such list").await;
     for items in [json!([]), json!([" "])] {
         bench.refused(tool, &json!({ "items": items, "list_id": 8 })).await;
     }

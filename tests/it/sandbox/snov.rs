@@ -1,0 +1,157 @@
+//! Snov.io, the whole way: what an agent does in a day, and what it sees when the credits run out.
+
+use serde_json::{Value, json};
+
+use super::{call, session};
+use crate::support::program::{Stdio_, with_snov};
+use outreach_mcp::sandbox::{self, Seed};
+
+/// What is there to begin with.
+pub struct Known {
+    list: Value,
+    campaign: Value,
+    recipient: Value,
+    webhook: Value,
+    other_webhook: Value,
+    prospect: Value,
+    prospect_hash: Value,
+    /// The hashes of searches that were started, by the tool that goes on with them.
+    started: Vec<(String, Value)>,
+}
+
+impl Known {
+    pub async fn of(session: &mut Stdio_) -> Self {
+        let list = call(session, "snov_list_lists", json!({})).await["lists"][0]["id"].clone();
+        let campaign = call(session, "snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+        let webhooks = call(session, "snov_list_webhooks", json!({})).await["webhooks"].clone();
+        let members = json!({ "list_id": list, "per_page": 1 });
+        let prospect = call(session, "snov_list_prospects_in_list", members).await["prospects"][0].clone();
+        let sent = call(session, "snov_list_sent_emails", json!({ "campaign_id": campaign })).await;
+        let people = call(session, "snov_start_prospects_search", json!({ "domain": "example.com" })).await;
+        let mut started = vec![("get_prospects_search_result".to_owned(), people["task_hash"].clone())];
+        for search in ["domain_search", "domain_emails_search", "generic_contacts_search", "prospect_email_search"] {
+            let inputs = match search {
+                "prospect_email_search" => {
+                    json!({ "prospect_hash": people["prospects"][0]["prospect_hash"], "wait_seconds": 0 })
+                }
+                _ => json!({ "domain": "example.com", "wait_seconds": 0 }),
+            };
+            let hash = call(session, &format!("snov_start_{search}"), inputs).await["task_hash"].clone();
+            started.push((format!("get_{search}_result"), hash));
+        }
+        Self {
+            list,
+            campaign,
+            recipient: sent["emails"][0]["user_email"].clone(),
+            webhook: webhooks[0]["id"].clone(),
+            other_webhook: webhooks[1]["id"].clone(),
+            prospect,
+            prospect_hash: people["prospects"][0]["prospect_hash"].clone(),
+            started,
+        }
+    }
+
+    /// Inputs that each tool takes.
+    pub fn inputs(&self, tool: &str) -> Value {
+        let name = tool.strip_prefix("snov_").unwrap();
+        match name {
+            "start_prospect_email_search" => json!({ "prospect_hash": self.prospect_hash, "wait_seconds": 0 }),
+            _ if name.starts_with("start_") => json!({ "domain": "example.com", "wait_seconds": 0 }),
+            _ if name.ends_with("_result") => {
+                let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
+                json!({ "task_hash": hash, "wait_seconds": 0 })
+            }
+            "get_email_count" => json!({ "domain": "example.com" }),
+            "find_email" | "add_names_to_find_emails" => {
+                json!({ "first_name": "Vera", "last_name": "Ulrich", "domain": "example.com" })
+            }
+            "add_url_for_search" | "get_prospect_by_url" => {
+                json!({ "url": "https://www.linkedin.com/in/vera-ulrich-0" })
+            }
+            "get_profile_by_email" | "find_prospect_by_email" => {
+                json!({ "email": self.prospect["emails"][0]["email"] })
+            }
+            "verify_email" | "add_emails_for_verification" => json!({ "emails": ["vera@example.com"] }),
+            "change_recipient_status" => {
+                json!({ "email": self.recipient, "campaign_id": self.campaign, "status": "Paused" })
+            }
+            "add_to_do_not_email_list" => json!({ "items": ["nobody@example.net"], "list_id": 8 }),
+            "add_prospect_to_list" => json!({ "email": "new@example.org", "list_id": self.list }),
+            "find_prospect_by_id" => json!({ "prospect_id": self.prospect["id"] }),
+            "list_prospects_in_list" => json!({ "list_id": self.list, "per_page": 2 }),
+            "create_list" => json!({ "name": "New" }),
+            "create_webhook" => json!({
+                "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://example.com/hook",
+            }),
+            "update_webhook_status" => json!({ "webhook_id": self.webhook, "status": "deactivated" }),
+            "delete_webhook" => json!({ "webhook_id": self.other_webhook }),
+            "get_campaign_analytics"
+            | "list_campaigns"
+            | "list_custom_fields"
+            | "list_lists"
+            | "get_balance"
+            | "list_webhooks" => json!({}),
+            _ => json!({ "campaign_id": self.campaign }),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_day_of_prospecting() {
+    let mut session = session(&["--pace", "0"]).await;
+    let before = call(&mut session, "snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    let people = json!({ "domain": "example.com", "positions": ["CEO"] });
+    let people = call(&mut session, "snov_start_prospects_search", people).await;
+    assert_eq!(people["status"], "completed", "{people}");
+    assert!(people["credits_hint"].as_str().unwrap().contains("credit"), "{people}");
+    let person = people["prospects"][0].clone();
+    let hash = json!({ "prospect_hash": person["prospect_hash"] });
+    let found = call(&mut session, "snov_start_prospect_email_search", hash).await;
+    assert_eq!(found["status"], "completed", "{found}");
+    let address = found["emails"][0]["email"].clone();
+    let after = call(&mut session, "snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    assert!(after < before, "{before} to {after}");
+
+    let list = call(&mut session, "snov_create_list", json!({ "name": "Chief executives" })).await["id"].clone();
+    let add = json!({
+        "email": address, "first_name": person["first_name"], "last_name": person["last_name"], "list_id": list,
+    });
+    let added = call(&mut session, "snov_add_prospect_to_list", add).await;
+    assert_eq!((&added["success"], &added["added"]), (&json!(true), &json!(true)), "{added}");
+    let members = call(&mut session, "snov_list_prospects_in_list", json!({ "list_id": list })).await;
+    assert_eq!(members["prospects"][0]["emails"][0]["email"], address, "{members}");
+    let read = call(&mut session, "snov_find_prospect_by_email", json!({ "email": address })).await;
+    assert_eq!(read["prospects"][0]["lists"][0]["id"], list, "{read}");
+
+    let campaign = call(&mut session, "snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+    let replies = call(&mut session, "snov_list_campaign_replies", json!({ "campaign_id": campaign })).await;
+    let body = replies["replies"][0]["email_body"].as_str().unwrap();
+    assert!(!body.starts_with('"') && replies["count"].as_u64().unwrap() > 0, "{replies}");
+}
+
+#[tokio::test]
+async fn when_the_credits_are_gone_it_says_so() {
+    let seed = Seed { snov_credits: 2, ..Seed::default() };
+    let sandbox = sandbox::start_with(([127, 0, 0, 1], 0).into(), Vec::new(), seed).await.unwrap();
+    let mut session = Stdio_::initialized(with_snov(&sandbox.base_url()), "2025-11-25").await;
+    let search = |page: u32| json!({ "domain": "big-example.com", "page": page, "wait_seconds": 0 });
+    for page in [1, 2, 3] {
+        let started = call(&mut session, "start_prospects_search", search(page)).await;
+        if page < 3 {
+            assert_eq!(started["status"], "in_progress", "{started}");
+            continue;
+        }
+        assert_eq!(
+            (&started["error_kind"], &started["retryable"]),
+            (&json!("quota_exceeded"), &json!(false)),
+            "{started}"
+        );
+        assert!(started["error"].as_str().unwrap().contains("credits"), "{started}");
+    }
+    let balance = call(&mut session, "get_balance", json!({})).await;
+    assert_eq!(balance["balance"], 0, "{balance}");
+    let legacy =
+        call(&mut session, "add_url_for_search", json!({ "url": "https://www.linkedin.com/in/somebody" })).await;
+    assert_eq!(legacy["error_kind"], "quota_exceeded", "{legacy}");
+    sandbox.stop().await;
+}
