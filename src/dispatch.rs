@@ -20,6 +20,7 @@ use crate::{
     failure::{ErrorKind, Failure},
     metrics::Metrics,
     toolbox::{Tool, Toolbox},
+    untrusted::Marking,
     vendor::Vendor,
 };
 
@@ -35,6 +36,8 @@ pub struct Dispatch {
     pub redactor: Redactor,
     /// What has happened so far.
     pub metrics: Metrics,
+    /// How strangers' words are set apart.
+    pub marking: Marking,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -48,6 +51,7 @@ impl Dispatch {
             call_timeout,
             redactor,
             metrics: Metrics::default(),
+            marking: Marking::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -109,7 +113,9 @@ impl Dispatch {
         let prepared = tool.entry.prepare(&tool.check_schema, arguments)?;
         self.toolbox.policy().check(&tool.name, prepared.effect)?;
         let account = self.accounts.of(tool.vendor)?;
-        call::send(&self.http, &account, &tool.entry.about, prepared, context).await
+        let mut outputs = call::send(&self.http, &account, &tool.entry.about, prepared, context).await?;
+        tool.strangers.apply(&mut outputs, self.marking);
+        Ok(outputs)
     }
 }
 

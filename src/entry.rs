@@ -20,7 +20,7 @@ pub struct Entry {
     pub least: Effect,
     /// Its input schema.
     pub input_schema: fn() -> Schema,
-    /// Its output schema, the failure's fields included.
+    /// Its output schema, the failure's fields included, with what is a stranger's marked.
     pub output_schema: fn() -> Schema,
     prepare: fn(Value) -> Result<Prepared, Failure>,
 }

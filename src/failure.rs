@@ -110,7 +110,14 @@ pub struct Failure {
 impl Failure {
     /// A failure that the same call would meet again.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), retryable: false, http_status: None, retry_after_s: None, details: Map::new() }
+        Self {
+            kind,
+            message: message.into(),
+            retryable: false,
+            http_status: None,
+            retry_after_s: None,
+            details: Map::new(),
+        }
     }
 
     /// Wrong inputs: names the field, what is wrong and what is allowed.

@@ -28,4 +28,5 @@ pub mod sandbox;
 pub mod schema;
 mod snov;
 pub mod toolbox;
+pub mod untrusted;
 pub mod vendor;

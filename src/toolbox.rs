@@ -19,6 +19,7 @@ use crate::{
     },
     inputs::{cut, nearest},
     schema,
+    untrusted::Marks,
     vendor::{Toolset, Vendor},
 };
 
@@ -52,6 +53,8 @@ pub struct Tool {
     pub check_schema: Map<String, Value>,
     /// Its output schema.
     pub output_schema: Arc<Map<String, Value>>,
+    /// Where strangers' words may stand in its outputs.
+    pub strangers: Marks,
 }
 
 impl Tool {
@@ -128,6 +131,8 @@ impl Toolbox {
             .filter(|(vendor, toolset, entry)| policy.against_tool(vendor, toolset, entry).is_none())
             .map(|(vendor, toolset, entry)| {
                 let check_schema = object((entry.input_schema)());
+                let mut output_schema = object((entry.output_schema)());
+                let strangers = Marks::take(&mut output_schema);
                 Tool {
                     vendor,
                     toolset,
@@ -136,7 +141,8 @@ impl Toolbox {
                     effect: policy.most(entry),
                     input_schema: Arc::new(schema::published(&check_schema)),
                     check_schema,
-                    output_schema: Arc::new(object((entry.output_schema)())),
+                    output_schema: Arc::new(output_schema),
+                    strangers,
                 }
             })
             .collect();

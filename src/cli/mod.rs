@@ -341,7 +341,8 @@ impl Setup {
         if let (true, Some(rules)) = (toolbox.tools().is_empty(), toolbox.policy().in_words()) {
             tracing::warn!("no tool is enabled: {rules}");
         }
-        let dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        let mut dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        dispatch.marking = options.mark_untrusted;
         Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     guard::policy::{Given, Policy, PolicyError},
     sandbox::fault::Fault,
     toolbox::ToolNames,
+    untrusted::Marking,
     vendor::Setting,
 };
 
@@ -63,6 +64,10 @@ pub struct Options {
     /// Enable none of these tools, whatever else is said, e.g. `delete_*`
     #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
     pub exclude_tools: Vec<String>,
+
+    /// How words that strangers wrote are set apart: `untrusted_fields` lists where they stand, or each is also put between tags
+    #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
+    pub mark_untrusted: Marking,
 
     /// The time a tool call may take
     #[arg(long, value_name = "TIME", global = true, default_value = "50s")]

@@ -111,10 +111,12 @@ impl Confirm {
                 Some(Some(false)) => Ok(declined()),
                 Some(None) => Err(required(&key, write, now, None)?),
             },
-            Person::Retry(Some(returned)) if open(&key, write, &returned.state, now).is_ok() => Ok(match returned.agreed {
-                true => Answer::Agreed(Some(returned.state.clone())),
-                false => declined(),
-            }),
+            Person::Retry(Some(returned)) if open(&key, write, &returned.state, now).is_ok() => {
+                Ok(match returned.agreed {
+                    true => Answer::Agreed(Some(returned.state.clone())),
+                    false => declined(),
+                })
+            }
             // What comes back with another call's state is asked anew.
             Person::Retry(_) => Ok(Answer::Ask(Question { preview: preview(write), state: seal(&key, write, now)? })),
         }
@@ -184,7 +186,12 @@ pub fn preview(write: &Write<'_>) -> String {
         })
         .collect();
     let with = if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join("; ")) };
-    format!("{} at {} (account {}){with}. This {does}{price}.", tool.entry.about.title, tool.vendor.title, account.name())
+    format!(
+        "{} at {} (account {}){with}. This {does}{price}.",
+        tool.entry.about.title,
+        tool.vendor.title,
+        account.name()
+    )
 }
 
 /// The exact request, without what opens the account.

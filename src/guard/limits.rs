@@ -71,7 +71,8 @@ fn vendor_id(name: &str) -> Result<&'static str, String> {
     ids().find(|id| *id == name).ok_or_else(|| {
         let near = nearest(name, ids());
         let known = || ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let hint = near.first().map_or_else(|| format!("known are {}", known()), |near| format!("did you mean `{near}`?"));
+        let hint =
+            near.first().map_or_else(|| format!("known are {}", known()), |near| format!("did you mean `{near}`?"));
         format!("`{name}` is no vendor: {hint}")
     })
 }

@@ -115,7 +115,8 @@ impl Guard {
         let mut pause = LOOK;
         loop {
             let rules = self.limits.on(tool.vendor, prepared.effect);
-            let claim = self.journal.claim(write, &intent, once.then(|| self.window(asked)), &rules, token.as_deref()).await?;
+            let claim =
+                self.journal.claim(write, &intent, once.then(|| self.window(asked)), &rules, token.as_deref()).await?;
             if let Some(verdict) = self.settled(write, &intent, claim).await? {
                 return Ok(verdict);
             }

@@ -33,7 +33,8 @@ impl FromStr for Pattern {
             Some(("" | "*", rest)) => domain(rest),
             Some(_) => address(&plain).map(Self::Address),
         };
-        pattern.ok_or_else(|| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
+        pattern
+            .ok_or_else(|| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
     }
 }
 
@@ -185,7 +186,10 @@ mod tests {
         assert_eq!(denies("a@ours.com"), None);
         assert_eq!(denies("friend@theirs.com"), None);
         assert!(denies("other@theirs.com").unwrap().contains("--allow-recipient"));
-        assert!(denies("boss@ours.com").unwrap().contains("--deny-recipient"), "what is denied is not allowed by anything");
+        assert!(
+            denies("boss@ours.com").unwrap().contains("--deny-recipient"),
+            "what is denied is not allowed by anything"
+        );
         assert_eq!(rules.denies(&json!({ "name": "No address at all" })), None);
     }
 

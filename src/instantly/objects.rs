@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::lenient::{Flag, Int, List, Num, Text};
+use crate::{
+    lenient::{Flag, Int, List, Num, Text},
+    untrusted::Stranger,
+};
 
 /// A person in the workspace.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -24,19 +27,19 @@ pub struct Lead {
     /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
     pub status: Option<Int>,
     pub email: Option<Text>,
-    pub personalization: Option<Text>,
-    pub website: Option<Text>,
-    pub last_name: Option<Text>,
-    pub first_name: Option<Text>,
-    pub company_name: Option<Text>,
-    pub job_title: Option<Text>,
-    pub phone: Option<Text>,
+    pub personalization: Option<Stranger<Text>>,
+    pub website: Option<Stranger<Text>>,
+    pub last_name: Option<Stranger<Text>>,
+    pub first_name: Option<Stranger<Text>>,
+    pub company_name: Option<Stranger<Text>>,
+    pub job_title: Option<Stranger<Text>>,
+    pub phone: Option<Stranger<Text>>,
     pub email_open_count: Option<Int>,
     pub email_reply_count: Option<Int>,
     pub email_click_count: Option<Int>,
     pub company_domain: Option<Text>,
     /// The lead's fields and custom variables, as used in templates
-    pub payload: Option<Map<String, Value>>,
+    pub payload: Option<Stranger<Map<String, Value>>>,
     /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
     /// lost, -4 no show; others are custom labels
     pub lt_interest_status: Option<Int>,
@@ -139,7 +142,7 @@ pub struct Email {
     /// RFC 3339
     pub timestamp_email: Option<Text>,
     pub message_id: Option<Text>,
-    pub subject: Option<Text>,
+    pub subject: Option<Stranger<Text>>,
     pub from_address_email: Option<Text>,
     /// Comma-separated
     pub to_address_email_list: Option<Text>,
@@ -165,14 +168,14 @@ pub struct Email {
     /// Interest status, numbered as a lead's
     pub i_status: Option<Int>,
     pub thread_id: Option<Text>,
-    pub content_preview: Option<Text>,
+    pub content_preview: Option<Stranger<Text>>,
 }
 
 /// The body of an email.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct EmailBody {
-    pub text: Option<Text>,
-    pub html: Option<Text>,
+    pub text: Option<Stranger<Text>>,
+    pub html: Option<Stranger<Text>>,
 }
 
 /// A list of leads.

@@ -31,6 +31,7 @@ use crate::{
     failure::Failure,
     inputs::cut,
     toolbox::{Found, Tool},
+    untrusted,
 };
 
 /// The most that is repeated of a name that a client asks for.
@@ -98,7 +99,11 @@ fn object(arguments: Value) -> Result<Map<String, Value>, Failure> {
 }
 
 fn result(envelope: Envelope) -> CallToolResult {
-    let mut result = CallToolResult::success(vec![ContentBlock::text(envelope.text)]);
+    let mut content = vec![ContentBlock::text(envelope.text)];
+    if envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS) {
+        content.push(ContentBlock::text(untrusted::NOTE));
+    }
+    let mut result = CallToolResult::success(content);
     result.structured_content = Some(Value::Object(envelope.object));
     result.is_error = Some(!envelope.success);
     result

@@ -79,6 +79,7 @@ async fn a_panic_is_answered() {
         input_schema: Default::default(),
         check_schema: (entry.input_schema)().as_object().unwrap().clone(),
         output_schema: Default::default(),
+        strangers: Default::default(),
     };
     for (when, kind) in [("asked", Some("internal")), ("answered", Some("internal")), ("never", None)] {
         let inputs = json!({ "when": when }).as_object().unwrap().clone();

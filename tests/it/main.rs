@@ -16,4 +16,5 @@ mod snov;
 mod sse;
 mod stdio;
 mod support;
+mod untrusted;
 mod wire;

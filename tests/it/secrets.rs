@@ -130,5 +130,7 @@ async fn the_rest_of_an_answer_is_left_as_it_is() {
     command.args(["call", "get_lead", r#"{"lead_id":"7"}"#]);
     let out: Value = serde_json::from_slice(&run(command).await.stdout).unwrap();
     let lead = json!({ "id": "7", "first_name": "<[redacted]>", "payload": { "[redacted]": [1, "[redacted]"] } });
-    assert_eq!(out, json!({ "success": true, "id": "7", "first_name": "<[redacted]>", "lead": lead }));
+    let untrusted = json!(["$.first_name", "$.lead.first_name", "$.lead.payload..*"]);
+    let whole = json!({ "success": true, "untrusted_fields": untrusted, "id": "7", "first_name": "<[redacted]>", "lead": lead });
+    assert_eq!(out, whole);
 }

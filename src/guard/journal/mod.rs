@@ -160,7 +160,9 @@ impl Journal {
                 }
                 *claim
             }
-            Begun::Over { rule, after_ms } => Claim::Over { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) },
+            Begun::Over { rule, after_ms } => {
+                Claim::Over { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
+            }
             Begun::UsedToken => Claim::UsedToken,
         })
     }

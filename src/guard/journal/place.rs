@@ -64,7 +64,9 @@ impl FromStr for Given {
                 if path.is_empty() { Err(GRAMMAR.to_owned()) } else { Ok(Self::File(path.into())) }
             }
             // A drive's letter is no scheme.
-            Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()) => Err(GRAMMAR.to_owned()),
+            Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()) => {
+                Err(GRAMMAR.to_owned())
+            }
             _ if text.is_empty() => Err(GRAMMAR.to_owned()),
             _ => Ok(Self::File(text.into())),
         }
@@ -138,7 +140,10 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
     if let Some(folder) = folder {
         private_folder(folder).map_err(|error| io_error(folder, &error))?;
     }
-    if !path.exists() && !renew && let Some(aside) = set_aside(path) {
+    if !path.exists()
+        && !renew
+        && let Some(aside) = set_aside(path)
+    {
         return Err(StoreError(format!(
             "it was damaged and set aside as `{}`; what was sent is not known. Start once with `--new-journal` to begin another",
             aside.display()
@@ -149,7 +154,8 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
         Ok(pool) => Ok(pool),
         Err(error) if is_damaged(&error) => {
             let aside = move_aside(path).map_err(|error| io_error(path, &error))?;
-            let words = format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
+            let words =
+                format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
             tracing::error!("{words}");
             if !renew {
                 return Err(StoreError(format!("{words}. Start once with `--new-journal` to begin another")));
@@ -164,15 +170,17 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
     let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
-    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(|connection, _| {
-        Box::pin(async move {
-            // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
-            for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
-                sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
-            }
-            Ok(())
-        })
-    });
+    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
+        |connection, _| {
+            Box::pin(async move {
+                // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
+                for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
+                    sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        },
+    );
     let pool = options.connect(&url).await?;
     let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?;
     let found: String = row.try_get(0)?;
@@ -304,7 +312,10 @@ impl Alive {
             }
             Held::Session(pool, _) => {
                 let mut other = pool.acquire().await?;
-                let row = sqlx::query("SELECT pg_try_advisory_lock($1)").bind(number(instance)).fetch_one(&mut *other).await?;
+                let row = sqlx::query("SELECT pg_try_advisory_lock($1)")
+                    .bind(number(instance))
+                    .fetch_one(&mut *other)
+                    .await?;
                 let gone: bool = row.try_get(0)?;
                 if gone {
                     sqlx::query("SELECT pg_advisory_unlock($1)").bind(number(instance)).execute(&mut *other).await?;

@@ -6,11 +6,7 @@ use std::time::Duration;
 use futures::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
-use sqlx::{
-    Any, AnyPool, Row,
-    any::AnyRow,
-    query::Query,
-};
+use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
 
 use super::{
     Ended,
@@ -116,11 +112,12 @@ impl SqlStore {
             }
         }
         if let Some(token) = token {
-            let used = sqlx::query("INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING")
-                .bind(token)
-                .bind(entry.at_ms)
-                .execute(&mut *transaction)
-                .await?;
+            let used =
+                sqlx::query("INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING")
+                    .bind(token)
+                    .bind(entry.at_ms)
+                    .execute(&mut *transaction)
+                    .await?;
             if used.rows_affected() == 0 {
                 return Ok(Begun::UsedToken);
             }
@@ -131,7 +128,8 @@ impl SqlStore {
     }
 
     async fn orphans(&self, now_ms: i64) -> Result<u64, StoreError> {
-        let rows = sqlx::query("SELECT DISTINCT instance FROM entries WHERE outcome = 'open'").fetch_all(&self.pool).await?;
+        let rows =
+            sqlx::query("SELECT DISTINCT instance FROM entries WHERE outcome = 'open'").fetch_all(&self.pool).await?;
         let mut settled = 0;
         for row in rows {
             let instance: String = row.try_get(0)?;
@@ -149,14 +147,19 @@ impl SqlStore {
             settled += done.rows_affected();
         }
         if settled > 0 {
-            tracing::warn!(settled, "calls of a process that has ended are unknown now: `outreach-mcp journal list --outcome unknown`");
+            tracing::warn!(
+                settled,
+                "calls of a process that has ended are unknown now: `outreach-mcp journal list --outcome unknown`"
+            );
         }
         Ok(settled)
     }
 
     async fn shared_secret(&self) -> Result<Vec<u8>, StoreError> {
         let mut fresh = [0; SECRET];
-        SystemRandom::new().fill(&mut fresh).map_err(|_| StoreError("the system gives no random numbers".to_owned()))?;
+        SystemRandom::new()
+            .fill(&mut fresh)
+            .map_err(|_| StoreError("the system gives no random numbers".to_owned()))?;
         // Whoever is first decides for all.
         sqlx::query("INSERT INTO secrets (name, value) VALUES ('confirm', $1) ON CONFLICT (name) DO NOTHING")
             .bind(crate::guard::intent::hex(&fresh))

@@ -10,6 +10,7 @@ use crate::{
     instantly::objects::Email,
     lenient::Text,
     request::Request,
+    untrusted::Stranger,
 };
 
 /// `POST /emails/reply`.
@@ -54,7 +55,7 @@ struct Content<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Outputs {
     id: Option<Text>,
-    subject: Option<Text>,
+    subject: Option<Stranger<Text>>,
     thread_id: Option<Text>,
     email: Email,
 }

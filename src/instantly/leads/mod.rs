@@ -10,15 +10,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::objects::Lead;
-use crate::lenient::{Int, Text};
+use crate::{
+    lenient::{Int, Text},
+    untrusted::Stranger,
+};
 
 /// One lead, with the fields that are asked for most at the top.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct LeadOutputs {
     id: Option<Text>,
     email_address: Option<Text>,
-    first_name: Option<Text>,
-    last_name: Option<Text>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
     /// Campaign id
     campaign: Option<Text>,
     status: Option<Int>,

@@ -8,22 +8,23 @@ use super::User;
 use crate::{
     lenient::{List as Values, Text},
     overloop::query::Listed,
+    untrusted::Stranger,
 };
 
 /// Where prospects work.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Organization {
     id: Option<Text>,
-    name: Option<Text>,
-    website: Option<Text>,
-    description: Option<Text>,
+    name: Option<Stranger<Text>>,
+    website: Option<Stranger<Text>>,
+    description: Option<Stranger<Text>>,
     email: Option<Text>,
-    phone: Option<Text>,
-    country: Option<Text>,
-    city: Option<Text>,
-    state: Option<Text>,
+    phone: Option<Stranger<Text>>,
+    country: Option<Stranger<Text>>,
+    city: Option<Stranger<Text>>,
+    state: Option<Stranger<Text>>,
     /// In full
-    address: Option<Text>,
+    address: Option<Stranger<Text>>,
     /// Names
     lists: Option<Values<Text>>,
     /// web, extension, api or import
@@ -33,7 +34,7 @@ pub struct Organization {
     /// ISO 8601
     updated_at: Option<Text>,
     /// Values by identifier, of the kinds that the account gave them
-    custom_fields: Option<Map<String, Value>>,
+    custom_fields: Option<Stranger<Map<String, Value>>>,
     /// User id
     creator_id: Option<Text>,
     /// User id

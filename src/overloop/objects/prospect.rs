@@ -8,6 +8,7 @@ use super::{Organization, User};
 use crate::{
     lenient::{Flag, Int, List as Values, Text},
     overloop::query::Listed,
+    untrusted::Stranger,
 };
 
 /// A person to write to.
@@ -15,19 +16,19 @@ use crate::{
 pub struct Prospect {
     id: Option<Text>,
     email: Option<Text>,
-    first_name: Option<Text>,
-    last_name: Option<Text>,
-    description: Option<Text>,
-    jobtitle: Option<Text>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
+    description: Option<Stranger<Text>>,
+    jobtitle: Option<Stranger<Text>>,
     /// Address of the profile
     linkedin_profile: Option<Text>,
-    phone: Option<Text>,
+    phone: Option<Stranger<Text>>,
     /// Of civility
-    title: Option<Text>,
-    country: Option<Text>,
-    state: Option<Text>,
-    city: Option<Text>,
-    industry: Option<Text>,
+    title: Option<Stranger<Text>>,
+    country: Option<Stranger<Text>>,
+    state: Option<Stranger<Text>>,
+    city: Option<Stranger<Text>>,
+    industry: Option<Stranger<Text>>,
     /// Names
     lists: Option<Values<Text>>,
     /// web, extension, api or import
@@ -58,7 +59,7 @@ pub struct Prospect {
     /// ISO 8601
     updated_at: Option<Text>,
     /// Values by identifier, of the kinds that the account gave them
-    custom_fields: Option<Map<String, Value>>,
+    custom_fields: Option<Stranger<Map<String, Value>>>,
     /// User id
     creator_id: Option<Text>,
     /// User id

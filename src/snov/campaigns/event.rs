@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     lenient::{Int, Scalar, Text},
     snov::objects::{Date, Quoted},
+    untrusted::Stranger,
 };
 
 /// What the vendor's own custom fields are named with.
@@ -19,7 +20,7 @@ const PREFIX: &str = "customField_";
 pub struct Event {
     #[serde(flatten)]
     known: Known,
-    custom_fields: BTreeMap<String, Scalar>,
+    custom_fields: Stranger<BTreeMap<String, Scalar>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -30,21 +31,21 @@ struct Known {
     campaign_id: Option<Int>,
     campaign: Option<Text>,
     prospect_id: Option<Text>,
-    prospect_name: Option<Text>,
-    prospect_first_name: Option<Text>,
-    prospect_last_name: Option<Text>,
+    prospect_name: Option<Stranger<Text>>,
+    prospect_first_name: Option<Stranger<Text>>,
+    prospect_last_name: Option<Stranger<Text>>,
     prospect_email: Option<Text>,
     /// Of the email that it is about
-    email_subject: Option<Quoted>,
+    email_subject: Option<Stranger<Quoted>>,
     /// HTML
-    email_body: Option<Quoted>,
+    email_body: Option<Stranger<Quoted>>,
     source: Option<Text>,
     source_page: Option<Text>,
-    industry: Option<Text>,
-    country: Option<Text>,
-    locality: Option<Text>,
+    industry: Option<Stranger<Text>>,
+    country: Option<Stranger<Text>>,
+    locality: Option<Stranger<Text>>,
     #[serde(default)]
-    skills: Texts,
+    skills: Stranger<Texts>,
     #[serde(default)]
     links: Texts,
     hash: Option<Text>,
@@ -70,7 +71,7 @@ impl<'de> Deserialize<'de> for Event {
         }
         let own = rest.into_iter().filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)));
         custom_fields.extend(own.map(field));
-        Ok(Self { known, custom_fields })
+        Ok(Self { known, custom_fields: Stranger(custom_fields) })
     }
 }
 

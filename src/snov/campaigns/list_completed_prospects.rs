@@ -9,6 +9,7 @@ use crate::{
     lenient::{List, Text},
     request::Request,
     snov::get_v1,
+    untrusted::Stranger,
 };
 
 /// `GET /v1/prospect-finished`.
@@ -26,7 +27,7 @@ pub struct Inputs {
 pub struct Prospect {
     id: Option<Text>,
     prospect_id: Option<Text>,
-    user_name: Option<Text>,
+    user_name: Option<Stranger<Text>>,
     user_email: Option<Text>,
     campaign: Option<Text>,
     hash: Option<Text>,

@@ -10,6 +10,7 @@ use crate::{
     lenient::{List, Text},
     request::Request,
     snov::objects::Date,
+    untrusted::Stranger,
 };
 
 /// `GET /v1/emails-sent`.
@@ -21,7 +22,7 @@ struct Email {
     id: Option<Text>,
     sent_date: Option<Date>,
     /// The recipient
-    user_name: Option<Text>,
+    user_name: Option<Stranger<Text>>,
     user_email: Option<Text>,
     campaign: Option<Text>,
     hash: Option<Text>,

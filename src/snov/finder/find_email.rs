@@ -10,6 +10,7 @@ use crate::{
     lenient::Text,
     request::Request,
     snov::objects::{Filled, Many, State},
+    untrusted::Stranger,
 };
 
 /// `POST /v1/get-emails-from-names`.
@@ -27,9 +28,9 @@ pub struct Answer {
 #[derive(Debug, Default, Deserialize)]
 struct Person {
     #[serde(alias = "firstName")]
-    first_name: Option<Text>,
+    first_name: Option<Stranger<Text>>,
     #[serde(alias = "lastName")]
-    last_name: Option<Text>,
+    last_name: Option<Stranger<Text>>,
     #[serde(default)]
     emails: Many<Email>,
 }
@@ -45,8 +46,8 @@ struct Email {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Outputs {
     status: Option<State>,
-    first_name: Option<Text>,
-    last_name: Option<Text>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
     emails: Many<Email>,
 }
 

@@ -13,6 +13,7 @@ use crate::{
         objects::{Date, Filled, Many},
         post_v1,
     },
+    untrusted::Stranger,
 };
 
 /// Prospects on a page where the caller does not say, and the most that the older of the vendor's documents allow.
@@ -72,9 +73,9 @@ struct List {
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Member {
     id: Option<Text>,
-    name: Option<Text>,
-    first_name: Option<Text>,
-    last_name: Option<Text>,
+    name: Option<Stranger<Text>>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
     emails: Option<Many<Email>>,
 }
 

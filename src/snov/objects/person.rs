@@ -4,19 +4,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Many, Maybe};
-use crate::lenient::{Int, Text};
+use crate::{
+    lenient::{Int, Text},
+    untrusted::Stranger,
+};
 
 /// What is known of a person in every form.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub struct Person {
     id: Option<Text>,
-    name: Option<Text>,
-    first_name: Option<Text>,
-    last_name: Option<Text>,
-    industry: Option<Text>,
-    country: Option<Text>,
-    locality: Option<Text>,
+    name: Option<Stranger<Text>>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
+    industry: Option<Stranger<Text>>,
+    country: Option<Stranger<Text>>,
+    locality: Option<Stranger<Text>>,
     /// Profiles elsewhere
     social: Option<Many<Social>>,
     // The vendor's tables have these in the plural, its examples in either.
@@ -36,7 +39,7 @@ pub struct Found {
     /// E.g. linkedIn
     source: Option<Text>,
     source_page: Option<Text>,
-    skills: Option<Many<Text>>,
+    skills: Option<Many<Stranger<Text>>>,
     emails: Option<Many<FoundEmail>>,
 }
 
@@ -99,18 +102,18 @@ struct Social {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Job {
-    company_name: Option<Text>,
-    position: Option<Text>,
+    company_name: Option<Stranger<Text>>,
+    position: Option<Stranger<Text>>,
     /// The company's
     social_link: Option<Text>,
-    site: Option<Text>,
-    hq_phone: Option<Text>,
-    locality: Option<Text>,
-    state: Option<Text>,
-    city: Option<Text>,
-    street: Option<Text>,
-    street2: Option<Text>,
-    postal: Option<Text>,
+    site: Option<Stranger<Text>>,
+    hq_phone: Option<Stranger<Text>>,
+    locality: Option<Stranger<Text>>,
+    state: Option<Stranger<Text>>,
+    city: Option<Stranger<Text>>,
+    street: Option<Stranger<Text>>,
+    street2: Option<Stranger<Text>>,
+    postal: Option<Stranger<Text>>,
     /// Year
     founded: Option<Text>,
     /// Day
@@ -119,7 +122,7 @@ struct Job {
     end_date: Option<Date>,
     /// Employees, e.g. 1-10
     size: Option<Text>,
-    industry: Option<Text>,
-    company_type: Option<Text>,
-    country: Option<Text>,
+    industry: Option<Stranger<Text>>,
+    company_type: Option<Stranger<Text>>,
+    country: Option<Stranger<Text>>,
 }

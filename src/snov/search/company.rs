@@ -4,20 +4,23 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::task::{Status, Task};
-use crate::lenient::{Int, List, Text};
+use crate::{
+    lenient::{Int, List, Text},
+    untrusted::Stranger,
+};
 
 pub const RESULT: [&str; 3] = ["v2", "domain-search", "result"];
 
 /// A company.
 #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 pub struct Company {
-    company_name: Option<Text>,
-    city: Option<Text>,
+    company_name: Option<Stranger<Text>>,
+    city: Option<Stranger<Text>>,
     /// Year
     founded: Option<Text>,
-    website: Option<Text>,
-    hq_phone: Option<Text>,
-    industry: Option<Text>,
+    website: Option<Stranger<Text>>,
+    hq_phone: Option<Stranger<Text>>,
+    industry: Option<Stranger<Text>>,
     /// Employees, e.g. 51-200
     size: Option<Text>,
     related_domains: Option<List<Text>>,

@@ -7,6 +7,7 @@ use super::task::{Status, Task, hash_in, link};
 use crate::{
     lenient::{Int, Text},
     snov::objects::Many,
+    untrusted::Stranger,
 };
 
 pub const RESULT: [&str; 4] = ["v2", "domain-search", "prospects", "result"];
@@ -17,18 +18,18 @@ const PAGE: i64 = 20;
 /// A profile as the vendor has it.
 #[derive(Debug, Deserialize)]
 pub struct Profile {
-    first_name: Option<Text>,
-    last_name: Option<Text>,
-    position: Option<Text>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
+    position: Option<Stranger<Text>>,
     source_page: Option<Text>,
     search_emails_start: Option<Text>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Prospect {
-    first_name: Option<Text>,
-    last_name: Option<Text>,
-    position: Option<Text>,
+    first_name: Option<Stranger<Text>>,
+    last_name: Option<Stranger<Text>>,
+    position: Option<Stranger<Text>>,
     source_page: Option<Text>,
     /// For start_prospect_email_search; absent where there is no address to find
     prospect_hash: Option<String>,

@@ -51,7 +51,8 @@ async fn a_search_is_waited_for() {
     assert_eq!(
         envelope,
         json!({
-            "success": true, "status": "completed", "task_hash": HASH,
+            "success": true, "untrusted_fields": ["$.company.company_name", "$.company.city"],
+            "status": "completed", "task_hash": HASH,
             "company": { "company_name": "Snov.io", "city": "New York", "founded": "2017", "size": "51-200", "related_domains": ["snov.me"] },
             "prospects_count": 196, "emails_count": 108, "generic_contacts_count": 9,
             "credits_hint": "1 credit, nothing if nothing is found",

@@ -36,12 +36,20 @@ impl Bench {
         Self { vendor, session }
     }
 
-    /// The envelope of a call, after a look at the frame it comes in.
+    /// The envelope of a call, after a look at the frame it comes in; without `untrusted_fields`, which have tests of their
+    /// own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
         let result = self.session.call(tool, inputs.clone()).await;
-        let envelope = result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();
+        let mut envelope =
+            result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();
         let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
         assert_eq!(text, Value::Object(envelope.clone()), "{tool}: the text is the same");
+        let listed = envelope.remove("untrusted_fields").is_some();
+        assert_eq!(
+            result["content"].as_array().unwrap().len(),
+            1 + usize::from(listed),
+            "{tool}: a note where it is due"
+        );
         assert_eq!(result["isError"], json!(!envelope["success"].as_bool().unwrap()), "{tool}");
         envelope
     }
