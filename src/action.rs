@@ -112,9 +112,9 @@ pub struct FollowUp {
 /// One documented call of one vendor.
 pub trait Action: 'static {
     /// What the tool takes, as the catalogue names it.
-    type Inputs: DeserializeOwned + JsonSchema + Send;
+    type Inputs: DeserializeOwned + JsonSchema + Send + Sync;
     /// What the vendor answers, read leniently.
-    type Answer: DeserializeOwned + Send;
+    type Answer: DeserializeOwned + Send + Sync;
     /// What the tool gives.
     type Outputs: Serialize + JsonSchema;
 

@@ -18,6 +18,11 @@ use crate::{
     entry::Entry,
     envelope::Envelope,
     failure::{ErrorKind, Failure},
+    guard::{
+        Guard, Verdict, Write,
+        confirm::{Person, Question},
+        intent::Asked,
+    },
     metrics::Metrics,
     toolbox::{Tool, Toolbox},
     untrusted::Marking,
@@ -38,6 +43,8 @@ pub struct Dispatch {
     pub metrics: Metrics,
     /// How strangers' words are set apart.
     pub marking: Marking,
+    /// What stands between a write and the vendor.
+    pub guard: Guard,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -46,6 +53,7 @@ impl Dispatch {
     /// A dispatch over these.
     pub fn new(toolbox: Toolbox, accounts: Accounts, call_timeout: Duration, redactor: Redactor) -> Self {
         Self {
+            guard: Guard::open(redactor.clone()),
             toolbox,
             accounts,
             call_timeout,
@@ -57,7 +65,7 @@ impl Dispatch {
         }
     }
 
-    /// Runs a call to its end.
+    /// Runs a call to its end, where there is nobody who could be asked.
     pub async fn call(
         &self,
         tool: &Tool,
@@ -65,17 +73,41 @@ impl Dispatch {
         cancel: CancellationToken,
         progress: Option<Progress>,
     ) -> Envelope {
+        match self.call_for(tool, arguments, cancel, progress, &Person::Nobody).await {
+            Reply::Envelope(envelope) => envelope,
+            Reply::Ask(_) => self.fail(defect(tool)),
+        }
+    }
+
+    /// Runs a call to its end, or to where this person is to be asked.
+    pub async fn call_for(
+        &self,
+        tool: &Tool,
+        arguments: Map<String, Value>,
+        cancel: CancellationToken,
+        progress: Option<Progress>,
+        person: &Person,
+    ) -> Reply {
         let _running: TaskTrackerToken = self.running.token();
         let context = Context { cancel, deadline: Instant::now() + self.call_timeout, progress };
         let span = tracing::info_span!("call", vendor = tool.vendor.id, tool = tool.entry.about.name);
         let started = Instant::now();
-        let work = AssertUnwindSafe(self.run(tool, arguments, &context)).catch_unwind();
+        let work = AssertUnwindSafe(self.run(tool, arguments, &context, person)).catch_unwind();
         let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(tool)));
-        let outcome = end.as_ref().map_or_else(|failure| failure.kind.word(), |_| "ok");
+        let outcome = match &end {
+            Ok(End::Outputs(_)) => "ok",
+            Ok(End::Ask(_)) => "asked",
+            Err(failure) => failure.kind.word(),
+        };
         let took = started.elapsed();
         self.metrics.ended(tool.vendor.id, tool.entry.about.name, outcome, took);
         span.in_scope(|| tracing::info!(outcome, took_ms = took.as_millis() as u64, "called"));
-        Envelope::new(end, &self.redactor)
+        let end = match end {
+            Ok(End::Ask(question)) => return Reply::Ask(question),
+            Ok(End::Outputs(outputs)) => Ok(outputs),
+            Err(failure) => Err(failure),
+        };
+        Reply::Envelope(Envelope::new(end, &self.redactor))
     }
 
     /// The envelope of a call that cannot be made at all.
@@ -106,17 +138,53 @@ impl Dispatch {
     async fn run(
         &self,
         tool: &Tool,
-        arguments: Map<String, Value>,
+        mut arguments: Map<String, Value>,
         context: &Context,
-    ) -> Result<Map<String, Value>, Failure> {
+        person: &Person,
+    ) -> Result<End, Failure> {
         // Wrong inputs are said first: they are wrong whatever is set up.
+        let asked = Asked::take(tool, &mut arguments)?;
         let prepared = tool.entry.prepare(&tool.check_schema, arguments)?;
         self.toolbox.policy().check(&tool.name, prepared.effect)?;
         let account = self.accounts.of(tool.vendor)?;
-        let mut outputs = call::send(&self.http, &account, &tool.entry.about, prepared, context).await?;
+        let about = &tool.entry.about;
+        let mut outputs = if prepared.effect.is_read() {
+            call::send(&self.http, &account, about, prepared, context).await?
+        } else {
+            let write =
+                Write { tool, account: &account, prepared: &prepared, asked: &asked, person, context, http: &self.http };
+            match self.guard.admit(&write).await? {
+                Verdict::Ask(question) => return Ok(End::Ask(question)),
+                Verdict::Replay(outputs) => outputs,
+                Verdict::Go(running) => {
+                    // What a person took to answer is not the call's.
+                    let context = match person {
+                        Person::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
+                        _ => context,
+                    };
+                    let end = call::send(&self.http, &account, about, prepared, context).await;
+                    running.end(&end).await;
+                    end?
+                }
+            }
+        };
         tool.strangers.apply(&mut outputs, self.marking);
-        Ok(outputs)
+        Ok(End::Outputs(outputs))
     }
+}
+
+/// What comes of a call.
+pub enum Reply {
+    /// Its envelope.
+    Envelope(Envelope),
+    /// A person is to be asked before it is made.
+    Ask(Question),
+}
+
+/// How a call ends well.
+enum End {
+    Outputs(Map<String, Value>),
+    Ask(Question),
 }
 
 fn defect(tool: &Tool) -> Failure {

@@ -38,7 +38,7 @@ pub struct Prepared {
 }
 
 /// Reads the answers to a call, one after the other.
-pub trait Reading: Send {
+pub trait Reading: Send + Sync {
     /// Reads the body of an answer: what to ask next, where it is not the end.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use crate::{
     failure::Failure,
     guard::{
         self,
+        confirm::Confirm,
         policy::{self, Policy},
     },
     inputs::{cut, nearest},
@@ -108,12 +109,12 @@ type Action = (&'static Vendor, &'static Toolset, &'static Entry);
 impl Toolbox {
     /// The tools of these vendors; of all of them, where none is set up, so that registries and inspectors can look.
     pub fn new(set_up: &[&'static Vendor], names: ToolNames) -> Self {
-        Self::under(Policy::default(), set_up, names)
+        Self::under(Policy::default(), &Confirm::default(), set_up, names)
     }
 
     /// Those of them that the policy enables. It takes tools away and changes no name: a name that a client has stored never
     /// leads elsewhere.
-    pub fn under(policy: Policy, set_up: &[&'static Vendor], names: ToolNames) -> Self {
+    pub fn under(policy: Policy, confirm: &Confirm, set_up: &[&'static Vendor], names: ToolNames) -> Self {
         let bare = match names {
             ToolNames::Qualified => false,
             ToolNames::Bare => true,
@@ -131,7 +132,9 @@ impl Toolbox {
             .filter(|(vendor, toolset, entry)| policy.against_tool(vendor, toolset, entry).is_none())
             .map(|(vendor, toolset, entry)| {
                 let check_schema = object((entry.input_schema)());
+                let mut input_schema = schema::published(&check_schema);
                 let mut output_schema = object((entry.output_schema)());
+                guard::schema(entry, confirm, &mut input_schema, &mut output_schema);
                 let strangers = Marks::take(&mut output_schema);
                 Tool {
                     vendor,
@@ -139,7 +142,7 @@ impl Toolbox {
                     entry,
                     name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
                     effect: policy.most(entry),
-                    input_schema: Arc::new(schema::published(&check_schema)),
+                    input_schema: Arc::new(input_schema),
                     check_schema,
                     output_schema: Arc::new(output_schema),
                     strangers,

@@ -28,7 +28,17 @@ use crate::{
     catalogue,
     config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret},
     dispatch::Dispatch,
-    guard::policy::Policy,
+    guard::{
+        Guard,
+        confirm::Confirm,
+        journal::{
+            Journal,
+            place::{Given as Store, Place},
+        },
+        limits::Limits,
+        policy::Policy,
+        recipients::Recipients,
+    },
     mcp::{self, Handler, http::Access},
     sandbox::{self, Sandbox},
     toolbox::Toolbox,
@@ -182,7 +192,8 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
         Task::Serve(serve) => token(serve)?,
         _ => None,
     };
-    let redactor = Redactor::new(configured.secrets().chain(&auth_token));
+    let store_secrets = options.store.as_ref().map(Store::secrets).unwrap_or_default();
+    let redactor = Redactor::new(configured.secrets().chain(&auth_token).chain(&store_secrets));
     log::start(&options.log, verbose, redactor.clone())?;
     configured.warn_of_halves();
     let runtime = runtime(&task)?;
@@ -221,7 +232,8 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
             }
             Task::Doctor => {
                 let missing = configured.missing.clone();
-                let listed = Toolbox::under(policy, &configured.set_up(), options.tool_names);
+                let listed =
+                    Toolbox::under(policy, &Confirm::default(), &configured.set_up(), options.tool_names);
                 // It is the operator's own check, and what it calls only reads: no policy stands against it.
                 let setup = Setup::new(&options, Policy::default(), configured, redactor).await?;
                 doctor::run(&setup.dispatch, &listed, &missing, options.sandbox).await
@@ -337,13 +349,30 @@ impl Setup {
         for (vendor, base_url, credentials) in &configured.accounts {
             accounts.add(vendor, base_url, credentials, options.pace, &redactor);
         }
-        let toolbox = Toolbox::under(policy, &configured.set_up(), options.tool_names);
+        let confirm = Confirm(options.confirm.clone());
+        let toolbox = Toolbox::under(policy, &confirm, &configured.set_up(), options.tool_names);
         if let (true, Some(rules)) = (toolbox.tools().is_empty(), toolbox.policy().in_words()) {
             tracing::warn!("no tool is enabled: {rules}");
         }
+        let guard = guard(options, confirm, redactor.clone());
         let mut dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
+        dispatch.guard = guard;
         dispatch.marking = options.mark_untrusted;
         Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
+    }
+}
+
+/// The rules and the record that these options ask for.
+fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
+    let place = Place::new(options.store.as_ref(), options.new_journal, options.sandbox);
+    let duplicate_window = options.duplicate_window.into();
+    Guard {
+        confirm,
+        dry_run: options.dry_run,
+        recipients: Recipients { denied: options.deny_recipient.clone(), allowed: options.allow_recipient.clone() },
+        limits: Limits(options.limit.clone()),
+        duplicate_window,
+        journal: Arc::new(Journal::new(place, options.journal_arguments, duplicate_window, redactor)),
     }
 }
 

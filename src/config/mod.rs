@@ -17,7 +17,12 @@ use crate::{
     action::Effect,
     catalogue,
     cli::Cli,
-    guard::policy::{Given, Policy, PolicyError},
+    guard::{
+        journal::{Arguments, place::Given as Store},
+        limits::Limit,
+        policy::{Given, Policy, PolicyError},
+        recipients::Pattern,
+    },
     sandbox::fault::Fault,
     toolbox::ToolNames,
     untrusted::Marking,
@@ -68,6 +73,44 @@ pub struct Options {
     /// How words that strangers wrote are set apart: `untrusted_fields` lists where they stand, or each is also put between tags
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub mark_untrusted: Marking,
+
+    /// The effects that a person has to agree to before a call is made, e.g. `send,delete,spend`
+    #[arg(long, value_name = "EFFECT", global = true, value_delimiter = ',', value_enum)]
+    pub confirm: Vec<Effect>,
+
+    /// Show what every write would send, and send none
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub dry_run: bool,
+
+    /// How many calls of an effect an account may have in a time, e.g. `send=50/day,snov.spend=200/day`
+    #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',')]
+    pub limit: Vec<Limit>,
+
+    /// An address (`jane@example.com`) or a domain (`@example.com`) that no write may name
+    #[arg(long, value_name = "WHOM", global = true, value_delimiter = ',')]
+    pub deny_recipient: Vec<Pattern>,
+
+    /// The addresses and domains that writes may name; all, where none is given
+    #[arg(long, value_name = "WHOM", global = true, value_delimiter = ',')]
+    pub allow_recipient: Vec<Pattern>,
+
+    /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` for several servers, or `memory`; without it a file in the user's folder for state
+    #[arg(long, value_name = "PLACE", global = true, hide_env_values = true)]
+    pub store: Option<Store>,
+
+    /// Begin another journal where the one that there was is damaged
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub new_journal: bool,
+
+    /// What the journal keeps of a call's arguments
+    #[arg(long, value_name = "WHAT", global = true, value_enum, default_value_t)]
+    pub journal_arguments: Arguments,
+
+    /// For how long the same call counts as the same intent, and is not carried out again
+    #[arg(long, value_name = "TIME", global = true, default_value = "15m")]
+    pub duplicate_window: humantime::Duration,
 
     /// The time a tool call may take
     #[arg(long, value_name = "TIME", global = true, default_value = "50s")]

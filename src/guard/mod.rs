@@ -13,20 +13,20 @@ pub mod recipients;
 
 use std::{sync::Arc, time::Duration};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use self::{
     confirm::{Confirm, Person, Question},
     intent::{Asked, Intent},
-    journal::{Claim, Journal, Outcome, Running},
+    journal::{Claim, Journal, Outcome, Running, place::Place},
     limits::Limits,
     recipients::Recipients,
 };
 use crate::{
     action::Effect,
-    call::Context,
-    entry::Prepared,
+    call::{Context, http::Http, redact::Redactor},
+    entry::{Entry, Prepared},
     failure::{ErrorKind, Failure},
     toolbox::Tool,
     vendor::Account,
@@ -57,7 +57,7 @@ pub struct Write<'a> {
     /// The tool.
     pub tool: &'a Tool,
     /// Whose account.
-    pub account: &'a Account,
+    pub account: &'a Arc<Account>,
     /// What it can do, and what it would send.
     pub prepared: &'a Prepared,
     /// What came beside the tool's own inputs.
@@ -66,6 +66,8 @@ pub struct Write<'a> {
     pub person: &'a Person,
     /// What the call runs under.
     pub context: &'a Context,
+    /// What a look at the vendor goes through.
+    pub http: &'a Arc<Http>,
 }
 
 /// What the guard says to a write.
@@ -79,6 +81,20 @@ pub enum Verdict {
 }
 
 impl Guard {
+    /// One without rules, and with a record in memory.
+    pub fn open(redactor: Redactor) -> Self {
+        let duplicate_window = Duration::from_secs(15 * 60);
+        let journal = Journal::new(Place::Memory, journal::Arguments::Full, duplicate_window, redactor);
+        Self {
+            confirm: Confirm::default(),
+            dry_run: false,
+            recipients: Recipients::default(),
+            limits: Limits::default(),
+            duplicate_window,
+            journal: Arc::new(journal),
+        }
+    }
+
     /// What is to become of a write.
     ///
     /// # Errors
@@ -143,7 +159,7 @@ impl Guard {
                 self.journal.replayed(write, intent, &entry.id).await?;
                 match answer {
                     Some(mut answer) => {
-                        answer.insert("replayed".to_owned(), true.into());
+                        answer.insert(REPLAYED.to_owned(), true.into());
                         Ok(Some(Verdict::Replay(answer)))
                     }
                     None => Err(done_before(&entry)),
@@ -173,6 +189,26 @@ impl Guard {
         }
     }
 }
+
+/// Adds what the guard takes and gives to the schemas of an action, as clients see them.
+pub fn schema(entry: &Entry, confirm: &Confirm, inputs: &mut Map<String, Value>, outputs: &mut Map<String, Value>) {
+    let effects = [entry.about.effect, entry.least];
+    let add = |schema: &mut Map<String, Value>, name: &str, kind: &str, description: &str| {
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
+        }
+    };
+    if effects.into_iter().any(once) {
+        add(inputs, intent::IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
+        add(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
+    }
+    if effects.into_iter().any(|effect| confirm.covers(effect)) {
+        add(inputs, intent::CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
+    }
+}
+
+/// The output that says that nothing was sent because it had been.
+const REPLAYED: &str = "replayed";
 
 /// Whether doing it twice would do it twice.
 pub const fn once(effect: Effect) -> bool {

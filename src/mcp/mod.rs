@@ -3,6 +3,7 @@
 pub mod http;
 mod instructions;
 mod logging;
+mod person;
 mod sessions;
 mod sse;
 pub mod stdio;
@@ -26,9 +27,10 @@ use serde_json::{Map, Value, json};
 use crate::{
     action::Effect,
     call::Progress,
-    dispatch::Dispatch,
+    dispatch::{Dispatch, Reply},
     envelope::Envelope,
     failure::Failure,
+    guard::confirm::Person,
     inputs::cut,
     toolbox::{Found, Tool},
     untrusted,
@@ -67,19 +69,26 @@ impl Handler {
         &self,
         name: &str,
         arguments: Value,
+        person: &Person,
         context: &RequestContext<RoleServer>,
-    ) -> Result<CallToolResult, ErrorData> {
+    ) -> Result<CallToolResponse, ErrorData> {
         let envelope = match self.dispatch.toolbox.find(name) {
             Found::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
             Found::NotConfigured(vendor) => self.dispatch.not_configured(vendor),
             Found::Denied { vendor, entry, failure } => self.dispatch.denied(vendor, entry, failure),
             Found::Tool(tool) => match object(arguments) {
-                Ok(arguments) => self.dispatch.call(tool, arguments, context.ct.clone(), progress(context)).await,
+                Ok(arguments) => {
+                    let call = self.dispatch.call_for(tool, arguments, context.ct.clone(), progress(context), person);
+                    match call.await {
+                        Reply::Envelope(envelope) => envelope,
+                        Reply::Ask(question) => return Ok(person::ask(question)),
+                    }
+                }
                 Err(failure) => self.dispatch.fail(failure),
             },
         };
         self.level.report(&context.peer, name, &envelope).await;
-        Ok(result(envelope))
+        Ok(result(envelope).into())
     }
 }
 
@@ -210,7 +219,8 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.map_or(Value::Null, Value::Object);
-        self.call(&request.name, arguments, &context).await.map(CallToolResponse::from)
+        let person = person::of(&context, request.input_responses, request.request_state);
+        self.call(&request.name, arguments, &person, &context).await
     }
 
     /// A call whose arguments are no object comes in here: it is a mistake of the model's and answered as one.
@@ -228,14 +238,24 @@ impl ServerHandler for Handler {
             return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, "`name` must be the name of a tool", None));
         };
         let arguments = params.get_mut("arguments").map(Value::take).unwrap_or_default();
-        let mut result = self.call(&name, arguments, &context).await?;
+        let (answers, state) = person::answers_in(&params);
+        let person = person::of(&context, answers, state);
+        let mut result = match self.call(&name, arguments, &person, &context).await? {
+            CallToolResponse::InputRequired(asked) => return custom(&asked),
+            CallToolResponse::Complete(result) => result,
+            _ => return Err(ErrorData::internal_error("a result of an unknown kind", None)),
+        };
         // The SDK does this for the calls that it knows.
         if context.protocol_version().is_none_or(|version| version < ProtocolVersion::V_2026_07_28) {
             result.result_type = None;
         }
-        match serde_json::to_value(result) {
-            Ok(result) => Ok(CustomResult::new(result)),
-            Err(error) => Err(ErrorData::internal_error(error.to_string(), None)),
-        }
+        custom(&result)
+    }
+}
+
+fn custom(result: &impl serde::Serialize) -> Result<CustomResult, ErrorData> {
+    match serde_json::to_value(result) {
+        Ok(result) => Ok(CustomResult::new(result)),
+        Err(error) => Err(ErrorData::internal_error(error.to_string(), None)),
     }
 }

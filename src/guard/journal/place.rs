@@ -38,6 +38,8 @@ pub enum Place {
     },
     /// In a PostgreSQL database.
     Server(SecretString),
+    /// Nowhere, for this reason.
+    Nowhere(String),
 }
 
 /// A `--store` as it is written.
@@ -76,15 +78,31 @@ impl FromStr for Given {
 const GRAMMAR: &str = "a file, `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, or `memory`";
 
 impl Place {
-    /// Where it is kept unless the operator says otherwise: in the platform's folder for state.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such folder.
-    pub fn usual() -> Result<PathBuf, String> {
-        let strategy = etcetera::choose_base_strategy().map_err(|error| error.to_string())?;
-        let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        Ok(folder.join("outreach-mcp").join("journal.db"))
+    /// The place that is given; without one the platform's folder for state, and memory for what is only tried out.
+    pub fn new(given: Option<&Given>, renew: bool, sandbox: bool) -> Self {
+        match given {
+            Some(Given::Memory) => Self::Memory,
+            Some(Given::File(path)) => Self::File { path: path.clone(), renew },
+            Some(Given::Server(url)) => Self::Server(url.clone()),
+            None if sandbox => Self::Memory,
+            None => match etcetera::choose_base_strategy() {
+                Ok(strategy) => {
+                    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+                    Self::File { path: folder.join("outreach-mcp").join("journal.db"), renew }
+                }
+                Err(error) => Self::Nowhere(format!("there is no folder for it: {error}")),
+            },
+        }
+    }
+}
+
+impl Given {
+    /// What of it nobody may see.
+    pub fn secrets(&self) -> Vec<SecretString> {
+        let Self::Server(url) = self else { return Vec::new() };
+        let password = url::Url::parse(url.expose_secret()).ok().and_then(|url| url.password().map(str::to_owned));
+        let plain = password.as_deref().map(|password| percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned());
+        [Some(url.expose_secret().to_owned()), password, plain].into_iter().flatten().map(SecretString::from).collect()
     }
 }
 
@@ -102,6 +120,7 @@ pub fn now_ms() -> i64 {
 pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     sqlx::any::install_default_drivers();
     let (pool, alive) = match place {
+        Place::Nowhere(why) => return Err(StoreError(why.clone())),
         Place::Memory => {
             let pool = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
             (pool.connect("sqlite::memory:").await?, Alive::alone())
