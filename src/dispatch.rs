@@ -151,15 +151,24 @@ impl Dispatch {
         let mut outputs = if prepared.effect.is_read() {
             call::send(&self.http, &account, about, prepared, context).await?
         } else {
-            let write =
-                Write { tool, account: &account, prepared: &prepared, asked: &asked, person, context, http: &self.http };
+            let write = Write {
+                tool,
+                account: &account,
+                prepared: &prepared,
+                asked: &asked,
+                person,
+                context,
+                http: &self.http,
+            };
             match self.guard.admit(&write).await? {
                 Verdict::Ask(question) => return Ok(End::Ask(question)),
                 Verdict::Replay(outputs) => outputs,
                 Verdict::Go(running) => {
                     // What a person took to answer is not the call's.
                     let context = match person {
-                        Person::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
+                        Person::Elicit(_) => {
+                            &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() }
+                        }
                         _ => context,
                     };
                     let end = call::send(&self.http, &account, about, prepared, context).await;

@@ -27,7 +27,8 @@ pub fn of(context: &RequestContext<RoleServer>, answers: Option<InputResponses>,
         return Person::Nobody;
     }
     if context.protocol_version().is_some_and(|version| version >= ProtocolVersion::V_2026_07_28) {
-        let action = answers.as_ref().and_then(|answers| answers.get(CONFIRM)?.get("action")?.as_str().map(str::to_owned));
+        let action =
+            answers.as_ref().and_then(|answers| answers.get(CONFIRM)?.get("action")?.as_str().map(str::to_owned));
         let returned = action.zip(state).map(|(action, state)| Returned { state, agreed: action == "accept" });
         return Person::Retry(returned);
     }

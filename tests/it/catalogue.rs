@@ -349,7 +349,8 @@ fn outputs_are_the_documented_keys() {
         let got: HashSet<&str> =
             tool.output_schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
         let untrusted = (!tool.strangers.is_empty()).then_some("untrusted_fields");
-        assert_eq!(got, keys.into_iter().chain(failure).chain(untrusted).collect(), "{name}");
+        let replayed = tool.once().then_some("replayed");
+        assert_eq!(got, keys.into_iter().chain(failure).chain(untrusted).chain(replayed).collect(), "{name}");
     }
 }
 

@@ -68,7 +68,9 @@ async fn a_panic_is_answered() {
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
     accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, &redactor);
-    let dispatch = Dispatch::new(Toolbox::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
+    let mut dispatch =
+        Dispatch::new(Toolbox::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
+    dispatch.guard.duplicate_window = Duration::ZERO;
     let entry: &'static Entry = Box::leak(Box::new(Entry::of::<Panics>()));
     let tool = Tool {
         vendor: VENDORS[0],

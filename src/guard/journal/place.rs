@@ -101,7 +101,9 @@ impl Given {
     pub fn secrets(&self) -> Vec<SecretString> {
         let Self::Server(url) = self else { return Vec::new() };
         let password = url::Url::parse(url.expose_secret()).ok().and_then(|url| url.password().map(str::to_owned));
-        let plain = password.as_deref().map(|password| percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned());
+        let plain = password
+            .as_deref()
+            .map(|password| percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned());
         [Some(url.expose_secret().to_owned()), password, plain].into_iter().flatten().map(SecretString::from).collect()
     }
 }
@@ -272,9 +274,9 @@ enum Held {
     /// Nobody shares it.
     Nothing,
     /// A lock on a file of its own, in this folder.
-    Lock(PathBuf, File),
+    Lock { folder: PathBuf, _lock: File },
     /// A lock of a session with the server, which this connection holds.
-    Session(AnyPool, Mutex<sqlx::pool::PoolConnection<sqlx::Any>>),
+    Session { pool: AnyPool, _lock: Mutex<sqlx::pool::PoolConnection<sqlx::Any>> },
 }
 
 impl Alive {
@@ -293,14 +295,14 @@ impl Alive {
         let own = folder.join(&instance);
         let file = private_file(&own).map_err(|error| io_error(&own, &error))?;
         file.try_lock().map_err(|error| StoreError(format!("`{}` cannot be locked: {error}", own.display())))?;
-        Ok(Self { instance, held: Held::Lock(folder, file) })
+        Ok(Self { instance, held: Held::Lock { folder, _lock: file } })
     }
 
     async fn on(pool: &AnyPool) -> Result<Self, StoreError> {
         let instance = Self::instance_id();
         let mut session = pool.acquire().await?;
         sqlx::query("SELECT pg_advisory_lock($1)").bind(number(&instance)).execute(&mut *session).await?;
-        Ok(Self { instance, held: Held::Session(pool.clone(), Mutex::new(session)) })
+        Ok(Self { instance, held: Held::Session { pool: pool.clone(), _lock: Mutex::new(session) } })
     }
 
     /// The name of this process.
@@ -319,7 +321,7 @@ impl Alive {
         }
         match &self.held {
             Held::Nothing => Ok(false),
-            Held::Lock(folder, _) => {
+            Held::Lock { folder, .. } => {
                 let path = folder.join(instance);
                 let Ok(file) = OpenOptions::new().append(true).open(&path) else { return Ok(false) };
                 let gone = file.try_lock().is_ok();
@@ -329,7 +331,7 @@ impl Alive {
                 }
                 Ok(!gone)
             }
-            Held::Session(pool, _) => {
+            Held::Session { pool, .. } => {
                 let mut other = pool.acquire().await?;
                 let row = sqlx::query("SELECT pg_try_advisory_lock($1)")
                     .bind(number(instance))
@@ -347,7 +349,7 @@ impl Alive {
 
 impl Drop for Alive {
     fn drop(&mut self) {
-        if let Held::Lock(folder, _) = &self.held {
+        if let Held::Lock { folder, .. } = &self.held {
             // Left behind it would only lie about until somebody looks.
             let _ = fs::remove_file(folder.join(&self.instance));
         }

@@ -24,7 +24,10 @@ pub const LONG: Duration = Duration::from_secs(30);
 /// The binary with an environment of its own.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_outreach-mcp"));
-    command.env_clear().env("HOME", std::env::temp_dir().join("no-such-home")).kill_on_drop(true);
+    // Nothing that a test does is remembered beyond it, and the same call is made again, unless it asks for that.
+    command.env_clear().env("HOME", std::env::temp_dir().join("no-such-home"));
+    command.env("OUTREACH_STORE", "memory").env("OUTREACH_DUPLICATE_WINDOW", "0s");
+    command.kill_on_drop(true);
     command
 }
 
