@@ -21,11 +21,11 @@ use self::{
     intent::{Asked, Intent},
     journal::{Claim, Journal, Outcome, Running, place::Place},
     limits::Limits,
-    recipients::Recipients,
+    recipients::{AnsweredBy, Recipients},
 };
 use crate::{
     action::Effect,
-    call::{Context, http::Http, redact::Redactor},
+    call::{self, Context, http::Http, redact::Redactor},
     entry::{Entry, Prepared},
     failure::{ErrorKind, Failure},
     toolbox::Tool,
@@ -103,7 +103,7 @@ impl Guard {
     pub async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
         let Write { tool, prepared, asked, .. } = write;
         let intent = Intent::of(write);
-        if let Some(rule) = self.recipients.denies(&prepared.arguments) {
+        if let Some(rule) = self.unreachable(write).await? {
             self.journal.refused(write, &intent, &rule).await?;
             return Err(denied(&rule));
         }
@@ -144,6 +144,24 @@ impl Guard {
             write.context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(cancelled)?;
             pause = (pause * 2).min(LOOK_LATEST);
         }
+    }
+
+    /// The rule that keeps whom a call names, or whom it answers, from being reached.
+    async fn unreachable(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+        let Write { tool, prepared, .. } = write;
+        if self.recipients.is_empty() {
+            return Ok(None);
+        }
+        let arguments = &prepared.arguments;
+        let named = self.recipients.denies(&[arguments]);
+        let answers = AnsweredBy::of(tool.vendor.id, tool.entry.about.name, arguments).filter(|_| named.is_none());
+        let Some((by, request)) = answers else { return Ok(named) };
+        let looked = call::look(write.http, write.account, &request, write.context).await;
+        let answered = looked.map_err(|failure| Failure {
+            message: format!("It cannot be told whom this answers, so nothing was sent. {}", failure.message),
+            ..failure
+        })?;
+        Ok(self.recipients.denies(&[&by.reached(&answered)]))
     }
 
     /// For how long the same intent is not carried out again: one that its caller names never is, as far back as the journal goes.
