@@ -201,7 +201,7 @@ impl Guard {
                 self.journal.refused(write, intent, &rule).await?;
                 let mut failure = denied(&rule);
                 failure.message.push_str(&format!(" There is room again in {after_s} s."));
-                Err(failure.after(Some(after_s)))
+                Err(failure.retryable().after(Some(after_s)))
             }
             Claim::UsedToken => Err(Confirm::used(write, &self.journal).await?),
         }
