@@ -30,7 +30,8 @@ pub async fn run(
     }
     let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
-    let well = any && !reports.iter().any(|report| report.state == State::Fails);
+    let journal = journal(dispatch, listed).await;
+    let well = any && !reports.iter().any(|report| report.state == State::Fails) && !matches!(journal, Some(Err(_)));
     if is_read_by_a_person() {
         print(&format!(
             "outreach-mcp {}{}",
@@ -41,15 +42,36 @@ pub async fn run(
             print(&format!("\n{}: {}", report.vendor.title, report.state.word()));
             print(&format!("  {}", report.words));
         }
+        match &journal {
+            Some(Ok(place)) => print(&format!("\nThe journal of writes: works\n  It is kept in {place}.")),
+            Some(Err(why)) => print(&format!("\nThe journal of writes: fails\n  {why}. Nothing is sent without it.")),
+            None => {}
+        }
         print(&format!("\n{tools} tools are listed."));
         if let Some(policy) = policy {
             print(&format!("{} more are not enabled: {policy}", listed.left_out()));
         }
     } else {
         let vendors: Vec<Value> = reports.iter().map(Report::json).collect();
-        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": tools, "policy": policy, "vendors": vendors }).to_string());
+        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": tools, "policy": policy, "vendors": vendors, "journal": in_json(journal) }).to_string());
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Where the journal is, or why it cannot be used; none where nothing can be written. Opening it is what the first write would do.
+async fn journal(dispatch: &Dispatch, listed: &Toolbox) -> Option<Result<String, String>> {
+    let journal = &dispatch.guard.journal;
+    let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
+    let opened = async { journal.store().await.map(|_| journal.place()).map_err(|error| error.to_string()) };
+    if writes { Some(opened.await) } else { None }
+}
+
+fn in_json(journal: Option<Result<String, String>>) -> Value {
+    match journal {
+        Some(Ok(place)) => json!({ "state": State::Works.word(), "detail": place }),
+        Some(Err(why)) => json!({ "state": State::Fails.word(), "detail": why }),
+        None => Value::Null,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -108,6 +108,16 @@ impl Journal {
         (self.clock)()
     }
 
+    /// Where it is, for a person.
+    pub fn place(&self) -> String {
+        match &self.place {
+            Place::Memory => "memory, for as long as the program runs".to_owned(),
+            Place::File { path, .. } => format!("`{}`", path.display()),
+            Place::Server(_) => "the PostgreSQL database of `--store`".to_owned(),
+            Place::Nowhere(_) => "no place".to_owned(),
+        }
+    }
+
     /// The store, opened.
     ///
     /// # Errors
