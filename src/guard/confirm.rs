@@ -197,20 +197,24 @@ pub fn preview(write: &Write<'_>) -> String {
 /// The exact request, without what opens the account.
 fn request(write: &Write<'_>) -> Value {
     let request = &write.prepared.request;
+    let mut url = format!("{}{}", write.account.root, request.path);
+    if !request.query.is_empty() {
+        url.push('?');
+        url.push_str(&request.query);
+    }
+    let path = url::Url::parse(&url).map_or_else(|_| request.path.clone(), |url| url.path().to_owned());
+    let body = match &request.body {
+        Body::None => Value::Null,
+        Body::Json(body) => body.clone(),
+        // Names and values in their order: a name may come twice.
+        Body::Form(pairs) => json!(pairs),
+    };
     let mut shown = Map::new();
     shown.insert("method".to_owned(), request.method.as_str().into());
-    shown.insert("url".to_owned(), format!("{}{}", write.account.root, request.path).into());
-    if !request.query.is_empty() {
-        shown.insert("query".to_owned(), request.query.clone().into());
-    }
-    match &request.body {
-        Body::None => {}
-        Body::Json(body) => {
-            shown.insert("body".to_owned(), body.clone());
-        }
-        Body::Form(pairs) => {
-            shown.insert("form".to_owned(), json!(pairs));
-        }
+    shown.insert("url".to_owned(), url.into());
+    shown.insert("path".to_owned(), path.into());
+    if !body.is_null() {
+        shown.insert("body".to_owned(), body);
     }
     Value::Object(shown)
 }
