@@ -13,7 +13,7 @@ use etcetera::BaseStrategy;
 use ring::digest::{SHA256, digest};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AnyPool, Row,
+    AnyConnection, AnyPool, Connection, Row,
     any::AnyPoolOptions,
     migrate::{Migration, MigrationType, Migrator},
 };
@@ -232,21 +232,26 @@ fn was_set_aside(aside: &Path) -> StoreError {
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
     let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
-    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
-        |connection, _| {
-            Box::pin(async move {
-                // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
-                for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
-                    sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
-                }
-                Ok(())
-            })
-        },
-    );
-    let pool = options.connect(&url).await?;
-    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?;
+    // A pool tries what fails again for half a minute, and then says that it was busy: what is wrong is said by a connection alone.
+    let mut first = AnyConnection::connect(&url).await?;
+    dress(&mut first).await?;
+    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut first).await?;
     let found: String = row.try_get(0)?;
-    if found == "ok" { Ok(pool) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+    if found != "ok" {
+        return Err(sqlx::Error::Protocol(format!("malformed: {found}")));
+    }
+    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool = options.after_connect(|connection, _| Box::pin(dress(connection))).connect(&url).await?;
+    first.close().await?;
+    Ok(pool)
+}
+
+async fn dress(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
+    for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
+        sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
