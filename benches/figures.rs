@@ -33,6 +33,10 @@ fn main() {
         let _loops = keep_awake();
         runtime.block_on(calls(vendor))
     };
+    let journal = {
+        let _loops = keep_awake();
+        journal(vendor)
+    };
     let load = Session::start(vendor).load();
     let pacing = runtime.block_on(pacing());
     let (tokens, heaviest) = tokens();
@@ -48,6 +52,7 @@ fn main() {
         row(&format!("added to a call on stdio, p50, {cores}"), format!("{:.3} ms", ms(stdio) - ms(direct)), goals[0]);
         row(&format!("added to a call on HTTP, p50, {cores}"), format!("{:.3} ms", ms(http) - ms(direct)), goals[1]);
     }
+    row("added to a write by the journal, in a file, p50", format!("{:.3} ms", ms(journal)), "0.5 ms");
     row("calls a second of one core, stdio", format!("{:.0}", load.per_core), "5000");
     row("calls a second by the clock, client and stand-in beside it", format!("{:.0}", load.by_clock), "");
     row("resident memory after the load", format!("{:.1} MB", load.memory / 1024.0), "");
@@ -140,7 +145,11 @@ impl Session {
 
     /// Started, initialized, and its connection to the vendor open.
     fn start(vendor: SocketAddr) -> Self {
-        let mut session = Self::spawn(program().env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
+        Self::start_with(vendor, &mut program())
+    }
+
+    fn start_with(vendor: SocketAddr, program: &mut Command) -> Self {
+        let mut session = Self::spawn(program.env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
         session.send(&initialize());
         session.receive();
         session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
@@ -276,6 +285,31 @@ async fn calls(vendor: SocketAddr) -> [Duration; 3] {
     }
     stdio.end();
     times.map(median)
+}
+
+/// What a write takes longer than a read for being written down before and after it, in a file that outlives the process.
+fn journal(vendor: SocketAddr) -> Duration {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("journal.db");
+    let mut session = Session::start_with(vendor, program().env("OUTREACH_STORE", store));
+    let mut times: [Vec<Duration>; 2] = Default::default();
+    for at in 0..CALLS {
+        let began = Instant::now();
+        session.send(&call(at));
+        session.receive();
+        times[0].push(began.elapsed());
+
+        // A name of its own: the same one again would be no write.
+        let params = json!({ "name": "create_lead_list", "arguments": { "name": format!("List {at}") } });
+        let began = Instant::now();
+        session.send(&json!({ "jsonrpc": "2.0", "id": at, "method": "tools/call", "params": params }));
+        let answer = session.receive();
+        times[1].push(began.elapsed());
+        assert!(answer.contains(r#""success":true"#), "{answer}");
+    }
+    session.end();
+    let [read, write] = times.map(median);
+    write.saturating_sub(read)
 }
 
 struct Pacing {

@@ -19,9 +19,11 @@ use tokio_util::sync::CancellationToken;
 pub use self::say::plain;
 use self::{exchange::Exchange, http::Http};
 use crate::{
-    action::About,
+    action::{About, Effect},
+    answer,
     entry::Prepared,
     failure::{ErrorKind, Failure},
+    request::Request,
     vendor::Account,
 };
 
@@ -93,6 +95,23 @@ pub async fn send(
         poll::until_done(&exchange, reading.as_mut(), next).await?;
     }
     reading.outputs().map_err(unreadable)
+}
+
+/// Reads something of an account that is no tool's output.
+///
+/// # Errors
+///
+/// What went wrong, and what to do next.
+pub async fn look(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    request: &Request,
+    context: &Context,
+) -> Result<Value, Failure> {
+    let say = say::Say { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
+    let exchange = Exchange { http, account, context, say };
+    let body = exchange.answer(request).await?;
+    answer::decode(&body).map_err(|why| exchange.say.cannot_be_read(&why))
 }
 
 /// The failure for a vendor without credentials.

@@ -19,13 +19,13 @@ use tokio::time::Instant;
 use self::{
     confirm::{Confirm, Person, Question},
     intent::{Asked, Intent},
-    journal::{Claim, Journal, Outcome, Running, place::Place},
+    journal::{Claim, Journal, Outcome, Repeat, Running, place::Place},
     limits::Limits,
-    recipients::Recipients,
+    recipients::{AnsweredBy, Recipients},
 };
 use crate::{
     action::Effect,
-    call::{Context, http::Http, redact::Redactor},
+    call::{self, Context, http::Http, redact::Redactor},
     entry::{Entry, Prepared},
     failure::{ErrorKind, Failure},
     toolbox::Tool,
@@ -103,19 +103,21 @@ impl Guard {
     pub async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
         let Write { tool, prepared, asked, .. } = write;
         let intent = Intent::of(write);
-        if let Some(rule) = self.recipients.denies(&prepared.arguments) {
+        if let Some(rule) = self.unreachable(write).await? {
             self.journal.refused(write, &intent, &rule).await?;
             return Err(denied(&rule));
         }
         if self.dry_run {
             return Err(confirm::dry_run(write));
         }
-        let once = once(prepared.effect);
-        if once && let Some(claim) = self.journal.look(&intent, self.window(asked)).await? {
-            // What was done is answered without asking anybody again.
+        let repeat = self.repeat(prepared.effect, asked);
+        // What was done, or is on its way, is answered without asking anybody again.
+        let mut turn = Turn::default();
+        while let Some(claim) = self.journal.look(&intent, repeat).await? {
             if let Some(verdict) = self.settled(write, &intent, claim).await? {
                 return Ok(verdict);
             }
+            turn.wait(write.context).await?;
         }
         let mut token = None;
         if self.confirm.covers(prepared.effect) {
@@ -128,27 +130,41 @@ impl Guard {
                 }
             }
         }
-        let mut pause = LOOK;
+        let rules = self.limits.on(tool.vendor, prepared.effect);
         loop {
-            let rules = self.limits.on(tool.vendor, prepared.effect);
-            let claim =
-                self.journal.claim(write, &intent, once.then(|| self.window(asked)), &rules, token.as_deref()).await?;
+            let claim = self.journal.claim(write, &intent, repeat, &rules, token.as_deref()).await?;
             if let Some(verdict) = self.settled(write, &intent, claim).await? {
                 return Ok(verdict);
             }
-            // Another call is on its way with the same intent: its answer will be this one's.
-            let left = write.context.deadline.saturating_duration_since(Instant::now());
-            if left <= pause {
-                return Err(still_running());
-            }
-            write.context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(cancelled)?;
-            pause = (pause * 2).min(LOOK_LATEST);
+            turn.wait(write.context).await?;
         }
     }
 
-    /// For how long the same intent is not carried out again: one that its caller names never is, as far back as the journal goes.
-    fn window(&self, asked: &Asked) -> Option<Duration> {
-        asked.idempotency_key.is_none().then_some(self.duplicate_window)
+    /// The rule that keeps whom a call names, or whom it answers, from being reached.
+    async fn unreachable(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+        let Write { tool, prepared, .. } = write;
+        if self.recipients.is_empty() {
+            return Ok(None);
+        }
+        let arguments = &prepared.arguments;
+        let named = self.recipients.denies(&[arguments]);
+        let answers = AnsweredBy::of(tool.vendor.id, tool.entry.about.name, arguments).filter(|_| named.is_none());
+        let Some((by, request)) = answers else { return Ok(named) };
+        let looked = call::look(write.http, write.account, &request, write.context).await;
+        let answered = looked.map_err(|failure| Failure {
+            message: format!("It cannot be told whom this answers, so nothing was sent. {}", failure.message),
+            ..failure
+        })?;
+        Ok(self.recipients.denies(&[&by.reached(&answered)]))
+    }
+
+    /// When the same intent may be carried out again.
+    fn repeat(&self, effect: Effect, asked: &Asked) -> Repeat {
+        match &asked.idempotency_key {
+            _ if !once(effect) => Repeat::Free,
+            Some(_) => Repeat::Never,
+            None => Repeat::After(self.duplicate_window),
+        }
     }
 
     async fn settled(&self, write: &Write<'_>, intent: &Intent, claim: Claim) -> Result<Option<Verdict>, Failure> {
@@ -183,10 +199,27 @@ impl Guard {
                 self.journal.refused(write, intent, &rule).await?;
                 let mut failure = denied(&rule);
                 failure.message.push_str(&format!(" There is room again in {after_s} s."));
-                Err(failure.after(Some(after_s)))
+                Err(failure.retryable().after(Some(after_s)))
             }
             Claim::UsedToken => Err(Confirm::used(write, &self.journal).await?),
         }
+    }
+}
+
+/// Waits for a call that is on its way with the same intent: its answer will be this one's.
+#[derive(Default)]
+struct Turn {
+    waited: u32,
+}
+
+impl Turn {
+    async fn wait(&mut self, context: &Context) -> Result<(), Failure> {
+        let pause = (LOOK * 2_u32.saturating_pow(self.waited.min(8))).min(LOOK_LATEST);
+        self.waited += 1;
+        if context.deadline.saturating_duration_since(Instant::now()) <= pause {
+            return Err(still_running());
+        }
+        context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(cancelled)
     }
 }
 

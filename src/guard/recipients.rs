@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
+use crate::request::Request;
+
 /// The rules.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
@@ -56,13 +58,13 @@ impl Recipients {
         self.denied.is_empty() && self.allowed.is_empty()
     }
 
-    /// The rule that stands against a call with these arguments.
-    pub fn denies(&self, arguments: &Value) -> Option<String> {
+    /// The rule that stands against a call that names or reaches these.
+    pub fn denies(&self, values: &[&Value]) -> Option<String> {
         if self.is_empty() {
             return None;
         }
         let mut found = Vec::new();
-        recipients(arguments, &mut found);
+        values.iter().for_each(|value| recipients(value, &mut found));
         found.into_iter().find_map(|recipient| {
             let hit = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&recipient));
             if hit(&self.denied) {
@@ -73,6 +75,45 @@ impl Recipients {
                 None
             }
         })
+    }
+}
+
+/// Calls whose inputs name no address and that reach one: what is answered, and where in it stands whom that reaches.
+const ANSWERS: &[(&str, &str, AnsweredBy)] = &[(
+    "instantly",
+    "reply_to_email",
+    AnsweredBy {
+        request: |arguments| Request::get(["emails", arguments.get("reply_to_uuid")?.as_str()?]).ok(),
+        reaches: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
+        own: "eaccount",
+    },
+)];
+
+/// What a call answers.
+#[derive(Clone, Copy)]
+pub struct AnsweredBy {
+    /// Reads it.
+    request: fn(&Value) -> Option<Request>,
+    /// The fields of it that hold whom an answer reaches.
+    reaches: &'static [&'static str],
+    /// The field that holds the account's own address, which is no recipient.
+    own: &'static str,
+}
+
+impl AnsweredBy {
+    /// What a call of this action with these arguments answers, where it is such a one.
+    pub fn of(vendor: &str, action: &str, arguments: &Value) -> Option<(Self, Request)> {
+        let (_, _, by) = ANSWERS.iter().find(|(of, name, _)| *of == vendor && *name == action)?;
+        Some((*by, (by.request)(arguments)?))
+    }
+
+    /// Whom an answer to this reaches.
+    pub fn reached(&self, answered: &Value) -> Value {
+        let text = |key: &&str| answered.get(*key).and_then(Value::as_str);
+        let own = text(&self.own).unwrap_or_default();
+        let all = self.reaches.iter().filter_map(text).flat_map(|list| list.split(','));
+        let others = all.map(str::trim).filter(|address| !address.eq_ignore_ascii_case(own));
+        others.map(Value::from).collect()
     }
 }
 
@@ -165,7 +206,7 @@ mod tests {
             json!({ "a": { "b": [{ "c": "mailto:jane@competitor.com" }] } }),
             json!({ "domain": "competitor.com" }),
         ] {
-            assert!(rules.denies(&reaches).is_some(), "{reaches}");
+            assert!(rules.denies(&[&reaches]).is_some(), "{reaches}");
         }
         for harmless in [
             json!({ "email": "jane@notcompetitor.com" }),
@@ -175,14 +216,14 @@ mod tests {
             json!({ "name": "competitor", "limit": 3, "flag": true, "nothing": null }),
             json!({}),
         ] {
-            assert_eq!(rules.denies(&harmless), None, "{harmless}");
+            assert_eq!(rules.denies(&[&harmless]), None, "{harmless}");
         }
     }
 
     #[test]
     fn where_some_are_allowed_nobody_else_is() {
         let rules = rules(&["boss@ours.com"], &["ours.com", "friend@theirs.com"]);
-        let denies = |email: &str| rules.denies(&json!({ "email": email, "name": "x" }));
+        let denies = |email: &str| rules.denies(&[&json!({ "email": email, "name": "x" })]);
         assert_eq!(denies("a@ours.com"), None);
         assert_eq!(denies("friend@theirs.com"), None);
         assert!(denies("other@theirs.com").unwrap().contains("--allow-recipient"));
@@ -190,14 +231,14 @@ mod tests {
             denies("boss@ours.com").unwrap().contains("--deny-recipient"),
             "what is denied is not allowed by anything"
         );
-        assert_eq!(rules.denies(&json!({ "name": "No address at all" })), None);
+        assert_eq!(rules.denies(&[&json!({ "name": "No address at all" })]), None);
     }
 
     #[test]
     fn one_domain_has_many_spellings() {
         let rules = rules(&["@bücher.example"], &[]);
         for spelling in ["a@bücher.example", "a@BÜCHER.example", "a@xn--bcher-kva.example"] {
-            assert!(rules.denies(&json!([spelling])).is_some(), "{spelling}");
+            assert!(rules.denies(&[&json!([spelling])]).is_some(), "{spelling}");
         }
         for wrong in ["", "@", "jane", "jane@", "@localhost", "a b@example.com", "-x.com", "1.2.3.4"] {
             assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");

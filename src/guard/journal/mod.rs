@@ -52,6 +52,17 @@ pub struct Journal {
     store: OnceCell<Arc<dyn Store>>,
 }
 
+/// When the same intent may be carried out again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// At any time: doing it twice does no harm.
+    Free,
+    /// After so long.
+    After(Duration),
+    /// Never, as far back as the journal goes: its caller has named it.
+    Never,
+}
+
 /// What there is to a call that would be made.
 pub enum Claim {
     /// Nothing stands against it, and it is written down.
@@ -147,10 +158,18 @@ impl Journal {
     /// # Errors
     ///
     /// Where the record cannot be read.
-    pub async fn look(&self, intent: &Intent, window: Option<Duration>) -> Result<Option<Claim>, Failure> {
-        let store = self.opened().await?;
+    pub async fn look(&self, intent: &Intent, repeat: Repeat) -> Result<Option<Claim>, Failure> {
+        if repeat == Repeat::Free {
+            return Ok(None);
+        }
+        let (store, now) = (self.opened().await?, self.now());
         let found = store.latest(&intent.name).await.map_err(|error| cannot_be_written(&error))?;
-        Ok(found.and_then(|entry| before(entry, intent, window, self.now())))
+        let claim = found.and_then(|entry| before(entry, intent, repeat, now));
+        if let Some(Claim::Running) = claim {
+            // Where the process that runs it is gone, nobody will ever end it.
+            store.settle_orphans(now).await.map_err(|error| cannot_be_written(&error))?;
+        }
+        Ok(claim)
     }
 
     /// Writes a call down, where nothing stands against it.
@@ -162,7 +181,7 @@ impl Journal {
         self: &Arc<Self>,
         write: &Write<'_>,
         intent: &Intent,
-        window: Option<Option<Duration>>,
+        repeat: Repeat,
         limits: &[Limit],
         token: Option<&str>,
     ) -> Result<Claim, Failure> {
@@ -170,18 +189,12 @@ impl Journal {
         let now = self.now();
         let entry = self.entry(write, intent, Outcome::Open, None, now);
         let id = entry.id.clone();
-        let stands = |entry: Entry| window.and_then(|window| before(entry, intent, window, now));
-        let begin = Begin { entry, once: window.is_some(), stands: &stands, limits, token };
+        let stands = |entry: Entry| before(entry, intent, repeat, now);
+        let begin = Begin { entry, once: repeat != Repeat::Free, stands: &stands, limits, token };
         let begun = store.begin(begin).await.map_err(|error| cannot_be_written(&error))?;
         Ok(match begun {
             Begun::Written => Claim::Yours(Running { journal: Arc::clone(self), id: Some(id) }),
-            Begun::Stands(claim) => {
-                if let Claim::Running = *claim {
-                    // Where the process that runs it is gone, nobody will ever end it.
-                    store.settle_orphans(now).await.map_err(|error| cannot_be_written(&error))?;
-                }
-                *claim
-            }
+            Begun::Stands(claim) => *claim,
             Begun::Over { rule, after_ms } => {
                 Claim::Over { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
             }
@@ -237,15 +250,15 @@ impl Journal {
 }
 
 /// What an earlier call with the same name means for one that would be made now.
-fn before(entry: Entry, intent: &Intent, window: Option<Duration>, now: i64) -> Option<Claim> {
-    if window.is_none() && entry.request_hash != intent.request {
+fn before(entry: Entry, intent: &Intent, repeat: Repeat, now: i64) -> Option<Claim> {
+    if repeat == Repeat::Never && entry.request_hash != intent.request {
         return Some(Claim::OtherArguments(entry));
     }
     // A clock that was set back makes what happened seem to lie ahead: it is as recent as can be.
     let age = Duration::from_millis(now.saturating_sub(entry.at_ms).max(0) as u64);
     match entry.outcome {
         Outcome::Open => Some(Claim::Running),
-        _ if window.is_some_and(|window| age >= window) => None,
+        _ if matches!(repeat, Repeat::After(window) if age >= window) => None,
         Outcome::Ok => {
             let answer = entry.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok());
             Some(Claim::Done { entry, answer })

@@ -347,7 +347,12 @@ impl Alive {
     async fn on(pool: &AnyPool) -> Result<Self, StoreError> {
         let instance = Self::instance_id();
         let mut session = pool.acquire().await?;
-        sqlx::query("SELECT pg_advisory_lock($1)").bind(number(&instance)).execute(&mut *session).await?;
+        // Nobody else has this number, so there is nothing to wait for.
+        let row =
+            sqlx::query("SELECT pg_try_advisory_lock($1)").bind(number(&instance)).fetch_one(&mut *session).await?;
+        if !row.try_get::<bool, _>(0)? {
+            return Err(StoreError("the server gives no lock to this process".to_owned()));
+        }
         Ok(Self { instance, held: Held::Session { pool: pool.clone(), _lock: Mutex::new(session) } })
     }
 
@@ -385,7 +390,7 @@ impl Alive {
                     .await?;
                 let gone: bool = row.try_get(0)?;
                 if gone {
-                    sqlx::query("SELECT pg_advisory_unlock($1)").bind(number(instance)).execute(&mut *other).await?;
+                    sqlx::query("SELECT pg_advisory_unlock($1)").bind(number(instance)).fetch_one(&mut *other).await?;
                 }
                 Ok(!gone)
             }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Claim, Entry, Outcome, before};
+use super::{Claim, Entry, Outcome, Repeat, before};
 use crate::guard::intent::Intent;
 
 fn entry(outcome: Outcome, at_ms: i64) -> Entry {
@@ -37,7 +37,7 @@ fn intent(request: &str) -> Intent {
 #[test]
 fn an_earlier_call_means_what_it_came_to() {
     const NOW: i64 = 1_000_000_000;
-    let window = Some(Duration::from_secs(60));
+    let window = Repeat::After(Duration::from_secs(60));
     let means = |outcome, age_ms: i64| match before(entry(outcome, NOW - age_ms), &intent("r"), window, NOW) {
         None => "nothing",
         Some(Claim::Running) => "running",
@@ -68,7 +68,7 @@ fn an_earlier_call_means_what_it_came_to() {
 #[test]
 fn a_name_for_an_intent_holds_for_good_and_for_one_thing() {
     let year = 365 * 86_400_000;
-    let named = |outcome, request: &str| before(entry(outcome, 0), &intent(request), None, year);
+    let named = |outcome, request: &str| before(entry(outcome, 0), &intent(request), Repeat::Never, year);
     assert!(matches!(named(Outcome::Ok, "r"), Some(Claim::Done { .. })));
     assert!(matches!(named(Outcome::Unknown, "r"), Some(Claim::Unknown(_))));
     assert!(matches!(named(Outcome::Ok, "another"), Some(Claim::OtherArguments(_))));

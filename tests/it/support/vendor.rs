@@ -54,6 +54,7 @@ struct Shared {
     usual: Arc<Mutex<(u16, String)>>,
     granted: Arc<Mutex<Vec<Seen>>>,
     grants: Arc<Mutex<VecDeque<Answer>>>,
+    stale: Arc<Mutex<Option<String>>>,
 }
 
 /// Where Snov.io grants tokens. What is asked here is kept apart from the calls.
@@ -101,6 +102,12 @@ impl Vendor {
         self
     }
 
+    /// From now on it answers 401 to who comes with this token.
+    pub fn no_longer_takes(&self, token: &str) -> &Self {
+        *self.shared.stale.lock().unwrap() = Some(format!("Bearer {token}"));
+        self
+    }
+
     /// Everything it was asked for a token so far.
     pub fn granted(&self) -> Vec<Seen> {
         self.shared.granted.lock().unwrap().clone()
@@ -140,7 +147,12 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         let next = shared.grants.lock().unwrap().pop_front();
         return next.map_or_else(|| grant(TOKEN, 3600), |answer| answer());
     }
+    let is_stale =
+        seen.header("authorization").is_some_and(|given| shared.stale.lock().unwrap().as_deref() == Some(given));
     shared.seen.lock().unwrap().push(seen);
+    if is_stale {
+        return reply(401, "application/json", json!({ "error": "invalid_token" }).to_string());
+    }
     let next = shared.answers.lock().unwrap().pop_front();
     if let Some(answer) = next {
         return answer();
