@@ -64,3 +64,24 @@ fn aligned<const N: usize>(heads: [&str; N], rows: Vec<[String; N]>) -> String {
     };
     rows.iter().map(line).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_aligned_and_a_cell_stays_a_cell() {
+        let rows = vec![
+            ["1".to_owned(), "short".to_owned(), "x".to_owned()],
+            ["1000".to_owned(), "much l\u{f6}nger".to_owned(), "\u{1b}[2Jtwo\nlines".to_owned()],
+        ];
+        let text = aligned(["calls", "tool", "failure"], rows);
+        let expected = "calls  tool         failure\n    1  short        x\n 1000  much l\u{f6}nger   [2Jtwo lines\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_time_is_the_second_in_utc() {
+        assert_eq!(at(1_795_248_000_999), "2026-11-21 08:00:00Z");
+    }
+}
