@@ -4,6 +4,7 @@ mod call;
 pub mod clients;
 mod config_entry;
 mod doctor;
+mod journal;
 pub mod log;
 pub mod schemas;
 mod tools;
@@ -109,6 +110,9 @@ pub enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Read the record of every call that was not a read, beside the servers that write it
+    #[command(subcommand)]
+    Journal(journal::Look),
     /// Run the vendors' stand-ins alone, for any HTTP client
     Sandbox(SandboxOptions),
     /// Print a script that completes commands and options in a shell
@@ -238,6 +242,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 let setup = Setup::new(&options, Policy::default(), configured, redactor).await?;
                 doctor::run(&setup.dispatch, &listed, &missing, options.sandbox).await
             }
+            Task::Journal(look) => journal::run(look, place(&options), redactor).await,
             Task::Sandbox(sandbox) => run_sandbox(sandbox.sandbox_listen, &options).await,
             Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
         }
@@ -362,9 +367,13 @@ impl Setup {
     }
 }
 
+/// Where the record is kept.
+fn place(options: &Options) -> Place {
+    Place::new(options.store.as_ref(), options.new_journal, options.sandbox)
+}
+
 /// The rules and the record that these options ask for.
 fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
-    let place = Place::new(options.store.as_ref(), options.new_journal, options.sandbox);
     let duplicate_window = options.duplicate_window.into();
     Guard {
         confirm,
@@ -372,7 +381,7 @@ fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
         recipients: Recipients { denied: options.deny_recipient.clone(), allowed: options.allow_recipient.clone() },
         limits: Limits(options.limit.clone()),
         duplicate_window,
-        journal: Arc::new(Journal::new(place, options.journal_arguments, duplicate_window, redactor)),
+        journal: Arc::new(Journal::new(place(options), options.journal_arguments, duplicate_window, redactor)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod http;
 mod instructions;
+mod journal;
 mod logging;
 mod person;
 mod sessions;
@@ -16,9 +17,9 @@ use rmcp::{
     model::{
         CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
         ErrorCode, GetPromptRequestParams, GetPromptResponse, Implementation, InitializeRequestParams,
-        InitializeResult, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion,
-        ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool as Listed,
-        ToolAnnotations,
+        InitializeResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam,
+        ProtocolVersion, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig,
+        Tool as Listed, ToolAnnotations,
     },
     service::RequestContext,
 };
@@ -200,8 +201,23 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
+        let resources = journal::resources(&self.dispatch.toolbox);
+        if resources.iter().any(|resource| resource.uri == request.uri) {
+            return Ok(journal::read(&self.dispatch.guard.journal).await?.into());
+        }
         let uri = json!({ "uri": cut(&request.uri, NAMED) });
-        Err(ErrorData::resource_not_found("There is no such resource; there are none", Some(uri)))
+        let there =
+            resources.first().map_or("there are none".to_owned(), |only| format!("there is only `{}`", only.uri));
+        Err(ErrorData::resource_not_found(format!("There is no such resource; {there}"), Some(uri)))
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        let result = ListResourcesResult::with_all_items(journal::resources(&self.dispatch.toolbox));
+        Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
     }
 
     async fn list_tools(

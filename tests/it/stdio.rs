@@ -176,7 +176,9 @@ async fn either_name_is_taken() {
 
 #[tokio::test]
 async fn what_clients_ask_for_anyway_is_there_and_empty() {
-    let mut session = Stdio_::initialized(command(), "2025-11-25").await;
+    let mut program = command();
+    program.arg("--read-only");
+    let mut session = Stdio_::initialized(program, "2025-11-25").await;
     assert_eq!(session.request("prompts/list", json!({})).await["result"]["prompts"], json!([]));
     assert_eq!(session.request("resources/list", json!({})).await["result"]["resources"], json!([]));
     assert_eq!(session.request("resources/templates/list", json!({})).await["result"]["resourceTemplates"], json!([]));

@@ -127,6 +127,28 @@ impl Journal {
         self.store.get_or_try_init(|| place::open(&self.place, self.keep, self.now())).await
     }
 
+    /// The store that there is; none where nothing was written yet, and then none is begun.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be opened.
+    pub async fn existing(&self) -> Result<Option<&Arc<dyn Store>>, StoreError> {
+        let open = || async {
+            let found = place::open_existing(&self.place, self.keep, self.now()).await.map_err(Some)?;
+            found.ok_or(None)
+        };
+        match self.store.get_or_try_init(open).await {
+            Ok(store) => Ok(Some(store)),
+            Err(None) => Ok(None),
+            Err(Some(error)) => Err(error),
+        }
+    }
+
+    /// An entry as it is shown: without what has become a secret since it was written.
+    pub fn shown(&self, entry: &impl serde::Serialize) -> Value {
+        self.redactor.value(serde_json::to_value(entry).unwrap_or_default())
+    }
+
     async fn opened(&self) -> Result<&Arc<dyn Store>, Failure> {
         self.store().await.map_err(|error| cannot_be_written(&error))
     }

@@ -13,7 +13,7 @@ use etcetera::BaseStrategy;
 use ring::digest::{SHA256, digest};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AnyPool, Row,
+    AnyConnection, AnyPool, Connection, Row,
     any::AnyPoolOptions,
     migrate::{Migration, MigrationType, Migrator},
 };
@@ -140,6 +140,43 @@ pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn 
     Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?))
 }
 
+/// Opens the journal that there is at this place, for a look at it: none is begun where there is none yet, and a damaged one
+/// stays where it is.
+///
+/// # Errors
+///
+/// Why it cannot be used.
+pub async fn open_existing(place: &Place, keep: Duration, now_ms: i64) -> Result<Option<Arc<dyn Store>>, StoreError> {
+    match place {
+        Place::Memory => return Ok(None),
+        Place::Nowhere(_) => {}
+        Place::File { path, .. } => {
+            if !path.try_exists().map_err(|error| io_error(path, &error))? {
+                return set_aside(path).map_or(Ok(None), |aside| Err(was_set_aside(&aside)));
+            }
+            sqlx::any::install_default_drivers();
+            let pool = connect(path).await.map_err(|error| match is_damaged(&error) {
+                true => StoreError(format!("`{}` is damaged ({error}). {BEGIN}", path.display())),
+                false => error.into(),
+            })?;
+            migrate(&pool).await?;
+            return Ok(Some(Arc::new(SqlStore::open(pool, Alive::beside(path)?, keep, now_ms).await?)));
+        }
+        Place::Server(url) => {
+            sqlx::any::install_default_drivers();
+            let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10));
+            let pool = pool.connect(url.expose_secret()).await.map_err(|error| unreachable(&error))?;
+            let row = sqlx::query("SELECT to_regclass('entries') IS NOT NULL").fetch_one(&pool).await?;
+            let is_there: bool = row.try_get(0)?;
+            pool.close().await;
+            if !is_there {
+                return Ok(None);
+            }
+        }
+    }
+    open(place, keep, now_ms).await.map(Some)
+}
+
 /// Without the URL, which may hold a password.
 fn unreachable(error: &sqlx::Error) -> StoreError {
     match error {
@@ -165,10 +202,7 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
         && !renew
         && let Some(aside) = set_aside(path)
     {
-        return Err(StoreError(format!(
-            "it was damaged and set aside as `{}`; what was sent is not known. Start once with `--new-journal` to begin another",
-            aside.display()
-        )));
+        return Err(was_set_aside(&aside));
     }
     private_file(path).map_err(|error| io_error(path, &error))?;
     match connect(path).await {
@@ -179,7 +213,7 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
                 format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
             tracing::error!("{words}");
             if !renew {
-                return Err(StoreError(format!("{words}. Start once with `--new-journal` to begin another")));
+                return Err(StoreError(format!("{words}. {BEGIN}")));
             }
             private_file(path).map_err(|error| io_error(path, &error))?;
             connect(path).await.map_err(|error| StoreError(error.to_string()))
@@ -188,24 +222,36 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
     }
 }
 
+/// What an operator does about a damaged one.
+const BEGIN: &str = "Start once with `--new-journal` to begin another";
+
+fn was_set_aside(aside: &Path) -> StoreError {
+    StoreError(format!("it was damaged and set aside as `{}`; what was sent is not known. {BEGIN}", aside.display()))
+}
+
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
     let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
-    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
-        |connection, _| {
-            Box::pin(async move {
-                // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
-                for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
-                    sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
-                }
-                Ok(())
-            })
-        },
-    );
-    let pool = options.connect(&url).await?;
-    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?;
+    // A pool tries what fails again for half a minute, and then says that it was busy: what is wrong is said by a connection alone.
+    let mut first = AnyConnection::connect(&url).await?;
+    dress(&mut first).await?;
+    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut first).await?;
     let found: String = row.try_get(0)?;
-    if found == "ok" { Ok(pool) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+    if found != "ok" {
+        return Err(sqlx::Error::Protocol(format!("malformed: {found}")));
+    }
+    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool = options.after_connect(|connection, _| Box::pin(dress(connection))).connect(&url).await?;
+    first.close().await?;
+    Ok(pool)
+}
+
+async fn dress(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
+    for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
+        sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.

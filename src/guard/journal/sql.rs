@@ -171,7 +171,10 @@ impl SqlStore {
 
     async fn entries(&self, filter: Filter) -> Result<Vec<Entry>, StoreError> {
         let (wheres, most) = (conditions(), filter.most.unwrap_or(i64::MAX));
-        let text = format!("SELECT {COLUMNS} FROM entries WHERE {wheres} ORDER BY id DESC LIMIT $8");
+        // Answers are what makes entries large, and nobody looks for one in a list.
+        let columns = COLUMNS.replace(", answer", ", CAST(NULL AS TEXT) AS answer");
+        let order = if filter.after.is_some() { "ASC" } else { "DESC" };
+        let text = format!("SELECT {columns} FROM entries WHERE {wheres} ORDER BY id {order} LIMIT $9");
         let rows = bound(sqlx::query(&text), &filter).bind(most).fetch_all(&self.pool).await?;
         rows.iter().map(read).collect()
     }
@@ -235,7 +238,7 @@ fn insert<'q>(entry: &'q NewEntry, instance: &'q str) -> Sql<'q> {
 /// The conditions of a filter: what it does not say holds for all.
 fn conditions() -> &'static str {
     "($1 = '' OR vendor = $1) AND ($2 = '' OR tool = $2) AND ($3 = '' OR effect = $3) AND ($4 = '' OR outcome = $4) \
-     AND ($5 = '' OR account = $5) AND at_ms >= $6 AND at_ms < $7"
+     AND ($5 = '' OR account = $5) AND at_ms >= $6 AND at_ms < $7 AND id > $8"
 }
 
 fn bound<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
@@ -248,6 +251,7 @@ fn bound<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
         .bind(text(&filter.account))
         .bind(filter.since_ms.unwrap_or(i64::MIN))
         .bind(filter.until_ms.unwrap_or(i64::MAX))
+        .bind(text(&filter.after))
 }
 
 fn read(row: &AnyRow) -> Result<Entry, StoreError> {

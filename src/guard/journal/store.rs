@@ -149,7 +149,9 @@ pub struct Filter {
     pub since_ms: Option<i64>,
     /// Before this.
     pub until_ms: Option<i64>,
-    /// At most so many, the latest first.
+    /// Only those after the one with this id, the oldest first; from the beginning, where it is empty.
+    pub after: Option<String>,
+    /// At most so many.
     pub most: Option<i64>,
 }
 
@@ -200,7 +202,7 @@ pub trait Store: Send + Sync {
     fn secret(&self) -> BoxFuture<'_, Result<Vec<u8>, StoreError>>;
     /// An entry.
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
-    /// Entries, the latest first.
+    /// Entries without their answers, the latest first unless the filter goes on after one.
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;
     /// How many there were a day.
     fn totals(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Total>, StoreError>>;

@@ -33,6 +33,7 @@ TOOLS = {
     "instantly_update_lead_interest_status",
 }
 INVALID_PARAMS = -32602
+JOURNAL = "outreach://journal/recent"
 SECONDS = 40
 
 passed = failed = 0
@@ -146,6 +147,18 @@ async def a_search_ends(at, client):
     check(f"{at}: it is done", company.get("status") == "completed" and company.get("company"), company)
 
 
+async def the_journal_is_read(at, client):
+    """The one resource: what the calls before have written, the latest first."""
+    resources = [resource.uri for resource in (await client.list_resources()).resources]
+    check(f"{at}: one resource", [str(uri) for uri in resources] == [JOURNAL], resources)
+    contents = (await client.read_resource(JOURNAL)).contents
+    entries = json.loads(contents[0].text)
+    ended = {entry["tool"]: entry["outcome"] for entry in entries}
+    check(f"{at}: the journal has what was created", ended.get("create_lead_list") == "ok", entries)
+    order = [entry["id"] for entry in entries]
+    check(f"{at}: the journal is the latest first", order == sorted(order, reverse=True), order)
+
+
 async def session(at, server, mode):
     """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision."""
     try:
@@ -160,7 +173,7 @@ async def session(at, server, mode):
             await calls_are_answered(at, client)
             await a_search_ends(at, client)
             check(f"{at}: no prompts", (await client.list_prompts()).prompts == [])
-            check(f"{at}: no resources", (await client.list_resources()).resources == [])
+            await the_journal_is_read(at, client)
     except Exception as error:  # one broken transport must not hide the others
         check(f"{at}: runs to its end", False, repr(error))
 

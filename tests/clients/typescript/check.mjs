@@ -37,6 +37,7 @@ const TOOLS = [
 // Unpaced: the vendor's 20 emails a minute would have the later sessions wait.
 const SANDBOX = ["--sandbox", "--pace", "0"];
 const INVALID_PARAMS = -32602;
+const JOURNAL = "outreach://journal/recent";
 const SECONDS = 20;
 const ABOUT_ME = { name: "outreach-mcp-checks", version: "1" };
 
@@ -170,6 +171,18 @@ async function aSearchEnds(at, client) {
   check(`${at}: it is done`, company.status === "completed" && company.company, company);
 }
 
+/** The one resource: what the calls before have written, the latest first. */
+async function theJournalIsRead(at, client) {
+  const uris = (await client.listResources()).resources.map((resource) => resource.uri);
+  check(`${at}: one resource`, isDeepStrictEqual(uris, [JOURNAL]), uris);
+  const { contents } = await client.readResource({ uri: JOURNAL });
+  const entries = JSON.parse(contents[0].text);
+  const ended = entries.find((entry) => entry.tool === "create_lead_list")?.outcome;
+  check(`${at}: the journal has what was created`, ended === "ok", entries);
+  const order = entries.map((entry) => entry.id);
+  check(`${at}: the journal is the latest first`, isDeepStrictEqual(order, [...order].sort().reverse()), order);
+}
+
 /** Every check over one connection. `era` is "legacy" (initialize) or "modern" (stateless). */
 async function session(at, client, transport, era) {
   // Both lines print what they dislike about a schema and go on.
@@ -186,7 +199,7 @@ async function session(at, client, transport, era) {
     await aCampaignIsRun(at, client);
     await aSearchEnds(at, client);
     check(`${at}: no prompts`, isDeepStrictEqual((await client.listPrompts()).prompts, []), "some");
-    check(`${at}: no resources`, isDeepStrictEqual((await client.listResources()).resources, []), "some");
+    await theJournalIsRead(at, client);
   } catch (broken) {
     check(`${at}: runs to its end`, false, String(broken.stack ?? broken)); // must not hide the other transports
   } finally {
