@@ -1,6 +1,7 @@
 //! What an operator enables, and what stands between an agent and the rest.
 
 mod policy;
+mod resolve;
 
 use serde_json::Value;
 use tokio::process::Command;
