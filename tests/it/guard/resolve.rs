@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use sqlx::{Connection, any::AnyConnection};
+use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
 use tokio::process::Command;
 
