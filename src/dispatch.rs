@@ -22,6 +22,7 @@ use crate::{
         Guard, Verdict, Write,
         confirm::{Person, Question},
         intent::Asked,
+        resolve::{self, Desk, OwnTool},
     },
     metrics::Metrics,
     toolbox::{Tool, Toolbox},
@@ -75,7 +76,7 @@ impl Dispatch {
     ) -> Envelope {
         match self.call_for(tool, arguments, cancel, progress, &Person::Nobody).await {
             Reply::Envelope(envelope) => envelope,
-            Reply::Ask(_) => self.fail(defect(tool)),
+            Reply::Ask(_) => self.fail(defect(&tool.name)),
         }
     }
 
@@ -93,7 +94,7 @@ impl Dispatch {
         let span = tracing::info_span!("call", vendor = tool.vendor.id, tool = tool.entry.about.name);
         let started = Instant::now();
         let work = AssertUnwindSafe(self.run(tool, arguments, &context, person)).catch_unwind();
-        let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(tool)));
+        let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(&tool.name)));
         let outcome = match &end {
             Ok(End::Outputs(_)) => "ok",
             Ok(End::Ask(_)) => "asked",
@@ -108,6 +109,23 @@ impl Dispatch {
             Err(failure) => Err(failure),
         };
         Reply::Envelope(Envelope::new(end, &self.redactor))
+    }
+
+    /// Runs a call of the server's own tool to its end.
+    pub async fn call_own(&self, own: &OwnTool, arguments: Map<String, Value>, cancel: CancellationToken) -> Envelope {
+        let _running: TaskTrackerToken = self.running.token();
+        let context = Context { cancel, deadline: Instant::now() + self.call_timeout, progress: None };
+        let name = own.about.name;
+        let span = tracing::info_span!("call", vendor = resolve::OWNER, tool = name);
+        let started = Instant::now();
+        let desk = Desk { accounts: &self.accounts, journal: &self.guard.journal, http: &self.http, context: &context };
+        let work = AssertUnwindSafe(resolve::run(own, arguments, &desk)).catch_unwind();
+        let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(name)));
+        let outcome = end.as_ref().map_or_else(|failure| failure.kind.word(), |_| "ok");
+        let took = started.elapsed();
+        self.metrics.ended(resolve::OWNER, name, outcome, took);
+        span.in_scope(|| tracing::info!(outcome, took_ms = took.as_millis() as u64, "called"));
+        Envelope::new(end, &self.redactor)
     }
 
     /// The envelope of a call that cannot be made at all.
@@ -196,10 +214,9 @@ enum End {
     Ask(Question),
 }
 
-fn defect(tool: &Tool) -> Failure {
+fn defect(tool: &str) -> Failure {
     let message = format!(
-        "`{}` met a defect of this server, and what it did is not known. Do not repeat it blindly; report it with the server's log.",
-        tool.name
+        "`{tool}` met a defect of this server, and what it did is not known. Do not repeat it blindly; report it with the server's log.",
     );
     Failure::new(ErrorKind::Internal, message)
 }

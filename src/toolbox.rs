@@ -17,6 +17,7 @@ use crate::{
         self,
         confirm::Confirm,
         policy::{self, Policy},
+        resolve::{self, OwnTool},
     },
     inputs::{cut, nearest},
     schema,
@@ -91,6 +92,10 @@ pub enum Found<'a> {
         /// What the caller is told.
         failure: Failure,
     },
+    /// The server's own tool.
+    Own(&'a OwnTool),
+    /// The same, where the operator has not enabled it.
+    OwnDenied(Failure),
     /// Nothing; in words, with the nearest names.
     Unknown(String),
 }
@@ -101,6 +106,8 @@ pub struct Toolbox {
     names: HashMap<String, usize>,
     /// Every action of the vendors that are set up.
     actions: Vec<Action>,
+    /// Finds out what became of calls, where there are any of which that may be asked.
+    own: Option<OwnTool>,
     policy: Policy,
 }
 
@@ -157,10 +164,21 @@ impl Toolbox {
                 names.insert(tool.entry.about.name.to_owned(), at);
             }
         }
-        Self { tools, names, actions, policy }
+        let asked = tools.iter().any(Tool::once) && policy.against_own(resolve::ABOUT.name).is_none();
+        Self { own: asked.then(OwnTool::default), tools, names, actions, policy }
     }
 
-    /// Every tool, by name.
+    /// The server's own tool, where it is there.
+    pub fn own(&self) -> Option<&OwnTool> {
+        self.own.as_ref()
+    }
+
+    /// How many are listed.
+    pub fn count(&self) -> usize {
+        self.tools.len() + usize::from(self.own.is_some())
+    }
+
+    /// Every vendor's tool, by name.
     pub fn tools(&self) -> &[Tool] {
         &self.tools
     }
@@ -180,6 +198,10 @@ impl Toolbox {
         if let Some(tool) = self.names.get(name).and_then(|at| self.tools.get(*at)) {
             return Found::Tool(tool);
         }
+        if name == resolve::ABOUT.name {
+            let rule = || self.policy.against_own(name).unwrap_or_else(|| self.policy.against_once());
+            return self.own().map_or_else(|| Found::OwnDenied(policy::denied(name, &rule())), Found::Own);
+        }
         if let Some(action) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
             return self.denied(action, name).unwrap_or(Found::NotConfigured(action.0));
         }
@@ -191,11 +213,15 @@ impl Toolbox {
             .iter()
             .find_map(|vendor| name.strip_prefix(vendor.id)?.strip_prefix('_'))
             .unwrap_or(name);
-        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.entry.about.name).collect();
+        let own = self.own().map(|own| own.about.name);
+        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.entry.about.name).chain(own).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = if bare.contains(wanted) { vec![wanted] } else { nearest(wanted, bare.into_iter()) };
-        let named = |action| self.tools.iter().filter(move |tool| tool.entry.about.name == action);
-        let mut near: Vec<&str> = actions.into_iter().flat_map(named).map(|tool| tool.name.as_str()).collect();
+        let named = |action| {
+            let tools = self.tools.iter().filter(move |tool| tool.entry.about.name == action);
+            tools.map(|tool| tool.name.as_str()).chain(own.filter(move |own| *own == action))
+        };
+        let mut near: Vec<&str> = actions.into_iter().flat_map(named).collect();
         near.truncate(3);
         let name = cut(name, 80);
         Found::Unknown(match near.as_slice() {

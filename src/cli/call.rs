@@ -34,6 +34,12 @@ pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Resul
             tokio::spawn(super::cancel_on_signal(cancel.clone()));
             dispatch.call(tool, inputs, cancel, None).await
         }
+        Found::Own(own) => {
+            let cancel = CancellationToken::new();
+            tokio::spawn(super::cancel_on_signal(cancel.clone()));
+            dispatch.call_own(own, inputs, cancel).await
+        }
+        Found::OwnDenied(failure) => dispatch.fail(failure),
         Found::NotConfigured(vendor) => dispatch.not_configured(vendor),
         Found::Denied { vendor, entry, failure } => dispatch.denied(vendor, entry, failure),
         Found::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),

@@ -28,7 +28,7 @@ pub async fn run(
     for vendor in catalogue::VENDORS {
         reports.push(examine(dispatch, listed, vendor, missing).await);
     }
-    let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
+    let (tools, policy) = (listed.count(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
     let journal = journal(dispatch, listed).await;
     let well = any && !reports.iter().any(|report| report.state == State::Fails) && !matches!(journal, Some(Err(_)));

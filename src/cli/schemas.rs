@@ -11,20 +11,24 @@ use serde_json::json;
 
 use super::{is_read_by_a_person, print};
 use crate::{
-    catalogue, mcp,
-    toolbox::{ToolNames, Toolbox},
+    catalogue,
+    guard::resolve::{self, OwnTool},
+    mcp,
+    toolbox::{Tool, ToolNames, Toolbox},
 };
 
 /// The files of this version: path below the folder, and contents.
 pub fn files() -> BTreeMap<PathBuf, String> {
     let toolbox = Toolbox::new(catalogue::VENDORS, ToolNames::Qualified);
-    let file = |tool| {
-        let listed = mcp::listed(tool);
+    let written = |folder: &str, name: &str, listed| {
         let mut text = serde_json::to_string_pretty(&listed).unwrap_or_default();
         text.push('\n');
-        (Path::new(tool.vendor.id).join(format!("{}.json", tool.entry.about.name)), text)
+        (Path::new(folder).join(format!("{name}.json")), text)
     };
-    toolbox.tools().iter().map(file).collect()
+    let file = |tool: &Tool| written(tool.vendor.id, tool.entry.about.name, mcp::listed(tool));
+    let own = |own: &OwnTool| written(resolve::OWNER, own.about.name, mcp::listed_own(own));
+    let own = toolbox.own().map(own);
+    toolbox.tools().iter().map(file).chain(own).collect()
 }
 
 /// Writes them, or says which differ.
@@ -60,7 +64,8 @@ pub fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
 /// Files of tools that are no more.
 fn left_over(out: &Path, wanted: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     let files = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let below = catalogue::VENDORS.iter().flat_map(|vendor| files(out.join(vendor.id)));
+    let folders = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([resolve::OWNER]);
+    let below = folders.flat_map(|folder| files(out.join(folder)));
     let is_left_over = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "json")
             && path.strip_prefix(out).is_ok_and(|path| !wanted.contains_key(path))

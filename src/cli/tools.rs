@@ -6,15 +6,17 @@ use serde_json::json;
 
 use super::{is_read_by_a_person, print};
 use crate::{
-    guard::policy::toolset_name,
+    guard::{policy::toolset_name, resolve::OwnTool},
     toolbox::{Tool, Toolbox},
 };
 
 /// Prints the tools: as a table to a person, as JSON to a program.
 pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
     let tools = toolbox.tools();
+    let own = toolbox.own();
     if as_json || !is_read_by_a_person() {
-        let list: Vec<_> = tools.iter().map(row).collect();
+        let mut list: Vec<_> = tools.iter().map(row).chain(own.map(own_row)).collect();
+        list.sort_by(|one, other| one["name"].as_str().cmp(&other["name"].as_str()));
         print(&serde_json::to_string_pretty(&list).unwrap_or_default());
         return ExitCode::SUCCESS;
     }
@@ -30,8 +32,13 @@ pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
             one_line(about.description)
         ));
     }
-    let total: usize = tools.iter().map(Tool::tokens).sum();
-    print(&format!("\n{} tools, about {total} tokens of a model's context", tools.len()));
+    if let Some(own) = own {
+        let about = &own.about;
+        let (name, effect, does) = (about.name, about.effect.word(), one_line(about.description));
+        print(&format!("{name:<widest$}  {effect:<6}  {:>6}  {does}", own.tokens()));
+    }
+    let total: usize = tools.iter().map(Tool::tokens).chain(own.map(OwnTool::tokens)).sum();
+    print(&format!("\n{} tools, about {total} tokens of a model's context", toolbox.count()));
     if let Some(rules) = toolbox.policy().in_words() {
         print(&format!("{} more are not enabled ({rules})", toolbox.left_out()));
     }
@@ -48,6 +55,20 @@ fn row(tool: &Tool) -> serde_json::Value {
         "effect": tool.effect,
         "description": one_line(about.description),
         "tokens": tool.tokens(),
+    })
+}
+
+/// The server's own tool: no vendor's, and in no toolset.
+fn own_row(own: &OwnTool) -> serde_json::Value {
+    let about = &own.about;
+    json!({
+        "name": about.name,
+        "vendor": null,
+        "toolset": null,
+        "title": about.title,
+        "effect": about.effect,
+        "description": one_line(about.description),
+        "tokens": own.tokens(),
     })
 }
 

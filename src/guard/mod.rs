@@ -2,7 +2,7 @@
 //!
 //! A read passes at once. Anything else is held against the rules on recipients ([`recipients`]) and on numbers ([`limits`]), shown to
 //! a person where the operator wants that ([`confirm`]), written down before it is sent and again when it ends, and, where
-//! doing it twice would harm, done once ([`journal`]).
+//! doing it twice would harm, done once ([`journal`]). What ended without an answer is looked up at the vendor ([`resolve`]).
 
 pub mod confirm;
 pub mod intent;
@@ -10,6 +10,7 @@ pub mod journal;
 pub mod limits;
 pub mod policy;
 pub mod recipients;
+pub mod resolve;
 
 use std::{sync::Arc, time::Duration};
 

@@ -8,6 +8,7 @@ use crate::{
     catalogue,
     entry::Entry,
     failure::{ErrorKind, Failure},
+    guard::resolve,
     inputs::nearest,
     toolbox::qualified,
     vendor::{Toolset, Vendor},
@@ -153,10 +154,40 @@ impl Policy {
             return Some(Rule::Excluded(glob.clone()));
         }
         if !self.is_chosen(vendor, toolset, entry) {
-            return Some(Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() });
+            return Some(self.chosen());
         }
         // One whose effect depends on its inputs is there while some inputs are permitted.
         self.against_effect(entry.about.effect).filter(|_| self.against_effect(entry.least).is_some())
+    }
+
+    /// What stands against the server's own tool, which finds out what became of calls: it goes along with those that may end
+    /// without an answer, and what it asks of a vendor are reads. It is in no toolset.
+    pub fn against_own(&self, name: &str) -> Option<Rule> {
+        if let Some(glob) = self.exclude_tools.iter().find(|glob| matches(glob, name)) {
+            return Some(Rule::Excluded(glob.clone()));
+        }
+        let named = self.tools.iter().any(|glob| matches(glob, name));
+        if !self.tools.is_empty() && self.toolsets.is_empty() && !named {
+            return Some(self.chosen());
+        }
+        self.against_effect(Effect::Read)
+    }
+
+    /// What keeps every call away that may end without an answer.
+    pub fn against_once(&self) -> Rule {
+        let effects = [Effect::Create, Effect::Spend, Effect::Send];
+        effects.into_iter().find_map(|effect| self.against_effect(effect)).unwrap_or_else(|| {
+            match self.exclude_tools.first() {
+                Some(_) if self.toolsets.is_empty() && self.tools.is_empty() => {
+                    Rule::Excluded(self.exclude_tools.join(","))
+                }
+                _ => self.chosen(),
+            }
+        })
+    }
+
+    fn chosen(&self) -> Rule {
+        Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() }
     }
 
     /// The most a call of this tool can do under the policy.
@@ -190,7 +221,7 @@ impl Policy {
         let rules = [
             self.read_only.then_some(Rule::ReadOnly),
             self.permit.clone().map(Rule::Permit),
-            chosen.then(|| Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() }),
+            chosen.then(|| self.chosen()),
             (!self.exclude_tools.is_empty()).then(|| Rule::Excluded(self.exclude_tools.join(","))),
         ];
         rules.into_iter().flatten().collect()
@@ -235,11 +266,12 @@ fn known_toolset(name: &str) -> Result<(), PolicyError> {
 }
 
 fn known_tool(option: &'static str, glob: &str) -> Result<(), PolicyError> {
-    if catalogue::actions().any(|(vendor, _, entry)| names(glob, vendor, entry)) {
+    if catalogue::actions().any(|(vendor, _, entry)| names(glob, vendor, entry)) || matches(glob, resolve::ABOUT.name) {
         return Ok(());
     }
     let known: Vec<String> = catalogue::actions()
         .flat_map(|(vendor, _, entry)| [qualified(vendor, entry), entry.about.name.to_owned()])
+        .chain([resolve::ABOUT.name.to_owned()])
         .collect();
     let plain = glob.replace(['*', '?'], "");
     let near: Vec<&str> = nearest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();

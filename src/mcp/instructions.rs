@@ -11,10 +11,10 @@ pub fn instructions(toolbox: &Toolbox) -> String {
     let tools = toolbox.tools();
     let mut lines = vec![vendors(tools)];
     if let Some(rules) = toolbox.policy().in_words() {
-        lines.push(enabled(tools.len(), &effects(toolbox), &rules));
+        lines.push(enabled(toolbox.count(), &effects(toolbox), &rules));
     }
     if !tools.is_empty() {
-        lines.push(heed(&effects(toolbox)));
+        lines.push(heed(&effects(toolbox), toolbox.own().is_some()));
     }
     lines.join("\n")
 }
@@ -58,10 +58,13 @@ fn enabled(count: usize, effects: &[Effect], rules: &str) -> String {
     )
 }
 
-fn heed(effects: &[Effect]) -> String {
+fn heed(effects: &[Effect], can_look: bool) -> String {
     let mut text = String::from("Every result has `success`; on failure `error` says what to do next.");
     if effects.iter().any(|effect| !effect.is_read()) {
         text.push_str(" After `outcome_unknown` look before you repeat: it may have been carried out.");
+        if can_look {
+            text.push_str(" `resolve_outcome` looks where it can.");
+        }
     }
     if effects.iter().copied().any(guard::once) {
         text.push_str(

@@ -31,7 +31,7 @@ use crate::{
     dispatch::{Dispatch, Reply},
     envelope::Envelope,
     failure::Failure,
-    guard::confirm::Person,
+    guard::{confirm::Person, resolve::OwnTool},
     inputs::cut,
     toolbox::{Found, Tool},
     untrusted,
@@ -55,9 +55,11 @@ pub struct Handler {
 impl Handler {
     /// A handler over this dispatch.
     pub fn new(dispatch: Arc<Dispatch>) -> Self {
-        let listed = dispatch.toolbox.tools().iter().map(listed).collect();
+        let own = dispatch.toolbox.own().map(listed_own);
+        let mut tools: Vec<Listed> = dispatch.toolbox.tools().iter().map(listed).chain(own).collect();
+        tools.sort_by(|one, other| one.name.cmp(&other.name));
         let instructions = instructions::instructions(&dispatch.toolbox).into();
-        Self { dispatch, listed, instructions, level: logging::Level::default() }
+        Self { dispatch, listed: tools.into(), instructions, level: logging::Level::default() }
     }
 
     /// The handler of another session: it shares everything but what a client sets for itself.
@@ -77,6 +79,11 @@ impl Handler {
             Found::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
             Found::NotConfigured(vendor) => self.dispatch.not_configured(vendor),
             Found::Denied { vendor, entry, failure } => self.dispatch.denied(vendor, entry, failure),
+            Found::OwnDenied(failure) => self.dispatch.fail(failure),
+            Found::Own(own) => match object(arguments) {
+                Ok(arguments) => self.dispatch.call_own(own, arguments, context.ct.clone()).await,
+                Err(failure) => self.dispatch.fail(failure),
+            },
             Found::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {
                     let call = self.dispatch.call_for(tool, arguments, context.ct.clone(), progress(context), person);
@@ -152,6 +159,16 @@ pub fn listed(tool: &Tool) -> Listed {
         .with_title(about.title)
         .with_raw_output_schema(Arc::clone(&tool.output_schema))
         .with_annotations(annotations(about.title, tool.effect))
+}
+
+/// The server's own tool as it is listed. It settles entries of the journal, so it is no read; doing so twice changes nothing.
+pub fn listed_own(own: &OwnTool) -> Listed {
+    let about = &own.about;
+    let hints = ToolAnnotations::with_title(about.title).read_only(false).destructive(false).idempotent(true);
+    Listed::new(about.name, about.description, Arc::clone(&own.input_schema))
+        .with_title(about.title)
+        .with_raw_output_schema(Arc::clone(&own.output_schema))
+        .with_annotations(hints.open_world(true))
 }
 
 impl ServerHandler for Handler {

@@ -193,9 +193,14 @@ fn pages_name_inputs_and_outputs_that_are_there() {
 
 #[test]
 fn schemas_are_what_every_client_takes() {
-    for tool in toolbox().tools() {
-        for (which, schema) in schemas_of(tool) {
-            let name = format!("{} {which}", tool.name);
+    let toolbox = toolbox();
+    let own = toolbox.own().unwrap();
+    let own = [("input", &own.input_schema), ("output", &own.output_schema)]
+        .map(|(which, schema)| (which, Value::Object(schema.as_ref().clone())));
+    let tools = toolbox.tools().iter().map(|tool| (tool.name.as_str(), schemas_of(tool)));
+    for (tool, schemas) in tools.chain([("resolve_outcome", own)]) {
+        for (which, schema) in schemas {
+            let name = format!("{tool} {which}");
             assert_eq!(schema["type"], "object", "{name}");
             assert!(schema["properties"].is_object(), "{name}");
             let mut all = Vec::new();

@@ -50,7 +50,7 @@ async fn stateful_clients_of_every_older_version() {
         let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
         assert_eq!(in_session(&ready).send().await.unwrap().status(), StatusCode::ACCEPTED);
         let tools = message(in_session(&request(2, "tools/list", json!({}))).send().await.unwrap()).await;
-        assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 13);
+        assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 14);
         let call = json!({ "name": "list_leads", "arguments": { "limit": 1 } });
         let result = message(in_session(&request(3, "tools/call", call)).send().await.unwrap()).await;
         assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
@@ -89,7 +89,7 @@ async fn stateless_clients_of_the_newest_version() {
         modern(&request(2, "tools/list", json!({ "_meta": modern_meta() })), "tools/list").send().await.unwrap(),
     )
     .await;
-    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 13);
+    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 14);
     let call = request(3, "tools/call", json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() }));
     let response = modern(&call, "tools/call").header("mcp-name", "list_leads").send().await.unwrap();
     assert!(response.headers().get("mcp-session-id").is_none());
@@ -103,7 +103,7 @@ async fn the_sdks_own_client_works() {
     let serving = Serving::start(with_account(&vendor.url()), &[]).await;
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
-    assert_eq!(client.list_all_tools().await.unwrap().len(), 13);
+    assert_eq!(client.list_all_tools().await.unwrap().len(), 14);
     let result = client.call_tool(CallToolRequestParams::new("list_lead_lists")).await.unwrap();
     assert_eq!(result.structured_content.unwrap()["success"], true);
     client.cancel().await.unwrap();

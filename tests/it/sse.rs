@@ -97,7 +97,7 @@ async fn lists_and_calls() {
         StatusCode::ACCEPTED
     );
     let tools = session.request(2, "tools/list", json!({})).await;
-    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 13);
+    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 14);
     let result = session.request(3, "tools/call", json!({ "name": "list_leads", "arguments": { "limit": 2 } })).await;
     assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
     let failed = session.request(4, "tools/call", json!({ "name": "get_lead", "arguments": {} })).await;

@@ -363,7 +363,8 @@ fn vendor_ref(outputs: &Map<String, Value>) -> Option<String> {
     own.or_else(|| outputs.values().find_map(|value| text(value.get("id")?)))
 }
 
-fn cannot_be_written(error: &StoreError) -> Failure {
+/// The failure where the record cannot be used.
+pub fn cannot_be_written(error: &StoreError) -> Failure {
     Failure::new(
         ErrorKind::DeniedByPolicy,
         format!(

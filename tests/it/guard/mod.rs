@@ -2,6 +2,7 @@
 
 mod journal;
 mod policy;
+mod resolve;
 
 use serde_json::Value;
 use tokio::process::Command;

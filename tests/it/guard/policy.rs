@@ -328,7 +328,7 @@ async fn the_instructions_say_what_is_enabled() {
     let narrow = instructions(&["--permit=read,create", "--toolsets=instantly.leads,instantly.lead_lists"]).await;
     for words in [
         "here only leads, lead_lists.",
-        "5 tools are enabled, for calls that read and create",
+        "6 tools are enabled, for calls that read and create",
         "`--permit read,create --toolsets instantly.leads,instantly.lead_lists`",
         "denied_by_policy",
         "outcome_unknown",
@@ -360,10 +360,10 @@ async fn tools_and_the_doctor_tell_the_truth() {
 
     // The doctor is the operator's: it tries its read whatever agents may do, and says so.
     let table: [(&[&str], u64, Value, bool); 4] = [
-        (&[], 13, Value::Null, true),
+        (&[], 14, Value::Null, true),
         (&["--read-only"], 5, json!("--read-only"), true),
         (&["--permit", "send"], 3, json!("--permit send"), false),
-        (&["--exclude-tools", "*lead_list*"], 11, json!("--exclude-tools \"*lead_list*\""), false),
+        (&["--exclude-tools", "*lead_list*"], 12, json!("--exclude-tools \"*lead_list*\""), false),
     ];
     for (at, (arguments, tools, policy, enabled)) in table.into_iter().enumerate() {
         let mut program = with_account(&vendor.url());
