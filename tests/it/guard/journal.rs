@@ -19,7 +19,6 @@ use crate::support::{
 };
 
 const LEAD_LIST: &str = include_str!("../answers/lead_list.json");
-const DELETED: &str = include_str!("../answers/deleted.json");
 const OVERLOOP_LIST: &str = include_str!("../answers/overloop/list.json");
 
 const RECENT: &str = "outreach://journal/recent";
