@@ -260,6 +260,23 @@ async fn processes_share_a_file_and_are_looked_at_meanwhile() {
 }
 
 #[tokio::test]
+async fn processes_that_begin_it_at_once_begin_one() {
+    let vendor = Vendor::start().await;
+    vendor.answers(200, LEAD_LIST);
+    for _ in 0..3 {
+        let (_folder, path) = place();
+        let calls = (0..8).map(|number| {
+            let program = journaled(with_account(&vendor.url()), &path);
+            call(program, "create_lead_list", json!({ "name": format!("List {number}") }))
+        });
+        for (envelope, _) in futures::future::join_all(calls).await {
+            assert_eq!(envelope["success"], true, "{envelope}");
+        }
+        assert_eq!(rows(&path, &["list", "--outcome", "ok"]).await.len(), 8);
+    }
+}
+
+#[tokio::test]
 async fn a_call_on_its_way_is_open_and_stays_so_under_a_look() {
     let (_folder, path) = place();
     let vendor = Vendor::start().await;
