@@ -70,7 +70,7 @@ pub async fn run(look: Look, place: Place, redactor: Redactor) -> anyhow::Result
     let in_memory = matches!(place, Place::Memory);
     // A look lets no answer go: for how long they are kept is for the servers to say.
     let journal = Journal::new(place, Arguments::default(), Duration::MAX, redactor);
-    let unreadable = |error| anyhow!("the journal {name} cannot be read: {error}");
+    let unreadable = |error| anyhow!("the journal in {name} cannot be read: {error}");
     let Some(store) = journal.existing().await.map_err(unreadable)? else {
         let nothing = match in_memory {
             true => "a journal in memory (`--store memory`, and `--sandbox` without `--store`) ends with its process"
@@ -127,10 +127,10 @@ impl Look {
 /// The place, without what of it nobody may see.
 fn named(place: &Place) -> String {
     match place {
-        Place::Memory => "in memory".to_owned(),
+        Place::Memory => "memory".to_owned(),
         Place::File { path, .. } => format!("`{}`", path.display()),
-        Place::Server(_) => "in the database of `--store`".to_owned(),
-        Place::Nowhere(_) => "in the user's folder for state".to_owned(),
+        Place::Server(_) => "the database of `--store`".to_owned(),
+        Place::Nowhere(_) => "the user's folder for state".to_owned(),
     }
 }
 

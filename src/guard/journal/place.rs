@@ -190,7 +190,12 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
         Migration::new(*version, (*name).into(), MigrationType::Simple, (*sql).into(), false)
     });
     let migrator = Migrator { migrations: migrations.collect(), ..Migrator::DEFAULT };
-    migrator.run(pool).await.map_err(|error| StoreError(format!("it cannot be brought up to date: {error}")))
+    let mut ended = migrator.run(pool).await;
+    if ended.is_err() {
+        // For a file there is no lock: another process may have been first with the same, and then there is nothing left to do.
+        ended = migrator.run(pool).await;
+    }
+    ended.map_err(|error| StoreError(format!("it cannot be brought up to date: {error}")))
 }
 
 async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {

@@ -133,7 +133,8 @@ async def a_search_ends(at, client):
     async def hear(progress, total, message):
         heard.append(progress)
 
-    search = {"domain": "example.com", "wait_seconds": 15}
+    # Another connection to the same server has made the same search: this one is meant anew.
+    search = {"domain": "example.com", "wait_seconds": 15, "idempotency_key": str(uuid.uuid4())}
     result = await client.call_tool("snov_start_prospects_search", search, progress_callback=hear)
     found = envelope_holds(f"{at}: start_prospects_search", result)
     check(f"{at}: the search is done", found.get("status") == "completed" and found.get("prospects"), found)

@@ -153,7 +153,9 @@ async function aCampaignIsRun(at, client) {
 async function aSearchEnds(at, client) {
   const heard = [];
   const onprogress = ({ progress }) => heard.push(progress);
-  const search = { name: "snov_start_prospects_search", arguments: { domain: "example.com", wait_seconds: 15 } };
+  // Another connection to the same server has made the same search: this one is meant anew.
+  const anew = { domain: "example.com", wait_seconds: 15, idempotency_key: randomUUID() };
+  const search = { name: "snov_start_prospects_search", arguments: anew };
   // Between the call and its options v1 takes a schema of the result.
   const result = await (client instanceof ClientV1
     ? client.callTool(search, undefined, { onprogress })

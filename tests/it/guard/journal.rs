@@ -19,7 +19,6 @@ use crate::support::{
 };
 
 const LEAD_LIST: &str = include_str!("../answers/lead_list.json");
-const DELETED: &str = include_str!("../answers/deleted.json");
 const OVERLOOP_LIST: &str = include_str!("../answers/overloop/list.json");
 
 const RECENT: &str = "outreach://journal/recent";
@@ -258,6 +257,23 @@ async fn processes_share_a_file_and_are_looked_at_meanwhile() {
     assert_eq!(vendor.seen().len(), expected.len());
     assert_eq!((one.end().await.0, other.end().await.0), (0, 0));
     assert_eq!(rows(&path, &["list"]).await.len(), expected.len() + 1);
+}
+
+#[tokio::test]
+async fn processes_that_begin_it_at_once_begin_one() {
+    let vendor = Vendor::start().await;
+    vendor.answers(200, LEAD_LIST);
+    for _ in 0..3 {
+        let (_folder, path) = place();
+        let calls = (0..8).map(|number| {
+            let program = journaled(with_account(&vendor.url()), &path);
+            call(program, "create_lead_list", json!({ "name": format!("List {number}") }))
+        });
+        for (envelope, _) in futures::future::join_all(calls).await {
+            assert_eq!(envelope["success"], true, "{envelope}");
+        }
+        assert_eq!(rows(&path, &["list", "--outcome", "ok"]).await.len(), 8);
+    }
 }
 
 #[tokio::test]
