@@ -5,13 +5,20 @@ use std::collections::BTreeSet;
 use outreach_mcp::{action::Effect, catalogue::actions, toolbox::qualified};
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::StreamableHttpClientTransport};
 use serde_json::{Value, json};
+use tokio::process::Command;
 
-use super::{listed, output, with_all};
+use super::{output, with_all};
 use crate::support::{
     http_client,
     program::{Serving, Stdio_, call, command, initialize, with_account},
     vendor::Vendor,
 };
+
+/// The vendors' tools that it lists; the server's own has its tests beside what it does.
+async fn listed(program: Command, arguments: &[&str]) -> Vec<String> {
+    let listed = super::listed(program, arguments).await;
+    listed.into_iter().filter(|name| name != "resolve_outcome").collect()
+}
 
 /// The names of every action with such an effect, qualified.
 fn all_that(is: impl Fn(Effect) -> bool) -> BTreeSet<String> {

@@ -78,6 +78,9 @@ async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
     let entry = named(&ask(&mut session, "instantly_reply_to_email", reply.clone()).await);
 
     let looked = ask(&mut session, "resolve_outcome", json!({ "entry": entry })).await;
+    let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+    let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "resolve_outcome").unwrap();
+    jsonschema::validate(&tool["outputSchema"], &looked).unwrap();
     let result = &looked["results"][0];
     assert_eq!((&looked["success"], &looked["count"]), (&json!(true), &json!(1)), "{looked}");
     assert_eq!((&result["entry"], &result["outcome"]), (&json!(entry), &json!("ok")), "{looked}");

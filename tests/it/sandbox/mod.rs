@@ -162,6 +162,7 @@ async fn every_tool_answers_as_its_schema_says() {
         "instantly_activate_campaign" => json!({ "campaign_id": campaign["id"] }),
         "instantly_reply_to_email" => reply_to(&email),
         "instantly_create_lead_list" => json!({ "name": "New" }),
+        "resolve_outcome" => json!({}),
         name if name.starts_with("overloop_") => overloop::inputs(name),
         name if name.starts_with("snov_") => snov.inputs(name),
         _ => json!({ "limit": 2 }),
