@@ -283,7 +283,7 @@ fn done_before(entry: &journal::Entry) -> Failure {
     Failure::new(
         ErrorKind::Duplicate,
         format!(
-            "This was carried out at {}{reference}, and its answer is no longer kept. Nothing was sent; if it is meant to be \
+            "This was carried out at {}{reference}, and there is no answer to give again. Nothing was sent; if it is meant to be \
              done again, pass a new `idempotency_key`.",
             entry.at
         ),
@@ -297,7 +297,7 @@ fn unknown_before(write: &Write<'_>, entry: &journal::Entry) -> Failure {
         ErrorKind::Duplicate,
         format!(
             "The same call was made at {} and it is not known whether {} carried it out. Nothing was sent. {verify} \
-             `resolve_outcome` with `entry` `{}` does that where it can; only if it was not done, call again with a new `idempotency_key`.",
+             `resolve_outcome` with `entry` `{}` does that where it can, and lets the same call be made again where it was not done.",
             entry.at, write.tool.vendor.title, entry.id
         ),
     )
