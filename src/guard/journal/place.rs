@@ -136,7 +136,15 @@ pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn 
             return Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?));
         }
     };
-    migrate(&pool).await?;
+    // SQLite has no lock for it: where another process was just as early, a further look finds it done.
+    let mut migrated = migrate(&pool).await;
+    for _ in 0..3 {
+        if migrated.is_err() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            migrated = migrate(&pool).await;
+        }
+    }
+    migrated?;
     Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?))
 }
 
