@@ -1,5 +1,6 @@
 //! What an operator enables, and what stands between an agent and the rest.
 
+mod faults;
 mod kill;
 mod policy;
 

@@ -1,6 +1,6 @@
 //! A journal in a file, seen from beside the binary: what stands in it, and what it is like when somebody else writes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use sqlx::{Any, AnyPool, Row, any::AnyPoolOptions, pool::PoolConnection};
@@ -24,10 +24,6 @@ impl JournalFile {
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("journal.db")
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// The same command with this journal, and with the duplicate window that users have.
