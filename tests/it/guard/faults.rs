@@ -26,7 +26,7 @@ use tokio::{
 };
 
 use crate::support::{
-    journal::{JournalFile, reply_answer, reply_inputs},
+    journal::{Journal, reply_answer, reply_inputs},
     program::{LONG, Stdio_, with_account},
     vendor::reply,
 };
@@ -96,7 +96,7 @@ struct Process {
 }
 
 impl Process {
-    async fn start(journal: &JournalFile, url: &str) -> Arc<Self> {
+    async fn start(journal: &Journal, url: &str) -> Arc<Self> {
         let mut session = Stdio_::initialized(journal.keep(with_account(url)), "2025-11-25").await;
         let waiting = Arc::new(Mutex::new(Some(HashMap::<i64, oneshot::Sender<Value>>::new())));
         let answers = Arc::clone(&waiting);
@@ -148,7 +148,7 @@ enum End {
 
 struct Run {
     seed: u64,
-    journal: JournalFile,
+    journal: Journal,
     url: String,
     processes: [RwLock<Arc<Process>>; 2],
     counts: Counts,
@@ -240,7 +240,7 @@ async fn whatever_happens_every_intent_is_seen_at_most_once() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 
-    let journal = JournalFile::new();
+    let journal = Journal::new();
     // Both at once, on a journal that is not there yet.
     let (one, other) = tokio::join!(Process::start(&journal, &url), Process::start(&journal, &url));
     let processes = [RwLock::new(one), RwLock::new(other)];

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
+use super::kill;
 use crate::support::{
-    journal::{JournalFile, replies, reply_answer, reply_inputs},
+    journal::{Journal, replies, reply_answer, reply_inputs},
     program::Stdio_,
     vendor::{Vendor, held, never},
 };
@@ -14,7 +15,7 @@ use crate::support::{
 const REPLY: &str = "instantly_reply_to_email";
 
 async fn begin(session: &mut Stdio_, text: &str) -> i64 {
-    session.begin("tools/call", json!({ "name": REPLY, "arguments": reply_inputs(text) })).await
+    super::begin(session, REPLY, reply_inputs(text)).await
 }
 
 async fn envelope(session: &mut Stdio_, text: &str) -> Value {
@@ -22,21 +23,16 @@ async fn envelope(session: &mut Stdio_, text: &str) -> Value {
 }
 
 /// A vendor that takes replies, and a session that has sent one, so that the journal is there.
-async fn started() -> (Vendor, JournalFile, Stdio_) {
-    let (vendor, journal) = (Vendor::start().await, JournalFile::new());
+async fn started() -> (Vendor, Journal, Stdio_) {
+    let (vendor, journal) = (Vendor::start().await, Journal::new());
     vendor.answers(200, reply_answer("sent"));
     let mut session = journal.session(&vendor).await;
     assert_eq!(envelope(&mut session, "first").await["success"], true);
     (vendor, journal, session)
 }
 
-async fn kill(mut session: Stdio_) {
-    session.child.start_kill().unwrap();
-    session.child.wait().await.unwrap();
-}
-
 /// Nothing is sent again, and the caller is told that nobody knows.
-async fn check_unknown(vendor: &Vendor, journal: &JournalFile, sent: &[&str]) {
+async fn check_unknown(vendor: &Vendor, journal: &Journal, sent: &[&str]) {
     let mut session = journal.session(vendor).await;
     for _ in 0..2 {
         let answer = envelope(&mut session, "mail").await;
@@ -73,7 +69,7 @@ async fn before_it_is_written_down() {
 
 #[tokio::test]
 async fn after_it_is_written_down_and_before_it_leaves() {
-    let (vendor, journal) = (Vendor::start().await, JournalFile::new());
+    let (vendor, journal) = (Vendor::start().await, Journal::new());
     vendor.answers(200, reply_answer("sent"));
     let mut command = journal.with(&vendor);
     // One at once, and the next a long time after.

@@ -1,6 +1,6 @@
 //! A journal in a file, seen from beside the binary: what stands in it, and what it is like when somebody else writes.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use sqlx::{Any, AnyPool, Row, any::AnyPoolOptions, pool::PoolConnection};
@@ -12,23 +12,32 @@ use super::{
     vendor::Vendor,
 };
 
-/// A folder with a journal in it.
-pub struct JournalFile {
-    folder: TempDir,
+/// A journal: in a file of its own, which goes when this does, or elsewhere.
+pub struct Journal {
+    store: String,
+    _folder: Option<TempDir>,
 }
 
-impl JournalFile {
+impl Journal {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("journal.db").to_str().unwrap().to_owned();
+        Self { store, _folder: Some(folder) }
     }
 
-    pub fn path(&self) -> PathBuf {
-        self.folder.path().join("journal.db")
+    /// The one in this database.
+    pub fn at(url: &str) -> Self {
+        Self { store: url.to_owned(), _folder: None }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        Path::new(&self.store)
     }
 
     /// The same command with this journal, and with the duplicate window that users have.
     pub fn keep(&self, mut command: Command) -> Command {
-        command.env("OUTREACH_STORE", self.path()).env("OUTREACH_DUPLICATE_WINDOW", "15m");
+        command.env("OUTREACH_STORE", &self.store).env("OUTREACH_DUPLICATE_WINDOW", "15m");
         command
     }
 
@@ -44,7 +53,10 @@ impl JournalFile {
 
     async fn pool(&self) -> AnyPool {
         sqlx::any::install_default_drivers();
-        let url = format!("sqlite://{}?mode=rw", self.path().display());
+        let url = match self.store.starts_with("postgres:") {
+            true => self.store.clone(),
+            false => format!("sqlite://{}?mode=rw", self.store),
+        };
         AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap()
     }
 
