@@ -13,7 +13,7 @@ use etcetera::BaseStrategy;
 use ring::digest::{SHA256, digest};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AnyPool, Row,
+    AnyConnection, AnyPool, Connection, Row,
     any::AnyPoolOptions,
     migrate::{Migration, MigrationType, Migrator},
 };
@@ -199,21 +199,28 @@ async fn file(path: &Path, renew: bool) -> Result<AnyPool, StoreError> {
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
     let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
-    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_connect(
-        |connection, _| {
-            Box::pin(async move {
-                // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
-                for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
-                    sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
-                }
-                Ok(())
-            })
-        },
-    );
-    let pool = options.connect(&url).await?;
-    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?;
-    let found: String = row.try_get(0)?;
-    if found == "ok" { Ok(pool) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+    // A pool would try a damaged file again and again, and say no more than that it took too long.
+    let mut first = AnyConnection::connect(&url).await?;
+    let looked = look_over(&mut first).await;
+    // A damaged one may not close cleanly; what was found says more.
+    let closed = first.close().await;
+    looked.and(closed)?;
+    let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    options.after_connect(|connection, _| Box::pin(make_ready(connection))).connect(&url).await
+}
+
+async fn look_over(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    make_ready(connection).await?;
+    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(connection).await?.try_get(0)?;
+    if found == "ok" { Ok(()) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+}
+
+async fn make_ready(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
+    for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
+        sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.

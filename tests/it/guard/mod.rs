@@ -1,10 +1,13 @@
 //! What an operator enables, and what stands between an agent and the rest.
 
+mod confirm;
 mod faults;
 mod kill;
+mod limits;
 mod once;
 mod policy;
 mod server;
+mod store;
 
 use serde_json::{Value, json};
 use tokio::process::Command;
