@@ -136,7 +136,15 @@ pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn 
             return Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?));
         }
     };
-    migrate(&pool).await?;
+    // SQLite has no lock for it: where another process was just as early, a further look finds it done.
+    let mut migrated = migrate(&pool).await;
+    for _ in 0..3 {
+        if migrated.is_err() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            migrated = migrate(&pool).await;
+        }
+    }
+    migrated?;
     Ok(Arc::new(SqlStore::open(pool, alive, keep, now_ms).await?))
 }
 
@@ -237,21 +245,23 @@ fn was_set_aside(aside: &Path) -> StoreError {
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
     let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), crate::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
-    // A pool tries what fails again for half a minute, and then says that it was busy: what is wrong is said by a connection alone.
+    // A pool would try a damaged file again and again, and say no more than that it took too long.
     let mut first = AnyConnection::connect(&url).await?;
-    dress(&mut first).await?;
-    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut first).await?;
-    let found: String = row.try_get(0)?;
-    if found != "ok" {
-        return Err(sqlx::Error::Protocol(format!("malformed: {found}")));
-    }
+    let looked = look_over(&mut first).await;
+    // A damaged one may not close cleanly; what was found says more.
+    let closed = first.close().await;
+    looked.and(closed)?;
     let options = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-    let pool = options.after_connect(|connection, _| Box::pin(dress(connection))).connect(&url).await?;
-    first.close().await?;
-    Ok(pool)
+    options.after_connect(|connection, _| Box::pin(make_ready(connection))).connect(&url).await
 }
 
-async fn dress(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+async fn look_over(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    make_ready(connection).await?;
+    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(connection).await?.try_get(0)?;
+    if found == "ok" { Ok(()) } else { Err(sqlx::Error::Protocol(format!("malformed: {found}"))) }
+}
+
+async fn make_ready(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
     // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
     for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
         sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;

@@ -1,14 +1,21 @@
 //! What an operator enables, and what stands between an agent and the rest.
 
+mod confirm;
+mod faults;
 mod journal;
+mod kill;
+mod limits;
+mod once;
 mod policy;
 mod resolve;
+mod server;
+mod store;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::support::{
-    program::{CLIENT_ID, KEY, run, with_account},
+    program::{CLIENT_ID, KEY, Stdio_, run, with_account},
     vendor::Vendor,
 };
 
@@ -35,4 +42,38 @@ async fn listed(mut command: Command, arguments: &[&str]) -> Vec<String> {
     assert_eq!(code, 0, "{arguments:?}: {complaints}");
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
     tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A call's envelope.
+async fn call(session: &mut Stdio_, tool: &str, inputs: Value) -> Value {
+    session.call(tool, inputs).await["structuredContent"].clone()
+}
+
+/// Begins a call without waiting for its end.
+async fn begin(session: &mut Stdio_, tool: &str, inputs: Value) -> i64 {
+    session.begin("tools/call", json!({ "name": tool, "arguments": inputs })).await
+}
+
+/// The envelopes of so many calls that were begun, in the order in which they end.
+async fn ends(session: &mut Stdio_, calls: usize) -> Vec<Value> {
+    let mut envelopes = Vec::new();
+    while envelopes.len() < calls {
+        let message = session.receive().await;
+        if message.get("result").is_some() {
+            envelopes.push(message["result"]["structuredContent"].clone());
+        }
+    }
+    envelopes
+}
+
+/// The client gives a call up.
+async fn cancel(session: &mut Stdio_, id: i64) {
+    let cancelled = json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } });
+    session.send(&cancelled).await;
+}
+
+/// The process is killed, and gone.
+async fn kill(mut session: Stdio_) {
+    session.child.start_kill().unwrap();
+    session.child.wait().await.unwrap();
 }

@@ -1,6 +1,7 @@
 //! What the tests stand on: a vendor that records, and the binary over its transports.
 
 pub mod bench;
+pub mod journal;
 pub mod program;
 pub mod raw;
 pub mod vendor;

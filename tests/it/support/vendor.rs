@@ -11,11 +11,12 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
+use futures::TryStreamExt;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
 use super::program::LONG;
 
@@ -170,6 +171,14 @@ pub fn grant(token: &str, expires_in: i64) -> Response {
 /// An answer that never comes to its end.
 pub fn never() -> Response {
     Response::new(Body::from_stream(futures::stream::pending::<Result<Bytes, std::io::Error>>()))
+}
+
+/// An answer that begins at once and whose body comes when it is told.
+pub fn held(body: oneshot::Receiver<String>) -> Response {
+    let body = futures::stream::once(body).map_ok(Bytes::from);
+    let mut response = Response::new(Body::from_stream(body));
+    response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
+    response
 }
 
 /// An answer of this status, type and body.

@@ -1,0 +1,228 @@
+//! How much there may be, whom it may reach, and runs that send nothing.
+
+use serde_json::{Value, json};
+use tokio::{process::Command, sync::oneshot};
+
+use super::{begin, call, ends, with_all};
+use crate::support::{
+    journal::{Journal, replies, reply_answer, reply_inputs},
+    program::{KEY, Stdio_},
+    vendor::{Vendor, held, reply},
+};
+
+const REPLY: &str = "instantly_reply_to_email";
+const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+
+async fn vendor() -> Vendor {
+    let vendor = Vendor::start().await;
+    vendor.answers(200, reply_answer("sent"));
+    vendor
+}
+
+fn with(mut command: Command, arguments: &[&str]) -> Command {
+    command.args(arguments);
+    command
+}
+
+async fn session(command: Command) -> Stdio_ {
+    Stdio_::initialized(command, "2025-11-25").await
+}
+
+fn check_denied(envelope: &Value, rule: &str) {
+    assert_eq!(
+        (&envelope["success"], &envelope["error_kind"]),
+        (&json!(false), &json!("denied_by_policy")),
+        "{envelope}"
+    );
+    let words = envelope["error"].as_str().unwrap();
+    assert!(words.contains(rule), "{rule} is named: {words}");
+}
+
+#[tokio::test]
+async fn a_limit_holds_over_processes_and_restarts() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let limited = || with(journal.with(&vendor), &["--limit", "send=3/day"]);
+    let mut sessions = [session(limited()).await, session(limited()).await];
+    for at in 0..10 {
+        begin(&mut sessions[at % 2], REPLY, reply_inputs(&format!("mail {at}"))).await;
+    }
+    let mut envelopes = ends(&mut sessions[0], 5).await;
+    envelopes.extend(ends(&mut sessions[1], 5).await);
+    assert_eq!(replies(&vendor).len(), 3);
+    let (sent, refused): (Vec<Value>, Vec<Value>) =
+        envelopes.into_iter().partition(|envelope| envelope["success"] == true);
+    assert_eq!((sent.len(), refused.len()), (3, 7));
+    for envelope in &refused {
+        check_denied(envelope, "--limit send=3/day");
+        let seconds = envelope["retry_after_s"].as_u64().unwrap();
+        assert!((86_000..=86_400).contains(&seconds), "{envelope}");
+    }
+    drop(sessions);
+    let mut later = session(limited()).await;
+    check_denied(&call(&mut later, REPLY, reply_inputs("one more")).await, "--limit send=3/day");
+    let done = replies(&vendor)[0].clone();
+    assert_eq!(call(&mut later, REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
+    assert_eq!(replies(&vendor).len(), 3);
+    // Whoever has no such limit, or another account, is not held by it.
+    let mut unlimited = session(journal.with(&vendor)).await;
+    assert_eq!(call(&mut unlimited, REPLY, reply_inputs("one more")).await["success"], true);
+    let mut command = limited();
+    command.env("INSTANTLY_API_KEY", "another-key-0123456789");
+    assert_eq!(call(&mut session(command).await, REPLY, reply_inputs("one more")).await["success"], true);
+}
+
+/// What is on its way counts: it may be carried out.
+#[tokio::test]
+async fn what_runs_and_what_nobody_knows_counts_and_what_failed_does_not() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = session(with(journal.with(&vendor), &["--limit", "send=2/day"])).await;
+    for at in 0..3 {
+        vendor.then(|| reply(400, "application/json", r#"{"message":"no such email"}"#));
+        assert_eq!(call(&mut session, REPLY, reply_inputs(&format!("fails {at}"))).await["success"], false);
+    }
+    vendor.then(|| reply(500, "application/json", "{}"));
+    assert_eq!(call(&mut session, REPLY, reply_inputs("unknown")).await["error_kind"], "outcome_unknown");
+    let (answer, answered) = oneshot::channel();
+    vendor.then(|| held(answered));
+    begin(&mut session, REPLY, reply_inputs("runs")).await;
+    vendor.until_seen(5).await;
+    check_denied(&call(&mut session, REPLY, reply_inputs("too many")).await, "--limit send=2/day");
+    answer.send(reply_answer("sent")).unwrap();
+    assert_eq!(ends(&mut session, 1).await[0]["success"], true);
+    check_denied(&call(&mut session, REPLY, reply_inputs("too many")).await, "--limit send=2/day");
+    assert_eq!(vendor.seen().len(), 5);
+}
+
+#[tokio::test]
+async fn a_limit_is_a_vendors_and_an_effects() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let rules = ["--limit", "snov.create=1/hour,instantly.create=0/day,send=1/week"];
+    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
+    vendor.answers(200, json!({ "id": 7, "data": { "id": "7", "type": "lists", "attributes": {} } }));
+    let list = |name: &str| json!({ "name": name });
+    check_denied(&call(&mut session, "instantly_create_lead_list", list("a")).await, "--limit instantly.create=0/day");
+    assert_eq!(vendor.seen().len(), 0);
+    for name in ["a", "b"] {
+        let inputs = json!({ "name": name, "list_type": "prospects" });
+        let free = call(&mut session, "overloop_create_list", inputs).await;
+        assert_ne!(free["error_kind"], "denied_by_policy", "another vendor's: {free}");
+    }
+    vendor.answers(200, json!({ "success": true, "data": { "id": 7 } }));
+    assert_eq!(call(&mut session, "snov_create_list", list("a")).await["success"], true);
+    let refused = call(&mut session, "snov_create_list", list("b")).await;
+    check_denied(&refused, "--limit snov.create=1/hour");
+    assert!(refused["retry_after_s"].as_u64().unwrap() <= 3600, "{refused}");
+    // A lead is a create, or a send where it goes into a campaign: that is another limit.
+    vendor.answers(200, reply_answer("sent"));
+    let lead = json!({ "email": "joe@theirs.example", "campaign": ID });
+    assert_eq!(call(&mut session, "instantly_create_lead", lead).await["success"], true);
+    check_denied(&call(&mut session, REPLY, reply_inputs("mail")).await, "--limit send=1/week");
+}
+
+#[tokio::test]
+async fn whom_an_operator_denies_nobody_reaches() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let rules = ["--deny-recipient", "@competitor.example,boss@ours.example"];
+    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
+    let mail = |field: &str, list: &str| {
+        let mut inputs = reply_inputs("mail");
+        inputs[field] = list.into();
+        inputs
+    };
+    let denied = [
+        ("instantly_create_lead", json!({ "email": "Jane@Competitor.example", "first_name": "Jane" })),
+        ("instantly_create_lead", json!({ "email": "boss@ours.example", "campaign": ID })),
+        (REPLY, mail("cc_address_email_list", "a@theirs.example,jane@competitor.example")),
+        (REPLY, mail("cc_address_email_list", "a@theirs.example; Jane <jane@mail.competitor.example>")),
+        (REPLY, mail("bcc_address_email_list", "BOSS@ours.example")),
+        ("overloop_create_prospect", json!({ "email": "jane@competitor.example" })),
+        ("snov_add_prospect_to_list", json!({ "list_id": 1, "email": "jane@competitor.example" })),
+        ("snov_add_emails_for_verification", json!({ "emails": ["a@theirs.example", "jane@competitor.example"] })),
+        ("snov_start_domain_search", json!({ "domain": "https://www.competitor.example/about" })),
+    ];
+    let calls = denied.len();
+    for (tool, inputs) in denied {
+        let envelope = call(&mut session, tool, inputs.clone()).await;
+        check_denied(&envelope, "--deny-recipient");
+        assert_eq!(vendor.seen().len(), 0, "{tool} {inputs}");
+    }
+    journal.until(&vec!["refused"; calls]).await;
+    let harmless = json!({ "email": "jane@theirs.example", "company_name": "Not competitor.example, but nearly" });
+    assert_eq!(call(&mut session, "instantly_create_lead", harmless).await["success"], true);
+}
+
+/// A reply names no address: whom it reaches stands in what it answers.
+#[tokio::test]
+async fn a_reply_reaches_whom_it_answers() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let rules = ["--deny-recipient", "@competitor.example"];
+    let mut session = session(with(journal.with(&vendor), &rules)).await;
+    let answers = |from: &str, cc: &str| {
+        let email = json!({ "id": ID, "eaccount": "jane@ours.example", "from_address_email": from, "cc_address_email_list": cc });
+        vendor.then(move || reply(200, "application/json", email.to_string()));
+    };
+    for (from, cc) in [("jane@competitor.example", ""), ("a@theirs.example", "b@theirs.example,c@competitor.example")] {
+        answers(from, cc);
+        check_denied(&call(&mut session, REPLY, reply_inputs("mail")).await, "--deny-recipient");
+    }
+    // Where it cannot be told, nothing is sent either.
+    vendor.then(|| reply(404, "application/json", r#"{"message":"not found"}"#));
+    assert_eq!(call(&mut session, REPLY, reply_inputs("mail")).await["success"], false);
+    assert_eq!(replies(&vendor), [""; 0]);
+    answers("a@theirs.example", "");
+    assert_eq!(call(&mut session, REPLY, reply_inputs("mail")).await["success"], true);
+    assert_eq!(replies(&vendor), ["mail"]);
+}
+
+#[tokio::test]
+async fn where_some_are_allowed_nobody_else_is_reached() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let rules = ["--allow-recipient", "theirs.example", "--deny-recipient", "boss@theirs.example"];
+    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
+    for (email, rule) in [
+        ("jane@elsewhere.example", "--allow-recipient"),
+        ("jane@theirs.example.com", "--allow-recipient"),
+        ("boss@theirs.example", "--deny-recipient"),
+    ] {
+        let envelope = call(&mut session, "instantly_create_lead", json!({ "email": email })).await;
+        check_denied(&envelope, rule);
+        assert!(envelope["error"].as_str().unwrap().contains(email), "{envelope}");
+    }
+    assert_eq!(vendor.seen().len(), 0);
+    let allowed = call(&mut session, "instantly_create_lead", json!({ "email": "jane@mail.theirs.example" })).await;
+    assert_eq!(allowed["success"], true, "{allowed}");
+}
+
+#[tokio::test]
+async fn a_dry_run_shows_every_write_and_sends_none() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = session(with(journal.keep(with_all(&vendor)), &["--dry-run"])).await;
+    let url = vendor.url();
+    let writes = [
+        (REPLY, reply_inputs("mail"), "POST", format!("{url}/api/v2/emails/reply")),
+        (
+            "instantly_patch_campaign",
+            json!({ "campaign_id": ID, "name": "x" }),
+            "PATCH",
+            format!("{url}/api/v2/campaigns/{ID}"),
+        ),
+        ("instantly_delete_leads", json!({ "list_id": ID, "ids": [ID] }), "DELETE", format!("{url}/api/v2/leads")),
+        ("snov_create_list", json!({ "name": "x" }), "POST", format!("{url}/v1/lists")),
+        ("snov_start_domain_search", json!({ "domain": "snov.io" }), "POST", format!("{url}/v2/domain-search/start")),
+        ("overloop_delete_list", json!({ "list_id": "7" }), "DELETE", format!("{url}/public/v1/lists/7")),
+    ];
+    for (tool, inputs, method, address) in writes {
+        let envelope = call(&mut session, tool, inputs).await;
+        check_denied(&envelope, "--dry-run");
+        let request = &envelope["request"];
+        assert_eq!((&request["method"], &request["url"]), (&json!(method), &json!(address)), "{tool}: {envelope}");
+        assert!(!envelope.to_string().contains(KEY), "{tool}: no key");
+        assert!(!envelope["preview"].as_str().unwrap().is_empty(), "{tool}");
+    }
+    let shown = call(&mut session, REPLY, reply_inputs("mail")).await["request"]["body"].clone();
+    assert_eq!(shown["body"]["text"], "mail", "{shown}");
+    assert_eq!(vendor.seen().len() + vendor.granted().len(), 0, "nothing left, not even for a token");
+    vendor.answers(200, json!({ "items": [] }));
+    assert_eq!(call(&mut session, "instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
+    assert_eq!(vendor.seen().len(), 1);
+}
