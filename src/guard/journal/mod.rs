@@ -1,6 +1,8 @@
 //! The record of everything that is not a read: written before it is sent, and again when it ends. What has to be done once
 //! is decided here, in one transaction, so that several processes can share a record.
 
+mod alive;
+mod file;
 mod sql;
 mod store;
 

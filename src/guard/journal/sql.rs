@@ -10,7 +10,7 @@ use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
 
 use super::{
     Ended,
-    place::Alive,
+    alive::Alive,
     store::{Begin, Begun, Entry, Filter, NewEntry, Outcome, Store, StoreError, Total},
 };
 
