@@ -297,7 +297,7 @@ fn unknown_before(write: &Write<'_>, entry: &journal::Entry) -> Failure {
         ErrorKind::Duplicate,
         format!(
             "The same call was made at {} and it is not known whether {} carried it out. Nothing was sent. {verify} \
-             `resolve_outcome` with `entry` `{}` does that where it can, and lets the same call be made again where it was not done.",
+             `resolve_outcome` with `entry` `{}` does that where it can; only if it was not done, make the same call again, with a new `idempotency_key`.",
             entry.at, write.tool.vendor.title, entry.id
         ),
     )
