@@ -86,19 +86,22 @@ async fn misbehave(State(seen): State<Seen>, body: Bytes) -> Response {
     }
 }
 
+/// Calls that have no answer yet, by their ids.
+type Waiting = HashMap<i64, oneshot::Sender<Value>>;
+
 /// A session that many call at once.
 struct Process {
     child: Mutex<Child>,
     stdin: tokio::sync::Mutex<ChildStdin>,
     /// Those who wait for an answer; none once there will be no more.
-    waiting: Arc<Mutex<Option<HashMap<i64, oneshot::Sender<Value>>>>>,
+    waiting: Arc<Mutex<Option<Waiting>>>,
     next: AtomicI64,
 }
 
 impl Process {
     async fn start(journal: &Journal, url: &str) -> Arc<Self> {
         let mut session = Stdio_::initialized(journal.keep(with_account(url)), "2025-11-25").await;
-        let waiting = Arc::new(Mutex::new(Some(HashMap::<i64, oneshot::Sender<Value>>::new())));
+        let waiting = Arc::new(Mutex::new(Some(Waiting::new())));
         let answers = Arc::clone(&waiting);
         let mut log = session.child.stderr.take().unwrap();
         tokio::spawn(async move { log.read_to_string(&mut String::new()).await });
