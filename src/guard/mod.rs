@@ -148,7 +148,7 @@ impl Guard {
             return Ok(None);
         }
         let arguments = &prepared.arguments;
-        let named = self.recipients.denies(&[arguments]);
+        let named = self.recipients.denies(&[&recipients::naming(arguments)]);
         let answers = AnsweredBy::of(tool.vendor.id, tool.entry.about.name, arguments).filter(|_| named.is_none());
         let Some((by, request)) = answers else { return Ok(named) };
         let looked = call::look(write.http, write.account, &request, write.context).await;

@@ -78,6 +78,15 @@ impl Recipients {
     }
 }
 
+/// Inputs that name the account's own mailboxes and people: who sends is no recipient.
+const SENDERS: &[&str] = &["eaccount", "email_list", "assigned_to", "owner_id"];
+
+/// The arguments of a call that may name a recipient.
+pub fn naming(arguments: &Value) -> Value {
+    let named = arguments.as_object().into_iter().flatten().filter(|(name, _)| !SENDERS.contains(&name.as_str()));
+    named.map(|(_, value)| value.clone()).collect()
+}
+
 /// Calls whose inputs name no address and that reach one: what is answered, and where in it stands whom that reaches.
 const ANSWERS: &[(&str, &str, AnsweredBy)] = &[(
     "instantly",
@@ -218,6 +227,15 @@ mod tests {
         ] {
             assert_eq!(rules.denies(&[&harmless]), None, "{harmless}");
         }
+    }
+
+    #[test]
+    fn who_sends_is_no_recipient() {
+        let rules = rules(&[], &["theirs.com"]);
+        let reply = json!({ "eaccount": "me@ours.com", "email_list": ["me@ours.com"], "cc": "you@theirs.com" });
+        assert_eq!(rules.denies(&[&super::naming(&reply)]), None);
+        let copied = json!({ "eaccount": "me@ours.com", "cc_address_email_list": "boss@ours.com" });
+        assert!(rules.denies(&[&super::naming(&copied)]).is_some());
     }
 
     #[test]
