@@ -112,16 +112,16 @@ impl Guard {
             return Err(confirm::dry_run(write));
         }
         let repeat = self.repeat(prepared.effect, asked);
-        // What was done, or is on its way, is answered without asking anybody again.
         let mut turn = Turn::default();
-        while let Some(claim) = self.journal.look(&intent, repeat).await? {
-            if let Some(verdict) = self.settled(write, &intent, claim).await? {
-                return Ok(verdict);
-            }
-            turn.wait(write.context).await?;
-        }
         let mut token = None;
         if self.confirm.covers(prepared.effect) {
+            // What was done, or is on its way, is answered without asking anybody again.
+            while let Some(claim) = self.journal.look(&intent, repeat).await? {
+                if let Some(verdict) = self.settled(write, &intent, claim).await? {
+                    return Ok(verdict);
+                }
+                turn.wait(write.context).await?;
+            }
             match self.confirm.ask(write, &self.journal).await? {
                 confirm::Answer::Agreed(used) => token = used,
                 confirm::Answer::Ask(question) => return Ok(Verdict::Ask(question)),

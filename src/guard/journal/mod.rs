@@ -178,10 +178,15 @@ impl Journal {
         let found = store.latest(&intent.name).await.map_err(|error| cannot_be_written(&error))?;
         let claim = found.and_then(|entry| before(entry, intent, repeat, now));
         if let Some(Claim::Running) = claim {
-            // Where the process that runs it is gone, nobody will ever end it.
-            store.settle_orphans(now).await.map_err(|error| cannot_be_written(&error))?;
+            self.settle_orphans().await?;
         }
         Ok(claim)
+    }
+
+    /// Where the process that runs a call is gone, nobody will ever end it.
+    async fn settle_orphans(&self) -> Result<(), Failure> {
+        let settled = self.opened().await?.settle_orphans(self.now()).await;
+        settled.map(|_| ()).map_err(|error| cannot_be_written(&error))
     }
 
     /// Writes a call down, where nothing stands against it.
@@ -206,7 +211,12 @@ impl Journal {
         let begun = store.begin(begin).await.map_err(|error| cannot_be_written(&error))?;
         Ok(match begun {
             Begun::Written => Claim::Yours(Running { journal: Arc::clone(self), id: Some(id) }),
-            Begun::Stands(claim) => *claim,
+            Begun::Stands(claim) => {
+                if let Claim::Running = *claim {
+                    self.settle_orphans().await?;
+                }
+                *claim
+            }
             Begun::Over { rule, after_ms } => {
                 Claim::Over { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
             }
