@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
-use sqlx::{Any, AnyPool, Row, any::AnyRow, query::Query};
+use sqlx::{Any, AnyPool, Connection, Row, Transaction, any::AnyRow, query::Query};
 
 use super::{
     Ended,
@@ -79,15 +79,32 @@ impl SqlStore {
     }
 
     async fn decide(&self, begin: Begin<'_>) -> Result<Begun, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin().await?;
+        let decided = self.decide_in(&mut transaction, begin).await;
+        // Said outright in every case, for what is left to be undone later keeps everybody else waiting.
+        let ended = match &decided {
+            Ok(Begun::Written) => transaction.commit().await,
+            _ => transaction.rollback().await,
+        };
+        if ended.is_err() {
+            // Nobody knows how things stand on a connection that cannot even undo. Closed, it holds nothing.
+            let _ = connection.close().await;
+        }
+        let begun = decided?;
+        ended?;
+        Ok(begun)
+    }
+
+    async fn decide_in(&self, transaction: &mut Transaction<'_, Any>, begin: Begin<'_>) -> Result<Begun, StoreError> {
         let Begin { entry, once, stands, limits, token } = begin;
-        let mut transaction = self.pool.begin().await?;
         // The first statement writes, so that whoever shares the journal waits here for its turn with this account.
         sqlx::query("INSERT INTO gates (account, turns) VALUES ($1, 1) ON CONFLICT (account) DO UPDATE SET turns = gates.turns + 1")
             .bind(&entry.account)
-            .execute(&mut *transaction)
+            .execute(&mut **transaction)
             .await?;
         if once {
-            let latest = latest(&entry.intent).fetch_optional(&mut *transaction).await?;
+            let latest = latest(&entry.intent).fetch_optional(&mut **transaction).await?;
             if let Some(claim) = latest.map(|row| read(&row)).transpose()?.and_then(stands) {
                 return Ok(Begun::Stands(Box::new(claim)));
             }
@@ -102,7 +119,7 @@ impl SqlStore {
             .bind(&entry.account)
             .bind(entry.effect.word())
             .bind(entry.at_ms.saturating_sub(per))
-            .fetch_one(&mut *transaction)
+            .fetch_one(&mut **transaction)
             .await?;
             let (calls, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
             if calls >= i64::from(limit.calls) {
@@ -116,14 +133,13 @@ impl SqlStore {
                 sqlx::query("INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING")
                     .bind(token)
                     .bind(entry.at_ms)
-                    .execute(&mut *transaction)
+                    .execute(&mut **transaction)
                     .await?;
             if used.rows_affected() == 0 {
                 return Ok(Begun::UsedToken);
             }
         }
-        insert(&entry, self.alive.instance()).execute(&mut *transaction).await?;
-        transaction.commit().await?;
+        insert(&entry, self.alive.instance()).execute(&mut **transaction).await?;
         Ok(Begun::Written)
     }
 
