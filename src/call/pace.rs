@@ -82,9 +82,16 @@ impl Bucket {
     }
 
     async fn admit(&self, deadline: Instant, waits: &impl Fn(Duration)) -> Result<(), Duration> {
-        let Err(wait) = self.check() else { return Ok(()) };
         let ahead = self.waiting.fetch_add(1, Ordering::Relaxed);
         let _waiting = Waiting(&self.waiting);
+        // Whoever waits comes first: one that just came by would take the place that they have waited for.
+        let wait = match ahead {
+            0 => match self.check() {
+                Ok(()) => return Ok(()),
+                Err(wait) => wait,
+            },
+            _ => self.period,
+        };
         let expected = wait + self.period * ahead;
         // What would only just make it would not be answered in time, and would hear of it at the end.
         if Instant::now() + expected + self.period / 4 > deadline {
@@ -103,5 +110,41 @@ impl Bucket {
 
     fn check(&self) -> Result<(), Duration> {
         self.limiter.check().map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Arc, time::Duration};
+
+    use futures::future::join_all;
+    use tokio::time::Instant;
+
+    use super::Pacer;
+    use crate::vendor::Limit;
+
+    #[tokio::test]
+    async fn who_waits_is_not_overtaken() {
+        // Ten at once, then one in 33 ms.
+        let limits = [Limit { path: "/", requests: 40, per: Duration::from_secs(1) }];
+        let pacer = Arc::new(Pacer::new(&limits, 1.0));
+        let deadline = Instant::now() + Duration::from_secs(2);
+        let waiters = (0..40).map(|_| {
+            let pacer = Arc::clone(&pacer);
+            tokio::spawn(async move { pacer.admit("/x", deadline, |_| {}).await })
+        });
+        let waiters = tokio::spawn(join_all(waiters.collect::<Vec<_>>()));
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        // Others keep coming by that have no time to wait.
+        while !waiters.is_finished() && Instant::now() < deadline {
+            let soon = Instant::now() + Duration::from_millis(5);
+            assert!(
+                pacer.admit("/x", soon, |_| {}).await.is_err() || waiters.is_finished(),
+                "one overtook those who wait"
+            );
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let ended = waiters.await.unwrap();
+        assert!(ended.iter().all(|end| matches!(end, Ok(Ok(())))), "{ended:?}");
     }
 }
