@@ -19,7 +19,7 @@ use super::{
     alive::Alive,
     file,
     sql::{MIGRATIONS, SqlStore},
-    store::{Store, StoreError},
+    store::{Patience, Store, StoreError},
 };
 
 /// Where a journal is kept.
@@ -118,6 +118,15 @@ pub fn now_ms() -> i64 {
 ///
 /// Why it cannot be used.
 pub async fn open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+    let patience = Patience::from_now();
+    loop {
+        if let Some(end) = patience.end(try_open(place, keep, now_ms).await).await {
+            return end;
+        }
+    }
+}
+
+async fn try_open(place: &Place, keep: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     sqlx::any::install_default_drivers();
     let (pool, alive) = match place {
         Place::Nowhere(why) => return Err(StoreError(why.clone())),

@@ -11,7 +11,7 @@ use sqlx::{Any, AnyPool, Connection, Row, Transaction, any::AnyRow, query::Query
 use super::{
     Ended,
     alive::Alive,
-    store::{Begin, Begun, Entry, Filter, NewEntry, Outcome, Store, StoreError, Total},
+    store::{Begin, Begun, Entry, Filter, NewEntry, Outcome, Patience, Store, StoreError, Total},
 };
 
 /// What the tables are made by, in order. A line is never changed: what is to be different comes in a further one.
@@ -78,7 +78,7 @@ impl SqlStore {
         Ok(store)
     }
 
-    async fn decide(&self, begin: Begin<'_>) -> Result<Begun, StoreError> {
+    async fn decide(&self, begin: &Begin<'_>) -> Result<Begun, StoreError> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
         let decided = self.decide_in(&mut transaction, begin).await;
@@ -96,20 +96,20 @@ impl SqlStore {
         Ok(begun)
     }
 
-    async fn decide_in(&self, transaction: &mut Transaction<'_, Any>, begin: Begin<'_>) -> Result<Begun, StoreError> {
+    async fn decide_in(&self, transaction: &mut Transaction<'_, Any>, begin: &Begin<'_>) -> Result<Begun, StoreError> {
         let Begin { entry, once, stands, limits, token } = begin;
         // The first statement writes, so that whoever shares the journal waits here for its turn with this account.
         sqlx::query("INSERT INTO gates (account, turns) VALUES ($1, 1) ON CONFLICT (account) DO UPDATE SET turns = gates.turns + 1")
             .bind(&entry.account)
             .execute(&mut **transaction)
             .await?;
-        if once {
+        if *once {
             let latest = latest(&entry.intent).fetch_optional(&mut **transaction).await?;
             if let Some(claim) = latest.map(|row| read(&row)).transpose()?.and_then(stands) {
                 return Ok(Begun::Stands(Box::new(claim)));
             }
         }
-        for limit in limits {
+        for limit in *limits {
             let per = i64::try_from(limit.per.as_millis()).unwrap_or(i64::MAX);
             // What a clock that was set back makes lie ahead counts too: a limit is never widened by it.
             let row = sqlx::query(
@@ -139,7 +139,7 @@ impl SqlStore {
                 return Ok(Begun::UsedToken);
             }
         }
-        insert(&entry, self.alive.instance()).execute(&mut **transaction).await?;
+        insert(entry, self.alive.instance()).execute(&mut **transaction).await?;
         Ok(Begun::Written)
     }
 
@@ -303,13 +303,26 @@ fn rfc3339(ms: i64) -> String {
 
 impl Store for SqlStore {
     fn begin<'a>(&'a self, begin: Begin<'a>) -> BoxFuture<'a, Result<Begun, StoreError>> {
-        self.decide(begin).boxed()
+        async move {
+            let patience = Patience::from_now();
+            loop {
+                if let Some(end) = patience.end(self.decide(&begin).await).await {
+                    return end;
+                }
+            }
+        }
+        .boxed()
     }
 
     fn note(&self, entry: NewEntry) -> BoxFuture<'_, Result<(), StoreError>> {
         async move {
-            insert(&entry, self.alive.instance()).execute(&self.pool).await?;
-            Ok(())
+            let patience = Patience::from_now();
+            loop {
+                let noted = insert(&entry, self.alive.instance()).execute(&self.pool).await;
+                if let Some(end) = patience.end(noted.map(|_| ()).map_err(StoreError::from)).await {
+                    return end;
+                }
+            }
         }
         .boxed()
     }

@@ -1,5 +1,7 @@
 //! What a journal keeps, and what it needs of what keeps it.
 
+use std::time::{Duration, Instant};
+
 use futures::future::BoxFuture;
 use serde::Serialize;
 use serde_json::Value;
@@ -174,6 +176,37 @@ pub struct Total {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StoreError(pub String);
+
+/// For how long what another process is in the way of is tried again, and after which pauses.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(20);
+
+impl StoreError {
+    /// Whether another process is in the way. SQLite waits for most of what it meets; where two begin a file at once, and
+    /// where a look has become old, it says so at once. Nothing has been done then.
+    fn is_passing(&self) -> bool {
+        ["database is locked", "locking protocol"].iter().any(|words| self.0.contains(words))
+    }
+}
+
+/// How long something is tried again where another process is in the way.
+pub struct Patience(Instant);
+
+impl Patience {
+    /// From now on.
+    pub fn from_now() -> Self {
+        Self(Instant::now() + PATIENCE)
+    }
+
+    /// The end of a try, none where there is to be another one; that has been waited for.
+    pub async fn end<T>(&self, end: Result<T, StoreError>) -> Option<Result<T, StoreError>> {
+        match &end {
+            Err(error) if error.is_passing() && Instant::now() < self.0 => tokio::time::sleep(PAUSE).await,
+            _ => return Some(end),
+        }
+        None
+    }
+}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
