@@ -27,18 +27,21 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     serde_json::from_slice(body).or_else(|_| {
         let body = mended(body);
         let mut reader = serde_json::Deserializer::from_slice(&body);
-        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
-        })?;
+        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| located(&error))?;
         reader.end().map_err(|error| error.to_string())?;
         Ok(value)
     })
 }
 
-/// Whether it is markup rather than JSON.
+/// What is wrong, and where.
+pub fn located(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    let path = error.path().to_string();
+    if path == "." { error.inner().to_string() } else { format!("at `{path}`: {}", error.inner()) }
+}
+
+/// Whether a clean body is markup rather than JSON.
 pub fn is_page(body: &[u8]) -> bool {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start().starts_with(b"<")
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Whether it says `success: false`, or an error and next to nothing else.

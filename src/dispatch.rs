@@ -3,7 +3,7 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use futures::FutureExt;
+use futures_util::FutureExt;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 use tokio_util::{

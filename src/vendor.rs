@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
+    answer,
     call::{pace::Pacer, redact::Redactor, token::Tokens},
     entry::Entry,
     failure::ErrorKind,
@@ -78,6 +79,11 @@ pub struct Denial {
     pub marks: &'static [&'static str],
     /// Whether an answer is one.
     pub is: fn(&Value) -> bool,
+}
+
+impl Denial {
+    /// As most vendors do it: `success: false`, or an error and next to nothing else.
+    pub const USUAL: Self = Self { marks: &["\"success\"", "\"error\""], is: answer::says_no };
 }
 
 /// The actions on one resource.

@@ -117,7 +117,7 @@ impl Bucket {
 mod tests {
     use std::{sync::Arc, time::Duration};
 
-    use futures::future::join_all;
+    use futures_util::future::join_all;
     use tokio::time::Instant;
 
     use super::Pacer;

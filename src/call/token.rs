@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use futures::{
+use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
 };

@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use futures::future::BoxFuture;
+use futures_util::future::BoxFuture;
 use ring::{
     hmac,
     rand::{SecureRandom, SystemRandom},
@@ -137,9 +137,14 @@ impl Confirm {
 
 /// What a dry run answers.
 pub fn dry_run(write: &Write<'_>) -> Failure {
-    let message = format!("`--dry-run`: nothing was sent. {}", preview(write));
-    let mut failure = Failure::new(ErrorKind::DeniedByPolicy, message);
-    failure.details.insert("preview".to_owned(), preview(write).into());
+    shown(write, ErrorKind::DeniedByPolicy, |preview| format!("`--dry-run`: nothing was sent. {preview}"))
+}
+
+/// A failure that shows what a call would do, with the preview in its words.
+fn shown(write: &Write<'_>, kind: ErrorKind, words: impl FnOnce(&str) -> String) -> Failure {
+    let preview = preview(write);
+    let mut failure = Failure::new(kind, words(&preview));
+    failure.details.insert("preview".to_owned(), preview.into());
     failure.details.insert("request".to_owned(), request(write));
     failure
 }
@@ -150,14 +155,12 @@ fn required(key: &hmac::Key, write: &Write<'_>, now_ms: i64, wrong: Option<Wrong
         Some(Wrong::Other) => "`confirm_token` is not one of this call: any change of its inputs needs a new one. ",
         Some(Wrong::Expired) => "`confirm_token` has expired. ",
     };
-    let preview = preview(write);
-    let message = format!(
-        "{why}Nothing was sent: a person has to agree first. {preview} Show this to the user; if they agree, make the same call again \
-         with `confirm_token` within ten minutes.",
-    );
-    let mut failure = Failure::new(ErrorKind::ConfirmationRequired, message);
-    failure.details.insert("preview".to_owned(), preview.into());
-    failure.details.insert("request".to_owned(), request(write));
+    let mut failure = shown(write, ErrorKind::ConfirmationRequired, |preview| {
+        format!(
+            "{why}Nothing was sent: a person has to agree first. {preview} Show this to the user; if they agree, make the same call \
+             again with `confirm_token` within ten minutes."
+        )
+    });
     failure.details.insert(intent::CONFIRM_TOKEN.to_owned(), seal(key, write, now_ms)?.into());
     Ok(failure)
 }

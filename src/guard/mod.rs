@@ -148,7 +148,7 @@ impl Guard {
             return Ok(None);
         }
         let arguments = &prepared.arguments;
-        let named = self.recipients.denies(&[&recipients::naming(arguments)]);
+        let named = self.recipients.denies(&recipients::naming(arguments));
         let answers = AnsweredBy::of(tool.vendor.id, tool.entry.about.name, arguments).filter(|_| named.is_none());
         let Some((by, request)) = answers else { return Ok(named) };
         let looked = call::look(write.http, write.account, &request, write.context).await;
@@ -156,7 +156,7 @@ impl Guard {
             message: format!("It cannot be told whom this answers, so nothing was sent. {}", failure.message),
             ..failure
         })?;
-        Ok(self.recipients.denies(&[&by.reached(&answered)]))
+        Ok(self.recipients.denies(&by.reached(&answered)))
     }
 
     /// When the same intent may be carried out again.

@@ -14,7 +14,6 @@ use serde_json::Value;
 
 use crate::{
     action::Pages,
-    answer,
     entry::Entry,
     failure::ErrorKind,
     vendor::{Auth, Denial, Limit, Prefix, Refusal, Setting, Toolset, Vendor},
@@ -45,7 +44,7 @@ pub static VENDOR: Vendor = Vendor {
         Limit { path: "/emails", requests: 20, per: Duration::from_secs(60) },
     ],
     refusal,
-    denial: Denial { marks: &["\"success\"", "\"error\""], is: answer::says_no },
+    denial: Denial::USUAL,
     cheapest_read: ("list_lead_lists", r#"{"limit":1}"#),
     toolsets: &[
         Toolset {

@@ -11,7 +11,7 @@ pub mod stdio;
 
 use std::sync::Arc;
 
-use futures::FutureExt;
+use futures_util::FutureExt;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{

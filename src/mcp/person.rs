@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use futures::FutureExt;
+use futures_util::FutureExt;
 use rmcp::{
     RoleServer,
     model::{

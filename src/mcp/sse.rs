@@ -18,7 +18,7 @@ use axum::{
     },
     routing::{get, post},
 };
-use futures::StreamExt;
+use futures_util::StreamExt;
 use rmcp::{
     model::{ClientJsonRpcMessage, GetExtensions, ServerJsonRpcMessage},
     service::serve_server_with_ct,
@@ -114,7 +114,7 @@ async fn open(State(sessions): State<SseSessions>) -> Response {
     tokio::spawn(end_when_idle(heard, stop.clone()));
 
     let endpoint =
-        futures::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
+        futures_util::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
     let messages = ReceiverStream::new(outbox).filter_map(|message| {
         let event = serde_json::to_string(&message).ok().map(|json| Event::default().event("message").data(json));
         std::future::ready(event)

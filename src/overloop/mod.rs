@@ -22,7 +22,6 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     action::Pages,
-    answer,
     entry::Entry,
     vendor::{Auth, Denial, Limit, Prefix, Setting, Toolset, Vendor},
 };
@@ -47,7 +46,7 @@ pub static VENDOR: Vendor = Vendor {
     media_type: "application/vnd.api+json; charset=utf-8",
     limits: &[Limit { path: "/", requests: 600, per: Duration::from_secs(60) }],
     refusal: refusal::refusal,
-    denial: Denial { marks: &["\"success\"", "\"error\""], is: answer::says_no },
+    denial: Denial::USUAL,
     cheapest_read: ("get_account", "{}"),
     toolsets: &[
         Toolset {

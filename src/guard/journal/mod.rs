@@ -152,7 +152,7 @@ impl Journal {
     }
 
     async fn opened(&self) -> Result<&Arc<dyn Store>, Failure> {
-        self.store().await.map_err(|error| cannot_be_written(&error))
+        Ok(self.store().await?)
     }
 
     /// The key that seals tokens: one for all who share the record.
@@ -161,7 +161,7 @@ impl Journal {
     ///
     /// Where the record cannot be used.
     pub async fn key(&self) -> Result<hmac::Key, Failure> {
-        let secret = self.opened().await?.secret().await.map_err(|error| cannot_be_written(&error))?;
+        let secret = self.opened().await?.secret().await?;
         Ok(hmac::Key::new(hmac::HMAC_SHA256, &secret))
     }
 
@@ -175,7 +175,7 @@ impl Journal {
             return Ok(None);
         }
         let (store, now) = (self.opened().await?, self.now());
-        let found = store.latest(&intent.name).await.map_err(|error| cannot_be_written(&error))?;
+        let found = store.latest(&intent.name).await?;
         let claim = found.and_then(|entry| before(entry, intent, repeat, now));
         if let Some(Claim::Running) = claim {
             self.settle_orphans().await?;
@@ -186,7 +186,8 @@ impl Journal {
     /// Where the process that runs a call is gone, nobody will ever end it.
     async fn settle_orphans(&self) -> Result<(), Failure> {
         let settled = self.opened().await?.settle_orphans(self.now()).await;
-        settled.map(|_| ()).map_err(|error| cannot_be_written(&error))
+        settled?;
+        Ok(())
     }
 
     /// Writes a call down, where nothing stands against it.
@@ -208,7 +209,7 @@ impl Journal {
         let id = entry.id.clone();
         let stands = |entry: Entry| before(entry, intent, repeat, now);
         let begin = Begin { entry, once: repeat != Repeat::Free, stands: &stands, limits, token };
-        let begun = store.begin(begin).await.map_err(|error| cannot_be_written(&error))?;
+        let begun = store.begin(begin).await?;
         Ok(match begun {
             Begun::Written => Claim::Yours(Running { journal: Arc::clone(self), id: Some(id) }),
             Begun::Stands(claim) => {
@@ -244,7 +245,7 @@ impl Journal {
     }
 
     async fn note(&self, entry: NewEntry) -> Result<(), Failure> {
-        self.opened().await?.note(entry).await.map_err(|error| cannot_be_written(&error))
+        Ok(self.opened().await?.note(entry).await?)
     }
 
     fn entry(&self, write: &Write<'_>, intent: &Intent, outcome: Outcome, of: Option<String>, now: i64) -> NewEntry {
@@ -376,14 +377,16 @@ fn vendor_ref(outputs: &Map<String, Value>) -> Option<String> {
 }
 
 /// The failure where the record cannot be used.
-pub fn cannot_be_written(error: &StoreError) -> Failure {
-    Failure::new(
-        ErrorKind::DeniedByPolicy,
-        format!(
-            "The journal of writes cannot be used ({error}), and without it nothing is sent. Nothing was sent; the operator has to mend it \
-             (`--store`), or to do without a record that lasts (`--store memory`)."
-        ),
-    )
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(
+            ErrorKind::DeniedByPolicy,
+            format!(
+                "The journal of writes cannot be used ({error}), and without it nothing is sent. Nothing was sent; the operator has to mend it \
+                 (`--store`), or to do without a record that lasts (`--store memory`)."
+            ),
+        )
+    }
 }
 
 #[cfg(test)]

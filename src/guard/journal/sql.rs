@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use futures::future::{BoxFuture, FutureExt};
+use futures_util::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 use sqlx::{Any, AnyPool, Connection, Row, Transaction, any::AnyRow, query::Query};
@@ -47,8 +47,18 @@ pub const MIGRATIONS: &[(i64, &str, &str)] = &[(
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);",
 )];
 
-const COLUMNS: &str = "id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, \
-                       arguments, outcome, vendor_ref, error, replay_of, answer";
+/// Reads entries, with what is to stand for their answers.
+macro_rules! select {
+    ($answer:literal, $rest:literal) => {
+        concat!(
+            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, ",
+            "arguments, outcome, vendor_ref, error, replay_of, ",
+            $answer,
+            " FROM entries ",
+            $rest
+        )
+    };
+}
 
 /// The secret's length in bytes: that of the digest that it keys.
 const SECRET: usize = 32;
@@ -188,9 +198,9 @@ impl SqlStore {
     async fn entries(&self, filter: Filter) -> Result<Vec<Entry>, StoreError> {
         let (wheres, most) = (conditions(), filter.most.unwrap_or(i64::MAX));
         // Answers are what makes entries large, and nobody looks for one in a list.
-        let columns = COLUMNS.replace(", answer", ", CAST(NULL AS TEXT) AS answer");
+        const NO_ANSWERS: &str = select!("CAST(NULL AS TEXT) AS answer", "");
         let order = if filter.after.is_some() { "ASC" } else { "DESC" };
-        let text = format!("SELECT {columns} FROM entries WHERE {wheres} ORDER BY id {order} LIMIT $9");
+        let text = format!("{NO_ANSWERS}WHERE {wheres} ORDER BY id {order} LIMIT $9");
         let rows = bound(sqlx::query(&text), &filter).bind(most).fetch_all(&self.pool).await?;
         rows.iter().map(read).collect()
     }
@@ -222,9 +232,8 @@ type Sql<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments<'q>>;
 
 fn latest(intent: &str) -> Sql<'_> {
     // Refused and replayed ones say nothing about what was done, nor do failed ones.
-    const LATEST: &str = "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, \
-                          arguments, outcome, vendor_ref, error, replay_of, answer FROM entries WHERE intent = $1 \
-                          AND outcome IN ('open', 'ok', 'unknown') ORDER BY id DESC LIMIT 1";
+    const LATEST: &str =
+        select!("answer", "WHERE intent = $1 AND outcome IN ('open', 'ok', 'unknown') ORDER BY id DESC LIMIT 1");
     sqlx::query(LATEST).bind(intent)
 }
 
@@ -362,8 +371,12 @@ impl Store for SqlStore {
 
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
         async move {
-            let text = format!("SELECT {COLUMNS} FROM entries WHERE id = $1");
-            sqlx::query(&text).bind(id).fetch_optional(&self.pool).await?.map(|row| read(&row)).transpose()
+            sqlx::query(select!("answer", "WHERE id = $1"))
+                .bind(id)
+                .fetch_optional(&self.pool)
+                .await?
+                .map(|row| read(&row))
+                .transpose()
         }
         .boxed()
     }

@@ -17,7 +17,7 @@ use self::{
     same::{Judgement, Sought, judge},
     table::Look,
 };
-use super::journal::{Entry, Filter, Journal, Outcome, StoreError, cannot_be_written};
+use super::journal::{Entry, Filter, Journal, Outcome, StoreError};
 use crate::{
     accounts::Accounts,
     action::{About, Effect},
@@ -151,16 +151,16 @@ pub async fn run(
     desk: &Desk<'_>,
 ) -> Result<Map<String, Value>, Failure> {
     let inputs: Inputs = inputs::decode(inputs::settle(&tool.check_schema, arguments)?)?;
-    let store = desk.journal.store().await.map_err(|error| cannot_be_written(&error))?;
+    let store = desk.journal.store().await?;
     // What a process that is gone left open is unknown, not on its way.
-    store.settle_orphans(desk.journal.now()).await.map_err(|error| cannot_be_written(&error))?;
+    store.settle_orphans(desk.journal.now()).await?;
     let entries = match inputs.entry.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
         Some(id) => vec![desk.named(id).await?],
-        None => desk.recent().await.map_err(|error| cannot_be_written(&error))?,
+        None => desk.recent().await?,
     };
     let mut results = Vec::new();
     for entry in entries {
-        results.push(desk.resolve(entry).await.map_err(|error| cannot_be_written(&error))?);
+        results.push(desk.resolve(entry).await?);
         if desk.context.cancel.is_cancelled() {
             return Err(
                 Failure::new(ErrorKind::Cancelled, "The look was cancelled. What it had settled stays so.").retryable()
@@ -180,8 +180,8 @@ enum Seen {
 
 impl Desk<'_> {
     async fn named(&self, id: &str) -> Result<Entry, Failure> {
-        let store = self.journal.store().await.map_err(|error| cannot_be_written(&error))?;
-        let entry = store.get(id).await.map_err(|error| cannot_be_written(&error))?;
+        let store = self.journal.store().await?;
+        let entry = store.get(id).await?;
         // Several may share a journal: another's entries are none of this account's business.
         entry.filter(|entry| self.owner(entry).is_some()).ok_or_else(|| {
             Failure::new(

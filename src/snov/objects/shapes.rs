@@ -4,6 +4,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::Value;
 
+use crate::answer::located;
+
 /// `{success, data}`.
 #[derive(Debug, Deserialize)]
 pub struct Data<T> {
@@ -20,14 +22,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Framed<T> {
         while let Some(data) = value.get_mut("data") {
             value = data.take();
         }
-        serde_path_to_error::deserialize(value).map(Self).map_err(|error| {
-            let path = error.path().to_string();
-            D::Error::custom(if path == "." {
-                error.inner().to_string()
-            } else {
-                format!("at `{path}`: {}", error.inner())
-            })
-        })
+        serde_path_to_error::deserialize(value).map(Self).map_err(|error| D::Error::custom(located(&error)))
     }
 }
 
