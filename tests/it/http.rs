@@ -243,7 +243,7 @@ async fn a_stop_lets_running_calls_finish() {
     let vendor = Vendor::start().await;
     let (answer_now, told) = tokio::sync::oneshot::channel::<()>();
     vendor.then(move || {
-        let body = futures::stream::once(async move {
+        let body = futures_util::stream::once(async move {
             told.await.unwrap();
             Ok::<_, std::io::Error>(r#"{"items":[]}"#)
         });

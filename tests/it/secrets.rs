@@ -1,6 +1,6 @@
 //! A key never leaves: not in an answer that repeats it, not in an error that quotes it, not in the most talkative log.
 
-use futures::{StreamExt, stream};
+use futures_util::{StreamExt, stream};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! The HTTP+SSE pair of protocol 2024-11-05.
 
-use futures::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ async fn next(events: &mut (impl Stream<Item = (String, String)> + Unpin)) -> (S
 /// The events of a stream: name and data.
 fn events(response: reqwest::Response) -> impl Stream<Item = (String, String)> + Send {
     let state = (response.bytes_stream_(), String::new());
-    futures::stream::unfold(state, |(mut chunks, mut text)| async move {
+    futures_util::stream::unfold(state, |(mut chunks, mut text)| async move {
         loop {
             if let Some((event, rest)) = text.split_once("\n\n") {
                 let field = |name: &str| {
@@ -78,7 +78,7 @@ trait Chunks {
 
 impl Chunks for reqwest::Response {
     fn bytes_stream_(self) -> std::pin::Pin<Box<dyn Stream<Item = Vec<u8>> + Send>> {
-        Box::pin(futures::stream::unfold(self, |mut response| async move {
+        Box::pin(futures_util::stream::unfold(self, |mut response| async move {
             let chunk = response.chunk().await.ok().flatten()?;
             Some((chunk.to_vec(), response))
         }))
@@ -114,7 +114,7 @@ async fn a_hundred_sessions_keep_apart() {
         session.request(2, "tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
         session.endpoint.clone()
     });
-    let endpoints = futures::future::join_all(sessions).await;
+    let endpoints = futures_util::future::join_all(sessions).await;
     assert_eq!(endpoints.iter().collect::<std::collections::HashSet<_>>().len(), 100);
     assert_eq!(vendor.seen().len(), 100);
 }

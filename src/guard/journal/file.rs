@@ -85,8 +85,8 @@ async fn look_over(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
 
 async fn make_ready(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
     // Several processes may share the file: each waits its turn. What is committed outlives the process, which is what it has to.
-    for pragma in ["busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL"] {
-        sqlx::query(&format!("PRAGMA {pragma}")).execute(&mut *connection).await?;
+    for pragma in ["PRAGMA busy_timeout = 5000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"] {
+        sqlx::query(pragma).execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use std::{
 use etcetera::BaseStrategy;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    AnyConnection, AnyPool, Connection, Row,
+    AnyConnection, AnyPool, Connection, Row, SqlStr,
     any::AnyPoolOptions,
     migrate::{Migration, MigrationType, Migrator},
 };
@@ -202,7 +202,7 @@ const FURTHER_LOOKS: usize = 3;
 
 async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
     let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
-        Migration::new(*version, (*name).into(), MigrationType::Simple, (*sql).into(), false)
+        Migration::new(*version, (*name).into(), MigrationType::Simple, SqlStr::from_static(sql), false)
     });
     let migrator = Migrator { migrations: migrations.collect(), ..Migrator::DEFAULT };
     // A file has no lock for it: where another process is just as early, a further look finds it done.

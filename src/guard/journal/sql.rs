@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
-use sqlx::{Any, AnyPool, Connection, Row, Transaction, any::AnyRow, query::Query};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Connection, Row, Transaction, any::AnyRow, query::Query};
 
 use super::{
     Ended,
@@ -201,7 +201,7 @@ impl SqlStore {
         const NO_ANSWERS: &str = select!("CAST(NULL AS TEXT) AS answer", "");
         let order = if filter.after.is_some() { "ASC" } else { "DESC" };
         let text = format!("{NO_ANSWERS}WHERE {wheres} ORDER BY id {order} LIMIT $9");
-        let rows = bound(sqlx::query(&text), &filter).bind(most).fetch_all(&self.pool).await?;
+        let rows = bound(sqlx::query(AssertSqlSafe(text)), &filter).bind(most).fetch_all(&self.pool).await?;
         rows.iter().map(read).collect()
     }
 
@@ -212,7 +212,7 @@ impl SqlStore {
              GROUP BY at_ms / 86400000, account, effect, outcome ORDER BY day DESC, account, effect, outcome",
             conditions()
         );
-        let rows = bound(sqlx::query(&text), &filter).fetch_all(&self.pool).await?;
+        let rows = bound(sqlx::query(AssertSqlSafe(text)), &filter).fetch_all(&self.pool).await?;
         let total = |row: &AnyRow| {
             let day: i64 = row.try_get(0)?;
             let day = rfc3339(day.saturating_mul(86_400_000));
@@ -228,7 +228,7 @@ impl SqlStore {
     }
 }
 
-type Sql<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments<'q>>;
+type Sql<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments>;
 
 fn latest(intent: &str) -> Sql<'_> {
     // Refused and replayed ones say nothing about what was done, nor do failed ones.

@@ -3,7 +3,7 @@
 
 mod table;
 
-use futures::{StreamExt, stream};
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 
 use self::table::{Case, End, body, breakdowns, refusals, unknown};

@@ -79,7 +79,7 @@ async fn misbehave(State(seen): State<Seen>, body: Bytes) -> Response {
         15..25 => std::panic::resume_unwind(Box::new(())),
         25..30 => {
             let broken = [Ok("{\"id\":"), Err(std::io::Error::other("gone"))];
-            Response::new(Body::from_stream(futures::stream::iter(broken)))
+            Response::new(Body::from_stream(futures_util::stream::iter(broken)))
         }
         30..40 => reply(500, "application/json", r#"{"message":"Internal Server Error"}"#),
         _ => reply(200, "application/json", reply_answer(&format!("sent-{number}"))),

@@ -269,7 +269,7 @@ async fn processes_that_begin_it_at_once_begin_one() {
             let program = journaled(with_account(&vendor.url()), &path);
             call(program, "create_lead_list", json!({ "name": format!("List {number}") }))
         });
-        for (envelope, _) in futures::future::join_all(calls).await {
+        for (envelope, _) in futures_util::future::join_all(calls).await {
             assert_eq!(envelope["success"], true, "{envelope}");
         }
         assert_eq!(rows(&path, &["list", "--outcome", "ok"]).await.len(), 8);

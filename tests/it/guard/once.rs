@@ -123,7 +123,7 @@ async fn a_process_that_is_killed_leaves_it_unknown() {
 async fn twenty_processes_that_make_the_journal_at_once_send_once() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let calls = (0..20).map(|_| crate::support::program::call(journal.with(&vendor), REPLY, reply_inputs("mail")));
-    let envelopes = futures::future::join_all(calls).await;
+    let envelopes = futures_util::future::join_all(calls).await;
     assert_eq!(replies(&vendor), ["mail"]);
     let own = envelopes.iter().filter(|(envelope, _)| envelope.get("replayed").is_none()).count();
     assert_eq!(own, 1, "{envelopes:?}");

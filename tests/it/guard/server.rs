@@ -69,7 +69,7 @@ impl Server {
             loop {
                 // One that has only begun to listen may turn callers away for a moment.
                 if let Ok(pool) = sqlx::AnyPool::connect(&self.url).await {
-                    sqlx::query(&format!("CREATE DATABASE {name}")).execute(&pool).await.unwrap();
+                    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
                     return pool.close().await;
                 }
                 tokio::time::sleep(Duration::from_millis(100)).await;

@@ -159,7 +159,7 @@ async fn a_fetch_outlives_the_call_that_began_it() {
             let granted = json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600 }).to_string();
             Ok::<_, std::io::Error>(granted)
         };
-        axum::response::Response::new(axum::body::Body::from_stream(futures::stream::once(body)))
+        axum::response::Response::new(axum::body::Body::from_stream(futures_util::stream::once(body)))
     });
     let first = begin(&mut session, "get_balance", json!({})).await;
     while vendor.granted().is_empty() {

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
-use futures::TryStreamExt;
+use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -170,12 +170,12 @@ pub fn grant(token: &str, expires_in: i64) -> Response {
 
 /// An answer that never comes to its end.
 pub fn never() -> Response {
-    Response::new(Body::from_stream(futures::stream::pending::<Result<Bytes, std::io::Error>>()))
+    Response::new(Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>()))
 }
 
 /// An answer that begins at once and whose body comes when it is told.
 pub fn held(body: oneshot::Receiver<String>) -> Response {
-    let body = futures::stream::once(body).map_ok(Bytes::from);
+    let body = futures_util::stream::once(body).map_ok(Bytes::from);
     let mut response = Response::new(Body::from_stream(body));
     response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
     response
