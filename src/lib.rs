@@ -24,7 +24,8 @@ pub mod mcp;
 mod metrics;
 mod overloop;
 pub mod request;
-pub mod sandbox;
+#[cfg(feature = "sandbox")]
+pub use outreach_sandbox as sandbox;
 pub mod schema;
 mod snov;
 pub mod toolbox;
