@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use crate::{catalogue, config, toolbox};
+use outreach_vendors::catalogue;
+use crate::{config, service::registry};
 
 /// A part of a document: its marker's name and what stands between the markers.
 pub fn parts() -> [(&'static str, String); 2] {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
 use super::{is_read_by_a_person, print, wrong_usage};
-use crate::{dispatch::Dispatch, toolbox::Found};
+use crate::service::{dispatch::Dispatch, registry::ToolLookup};
 
 /// Makes the call and prints its envelope.
 ///
@@ -29,20 +29,20 @@ pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Resul
         }
     };
     let envelope = match dispatch.toolbox.find(tool) {
-        Found::Tool(tool) => {
+        ToolLookup::Tool(tool) => {
             let cancel = CancellationToken::new();
             tokio::spawn(super::cancel_on_signal(cancel.clone()));
             dispatch.call(tool, inputs, cancel, None).await
         }
-        Found::Own(own) => {
+        ToolLookup::Own(own) => {
             let cancel = CancellationToken::new();
             tokio::spawn(super::cancel_on_signal(cancel.clone()));
             dispatch.call_own(own, inputs, cancel).await
         }
-        Found::OwnDenied(failure) => dispatch.fail(failure),
-        Found::NotConfigured(vendor) => dispatch.not_configured(vendor),
-        Found::Denied { vendor, entry, failure } => dispatch.denied(vendor, entry, failure),
-        Found::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),
+        ToolLookup::OwnDenied(failure) => dispatch.fail(failure),
+        ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
+        ToolLookup::Denied { vendor, entry, failure } => dispatch.denied(vendor, entry, failure),
+        ToolLookup::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),
     };
     if is_read_by_a_person() {
         print(&serde_json::to_string_pretty(&envelope.object)?);

@@ -9,12 +9,9 @@ use super::{
     clients::{Client, Entry},
     is_read_by_a_person, print,
 };
-use crate::{
-    action::Effect,
-    catalogue,
-    config::{File, Options},
-    vendor::{Setting, Vendor},
-};
+use outreach_model::{action::Effect, vendor::{Setting, Vendor}};
+use outreach_vendors::catalogue;
+use crate::config::{File, Options};
 
 /// Prints the entry, or writes it into the client's file.
 ///

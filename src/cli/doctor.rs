@@ -6,12 +6,9 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::{is_read_by_a_person, print};
-use crate::{
-    catalogue,
-    dispatch::Dispatch,
-    toolbox::{Found, Toolbox, qualified},
-    vendor::Vendor,
-};
+use outreach_vendors::catalogue;
+use crate::service::{dispatch::Dispatch, registry::{ToolLookup, ToolRegistry, qualified}};
+use outreach_model::vendor::Vendor;
 
 /// Tries the cheapest read of each vendor that is set up, whether `listed`, which is what agents see, has it or not. Exits with 1 where one fails or none is set up.
 ///
@@ -20,7 +17,7 @@ use crate::{
 /// Never so far.
 pub async fn run(
     dispatch: &Dispatch,
-    listed: &Toolbox,
+    listed: &ToolRegistry,
     missing: &[(&'static Vendor, Vec<&'static str>)],
     sandbox: bool,
 ) -> anyhow::Result<ExitCode> {
@@ -59,7 +56,7 @@ pub async fn run(
 }
 
 /// Where the journal is, or why it cannot be used; none where nothing can be written. Opening it is what the first write would do.
-async fn journal(dispatch: &Dispatch, listed: &Toolbox) -> Option<Result<String, String>> {
+async fn journal(dispatch: &Dispatch, listed: &ToolRegistry) -> Option<Result<String, String>> {
     let journal = &dispatch.guard.journal;
     let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
     let opened = async { journal.store().await.map(|_| journal.place()).map_err(|error| error.to_string()) };
@@ -106,7 +103,7 @@ impl Report {
 
 async fn examine(
     dispatch: &Dispatch,
-    listed: &Toolbox,
+    listed: &ToolRegistry,
     vendor: &'static Vendor,
     missing: &[(&'static Vendor, Vec<&'static str>)],
 ) -> Report {
@@ -116,20 +113,20 @@ async fn examine(
         let words = format!("Set {} to use it ({get}).", variables.join(" and "));
         return Report { vendor, state: State::NotSetUp, words, kind: None };
     }
-    let (action, inputs) = vendor.cheapest_read;
+    let (action, inputs) = vendor.health_check;
     let name = catalogue::actions()
         .find(|(other, _, entry)| other.id == vendor.id && entry.about.name == action)
         .map(|(vendor, _, entry)| qualified(vendor, entry))
         .unwrap_or_default();
     let envelope = match dispatch.toolbox.find(&name) {
-        Found::Tool(tool) => {
+        ToolLookup::Tool(tool) => {
             let inputs = serde_json::from_str(inputs).unwrap_or_default();
             dispatch.call(tool, inputs, CancellationToken::new(), None).await
         }
         _ => dispatch.not_configured(vendor),
     };
     if envelope.success {
-        let enabled = matches!(listed.find(&name), Found::Tool(_));
+        let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));
         let words = if enabled { "answered" } else { "answered; agents cannot call it, it is not enabled" };
         return Report { vendor, state: State::Works, words: format!("`{name}` {words}."), kind: None };
     }

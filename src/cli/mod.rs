@@ -24,15 +24,9 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use self::setup::{Configured, Setup, place};
-use crate::{
-    call::redact::Redactor,
-    catalogue,
-    config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret},
-    guard::{confirm::Confirm, journal::place::Given as Store, policy::Policy},
-    mcp::{self, Handler, http::Access},
-    sandbox,
-    toolbox::Toolbox,
-};
+use outreach_model::redact::Redactor;
+use outreach_vendors::catalogue;
+use crate::{config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret}, guard::{confirm::Confirm, policy::Policy}, journal::location::Given as Store, mcp::{self, Handler, http::Access}, sandbox, service::registry::ToolRegistry};
 
 /// Gives AI agents the outreach actions of Instantly, Overloop and Snov.io as MCP tools. Started without a command it serves
 /// MCP over standard input and output, which is what a client's configuration starts.
@@ -225,7 +219,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
             Task::Doctor => {
                 let missing = configured.missing.clone();
                 let listed =
-                    Toolbox::under(policy, &Confirm::default(), &configured.set_up(), options.tool_names);
+                    ToolRegistry::under(policy, &Confirm::default(), &configured.set_up(), options.tool_names);
                 // It is the operator's own check, and what it calls only reads: no policy stands against it.
                 let setup = Setup::new(&options, Policy::default(), configured, redactor).await?;
                 doctor::run(&setup.dispatch, &listed, &missing, options.sandbox).await

@@ -10,23 +10,19 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::{is_read_by_a_person, print};
-use crate::{
-    catalogue,
-    guard::resolve::{self, OwnTool},
-    mcp,
-    toolbox::{Tool, ToolNames, Toolbox},
-};
+use outreach_vendors::catalogue;
+use crate::{reconcile::{self, BuiltinTool}, mcp, service::registry::{Tool, ToolNames, ToolRegistry}};
 
 /// The files of this version: path below the folder, and contents.
 pub fn files() -> BTreeMap<PathBuf, String> {
-    let toolbox = Toolbox::new(catalogue::VENDORS, ToolNames::Qualified);
+    let toolbox = ToolRegistry::new(catalogue::VENDORS, ToolNames::Qualified);
     let written = |folder: &str, name: &str, listed| {
         let mut text = serde_json::to_string_pretty(&listed).unwrap_or_default();
         text.push('\n');
         (Path::new(folder).join(format!("{name}.json")), text)
     };
     let file = |tool: &Tool| written(tool.vendor.id, tool.entry.about.name, mcp::listed(tool));
-    let own = |own: &OwnTool| written(resolve::OWNER, own.about.name, mcp::listed_own(own));
+    let own = |own: &BuiltinTool| written(resolve::OWNER, own.about.name, mcp::listed_own(own));
     let own = toolbox.own().map(own);
     toolbox.tools().iter().map(file).chain(own).collect()
 }

@@ -5,13 +5,10 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::{is_read_by_a_person, print};
-use crate::{
-    guard::{policy::toolset_name, resolve::OwnTool},
-    toolbox::{Tool, Toolbox},
-};
+use crate::{guard::policy::toolset_name, reconcile::BuiltinTool, service::registry::{Tool, ToolRegistry}};
 
 /// Prints the tools: as a table to a person, as JSON to a program.
-pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
+pub fn run(toolbox: &ToolRegistry, as_json: bool) -> ExitCode {
     let tools = toolbox.tools();
     let own = toolbox.own();
     if as_json || !is_read_by_a_person() {
@@ -37,7 +34,7 @@ pub fn run(toolbox: &Toolbox, as_json: bool) -> ExitCode {
         let (name, effect, does) = (about.name, about.effect.word(), one_line(about.description));
         print(&format!("{name:<widest$}  {effect:<6}  {:>6}  {does}", own.tokens()));
     }
-    let total: usize = tools.iter().map(Tool::tokens).chain(own.map(OwnTool::tokens)).sum();
+    let total: usize = tools.iter().map(Tool::tokens).chain(own.map(BuiltinTool::tokens)).sum();
     print(&format!("\n{} tools, about {total} tokens of a model's context", toolbox.count()));
     if let Some(rules) = toolbox.policy().in_words() {
         print(&format!("{} more are not enabled ({rules})", toolbox.left_out()));
@@ -59,7 +56,7 @@ fn row(tool: &Tool) -> serde_json::Value {
 }
 
 /// The server's own tool: no vendor's, and in no toolset.
-fn own_row(own: &OwnTool) -> serde_json::Value {
+fn own_row(own: &BuiltinTool) -> serde_json::Value {
     let about = &own.about;
     json!({
         "name": about.name,

@@ -9,7 +9,7 @@ use std::{
 use etcetera::BaseStrategy;
 
 use super::{ConfigError, documented};
-use crate::inputs::nearest;
+use outreach_model::arguments::suggest;
 
 /// The configuration file's contents: its keys, as texts.
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ impl File {
         let mut values = BTreeMap::new();
         for (key, value) in table {
             if !known.contains(&key) {
-                let hint = nearest(&key, known.iter().map(String::as_str))
+                let hint = suggest(&key, known.iter().map(String::as_str))
                     .first()
                     .map(|near| format!("\nhint: did you mean `{near}`?"));
                 return Err(ConfigError::UnknownKey { path: path.to_owned(), key, hint: hint.unwrap_or_default() });

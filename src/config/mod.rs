@@ -13,21 +13,9 @@ pub use self::{
     file::File,
     settings::{Settings, read_secret},
 };
-use crate::{
-    action::Effect,
-    catalogue,
-    cli::Cli,
-    guard::{
-        journal::{Arguments, place::Given as Store},
-        limits::Limit,
-        policy::{Given, Policy, PolicyError},
-        recipients::Pattern,
-    },
-    sandbox::fault::Fault,
-    toolbox::ToolNames,
-    untrusted::Marking,
-    vendor::Setting,
-};
+use outreach_model::{action::Effect, untrusted::Marking, vendor::Setting};
+use outreach_vendors::catalogue;
+use crate::{cli::Cli, journal::{Arguments, location::Given as Store}, guard::{quotas::Limit, policy::{Given, Policy, PolicyError}, recipients::Pattern}, sandbox::fault::Fault, service::registry::ToolNames};
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
@@ -121,7 +109,7 @@ pub struct Options {
     pub pace: f64,
 
     /// What is logged to stderr: error, warn, info, debug or trace; also per module
-    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = crate::cli::log::filter)]
+    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = crate::logging::filter)]
     pub log: String,
 }
 

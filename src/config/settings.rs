@@ -5,10 +5,8 @@ use std::path::Path;
 use secrecy::SecretString;
 
 use super::{ConfigError, File, key};
-use crate::{
-    cli::clients::is_placeholder,
-    vendor::{Setting, Vendor},
-};
+use crate::cli::clients::is_placeholder;
+use outreach_model::vendor::{Setting, Vendor};
 
 /// The settings of the vendors, from the environment and the file.
 pub struct Settings<'a> {

@@ -14,12 +14,7 @@ use ring::{
 use serde_json::{Map, Value, json};
 
 use super::{Write, intent, journal::Journal};
-use crate::{
-    action::Effect,
-    failure::{ErrorKind, Failure},
-    inputs::cut,
-    request::Body,
-};
+use outreach_model::{action::Effect, error::{ErrorKind, Failure}, arguments::truncate, request::Body};
 
 /// A token is good for so long.
 pub const EXPIRY: Duration = Duration::from_secs(10 * 60);
@@ -36,7 +31,7 @@ pub type Elicit = Arc<dyn Fn(String) -> BoxFuture<'static, Option<bool>> + Send 
 
 /// Who could be asked.
 #[derive(Clone)]
-pub enum Person {
+pub enum Approver {
     /// Nobody: the client has no way to.
     Nobody,
     /// The client's user, while the call waits.
@@ -104,21 +99,21 @@ impl Confirm {
             };
         }
         match write.person {
-            Person::Nobody => Err(required(&key, write, now, None)?),
-            Person::Elicit(elicit) => match write.context.unless_cancelled(elicit(preview(write))).await {
+            Approver::Nobody => Err(required(&key, write, now, None)?),
+            Approver::Elicit(elicit) => match write.context.unless_cancelled(elicit(preview(write))).await {
                 None => Err(super::cancelled()),
                 Some(Some(true)) => Ok(Answer::Agreed(None)),
                 Some(Some(false)) => Ok(declined()),
                 Some(None) => Err(required(&key, write, now, None)?),
             },
-            Person::Retry(Some(returned)) if open(&key, write, &returned.state, now).is_ok() => {
+            Approver::Retry(Some(returned)) if open(&key, write, &returned.state, now).is_ok() => {
                 Ok(match returned.agreed {
                     true => Answer::Agreed(Some(returned.state.clone())),
                     false => declined(),
                 })
             }
             // What comes back with another call's state is asked anew.
-            Person::Retry(_) => Ok(Answer::Ask(Question { preview: preview(write), state: seal(&key, write, now)? })),
+            Approver::Retry(_) => Ok(Answer::Ask(Question { preview: preview(write), state: seal(&key, write, now)? })),
         }
     }
 
@@ -185,7 +180,7 @@ pub fn preview(write: &Write<'_>) -> String {
         .map(|(name, value)| {
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let more = if value.chars().count() > SHOWN { "…" } else { "" };
-            format!("{name}: {}{more}", crate::call::plain(cut(&value, SHOWN).as_ref()))
+            format!("{name}: {}{more}", crate::client::plain(truncate(&value, SHOWN).as_ref()))
         })
         .collect();
     let with = if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join("; ")) };

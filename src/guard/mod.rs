@@ -18,20 +18,14 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use self::{
-    confirm::{Confirm, Person, Question},
-    intent::{Asked, Intent},
-    journal::{Claim, Journal, Outcome, Repeat, Running, place::Place},
-    limits::Limits,
+    confirm::{Confirm, Approver, Question},
+    intent::{GuardArguments, CallFingerprint},
+    journal::{Claim, Journal, Outcome, Repeat, InFlight, place::Location},
+    limits::Quotas,
     recipients::{AnsweredBy, Recipients},
 };
-use crate::{
-    action::Effect,
-    call::{self, Context, http::Http, redact::Redactor},
-    entry::{Entry, Prepared},
-    failure::{ErrorKind, Failure},
-    toolbox::Tool,
-    vendor::Account,
-};
+use outreach_model::{action::Effect, redact::Redactor, registered::{Entry, PreparedCall}, error::{ErrorKind, Failure}};
+use crate::{client::{self, Context, transport::Http, account::Account}, service::registry::Tool};
 
 /// Another call with the same intent is looked at again after this long, and then ever later.
 const LOOK: Duration = Duration::from_millis(5);
@@ -46,7 +40,7 @@ pub struct Guard {
     /// Whom a call may reach.
     pub recipients: Recipients,
     /// How much there may be of it.
-    pub limits: Limits,
+    pub limits: Quotas,
     /// How long the same call counts as the same intent.
     pub duplicate_window: Duration,
     /// The record.
@@ -60,11 +54,11 @@ pub struct Write<'a> {
     /// Whose account.
     pub account: &'a Arc<Account>,
     /// What it can do, and what it would send.
-    pub prepared: &'a Prepared,
+    pub prepared: &'a PreparedCall,
     /// What came beside the tool's own inputs.
-    pub asked: &'a Asked,
+    pub asked: &'a GuardArguments,
     /// Who could be asked.
-    pub person: &'a Person,
+    pub person: &'a Approver,
     /// What the call runs under.
     pub context: &'a Context,
     /// What a look at the vendor goes through.
@@ -74,7 +68,7 @@ pub struct Write<'a> {
 /// What the guard says to a write.
 pub enum Verdict {
     /// It may be sent; its end is to be told to [`Running::end`].
-    Go(Running),
+    Go(InFlight),
     /// It was done before: this was answered.
     Replay(Map<String, Value>),
     /// A person is to be asked first, by the client.
@@ -85,12 +79,12 @@ impl Guard {
     /// One without rules, and with a record in memory.
     pub fn open(redactor: Redactor) -> Self {
         let duplicate_window = Duration::from_secs(15 * 60);
-        let journal = Journal::new(Place::Memory, journal::Arguments::Full, duplicate_window, redactor);
+        let journal = Journal::new(Location::Memory, journal::Arguments::Full, duplicate_window, redactor);
         Self {
             confirm: Confirm::default(),
             dry_run: false,
             recipients: Recipients::default(),
-            limits: Limits::default(),
+            limits: Quotas::default(),
             duplicate_window,
             journal: Arc::new(journal),
         }
@@ -103,7 +97,7 @@ impl Guard {
     /// Why it is not sent.
     pub async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
         let Write { tool, prepared, asked, .. } = write;
-        let intent = Intent::of(write);
+        let intent = CallFingerprint::of(write);
         if let Some(rule) = self.unreachable(write).await? {
             self.journal.refused(write, &intent, &rule).await?;
             return Err(denied(&rule));
@@ -160,7 +154,7 @@ impl Guard {
     }
 
     /// When the same intent may be carried out again.
-    fn repeat(&self, effect: Effect, asked: &Asked) -> Repeat {
+    fn repeat(&self, effect: Effect, asked: &GuardArguments) -> Repeat {
         match &asked.idempotency_key {
             _ if !once(effect) => Repeat::Free,
             Some(_) => Repeat::Never,
@@ -168,10 +162,10 @@ impl Guard {
         }
     }
 
-    async fn settled(&self, write: &Write<'_>, intent: &Intent, claim: Claim) -> Result<Option<Verdict>, Failure> {
+    async fn settled(&self, write: &Write<'_>, intent: &CallFingerprint, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
-            Claim::Yours(running) => Ok(Some(Verdict::Go(running))),
-            Claim::Running => Ok(None),
+            Claim::Granted(running) => Ok(Some(Verdict::Go(running))),
+            Claim::InFlight => Ok(None),
             Claim::Done { entry, answer } => {
                 self.journal.replayed(write, intent, &entry.id).await?;
                 match answer {
@@ -196,7 +190,7 @@ impl Guard {
                     ),
                 ))
             }
-            Claim::Over { rule, after_s } => {
+            Claim::QuotaExceeded { rule, after_s } => {
                 self.journal.refused(write, intent, &rule).await?;
                 let mut failure = denied(&rule);
                 failure.message.push_str(&format!(" There is room again in {after_s} s."));

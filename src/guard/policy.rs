@@ -3,16 +3,9 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use crate::{
-    action::Effect,
-    catalogue,
-    entry::Entry,
-    failure::{ErrorKind, Failure},
-    guard::resolve,
-    inputs::nearest,
-    toolbox::qualified,
-    vendor::{Toolset, Vendor},
-};
+use outreach_model::{action::Effect, registered::Entry, error::{ErrorKind, Failure}, arguments::suggest, vendor::{Toolset, Vendor}};
+use outreach_vendors::catalogue;
+use crate::{reconcile, service::registry::qualified};
 
 /// What the operator has said about tools and effects. By default all of them are enabled.
 #[derive(Clone, Debug, Default)]
@@ -259,7 +252,7 @@ fn known_toolset(name: &str) -> Result<(), PolicyError> {
     let ends = |known: &&String| known.split_once('.').is_some_and(|(_, end)| end == name);
     let mut near: Vec<&str> = known.iter().filter(ends).map(String::as_str).collect();
     if near.is_empty() {
-        near = nearest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
+        near = suggest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
     }
     let otherwise = format!("vendors are {}; `instantly.leads` is a part of one", quoted(vendors(), ", "));
     Err(PolicyError::Toolset { name: name.to_owned(), hint: hint(&near, &otherwise) })
@@ -274,7 +267,7 @@ fn known_tool(option: &'static str, glob: &str) -> Result<(), PolicyError> {
         .chain([resolve::ABOUT.name.to_owned()])
         .collect();
     let plain = glob.replace(['*', '?'], "");
-    let near: Vec<&str> = nearest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();
+    let near: Vec<&str> = suggest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();
     let otherwise = "the README's table has every name; `*` stands for any characters, `?` for one";
     Err(PolicyError::Tool { option, glob: glob.to_owned(), hint: hint(&near, otherwise) })
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use crate::request::Request;
+use outreach_model::request::Request;
 
 /// The rules.
 #[derive(Clone, Debug, Default)]

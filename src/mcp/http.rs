@@ -29,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
 use super::{Handler, sessions::CappedSessions, sse};
-use crate::{dispatch::Dispatch, metrics::TransportLabels};
+use crate::service::{dispatch::Dispatch, metrics::TransportLabels};
 
 /// The largest request: a campaign with long mails stays far below.
 const LARGEST_REQUEST: usize = 4 * 1024 * 1024;

@@ -1,13 +1,10 @@
 //! What a model is told of the server before its first call: what is enabled, how the vendors fit together, what to heed.
 
-use crate::{
-    action::Effect,
-    guard,
-    toolbox::{Tool, Toolbox},
-};
+use outreach_model::action::Effect;
+use crate::{guard, service::registry::{Tool, ToolRegistry}};
 
 /// The instructions for these tools, in a few lines.
-pub fn instructions(toolbox: &Toolbox) -> String {
+pub fn instructions(toolbox: &ToolRegistry) -> String {
     let tools = toolbox.tools();
     let mut lines = vec![vendors(tools)];
     if let Some(rules) = toolbox.policy().in_words() {
@@ -83,7 +80,7 @@ fn heed(effects: &[Effect], can_look: bool) -> String {
 }
 
 /// Every effect that some call can have.
-fn effects(toolbox: &Toolbox) -> Vec<Effect> {
+fn effects(toolbox: &ToolRegistry) -> Vec<Effect> {
     let has = |effect: &Effect| {
         let permitted = toolbox.policy().against_effect(*effect).is_none();
         permitted && toolbox.tools().iter().any(|tool| [tool.effect, tool.entry.least].contains(effect))

@@ -14,7 +14,7 @@ use rmcp::{
 };
 use serde_json::{Value, json};
 
-use crate::envelope::Envelope;
+use crate::service::envelope::Envelope;
 
 /// `logging/setLevel`.
 pub type SetLevel = SetLevelRequestParams;

@@ -25,17 +25,8 @@ use rmcp::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{
-    action::Effect,
-    call::Progress,
-    dispatch::{Dispatch, Reply},
-    envelope::Envelope,
-    failure::Failure,
-    guard::{confirm::Person, resolve::OwnTool},
-    inputs::cut,
-    toolbox::{Found, Tool},
-    untrusted,
-};
+use outreach_model::{action::Effect, error::Failure, arguments::truncate, untrusted};
+use crate::{client::Progress, service::{dispatch::{Dispatch, Reply}, envelope::Envelope, registry::{ToolLookup, Tool}}, guard::confirm::Approver, reconcile::BuiltinTool};
 
 /// The most that is repeated of a name that a client asks for.
 const NAMED: usize = 200;
@@ -72,19 +63,19 @@ impl Handler {
         &self,
         name: &str,
         arguments: Value,
-        person: &Person,
+        person: &Approver,
         context: &RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let envelope = match self.dispatch.toolbox.find(name) {
-            Found::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
-            Found::NotConfigured(vendor) => self.dispatch.not_configured(vendor),
-            Found::Denied { vendor, entry, failure } => self.dispatch.denied(vendor, entry, failure),
-            Found::OwnDenied(failure) => self.dispatch.fail(failure),
-            Found::Own(own) => match object(arguments) {
+            ToolLookup::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
+            ToolLookup::NotConfigured(vendor) => self.dispatch.not_configured(vendor),
+            ToolLookup::Denied { vendor, entry, failure } => self.dispatch.denied(vendor, entry, failure),
+            ToolLookup::OwnDenied(failure) => self.dispatch.fail(failure),
+            ToolLookup::Own(own) => match object(arguments) {
                 Ok(arguments) => self.dispatch.call_own(own, arguments, context.ct.clone()).await,
                 Err(failure) => self.dispatch.fail(failure),
             },
-            Found::Tool(tool) => match object(arguments) {
+            ToolLookup::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {
                     let call = self.dispatch.call_for(tool, arguments, context.ct.clone(), progress(context), person);
                     match call.await {
@@ -162,7 +153,7 @@ pub fn listed(tool: &Tool) -> Listed {
 }
 
 /// The server's own tool as it is listed. It settles entries of the journal, so it is no read; doing so twice changes nothing.
-pub fn listed_own(own: &OwnTool) -> Listed {
+pub fn listed_own(own: &BuiltinTool) -> Listed {
     let about = &own.about;
     let hints = ToolAnnotations::with_title(about.title).read_only(false).destructive(false).idempotent(true);
     Listed::new(about.name, about.description, Arc::clone(&own.input_schema))
@@ -210,7 +201,7 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", cut(&request.name, NAMED)), None))
+        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", truncate(&request.name, NAMED)), None))
     }
 
     async fn read_resource(
@@ -222,7 +213,7 @@ impl ServerHandler for Handler {
         if resources.iter().any(|resource| resource.uri == request.uri) {
             return Ok(journal::read(&self.dispatch.guard.journal).await?.into());
         }
-        let uri = json!({ "uri": cut(&request.uri, NAMED) });
+        let uri = json!({ "uri": truncate(&request.uri, NAMED) });
         let there =
             resources.first().map_or("there are none".to_owned(), |only| format!("there is only `{}`", only.uri));
         Err(ErrorData::resource_not_found(format!("There is no such resource; {there}"), Some(uri)))

@@ -29,7 +29,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
 use super::{Handler, sessions::IDLE};
-use crate::metrics::TransportLabels;
+use crate::service::metrics::TransportLabels;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Messages that wait on either side.

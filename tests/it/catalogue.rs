@@ -2,16 +2,12 @@
 
 use std::{collections::HashSet, path::Path};
 
-use outreach_mcp::{
-    catalogue::{VENDORS, actions},
-    cli::schemas,
-    mcp,
-    toolbox::{Tool, ToolNames, Toolbox},
-};
+use outreach_vendors::catalogue::{VENDORS, actions};
+use outreach_mcp::{cli::schemas, mcp, service::registry::{Tool, ToolNames, ToolRegistry}};
 use serde_json::{Value, json};
 
-fn toolbox() -> Toolbox {
-    Toolbox::new(VENDORS, ToolNames::Qualified)
+fn toolbox() -> ToolRegistry {
+    ToolRegistry::new(VENDORS, ToolNames::Qualified)
 }
 
 /// Every schema below this one, itself included, with its path.

@@ -5,12 +5,9 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{
-    action::Effect,
-    catalogue,
-    guard::journal::{Filter, Outcome, place::now_ms},
-    inputs::nearest,
-};
+use outreach_model::{action::Effect, arguments::suggest};
+use outreach_vendors::catalogue;
+use crate::journal::{Filter, Outcome, location::now_ms};
 
 /// Which calls: those that all of these hold for.
 #[derive(Clone, Debug, clap::Args)]
@@ -86,7 +83,7 @@ fn tool(text: &str) -> Result<Tool, String> {
     let names = || of_vendor().map(|(_, _, entry)| entry.about.name);
     match names().find(|known| *known == name) {
         Some(name) => Ok(Tool { vendor: wanted, name }),
-        None => Err(match nearest(name, names()).first() {
+        None => Err(match suggest(name, names()).first() {
             Some(near) => format!("there is no such tool; did you mean `{near}`?"),
             None => "there is no such tool; `outreach-mcp tools` lists them".to_owned(),
         }),

@@ -11,10 +11,8 @@ use serde_json::{Value, json};
 
 use self::matching::Matching;
 use super::{complain, is_read_by_a_person, print, tell, wrong_usage};
-use crate::{
-    call::redact::Redactor,
-    guard::journal::{Arguments, Entry, Filter, Journal, Store, place::Place},
-};
+use outreach_model::redact::Redactor;
+use crate::journal::{Arguments, Entry, Filter, Journal, Store, location::Location};
 
 /// What is looked at.
 #[derive(Debug, clap::Subcommand)]
@@ -61,13 +59,13 @@ const PAGE: usize = 200;
 /// # Errors
 ///
 /// Where there is a journal and it cannot be read.
-pub async fn run(look: Look, place: Place, redactor: Redactor) -> anyhow::Result<ExitCode> {
+pub async fn run(look: Look, place: Location, redactor: Redactor) -> anyhow::Result<ExitCode> {
     let filter = match look.matching().map(Matching::filter).transpose() {
         Ok(filter) => filter.unwrap_or_default(),
         Err(words) => return Ok(wrong_usage(&words)),
     };
     let name = named(&place);
-    let in_memory = matches!(place, Place::Memory);
+    let in_memory = matches!(place, Location::Memory);
     // A look lets no answer go: for how long they are kept is for the servers to say.
     let journal = Journal::new(place, Arguments::default(), Duration::MAX, redactor);
     let unreadable = |error| anyhow!("the journal in {name} cannot be read: {error}");
@@ -125,12 +123,12 @@ impl Look {
 }
 
 /// The place, without what of it nobody may see.
-fn named(place: &Place) -> String {
+fn named(place: &Location) -> String {
     match place {
-        Place::Memory => "memory".to_owned(),
-        Place::File { path, .. } => format!("`{}`", path.display()),
-        Place::Server(_) => "the database of `--store`".to_owned(),
-        Place::Nowhere(_) => "the user's folder for state".to_owned(),
+        Location::Memory => "memory".to_owned(),
+        Location::File { path, .. } => format!("`{}`", path.display()),
+        Location::Server(_) => "the database of `--store`".to_owned(),
+        Location::Nowhere(_) => "the user's folder for state".to_owned(),
     }
 }
 
@@ -149,7 +147,7 @@ async fn export(
     journal: &Journal,
     store: &Arc<dyn Store>,
     filter: Filter,
-) -> Result<(), crate::guard::journal::StoreError> {
+) -> Result<(), crate::journal::StoreError> {
     let mut after = String::new();
     loop {
         let page = Filter { after: Some(after), most: Some(PAGE as i64), ..filter.clone() };

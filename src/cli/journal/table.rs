@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{
-    guard::journal::{Entry, Total},
-    inputs::cut,
-};
+use crate::journal::{Entry, Total};
+use outreach_model::arguments::truncate;
 
 /// The most of the last column that is shown.
 const NOTE: usize = 80;
@@ -25,7 +23,7 @@ pub fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> String {
             text("outcome"),
             took,
             text("id"),
-            cut(&note.unwrap_or_default(), NOTE),
+            truncate(&note.unwrap_or_default(), NOTE),
         ]
     });
     aligned(["at", "tool", "effect", "outcome", "took", "id", "failure, or the vendor's id"], rows.collect())

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use outreach_mcp::{action::Effect, catalogue};
+use outreach_model::action::Effect;
+use outreach_vendors::catalogue;
 use serde_json::{Map, Value, json};
 
 use super::{Case, bare, form};

@@ -1,0 +1,88 @@
+//! The facts of an action, as constants.
+
+use std::time::Duration;
+
+use crate::{effect::Effect, request::Request};
+
+/// The facts of an action. Write one with `..About::read(docs)` or `..About::write(docs, effect, repeat, verify)`: what an
+/// action cannot do without are parameters there, the rest is optional.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// `<verb>_<object>`, without the vendor: `list_leads`.
+    pub name: &'static str,
+    /// A few words for a person: "List leads".
+    pub title: &'static str,
+    /// What it does, when to use it, what it costs, sends or destroys.
+    pub description: &'static str,
+    /// The worst that a call can do.
+    pub effect: Effect,
+    /// Whether the same call twice does twice the harm.
+    pub repeat: Repeat,
+    /// How its list is continued, for an action that answers one page of a list.
+    pub pages: Option<Pages>,
+    /// What a call costs, in the vendor's credits: "1 credit an email". Every output repeats it as `credits_hint`.
+    pub price: Option<&'static str>,
+    /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
+    pub verify: Option<&'static str>,
+    /// URL of the vendor's own page on the call.
+    pub docs: &'static str,
+}
+
+/// Whether the same call twice does twice the harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Sets a state or reads one: sending it again changes nothing further.
+    Harmless,
+    /// Sends, adds or charges again: an identical call within the duplicate window is answered from the journal.
+    Doubles,
+}
+
+impl About {
+    /// The facts of a read; `docs` is the vendor's page on it.
+    pub const fn read(docs: &'static str) -> Self {
+        Self {
+            name: "",
+            title: "",
+            description: "",
+            effect: Effect::Read,
+            repeat: Repeat::Harmless,
+            pages: None,
+            price: None,
+            verify: None,
+            docs,
+        }
+    }
+
+    /// The facts of a write: what it can do at worst, whether repeating it doubles that, and how to find out whether it
+    /// was carried out.
+    pub const fn write(docs: &'static str, effect: Effect, repeat: Repeat, verify: &'static str) -> Self {
+        Self { effect, repeat, verify: Some(verify), ..Self::read(docs) }
+    }
+}
+
+/// How a list is continued: which output feeds which input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The output that holds the page's items.
+    pub items: &'static str,
+    /// The output that says where the next page starts; absent on the last page.
+    pub next: &'static str,
+    /// The input that takes it.
+    pub cursor: &'static str,
+    /// The input that sets how many items a page has, where the vendor lets a caller choose.
+    pub size: Option<&'static str>,
+}
+
+/// The next request where an answer is not the end, as with a search that is still running at the vendor. Asking changes
+/// nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Poll {
+    /// What to ask.
+    pub request: Request,
+    /// How long the caller waits for the end, counted from the first answer.
+    pub within: Duration,
+    /// What is waited for, in a few words: "the search is under way".
+    pub state: &'static str,
+    /// How the caller gets the result later, where polling fails. A sentence.
+    pub resume: String,
+}

@@ -1,0 +1,260 @@
+//! Reads the arguments of a call against the tool's own input schema, and says all that is wrong with them at once.
+//!
+//! Models send numbers and booleans as text, objects and arrays as JSON text, `1.0` for an integer and `null` for
+//! "nothing". All of these are meant well and are read. What is not known is refused by name: a filter that is silently
+//! dropped answers the whole workspace.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Number, Value};
+
+use crate::{error::Failure, lenient::integral};
+
+/// An error lists this many problems at most.
+const PROBLEMS: usize = 6;
+
+/// The arguments as the schema has them.
+///
+/// # Errors
+///
+/// [`Failure::invalid_input`], naming each field, what is wrong with it and what is allowed.
+pub fn coerce_and_validate(schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<Value, Failure> {
+    let mut problems = Problems(Vec::new());
+    let settled = problems.object(schema, arguments, "");
+    let Problems(found) = problems;
+    if found.is_empty() {
+        return Ok(Value::Object(settled));
+    }
+    let mut message = String::new();
+    for problem in found.iter().take(PROBLEMS) {
+        message.push_str(problem);
+        message.push_str(if problem.ends_with('?') { " " } else { ". " });
+    }
+    if found.len() > PROBLEMS {
+        message.push_str(&format!("{} more problems follow. ", found.len() - PROBLEMS));
+    }
+    Err(Failure::invalid_input(format!("{message}Nothing was sent; correct the inputs and call again.")))
+}
+
+/// The typed inputs of settled arguments.
+///
+/// # Errors
+///
+/// [`Failure::invalid_input`], where a type asks more than its schema can say.
+pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
+    serde_path_to_error::deserialize(settled).map_err(|error| {
+        Failure::invalid_input(format!(
+            "`{}`: {}. Nothing was sent; correct it and call again.",
+            error.path(),
+            error.inner()
+        ))
+    })
+}
+
+struct Problems(Vec<String>);
+
+impl Problems {
+    fn add(&mut self, problem: String) {
+        // Two rules can find the same fault.
+        if !self.0.contains(&problem) {
+            self.0.push(problem);
+        }
+    }
+
+    fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        match schema.get("type").and_then(Value::as_str) {
+            Some("object") => match parsed(value, Value::is_object) {
+                Value::Object(object) => Value::Object(self.object(schema, object, path)),
+                other => self.wrong(path, "an object", other),
+            },
+            Some("array") => match parsed(value, Value::is_array) {
+                Value::Array(items) => self.array(schema, items, path),
+                other => self.wrong(path, "an array", other),
+            },
+            Some("integer") => match integer(&value) {
+                Some(number) => self.bounded(schema, Value::Number(number), path),
+                None => self.wrong(path, "an integer", value),
+            },
+            Some("number") => match number(&value) {
+                Some(number) => self.bounded(schema, Value::Number(number), path),
+                None => self.wrong(path, "a number", value),
+            },
+            Some("boolean") => match boolean(&value) {
+                Some(flag) => Value::Bool(flag),
+                None => self.wrong(path, "true or false", value),
+            },
+            Some("string") => match value {
+                Value::String(text) => self.text(schema, text, path),
+                Value::Number(number) => self.text(schema, number.to_string(), path),
+                other => self.wrong(path, "a text", other),
+            },
+            _ => value,
+        }
+    }
+
+    fn object(&mut self, schema: &Map<String, Value>, mut given: Map<String, Value>, path: &str) -> Map<String, Value> {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            return self.map(schema, given, path);
+        };
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut settled = Map::new();
+        for (name, property) in properties {
+            let Some(property) = property.as_object() else { continue };
+            let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            match given.shift_remove(name) {
+                // Null is how a model says "nothing".
+                None | Some(Value::Null) => {
+                    if required.contains(&name.as_str()) {
+                        let text = property.get("description").and_then(Value::as_str).unwrap_or_default();
+                        self.add(format!("`{at}` is required{}{text}", if text.is_empty() { "" } else { ": " }));
+                    }
+                }
+                Some(value) => {
+                    let value = self.value(property, value, &at);
+                    let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+                    if blank && path.is_empty() && required.contains(&name.as_str()) {
+                        self.add(format!("`{at}` must not be empty"));
+                    }
+                    settled.insert(name.clone(), value);
+                }
+            }
+        }
+        for name in given.keys() {
+            self.unknown(name, properties, path);
+        }
+        settled
+    }
+
+    /// An object with names of the caller's own.
+    fn map(&mut self, schema: &Map<String, Value>, given: Map<String, Value>, path: &str) -> Map<String, Value> {
+        let Some(entry) = schema.get("additionalProperties").and_then(Value::as_object) else { return given };
+        given
+            .into_iter()
+            .map(|(name, value)| (name.clone(), self.value(entry, value, &format!("{path}.{name}"))))
+            .collect()
+    }
+
+    fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {
+        let name = truncate(name, 60);
+        let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
+        let known: Vec<&str> = properties.keys().map(String::as_str).collect();
+        let hint = match suggest(&name, known.iter().copied()).first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "there are none".to_owned(),
+            None => {
+                format!("known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
+        };
+        self.add(format!("`{name}` is not an input{place}: {hint}"));
+    }
+
+    fn array(&mut self, schema: &Map<String, Value>, items: Vec<Value>, path: &str) -> Value {
+        let limit = |key| schema.get(key).and_then(Value::as_u64);
+        let count = items.len() as u64;
+        if let Some(most) = limit("maxItems").filter(|most| count > *most) {
+            self.add(format!("`{path}` takes at most {most} items, got {count}"));
+        }
+        if let Some(least) = limit("minItems").filter(|least| count < *least) {
+            self.add(format!("`{path}` needs at least {least} item{}", if least == 1 { "" } else { "s" }));
+        }
+        let Some(item) = schema.get("items").and_then(Value::as_object) else { return Value::Array(items) };
+        let settled =
+            items.into_iter().enumerate().map(|(at, value)| self.value(item, value, &format!("{path}[{at}]")));
+        Value::Array(settled.collect())
+    }
+
+    fn bounded(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        let bound = |key| schema.get(key).and_then(Value::as_f64);
+        let (least, most) = (bound("minimum"), bound("maximum"));
+        let given = value.as_f64().unwrap_or_default();
+        if least.is_some_and(|least| given < least) || most.is_some_and(|most| given > most) {
+            let range = match (least, most) {
+                (Some(least), Some(most)) => format!("between {least} and {most}"),
+                (Some(least), None) => format!("at least {least}"),
+                (_, most) => format!("at most {}", most.unwrap_or_default()),
+            };
+            self.add(format!("`{path}` must be {range}, got {value}"));
+        }
+        value
+    }
+
+    fn text(&mut self, schema: &Map<String, Value>, text: String, path: &str) -> Value {
+        let value = Value::String(text);
+        if let Some(options) = schema.get("enum").and_then(Value::as_array)
+            && !options.contains(&value)
+        {
+            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+            self.add(format!("`{path}` must be one of {}, got {}", options.join(", "), shown(&value)));
+        }
+        let filled = schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0);
+        if filled && value.as_str().is_some_and(|text| text.trim().is_empty()) {
+            self.add(format!("`{path}` must not be empty"));
+        }
+        value
+    }
+
+    fn wrong(&mut self, path: &str, wanted: &str, got: Value) -> Value {
+        self.add(format!("`{path}` must be {wanted}, got {}", shown(&got)));
+        got
+    }
+}
+
+/// JSON in a text, where it is what was asked for.
+fn parsed(value: Value, wanted: fn(&Value) -> bool) -> Value {
+    match &value {
+        Value::String(text) => serde_json::from_str(text).ok().filter(wanted).unwrap_or(value),
+        _ => value,
+    }
+}
+
+fn number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) => serde_json::from_str(text.trim()).ok(),
+        _ => None,
+    }
+}
+
+fn integer(value: &Value) -> Option<Number> {
+    let number = number(value)?;
+    if number.is_i64() || number.is_u64() {
+        return Some(number);
+    }
+    number.as_f64().and_then(integral).map(Number::from)
+}
+
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A value in an error: short, and never a whole document.
+fn shown(value: &Value) -> String {
+    const MOST: usize = 80;
+    let text = value.to_string();
+    if text.chars().count() <= MOST { text } else { format!("{}…", truncate(&text, MOST)) }
+}
+
+/// The start of a stranger's text: an error repeats a name, never a document.
+pub fn truncate(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// The known names nearest to this one, nearest first; none where all are far off.
+pub fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    const CLOSE: f64 = 0.75;
+    let name = name.to_ascii_lowercase();
+    let mut scored: Vec<(f64, &str)> = known
+        .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_ascii_lowercase()), candidate))
+        .filter(|(score, _)| *score >= CLOSE)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().map(|(_, candidate)| candidate).collect()
+}

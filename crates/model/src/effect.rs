@@ -1,0 +1,56 @@
+//! What a call can do at worst.
+
+use serde::Serialize;
+
+/// What a call can do at worst. Annotations, retries, policy, confirmation and the journal follow from it.
+///
+/// The order is that of harm, mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Changes nothing; safe to repeat.
+    Read,
+    /// Adds something that can be removed again.
+    Create,
+    /// Overwrites something; the same call twice leaves the same state.
+    Update,
+    /// Uses up credits.
+    Spend,
+    /// Mail or a message can leave because of it: it cannot be taken back.
+    Send,
+    /// Removes something.
+    Delete,
+}
+
+impl Effect {
+    /// Every effect, mildest first.
+    pub const ALL: [Self; 6] = [Self::Read, Self::Create, Self::Update, Self::Spend, Self::Send, Self::Delete];
+
+    /// The word for it: `read`, `create`, `update`, `spend`, `send`, `delete`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Spend => "spend",
+            Self::Send => "send",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// Whether a call changes nothing, so that it may be repeated freely.
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::Read)
+    }
+
+    /// Whether something that was there is lost or leaves for good (MCP's `destructiveHint`).
+    pub const fn is_destructive(self) -> bool {
+        matches!(self, Self::Update | Self::Send | Self::Delete)
+    }
+
+    /// Whether the same call twice does no more than once (MCP's `idempotentHint`).
+    pub const fn is_idempotent(self) -> bool {
+        matches!(self, Self::Read | Self::Update | Self::Delete)
+    }
+}

@@ -1,0 +1,260 @@
+//! The form of an action: one type per documented call of a vendor.
+//!
+//! The type holds the call's inputs; its facts are constants; its outputs follow from the type of the vendor's answer. An
+//! endpoint performs no I/O: it turns inputs into a [`Request`] and an answer into outputs, so that a preview, a hash in the
+//! journal, a test and a benchmark all use the same value. Credentials, retries, rate limits, annotations and the envelope
+//! are done once, in other layers, from [`About`].
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use http::Method;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    about::{About, Poll},
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    lookup::{Lookup, RepliesTo},
+    request::{Body, Request},
+};
+
+/// One documented call of one vendor. The implementing type holds its inputs.
+pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Sized + 'static {
+    /// What the vendor answers. The tool's output follows from it.
+    type Answer: Answer<Self>;
+
+    /// The facts.
+    const ABOUT: About;
+
+    /// The HTTP call.
+    const CALL: Call;
+
+    /// The mildest effect a call can have, where its inputs decide.
+    const MIN_EFFECT: Effect = Self::ABOUT.effect;
+
+    /// For writes: the read that shows whether a call without an answer was carried out. `None` where no read shows it.
+    const LOOKUP: Option<Lookup> = None;
+
+    /// For a write that answers a message: the read that shows whom it will reach.
+    const REPLIES_TO: Option<RepliesTo> = None;
+
+    /// What a call with these inputs can do: between [`Self::MIN_EFFECT`] and the effect in [`Self::ABOUT`].
+    fn effect(&self) -> Effect {
+        Self::ABOUT.effect
+    }
+
+    /// The request for these inputs.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidInput`] where inputs that each are well-formed do not go together.
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(self)
+    }
+}
+
+/// The vendor's answer to an endpoint, and the outputs it becomes.
+pub trait Answer<E>: DeserializeOwned + Send + Sync {
+    /// What the tool returns.
+    type Output: Serialize + JsonSchema;
+
+    /// What to ask next, where this answer is not the end. It may take over from the answer `before` it what it does not
+    /// repeat. When the caller's time is up, the outputs are those of the last answer.
+    ///
+    /// # Errors
+    ///
+    /// Why the answer makes no sense.
+    fn poll(&mut self, _inputs: &E, _before: Option<&Self>) -> Result<Option<Poll>, String> {
+        Ok(None)
+    }
+
+    /// The outputs.
+    fn output(self, inputs: E) -> Self::Output;
+}
+
+/// A method, a path, and where the inputs go that the path does not take.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    verb: Verb,
+    path: &'static str,
+    rest: Rest,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// Where the inputs go that are not in the path.
+#[derive(Clone, Copy, Debug)]
+enum Rest {
+    Query,
+    Json,
+    Form,
+    Nothing,
+}
+
+impl Call {
+    /// `GET`. In `path`, `{name}` stands for the input of that name; the other inputs are the query.
+    pub const fn get(path: &'static str) -> Self {
+        Self { verb: Verb::Get, path, rest: Rest::Query }
+    }
+
+    /// `POST`; the other inputs are the JSON body.
+    pub const fn post(path: &'static str) -> Self {
+        Self { verb: Verb::Post, path, rest: Rest::Json }
+    }
+
+    /// `PUT`; the other inputs are the JSON body.
+    pub const fn put(path: &'static str) -> Self {
+        Self { verb: Verb::Put, path, rest: Rest::Json }
+    }
+
+    /// `PATCH`; the other inputs are the JSON body.
+    pub const fn patch(path: &'static str) -> Self {
+        Self { verb: Verb::Patch, path, rest: Rest::Json }
+    }
+
+    /// `DELETE`; the other inputs are the query.
+    pub const fn delete(path: &'static str) -> Self {
+        Self { verb: Verb::Delete, path, rest: Rest::Query }
+    }
+
+    /// The other inputs are the query instead.
+    #[must_use]
+    pub const fn query(self) -> Self {
+        Self { rest: Rest::Query, ..self }
+    }
+
+    /// The other inputs are the JSON body instead.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { rest: Rest::Json, ..self }
+    }
+
+    /// The other inputs are a form instead.
+    #[must_use]
+    pub const fn form(self) -> Self {
+        Self { rest: Rest::Form, ..self }
+    }
+
+    /// Nothing is sent beside the path; other inputs are the program's own.
+    #[must_use]
+    pub const fn bare(self) -> Self {
+        Self { rest: Rest::Nothing, ..self }
+    }
+
+    /// The path template, with `{name}` for inputs.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        match self.verb {
+            Verb::Get => Method::GET,
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+            Verb::Patch => Method::PATCH,
+            Verb::Delete => Method::DELETE,
+        }
+    }
+
+    /// The request for these inputs. Null inputs are left out.
+    ///
+    /// # Errors
+    ///
+    /// Where an input in the path cannot be a path segment.
+    pub fn request(&self, inputs: &impl Serialize) -> Result<Request, Failure> {
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(inputs) else {
+            return Err(Failure::new(ErrorKind::Internal, "The inputs are not an object"));
+        };
+        fields.retain(|_, value| !value.is_null());
+        let segments = self.path.split('/').skip(1).map(|segment| {
+            let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+            match name.map(|name| fields.shift_remove(name)) {
+                None => Cow::Borrowed(segment),
+                Some(Some(Value::String(text))) => Cow::Owned(text),
+                Some(Some(value @ Value::Number(_))) => Cow::Owned(value.to_string()),
+                Some(_) => Cow::Borrowed(""),
+            }
+        });
+        let segments: Vec<Cow<'_, str>> = segments.collect();
+        let request = Request::new(self.method(), segments.iter().map(AsRef::as_ref))?;
+        match self.rest {
+            Rest::Query => request.with_query(&fields),
+            Rest::Form => request.with_form(&fields),
+            Rest::Json => Ok(Request { body: Body::Json(Value::Object(fields)), ..request }),
+            Rest::Nothing => Ok(request),
+        }
+    }
+}
+
+/// One page of a list. Its items, their number and the cursor stand under the names that [`About::pages`] gives them.
+pub struct Rows<E, T, N> {
+    rows: Vec<T>,
+    next: Option<N>,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+impl<E, T, N> Rows<E, T, N> {
+    /// A page with these items; `next` is the cursor of the next one.
+    pub fn new(rows: Vec<T>, next: Option<N>) -> Self {
+        Self { rows, next, endpoint: PhantomData }
+    }
+}
+
+impl<E: Endpoint, T: Serialize, N: Serialize> Serialize for Rows<E, T, N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(pages) = E::ABOUT.pages {
+            map.serialize_entry(pages.items, &self.rows)?;
+            map.serialize_entry("count", &self.rows.len())?;
+            map.serialize_entry(pages.next, &self.next)?;
+        }
+        map.end()
+    }
+}
+
+impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Rows".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut properties = Map::new();
+        if let Some(pages) = E::ABOUT.pages {
+            let described = |mut schema: Schema, text: String| {
+                schema.insert("description".to_owned(), text.into());
+                Value::from(schema)
+            };
+            let mut title = pages.items.replace('_', " ");
+            if let Some(first) = title.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            let (rows, count, next) = (
+                generator.subschema_for::<Vec<T>>(),
+                generator.subschema_for::<usize>(),
+                generator.subschema_for::<N>(),
+            );
+            properties.insert(pages.items.to_owned(), rows.into());
+            properties.insert("count".to_owned(), described(count, format!("{title} on this page")));
+            properties
+                .insert(pages.next.to_owned(), described(next, format!("Pass as {} for the next page", pages.cursor)));
+        }
+        Schema::from(match json!({ "type": "object", "properties": properties }) {
+            Value::Object(schema) => schema,
+            _ => Map::new(),
+        })
+    }
+}

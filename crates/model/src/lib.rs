@@ -1,0 +1,25 @@
+//! The form of an action and of a vendor. No vendor is in here, and nothing performs I/O.
+//!
+//! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
+//! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
+//! outputs; what goes wrong is an [`error`]. [`schema`] makes schemas from the types, [`lenient`], [`roles`] and [`untrusted`]
+//! are types for fields, [`vendor`] describes a vendor. [`redact`] and [`hash`] serve the layers above.
+
+pub mod about;
+pub mod action;
+pub mod arguments;
+pub mod effect;
+pub mod endpoint;
+pub mod error;
+pub mod hash;
+mod json_path;
+pub mod lenient;
+pub mod lookup;
+pub mod redact;
+pub mod registered;
+pub mod request;
+pub mod response;
+pub mod roles;
+pub mod schema;
+pub mod untrusted;
+pub mod vendor;

@@ -1,0 +1,125 @@
+//! What an action says of the reads that tell about it: [`Lookup`] finds out whether a call without an answer was carried
+//! out, [`RepliesTo`] whom a reply reaches. Both are data; other layers carry them out.
+
+use serde_json::Value;
+
+use crate::{endpoint::Endpoint, request::Request};
+
+/// How to find out at the vendor whether a write was carried out: which read, asked what, and which of its rows is the
+/// thing that the write made.
+#[derive(Clone, Copy)]
+pub struct Lookup {
+    /// The read's name, without the vendor.
+    pub read: &'static str,
+    /// The read's output that lists rows.
+    pub items: &'static str,
+    /// The read's inputs, from the write's; `None` where the write's do not say enough.
+    pub inputs: fn(&Value) -> Option<Value>,
+    /// Where a row says when it was created, in order of preference. Empty where that does not matter: the row's state
+    /// alone answers the question.
+    pub created: &'static [&'static str],
+    /// Whether the vendor documents that the newest rows come first.
+    pub newest_first: bool,
+    /// Whether a row that is absent was not made.
+    pub absence_tells: bool,
+    /// How well a row matches the write's inputs; the last parameter is all rows.
+    pub matches: fn(&Value, &Value, &[Value]) -> Match,
+}
+
+impl Lookup {
+    /// By the read `E`, with the usual rules: rows say when they were created in no field, come in no order, and an
+    /// absent row was not made. Set `inputs` and `matches`; where `E` does not page, `items` too.
+    pub const fn by<E: Endpoint>() -> Self {
+        Self {
+            read: E::ABOUT.name,
+            items: match E::ABOUT.pages {
+                Some(pages) => pages.items,
+                None => "",
+            },
+            inputs: |_| None,
+            created: &[],
+            newest_first: false,
+            absence_tells: true,
+            matches: |_, _, _| Match::No,
+        }
+    }
+}
+
+/// How well a row matches what a call was meant to make, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// It is something else.
+    No,
+    /// It may be it.
+    Like,
+    /// It is it.
+    Same,
+}
+
+impl Match {
+    /// The weaker of two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+}
+
+/// The text or number at `field`, as text; `None` where it is absent or empty.
+pub fn text(of: &Value, field: &str) -> Option<String> {
+    let text = match of.get(field)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// Compares the write's input `wanted` with the row's `field`, to the letter.
+pub fn exactly(made: &Value, wanted: &str, row: &Value, field: &str) -> Match {
+    compare(text(made, wanted), text(row, field), |one, other| one == other)
+}
+
+/// Compares as [`exactly`], in whatever case: addresses and domains.
+pub fn address(made: &Value, wanted: &str, row: &Value, field: &str) -> Match {
+    compare(text(made, wanted), text(row, field), |one, other| one.to_lowercase() == other.to_lowercase())
+}
+
+/// Compares as [`exactly`] where the write sets the input; where it does not, a row that has a value may have got it later.
+pub fn any_of(made: &Value, wanted: &str, row: &Value, field: &str) -> Match {
+    match (text(made, wanted), text(row, field)) {
+        (None, None) => Match::Same,
+        (None, Some(_)) => Match::Like,
+        (wanted, has) => compare(wanted, has, |one, other| one == other),
+    }
+}
+
+fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> bool) -> Match {
+    match (wanted, has) {
+        (Some(wanted), Some(has)) if same(&wanted, &has) => Match::Same,
+        (Some(_), Some(_)) | (None, _) => Match::No,
+        // The vendor does not say: that is no difference.
+        (Some(_), None) => Match::Like,
+    }
+}
+
+/// For a write that answers a message: the read of that message, and where it says whom an answer reaches.
+#[derive(Clone, Copy)]
+pub struct RepliesTo {
+    /// The read, from the write's inputs; `None` where they name no message.
+    pub request: fn(&Value) -> Option<Request>,
+    /// The fields of the message that hold addresses which an answer reaches.
+    pub fields: &'static [&'static str],
+    /// The field that holds the account's own address, which is not a recipient.
+    pub own: &'static str,
+}
+
+impl RepliesTo {
+    /// The addresses that an answer to this message reaches, as a list.
+    pub fn recipients(&self, message: &Value) -> Value {
+        let text = |key: &&str| message.get(*key).and_then(Value::as_str);
+        let own = text(&self.own).unwrap_or_default();
+        let all = self.fields.iter().filter_map(text).flat_map(|list| list.split(','));
+        let others = all.map(str::trim).filter(|address| !address.eq_ignore_ascii_case(own));
+        others.map(Value::from).collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! An action without its types: what the catalogue holds, and what a call makes of it.
+
+use schemars::Schema;
+use serde_json::{Map, Value};
+
+use crate::{
+    about::{About, Poll, Repeat},
+    action::Action,
+    arguments,
+    effect::Effect,
+    error::Failure,
+    lookup::{Lookup, RepliesTo},
+    request::Request,
+    response, schema,
+};
+
+/// An action in the catalogue, whatever its types.
+pub struct RegisteredAction {
+    /// Its facts.
+    pub about: About,
+    /// The mildest effect a call can have.
+    pub min_effect: Effect,
+    /// How to find out whether a call was carried out.
+    pub lookup: Option<Lookup>,
+    /// For a write that answers a message: how to find out whom it reaches.
+    pub replies_to: Option<RepliesTo>,
+    /// The schema that calls are checked against. It is made anew each time.
+    pub input_schema: fn() -> Schema,
+    /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
+    pub output_schema: fn() -> Schema,
+    prepare: fn(Value) -> Result<PreparedCall, Failure>,
+}
+
+/// A call that is ready to be sent.
+pub struct PreparedCall {
+    /// What this call can do.
+    pub effect: Effect,
+    /// What is to be sent.
+    pub request: Request,
+    /// The arguments after coercion; null for a read, of which nothing is kept.
+    pub arguments: Value,
+    /// Decodes the answers.
+    pub decoder: Box<dyn ResponseDecoder>,
+}
+
+/// Decodes the answers to one call, one after the other.
+pub trait ResponseDecoder: Send + Sync {
+    /// Decodes the body of an answer: what to ask next, where it is not the end.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be decoded; what was decoded before is kept.
+    fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String>;
+
+    /// The outputs for the last answer that was decoded.
+    ///
+    /// # Errors
+    ///
+    /// Where there are none (a defect of the action).
+    fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String>;
+}
+
+impl RegisteredAction {
+    /// Registers an action. What it must say and does not is a compile error.
+    pub const fn of<A: Action>() -> Self {
+        const {
+            assert!(!A::ABOUT.name.is_empty() && !A::ABOUT.title.is_empty(), "an action needs a name and a title");
+            assert!(!A::ABOUT.description.is_empty(), "an action needs a description");
+            assert!(!A::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
+            assert!(A::ABOUT.effect.is_read() || A::ABOUT.verify.is_some(), "a write says how to verify it");
+        }
+        Self {
+            about: A::ABOUT,
+            min_effect: A::MIN_EFFECT,
+            lookup: A::LOOKUP,
+            replies_to: A::REPLIES_TO,
+            input_schema: schema::inputs_of::<A::Inputs>,
+            output_schema: || schema::outputs_of::<A::Outputs>(&A::ABOUT),
+            prepare: prepare::<A>,
+        }
+    }
+
+    /// Checks the arguments of a call and makes its request. `schema` is what [`Self::input_schema`] makes.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::error::ErrorKind::InvalidInput`], naming the field, what is wrong and what is allowed.
+    pub fn prepare(&self, schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
+        (self.prepare)(arguments::coerce_and_validate(schema, arguments)?)
+    }
+
+    /// Whether repeating a call would double what it does, so that a caller may name its intent.
+    pub const fn doubles(&self) -> bool {
+        matches!(self.about.repeat, Repeat::Doubles)
+    }
+}
+
+fn prepare<A: Action>(arguments: Value) -> Result<PreparedCall, Failure> {
+    let kept = if A::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
+    let inputs: A::Inputs = arguments::decode(arguments)?;
+    let effect = A::effect(&inputs);
+    let request = A::request(&inputs)?;
+    Ok(PreparedCall { effect, request, arguments: kept, decoder: Box::new(Typed::<A> { inputs, answer: None }) })
+}
+
+/// Decodes into the types of an action.
+struct Typed<A: Action> {
+    inputs: A::Inputs,
+    answer: Option<A::Answer>,
+}
+
+impl<A: Action> ResponseDecoder for Typed<A> {
+    fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String> {
+        let mut answer = response::decode(body)?;
+        let next = A::follow_up(&self.inputs, &mut answer, self.answer.as_ref())?;
+        self.answer = Some(answer);
+        Ok(next)
+    }
+
+    fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
+        let answer = self.answer.ok_or("nothing was answered")?;
+        let mut outputs = match serde_json::to_value(A::outputs(self.inputs, answer)) {
+            Ok(Value::Object(outputs)) => outputs,
+            Ok(_) => return Err("the outputs are not an object".to_owned()),
+            Err(error) => return Err(error.to_string()),
+        };
+        if let Some(price) = A::ABOUT.price {
+            outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
+        }
+        Ok(outputs)
+    }
+}

@@ -1,0 +1,52 @@
+//! What an input is for, where the guard has to know: who sends, whom a call reaches, where it leads. Declared once, with
+//! the input's type; the guard reads it from the schema that calls are checked against.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// In a schema: the role of an input. It is not published.
+pub const ROLE: &str = "x-role";
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $type:ident = $word:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+        #[serde(transparent)]
+        pub struct $type<T = String>(pub T);
+
+        impl<T: JsonSchema> JsonSchema for $type<T> {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                concat!(stringify!($type)).into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let mut schema = generator.subschema_for::<T>();
+                schema.insert(ROLE.to_owned(), $word.into());
+                schema
+            }
+        }
+    )*};
+}
+
+roles! {
+    /// The account's own mailboxes and users: never a recipient.
+    Sender = "sender";
+    /// Addresses or domains that a call reaches or concerns: one, several in a text parted by commas, or a list.
+    Recipients = "recipients";
+    /// A web address.
+    Url = "url";
+}
+
+/// The inputs of an action that are marked with this role, by name; only the first level has roles.
+pub fn inputs_with(schema: &Map<String, Value>, role: &str) -> Vec<String> {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let marked = properties.filter(|(_, property)| property.get(ROLE).and_then(Value::as_str) == Some(role));
+    marked.map(|(name, _)| name.clone()).collect()
+}

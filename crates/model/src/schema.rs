@@ -1,0 +1,208 @@
+//! Schemas that every client takes, generated from the Rust types.
+//!
+//! Clients differ in what they refuse, and one schema they refuse can hide every tool. [`Portable`] leaves only what all
+//! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
+use serde_json::{Map, Value, json};
+
+use crate::{about::About, error::ErrorKind};
+
+/// The input schema of these inputs.
+pub fn inputs_of<T: JsonSchema>() -> Schema {
+    let mut schema = portable::<T>(false);
+    if let Some(root) = schema.as_object_mut() {
+        root.remove("description");
+        root.entry("properties").or_insert_with(|| json!({}));
+    }
+    schema
+}
+
+/// The input schema as clients see it: without what only this server's own check needs. A few words less on every input
+/// are a thousand tokens less in every conversation.
+pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
+    let mut schema = schema.clone();
+    let brief = schema.remove(BRIEF).is_some();
+    publish(&mut schema, 0, brief);
+    schema
+}
+
+/// The output that says what a call costs.
+pub const CREDITS_HINT: &str = "credits_hint";
+
+/// On the inputs: leave out what another tool says of the same fields below the first level.
+const BRIEF: &str = "x-brief";
+/// On an input: accepted, but not listed.
+const HIDDEN: &str = "x-hidden";
+
+fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
+    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default"] {
+        schema.remove(check);
+    }
+    if brief && depth > 1 {
+        schema.remove("description");
+    }
+    if brief && depth > 0 {
+        schema.remove("required");
+    }
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.retain(|_, property| property.get(HIDDEN).is_none());
+        for property in properties.values_mut().filter_map(Value::as_object_mut) {
+            publish(property, depth + 1, brief);
+        }
+    }
+    if let Some(Value::Object(items)) = schema.get_mut("items") {
+        // The list's own description has said it.
+        items.remove("description");
+        publish(items, depth + 1, brief);
+    }
+}
+
+/// The output schema of these outputs: `success` and the failure's fields stand beside them, and only `success` is
+/// required, so that a failure is valid too.
+pub fn outputs_of<T: JsonSchema>(about: &About) -> Schema {
+    let mut schema = portable::<T>(true);
+    if let Some(root) = schema.as_object_mut() {
+        let mut properties = Map::new();
+        properties.insert("success".to_owned(), json!({ "type": "boolean" }));
+        if let Some(Value::Object(own)) = root.remove("properties") {
+            properties.extend(own);
+        }
+        if about.price.is_some() {
+            properties
+                .insert(CREDITS_HINT.to_owned(), json!({ "type": "string", "description": "What the call costs" }));
+        }
+        let kinds: Vec<&str> = ErrorKind::ALL.iter().map(|kind| kind.word()).collect();
+        properties.insert(
+            "error".to_owned(),
+            json!({ "type": "string", "description": "On failure: what failed and what to do next" }),
+        );
+        properties.insert("error_kind".to_owned(), json!({ "type": "string", "enum": kinds }));
+        properties.insert("retryable".to_owned(), json!({ "type": "boolean" }));
+        // Null in a failure where unknown, and no schema that every client takes can say "integer or null".
+        properties.insert("http_status".to_owned(), json!({ "description": "The vendor's HTTP status, or null" }));
+        properties
+            .insert("retry_after_s".to_owned(), json!({ "description": "Seconds to wait before a retry, or null" }));
+        root.clear();
+        root.insert("type".to_owned(), json!("object"));
+        root.insert("properties".to_owned(), Value::Object(properties));
+        root.insert("required".to_owned(), json!(["success"]));
+    }
+    schema
+}
+
+fn portable<T: JsonSchema>(outputs: bool) -> Schema {
+    let mut settings = SchemaSettings::draft2020_12().with_transform(Portable { outputs });
+    settings.inline_subschemas = true;
+    settings.meta_schema = None;
+    let settings = if outputs { settings.for_serialize() } else { settings };
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// Turns what schemars writes into what every client takes.
+#[derive(Clone, Debug)]
+pub struct Portable {
+    /// Outputs leave presence open and need no closed objects: a vendor may leave anything out.
+    pub outputs: bool,
+}
+
+impl Transform for Portable {
+    fn transform(&mut self, schema: &mut Schema) {
+        if let Some(object) = schema.as_object_mut() {
+            self.clean_object(object);
+        }
+    }
+}
+
+impl Portable {
+    fn clean(&self, schema: &mut Value) {
+        if let Value::Object(object) = schema {
+            self.clean_object(object);
+        } else if schema.is_boolean() {
+            *schema = json!({});
+        }
+    }
+
+    fn clean_object(&self, schema: &mut Map<String, Value>) {
+        schema.remove("$schema");
+        schema.remove("$defs");
+        schema.remove("title");
+        if schema.get("default").is_some_and(Value::is_null) {
+            schema.remove("default");
+        }
+        for union in ["anyOf", "oneOf"] {
+            merge_union(schema, union);
+        }
+        if let Some(Value::Array(types)) = schema.get("type") {
+            let kept = types.iter().find(|word| *word != "null").cloned();
+            schema.insert("type".to_owned(), kept.unwrap_or_else(|| json!("object")));
+        }
+        if let Some(only) = schema.remove("const") {
+            schema.insert("enum".to_owned(), json!([only]));
+        }
+        if let Some(Value::Array(values)) = schema.get_mut("enum") {
+            values.retain(|value| !value.is_null());
+        }
+        if matches!(schema.get("type").and_then(Value::as_str), Some("integer" | "number")) {
+            schema.remove("format");
+        }
+        // What is said at the root already: open maps stay open without a boolean schema.
+        if schema.get("additionalProperties").is_some_and(|value| value == &json!(true) || value == &json!({})) {
+            schema.remove("additionalProperties");
+        }
+        if self.outputs {
+            schema.remove("required");
+            schema.remove("additionalProperties");
+        }
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            for property in properties.values_mut() {
+                self.clean(property);
+            }
+        }
+        for key in ["items", "additionalProperties"] {
+            if let Some(part) = schema.get_mut(key)
+                && part.is_object()
+            {
+                self.clean(part);
+            }
+        }
+    }
+}
+
+/// `X or null` becomes X; a list of named constants becomes one `enum`, their texts one description.
+fn merge_union(schema: &mut Map<String, Value>, keyword: &str) {
+    let Some(Value::Array(branches)) = schema.remove(keyword) else { return };
+    let mut kept: Vec<Map<String, Value>> = branches
+        .into_iter()
+        .filter_map(|branch| match branch {
+            Value::Object(branch) if branch.get("type") != Some(&json!("null")) => Some(branch),
+            _ => None,
+        })
+        .collect();
+    if kept.len() > 1 {
+        let mut values = Vec::new();
+        let mut texts = Vec::new();
+        for branch in &kept {
+            let options = branch.get("const").cloned().map(|only| vec![only]);
+            let options = options.or_else(|| branch.get("enum").and_then(Value::as_array).cloned()).unwrap_or_default();
+            if let (Some(text), Some(value)) = (branch.get("description").and_then(Value::as_str), options.first()) {
+                texts.push(format!("{}: {text}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+            }
+            values.extend(options);
+        }
+        let kind = kept.first().and_then(|branch| branch.get("type")).cloned();
+        let mut merged = Map::new();
+        if let Some(kind) = kind {
+            merged.insert("type".to_owned(), kind);
+        }
+        merged.insert("enum".to_owned(), Value::Array(values));
+        if !texts.is_empty() {
+            merged.insert("description".to_owned(), Value::String(texts.join("; ")));
+        }
+        kept = vec![merged];
+    }
+    for (key, value) in kept.into_iter().flatten() {
+        // The property's own description says more than that of its type.
+        schema.entry(key).or_insert(value);
+    }
+}

@@ -1,0 +1,23 @@
+//! The vendors: a folder each, a folder in it for each resource, a file in that for each documented call. [`catalogue`] lists
+//! them.
+
+/// A resource's actions, in the order of the catalogue: declares their modules and lists them. Adding an action is its file
+/// and its line here.
+///
+/// `rustfmt` does not follow modules that a macro declares; `.ci/run` and `cargo xtask fmt` hand it every file.
+macro_rules! toolset {
+    ($name:literal: $($module:ident::$action:ident),* $(,)?) => {
+        $(pub(crate) mod $module;)*
+
+        /// The resource and its actions.
+        pub(super) const TOOLSET: outreach_model::vendor::Toolset = outreach_model::vendor::Toolset {
+            name: $name,
+            actions: &[$(outreach_model::registered::RegisteredAction::of::<$module::$action>()),*],
+        };
+    };
+}
+
+pub mod catalogue;
+mod instantly;
+mod overloop;
+mod snov;

@@ -1,0 +1,123 @@
+//! A reply, an open or a click.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::snov::objects::{Date, Quoted};
+use outreach_model::{
+    lenient::{Int, Scalar, Text},
+    untrusted::Untrusted,
+};
+
+/// What the vendor's own custom fields are named with.
+const PREFIX: &str = "customField_";
+
+// Something that a recipient did.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Event {
+    #[serde(flatten)]
+    known: Known,
+    custom_fields: Untrusted<BTreeMap<String, Scalar>>,
+}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all(deserialize = "camelCase"))]
+struct Known {
+    id: Option<Text>,
+    visited_at: Option<Date>,
+    campaign_id: Option<Int>,
+    campaign: Option<Text>,
+    prospect_id: Option<Text>,
+    prospect_name: Option<Untrusted<Text>>,
+    prospect_first_name: Option<Untrusted<Text>>,
+    prospect_last_name: Option<Untrusted<Text>>,
+    prospect_email: Option<Text>,
+    /// Of the email that it is about
+    email_subject: Option<Untrusted<Quoted>>,
+    /// HTML
+    email_body: Option<Untrusted<Quoted>>,
+    source: Option<Text>,
+    source_page: Option<Text>,
+    industry: Option<Untrusted<Text>>,
+    country: Option<Untrusted<Text>>,
+    locality: Option<Untrusted<Text>>,
+    #[serde(default)]
+    skills: Untrusted<Texts>,
+    #[serde(default)]
+    links: Texts,
+    hash: Option<Text>,
+}
+
+/// An event as the vendor has it: a recipient's custom fields stand among the event's own.
+#[derive(Deserialize)]
+struct Raw {
+    #[serde(flatten)]
+    known: Known,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Raw { known, mut rest } = Raw::deserialize(deserializer)?;
+        let mut custom_fields = BTreeMap::new();
+        match rest.remove("customFields") {
+            Some(Value::Object(fields)) => custom_fields.extend(fields.into_iter().map(field)),
+            Some(Value::Array(items)) => custom_fields.extend(items.into_iter().flat_map(in_a_list)),
+            _ => {}
+        }
+        let own = rest.into_iter().filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)));
+        custom_fields.extend(own.map(field));
+        Ok(Self { known, custom_fields: Untrusted(custom_fields) })
+    }
+}
+
+fn field((name, value): (String, Value)) -> (String, Scalar) {
+    let value = match value {
+        Value::Null => Scalar::Null,
+        Value::Bool(flag) => Scalar::Flag(flag),
+        Value::Number(number) => Scalar::Number(number),
+        Value::String(text) => Scalar::Text(text),
+        // A field is a text, a number or a date. What is none of them is better shown than lost.
+        other => Scalar::Text(other.to_string()),
+    };
+    (name, value)
+}
+
+/// The fields in an item of a list: it names one and gives its value, or its own names are theirs.
+fn in_a_list(item: Value) -> Vec<(String, Scalar)> {
+    let Value::Object(mut item) = item else { return Vec::new() };
+    let name = ["name", "label", "key"].into_iter().find_map(|key| Some(item.get(key)?.as_str()?.to_owned()));
+    match (name, item.remove("value")) {
+        (Some(name), Some(value)) => vec![field((name, value))],
+        (_, value) => item.into_iter().chain(value.map(|value| ("value".to_owned(), value))).map(field).collect(),
+    }
+}
+
+// Texts, which come as nothing, as an empty text, as one text or as a list.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(inline)]
+struct Texts(Option<Vec<String>>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = match Value::deserialize(deserializer)? {
+            Value::Null => return Ok(Self(None)),
+            Value::Array(items) => items,
+            other => vec![other],
+        };
+        let texts = items.into_iter().filter_map(|item| match item {
+            Value::Null => None,
+            Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+            Value::Object(object) => {
+                let text = ["link", "url", "name"].into_iter().find_map(|key| object.get(key)?.as_str());
+                Some(text.map_or_else(|| Value::Object(object.clone()).to_string(), str::to_owned))
+            }
+            other => Some(other.to_string()),
+        });
+        Ok(Self(Some(texts.collect::<Vec<_>>()).filter(|texts| !texts.is_empty())))
+    }
+}

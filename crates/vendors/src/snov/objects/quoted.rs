@@ -1,0 +1,62 @@
+//! A text that the vendor quotes twice.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use outreach_model::lenient::Text;
+
+/// A text that may come as JSON within JSON: `"\"Hello\""` for `Hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Quoted(pub String);
+
+impl<'de> Deserialize<'de> for Quoted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(deserializer)?;
+        let inner = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        // Read as leniently as any answer: the documents' own example has an escape that there is not.
+        let unquoted = inner.and_then(|_| outreach_model::response::decode(text.trim().as_bytes()).ok());
+        Ok(Self(unquoted.unwrap_or(text)))
+    }
+}
+
+impl JsonSchema for Quoted {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quoted".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Quoted;
+
+    #[test]
+    fn quotes_around_a_text_are_taken_off_once() {
+        let table = [
+            (json!("\"Special content for you\""), "Special content for you"),
+            (json!("\"<p>Lorem \\\"ipsum\\\"<\\/p>\\n\""), "<p>Lorem \"ipsum\"</p>\n"),
+            (json!("\"<\\p>Lorem<\\/p>\""), "<p>Lorem</p>"),
+            (json!("\"\\u0416\""), "Ж"),
+            (json!("Plain"), "Plain"),
+            (json!("\"One\" and \"two\""), "\"One\" and \"two\""),
+            (json!("\""), "\""),
+            (json!("\"\""), ""),
+            (json!(""), ""),
+            (json!(7), "7"),
+        ];
+        for (given, read) in table {
+            let text: Quoted = serde_json::from_value(given.clone()).unwrap();
+            assert_eq!(text.0, read, "{given}");
+        }
+    }
+}

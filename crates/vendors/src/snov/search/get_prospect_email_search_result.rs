@@ -1,0 +1,44 @@
+//! <https://snov.io/api#DomainSearch2>
+
+use super::{
+    prospect_email::{Found, Outputs, RESULT},
+    task::{Resume, Task, get_result},
+};
+use outreach_model::{
+    about::{About, Poll},
+    action::Action,
+    error::Failure,
+    request::Request,
+};
+
+/// `GET /v2/domain-search/prospects/search-emails/result/{task_hash}`.
+pub struct GetProspectEmailSearchResult;
+
+impl Action for GetProspectEmailSearchResult {
+    type Answer = Task<Found>;
+    type Inputs = Resume;
+    type Outputs = Outputs;
+
+    const ABOUT: About = About {
+        name: "get_prospect_email_search_result",
+        title: "Get an address search's result",
+        description: "Waits for a search that start_prospect_email_search began, and answers the addresses it found. Free.",
+        ..About::read("https://snov.io/api#DomainSearch2")
+    };
+
+    fn request(inputs: &Resume) -> Result<Request, Failure> {
+        get_result(&RESULT, inputs)
+    }
+
+    fn follow_up(
+        inputs: &Resume,
+        answer: &mut Self::Answer,
+        before: Option<&Self::Answer>,
+    ) -> Result<Option<Poll>, String> {
+        answer.follow_up(before, &RESULT, Some(&inputs.task_hash), inputs.wait_seconds)
+    }
+
+    fn outputs(_: Resume, answer: Self::Answer) -> Outputs {
+        answer.into()
+    }
+}

@@ -1,0 +1,203 @@
+//! Whether what a vendor lists is what a call made.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::table::Look;
+
+/// How much something is what was looked for, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// It is not.
+    No,
+    /// It may be.
+    Like,
+    /// It is.
+    Same,
+}
+
+impl Match {
+    /// The lesser of two.
+    pub fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+}
+
+/// What is looked for.
+pub struct Sought<'a> {
+    /// What the call was made with.
+    pub arguments: &'a Value,
+    /// What was made before this is not it.
+    pub since_ms: i64,
+    /// Ids of what other calls made.
+    pub taken: &'a HashSet<String>,
+}
+
+/// What a list says of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Classification {
+    /// It was carried out; with the vendor's id.
+    Found(Option<String>),
+    /// What it would have made is not listed.
+    NotThere,
+    /// It cannot be told; with the id of what may be it.
+    Unclear(Option<String>),
+}
+
+/// What these items say of the call.
+pub fn classify(look: &Look, sought: &Sought<'_>, items: &[Value]) -> Classification {
+    let dated = !look.created.is_empty();
+    let mut found: Vec<(Match, Option<String>)> = Vec::new();
+    for item in items {
+        let mut likeness = (look.likeness)(sought.arguments, item, items);
+        let id = reference(item);
+        if dated {
+            likeness = match created_at_ms(look, item) {
+                Some(made) if made < sought.since_ms => Match::No,
+                Some(_) => likeness,
+                None => likeness.and(Match::Like),
+            };
+            if id.as_ref().is_some_and(|id| sought.taken.contains(id)) {
+                likeness = Match::No;
+            }
+        }
+        // A list that changes between two pages may show the same twice.
+        if likeness != Match::No && !found.iter().any(|(_, other)| other.is_some() && *other == id) {
+            found.push((likeness, id));
+        }
+    }
+    let same: Vec<&Option<String>> =
+        found.iter().filter(|(likeness, _)| *likeness == Match::Same).map(|(_, id)| id).collect();
+    match (same.as_slice(), found.first()) {
+        ([id], _) => Classification::Found((*id).clone()),
+        // Where only the state counts, it does not matter by which of them it is so.
+        ([id, ..], _) if !dated => Classification::Found((*id).clone()),
+        (_, Some((_, id))) => Classification::Unclear(id.clone()),
+        (_, None) => Classification::NotThere,
+    }
+}
+
+/// When the vendor made it, in Unix milliseconds.
+pub fn created_at_ms(look: &Look, item: &Value) -> Option<i64> {
+    let at = look.created.iter().find_map(|field| item.get(field)?.as_str())?;
+    at.trim().parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
+}
+
+/// The vendor's id of something.
+pub fn reference(item: &Value) -> Option<String> {
+    text(item, "id")
+}
+
+/// The text, or the number as a text, that stands there; none where it is empty.
+pub fn text(of: &Value, field: &str) -> Option<String> {
+    let text = match of.get(field)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The same text in both.
+pub fn exactly(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
+    compare(text(made, wanted), text(item, field), |one, other| one == other)
+}
+
+/// The same address in both, in any spelling.
+pub fn address(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
+    compare(text(made, wanted), text(item, field), |one, other| one.to_lowercase() == other.to_lowercase())
+}
+
+/// The same text in both where the call names one; where it names none, one that has it may have got it later.
+pub fn any_of(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
+    match (text(made, wanted), text(item, field)) {
+        (None, None) => Match::Same,
+        (None, Some(_)) => Match::Like,
+        (wanted, has) => compare(wanted, has, |one, other| one == other),
+    }
+}
+
+fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> bool) -> Match {
+    match (wanted, has) {
+        (Some(wanted), Some(has)) if same(&wanted, &has) => Match::Same,
+        (Some(_), Some(_)) | (None, _) => Match::No,
+        // The vendor does not say: that is no difference.
+        (Some(_), None) => Match::Like,
+    }
+}
+
+/// The values of `ue_type`.
+const SENT_BY_CAMPAIGN: &str = "1";
+const RECEIVED: &str = "2";
+
+/// A mail that was sent from the mailbox, with these words, in the thread of the one that it answers.
+pub fn reply(made: &Value, item: &Value, all: &[Value]) -> Match {
+    let kind = text(item, "ue_type");
+    if kind.as_deref() == Some(RECEIVED) || address(made, "eaccount", item, "eaccount") == Match::No {
+        return Match::No;
+    }
+    let answered = text(made, "reply_to_uuid");
+    if answered == reference(item) {
+        return Match::No;
+    }
+    let original = all.iter().find(|other| answered.is_some() && reference(other) == answered);
+    let thread = original.and_then(|original| text(original, "thread_id"));
+    let in_thread = thread.map(|thread| text(item, "thread_id").as_ref() == Some(&thread));
+    if in_thread == Some(false) {
+        return Match::No;
+    }
+    let subject = exactly(made, "subject", item, "subject") == Match::Same;
+    let by_campaign = kind.as_deref() == Some(SENT_BY_CAMPAIGN);
+    match (subject, words(made, item)) {
+        (true, Match::Same) if kind.is_some() => Match::Same,
+        (true, Match::Same) => Match::Like,
+        // A vendor may put a signature below, or another subject above; it may even tell another text in its list.
+        _ if in_thread == Some(true) && !by_campaign => Match::Like,
+        (true, Match::Like) if !by_campaign => Match::Like,
+        _ => Match::No,
+    }
+}
+
+/// How much the words of a mail are those that were to be sent.
+fn words(made: &Value, item: &Value) -> Match {
+    let body = item.get("body").unwrap_or(&Value::Null);
+    let of = |text: Option<String>, html: Option<String>| -> Vec<String> {
+        let plain = [text.map(|text| dense(&text)), html.map(|html| dense(&visible(&html)))];
+        plain.into_iter().flatten().filter(|text| !text.is_empty()).collect()
+    };
+    let ours = of(text(made, "body_text"), text(made, "body_html"));
+    let theirs = of(text(body, "text"), text(body, "html"));
+    let any = |same: fn(&str, &str) -> bool| ours.iter().any(|our| theirs.iter().any(|their| same(their, our)));
+    if any(|their, our| their == our) {
+        Match::Same
+    } else if theirs.is_empty() || any(|their, our| their.contains(our)) {
+        Match::Like
+    } else {
+        Match::No
+    }
+}
+
+/// Without any white space: vendors lose line breaks and add others.
+fn dense(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The text of some HTML, as far as it takes to compare it.
+fn visible(html: &str) -> String {
+    let mut tag = false;
+    let text: String = html
+        .chars()
+        .filter(|c| {
+            let was = tag;
+            tag = (tag || *c == '<') && *c != '>';
+            !tag && !was
+        })
+        .collect();
+    let named = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    named.into_iter().fold(text, |text, (name, is)| text.replace(name, is))
+}
+
+#[cfg(test)]
+mod tests;

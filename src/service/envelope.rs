@@ -1,0 +1,69 @@
+//! The envelope: one object for every call, whatever became of it.
+
+use serde_json::{Map, Value, json};
+
+use outreach_model::{redact::Redactor, error::Failure};
+
+/// What a caller gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Envelope {
+    /// Whether it worked.
+    pub success: bool,
+    /// `success` and the outputs, or `success` and the failure's five fields.
+    pub object: Map<String, Value>,
+    /// The same as compact JSON.
+    pub text: String,
+}
+
+impl Envelope {
+    /// The envelope of a call's end, without secrets.
+    pub fn new(end: Result<Map<String, Value>, Failure>, redactor: &Redactor) -> Self {
+        let success = end.is_ok();
+        let mut object = Map::new();
+        object.insert("success".to_owned(), Value::Bool(success));
+        match end {
+            Ok(outputs) => {
+                object.extend(outputs.into_iter().filter_map(|(key, value)| Some((key, without_nulls(value)?))))
+            }
+            Err(Failure { kind, message, retryable, http_status, retry_after_s, details }) => {
+                object.insert("error".to_owned(), message.into());
+                object.insert("error_kind".to_owned(), kind.word().into());
+                object.insert("retryable".to_owned(), retryable.into());
+                object.insert("http_status".to_owned(), json!(http_status));
+                object.insert("retry_after_s".to_owned(), json!(retry_after_s));
+                object.extend(details);
+            }
+        }
+        let text = compact(&object);
+        if redactor.finds(&text) {
+            let object = redactor.object(object);
+            return Self { success, text: compact(&object), object };
+        }
+        Self { success, object, text }
+    }
+}
+
+fn compact(object: &Map<String, Value>) -> String {
+    // A map with text keys can always be written.
+    serde_json::to_string(object).unwrap_or_default()
+}
+
+/// The value without the fields of objects that are null; an element of a list keeps its place.
+fn without_nulls(value: Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::Object(mut object) => {
+            object.retain(|_, value| {
+                let kept = without_nulls(std::mem::take(value));
+                let keep = kept.is_some();
+                *value = kept.unwrap_or_default();
+                keep
+            });
+            Some(Value::Object(object))
+        }
+        Value::Array(items) => {
+            Some(Value::Array(items.into_iter().map(|item| without_nulls(item).unwrap_or_default()).collect()))
+        }
+        other => Some(other),
+    }
+}
