@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::config;
 use outreach_vendors::catalogue;
-use crate::{config, service::registry};
 
 /// A part of a document: its marker's name and what stands between the markers.
 pub fn parts() -> [(&'static str, String); 2] {
@@ -25,9 +25,9 @@ pub fn updated(document: &str) -> Option<String> {
 
 fn tools() -> String {
     let mut table = String::from("| Tool | Effect | What it does |\n|---|---|---|\n");
-    for (vendor, _, entry) in catalogue::actions() {
-        let about = &entry.about;
-        let name = toolbox::qualified(vendor, entry);
+    for entry in catalogue::actions() {
+        let about = &entry.action.about;
+        let name = entry.qualified_name();
         // Writing to a String cannot fail.
         let _ = writeln!(table, "| [`{name}`]({}) | {} | {} |", about.docs, about.effect.word(), about.description);
     }

@@ -7,14 +7,21 @@ use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
 use super::{is_read_by_a_person, print, wrong_usage};
-use crate::service::{dispatch::Dispatch, registry::ToolLookup};
+use crate::{
+    guard::confirm::Approver,
+    service::{
+        Service,
+        dispatch::{Call, Reply},
+        registry::ToolLookup,
+    },
+};
 
 /// Makes the call and prints its envelope.
 ///
 /// # Errors
 ///
 /// Where standard input cannot be read.
-pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Result<ExitCode> {
+pub async fn run(service: &Service, tool: &str, inputs: &str) -> anyhow::Result<ExitCode> {
     let inputs = if inputs == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
@@ -28,21 +35,22 @@ pub async fn run(dispatch: &Dispatch, tool: &str, inputs: &str) -> anyhow::Resul
             return Ok(wrong_usage(&format!("the inputs are no JSON object: {error}\nhint: e.g. '{{\"limit\": 3}}'")));
         }
     };
-    let envelope = match dispatch.toolbox.find(tool) {
+    let Service { dispatch, caller, view } = service;
+    let envelope = match view.find(tool) {
         ToolLookup::Tool(tool) => {
             let cancel = CancellationToken::new();
             tokio::spawn(super::cancel_on_signal(cancel.clone()));
-            dispatch.call(tool, inputs, cancel, None).await
+            let approver = &Approver::Nobody;
+            match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, approver }).await {
+                Reply::Envelope(envelope) => envelope,
+                Reply::Ask(question) => return Ok(wrong_usage(&question.preview)),
+            }
         }
-        ToolLookup::Own(own) => {
-            let cancel = CancellationToken::new();
-            tokio::spawn(super::cancel_on_signal(cancel.clone()));
-            dispatch.call_own(own, inputs, cancel).await
-        }
-        ToolLookup::OwnDenied(failure) => dispatch.fail(failure),
         ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
-        ToolLookup::Denied { vendor, entry, failure } => dispatch.denied(vendor, entry, failure),
-        ToolLookup::Unknown(words) => return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them"))),
+        ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
+        ToolLookup::Unknown(words) => {
+            return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them")));
+        }
     };
     if is_read_by_a_person() {
         print(&serde_json::to_string_pretty(&envelope.object)?);

@@ -9,9 +9,12 @@ use super::{
     clients::{Client, Entry},
     is_read_by_a_person, print,
 };
-use outreach_model::{action::Effect, vendor::{Setting, Vendor}};
-use outreach_vendors::catalogue;
 use crate::config::{File, Options};
+use outreach_model::{
+    effect::Effect,
+    vendor::{Setting, Vendor},
+};
+use outreach_vendors::catalogue;
 
 /// Prints the entry, or writes it into the client's file.
 ///
@@ -56,7 +59,7 @@ pub fn run(client: Client, write: bool, options: &Options, file: &File) -> anyho
 /// What the entry passes on of this command line.
 fn arguments(options: &Options, file: &File) -> Vec<String> {
     let mut arguments = Vec::new();
-    if options.sandbox {
+    if options.is_sandbox() {
         arguments.push("--sandbox".to_owned());
     }
     if let Some(path) = &options.config {
@@ -88,7 +91,7 @@ fn policy(options: &Options, file: &File) -> Vec<String> {
 
 /// The keys, for the user to fill in. With the sandbox there are none.
 fn variables(options: &Options) -> Vec<(String, String)> {
-    if options.sandbox {
+    if options.is_sandbox() {
         return Vec::new();
     }
     let settings =

@@ -6,9 +6,17 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::{is_read_by_a_person, print};
-use outreach_vendors::catalogue;
-use crate::service::{dispatch::Dispatch, registry::{ToolLookup, ToolRegistry, qualified}};
 use outreach_model::vendor::Vendor;
+use outreach_vendors::catalogue;
+
+use crate::{
+    guard::confirm::Approver,
+    service::{
+        Service,
+        dispatch::{Call, Reply},
+        registry::{ToolLookup, ToolView},
+    },
+};
 
 /// Tries the cheapest read of each vendor that is set up, whether `listed`, which is what agents see, has it or not. Exits with 1 where one fails or none is set up.
 ///
@@ -16,18 +24,18 @@ use outreach_model::vendor::Vendor;
 ///
 /// Never so far.
 pub async fn run(
-    dispatch: &Dispatch,
-    listed: &ToolRegistry,
+    service: &Service,
+    listed: &ToolView,
     missing: &[(&'static Vendor, Vec<&'static str>)],
     sandbox: bool,
 ) -> anyhow::Result<ExitCode> {
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
-        reports.push(examine(dispatch, listed, vendor, missing).await);
+        reports.push(examine(service, listed, vendor, missing).await);
     }
-    let (tools, policy) = (listed.count(), listed.policy().in_words());
+    let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
-    let journal = journal(dispatch, listed).await;
+    let journal = journal(service, listed).await;
     let well = any && !reports.iter().any(|report| report.state == State::Fails) && !matches!(journal, Some(Err(_)));
     if is_read_by_a_person() {
         print(&format!(
@@ -56,8 +64,8 @@ pub async fn run(
 }
 
 /// Where the journal is, or why it cannot be used; none where nothing can be written. Opening it is what the first write would do.
-async fn journal(dispatch: &Dispatch, listed: &ToolRegistry) -> Option<Result<String, String>> {
-    let journal = &dispatch.guard.journal;
+async fn journal(service: &Service, listed: &ToolView) -> Option<Result<String, String>> {
+    let journal = &service.dispatch.guard.journal;
     let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
     let opened = async { journal.store().await.map(|_| journal.place()).map_err(|error| error.to_string()) };
     if writes { Some(opened.await) } else { None }
@@ -102,8 +110,8 @@ impl Report {
 }
 
 async fn examine(
-    dispatch: &Dispatch,
-    listed: &ToolRegistry,
+    service: &Service,
+    listed: &ToolView,
     vendor: &'static Vendor,
     missing: &[(&'static Vendor, Vec<&'static str>)],
 ) -> Report {
@@ -114,14 +122,16 @@ async fn examine(
         return Report { vendor, state: State::NotSetUp, words, kind: None };
     }
     let (action, inputs) = vendor.health_check;
-    let name = catalogue::actions()
-        .find(|(other, _, entry)| other.id == vendor.id && entry.about.name == action)
-        .map(|(vendor, _, entry)| qualified(vendor, entry))
-        .unwrap_or_default();
-    let envelope = match dispatch.toolbox.find(&name) {
+    let name = format!("{}_{action}", vendor.id);
+    let Service { dispatch, caller, view } = service;
+    let envelope = match view.find(&name) {
         ToolLookup::Tool(tool) => {
-            let inputs = serde_json::from_str(inputs).unwrap_or_default();
-            dispatch.call(tool, inputs, CancellationToken::new(), None).await
+            let arguments = serde_json::from_str(inputs).unwrap_or_default();
+            let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
+            match dispatch.call(Call { caller, tool, arguments, cancel, progress: None, approver }).await {
+                Reply::Envelope(envelope) => envelope,
+                Reply::Ask(_) => dispatch.not_configured(vendor),
+            }
         }
         _ => dispatch.not_configured(vendor),
     };

@@ -5,9 +5,7 @@ pub mod clients;
 mod config_entry;
 mod doctor;
 mod journal;
-pub mod log;
 pub mod schemas;
-mod setup;
 mod tools;
 
 use std::{
@@ -19,14 +17,28 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow};
-use clap::{FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
-use self::setup::{Configured, Setup, place};
 use outreach_model::redact::Redactor;
 use outreach_vendors::catalogue;
-use crate::{config::{self, ConfigError, File, Options, SandboxOptions, ServeOptions, Settings, read_secret}, guard::{confirm::Confirm, policy::Policy}, journal::location::Given as Store, mcp::{self, Handler, http::Access}, sandbox, service::registry::ToolRegistry};
+
+#[cfg(feature = "sandbox")]
+use crate::{config::SandboxOptions, sandbox};
+use crate::{
+    config::{self, ConfigError, File, Options, ServeOptions, Settings, read_secret},
+    guard::{confirm::Confirm, policy::Policy},
+    journal::location::Given as Store,
+    logging,
+    mcp::{self, Handler, http::Access},
+    service::{
+        caller::Caller,
+        registry::ToolRegistry,
+        setup::{Configured, Setup, place},
+        tool::ToolDefinition,
+    },
+};
 
 /// Gives AI agents the outreach actions of Instantly, Overloop and Snov.io as MCP tools. Started without a command it serves
 /// MCP over standard input and output, which is what a client's configuration starts.
@@ -113,7 +125,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
         Ok(file) => file,
         Err(error) => return wrong_usage(&error),
     };
-    let matches = config::command(&file).get_matches_from(arguments);
+    let matches = config::command(Cli::command(), &file).get_matches_from(arguments);
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),
@@ -160,18 +172,23 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     let task = command.unwrap_or(Task::Stdio);
     match task {
         Task::Completions { shell } => {
-            clap_complete::generate(shell, &mut config::command(file), "outreach-mcp", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut config::command(Cli::command(), file),
+                "outreach-mcp",
+                &mut std::io::stdout(),
+            );
             return Ok(ExitCode::SUCCESS);
         }
         Task::Schemas { out, check } => return schemas::run(&out, check),
         Task::Config { client, write } => {
-            options.policy()?;
+            options.policy(&ToolDefinition::all_facts())?;
             return config_entry::run(client, write, &options, file);
         }
         _ => {}
     }
     // Before anything is started: a mistyped name must not leave more enabled than was meant.
-    let policy = options.policy()?;
+    let policy = options.policy(&ToolDefinition::all_facts())?;
     let settings = Settings { file };
     let configured = Configured::new(&options, &settings)?;
     let auth_token = match &task {
@@ -180,7 +197,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     };
     let store_secrets = options.store.as_ref().map(Store::secrets).unwrap_or_default();
     let redactor = Redactor::new(configured.secrets().chain(&auth_token).chain(&store_secrets));
-    log::start(&options.log, verbose, redactor.clone())?;
+    logging::start(&options.log, verbose, redactor.clone())?;
     configured.warn_of_halves();
     let runtime = runtime(&task)?;
     let ended = runtime.block_on(async {
@@ -192,7 +209,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 if std::io::stdin().is_terminal() {
                     tell("serving MCP over standard input and output; a client starts this. `outreach-mcp --help` lists the rest");
                 }
-                mcp::stdio::serve(Handler::new(setup.dispatch), stop).await?;
+                mcp::stdio::serve(Handler::new(setup.service), stop).await?;
                 Ok(ExitCode::SUCCESS)
             }
             Task::Serve(serve) => {
@@ -203,7 +220,7 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 let announce = |address: SocketAddr| {
                     tell(&format!("listening on http://{address} (MCP at /mcp and /sse)"));
                 };
-                match mcp::http::serve(Handler::new(setup.dispatch), access, stop, announce).await {
+                match mcp::http::serve(Handler::new(setup.service), access, stop, announce).await {
                     Err(error @ (mcp::http::ServeError::NoToken(_) | mcp::http::ServeError::ShortToken(_))) => {
                         Ok(wrong_usage(&error))
                     }
@@ -211,20 +228,21 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
                 }
             }
             Task::Call { tool, inputs } => {
-                call::run(&Setup::new(&options, policy, configured, redactor).await?.dispatch, &tool, &inputs).await
+                call::run(&Setup::new(&options, policy, configured, redactor).await?.service, &tool, &inputs).await
             }
             Task::Tools { json } => {
-                Ok(tools::run(&Setup::new(&options, policy, configured, redactor).await?.dispatch.toolbox, json))
+                Ok(tools::run(&Setup::new(&options, policy, configured, redactor).await?.service.view, json))
             }
             Task::Doctor => {
                 let missing = configured.missing.clone();
-                let listed =
-                    ToolRegistry::under(policy, &Confirm::default(), &configured.set_up(), options.tool_names);
+                let caller = Caller { accounts: configured.accounts(&options, &redactor), policy };
+                let listed = ToolRegistry::new(options.tool_names, Confirm::default()).view(&caller);
                 // It is the operator's own check, and what it calls only reads: no policy stands against it.
                 let setup = Setup::new(&options, Policy::default(), configured, redactor).await?;
-                doctor::run(&setup.dispatch, &listed, &missing, options.sandbox).await
+                doctor::run(&setup.service, &listed, &missing, options.is_sandbox()).await
             }
             Task::Journal(look) => journal::run(look, place(&options), redactor).await,
+            #[cfg(feature = "sandbox")]
             Task::Sandbox(sandbox) => run_sandbox(sandbox.sandbox_listen, &options).await,
             Task::Completions { .. } | Task::Schemas { .. } | Task::Config { .. } => Err(anyhow!("handled before")),
         }
@@ -265,6 +283,7 @@ fn access(serve: ServeOptions, auth_token: Option<SecretString>) -> Access {
     }
 }
 
+#[cfg(feature = "sandbox")]
 async fn run_sandbox(listen: SocketAddr, options: &Options) -> anyhow::Result<ExitCode> {
     let sandbox = sandbox::start(listen, options.sandbox_fault.clone())
         .await

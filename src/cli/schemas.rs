@@ -11,20 +11,27 @@ use serde_json::json;
 
 use super::{is_read_by_a_person, print};
 use outreach_vendors::catalogue;
-use crate::{reconcile::{self, BuiltinTool}, mcp, service::registry::{Tool, ToolNames, ToolRegistry}};
+
+use crate::{
+    config::ToolNames,
+    guard::confirm::Confirm,
+    mcp,
+    service::{
+        caller::Caller,
+        registry::{Tool, ToolRegistry},
+        tool::BUILTIN_OWNER,
+    },
+};
 
 /// The files of this version: path below the folder, and contents.
 pub fn files() -> BTreeMap<PathBuf, String> {
-    let toolbox = ToolRegistry::new(catalogue::VENDORS, ToolNames::Qualified);
-    let written = |folder: &str, name: &str, listed| {
-        let mut text = serde_json::to_string_pretty(&listed).unwrap_or_default();
+    let view = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).view(&Caller::default());
+    let file = |tool: &Tool| {
+        let mut text = serde_json::to_string_pretty(&mcp::listed(tool)).unwrap_or_default();
         text.push('\n');
-        (Path::new(folder).join(format!("{name}.json")), text)
+        (Path::new(tool.facts().owner).join(format!("{}.json", tool.facts().name)), text)
     };
-    let file = |tool: &Tool| written(tool.vendor.id, tool.entry.about.name, mcp::listed(tool));
-    let own = |own: &BuiltinTool| written(resolve::OWNER, own.about.name, mcp::listed_own(own));
-    let own = toolbox.own().map(own);
-    toolbox.tools().iter().map(file).chain(own).collect()
+    view.tools().iter().map(file).collect()
 }
 
 /// Writes them, or says which differ.
@@ -60,7 +67,7 @@ pub fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
 /// Files of tools that are no more.
 fn left_over(out: &Path, wanted: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     let files = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([resolve::OWNER]);
+    let folders = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([BUILTIN_OWNER]);
     let below = folders.flat_map(|folder| files(out.join(folder)));
     let is_left_over = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "json")

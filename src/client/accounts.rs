@@ -6,8 +6,18 @@ use std::{collections::HashMap, sync::Arc};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use crate::{client::{self, rate_limit::RateLimiter, oauth::Tokens, account::{Credentials, Account}}, guard::fingerprint};
-use outreach_model::{redact::Redactor, error::Failure, vendor::{Auth, Prefix, Vendor}};
+use super::{
+    account::{Account, Credentials},
+    not_configured,
+    oauth::Tokens,
+    rate_limit::RateLimiter,
+};
+use outreach_model::{
+    error::Failure,
+    hash::hash,
+    redact::Redactor,
+    vendor::{Auth, Prefix, Vendor},
+};
 
 /// Enough to tell accounts apart, too little to guess a key by.
 const FINGERPRINT: usize = 12;
@@ -37,20 +47,30 @@ impl Accounts {
         };
         redactor.learn(credentials);
         let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
-        let mut fingerprint = intent::hash(&json!([vendor.id, secrets]));
+        let mut fingerprint = hash(&json!([vendor.id, secrets]));
         fingerprint.truncate(FINGERPRINT);
         let account = Account {
             vendor,
             fingerprint,
             root,
-            access: match vendor.auth {
+            credentials: match vendor.auth {
                 Auth::Header(header) => Credentials::Header(header(credentials)),
                 Auth::ClientCredentials { path } => Credentials::Tokens(Tokens::new(path, credentials)),
             },
             redactor: redactor.clone(),
-            pacer: Arc::new(RateLimiter::new(vendor.limits, pace)),
+            rate_limiter: Arc::new(RateLimiter::new(vendor.limits, pace)),
         };
         self.by_vendor.insert(vendor.id, Arc::new(account));
+    }
+
+    /// The vendors where there are accounts, in no order.
+    pub fn vendors(&self) -> Vec<&'static Vendor> {
+        self.by_vendor.values().map(|account| account.vendor).collect()
+    }
+
+    /// The names of all accounts.
+    pub fn names(&self) -> Vec<String> {
+        self.by_vendor.values().map(|account| account.name()).collect()
     }
 
     /// The account at this vendor.
@@ -59,6 +79,6 @@ impl Accounts {
     ///
     /// [`outreach_model::error::ErrorKind::NotConfigured`], naming the variables to set.
     pub fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
-        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| call::not_configured(vendor))
+        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| not_configured(vendor))
     }
 }

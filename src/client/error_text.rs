@@ -5,8 +5,16 @@ use std::time::Duration;
 use memchr::memmem;
 use serde_json::{Map, Value};
 
-use super::{http::Answer, redact::Redactor};
-use outreach_model::{action::{Effect, Poll}, response, error::{ErrorKind, Failure}, arguments::truncate, vendor::{VendorError, Vendor}};
+use super::transport::Answer;
+use outreach_model::{
+    about::Poll,
+    arguments::truncate,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    redact::Redactor,
+    response,
+    vendor::{Vendor, VendorError},
+};
 
 /// The most that is quoted of a vendor.
 const QUOTED: usize = 400;
@@ -85,7 +93,7 @@ impl ErrorText<'_> {
     pub fn too_large(&self, status: u16) -> Failure {
         self.unreadable(
             status,
-            &format!("the answer is larger than {} MB", super::http::MOST / 1024 / 1024),
+            &format!("the answer is larger than {} MB", super::transport::MOST / 1024 / 1024),
             "Ask for less, with a smaller page.",
         )
     }
@@ -116,11 +124,11 @@ impl ErrorText<'_> {
     /// Where it is none, whatever its status says.
     pub fn accepted(&self, answer: Answer, asked: Option<Duration>) -> Result<Vec<u8>, Failure> {
         let status = answer.status;
-        let body = answer::clean(answer.body);
+        let body = response::clean(answer.body);
         if !(200..300).contains(&status) {
             return Err(self.refused(status, &body, asked));
         }
-        if answer::is_markup(&body) {
+        if response::is_markup(&body) {
             return Err(self.unreadable(status, "the answer is a web page instead of JSON", &self.check_base_url()));
         }
         match self.denial(&body) {
@@ -137,14 +145,14 @@ impl ErrorText<'_> {
 
     /// A success that says that it is none.
     fn denial(&self, body: &[u8]) -> Option<Value> {
-        let denial = &self.vendor.denial;
+        let denial = &self.vendor.error_in_success;
         let may_be_one = denial.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
-        let body = may_be_one.then(|| answer::decode(body).ok())??;
+        let body = may_be_one.then(|| response::decode(body).ok())??;
         (denial.is)(&body).then_some(body)
     }
 
     fn denied(&self, status: u16, body: &Value, asked: Option<Duration>) -> Failure {
-        let VendorError { words, kind, hint, after_s } = (self.vendor.refusal)(status, body);
+        let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, body);
         let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.plain(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
         let hint = hint.unwrap_or("Correct it or try something else.");
@@ -157,14 +165,14 @@ impl ErrorText<'_> {
     }
 
     fn refused(&self, status: u16, body: &[u8], asked: Option<Duration>) -> Failure {
-        let body: Value = answer::decode(body).unwrap_or_else(|_| {
-            if answer::is_markup(body) {
+        let body: Value = response::decode(body).unwrap_or_else(|_| {
+            if response::is_markup(body) {
                 Value::Null
             } else {
                 Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(body).into())]))
             }
         });
-        let VendorError { words, kind, hint, after_s } = (self.vendor.refusal)(status, &body);
+        let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, &body);
         let words = words.map(|words| self.plain(&words)).filter(|words| !words.is_empty());
         let said = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;

@@ -1,13 +1,14 @@
 //! Sends a request: with a deadline, paced, retried where that can do no harm. Knows HTTP, no MCP and no vendor.
 
-mod exchange;
-pub mod http;
-pub mod pace;
+pub mod account;
+pub mod accounts;
+mod error_text;
+pub mod oauth;
 mod poll;
-pub mod redact;
+pub mod rate_limit;
 pub mod retry;
-mod say;
-pub mod token;
+mod send;
+pub mod transport;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -16,10 +17,17 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-pub use self::say::plain;
-use self::{exchange::Exchange, http::Http};
-use outreach_model::{action::{About, Effect}, response, registered::PreparedCall, error::{ErrorKind, Failure}, request::Request};
-use crate::client::account::Account;
+use self::account::Account;
+pub use self::error_text::plain;
+use self::{send::Exchange, transport::Http};
+use outreach_model::{
+    about::About,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    registered::PreparedCall,
+    request::Request,
+    response,
+};
 
 /// Tells a caller that asked for it how a long call is getting on.
 pub type Progress = Arc<dyn Fn(String) -> BoxFuture<'static, ()> + Send + Sync>;
@@ -49,7 +57,7 @@ impl Context {
     /// Reports a wait to a caller that asked for reports.
     fn tell(&self, wait: Duration, why: &str) {
         if let Some(progress) = self.progress.as_ref().filter(|_| wait >= WORTH_TELLING) {
-            let report = progress(format!("Waiting {} s: {why}", say::seconds(wait)));
+            let report = progress(format!("Waiting {} s: {why}", error_text::seconds(wait)));
             tokio::spawn(report);
         }
     }
@@ -80,15 +88,16 @@ pub async fn send(
     call: PreparedCall,
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
-    let PreparedCall { effect, request, mut reading, .. } = call;
-    let say = say::ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
-    let exchange = Exchange { http, account, context, say };
+    let PreparedCall { effect, request, mut decoder, .. } = call;
+    let errors =
+        error_text::ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
+    let exchange = Exchange { http, account, context, errors };
     let body = exchange.answer(&request).await?;
-    let unreadable = |why: String| exchange.say.cannot_be_read(&why);
-    if let Some(next) = reading.read(&body).map_err(unreadable)? {
-        poll::until_done(&exchange, reading.as_mut(), next).await?;
+    let unreadable = |why: String| exchange.errors.cannot_be_read(&why);
+    if let Some(next) = decoder.decode(&body).map_err(unreadable)? {
+        poll::until_done(&exchange, decoder.as_mut(), next).await?;
     }
-    reading.outputs().map_err(unreadable)
+    decoder.outputs().map_err(unreadable)
 }
 
 /// Reads something of an account that is no tool's output.
@@ -102,10 +111,15 @@ pub async fn look(
     request: &Request,
     context: &Context,
 ) -> Result<Value, Failure> {
-    let say = say::ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
-    let exchange = Exchange { http, account, context, say };
+    let errors = error_text::ErrorText {
+        vendor: account.vendor,
+        redactor: &account.redactor,
+        verify: None,
+        effect: Effect::Read,
+    };
+    let exchange = Exchange { http, account, context, errors };
     let body = exchange.answer(request).await?;
-    answer::decode(&body).map_err(|why| exchange.say.cannot_be_read(&why))
+    response::decode(&body).map_err(|why| exchange.errors.cannot_be_read(&why))
 }
 
 /// The failure for a vendor without credentials.

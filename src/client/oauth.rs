@@ -14,9 +14,15 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Context, exchange::Exchange, http::Http, say::ErrorText};
-use outreach_model::{action::Effect, response, error::{ErrorKind, Failure}, lenient::{Int, Text}, request::Request};
+use super::{Context, error_text::ErrorText, send::Exchange, transport::Http};
 use crate::client::account::Account;
+use outreach_model::{
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    lenient::{Int, Text},
+    request::Request,
+    response,
+};
 
 /// A fetch may take this long, whatever the calls that wait for it may.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -159,13 +165,13 @@ async fn fetch(
     let request = Request::post(path.iter().copied())?.with_form(&grant)?;
     let asked = Instant::now();
     // Fetching a token changes nothing, so it may be repeated like any read.
-    let say = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
+    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
     let context = Context { deadline: asked + PATIENCE, ..Context::default() };
-    let exchange = Exchange { http, account, context: &context, say };
+    let exchange = Exchange { http, account, context: &context, errors };
     let body = exchange.unauthorized(&request).await.map_err(|failure| refused(account, failure))?;
-    let granted: Granted = answer::decode(&body).map_err(|why| exchange.say.unreadable(200, &why, NEXT))?;
+    let granted: Granted = response::decode(&body).map_err(|why| exchange.errors.unreadable(200, &why, NEXT))?;
     let secret = granted.access_token.map(|Text(token)| token).filter(|token| !token.is_empty());
-    let secret = secret.ok_or_else(|| exchange.say.unreadable(200, "the answer holds no access token", NEXT))?;
+    let secret = secret.ok_or_else(|| exchange.errors.unreadable(200, "the answer holds no access token", NEXT))?;
     let life = Duration::from_secs(granted.expires_in.map_or(USUALLY, |Int(seconds)| seconds).try_into().unwrap_or(0));
     Ok(Token {
         header: format!("Bearer {secret}").into(),

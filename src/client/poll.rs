@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Context, exchange::Exchange};
-use outreach_model::{action::Poll, registered::ResponseDecoder, error::Failure};
+use super::{Context, send::Exchange};
+use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder};
 
 /// Most searches end within a second or two; the others take their time, and every question counts against the limit.
 const FIRST: Duration = Duration::from_secs(1);
@@ -20,14 +20,18 @@ const GRACE: Duration = Duration::from_secs(3);
 /// # Errors
 ///
 /// Where the caller gave up, or the vendor refuses: with how to come back to it.
-pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn ResponseDecoder, mut next: Poll) -> Result<(), Failure> {
+pub async fn until_done(
+    exchange: &Exchange<'_>,
+    decoder: &mut dyn ResponseDecoder,
+    mut next: Poll,
+) -> Result<(), Failure> {
     let context = exchange.context;
     let end = (Instant::now() + next.within).min(context.deadline.checked_sub(GRACE).unwrap_or(context.deadline));
     let polls = Exchange {
         http: exchange.http,
         account: exchange.account,
         context: &Context { deadline: (end + GRACE).min(context.deadline), ..context.clone() },
-        say: exchange.say.of_a_read(),
+        errors: exchange.errors.of_a_read(),
     };
     let mut pause = FIRST;
     loop {
@@ -41,7 +45,7 @@ pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn ResponseDecod
             return given_up(exchange, &next);
         }
         match polls.answer(&next.request).await {
-            Ok(body) => match reading.read(&body) {
+            Ok(body) => match decoder.decode(&body) {
                 Ok(None) => return Ok(()),
                 Ok(Some(further)) => next = further,
                 Err(why) => {
@@ -62,5 +66,5 @@ pub async fn until_done(exchange: &Exchange<'_>, reading: &mut dyn ResponseDecod
 
 /// What was begun by a write goes on without its caller: how things stood last is worth writing down, for a caller that comes back.
 fn given_up(exchange: &Exchange<'_>, next: &Poll) -> Result<(), Failure> {
-    if exchange.say.effect.is_read() { Err(exchange.say.given_up(next)) } else { Ok(()) }
+    if exchange.errors.effect.is_read() { Err(exchange.errors.given_up(next)) } else { Ok(()) }
 }

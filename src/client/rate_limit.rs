@@ -7,7 +7,7 @@ use std::{
 };
 
 use governor::{
-    DefaultDirectRateLimiter, Quota, RateLimiter,
+    DefaultDirectRateLimiter, Quota,
     clock::{Clock, DefaultClock},
 };
 use tokio::{sync::Mutex, time::Instant};
@@ -77,7 +77,7 @@ impl Bucket {
             reason = "positive and below a vendor's limit"
         )]
         let burst = NonZeroU32::new(burst as u32)?;
-        let limiter = RateLimiter::direct(Quota::with_period(period)?.allow_burst(burst));
+        let limiter = governor::RateLimiter::direct(Quota::with_period(period)?.allow_burst(burst));
         Some(Self { path: limit.path, period, limiter, turn: Mutex::new(()), waiting: AtomicU32::new(0) })
     }
 
@@ -121,17 +121,17 @@ mod tests {
     use tokio::time::Instant;
 
     use super::RateLimiter;
-use outreach_model::vendor::Limit;
+    use outreach_model::vendor::Limit;
 
     #[tokio::test]
     async fn who_waits_is_not_overtaken() {
         // Ten at once, then one in 33 ms.
         let limits = [Limit { path: "/", requests: 40, per: Duration::from_secs(1) }];
-        let pacer = Arc::new(RateLimiter::new(&limits, 1.0));
+        let rate_limiter = Arc::new(RateLimiter::new(&limits, 1.0));
         let deadline = Instant::now() + Duration::from_secs(2);
         let waiters = (0..40).map(|_| {
-            let pacer = Arc::clone(&pacer);
-            tokio::spawn(async move { pacer.admit("/x", deadline, |_| {}).await })
+            let rate_limiter = Arc::clone(&rate_limiter);
+            tokio::spawn(async move { rate_limiter.admit("/x", deadline, |_| {}).await })
         });
         let waiters = tokio::spawn(join_all(waiters.collect::<Vec<_>>()));
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -139,7 +139,7 @@ use outreach_model::vendor::Limit;
         while !waiters.is_finished() && Instant::now() < deadline {
             let soon = Instant::now() + Duration::from_millis(5);
             assert!(
-                pacer.admit("/x", soon, |_| {}).await.is_err() || waiters.is_finished(),
+                rate_limiter.admit("/x", soon, |_| {}).await.is_err() || waiters.is_finished(),
                 "one overtook those who wait"
             );
             tokio::time::sleep(Duration::from_millis(1)).await;

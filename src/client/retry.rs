@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-use outreach_model::action::Effect;
+use outreach_model::effect::Effect;
 
 /// A request is sent again at most this often.
 pub const RETRIES: usize = 3;
@@ -75,7 +75,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::{Ending, RETRIES, Room, pause, pauses, retry_after};
-use outreach_model::action::Effect;
+    use outreach_model::effect::Effect;
 
     const ROOM: Room = Room { pause: Some(Duration::from_secs(1)), asked: None, left: Duration::from_secs(50) };
 

@@ -10,20 +10,20 @@ use secrecy::SecretString;
 
 use super::{
     Context,
-    http::{Attempt, Http},
+    error_text::ErrorText,
+    oauth::{Token, Tokens},
     retry::{self, Ending, Room},
-    say::ErrorText,
-    token::{Token, Tokens},
+    transport::{Attempt, Http},
 };
+use crate::client::account::{Account, Credentials};
 use outreach_model::{error::Failure, request::Request};
-use crate::client::account::{Credentials, Account};
 
 /// Who asks whom, under what.
 pub struct Exchange<'a> {
     pub http: &'a Arc<Http>,
     pub account: &'a Arc<Account>,
     pub context: &'a Context,
-    pub say: ErrorText<'a>,
+    pub errors: ErrorText<'a>,
 }
 
 impl Exchange<'_> {
@@ -33,7 +33,7 @@ impl Exchange<'_> {
     ///
     /// What went wrong, and what to do next.
     pub async fn answer(&self, request: &Request) -> Result<Vec<u8>, Failure> {
-        match &self.account.access {
+        match &self.account.credentials {
             Credentials::Header(header) => self.ask(request, Some(header)).await.map_err(|end| end.failure),
             Credentials::Tokens(tokens) => {
                 let token = self.token(tokens).await?;
@@ -62,47 +62,48 @@ impl Exchange<'_> {
     async fn token(&self, tokens: &Tokens) -> Result<Arc<Token>, Failure> {
         let fresh = tokio::time::timeout_at(self.context.deadline, tokens.fresh(self.http, self.account));
         match self.context.unless_cancelled(fresh).await {
-            None => Err(self.say.cancelled()),
-            Some(Err(_)) => Err(self.say.no_token()),
+            None => Err(self.errors.cancelled()),
+            Some(Err(_)) => Err(self.errors.no_token()),
             Some(Ok(token)) => token,
         }
     }
 
     async fn ask(&self, request: &Request, authorization: Option<&SecretString>) -> Result<Vec<u8>, End> {
-        let Self { http, account, context, say } = self;
+        let Self { http, account, context, errors } = self;
         let mut pauses = retry::pauses();
         loop {
-            let admitted = account.pacer.admit(&request.path, context.deadline, |wait| context.tell(wait, "pacing"));
+            let admitted =
+                account.rate_limiter.admit(&request.path, context.deadline, |wait| context.tell(wait, "pacing"));
             match context.unless_cancelled(admitted).await {
-                None => return Err(say.cancelled().into()),
-                Some(Err(wait)) => return Err(say.paced(wait).into()),
+                None => return Err(errors.cancelled().into()),
+                Some(Err(wait)) => return Err(errors.paced(wait).into()),
                 Some(Ok(())) => {}
             }
             let attempt = tokio::time::timeout_at(context.deadline, http.attempt(account, request, authorization));
             let attempt = match context.unless_cancelled(attempt).await {
-                None if say.effect.is_read() => return Err(say.cancelled().into()),
-                None => return Err(say.unknown("the call was cancelled while it ran", None).into()),
-                Some(Err(_)) if say.effect.is_read() => return Err(say.timeout().into()),
-                Some(Err(_)) => return Err(say.unknown("no answer came in time", None).into()),
+                None if errors.effect.is_read() => return Err(errors.cancelled().into()),
+                None => return Err(errors.unknown("the call was cancelled while it ran", None).into()),
+                Some(Err(_)) if errors.effect.is_read() => return Err(errors.timeout().into()),
+                Some(Err(_)) => return Err(errors.unknown("no answer came in time", None).into()),
                 Some(Ok(attempt)) => attempt,
             };
             let (ending, asked) = ending(&attempt);
             let room = Room { pause: pauses.next(), asked, left: context.left() };
-            if let Some(pause) = retry::pause(say.effect, ending, room) {
+            if let Some(pause) = retry::pause(errors.effect, ending, room) {
                 tracing::debug!(vendor = account.vendor.id, ?ending, ?pause, "sending again");
                 context.tell(pause, "the vendor is busy");
                 if context.unless_cancelled(tokio::time::sleep(pause)).await.is_none() {
-                    return Err(say.cancelled().into());
+                    return Err(errors.cancelled().into());
                 }
                 continue;
             }
             return match attempt {
-                Attempt::NotSent(cause) => Err(say.unreachable(&cause).into()),
-                Attempt::Broken(cause) => Err(say.broken(&cause).into()),
-                Attempt::TooLarge { status } => Err(say.too_large(status).into()),
+                Attempt::NotSent(cause) => Err(errors.unreachable(&cause).into()),
+                Attempt::Broken(cause) => Err(errors.broken(&cause).into()),
+                Attempt::TooLarge { status } => Err(errors.too_large(status).into()),
                 Attempt::Answered(answer) => {
                     let unauthorized = answer.status == 401;
-                    say.accepted(answer, asked).map_err(|failure| End { failure, unauthorized })
+                    errors.accepted(answer, asked).map_err(|failure| End { failure, unauthorized })
                 }
             };
         }

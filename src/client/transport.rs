@@ -10,8 +10,8 @@ use reqwest::{
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
-use outreach_model::request::{Body, Request};
 use crate::client::account::Account;
+use outreach_model::request::{Body, Request};
 
 /// The most that is read of an answer: Snov.io answers ten thousand events at once, each with its mail.
 pub const MOST: usize = 40 * 1024 * 1024;

@@ -6,16 +6,37 @@ mod settings;
 
 use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
-use clap::{ArgAction, Args, Command, CommandFactory, builder::OsStr};
+use clap::{ArgAction, Args, Command, ValueEnum, builder::OsStr};
 use secrecy::SecretString;
 
 pub use self::{
     file::File,
     settings::{Settings, read_secret},
 };
-use outreach_model::{action::Effect, untrusted::Marking, vendor::Setting};
+use crate::{
+    guard::{
+        policy::{Given, Policy, PolicyError},
+        quotas,
+        recipients::Pattern,
+    },
+    journal::{Arguments, Limit, location::Given as Store},
+};
+use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking, vendor::Setting};
+#[cfg(feature = "sandbox")]
+use outreach_sandbox::fault::Fault;
 use outreach_vendors::catalogue;
-use crate::{cli::Cli, journal::{Arguments, location::Given as Store}, guard::{quotas::Limit, policy::{Given, Policy, PolicyError}, recipients::Pattern}, sandbox::fault::Fault, service::registry::ToolNames};
+
+/// How tools are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ToolNames {
+    /// `instantly_list_leads`
+    Qualified,
+    /// `list_leads`, where only one vendor has it
+    Bare,
+    /// Bare where exactly one vendor is set up, else qualified
+    #[default]
+    Auto,
+}
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
@@ -24,11 +45,13 @@ pub struct Options {
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 
+    #[cfg(feature = "sandbox")]
     /// Use stand-ins of the vendors, seeded with made-up data: no account, no key, nothing leaves this machine
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
           default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
     pub sandbox: bool,
 
+    #[cfg(feature = "sandbox")]
     /// Have the sandbox misbehave, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'; several are parted by a semicolon
     #[arg(long, value_name = "FAULT", global = true, value_delimiter = ';')]
     pub sandbox_fault: Vec<Fault>,
@@ -72,7 +95,7 @@ pub struct Options {
     pub dry_run: bool,
 
     /// How many calls of an effect an account may have in a time, e.g. `send=50/day,snov.spend=200/day`
-    #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',')]
+    #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
     pub limit: Vec<Limit>,
 
     /// An address (`jane@example.com`) or a domain (`@example.com`) that no write may name
@@ -114,12 +137,21 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether the vendors are the sandbox's.
+    pub fn is_sandbox(&self) -> bool {
+        #[cfg(feature = "sandbox")]
+        let sandbox = self.sandbox;
+        #[cfg(not(feature = "sandbox"))]
+        let sandbox = false;
+        sandbox
+    }
+
     /// What they say of tools and effects.
     ///
     /// # Errors
     ///
     /// Where it makes no sense.
-    pub fn policy(&self) -> Result<Policy, ConfigError> {
+    pub fn policy(&self, catalogue: &[ToolFacts]) -> Result<Policy, ConfigError> {
         let given = Given {
             read_only: self.read_only,
             permit: &self.permit,
@@ -127,7 +159,7 @@ impl Options {
             tools: &self.tools,
             exclude_tools: &self.exclude_tools,
         };
-        Ok(Policy::new(given)?)
+        Ok(Policy::new(given, catalogue)?)
     }
 }
 
@@ -169,6 +201,7 @@ pub struct ServeOptions {
 }
 
 /// The options of `sandbox`.
+#[cfg(feature = "sandbox")]
 #[derive(Args, Clone, Debug)]
 pub struct SandboxOptions {
     /// Address to listen on with `sandbox`; port 0 takes a free one
@@ -256,7 +289,7 @@ pub struct Documented {
 }
 
 /// The command line with environment variables on every option, and the file's values as defaults.
-pub fn command(file: &File) -> Command {
+pub fn command(cli: Command, file: &File) -> Command {
     let ids = option_ids();
     let dress = |arg: clap::Arg| {
         let id = arg.get_id().to_string();
@@ -274,13 +307,18 @@ pub fn command(file: &File) -> Command {
             None => arg,
         }
     };
-    Cli::command().mut_args(dress).mut_subcommands(|command| command.mut_args(dress))
+    cli.mut_args(dress).mut_subcommands(|command| command.mut_args(dress))
 }
 
 /// The options, a command's worth at a time.
-fn declared() -> [Command; 3] {
+fn declared() -> Vec<Command> {
     let command = || Command::new("");
-    [Options::augment_args(command()), ServeOptions::augment_args(command()), SandboxOptions::augment_args(command())]
+    vec![
+        Options::augment_args(command()),
+        ServeOptions::augment_args(command()),
+        #[cfg(feature = "sandbox")]
+        SandboxOptions::augment_args(command()),
+    ]
 }
 
 fn option_ids() -> Vec<String> {

@@ -13,8 +13,15 @@ use ring::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Write, intent, journal::Journal};
-use outreach_model::{action::Effect, error::{ErrorKind, Failure}, arguments::truncate, request::Body};
+use super::{Write, fingerprint::CONFIRM_TOKEN};
+use crate::journal::Journal;
+use outreach_model::{
+    arguments::truncate,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    hash::{hash, hex},
+    request::Body,
+};
 
 /// A token is good for so long.
 pub const EXPIRY: Duration = Duration::from_secs(10 * 60);
@@ -98,7 +105,7 @@ impl Confirm {
                 Err(wrong) => Err(required(&key, write, now, Some(wrong))?),
             };
         }
-        match write.person {
+        match write.approver {
             Approver::Nobody => Err(required(&key, write, now, None)?),
             Approver::Elicit(elicit) => match write.context.unless_cancelled(elicit(preview(write))).await {
                 None => Err(super::cancelled()),
@@ -156,13 +163,13 @@ fn required(key: &hmac::Key, write: &Write<'_>, now_ms: i64, wrong: Option<Wrong
              again with `confirm_token` within ten minutes."
         )
     });
-    failure.details.insert(intent::CONFIRM_TOKEN.to_owned(), seal(key, write, now_ms)?.into());
+    failure.details.insert(CONFIRM_TOKEN.to_owned(), seal(key, write, now_ms)?.into());
     Ok(failure)
 }
 
 /// What a call would do, in words.
 pub fn preview(write: &Write<'_>) -> String {
-    let Write { tool, account, prepared, .. } = write;
+    let Write { entry, account, prepared, .. } = write;
     let does = match prepared.effect {
         Effect::Read => "reads",
         Effect::Create => "adds something",
@@ -171,7 +178,7 @@ pub fn preview(write: &Write<'_>) -> String {
         Effect::Send => "sends, or lets mail be sent, and cannot be taken back",
         Effect::Delete => "deletes for good",
     };
-    let price = tool.entry.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
+    let price = entry.action.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
     let arguments: Vec<String> = prepared
         .arguments
         .as_object()
@@ -186,8 +193,8 @@ pub fn preview(write: &Write<'_>) -> String {
     let with = if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join("; ")) };
     format!(
         "{} at {} (account {}){with}. This {does}{price}.",
-        tool.entry.about.title,
-        tool.vendor.title,
+        entry.action.about.title,
+        entry.vendor.title,
         account.name()
     )
 }
@@ -244,11 +251,11 @@ fn open(key: &hmac::Key, write: &Write<'_>, token: &str, now_ms: i64) -> Result<
 /// What a token is sealed over: no part of it can be taken for another.
 fn sealed(write: &Write<'_>, head: &[u8]) -> Vec<u8> {
     let over = json!([
-        intent::hex(head),
-        write.tool.vendor.id,
-        write.tool.entry.about.name,
+        hex(head),
+        write.entry.vendor.id,
+        write.entry.action.about.name,
         write.account.name(),
-        intent::hash(&write.prepared.arguments),
+        hash(&write.prepared.arguments),
         write.asked.idempotency_key,
     ]);
     over.to_string().into_bytes()

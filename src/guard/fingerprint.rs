@@ -1,34 +1,33 @@
-//! What a call is meant to do, as a name that is the same for the same intent.
+//! What makes two calls the same, and the guard's own inputs.
 
-use ring::digest::{SHA256, digest};
+use outreach_model::{arguments::truncate, error::Failure, hash::hash, registered::RegisteredAction, request::Body};
 use serde_json::{Map, Value, json};
 
 use super::Write;
-use outreach_model::{error::Failure, arguments::truncate, request::Body};
-use crate::service::registry::Tool;
+use crate::journal::CallFingerprint;
 
-/// The input that names an intent.
+/// The input by which a caller names what it means to do.
 pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
-/// The input that says that a person agreed.
+/// The input that proves that a person agreed.
 pub const CONFIRM_TOKEN: &str = "confirm_token";
 
-/// Inputs that are the guard's own, beside those of the tool.
+/// The guard's own inputs, beside those of the tool.
 #[derive(Clone, Debug, Default)]
 pub struct GuardArguments {
-    /// Names the intent instead of the inputs.
+    /// Names what the caller means to do, in place of the inputs.
     pub idempotency_key: Option<String>,
-    /// What the first call answered that was to be confirmed.
+    /// The token that the first call answered, which was to be confirmed.
     pub confirm_token: Option<String>,
 }
 
 impl GuardArguments {
-    /// Takes them out of the arguments of a call to this tool; one that the tool does not have is left for it to refuse.
+    /// Takes them out of the arguments of a call. One that the action does not have is left, to be refused as unknown.
     ///
     /// # Errors
     ///
     /// Where one of them is no text.
-    pub fn take(tool: &Tool, arguments: &mut Map<String, Value>) -> Result<Self, Failure> {
+    pub fn take(action: &RegisteredAction, arguments: &mut Map<String, Value>) -> Result<Self, Failure> {
         const LONGEST: usize = 200;
         let mut text = |name: &str| match arguments.shift_remove(name) {
             None | Some(Value::Null) => Ok(None),
@@ -38,44 +37,27 @@ impl GuardArguments {
                 truncate(&other.to_string(), 80)
             ))),
         };
-        let about = &tool.entry.about;
         Ok(Self {
-            idempotency_key: if tool.once() { text(IDEMPOTENCY_KEY)? } else { None },
-            confirm_token: if about.effect.is_read() { None } else { text(CONFIRM_TOKEN)? },
+            idempotency_key: if action.doubles() { text(IDEMPOTENCY_KEY)? } else { None },
+            confirm_token: if action.about.effect.is_read() { None } else { text(CONFIRM_TOKEN)? },
         })
     }
 }
 
-/// The names of an intent.
-#[derive(Clone, Debug)]
-pub struct CallFingerprint {
-    /// `<vendor>:<fingerprint>` of the account.
-    pub account: String,
-    /// What the same intent has in common: account, tool and the request that it comes to, or the caller's name for it.
-    pub name: String,
-    /// The hash of what would be sent.
-    pub request: String,
-    /// The hash of the inputs.
-    pub arguments: String,
+/// The fingerprint of a write.
+pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
+    let Write { entry, account, prepared, asked, .. } = write;
+    let request = &prepared.request;
+    let body = match &request.body {
+        Body::None => Value::Null,
+        Body::Json(body) => body.clone(),
+        Body::Form(pairs) => json!(pairs),
+    };
+    let request = hash(&json!([request.method.as_str(), request.path, request.query, body]));
+    let (account, name) = (account.name(), entry.action.about.name);
+    let what = match &asked.idempotency_key {
+        Some(key) => json!([account, name, "key", key]),
+        None => json!([account, name, "request", request]),
+    };
+    CallFingerprint { name: hash(&what), arguments: hash(&prepared.arguments), request, account }
 }
-
-impl CallFingerprint {
-    /// The intent of a write.
-    pub fn of(write: &Write<'_>) -> Self {
-        let Write { tool, account, prepared, asked, .. } = write;
-        let request = &prepared.request;
-        let body = match &request.body {
-            Body::None => Value::Null,
-            Body::Json(body) => body.clone(),
-            Body::Form(pairs) => json!(pairs),
-        };
-        let request = hash(&json!([request.method.as_str(), request.path, request.query, body]));
-        let account = account.name();
-        let what = match &asked.idempotency_key {
-            Some(key) => json!([account, tool.entry.about.name, "key", key]),
-            None => json!([account, tool.entry.about.name, "request", request]),
-        };
-        Self { name: hash(&what), arguments: hash(&prepared.arguments), request, account }
-    }
-}
-

@@ -5,12 +5,10 @@
 //! doing it twice would harm, done once ([`journal`]). What ended without an answer is looked up at the vendor ([`resolve`]).
 
 pub mod confirm;
-pub mod intent;
-pub mod journal;
-pub mod limits;
+pub mod fingerprint;
 pub mod policy;
+pub mod quotas;
 pub mod recipients;
-pub mod resolve;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,14 +16,25 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use self::{
-    confirm::{Confirm, Approver, Question},
-    intent::{GuardArguments, CallFingerprint},
-    journal::{Claim, Journal, Outcome, Repeat, InFlight, place::Location},
-    limits::Quotas,
-    recipients::{AnsweredBy, Recipients},
+    confirm::{Approver, Confirm, Question},
+    fingerprint::GuardArguments,
+    quotas::Quotas,
+    recipients::Recipients,
 };
-use outreach_model::{action::Effect, redact::Redactor, registered::{Entry, PreparedCall}, error::{ErrorKind, Failure}};
-use crate::{client::{self, Context, transport::Http, account::Account}, service::registry::Tool};
+use outreach_model::{
+    about::Repeat as Repeating,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    redact::Redactor,
+    registered::{PreparedCall, RegisteredAction},
+    roles,
+    vendor::CatalogueEntry,
+};
+
+use crate::{
+    client::{self, Context, account::Account, transport::Http},
+    journal::{self, CallFingerprint, Claim, InFlight, Journal, Repeat, WriteCall, location::Location},
+};
 
 /// Another call with the same intent is looked at again after this long, and then ever later.
 const LOOK: Duration = Duration::from_millis(5);
@@ -49,8 +58,10 @@ pub struct Guard {
 
 /// A call that is not a read, as the guard sees it.
 pub struct Write<'a> {
-    /// The tool.
-    pub tool: &'a Tool,
+    /// The action, with its vendor.
+    pub entry: CatalogueEntry,
+    /// The schema that the arguments were checked against, which says what each input is for.
+    pub schema: &'a Map<String, Value>,
     /// Whose account.
     pub account: &'a Arc<Account>,
     /// What it can do, and what it would send.
@@ -58,7 +69,7 @@ pub struct Write<'a> {
     /// What came beside the tool's own inputs.
     pub asked: &'a GuardArguments,
     /// Who could be asked.
-    pub person: &'a Approver,
+    pub approver: &'a Approver,
     /// What the call runs under.
     pub context: &'a Context,
     /// What a look at the vendor goes through.
@@ -96,22 +107,23 @@ impl Guard {
     ///
     /// Why it is not sent.
     pub async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
-        let Write { tool, prepared, asked, .. } = write;
-        let intent = CallFingerprint::of(write);
+        let Write { entry, prepared, asked, .. } = write;
+        let intent = fingerprint::of(write);
+        let call = &write.call(&intent);
         if let Some(rule) = self.unreachable(write).await? {
-            self.journal.refused(write, &intent, &rule).await?;
+            self.journal.refused(call, &rule).await?;
             return Err(denied(&rule));
         }
         if self.dry_run {
             return Err(confirm::dry_run(write));
         }
-        let repeat = self.repeat(prepared.effect, asked);
+        let repeat = self.repeat(entry.action, prepared.effect, asked);
         let mut turn = Turn::default();
         let mut token = None;
         if self.confirm.covers(prepared.effect) {
             // What was done, or is on its way, is answered without asking anybody again.
             while let Some(claim) = self.journal.look(&intent, repeat).await? {
-                if let Some(verdict) = self.settled(write, &intent, claim).await? {
+                if let Some(verdict) = self.settled(write, call, claim).await? {
                     return Ok(verdict);
                 }
                 turn.wait(write.context).await?;
@@ -120,54 +132,58 @@ impl Guard {
                 confirm::Answer::Agreed(used) => token = used,
                 confirm::Answer::Ask(question) => return Ok(Verdict::Ask(question)),
                 confirm::Answer::Declined(rule) => {
-                    self.journal.refused(write, &intent, &rule).await?;
+                    self.journal.refused(call, &rule).await?;
                     return Err(denied(&rule));
                 }
             }
         }
-        let rules = self.limits.on(tool.vendor, prepared.effect);
+        let rules = self.limits.on(entry.vendor, prepared.effect);
         loop {
-            let claim = self.journal.claim(write, &intent, repeat, &rules, token.as_deref()).await?;
-            if let Some(verdict) = self.settled(write, &intent, claim).await? {
+            let claim = self.journal.claim(call, repeat, &rules, token.as_deref()).await?;
+            if let Some(verdict) = self.settled(write, call, claim).await? {
                 return Ok(verdict);
             }
             turn.wait(write.context).await?;
         }
     }
 
-    /// The rule that keeps whom a call names, or whom it answers, from being reached.
+    /// The rule that forbids reaching whom a call names or answers, if any.
     async fn unreachable(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
-        let Write { tool, prepared, .. } = write;
+        let Write { entry, prepared, .. } = write;
         if self.recipients.is_empty() {
             return Ok(None);
         }
-        let arguments = &prepared.arguments;
-        let named = self.recipients.denies(&recipients::naming(arguments));
-        let answers = AnsweredBy::of(tool.vendor.id, tool.entry.about.name, arguments).filter(|_| named.is_none());
-        let Some((by, request)) = answers else { return Ok(named) };
-        let looked = call::look(write.http, write.account, &request, write.context).await;
-        let answered = looked.map_err(|failure| Failure {
+        let senders = roles::inputs_with(write.schema, "sender");
+        let named = self.recipients.denies(&recipients::naming(&prepared.arguments, &senders));
+        let replies_to = entry.action.replies_to.filter(|_| named.is_none());
+        let Some((replies_to, request)) = replies_to.and_then(|to| Some((to, (to.request)(&prepared.arguments)?)))
+        else {
+            return Ok(named);
+        };
+        let message = client::look(write.http, write.account, &request, write.context).await;
+        let message = message.map_err(|failure| Failure {
             message: format!("It cannot be told whom this answers, so nothing was sent. {}", failure.message),
             ..failure
         })?;
-        Ok(self.recipients.denies(&by.reached(&answered)))
+        Ok(self.recipients.denies(&replies_to.recipients(&message)))
     }
 
     /// When the same intent may be carried out again.
-    fn repeat(&self, effect: Effect, asked: &GuardArguments) -> Repeat {
+    fn repeat(&self, action: &RegisteredAction, effect: Effect, asked: &GuardArguments) -> Repeat {
         match &asked.idempotency_key {
-            _ if !once(effect) => Repeat::Free,
+            // Inputs can make a call milder than the action is at worst.
+            _ if action.about.repeat == Repeating::Harmless || !adds(effect) => Repeat::Free,
             Some(_) => Repeat::Never,
             None => Repeat::After(self.duplicate_window),
         }
     }
 
-    async fn settled(&self, write: &Write<'_>, intent: &CallFingerprint, claim: Claim) -> Result<Option<Verdict>, Failure> {
+    async fn settled(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
             Claim::Granted(running) => Ok(Some(Verdict::Go(running))),
             Claim::InFlight => Ok(None),
             Claim::Done { entry, answer } => {
-                self.journal.replayed(write, intent, &entry.id).await?;
+                self.journal.replayed(call, &entry.id).await?;
                 match answer {
                     Some(mut answer) => {
                         answer.insert(REPLAYED.to_owned(), true.into());
@@ -177,11 +193,11 @@ impl Guard {
                 }
             }
             Claim::Unknown(entry) => {
-                self.journal.refused(write, intent, "duplicate").await?;
+                self.journal.refused(call, "duplicate").await?;
                 Err(unknown_before(write, &entry))
             }
             Claim::OtherArguments(entry) => {
-                self.journal.refused(write, intent, "idempotency_key").await?;
+                self.journal.refused(call, "idempotency_key").await?;
                 Err(Failure::new(
                     ErrorKind::Conflict,
                     format!(
@@ -191,7 +207,7 @@ impl Guard {
                 ))
             }
             Claim::QuotaExceeded { rule, after_s } => {
-                self.journal.refused(write, intent, &rule).await?;
+                self.journal.refused(call, &rule).await?;
                 let mut failure = denied(&rule);
                 failure.message.push_str(&format!(" There is room again in {after_s} s."));
                 Err(failure.retryable().after(Some(after_s)))
@@ -218,38 +234,48 @@ impl Turn {
     }
 }
 
+impl<'a> Write<'a> {
+    /// The call as it is recorded.
+    fn call(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a> {
+        WriteCall {
+            vendor: self.entry.vendor.id,
+            tool: self.entry.action.about.name,
+            effect: self.prepared.effect,
+            arguments: &self.prepared.arguments,
+            idempotency_key: self.asked.idempotency_key.as_deref(),
+            fingerprint,
+        }
+    }
+}
+
 /// Adds what the guard takes and gives to the schemas of an action, as clients see them.
-pub fn schema(entry: &Entry, confirm: &Confirm, inputs: &mut Map<String, Value>, outputs: &mut Map<String, Value>) {
-    let effects = [entry.about.effect, entry.least];
+pub fn schema(
+    action: &RegisteredAction,
+    confirm: &Confirm,
+    inputs: &mut Map<String, Value>,
+    outputs: &mut Map<String, Value>,
+) {
+    let effects = [action.about.effect, action.min_effect];
     let add = |schema: &mut Map<String, Value>, name: &str, kind: &str, description: &str| {
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
         }
     };
-    if effects.into_iter().any(once) {
-        add(inputs, intent::IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
+    if action.doubles() {
+        add(inputs, fingerprint::IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
         add(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
     }
     if effects.into_iter().any(|effect| confirm.covers(effect)) {
-        add(inputs, intent::CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
+        add(inputs, fingerprint::CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
     }
 }
 
 /// The output that says that nothing was sent because it had been.
 const REPLAYED: &str = "replayed";
 
-/// Whether doing it twice would do it twice.
-pub const fn once(effect: Effect) -> bool {
+/// Whether a call with this effect adds something: a mail, a record, a charge.
+pub const fn adds(effect: Effect) -> bool {
     matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
-}
-
-/// How a call's end is written down.
-pub fn outcome(end: &Result<Map<String, Value>, Failure>) -> Outcome {
-    match end {
-        Ok(_) => Outcome::Ok,
-        Err(Failure { kind: ErrorKind::OutcomeUnknown | ErrorKind::Internal, .. }) => Outcome::Unknown,
-        Err(_) => Outcome::Failed,
-    }
 }
 
 fn denied(rule: &str) -> Failure {
@@ -285,14 +311,14 @@ fn done_before(entry: &journal::Entry) -> Failure {
 }
 
 fn unknown_before(write: &Write<'_>, entry: &journal::Entry) -> Failure {
-    let about = &write.tool.entry.about;
+    let about = &write.entry.action.about;
     let verify = about.verify.unwrap_or("Look whether it was done.");
     Failure::new(
         ErrorKind::Duplicate,
         format!(
             "The same call was made at {} and it is not known whether {} carried it out. Nothing was sent. {verify} \
              `resolve_outcome` with `entry` `{}` does that where it can; only if it was not done, make the same call again, with a new `idempotency_key`.",
-            entry.at, write.tool.vendor.title, entry.id
+            entry.at, write.entry.vendor.title, entry.id
         ),
     )
 }

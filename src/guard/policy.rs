@@ -3,9 +3,12 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use outreach_model::{action::Effect, registered::Entry, error::{ErrorKind, Failure}, arguments::suggest, vendor::{Toolset, Vendor}};
-use outreach_vendors::catalogue;
-use crate::{reconcile, service::registry::qualified};
+use outreach_model::{
+    arguments::suggest,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    tool::ToolFacts,
+};
 
 /// What the operator has said about tools and effects. By default all of them are enabled.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +113,7 @@ impl Policy {
     /// # Errors
     ///
     /// Where it permits nothing, or names what there is not.
-    pub fn new(given: Given<'_>) -> Result<Self, PolicyError> {
+    pub fn new(given: Given<'_>, catalogue: &[ToolFacts]) -> Result<Self, PolicyError> {
         let trimmed = |texts: &[String]| -> Vec<String> { texts.iter().map(|text| text.trim().to_owned()).collect() };
         if given.permit.is_empty() {
             return Err(PolicyError::PermitsNothing);
@@ -126,9 +129,9 @@ impl Policy {
             tools: trimmed(given.tools),
             exclude_tools: trimmed(given.exclude_tools),
         };
-        policy.toolsets.iter().try_for_each(|name| known_toolset(name))?;
-        policy.tools.iter().try_for_each(|glob| known_tool("--tools", glob))?;
-        policy.exclude_tools.iter().try_for_each(|glob| known_tool("--exclude-tools", glob))?;
+        policy.toolsets.iter().try_for_each(|name| known_toolset(catalogue, name))?;
+        policy.tools.iter().try_for_each(|glob| known_tool(catalogue, "--tools", glob))?;
+        policy.exclude_tools.iter().try_for_each(|glob| known_tool(catalogue, "--exclude-tools", glob))?;
         Ok(policy)
     }
 
@@ -141,41 +144,25 @@ impl Policy {
         (!permit.contains(&effect)).then(|| Rule::Permit(permit.clone()))
     }
 
-    /// What stands against a tool, whatever it is called with.
-    pub fn against_tool(&self, vendor: &Vendor, toolset: &Toolset, entry: &Entry) -> Option<Rule> {
-        if let Some(glob) = self.exclude_tools.iter().find(|glob| names(glob, vendor, entry)) {
+    /// The rule that disables a tool, whatever it is called with, if any.
+    pub fn against_tool(&self, tool: &ToolFacts) -> Option<Rule> {
+        if let Some(glob) = self.exclude_tools.iter().find(|glob| names(glob, tool)) {
             return Some(Rule::Excluded(glob.clone()));
         }
-        if !self.is_chosen(vendor, toolset, entry) {
+        if !self.is_chosen(tool) {
             return Some(self.chosen());
         }
-        // One whose effect depends on its inputs is there while some inputs are permitted.
-        self.against_effect(entry.about.effect).filter(|_| self.against_effect(entry.least).is_some())
+        // A tool whose effect depends on its inputs stays while some inputs are permitted.
+        self.against_effect(tool.effect).filter(|_| self.against_effect(tool.min_effect).is_some())
     }
 
-    /// What stands against the server's own tool, which finds out what became of calls: it goes along with those that may end
-    /// without an answer, and what it asks of a vendor are reads. It is in no toolset.
-    pub fn against_own(&self, name: &str) -> Option<Rule> {
-        if let Some(glob) = self.exclude_tools.iter().find(|glob| matches(glob, name)) {
-            return Some(Rule::Excluded(glob.clone()));
-        }
-        let named = self.tools.iter().any(|glob| matches(glob, name));
-        if !self.tools.is_empty() && self.toolsets.is_empty() && !named {
-            return Some(self.chosen());
-        }
-        self.against_effect(Effect::Read)
-    }
-
-    /// What keeps every call away that may end without an answer.
-    pub fn against_once(&self) -> Rule {
-        let effects = [Effect::Create, Effect::Spend, Effect::Send];
-        effects.into_iter().find_map(|effect| self.against_effect(effect)).unwrap_or_else(|| {
-            match self.exclude_tools.first() {
-                Some(_) if self.toolsets.is_empty() && self.tools.is_empty() => {
-                    Rule::Excluded(self.exclude_tools.join(","))
-                }
-                _ => self.chosen(),
+    /// The rule that disables all calls with these effects, where a policy does so.
+    pub fn against_effects(&self, mut effects: impl Iterator<Item = Effect>) -> Rule {
+        effects.find_map(|effect| self.against_effect(effect)).unwrap_or_else(|| match self.exclude_tools.first() {
+            Some(_) if self.toolsets.is_empty() && self.tools.is_empty() => {
+                Rule::Excluded(self.exclude_tools.join(","))
             }
+            _ => self.chosen(),
         })
     }
 
@@ -184,8 +171,8 @@ impl Policy {
     }
 
     /// The most a call of this tool can do under the policy.
-    pub fn most(&self, entry: &Entry) -> Effect {
-        if self.against_effect(entry.about.effect).is_none() { entry.about.effect } else { entry.least }
+    pub fn most(&self, tool: &ToolFacts) -> Effect {
+        if self.against_effect(tool.effect).is_none() { tool.effect } else { tool.min_effect }
     }
 
     /// Refuses a call whose inputs make it do more, or other, than is permitted.
@@ -220,10 +207,15 @@ impl Policy {
         rules.into_iter().flatten().collect()
     }
 
-    fn is_chosen(&self, vendor: &Vendor, toolset: &Toolset, entry: &Entry) -> bool {
+    fn is_chosen(&self, tool: &ToolFacts) -> bool {
         let all = self.toolsets.is_empty() && self.tools.is_empty();
-        let of_toolset = |name: &String| *name == vendor.id || *name == toolset_name(vendor, toolset);
-        all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names(glob, vendor, entry))
+        let toolset = tool.qualified_toolset();
+        let of_toolset = |name: &String| match &toolset {
+            Some(toolset) => name == tool.owner || name == toolset,
+            // The program's own tools are in no toolset: choosing toolsets does not disable them.
+            None => true,
+        };
+        all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names(glob, tool))
     }
 }
 
@@ -236,36 +228,37 @@ pub fn denied(name: &str, rule: &Rule) -> Failure {
     Failure::new(ErrorKind::DeniedByPolicy, message)
 }
 
-/// What a toolset is called: `instantly.leads`.
-pub fn toolset_name(vendor: &Vendor, toolset: &Toolset) -> String {
-    format!("{}.{}", vendor.id, toolset.name)
-}
-
-fn known_toolset(name: &str) -> Result<(), PolicyError> {
-    let vendors = || catalogue::VENDORS.iter().map(|vendor| vendor.id.to_owned());
-    let toolsets = |vendor: &'static &Vendor| vendor.toolsets.iter().map(|toolset| toolset_name(vendor, toolset));
-    let known: Vec<String> = vendors().chain(catalogue::VENDORS.iter().flat_map(toolsets)).collect();
+fn known_toolset(catalogue: &[ToolFacts], name: &str) -> Result<(), PolicyError> {
+    let mut vendors: Vec<&str> = Vec::new();
+    let mut known: Vec<String> = Vec::new();
+    for tool in catalogue {
+        let Some(toolset) = tool.qualified_toolset() else { continue };
+        if !vendors.contains(&tool.owner) {
+            vendors.push(tool.owner);
+        }
+        if !known.contains(&toolset) {
+            known.push(toolset);
+        }
+    }
+    known.splice(0..0, vendors.iter().map(|vendor| (*vendor).to_owned()));
     if known.iter().any(|known| known == name) {
         return Ok(());
     }
-    // One that lacks its vendor is like all that end in it.
+    // A name without its vendor suggests every toolset that ends in it.
     let ends = |known: &&String| known.split_once('.').is_some_and(|(_, end)| end == name);
     let mut near: Vec<&str> = known.iter().filter(ends).map(String::as_str).collect();
     if near.is_empty() {
         near = suggest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
     }
-    let otherwise = format!("vendors are {}; `instantly.leads` is a part of one", quoted(vendors(), ", "));
+    let otherwise = format!("vendors are {}; `instantly.leads` is a part of one", quoted(vendors.iter(), ", "));
     Err(PolicyError::Toolset { name: name.to_owned(), hint: hint(&near, &otherwise) })
 }
 
-fn known_tool(option: &'static str, glob: &str) -> Result<(), PolicyError> {
-    if catalogue::actions().any(|(vendor, _, entry)| names(glob, vendor, entry)) || matches(glob, resolve::ABOUT.name) {
+fn known_tool(catalogue: &[ToolFacts], option: &'static str, glob: &str) -> Result<(), PolicyError> {
+    if catalogue.iter().any(|tool| names(glob, tool)) {
         return Ok(());
     }
-    let known: Vec<String> = catalogue::actions()
-        .flat_map(|(vendor, _, entry)| [qualified(vendor, entry), entry.about.name.to_owned()])
-        .chain([resolve::ABOUT.name.to_owned()])
-        .collect();
+    let known: Vec<String> = catalogue.iter().flat_map(|tool| [tool.qualified_name(), tool.name.to_owned()]).collect();
     let plain = glob.replace(['*', '?'], "");
     let near: Vec<&str> = suggest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();
     let otherwise = "the README's table has every name; `*` stands for any characters, `?` for one";
@@ -284,8 +277,8 @@ fn quoted(names: impl Iterator<Item = impl Display>, between: &str) -> String {
 }
 
 /// Whether a glob names this tool, by its qualified or its bare name.
-fn names(glob: &str, vendor: &Vendor, entry: &Entry) -> bool {
-    matches(glob, entry.about.name) || matches(glob, &qualified(vendor, entry))
+fn names(glob: &str, tool: &ToolFacts) -> bool {
+    matches(glob, tool.name) || matches(glob, &tool.qualified_name())
 }
 
 /// Whether a glob is this name: `*` stands for any characters or none, `?` for one. All names are ASCII.

@@ -1,29 +1,16 @@
 //! How much there may be of it: `send=50/day`, `snov.spend=200/day`, `instantly.delete=20/hour`. Counted in the journal, so that a
 //! restart changes nothing; per account.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
-use outreach_model::{action::Effect, arguments::suggest, vendor::Vendor};
+use outreach_model::{arguments::suggest, effect::Effect, vendor::Vendor};
 use outreach_vendors::catalogue;
+
+use crate::journal::Limit;
 
 /// The rules.
 #[derive(Clone, Debug, Default)]
 pub struct Quotas(pub Vec<Limit>);
-
-/// One rule: so many calls of an effect in a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// As it was written.
-    pub text: String,
-    /// Whose calls; none for every vendor's.
-    pub vendor: Option<&'static str>,
-    /// Which calls.
-    pub effect: Effect,
-    /// How many.
-    pub calls: u32,
-    /// In how long, up to now.
-    pub per: Duration,
-}
 
 impl Quotas {
     /// The rules on calls of this effect to this vendor.
@@ -36,35 +23,36 @@ impl Quotas {
 const GRAMMAR: &str = "write EFFECT=CALLS/TIME or VENDOR.EFFECT=CALLS/TIME, e.g. `send=50/day` or `snov.spend=200/day`; \
                        TIME is minute, hour, day or week";
 
-impl FromStr for Limit {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let (what, rate) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`: {GRAMMAR}"))?;
-        let (vendor, effect) = match what.trim().split_once('.') {
-            Some((vendor, effect)) => (Some(vendor.trim()), effect.trim()),
-            None => (None, what.trim()),
-        };
-        let vendor = vendor.map(vendor_id).transpose()?;
-        let writes = Effect::ALL.into_iter().filter(|effect| !effect.is_read());
-        let effect = writes.clone().find(|known| known.word() == effect).ok_or_else(|| {
-            let near = suggest(effect, writes.map(Effect::word));
-            let hint = near.first().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-            format!("`{effect}` is no effect that can be limited{hint}: {GRAMMAR}")
-        })?;
-        let (calls, per) = rate.split_once('/').ok_or_else(|| format!("`{rate}` has no `/`: {GRAMMAR}"))?;
-        let calls = calls.trim().parse().map_err(|_| format!("`{calls}` is no whole number: {GRAMMAR}"))?;
-        const HOUR: u64 = 60 * 60;
-        let seconds = match per.trim() {
-            "minute" => 60,
-            "hour" => HOUR,
-            "day" => 24 * HOUR,
-            "week" => 7 * 24 * HOUR,
-            other => return Err(format!("`{other}` is no time: {GRAMMAR}")),
-        };
-        Ok(Self { text: text.to_owned(), vendor, effect, calls, per: Duration::from_secs(seconds) })
-    }
+/// Reads a quota as the operator writes it: `send=50/day`, `snov.spend=200/day`.
+///
+/// # Errors
+///
+/// What is wrong with it, and the grammar.
+pub fn parse(text: &str) -> Result<Limit, String> {
+    let text = text.trim();
+    let (what, rate) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`: {GRAMMAR}"))?;
+    let (vendor, effect) = match what.trim().split_once('.') {
+        Some((vendor, effect)) => (Some(vendor.trim()), effect.trim()),
+        None => (None, what.trim()),
+    };
+    let vendor = vendor.map(vendor_id).transpose()?;
+    let writes = Effect::ALL.into_iter().filter(|effect| !effect.is_read());
+    let effect = writes.clone().find(|known| known.word() == effect).ok_or_else(|| {
+        let near = suggest(effect, writes.map(Effect::word));
+        let hint = near.first().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+        format!("`{effect}` is no effect that can be limited{hint}: {GRAMMAR}")
+    })?;
+    let (calls, per) = rate.split_once('/').ok_or_else(|| format!("`{rate}` has no `/`: {GRAMMAR}"))?;
+    let calls = calls.trim().parse().map_err(|_| format!("`{calls}` is no whole number: {GRAMMAR}"))?;
+    const HOUR: u64 = 60 * 60;
+    let seconds = match per.trim() {
+        "minute" => 60,
+        "hour" => HOUR,
+        "day" => 24 * HOUR,
+        "week" => 7 * 24 * HOUR,
+        other => return Err(format!("`{other}` is no time: {GRAMMAR}")),
+    };
+    Ok(Limit { text: text.to_owned(), vendor, effect, calls, per: Duration::from_secs(seconds) })
 }
 
 fn vendor_id(name: &str) -> Result<&'static str, String> {
@@ -82,15 +70,15 @@ fn vendor_id(name: &str) -> Result<&'static str, String> {
 mod tests {
     use std::time::Duration;
 
-    use super::Limit;
-use outreach_model::action::Effect;
+    use super::parse;
+    use outreach_model::effect::Effect;
 
     #[test]
     fn a_rule_is_read_as_it_is_written() {
-        let limit: Limit = "snov.spend=200/day".parse().unwrap();
+        let limit = parse("snov.spend=200/day").unwrap();
         assert_eq!((limit.vendor, limit.effect, limit.calls), (Some("snov"), Effect::Spend, 200));
         assert_eq!(limit.per, Duration::from_secs(86_400));
-        let limit: Limit = " send = 0 / minute".parse().unwrap();
+        let limit = parse(" send = 0 / minute").unwrap();
         assert_eq!((limit.vendor, limit.effect, limit.calls, limit.per.as_secs()), (None, Effect::Send, 0, 60));
         for (wrong, says) in [
             ("send", "has no `=`"),
@@ -103,7 +91,7 @@ use outreach_model::action::Effect;
             ("snow.send=5/day", "did you mean `snov`?"),
             ("x.send=5/day", "known are `instantly`"),
         ] {
-            let error = wrong.parse::<Limit>().unwrap_err();
+            let error = parse(wrong).unwrap_err();
             assert!(error.contains(says), "{wrong}: {error}");
         }
     }

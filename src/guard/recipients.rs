@@ -4,8 +4,6 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use outreach_model::request::Request;
-
 /// The rules.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
@@ -78,52 +76,10 @@ impl Recipients {
     }
 }
 
-/// Inputs that name the account's own mailboxes and people: who sends is no recipient.
-const SENDERS: &[&str] = &["eaccount", "email_list", "assigned_to", "owner_id"];
-
-/// The arguments of a call that may name a recipient.
-pub fn naming(arguments: &Value) -> Value {
-    let named = arguments.as_object().into_iter().flatten().filter(|(name, _)| !SENDERS.contains(&name.as_str()));
-    named.map(|(_, value)| value.clone()).collect()
-}
-
-/// Calls whose inputs name no address and that reach one: what is answered, and where in it stands whom that reaches.
-const ANSWERS: &[(&str, &str, AnsweredBy)] = &[(
-    "instantly",
-    "reply_to_email",
-    AnsweredBy {
-        request: |arguments| Request::get(["emails", arguments.get("reply_to_uuid")?.as_str()?]).ok(),
-        reaches: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
-        own: "eaccount",
-    },
-)];
-
-/// What a call answers.
-#[derive(Clone, Copy)]
-pub struct AnsweredBy {
-    /// Reads it.
-    request: fn(&Value) -> Option<Request>,
-    /// The fields of it that hold whom an answer reaches.
-    reaches: &'static [&'static str],
-    /// The field that holds the account's own address, which is no recipient.
-    own: &'static str,
-}
-
-impl AnsweredBy {
-    /// What a call of this action with these arguments answers, where it is such a one.
-    pub fn of(vendor: &str, action: &str, arguments: &Value) -> Option<(Self, Request)> {
-        let (_, _, by) = ANSWERS.iter().find(|(of, name, _)| *of == vendor && *name == action)?;
-        Some((*by, (by.request)(arguments)?))
-    }
-
-    /// Whom an answer to this reaches.
-    pub fn reached(&self, answered: &Value) -> Value {
-        let text = |key: &&str| answered.get(*key).and_then(Value::as_str);
-        let own = text(&self.own).unwrap_or_default();
-        let all = self.reaches.iter().filter_map(text).flat_map(|list| list.split(','));
-        let others = all.map(str::trim).filter(|address| !address.eq_ignore_ascii_case(own));
-        others.map(Value::from).collect()
-    }
+/// The arguments that may name a recipient: all but those of these names, which name the account's own mailboxes and users.
+pub(super) fn naming(arguments: &Value, senders: &[String]) -> Value {
+    let arguments = arguments.as_object().into_iter().flatten();
+    arguments.filter(|(name, _)| !senders.contains(name)).map(|(_, value)| value.clone()).collect()
 }
 
 /// Every address and domain that a value is or lists.
@@ -233,9 +189,10 @@ mod tests {
     fn who_sends_is_no_recipient() {
         let rules = rules(&[], &["theirs.com"]);
         let reply = json!({ "eaccount": "me@ours.com", "email_list": ["me@ours.com"], "cc": "you@theirs.com" });
-        assert_eq!(rules.denies(&super::naming(&reply)), None);
+        let senders = ["eaccount".to_owned(), "email_list".to_owned()];
+        assert_eq!(rules.denies(&super::naming(&reply, &senders)), None);
         let copied = json!({ "eaccount": "me@ours.com", "cc_address_email_list": "boss@ours.com" });
-        assert!(rules.denies(&super::naming(&copied)).is_some());
+        assert!(rules.denies(&super::naming(&copied, &senders)).is_some());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use sqlx::{AnyConnection, AnyPool, Connection, Row, any::AnyPoolOptions};
 
-use super::{place::now_ms, store::StoreError};
+use super::{location::now_ms, store::StoreError};
 
 /// The file, opened; begun where there is none.
 ///
@@ -65,7 +65,8 @@ pub async fn look(path: &Path) -> Result<AnyPool, StoreError> {
 }
 
 async fn connect(path: &Path) -> Result<AnyPool, sqlx::Error> {
-    let escaped = percent_encoding::utf8_percent_encode(&path.to_string_lossy(), outreach_model::request::SEGMENT).to_string();
+    let escaped =
+        percent_encoding::utf8_percent_encode(&path.to_string_lossy(), outreach_model::request::SEGMENT).to_string();
     let url = format!("sqlite://{}?mode=rw", escaped.replace("%2F", "/"));
     // A pool would try a damaged file again and again, and say no more than that it took too long.
     let mut first = AnyConnection::connect(&url).await?;

@@ -16,8 +16,8 @@ use sqlx::{
 };
 
 use super::{
-    alive::ProcessLock,
     file,
+    liveness::ProcessLock,
     sql::{MIGRATIONS, SqlStore},
     store::{BusyRetry, Store, StoreError},
 };
@@ -152,7 +152,11 @@ async fn try_open(place: &Location, keep: Duration, now_ms: i64) -> Result<Arc<d
 /// # Errors
 ///
 /// Why it cannot be used.
-pub async fn open_existing(place: &Location, keep: Duration, now_ms: i64) -> Result<Option<Arc<dyn Store>>, StoreError> {
+pub async fn open_existing(
+    place: &Location,
+    keep: Duration,
+    now_ms: i64,
+) -> Result<Option<Arc<dyn Store>>, StoreError> {
     match place {
         Location::Memory => return Ok(None),
         Location::Nowhere(_) => {}

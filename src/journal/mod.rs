@@ -1,12 +1,12 @@
 //! The record of everything that is not a read: written before it is sent, and again when it ends. What has to be done once
 //! is decided here, in one transaction, so that several processes can share a record.
 
-mod alive;
 mod file;
+mod liveness;
 mod sql;
 mod store;
 
-pub mod place;
+pub mod location;
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,11 +16,14 @@ use tokio::sync::OnceCell;
 
 pub use self::store::{Entry, Filter, Outcome, Store, StoreError, Total};
 use self::{
-    place::Location,
+    location::Location,
     store::{Begin, Begun, NewEntry},
 };
-use super::{Write, intent::CallFingerprint, limits::Limit};
-use outreach_model::{redact::Redactor, error::{ErrorKind, Failure}};
+use outreach_model::{
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    redact::Redactor,
+};
 
 /// A larger answer is not kept for another call.
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -39,6 +42,50 @@ pub enum Arguments {
     Full,
     /// Their hash alone
     Hash,
+}
+
+/// Names that are the same for calls which mean to do the same.
+#[derive(Clone, Debug)]
+pub struct CallFingerprint {
+    /// `<vendor>:<fingerprint>` of the account.
+    pub account: String,
+    /// The hash of account, tool and request, or of account, tool and the caller's `idempotency_key`.
+    pub name: String,
+    /// The hash of the request.
+    pub request: String,
+    /// The hash of the arguments.
+    pub arguments: String,
+}
+
+/// A write as it is recorded.
+pub struct WriteCall<'a> {
+    /// The vendor's id.
+    pub vendor: &'static str,
+    /// The action, without its vendor.
+    pub tool: &'static str,
+    /// What this call can do.
+    pub effect: Effect,
+    /// The arguments after coercion.
+    pub arguments: &'a Value,
+    /// The caller's name for what it means to do.
+    pub idempotency_key: Option<&'a str>,
+    /// What it has in common with a call that means to do the same.
+    pub fingerprint: &'a CallFingerprint,
+}
+
+/// A quota: at most so many calls of an effect in a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// As the operator wrote it.
+    pub text: String,
+    /// The vendor's id; `None` for all vendors.
+    pub vendor: Option<&'static str>,
+    /// The effect that is counted.
+    pub effect: Effect,
+    /// How many calls.
+    pub calls: u32,
+    /// In how long, up to now.
+    pub per: Duration,
 }
 
 /// The record. It is opened by the first call that needs it.
@@ -99,7 +146,7 @@ pub struct InFlight {
 impl Journal {
     /// The record at this place.
     pub fn new(place: Location, arguments: Arguments, window: Duration, redactor: Redactor) -> Self {
-        Self { place, arguments, keep: window.max(KEPT), redactor, clock: place::now_ms, store: OnceCell::new() }
+        Self { place, arguments, keep: window.max(KEPT), redactor, clock: location::now_ms, store: OnceCell::new() }
     }
 
     /// Unix milliseconds.
@@ -123,7 +170,7 @@ impl Journal {
     ///
     /// Why it cannot be.
     pub async fn store(&self) -> Result<&Arc<dyn Store>, StoreError> {
-        self.store.get_or_try_init(|| place::open(&self.place, self.keep, self.now())).await
+        self.store.get_or_try_init(|| location::open(&self.place, self.keep, self.now())).await
     }
 
     /// The store that there is; none where nothing was written yet, and then none is begun.
@@ -133,7 +180,7 @@ impl Journal {
     /// Why it cannot be opened.
     pub async fn existing(&self) -> Result<Option<&Arc<dyn Store>>, StoreError> {
         let open = || async {
-            let found = place::open_existing(&self.place, self.keep, self.now()).await.map_err(Some)?;
+            let found = location::open_existing(&self.place, self.keep, self.now()).await.map_err(Some)?;
             found.ok_or(None)
         };
         match self.store.get_or_try_init(open).await {
@@ -194,17 +241,16 @@ impl Journal {
     /// Where the record cannot be written: then nothing is sent.
     pub async fn claim(
         self: &Arc<Self>,
-        write: &Write<'_>,
-        intent: &CallFingerprint,
+        write: &WriteCall<'_>,
         repeat: Repeat,
         limits: &[Limit],
         token: Option<&str>,
     ) -> Result<Claim, Failure> {
         let store = self.opened().await?;
         let now = self.now();
-        let entry = self.entry(write, intent, Outcome::Open, None, now);
+        let entry = self.entry(write, Outcome::Open, None, now);
         let id = entry.id.clone();
-        let stands = |entry: Entry| before(entry, intent, repeat, now);
+        let stands = |entry: Entry| before(entry, write.fingerprint, repeat, now);
         let begin = Begin { entry, once: repeat != Repeat::Free, stands: &stands, limits, token };
         let begun = store.begin(begin).await?;
         Ok(match begun {
@@ -227,8 +273,8 @@ impl Journal {
     /// # Errors
     ///
     /// Where the record cannot be written.
-    pub async fn refused(&self, write: &Write<'_>, intent: &CallFingerprint, rule: &str) -> Result<(), Failure> {
-        let entry = self.entry(write, intent, Outcome::Refused, None, self.now());
+    pub async fn refused(&self, write: &WriteCall<'_>, rule: &str) -> Result<(), Failure> {
+        let entry = self.entry(write, Outcome::Refused, None, self.now());
         self.note(NewEntry { error: Some(rule.to_owned()), ..entry }).await
     }
 
@@ -237,30 +283,30 @@ impl Journal {
     /// # Errors
     ///
     /// Where the record cannot be written.
-    pub async fn replayed(&self, write: &Write<'_>, intent: &CallFingerprint, of: &str) -> Result<(), Failure> {
-        self.note(self.entry(write, intent, Outcome::Replayed, Some(of.to_owned()), self.now())).await
+    pub async fn replayed(&self, write: &WriteCall<'_>, of: &str) -> Result<(), Failure> {
+        self.note(self.entry(write, Outcome::Replayed, Some(of.to_owned()), self.now())).await
     }
 
     async fn note(&self, entry: NewEntry) -> Result<(), Failure> {
         Ok(self.opened().await?.note(entry).await?)
     }
 
-    fn entry(&self, write: &Write<'_>, intent: &CallFingerprint, outcome: Outcome, of: Option<String>, now: i64) -> NewEntry {
+    fn entry(&self, write: &WriteCall<'_>, outcome: Outcome, of: Option<String>, now: i64) -> NewEntry {
         let arguments = match self.arguments {
-            Arguments::Full => Some(self.redactor.text(&write.prepared.arguments.to_string()).into_owned()),
+            Arguments::Full => Some(self.redactor.text(&write.arguments.to_string()).into_owned()),
             Arguments::Hash => None,
         };
         NewEntry {
             id: uuid::Uuid::now_v7().to_string(),
             at_ms: now,
-            account: intent.account.clone(),
-            vendor: write.tool.vendor.id,
-            tool: write.tool.entry.about.name,
-            effect: write.prepared.effect,
-            intent: intent.name.clone(),
-            idempotency_key: write.asked.idempotency_key.as_ref().map(|key| self.redactor.text(key).into_owned()),
-            request_hash: intent.request.clone(),
-            arguments_hash: intent.arguments.clone(),
+            account: write.fingerprint.account.clone(),
+            vendor: write.vendor,
+            tool: write.tool,
+            effect: write.effect,
+            intent: write.fingerprint.name.clone(),
+            idempotency_key: write.idempotency_key.map(|key| self.redactor.text(key).into_owned()),
+            request_hash: write.fingerprint.request.clone(),
+            arguments_hash: write.fingerprint.arguments.clone(),
             arguments,
             outcome,
             error: None,
@@ -300,7 +346,7 @@ impl InFlight {
         let answer = answer.and_then(|outputs| serde_json::to_string(outputs).ok());
         let plain = |text: &str| self.journal.redactor.text(text).into_owned();
         let ended = Ended {
-            outcome: super::outcome(end),
+            outcome: outcome(end),
             vendor_ref: vendor_ref.map(|id| plain(&id)),
             error: error.map(plain),
             answer: answer.filter(|answer| answer.len() <= LARGEST_ANSWER).map(|answer| plain(&answer)),
@@ -359,6 +405,32 @@ impl Journal {
 
     async fn try_end(&self, id: &str, ended: &Ended) -> Result<(), StoreError> {
         self.store().await?.end(id, self.now(), ended.clone()).await
+    }
+}
+
+/// The newest entries of these accounts that pass the filter, newest first, without their answers.
+///
+/// # Errors
+///
+/// Where the journal cannot be read.
+pub async fn recent_of(store: &dyn Store, accounts: &[String], filter: Filter) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = Vec::new();
+    for account in accounts {
+        entries.extend(store.list(Filter { account: Some(account.clone()), ..filter.clone() }).await?);
+    }
+    entries.sort_by(|one, other| other.id.cmp(&one.id));
+    if let Some(most) = filter.most {
+        entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    }
+    Ok(entries)
+}
+
+/// How the end of a call is recorded.
+pub fn outcome(end: &Result<Map<String, Value>, Failure>) -> Outcome {
+    match end {
+        Ok(_) => Outcome::Ok,
+        Err(Failure { kind: ErrorKind::OutcomeUnknown | ErrorKind::Internal, .. }) => Outcome::Unknown,
+        Err(_) => Outcome::Failed,
     }
 }
 

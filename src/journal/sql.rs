@@ -1,5 +1,5 @@
 //! A journal in a database. The SQL is the same for SQLite and PostgreSQL; what differs (where it is, who is alive) is in
-//! [`place`](super::place).
+//! [`place`](super::location).
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use sqlx::{Any, AnyPool, AssertSqlSafe, Connection, Row, Transaction, any::AnyRo
 
 use super::{
     Ended,
-    alive::ProcessLock,
-    store::{Begin, Begun, Entry, Filter, NewEntry, Outcome, BusyRetry, Store, StoreError, Total},
+    liveness::ProcessLock,
+    store::{Begin, Begun, BusyRetry, Entry, Filter, NewEntry, Outcome, Store, StoreError, Total},
 };
 
 /// What the tables are made by, in order. A line is never changed: what is to be different comes in a further one.

@@ -6,9 +6,8 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Claim, Ended};
-use outreach_model::action::Effect;
-use crate::guard::quotas::Limit;
+use super::{Claim, Ended, Limit};
+use outreach_model::effect::Effect;
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use super::{Claim, Entry, Outcome, Repeat, before};
-use crate::guard::fingerprint::CallFingerprint;
+use outreach_model::effect::Effect;
+
+use super::{CallFingerprint, Claim, Entry, Limit, Outcome, Repeat, before};
 
 fn entry(outcome: Outcome, at_ms: i64) -> Entry {
     Entry {
@@ -83,7 +84,7 @@ fn call(at_ms: i64) -> super::NewEntry {
         account: "instantly:0".to_owned(),
         vendor: "instantly",
         tool: "reply_to_email",
-        effect: outreach_model::action::Effect::Send,
+        effect: outreach_model::effect::Effect::Send,
         intent: format!("at {at_ms}"),
         idempotency_key: None,
         request_hash: String::new(),
@@ -99,8 +100,14 @@ fn call(at_ms: i64) -> super::NewEntry {
 async fn a_limit_holds_whatever_the_clock_does() {
     const DAY: i64 = 86_400_000;
     const NOW: i64 = 20_000 * DAY;
-    let store = super::place::open(&super::Location::Memory, Duration::from_secs(60), NOW).await.unwrap();
-    let limits = ["send=3/day".parse().unwrap()];
+    let store = super::location::open(&super::Location::Memory, Duration::from_secs(60), NOW).await.unwrap();
+    let limits = [Limit {
+        text: "send=3/day".to_owned(),
+        vendor: None,
+        effect: Effect::Send,
+        calls: 3,
+        per: Duration::from_secs(24 * 60 * 60),
+    }];
     let over = async |at_ms: i64| {
         let stands = |_| None;
         let begin = super::Begin { entry: call(at_ms), once: false, stands: &stands, limits: &limits, token: None };
@@ -124,7 +131,7 @@ async fn a_limit_holds_whatever_the_clock_does() {
 
 #[tokio::test]
 async fn a_token_is_used_up_by_one_call() {
-    let store = super::place::open(&super::Location::Memory, Duration::from_secs(60), 0).await.unwrap();
+    let store = super::location::open(&super::Location::Memory, Duration::from_secs(60), 0).await.unwrap();
     let begin = async |token: &str| {
         let stands = |_| None;
         let begin = super::Begin { entry: call(1), once: false, stands: &stands, limits: &[], token: Some(token) };
@@ -138,7 +145,7 @@ async fn a_token_is_used_up_by_one_call() {
 
 #[test]
 fn a_place_is_read_as_it_is_written() {
-    use super::place::Given;
+    use super::location::Given;
     let kind = |text: &str| match text.parse::<Given>() {
         Ok(Given::Memory) => "memory".to_owned(),
         Ok(Given::File(path)) => format!("file {}", path.display()),

@@ -14,7 +14,7 @@ use rmcp::{
 };
 use serde_json::Value;
 
-use crate::guard::confirm::{EXPIRY, Approver, Question, Returned};
+use crate::guard::confirm::{Approver, EXPIRY, Question, Returned};
 
 /// The question's name among those that a client may be asked.
 const CONFIRM: &str = "confirm";

@@ -106,7 +106,7 @@ pub async fn serve(
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
 
     let ended = CancellationToken::new();
-    let dispatch = Arc::clone(&handler.dispatch);
+    let dispatch = Arc::clone(&handler.service.dispatch);
     let drain = access.drain;
     let app = app(handler, access, stop.clone(), ended.clone());
     listening(address);
@@ -137,7 +137,7 @@ fn app(handler: Handler, access: Access, stopping: CancellationToken, ended: Can
     let gate = Gate {
         access: Arc::new(access),
         sessions: Arc::clone(&sessions),
-        dispatch: Arc::clone(&handler.dispatch),
+        dispatch: Arc::clone(&handler.service.dispatch),
         stopping,
     };
     let streamable = {

@@ -1,17 +1,23 @@
 //! What a model is told of the server before its first call: what is enabled, how the vendors fit together, what to heed.
 
-use outreach_model::action::Effect;
-use crate::{guard, service::registry::{Tool, ToolRegistry}};
+use crate::{
+    guard,
+    service::{
+        registry::{Tool, ToolView},
+        tool::BUILTIN_OWNER,
+    },
+};
+use outreach_model::effect::Effect;
 
 /// The instructions for these tools, in a few lines.
-pub fn instructions(toolbox: &ToolRegistry) -> String {
-    let tools = toolbox.tools();
+pub fn instructions(view: &ToolView) -> String {
+    let tools = view.tools();
     let mut lines = vec![vendors(tools)];
-    if let Some(rules) = toolbox.policy().in_words() {
-        lines.push(enabled(toolbox.count(), &effects(toolbox), &rules));
+    if let Some(rules) = view.policy().in_words() {
+        lines.push(enabled(tools.len(), &effects(view), &rules));
     }
     if !tools.is_empty() {
-        lines.push(heed(&effects(toolbox), toolbox.own().is_some()));
+        lines.push(heed(&effects(view), view.lists(BUILTIN_OWNER, "resolve_outcome")));
     }
     lines.join("\n")
 }
@@ -19,17 +25,17 @@ pub fn instructions(toolbox: &ToolRegistry) -> String {
 fn vendors(tools: &[Tool]) -> String {
     let mut text = String::from("Outreach through its vendors' own APIs.");
     let mut named = Vec::new();
-    for tool in tools {
-        if named.contains(&tool.vendor.id) {
+    for vendor in tools.iter().filter_map(|tool| tool.definition().vendor()) {
+        if named.contains(&vendor.id) {
             continue;
         }
-        named.push(tool.vendor.id);
-        text.push_str(&format!(" {}: {}", tool.vendor.title, tool.vendor.purpose));
+        named.push(vendor.id);
+        text.push_str(&format!(" {}: {}", vendor.title, vendor.purpose));
         let is_there =
-            |name: &str| tools.iter().any(|other| other.vendor.id == tool.vendor.id && other.toolset.name == name);
+            |name: &str| tools.iter().any(|tool| tool.facts().owner == vendor.id && tool.facts().toolset == Some(name));
         let there: Vec<&str> =
-            tool.vendor.toolsets.iter().map(|toolset| toolset.name).filter(|name| is_there(name)).collect();
-        if there.len() < tool.vendor.toolsets.len() {
+            vendor.toolsets.iter().map(|toolset| toolset.name).filter(|name| is_there(name)).collect();
+        if there.len() < vendor.toolsets.len() {
             text.push_str(&format!("; here only {}", there.join(", ")));
         }
         text.push('.');
@@ -63,7 +69,7 @@ fn heed(effects: &[Effect], can_look: bool) -> String {
             text.push_str(" `resolve_outcome` looks where it can.");
         }
     }
-    if effects.iter().copied().any(guard::once) {
+    if effects.iter().copied().any(guard::adds) {
         text.push_str(
             " The same send, create or spend again is not carried out again but answered with `replayed`; what is really meant \
              twice needs a new `idempotency_key`.",
@@ -80,10 +86,10 @@ fn heed(effects: &[Effect], can_look: bool) -> String {
 }
 
 /// Every effect that some call can have.
-fn effects(toolbox: &ToolRegistry) -> Vec<Effect> {
+fn effects(view: &ToolView) -> Vec<Effect> {
     let has = |effect: &Effect| {
-        let permitted = toolbox.policy().against_effect(*effect).is_none();
-        permitted && toolbox.tools().iter().any(|tool| [tool.effect, tool.entry.least].contains(effect))
+        let permitted = view.policy().against_effect(*effect).is_none();
+        permitted && view.tools().iter().any(|tool| [tool.effect, tool.facts().min_effect].contains(effect))
     };
     Effect::ALL.into_iter().filter(has).collect()
 }

@@ -1,10 +1,10 @@
 //! The Model Context Protocol: one handler behind every transport. Knows no vendor.
 
+mod elicitation;
 pub mod http;
 mod instructions;
-mod journal;
 mod logging;
-mod person;
+mod resources;
 mod sessions;
 mod sse;
 pub mod stdio;
@@ -25,8 +25,19 @@ use rmcp::{
 };
 use serde_json::{Map, Value, json};
 
-use outreach_model::{action::Effect, error::Failure, arguments::truncate, untrusted};
-use crate::{client::Progress, service::{dispatch::{Dispatch, Reply}, envelope::Envelope, registry::{ToolLookup, Tool}}, guard::confirm::Approver, reconcile::BuiltinTool};
+use outreach_model::{arguments::truncate, effect::Effect, error::Failure, untrusted};
+
+use crate::{
+    client::Progress,
+    guard::confirm::Approver,
+    service::{
+        Service,
+        dispatch::{Call, Reply},
+        envelope::Envelope,
+        registry::{Tool, ToolLookup},
+        tool::ToolDefinition,
+    },
+};
 
 /// The most that is repeated of a name that a client asks for.
 const NAMED: usize = 200;
@@ -37,20 +48,18 @@ const LIST_TTL_MS: u64 = 3_600_000;
 /// Answers MCP requests. Cheap to clone: a clone for each session.
 #[derive(Clone)]
 pub struct Handler {
-    dispatch: Arc<Dispatch>,
+    service: Service,
     listed: Arc<[Listed]>,
     instructions: Arc<str>,
     level: logging::Level,
 }
 
 impl Handler {
-    /// A handler over this dispatch.
-    pub fn new(dispatch: Arc<Dispatch>) -> Self {
-        let own = dispatch.toolbox.own().map(listed_own);
-        let mut tools: Vec<Listed> = dispatch.toolbox.tools().iter().map(listed).chain(own).collect();
-        tools.sort_by(|one, other| one.name.cmp(&other.name));
-        let instructions = instructions::instructions(&dispatch.toolbox).into();
-        Self { dispatch, listed: tools.into(), instructions, level: logging::Level::default() }
+    /// A handler over this service.
+    pub fn new(service: Service) -> Self {
+        let listed = service.view.tools().iter().map(listed).collect();
+        let instructions = instructions::instructions(&service.view).into();
+        Self { service, listed, instructions, level: logging::Level::default() }
     }
 
     /// The handler of another session: it shares everything but what a client sets for itself.
@@ -63,27 +72,23 @@ impl Handler {
         &self,
         name: &str,
         arguments: Value,
-        person: &Approver,
+        approver: &Approver,
         context: &RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let envelope = match self.dispatch.toolbox.find(name) {
+        let Service { dispatch, caller, view } = &self.service;
+        let envelope = match view.find(name) {
             ToolLookup::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
-            ToolLookup::NotConfigured(vendor) => self.dispatch.not_configured(vendor),
-            ToolLookup::Denied { vendor, entry, failure } => self.dispatch.denied(vendor, entry, failure),
-            ToolLookup::OwnDenied(failure) => self.dispatch.fail(failure),
-            ToolLookup::Own(own) => match object(arguments) {
-                Ok(arguments) => self.dispatch.call_own(own, arguments, context.ct.clone()).await,
-                Err(failure) => self.dispatch.fail(failure),
-            },
+            ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
+            ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {
-                    let call = self.dispatch.call_for(tool, arguments, context.ct.clone(), progress(context), person);
-                    match call.await {
+                    let (cancel, progress) = (context.ct.clone(), progress(context));
+                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, approver }).await {
                         Reply::Envelope(envelope) => envelope,
-                        Reply::Ask(question) => return Ok(person::ask(question)),
+                        Reply::Ask(question) => return Ok(elicitation::ask(question)),
                     }
                 }
-                Err(failure) => self.dispatch.fail(failure),
+                Err(failure) => dispatch.fail(failure),
             },
         };
         self.level.report(&context.peer, name, &envelope).await;
@@ -145,21 +150,18 @@ pub fn annotations(title: &str, effect: Effect) -> ToolAnnotations {
 
 /// A tool as it is listed.
 pub fn listed(tool: &Tool) -> Listed {
-    let about = &tool.entry.about;
-    Listed::new(tool.name.clone(), about.description, Arc::clone(&tool.input_schema))
+    let about = tool.definition().about();
+    let schemas = tool.schemas();
+    let mut hints = annotations(about.title, tool.effect);
+    if let ToolDefinition::Builtin(builtin) = tool.definition()
+        && builtin.changes_own_state
+    {
+        hints = hints.read_only(false);
+    }
+    Listed::new(tool.name.clone(), about.description, Arc::new(schemas.input))
         .with_title(about.title)
-        .with_raw_output_schema(Arc::clone(&tool.output_schema))
-        .with_annotations(annotations(about.title, tool.effect))
-}
-
-/// The server's own tool as it is listed. It settles entries of the journal, so it is no read; doing so twice changes nothing.
-pub fn listed_own(own: &BuiltinTool) -> Listed {
-    let about = &own.about;
-    let hints = ToolAnnotations::with_title(about.title).read_only(false).destructive(false).idempotent(true);
-    Listed::new(about.name, about.description, Arc::clone(&own.input_schema))
-        .with_title(about.title)
-        .with_raw_output_schema(Arc::clone(&own.output_schema))
-        .with_annotations(hints.open_world(true))
+        .with_raw_output_schema(Arc::new(schemas.output))
+        .with_annotations(hints)
 }
 
 impl ServerHandler for Handler {
@@ -201,7 +203,10 @@ impl ServerHandler for Handler {
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        Err(ErrorData::invalid_params(format!("Unknown prompt `{}`; there are none", truncate(&request.name, NAMED)), None))
+        Err(ErrorData::invalid_params(
+            format!("Unknown prompt `{}`; there are none", truncate(&request.name, NAMED)),
+            None,
+        ))
     }
 
     async fn read_resource(
@@ -209,9 +214,9 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let resources = journal::resources(&self.dispatch.toolbox);
+        let resources = resources::resources(&self.service.view);
         if resources.iter().any(|resource| resource.uri == request.uri) {
-            return Ok(journal::read(&self.dispatch.guard.journal).await?.into());
+            return Ok(resources::read(&self.service).await?.into());
         }
         let uri = json!({ "uri": truncate(&request.uri, NAMED) });
         let there =
@@ -224,7 +229,7 @@ impl ServerHandler for Handler {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
-        let result = ListResourcesResult::with_all_items(journal::resources(&self.dispatch.toolbox));
+        let result = ListResourcesResult::with_all_items(resources::resources(&self.service.view));
         Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
     }
 
@@ -243,8 +248,8 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.map_or(Value::Null, Value::Object);
-        let person = person::of(&context, request.input_responses, request.request_state);
-        self.call(&request.name, arguments, &person, &context).await
+        let approver = elicitation::of(&context, request.input_responses, request.request_state);
+        self.call(&request.name, arguments, &approver, &context).await
     }
 
     /// A call whose arguments are no object comes in here: it is a mistake of the model's and answered as one.
@@ -262,9 +267,9 @@ impl ServerHandler for Handler {
             return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, "`name` must be the name of a tool", None));
         };
         let arguments = params.get_mut("arguments").map(Value::take).unwrap_or_default();
-        let (answers, state) = person::answers_in(&params);
-        let person = person::of(&context, answers, state);
-        let mut result = match self.call(&name, arguments, &person, &context).await? {
+        let (answers, state) = elicitation::answers_in(&params);
+        let approver = elicitation::of(&context, answers, state);
+        let mut result = match self.call(&name, arguments, &approver, &context).await? {
             CallToolResponse::InputRequired(asked) => return custom(&asked),
             CallToolResponse::Complete(result) => result,
             _ => return Err(ErrorData::internal_error("a result of an unknown kind", None)),

@@ -6,7 +6,10 @@ use rmcp::{
 };
 use serde_json::Value;
 
-use crate::{journal::{Filter, Journal, StoreError}, service::registry::ToolRegistry};
+use crate::{
+    journal::{self, Filter, StoreError},
+    service::{Service, registry::ToolView},
+};
 
 const RECENT: &str = "outreach://journal/recent";
 const JSON: &str = "application/json";
@@ -15,8 +18,8 @@ const JSON: &str = "application/json";
 const MOST: i64 = 50;
 
 /// The resources beside these tools: where none of them writes, nothing is ever written down.
-pub fn resources(toolbox: &ToolRegistry) -> Vec<Resource> {
-    if toolbox.tools().iter().all(|tool| tool.effect.is_read()) {
+pub fn resources(view: &ToolView) -> Vec<Resource> {
+    if view.tools().iter().all(|tool| tool.effect.is_read()) {
         return Vec::new();
     }
     let recent = Resource::new(RECENT, "journal_recent")
@@ -26,13 +29,15 @@ pub fn resources(toolbox: &ToolRegistry) -> Vec<Resource> {
     vec![recent]
 }
 
-/// What it holds now. It is looked for where it is kept, and never begun.
+/// What it holds now of the caller's accounts: several callers may share a journal. A journal that does not exist yet is not
+/// begun.
 ///
 /// # Errors
 ///
 /// Where there is a journal and it cannot be read.
-pub async fn read(journal: &Journal) -> Result<ReadResourceResult, ErrorData> {
-    let entries = recent(journal).await.map_err(|error| {
+pub async fn read(service: &Service) -> Result<ReadResourceResult, ErrorData> {
+    let journal = &service.dispatch.guard.journal;
+    let entries = recent(service).await.map_err(|error| {
         let words = journal.shown(&format!("The journal cannot be read: {error}"));
         ErrorData::internal_error(words.as_str().unwrap_or_default().to_owned(), None)
     })?;
@@ -41,8 +46,11 @@ pub async fn read(journal: &Journal) -> Result<ReadResourceResult, ErrorData> {
     Ok(ReadResourceResult::new(vec![contents]).with_ttl_ms(0).with_cache_scope(CacheScope::Private))
 }
 
-async fn recent(journal: &Journal) -> Result<Vec<Value>, StoreError> {
+async fn recent(service: &Service) -> Result<Vec<Value>, StoreError> {
+    let journal = &service.dispatch.guard.journal;
     let Some(store) = journal.existing().await? else { return Ok(Vec::new()) };
-    let entries = store.list(Filter { most: Some(MOST), ..Filter::default() }).await?;
+    let accounts = service.caller.accounts.names();
+    let newest = Filter { most: Some(MOST), ..Filter::default() };
+    let entries = journal::recent_of(store.as_ref(), &accounts, newest).await?;
     Ok(entries.iter().map(|entry| journal.shown(entry)).collect())
 }

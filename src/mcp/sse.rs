@@ -82,7 +82,7 @@ impl SseSessions {
     }
 
     fn gauge(&self) -> prometheus_client::metrics::gauge::Gauge {
-        self.handler.dispatch.metrics.sessions.get_or_create_owned(&TransportLabels { transport: "sse" })
+        self.handler.service.dispatch.metrics.sessions.get_or_create_owned(&TransportLabels { transport: "sse" })
     }
 }
 

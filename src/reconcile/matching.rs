@@ -5,25 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::table::Look;
-
-/// How much something is what was looked for, least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Match {
-    /// It is not.
-    No,
-    /// It may be.
-    Like,
-    /// It is.
-    Same,
-}
-
-impl Match {
-    /// The lesser of two.
-    pub fn and(self, other: Self) -> Self {
-        self.min(other)
-    }
-}
+use outreach_model::lookup::{Lookup, Match, address, exactly, text};
 
 /// What is looked for.
 pub struct Sought<'a> {
@@ -32,7 +14,7 @@ pub struct Sought<'a> {
     /// What was made before this is not it.
     pub since_ms: i64,
     /// Ids of what other calls made.
-    pub taken: &'a HashSet<String>,
+    pub known_ids: &'a HashSet<String>,
 }
 
 /// What a list says of a call.
@@ -47,29 +29,29 @@ pub enum Classification {
 }
 
 /// What these items say of the call.
-pub fn classify(look: &Look, sought: &Sought<'_>, items: &[Value]) -> Classification {
-    let dated = !look.created.is_empty();
+pub fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classification {
+    let dated = !lookup.created.is_empty();
     let mut found: Vec<(Match, Option<String>)> = Vec::new();
     for item in items {
-        let mut likeness = (look.likeness)(sought.arguments, item, items);
+        let mut matched = (lookup.matches)(sought.arguments, item, items);
         let id = reference(item);
         if dated {
-            likeness = match created_at_ms(look, item) {
+            matched = match created_at_ms(lookup, item) {
                 Some(made) if made < sought.since_ms => Match::No,
-                Some(_) => likeness,
-                None => likeness.and(Match::Like),
+                Some(_) => matched,
+                None => matched.and(Match::Like),
             };
-            if id.as_ref().is_some_and(|id| sought.taken.contains(id)) {
-                likeness = Match::No;
+            if id.as_ref().is_some_and(|id| sought.known_ids.contains(id)) {
+                matched = Match::No;
             }
         }
         // A list that changes between two pages may show the same twice.
-        if likeness != Match::No && !found.iter().any(|(_, other)| other.is_some() && *other == id) {
-            found.push((likeness, id));
+        if matched != Match::No && !found.iter().any(|(_, other)| other.is_some() && *other == id) {
+            found.push((matched, id));
         }
     }
     let same: Vec<&Option<String>> =
-        found.iter().filter(|(likeness, _)| *likeness == Match::Same).map(|(_, id)| id).collect();
+        found.iter().filter(|(matched, _)| *matched == Match::Same).map(|(_, id)| id).collect();
     match (same.as_slice(), found.first()) {
         ([id], _) => Classification::Found((*id).clone()),
         // Where only the state counts, it does not matter by which of them it is so.
@@ -80,52 +62,14 @@ pub fn classify(look: &Look, sought: &Sought<'_>, items: &[Value]) -> Classifica
 }
 
 /// When the vendor made it, in Unix milliseconds.
-pub fn created_at_ms(look: &Look, item: &Value) -> Option<i64> {
-    let at = look.created.iter().find_map(|field| item.get(field)?.as_str())?;
+pub fn created_at_ms(lookup: &Lookup, item: &Value) -> Option<i64> {
+    let at = lookup.created.iter().find_map(|field| item.get(field)?.as_str())?;
     at.trim().parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }
 
 /// The vendor's id of something.
 pub fn reference(item: &Value) -> Option<String> {
     text(item, "id")
-}
-
-/// The text, or the number as a text, that stands there; none where it is empty.
-pub fn text(of: &Value, field: &str) -> Option<String> {
-    let text = match of.get(field)? {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    (!text.is_empty()).then_some(text)
-}
-
-/// The same text in both.
-pub fn exactly(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
-    compare(text(made, wanted), text(item, field), |one, other| one == other)
-}
-
-/// The same address in both, in any spelling.
-pub fn address(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
-    compare(text(made, wanted), text(item, field), |one, other| one.to_lowercase() == other.to_lowercase())
-}
-
-/// The same text in both where the call names one; where it names none, one that has it may have got it later.
-pub fn any_of(made: &Value, wanted: &str, item: &Value, field: &str) -> Match {
-    match (text(made, wanted), text(item, field)) {
-        (None, None) => Match::Same,
-        (None, Some(_)) => Match::Like,
-        (wanted, has) => compare(wanted, has, |one, other| one == other),
-    }
-}
-
-fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> bool) -> Match {
-    match (wanted, has) {
-        (Some(wanted), Some(has)) if same(&wanted, &has) => Match::Same,
-        (Some(_), Some(_)) | (None, _) => Match::No,
-        // The vendor does not say: that is no difference.
-        (Some(_), None) => Match::Like,
-    }
 }
 
 /// The values of `ue_type`.

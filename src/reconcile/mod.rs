@@ -4,38 +4,29 @@
 //! A look is wrong in one of two ways, and they are not alike: what is taken for done is done by nobody, what is taken for not
 //! done is done twice. So an entry is settled only by what is surely it, or surely not there; all else stays unknown.
 
-mod same;
+mod matching;
 mod table;
 
 use std::{collections::HashSet, sync::Arc};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use self::{
-    same::{Classification, Sought, classify},
-    table::Look,
+use self::matching::{Classification, Sought, classify};
+use outreach_model::{
+    arguments::truncate,
+    error::{ErrorKind, Failure},
+    lookup::Lookup,
+    registered::RegisteredAction,
+    vendor::Vendor,
 };
-use super::journal::{Entry, Filter, Journal, Outcome, StoreError};
-use crate::{client::{self, accounts::Accounts, Context, transport::Http, account::Account}, service::registry::qualified};
-use outreach_model::{action::{About, Effect}, registered::Entry as Action, error::{ErrorKind, Failure}, arguments::{self, truncate}, schema, vendor::Vendor};
 use outreach_vendors::catalogue;
 
-/// The facts of the server's own tool. To a vendor it is a read; what it writes is the journal.
-pub const ABOUT: About = About {
-    name: "resolve_outcome",
-    title: "Find out what became of a call",
-    description: "Looks up at the vendor whether calls that ended without an answer were carried out. Use it after `outcome_unknown`, before you repeat.",
-    effect: Effect::Read,
-    pages: None,
-    price: None,
-    verify: None,
-    docs: "",
+use crate::{
+    client::{self, Context, account::Account, accounts::Accounts, transport::Http},
+    journal::{self, Entry, Filter, Journal, Outcome, StoreError},
 };
-
-/// Whose it is, where tools are told apart by their vendor.
-pub const OWNER: &str = "outreach";
 
 /// What a vendor has not shown after this long was not carried out.
 const SETTLED_MS: i64 = 60_000;
@@ -45,25 +36,12 @@ const SLACK_MS: i64 = 120_000;
 const EARLIER_MS: i64 = 600_000;
 /// Without an entry's id: how far back, and how many.
 const RECENT_MS: i64 = 24 * 60 * 60 * 1000;
-const MOST: usize = 20;
+const MOST: i64 = 20;
 /// Pages of a list that are looked through.
 const PAGES: usize = 5;
 
-#[derive(Debug, Deserialize, JsonSchema)]
-struct Inputs {
-    /// From the error; without it all unknown ones of a day
-    entry: Option<String>,
-}
-
 #[derive(Debug, Serialize, JsonSchema)]
-struct Outputs {
-    results: Vec<Found>,
-    /// Entries looked at
-    count: usize,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Found {
+pub struct Resolution {
     /// Its id in the journal
     entry: String,
     /// What was called
@@ -87,38 +65,6 @@ enum Settled {
     Unknown,
 }
 
-/// A tool of the server's own, ready to be listed and called.
-pub struct BuiltinTool {
-    /// Its facts.
-    pub about: About,
-    /// Its input schema, as clients see it.
-    pub input_schema: Arc<Map<String, Value>>,
-    /// Its output schema.
-    pub output_schema: Arc<Map<String, Value>>,
-    check_schema: Map<String, Value>,
-}
-
-impl Default for BuiltinTool {
-    fn default() -> Self {
-        let object = |schema: schemars::Schema| schema.as_object().cloned().unwrap_or_default();
-        let check_schema = object(schema::inputs_of::<Inputs>());
-        Self {
-            about: ABOUT,
-            input_schema: Arc::new(schema::published(&check_schema)),
-            output_schema: Arc::new(object(schema::outputs_of::<Outputs>(&ABOUT))),
-            check_schema,
-        }
-    }
-}
-
-impl BuiltinTool {
-    /// What it takes of a model's context, four characters a token.
-    pub fn tokens(&self) -> usize {
-        let schema = serde_json::to_string(&self.input_schema).unwrap_or_default();
-        (self.about.name.len() + self.about.description.len() + schema.len()).div_ceil(4)
-    }
-}
-
 /// What a look goes through.
 pub struct ReconcileContext<'a> {
     /// Whose accounts.
@@ -131,35 +77,29 @@ pub struct ReconcileContext<'a> {
     pub context: &'a Context,
 }
 
-/// Looks up the entry that is named, or all that are unknown, and settles what can be.
+/// Looks up the entry of this id, or all unknown ones of the last day, and settles what can be settled.
 ///
 /// # Errors
 ///
-/// Where the inputs are wrong, there is no such entry, or the journal cannot be used.
-pub async fn run(
-    tool: &BuiltinTool,
-    arguments: Map<String, Value>,
-    desk: &ReconcileContext<'_>,
-) -> Result<Map<String, Value>, Failure> {
-    let inputs: Inputs = inputs::decode(inputs::coerce_and_validate(&tool.check_schema, arguments)?)?;
-    let store = desk.journal.store().await?;
-    // What a process that is gone left open is unknown, not on its way.
-    store.settle_orphans(desk.journal.now()).await?;
-    let entries = match inputs.entry.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
-        Some(id) => vec![desk.named(id).await?],
-        None => desk.recent().await?,
+/// Where there is no such entry, or the journal cannot be used.
+pub async fn resolve(id: Option<&str>, context: &ReconcileContext<'_>) -> Result<Vec<Resolution>, Failure> {
+    let store = context.journal.store().await?;
+    // An entry left open by a process that is gone is unknown, not in flight.
+    store.settle_orphans(context.journal.now()).await?;
+    let entries = match id {
+        Some(id) => vec![context.named(id).await?],
+        None => context.recent().await?,
     };
     let mut results = Vec::new();
     for entry in entries {
-        results.push(desk.resolve(entry).await?);
-        if desk.context.cancel.is_cancelled() {
+        results.push(context.resolve(entry).await?);
+        if context.context.cancel.is_cancelled() {
             return Err(
                 Failure::new(ErrorKind::Cancelled, "The look was cancelled. What it had settled stays so.").retryable()
             );
         }
     }
-    let outputs = Outputs { count: results.len(), results };
-    Ok(serde_json::to_value(outputs).ok().and_then(|outputs| outputs.as_object().cloned()).unwrap_or_default())
+    Ok(results)
 }
 
 /// What a look came to.
@@ -187,21 +127,13 @@ impl ReconcileContext<'_> {
     }
 
     async fn recent(&self) -> Result<Vec<Entry>, StoreError> {
-        let mut entries = Vec::new();
-        for vendor in catalogue::VENDORS {
-            let Ok(account) = self.accounts.of(vendor) else { continue };
-            let filter = Filter {
-                account: Some(account.name()),
-                outcome: Some(Outcome::Unknown),
-                since_ms: Some(self.journal.now().saturating_sub(RECENT_MS)),
-                most: Some(MOST as i64),
-                ..Filter::default()
-            };
-            entries.extend(self.journal.store().await?.list(filter).await?);
-        }
-        entries.sort_by(|one, other| other.id.cmp(&one.id));
-        entries.truncate(MOST);
-        Ok(entries)
+        let filter = Filter {
+            outcome: Some(Outcome::Unknown),
+            since_ms: Some(self.journal.now().saturating_sub(RECENT_MS)),
+            most: Some(MOST),
+            ..Filter::default()
+        };
+        journal::recent_of(self.journal.store().await?.as_ref(), &self.accounts.names(), filter).await
     }
 
     /// The vendor and the account that it was made with, where they are set up here.
@@ -211,7 +143,7 @@ impl ReconcileContext<'_> {
         Some((vendor, account))
     }
 
-    async fn resolve(&self, entry: Entry) -> Result<Found, StoreError> {
+    async fn resolve(&self, entry: Entry) -> Result<Resolution, StoreError> {
         let Some(settles) = (match entry.outcome {
             Outcome::Unknown => match self.look(&entry).await? {
                 Seen::Inconclusive(words, after) => return Ok(found(&entry, Settled::Unknown, words, after)),
@@ -251,29 +183,30 @@ impl ReconcileContext<'_> {
     }
 
     async fn look(&self, entry: &Entry) -> Result<Seen, StoreError> {
-        let cannot = |why: &str| Seen::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
-        let Some(look) = table::look(&entry.vendor, &entry.tool) else { return Ok(cannot("")) };
+        let cannot =
+            |why: &str| Seen::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
+        let Some(lookup) = lookup_of(entry) else { return Ok(cannot("")) };
         let Some(arguments) = &entry.arguments else {
             return Ok(cannot(", for the journal keeps no arguments"));
         };
-        let Some(inputs) = (look.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
+        let Some(inputs) = (lookup.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
             return Ok(cannot(" by these inputs"));
         };
         let Some((vendor, account)) = self.owner(entry) else { return Ok(cannot(" with this account")) };
-        let Some(read) = action(vendor, look.read) else { return Ok(cannot("")) };
+        let Some(read) = action(vendor, lookup.read) else { return Ok(cannot("")) };
         let since_ms = entry.at_ms.saturating_sub(SLACK_MS);
-        let items = match self.items(look, read, &account, inputs, since_ms).await {
+        let items = match self.items(lookup, read, &account, inputs, since_ms).await {
             Ok(items) => items,
             Err(failure) => {
                 let words = format!("It could not be looked up: {} {}", failure.message, verify(entry));
                 return Ok(Seen::Inconclusive(words, failure.retry_after_s));
             }
         };
-        let taken = if look.created.is_empty() { HashSet::new() } else { self.known_ids(entry).await? };
-        let judgement = classify(look, &Sought { arguments, since_ms, taken: &taken }, &items.list);
+        let known_ids = if lookup.created.is_empty() { HashSet::new() } else { self.known_ids(entry).await? };
+        let judgement = classify(lookup, &Sought { arguments, since_ms, known_ids: &known_ids }, &items.list);
         Ok(match judgement {
             Classification::NotThere if !items.whole => cannot(": there is more than it looks through"),
-            Classification::NotThere if !look.absence_tells => cannot(" for certain"),
+            Classification::NotThere if !lookup.absence_tells => cannot(" for certain"),
             judgement => Seen::Judged(judgement),
         })
     }
@@ -281,8 +214,8 @@ impl ReconcileContext<'_> {
     /// What the vendor lists, page after page.
     async fn items(
         &self,
-        look: &Look,
-        read: &Action,
+        lookup: &Lookup,
+        read: &RegisteredAction,
         account: &Arc<Account>,
         mut inputs: Map<String, Value>,
         since_ms: i64,
@@ -291,13 +224,15 @@ impl ReconcileContext<'_> {
         let mut list = Vec::new();
         for _ in 0..PAGES {
             let prepared = read.prepare(&schema, inputs.clone())?;
-            let mut outputs = call::send(self.http, account, &read.about, prepared, self.context).await?;
-            let Some(Value::Array(page)) = outputs.remove(look.items) else {
+            let mut outputs = client::send(self.http, account, &read.about, prepared, self.context).await?;
+            let Some(Value::Array(page)) = outputs.remove(lookup.items) else {
                 return Err(Failure::new(ErrorKind::VendorError, "the vendor's answer lists nothing."));
             };
             // Newest first: what comes after one from before the call is older still.
-            let past = look.newest_first
-                && page.last().is_some_and(|item| same::created_at_ms(look, item).is_some_and(|made| made < since_ms));
+            let past = lookup.newest_first
+                && page
+                    .last()
+                    .is_some_and(|item| matching::created_at_ms(lookup, item).is_some_and(|made| made < since_ms));
             list.extend(page);
             let next = read.about.pages.and_then(|pages| Some((pages.cursor, outputs.remove(pages.next)?)));
             match next.filter(|(_, next)| !past && !next.is_null()) {
@@ -328,9 +263,14 @@ struct Items {
     whole: bool,
 }
 
-fn action(vendor: &Vendor, name: &str) -> Option<&'static Action> {
+fn action(vendor: &Vendor, name: &str) -> Option<&'static RegisteredAction> {
     let mut actions = catalogue::actions();
-    actions.find(|(other, _, entry)| other.id == vendor.id && entry.about.name == name).map(|(.., entry)| entry)
+    actions.find(|entry| entry.vendor.id == vendor.id && entry.action.about.name == name).map(|entry| entry.action)
+}
+
+fn lookup_of(entry: &Entry) -> Option<&'static Lookup> {
+    let vendor = catalogue::VENDORS.iter().find(|vendor| vendor.id == entry.vendor)?;
+    action(vendor, &entry.tool)?.lookup.as_ref().or_else(|| table::lookup(&entry.vendor, &entry.tool))
 }
 
 /// How a person, or an agent with other tools, finds out.
@@ -341,7 +281,7 @@ fn verify(entry: &Entry) -> &'static str {
 }
 
 /// What an entry says that needs no look.
-fn as_it_is(entry: &Entry) -> Found {
+fn as_it_is(entry: &Entry) -> Resolution {
     match entry.outcome {
         Outcome::Ok => found(entry, Settled::Ok, "It was carried out. Do not repeat it.".to_owned(), None),
         Outcome::Replayed => {
@@ -363,10 +303,10 @@ fn as_it_is(entry: &Entry) -> Found {
     }
 }
 
-fn found(entry: &Entry, outcome: Settled, message: String, retry_after_s: Option<u64>) -> Found {
+fn found(entry: &Entry, outcome: Settled, message: String, retry_after_s: Option<u64>) -> Resolution {
     let of = catalogue::VENDORS.iter().find(|vendor| vendor.id == entry.vendor);
-    let tool = of.and_then(|vendor| Some(qualified(vendor, action(vendor, &entry.tool)?)));
-    Found {
+    let tool = of.map(|vendor| format!("{}_{}", vendor.id, entry.tool));
+    Resolution {
         entry: entry.id.clone(),
         tool: tool.unwrap_or_else(|| entry.tool.clone()),
         outcome,

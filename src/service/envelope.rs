@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use outreach_model::{redact::Redactor, error::Failure};
+use outreach_model::{error::Failure, redact::Redactor};
 
 /// What a caller gets.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,67 +1,166 @@
-//! The tools that are there: which, under which names, with which schemas. Built once, shared by every session.
+//! The tools of this process: which there may be, under which names, and which of them a caller sees.
+//!
+//! The registry is made once and knows no caller. [`ToolRegistry::view`] narrows it by pure filters: the vendors that the
+//! caller has accounts at, then the policy. A view takes tools away and renames none, so that a name which a client has
+//! stored never leads elsewhere.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
-use clap::ValueEnum;
+use outreach_model::{
+    arguments::{suggest, truncate},
+    effect::Effect,
+    error::Failure,
+    tool::ToolFacts,
+    untrusted::UntrustedPaths,
+    vendor::Vendor,
+};
 use serde_json::{Map, Value};
 
-use outreach_model::{action::Effect, registered::Entry, error::Failure, arguments::{truncate, suggest}, schema, untrusted::UntrustedPaths, vendor::{Toolset, Vendor}};
-use outreach_vendors::catalogue;
-use crate::{guard::{self, confirm::Confirm, policy::{self, Policy}}, reconcile::{self, BuiltinTool}};
+use super::{
+    caller::Caller,
+    tool::{PublishedSchemas, ToolDefinition},
+};
+use crate::{
+    config::ToolNames,
+    guard::{
+        self,
+        confirm::Confirm,
+        policy::{self, Policy, Rule},
+    },
+};
 
-/// How tools are named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ToolNames {
-    /// `instantly_list_leads`
-    Qualified,
-    /// `list_leads`, where only one vendor has it
-    Bare,
-    /// Bare where exactly one vendor is set up, else qualified
-    #[default]
-    Auto,
+/// The tools of this process.
+pub struct ToolRegistry {
+    tools: Vec<Arc<RegisteredTool>>,
+    names: ToolNames,
+    confirm: Confirm,
 }
 
-/// One tool, ready to be listed and called.
+/// A tool, and what its first call makes.
+struct RegisteredTool {
+    definition: ToolDefinition,
+    facts: ToolFacts,
+    checks: OnceLock<Checks>,
+}
+
+/// What a tool's calls are checked and marked by.
+pub(super) struct Checks {
+    pub(super) input_schema: Map<String, Value>,
+    pub(super) untrusted: UntrustedPaths,
+}
+
+impl ToolRegistry {
+    /// The registry of every tool, named so; `confirm` decides which have a `confirm_token`.
+    pub fn new(names: ToolNames, confirm: Confirm) -> Self {
+        let tools = ToolDefinition::all().map(|definition| {
+            Arc::new(RegisteredTool { definition, facts: definition.facts(), checks: OnceLock::new() })
+        });
+        Self { tools: tools.collect(), names, confirm }
+    }
+
+    /// The tools that this caller sees: of the vendors where it has accounts, as far as its policy enables them. Without any
+    /// account those of all vendors, so that registries and inspectors can look.
+    pub fn view(&self, caller: &Caller) -> ToolView {
+        let vendors = caller.accounts.vendors();
+        let is_configured = |tool: &ToolFacts| {
+            vendors.is_empty() || tool.toolset.is_none() || vendors.iter().any(|vendor| vendor.id == tool.owner)
+        };
+        let bare = match self.names {
+            ToolNames::Qualified => false,
+            ToolNames::Bare => true,
+            ToolNames::Auto => vendors.len() == 1,
+        };
+        let configured: Vec<&Arc<RegisteredTool>> =
+            self.tools.iter().filter(|tool| is_configured(&tool.facts)).collect();
+        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+        for tool in &configured {
+            *bearers.entry(tool.facts.name).or_default() += 1;
+        }
+        let is_alone = |tool: &ToolFacts| bearers.get(tool.name) == Some(&1);
+
+        let permitted: Vec<&Arc<RegisteredTool>> =
+            configured.iter().copied().filter(|tool| caller.policy.against_tool(&tool.facts).is_none()).collect();
+        let beside: Vec<ToolFacts> = permitted.iter().map(|tool| tool.facts).collect();
+        let is_useful = |tool: &RegisteredTool| match tool.definition {
+            ToolDefinition::Action(_) => true,
+            ToolDefinition::Builtin(builtin) => (builtin.is_useful_beside)(&beside),
+        };
+        let useful = permitted.into_iter().filter(|tool| is_useful(tool));
+        let mut tools: Vec<Tool> = useful
+            .map(|tool| Tool {
+                name: if bare && is_alone(&tool.facts) {
+                    tool.facts.name.to_owned()
+                } else {
+                    tool.facts.qualified_name()
+                },
+                effect: caller.policy.most(&tool.facts),
+                registered: Arc::clone(tool),
+                confirm: self.confirm.clone(),
+            })
+            .collect();
+        tools.sort_by(|a, b| a.name.cmp(&b.name));
+
+        let mut names = HashMap::new();
+        for (at, tool) in tools.iter().enumerate() {
+            names.insert(tool.facts().qualified_name(), at);
+            if is_alone(tool.facts()) {
+                names.insert(tool.facts().name.to_owned(), at);
+            }
+        }
+        ToolView {
+            left_out: configured.iter().filter(|tool| tool.facts.toolset.is_some()).count()
+                - tools.iter().filter(|tool| tool.facts().toolset.is_some()).count(),
+            configured: configured.iter().map(|tool| tool.definition).collect(),
+            all: self.tools.iter().map(|tool| tool.definition).collect(),
+            tools,
+            names,
+            policy: caller.policy.clone(),
+        }
+    }
+}
+
+/// A tool as a caller sees it.
 pub struct Tool {
-    /// Whose.
-    pub vendor: &'static Vendor,
-    /// On which resource.
-    pub toolset: &'static Toolset,
-    /// The action.
-    pub entry: &'static Entry,
     /// The name it is listed under.
     pub name: String,
-    /// The most a call can do under the policy.
+    /// The worst that a call can do under the policy.
     pub effect: Effect,
-    /// Its input schema, as clients see it.
-    pub input_schema: Arc<Map<String, Value>>,
-    /// Its input schema, as calls are checked.
-    pub check_schema: Map<String, Value>,
-    /// Its output schema.
-    pub output_schema: Arc<Map<String, Value>>,
-    /// Where strangers' words may stand in its outputs.
-    pub strangers: UntrustedPaths,
+    registered: Arc<RegisteredTool>,
+    confirm: Confirm,
 }
 
 impl Tool {
-    /// Whether doing what it does twice would do it twice, so that a caller may name its intent.
-    pub fn once(&self) -> bool {
-        guard::once(self.entry.about.effect) || guard::once(self.entry.least)
+    /// What it is.
+    pub fn definition(&self) -> &ToolDefinition {
+        &self.registered.definition
+    }
+
+    /// Its identity and the range of its effects.
+    pub fn facts(&self) -> &ToolFacts {
+        &self.registered.facts
+    }
+
+    /// Its schemas as clients see them.
+    pub fn schemas(&self) -> PublishedSchemas {
+        self.definition().published(&self.confirm)
     }
 
     /// What it takes of a model's context: name, description and input schema, four characters a token.
     pub fn tokens(&self) -> usize {
-        let schema = serde_json::to_string(&self.input_schema).unwrap_or_default();
-        (self.name.len() + self.entry.about.description.len() + schema.len()).div_ceil(4)
+        let schema = serde_json::to_string(&self.schemas().input).unwrap_or_default();
+        (self.name.len() + self.definition().about().description.len() + schema.len()).div_ceil(4)
     }
-}
 
-/// The name of a tool that stays unambiguous whatever is set up.
-pub fn qualified(vendor: &Vendor, entry: &Entry) -> String {
-    format!("{}_{}", vendor.id, entry.about.name)
+    /// What its calls are checked and marked by; made at the first call.
+    pub(super) fn checks(&self) -> &Checks {
+        self.registered.checks.get_or_init(|| Checks {
+            input_schema: self.definition().input_schema(),
+            untrusted: UntrustedPaths::take(&mut self.definition().output_schema()),
+        })
+    }
 }
 
 /// What a called name leads to.
@@ -70,112 +169,46 @@ pub enum ToolLookup<'a> {
     Tool(&'a Tool),
     /// A tool of a vendor that is not set up.
     NotConfigured(&'static Vendor),
-    /// A tool that the operator has not enabled.
+    /// A tool that is not enabled.
     Denied {
-        /// Whose.
-        vendor: &'static Vendor,
-        /// The action.
-        entry: &'static Entry,
+        /// Which.
+        tool: ToolFacts,
         /// What the caller is told.
         failure: Failure,
     },
-    /// The server's own tool.
-    Own(&'a BuiltinTool),
-    /// The same, where the operator has not enabled it.
-    OwnDenied(Failure),
     /// Nothing; in words, with the nearest names.
     Unknown(String),
 }
 
-/// The tools that are there.
-pub struct ToolRegistry {
+/// The tools that a caller sees.
+pub struct ToolView {
     tools: Vec<Tool>,
     names: HashMap<String, usize>,
-    /// Every action of the vendors that are set up.
-    actions: Vec<Action>,
-    /// Finds out what became of calls, where there are any of which that may be asked.
-    own: Option<BuiltinTool>,
+    /// The tools there would be without the policy.
+    configured: Vec<ToolDefinition>,
+    /// The tools there would be with accounts at all vendors.
+    all: Vec<ToolDefinition>,
+    left_out: usize,
     policy: Policy,
 }
 
-type Action = (&'static Vendor, &'static Toolset, &'static Entry);
-
-impl ToolRegistry {
-    /// The tools of these vendors; of all of them, where none is set up, so that registries and inspectors can look.
-    pub fn new(set_up: &[&'static Vendor], names: ToolNames) -> Self {
-        Self::under(Policy::default(), &Confirm::default(), set_up, names)
-    }
-
-    /// Those of them that the policy enables. It takes tools away and changes no name: a name that a client has stored never
-    /// leads elsewhere.
-    pub fn under(policy: Policy, confirm: &Confirm, set_up: &[&'static Vendor], names: ToolNames) -> Self {
-        let bare = match names {
-            ToolNames::Qualified => false,
-            ToolNames::Bare => true,
-            ToolNames::Auto => set_up.len() == 1,
-        };
-        let listed = |vendor: &Vendor| set_up.is_empty() || set_up.iter().any(|other| other.id == vendor.id);
-        let actions: Vec<Action> = catalogue::actions().filter(|(vendor, ..)| listed(vendor)).collect();
-        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, _, entry) in &actions {
-            *bearers.entry(entry.about.name).or_default() += 1;
-        }
-        let alone = |entry: &Entry| bearers.get(entry.about.name) == Some(&1);
-        let mut tools: Vec<Tool> = actions
-            .iter()
-            .filter(|(vendor, toolset, entry)| policy.against_tool(vendor, toolset, entry).is_none())
-            .map(|(vendor, toolset, entry)| {
-                let check_schema = object((entry.input_schema)());
-                let mut input_schema = schema::published(&check_schema);
-                let mut output_schema = object((entry.output_schema)());
-                guard::schema(entry, confirm, &mut input_schema, &mut output_schema);
-                let strangers = UntrustedPaths::take(&mut output_schema);
-                Tool {
-                    vendor,
-                    toolset,
-                    entry,
-                    name: if bare && alone(entry) { entry.about.name.to_owned() } else { qualified(vendor, entry) },
-                    effect: policy.most(entry),
-                    input_schema: Arc::new(input_schema),
-                    check_schema,
-                    output_schema: Arc::new(output_schema),
-                    strangers,
-                }
-            })
-            .collect();
-        tools.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut names = HashMap::new();
-        for (at, tool) in tools.iter().enumerate() {
-            names.insert(qualified(tool.vendor, tool.entry), at);
-            if alone(tool.entry) {
-                names.insert(tool.entry.about.name.to_owned(), at);
-            }
-        }
-        let asked = tools.iter().any(Tool::once) && policy.against_own(resolve::ABOUT.name).is_none();
-        Self { own: asked.then(BuiltinTool::default), tools, names, actions, policy }
-    }
-
-    /// The server's own tool, where it is there.
-    pub fn own(&self) -> Option<&BuiltinTool> {
-        self.own.as_ref()
-    }
-
-    /// How many are listed.
-    pub fn count(&self) -> usize {
-        self.tools.len() + usize::from(self.own.is_some())
-    }
-
-    /// Every vendor's tool, by name.
+impl ToolView {
+    /// The tools, by name.
     pub fn tools(&self) -> &[Tool] {
         &self.tools
     }
 
-    /// How many more there would be without the policy.
-    pub fn left_out(&self) -> usize {
-        self.actions.len() - self.tools.len()
+    /// Whether this tool is listed; the name is without its vendor.
+    pub fn lists(&self, owner: &str, name: &str) -> bool {
+        self.tools.iter().any(|tool| tool.facts().owner == owner && tool.facts().name == name)
     }
 
-    /// What decides over them.
+    /// How many actions of the caller's vendors the policy disables.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// The policy it was made with.
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
@@ -185,61 +218,69 @@ impl ToolRegistry {
         if let Some(tool) = self.names.get(name).and_then(|at| self.tools.get(*at)) {
             return ToolLookup::Tool(tool);
         }
-        if name == resolve::ABOUT.name {
-            let rule = || self.policy.against_own(name).unwrap_or_else(|| self.policy.against_once());
-            return self.own().map_or_else(|| ToolLookup::OwnDenied(policy::denied(name, &rule())), ToolLookup::Own);
+        if let Some(definition) = self.all.iter().find(|definition| definition.facts().qualified_name() == name) {
+            return match definition {
+                ToolDefinition::Action(entry) => {
+                    self.denied(definition, name).unwrap_or(ToolLookup::NotConfigured(entry.vendor))
+                }
+                // Not useful beside what is enabled, where no rule names it.
+                ToolDefinition::Builtin(_) => self.denied(definition, name).unwrap_or_else(|| {
+                    let failure = policy::denied(name, &self.against_what_adds());
+                    ToolLookup::Denied { tool: definition.facts(), failure }
+                }),
+            };
         }
-        if let Some(action) = catalogue::actions().find(|(vendor, _, entry)| qualified(vendor, entry) == name) {
-            return self.denied(action, name).unwrap_or(ToolLookup::NotConfigured(action.0));
+        self.denied_bare(name).unwrap_or_else(|| ToolLookup::Unknown(self.unknown(name)))
+    }
+
+    fn denied(&self, definition: &ToolDefinition, name: &str) -> Option<ToolLookup<'static>> {
+        let tool = definition.facts();
+        let rule = self.policy.against_tool(&tool)?;
+        Some(ToolLookup::Denied { tool, failure: policy::denied(name, &rule) })
+    }
+
+    /// What a bare name leads to where all tools that bear it are disabled; it may mean any of them.
+    fn denied_bare(&self, name: &str) -> Option<ToolLookup<'static>> {
+        let bears = |definition: &&ToolDefinition| definition.facts().name == name;
+        let mut bearers: Vec<&ToolDefinition> = self.configured.iter().filter(bears).collect();
+        if bearers.is_empty() {
+            bearers = self.all.iter().filter(bears).collect();
         }
-        if let Some(found) = self.denied_bare(name) {
-            return found;
+        let mut denied = None;
+        for definition in bearers {
+            denied = Some(self.denied(definition, name)?);
         }
+        denied
+    }
+
+    /// The rule that disables every call which adds something.
+    fn against_what_adds(&self) -> Rule {
+        self.policy.against_effects(Effect::ALL.into_iter().filter(|effect| guard::adds(*effect)))
+    }
+
+    fn unknown(&self, name: &str) -> String {
         // Compared without the vendor: a prefix that all share makes everything look alike.
-        let wanted = catalogue::VENDORS
-            .iter()
-            .find_map(|vendor| name.strip_prefix(vendor.id)?.strip_prefix('_'))
+        let owners = self.all.iter().filter(|definition| definition.action().is_some());
+        let wanted = owners
+            .map(|definition| definition.facts().owner)
+            .find_map(|owner| name.strip_prefix(owner)?.strip_prefix('_'))
             .unwrap_or(name);
-        let own = self.own().map(|own| own.about.name);
-        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.entry.about.name).chain(own).collect();
+        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };
         let named = |action| {
-            let tools = self.tools.iter().filter(move |tool| tool.entry.about.name == action);
-            tools.map(|tool| tool.name.as_str()).chain(own.filter(move |own| *own == action))
+            let tools = self.tools.iter().filter(move |tool| tool.facts().name == action);
+            tools.map(|tool| tool.name.as_str())
         };
         let mut near: Vec<&str> = actions.into_iter().flat_map(named).collect();
         near.truncate(3);
         let name = truncate(name, 80);
-        ToolLookup::Unknown(match near.as_slice() {
+        match near.as_slice() {
             [] => format!("Unknown tool `{name}`"),
             near => format!(
                 "Unknown tool `{name}`, did you mean {}?",
                 near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")
             ),
-        })
-    }
-
-    fn denied(&self, (vendor, toolset, entry): Action, name: &str) -> Option<ToolLookup<'static>> {
-        let rule = self.policy.against_tool(vendor, toolset, entry)?;
-        Some(ToolLookup::Denied { vendor, entry, failure: policy::denied(name, &rule) })
-    }
-
-    /// What a bare name leads to where all that bear it are denied; it may mean any of them.
-    fn denied_bare(&self, name: &str) -> Option<ToolLookup<'static>> {
-        let bears = |(_, _, entry): &Action| entry.about.name == name;
-        let mut bearers: Vec<Action> = self.actions.iter().copied().filter(bears).collect();
-        if bearers.is_empty() {
-            bearers = catalogue::actions().filter(bears).collect();
         }
-        let mut denied = None;
-        for action in bearers {
-            denied = Some(self.denied(action, name)?);
-        }
-        denied
     }
-}
-
-fn object(schema: schemars::Schema) -> Map<String, Value> {
-    schema.as_object().cloned().unwrap_or_default()
 }

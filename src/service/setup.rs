@@ -5,9 +5,18 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::Context as _;
 use secrecy::SecretString;
 
-use crate::{client::accounts::Accounts, config::{ConfigError, Options, Settings}, service::{dispatch::Dispatch, registry::ToolRegistry}, guard::{Guard, confirm::Confirm, quotas::Quotas, policy::Policy, recipients::Recipients}, journal::{Journal, location::Location}, sandbox::{self, Sandbox}};
 use outreach_model::{redact::Redactor, vendor::Vendor};
 use outreach_vendors::catalogue;
+
+use super::{Service, caller::Caller, dispatch::Dispatch, registry::ToolRegistry};
+use crate::{
+    client::accounts::Accounts,
+    config::{ConfigError, Options, Settings},
+    guard::{Guard, confirm::Confirm, policy::Policy, quotas::Quotas, recipients::Recipients},
+    journal::{Journal, location::Location},
+};
+#[cfg(feature = "sandbox")]
+use outreach_sandbox::{self as sandbox, Sandbox};
 
 /// What is set up, before anything is started.
 pub struct Configured {
@@ -24,7 +33,7 @@ impl Configured {
     /// Where a setting is wrong.
     pub fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
         let mut found = Self { accounts: Vec::new(), missing: Vec::new() };
-        if options.sandbox {
+        if options.is_sandbox() {
             return Ok(found);
         }
         for vendor in catalogue::VENDORS {
@@ -37,11 +46,6 @@ impl Configured {
         Ok(found)
     }
 
-    /// The vendors that are.
-    pub fn set_up(&self) -> Vec<&'static Vendor> {
-        self.accounts.iter().map(|(vendor, ..)| *vendor).collect()
-    }
-
     /// A vendor with some of its credentials is as good as one with none, which is hardly what was meant.
     pub fn warn_of_halves(&self) {
         for (vendor, missing) in &self.missing {
@@ -52,6 +56,15 @@ impl Configured {
         }
     }
 
+    /// Their accounts.
+    pub fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
+        let mut accounts = Accounts::default();
+        for (vendor, base_url, credentials) in &self.accounts {
+            accounts.add(vendor, base_url, credentials, options.pace, redactor);
+        }
+        accounts
+    }
+
     /// What opens their accounts.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.accounts.iter().flat_map(|(_, _, credentials)| credentials)
@@ -60,9 +73,10 @@ impl Configured {
 
 /// Everything that a command needs, started.
 pub struct Setup {
-    /// What runs calls.
-    pub dispatch: Arc<Dispatch>,
+    /// Serves the one caller there is.
+    pub service: Service,
     /// Runs for as long as this is kept.
+    #[cfg(feature = "sandbox")]
     _sandbox: Option<Sandbox>,
 }
 
@@ -71,45 +85,49 @@ impl Setup {
     ///
     /// # Errors
     ///
-    /// Where the sandbox cannot be.
+    /// Where the sandbox cannot listen.
     pub async fn new(
         options: &Options,
         policy: Policy,
         configured: Configured,
         redactor: Redactor,
     ) -> anyhow::Result<Self> {
-        let mut accounts = Accounts::default();
-        let mut sandbox = None;
-        if options.sandbox {
-            let free = SocketAddr::from(([127, 0, 0, 1], 0));
-            let started =
-                sandbox::start(free, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
-            for vendor in catalogue::VENDORS {
-                let credentials: Vec<SecretString> =
-                    vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
-                accounts.add(vendor, &started.base_url(), &credentials, options.pace, &redactor);
-            }
-            sandbox = Some(started);
-        }
-        for (vendor, base_url, credentials) in &configured.accounts {
-            accounts.add(vendor, base_url, credentials, options.pace, &redactor);
-        }
+        let mut accounts = configured.accounts(options, &redactor);
+        #[cfg(feature = "sandbox")]
+        let sandbox =
+            if options.is_sandbox() { Some(sandboxed(options, &mut accounts, &redactor).await?) } else { None };
         let confirm = Confirm(options.confirm.clone());
-        let toolbox = ToolRegistry::under(policy, &confirm, &configured.set_up(), options.tool_names);
-        if let (true, Some(rules)) = (toolbox.tools().is_empty(), toolbox.policy().in_words()) {
+        let caller = Caller { accounts, policy };
+        let view = ToolRegistry::new(options.tool_names, confirm.clone()).view(&caller);
+        if let (true, Some(rules)) = (view.tools().is_empty(), view.policy().in_words()) {
             tracing::warn!("no tool is enabled: {rules}");
         }
         let guard = guard(options, confirm, redactor.clone());
-        let mut dispatch = Dispatch::new(toolbox, accounts, options.call_timeout.into(), redactor);
-        dispatch.guard = guard;
-        dispatch.marking = options.mark_untrusted;
-        Ok(Self { dispatch: Arc::new(dispatch), _sandbox: sandbox })
+        let dispatch = Dispatch::new(guard, options.call_timeout.into(), options.mark_untrusted, redactor);
+        Ok(Self {
+            service: Service { dispatch: Arc::new(dispatch), caller: Arc::new(caller), view: Arc::new(view) },
+            #[cfg(feature = "sandbox")]
+            _sandbox: sandbox,
+        })
     }
+}
+
+/// Starts the sandbox and adds an account at each of its vendors.
+#[cfg(feature = "sandbox")]
+async fn sandboxed(options: &Options, accounts: &mut Accounts, redactor: &Redactor) -> anyhow::Result<Sandbox> {
+    let free = SocketAddr::from(([127, 0, 0, 1], 0));
+    let started = sandbox::start(free, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
+    for vendor in catalogue::VENDORS {
+        let credentials: Vec<SecretString> =
+            vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
+        accounts.add(vendor, &started.base_url(), &credentials, options.pace, redactor);
+    }
+    Ok(started)
 }
 
 /// Where the record is kept.
 pub fn place(options: &Options) -> Location {
-    Location::new(options.store.as_ref(), options.new_journal, options.sandbox)
+    Location::new(options.store.as_ref(), options.new_journal, options.is_sandbox())
 }
 
 /// The rules and the record that these options ask for.

@@ -2,12 +2,16 @@
 
 use std::{collections::HashSet, path::Path};
 
-use outreach_vendors::catalogue::{VENDORS, actions};
-use outreach_mcp::{cli::schemas, mcp, service::registry::{Tool, ToolNames, ToolRegistry}};
+use outreach_mcp::{
+    catalogue::{VENDORS, actions},
+    cli::schemas,
+    mcp,
+    toolbox::{Tool, ToolNames, Toolbox},
+};
 use serde_json::{Value, json};
 
-fn toolbox() -> ToolRegistry {
-    ToolRegistry::new(VENDORS, ToolNames::Qualified)
+fn toolbox() -> Toolbox {
+    Toolbox::new(VENDORS, ToolNames::Qualified)
 }
 
 /// Every schema below this one, itself included, with its path.

@@ -85,7 +85,7 @@ async fn tools_are_listed_with_what_they_weigh() {
     let (text, _, code) = output(command(), &["tools", "--json"]).await;
     assert_eq!(code, 0);
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
-    assert_eq!(tools.len(), outreach_vendors::catalogue::actions().count() + 1, "the vendors' and the server's own");
+    assert_eq!(tools.len(), outreach_mcp::catalogue::actions().count() + 1, "the vendors' and the server's own");
     for tool in tools {
         assert!(tool["tokens"].as_u64().unwrap() > 10 && tool["effect"].is_string() && tool["description"].is_string());
     }

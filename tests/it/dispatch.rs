@@ -2,9 +2,17 @@
 
 use std::time::Duration;
 
-use outreach_mcp::{client::accounts::Accounts, service::{dispatch::Dispatch, registry::{Tool, ToolNames, ToolRegistry}}};
-use outreach_model::{action::{About, Action, Effect}, redact::Redactor, registered::Entry, error::Failure, request::Request};
-use outreach_vendors::catalogue::VENDORS;
+use outreach_mcp::{
+    accounts::Accounts,
+    action::{About, Action, Effect},
+    call::redact::Redactor,
+    catalogue::VENDORS,
+    dispatch::Dispatch,
+    entry::Entry,
+    failure::Failure,
+    request::Request,
+    toolbox::{Tool, ToolNames, Toolbox},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -61,7 +69,7 @@ async fn a_panic_is_answered() {
     let redactor = Redactor::default();
     accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, &redactor);
     let mut dispatch =
-        Dispatch::new(ToolRegistry::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
+        Dispatch::new(Toolbox::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
     dispatch.guard.duplicate_window = Duration::ZERO;
     let entry: &'static Entry = Box::leak(Box::new(Entry::of::<Panics>()));
     let tool = Tool {

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use outreach_model::{redact::Redactor, error::{ErrorKind, Failure}, arguments::coerce_and_validate, request::Request};
-use outreach_vendors::catalogue;
-use outreach_mcp::service::envelope::Envelope;
+use outreach_mcp::{
+    call::redact::Redactor,
+    catalogue,
+    envelope::Envelope,
+    failure::{ErrorKind, Failure},
+    inputs::settle,
+    request::Request,
+};
 use percent_encoding::percent_decode_str;
 use proptest::{collection::vec, prelude::*, sample::select};
 use secrecy::SecretString;
@@ -161,7 +166,7 @@ proptest! {
     fn a_number_may_come_as_text_or_with_a_fraction_of_nothing(number in -9_007_199_254_740_992_i64..=9_007_199_254_740_992) {
         let schema = schema("list_campaigns");
         for given in [json!(number), json!(number.to_string()), json!(format!(" {number} ")), json!(number as f64), json!(format!("{number}.0"))] {
-            let settled = coerce_and_validate(&schema, object(json!({ "status": given.clone() })));
+            let settled = settle(&schema, object(json!({ "status": given.clone() })));
             prop_assert_eq!(settled, Ok(json!({ "status": number })), "{}", given);
         }
     }
@@ -169,18 +174,18 @@ proptest! {
     #[test]
     fn a_list_or_an_object_may_come_as_text(items in vec("\\PC{0,12}", 0..6), names in vec(("\\PC{1,8}", any::<i32>()), 0..4)) {
         let schema = schema("list_leads");
-        let settled = coerce_and_validate(&schema, object(json!({ "ids": json!(items).to_string() })));
+        let settled = settle(&schema, object(json!({ "ids": json!(items).to_string() })));
         prop_assert_eq!(settled, Ok(json!({ "ids": items })));
         let variables: Map<String, Value> = names.into_iter().map(|(name, value)| (name, value.into())).collect();
         let given = json!({ "custom_variables": json!(variables).to_string() });
-        let settled = coerce_and_validate(&self::schema("create_lead"), object(given));
+        let settled = settle(&self::schema("create_lead"), object(given));
         prop_assert_eq!(settled, Ok(json!({ "custom_variables": variables })));
     }
 
     #[test]
     fn a_flag_may_come_as_text(flag: bool, upper: bool) {
         let text = if upper { flag.to_string().to_uppercase() } else { flag.to_string() };
-        let settled = coerce_and_validate(&schema("list_emails"), object(json!({ "is_unread": text })));
+        let settled = settle(&schema("list_emails"), object(json!({ "is_unread": text })));
         prop_assert_eq!(settled, Ok(json!({ "is_unread": flag })));
     }
 
@@ -189,8 +194,8 @@ proptest! {
     fn any_arguments_are_settled_or_refused(arguments in arguments()) {
         for (_, _, entry) in catalogue::actions() {
             let schema = (entry.input_schema)().as_object().unwrap().clone();
-            match coerce_and_validate(&schema, arguments.clone()) {
-                Ok(settled) => prop_assert_eq!(coerce_and_validate(&schema, object(settled.clone())), Ok(settled)),
+            match settle(&schema, arguments.clone()) {
+                Ok(settled) => prop_assert_eq!(settle(&schema, object(settled.clone())), Ok(settled)),
                 Err(failure) => {
                     prop_assert_eq!(failure.kind, ErrorKind::InvalidInput);
                     prop_assert!(failure.message.contains("Nothing was sent"), "{}", failure.message);

@@ -70,7 +70,7 @@ async fn every_tool_says_what_it_is() {
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
-        let vendors = outreach_vendors::catalogue::VENDORS;
+        let vendors = outreach_mcp::catalogue::VENDORS;
         let qualified =
             name == "resolve_outcome" || vendors.iter().any(|vendor| name.starts_with(&format!("{}_", vendor.id)));
         assert!(qualified, "{name}: with nothing set up, names are qualified");

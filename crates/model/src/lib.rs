@@ -21,5 +21,6 @@ pub mod request;
 pub mod response;
 pub mod roles;
 pub mod schema;
+pub mod tool;
 pub mod untrusted;
 pub mod vendor;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::error::Failure;
 
 /// All but RFC 3986's unreserved characters, so that an id stays one segment.
-pub(crate) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// One request to a vendor, without base URL and credentials.
 #[derive(Clone, Debug, PartialEq)]

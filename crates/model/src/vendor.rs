@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::{error::ErrorKind, registered::RegisteredAction, response};
+use crate::{error::ErrorKind, registered::RegisteredAction, response, tool::ToolFacts};
 
 /// A vendor and its tools.
 pub struct Vendor {
@@ -135,8 +135,19 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
+    /// What a policy has to know of it.
+    pub const fn facts(&self) -> ToolFacts {
+        ToolFacts {
+            owner: self.vendor.id,
+            toolset: Some(self.toolset.name),
+            name: self.action.about.name,
+            effect: self.action.about.effect,
+            min_effect: self.action.min_effect,
+        }
+    }
+
     /// `<vendor>_<action>`: the tool name that is unambiguous whatever is configured.
     pub fn qualified_name(&self) -> String {
-        format!("{}_{}", self.vendor.id, self.action.about.name)
+        self.facts().qualified_name()
     }
 }

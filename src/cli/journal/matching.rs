@@ -5,9 +5,9 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use outreach_model::{action::Effect, arguments::suggest};
-use outreach_vendors::catalogue;
 use crate::journal::{Filter, Outcome, location::now_ms};
+use outreach_model::{arguments::suggest, effect::Effect};
+use outreach_vendors::catalogue;
 
 /// Which calls: those that all of these hold for.
 #[derive(Clone, Debug, clap::Args)]
@@ -79,8 +79,8 @@ fn tool(text: &str) -> Result<Tool, String> {
         Some((vendor.id, name))
     });
     let (wanted, name) = parted.map_or((None, text), |(vendor, name)| (Some(vendor), name));
-    let of_vendor = || catalogue::actions().filter(|(vendor, ..)| wanted.is_none_or(|wanted| wanted == vendor.id));
-    let names = || of_vendor().map(|(_, _, entry)| entry.about.name);
+    let of_vendor = || catalogue::actions().filter(|entry| wanted.is_none_or(|wanted| wanted == entry.vendor.id));
+    let names = || of_vendor().map(|entry| entry.action.about.name);
     match names().find(|known| *known == name) {
         Some(name) => Ok(Tool { vendor: wanted, name }),
         None => Err(match suggest(name, names()).first() {

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use self::matching::Matching;
 use super::{complain, is_read_by_a_person, print, tell, wrong_usage};
-use outreach_model::redact::Redactor;
 use crate::journal::{Arguments, Entry, Filter, Journal, Store, location::Location};
+use outreach_model::redact::Redactor;
 
 /// What is looked at.
 #[derive(Debug, clap::Subcommand)]
@@ -66,7 +66,7 @@ pub async fn run(look: Look, place: Location, redactor: Redactor) -> anyhow::Res
     };
     let name = named(&place);
     let in_memory = matches!(place, Location::Memory);
-    // A look lets no answer go: for how long they are kept is for the servers to say.
+    // A look lets no answer go: for how long they are kept is for the servers to errors.
     let journal = Journal::new(place, Arguments::default(), Duration::MAX, redactor);
     let unreadable = |error| anyhow!("the journal in {name} cannot be read: {error}");
     let Some(store) = journal.existing().await.map_err(unreadable)? else {
@@ -143,11 +143,7 @@ fn whole(entry: &Entry) -> Value {
     whole
 }
 
-async fn export(
-    journal: &Journal,
-    store: &Arc<dyn Store>,
-    filter: Filter,
-) -> Result<(), crate::journal::StoreError> {
+async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Result<(), crate::journal::StoreError> {
     let mut after = String::new();
     loop {
         let page = Filter { after: Some(after), most: Some(PAGE as i64), ..filter.clone() };

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Classification::{self, Found, NotThere, Unclear},
-    Sought, judge,
+    Sought, classify,
 };
 use crate::reconcile::table;
 
@@ -12,10 +12,10 @@ const AT: &str = "2026-06-01T10:00:00Z";
 const LONG_BEFORE: &str = "2026-06-01T09:00:00Z";
 
 fn judged(vendor: &str, action: &str, arguments: &Value, items: Value, taken: &[&str]) -> Classification {
-    let look = table::look(vendor, action).unwrap();
+    let look = table::lookup(vendor, action).unwrap();
     let since: jiff::Timestamp = "2026-06-01T09:58:00Z".parse().unwrap();
     let taken: HashSet<String> = taken.iter().map(|id| (*id).to_owned()).collect();
-    let sought = Sought { arguments, since_ms: since.as_millisecond(), taken: &taken };
+    let sought = Sought { arguments, since_ms: since.as_millisecond(), known_ids: &taken };
     classify(look, &sought, items.as_array().unwrap())
 }
 

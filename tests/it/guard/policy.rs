@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use outreach_model::action::Effect;
-use outreach_vendors::catalogue::actions;
-use outreach_mcp::service::registry::qualified;
+use outreach_mcp::{action::Effect, catalogue::actions, toolbox::qualified};
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::StreamableHttpClientTransport};
 use serde_json::{Value, json};
 use tokio::process::Command;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use outreach_vendors::catalogue;
+use outreach_mcp::catalogue;
 use serde_json::{Map, Value, json};
 
 use super::{Case, ID, cases};

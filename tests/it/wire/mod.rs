@@ -14,7 +14,7 @@ mod timezones;
 
 use std::collections::BTreeSet;
 
-use outreach_vendors::catalogue;
+use outreach_mcp::catalogue;
 use serde_json::{Value, json};
 
 use crate::support::{bench::Bench, program::KEY};

@@ -51,7 +51,7 @@ async fn an_id_stays_one_segment() {
 
 #[tokio::test]
 async fn every_tool_with_an_id_is_looked_at() {
-    for (vendor, _, entry) in outreach_vendors::catalogue::actions() {
+    for (vendor, _, entry) in outreach_mcp::catalogue::actions() {
         let schema = (entry.input_schema)();
         let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         let with_id = required.iter().any(|name| name.as_str().unwrap().ends_with("_id"));

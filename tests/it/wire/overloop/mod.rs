@@ -47,7 +47,7 @@ async fn requests_are_as_documented() {
 
 #[test]
 fn the_actions_are_those_that_are_documented() {
-    let names: Vec<&str> = outreach_vendors::catalogue::actions()
+    let names: Vec<&str> = outreach_mcp::catalogue::actions()
         .filter(|(vendor, ..)| vendor.id == "overloop")
         .map(|(_, _, entry)| entry.about.name)
         .collect();

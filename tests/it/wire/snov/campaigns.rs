@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use outreach_model::action::Effect;
-use outreach_vendors::catalogue;
+use outreach_mcp::{action::Effect, catalogue};
 use serde_json::{Map, Value, json};
 
 use super::{Case, bare, form};

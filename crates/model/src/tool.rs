@@ -1,0 +1,33 @@
+//! What a policy has to know of a tool.
+
+use crate::effect::Effect;
+
+/// A tool's identity and the range of its effects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToolFacts {
+    /// The vendor's id; `outreach` for the program's own tools.
+    pub owner: &'static str,
+    /// The toolset, without its vendor; `None` for the program's own tools.
+    pub toolset: Option<&'static str>,
+    /// The action's name, without its vendor.
+    pub name: &'static str,
+    /// The worst that a call can do.
+    pub effect: Effect,
+    /// The mildest effect a call can have.
+    pub min_effect: Effect,
+}
+
+impl ToolFacts {
+    /// `<vendor>_<action>`; the program's own tools have no prefix.
+    pub fn qualified_name(&self) -> String {
+        match self.toolset {
+            Some(_) => format!("{}_{}", self.owner, self.name),
+            None => self.name.to_owned(),
+        }
+    }
+
+    /// `<vendor>.<toolset>`.
+    pub fn qualified_toolset(&self) -> Option<String> {
+        self.toolset.map(|toolset| format!("{}.{toolset}", self.owner))
+    }
+}

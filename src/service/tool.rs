@@ -1,0 +1,119 @@
+//! A tool before anyone asks for it: a vendor's action or one of the program's own, alike in all but who runs it.
+
+use outreach_model::{
+    about::About,
+    registered::RegisteredAction,
+    schema,
+    tool::ToolFacts,
+    vendor::{CatalogueEntry, Vendor},
+};
+use outreach_vendors::catalogue;
+use schemars::Schema;
+use serde_json::{Map, Value};
+
+use super::builtin::{self, BuiltinTool};
+use crate::guard::{self, confirm::Confirm};
+
+/// A tool that there may be.
+#[derive(Clone, Copy)]
+pub enum ToolDefinition {
+    /// A documented call of a vendor.
+    Action(CatalogueEntry),
+    /// A tool of the program's own.
+    Builtin(&'static BuiltinTool),
+}
+
+/// What [`ToolFacts::owner`] is for the program's own tools, and the folder of their schemas.
+pub const BUILTIN_OWNER: &str = "outreach";
+
+/// A tool's schemas as clients see them.
+pub struct PublishedSchemas {
+    /// Of the inputs, the guard's included.
+    pub input: Map<String, Value>,
+    /// Of the outputs, a failure's fields included.
+    pub output: Map<String, Value>,
+}
+
+impl ToolDefinition {
+    /// Every tool there is: the catalogue's in its order, then the program's own.
+    pub fn all() -> impl Iterator<Item = Self> {
+        catalogue::actions().map(Self::Action).chain(builtin::ALL.iter().copied().map(Self::Builtin))
+    }
+
+    /// What policies need to know of every tool.
+    pub fn all_facts() -> Vec<ToolFacts> {
+        Self::all().map(|definition| definition.facts()).collect()
+    }
+
+    /// What policies need to know of it.
+    pub fn facts(&self) -> ToolFacts {
+        match self {
+            Self::Action(entry) => entry.facts(),
+            Self::Builtin(tool) => ToolFacts {
+                owner: BUILTIN_OWNER,
+                toolset: None,
+                name: tool.about.name,
+                effect: tool.about.effect,
+                min_effect: tool.about.effect,
+            },
+        }
+    }
+
+    /// Its facts.
+    pub fn about(&self) -> &'static About {
+        match self {
+            Self::Action(entry) => &entry.action.about,
+            Self::Builtin(tool) => &tool.about,
+        }
+    }
+
+    /// The action, where it is a vendor's.
+    pub fn action(&self) -> Option<&'static RegisteredAction> {
+        match self {
+            Self::Action(entry) => Some(entry.action),
+            Self::Builtin(_) => None,
+        }
+    }
+
+    /// Whose it is, where it is a vendor's.
+    pub fn vendor(&self) -> Option<&'static Vendor> {
+        match self {
+            Self::Action(entry) => Some(entry.vendor),
+            Self::Builtin(_) => None,
+        }
+    }
+
+    /// The schema that calls are checked against. It is made anew each time.
+    pub fn input_schema(&self) -> Map<String, Value> {
+        object(match self {
+            Self::Action(entry) => (entry.action.input_schema)(),
+            Self::Builtin(tool) => (tool.input_schema)(),
+        })
+    }
+
+    /// The output schema, with marks on untrusted fields. It is made anew each time.
+    pub fn output_schema(&self) -> Map<String, Value> {
+        object(match self {
+            Self::Action(entry) => (entry.action.output_schema)(),
+            Self::Builtin(tool) => (tool.output_schema)(),
+        })
+    }
+
+    /// Its schemas as clients see them, made from the types.
+    pub fn published(&self, confirm: &Confirm) -> PublishedSchemas {
+        let mut input = schema::published(&self.input_schema());
+        let mut output = self.output_schema();
+        if let Some(action) = self.action() {
+            guard::schema(action, confirm, &mut input, &mut output);
+        }
+        outreach_model::untrusted::UntrustedPaths::take(&mut output);
+        PublishedSchemas { input, output }
+    }
+}
+
+fn object(schema: Schema) -> Map<String, Value> {
+    match schema.to_value() {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
