@@ -1,20 +1,19 @@
-//! What a user could see: the real binary over real stdio and real HTTP, and its command line.
+//! The real binary over real stdio and real HTTP, against vendors that are played by the tests. See `tests/README.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-mod catalogue;
-mod cli;
-mod dispatch;
-mod docs;
-mod failures;
-mod guard;
-mod http;
-mod inputs;
-mod properties;
-mod sandbox;
-mod secrets;
-mod snov;
-mod sse;
-mod stdio;
 mod support;
-mod untrusted;
-mod wire;
+
+// In the order of the program's layers.
+mod cli;
+mod client;
+mod config;
+mod guard;
+mod journal;
+mod mcp;
+mod model;
+mod reconcile;
+mod service;
+mod vendors;
+
+mod docs;
+mod sandbox;

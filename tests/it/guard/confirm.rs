@@ -12,30 +12,29 @@ use rmcp::{
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use super::{begin, call, ends};
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
-    program::{Stdio_, modern_meta},
-    vendor::Vendor,
+    mock_vendor::MockVendor,
+    program::{StdioSession, modern_meta},
 };
 
 const REPLY: &str = "instantly_reply_to_email";
 const DELETE: &str = "instantly_delete_leads";
 
-async fn vendor() -> Vendor {
-    let vendor = Vendor::start().await;
-    vendor.answers(200, reply_answer("sent"));
+async fn vendor() -> MockVendor {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, reply_answer("sent"));
     vendor
 }
 
-fn confirmed(journal: &Journal, vendor: &Vendor) -> Command {
-    let mut command = journal.with(vendor);
+fn confirmed(journal: &Journal, vendor: &MockVendor) -> Command {
+    let mut command = journal.command(vendor);
     command.args(["--confirm", "send,delete"]);
     command
 }
 
-async fn session(journal: &Journal, vendor: &Vendor) -> Stdio_ {
-    Stdio_::initialized(confirmed(journal, vendor), "2025-11-25").await
+async fn session(journal: &Journal, vendor: &MockVendor) -> StdioSession {
+    StdioSession::initialized(confirmed(journal, vendor), "2025-11-25").await
 }
 
 fn leads() -> Value {
@@ -61,38 +60,38 @@ fn token(envelope: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_token_runs_its_call_once() {
+async fn a_confirmation_token_runs_its_call_once() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut session = session(&journal, &vendor).await;
-    let asked = call(&mut session, REPLY, reply_inputs("mail")).await;
+    let asked = session.envelope(REPLY, reply_inputs("mail")).await;
     assert_eq!(asked["request"]["method"], "POST", "{asked}");
     assert!(asked["request"]["url"].as_str().unwrap().ends_with("/emails/reply"), "{asked}");
     assert_eq!(asked["request"]["body"]["body"]["text"], "mail", "{asked}");
     let token_of_reply = token(&asked);
-    assert_eq!(vendor.seen().len(), 0);
-    let sent = call(&mut session, REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
+    assert_eq!(vendor.requests().len(), 0);
+    let sent = session.envelope(REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
     assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
-    let again = call(&mut session, REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
+    let again = session.envelope(REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
     assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{again}");
     assert_eq!(replies(&vendor), ["mail"]);
 
     // What may be repeated needs a new agreement each time.
-    let token_of_delete = token(&call(&mut session, DELETE, leads()).await);
-    assert_eq!(call(&mut session, DELETE, with_token(&leads(), &token_of_delete)).await["success"], true);
+    let token_of_delete = token(&session.envelope(DELETE, leads()).await);
+    assert_eq!(session.envelope(DELETE, with_token(&leads(), &token_of_delete)).await["success"], true);
     for spelling in [token_of_delete.clone(), format!(" {token_of_delete} "), format!("{token_of_delete}\n")] {
-        let used = call(&mut session, DELETE, with_token(&leads(), &spelling)).await;
+        let used = session.envelope(DELETE, with_token(&leads(), &spelling)).await;
         assert_ne!(token(&used), token_of_delete, "a new one");
         assert!(used["error"].as_str().unwrap().contains("used already"), "{used}");
     }
-    assert_eq!(vendor.seen().len(), 2);
+    assert_eq!(vendor.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn any_change_needs_a_new_token() {
+async fn any_change_of_token_inputs_or_account_needs_a_new_token() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut one = session(&journal, &vendor).await;
     let inputs = reply_inputs("mail");
-    let good = token(&call(&mut one, REPLY, inputs.clone()).await);
+    let good = token(&one.envelope(REPLY, inputs.clone()).await);
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for at in 0..good.len() {
         let digit = ALPHABET.iter().position(|known| *known == good.as_bytes()[at]).unwrap();
@@ -101,12 +100,12 @@ async fn any_change_needs_a_new_token() {
             let mut bytes = good.clone().into_bytes();
             bytes[at] = changed;
             let changed = String::from_utf8(bytes).unwrap();
-            token(&call(&mut one, REPLY, with_token(&inputs, &changed)).await);
+            token(&one.envelope(REPLY, with_token(&inputs, &changed)).await);
         }
-        token(&call(&mut one, REPLY, with_token(&inputs, &format!("{}{}", &good[..at], &good[at + 1..]))).await);
+        token(&one.envelope(REPLY, with_token(&inputs, &format!("{}{}", &good[..at], &good[at + 1..]))).await);
     }
     for longer in [format!("{good}A"), format!("A{good}"), format!("{good}="), good.repeat(2)] {
-        token(&call(&mut one, REPLY, with_token(&inputs, &longer)).await);
+        token(&one.envelope(REPLY, with_token(&inputs, &longer)).await);
     }
     for (field, value) in [
         ("body_text", "mail "),
@@ -118,48 +117,48 @@ async fn any_change_needs_a_new_token() {
     ] {
         let mut changed = with_token(&inputs, &good);
         changed[field] = value.into();
-        token(&call(&mut one, REPLY, changed).await);
+        token(&one.envelope(REPLY, changed).await);
     }
     let lead = json!({ "email": "joe@theirs.example", "campaign": "f9cc070d-8dba-4341-b847-f083c358e460" });
-    token(&call(&mut one, "instantly_create_lead", with_token(&lead, &good)).await);
+    token(&one.envelope("instantly_create_lead", with_token(&lead, &good)).await);
     let mut command = confirmed(&journal, &vendor);
     command.env("INSTANTLY_API_KEY", "another-key-0123456789");
-    let mut other_account = Stdio_::initialized(command, "2025-11-25").await;
-    token(&call(&mut other_account, REPLY, with_token(&inputs, &good)).await);
+    let mut other_account = StdioSession::initialized(command, "2025-11-25").await;
+    token(&other_account.envelope(REPLY, with_token(&inputs, &good)).await);
     let mut other_journal = session(&Journal::new(), &vendor).await;
-    token(&call(&mut other_journal, REPLY, with_token(&inputs, &good)).await);
-    assert_eq!(vendor.seen().len(), 0, "none of them was sent");
-    assert_eq!(call(&mut one, REPLY, with_token(&inputs, &good)).await["success"], true, "and it is still good");
+    token(&other_journal.envelope(REPLY, with_token(&inputs, &good)).await);
+    assert_eq!(vendor.requests().len(), 0, "none of them was sent");
+    assert_eq!(one.envelope(REPLY, with_token(&inputs, &good)).await["success"], true, "and it is still good");
 }
 
 #[tokio::test]
 async fn processes_on_one_journal_share_tokens_and_their_use() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let (mut one, mut other) = (session(&journal, &vendor).await, session(&journal, &vendor).await);
-    let shared = token(&call(&mut one, DELETE, leads()).await);
+    let shared = token(&one.envelope(DELETE, leads()).await);
     for _ in 0..5 {
-        begin(&mut one, DELETE, with_token(&leads(), &shared)).await;
-        begin(&mut other, DELETE, with_token(&leads(), &shared)).await;
+        one.begin_call(DELETE, with_token(&leads(), &shared)).await;
+        other.begin_call(DELETE, with_token(&leads(), &shared)).await;
     }
-    let mut envelopes = ends(&mut one, 5).await;
-    envelopes.extend(ends(&mut other, 5).await);
+    let mut envelopes = one.envelopes(5).await;
+    envelopes.extend(other.envelopes(5).await);
     assert_eq!(envelopes.iter().filter(|envelope| envelope["success"] == true).count(), 1, "{envelopes:?}");
-    assert_eq!(vendor.seen().len(), 1);
-    let after_a_restart = token(&call(&mut other, DELETE, leads()).await);
+    assert_eq!(vendor.requests().len(), 1);
+    let after_a_restart = token(&other.envelope(DELETE, leads()).await);
     drop((one, other));
     let mut later = session(&journal, &vendor).await;
-    token(&call(&mut later, DELETE, with_token(&leads(), &shared)).await);
-    assert_eq!(call(&mut later, DELETE, with_token(&leads(), &after_a_restart)).await["success"], true);
-    assert_eq!(vendor.seen().len(), 2);
+    token(&later.envelope(DELETE, with_token(&leads(), &shared)).await);
+    assert_eq!(later.envelope(DELETE, with_token(&leads(), &after_a_restart)).await["success"], true);
+    assert_eq!(vendor.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn what_needs_no_agreement_is_carried_out() {
+async fn effects_that_need_no_confirmation_are_carried_out() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut session = session(&journal, &vendor).await;
-    let created = call(&mut session, "instantly_create_lead", json!({ "email": "joe@theirs.example" })).await;
+    let created = session.envelope("instantly_create_lead", json!({ "email": "joe@theirs.example" })).await;
     assert_eq!(created["success"], true, "a lead in no campaign is not sent to: {created}");
-    assert_eq!(vendor.seen().len(), 1);
+    assert_eq!(vendor.requests().len(), 1);
 }
 
 /// A user at the client, who always says the same.
@@ -185,7 +184,7 @@ impl ClientHandler for User {
 }
 
 #[tokio::test]
-async fn a_client_that_can_asks_its_user() {
+async fn a_client_with_elicitation_asks_its_user() {
     for (action, success) in
         [(ElicitationAction::Accept, true), (ElicitationAction::Decline, false), (ElicitationAction::Cancel, false)]
     {
@@ -201,15 +200,15 @@ async fn a_client_that_can_asks_its_user() {
         } else {
             assert_eq!(envelope["error_kind"], "denied_by_policy", "{envelope}");
             assert!(envelope.get("confirm_token").is_none(), "a model gets no way around: {envelope}");
-            assert_eq!(vendor.seen().len(), 0);
-            journal.until(&["refused"]).await;
+            assert_eq!(vendor.requests().len(), 0);
+            journal.wait_for_outcomes(&["refused"]).await;
         }
         client.cancel().await.unwrap();
     }
 }
 
 /// A call of protocol 2026-07-28 from a client that can ask its user, with what it brings back.
-async fn modern(session: &mut Stdio_, tool: &str, inputs: &Value, back: Option<(&str, &str)>) -> Value {
+async fn modern(session: &mut StdioSession, tool: &str, inputs: &Value, back: Option<(&str, &str)>) -> Value {
     let mut meta = modern_meta();
     meta["io.modelcontextprotocol/clientCapabilities"] = json!({ "elicitation": { "form": {} } });
     let mut params = json!({ "name": tool, "arguments": inputs, "_meta": meta });
@@ -229,9 +228,9 @@ fn state(result: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_client_that_calls_again_asks_its_user_in_between() {
+async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let mut session = Stdio_::start(confirmed(&journal, &vendor));
+    let mut session = StdioSession::start(confirmed(&journal, &vendor));
     let mail = reply_inputs("mail");
     let declined = state(&modern(&mut session, REPLY, &mail, None).await);
     for action in ["decline", "cancel"] {
@@ -243,7 +242,7 @@ async fn a_client_that_calls_again_asks_its_user_in_between() {
     state(&modern(&mut session, REPLY, &reply_inputs("other mail"), Some(("accept", &good))).await);
     state(&modern(&mut session, DELETE, &leads(), Some(("accept", &good))).await);
     state(&modern(&mut session, REPLY, &mail, Some(("accept", "made up"))).await);
-    assert_eq!(vendor.seen().len(), 0);
+    assert_eq!(vendor.requests().len(), 0);
     let sent = modern(&mut session, REPLY, &mail, Some(("accept", &good))).await;
     assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
     assert_eq!(replies(&vendor), ["mail"]);
@@ -258,5 +257,5 @@ async fn a_client_that_calls_again_asks_its_user_in_between() {
         let used = modern(&mut session, DELETE, &leads(), Some(("accept", &spelling))).await;
         assert_ne!(used["structuredContent"]["success"], true, "{used}");
     }
-    assert_eq!(vendor.seen().len(), 2);
+    assert_eq!(vendor.requests().len(), 2);
 }

@@ -27,8 +27,8 @@ use tokio::{
 
 use crate::support::{
     journal::{Journal, reply_answer, reply_inputs},
-    program::{LONG, Stdio_, with_account},
-    vendor::reply,
+    mock_vendor::reply,
+    program::{StdioSession, TIMEOUT, with_account},
 };
 
 const AT_ONCE: usize = 40;
@@ -61,12 +61,12 @@ impl Random {
 
 /// How often the vendor was asked what.
 #[derive(Clone)]
-struct Seen {
+struct RequestCounts {
     seed: u64,
     by_text: Arc<Mutex<HashMap<String, usize>>>,
 }
 
-async fn misbehave(State(seen): State<Seen>, body: Bytes) -> Response {
+async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     let body: Value = serde_json::from_slice(&body).unwrap();
     let text = body["body"]["text"].as_str().unwrap().to_owned();
     *seen.by_text.lock().unwrap().entry(text.clone()).or_default() += 1;
@@ -100,7 +100,7 @@ struct Process {
 
 impl Process {
     async fn start(journal: &Journal, url: &str) -> Arc<Self> {
-        let mut session = Stdio_::initialized(journal.keep(with_account(url)), "2025-11-25").await;
+        let mut session = StdioSession::initialized(journal.configure(with_account(url)), "2025-11-25").await;
         let waiting = Arc::new(Mutex::new(Some(Waiting::new())));
         let answers = Arc::clone(&waiting);
         let mut log = session.child.stderr.take().unwrap();
@@ -128,7 +128,7 @@ impl Process {
         let line = format!("{}\n", json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params }));
         // One that is gone takes nothing, which the end of its answers tells as well.
         let _ = self.stdin.lock().await.write_all(line.as_bytes()).await;
-        tokio::time::timeout(2 * LONG, answered).await.expect("an answer, or the process's end").ok()
+        tokio::time::timeout(2 * TIMEOUT, answered).await.expect("an answer, or the process's end").ok()
     }
 }
 
@@ -234,10 +234,10 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 #[tokio::test]
-async fn whatever_happens_every_intent_is_seen_at_most_once() {
+async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
     assert!(intents >= 200, "enough for both ends and some kills");
-    let seen = Seen { seed, by_text: Arc::default() };
+    let seen = RequestCounts { seed, by_text: Arc::default() };
     let app = Router::new().fallback(misbehave).with_state(seen.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

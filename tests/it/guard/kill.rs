@@ -5,34 +5,33 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::kill;
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
-    program::Stdio_,
-    vendor::{Vendor, held, never},
+    mock_vendor::{MockVendor, answer_when_told, unending_answer},
+    program::StdioSession,
 };
 
 const REPLY: &str = "instantly_reply_to_email";
 
-async fn begin(session: &mut Stdio_, text: &str) -> i64 {
-    super::begin(session, REPLY, reply_inputs(text)).await
+async fn begin(session: &mut StdioSession, text: &str) -> i64 {
+    session.begin_call(REPLY, reply_inputs(text)).await
 }
 
-async fn envelope(session: &mut Stdio_, text: &str) -> Value {
+async fn envelope(session: &mut StdioSession, text: &str) -> Value {
     session.call(REPLY, reply_inputs(text)).await["structuredContent"].clone()
 }
 
 /// A vendor that takes replies, and a session that has sent one, so that the journal is there.
-async fn started() -> (Vendor, Journal, Stdio_) {
-    let (vendor, journal) = (Vendor::start().await, Journal::new());
-    vendor.answers(200, reply_answer("sent"));
+async fn started() -> (MockVendor, Journal, StdioSession) {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    vendor.answer_with(200, reply_answer("sent"));
     let mut session = journal.session(&vendor).await;
     assert_eq!(envelope(&mut session, "first").await["success"], true);
     (vendor, journal, session)
 }
 
 /// Nothing is sent again, and the caller is told that nobody knows.
-async fn check_unknown(vendor: &Vendor, journal: &Journal, sent: &[&str]) {
+async fn check_unknown(vendor: &MockVendor, journal: &Journal, sent: &[&str]) {
     let mut session = journal.session(vendor).await;
     for _ in 0..2 {
         let answer = envelope(&mut session, "mail").await;
@@ -42,19 +41,19 @@ async fn check_unknown(vendor: &Vendor, journal: &Journal, sent: &[&str]) {
         assert!(words.contains("not known") && words.contains("instantly_list_emails"), "{words}");
     }
     assert_eq!(replies(vendor), sent);
-    journal.until(&["ok", "unknown", "refused", "refused"]).await;
+    journal.wait_for_outcomes(&["ok", "unknown", "refused", "refused"]).await;
     assert_eq!(session.end().await.0, 0);
 }
 
 #[tokio::test]
-async fn before_it_is_written_down() {
+async fn killed_before_the_entry_is_written() {
     let (vendor, journal, mut session) = started().await;
     let lock = journal.lock().await;
     begin(&mut session, "mail").await;
     // It cannot get further than to wait for the journal.
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(replies(&vendor), ["first"]);
-    kill(session).await;
+    session.kill().await;
     lock.release().await;
     assert_eq!(journal.outcomes().await, ["ok"], "it was not written down");
 
@@ -68,44 +67,44 @@ async fn before_it_is_written_down() {
 }
 
 #[tokio::test]
-async fn after_it_is_written_down_and_before_it_leaves() {
-    let (vendor, journal) = (Vendor::start().await, Journal::new());
-    vendor.answers(200, reply_answer("sent"));
-    let mut command = journal.with(&vendor);
+async fn killed_after_the_entry_is_written_and_before_the_request_is_sent() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    vendor.answer_with(200, reply_answer("sent"));
+    let mut command = journal.command(&vendor);
     // One at once, and the next a long time after.
     command.env("OUTREACH_PACE", "0.01").args(["--call-timeout", "1h"]);
-    let mut session = Stdio_::initialized(command, "2025-11-25").await;
+    let mut session = StdioSession::initialized(command, "2025-11-25").await;
     assert_eq!(envelope(&mut session, "first").await["success"], true);
     begin(&mut session, "mail").await;
-    journal.until(&["ok", "open"]).await;
+    journal.wait_for_outcomes(&["ok", "open"]).await;
     assert_eq!(replies(&vendor), ["first"], "it waits for its turn");
-    kill(session).await;
+    session.kill().await;
     assert_eq!(journal.outcomes().await, ["ok", "open"], "nobody was left to end it");
     check_unknown(&vendor, &journal, &["first"]).await;
 }
 
 #[tokio::test]
-async fn after_it_has_left() {
+async fn killed_after_the_request_is_sent() {
     let (vendor, journal, mut session) = started().await;
-    vendor.then(never);
+    vendor.answer_next(unending_answer);
     begin(&mut session, "mail").await;
-    vendor.until_seen(2).await;
-    kill(session).await;
+    vendor.wait_for_requests(2).await;
+    session.kill().await;
     assert_eq!(journal.outcomes().await, ["ok", "open"]);
     check_unknown(&vendor, &journal, &["first", "mail"]).await;
 }
 
 #[tokio::test]
-async fn after_it_was_answered_and_before_that_is_written_down() {
+async fn killed_after_the_answer_and_before_the_outcome_is_written() {
     let (vendor, journal, mut session) = started().await;
     let (answer, answered) = oneshot::channel();
-    vendor.then(|| held(answered));
+    vendor.answer_next(|| answer_when_told(answered));
     begin(&mut session, "mail").await;
-    vendor.until_seen(2).await;
+    vendor.wait_for_requests(2).await;
     let lock = journal.lock().await;
     answer.send(reply_answer("sent")).unwrap();
     tokio::time::sleep(Duration::from_millis(500)).await;
-    kill(session).await;
+    session.kill().await;
     lock.release().await;
     assert_eq!(journal.outcomes().await, ["ok", "open"]);
     check_unknown(&vendor, &journal, &["first", "mail"]).await;
@@ -113,17 +112,17 @@ async fn after_it_was_answered_and_before_that_is_written_down() {
 
 /// The caller has its answer, and only the journal has not: it is as good as unknown for whoever comes after.
 #[tokio::test]
-async fn after_the_caller_was_answered_and_before_that_is_written_down() {
+async fn killed_after_the_caller_was_answered_and_before_the_outcome_is_written() {
     let (vendor, journal, mut session) = started().await;
     let (answer, answered) = oneshot::channel();
-    vendor.then(|| held(answered));
+    vendor.answer_next(|| answer_when_told(answered));
     let id = begin(&mut session, "mail").await;
-    vendor.until_seen(2).await;
+    vendor.wait_for_requests(2).await;
     let lock = journal.lock().await;
     answer.send(reply_answer("sent")).unwrap();
     let result = session.answer(id).await["result"]["structuredContent"].clone();
     assert_eq!((&result["success"], &result["id"]), (&json!(true), &json!("sent")), "{result}");
-    kill(session).await;
+    session.kill().await;
     lock.release().await;
     assert_eq!(journal.outcomes().await, ["ok", "open"]);
     check_unknown(&vendor, &journal, &["first", "mail"]).await;
@@ -131,26 +130,26 @@ async fn after_the_caller_was_answered_and_before_that_is_written_down() {
 
 /// A journal that is busy for a while loses nothing: the end is written down when it can be.
 #[tokio::test]
-async fn an_end_that_cannot_be_written_at_once_is_written_later() {
+async fn an_outcome_that_cannot_be_written_at_once_is_written_later() {
     let (vendor, journal, mut session) = started().await;
     let (answer, answered) = oneshot::channel();
-    vendor.then(|| held(answered));
+    vendor.answer_next(|| answer_when_told(answered));
     let id = begin(&mut session, "mail").await;
-    vendor.until_seen(2).await;
+    vendor.wait_for_requests(2).await;
     let lock = journal.lock().await;
     answer.send(reply_answer("sent")).unwrap();
     assert_eq!(session.answer(id).await["result"]["isError"], false);
     lock.release().await;
-    journal.until(&["ok", "ok"]).await;
+    journal.wait_for_outcomes(&["ok", "ok"]).await;
     assert_eq!(envelope(&mut session, "mail").await["replayed"], true);
     assert_eq!(replies(&vendor), ["first", "mail"]);
 }
 
 /// What ended before the kill is known after it.
 #[tokio::test]
-async fn after_its_end() {
+async fn killed_after_the_outcome_is_written() {
     let (vendor, journal, session) = started().await;
-    kill(session).await;
+    session.kill().await;
     let mut session = journal.session(&vendor).await;
     let answer = envelope(&mut session, "first").await;
     assert_eq!((&answer["success"], &answer["replayed"], &answer["id"]), (&json!(true), &json!(true), &json!("sent")));
@@ -159,17 +158,17 @@ async fn after_its_end() {
 
 /// Another process on the same journal need not be started anew to see that the one that ran it is gone.
 #[tokio::test]
-async fn the_one_beside_it_waits_and_is_told() {
+async fn a_waiting_process_is_answered_when_the_sender_is_killed() {
     let (vendor, journal, mut session) = started().await;
     let mut beside = journal.session(&vendor).await;
     assert_eq!(envelope(&mut beside, "first").await["replayed"], true);
-    vendor.then(never);
+    vendor.answer_next(unending_answer);
     begin(&mut session, "mail").await;
-    vendor.until_seen(2).await;
+    vendor.wait_for_requests(2).await;
     let waits = begin(&mut beside, "mail").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(journal.outcomes().await, ["ok", "replayed", "open"], "it waits as long as the other lives");
-    kill(session).await;
+    session.kill().await;
     let answer = beside.answer(waits).await["result"]["structuredContent"].clone();
     assert_eq!(answer["error_kind"], "duplicate", "{answer}");
     assert!(answer["error"].as_str().unwrap().contains("not known"), "{answer}");

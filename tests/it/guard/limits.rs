@@ -3,19 +3,18 @@
 use serde_json::{Value, json};
 use tokio::{process::Command, sync::oneshot};
 
-use super::{begin, call, ends, with_all};
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
-    program::{KEY, Stdio_},
-    vendor::{Vendor, held, reply},
+    mock_vendor::{MockVendor, answer_when_told, reply},
+    program::{KEY, StdioSession, with_all_vendors},
 };
 
 const REPLY: &str = "instantly_reply_to_email";
 const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
-async fn vendor() -> Vendor {
-    let vendor = Vendor::start().await;
-    vendor.answers(200, reply_answer("sent"));
+async fn vendor() -> MockVendor {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, reply_answer("sent"));
     vendor
 }
 
@@ -24,8 +23,8 @@ fn with(mut command: Command, arguments: &[&str]) -> Command {
     command
 }
 
-async fn session(command: Command) -> Stdio_ {
-    Stdio_::initialized(command, "2025-11-25").await
+async fn session(command: Command) -> StdioSession {
+    StdioSession::initialized(command, "2025-11-25").await
 }
 
 fn check_denied(envelope: &Value, rule: &str) {
@@ -39,15 +38,15 @@ fn check_denied(envelope: &Value, rule: &str) {
 }
 
 #[tokio::test]
-async fn a_limit_holds_over_processes_and_restarts() {
+async fn a_limit_holds_across_processes_and_restarts() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let limited = || with(journal.with(&vendor), &["--limit", "send=3/day"]);
+    let limited = || with(journal.command(&vendor), &["--limit", "send=3/day"]);
     let mut sessions = [session(limited()).await, session(limited()).await];
     for at in 0..10 {
-        begin(&mut sessions[at % 2], REPLY, reply_inputs(&format!("mail {at}"))).await;
+        sessions[at % 2].begin_call(REPLY, reply_inputs(&format!("mail {at}"))).await;
     }
-    let mut envelopes = ends(&mut sessions[0], 5).await;
-    envelopes.extend(ends(&mut sessions[1], 5).await);
+    let mut envelopes = sessions[0].envelopes(5).await;
+    envelopes.extend(sessions[1].envelopes(5).await);
     assert_eq!(replies(&vendor).len(), 3);
     let (sent, refused): (Vec<Value>, Vec<Value>) =
         envelopes.into_iter().partition(|envelope| envelope["success"] == true);
@@ -59,71 +58,71 @@ async fn a_limit_holds_over_processes_and_restarts() {
     }
     drop(sessions);
     let mut later = session(limited()).await;
-    check_denied(&call(&mut later, REPLY, reply_inputs("one more")).await, "--limit send=3/day");
+    check_denied(&later.envelope(REPLY, reply_inputs("one more")).await, "--limit send=3/day");
     let done = replies(&vendor)[0].clone();
-    assert_eq!(call(&mut later, REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
+    assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
     assert_eq!(replies(&vendor).len(), 3);
     // Whoever has no such limit, or another account, is not held by it.
-    let mut unlimited = session(journal.with(&vendor)).await;
-    assert_eq!(call(&mut unlimited, REPLY, reply_inputs("one more")).await["success"], true);
+    let mut unlimited = session(journal.command(&vendor)).await;
+    assert_eq!(unlimited.envelope(REPLY, reply_inputs("one more")).await["success"], true);
     let mut command = limited();
     command.env("INSTANTLY_API_KEY", "another-key-0123456789");
-    assert_eq!(call(&mut session(command).await, REPLY, reply_inputs("one more")).await["success"], true);
+    assert_eq!(session(command).await.envelope(REPLY, reply_inputs("one more")).await["success"], true);
 }
 
 /// What is on its way counts: it may be carried out.
 #[tokio::test]
-async fn what_runs_and_what_nobody_knows_counts_and_what_failed_does_not() {
+async fn running_and_unknown_calls_count_against_a_limit_and_failed_ones_do_not() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let mut session = session(with(journal.with(&vendor), &["--limit", "send=2/day"])).await;
+    let mut session = session(with(journal.command(&vendor), &["--limit", "send=2/day"])).await;
     for at in 0..3 {
-        vendor.then(|| reply(400, "application/json", r#"{"message":"no such email"}"#));
-        assert_eq!(call(&mut session, REPLY, reply_inputs(&format!("fails {at}"))).await["success"], false);
+        vendor.answer_next(|| reply(400, "application/json", r#"{"message":"no such email"}"#));
+        assert_eq!(session.envelope(REPLY, reply_inputs(&format!("fails {at}"))).await["success"], false);
     }
-    vendor.then(|| reply(500, "application/json", "{}"));
-    assert_eq!(call(&mut session, REPLY, reply_inputs("unknown")).await["error_kind"], "outcome_unknown");
+    vendor.answer_next(|| reply(500, "application/json", "{}"));
+    assert_eq!(session.envelope(REPLY, reply_inputs("unknown")).await["error_kind"], "outcome_unknown");
     let (answer, answered) = oneshot::channel();
-    vendor.then(|| held(answered));
-    begin(&mut session, REPLY, reply_inputs("runs")).await;
-    vendor.until_seen(5).await;
-    check_denied(&call(&mut session, REPLY, reply_inputs("too many")).await, "--limit send=2/day");
+    vendor.answer_next(|| answer_when_told(answered));
+    session.begin_call(REPLY, reply_inputs("runs")).await;
+    vendor.wait_for_requests(5).await;
+    check_denied(&session.envelope(REPLY, reply_inputs("too many")).await, "--limit send=2/day");
     answer.send(reply_answer("sent")).unwrap();
-    assert_eq!(ends(&mut session, 1).await[0]["success"], true);
-    check_denied(&call(&mut session, REPLY, reply_inputs("too many")).await, "--limit send=2/day");
-    assert_eq!(vendor.seen().len(), 5);
+    assert_eq!(session.envelopes(1).await[0]["success"], true);
+    check_denied(&session.envelope(REPLY, reply_inputs("too many")).await, "--limit send=2/day");
+    assert_eq!(vendor.requests().len(), 5);
 }
 
 #[tokio::test]
-async fn a_limit_is_a_vendors_and_an_effects() {
+async fn a_limit_is_per_vendor_and_effect() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--limit", "snov.create=1/hour,instantly.create=0/day,send=1/week"];
-    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
-    vendor.answers(200, json!({ "id": 7, "data": { "id": "7", "type": "lists", "attributes": {} } }));
+    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
+    vendor.answer_with(200, json!({ "id": 7, "data": { "id": "7", "type": "lists", "attributes": {} } }));
     let list = |name: &str| json!({ "name": name });
-    check_denied(&call(&mut session, "instantly_create_lead_list", list("a")).await, "--limit instantly.create=0/day");
-    assert_eq!(vendor.seen().len(), 0);
+    check_denied(&session.envelope("instantly_create_lead_list", list("a")).await, "--limit instantly.create=0/day");
+    assert_eq!(vendor.requests().len(), 0);
     for name in ["a", "b"] {
         let inputs = json!({ "name": name, "list_type": "prospects" });
-        let free = call(&mut session, "overloop_create_list", inputs).await;
+        let free = session.envelope("overloop_create_list", inputs).await;
         assert_ne!(free["error_kind"], "denied_by_policy", "another vendor's: {free}");
     }
-    vendor.answers(200, json!({ "success": true, "data": { "id": 7 } }));
-    assert_eq!(call(&mut session, "snov_create_list", list("a")).await["success"], true);
-    let refused = call(&mut session, "snov_create_list", list("b")).await;
+    vendor.answer_with(200, json!({ "success": true, "data": { "id": 7 } }));
+    assert_eq!(session.envelope("snov_create_list", list("a")).await["success"], true);
+    let refused = session.envelope("snov_create_list", list("b")).await;
     check_denied(&refused, "--limit snov.create=1/hour");
     assert!(refused["retry_after_s"].as_u64().unwrap() <= 3600, "{refused}");
     // A lead is a create, or a send where it goes into a campaign: that is another limit.
-    vendor.answers(200, reply_answer("sent"));
+    vendor.answer_with(200, reply_answer("sent"));
     let lead = json!({ "email": "joe@theirs.example", "campaign": ID });
-    assert_eq!(call(&mut session, "instantly_create_lead", lead).await["success"], true);
-    check_denied(&call(&mut session, REPLY, reply_inputs("mail")).await, "--limit send=1/week");
+    assert_eq!(session.envelope("instantly_create_lead", lead).await["success"], true);
+    check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--limit send=1/week");
 }
 
 #[tokio::test]
-async fn whom_an_operator_denies_nobody_reaches() {
+async fn a_denied_recipient_is_refused_wherever_it_stands() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--deny-recipient", "@competitor.example,boss@ours.example"];
-    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
+    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
     let mail = |field: &str, list: &str| {
         let mut inputs = reply_inputs("mail");
         inputs[field] = list.into();
@@ -142,61 +141,61 @@ async fn whom_an_operator_denies_nobody_reaches() {
     ];
     let calls = denied.len();
     for (tool, inputs) in denied {
-        let envelope = call(&mut session, tool, inputs.clone()).await;
+        let envelope = session.envelope(tool, inputs.clone()).await;
         check_denied(&envelope, "--deny-recipient");
-        assert_eq!(vendor.seen().len(), 0, "{tool} {inputs}");
+        assert_eq!(vendor.requests().len(), 0, "{tool} {inputs}");
     }
-    journal.until(&vec!["refused"; calls]).await;
+    journal.wait_for_outcomes(&vec!["refused"; calls]).await;
     let harmless = json!({ "email": "jane@theirs.example", "company_name": "Not competitor.example, but nearly" });
-    assert_eq!(call(&mut session, "instantly_create_lead", harmless).await["success"], true);
+    assert_eq!(session.envelope("instantly_create_lead", harmless).await["success"], true);
 }
 
 /// A reply names no address: whom it reaches stands in what it answers.
 #[tokio::test]
-async fn a_reply_reaches_whom_it_answers() {
+async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--deny-recipient", "@competitor.example"];
-    let mut session = session(with(journal.with(&vendor), &rules)).await;
+    let mut session = session(with(journal.command(&vendor), &rules)).await;
     let answers = |from: &str, cc: &str| {
         let email = json!({ "id": ID, "eaccount": "jane@ours.example", "from_address_email": from, "cc_address_email_list": cc });
-        vendor.then(move || reply(200, "application/json", email.to_string()));
+        vendor.answer_next(move || reply(200, "application/json", email.to_string()));
     };
     for (from, cc) in [("jane@competitor.example", ""), ("a@theirs.example", "b@theirs.example,c@competitor.example")] {
         answers(from, cc);
-        check_denied(&call(&mut session, REPLY, reply_inputs("mail")).await, "--deny-recipient");
+        check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--deny-recipient");
     }
     // Where it cannot be told, nothing is sent either.
-    vendor.then(|| reply(404, "application/json", r#"{"message":"not found"}"#));
-    assert_eq!(call(&mut session, REPLY, reply_inputs("mail")).await["success"], false);
+    vendor.answer_next(|| reply(404, "application/json", r#"{"message":"not found"}"#));
+    assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], false);
     assert_eq!(replies(&vendor), [""; 0]);
     answers("a@theirs.example", "");
-    assert_eq!(call(&mut session, REPLY, reply_inputs("mail")).await["success"], true);
+    assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], true);
     assert_eq!(replies(&vendor), ["mail"]);
 }
 
 #[tokio::test]
-async fn where_some_are_allowed_nobody_else_is_reached() {
+async fn with_allowed_recipients_all_others_are_refused() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--allow-recipient", "theirs.example", "--deny-recipient", "boss@theirs.example"];
-    let mut session = session(with(journal.keep(with_all(&vendor)), &rules)).await;
+    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
     for (email, rule) in [
         ("jane@elsewhere.example", "--allow-recipient"),
         ("jane@theirs.example.com", "--allow-recipient"),
         ("boss@theirs.example", "--deny-recipient"),
     ] {
-        let envelope = call(&mut session, "instantly_create_lead", json!({ "email": email })).await;
+        let envelope = session.envelope("instantly_create_lead", json!({ "email": email })).await;
         check_denied(&envelope, rule);
         assert!(envelope["error"].as_str().unwrap().contains(email), "{envelope}");
     }
-    assert_eq!(vendor.seen().len(), 0);
-    let allowed = call(&mut session, "instantly_create_lead", json!({ "email": "jane@mail.theirs.example" })).await;
+    assert_eq!(vendor.requests().len(), 0);
+    let allowed = session.envelope("instantly_create_lead", json!({ "email": "jane@mail.theirs.example" })).await;
     assert_eq!(allowed["success"], true, "{allowed}");
 }
 
 #[tokio::test]
-async fn a_dry_run_shows_every_write_and_sends_none() {
+async fn a_dry_run_previews_every_write_and_sends_none() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let mut session = session(with(journal.keep(with_all(&vendor)), &["--dry-run"])).await;
+    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &["--dry-run"])).await;
     let url = vendor.url();
     let writes = [
         (REPLY, reply_inputs("mail"), "POST", format!("{url}/api/v2/emails/reply")),
@@ -212,17 +211,17 @@ async fn a_dry_run_shows_every_write_and_sends_none() {
         ("overloop_delete_list", json!({ "list_id": "7" }), "DELETE", format!("{url}/public/v1/lists/7")),
     ];
     for (tool, inputs, method, address) in writes {
-        let envelope = call(&mut session, tool, inputs).await;
+        let envelope = session.envelope(tool, inputs).await;
         check_denied(&envelope, "--dry-run");
         let request = &envelope["request"];
         assert_eq!((&request["method"], &request["url"]), (&json!(method), &json!(address)), "{tool}: {envelope}");
         assert!(!envelope.to_string().contains(KEY), "{tool}: no key");
         assert!(!envelope["preview"].as_str().unwrap().is_empty(), "{tool}");
     }
-    let shown = call(&mut session, REPLY, reply_inputs("mail")).await["request"]["body"].clone();
+    let shown = session.envelope(REPLY, reply_inputs("mail")).await["request"]["body"].clone();
     assert_eq!(shown["body"]["text"], "mail", "{shown}");
-    assert_eq!(vendor.seen().len() + vendor.granted().len(), 0, "nothing left, not even for a token");
-    vendor.answers(200, json!({ "items": [] }));
-    assert_eq!(call(&mut session, "instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
-    assert_eq!(vendor.seen().len(), 1);
+    assert_eq!(vendor.requests().len() + vendor.token_requests().len(), 0, "nothing left, not even for a token");
+    vendor.answer_with(200, json!({ "items": [] }));
+    assert_eq!(session.envelope("instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
+    assert_eq!(vendor.requests().len(), 1);
 }

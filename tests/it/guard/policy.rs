@@ -2,28 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use outreach_mcp::{action::Effect, catalogue::actions, toolbox::qualified};
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::StreamableHttpClientTransport};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use super::{output, with_all};
 use crate::support::{
+    catalogue::{Action, actions},
     http_client,
-    program::{Serving, Stdio_, call, command, initialize, with_account},
-    vendor::Vendor,
+    mock_vendor::MockVendor,
+    program::{Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors},
 };
 
 /// The vendors' tools that it lists; the server's own has its tests beside what it does.
 async fn listed(program: Command, arguments: &[&str]) -> Vec<String> {
-    let listed = super::listed(program, arguments).await;
+    let listed = listed_tools(program, arguments).await;
     listed.into_iter().filter(|name| name != "resolve_outcome").collect()
 }
 
 /// The names of every action with such an effect, qualified.
-fn all_that(is: impl Fn(Effect) -> bool) -> BTreeSet<String> {
-    let such = actions().filter(|(_, _, entry)| is(entry.about.effect));
-    such.map(|(vendor, _, entry)| qualified(vendor, entry)).collect()
+fn tools_where(is: impl Fn(&Action) -> bool) -> BTreeSet<String> {
+    actions().iter().filter(|action| is(action)).map(|action| action.tool.clone()).collect()
 }
 
 /// Checks that a call was refused by the policy, and gives its words.
@@ -37,24 +35,24 @@ fn check_denied(result: &Value, rule: &str, what: &str) {
 
 #[tokio::test]
 async fn read_only_lists_no_write_and_carries_none_out() {
-    let vendor = Vendor::start().await;
-    let mut program = with_all(&vendor);
+    let vendor = MockVendor::start().await;
+    let mut program = with_all_vendors(&vendor.url());
     program.arg("--read-only");
-    let mut session = Stdio_::initialized(program, "2025-11-25").await;
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let tools = tools.as_array().unwrap();
     let names: BTreeSet<String> = tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, all_that(Effect::is_read));
+    assert_eq!(names, tools_where(Action::is_read));
     assert!(tools.iter().all(|tool| tool["annotations"]["readOnlyHint"] == true));
 
     let mut refused = 0;
-    for (vendor, _, entry) in actions().filter(|(_, _, entry)| !entry.about.effect.is_read()) {
-        for name in [qualified(vendor, entry), entry.about.name.to_owned()] {
-            let mut bearers = actions().filter(|(_, _, other)| other.about.name == entry.about.name);
-            if name == entry.about.name && bearers.any(|(_, _, other)| other.about.effect.is_read()) {
+    for action in actions().iter().filter(|action| !action.is_read()) {
+        for name in [&action.tool, &action.name] {
+            let mut namesakes = actions().iter().filter(|other| other.name == action.name);
+            if *name == action.name && namesakes.any(Action::is_read) {
                 continue;
             }
-            check_denied(&session.call(&name, json!({})).await, "--read-only", &name);
+            check_denied(&session.call(name, json!({})).await, "--read-only", name);
             refused += 1;
         }
     }
@@ -62,17 +60,17 @@ async fn read_only_lists_no_write_and_carries_none_out() {
     // A call that would be carried out else.
     let result = session.call("instantly_create_lead_list", json!({ "name": "Autumn" })).await;
     check_denied(&result, "--read-only", "with good inputs");
-    assert!(vendor.seen().is_empty() && vendor.granted().is_empty(), "{:#?}", vendor.seen());
+    assert!(vendor.requests().is_empty() && vendor.token_requests().is_empty(), "{:#?}", vendor.requests());
 
     assert_eq!(session.call("instantly_list_leads", json!({})).await["isError"], false);
-    assert_eq!(vendor.only().target, "/api/v2/leads/list");
+    assert_eq!(vendor.only_request().target, "/api/v2/leads/list");
     let unknown = session.request("tools/call", json!({ "name": "instantly_send_leads", "arguments": {} })).await;
     assert_eq!(unknown["error"]["code"], -32602, "what is no tool stays one: {unknown}");
 }
 
 #[tokio::test]
-async fn the_same_over_http() {
-    let vendor = Vendor::start().await;
+async fn read_only_holds_over_http() {
+    let vendor = MockVendor::start().await;
     let serving = Serving::start(with_account(&vendor.url()), &["--read-only"]).await;
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
@@ -84,17 +82,17 @@ async fn the_same_over_http() {
         let result = client.call_tool(CallToolRequestParams::new(name).with_arguments(inputs)).await.unwrap();
         check_denied(&serde_json::to_value(result).unwrap(), "--read-only", name);
     }
-    assert!(vendor.seen().is_empty());
+    assert!(vendor.requests().is_empty());
     let metrics = http_client().get(serving.url("/metrics")).send().await.unwrap().text().await.unwrap();
     let counted = r#"{vendor="instantly",tool="activate_campaign",outcome="denied_by_policy"} 2"#;
     assert!(metrics.contains(counted), "{metrics}");
 }
 
 #[tokio::test]
-async fn the_sandbox_heeds_it_too() {
+async fn read_only_holds_in_the_sandbox() {
     let mut program = command();
     program.args(["--sandbox", "--exclude-tools", "create_*"]);
-    let mut session = Stdio_::initialized(program, "2025-11-25").await;
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
     let before = session.call("instantly_list_lead_lists", json!({})).await;
     let result = session.call("instantly_create_lead_list", json!({ "name": "Autumn" })).await;
     check_denied(&result, "--exclude-tools \"create_*\"", "in the sandbox");
@@ -102,19 +100,19 @@ async fn the_sandbox_heeds_it_too() {
 }
 
 #[tokio::test]
-async fn each_option_is_a_flag_a_variable_and_a_key() {
+async fn each_policy_option_is_a_flag_a_variable_and_a_file_key() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("outreach-mcp.toml");
     let of_instantly = |is: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
-        all_that(|_| true).into_iter().filter(|name| name.starts_with("instantly_") && is(name)).collect()
+        tools_where(|_| true).into_iter().filter(|name| name.starts_with("instantly_") && is(name)).collect()
     };
     let table = [
-        ("read_only", "true", "true", all_that(Effect::is_read)),
+        ("read_only", "true", "true", tools_where(Action::is_read)),
         (
             "permit",
             "read,delete",
             "['read', 'delete']",
-            all_that(|effect| matches!(effect, Effect::Read | Effect::Delete)),
+            tools_where(|action| matches!(action.effect.as_str(), "read" | "delete")),
         ),
         (
             "toolsets",
@@ -151,7 +149,7 @@ async fn each_option_is_a_flag_a_variable_and_a_key() {
 }
 
 #[tokio::test]
-async fn what_narrows_beats_what_widens() {
+async fn of_two_policy_options_the_narrower_wins() {
     let leads = ["instantly_create_lead", "instantly_delete_leads", "instantly_get_lead", "instantly_list_leads"];
     let emails = ["instantly_list_emails", "instantly_reply_to_email"];
     let (reads, list_leads) = (["instantly_get_lead", "instantly_list_leads"], ["instantly_list_leads"]);
@@ -182,8 +180,8 @@ async fn what_narrows_beats_what_widens() {
 }
 
 #[tokio::test]
-async fn a_denial_names_the_rule_under_every_name() {
-    let vendor = Vendor::start().await;
+async fn a_denial_names_the_rule_under_both_names_of_a_tool() {
+    let vendor = MockVendor::start().await;
     let table: [(&[&str], &str); 7] = [
         (&["--read-only", "--permit", "read"], "`--read-only`"),
         (&["--permit", "read,create"], "`--permit read,create`"),
@@ -204,23 +202,23 @@ async fn a_denial_names_the_rule_under_every_name() {
             assert!(error.contains(rule) && error.contains(name), "{arguments:?}: {error}");
         }
     }
-    assert!(vendor.seen().is_empty());
+    assert!(vendor.requests().is_empty());
     let (envelope, _) = call(with_account(&vendor.url()), "reply_to_email", inputs).await;
     assert_eq!(envelope["success"], true, "what was denied is else carried out: {envelope}");
-    assert_eq!(vendor.only().target, "/api/v2/emails/reply");
+    assert_eq!(vendor.only_request().target, "/api/v2/emails/reply");
 }
 
 #[tokio::test]
-async fn a_policy_changes_no_name() {
-    let vendor = Vendor::start().await;
+async fn a_policy_changes_the_meaning_of_no_name() {
+    let vendor = MockVendor::start().await;
     // Two vendors list leads: with one of the two tools gone, the bare name does not come to mean the other.
-    let mut program = with_all(&vendor);
+    let mut program = with_all_vendors(&vendor.url());
     program.args(["--exclude-tools", "instantly_list_leads"]);
     let (_, complaints, code) = output(program, &["call", "list_leads"]).await;
     assert!(code == 2 && complaints.contains("did you mean `overloop_list_leads`?"), "{complaints}");
     // With both gone it is denied, as is one of a vendor that is not set up.
     for (mut program, name) in [
-        (with_all(&vendor), "list_leads"),
+        (with_all_vendors(&vendor.url()), "list_leads"),
         (with_account(&vendor.url()), "overloop_list_leads"),
         (command(), "list_leads"),
     ] {
@@ -231,11 +229,11 @@ async fn a_policy_changes_no_name() {
     let mut program = with_account(&vendor.url());
     program.arg("--read-only");
     assert_eq!(call(program, "overloop_list_leads", json!({})).await.0["error_kind"], "not_configured");
-    assert!(vendor.seen().is_empty());
+    assert!(vendor.requests().is_empty());
 }
 
 #[tokio::test]
-async fn what_there_is_not_stops_the_start() {
+async fn unknown_names_in_a_policy_stop_the_start() {
     let table = [
         ("permit", "creat", "'create'"),
         ("permit", "write", "read, create, update, spend, send, delete"),
@@ -290,26 +288,26 @@ async fn what_there_is_not_stops_the_start() {
 }
 
 #[tokio::test]
-async fn where_inputs_decide_the_call_itself_is_checked() {
-    let vendor = Vendor::start().await;
-    vendor.answers(200, json!({ "id": "x" }));
+async fn where_inputs_decide_the_effect_each_call_is_checked() {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!({ "id": "x" }));
     let (with, without) =
         (json!({ "campaign": "x", "email": "a@example.com" }), json!({ "list_id": "x", "email": "a@example.com" }));
     for (permit, inputs, denied) in [("read,create", &without, &with), ("read,send", &with, &without)] {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);
-        let mut session = Stdio_::initialized(program, "2025-11-25").await;
+        let mut session = StdioSession::initialized(program, "2025-11-25").await;
         let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
         let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "create_lead").cloned().unwrap();
         assert_eq!(tool["annotations"]["destructiveHint"], permit.contains("send"), "the hints are those of {permit}");
-        let before = vendor.seen().len();
+        let before = vendor.requests().len();
         for name in ["create_lead", "instantly_create_lead"] {
             let result = session.call(name, denied.clone()).await;
             check_denied(&result, &format!("--permit {permit}"), permit);
         }
-        assert_eq!(vendor.seen().len(), before);
+        assert_eq!(vendor.requests().len(), before);
         assert_eq!(session.call("create_lead", inputs.clone()).await["structuredContent"]["success"], true, "{permit}");
-        assert_eq!(vendor.seen().len(), before + 1);
+        assert_eq!(vendor.requests().len(), before + 1);
     }
     let mut program = with_account(&vendor.url());
     program.args(["--permit", "read,update,delete"]);
@@ -317,10 +315,10 @@ async fn where_inputs_decide_the_call_itself_is_checked() {
 }
 
 async fn instructions(arguments: &[&str]) -> String {
-    let vendor = Vendor::start().await;
-    let mut program = with_all(&vendor);
+    let vendor = MockVendor::start().await;
+    let mut program = with_all_vendors(&vendor.url());
     program.args(arguments);
-    let answer = Stdio_::start(program).request("initialize", initialize("2025-11-25")).await;
+    let answer = StdioSession::start(program).request("initialize", initialize("2025-11-25")).await;
     answer["result"]["instructions"].as_str().unwrap().to_owned()
 }
 
@@ -357,8 +355,8 @@ async fn the_instructions_say_what_is_enabled() {
 }
 
 #[tokio::test]
-async fn tools_and_the_doctor_tell_the_truth() {
-    let vendor = Vendor::start().await;
+async fn tools_and_doctor_report_the_policy() {
+    let vendor = MockVendor::start().await;
     let (text, ..) = output(with_account(&vendor.url()), &["tools", "--json", "--permit=read,create"]).await;
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
     let effect = |name: &str| tools.iter().find(|tool| tool["name"] == name).map(|tool| tool["effect"].clone());
@@ -382,12 +380,12 @@ async fn tools_and_the_doctor_tell_the_truth() {
         assert_eq!(report["vendors"][0]["state"], "works");
         let detail = report["vendors"][0]["detail"].as_str().unwrap();
         assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
-        assert_eq!(vendor.seen().len(), at + 1, "it asked the vendor");
+        assert_eq!(vendor.requests().len(), at + 1, "it asked the vendor");
     }
 }
 
 #[tokio::test]
-async fn a_clients_entry_narrows_as_its_author_did() {
+async fn a_clients_config_entry_carries_the_policy() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("o.toml");
     std::fs::write(&file, "exclude_tools = ['delete_*']\n").unwrap();

@@ -7,25 +7,21 @@ use serde_json::{Value, json};
 
 use crate::support::{
     http_client,
-    program::{Serving, Stdio_, command, initialize},
+    program::{Serving, StdioSession, command, initialize},
 };
 
-async fn session(arguments: &[&str]) -> Stdio_ {
+async fn session(arguments: &[&str]) -> StdioSession {
     let mut program = command();
     program.arg("--sandbox").args(arguments);
-    Stdio_::initialized(program, "2025-11-25").await
-}
-
-async fn call(session: &mut Stdio_, tool: &str, arguments: Value) -> Value {
-    session.call(tool, arguments).await["structuredContent"].clone()
+    StdioSession::initialized(program, "2025-11-25").await
 }
 
 #[tokio::test]
-async fn a_day_of_outreach() {
+async fn instantly_lists_campaigns_and_leads_work_together() {
     let mut session = session(&[]).await;
-    let lead_list = call(&mut session, "instantly_create_lead_list", json!({ "name": "Autumn fair" })).await;
+    let lead_list = session.envelope("instantly_create_lead_list", json!({ "name": "Autumn fair" })).await;
     assert_eq!(lead_list["success"], true, "{lead_list}");
-    let found = call(&mut session, "instantly_list_lead_lists", json!({ "search": "Autumn" })).await;
+    let found = session.envelope("instantly_list_lead_lists", json!({ "search": "Autumn" })).await;
     assert_eq!(found["lead_lists"][0]["id"], lead_list["id"], "{found}");
 
     let campaign = json!({
@@ -38,7 +34,7 @@ async fn a_day_of_outreach() {
         "email_list": "[\"maya.lindqvist@example.com\"]",
         "daily_limit": "40",
     });
-    let campaign = call(&mut session, "instantly_create_campaign", campaign).await;
+    let campaign = session.envelope("instantly_create_campaign", campaign).await;
     assert_eq!((campaign["success"].clone(), campaign["status"].clone()), (json!(true), json!(0)), "{campaign}");
     assert_eq!(campaign["campaign"]["campaign_schedule"]["schedules"][0]["timezone"], "America/Detroit");
     assert_eq!(campaign["campaign"]["daily_limit"], 40);
@@ -47,42 +43,42 @@ async fn a_day_of_outreach() {
     let lead = json!({
         "campaign": id, "email": "grace@example.org", "first_name": "Grace", "custom_variables": { "team": "Navy", "rank": 1 },
     });
-    let lead = call(&mut session, "instantly_create_lead", lead).await;
+    let lead = session.envelope("instantly_create_lead", lead).await;
     assert_eq!(
         (lead["success"].clone(), lead["email_address"].clone()),
         (json!(true), json!("grace@example.org")),
         "{lead}"
     );
-    let read = call(&mut session, "instantly_get_lead", json!({ "lead_id": lead["id"] })).await;
+    let read = session.envelope("instantly_get_lead", json!({ "lead_id": lead["id"] })).await;
     assert_eq!(read["lead"]["payload"]["team"], "Navy", "{read}");
 
     let patched =
-        call(&mut session, "instantly_patch_campaign", json!({ "campaign_id": id, "name": "Autumn fair" })).await;
+        session.envelope("instantly_patch_campaign", json!({ "campaign_id": id, "name": "Autumn fair" })).await;
     assert_eq!((patched["name"].clone(), patched["id"].clone()), (json!("Autumn fair"), id.clone()), "{patched}");
-    let started = call(&mut session, "instantly_activate_campaign", json!({ "campaign_id": id })).await;
+    let started = session.envelope("instantly_activate_campaign", json!({ "campaign_id": id })).await;
     assert_eq!(started["status"], 1, "{started}");
 
     let interest = json!({ "lead_email": "grace@example.org", "interest_value": 1 });
-    let interest = call(&mut session, "instantly_update_lead_interest_status", interest).await;
+    let interest = session.envelope("instantly_update_lead_interest_status", interest).await;
     assert!(interest["message"].as_str().unwrap().contains("submitted"), "{interest}");
 
     let deleted = json!({ "campaign_id": id, "ids": [lead["id"]] });
-    assert_eq!(call(&mut session, "instantly_delete_leads", deleted).await, json!({ "success": true, "count": 1 }));
-    let gone = call(&mut session, "instantly_get_lead", json!({ "lead_id": lead["id"] })).await;
+    assert_eq!(session.envelope("instantly_delete_leads", deleted).await, json!({ "success": true, "count": 1 }));
+    let gone = session.envelope("instantly_get_lead", json!({ "lead_id": lead["id"] })).await;
     assert_eq!(gone["error_kind"], "not_found", "{gone}");
 }
 
 /// An email that came in, and how many its thread has.
-async fn received(session: &mut Stdio_) -> (Value, u64) {
-    let emails = call(session, "instantly_list_emails", json!({ "limit": 100 })).await;
+async fn received(session: &mut StdioSession) -> (Value, u64) {
+    let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
     let received = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
     let count = thread(session, &received).await["count"].as_u64().unwrap();
     (received, count)
 }
 
-async fn thread(session: &mut Stdio_, email: &Value) -> Value {
+async fn thread(session: &mut StdioSession, email: &Value) -> Value {
     let search = format!("thread:{}", email["thread_id"].as_str().unwrap());
-    call(session, "instantly_list_emails", json!({ "search": search, "limit": 100 })).await
+    session.envelope("instantly_list_emails", json!({ "search": search, "limit": 100 })).await
 }
 
 fn reply_to(email: &Value) -> Value {
@@ -90,10 +86,10 @@ fn reply_to(email: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn a_reply_lands_in_its_thread() {
+async fn a_reply_appears_in_its_thread() {
     let mut session = session(&[]).await;
     let (email, before) = received(&mut session).await;
-    let sent = call(&mut session, "instantly_reply_to_email", reply_to(&email)).await;
+    let sent = session.envelope("instantly_reply_to_email", reply_to(&email)).await;
     assert_eq!(sent["success"], true, "{sent}");
     assert_eq!(sent["thread_id"], email["thread_id"]);
     let after = thread(&mut session, &email).await;
@@ -106,7 +102,7 @@ async fn a_reply_without_an_answer_is_unknown_and_sent_once() {
     for fault in ["drop", "late:500", "late:502", "late:503", "late:504"] {
         let mut session = session(&["--pace", "0", "--sandbox-fault", &format!("POST /emails/reply={fault}")]).await;
         let (email, before) = received(&mut session).await;
-        let sent = call(&mut session, "instantly_reply_to_email", reply_to(&email)).await;
+        let sent = session.envelope("instantly_reply_to_email", reply_to(&email)).await;
         assert_eq!(sent["error_kind"], "outcome_unknown", "{fault}: {sent}");
         assert_eq!(sent["retryable"], false);
         assert!(sent["error"].as_str().unwrap().contains("instantly_list_emails"), "{sent}");
@@ -115,21 +111,21 @@ async fn a_reply_without_an_answer_is_unknown_and_sent_once() {
 }
 
 #[tokio::test]
-async fn a_reply_that_came_too_soon_is_sent_again_and_once() {
+async fn a_reply_refused_with_429_is_retried_and_sent_once() {
     let mut session = session(&["--pace", "0", "--sandbox-fault", "POST /emails/reply=429:0*2"]).await;
     let (email, before) = received(&mut session).await;
-    let sent = call(&mut session, "instantly_reply_to_email", reply_to(&email)).await;
+    let sent = session.envelope("instantly_reply_to_email", reply_to(&email)).await;
     assert_eq!(sent["success"], true, "{sent}");
     assert_eq!(thread(&mut session, &email).await["count"].as_u64().unwrap(), before + 1);
 }
 
 #[tokio::test]
-async fn lists_are_read_to_their_end() {
+async fn a_list_is_read_to_its_last_page() {
     let mut session = session(&[]).await;
     let mut ids = std::collections::HashSet::new();
     let mut cursor = Value::Null;
     loop {
-        let page = call(&mut session, "instantly_list_leads", json!({ "limit": 100, "starting_after": cursor })).await;
+        let page = session.envelope("instantly_list_leads", json!({ "limit": 100, "starting_after": cursor })).await;
         let leads = page["leads"].as_array().unwrap();
         assert_eq!(page["count"].as_u64().unwrap() as usize, leads.len());
         for lead in leads {
@@ -144,12 +140,12 @@ async fn lists_are_read_to_their_end() {
 }
 
 #[tokio::test]
-async fn every_tool_answers_as_its_schema_says() {
+async fn every_tool_answers_as_its_output_schema_says() {
     let mut session = session(&["--pace", "0"]).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let (email, _) = received(&mut session).await;
-    let lead = call(&mut session, "instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
-    let campaign = call(&mut session, "instantly_list_campaigns", json!({ "limit": 1 })).await["campaigns"][0].clone();
+    let lead = session.envelope("instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
+    let campaign = session.envelope("instantly_list_campaigns", json!({ "limit": 1 })).await["campaigns"][0].clone();
     let schedule = campaign["campaign_schedule"].clone();
     let snov = snov::Known::of(&mut session).await;
     let inputs = |name: &str| match name {
@@ -170,7 +166,7 @@ async fn every_tool_answers_as_its_schema_says() {
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
         for (arguments, success) in [(inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
-            let envelope = call(&mut session, name, arguments).await;
+            let envelope = session.envelope(name, arguments).await;
             assert_eq!(envelope["success"], success, "{name}: {envelope}");
             if let Err(error) = jsonschema::validate(&tool["outputSchema"], &envelope) {
                 panic!("{name}: {error} in {envelope}");
@@ -180,7 +176,7 @@ async fn every_tool_answers_as_its_schema_says() {
 }
 
 #[tokio::test]
-async fn the_same_over_http_and_sse() {
+async fn http_and_sse_clients_share_one_sandbox() {
     let mut program = command();
     program.arg("--sandbox");
     let serving = Serving::start(program, &[]).await;
@@ -200,7 +196,7 @@ async fn the_same_over_http_and_sse() {
     let answer = post(call).header("mcp-session-id", session).send().await.unwrap().text().await.unwrap();
     assert!(answer.contains(r#""success":true"#), "{answer}");
 
-    let mut sse = crate::sse::Session::open(&serving).await;
+    let mut sse = crate::mcp::sse::Session::open(&serving).await;
     sse.request(1, "initialize", initialize("2024-11-05")).await;
     let params = json!({ "name": "instantly_list_lead_lists", "arguments": { "search": "Shared by all" } });
     let found = sse.request(2, "tools/call", params).await;
@@ -208,7 +204,7 @@ async fn the_same_over_http_and_sse() {
 }
 
 #[tokio::test]
-async fn a_fault_that_makes_no_sense_is_refused() {
+async fn an_unknown_sandbox_fault_is_refused() {
     let mut program = command();
     program.args(["--sandbox", "--sandbox-fault", "POST /emails/reply=explode", "tools"]);
     let output = crate::support::program::run(program).await;

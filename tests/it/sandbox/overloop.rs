@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use outreach_mcp::sandbox::{self, Seed};
 use serde_json::{Value, json};
 
-use super::{call, session};
-use crate::support::program::{Stdio_, with_overloop};
+use super::session;
+use crate::support::{
+    program::{StdioSession, with_overloop},
+    sandbox::{Seed, start_with},
+};
 
 /// Inputs that the stand-in answers with a success.
 pub fn inputs(tool: &str) -> Value {
@@ -34,58 +36,57 @@ pub fn inputs(tool: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_day_with_prospects() {
+async fn overloop_prospects_are_created_found_changed_and_deleted() {
     let mut session = session(&[]).await;
     let person = json!({
         "email": "grace@example.org", "first_name": "Grace", "lists": ["Autumn fair"], "custom_fields": { "c_fit_score": 9 },
     });
-    let created = call(&mut session, "overloop_create_prospect", person.clone()).await;
+    let created = session.envelope("overloop_create_prospect", person.clone()).await;
     assert_eq!(created["success"], true, "{created}");
     let id = &created["prospect"]["id"];
-    let lists = call(&mut session, "overloop_list_lists", json!({ "page_size": 100 })).await;
+    let lists = session.envelope("overloop_list_lists", json!({ "page_size": 100 })).await;
     let named = |list: &Value| list["name"] == "Autumn fair";
     assert!(lists["lists"].as_array().unwrap().iter().any(named), "a list is made at its first use: {lists}");
 
-    let again = call(&mut session, "overloop_create_prospect", person.clone()).await;
+    let again = session.envelope("overloop_create_prospect", person.clone()).await;
     assert_eq!(again["error_kind"], "conflict", "{again}");
     assert!(again["error"].as_str().unwrap().contains("email has already been taken"), "{again}");
     let mut existing = person;
     existing["return_existing"] = true.into();
-    let existing = call(&mut session, "overloop_create_prospect", existing).await;
+    let existing = session.envelope("overloop_create_prospect", existing).await;
     assert_eq!(&existing["prospect"]["id"], id, "{existing}");
 
     let found =
-        call(&mut session, "overloop_list_prospects", json!({ "filter": { "email": "grace@example.org" } })).await;
+        session.envelope("overloop_list_prospects", json!({ "filter": { "email": "grace@example.org" } })).await;
     assert_eq!((found["count"].clone(), found["prospects"][0]["id"].clone()), (json!(1), id.clone()), "{found}");
-    let unknown = call(&mut session, "overloop_list_prospects", json!({ "filter": { "emial": "x" } })).await;
+    let unknown = session.envelope("overloop_list_prospects", json!({ "filter": { "emial": "x" } })).await;
     assert!(
         unknown["error"].as_str().unwrap().contains("`email`"),
         "an unknown filter would answer everybody: {unknown}"
     );
 
     let updated = json!({ "prospect_id": id, "custom_fields": { "c_fit_score": 10 } });
-    let updated = call(&mut session, "overloop_update_prospect", updated).await;
+    let updated = session.envelope("overloop_update_prospect", updated).await;
     assert_eq!(updated["prospect"]["custom_fields"]["c_fit_score"], 10, "{updated}");
-    let lead = call(&mut session, "overloop_update_lead", json!({ "lead_id": id, "city": "Ghent" })).await;
+    let lead = session.envelope("overloop_update_lead", json!({ "lead_id": id, "city": "Ghent" })).await;
     assert_eq!(lead["lead"]["city"], "Ghent", "leads are the same people: {lead}");
-    let deleted = call(&mut session, "overloop_delete_prospect", json!({ "prospect_id": id })).await;
+    let deleted = session.envelope("overloop_delete_prospect", json!({ "prospect_id": id })).await;
     assert_eq!(deleted, json!({ "success": true, "id": id, "deleted": true }));
-    let gone = call(&mut session, "overloop_get_prospect", json!({ "prospect_id": id })).await;
+    let gone = session.envelope("overloop_get_prospect", json!({ "prospect_id": id })).await;
     assert_eq!(gone["error_kind"], "not_found", "{gone}");
 }
 
 #[tokio::test]
-async fn ten_thousand_prospects_are_read_to_their_end() {
+async fn ten_thousand_prospects_are_read_page_by_page() {
     const PROSPECTS: usize = 10_000;
-    let sandbox =
-        sandbox::start_with(([127, 0, 0, 1], 0).into(), Vec::new(), Seed { prospects: PROSPECTS, ..Seed::default() })
-            .await
-            .unwrap();
-    let mut session = Stdio_::initialized(with_overloop(&sandbox.base_url()), "2025-11-25").await;
+    let sandbox = start_with(([127, 0, 0, 1], 0).into(), Vec::new(), Seed { prospects: PROSPECTS, ..Seed::default() })
+        .await
+        .unwrap();
+    let mut session = StdioSession::initialized(with_overloop(&sandbox.base_url()), "2025-11-25").await;
     let mut ids = HashSet::new();
     let mut page = json!(1);
     loop {
-        let answer = call(&mut session, "list_prospects", json!({ "page": page, "page_size": 100 })).await;
+        let answer = session.envelope("list_prospects", json!({ "page": page, "page_size": 100 })).await;
         assert_eq!((answer["success"].clone(), answer["page"].clone()), (json!(true), page), "{answer}");
         assert_eq!(
             answer["last_page"],
@@ -106,9 +107,9 @@ async fn ten_thousand_prospects_are_read_to_their_end() {
 #[tokio::test]
 async fn a_write_without_an_answer_is_unknown_and_carried_out_once() {
     let mut session = session(&["--sandbox-fault", "POST /prospects=drop"]).await;
-    let created = call(&mut session, "overloop_create_prospect", json!({ "email": "grace@example.org" })).await;
+    let created = session.envelope("overloop_create_prospect", json!({ "email": "grace@example.org" })).await;
     assert_eq!(created["error_kind"], "outcome_unknown", "{created}");
     let found =
-        call(&mut session, "overloop_list_prospects", json!({ "filter": { "email": "grace@example.org" } })).await;
+        session.envelope("overloop_list_prospects", json!({ "filter": { "email": "grace@example.org" } })).await;
     assert_eq!(found["count"], 1, "{found}");
 }

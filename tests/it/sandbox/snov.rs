@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{call, session};
-use crate::support::program::{Stdio_, with_snov};
-use outreach_mcp::sandbox::{self, Seed};
+use super::session;
+use crate::support::{
+    program::{StdioSession, with_snov},
+    sandbox::{Seed, start_with},
+};
 
 /// What is there to begin with.
 pub struct Known {
@@ -20,14 +22,14 @@ pub struct Known {
 }
 
 impl Known {
-    pub async fn of(session: &mut Stdio_) -> Self {
-        let list = call(session, "snov_list_lists", json!({})).await["lists"][0]["id"].clone();
-        let campaign = call(session, "snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
-        let webhooks = call(session, "snov_list_webhooks", json!({})).await["webhooks"].clone();
+    pub async fn of(session: &mut StdioSession) -> Self {
+        let list = session.envelope("snov_list_lists", json!({})).await["lists"][0]["id"].clone();
+        let campaign = session.envelope("snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+        let webhooks = session.envelope("snov_list_webhooks", json!({})).await["webhooks"].clone();
         let members = json!({ "list_id": list, "per_page": 1 });
-        let prospect = call(session, "snov_list_prospects_in_list", members).await["prospects"][0].clone();
-        let sent = call(session, "snov_list_sent_emails", json!({ "campaign_id": campaign })).await;
-        let people = call(session, "snov_start_prospects_search", json!({ "domain": "example.com" })).await;
+        let prospect = session.envelope("snov_list_prospects_in_list", members).await["prospects"][0].clone();
+        let sent = session.envelope("snov_list_sent_emails", json!({ "campaign_id": campaign })).await;
+        let people = session.envelope("snov_start_prospects_search", json!({ "domain": "example.com" })).await;
         let mut started = vec![("get_prospects_search_result".to_owned(), people["task_hash"].clone())];
         for search in ["domain_search", "domain_emails_search", "generic_contacts_search", "prospect_email_search"] {
             let inputs = match search {
@@ -36,7 +38,7 @@ impl Known {
                 }
                 _ => json!({ "domain": "example.com", "wait_seconds": 0 }),
             };
-            let hash = call(session, &format!("snov_start_{search}"), inputs).await["task_hash"].clone();
+            let hash = session.envelope(&format!("snov_start_{search}"), inputs).await["task_hash"].clone();
             started.push((format!("get_{search}_result"), hash));
         }
         Self {
@@ -97,46 +99,46 @@ impl Known {
 }
 
 #[tokio::test]
-async fn a_day_of_prospecting() {
+async fn snov_searches_lists_and_campaigns_work_together() {
     let mut session = session(&["--pace", "0"]).await;
-    let before = call(&mut session, "snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    let before = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
     let people = json!({ "domain": "example.com", "positions": ["CEO"] });
-    let people = call(&mut session, "snov_start_prospects_search", people).await;
+    let people = session.envelope("snov_start_prospects_search", people).await;
     assert_eq!(people["status"], "completed", "{people}");
     assert!(people["credits_hint"].as_str().unwrap().contains("credit"), "{people}");
     let person = people["prospects"][0].clone();
     let hash = json!({ "prospect_hash": person["prospect_hash"] });
-    let found = call(&mut session, "snov_start_prospect_email_search", hash).await;
+    let found = session.envelope("snov_start_prospect_email_search", hash).await;
     assert_eq!(found["status"], "completed", "{found}");
     let address = found["emails"][0]["email"].clone();
-    let after = call(&mut session, "snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    let after = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
     assert!(after < before, "{before} to {after}");
 
-    let list = call(&mut session, "snov_create_list", json!({ "name": "Chief executives" })).await["id"].clone();
+    let list = session.envelope("snov_create_list", json!({ "name": "Chief executives" })).await["id"].clone();
     let add = json!({
         "email": address, "first_name": person["first_name"], "last_name": person["last_name"], "list_id": list,
     });
-    let added = call(&mut session, "snov_add_prospect_to_list", add).await;
+    let added = session.envelope("snov_add_prospect_to_list", add).await;
     assert_eq!((&added["success"], &added["added"]), (&json!(true), &json!(true)), "{added}");
-    let members = call(&mut session, "snov_list_prospects_in_list", json!({ "list_id": list })).await;
+    let members = session.envelope("snov_list_prospects_in_list", json!({ "list_id": list })).await;
     assert_eq!(members["prospects"][0]["emails"][0]["email"], address, "{members}");
-    let read = call(&mut session, "snov_find_prospect_by_email", json!({ "email": address })).await;
+    let read = session.envelope("snov_find_prospect_by_email", json!({ "email": address })).await;
     assert_eq!(read["prospects"][0]["lists"][0]["id"], list, "{read}");
 
-    let campaign = call(&mut session, "snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
-    let replies = call(&mut session, "snov_list_campaign_replies", json!({ "campaign_id": campaign })).await;
+    let campaign = session.envelope("snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+    let replies = session.envelope("snov_list_campaign_replies", json!({ "campaign_id": campaign })).await;
     let body = replies["replies"][0]["email_body"].as_str().unwrap();
     assert!(!body.starts_with('"') && replies["count"].as_u64().unwrap() > 0, "{replies}");
 }
 
 #[tokio::test]
-async fn when_the_credits_are_gone_it_says_so() {
+async fn a_search_without_credits_fails_with_quota_exceeded() {
     let seed = Seed { snov_credits: 2, ..Seed::default() };
-    let sandbox = sandbox::start_with(([127, 0, 0, 1], 0).into(), Vec::new(), seed).await.unwrap();
-    let mut session = Stdio_::initialized(with_snov(&sandbox.base_url()), "2025-11-25").await;
+    let sandbox = start_with(([127, 0, 0, 1], 0).into(), Vec::new(), seed).await.unwrap();
+    let mut session = StdioSession::initialized(with_snov(&sandbox.base_url()), "2025-11-25").await;
     let search = |page: u32| json!({ "domain": "big-example.com", "page": page, "wait_seconds": 0 });
     for page in [1, 2, 3] {
-        let started = call(&mut session, "start_prospects_search", search(page)).await;
+        let started = session.envelope("start_prospects_search", search(page)).await;
         if page < 3 {
             assert_eq!(started["status"], "in_progress", "{started}");
             continue;
@@ -148,10 +150,9 @@ async fn when_the_credits_are_gone_it_says_so() {
         );
         assert!(started["error"].as_str().unwrap().contains("credits"), "{started}");
     }
-    let balance = call(&mut session, "get_balance", json!({})).await;
+    let balance = session.envelope("get_balance", json!({})).await;
     assert_eq!(balance["balance"], 0, "{balance}");
-    let legacy =
-        call(&mut session, "add_url_for_search", json!({ "url": "https://www.linkedin.com/in/somebody" })).await;
+    let legacy = session.envelope("add_url_for_search", json!({ "url": "https://www.linkedin.com/in/somebody" })).await;
     assert_eq!(legacy["error_kind"], "quota_exceeded", "{legacy}");
     sandbox.stop().await;
 }

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 use tokio::process::Command;
 
 use super::{
-    program::{LONG, Stdio_, with_account},
-    vendor::Vendor,
+    mock_vendor::MockVendor,
+    program::{StdioSession, TIMEOUT, with_account},
 };
 
 /// A journal: in a file of its own, which goes when this does, or elsewhere.
@@ -36,19 +36,19 @@ impl Journal {
     }
 
     /// The same command with this journal, and with the duplicate window that users have.
-    pub fn keep(&self, mut command: Command) -> Command {
+    pub fn configure(&self, mut command: Command) -> Command {
         command.env("OUTREACH_STORE", &self.store).env("OUTREACH_DUPLICATE_WINDOW", "15m");
         command
     }
 
     /// The binary with an Instantly account at this vendor.
-    pub fn with(&self, vendor: &Vendor) -> Command {
-        self.keep(with_account(&vendor.url()))
+    pub fn command(&self, vendor: &MockVendor) -> Command {
+        self.configure(with_account(&vendor.url()))
     }
 
     /// A session of it.
-    pub async fn session(&self, vendor: &Vendor) -> Stdio_ {
-        Stdio_::initialized(self.with(vendor), "2025-11-25").await
+    pub async fn session(&self, vendor: &MockVendor) -> StdioSession {
+        StdioSession::initialized(self.command(vendor), "2025-11-25").await
     }
 
     async fn pool(&self) -> AnyPool {
@@ -69,7 +69,7 @@ impl Journal {
     }
 
     /// Waits until it holds just this.
-    pub async fn until(&self, outcomes: &[&str]) {
+    pub async fn wait_for_outcomes(&self, outcomes: &[&str]) {
         let mut last = Vec::new();
         let same = async {
             loop {
@@ -80,7 +80,7 @@ impl Journal {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         };
-        let in_time = tokio::time::timeout(LONG, same).await.is_ok();
+        let in_time = tokio::time::timeout(TIMEOUT, same).await.is_ok();
         assert!(in_time, "{outcomes:?} are written down, not {last:?}");
     }
 
@@ -118,8 +118,8 @@ pub fn reply_answer(id: &str) -> String {
 }
 
 /// The texts that the vendor has seen as replies, in their order.
-pub fn replies(vendor: &Vendor) -> Vec<String> {
-    let seen = vendor.seen();
+pub fn replies(vendor: &MockVendor) -> Vec<String> {
+    let seen = vendor.requests();
     let replies = seen.iter().filter(|seen| seen.method == "POST" && seen.target.ends_with("/emails/reply"));
     replies.map(|seen| seen.json()["body"]["text"].as_str().unwrap().to_owned()).collect()
 }

@@ -1,14 +1,17 @@
-//! What the tests stand on: a vendor that records, and the binary over its transports.
+//! What every test stands on: the binary, vendors played by the test, journals, and the catalogue.
 
-pub mod bench;
+pub mod answers;
+pub mod catalogue;
 pub mod journal;
+pub mod mock_vendor;
 pub mod program;
-pub mod raw;
-pub mod vendor;
+pub mod raw_vendor;
+pub mod sandbox;
+pub mod wire;
 
 /// An HTTP client.
 pub fn http_client() -> reqwest::Client {
-    // Fails where another test was first, which is as good.
+    // Another test may have installed it before, which is just as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
 }

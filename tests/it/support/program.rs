@@ -19,7 +19,7 @@ pub const KEY: &str = "planted-key-0123456789-abcdefgh";
 pub const CLIENT_ID: &str = "planted-id-0123456789-abcdefgh";
 
 /// Nothing that a test waits for takes this long, unless it hangs.
-pub const LONG: Duration = Duration::from_secs(30);
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The binary with an environment of its own.
 pub fn command() -> Command {
@@ -53,10 +53,35 @@ pub fn with_snov(base_url: &str) -> Command {
     command
 }
 
+/// The binary with an account at every vendor, all of them at this base URL, without pacing.
+pub fn with_all_vendors(base_url: &str) -> Command {
+    let mut command = with_account(base_url);
+    command.env("OVERLOOP_API_KEY", KEY).env("OVERLOOP_BASE_URL", base_url);
+    command.env("SNOV_CLIENT_ID", CLIENT_ID).env("SNOV_CLIENT_SECRET", KEY).env("SNOV_BASE_URL", base_url);
+    command
+}
+
 /// Runs it to its end.
 pub async fn run(mut command: Command) -> Output {
     command.stdin(Stdio::null());
-    tokio::time::timeout(LONG, command.output()).await.expect("it ends").unwrap()
+    tokio::time::timeout(TIMEOUT, command.output()).await.expect("it ends").unwrap()
+}
+
+/// Runs it with these arguments to its end: standard output, standard error and the exit code.
+pub async fn output(mut command: Command, arguments: &[&str]) -> (String, String, i32) {
+    command.args(arguments);
+    let output = run(command).await;
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+/// The names of the tools that `tools --json` lists with these arguments.
+pub async fn listed_tools(mut command: Command, arguments: &[&str]) -> Vec<String> {
+    command.args(arguments);
+    let (text, stderr, code) = output(command, &["tools", "--json"]).await;
+    assert_eq!(code, 0, "{arguments:?}: {stderr}");
+    let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
+    tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
 }
 
 /// One call from the command line: the envelope and the exit code.
@@ -70,14 +95,14 @@ pub async fn call(mut command: Command, tool: &str, inputs: Value) -> (Value, i3
 }
 
 /// A session over standard input and output, message by message.
-pub struct Stdio_ {
+pub struct StdioSession {
     pub child: Child,
     pub stdin: Option<ChildStdin>,
     pub lines: Lines<BufReader<ChildStdout>>,
     next: i64,
 }
 
-impl Stdio_ {
+impl StdioSession {
     pub fn start(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
@@ -119,7 +144,7 @@ impl Stdio_ {
 
     /// The next message.
     pub async fn receive(&mut self) -> Value {
-        let line = tokio::time::timeout(LONG, self.lines.next_line()).await.expect("a message in time").unwrap();
+        let line = tokio::time::timeout(TIMEOUT, self.lines.next_line()).await.expect("a message in time").unwrap();
         serde_json::from_str(&line.expect("a message before the end")).unwrap()
     }
 
@@ -144,10 +169,45 @@ impl Stdio_ {
         answer["result"].clone()
     }
 
+    /// A tool call's envelope.
+    pub async fn envelope(&mut self, tool: &str, arguments: Value) -> Value {
+        self.call(tool, arguments).await["structuredContent"].clone()
+    }
+
+    /// Sends a tool call without waiting for its result, and gives its id.
+    pub async fn begin_call(&mut self, tool: &str, arguments: Value) -> i64 {
+        self.begin("tools/call", json!({ "name": tool, "arguments": arguments })).await
+    }
+
+    /// The envelopes of so many calls that were begun, in the order in which they end.
+    pub async fn envelopes(&mut self, calls: usize) -> Vec<Value> {
+        let mut envelopes = Vec::new();
+        while envelopes.len() < calls {
+            let message = self.receive().await;
+            // Neither a notification nor a request of the server's.
+            if message.get("id").is_some() && message.get("method").is_none() {
+                envelopes.push(message["result"]["structuredContent"].clone());
+            }
+        }
+        envelopes
+    }
+
+    /// Cancels a request, as a client does that gives up.
+    pub async fn cancel(&mut self, id: i64) {
+        let cancelled = json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } });
+        self.send(&cancelled).await;
+    }
+
+    /// Kills the process and waits until it is gone.
+    pub async fn kill(mut self) {
+        self.child.start_kill().unwrap();
+        self.child.wait().await.unwrap();
+    }
+
     /// Closes standard input and waits for the end: the exit code and what was logged.
     pub async fn end(mut self) -> (i32, String) {
         drop(self.stdin.take());
-        let status = tokio::time::timeout(LONG, self.child.wait()).await.expect("it ends").unwrap();
+        let status = tokio::time::timeout(TIMEOUT, self.child.wait()).await.expect("it ends").unwrap();
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
         (status.code().unwrap_or(-1), log)
@@ -180,7 +240,7 @@ impl Serving {
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let address = tokio::time::timeout(LONG, async {
+        let address = tokio::time::timeout(TIMEOUT, async {
             while let Some(line) = lines.next_line().await.unwrap() {
                 if let Some(rest) = line.strip_prefix("listening on http://") {
                     return rest.split_whitespace().next().unwrap().parse().unwrap();

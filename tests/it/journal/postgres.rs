@@ -1,0 +1,97 @@
+//! A journal in PostgreSQL: a private server in a folder of its own, where there are the programs for one.
+
+use std::{io::Write, path::PathBuf, process::Stdio, time::Duration};
+
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+use crate::{
+    guard::idempotency,
+    support::{journal::Journal, program::TIMEOUT},
+};
+
+/// The server; it ends with the test.
+struct Server {
+    _process: Child,
+    _folder: TempDir,
+    url: String,
+}
+
+/// Where PostgreSQL's programs are: on the PATH, or where Debian puts them.
+fn programs() -> Option<PathBuf> {
+    let on_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
+    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let folders = debian.map(|version| version.path().join("bin")).chain(on_path.into_iter().flatten());
+    folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+/// A command that runs as nobody where this is root, whom PostgreSQL does not serve.
+fn unprivileged(program: PathBuf, is_root: bool) -> Command {
+    if !is_root {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(program);
+    command
+}
+
+impl Server {
+    async fn start() -> Option<Self> {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let programs = programs()?;
+        let folder = tempfile::tempdir().unwrap();
+        let is_root = folder.path().metadata().unwrap().uid() == 0;
+        if is_root {
+            chown(folder.path(), Some(65534), Some(65534)).unwrap();
+        }
+        let data = folder.path().join("data");
+        let mut initdb = unprivileged(programs.join("initdb"), is_root);
+        initdb.args(["--auth=trust", "--username=journal", "--encoding=UTF8", "--no-sync", "-D"]).arg(&data);
+        let made = initdb.env("LC_ALL", "C").current_dir(folder.path()).output().await.unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut postgres = unprivileged(programs.join("postgres"), is_root);
+        postgres.arg("-D").arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string(), "-F", "-k", ""]);
+        postgres.env("LC_ALL", "C").current_dir(folder.path()).kill_on_drop(true);
+        let process = postgres.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let listens = async {
+            while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(TIMEOUT, listens).await.expect("PostgreSQL listens");
+        let url = format!("postgres://journal@127.0.0.1:{port}/postgres");
+        Some(Self { _process: process, _folder: folder, url })
+    }
+
+    /// An empty database of this name.
+    async fn journal(&self, name: &str) -> Journal {
+        sqlx::any::install_default_drivers();
+        let create = async {
+            loop {
+                // One that has only begun to listen may turn callers away for a moment.
+                if let Ok(pool) = sqlx::AnyPool::connect(&self.url).await {
+                    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
+                    return pool.close().await;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::time::timeout(TIMEOUT, create).await.expect("PostgreSQL answers");
+        Journal::at(&format!("{}/{name}", self.url.strip_suffix("/postgres").unwrap()))
+    }
+}
+
+#[tokio::test]
+async fn processes_on_one_postgresql_journal_send_once() {
+    let Some(server) = Server::start().await else {
+        // Past what the test runner keeps to itself.
+        let mut out = std::io::stderr();
+        writeln!(out, "\n!!!!!! SKIPPED: there is no PostgreSQL here; the journal in a server was NOT tried").unwrap();
+        return;
+    };
+    idempotency::all_at_once(&server.journal("one").await, 1).await;
+    idempotency::all_at_once(&server.journal("two").await, 2).await;
+    idempotency::all_at_once(&server.journal("five").await, 5).await;
+    idempotency::one_is_killed(&server.journal("killed").await).await;
+}

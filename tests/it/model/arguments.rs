@@ -1,0 +1,284 @@
+//! What models write is read where it is meant well, and refused by name where it is not: over the real binary.
+
+use serde_json::{Value, json};
+
+use crate::support::{program, wire::WireSession};
+
+fn window() -> Value {
+    json!({
+        "name": "x",
+        "timing": { "from": "09:00", "to": "17:00" },
+        "days": { "1": true },
+        "timezone": "America/Chicago",
+    })
+}
+
+fn campaign(schedule: Value) -> Value {
+    json!({ "name": "x", "campaign_schedule": schedule })
+}
+
+fn schedule() -> Value {
+    json!({ "schedules": [window()] })
+}
+
+/// A schedule whose one window differs here.
+fn with(field: &str, value: Value) -> Value {
+    let mut window = window();
+    window[field] = value;
+    campaign(json!({ "schedules": [window] }))
+}
+
+/// A campaign with a sequence of one step that differs here.
+fn step(field: &str, value: Value) -> Value {
+    let mut step = json!({ "delay": 1, "variants": [{ "subject": "s", "body": "b" }] });
+    step[field] = value;
+    let mut campaign = campaign(schedule());
+    campaign["sequences"] = json!([{ "steps": [step] }]);
+    campaign
+}
+
+#[tokio::test]
+async fn arguments_of_another_json_type_are_coerced() {
+    let mut wire = WireSession::instantly().await;
+    wire.vendor.answer_with(200, json!({ "items": [], "id": "7" }));
+    for (tool, given, body) in [
+        ("list_leads", json!({ "limit": "3" }), json!({ "limit": 3 })),
+        ("list_leads", json!({ "limit": 3.0 }), json!({ "limit": 3 })),
+        ("list_leads", json!({ "limit": "3.0" }), json!({ "limit": 3 })),
+        ("list_leads", json!({ "limit": " 100 " }), json!({ "limit": 100 })),
+        ("list_leads", json!({ "enrichment_status": "-1" }), json!({ "enrichment_status": -1 })),
+        (
+            "list_leads",
+            json!({ "in_list": "true", "in_campaign": "False" }),
+            json!({ "in_list": true, "in_campaign": false }),
+        ),
+        ("list_leads", json!({ "ids": "[\"a\", \"b\"]" }), json!({ "ids": ["a", "b"] })),
+        ("list_leads", json!({ "ids": ["a", 5] }), json!({ "ids": ["a", "5"] })),
+        ("list_leads", json!({ "campaign": null, "limit": null, "ids": null }), json!({})),
+        ("list_leads", json!({ "search": 42, "esg_code": 1 }), json!({ "search": "42", "esg_code": "1" })),
+        // A text stays one, whatever it looks like.
+        ("list_leads", json!({ "search": "[1]" }), json!({ "search": "[1]" })),
+        ("list_leads", json!({ "search": "true" }), json!({ "search": "true" })),
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "phone": 491234, "custom_variables": "{\"seats\": 12, \"x\": null}" }),
+            json!({ "email": "a@b.example", "phone": "491234", "custom_variables": { "seats": 12, "x": null } }),
+        ),
+        (
+            "delete_leads",
+            json!({ "list_id": 7, "ids": "[\"a\"]", "limit": "10000" }),
+            json!({ "list_id": "7", "ids": ["a"], "limit": 10000 }),
+        ),
+        (
+            "update_lead_interest_status",
+            json!({ "lead_email": "a@b.example", "interest_value": "-1" }),
+            json!({ "lead_email": "a@b.example", "interest_value": -1 }),
+        ),
+        ("create_campaign", campaign(schedule().to_string().into()), campaign(schedule())),
+        ("create_campaign", campaign(json!({ "schedules": [window().to_string()] })), campaign(schedule())),
+        ("create_campaign", campaign(json!({ "schedules": json!([window()]).to_string() })), campaign(schedule())),
+        ("create_campaign", with("days", json!("{\"1\": \"true\"}")), campaign(schedule())),
+        ("create_campaign", with("timing", json!({ "from": "9:00", "to": "17:00:00" })), campaign(schedule())),
+        (
+            "create_campaign",
+            campaign(json!({ "schedules": [window()], "start_date": "2026-03-31T10:00:00Z", "end_date": null })),
+            campaign(json!({ "schedules": [window()], "start_date": "2026-03-31" })),
+        ),
+        (
+            "patch_campaign",
+            json!({ "campaign_id": 7, "daily_limit": "30", "pl_value": "99.5", "email_gap": 10.0, "email_list": "[\"a\"]" }),
+            json!({ "daily_limit": 30, "pl_value": 99.5, "email_gap": 10, "email_list": ["a"] }),
+        ),
+    ] {
+        let seen = wire.request_of(tool, &given).await;
+        assert_eq!(seen.json(), body, "{tool} {given}");
+    }
+    for (tool, given, target) in [
+        ("list_campaigns", json!({ "limit": "5", "status": 1.0 }), "/api/v2/campaigns?limit=5&status=1"),
+        ("list_emails", json!({ "is_unread": "TRUE", "i_status": "0" }), "/api/v2/emails?i_status=0&is_unread=true"),
+        ("get_lead", json!({ "lead_id": 7 }), "/api/v2/leads/7"),
+    ] {
+        assert_eq!(wire.request_of(tool, &given).await.target, target, "{tool} {given}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
+    let mut wire = WireSession::instantly().await;
+    let long_text = "x".repeat(5000);
+    for (tool, given, says) in [
+        // Not known.
+        ("list_leads", json!({ "campaing": "7" }), &["`campaing` is not an input", "did you mean `campaign`?"][..]),
+        ("list_leads", json!({ "campaign_ids": ["7"] }), &["`campaign_ids` is not an input", "`campaign`"]),
+        ("list_leads", json!({ "zzzz": null }), &["`zzzz` is not an input", "known are", "`search`"]),
+        ("get_lead", json!({ "id": "7", "lead_id": "7" }), &["`id` is not an input", "`lead_id`"]),
+        ("delete_leads", json!({ "list_id": "7", "delete_list": ["a"] }), &["`delete_list` is not an input"]),
+        (
+            "reply_to_email",
+            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s", "body": { "text": "x" } }),
+            &["`body` is not an input", "`body_text`"],
+        ),
+        // Out of range.
+        ("list_leads", json!({ "limit": 0 }), &["`limit` must be between 1 and 100, got 0"]),
+        ("list_leads", json!({ "limit": "101" }), &["`limit` must be between 1 and 100, got 101"]),
+        ("list_leads", json!({ "limit": -1 }), &["`limit` must be between 1 and 100"]),
+        ("list_campaigns", json!({ "limit": 1000 }), &["`limit` must be between 1 and 100"]),
+        ("list_emails", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
+        ("list_lead_lists", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
+        ("delete_leads", json!({ "list_id": "7", "limit": 0 }), &["`limit` must be between 1 and 10000"]),
+        ("delete_leads", json!({ "list_id": "7", "limit": 10001 }), &["`limit` must be between 1 and 10000"]),
+        // Of a wrong type.
+        ("list_leads", json!({ "limit": 3.5 }), &["`limit` must be an integer, got 3.5"]),
+        ("list_leads", json!({ "limit": "many" }), &["`limit` must be an integer, got \"many\""]),
+        ("list_leads", json!({ "limit": true }), &["`limit` must be an integer, got true"]),
+        ("list_leads", json!({ "limit": [3] }), &["`limit` must be an integer, got [3]"]),
+        ("list_leads", json!({ "enrichment_status": 1e300 }), &["`enrichment_status`"]),
+        ("list_leads", json!({ "enrichment_status": 18_446_744_073_709_551_615_u64 }), &["`enrichment_status`"]),
+        ("list_leads", json!({ "in_campaign": "yes" }), &["`in_campaign` must be true or false, got \"yes\""]),
+        ("list_leads", json!({ "in_campaign": 1 }), &["`in_campaign` must be true or false, got 1"]),
+        ("list_leads", json!({ "ids": "a,b" }), &["`ids` must be an array, got \"a,b\""]),
+        ("list_leads", json!({ "ids": { "a": 1 } }), &["`ids` must be an array"]),
+        (
+            "list_leads",
+            json!({ "ids": ["a", {}, null] }),
+            &["`ids[1]` must be a text, got {}", "`ids[2]` must be a text, got null"],
+        ),
+        ("list_leads", json!({ "search": { "text": long_text } }), &["`search` must be a text, got {", "…"]),
+        ("get_lead", json!({ "lead_id": ["7"] }), &["`lead_id` must be a text"]),
+        (
+            "create_lead",
+            json!({ "email": "a", "custom_variables": { "x": { "y": 1 } } }),
+            &["custom_variables", "a text, a number, a boolean or null"],
+        ),
+        ("create_lead", json!({ "email": "a", "custom_variables": [1] }), &["`custom_variables` must be an object"]),
+        // Not there.
+        ("get_lead", json!({}), &["`lead_id` is required: Lead id"]),
+        ("get_lead", json!({ "lead_id": null }), &["`lead_id` is required"]),
+        ("activate_campaign", json!({}), &["`campaign_id` is required"]),
+        ("patch_campaign", json!({ "name": "x" }), &["`campaign_id` is required"]),
+        ("create_campaign", json!({}), &["`name` is required", "`campaign_schedule` is required"]),
+        ("update_lead_interest_status", json!({ "interest_value": 1 }), &["`lead_email` is required"]),
+        (
+            "reply_to_email",
+            json!({}),
+            &["`eaccount` is required", "`reply_to_uuid` is required", "`subject` is required"],
+        ),
+        ("create_lead_list", json!({ "name": "" }), &["`name` must not be empty"]),
+        ("create_lead_list", json!({ "name": " \t" }), &["`name` must not be empty"]),
+        // Not together.
+        ("delete_leads", json!({}), &["`campaign_id` or `list_id` is required"]),
+        ("delete_leads", json!({ "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
+        ("delete_leads", json!({ "campaign_id": " ", "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
+        // None of these leads is not all of them.
+        ("delete_leads", json!({ "campaign_id": "7", "ids": [] }), &["`ids` needs at least 1 item"]),
+        ("delete_leads", json!({ "campaign_id": "7", "ids": ["a", " "] }), &["`ids[1]`", "is not an id"]),
+        ("delete_leads", json!({ "campaign_id": "7", "ids": "[]" }), &["`ids` needs at least 1 item"]),
+        (
+            "reply_to_email",
+            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s" }),
+            &["`body_text` or `body_html` is required"],
+        ),
+        (
+            "reply_to_email",
+            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s", "body_text": " ", "body_html": "" }),
+            &["`body_text` or `body_html` is required"],
+        ),
+        ("create_lead", json!({ "campaign": "7" }), &["`email` is required with `campaign`"]),
+        (
+            "create_lead",
+            json!({ "campaign": "7", "first_name": "x", "email": " " }),
+            &["`email` is required with `campaign`"],
+        ),
+        ("create_lead", json!({ "list_id": "7" }), &["`email`, `first_name` and `last_name`"]),
+        ("create_lead", json!({}), &["`email`, `first_name` and `last_name`"]),
+        ("patch_campaign", json!({ "campaign_id": "7" }), &["nothing to change"]),
+        ("patch_campaign", json!({ "campaign_id": "7", "name": null, "sequences": null }), &["nothing to change"]),
+    ] {
+        let error = wire.invalid_input(tool, &given).await;
+        for words in says {
+            assert!(error.contains(words), "{tool} {given}: no {words:?} in {error}");
+        }
+        assert!(error.len() < 1200, "{tool}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_nested_argument_is_named_by_its_path() {
+    let mut wire = WireSession::instantly().await;
+    const FROM: &str = "`campaign_schedule.schedules[0].timing.from`";
+    for (given, says) in [
+        (with("timing", json!({ "from": "25:00", "to": "17:00" })), &[FROM, "09:00", "`25:00`"][..]),
+        (with("timing", json!({ "from": "9am", "to": "17:00" })), &[FROM]),
+        (with("timing", json!({ "from": "", "to": "17:00" })), &[FROM]),
+        (with("timing", json!({ "to": "17:00" })), &[FROM, "is required"]),
+        (with("timing", json!({ "from": { "h": 9 }, "to": "17:00" })), &[FROM, "must be a text"]),
+        (with("timing", json!({ "from": "09:00", "to": "5pm" })), &["`campaign_schedule.schedules[0].timing.to`"]),
+        (
+            with("timing", json!({ "form": "09:00", "to": "17:00" })),
+            &["`form` is not an input of `campaign_schedule.schedules[0].timing`", "did you mean `from`?", FROM],
+        ),
+        (with("days", json!({})), &["`campaign_schedule.schedules[0].days`", "0 Sunday"]),
+        (with("days", json!({ "mon": true })), &["`campaign_schedule.schedules[0].days`"]),
+        (with("days", json!({ "7": true })), &["`campaign_schedule.schedules[0].days`"]),
+        (with("days", json!([1, 2])), &["`campaign_schedule.schedules[0].days` must be an object"]),
+        (with("days", json!({ "1": "often" })), &["`campaign_schedule.schedules[0].days.1` must be true or false"]),
+        (campaign(json!({ "schedules": [] })), &["`campaign_schedule.schedules` needs at least 1 item"]),
+        (campaign(json!({})), &["`campaign_schedule.schedules` is required"]),
+        (campaign(json!("weekdays")), &["`campaign_schedule` must be an object, got \"weekdays\""]),
+        (
+            campaign(json!({ "schedules": [window()], "start_date": "31.03.2026" })),
+            &["`campaign_schedule.start_date`", "2026-03-31"],
+        ),
+        (campaign(json!({ "schedules": [window()], "end_date": "2026-02-30" })), &["`campaign_schedule.end_date`"]),
+        (
+            step("delay_unit", json!("weeks")),
+            &["`sequences[0].steps[0].delay_unit` must be one of", "\"days\"", "got \"weeks\""],
+        ),
+        (step("delay", Value::Null), &["`sequences[0].steps[0].delay` is required"]),
+        (step("delay", json!("soon")), &["`sequences[0].steps[0].delay` must be a number"]),
+        (step("type", json!("call")), &["`sequences[0].steps[0].type`", "email"]),
+        (step("variants", json!([])), &["`sequences[0].steps[0].variants` needs at least 1 item"]),
+        (step("variants", json!([{ "subject": "s" }])), &["`sequences[0].steps[0].variants[0].body` is required"]),
+    ] {
+        let error = wire.invalid_input("create_campaign", &given).await;
+        for words in says {
+            assert!(error.contains(words), "{given}: no {words:?} in {error}");
+        }
+    }
+    let mut two = step("delay", json!(1));
+    two["sequences"] = json!([{ "steps": [] }, { "steps": [] }]);
+    let error = wire.invalid_input("create_campaign", &two).await;
+    for words in
+        ["`sequences` takes at most 1 items, got 2", "`sequences[0].steps` needs", "`sequences[1].steps` needs"]
+    {
+        assert!(error.contains(words), "no {words:?} in {error}");
+    }
+}
+
+#[tokio::test]
+async fn all_wrong_arguments_are_reported_at_once() {
+    let mut wire = WireSession::instantly().await;
+    let given = json!({ "limit": 0, "ids": "x", "in_list": "maybe", "serch": "y", "esg_code": "9" });
+    let error = wire.invalid_input("list_leads", &given).await;
+    for name in ["`limit`", "`ids`", "`in_list`", "`serch`", "`search`", "`esg_code`", "Nothing was sent"] {
+        assert!(error.contains(name), "no {name} in {error}");
+    }
+    let many: serde_json::Map<String, Value> = (0..500).map(|at| (format!("unknown_{at}"), json!(1))).collect();
+    let error = wire.invalid_input("list_leads", &Value::Object(many)).await;
+    assert!(error.contains("494 more problems"), "{error}");
+}
+
+#[tokio::test]
+async fn the_command_line_tells_wrong_arguments_from_wrong_usage() {
+    let vendor = crate::support::mock_vendor::MockVendor::start().await;
+    let (envelope, code) = program::call(program::with_account(&vendor.url()), "get_lead", json!({})).await;
+    assert_eq!((&envelope["error_kind"], code), (&json!("invalid_input"), 1));
+    for inputs in ["[1]", "{", "7", "lead_id=7"] {
+        let mut command = program::with_account(&vendor.url());
+        command.args(["call", "get_lead", inputs]);
+        let output = program::run(command).await;
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{inputs}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("no JSON object"), "{inputs}");
+    }
+    assert_eq!(vendor.requests().len(), 0);
+}

@@ -1,0 +1,101 @@
+//! Tool names and schemas: what every client takes, for every action alike.
+
+use std::{collections::HashSet, path::Path};
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    catalogue::{actions, resolve_outcome},
+    program::{command, output},
+};
+
+/// Every schema below this one, itself included, with its path.
+fn every_schema(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
+    found.push((path.to_owned(), schema.clone()));
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        every_schema(property, &format!("{path}.{name}"), found);
+    }
+    for part in ["items", "additionalProperties"] {
+        if let Some(part_schema) = schema.get(part) {
+            every_schema(part_schema, &format!("{path}.{part}"), found);
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_short_and_plain() {
+    let mut seen = HashSet::new();
+    for action in actions() {
+        let name = &action.tool;
+        assert!(seen.insert(name), "{name} twice");
+        assert!(name.len() <= 50, "{name}");
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'), "{name}");
+    }
+}
+
+#[test]
+fn schemas_are_what_every_client_takes() {
+    let own = resolve_outcome();
+    let own = ("resolve_outcome", [&own["inputSchema"], &own["outputSchema"]]);
+    let tools = actions().iter().map(|action| (action.tool.as_str(), [&action.input_schema, &action.output_schema]));
+    for (tool, schemas) in tools.chain([own]) {
+        for (which, schema) in ["input", "output"].into_iter().zip(schemas) {
+            let name = format!("{tool} {which}");
+            assert_eq!(schema["type"], "object", "{name}");
+            assert!(schema["properties"].is_object(), "{name}");
+            let mut all = Vec::new();
+            every_schema(schema, &name, &mut all);
+            for (path, schema) in all {
+                assert!(schema.is_object(), "{path}: a boolean schema");
+                for keyword in
+                    ["$ref", "$defs", "$schema", "const", "title", "anyOf", "oneOf", "allOf", "not", "prefixItems"]
+                {
+                    assert!(schema.get(keyword).is_none(), "{path}: {keyword}");
+                }
+                for keyword in schema.as_object().unwrap().keys() {
+                    assert!(!keyword.starts_with("x-"), "{path}: {keyword}");
+                }
+                assert!(schema.get("type").is_none_or(Value::is_string), "{path}: {}", schema["type"]);
+                assert!(schema.get("format").is_none(), "{path}: {}", schema["format"]);
+                if schema["type"] == "array" {
+                    assert!(schema["items"].is_object(), "{path}: the items have no schema");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_input_is_described_and_typed() {
+    for action in actions() {
+        let inputs = action.input_schema["properties"].as_object().unwrap();
+        for (name, input) in inputs {
+            let description = input["description"].as_str().unwrap_or_default();
+            assert!(!description.is_empty(), "{}: {name}", action.tool);
+            assert!(input["type"].is_string(), "{}: {name}", action.tool);
+        }
+        for required in action.required() {
+            assert!(inputs.contains_key(required), "{}: {required}", action.tool);
+        }
+    }
+}
+
+#[test]
+fn every_output_schema_admits_a_failure() {
+    let failure = json!({
+        "success": false, "error": "x", "error_kind": "not_found", "retryable": false, "http_status": null, "retry_after_s": null,
+    });
+    for action in actions() {
+        let schema = &action.output_schema;
+        assert_eq!(schema["required"], json!(["success"]), "{}", action.tool);
+        assert!(jsonschema::is_valid(schema, &failure), "{}", action.tool);
+        assert!(!jsonschema::is_valid(schema, &json!({})), "{}", action.tool);
+    }
+}
+
+#[tokio::test]
+async fn the_checked_in_schema_files_are_those_of_this_version() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tool-schemas");
+    let (stdout, stderr, code) = output(command(), &["schemas", "--check", "--out", folder.to_str().unwrap()]).await;
+    assert_eq!(code, 0, "run `cargo run -- schemas`: {stdout}{stderr}");
+}

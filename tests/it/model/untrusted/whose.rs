@@ -1,0 +1,256 @@
+//! Whose words each output is, tool by tool.
+
+use serde_json::{Value, json};
+
+use super::{Both, HOSTILE, email};
+use crate::support::program::{with_account, with_overloop, with_snov};
+
+fn lead() -> Value {
+    json!({
+        "id": "l1", "campaign": "c1", "email": "eve@evil.example", "company_domain": "evil.example", "status": 1,
+        "first_name": HOSTILE, "last_name": HOSTILE, "company_name": HOSTILE, "job_title": HOSTILE, "phone": HOSTILE,
+        "website": HOSTILE, "personalization": HOSTILE, "payload": { "note": HOSTILE, "deep": { "er": [1, HOSTILE] } },
+    })
+}
+
+#[tokio::test]
+async fn third_party_text_in_instantlys_answers_is_marked() {
+    let mut both = Both::with(with_account).await;
+    let page = json!({ "items": [email()], "next_starting_after": "cursor" });
+    let emails = both.untrusted("list_emails", json!({}), page).await;
+    assert_eq!(
+        emails,
+        json!(["subject", "body.text", "body.html", "content_preview"].map(|of| format!("$.emails[*].{of}")))
+    );
+    let reply = json!({ "eaccount": "me@example.com", "reply_to_uuid": "e1", "subject": "Re", "body_text": "Hi" });
+    let paths = both.untrusted("reply_to_email", reply, email()).await;
+    let of_one = ["subject", "email.subject", "email.body.text", "email.body.html", "email.content_preview"];
+    assert_eq!(paths, json!(of_one.map(|of| format!("$.{of}"))));
+
+    let of_a_lead =
+        ["personalization", "website", "last_name", "first_name", "company_name", "job_title", "phone", "payload..*"];
+    let page = json!({ "items": [lead()] });
+    let leads = both.untrusted("list_leads", json!({}), page).await;
+    assert_eq!(leads, json!(of_a_lead.map(|of| format!("$.leads[*].{of}"))));
+    let one =
+        ["first_name".to_owned(), "last_name".to_owned()].into_iter().chain(of_a_lead.map(|of| format!("lead.{of}")));
+    let one = json!(one.map(|of| format!("$.{of}")).collect::<Vec<_>>());
+    assert_eq!(both.untrusted("get_lead", json!({ "lead_id": "l1" }), lead()).await, one);
+    assert_eq!(both.untrusted("create_lead", json!({ "email": "eve@evil.example" }), lead()).await, one);
+}
+
+#[tokio::test]
+async fn third_party_text_in_overloops_answers_is_marked() {
+    let person = [
+        "first_name",
+        "last_name",
+        "description",
+        "jobtitle",
+        "phone",
+        "title",
+        "country",
+        "state",
+        "city",
+        "industry",
+    ];
+    let company = ["name", "website", "description", "phone", "country", "city", "state", "address"];
+    let hostile = |kind: &str, names: &[&str]| {
+        let mut attributes = json!({
+            "email": "eve@evil.example", "linkedin_profile": "https://linkedin.example/in/eve", "lists": ["Ours"], "c_note": HOSTILE, "c_tags": ["", HOSTILE],
+        });
+        for name in names {
+            attributes[*name] = json!(HOSTILE);
+        }
+        json!({ "id": "7", "type": kind, "attributes": attributes })
+    };
+    let mut prospect = hostile("prospects", &person);
+    prospect["relationships"] = json!({ "organization": { "data": { "id": "7", "type": "organizations" } } });
+    let organization = hostile("organizations", &company);
+    let paths = |at: &str, names: &[&str]| {
+        names.iter().chain(&["custom_fields..*"]).map(|name| format!("{at}.{name}")).collect::<Vec<String>>()
+    };
+
+    let mut both = Both::with(with_overloop).await;
+    let many = json!({ "data": [prospect], "included": [organization] });
+    for (tool, at) in [("list_prospects", "$.prospects[*]"), ("list_leads", "$.leads[*]")] {
+        let all = [paths(at, &person), paths(&format!("{at}.organization"), &company)].concat();
+        assert_eq!(both.untrusted(tool, json!({}), many.clone()).await, json!(all), "{tool}");
+    }
+    let one = |resource: &Value| json!({ "data": resource });
+    for (tool, under, inputs) in [
+        ("get_prospect", "prospect", json!({ "prospect_id": "7" })),
+        ("create_prospect", "prospect", json!({ "email": "eve@evil.example" })),
+        ("update_prospect", "prospect", json!({ "prospect_id": "7", "phone": "1" })),
+        ("update_lead", "lead", json!({ "lead_id": "7", "phone": "1" })),
+    ] {
+        let got = both.untrusted(tool, inputs, one(&prospect)).await;
+        assert_eq!(got, json!(paths(&format!("$.{under}"), &person)), "{tool}");
+    }
+    let got = both.untrusted("get_organization", json!({ "organization_id": "7" }), one(&organization)).await;
+    assert_eq!(got, json!(paths("$.organization", &company)));
+    let got = both.untrusted("list_organizations", json!({}), json!({ "data": [organization] })).await;
+    assert_eq!(got, json!(paths("$.organizations[*]", &company)));
+}
+
+#[tokio::test]
+async fn third_party_text_in_snovs_search_answers_is_marked() {
+    let mut both = Both::with(with_snov).await;
+    let company = json!({
+        "company_name": HOSTILE, "city": HOSTILE, "website": HOSTILE, "hq_phone": HOSTILE, "industry": HOSTILE, "founded": "2017",
+        "size": "51-200", "related_domains": ["evil.example"],
+    });
+    let found =
+        |data: Value| json!({ "data": data, "meta": { "task_hash": "h1", "total_count": 1 }, "status": "completed" });
+    for (tool, inputs) in [
+        ("start_domain_search", json!({ "domain": "evil.example" })),
+        ("get_domain_search_result", json!({ "task_hash": "h1" })),
+    ] {
+        let got = both.untrusted(tool, inputs, found(company.clone())).await;
+        let names = ["company_name", "city", "website", "hq_phone", "industry"];
+        assert_eq!(got, json!(names.map(|name| format!("$.company.{name}"))), "{tool}");
+    }
+    let profile = json!({
+        "first_name": HOSTILE, "last_name": HOSTILE, "position": HOSTILE, "source_page": "https://linkedin.example/in/eve",
+        "search_emails_start": "https://api.snov.io/v2/domain-search/prospects/search-emails/start/p1",
+    });
+    let got =
+        both.untrusted("get_prospects_search_result", json!({ "task_hash": "h1" }), found(json!([profile]))).await;
+    assert_eq!(got, json!(["first_name", "last_name", "position"].map(|name| format!("$.prospects[*].{name}"))));
+    let name = json!({ "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
+    let who = json!({ "first_name": "Eve", "last_name": "Evil", "domain": "evil.example" });
+    let got = both.untrusted("find_email", who, json!({ "success": true, "data": name })).await;
+    assert_eq!(got, json!(["$.first_name", "$.last_name"]));
+    let emails = found(json!([{ "email": "eve@evil.example" }]));
+    let got = both.untrusted("get_domain_emails_search_result", json!({ "task_hash": "h1" }), emails).await;
+    assert_eq!(got, Value::Null, "an address is passed back as it is");
+}
+
+#[tokio::test]
+async fn third_party_text_in_snovs_people_is_marked() {
+    let mut both = Both::with(with_snov).await;
+    let job = json!({
+        "companyName": HOSTILE, "position": HOSTILE, "site": HOSTILE, "hqPhone": HOSTILE, "locality": HOSTILE, "state": HOSTILE,
+        "city": HOSTILE, "street": HOSTILE, "street2": HOSTILE, "postal": HOSTILE, "industry": HOSTILE, "companyType": HOSTILE,
+        "country": HOSTILE, "socialLink": "https://linkedin.example/company/evil", "founded": "1999", "size": "1-10",
+    });
+    let person = json!({
+        "id": "p1==", "name": HOSTILE, "firstName": HOSTILE, "lastName": HOSTILE, "industry": HOSTILE, "country": HOSTILE,
+        "locality": HOSTILE, "social": [{ "link": "https://linkedin.example/in/eve", "type": "linkedIn" }], "currentJob": [job],
+        "previousJob": [job], "source": "linkedIn", "sourcePage": "https://linkedin.example/in/eve", "skills": ["", HOSTILE],
+        "emails": [{ "email": "eve@evil.example", "status": "valid" }], "lists": [{ "id": 1, "name": "Ours" }], "campaigns": [],
+    });
+    let of_a_job = [
+        "company_name",
+        "position",
+        "site",
+        "hq_phone",
+        "locality",
+        "state",
+        "city",
+        "street",
+        "street2",
+        "postal",
+        "industry",
+        "company_type",
+        "country",
+    ];
+    let of_a_person = |at: &str| {
+        let own =
+            ["name", "first_name", "last_name", "industry", "country", "locality"].map(|name| format!("{at}.{name}"));
+        let jobs = ["current_jobs", "previous_jobs"].map(|jobs| of_a_job.map(|name| format!("{at}.{jobs}[*].{name}")));
+        own.into_iter().chain(jobs.into_iter().flatten()).collect::<Vec<String>>()
+    };
+    let one = json!({ "success": true, "data": person });
+    let id = json!({ "prospect_id": "p1==" });
+    assert_eq!(both.untrusted("find_prospect_by_id", id, one.clone()).await, json!(of_a_person("$.prospect")));
+    let email = json!({ "email": "eve@evil.example" });
+    let many = json!({ "success": true, "data": [person] });
+    assert_eq!(
+        both.untrusted("find_prospect_by_email", email.clone(), many).await,
+        json!(of_a_person("$.prospects[*]"))
+    );
+    assert_eq!(both.untrusted("get_profile_by_email", email, person.clone()).await, json!(of_a_person("$.profile")));
+    let url = json!({ "url": "https://linkedin.example/in/eve" });
+    let skills = vec!["$.prospects[*].skills[*]".to_owned()];
+    let paths = [of_a_person("$.prospects[*]"), skills].concat();
+    assert_eq!(both.untrusted("get_prospect_by_url", url, one).await, json!(paths));
+
+    let member = json!({ "id": "p1==", "name": HOSTILE, "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
+    let list = json!({ "success": true, "list": { "name": "Ours", "contacts": 1 }, "prospects": [member] });
+    let got = both.untrusted("list_prospects_in_list", json!({ "list_id": 1 }), list).await;
+    assert_eq!(got, json!(["name", "first_name", "last_name"].map(|name| format!("$.prospects[*].{name}"))));
+}
+
+#[tokio::test]
+async fn third_party_text_in_snovs_campaign_events_is_marked() {
+    let mut both = Both::with(with_snov).await;
+    let event = json!({
+        "id": "1", "campaignId": 7, "campaign": "Ours", "prospectId": "p1==", "prospectName": HOSTILE, "prospectFirstName": HOSTILE,
+        "prospectLastName": HOSTILE, "prospectEmail": "eve@evil.example", "emailSubject": HOSTILE, "emailBody": HOSTILE,
+        "source": "linkedIn", "sourcePage": "https://linkedin.example/in/eve", "industry": HOSTILE, "country": HOSTILE,
+        "locality": HOSTILE, "skills": [HOSTILE], "links": ["https://linkedin.example/in/eve"], "hash": "h", "customField_note": HOSTILE,
+    });
+    let names = [
+        "prospect_name",
+        "prospect_first_name",
+        "prospect_last_name",
+        "email_subject",
+        "email_body",
+        "industry",
+        "country",
+        "locality",
+        "skills..*",
+        "custom_fields..*",
+    ];
+    for (tool, items) in
+        [("list_campaign_replies", "replies"), ("list_campaign_opens", "opens"), ("list_campaign_clicks", "clicks")]
+    {
+        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), json!([event])).await;
+        assert_eq!(got, json!(names.map(|name| format!("$.{items}[*].{name}"))), "{tool}");
+    }
+    let recipient =
+        json!([{ "id": "1", "userName": HOSTILE, "userEmail": "eve@evil.example", "campaign": "Ours", "hash": "h" }]);
+    for (tool, items) in [("list_sent_emails", "emails"), ("list_completed_prospects", "prospects")] {
+        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), recipient.clone()).await;
+        assert_eq!(got, json!([format!("$.{items}[*].user_name")]), "{tool}");
+    }
+}
+
+/// Its campaigns, sequences, lists, users and definitions are the account's own words.
+#[tokio::test]
+async fn text_that_the_account_wrote_is_not_marked() {
+    let mut both = Both::with(with_account).await;
+    let step = json!({ "type": "email", "delay": 1, "variants": [{ "subject": HOSTILE, "body": HOSTILE }] });
+    let campaign = json!({ "id": "c1", "name": HOSTILE, "sequences": [{ "steps": [step] }] });
+    for (tool, inputs, answer) in [
+        ("list_campaigns", json!({}), json!({ "items": [campaign] })),
+        ("activate_campaign", json!({ "campaign_id": "c1" }), campaign.clone()),
+        ("list_lead_lists", json!({}), json!({ "items": [{ "id": "1", "name": HOSTILE }] })),
+        ("update_lead_interest_status", json!({ "lead_email": "a@b.example" }), json!({ "message": HOSTILE })),
+        ("delete_leads", json!({ "campaign_id": "c1", "ids": ["1"] }), json!({ "count": 1 })),
+    ] {
+        assert_eq!(both.untrusted(tool, inputs, answer).await, Value::Null, "{tool}");
+    }
+    let mut both = Both::with(with_overloop).await;
+    let named = json!({ "data": [{ "id": "1", "type": "any", "attributes": { "name": HOSTILE, "config": { "subject": HOSTILE } } }] });
+    for (tool, inputs) in [
+        ("list_automations", json!({})),
+        ("list_automation_steps", json!({ "automation_id": "1" })),
+        ("list_users", json!({})),
+        ("list_lists", json!({})),
+        ("list_exclusion_list_items", json!({})),
+        ("list_custom_fields", json!({})),
+        ("get_account", json!({})),
+    ] {
+        assert_eq!(both.untrusted(tool, inputs, named.clone()).await, Value::Null, "{tool}");
+    }
+    let mut both = Both::with(with_snov).await;
+    for (tool, answer) in [
+        ("list_lists", json!([{ "id": 1, "name": HOSTILE }])),
+        ("list_custom_fields", json!([{ "key": "customFields[Note]", "label": HOSTILE }])),
+        ("list_campaigns", json!([{ "id": 1, "campaign": HOSTILE }])),
+        ("list_webhooks", json!({ "data": [{ "data": { "id": 1, "end_point": HOSTILE } }] })),
+    ] {
+        assert_eq!(both.untrusted(tool, json!({}), answer).await, Value::Null, "{tool}");
+    }
+}

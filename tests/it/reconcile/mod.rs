@@ -1,0 +1,337 @@
+//! What became of a call that ended without an answer: looked up, settled, and then done once.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sqlx::{AnyConnection, Connection};
+use tempfile::TempDir;
+use tokio::process::Command;
+
+use crate::support::{
+    mock_vendor::{MockVendor, reply},
+    program::{StdioSession, call, command, listed_tools, with_account, with_all_vendors},
+};
+
+/// A journal in a file of its own.
+fn journal() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    (folder, path)
+}
+
+/// The program with this journal, and with what it takes to do things once.
+fn kept(mut program: Command, journal: &Path) -> Command {
+    program.env("OUTREACH_STORE", journal).env("OUTREACH_DUPLICATE_WINDOW", "15m").env("OUTREACH_PACE", "0");
+    program
+}
+
+async fn sandbox(fault: &str, journal: &Path) -> StdioSession {
+    let mut program = kept(command(), journal);
+    program.args(["--sandbox", "--sandbox-fault", fault]);
+    StdioSession::initialized(program, "2025-11-25").await
+}
+
+/// Makes everything in the journal a minute and a second older.
+async fn age(journal: &Path) {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&format!("sqlite://{}", journal.display())).await.unwrap();
+    let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
+    sqlx::query(older).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// The id of the entry that an error names.
+fn named(failure: &Value) -> String {
+    assert_eq!(failure["error_kind"], "duplicate", "{failure}");
+    let words = failure["error"].as_str().unwrap();
+    let after = words.split_once("`resolve_outcome` with `entry` `").unwrap_or_else(|| panic!("{words}")).1;
+    after.split('`').next().unwrap().to_owned()
+}
+
+/// A mail that came in, and an answer to it.
+async fn answer(session: &mut StdioSession) -> (Value, Value) {
+    let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
+    let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
+    let reply = json!({
+        "eaccount": email["eaccount"], "reply_to_uuid": email["id"], "subject": "Re: hello", "body_html": "Thanks.<br/>Maya",
+    });
+    (email, reply)
+}
+
+async fn in_thread(session: &mut StdioSession, email: &Value) -> u64 {
+    let search = format!("thread:{}", email["thread_id"].as_str().unwrap());
+    session.envelope("instantly_list_emails", json!({ "search": search, "limit": 100 })).await["count"]
+        .as_u64()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
+    let (_folder, journal) = journal();
+    let mut session = sandbox("POST /emails/reply=drop*1", &journal).await;
+    let (email, reply) = answer(&mut session).await;
+    let before = in_thread(&mut session, &email).await;
+    assert_eq!(session.envelope("instantly_reply_to_email", reply.clone()).await["error_kind"], "outcome_unknown");
+    let entry = named(&session.envelope("instantly_reply_to_email", reply.clone()).await);
+
+    let looked = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
+    let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+    let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "resolve_outcome").unwrap();
+    jsonschema::validate(&tool["outputSchema"], &looked).unwrap();
+    let result = &looked["results"][0];
+    assert_eq!((&looked["success"], &looked["count"]), (&json!(true), &json!(1)), "{looked}");
+    assert_eq!((&result["entry"], &result["outcome"]), (&json!(entry), &json!("ok")), "{looked}");
+    assert_eq!(result["tool"], "instantly_reply_to_email");
+    let id = result["vendor_ref"].as_str().unwrap();
+    let emails = session.envelope("instantly_list_emails", json!({ "limit": 5 })).await;
+    assert!(emails["emails"].as_array().unwrap().iter().any(|email| email["id"] == id), "it is the mail's: {id}");
+
+    let again = session.envelope("instantly_reply_to_email", reply.clone()).await;
+    assert_eq!(again["error_kind"], "duplicate", "{again}");
+    let words = again["error"].as_str().unwrap();
+    assert!(words.contains("was carried out") && words.contains(id), "{words}");
+    assert_eq!(in_thread(&mut session, &email).await, before + 1, "it was sent once");
+    // Whoever asks again hears the same, and there is nothing left to look at.
+    let again = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
+    assert_eq!(again, looked);
+    let rest = session.envelope("resolve_outcome", json!({})).await;
+    assert_eq!(rest, json!({ "success": true, "results": [], "count": 0 }));
+}
+
+#[tokio::test]
+async fn a_reply_that_was_not_sent_is_settled_as_failed_after_a_minute() {
+    let (_folder, journal) = journal();
+    let mut session = sandbox("POST /emails/reply=refuse*1", &journal).await;
+    let (email, reply) = answer(&mut session).await;
+    let before = in_thread(&mut session, &email).await;
+    assert_eq!(session.envelope("instantly_reply_to_email", reply.clone()).await["error_kind"], "outcome_unknown");
+
+    // It may yet come.
+    let young = session.envelope("resolve_outcome", json!({})).await;
+    let result = &young["results"][0];
+    assert_eq!((&young["count"], &result["outcome"]), (&json!(1), &json!("unknown")), "{young}");
+    let wait = result["retry_after_s"].as_u64().unwrap();
+    assert!((1..=60).contains(&wait), "{young}");
+    assert!(result["message"].as_str().unwrap().contains(&format!("{wait} s")), "{young}");
+    let entry = named(&session.envelope("instantly_reply_to_email", reply.clone()).await);
+    assert_eq!(result["entry"], json!(entry));
+
+    age(&journal).await;
+    let old = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
+    assert_eq!(old["results"][0]["outcome"], "failed", "{old}");
+    assert!(old["results"][0]["message"].as_str().unwrap().contains("same inputs"), "{old}");
+    assert_eq!(in_thread(&mut session, &email).await, before);
+    let sent = session.envelope("instantly_reply_to_email", reply).await;
+    assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
+    assert_eq!(in_thread(&mut session, &email).await, before + 1);
+}
+
+#[tokio::test]
+async fn every_vendors_created_record_is_found() {
+    let table = [
+        ("POST /lead-lists", "instantly_create_lead_list", json!({ "name": "Fair, autumn" })),
+        ("POST /leads", "instantly_create_lead", json!({ "email": "new@example.org", "first_name": "New" })),
+        ("POST /lists", "overloop_create_list", json!({ "name": "Fair", "list_type": "prospects" })),
+        ("POST /prospects", "overloop_create_prospect", json!({ "email": "new@example.org" })),
+        ("POST /organizations", "overloop_create_organization", json!({ "name": "Fair: the firm" })),
+        (
+            "POST /exclusion_list_items",
+            "overloop_create_exclusion_list_item",
+            json!({ "value": "never.example", "item_type": "domain" }),
+        ),
+        ("POST /v1/lists", "snov_create_list", json!({ "name": "Fair" })),
+        (
+            "POST /v2/webhooks",
+            "snov_create_webhook",
+            json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://hook.example/x" }),
+        ),
+    ];
+    for (request, tool, inputs) in table {
+        for (fault, expected) in [("drop", "ok"), ("refuse", "failed")] {
+            let (_folder, journal) = journal();
+            let mut session = sandbox(&format!("{request}={fault}*1"), &journal).await;
+            let made = session.envelope(tool, inputs.clone()).await;
+            assert_eq!(made["error_kind"], "outcome_unknown", "{tool} {fault}: {made}");
+            age(&journal).await;
+            let looked = session.envelope("resolve_outcome", json!({})).await;
+            let result = &looked["results"][0];
+            assert_eq!((&result["outcome"], &result["tool"]), (&json!(expected), &json!(tool)), "{fault}: {looked}");
+            assert_eq!(result["vendor_ref"].is_string(), expected == "ok", "{tool}: {looked}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_listed_prospect_and_a_running_campaign_settle_their_calls_as_ok() {
+    let (_folder, journal) = journal();
+    let mut session = sandbox("POST /v1/add-prospect-to-list=drop*1;POST /campaigns/*=drop*1", &journal).await;
+    let lists = session.envelope("snov_list_lists", json!({})).await;
+    let list = lists["lists"].as_array().unwrap().iter().find(|list| list["is_deleted"] != true).unwrap()["id"].clone();
+    let adding = json!({ "email": "new@example.org", "full_name": "New One", "list_id": list });
+    assert_eq!(session.envelope("snov_add_prospect_to_list", adding).await["error_kind"], "outcome_unknown");
+    let drafts = session.envelope("instantly_list_campaigns", json!({ "status": 2 })).await;
+    let campaign = drafts["campaigns"][0]["id"].clone();
+    let starting = json!({ "campaign_id": campaign });
+    let started = session.envelope("instantly_activate_campaign", starting).await;
+    assert_eq!(started["error_kind"], "outcome_unknown", "{started}");
+    let looked = session.envelope("resolve_outcome", json!({})).await;
+    assert_eq!(looked["count"], 2, "{looked}");
+    assert!(looked["results"].as_array().unwrap().iter().all(|result| result["outcome"] == "ok"), "{looked}");
+    assert_eq!(looked["results"][0]["vendor_ref"], campaign, "the latest comes first");
+}
+
+/// The program with an account at this vendor, and a call of it that may have been carried out.
+async fn unknown(vendor: &MockVendor, journal: &Path, tool: &str, inputs: Value) {
+    vendor.answer_next(|| reply(500, "application/json", "{}"));
+    let (made, _) = call(kept(with_account(&vendor.url()), journal), tool, inputs).await;
+    assert_eq!(made["error_kind"], "outcome_unknown", "{made}");
+}
+
+/// What is found out from the command line.
+async fn resolve(vendor: &MockVendor, journal: &Path) -> Value {
+    let (looked, code) = call(kept(with_account(&vendor.url()), journal), "resolve_outcome", json!({})).await;
+    assert_eq!(code, 0, "{looked}");
+    looked
+}
+
+#[tokio::test]
+async fn only_a_complete_look_up_settles_a_call_as_failed() {
+    let (_folder, journal) = journal();
+    let vendor = MockVendor::start().await;
+    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
+    age(&journal).await;
+    let outcome = |looked: &Value| looked["results"][0]["outcome"].as_str().unwrap().to_owned();
+
+    // A list that does not end could hold it further on.
+    vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Other" }], "next_starting_after": "more" }));
+    let looked = resolve(&vendor, &journal).await;
+    assert_eq!(outcome(&looked), "unknown", "{looked}");
+    assert!(looked["results"][0]["message"].as_str().unwrap().contains("instantly_list_lead_lists"), "{looked}");
+    let asked: Vec<String> =
+        vendor.requests().iter().skip(1).map(|seen| format!("{} {}", seen.method, seen.target)).collect();
+    assert!(
+        asked.len() > 1 && asked.iter().all(|asked| asked.starts_with("GET ") && asked.contains("search=Fair")),
+        "{asked:?}"
+    );
+    assert!(asked[1].contains("starting_after=more"), "{asked:?}");
+
+    // A vendor that says no says nothing about it.
+    vendor.answer_with(401, json!({ "message": "Unauthorized" }));
+    let looked = resolve(&vendor, &journal).await;
+    assert_eq!(outcome(&looked), "unknown", "{looked}");
+    assert!(looked["results"][0]["message"].as_str().unwrap().contains("could not be looked up"), "{looked}");
+
+    // One of the name that does not say when it was made.
+    vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Fair" }] }));
+    assert_eq!(outcome(&resolve(&vendor, &journal).await), "unknown");
+
+    vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Other" }] }));
+    assert_eq!(outcome(&resolve(&vendor, &journal).await), "failed");
+}
+
+#[tokio::test]
+async fn a_record_of_another_call_does_not_settle_this_one() {
+    let (_folder, journal) = journal();
+    let vendor = MockVendor::start().await;
+    let list = json!({ "id": "first", "name": "Fair", "timestamp_created": "2999-01-01T00:00:00Z" });
+    let made = list.to_string();
+    vendor.answer_next(move || reply(200, "application/json", made));
+    let (first, _) =
+        call(kept(with_account(&vendor.url()), &journal), "create_lead_list", json!({ "name": "Fair" })).await;
+    assert_eq!(first["id"], "first", "{first}");
+    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair", "idempotency_key": "a second one" })).await;
+    age(&journal).await;
+    vendor.answer_with(200, json!({ "items": [list] }));
+    let looked = resolve(&vendor, &journal).await;
+    assert_eq!(looked["results"][0]["outcome"], "failed", "{looked}");
+}
+
+#[tokio::test]
+async fn an_outcome_that_cannot_be_looked_up_says_where_a_person_can_look() {
+    let vendor = MockVendor::start().await;
+    for (hashed, tool, inputs, words) in [
+        (false, "patch_campaign", json!({ "campaign_id": "c", "name": "n" }), "instantly_list_campaigns"),
+        (false, "create_lead", json!({ "first_name": "Ada" }), "instantly_list_leads"),
+        (true, "create_lead_list", json!({ "name": "Fair" }), "keeps no arguments"),
+    ] {
+        let (_folder, journal) = journal();
+        vendor.answer_next(|| reply(500, "application/json", "{}"));
+        let mut program = kept(with_account(&vendor.url()), &journal);
+        program.args(["--journal-arguments", if hashed { "hash" } else { "full" }]);
+        assert_eq!(call(program, tool, inputs).await.0["error_kind"], "outcome_unknown");
+        age(&journal).await;
+        let before = vendor.requests().len();
+        let looked = resolve(&vendor, &journal).await;
+        let result = &looked["results"][0];
+        assert_eq!((&result["outcome"], result.get("retry_after_s")), (&json!("unknown"), None), "{looked}");
+        assert!(result["message"].as_str().unwrap().contains(words), "{looked}");
+        assert_eq!(vendor.requests().len(), before, "{tool}: the vendor was not asked");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_is_resolved_only_with_its_own_account() {
+    let (_folder, journal) = journal();
+    let vendor = MockVendor::start().await;
+    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
+    let looked = resolve(&vendor, &journal).await;
+    let entry = looked["results"][0]["entry"].clone();
+    let before = vendor.requests().len();
+    let other = || {
+        let mut program = kept(with_account(&vendor.url()), &journal);
+        program.env("INSTANTLY_API_KEY", "the-key-of-another-account-0123456789");
+        program
+    };
+    let (all, _) = call(other(), "resolve_outcome", json!({})).await;
+    assert_eq!(all["count"], 0, "{all}");
+    for id in [entry, json!("no such entry")] {
+        let (one, code) = call(other(), "resolve_outcome", json!({ "entry": id })).await;
+        assert_eq!((&one["error_kind"], code), (&json!("not_found"), 1), "{one}");
+    }
+    let (wrong, _) = call(other(), "resolve_outcome", json!({ "entri": "x" })).await;
+    assert_eq!(wrong["error_kind"], "invalid_input", "{wrong}");
+    assert_eq!(vendor.requests().len(), before, "the vendor was not asked");
+}
+
+#[tokio::test]
+async fn resolve_outcome_is_listed_where_deduplicated_writes_are_enabled() {
+    let vendor = MockVendor::start().await;
+    let table: [(&[&str], Option<&str>); 9] = [
+        (&[], None),
+        (&["--toolsets", "instantly.emails"], None),
+        (&["--tools", "reply_to_email,resolve_*"], None),
+        (&["--permit", "read,create"], None),
+        (&["--tools", "reply_to_email"], Some("--tools \"reply_to_email\"")),
+        (&["--exclude-tools", "resolve_outcome"], Some("--exclude-tools \"resolve_outcome\"")),
+        (&["--read-only"], Some("--read-only")),
+        (&["--toolsets", "overloop.users"], Some("--toolsets overloop.users")),
+        (&["--permit", "send"], Some("--permit send")),
+    ];
+    for (arguments, rule) in table {
+        let is_listed =
+            listed_tools(with_all_vendors(&vendor.url()), arguments).await.contains(&"resolve_outcome".to_owned());
+        assert_eq!(is_listed, rule.is_none(), "{arguments:?}");
+        let mut program = with_all_vendors(&vendor.url());
+        program.args(arguments);
+        let mut session = StdioSession::initialized(program, "2025-11-25").await;
+        let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
+        let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "resolve_outcome");
+        assert_eq!(tool.is_some(), rule.is_none(), "{arguments:?}");
+        let answered = session.envelope("resolve_outcome", json!({})).await;
+        match (tool, rule) {
+            (_, Some(rule)) => {
+                assert_eq!(answered["error_kind"], "denied_by_policy", "{arguments:?}: {answered}");
+                assert!(answered["error"].as_str().unwrap().contains(rule), "{arguments:?}: {answered}");
+            }
+            (Some(tool), _) => {
+                let hints = json!({
+                    "title": tool["title"], "readOnlyHint": false, "destructiveHint": false, "idempotentHint": true, "openWorldHint": true,
+                });
+                assert_eq!(tool["annotations"], hints);
+                assert_eq!(answered, json!({ "success": true, "results": [], "count": 0 }), "{arguments:?}");
+            }
+            _ => {}
+        }
+    }
+    assert!(vendor.requests().is_empty(), "there was nothing to ask a vendor for");
+}

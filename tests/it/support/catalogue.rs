@@ -1,0 +1,188 @@
+//! The program's list of actions. The only place, beside `model::properties` and `service`, that uses the program as a library.
+//!
+//! What the binary prints is read from the binary (`tools --json` and `schemas`); only the facts that it does not print are
+//! taken from its internals, by [`unlisted`].
+
+use std::{collections::HashMap, process::Command, sync::OnceLock};
+
+use outreach_mcp::{entry::Entry, failure::Failure, toolbox::qualified};
+use serde_json::{Map, Value};
+
+/// An action, as the program has it.
+#[derive(Clone, Debug)]
+pub struct Action {
+    pub vendor: String,
+    pub name: String,
+    /// `<vendor>_<name>`: the tool's name where several vendors are set up.
+    pub tool: String,
+    pub title: String,
+    pub description: String,
+    pub effect: String,
+    /// Estimated tokens of name, description and input schema.
+    pub tokens: u64,
+    pub annotations: Value,
+    pub input_schema: Value,
+    pub output_schema: Value,
+    pub unlisted: Unlisted,
+}
+
+/// Facts of an action that no output of the binary shows.
+#[derive(Clone, Debug)]
+pub struct Unlisted {
+    /// The vendor's page on the call.
+    pub docs: &'static str,
+    /// For writes: how to find out whether a call without an answer was carried out.
+    pub verify: Option<&'static str>,
+    /// The least that a call of it can do, where its inputs decide.
+    pub min_effect: &'static str,
+    pub pages: Option<Pages>,
+}
+
+/// How a list is continued.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// The output that holds the page's items.
+    pub items: &'static str,
+    /// The output that says where the next page starts.
+    pub next: &'static str,
+    /// The input that takes it.
+    pub cursor: &'static str,
+    /// The input that sets the size of a page, where there is one.
+    pub size: Option<&'static str>,
+}
+
+/// Inputs that the write guard adds to an action's own.
+const GUARD_INPUTS: [&str; 2] = ["idempotency_key", "confirm_token"];
+
+impl Action {
+    pub fn is_read(&self) -> bool {
+        self.effect == "read"
+    }
+
+    /// The action's inputs with their schemas, without those that the write guard adds.
+    pub fn inputs(&self) -> Map<String, Value> {
+        let inputs = self.input_schema["properties"].as_object().unwrap().iter();
+        let own = inputs.filter(|(name, _)| !GUARD_INPUTS.contains(&name.as_str()));
+        own.map(|(name, schema)| (name.clone(), schema.clone())).collect()
+    }
+
+    /// The names of the inputs that a call must have.
+    pub fn required(&self) -> Vec<&str> {
+        let required = self.input_schema.get("required").and_then(Value::as_array);
+        required.into_iter().flatten().map(|name| name.as_str().unwrap()).collect()
+    }
+
+    /// The keys that an output may have, those of a failure included.
+    pub fn outputs(&self) -> &Map<String, Value> {
+        self.output_schema["properties"].as_object().unwrap()
+    }
+}
+
+/// Every action of every vendor, in the program's order.
+pub fn actions() -> &'static [Action] {
+    static ACTIONS: OnceLock<Vec<Action>> = OnceLock::new();
+    ACTIONS.get_or_init(read)
+}
+
+/// The actions of one vendor.
+pub fn actions_of(vendor: &str) -> impl Iterator<Item = &'static Action> {
+    actions().iter().filter(move |action| action.vendor == vendor)
+}
+
+/// The action of a tool's qualified name.
+pub fn action(tool: &str) -> &'static Action {
+    actions().iter().find(|action| action.tool == tool).unwrap_or_else(|| panic!("`{tool}` is no action"))
+}
+
+/// The vendors' ids, in the program's order.
+pub fn vendors() -> Vec<&'static str> {
+    let mut vendors: Vec<&str> = actions().iter().map(|action| action.vendor.as_str()).collect();
+    vendors.dedup();
+    vendors
+}
+
+/// The schema file of the server's own tool.
+pub fn resolve_outcome() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(|| schema_files(|folder| read_schema(folder, "outreach/resolve_outcome")))
+}
+
+fn binary(arguments: &[&str]) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outreach-mcp"));
+    command.env_clear().env("HOME", "/no-such-home").env("OUTREACH_STORE", "memory").args(arguments);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Reads what `outreach-mcp schemas` writes.
+fn schema_files<T>(read: impl FnOnce(&std::path::Path) -> T) -> T {
+    let folder = tempfile::tempdir().unwrap();
+    binary(&["schemas", "--out", folder.path().to_str().unwrap()]);
+    read(folder.path())
+}
+
+fn read_schema(folder: &std::path::Path, name: &str) -> Value {
+    serde_json::from_slice(&std::fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap()
+}
+
+fn read() -> Vec<Action> {
+    let listed: Vec<Value> =
+        serde_json::from_slice(&binary(&["tools", "--json", "--tool-names", "qualified"])).unwrap();
+    schema_files(|folder| {
+        unlisted()
+            .map(|(vendor, name, unlisted)| {
+                let tool = format!("{vendor}_{name}");
+                let row = listed.iter().find(|row| row["name"] == tool).unwrap_or_else(|| panic!("{tool} is listed"));
+                let schema = read_schema(folder, &format!("{vendor}/{name}"));
+                let text = |value: &Value| value.as_str().unwrap().to_owned();
+                assert_eq!(row["vendor"], vendor, "{tool}");
+                Action {
+                    vendor: vendor.to_owned(),
+                    name: name.to_owned(),
+                    title: text(&row["title"]),
+                    description: text(&schema["description"]),
+                    effect: text(&row["effect"]),
+                    tokens: row["tokens"].as_u64().unwrap(),
+                    annotations: schema["annotations"].clone(),
+                    input_schema: schema["inputSchema"].clone(),
+                    output_schema: schema["outputSchema"].clone(),
+                    unlisted,
+                    tool,
+                }
+            })
+            .collect()
+    })
+}
+
+/// The input schema that a tool's arguments are checked against: that which clients see, without what is only for them.
+pub fn check_schema(tool: &str) -> Map<String, Value> {
+    static SCHEMAS: OnceLock<HashMap<String, Map<String, Value>>> = OnceLock::new();
+    let schemas = SCHEMAS.get_or_init(|| {
+        let schema = |entry: &Entry| (entry.input_schema)().as_object().unwrap().clone();
+        outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| (qualified(vendor, entry), schema(entry))).collect()
+    });
+    schemas[tool].clone()
+}
+
+/// Reads arguments as a call of this tool does, up to its request, which is dropped.
+pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure> {
+    let mut actions = outreach_mcp::catalogue::actions();
+    let (_, _, entry) = actions.find(|(vendor, _, entry)| qualified(vendor, entry) == tool).unwrap();
+    entry.prepare(&check_schema(tool), arguments).map(drop)
+}
+
+/// Vendor, name and unlisted facts of every action, from the program's internals.
+fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
+    outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| {
+        let about = &entry.about;
+        let pages = about.pages.map(|pages| Pages {
+            items: pages.items,
+            next: pages.next,
+            cursor: pages.cursor,
+            size: pages.size,
+        });
+        let unlisted = Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.least.word(), pages };
+        (vendor.id, about.name, unlisted)
+    })
+}

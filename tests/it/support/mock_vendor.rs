@@ -1,0 +1,188 @@
+//! A vendor that records what it is asked and answers what it is told.
+
+use std::{
+    collections::VecDeque,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use futures_util::TryStreamExt;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use super::program::TIMEOUT;
+
+/// A request as it came in.
+#[derive(Clone, Debug)]
+pub struct RecordedRequest {
+    pub method: String,
+    /// Path and query, as they stood on the wire.
+    pub target: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl RecordedRequest {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+
+    /// The names and values of a form, in their order.
+    pub fn form(&self) -> Vec<(String, String)> {
+        serde_html_form::from_bytes(&self.body).expect("a form")
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+/// What it answers with.
+pub type Answer = Box<dyn FnOnce() -> Response + Send>;
+
+#[derive(Clone, Default)]
+struct Shared {
+    seen: Arc<Mutex<Vec<RecordedRequest>>>,
+    answers: Arc<Mutex<VecDeque<Answer>>>,
+    usual: Arc<Mutex<(u16, String)>>,
+    granted: Arc<Mutex<Vec<RecordedRequest>>>,
+    grants: Arc<Mutex<VecDeque<Answer>>>,
+    stale: Arc<Mutex<Option<String>>>,
+}
+
+/// Where Snov.io grants tokens. What is asked here is kept apart from the calls.
+const TOKEN_PATH: &str = "/v1/oauth/access_token";
+
+/// The token it grants. No output may show it.
+pub const TOKEN: &str = "planted-token-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
+
+/// The vendor; it ends with the test's runtime.
+pub struct MockVendor {
+    pub address: SocketAddr,
+    shared: Shared,
+}
+
+impl MockVendor {
+    pub async fn start() -> Self {
+        let shared = Shared::default();
+        *shared.usual.lock().unwrap() = (200, json!({ "items": [] }).to_string());
+        let app = Router::new().fallback(answer).with_state(shared.clone());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        Self { address, shared }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What it answers from now on.
+    pub fn answer_with(&self, status: u16, body: impl ToString) -> &Self {
+        *self.shared.usual.lock().unwrap() = (status, body.to_string());
+        self
+    }
+
+    /// What it answers next, once; these come before the usual answer.
+    pub fn answer_next(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
+        self.shared.answers.lock().unwrap().push_back(Box::new(answer));
+        self
+    }
+
+    /// What it answers next to one who asks for a token; before and after that it grants one for an hour.
+    pub fn grant_next(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
+        self.shared.grants.lock().unwrap().push_back(Box::new(answer));
+        self
+    }
+
+    /// From now on it answers 401 to who comes with this token.
+    pub fn reject_token(&self, token: &str) -> &Self {
+        *self.shared.stale.lock().unwrap() = Some(format!("Bearer {token}"));
+        self
+    }
+
+    /// Everything it was asked for a token so far.
+    pub fn token_requests(&self) -> Vec<RecordedRequest> {
+        self.shared.granted.lock().unwrap().clone()
+    }
+
+    /// Everything it was asked so far.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.shared.seen.lock().unwrap().clone()
+    }
+
+    /// Waits until it was asked this often.
+    pub async fn wait_for_requests(&self, requests: usize) {
+        let seen = async {
+            while self.requests().len() < requests {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(TIMEOUT, seen).await.expect("it is asked");
+        assert_eq!(self.requests().len(), requests);
+    }
+
+    /// The one request it was asked.
+    pub fn only_request(&self) -> RecordedRequest {
+        let mut seen = self.requests();
+        assert_eq!(seen.len(), 1, "one request, got {seen:#?}");
+        seen.remove(0)
+    }
+}
+
+async fn answer(State(shared): State<Shared>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let target = parts.uri.path_and_query().unwrap().to_string();
+    let seen =
+        RecordedRequest { method: parts.method.to_string(), target, headers: parts.headers, body: body.to_vec() };
+    if seen.target == TOKEN_PATH {
+        shared.granted.lock().unwrap().push(seen);
+        let next = shared.grants.lock().unwrap().pop_front();
+        return next.map_or_else(|| grant(TOKEN, 3600), |answer| answer());
+    }
+    let is_stale =
+        seen.header("authorization").is_some_and(|given| shared.stale.lock().unwrap().as_deref() == Some(given));
+    shared.seen.lock().unwrap().push(seen);
+    if is_stale {
+        return reply(401, "application/json", json!({ "error": "invalid_token" }).to_string());
+    }
+    let next = shared.answers.lock().unwrap().pop_front();
+    if let Some(answer) = next {
+        return answer();
+    }
+    let (status, body) = shared.usual.lock().unwrap().clone();
+    reply(status, "application/json", body)
+}
+
+/// A token for so many seconds.
+pub fn grant(token: &str, expires_in: i64) -> Response {
+    let granted = json!({ "access_token": token, "token_type": "Bearer", "expires_in": expires_in });
+    reply(200, "application/json", granted.to_string())
+}
+
+/// An answer that never comes to its end.
+pub fn unending_answer() -> Response {
+    Response::new(Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>()))
+}
+
+/// An answer that begins at once and whose body comes when it is told.
+pub fn answer_when_told(body: oneshot::Receiver<String>) -> Response {
+    let body = futures_util::stream::once(body).map_ok(Bytes::from);
+    let mut response = Response::new(Body::from_stream(body));
+    response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
+    response
+}
+
+/// An answer of this status, type and body.
+pub fn reply(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Response {
+    (StatusCode::from_u16(status).unwrap(), [("content-type", content_type)], Body::from(body.into())).into_response()
+}

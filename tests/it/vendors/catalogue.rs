@@ -1,0 +1,150 @@
+//! The program's list of actions against the contract, and what holds for every action alike.
+
+use std::{collections::BTreeSet, path::Path};
+
+use serde_json::Value;
+
+use super::{
+    cases,
+    contract::{contract, contracts},
+};
+use crate::support::catalogue::{actions, actions_of, vendors};
+
+/// Effects, the least harmful first.
+const EFFECTS: [&str; 6] = ["read", "create", "update", "spend", "send", "delete"];
+
+/// The keys of every failure, `success` included.
+const FAILURE: [&str; 6] = ["success", "error", "error_kind", "retryable", "http_status", "retry_after_s"];
+
+#[test]
+fn actions_effects_and_outputs_are_those_of_the_contract() {
+    let contracts = contracts();
+    for vendor in vendors() {
+        let agreed = contracts.iter().filter(|contract| contract.vendor == vendor);
+        let agreed: Vec<_> = agreed.map(|contract| (contract.action, contract.effect, contract.min_effect)).collect();
+        let program: Vec<_> = actions_of(vendor)
+            .map(|action| (action.name.as_str(), action.effect.as_str(), action.unlisted.min_effect))
+            .collect();
+        assert_eq!(program, agreed, "{vendor}");
+    }
+    assert_eq!(actions().len(), contracts.len());
+    for contract in &contracts {
+        let severity = |effect: &str| EFFECTS.iter().position(|known| *known == effect).expect("an effect");
+        assert!(severity(contract.min_effect) <= severity(contract.effect), "{contract:?}");
+    }
+    for action in actions() {
+        let contract = contract(&action.tool);
+        let program: BTreeSet<&str> = action.outputs().keys().map(String::as_str).collect();
+        let agreed = contract.outputs.into_iter().chain(contract.added).chain(FAILURE).collect();
+        assert_eq!(program, agreed, "{}", action.tool);
+    }
+}
+
+#[test]
+fn every_wire_case_has_the_method_and_path_of_the_contract() {
+    for case in cases() {
+        let contract = contract(case.tool);
+        assert_eq!(case.method, contract.method, "{}", case.tool);
+        assert!(contract.has_target(case.target), "{}: {} is not {}", case.tool, case.target, contract.full_path());
+    }
+}
+
+#[test]
+fn descriptions_have_at_most_three_sentences() {
+    for action in actions() {
+        let sentences = action.description.split(". ").count();
+        assert!(sentences <= 3, "{}: {sentences} sentences", action.tool);
+        assert!(action.description.len() <= 300 && action.description.ends_with('.'), "{}", action.tool);
+        assert!(!action.title.is_empty() && action.title.len() <= 40, "{}", action.tool);
+        assert!(action.unlisted.docs.starts_with("https://"), "{}", action.tool);
+    }
+}
+
+#[test]
+fn every_write_names_a_tool_that_shows_whether_it_was_carried_out() {
+    for action in actions() {
+        assert_eq!(action.unlisted.verify.is_none(), action.is_read(), "{}", action.tool);
+        if let Some(verify) = action.unlisted.verify {
+            assert!(actions().iter().any(|other| verify.contains(&other.tool)), "{}: {verify}", action.tool);
+        }
+    }
+}
+
+#[test]
+fn pages_name_inputs_and_outputs_that_the_action_has() {
+    for action in actions() {
+        let inputs = action.inputs();
+        // A list whose inputs are all required is answered whole.
+        let has_pages = action.name.starts_with("list_") && inputs.len() != action.required().len();
+        assert_eq!(action.unlisted.pages.is_some(), has_pages, "{}", action.tool);
+        let Some(pages) = action.unlisted.pages else { continue };
+        for input in std::iter::once(pages.cursor).chain(pages.size) {
+            assert!(inputs.contains_key(input), "{}: {input}", action.tool);
+        }
+        for output in [pages.items, pages.next, "count"] {
+            assert!(action.outputs().contains_key(output), "{}: {output}", action.tool);
+        }
+    }
+}
+
+#[test]
+fn annotations_follow_from_the_effect() {
+    for action in actions() {
+        let (hints, effect) = (&action.annotations, action.effect.as_str());
+        assert_eq!(hints["readOnlyHint"], effect == "read", "{}", action.tool);
+        assert_eq!(hints["openWorldHint"], true, "{}", action.tool);
+        if matches!(effect, "send" | "delete") {
+            assert_eq!(hints["destructiveHint"], true, "{}", action.tool);
+        }
+        let idempotent = !matches!(effect, "send" | "create" | "spend");
+        assert_eq!(hints["idempotentHint"], idempotent, "{}", action.tool);
+    }
+}
+
+#[test]
+fn tools_take_few_tokens() {
+    let tokens: Vec<u64> = actions().iter().map(|action| action.tokens).collect();
+    let average = tokens.iter().sum::<u64>() / tokens.len() as u64;
+    assert!(average <= 200, "{average} tokens a tool");
+    for action in actions() {
+        assert!(action.tokens <= 900, "{}: {}", action.tool, action.tokens);
+    }
+}
+
+/// Rust files below a folder.
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn each_actions_file_begins_with_the_vendors_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "crates"] {
+        sources(&root.join(folder), &mut files);
+    }
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let pages: BTreeSet<String> = files
+        .iter()
+        .filter_map(|text| Some(first(text).strip_prefix("//! <")?.strip_suffix('>')?.to_owned()))
+        .collect();
+    for action in actions() {
+        assert!(pages.contains(action.unlisted.docs), "{}", action.unlisted.docs);
+    }
+}
+
+#[test]
+fn an_output_that_holds_untrusted_text_is_said_to() {
+    // Those of the contract that add `untrusted_fields` have it as a list of texts.
+    for action in actions() {
+        let Some(schema) = action.outputs().get("untrusted_fields") else { continue };
+        assert_eq!((&schema["type"], &schema["items"]["type"]), (&Value::from("array"), &Value::from("string")));
+    }
+}

@@ -1,0 +1,47 @@
+//! Instantly's actions: requests as <https://developer.instantly.ai/api/v2> documents them, and the outputs for its answers.
+
+mod campaigns;
+mod emails;
+mod ids;
+mod lead_lists;
+mod leads;
+mod outputs;
+mod timezones;
+
+use serde_json::json;
+
+use super::{ID, WireCase, json_body, no_body};
+use crate::support::{program::KEY, wire::WireSession};
+
+/// Every case of every resource: what is not here is not tested.
+pub fn cases() -> Vec<WireCase> {
+    [leads::cases(), campaigns::cases(), emails::cases(), lead_lists::cases()].into_iter().flatten().collect()
+}
+
+/// Sends every case and compares the requests with what the documents say.
+async fn check_requests(cases: Vec<WireCase>) {
+    let mut wire = WireSession::instantly().await;
+    for WireCase { tool, inputs, method, target, body } in cases {
+        wire.vendor.answer_with(200, json!({ "items": [], "id": ID, "count": 0 }));
+        let seen = wire.request_of(tool, &inputs).await;
+        let what = format!("{tool} {inputs}");
+        assert_eq!(seen.method, method, "{what}");
+        assert_eq!(seen.target, target, "{what}");
+        assert_eq!(seen.header("authorization"), Some(format!("Bearer {KEY}").as_str()), "{what}");
+        assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
+        assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
+        match body {
+            Some(body) => {
+                assert_eq!(seen.header("content-type"), Some("application/json"), "{what}");
+                assert_eq!(seen.json(), body, "{what}");
+                assert_eq!(seen.header("content-length"), Some(seen.body.len().to_string().as_str()), "{what}");
+            }
+            None => {
+                assert_eq!(seen.header("content-type"), None, "{what}");
+                assert_eq!(seen.header("transfer-encoding"), None, "{what}");
+                assert!(matches!(seen.header("content-length"), None | Some("0")), "{what}");
+                assert_eq!(seen.body, b"", "{what}");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The vendors' actions against the vendors' documents: the catalogue as a contract, the literal request of each action, an
+//! answer of its own for each, and the outputs for every shape of answer that a vendor has been seen to give.
+
+mod catalogue;
+mod contract;
+mod instantly;
+mod overloop;
+mod snov;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::support::catalogue::actions;
+
+/// The id of Instantly's documented examples.
+pub const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+
+/// A call and the request that the documents want for it.
+pub struct WireCase {
+    pub tool: &'static str,
+    pub inputs: Value,
+    pub method: &'static str,
+    pub target: &'static str,
+    pub body: Option<Value>,
+}
+
+/// A case without a body.
+pub fn no_body(tool: &'static str, inputs: Value, method: &'static str, target: &'static str) -> WireCase {
+    WireCase { tool, inputs, method, target, body: None }
+}
+
+/// A case with a JSON body.
+pub fn json_body(
+    tool: &'static str,
+    inputs: Value,
+    method: &'static str,
+    target: &'static str,
+    body: Value,
+) -> WireCase {
+    WireCase { tool, inputs, method, target, body: Some(body) }
+}
+
+/// The cases of every vendor's actions.
+pub fn cases() -> Vec<WireCase> {
+    [instantly::cases(), overloop::cases(), snov::cases()].into_iter().flatten().collect()
+}
+
+#[test]
+fn every_action_has_a_case_with_all_inputs_and_one_with_the_fewest() {
+    let cases = cases();
+    for action in actions() {
+        let tool = &action.tool;
+        let known: BTreeSet<String> = action.inputs().keys().cloned().collect();
+        let required = action.required();
+        let given: Vec<BTreeSet<String>> = cases
+            .iter()
+            .filter(|case| case.tool == tool)
+            .map(|case| case.inputs.as_object().unwrap().keys().cloned().collect())
+            .collect();
+        assert!(given.contains(&known), "`{tool}` has a case with all of its inputs, {known:?}");
+        // Beyond the inputs that its schema requires, an action may need one more of several.
+        let fewest = given.iter().map(BTreeSet::len).min().unwrap();
+        assert!(fewest <= required.len() + 1, "`{tool}` has a case with its fewest inputs, {required:?}");
+    }
+    for case in &cases {
+        assert!(actions().iter().any(|action| action.tool == case.tool), "`{}` is an action", case.tool);
+    }
+}

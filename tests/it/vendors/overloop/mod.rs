@@ -1,0 +1,69 @@
+//! Overloop's actions as they stand on the wire. See <https://apidoc.overloop.ai>.
+
+mod custom_fields;
+mod filters;
+mod ids;
+mod others;
+mod outputs;
+mod pages;
+mod people;
+mod refusals;
+
+use serde_json::{Value, json};
+
+use super::{WireCase, json_body, no_body};
+use crate::support::{program::KEY, wire::WireSession};
+
+/// Every case of every resource: what is not here is not tested.
+pub fn cases() -> Vec<WireCase> {
+    [people::cases(), others::cases()].into_iter().flatten().collect()
+}
+
+/// A document about nothing but an id, which every action can read.
+fn bare_document() -> Value {
+    json!({ "data": { "id": "1", "type": "anything" } })
+}
+
+#[tokio::test]
+async fn requests_are_as_documented() {
+    let mut wire = WireSession::overloop().await;
+    wire.vendor.answer_with(200, bare_document());
+    for WireCase { tool, inputs, method, target, body } in cases() {
+        let seen = wire.request_of(tool, &inputs).await;
+        let what = format!("{tool} {inputs}");
+        assert_eq!(seen.method, method, "{what}");
+        assert_eq!(seen.target, target, "{what}");
+        assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key alone");
+        assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
+        assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
+        let media_type = body.as_ref().map(|_| "application/vnd.api+json; charset=utf-8");
+        assert_eq!(seen.header("content-type"), media_type, "{what}");
+        match body {
+            Some(body) => assert_eq!(seen.json(), body, "{what}"),
+            None => assert_eq!(seen.body, b"", "{what}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_update_without_a_change_is_refused() {
+    let mut wire = WireSession::overloop().await;
+    for (tool, id) in [
+        ("overloop_update_prospect", "prospect_id"),
+        ("overloop_update_organization", "organization_id"),
+        ("overloop_update_lead", "lead_id"),
+    ] {
+        for inputs in [
+            json!({ id: "1" }),
+            json!({ id: "1", "email": null, "lists": null }),
+            json!({ id: "1", "custom_fields": {} }),
+        ] {
+            let error = wire.invalid_input(tool, &inputs).await;
+            assert!(error.contains("nothing to change") && error.contains(id), "{tool} {inputs}: {error}");
+        }
+    }
+    let error = wire.invalid_input("overloop_update_list", &json!({ "list_id": "1" })).await;
+    assert!(error.contains("`name` is required"), "{error}");
+    let error = wire.invalid_input("overloop_update_list", &json!({ "list_id": "1", "name": " " })).await;
+    assert!(error.contains("`name` must not be empty"), "{error}");
+}

@@ -1,0 +1,109 @@
+//! Snov.io's actions as they stand on the wire. See <https://snov.io/api>.
+
+mod account;
+mod campaigns;
+mod events;
+mod finder;
+mod lists;
+mod people;
+mod prospects;
+mod refusals;
+mod searches;
+mod verifier;
+mod webhooks;
+
+use serde_json::{Value, json};
+
+use super::{WireCase, json_body, no_body};
+use crate::support::{mock_vendor::TOKEN, wire::WireSession};
+
+/// Every case of every resource: what is not here is not tested.
+pub fn cases() -> Vec<WireCase> {
+    [
+        searches::cases(),
+        finder::cases(),
+        verifier::cases(),
+        campaigns::cases(),
+        events::cases(),
+        prospects::cases(),
+        lists::cases(),
+        account::cases(),
+        webhooks::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A case with a form: its body is a list of names and values.
+fn form(tool: &'static str, inputs: Value, target: &'static str, pairs: &[(&str, &str)]) -> WireCase {
+    json_body(tool, inputs, "POST", target, json!(pairs))
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// An answer about nothing that the tool can read.
+fn readable(tool: &str) -> Value {
+    match tool {
+        _ if tool.contains("_search") => json!({ "data": [], "meta": { "task_hash": "1" } }),
+        "snov_list_webhooks" => json!({ "data": [] }),
+        "snov_list_prospects_in_list" => json!({ "success": true, "list": {}, "prospects": [] }),
+        _ if tool.starts_with("snov_list_") => json!([]),
+        _ => json!({ "success": true, "data": {}, "status": "completed" }),
+    }
+}
+
+#[tokio::test]
+async fn requests_are_as_documented() {
+    let mut wire = WireSession::snov().await;
+    for WireCase { tool, inputs, method, target, body } in cases() {
+        wire.vendor.answer_with(200, readable(tool));
+        let seen = wire.request_of(tool, &inputs).await;
+        let what = format!("{tool} {inputs}");
+        assert_eq!(seen.method, method, "{what}");
+        assert_eq!(seen.target, target, "{what}");
+        assert_eq!(seen.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()), "{what}");
+        assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
+        assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
+        match body {
+            Some(pairs @ Value::Array(_)) => {
+                assert_eq!(seen.header("content-type"), Some("application/x-www-form-urlencoded"), "{what}");
+                assert_eq!(json!(seen.form()), pairs, "{what}");
+                assert!(!seen.body.iter().any(|byte| b"[] ".contains(byte)), "{what}: {:?}", seen.body);
+            }
+            Some(body) => {
+                assert_eq!(seen.header("content-type"), Some("application/json"), "{what}");
+                assert_eq!(seen.json(), body, "{what}");
+            }
+            None => {
+                assert_eq!(seen.header("content-type"), None, "{what}");
+                assert_eq!(seen.body, b"", "{what}");
+            }
+        }
+    }
+    assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all of them");
+}
+
+/// What every failure of a call with a status of success looks like: its kind, and words in its text.
+async fn refused_by_the_vendor(
+    wire: &mut WireSession,
+    tool: &str,
+    inputs: &Value,
+    answer: &Value,
+    kind: &str,
+    words: &str,
+) {
+    wire.vendor.answer_with(200, answer);
+    let envelope = wire.call(tool, inputs).await;
+    assert_eq!(envelope["success"], false, "{tool}: {answer}");
+    assert_eq!(envelope["error_kind"], kind, "{tool}: {envelope:?}");
+    assert!(envelope["error"].as_str().unwrap().contains(words), "{tool}: {envelope:?}");
+}
+
+/// The envelope of a call that the vendor answers with this.
+async fn answered(wire: &mut WireSession, tool: &str, inputs: &Value, answer: &Value) -> Value {
+    wire.vendor.answer_with(200, answer);
+    Value::Object(wire.call(tool, inputs).await)
+}
