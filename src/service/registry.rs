@@ -46,6 +46,12 @@ struct RegisteredTool {
     checks: OnceLock<Checks>,
 }
 
+impl RegisteredTool {
+    fn new(definition: ToolDefinition) -> Self {
+        Self { definition, facts: definition.facts(), checks: OnceLock::new() }
+    }
+}
+
 /// What a tool's calls are checked and marked by.
 pub(super) struct Checks {
     pub(super) input_schema: Map<String, Value>,
@@ -55,9 +61,7 @@ pub(super) struct Checks {
 impl ToolRegistry {
     /// The registry of every tool, named so; `confirm` decides which have a `confirm_token`.
     pub fn new(names: ToolNames, confirm: Confirm) -> Self {
-        let tools = ToolDefinition::all().map(|definition| {
-            Arc::new(RegisteredTool { definition, facts: definition.facts(), checks: OnceLock::new() })
-        });
+        let tools = ToolDefinition::all().map(|definition| Arc::new(RegisteredTool::new(definition)));
         Self { tools: tools.collect(), names, confirm }
     }
 
@@ -133,6 +137,11 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// A tool outside of any registry.
+    pub fn new(definition: ToolDefinition, name: String, effect: Effect, confirm: Confirm) -> Self {
+        Self { name, effect, registered: Arc::new(RegisteredTool::new(definition)), confirm }
+    }
+
     /// What it is.
     pub fn definition(&self) -> &ToolDefinition {
         &self.registered.definition

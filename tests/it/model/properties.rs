@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 // The functions under test, and nothing else of the library.
-use outreach_mcp::{
-    call::redact::Redactor,
-    envelope::Envelope,
-    failure::{ErrorKind, Failure},
-    inputs::settle as coerce_and_validate,
+use outreach_mcp::service::envelope::Envelope;
+use outreach_model::{
+    arguments::coerce_and_validate,
+    error::{ErrorKind, Failure},
+    redact::Redactor,
     request::Request,
 };
 use percent_encoding::percent_decode_str;

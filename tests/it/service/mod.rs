@@ -3,16 +3,30 @@
 use std::time::Duration;
 
 use outreach_mcp::{
-    accounts::Accounts,
-    action::{About, Action, Effect},
-    call::redact::Redactor,
-    catalogue::VENDORS,
-    dispatch::Dispatch,
-    entry::Entry,
-    failure::Failure,
-    request::Request,
-    toolbox::{Tool, ToolNames, Toolbox},
+    client::accounts::Accounts,
+    guard::{
+        Guard,
+        confirm::{Approver, Confirm},
+    },
+    service::{
+        caller::Caller,
+        dispatch::{Call, Dispatch, Reply},
+        registry::Tool,
+        tool::ToolDefinition,
+    },
 };
+use outreach_model::{
+    about::{About, Repeat},
+    effect::Effect,
+    endpoint::{self, Answer, Endpoint},
+    error::Failure,
+    redact::Redactor,
+    registered::RegisteredAction,
+    request::Request,
+    untrusted::Marking,
+    vendor::CatalogueEntry,
+};
+use outreach_vendors::catalogue::VENDORS;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,8 +37,9 @@ use crate::support::{
     program::{KEY, StdioSession, with_account},
 };
 
+/// An action with a defect.
 #[derive(Deserialize, Serialize, JsonSchema)]
-struct Inputs {
+struct Panics {
     /// When to panic
     when: String,
 }
@@ -32,33 +47,29 @@ struct Inputs {
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Nothing {}
 
-/// An action with a defect.
-struct Panics;
-
-impl Action for Panics {
-    type Answer = Value;
-    type Inputs = Inputs;
-    type Outputs = Nothing;
+impl Endpoint for Panics {
+    type Answer = Nothing;
 
     const ABOUT: About = About {
         name: "panic",
         title: "Panic",
         description: "Panics.",
-        effect: Effect::Create,
-        pages: None,
-        price: None,
-        verify: Some("Look."),
-        docs: "https://example.com",
+        ..About::write("https://example.com", Effect::Create, Repeat::Doubles, "Look.")
     };
+    const CALL: endpoint::Call = endpoint::Call::post("/leads");
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        assert!(inputs.when != "asked", "a defect that knows {KEY}");
+    fn request(&self) -> Result<Request, Failure> {
+        assert!(self.when != "asked", "a defect that knows {KEY}");
         Request::get(["leads"])
     }
+}
 
-    fn outputs(inputs: Inputs, _: Value) -> Nothing {
+impl Answer<Panics> for Nothing {
+    type Output = Self;
+
+    fn output(self, inputs: Panics) -> Self {
         assert!(inputs.when != "answered", "a defect");
-        Nothing {}
+        self
     }
 }
 
@@ -68,24 +79,23 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
     accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, &redactor);
-    let mut dispatch =
-        Dispatch::new(Toolbox::new(VENDORS, ToolNames::Auto), accounts, Duration::from_secs(5), redactor);
-    dispatch.guard.duplicate_window = Duration::ZERO;
-    let entry: &'static Entry = Box::leak(Box::new(Entry::of::<Panics>()));
-    let tool = Tool {
-        vendor: VENDORS[0],
-        toolset: &VENDORS[0].toolsets[0],
-        entry,
-        name: "panic".to_owned(),
-        effect: Effect::Create,
-        input_schema: Default::default(),
-        check_schema: (entry.input_schema)().as_object().unwrap().clone(),
-        output_schema: Default::default(),
-        strangers: Default::default(),
-    };
+    let mut guard = Guard::open(redactor.clone());
+    guard.duplicate_window = Duration::ZERO;
+    let dispatch = Dispatch::new(guard, Duration::from_secs(5), Marking::List, redactor);
+    let caller = Caller { accounts, ..Caller::default() };
+    let action: &'static RegisteredAction = Box::leak(Box::new(RegisteredAction::of::<Panics>()));
+    let entry = CatalogueEntry { vendor: VENDORS[0], toolset: &VENDORS[0].toolsets[0], action };
+    let tool = Tool::new(ToolDefinition::Action(entry), "panic".to_owned(), Effect::Create, Confirm::default());
     for (when, kind) in [("asked", Some("internal")), ("answered", Some("internal")), ("never", None)] {
-        let inputs = json!({ "when": when }).as_object().unwrap().clone();
-        let envelope = dispatch.call(&tool, inputs, CancellationToken::new(), None).await;
+        let call = Call {
+            caller: &caller,
+            tool: &tool,
+            arguments: json!({ "when": when }).as_object().unwrap().clone(),
+            cancel: CancellationToken::new(),
+            progress: None,
+            approver: &Approver::Nobody,
+        };
+        let Reply::Envelope(envelope) = dispatch.call(call).await else { panic!("nobody is to be asked") };
         assert_eq!(envelope.object.get("error_kind").and_then(Value::as_str), kind, "{when}");
         assert!(!envelope.text.contains(KEY));
     }

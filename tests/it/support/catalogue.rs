@@ -5,7 +5,8 @@
 
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
-use outreach_mcp::{entry::Entry, failure::Failure, toolbox::qualified};
+use outreach_model::error::Failure;
+use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
 /// An action, as the program has it.
@@ -159,30 +160,29 @@ fn read() -> Vec<Action> {
 pub fn check_schema(tool: &str) -> Map<String, Value> {
     static SCHEMAS: OnceLock<HashMap<String, Map<String, Value>>> = OnceLock::new();
     let schemas = SCHEMAS.get_or_init(|| {
-        let schema = |entry: &Entry| (entry.input_schema)().as_object().unwrap().clone();
-        outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| (qualified(vendor, entry), schema(entry))).collect()
+        let schema = |schema: fn() -> schemars::Schema| schema().as_object().unwrap().clone();
+        catalogue::actions().map(|entry| (entry.qualified_name(), schema(entry.action.input_schema))).collect()
     });
     schemas[tool].clone()
 }
 
 /// Reads arguments as a call of this tool does, up to its request, which is dropped.
 pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure> {
-    let mut actions = outreach_mcp::catalogue::actions();
-    let (_, _, entry) = actions.find(|(vendor, _, entry)| qualified(vendor, entry) == tool).unwrap();
-    entry.prepare(&check_schema(tool), arguments).map(drop)
+    let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
+    entry.action.prepare(&check_schema(tool), arguments).map(drop)
 }
 
 /// Vendor, name and unlisted facts of every action, from the program's internals.
 fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
-    outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| {
-        let about = &entry.about;
+    catalogue::actions().map(|entry| {
+        let about = &entry.action.about;
         let pages = about.pages.map(|pages| Pages {
             items: pages.items,
             next: pages.next,
             cursor: pages.cursor,
             size: pages.size,
         });
-        let unlisted = Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.least.word(), pages };
-        (vendor.id, about.name, unlisted)
+        let unlisted = Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.action.min_effect.word(), pages };
+        (entry.vendor.id, about.name, unlisted)
     })
 }
