@@ -20,6 +20,7 @@ use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
     hash::{hash, hex},
+    registered::RegisteredAction,
     request::Body,
 };
 
@@ -88,6 +89,13 @@ impl Confirm {
     /// Whether calls of this effect are to be confirmed.
     pub fn covers(&self, effect: Effect) -> bool {
         self.0.contains(&effect)
+    }
+
+    /// Adds the token's input to the schema of an action, where some of its calls are to be confirmed.
+    pub fn add_to_schema(&self, action: &RegisteredAction, inputs: &mut Map<String, Value>) {
+        if [action.about.effect, action.min_effect].into_iter().any(|effect| self.covers(effect)) {
+            super::add_property(inputs, CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
+        }
     }
 
     /// Asks whoever can be asked.

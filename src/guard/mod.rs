@@ -248,25 +248,18 @@ impl<'a> Write<'a> {
     }
 }
 
-/// Adds what the guard takes and gives to the schemas of an action, as clients see them.
-pub fn schema(
-    action: &RegisteredAction,
-    confirm: &Confirm,
-    inputs: &mut Map<String, Value>,
-    outputs: &mut Map<String, Value>,
-) {
-    let effects = [action.about.effect, action.min_effect];
-    let add = |schema: &mut Map<String, Value>, name: &str, kind: &str, description: &str| {
-        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-            properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
-        }
-    };
+/// Adds what the guard takes and gives, whatever its settings, to the schemas of an action as clients see them.
+pub fn add_to_schemas(action: &RegisteredAction, inputs: &mut Map<String, Value>, outputs: &mut Map<String, Value>) {
     if action.doubles() {
-        add(inputs, fingerprint::IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
-        add(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
+        add_property(inputs, fingerprint::IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
+        add_property(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
     }
-    if effects.into_iter().any(|effect| confirm.covers(effect)) {
-        add(inputs, fingerprint::CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
+}
+
+/// Adds a property to the schema of an object.
+fn add_property(schema: &mut Map<String, Value>, name: &str, kind: &str, description: &str) {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
     }
 }
 

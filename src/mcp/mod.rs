@@ -9,7 +9,7 @@ mod sessions;
 mod sse;
 pub mod stdio;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use rmcp::{
@@ -35,7 +35,7 @@ use crate::{
         dispatch::{Call, Reply},
         envelope::Envelope,
         registry::{Tool, ToolLookup},
-        tool::ToolDefinition,
+        tool::{PublishedSchemas, ToolDefinition},
     },
 };
 
@@ -49,7 +49,8 @@ const LIST_TTL_MS: u64 = 3_600_000;
 #[derive(Clone)]
 pub struct Handler {
     service: Service,
-    listed: Arc<[Listed]>,
+    /// Made at the first `tools/list`.
+    listed: Arc<OnceLock<Vec<Listed>>>,
     instructions: Arc<str>,
     level: logging::Level,
 }
@@ -57,9 +58,12 @@ pub struct Handler {
 impl Handler {
     /// A handler over this service.
     pub fn new(service: Service) -> Self {
-        let listed = service.view.tools().iter().map(listed).collect();
         let instructions = instructions::instructions(&service.view).into();
-        Self { service, listed, instructions, level: logging::Level::default() }
+        Self { service, listed: Arc::default(), instructions, level: logging::Level::default() }
+    }
+
+    fn listed(&self) -> &[Listed] {
+        self.listed.get_or_init(|| self.service.view.tools().iter().map(listed).collect())
     }
 
     /// The handler of another session: it shares everything but what a client sets for itself.
@@ -150,8 +154,12 @@ pub fn annotations(title: &str, effect: Effect) -> ToolAnnotations {
 
 /// A tool as it is listed.
 pub fn listed(tool: &Tool) -> Listed {
+    listed_with(tool, tool.schemas())
+}
+
+/// A tool as it is listed, with these schemas.
+pub fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> Listed {
     let about = tool.definition().about();
-    let schemas = tool.schemas();
     let mut hints = annotations(about.title, tool.effect);
     if let ToolDefinition::Builtin(builtin) = tool.definition()
         && builtin.changes_own_state
@@ -238,7 +246,7 @@ impl ServerHandler for Handler {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let result = ListToolsResult::with_all_items(self.listed.to_vec());
+        let result = ListToolsResult::with_all_items(self.listed().to_vec());
         Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
     }
 

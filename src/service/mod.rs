@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod caller;
 pub mod dispatch;
+mod embedded;
 pub mod envelope;
 pub mod metrics;
 pub mod registry;

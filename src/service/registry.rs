@@ -154,7 +154,11 @@ impl Tool {
 
     /// Its schemas as clients see them.
     pub fn schemas(&self) -> PublishedSchemas {
-        self.definition().published(&self.confirm)
+        let mut schemas = self.definition().embedded();
+        if let Some(action) = self.definition().action() {
+            self.confirm.add_to_schema(action, &mut schemas.input);
+        }
+        schemas
     }
 
     /// What it takes of a model's context: name, description and input schema, four characters a token.

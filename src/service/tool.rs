@@ -5,14 +5,18 @@ use outreach_model::{
     registered::RegisteredAction,
     schema,
     tool::ToolFacts,
+    untrusted::UntrustedPaths,
     vendor::{CatalogueEntry, Vendor},
 };
 use outreach_vendors::catalogue;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::builtin::{self, BuiltinTool};
-use crate::guard::{self, confirm::Confirm};
+use super::{
+    builtin::{self, BuiltinTool},
+    embedded,
+};
+use crate::guard;
 
 /// A tool that there may be.
 #[derive(Clone, Copy)]
@@ -99,15 +103,24 @@ impl ToolDefinition {
         })
     }
 
-    /// Its schemas as clients see them, made from the types.
-    pub fn published(&self, confirm: &Confirm) -> PublishedSchemas {
+    /// Its schemas as clients see them, made from the types: what the schema files hold.
+    pub fn published(&self) -> PublishedSchemas {
         let mut input = schema::published(&self.input_schema());
         let mut output = self.output_schema();
         if let Some(action) = self.action() {
-            guard::schema(action, confirm, &mut input, &mut output);
+            guard::add_to_schemas(action, &mut input, &mut output);
         }
-        outreach_model::untrusted::UntrustedPaths::take(&mut output);
+        UntrustedPaths::take(&mut output);
         PublishedSchemas { input, output }
+    }
+
+    /// The same from the schema files as they were when the program was built; from the types where there is no file.
+    pub fn embedded(&self) -> PublishedSchemas {
+        let facts = self.facts();
+        let read = |(input, output)| {
+            Some(PublishedSchemas { input: serde_json::from_str(input).ok()?, output: serde_json::from_str(output).ok()? })
+        };
+        embedded::schemas(facts.owner, facts.name).and_then(read).unwrap_or_else(|| self.published())
     }
 }
 

@@ -1,0 +1,13 @@
+//! The checked-in schemas, as they are in the program. Listing reads these: making schemas from the types of every tool
+//! would cost each start what only a change of the types is worth.
+
+/// Owner and name of a tool, and its input and output schema as JSON text, in the order of the first.
+static SCHEMAS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
+/// The input and output schema of a tool; `None` for a tool whose file is not there yet.
+pub(super) fn schemas(owner: &str, name: &str) -> Option<(&'static str, &'static str)> {
+    let key = format!("{owner}/{name}");
+    let at = SCHEMAS.binary_search_by_key(&key.as_str(), |(key, ..)| key).ok()?;
+    let (_, input, output) = SCHEMAS.get(at)?;
+    Some((input, output))
+}
