@@ -27,7 +27,8 @@ use crate::{
 pub fn files() -> BTreeMap<PathBuf, String> {
     let view = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).view(&Caller::default());
     let file = |tool: &Tool| {
-        let mut text = serde_json::to_string_pretty(&mcp::listed_with(tool, tool.definition().published())).unwrap_or_default();
+        let mut text =
+            serde_json::to_string_pretty(&mcp::listed_with(tool, tool.definition().published())).unwrap_or_default();
         text.push('\n');
         (Path::new(tool.facts().owner).join(format!("{}.json", tool.facts().name)), text)
     };

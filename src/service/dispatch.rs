@@ -17,7 +17,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use super::{
-    builtin::BuiltinCall, caller::Caller, envelope::Envelope, metrics::Metrics, registry::Tool, tool::ToolDefinition,
+    builtin::form::BuiltinCall, caller::Caller, envelope::Envelope, metrics::Metrics, registry::Tool,
+    tool::ToolDefinition,
 };
 use crate::{
     client::{self, Context, Progress, transport::Http},

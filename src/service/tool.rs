@@ -13,7 +13,7 @@ use schemars::Schema;
 use serde_json::{Map, Value};
 
 use super::{
-    builtin::{self, BuiltinTool},
+    builtin::{self, form::BuiltinTool},
     embedded,
 };
 use crate::guard;
@@ -118,7 +118,10 @@ impl ToolDefinition {
     pub fn embedded(&self) -> PublishedSchemas {
         let facts = self.facts();
         let read = |(input, output)| {
-            Some(PublishedSchemas { input: serde_json::from_str(input).ok()?, output: serde_json::from_str(output).ok()? })
+            Some(PublishedSchemas {
+                input: serde_json::from_str(input).ok()?,
+                output: serde_json::from_str(output).ok()?,
+            })
         };
         embedded::schemas(facts.owner, facts.name).and_then(read).unwrap_or_else(|| self.published())
     }

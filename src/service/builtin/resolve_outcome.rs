@@ -4,7 +4,7 @@ use outreach_model::{about::About, error::Failure, tool::ToolFacts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Builtin, BuiltinCall};
+use super::form::{Builtin, BuiltinCall};
 use crate::{
     guard,
     reconcile::{self, ReconcileContext, Resolution},

@@ -1,5 +1,7 @@
 //! The documents tell the truth.
 
+mod architecture;
+
 use std::path::Path;
 
 #[test]

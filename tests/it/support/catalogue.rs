@@ -182,7 +182,8 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             cursor: pages.cursor,
             size: pages.size,
         });
-        let unlisted = Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.action.min_effect.word(), pages };
+        let unlisted =
+            Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.action.min_effect.word(), pages };
         (entry.vendor.id, about.name, unlisted)
     })
 }
