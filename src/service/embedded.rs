@@ -6,6 +6,8 @@ static SCHEMAS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/sche
 
 /// The input and output schema of a tool; `None` for a tool whose file is not there yet.
 pub(super) fn schemas(owner: &str, name: &str) -> Option<(&'static str, &'static str)> {
+    #[cfg(feature = "synthetic-catalogue")]
+    let name = super::synthetic::original(name);
     let key = format!("{owner}/{name}");
     let at = SCHEMAS.binary_search_by_key(&key.as_str(), |(key, ..)| key).ok()?;
     let (_, input, output) = SCHEMAS.get(at)?;

@@ -8,6 +8,8 @@ pub mod envelope;
 pub mod metrics;
 pub mod registry;
 pub mod setup;
+#[cfg(feature = "synthetic-catalogue")]
+mod synthetic;
 pub mod tool;
 
 use std::sync::Arc;

@@ -41,7 +41,10 @@ pub struct PublishedSchemas {
 impl ToolDefinition {
     /// Every tool there is: the catalogue's in its order, then the program's own.
     pub fn all() -> impl Iterator<Item = Self> {
-        catalogue::actions().map(Self::Action).chain(builtin::ALL.iter().copied().map(Self::Builtin))
+        let all = catalogue::actions().map(Self::Action).chain(builtin::ALL.iter().copied().map(Self::Builtin));
+        #[cfg(feature = "synthetic-catalogue")]
+        let all = super::synthetic::enlarged(all.collect()).into_iter();
+        all
     }
 
     /// What policies need to know of every tool.

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// An action in the catalogue, whatever its types.
+#[derive(Clone, Copy)]
 pub struct RegisteredAction {
     /// Its facts.
     pub about: About,

@@ -1,0 +1,39 @@
+//! A catalogue of 350 tools, for the benchmark of what a larger one would cost: the real actions, several times over.
+
+use std::sync::OnceLock;
+
+use outreach_model::{registered::RegisteredAction, vendor::CatalogueEntry};
+
+use super::tool::ToolDefinition;
+
+const TOOLS: usize = 350;
+const SUFFIX: &str = "_copy";
+
+/// The definitions and their copies, up to the number of the benchmark.
+pub(super) fn enlarged(real: Vec<ToolDefinition>) -> Vec<ToolDefinition> {
+    static ENLARGED: OnceLock<Vec<ToolDefinition>> = OnceLock::new();
+    let enlarged = ENLARGED.get_or_init(|| {
+        let entries: Vec<CatalogueEntry> = real
+            .iter()
+            .filter_map(|definition| match definition {
+                ToolDefinition::Action(entry) => Some(*entry),
+                ToolDefinition::Builtin(_) => None,
+            })
+            .collect();
+        let copies = (1..).flat_map(|round| entries.iter().map(move |entry| copy(*entry, round)));
+        let missing = TOOLS.saturating_sub(real.len());
+        real.iter().copied().chain(copies.take(missing)).collect()
+    });
+    enlarged.clone()
+}
+
+fn copy(entry: CatalogueEntry, round: usize) -> ToolDefinition {
+    let mut action: RegisteredAction = *entry.action;
+    action.about.name = format!("{}{SUFFIX}{round}", action.about.name).leak();
+    ToolDefinition::Action(CatalogueEntry { action: Box::leak(Box::new(action)), ..entry })
+}
+
+/// The name of the action that this is a copy of.
+pub(super) fn original(name: &str) -> &str {
+    name.split(SUFFIX).next().unwrap_or(name)
+}
