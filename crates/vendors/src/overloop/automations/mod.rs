@@ -10,7 +10,7 @@ toolset! {
     get_step::GetAutomationStep,
 }
 
-/// What automations can be filtered by.
+/// The attributes that automations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     automation_type: Option<AutomationType>,

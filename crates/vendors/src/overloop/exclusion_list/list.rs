@@ -1,7 +1,7 @@
 use super::ItemType;
 use crate::overloop::prelude::*;
 
-/// What the exclusion list can be filtered by.
+/// The attributes that the exclusion list can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
     value: Option<String>,

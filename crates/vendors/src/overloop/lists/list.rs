@@ -1,7 +1,7 @@
 use super::ListType;
 use crate::overloop::prelude::*;
 
-/// What lists can be filtered by.
+/// The attributes that lists can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
     list_type: Option<ListType>,

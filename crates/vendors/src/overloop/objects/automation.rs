@@ -1,4 +1,4 @@
-//! Automations, their steps, and who enters them.
+//! Automations, their steps, and the segments of records that enter them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

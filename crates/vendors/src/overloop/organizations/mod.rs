@@ -1,4 +1,4 @@
-//! Organizations: where prospects work.
+//! Organizations: the companies that prospects work at.
 
 use crate::overloop::prelude::*;
 
@@ -11,7 +11,7 @@ toolset! {
     delete::DeleteOrganization,
 }
 
-/// What can be written of an organization.
+/// The attributes of an organization that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// Its name
@@ -41,7 +41,7 @@ pub struct Attributes {
     custom_fields: Option<Map<String, Value>>,
 }
 
-/// What organizations can be filtered by.
+/// The attributes that organizations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     id: Option<String>,

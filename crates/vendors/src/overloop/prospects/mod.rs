@@ -11,7 +11,7 @@ toolset! {
     delete::DeleteProspect,
 }
 
-/// What can be written of a prospect.
+/// The attributes of a prospect that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// Address; unique
@@ -49,7 +49,7 @@ pub struct Attributes {
     custom_fields: Option<Map<String, Value>>,
 }
 
-/// What prospects can be filtered by.
+/// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     id: Option<String>,

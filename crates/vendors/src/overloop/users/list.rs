@@ -1,6 +1,6 @@
 use crate::overloop::prelude::*;
 
-/// What users can be filtered by.
+/// The attributes that users can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
     disabled: Option<bool>,
