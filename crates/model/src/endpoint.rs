@@ -98,7 +98,12 @@ enum Rest {
     Json,
     Form,
     Nothing,
+    By(Encode),
 }
+
+/// Writes inputs into a request where a vendor has a format of its own. Takes the call, its request with method and path
+/// only, and the inputs that are not in the path, without nulls.
+pub type Encode = fn(&Call, Request, Map<String, Value>) -> Result<Request, Failure>;
 
 impl Call {
     /// `GET`. In `path`, `{name}` stands for the input of that name; the other inputs are the query.
@@ -150,6 +155,12 @@ impl Call {
         Self { rest: Rest::Nothing, ..self }
     }
 
+    /// `encode` writes the other inputs into the request.
+    #[must_use]
+    pub const fn encoded(self, encode: Encode) -> Self {
+        Self { rest: Rest::By(encode), ..self }
+    }
+
     /// The path template, with `{name}` for inputs.
     pub const fn path(&self) -> &'static str {
         self.path
@@ -170,7 +181,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// Where an input in the path cannot be a path segment.
+    /// Where an input in the path cannot be a path segment, and those of the call's own [`Encode`].
     pub fn request(&self, inputs: &impl Serialize) -> Result<Request, Failure> {
         let Ok(Value::Object(mut fields)) = serde_json::to_value(inputs) else {
             return Err(Failure::new(ErrorKind::Internal, "The inputs are not an object"));
@@ -192,6 +203,7 @@ impl Call {
             Rest::Form => request.with_form(&fields),
             Rest::Json => Ok(Request { body: Body::Json(Value::Object(fields)), ..request }),
             Rest::Nothing => Ok(request),
+            Rest::By(encode) => encode(self, request, fields),
         }
     }
 }

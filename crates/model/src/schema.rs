@@ -6,7 +6,7 @@
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
 use serde_json::{Map, Value, json};
 
-use crate::{about::About, error::ErrorKind};
+use crate::{about::About, error::ErrorKind, roles::ROLE};
 
 /// The input schema of these inputs.
 pub fn inputs_of<T: JsonSchema>() -> Schema {
@@ -36,7 +36,7 @@ const BRIEF: &str = "x-brief";
 const HIDDEN: &str = "x-hidden";
 
 fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
-    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default"] {
+    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default", ROLE] {
         schema.remove(check);
     }
     if brief && depth > 1 {

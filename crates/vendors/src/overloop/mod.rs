@@ -1,20 +1,20 @@
 //! Overloop's public API v1: prospects and organizations, the automations they go through, and the lists around them.
 //!
-//! It speaks JSON:API, which ends in [`jsonapi`]: tools take and give flat objects.
+//! It speaks JSON:API; [`jsonapi`] turns its documents into flat objects and back.
 
-pub mod account;
-pub mod automations;
-pub mod custom_fields;
-pub mod exclusion_list;
-pub mod jsonapi;
-pub mod leads;
-pub mod lists;
-pub mod objects;
-pub mod organizations;
-pub mod prospects;
-pub mod query;
-mod refusal;
-pub mod users;
+mod account;
+mod automations;
+mod custom_fields;
+mod error;
+mod exclusion_list;
+mod jsonapi;
+mod leads;
+mod lists;
+mod objects;
+mod organizations;
+mod prelude;
+mod prospects;
+mod users;
 
 use std::time::Duration;
 
@@ -22,8 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use outreach_model::{
     about::Pages,
-    registered::RegisteredAction,
-    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Toolset, Vendor},
+    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor},
 };
 
 /// Overloop.
@@ -45,74 +44,28 @@ pub static VENDOR: Vendor = Vendor {
     auth: Auth::Header(authorization),
     media_type: "application/vnd.api+json; charset=utf-8",
     limits: &[Limit { path: "/", requests: 600, per: Duration::from_secs(60) }],
-    error: refusal::refusal,
+    error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
     toolsets: &[
-        Toolset {
-            name: "prospects",
-            actions: &[
-                RegisteredAction::of::<prospects::list::ListProspects>(),
-                RegisteredAction::of::<prospects::get::GetProspect>(),
-                RegisteredAction::of::<prospects::create::CreateProspect>(),
-                RegisteredAction::of::<prospects::update::UpdateProspect>(),
-                RegisteredAction::of::<prospects::delete::DeleteProspect>(),
-            ],
-        },
-        Toolset {
-            name: "organizations",
-            actions: &[
-                RegisteredAction::of::<organizations::list::ListOrganizations>(),
-                RegisteredAction::of::<organizations::get::GetOrganization>(),
-                RegisteredAction::of::<organizations::create::CreateOrganization>(),
-                RegisteredAction::of::<organizations::update::UpdateOrganization>(),
-                RegisteredAction::of::<organizations::delete::DeleteOrganization>(),
-            ],
-        },
-        Toolset {
-            name: "automations",
-            actions: &[
-                RegisteredAction::of::<automations::list::ListAutomations>(),
-                RegisteredAction::of::<automations::get::GetAutomation>(),
-                RegisteredAction::of::<automations::list_steps::ListAutomationSteps>(),
-                RegisteredAction::of::<automations::get_step::GetAutomationStep>(),
-            ],
-        },
-        Toolset { name: "account", actions: &[RegisteredAction::of::<account::get::GetAccount>()] },
-        Toolset { name: "users", actions: &[RegisteredAction::of::<users::list::ListUsers>()] },
-        Toolset {
-            name: "lists",
-            actions: &[
-                RegisteredAction::of::<lists::list::ListLists>(),
-                RegisteredAction::of::<lists::create::CreateList>(),
-                RegisteredAction::of::<lists::update::UpdateList>(),
-                RegisteredAction::of::<lists::delete::DeleteList>(),
-            ],
-        },
-        Toolset {
-            name: "exclusion_list",
-            actions: &[
-                RegisteredAction::of::<exclusion_list::list::ListExclusionListItems>(),
-                RegisteredAction::of::<exclusion_list::create::CreateExclusionListItem>(),
-            ],
-        },
-        Toolset { name: "custom_fields", actions: &[RegisteredAction::of::<custom_fields::list::ListCustomFields>()] },
-        Toolset {
-            name: "leads",
-            actions: &[
-                RegisteredAction::of::<leads::list::ListLeads>(),
-                RegisteredAction::of::<leads::update::UpdateLead>(),
-            ],
-        },
+        prospects::TOOLSET,
+        organizations::TOOLSET,
+        automations::TOOLSET,
+        account::TOOLSET,
+        users::TOOLSET,
+        lists::TOOLSET,
+        exclusion_list::TOOLSET,
+        custom_fields::TOOLSET,
+        leads::TOOLSET,
     ],
 };
 
-/// The key as it is, without a scheme.
+/// The header is the key alone, without a scheme.
 fn authorization(credentials: &[SecretString]) -> SecretString {
     credentials.first().map(ExposeSecret::expose_secret).unwrap_or_default().into()
 }
 
-/// A list in numbered pages, as all of Overloop's are.
+/// How every list is continued: by page number.
 const fn pages(items: &'static str) -> Option<Pages> {
     Some(Pages { items, next: "next_page", cursor: "page", size: Some("page_size") })
 }

@@ -1,26 +1,10 @@
-//! <https://apidoc.overloop.ai/#retrieve-your-account>
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct GetAccount {}
 
-use crate::overloop::{jsonapi::One, objects::Account};
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
-
-/// `GET /account`.
-pub struct GetAccount;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    account: Account,
-}
-
-impl Action for GetAccount {
+impl Endpoint for GetAccount {
     type Answer = One<Account>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "get_account",
@@ -28,12 +12,5 @@ impl Action for GetAccount {
         description: "Reads the account: its plan and the credits that remain.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-your-account")
     };
-
-    fn request(_: &Inputs) -> Result<Request, Failure> {
-        Request::get(["account"])
-    }
-
-    fn outputs(_: Inputs, One(account): One<Account>) -> Outputs {
-        Outputs { account }
-    }
+    const CALL: Call = Call::get("/account");
 }

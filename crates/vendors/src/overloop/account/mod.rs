@@ -1,3 +1,3 @@
-//! The account that the key belongs to.
+//! The account of the API key.
 
-pub mod get;
+toolset! { "account": get::GetAccount }

@@ -1,31 +1,15 @@
-//! <https://apidoc.overloop.ai/#retrieve-a-automation-step>
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::overloop::{jsonapi::One, objects::Step};
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
-
-/// `GET /automations/{automation_id}/steps/{step_id}`.
-pub struct GetAutomationStep;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct GetAutomationStep {
     /// Its id
     automation_id: String,
     /// Its id
     step_id: String,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    step: Step,
-}
-
-impl Action for GetAutomationStep {
+impl Endpoint for GetAutomationStep {
     type Answer = One<Step>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "get_automation_step",
@@ -33,12 +17,5 @@ impl Action for GetAutomationStep {
         description: "Reads one step: its type and settings.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-automation-step")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::get(["automations", &inputs.automation_id, "steps", &inputs.step_id])
-    }
-
-    fn outputs(_: Inputs, One(step): One<Step>) -> Outputs {
-        Outputs { step }
-    }
+    const CALL: Call = Call::get("/automations/{automation_id}/steps/{step_id}");
 }

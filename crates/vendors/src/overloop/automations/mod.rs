@@ -1,16 +1,16 @@
 //! Automations: campaigns and workflows, and their steps. The API only reads them.
 
-pub mod get;
-pub mod get_step;
-pub mod list;
-pub mod list_steps;
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
+toolset! {
+    "automations":
+    list::ListAutomations,
+    get::GetAutomation,
+    list_steps::ListAutomationSteps,
+    get_step::GetAutomationStep,
+}
 
-/// What automations can be filtered by.
-#[skip_serializing_none]
+/// The attributes that automations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     automation_type: Option<AutomationType>,

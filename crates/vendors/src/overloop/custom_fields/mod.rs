@@ -1,3 +1,3 @@
-//! Custom fields: what the account has added to prospects and organizations.
+//! Custom fields: attributes that the account has added to prospects and organizations.
 
-pub mod list;
+toolset! { "custom_fields": list::ListCustomFields }

@@ -1,41 +1,16 @@
-//! <https://apidoc.overloop.ai/#create-an-exclusion-list-item>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::ItemType;
-use crate::overloop::{
-    jsonapi::{self, One},
-    objects::ExclusionListItem,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /exclusion_list_items`.
-pub struct CreateExclusionListItem;
+use super::{ItemType, list::ListExclusionListItems};
+use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub struct CreateExclusionListItem {
     /// Address or domain
-    value: String,
+    value: Recipients,
     /// Which of the two
     item_type: ItemType,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    exclusion_list_item: ExclusionListItem,
-}
-
-impl Action for CreateExclusionListItem {
+impl Endpoint for CreateExclusionListItem {
     type Answer = One<ExclusionListItem>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
@@ -48,13 +23,13 @@ impl Action for CreateExclusionListItem {
             "Look with overloop_list_exclusion_list_items, `filter` set to the value, before you add it again.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        // The documents have the type in the singular, unlike the path.
-        jsonapi::create("exclusion_list_items", "exclusion_list_item", &jsonapi::attributes(inputs)?)
-    }
-
-    fn outputs(_: Inputs, One(exclusion_list_item): One<ExclusionListItem>) -> Outputs {
-        Outputs { exclusion_list_item }
-    }
+    const CALL: Call = Call::post("/exclusion_list_items").encoded(|_, request, inputs| {
+        // The vendor's documents have this type in the singular, unlike the others.
+        jsonapi::document(request, "exclusion_list_item", inputs)
+    });
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| jsonapi::search(json!({ "value": text(made, "value")? })),
+        matches: |made, row, _| address(made, "value", row, "value").and(any_of(made, "item_type", row, "item_type")),
+        ..Lookup::by::<ListExclusionListItems>()
+    });
 }

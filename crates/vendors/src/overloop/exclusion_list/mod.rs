@@ -1,16 +1,18 @@
 //! The exclusion list: addresses and domains that are never mailed.
 
-pub mod create;
-pub mod list;
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+toolset! {
+    "exclusion_list":
+    list::ListExclusionListItems,
+    create::CreateExclusionListItem,
+}
 
 /// What an item of the exclusion list is.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-pub enum ItemType {
+enum ItemType {
     Email,
     Domain,
 }

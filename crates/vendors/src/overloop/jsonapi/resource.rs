@@ -1,6 +1,6 @@
-//! Resources, and how they become flat objects.
+//! The resources of a document, and how they become flat objects.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, slice};
 
 use serde::{
     Deserialize, Deserializer,
@@ -8,15 +8,15 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use super::write::CUSTOM;
+use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, singular};
 use outreach_model::lenient::Text;
 
-/// How far related objects are followed: an automation's segment, and that segment's filters.
+/// How many relationships are followed from an object: an automation's segment, and that segment's filters.
 const DEPTH: usize = 2;
 
-/// A resource as the vendor writes it.
+/// A resource object: <https://jsonapi.org/format/#document-resource-objects>.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Resource {
+pub(super) struct Resource {
     id: Option<Text>,
     #[serde(default)]
     r#type: String,
@@ -24,68 +24,65 @@ pub struct Resource {
     relationships: Option<Map<String, Value>>,
 }
 
-/// Resources, one or many: documents show both where there is one.
+/// The primary data: one resource or a list. The vendor's documents show both for a single object.
 #[derive(Debug)]
-pub struct Resources(pub Vec<Resource>);
+pub(super) struct Resources(pub(super) Vec<Resource>);
 
-/// The resources that a document brings along.
+/// The included resources by type and id.
 #[derive(Debug, Default)]
-pub struct Included(HashMap<(String, String), Resource>);
+pub(super) struct Included(HashMap<Key, Resource>);
 
-/// What a relationship points to.
+/// The target of a relationship.
 #[derive(Debug, PartialEq, Eq)]
 enum Related {
     One(Key),
     Many(Vec<Key>),
 }
 
-/// A resource's type, as it is compared, and its id.
+/// A resource's type, in the singular, and its id.
 type Key = (String, String);
 
 impl Resource {
     fn key(&self) -> Option<Key> {
-        Some((comparable(&self.r#type), self.id.as_ref()?.0.clone()))
+        Some((singular(&self.r#type).to_owned(), self.id.as_ref()?.0.clone()))
     }
 
-    /// The flat object.
-    pub fn flat(self, included: &Included) -> Map<String, Value> {
-        let mut above = Vec::new();
-        flat(self, included, &mut above)
+    /// The flat object, with the related objects that are included.
+    pub(super) fn flat(self, included: &Included) -> Map<String, Value> {
+        flat(self, included, &mut Vec::new())
     }
 }
 
+/// The flat object. `above` are the objects that it is nested in, the outermost first.
 fn flat(resource: Resource, included: &Included, above: &mut Vec<Key>) -> Map<String, Value> {
     let key = resource.key();
     let mut object = Map::new();
     let mut custom = Map::new();
     for (name, value) in resource.attributes.unwrap_or_default() {
-        // What has no value is left out with its name.
+        // An attribute without a value is an absent output.
         if value.is_null() {
             continue;
         }
-        let place = if name.starts_with(CUSTOM) { &mut custom } else { &mut object };
+        let place = if name.starts_with(CUSTOM_PREFIX) { &mut custom } else { &mut object };
         place.insert(name, value);
     }
     if let Some(Text(id)) = resource.id {
         object.insert("id".to_owned(), id.into());
     }
-    let deeper = above.len() < DEPTH;
     above.push(key.unwrap_or_default());
     for (name, relationship) in resource.relationships.unwrap_or_default() {
         match related(&relationship) {
             None => {}
             Some(Related::One(key)) => {
-                if let Some(found) = included.find(&key, above).filter(|_| deeper) {
-                    object.insert(name.clone(), Value::Object(flat(found.clone(), included, above)));
+                if let Some(found) = nested(slice::from_ref(&key), included, above).pop() {
+                    object.insert(name.clone(), found);
                 }
                 object.insert(format!("{name}_id"), key.1.into());
             }
             Some(Related::Many(keys)) => {
-                let found: Vec<&Resource> =
-                    keys.iter().filter(|_| deeper).filter_map(|key| included.find(key, above)).collect();
+                let found = nested(&keys, included, above);
                 if !found.is_empty() {
-                    let objects = found.into_iter().map(|found| flat(found.clone(), included, above));
-                    object.insert(name.clone(), objects.map(Value::Object).collect());
+                    object.insert(name.clone(), found.into());
                 }
                 object.insert(format!("{name}_ids"), keys.into_iter().map(|(_, id)| Value::from(id)).collect());
             }
@@ -93,12 +90,21 @@ fn flat(resource: Resource, included: &Included, above: &mut Vec<Key>) -> Map<St
     }
     above.pop();
     if !custom.is_empty() {
-        object.insert("custom_fields".to_owned(), Value::Object(custom));
+        object.insert(CUSTOM_FIELDS.to_owned(), Value::Object(custom));
     }
     object
 }
 
-/// What a relationship points to; nothing where it is null or not told.
+/// The flat objects of those keys that are included; none below [`DEPTH`].
+fn nested(keys: &[Key], included: &Included, above: &mut Vec<Key>) -> Vec<Value> {
+    if above.len() > DEPTH {
+        return Vec::new();
+    }
+    let found: Vec<&Resource> = keys.iter().filter_map(|key| included.find(key, above)).collect();
+    found.into_iter().map(|found| Value::Object(flat(found.clone(), included, above))).collect()
+}
+
+/// The target of a relationship; `None` if it is null or absent.
 fn related(relationship: &Value) -> Option<Related> {
     match relationship.get("data")? {
         Value::Array(items) => Some(Related::Many(items.iter().filter_map(identifier).collect())),
@@ -112,16 +118,13 @@ fn identifier(value: &Value) -> Option<Key> {
         Value::Number(id) => id.to_string(),
         _ => return None,
     };
-    Some((comparable(value.get("type").and_then(Value::as_str).unwrap_or_default()), id))
-}
-
-/// The vendor writes `lists` and `list`, `exclusion_list_items` and `exclusion_list_item`.
-fn comparable(kind: &str) -> String {
-    kind.strip_suffix('s').unwrap_or(kind).to_owned()
+    // The vendor writes the same type as `lists` and `list`.
+    let kind = singular(value.get("type").and_then(Value::as_str).unwrap_or_default());
+    Some((kind.to_owned(), id))
 }
 
 impl Included {
-    /// The included resource of this type and id, unless the object is part of it.
+    /// The included resource with this key, unless it is one of `above`.
     fn find(&self, key: &Key, above: &[Key]) -> Option<&Resource> {
         self.0.get(key).filter(|_| !above.contains(key))
     }

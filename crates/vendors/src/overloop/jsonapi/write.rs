@@ -1,24 +1,25 @@
-//! Flat inputs as documents.
+//! Requests of writes: flat inputs become documents.
 
-use http::Method;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, collection, id_input};
 use outreach_model::{
     arguments::truncate,
-    error::{ErrorKind, Failure},
+    endpoint::Call,
+    error::Failure,
     lenient::Text,
-    request::Request,
+    request::{Body, Request},
 };
 
-/// What every custom field's identifier begins with.
-pub const CUSTOM: &str = "c_";
+/// The input that Overloop takes in the query instead of the document.
+const RETURN_EXISTING: &str = "return_existing";
 
-/// An id that is written into an attribute: a number where it is one, as the documents have it.
+/// An id in an attribute. It is sent as a number if it is one, as in the vendor's documents.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(transparent)]
-pub struct Id(Text);
+pub(crate) struct Id(Text);
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -44,97 +45,64 @@ impl JsonSchema for Id {
     }
 }
 
-/// The attributes of an object that the account may have extended by custom fields.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Writable<A> {
-    #[serde(flatten)]
-    own: A,
-    // Which of the ten kinds of value a field takes, only the account knows.
-    /// Values by identifier, e.g. c_tier; see list_custom_fields
-    custom_fields: Option<Map<String, Value>>,
+/// `POST` of a new object. The inputs are its attributes.
+pub(crate) const fn create(path: &'static str) -> Call {
+    Call::post(path).encoded(|call, request, inputs| document(request, collection(call), inputs))
 }
 
-impl<A: Serialize> Writable<A> {
-    /// All of them, custom fields beside the others.
-    ///
-    /// # Errors
-    ///
-    /// Names what is no custom field.
-    pub fn attributes(&self) -> Result<Map<String, Value>, Failure> {
-        let mut attributes = object(&self.own)?;
-        for (identifier, value) in self.custom_fields.iter().flatten() {
-            let wrong = |why: &str| {
-                let identifier = truncate(identifier, 60);
-                Err(Failure::invalid_input(format!("`custom_fields.{identifier}`: {why} Nothing was sent.")))
-            };
-            if !identifier.starts_with(CUSTOM) {
-                return wrong(
-                    "the identifier of a custom field begins with `c_`. Take it from overloop_list_custom_fields; what \
-                     every object has is an input of its own.",
-                );
-            }
-            if !is_custom_value(value) {
-                return wrong("must be a text, a number, true or false, a list of texts, or null.");
-            }
-            attributes.insert(identifier.clone(), value.clone());
+/// `PATCH` of an object. The inputs beside its id are the attributes to change; without any, the call is refused.
+pub(crate) const fn update(path: &'static str) -> Call {
+    Call::patch(path).encoded(|call, request, inputs| {
+        let attributes = attributes(inputs)?;
+        if attributes.is_empty() {
+            return Err(Failure::invalid_input(format!(
+                "There is nothing to change. Pass at least one field beside `{}`.",
+                id_input(call)
+            )));
         }
-        Ok(attributes)
-    }
+        Ok(with_document(request, collection(call), attributes))
+    })
 }
 
-/// A number for numeric, true or false for boolean, texts for list_multiple, a text for the seven others; null for none.
+/// Adds a document with these inputs as attributes; `kind` is the type of the object.
+///
+/// # Errors
+///
+/// Names the first custom field that is not one.
+pub(crate) fn document(request: Request, kind: &str, mut inputs: Map<String, Value>) -> Result<Request, Failure> {
+    let return_existing = inputs.shift_remove(RETURN_EXISTING).map(|value| (RETURN_EXISTING, value));
+    with_document(request, kind, attributes(inputs)?).with_query(&Vec::from_iter(return_existing))
+}
+
+fn with_document(request: Request, kind: &str, attributes: Map<String, Value>) -> Request {
+    Request { body: Body::Json(json!({ "data": { "type": kind, "attributes": attributes } })), ..request }
+}
+
+/// The inputs as attributes: custom fields stand beside the others.
+fn attributes(mut inputs: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+    let Some(Value::Object(custom)) = inputs.shift_remove(CUSTOM_FIELDS) else { return Ok(inputs) };
+    for (identifier, value) in custom {
+        let problem = if !identifier.starts_with(CUSTOM_PREFIX) {
+            "the identifier of a custom field begins with `c_`. Take it from overloop_list_custom_fields; what every \
+             object has is an input of its own."
+        } else if !is_custom_value(&value) {
+            "must be a text, a number, true or false, a list of texts, or null."
+        } else {
+            inputs.insert(identifier, value);
+            continue;
+        };
+        let identifier = truncate(&identifier, 60);
+        return Err(Failure::invalid_input(format!("`custom_fields.{identifier}`: {problem} Nothing was sent.")));
+    }
+    Ok(inputs)
+}
+
+/// Whether some custom field can have this value: a number for numeric, true or false for boolean, texts for list_multiple,
+/// a text for the seven other types, null to clear it. Only the account knows the type of each field.
 fn is_custom_value(value: &Value) -> bool {
     match value {
         Value::Array(options) => options.iter().all(Value::is_string),
         Value::Object(_) => false,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
-    }
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    data: Data<'a>,
-}
-
-#[derive(Serialize)]
-struct Data<'a> {
-    r#type: &'a str,
-    attributes: &'a Map<String, Value>,
-}
-
-/// `POST` of a new object.
-///
-/// # Errors
-///
-/// As [`Request::post`].
-pub fn create(path: &str, kind: &str, attributes: &Map<String, Value>) -> Result<Request, Failure> {
-    Request::post([path])?.with_json(&Document { data: Data { r#type: kind, attributes } })
-}
-
-/// `PATCH` of an object, by the input that has its id.
-///
-/// # Errors
-///
-/// Where there is nothing to change, and as [`Request::new`].
-pub fn update(path: &str, input: (&str, &str), attributes: &Map<String, Value>) -> Result<Request, Failure> {
-    let (name, id) = input;
-    if attributes.is_empty() {
-        return Err(Failure::invalid_input(format!(
-            "There is nothing to change. Pass at least one field beside `{name}`."
-        )));
-    }
-    Request::new(Method::PATCH, [path, id])?.with_json(&Document { data: Data { r#type: path, attributes } })
-}
-
-/// The fields that are given.
-///
-/// # Errors
-///
-/// Where they are no object (a defect of the action).
-pub fn object(fields: &impl Serialize) -> Result<Map<String, Value>, Failure> {
-    match serde_json::to_value(fields) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Failure::new(ErrorKind::Internal, "The attributes are no object")),
-        Err(error) => Err(Failure::new(ErrorKind::Internal, format!("The attributes could not be written: {error}"))),
     }
 }

@@ -1,31 +1,14 @@
-//! <https://apidoc.overloop.ai/#list-leads>
-
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::overloop::{
-    jsonapi::{Many, Page},
-    objects::Prospect,
-    pages,
+    prelude::*,
     prospects::{Filter, Include},
-    query::List,
 };
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
 
-/// `GET /leads`.
-pub struct ListLeads;
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ListLeads(ListInputs<Filter, Include>);
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    leads: Vec<Prospect>,
-    #[serde(flatten)]
-    page: Page,
-}
-
-impl Action for ListLeads {
+impl Endpoint for ListLeads {
     type Answer = Many<Prospect>;
-    type Inputs = List<Filter, Include>;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "list_leads",
@@ -34,13 +17,5 @@ impl Action for ListLeads {
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };
-
-    fn request(inputs: &Self::Inputs) -> Result<Request, Failure> {
-        inputs.request::<Prospect>("leads")
-    }
-
-    fn outputs(inputs: Self::Inputs, answer: Many<Prospect>) -> Outputs {
-        let (leads, page) = answer.into_parts(inputs.page());
-        Outputs { leads, page }
-    }
+    const CALL: Call = jsonapi::list::<Prospect>("/leads");
 }

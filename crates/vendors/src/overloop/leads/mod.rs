@@ -1,4 +1,7 @@
-//! Leads: what prospects were called before. Some accounts may still know them under this name.
+//! Leads: the older name of prospects, which some accounts may still use.
 
-pub mod list;
-pub mod update;
+toolset! {
+    "leads":
+    list::ListLeads,
+    update::UpdateLead,
+}

@@ -1,41 +1,15 @@
-//! <https://apidoc.overloop.ai/#update-a-lead>
+use crate::overloop::{prelude::*, prospects::Attributes};
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::overloop::{
-    jsonapi::{self, One, Writable},
-    objects::Prospect,
-    prospects::Attributes,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `PATCH /leads/{lead_id}`.
-pub struct UpdateLead;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct UpdateLead {
     /// Its id
     lead_id: String,
     #[serde(flatten)]
-    lead: Writable<Attributes>,
+    lead: Attributes,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    lead: Prospect,
-}
-
-impl Action for UpdateLead {
+impl Endpoint for UpdateLead {
     type Answer = One<Prospect>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "update_lead",
@@ -48,12 +22,5 @@ impl Action for UpdateLead {
             "Look with overloop_list_leads, `filter` set to the id; repeating the same change is harmless.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        jsonapi::update("leads", ("lead_id", &inputs.lead_id), &inputs.lead.attributes()?)
-    }
-
-    fn outputs(_: Inputs, One(lead): One<Prospect>) -> Outputs {
-        Outputs { lead }
-    }
+    const CALL: Call = jsonapi::update("/leads/{lead_id}");
 }

@@ -1,41 +1,16 @@
-//! <https://apidoc.overloop.ai/#create-a-list>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::ListType;
-use crate::overloop::{
-    jsonapi::{self, One},
-    objects::List,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /lists`.
-pub struct CreateList;
+use super::{ListType, list::ListLists};
+use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub struct CreateList {
     /// Its name
     name: String,
     /// What is on it
     list_type: ListType,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    list: List,
-}
-
-impl Action for CreateList {
+impl Endpoint for CreateList {
     type Answer = One<List>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "create_list",
@@ -48,12 +23,11 @@ impl Action for CreateList {
             "Look with overloop_list_lists before you create it again.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        jsonapi::create("lists", "lists", &jsonapi::attributes(inputs)?)
-    }
-
-    fn outputs(_: Inputs, One(list): One<List>) -> Outputs {
-        Outputs { list }
-    }
+    const CALL: Call = jsonapi::create("/lists");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| jsonapi::search(json!({ "list_type": text(made, "list_type")? })),
+        created: &["created_at"],
+        matches: |made, row, _| exactly(made, "name", row, "name").and(exactly(made, "list_type", row, "list_type")),
+        ..Lookup::by::<ListLists>()
+    });
 }

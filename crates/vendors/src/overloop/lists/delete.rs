@@ -1,31 +1,13 @@
-//! <https://apidoc.overloop.ai/#delete-a-list>
+use crate::overloop::prelude::*;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::overloop::jsonapi::{Deleted, Gone};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `DELETE /lists/{list_id}`.
-pub struct DeleteList;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct DeleteList {
     /// Its id
     list_id: String,
 }
 
-impl Action for DeleteList {
-    type Answer = Option<Gone>;
-    type Inputs = Inputs;
-    type Outputs = Deleted;
+impl Endpoint for DeleteList {
+    type Answer = Deletion;
 
     const ABOUT: About = About {
         name: "delete_list",
@@ -38,12 +20,5 @@ impl Action for DeleteList {
             "Look with overloop_list_lists: where it is missing, it is gone.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::new(Method::DELETE, ["lists", &inputs.list_id])
-    }
-
-    fn outputs(inputs: Inputs, answer: Option<Gone>) -> Deleted {
-        Deleted::of(inputs.list_id, answer)
-    }
+    const CALL: Call = Call::delete("/lists/{list_id}");
 }

@@ -1,18 +1,20 @@
 //! Lists of prospects or of organizations.
 
-pub mod create;
-pub mod delete;
-pub mod list;
-pub mod update;
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+toolset! {
+    "lists":
+    list::ListLists,
+    create::CreateList,
+    update::UpdateList,
+    delete::DeleteList,
+}
 
 /// What is on a list.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
-pub enum ListType {
+enum ListType {
     Prospects,
     Organizations,
 }

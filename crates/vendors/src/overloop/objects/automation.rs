@@ -1,11 +1,11 @@
-//! Automations, their steps, and who enters them.
+//! Automations, their steps, and the segments of records that enter them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
-use crate::overloop::query::Listed;
+use crate::overloop::jsonapi::Listed;
 use outreach_model::lenient::{Int, List as Values, Text};
 
 /// A campaign or a workflow.

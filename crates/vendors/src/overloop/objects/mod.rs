@@ -1,5 +1,5 @@
-//! Overloop's objects as the tools give them: the documented attributes and relationships, every one of them optional, for
-//! the vendor leaves out and adds as it likes.
+//! Overloop's objects as tools return them: the documented attributes and relationships. Each is optional, since the vendor
+//! leaves out attributes without notice. Their doc comments are descriptions in the output schemas.
 
 mod automation;
 mod organization;
@@ -13,7 +13,7 @@ pub use self::{
     organization::{Organization, OrganizationWithRelated},
     prospect::Prospect,
 };
-use super::query::Listed;
+use super::jsonapi::Listed;
 use outreach_model::lenient::{Flag, Int, List as Values, Text};
 
 /// The account that the key belongs to.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
-use crate::overloop::query::Listed;
+use crate::overloop::jsonapi::Listed;
 use outreach_model::{
     lenient::{List as Values, Text},
     untrusted::Untrusted,

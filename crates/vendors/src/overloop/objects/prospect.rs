@@ -1,11 +1,11 @@
-//! Prospects, and leads, as they were called before.
+//! Prospects; leads are the same objects under an older name.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Organization, User};
-use crate::overloop::query::Listed;
+use crate::overloop::jsonapi::Listed;
 use outreach_model::{
     lenient::{Flag, Int, List as Values, Text},
     untrusted::Untrusted,

@@ -1,50 +1,16 @@
-//! <https://apidoc.overloop.ai/#create-an-organization>
+use super::{Attributes, list::ListOrganizations};
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Attributes;
-use crate::overloop::{
-    jsonapi::{self, One, Writable},
-    objects::OrganizationWithRelated,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /organizations`.
-pub struct CreateOrganization;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
-    #[serde(flatten)]
-    organization: Writable<Attributes>,
-    #[serde(flatten)]
-    query: Query,
-}
-
-/// What goes in the URL.
-#[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Query {
+pub struct CreateOrganization {
+    #[serde(flatten)]
+    organization: Attributes,
     /// Same name: return it
     return_existing: Option<bool>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    organization: OrganizationWithRelated,
-}
-
-impl Action for CreateOrganization {
+impl Endpoint for CreateOrganization {
     type Answer = One<OrganizationWithRelated>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "create_organization",
@@ -57,12 +23,11 @@ impl Action for CreateOrganization {
             "Look with overloop_list_organizations, `filter` set to the name, before you add it again.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        jsonapi::create("organizations", "organizations", &inputs.organization.attributes()?)?.with_query(&inputs.query)
-    }
-
-    fn outputs(_: Inputs, One(organization): One<OrganizationWithRelated>) -> Outputs {
-        Outputs { organization }
-    }
+    const CALL: Call = jsonapi::create("/organizations");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
+        created: &["created_at"],
+        matches: |made, row, _| exactly(made, "name", row, "name"),
+        ..Lookup::by::<ListOrganizations>()
+    });
 }

@@ -1,31 +1,13 @@
-//! <https://apidoc.overloop.ai/#delete-an-organization>
+use crate::overloop::prelude::*;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::overloop::jsonapi::{Deleted, Gone};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `DELETE /organizations/{organization_id}`.
-pub struct DeleteOrganization;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct DeleteOrganization {
     /// Its id
     organization_id: String,
 }
 
-impl Action for DeleteOrganization {
-    type Answer = Option<Gone>;
-    type Inputs = Inputs;
-    type Outputs = Deleted;
+impl Endpoint for DeleteOrganization {
+    type Answer = Deletion;
 
     const ABOUT: About = About {
         name: "delete_organization",
@@ -38,12 +20,5 @@ impl Action for DeleteOrganization {
             "Look with overloop_get_organization: where it is not found, it is gone.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::new(Method::DELETE, ["organizations", &inputs.organization_id])
-    }
-
-    fn outputs(inputs: Inputs, answer: Option<Gone>) -> Deleted {
-        Deleted::of(inputs.organization_id, answer)
-    }
+    const CALL: Call = Call::delete("/organizations/{organization_id}");
 }

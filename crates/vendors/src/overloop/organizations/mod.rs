@@ -1,29 +1,27 @@
-//! Organizations: where prospects work.
+//! Organizations: the companies that prospects work at.
 
-pub mod create;
-pub mod delete;
-pub mod get;
-pub mod list;
-pub mod update;
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
+toolset! {
+    "organizations":
+    list::ListOrganizations,
+    get::GetOrganization,
+    create::CreateOrganization,
+    update::UpdateOrganization,
+    delete::DeleteOrganization,
+}
 
-use super::jsonapi::Id;
-
-/// What can be written of an organization.
-#[skip_serializing_none]
+/// The attributes of an organization that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// Its name
     name: Option<String>,
     /// URL
-    website: Option<String>,
+    website: Option<Url>,
     /// Free text
     description: Option<String>,
     /// Address
-    email: Option<String>,
+    email: Option<Recipients>,
     /// Number
     phone: Option<String>,
     /// Name
@@ -37,11 +35,13 @@ pub struct Attributes {
     /// List names
     lists: Option<Vec<String>>,
     /// User id
-    owner_id: Option<Id>,
+    owner_id: Option<Sender<Id>>,
+    // Each field takes one of ten types of value; only the account knows which.
+    /// Values by identifier, e.g. c_tier; see list_custom_fields
+    custom_fields: Option<Map<String, Value>>,
 }
 
-/// What organizations can be filtered by.
-#[skip_serializing_none]
+/// The attributes that organizations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     id: Option<String>,

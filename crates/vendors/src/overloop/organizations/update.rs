@@ -1,41 +1,16 @@
-//! <https://apidoc.overloop.ai/#update-an-organization>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::Attributes;
-use crate::overloop::{
-    jsonapi::{self, One, Writable},
-    objects::OrganizationWithRelated,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
+use crate::overloop::prelude::*;
 
-/// `PATCH /organizations/{organization_id}`.
-pub struct UpdateOrganization;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct UpdateOrganization {
     /// Its id
     organization_id: String,
     #[serde(flatten)]
-    organization: Writable<Attributes>,
+    organization: Attributes,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    organization: OrganizationWithRelated,
-}
-
-impl Action for UpdateOrganization {
+impl Endpoint for UpdateOrganization {
     type Answer = One<OrganizationWithRelated>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "update_organization",
@@ -48,16 +23,5 @@ impl Action for UpdateOrganization {
             "Read it with overloop_get_organization; repeating the same change is harmless.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        jsonapi::update(
-            "organizations",
-            ("organization_id", &inputs.organization_id),
-            &inputs.organization.attributes()?,
-        )
-    }
-
-    fn outputs(_: Inputs, One(organization): One<OrganizationWithRelated>) -> Outputs {
-        Outputs { organization }
-    }
+    const CALL: Call = jsonapi::update("/organizations/{organization_id}");
 }

@@ -1,31 +1,13 @@
-//! <https://apidoc.overloop.ai/#delete-a-prospect>
+use crate::overloop::prelude::*;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::overloop::jsonapi::{Deleted, Gone};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `DELETE /prospects/{prospect_id}`.
-pub struct DeleteProspect;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct DeleteProspect {
     /// Its id
     prospect_id: String,
 }
 
-impl Action for DeleteProspect {
-    type Answer = Option<Gone>;
-    type Inputs = Inputs;
-    type Outputs = Deleted;
+impl Endpoint for DeleteProspect {
+    type Answer = Deletion;
 
     const ABOUT: About = About {
         name: "delete_prospect",
@@ -38,12 +20,5 @@ impl Action for DeleteProspect {
             "Look with overloop_get_prospect: where it is not found, it is gone.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::new(Method::DELETE, ["prospects", &inputs.prospect_id])
-    }
-
-    fn outputs(inputs: Inputs, answer: Option<Gone>) -> Deleted {
-        Deleted::of(inputs.prospect_id, answer)
-    }
+    const CALL: Call = Call::delete("/prospects/{prospect_id}");
 }

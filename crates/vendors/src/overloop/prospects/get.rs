@@ -1,32 +1,16 @@
-//! <https://apidoc.overloop.ai/#retrieve-a-prospect>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::Include;
-use crate::overloop::{jsonapi::One, objects::Prospect, query};
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
+use crate::overloop::prelude::*;
 
-/// `GET /prospects/{prospect_id}`.
-pub struct GetProspect;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct GetProspect {
     /// Its id
     prospect_id: String,
     /// Related objects to add
     include: Option<Vec<Include>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    prospect: Prospect,
-}
-
-impl Action for GetProspect {
+impl Endpoint for GetProspect {
     type Answer = One<Prospect>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "get_prospect",
@@ -34,13 +18,5 @@ impl Action for GetProspect {
         description: "Reads a prospect. By address: list_prospects with `filter`.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let include = inputs.include.as_deref().and_then(query::included);
-        Request::get(["prospects", &inputs.prospect_id])?.with_query(&Vec::from_iter(include))
-    }
-
-    fn outputs(_: Inputs, One(prospect): One<Prospect>) -> Outputs {
-        Outputs { prospect }
-    }
+    const CALL: Call = jsonapi::get("/prospects/{prospect_id}");
 }

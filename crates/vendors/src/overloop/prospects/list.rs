@@ -1,31 +1,12 @@
-//! <https://apidoc.overloop.ai/#list-prospects>
-
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::{Filter, Include};
-use crate::overloop::{
-    jsonapi::{Many, Page},
-    objects::Prospect,
-    pages,
-    query::List,
-};
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
+use crate::overloop::prelude::*;
 
-/// `GET /prospects`.
-pub struct ListProspects;
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ListProspects(ListInputs<Filter, Include>);
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    prospects: Vec<Prospect>,
-    #[serde(flatten)]
-    page: Page,
-}
-
-impl Action for ListProspects {
+impl Endpoint for ListProspects {
     type Answer = Many<Prospect>;
-    type Inputs = List<Filter, Include>;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "list_prospects",
@@ -34,13 +15,5 @@ impl Action for ListProspects {
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };
-
-    fn request(inputs: &Self::Inputs) -> Result<Request, Failure> {
-        inputs.request::<Prospect>("prospects")
-    }
-
-    fn outputs(inputs: Self::Inputs, answer: Many<Prospect>) -> Outputs {
-        let (prospects, page) = answer.into_parts(inputs.page());
-        Outputs { prospects, page }
-    }
+    const CALL: Call = jsonapi::list::<Prospect>("/prospects");
 }

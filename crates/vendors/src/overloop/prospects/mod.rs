@@ -1,23 +1,21 @@
-//! Prospects: the people that are written to.
+//! Prospects: the people that outreach is for.
 
-pub mod create;
-pub mod delete;
-pub mod get;
-pub mod list;
-pub mod update;
+use crate::overloop::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
+toolset! {
+    "prospects":
+    list::ListProspects,
+    get::GetProspect,
+    create::CreateProspect,
+    update::UpdateProspect,
+    delete::DeleteProspect,
+}
 
-use super::jsonapi::Id;
-
-/// What can be written of a prospect.
-#[skip_serializing_none]
+/// The attributes of a prospect that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// Address; unique
-    email: Option<String>,
+    email: Option<Recipients>,
     /// Given name
     first_name: Option<String>,
     /// Surname
@@ -27,7 +25,7 @@ pub struct Attributes {
     /// Position
     jobtitle: Option<String>,
     /// URL of the profile
-    linkedin_profile: Option<String>,
+    linkedin_profile: Option<Url>,
     /// Number
     phone: Option<String>,
     /// Of civility, e.g. Mr.
@@ -43,13 +41,15 @@ pub struct Attributes {
     /// List names; missing ones are made
     lists: Option<Vec<String>>,
     /// User id
-    owner_id: Option<Id>,
+    owner_id: Option<Sender<Id>>,
     /// Its id
     organization_id: Option<Id>,
+    // Each field takes one of ten types of value; only the account knows which.
+    /// Values by identifier, e.g. c_tier; see list_custom_fields
+    custom_fields: Option<Map<String, Value>>,
 }
 
-/// What prospects can be filtered by.
-#[skip_serializing_none]
+/// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     id: Option<String>,

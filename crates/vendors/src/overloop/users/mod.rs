@@ -1,3 +1,3 @@
 //! Users: the people with a login.
 
-pub mod list;
+toolset! { "users": list::ListUsers }
