@@ -90,58 +90,6 @@ const LOOKS: &[(&str, &str, Lookup)] = &[
         },
     ),
     (
-        "overloop",
-        "create_prospect",
-        Lookup {
-            read: "list_prospects",
-            inputs: |made| filtered(json!({ "email": text(made, "email")? })),
-            items: "prospects",
-            created: &["created_at"],
-            matches: |made, item, _| address(made, "email", item, "email"),
-            ..MADE
-        },
-    ),
-    (
-        "overloop",
-        "create_organization",
-        Lookup {
-            read: "list_organizations",
-            inputs: |made| filtered(json!({ "name": text(made, "name")? })),
-            items: "organizations",
-            created: &["created_at"],
-            matches: |made, item, _| exactly(made, "name", item, "name"),
-            ..MADE
-        },
-    ),
-    (
-        "overloop",
-        "create_list",
-        Lookup {
-            read: "list_lists",
-            inputs: |made| filtered(json!({ "list_type": text(made, "list_type")? })),
-            items: "lists",
-            created: &["created_at"],
-            matches: |made, item, _| {
-                exactly(made, "name", item, "name").and(exactly(made, "list_type", item, "list_type"))
-            },
-            ..MADE
-        },
-    ),
-    (
-        "overloop",
-        "create_exclusion_list_item",
-        Lookup {
-            read: "list_exclusion_list_items",
-            inputs: |made| filtered(json!({ "value": text(made, "value")? })),
-            items: "exclusion_list_items",
-            created: &[],
-            matches: |made, item, _| {
-                address(made, "value", item, "value").and(any_of(made, "item_type", item, "item_type"))
-            },
-            ..MADE
-        },
-    ),
-    (
         "snov",
         "create_list",
         Lookup {
@@ -203,15 +151,3 @@ const LOOKS: &[(&str, &str, Lookup)] = &[
     ),
 ];
 
-/// Overloop's way to look for something. It cannot look for a value with a comma or a colon, nor for what it does not know:
-/// then everything is looked through.
-fn filtered(filter: Value) -> Option<Value> {
-    let plain = |value: &Value| value.as_str().is_some_and(|value| !value.contains([',', ':']));
-    let can = filter.as_object().is_some_and(|filter| filter.values().all(plain));
-    let (page_size, sort) = (100, "-created_at");
-    Some(if can {
-        json!({ "filter": filter, "page_size": page_size, "sort": sort })
-    } else {
-        json!({ "page_size": page_size, "sort": sort })
-    })
-}
