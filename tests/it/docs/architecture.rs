@@ -104,7 +104,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     let tokens = tokens(&code);
     for (at, token) in tokens.iter().enumerate() {
         let begins = at == 0 || tokens[at - 1] != "::";
-        if begins && (["crate", "super", "self"].contains(token) || CRATES.contains(token)) {
+        if begins && (["crate", "outreach_mcp", "super", "self"].contains(token) || CRATES.contains(token)) {
             let mut path = vec![(*token).to_owned()];
             let mut at = at;
             while tokens.get(at + 1) == Some(&"::") && tokens.get(at + 2).is_some_and(|next| is_name(next)) {
@@ -179,7 +179,7 @@ fn resolve(path: &[String], from: &str, known: &BTreeSet<&str>) -> Option<String
     }
     let mut rest = path;
     match first {
-        "crate" => {
+        "crate" | "outreach_mcp" => {
             place.clear();
             rest = &path[1..];
         }
