@@ -1,13 +1,13 @@
-//! The envelope: one object for every call, whatever became of it.
+//! The envelope: one object for every call, whether it succeeded or failed.
 
 use serde_json::{Map, Value, json};
 
 use outreach_model::{error::Failure, redact::Redactor};
 
-/// What a caller gets.
+/// The result of a call as a client gets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
-    /// Whether it worked.
+    /// Whether the call succeeded.
     pub success: bool,
     /// `success` and the outputs, or `success` and the failure's five fields.
     pub object: Map<String, Value>,
@@ -16,7 +16,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// The envelope of a call's end, without secrets.
+    /// The envelope of outputs or of a failure, with secrets redacted.
     pub fn new(end: Result<Map<String, Value>, Failure>, redactor: &Redactor) -> Self {
         let success = end.is_ok();
         let mut object = Map::new();

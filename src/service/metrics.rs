@@ -1,4 +1,4 @@
-//! What has happened so far, for Prometheus.
+//! Counters and timings, for Prometheus.
 
 use std::{sync::Arc, time::Duration};
 
@@ -31,14 +31,14 @@ struct ToolLabels {
     tool: &'static str,
 }
 
-/// How a session came in.
+/// The transport of a session.
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 pub struct TransportLabels {
     /// `streamable_http` or `sse`.
     pub transport: &'static str,
 }
 
-/// From a stand-in on the same machine to the longest call there may be.
+/// In seconds: from an answer on the same machine to the longest call there may be.
 const BUCKETS: [f64; 12] = [0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0];
 
 impl Default for Metrics {
@@ -61,7 +61,7 @@ impl Metrics {
         self.seconds.get_or_create(&ToolLabels { vendor, tool }).observe(took.as_secs_f64());
     }
 
-    /// Everything, in the OpenMetrics text format.
+    /// All of them, in the OpenMetrics text format.
     pub fn text(&self) -> String {
         let mut text = String::new();
         // Writing to a String cannot fail.

@@ -1,4 +1,4 @@
-//! From the options to everything that a command needs.
+//! From the settings to what a command needs: accounts, policy, guard, journal, the sandbox.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -18,15 +18,15 @@ use crate::{
 #[cfg(feature = "sandbox")]
 use outreach_sandbox::{self as sandbox, Sandbox};
 
-/// What is set up, before anything is started.
+/// The vendors whose credentials are set, before anything is started.
 pub struct Configured {
     accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
-    /// The vendors that are not, with what is missing.
+    /// The other vendors, with the variables that are missing.
     pub missing: Vec<(&'static Vendor, Vec<&'static str>)>,
 }
 
 impl Configured {
-    /// Reads it.
+    /// Reads the credentials and base URLs.
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl Configured {
         Ok(found)
     }
 
-    /// A vendor with some of its credentials is as good as one with none, which is hardly what was meant.
+    /// Warns of vendors that have only a part of their credentials: they count as not set up, which is hardly meant.
     pub fn warn_of_halves(&self) {
         for (vendor, missing) in &self.missing {
             if missing.len() < vendor.credentials.len() {
@@ -56,7 +56,7 @@ impl Configured {
         }
     }
 
-    /// Their accounts.
+    /// The accounts that the credentials open; the redactor learns their secrets.
     pub fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
         let mut accounts = Accounts::default();
         for (vendor, base_url, credentials) in &self.accounts {
@@ -65,7 +65,7 @@ impl Configured {
         accounts
     }
 
-    /// What opens their accounts.
+    /// All credentials.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.accounts.iter().flat_map(|(_, _, credentials)| credentials)
     }
@@ -81,7 +81,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Starts it.
+    /// Starts the service, and the sandbox where it is asked for.
     ///
     /// # Errors
     ///
@@ -125,12 +125,12 @@ async fn sandboxed(options: &Options, accounts: &mut Accounts, redactor: &Redact
     Ok(started)
 }
 
-/// Where the record is kept.
+/// Where the journal is kept.
 pub fn place(options: &Options) -> Location {
     Location::new(options.store.as_ref(), options.new_journal, options.is_sandbox())
 }
 
-/// The rules and the record that these options ask for.
+/// The guard that these options ask for.
 fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
     let duplicate_window = options.duplicate_window.into();
     Guard {
