@@ -147,20 +147,19 @@ impl Dispatch {
 
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let checks = call.tool.checks();
-        match call.tool.definition() {
-            ToolDefinition::Action(entry) => {
-                let mut end = self.run_action(*entry, call, context).await?;
-                if let End::Outputs(outputs) = &mut end {
-                    checks.untrusted.apply(outputs, self.marking);
-                }
-                Ok(end)
-            }
+        let mut end = match call.tool.definition() {
+            ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(tool) => {
+                call.caller.policy.check(&call.tool.name, tool.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
-                tool.run(&checks.input_schema, call.arguments, with).await.map(End::Outputs)
+                End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
             }
+        };
+        if let End::Outputs(outputs) = &mut end {
+            checks.untrusted.apply(outputs, self.marking);
         }
+        Ok(end)
     }
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
