@@ -27,30 +27,24 @@ pub(super) struct Cli {
     pub(super) verbose: u8,
 }
 
+// One line per paragraph: clap wraps it to the terminal.
 macro_rules! after_help {
     ($example:literal) => {
         concat!(
-            "\
-Each option is also an environment variable (OUTREACH_TOOL_NAMES for --tool-names) and a key of the
-configuration file (tool_names). The vendors' keys are read from INSTANTLY_API_KEY, OVERLOOP_API_KEY,
-SNOV_CLIENT_ID and SNOV_CLIENT_SECRET, or from the files that these variables name with _FILE appended.
-
-",
-            $example
+            "Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
+             configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
+             `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n",
+            $example,
+            "\n  outreach-mcp"
         )
     };
 }
 
 #[cfg(feature = "sandbox")]
-const AFTER_HELP: &str = after_help!(
-    "Try it without an account:
-  outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'"
-);
+const AFTER_HELP: &str =
+    concat!(after_help!("Try it without an account:"), " --sandbox call instantly_list_leads '{\"limit\":3}'");
 #[cfg(not(feature = "sandbox"))]
-const AFTER_HELP: &str = after_help!(
-    "Example:
-  outreach-mcp call instantly_list_leads '{\"limit\":3}'"
-);
+const AFTER_HELP: &str = concat!(after_help!("Example:"), " call instantly_list_leads '{\"limit\":3}'");
 
 /// A command.
 #[derive(Debug, Subcommand)]

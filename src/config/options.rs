@@ -32,6 +32,7 @@ pub enum ToolNames {
 
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
 pub struct Options {
     /// Configuration file; by default `outreach-mcp/outreach-mcp.toml` in your configuration directory, if it exists
     #[arg(long, value_name = "FILE", global = true)]
@@ -157,7 +158,6 @@ impl Options {
 
 /// The options of `serve`.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Server options")]
 pub(crate) struct ServeOptions {
     /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
