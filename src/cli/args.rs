@@ -16,7 +16,7 @@ use super::{clients::Client, journal::Query};
 /// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
 /// and output, which is how MCP clients start it.
 #[derive(Debug, Parser)]
-#[command(name = "outreach-mcp", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "outreach-mcp", version, max_term_width = 100, after_help = after_help())]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Option<Task>,
@@ -27,24 +27,21 @@ pub(super) struct Cli {
     pub(super) verbose: u8,
 }
 
-// One line per paragraph: clap wraps it to the terminal.
-macro_rules! after_help {
-    ($example:literal) => {
-        concat!(
-            "Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
-             configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
-             `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n",
-            $example,
-            "\n  outreach-mcp"
-        )
-    };
-}
-
 #[cfg(feature = "sandbox")]
-const AFTER_HELP: &str =
-    concat!(after_help!("Try it without an account:"), " --sandbox call instantly_list_leads '{\"limit\":3}'");
+const EXAMPLE: &str = "Try it without an account:
+  outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'";
 #[cfg(not(feature = "sandbox"))]
-const AFTER_HELP: &str = concat!(after_help!("Example:"), " call instantly_list_leads '{\"limit\":3}'");
+const EXAMPLE: &str = "Example:
+  outreach-mcp call instantly_list_leads '{\"limit\":3}'";
+
+/// One line per paragraph: clap wraps it to the terminal.
+fn after_help() -> String {
+    format!(
+        "Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
+         configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
+         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n{EXAMPLE}"
+    )
+}
 
 /// A command.
 #[derive(Debug, Subcommand)]
