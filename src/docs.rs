@@ -1,20 +1,15 @@
-//! The parts of the documents that follow from the code: the table of tools and the table of settings. They stand between
-//! markers, and a test holds them.
+//! Generates the tables of tools and settings in the README. They are between markers, and a test checks them.
 
 use std::fmt::Write as _;
 
-use crate::config;
 use outreach_vendors::catalogue;
 
-/// A part of a document: its marker's name and what stands between the markers.
-pub fn parts() -> [(&'static str, String); 2] {
-    [("tools", tools()), ("settings", settings())]
-}
+use crate::config;
 
-/// The document with its parts brought up to date; none where a marker is missing.
+/// The document with its generated tables updated; `None` if a marker is missing.
 pub fn updated(document: &str) -> Option<String> {
     let mut document = document.to_owned();
-    for (name, part) in parts() {
+    for (name, part) in [("tools", tools()), ("settings", settings())] {
         let (begin, end) = (format!("<!-- {name}: generated -->\n"), format!("<!-- {name}: end -->"));
         let (before, rest) = document.split_once(&begin)?;
         let (_, after) = rest.split_once(&end)?;
@@ -24,7 +19,7 @@ pub fn updated(document: &str) -> Option<String> {
 }
 
 fn tools() -> String {
-    let mut table = String::from("| Tool | Effect | What it does |\n|---|---|---|\n");
+    let mut table = String::from("| Tool | Effect | Description |\n|---|---|---|\n");
     for entry in catalogue::actions() {
         let about = &entry.action.about;
         let name = entry.qualified_name();
@@ -35,7 +30,7 @@ fn tools() -> String {
 }
 
 fn settings() -> String {
-    let mut table = String::from("| Variable | Flag | Default | What it is |\n|---|---|---|---|\n");
+    let mut table = String::from("| Variable | Flag | Default | Description |\n|---|---|---|---|\n");
     for option in config::documented() {
         let flag = option.flag.map(|flag| format!("`{flag}`")).unwrap_or_default();
         let default = option.default.map(|default| format!("`{default}`")).unwrap_or_default();

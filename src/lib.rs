@@ -8,12 +8,12 @@
 
 pub mod cli;
 pub mod client;
-pub mod config;
+mod config;
 pub mod docs;
 pub mod guard;
 pub mod journal;
 mod logging;
-pub mod mcp;
+mod mcp;
 pub mod reconcile;
 pub mod service;
 #[cfg(feature = "sandbox")]

@@ -1,4 +1,4 @@
-//! `outreach-mcp call`: one call from the shell.
+//! `outreach-mcp call`: calls a tool once.
 
 use std::{io::Read, process::ExitCode};
 
@@ -6,7 +6,11 @@ use anyhow::Context;
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
-use super::{is_read_by_a_person, print, wrong_usage};
+use super::{
+    output::{is_read_by_a_person, print, wrong_usage},
+    prepare::Prepared,
+    signals::cancel_on_signal,
+};
 use crate::{
     guard::confirm::Approver,
     service::{
@@ -16,15 +20,16 @@ use crate::{
     },
 };
 
-/// Makes the call and prints its envelope.
+/// Makes the call and prints its envelope. `inputs` is a JSON object, or `-` for standard input.
 ///
 /// # Errors
 ///
-/// Where standard input cannot be read.
-pub async fn run(service: &Service, tool: &str, inputs: &str) -> anyhow::Result<ExitCode> {
+/// Where the setup fails or standard input cannot be read.
+pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow::Result<ExitCode> {
+    let setup = prepared.setup().await?;
     let inputs = if inputs == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
+        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
         text
     } else {
         inputs.to_owned()
@@ -32,14 +37,16 @@ pub async fn run(service: &Service, tool: &str, inputs: &str) -> anyhow::Result<
     let inputs: Map<String, Value> = match serde_json::from_str(if inputs.trim().is_empty() { "{}" } else { &inputs }) {
         Ok(inputs) => inputs,
         Err(error) => {
-            return Ok(wrong_usage(&format!("the inputs are no JSON object: {error}\nhint: e.g. '{{\"limit\": 3}}'")));
+            return Ok(wrong_usage(&format!(
+                "the inputs are not a JSON object: {error}\nhint: write them as in '{{\"limit\": 3}}'"
+            )));
         }
     };
-    let Service { dispatch, caller, view } = service;
+    let Service { dispatch, caller, view } = &setup.service;
     let envelope = match view.find(tool) {
         ToolLookup::Tool(tool) => {
             let cancel = CancellationToken::new();
-            tokio::spawn(super::cancel_on_signal(cancel.clone()));
+            tokio::spawn(cancel_on_signal(cancel.clone()));
             let approver = &Approver::Nobody;
             match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, approver }).await {
                 Reply::Envelope(envelope) => envelope,
@@ -48,8 +55,8 @@ pub async fn run(service: &Service, tool: &str, inputs: &str) -> anyhow::Result<
         }
         ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
         ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
-        ToolLookup::Unknown(words) => {
-            return Ok(wrong_usage(&format!("{words}\nhint: `outreach-mcp tools` lists them")));
+        ToolLookup::Unknown(message) => {
+            return Ok(wrong_usage(&format!("{message}\nhint: `outreach-mcp tools` lists the tools")));
         }
     };
     if is_read_by_a_person() {

@@ -1,40 +1,41 @@
-//! `outreach-mcp config`: the entry of this program in a client's configuration.
+//! `outreach-mcp config`: prints this program's entry in an MCP client's configuration, or writes it to the client's file.
 
 use std::process::ExitCode;
 
-use anyhow::Context;
-use serde_json::json;
-
-use super::{
-    clients::{Client, Entry},
-    is_read_by_a_person, print,
-};
-use crate::config::{File, Options};
+use anyhow::{Context, anyhow};
 use outreach_model::{
     effect::Effect,
     vendor::{Setting, Vendor},
 };
 use outreach_vendors::catalogue;
+use serde_json::json;
+
+use super::{
+    clients::{Client, Entry},
+    output::{is_read_by_a_person, print},
+};
+use crate::config::{File, Options};
 
 /// Prints the entry, or writes it into the client's file.
 ///
 /// # Errors
 ///
-/// Where the file cannot be found or changed; it is then as it was.
-pub fn run(client: Client, write: bool, options: &Options, file: &File) -> anyhow::Result<ExitCode> {
-    let command = std::env::current_exe().context("the path of this program is not known")?;
+/// Where the file cannot be found or changed. It is then left unchanged.
+pub(super) fn run(client: Client, write: bool, options: &Options, file: &File) -> anyhow::Result<ExitCode> {
+    let command = std::env::current_exe().context("cannot determine the path of this program")?;
     let entry = Entry { command, args: arguments(options, file), env: variables(options) };
     if !write {
         print(client.snippet(&entry).trim_end());
         if is_read_by_a_person() {
-            print(&format!("\n{}", client.how()));
-            if let Some(line) = client.one_liner(&entry) {
+            print(&format!("\n{}", client.instructions()));
+            if let Some(line) = client.add_command(&entry) {
                 print(&format!("Or run: {line}"));
             }
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let home = etcetera::home_dir().context("the home folder is not known; set `HOME`")?;
+    let home = etcetera::home_dir()
+        .map_err(|error| anyhow!("cannot determine your home directory: {error}\nhint: set `HOME`"))?;
     let path = client.file(&home, &|name| std::env::var(name).ok()).unwrap_or_default();
     let written = client.write(&path, &entry)?;
     if !is_read_by_a_person() {
@@ -45,18 +46,18 @@ pub fn run(client: Client, write: bool, options: &Options, file: &File) -> anyho
         return Ok(ExitCode::SUCCESS);
     }
     if !written.changed {
-        print(&format!("`{}` has the entry already", written.path.display()));
+        print(&format!("`{}` already contains this entry", written.path.display()));
         return Ok(ExitCode::SUCCESS);
     }
     print(&format!("wrote `{}`", written.path.display()));
     if let Some(backup) = written.backup {
-        print(&format!("kept the file as it was in `{}`", backup.display()));
+        print(&format!("the previous version is in `{}`", backup.display()));
     }
-    print(client.how());
+    print(client.instructions());
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the entry passes on of this command line.
+/// The arguments of this command line that the entry repeats.
 fn arguments(options: &Options, file: &File) -> Vec<String> {
     let mut arguments = Vec::new();
     if options.is_sandbox() {
@@ -70,26 +71,26 @@ fn arguments(options: &Options, file: &File) -> Vec<String> {
     arguments
 }
 
-/// What narrows an agent is passed on, or the entry would enable more than its author meant. What the file says already
-/// stays there alone: it would else be fixed in two places, and the older would win.
+/// The options that restrict agents, so that the entry enables no more than this command line does. Values that the
+/// configuration file already has are left out: a copy in the entry would take precedence over later changes of the file.
 fn policy(options: &Options, file: &File) -> Vec<String> {
     let words = |effects: &[Effect]| effects.iter().map(|effect| effect.word().to_owned()).collect::<Vec<_>>();
-    let said = [
+    let options = [
         ("read_only", vec![options.read_only.to_string()], vec![false.to_string()]),
         ("permit", words(&options.permit), words(&Effect::ALL)),
         ("toolsets", options.toolsets.clone(), Vec::new()),
         ("tools", options.tools.clone(), Vec::new()),
         ("exclude_tools", options.exclude_tools.clone(), Vec::new()),
     ];
-    let is_news = |key: &str, said: &[String], usual: &[String]| match file.all(key) {
-        Some(there) => there.join(",") != said.join(","),
-        None => said != usual,
+    let is_needed = |key: &str, value: &[String], default: &[String]| match file.all(key) {
+        Some(in_file) => in_file.join(",") != value.join(","),
+        None => value != default,
     };
-    let news = said.into_iter().filter(|(key, said, usual)| is_news(key, said, usual));
-    news.map(|(key, said, _)| format!("--{}={}", key.replace('_', "-"), said.join(","))).collect()
+    let needed = options.into_iter().filter(|(key, value, default)| is_needed(key, value, default));
+    needed.map(|(key, value, _)| format!("--{}={}", key.replace('_', "-"), value.join(","))).collect()
 }
 
-/// The keys, for the user to fill in. With the sandbox there are none.
+/// The vendors' keys, with placeholders that the user replaces. The sandbox needs none.
 fn variables(options: &Options) -> Vec<(String, String)> {
     if options.is_sandbox() {
         return Vec::new();

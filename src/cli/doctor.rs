@@ -1,69 +1,71 @@
-//! `outreach-mcp doctor`: what is set up, whether it works, and what to do where it does not.
+//! `outreach-mcp doctor`: checks each vendor and the journal, and says how to fix what fails.
 
 use std::process::ExitCode;
 
+use outreach_model::vendor::Vendor;
+use outreach_vendors::catalogue;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::{is_read_by_a_person, print};
-use outreach_model::vendor::Vendor;
-use outreach_vendors::catalogue;
-
+use super::{
+    output::{is_read_by_a_person, print},
+    prepare::Prepared,
+};
 use crate::{
-    guard::confirm::Approver,
+    guard::confirm::{Approver, Confirm},
     service::{
         Service,
+        caller::Caller,
         dispatch::{Call, Reply},
-        registry::{ToolLookup, ToolView},
+        registry::{ToolLookup, ToolRegistry, ToolView},
     },
 };
 
-/// Tries the cheapest read of each vendor that is set up, whether `listed`, which is what agents see, has it or not. Exits with 1 where one fails or none is set up.
+/// Makes the health check's call at each configured vendor and opens the journal. Exits with 1 if one fails or no vendor is
+/// configured.
 ///
 /// # Errors
 ///
-/// Never so far.
-pub async fn run(
-    service: &Service,
-    listed: &ToolView,
-    missing: &[(&'static Vendor, Vec<&'static str>)],
-    sandbox: bool,
-) -> anyhow::Result<ExitCode> {
+/// Where the setup fails.
+pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
+    let sandbox = prepared.options.is_sandbox();
+    let missing = prepared.configured.missing.clone();
+    let accounts = prepared.configured.accounts(&prepared.options, &prepared.redactor);
+    // What agents see. The checks themselves are the operator's, and only read, so no policy applies to them.
+    let caller = Caller { accounts, policy: std::mem::take(&mut prepared.policy) };
+    let listed = ToolRegistry::new(prepared.options.tool_names, Confirm::default()).view(&caller);
+    let setup = prepared.setup().await?;
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
-        reports.push(examine(service, listed, vendor, missing).await);
+        reports.push(examine(&setup.service, &listed, vendor, &missing).await);
     }
     let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
-    let journal = journal(service, listed).await;
-    let well = any && !reports.iter().any(|report| report.state == State::Fails) && !matches!(journal, Some(Err(_)));
+    let journal = journal(&setup.service, &listed).await;
+    let success = any && !reports.iter().any(|report| report.state == State::Fails) && !matches!(journal, Some(Err(_)));
     if is_read_by_a_person() {
-        print(&format!(
-            "outreach-mcp {}{}",
-            env!("CARGO_PKG_VERSION"),
-            if sandbox { ", with the sandbox" } else { "" }
-        ));
+        print(&format!("outreach-mcp {}{}", env!("CARGO_PKG_VERSION"), if sandbox { " (sandbox)" } else { "" }));
         for report in &reports {
             print(&format!("\n{}: {}", report.vendor.title, report.state.word()));
-            print(&format!("  {}", report.words));
+            print(&format!("  {}", report.detail));
         }
         match &journal {
-            Some(Ok(place)) => print(&format!("\nThe journal of writes: works\n  It is kept in {place}.")),
-            Some(Err(why)) => print(&format!("\nThe journal of writes: fails\n  {why}. Nothing is sent without it.")),
+            Some(Ok(location)) => print(&format!("\nJournal: works\n  It is kept in {location}.")),
+            Some(Err(why)) => print(&format!("\nJournal: fails\n  {why}. Writes are refused until it works.")),
             None => {}
         }
-        print(&format!("\n{tools} tools are listed."));
+        print(&format!("\n{tools} tools are enabled."));
         if let Some(policy) = policy {
-            print(&format!("{} more are not enabled: {policy}", listed.left_out()));
+            print(&format!("{} more are disabled by {policy}.", listed.left_out()));
         }
     } else {
         let vendors: Vec<Value> = reports.iter().map(Report::json).collect();
-        print(&json!({ "success": well, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": tools, "policy": policy, "vendors": vendors, "journal": in_json(journal) }).to_string());
+        print(&json!({ "success": success, "version": env!("CARGO_PKG_VERSION"), "sandbox": sandbox, "tools": tools, "policy": policy, "vendors": vendors, "journal": journal_json(journal) }).to_string());
     }
-    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Where the journal is, or why it cannot be used; none where nothing can be written. Opening it is what the first write would do.
+/// Opens the journal, as the first write would. Returns its location, or why it cannot be opened; `None` if no tool writes.
 async fn journal(service: &Service, listed: &ToolView) -> Option<Result<String, String>> {
     let journal = &service.dispatch.guard.journal;
     let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
@@ -71,9 +73,9 @@ async fn journal(service: &Service, listed: &ToolView) -> Option<Result<String, 
     if writes { Some(opened.await) } else { None }
 }
 
-fn in_json(journal: Option<Result<String, String>>) -> Value {
+fn journal_json(journal: Option<Result<String, String>>) -> Value {
     match journal {
-        Some(Ok(place)) => json!({ "state": State::Works.word(), "detail": place }),
+        Some(Ok(location)) => json!({ "state": State::Works.word(), "detail": location }),
         Some(Err(why)) => json!({ "state": State::Fails.word(), "detail": why }),
         None => Value::Null,
     }
@@ -99,13 +101,13 @@ impl State {
 struct Report {
     vendor: &'static Vendor,
     state: State,
-    words: String,
+    detail: String,
     kind: Option<Value>,
 }
 
 impl Report {
     fn json(&self) -> Value {
-        json!({ "vendor": self.vendor.id, "state": self.state.word(), "detail": self.words, "error_kind": self.kind })
+        json!({ "vendor": self.vendor.id, "state": self.state.word(), "detail": self.detail, "error_kind": self.kind })
     }
 }
 
@@ -117,9 +119,9 @@ async fn examine(
 ) -> Report {
     if let Some((_, variables)) = missing.iter().find(|(other, _)| other.id == vendor.id) {
         let variables: Vec<String> = variables.iter().map(|variable| format!("`{variable}`")).collect();
-        let get = vendor.credentials.first().map(|setting| setting.help).unwrap_or_default();
-        let words = format!("Set {} to use it ({get}).", variables.join(" and "));
-        return Report { vendor, state: State::NotSetUp, words, kind: None };
+        let help = vendor.credentials.first().map(|setting| setting.help).unwrap_or_default();
+        let detail = format!("Set {} to use it. {help}.", variables.join(" and "));
+        return Report { vendor, state: State::NotSetUp, detail, kind: None };
     }
     let (action, inputs) = vendor.health_check;
     let name = format!("{}_{action}", vendor.id);
@@ -137,9 +139,9 @@ async fn examine(
     };
     if envelope.success {
         let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));
-        let words = if enabled { "answered" } else { "answered; agents cannot call it, it is not enabled" };
-        return Report { vendor, state: State::Works, words: format!("`{name}` {words}."), kind: None };
+        let note = if enabled { "" } else { " It is disabled for agents." };
+        return Report { vendor, state: State::Works, detail: format!("`{name}` succeeded.{note}"), kind: None };
     }
     let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    Report { vendor, state: State::Fails, words: text("error"), kind: envelope.object.get("error_kind").cloned() }
+    Report { vendor, state: State::Fails, detail: text("error"), kind: envelope.object.get("error_kind").cloned() }
 }

@@ -1,4 +1,4 @@
-//! `outreach-mcp schemas`: the tools' schemas as files, one a tool.
+//! `outreach-mcp schemas`: writes the tools' schemas to files, one per tool, or checks the files.
 
 use std::{
     collections::BTreeMap,
@@ -7,11 +7,10 @@ use std::{
 };
 
 use anyhow::Context;
+use outreach_vendors::catalogue;
 use serde_json::json;
 
-use super::{is_read_by_a_person, print};
-use outreach_vendors::catalogue;
-
+use super::output::{is_read_by_a_person, print};
 use crate::{
     config::ToolNames,
     guard::confirm::Confirm,
@@ -23,8 +22,8 @@ use crate::{
     },
 };
 
-/// The files of this version: path below the folder, and contents.
-pub fn files() -> BTreeMap<PathBuf, String> {
+/// The files of this version: relative path and content.
+fn files() -> BTreeMap<PathBuf, String> {
     let view = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).view(&Caller::default());
     let file = |tool: &Tool| {
         let mut text =
@@ -35,27 +34,28 @@ pub fn files() -> BTreeMap<PathBuf, String> {
     view.tools().iter().map(file).collect()
 }
 
-/// Writes them, or says which differ.
+/// Writes the files into the directory `out` and removes those of other tools. With `check` it writes nothing and fails if a
+/// file differs.
 ///
 /// # Errors
 ///
-/// Where the folder cannot be read or written.
-pub fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
+/// Where a file cannot be written or removed.
+pub(super) fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
     let wanted = files();
     let mut differing: Vec<PathBuf> = Vec::new();
     for (path, text) in &wanted {
         let path = out.join(path);
-        if std::fs::read_to_string(&path).is_ok_and(|there| &there == text) {
+        if std::fs::read_to_string(&path).is_ok_and(|existing| &existing == text) {
             continue;
         }
         if !check {
-            let folder = path.parent().unwrap_or(out);
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+            let directory = path.parent().unwrap_or(out);
+            std::fs::create_dir_all(directory).with_context(|| format!("cannot create `{}`", directory.display()))?;
             std::fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
         }
         differing.push(path);
     }
-    for path in left_over(out, &wanted) {
+    for path in obsolete(out, &wanted) {
         if !check {
             std::fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))?;
         }
@@ -65,16 +65,17 @@ pub fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
     Ok(if check && !differing.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Files of tools that are no more.
-fn left_over(out: &Path, wanted: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
-    let files = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([BUILTIN_OWNER]);
-    let below = folders.flat_map(|folder| files(out.join(folder)));
-    let is_left_over = |path: &PathBuf| {
+/// The files of tools that no longer exist.
+fn obsolete(out: &Path, wanted: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
+    let files =
+        |directory: PathBuf| std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
+    let owners = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([BUILTIN_OWNER]);
+    let existing = owners.flat_map(|owner| files(out.join(owner)));
+    let is_obsolete = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "json")
             && path.strip_prefix(out).is_ok_and(|path| !wanted.contains_key(path))
     };
-    below.filter(is_left_over).collect()
+    existing.filter(is_obsolete).collect()
 }
 
 fn report(out: &Path, check: bool, count: usize, differing: &[PathBuf]) {
@@ -87,8 +88,8 @@ fn report(out: &Path, check: bool, count: usize, differing: &[PathBuf]) {
         print(&format!("{} {}", if check { "differs" } else { "wrote" }, path.display()));
     }
     match (check, differing.is_empty()) {
-        (_, true) => print(&format!("{count} schemas in `{}` are those of this version", out.display())),
-        (true, false) => print(&format!("hint: `outreach-mcp schemas --out {}` writes them anew", out.display())),
+        (_, true) => print(&format!("all {count} schemas in `{}` are up to date", out.display())),
+        (true, false) => print(&format!("hint: `outreach-mcp schemas --out {}` updates them", out.display())),
         (false, false) => {}
     }
 }

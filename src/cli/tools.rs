@@ -1,32 +1,41 @@
-//! `outreach-mcp tools`: what there is.
+//! `outreach-mcp tools`: lists the enabled tools.
 
 use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{is_read_by_a_person, print};
-use crate::service::registry::{Tool, ToolView};
+use super::{
+    output::{is_read_by_a_person, print},
+    prepare::Prepared,
+};
+use crate::service::registry::Tool;
 
-/// Prints the tools: as a table to a person, as JSON to a program.
-pub fn run(view: &ToolView, as_json: bool) -> ExitCode {
+/// Prints the tools: as a table on a terminal, as JSON elsewhere and with `as_json`.
+///
+/// # Errors
+///
+/// Where the setup fails.
+pub(super) async fn run(prepared: Prepared, as_json: bool) -> anyhow::Result<ExitCode> {
+    let setup = prepared.setup().await?;
+    let view = &setup.service.view;
     let tools = view.tools();
     if as_json || !is_read_by_a_person() {
         let list: Vec<_> = tools.iter().map(row).collect();
         print(&serde_json::to_string_pretty(&list).unwrap_or_default());
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     }
     let widest = tools.iter().map(|tool| tool.name.len()).max().unwrap_or_default();
-    print(&format!("{:<widest$}  {:<6}  {:>6}  what it does", "tool", "effect", "tokens"));
+    print(&format!("{:<widest$}  {:<6}  {:>6}  description", "tool", "effect", "tokens"));
     for tool in tools {
-        let does = one_line(tool.definition().about().description);
-        print(&format!("{:<widest$}  {:<6}  {:>6}  {does}", tool.name, tool.effect.word(), tool.tokens()));
+        let description = first_sentence(tool.definition().about().description);
+        print(&format!("{:<widest$}  {:<6}  {:>6}  {description}", tool.name, tool.effect.word(), tool.tokens()));
     }
     let total: usize = tools.iter().map(Tool::tokens).sum();
-    print(&format!("\n{} tools, about {total} tokens of a model's context", tools.len()));
+    print(&format!("\n{} tools, about {total} tokens in a model's context", tools.len()));
     if let Some(rules) = view.policy().in_words() {
-        print(&format!("{} more are not enabled ({rules})", view.left_out()));
+        print(&format!("{} more tools are disabled by {rules}", view.left_out()));
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 fn row(tool: &Tool) -> serde_json::Value {
@@ -34,17 +43,16 @@ fn row(tool: &Tool) -> serde_json::Value {
     let facts = tool.facts();
     json!({
         "name": tool.name,
-        // The program's own tools are no vendor's and in no toolset.
+        // Built-in tools belong to no vendor and no toolset.
         "vendor": facts.toolset.map(|_| facts.owner),
         "toolset": facts.qualified_toolset(),
         "title": about.title,
         "effect": tool.effect,
-        "description": one_line(about.description),
+        "description": first_sentence(about.description),
         "tokens": tool.tokens(),
     })
 }
 
-/// The first sentence.
-pub fn one_line(description: &str) -> &str {
+fn first_sentence(description: &str) -> &str {
     description.split_inclusive(". ").next().unwrap_or(description).trim_end()
 }

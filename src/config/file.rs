@@ -1,4 +1,4 @@
-//! The configuration file.
+//! Reads the configuration file.
 
 use std::{
     collections::BTreeMap,
@@ -7,32 +7,32 @@ use std::{
 };
 
 use etcetera::BaseStrategy;
-
-use super::{ConfigError, documented};
 use outreach_model::arguments::suggest;
 
-/// The configuration file's contents: its keys, as texts.
+use super::{declared::documented, error::ConfigError};
+
+/// The keys of the configuration file with their values. A value that is not a list is a list of one.
 #[derive(Debug, Default)]
 pub struct File {
     values: BTreeMap<String, Vec<String>>,
 }
 
 impl File {
-    /// Reads the file that `--config` names, or the user's own where there is one.
+    /// Reads the file that `--config` or `OUTREACH_CONFIG` names, otherwise the one in the user's configuration directory.
     ///
-    /// The folder the program is started in is not looked at: an agent is started in folders that strangers wrote, and a
-    /// base URL set there would hand them the key.
+    /// The working directory is not searched: agents run in directories with untrusted content, and a base URL from there
+    /// would receive the API key.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, is no TOML or has a key that means nothing.
-    pub fn load(arguments: &[OsString]) -> Result<Self, ConfigError> {
+    /// Where the file cannot be read, is not valid TOML or contains an unknown key.
+    pub(crate) fn load(arguments: &[OsString]) -> Result<Self, ConfigError> {
         let variable = || std::env::var_os("OUTREACH_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
         let named = named(arguments).or_else(variable);
         let Some(path) = named.clone().or_else(default_path) else { return Ok(Self::default()) };
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text, &path),
-            // Only a file that was asked for has to be there.
+            // The default file is optional.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
             Err(error) => Err(ConfigError::Read { path, error }),
         }
@@ -57,27 +57,26 @@ impl File {
             };
             match texts {
                 Some(texts) => values.insert(key, texts),
-                None => return Err(ConfigError::Value { path: path.to_owned(), key }),
+                None => return Err(ConfigError::ValueType { path: path.to_owned(), key }),
             };
         }
         Ok(Self { values })
     }
 
-    /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<String> {
+    /// The first value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<String> {
         self.all(key).and_then(|values| values.first()).cloned()
     }
 
-    /// The values of a key that takes several.
-    pub fn all(&self, key: &str) -> Option<&Vec<String>> {
+    /// All values of a key.
+    pub(crate) fn all(&self, key: &str) -> Option<&Vec<String>> {
         self.values.get(key)
     }
 }
 
-/// The user's own configuration file.
 fn default_path() -> Option<PathBuf> {
-    let folders = etcetera::choose_base_strategy().ok()?;
-    Some(folders.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
+    let directories = etcetera::choose_base_strategy().ok()?;
+    Some(directories.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
 }
 
 fn text_of(value: toml::Value) -> Option<String> {
@@ -90,7 +89,7 @@ fn text_of(value: toml::Value) -> Option<String> {
     }
 }
 
-/// The file that `--config` names. Read before the command line is parsed: the file holds its defaults.
+/// The file that `--config` names. It is looked up before the command line is parsed, because the file provides the defaults.
 fn named(arguments: &[OsString]) -> Option<PathBuf> {
     let mut arguments = arguments.iter().skip(1).take_while(|argument| *argument != "--");
     while let Some(argument) = arguments.next() {

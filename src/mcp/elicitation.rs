@@ -1,5 +1,7 @@
-//! The person at the client, where the client can ask them: while a call waits, or, since protocol 2026-07-28, before the
-//! client makes the call again.
+//! Asks the user of a client to confirm a call (elicitation).
+//!
+//! Before protocol version 2026-07-28 the server asks while the call waits. Since then the call returns a question, and the
+//! client repeats the call with the answer.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,13 +18,18 @@ use serde_json::Value;
 
 use crate::guard::confirm::{Approver, EXPIRY, Question, Returned};
 
-/// The question's name among those that a client may be asked.
+/// The id of the question in an input-required result.
 const CONFIRM: &str = "confirm";
 
-/// Who can be asked in this request, with what the client has brought back.
-pub fn of(context: &RequestContext<RoleServer>, answers: Option<InputResponses>, state: Option<String>) -> Approver {
+/// How the client's user can be asked during this request. `answers` and `state` are what the client sent back from an
+/// earlier question.
+pub(super) fn approver(
+    context: &RequestContext<RoleServer>,
+    answers: Option<InputResponses>,
+    state: Option<String>,
+) -> Approver {
     let elicitation = context.client_capabilities().and_then(|capabilities| capabilities.elicitation);
-    // One that names no mode knows forms.
+    // A client that names no mode supports forms.
     if !elicitation.is_some_and(|modes| modes.form.is_some() || modes.url.is_none()) {
         return Approver::Nobody;
     }
@@ -43,15 +50,15 @@ pub fn of(context: &RequestContext<RoleServer>, answers: Option<InputResponses>,
     }))
 }
 
-/// What tells the client to ask its user and to make the call again.
-pub fn ask(question: Question) -> CallToolResponse {
+/// The result that asks the client's user and has the client repeat the call.
+pub(super) fn ask(question: Question) -> CallToolResponse {
     let Question { preview, state } = question;
     let request = InputRequest::Elicitation(ElicitRequest::new(form(preview)));
     let requests = BTreeMap::from([(CONFIRM.to_owned(), request)]);
     InputRequiredResult::new(Some(requests), Some(state)).into()
 }
 
-/// A question that is answered by agreeing to it or not.
+/// A form without fields: the user only accepts or declines.
 fn form(preview: String) -> ElicitRequestParams {
     ElicitRequestParams::FormElicitationParams {
         meta: None,
@@ -60,8 +67,8 @@ fn form(preview: String) -> ElicitRequestParams {
     }
 }
 
-/// The answers that a request brings, where its parameters are read by hand.
-pub fn answers_in(params: &Value) -> (Option<InputResponses>, Option<String>) {
+/// The answers and the state in the parameters of a request that the SDK has not parsed.
+pub(super) fn answers_in(params: &Value) -> (Option<InputResponses>, Option<String>) {
     let answers = params.get("inputResponses").and_then(|answers| serde_json::from_value(answers.clone()).ok());
     (answers, params.get("requestState").and_then(Value::as_str).map(str::to_owned))
 }

@@ -1,5 +1,7 @@
-//! MCP over HTTP: Streamable HTTP at `/mcp`, the older HTTP+SSE pair at `/sse` and `/messages`, and what an operator looks
-//! at: `/healthz`, `/readyz`, `/metrics`.
+//! Serves MCP over HTTP, with health checks and metrics, and decides which requests are allowed.
+//!
+//! Streamable HTTP is at `/mcp`, the older HTTP+SSE at `/sse` and `/messages`; `/healthz`, `/readyz` and `/metrics` are for the
+//! operator.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -28,64 +30,61 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
-use super::{Handler, sessions::CappedSessions, sse};
+use super::{handler::Handler, sessions::CappedSessions, sse};
 use crate::service::{dispatch::Dispatch, metrics::TransportLabels};
 
-/// The largest request: a campaign with long mails stays far below.
-const LARGEST_REQUEST: usize = 4 * 1024 * 1024;
+/// Well above the size of a campaign with long emails.
+const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
 
-/// How the server is reached.
+/// Where the server listens and which requests it allows.
 #[derive(Clone, Debug)]
-pub struct Access {
-    /// Where it listens.
-    pub listen: SocketAddr,
-    /// The bearer token that every request but a health check has to carry.
-    pub auth_token: Option<SecretString>,
-    /// The names it may be called by, beside those of this machine; `*` for any.
-    pub allow_hosts: Vec<String>,
-    /// The web pages that may call it, beside those served from this machine.
-    pub allow_origins: Vec<String>,
-    /// The sessions there may be, of each transport.
-    pub max_sessions: usize,
-    /// The time that running calls get to finish at a stop.
-    pub drain: Duration,
+pub(crate) struct Access {
+    pub(crate) listen: SocketAddr,
+    /// The bearer token that every request except health checks must carry.
+    pub(crate) auth_token: Option<SecretString>,
+    /// Allowed host names besides those of this machine; `*` for any.
+    pub(crate) allow_hosts: Vec<String>,
+    /// Allowed origins of web pages besides this machine's; `*` for any.
+    pub(crate) allow_origins: Vec<String>,
+    /// The maximum number of open sessions, for each transport.
+    pub(crate) max_sessions: usize,
+    /// How long a stopping server waits for running calls.
+    pub(crate) drain: Duration,
 }
 
-/// Why the server does not start.
+/// Why the server did not start, or stopped.
 #[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    /// Anyone who reaches the port could send mail.
+pub(crate) enum ServeError {
+    /// The address is not a loopback address, so others could send mail.
     #[error(
-        "refusing to listen on {0} without a token: anyone who reaches it could act on your accounts\nhint: set `--auth-token` (or `OUTREACH_AUTH_TOKEN`), or listen on 127.0.0.1"
+        "refusing to listen on {0} without a token: anyone who can reach this address could use your accounts\nhint: set `OUTREACH_AUTH_TOKEN` or `--auth-token-file`, or listen on 127.0.0.1"
     )]
     NoToken(SocketAddr),
-    /// The token is no secret.
-    #[error("the token of `--auth-token` is shorter than {0} characters\nhint: make one with `openssl rand -hex 32`")]
+    #[error("the token is shorter than {0} characters\nhint: create one with `openssl rand -hex 32`")]
     ShortToken(usize),
-    /// The address is taken or not ours.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, #[source] std::io::Error),
-    /// The server broke.
     #[error("the server stopped: {0}")]
     Serve(#[source] std::io::Error),
 }
 
-const SHORTEST_TOKEN: usize = 8;
+const MIN_TOKEN_CHARS: usize = 8;
 
+/// What the routes and the middleware share.
 #[derive(Clone)]
-struct Gate {
+struct ServerState {
     access: Arc<Access>,
     sessions: Arc<CappedSessions>,
     dispatch: Arc<Dispatch>,
     stopping: CancellationToken,
 }
 
-/// Serves until `stop` is cancelled; then finishes the calls that run, and ends.
+/// Serves until `stop` is cancelled, then waits for running calls and returns. `listening` is told the address.
 ///
 /// # Errors
 ///
-/// Where it may not or cannot listen.
-pub async fn serve(
+/// Where the token is missing or too short, the address is not available, or the server fails.
+pub(crate) async fn serve(
     handler: Handler,
     access: Access,
     stop: CancellationToken,
@@ -94,15 +93,15 @@ pub async fn serve(
     let loopback = access.listen.ip().is_loopback();
     match &access.auth_token {
         None if !loopback => return Err(ServeError::NoToken(access.listen)),
-        Some(token) if token.expose_secret().len() < SHORTEST_TOKEN => {
-            return Err(ServeError::ShortToken(SHORTEST_TOKEN));
+        Some(token) if token.expose_secret().len() < MIN_TOKEN_CHARS => {
+            return Err(ServeError::ShortToken(MIN_TOKEN_CHARS));
         }
         _ => {}
     }
     let failed = |error| ServeError::Listen(access.listen, error);
     let listener = TcpListener::bind(access.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    // With Nagle's algorithm on, an answer over SSE waits 44 ms for an acknowledgement.
+    // With Nagle's algorithm, a response over SSE waits 44 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
 
     let ended = CancellationToken::new();
@@ -115,7 +114,7 @@ pub async fn serve(
     let drained = async {
         stop.cancelled().await;
         let _ = tokio::time::timeout(drain, dispatch.idle()).await;
-        // The last answers are on their way; streams that never end by themselves end now.
+        // Time for the last responses to be written, before the open streams are closed.
         tokio::time::sleep(Duration::from_millis(100)).await;
         ended.cancel();
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -128,13 +127,13 @@ pub async fn serve(
 
 fn app(handler: Handler, access: Access, stopping: CancellationToken, ended: CancellationToken) -> Router {
     let sessions = Arc::new(CappedSessions::new(access.max_sessions));
-    // Hosts and origins are checked by the gate, for every route alike.
+    // `admit` checks hosts and origins, for all routes alike.
     let config = StreamableHttpServerConfig::default()
         .disable_allowed_hosts()
         .with_cancellation_token(ended.clone())
-        .with_max_request_body_bytes(LARGEST_REQUEST);
+        .with_max_request_body_bytes(MAX_REQUEST_BYTES);
     let max_sessions = access.max_sessions;
-    let gate = Gate {
+    let server = ServerState {
         access: Arc::new(access),
         sessions: Arc::clone(&sessions),
         dispatch: Arc::clone(&handler.service.dispatch),
@@ -147,37 +146,37 @@ fn app(handler: Handler, access: Access, stopping: CancellationToken, ended: Can
     let protected = Router::new()
         .nest_service("/mcp", streamable)
         .merge(sse::routes(handler, max_sessions, ended))
-        .merge(Router::new().route("/metrics", get(metrics)).with_state(gate.clone()))
-        .layer(from_fn_with_state(gate.clone(), admit));
+        .merge(Router::new().route("/metrics", get(metrics)).with_state(server.clone()))
+        .layer(from_fn_with_state(server.clone(), admit));
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .with_state(gate)
+        .with_state(server)
         .merge(protected)
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(RequestBodyLimitLayer::new(MAX_REQUEST_BYTES))
         .layer(CatchPanicLayer::new())
 }
 
-async fn ready(State(gate): State<Gate>) -> Response {
-    if gate.stopping.is_cancelled() {
+async fn ready(State(server): State<ServerState>) -> Response {
+    if server.stopping.is_cancelled() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
     } else {
         "ready\n".into_response()
     }
 }
 
-async fn metrics(State(gate): State<Gate>) -> Response {
-    let open = i64::try_from(gate.sessions.count().await).unwrap_or(i64::MAX);
-    gate.dispatch.metrics.sessions.get_or_create_owned(&TransportLabels { transport: "streamable_http" }).set(open);
-    ([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], gate.dispatch.metrics.text())
+async fn metrics(State(server): State<ServerState>) -> Response {
+    let open = i64::try_from(server.sessions.count().await).unwrap_or(i64::MAX);
+    server.dispatch.metrics.sessions.get_or_create_owned(&TransportLabels { transport: "streamable_http" }).set(open);
+    ([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], server.dispatch.metrics.text())
         .into_response()
 }
 
-/// Lets a request in, or says why not.
-async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+/// Middleware: passes an allowed request on, and answers any other with the reason.
+async fn admit(State(server): State<ServerState>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let access = &gate.access;
+    let access = &server.access;
     if !host_allowed(request.uri().authority().map(axum::http::uri::Authority::as_str), headers, access) {
         return refuse(StatusCode::FORBIDDEN, "This host name is not allowed; start the server with `--allow-host`");
     }
@@ -186,7 +185,7 @@ async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Respon
     }
     if !token_allowed(headers, access) {
         let mut response =
-            refuse(StatusCode::UNAUTHORIZED, "Send `Authorization: Bearer` and the token of `--auth-token`");
+            refuse(StatusCode::UNAUTHORIZED, "Send the header `Authorization: Bearer` with the server's token");
         response
             .headers_mut()
             .insert(WWW_AUTHENTICATE, axum::http::HeaderValue::from_static("Bearer realm=\"outreach-mcp\""));
@@ -194,27 +193,25 @@ async fn admit(State(gate): State<Gate>, request: Request, next: Next) -> Respon
     }
     let at_mcp = request.uri().path() == "/mcp";
     let (posted, ended) = (at_mcp && request.method() == Method::POST, at_mcp && request.method() == Method::DELETE);
-    // Only what could open a session: none is named, and the protocol is one that has them.
+    // A request opens a session if it names none and its protocol version has sessions.
     let opens = posted
         && !headers.contains_key("mcp-session-id")
         && headers.get("mcp-protocol-version").is_none_or(|version| version.as_bytes() < b"2026-07-28".as_slice());
-    if opens && gate.sessions.is_full().await {
-        let mut response =
-            refuse(StatusCode::SERVICE_UNAVAILABLE, "There are too many sessions already; come back later");
+    if opens && server.sessions.is_full().await {
+        let mut response = refuse(StatusCode::SERVICE_UNAVAILABLE, "Too many sessions are open; try again later");
         response.headers_mut().insert(RETRY_AFTER, axum::http::HeaderValue::from_static("30"));
         return response;
     }
     let is_json = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
-    if ended && !names_a_session(headers, &gate.sessions).await {
-        return refuse(StatusCode::NOT_FOUND, "There is no such session");
+    if ended && !names_a_session(headers, &server.sessions).await {
+        return refuse(StatusCode::NOT_FOUND, "Unknown session");
     }
     let response = next.run(request).await;
     match response.status() {
-        // The SDK calls JSON that it cannot read a wrong media type.
+        // The SDK answers invalid JSON with 415, and the end of a session with 202; clients expect 400 and 204.
         StatusCode::UNSUPPORTED_MEDIA_TYPE if posted && is_json => {
-            json_rpc_error(StatusCode::BAD_REQUEST, -32700, "This is not one JSON-RPC message")
+            json_rpc_error(StatusCode::BAD_REQUEST, -32700, "The body is not a single JSON-RPC message")
         }
-        // And an ended session accepted, which clients take for a failure to end it.
         StatusCode::ACCEPTED if ended => StatusCode::NO_CONTENT.into_response(),
         _ => response,
     }
@@ -225,13 +222,13 @@ async fn names_a_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool
     sessions.has_session(&id.into()).await.unwrap_or(false)
 }
 
-/// A refusal that an MCP client can show, and a person with curl too.
-fn refuse(status: StatusCode, words: &str) -> Response {
-    json_rpc_error(status, -32000, words)
+/// Refuses a request in a form that MCP clients show to their users.
+fn refuse(status: StatusCode, message: &str) -> Response {
+    json_rpc_error(status, -32000, message)
 }
 
-fn json_rpc_error(status: StatusCode, code: i32, words: &str) -> Response {
-    let error = serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": words } });
+fn json_rpc_error(status: StatusCode, code: i32, message: &str) -> Response {
+    let error = serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": message } });
     (status, [(CONTENT_TYPE, "application/json")], error.to_string()).into_response()
 }
 
@@ -245,8 +242,8 @@ fn token_allowed(headers: &HeaderMap, access: &Access) -> bool {
     given.ct_eq(token.expose_secret().as_bytes()).into()
 }
 
-/// Keeps a web page that has its own name resolve to this machine from calling it. With a token that page could do
-/// nothing, so a server that others reach is called by whatever name they have for it.
+/// Prevents DNS rebinding: a web page must not reach this server under a host name of its own. A server that requires a token
+/// and listens for other machines accepts any name unless `allow_hosts` is set, because the page does not have the token.
 fn host_allowed(authority: Option<&str>, headers: &HeaderMap, access: &Access) -> bool {
     let named = headers.get(HOST).and_then(|host| host.to_str().ok()).or(authority);
     let Some(name) = named.map(hostname) else { return false };
@@ -275,7 +272,7 @@ fn origin_allowed(headers: &HeaderMap, access: &Access) -> bool {
     }
 }
 
-/// The name without its port, and without the brackets of an IPv6 address.
+/// The host without port and without the brackets of an IPv6 address.
 fn hostname(authority: &str) -> &str {
     if let Some(rest) = authority.strip_prefix('[') {
         return rest.split_once(']').map_or(rest, |(name, _)| name);

@@ -1,4 +1,4 @@
-//! What a model is told of the server before its first call: what is enabled, how the vendors fit together, what to heed.
+//! Builds the server's instructions for models: the vendors, what is enabled, and rules for calls.
 
 use crate::{
     guard,
@@ -9,15 +9,15 @@ use crate::{
 };
 use outreach_model::effect::Effect;
 
-/// The instructions for these tools, in a few lines.
-pub fn instructions(view: &ToolView) -> String {
+/// The instructions for a caller that sees these tools.
+pub(super) fn instructions(view: &ToolView) -> String {
     let tools = view.tools();
     let mut lines = vec![vendors(tools)];
     if let Some(rules) = view.policy().in_words() {
         lines.push(enabled(tools.len(), &effects(view), &rules));
     }
     if !tools.is_empty() {
-        lines.push(heed(&effects(view), view.lists(BUILTIN_OWNER, "resolve_outcome")));
+        lines.push(rules_for_calls(&effects(view), view.lists(BUILTIN_OWNER, "resolve_outcome")));
     }
     lines.join("\n")
 }
@@ -31,12 +31,12 @@ fn vendors(tools: &[Tool]) -> String {
         }
         named.push(vendor.id);
         text.push_str(&format!(" {}: {}", vendor.title, vendor.purpose));
-        let is_there =
+        let is_enabled =
             |name: &str| tools.iter().any(|tool| tool.facts().owner == vendor.id && tool.facts().toolset == Some(name));
-        let there: Vec<&str> =
-            vendor.toolsets.iter().map(|toolset| toolset.name).filter(|name| is_there(name)).collect();
-        if there.len() < vendor.toolsets.len() {
-            text.push_str(&format!("; here only {}", there.join(", ")));
+        let enabled: Vec<&str> =
+            vendor.toolsets.iter().map(|toolset| toolset.name).filter(|name| is_enabled(name)).collect();
+        if enabled.len() < vendor.toolsets.len() {
+            text.push_str(&format!("; here only {}", enabled.join(", ")));
         }
         text.push('.');
     }
@@ -57,15 +57,15 @@ fn enabled(count: usize, effects: &[Effect], rules: &str) -> String {
     format!(
         "{tools} enabled, for calls that {}: the operator has set `{rules}`. Anything else answers `denied_by_policy`; do \
          without it, or ask the operator.",
-        listed(&words)
+        joined(&words)
     )
 }
 
-fn heed(effects: &[Effect], can_look: bool) -> String {
+fn rules_for_calls(effects: &[Effect], can_resolve: bool) -> String {
     let mut text = String::from("Every result has `success`; on failure `error` says what to do next.");
     if effects.iter().any(|effect| !effect.is_read()) {
         text.push_str(" After `outcome_unknown` look before you repeat: it may have been carried out.");
-        if can_look {
+        if can_resolve {
             text.push_str(" `resolve_outcome` looks where it can.");
         }
     }
@@ -85,7 +85,7 @@ fn heed(effects: &[Effect], can_look: bool) -> String {
     text
 }
 
-/// Every effect that some call can have.
+/// The effects that enabled calls can have.
 fn effects(view: &ToolView) -> Vec<Effect> {
     let has = |effect: &Effect| {
         let permitted = view.policy().against_effect(*effect).is_none();
@@ -95,7 +95,7 @@ fn effects(view: &ToolView) -> Vec<Effect> {
 }
 
 /// `read`, `read and create`, `read, create and update`.
-fn listed(words: &[&str]) -> String {
+fn joined(words: &[&str]) -> String {
     match words.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, before)) => format!("{} and {last}", before.join(", ")),

@@ -1,6 +1,7 @@
-//! Tells a client that asked for it (`logging/setLevel`) of calls that failed. Protocol 2026-07-28 has dropped this; older
-//! clients show it to a person.
-#![expect(deprecated, reason = "what older clients speak")]
+//! Reports failed calls to clients that have set a log level (`logging/setLevel`).
+//!
+//! Protocol version 2026-07-28 removed this; older clients show it to their users.
+#![expect(deprecated, reason = "older clients use it")]
 
 use std::sync::{
     Arc,
@@ -16,14 +17,14 @@ use serde_json::{Value, json};
 
 use crate::service::envelope::Envelope;
 
-/// `logging/setLevel`.
-pub type SetLevel = SetLevelRequestParams;
+/// The parameters of `logging/setLevel`.
+pub(super) type SetLevel = SetLevelRequestParams;
 
-/// The level that a session's client asked for. Until it asks, it hears nothing.
+/// The level that a session's client has set. By default nothing is reported.
 #[derive(Clone, Debug)]
-pub struct Level(Arc<AtomicU8>);
+pub(super) struct Level(Arc<AtomicU8>);
 
-/// More severe than any level there is.
+/// Above every level.
 const SILENT: u8 = u8::MAX;
 
 impl Default for Level {
@@ -33,13 +34,12 @@ impl Default for Level {
 }
 
 impl Level {
-    /// Takes the level that the client asks for.
-    pub fn set(&self, request: &SetLevel) {
+    pub(super) fn set(&self, request: &SetLevel) {
         self.0.store(request.level as u8, Ordering::Relaxed);
     }
 
-    /// Tells the client of a failed call, if it wants to hear of it.
-    pub async fn report(&self, peer: &Peer<RoleServer>, tool: &str, envelope: &Envelope) {
+    /// Reports a failed call if its severity is at least the level that the client has set.
+    pub(super) async fn report(&self, peer: &Peer<RoleServer>, tool: &str, envelope: &Envelope) {
         let field = |key: &str| envelope.object.get(key).cloned().unwrap_or_default();
         let kind = field("error_kind");
         let level = match kind.as_str() {
@@ -52,7 +52,7 @@ impl Level {
         let data: Value = json!({ "tool": tool, "error_kind": kind, "error": field("error") });
         let mut message = LoggingMessageNotificationParam::new(level, data);
         message.logger = Some("outreach-mcp".to_owned());
-        // A client that is gone needs no report.
+        // Fails only if the client has disconnected.
         let _ = peer.notify_logging_message(message).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The journal's latest entries, for a client to show.
+//! Serves the latest journal entries as a resource.
 
 use rmcp::{
     ErrorData,
@@ -11,38 +11,36 @@ use crate::{
     service::{Service, registry::ToolView},
 };
 
-const RECENT: &str = "outreach://journal/recent";
+const RECENT_URI: &str = "outreach://journal/recent";
 const JSON: &str = "application/json";
 
-/// So many entries.
-const MOST: i64 = 50;
+const MAX_ENTRIES: i64 = 50;
 
-/// The resources beside these tools: where none of them writes, nothing is ever written down.
-pub fn resources(view: &ToolView) -> Vec<Resource> {
+/// The resources for a caller with these tools. Without a tool that writes there is no journal to show.
+pub(super) fn resources(view: &ToolView) -> Vec<Resource> {
     if view.tools().iter().all(|tool| tool.effect.is_read()) {
         return Vec::new();
     }
-    let recent = Resource::new(RECENT, "journal_recent")
+    let recent = Resource::new(RECENT_URI, "journal_recent")
         .with_title("Recent writes")
         .with_description("The latest calls that were not reads, newest first: when, which tool, how they ended.")
         .with_mime_type(JSON);
     vec![recent]
 }
 
-/// What it holds now of the caller's accounts: several callers may share a journal. A journal that does not exist yet is not
-/// begun.
+/// Reads the latest entries of the caller's own accounts; callers may share a journal. Does not create a journal.
 ///
 /// # Errors
 ///
-/// Where there is a journal and it cannot be read.
-pub async fn read(service: &Service) -> Result<ReadResourceResult, ErrorData> {
+/// Where a journal exists and cannot be read.
+pub(super) async fn read(service: &Service) -> Result<ReadResourceResult, ErrorData> {
     let journal = &service.dispatch.guard.journal;
     let entries = recent(service).await.map_err(|error| {
-        let words = journal.shown(&format!("The journal cannot be read: {error}"));
-        ErrorData::internal_error(words.as_str().unwrap_or_default().to_owned(), None)
+        let message = journal.shown(&format!("The journal cannot be read: {error}"));
+        ErrorData::internal_error(message.as_str().unwrap_or_default().to_owned(), None)
     })?;
-    let contents = ResourceContents::text(Value::Array(entries).to_string(), RECENT).with_mime_type(JSON);
-    // It changes with every write.
+    let contents = ResourceContents::text(Value::Array(entries).to_string(), RECENT_URI).with_mime_type(JSON);
+    // Every write changes it.
     Ok(ReadResourceResult::new(vec![contents]).with_ttl_ms(0).with_cache_scope(CacheScope::Private))
 }
 
@@ -50,7 +48,7 @@ async fn recent(service: &Service) -> Result<Vec<Value>, StoreError> {
     let journal = &service.dispatch.guard.journal;
     let Some(store) = journal.existing().await? else { return Ok(Vec::new()) };
     let accounts = service.caller.accounts.names();
-    let newest = Filter { most: Some(MOST), ..Filter::default() };
+    let newest = Filter { most: Some(MAX_ENTRIES), ..Filter::default() };
     let entries = journal::recent_of(store.as_ref(), &accounts, newest).await?;
     Ok(entries.iter().map(|entry| journal.shown(entry)).collect())
 }

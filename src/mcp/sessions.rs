@@ -1,5 +1,4 @@
-//! The SDK's sessions, with a cap: each takes about 50 kB, and nothing else keeps a client from opening them by the
-//! thousand.
+//! Limits how many Streamable HTTP sessions are open. Each takes about 50 kB, and the SDK sets no limit.
 
 use std::time::Duration;
 
@@ -14,43 +13,38 @@ use rmcp::{
     },
 };
 
-/// A session that hears nothing from its client for this long is ended. People think for longer than the SDK's five
-/// minutes between two messages to an agent.
-pub const IDLE: Duration = Duration::from_secs(30 * 60);
+/// A session without a message from its client for this long is closed. The SDK's default of five minutes is shorter than
+/// the pauses of people who chat with an agent.
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
-/// The SDK's session manager, refusing sessions past a number.
-pub struct CappedSessions {
+/// The SDK's session manager with a maximum number of sessions.
+pub(super) struct CappedSessions {
     inner: LocalSessionManager,
-    most: usize,
+    max_sessions: usize,
 }
 
-/// Why a session is not there.
 #[derive(Debug, thiserror::Error)]
-pub enum SessionsError {
-    /// There are as many as there may be.
-    #[error("there are {0} sessions already; end one or come back later")]
+pub(super) enum SessionsError {
+    #[error("the maximum of {0} sessions is reached; close a session or try again later")]
     Full(usize),
-    /// The SDK's own reason.
     #[error(transparent)]
     Session(#[from] LocalSessionManagerError),
 }
 
 impl CappedSessions {
-    /// At most this many sessions.
-    pub fn new(most: usize) -> Self {
+    pub(super) fn new(max_sessions: usize) -> Self {
         let mut inner = LocalSessionManager::default();
-        inner.session_config.keep_alive = Some(IDLE);
-        Self { inner, most }
+        inner.session_config.keep_alive = Some(IDLE_TIMEOUT);
+        Self { inner, max_sessions }
     }
 
-    /// How many there are.
-    pub async fn count(&self) -> usize {
+    /// The number of open sessions.
+    pub(super) async fn count(&self) -> usize {
         self.inner.sessions.read().await.len()
     }
 
-    /// Whether there can be no more.
-    pub async fn is_full(&self) -> bool {
-        self.count().await >= self.most
+    pub(super) async fn is_full(&self) -> bool {
+        self.count().await >= self.max_sessions
     }
 }
 
@@ -60,7 +54,7 @@ impl SessionManager for CappedSessions {
 
     async fn create_session(&self) -> Result<(SessionId, Self::Transport), Self::Error> {
         if self.is_full().await {
-            return Err(SessionsError::Full(self.most));
+            return Err(SessionsError::Full(self.max_sessions));
         }
         Ok(self.inner.create_session().await?)
     }

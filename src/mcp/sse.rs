@@ -1,5 +1,7 @@
-//! The HTTP+SSE pair of protocol 2024-11-05, which the SDK leaves out and many workflow tools still speak: `GET /sse`
-//! opens a stream and names the address to post to, `POST /messages` takes a message, the answer comes over the stream.
+//! Serves MCP over HTTP+SSE, the transport of protocol version 2024-11-05.
+//!
+//! `GET /sse` opens a stream and names the URL to post to, `POST /messages` accepts a message, and the response arrives on the
+//! stream. The SDK does not support this transport, which many workflow tools still use.
 
 use std::{
     collections::HashMap,
@@ -28,36 +30,36 @@ use tokio::{sync::mpsc, time::Instant};
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
-use super::{Handler, sessions::IDLE};
+use super::{handler::Handler, sessions::IDLE_TIMEOUT};
 use crate::service::metrics::TransportLabels;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// Messages that wait on either side.
-const WAITING: usize = 64;
+/// Messages that are queued in each direction.
+const QUEUE_LENGTH: usize = 64;
 
-/// The sessions of this pair.
+/// The open sessions of this transport.
 #[derive(Clone)]
-pub struct SseSessions {
+struct SseSessions {
     handler: Handler,
     open: Arc<Mutex<HashMap<String, Session>>>,
-    most: usize,
+    max_sessions: usize,
     stop: CancellationToken,
 }
 
 #[derive(Clone)]
 struct Session {
     inbox: mpsc::Sender<ClientJsonRpcMessage>,
-    heard: Arc<Mutex<Instant>>,
+    last_message: Arc<Mutex<Instant>>,
 }
 
-/// Takes the session away when its stream ends, however it ends.
-struct Closing {
+/// Removes the session when its stream is dropped.
+struct SessionGuard {
     sessions: SseSessions,
     id: String,
-    _stops_the_handler: DropGuard,
+    _stop_handler: DropGuard,
 }
 
-impl Drop for Closing {
+impl Drop for SessionGuard {
     fn drop(&mut self) {
         self.sessions.table().remove(&self.id);
         self.sessions.gauge().dec();
@@ -65,14 +67,14 @@ impl Drop for Closing {
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct SessionQuery {
     #[serde(alias = "sessionId")]
     session_id: String,
 }
 
-/// The pair's routes.
-pub fn routes(handler: Handler, most: usize, stop: CancellationToken) -> axum::Router {
-    let sessions = SseSessions { handler, open: Arc::default(), most, stop };
+/// The routes `/sse` and `/messages`.
+pub(super) fn routes(handler: Handler, max_sessions: usize, stop: CancellationToken) -> axum::Router {
+    let sessions = SseSessions { handler, open: Arc::default(), max_sessions, stop };
     axum::Router::new().route("/sse", get(open)).route("/messages", post(message)).with_state(sessions)
 }
 
@@ -88,30 +90,29 @@ impl SseSessions {
 
 async fn open(State(sessions): State<SseSessions>) -> Response {
     let id = uuid::Uuid::new_v4().simple().to_string();
-    let (inbox, incoming) = mpsc::channel(WAITING);
-    let (outgoing, outbox) = mpsc::channel::<ServerJsonRpcMessage>(WAITING);
+    let (inbox, incoming) = mpsc::channel(QUEUE_LENGTH);
+    let (outgoing, outbox) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE_LENGTH);
     let stop = sessions.stop.child_token();
-    let heard = Arc::new(Mutex::new(Instant::now()));
+    let last_message = Arc::new(Mutex::new(Instant::now()));
     {
         let mut table = sessions.table();
-        if table.len() >= sessions.most {
-            return (StatusCode::SERVICE_UNAVAILABLE, "There are too many sessions already; come back later\n")
-                .into_response();
+        if table.len() >= sessions.max_sessions {
+            return (StatusCode::SERVICE_UNAVAILABLE, "Too many sessions are open; try again later\n").into_response();
         }
-        table.insert(id.clone(), Session { inbox, heard: Arc::clone(&heard) });
+        table.insert(id.clone(), Session { inbox, last_message: Arc::clone(&last_message) });
         sessions.gauge().inc();
     }
-    let closing = Closing { sessions: sessions.clone(), id: id.clone(), _stops_the_handler: stop.clone().drop_guard() };
+    let guard = SessionGuard { sessions: sessions.clone(), id: id.clone(), _stop_handler: stop.clone().drop_guard() };
 
     let transport = (PollSender::new(outgoing), ReceiverStream::new(incoming));
-    let (handler, ending) = (sessions.handler.for_session(), stop.clone());
+    let (handler, stop_handler) = (sessions.handler.for_session(), stop.clone());
     tokio::spawn(async move {
-        match serve_server_with_ct(handler, transport, ending).await {
+        match serve_server_with_ct(handler, transport, stop_handler).await {
             Ok(running) => drop(running.waiting().await),
-            Err(error) => tracing::debug!(%error, "an SSE session did not begin"),
+            Err(error) => tracing::debug!(%error, "an SSE session failed to start"),
         }
     });
-    tokio::spawn(end_when_idle(heard, stop.clone()));
+    tokio::spawn(end_when_idle(last_message, stop.clone()));
 
     let endpoint =
         futures_util::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
@@ -120,25 +121,29 @@ async fn open(State(sessions): State<SseSessions>) -> Response {
         std::future::ready(event)
     });
     let stream = endpoint.chain(messages).take_until(stop.cancelled_owned()).map(move |event| {
-        let _open = &closing;
+        let _guard = &guard;
         Ok::<_, Infallible>(event)
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
-async fn message(State(sessions): State<SseSessions>, Query(target): Query<Target>, request: Request) -> Response {
+async fn message(
+    State(sessions): State<SseSessions>,
+    Query(target): Query<SessionQuery>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let Some(session) = sessions.table().get(&target.session_id).cloned() else {
-        return (StatusCode::NOT_FOUND, "There is no such session; open one with GET /sse\n").into_response();
+        return (StatusCode::NOT_FOUND, "Unknown session; open one with GET /sse\n").into_response();
     };
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    *session.heard.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    *session.last_message.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     let message = match parse(&body, parts) {
         Ok(message) => message,
         Err(error) => {
-            return (StatusCode::BAD_REQUEST, format!("This is not a JSON-RPC message: {error}\n")).into_response();
+            return (StatusCode::BAD_REQUEST, format!("The body is not a JSON-RPC message: {error}\n")).into_response();
         }
     };
     match session.inbox.send(message).await {
@@ -147,7 +152,7 @@ async fn message(State(sessions): State<SseSessions>, Query(target): Query<Targe
     }
 }
 
-/// The message, with the request's head beside it for whoever needs its headers.
+/// Parses a message and attaches the HTTP request's head, from which handlers read headers.
 fn parse(body: &Bytes, parts: Parts) -> serde_json::Result<ClientJsonRpcMessage> {
     let mut message: ClientJsonRpcMessage = serde_json::from_slice(body)?;
     if let ClientJsonRpcMessage::Request(request) = &mut message {
@@ -156,9 +161,9 @@ fn parse(body: &Bytes, parts: Parts) -> serde_json::Result<ClientJsonRpcMessage>
     Ok(message)
 }
 
-async fn end_when_idle(heard: Arc<Mutex<Instant>>, stop: CancellationToken) {
+async fn end_when_idle(last_message: Arc<Mutex<Instant>>, stop: CancellationToken) {
     loop {
-        let due = *heard.lock().unwrap_or_else(PoisonError::into_inner) + IDLE;
+        let due = *last_message.lock().unwrap_or_else(PoisonError::into_inner) + IDLE_TIMEOUT;
         if due <= Instant::now() {
             return stop.cancel();
         }

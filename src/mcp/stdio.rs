@@ -1,4 +1,4 @@
-//! MCP over standard input and output.
+//! Serves MCP over standard input and output.
 
 use rmcp::{
     RoleServer,
@@ -8,18 +8,18 @@ use rmcp::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::Handler;
+use super::handler::Handler;
 
 /// Serves one client until it closes standard input, or until the token is cancelled.
 ///
 /// # Errors
 ///
-/// Where the client is gone before a session began, or the session's task died.
-pub async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::Result<()> {
-    let transport = Patient { inner: stdio_pipes().into_transport(), opened: false };
+/// Where the client disconnects during the handshake, or the session's task panics.
+pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::Result<()> {
+    let transport = SkipUntilRequest { inner: stdio_pipes().into_transport(), opened: false };
     let running = match serve_server_with_ct(handler, transport, stop.clone()).await {
         Ok(running) => running,
-        // Closed before it began: a client that only looked whether the program starts.
+        // Clients that only check whether the program starts close the connection before the handshake.
         Err(error) if stop.is_cancelled() || error.to_string().contains("connection closed") => return Ok(()),
         Err(error) => return Err(error.into()),
     };
@@ -29,14 +29,14 @@ pub async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::Result<
     }
 }
 
-/// A transport that hands nothing on before the first request: the SDK ends a session that a notification or an answer
-/// opens, and a client's slip should not end the process.
-struct Patient<T> {
+/// A transport that drops messages before the first request. The SDK ends a session that starts with a notification or a
+/// response, and such a mistake of a client should not end the process.
+struct SkipUntilRequest<T> {
     inner: T,
     opened: bool,
 }
 
-impl<T: Transport<RoleServer>> Transport<RoleServer> for Patient<T> {
+impl<T: Transport<RoleServer>> Transport<RoleServer> for SkipUntilRequest<T> {
     type Error = T::Error;
 
     fn send(&mut self, item: ServerJsonRpcMessage) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {

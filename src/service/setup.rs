@@ -1,8 +1,7 @@
 //! From the settings to what a command needs: accounts, policy, guard, journal, the sandbox.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
-use anyhow::Context as _;
 use secrecy::SecretString;
 
 use outreach_model::{redact::Redactor, vendor::Vendor};
@@ -92,10 +91,9 @@ impl Setup {
         configured: Configured,
         redactor: Redactor,
     ) -> anyhow::Result<Self> {
-        let mut accounts = configured.accounts(options, &redactor);
+        let accounts = configured.accounts(options, &redactor);
         #[cfg(feature = "sandbox")]
-        let sandbox =
-            if options.is_sandbox() { Some(sandboxed(options, &mut accounts, &redactor).await?) } else { None };
+        let (accounts, sandbox) = with_sandbox(accounts, options, &redactor).await?;
         let confirm = Confirm(options.confirm.clone());
         let caller = Caller { accounts, policy };
         let view = ToolRegistry::new(options.tool_names, confirm.clone()).view(&caller);
@@ -112,17 +110,27 @@ impl Setup {
     }
 }
 
-/// Starts the sandbox and adds an account at each of its vendors.
+/// Starts the sandbox where the options ask for it, and adds an account at each of its vendors.
 #[cfg(feature = "sandbox")]
-async fn sandboxed(options: &Options, accounts: &mut Accounts, redactor: &Redactor) -> anyhow::Result<Sandbox> {
-    let free = SocketAddr::from(([127, 0, 0, 1], 0));
-    let started = sandbox::start(free, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
+async fn with_sandbox(
+    mut accounts: Accounts,
+    options: &Options,
+    redactor: &Redactor,
+) -> anyhow::Result<(Accounts, Option<Sandbox>)> {
+    use anyhow::Context as _;
+
+    if !options.is_sandbox() {
+        return Ok((accounts, None));
+    }
+    let free_port = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    let sandbox =
+        sandbox::start(free_port, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> =
             vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
-        accounts.add(vendor, &started.base_url(), &credentials, options.pace, redactor);
+        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, redactor);
     }
-    Ok(started)
+    Ok((accounts, Some(sandbox)))
 }
 
 /// Where the journal is kept.

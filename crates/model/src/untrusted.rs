@@ -47,10 +47,10 @@ impl<T: JsonSchema> JsonSchema for Untrusted<T> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Marking {
-    /// `untrusted_fields` lists where they stand
+    /// Only `untrusted_fields`
     #[default]
     List,
-    /// And each stands between tags that it cannot contain
+    /// Also puts each text between tags that the text itself cannot contain
     Wrap,
 }
 

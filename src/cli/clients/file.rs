@@ -1,4 +1,4 @@
-//! Replacing a file that belongs to another program: all of it or nothing, with a copy of what was there.
+//! Replaces a file that belongs to another program: atomically, and with a backup.
 
 use std::{
     ffi::OsString,
@@ -9,18 +9,32 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::{Refused, WriteError, Written};
+use super::error::{Refused, WriteError};
 
-/// How often to start over when another program writes at the same time.
+/// A successful write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// The file that contains the entry. If the given path is a symbolic link, this is its target.
+    pub(crate) path: PathBuf,
+    /// A copy of the previous file, next to the given path; `None` if the file is new or did not change.
+    pub(crate) backup: Option<PathBuf>,
+    pub(crate) changed: bool,
+}
+
+/// How often to retry when another program changes the file at the same time.
 const ATTEMPTS: usize = 5;
 
-/// As many symbolic links in a row as Linux follows.
-const LINKS: usize = 40;
+/// How many symbolic links in a row are followed, as on Linux.
+const MAX_LINKS: usize = 40;
 
 const BOM: &str = "\u{feff}";
 
-/// Replaces the text of `path` with what `edit` makes of it; the text of a file that does not exist is empty. A byte order
-/// mark is kept from `edit` and put back. `edit` runs again where the file has changed in the meantime.
+/// Replaces the text of the file with the result of `edit`, which receives an empty text if the file does not exist. A byte
+/// order mark is not part of the text and is kept. `edit` runs again if another program changed the file in the meantime.
+///
+/// # Errors
+///
+/// Where `edit` refuses, or the file cannot be read or replaced. It is then left unchanged.
 pub(super) fn replace(
     path: &Path,
     mut edit: impl FnMut(&str) -> Result<String, Refused>,
@@ -37,15 +51,15 @@ pub(super) fn replace(
             return Ok(Written { path: real, backup: None, changed: false });
         }
         if before.is_none() {
-            let folder = parent(&real);
-            fs::create_dir_all(folder).map_err(|source| failed("create the folder", folder, source))?;
+            let directory = parent(&real);
+            fs::create_dir_all(directory).map_err(|source| failed("create the directory", directory, source))?;
         } else if before.as_ref().is_some_and(|(_, was)| was.permissions().readonly()) {
             return Err(refused(Refused::ReadOnly));
         }
         let next = prepare(&real, &[bom.as_bytes(), new.as_bytes()], before.as_ref().map(|(_, was)| was))?;
         let copy = before.as_ref().map(|(bytes, _)| prepare(path, &[bytes], None)).transpose()?;
 
-        // Everything slow is done. Whoever wrote since the file was read is not overwritten.
+        // Both new files are complete. If another program has written since the file was read, start over.
         if read(&real)?.map(|(bytes, _)| bytes) != before.as_ref().map(|(bytes, _)| bytes.clone()) {
             continue;
         }
@@ -58,7 +72,7 @@ pub(super) fn replace(
         };
         let backup = keep(copy, path)?;
         if let Err(error) = next.persist(&real) {
-            // Best effort: the file is as it was, so the copy is of no use.
+            // The file is unchanged, so the backup is not needed. Failing to remove it does no harm.
             let _ = fs::remove_file(&backup);
             return Err(failed("write", &real, error.error));
         }
@@ -67,17 +81,17 @@ pub(super) fn replace(
     Err(WriteError::Busy(real))
 }
 
-/// What a path leads to. A link is often how a file is shared between machines; replacing it would cut it off.
+/// The file that a path refers to. Symbolic links are kept: people use them to share configuration between machines.
 fn follow(path: &Path) -> Result<PathBuf, WriteError> {
     let mut real = path.to_owned();
-    for _ in 0..LINKS {
+    for _ in 0..MAX_LINKS {
         match fs::read_link(&real) {
             Ok(target) => real = parent(&real).join(target),
-            // Not a link, or nothing there.
+            // Not a link, or it does not exist.
             Err(_) => return Ok(real),
         }
     }
-    Err(failed("follow the links of", path, io::Error::other("too many of them")))
+    Err(failed("follow the links of", path, io::Error::other("too many links")))
 }
 
 fn read(path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, WriteError> {
@@ -86,7 +100,7 @@ fn read(path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, WriteError> {
         Err(source) if source.kind() == ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(failed("read", path, source)),
     };
-    // Before it is opened: a pipe would wait for a writer.
+    // Checked before opening: reading from a pipe would block.
     if !was.is_file() {
         return Err(WriteError::Refused { path: path.to_owned(), refused: Refused::NotAFile });
     }
@@ -94,12 +108,12 @@ fn read(path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, WriteError> {
     Ok(Some((bytes, was)))
 }
 
-/// A file beside `path` that is complete and on disk, and goes away unless it is given a name. Only its owner may read it,
-/// since it holds keys, unless it takes the place of a file that others could read.
+/// Writes a temporary file next to `path` and syncs it to disk. It is deleted unless it is persisted under a name. Since it
+/// contains keys, only its owner may read it, unless it replaces a file with other permissions.
 fn prepare(path: &Path, parts: &[&[u8]], was: Option<&Metadata>) -> Result<NamedTempFile, WriteError> {
-    let folder = parent(path);
+    let directory = parent(path);
     let write = || {
-        let mut file = Builder::new().prefix(".outreach-mcp-").suffix(".tmp").tempfile_in(folder)?;
+        let mut file = Builder::new().prefix(".outreach-mcp-").suffix(".tmp").tempfile_in(directory)?;
         for part in parts {
             file.write_all(part)?;
         }
@@ -109,10 +123,10 @@ fn prepare(path: &Path, parts: &[&[u8]], was: Option<&Metadata>) -> Result<Named
         file.as_file().sync_all()?;
         Ok(file)
     };
-    write().map_err(|source| failed("write in the folder", folder, source))
+    write().map_err(|source| failed("write to the directory", directory, source))
 }
 
-/// Gives the copy its name, `<file>.<time>.bak`. An earlier one is never overwritten.
+/// Names the backup `<file>.<time>.bak`. An earlier backup is never overwritten.
 fn keep(copy: NamedTempFile, path: &Path) -> Result<PathBuf, WriteError> {
     let time = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut copy = copy;
@@ -130,7 +144,7 @@ fn keep(copy: NamedTempFile, path: &Path) -> Result<PathBuf, WriteError> {
     }
 }
 
-/// The owner and mode of `was`, so that the client can still read its file when this ran as another user.
+/// Sets the owner and mode of `was`, so that the client can still read its file if this runs as another user.
 #[cfg(unix)]
 fn permit(file: &fs::File, was: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -143,23 +157,23 @@ fn permit(file: &fs::File, was: &Metadata) -> io::Result<()> {
         if is.uid() != was.uid() {
             return Err(error);
         }
-        // One's own file of a group that one is not in: what that group could do, ours must not.
+        // The group could not be kept, and the permissions were meant for that group.
         mode &= !0o070;
     }
     file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
-/// A file takes the access list of its folder.
+/// On Windows a file inherits the permissions of its directory.
 #[cfg(not(unix))]
 fn permit(_: &fs::File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder of a file; of a bare name, this one.
+/// The directory of a file; for a bare name, the working directory.
 fn parent(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn failed(doing: &'static str, path: &Path, source: io::Error) -> WriteError {
-    WriteError::Io { doing, path: path.to_owned(), source }
+fn failed(action: &'static str, path: &Path, source: io::Error) -> WriteError {
+    WriteError::Io { action, path: path.to_owned(), source }
 }

@@ -1,5 +1,7 @@
-//! The entry in JSON, with or without comments and trailing commas. The concrete syntax tree keeps every byte that is not
-//! ours; only an object on one line that gets the entry is opened over several.
+//! Merges the entry into JSON, which may contain comments and trailing commas.
+//!
+//! The concrete syntax tree keeps all other bytes; only an object on a single line that receives the entry is spread over
+//! several lines.
 
 use jsonc_parser::{
     ParseOptions,
@@ -8,9 +10,13 @@ use jsonc_parser::{
 };
 use serde_json::{Map, Value};
 
-use super::{Entry, Form, NAME, REMOTE, Refused, fields, variables_to_set};
+use super::{
+    client::Format,
+    entry::{Entry, NAME, REMOTE_FIELDS, fields, variables_to_set},
+    error::Refused,
+};
 
-/// What the clients' own parsers take: JSON with comments and trailing commas, and no more of JSON5.
+/// What the clients' own parsers accept: JSON with comments and trailing commas, but nothing else of JSON5.
 const OPTIONS: ParseOptions = ParseOptions {
     allow_comments: true,
     allow_trailing_commas: true,
@@ -24,31 +30,31 @@ const OPTIONS: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// The entry on its own.
+/// The entry alone.
 pub(super) fn server(typed: bool, entry: &Entry) -> Value {
     fields(typed, entry).into()
 }
 
 /// `text` with the entry in it.
-pub(super) fn merge(text: &str, form: &Form, entry: &Entry) -> Result<String, Refused> {
+pub(super) fn merge(text: &str, format: &Format, entry: &Entry) -> Result<String, Refused> {
     let root = parse(text)?;
     let object = root.object_value_or_create().ok_or_else(|| Refused::NotAnObject("its content".to_owned()))?;
-    let servers = match only(&object, form.servers)? {
-        Some(servers) => servers.object_value().ok_or_else(|| Refused::NotAnObject(format!("`{}`", form.servers)))?,
-        None => object.object_value_or_set(form.servers),
+    let servers = match only(&object, format.servers)? {
+        Some(servers) => servers.object_value().ok_or_else(|| Refused::NotAnObject(format!("`{}`", format.servers)))?,
+        None => object.object_value_or_set(format.servers),
     };
     match only(&servers, NAME)? {
         Some(known) => match known.object_value() {
-            Some(known) => update(&known, form.typed, entry)?,
-            None => known.set_value(input(&server(form.typed, entry))),
+            Some(known) => update(&known, format.typed, entry)?,
+            None => known.set_value(input(&server(format.typed, entry))),
         },
         None => {
-            servers.append(NAME, input(&server(form.typed, entry)));
+            servers.append(NAME, input(&server(format.typed, entry)));
         }
     }
     let merged = root.to_string();
-    // The tree was edited through a library: look at what a client will read, not at what was meant.
-    match (rest(text, form.servers), rest(&merged, form.servers)) {
+    // Check what a client will read, in case the library's edit changed more than intended.
+    match (rest(text, format.servers), rest(&merged, format.servers)) {
         (Some(before), Some(after)) if before == after => Ok(merged),
         _ => Err(Refused::Unsafe),
     }
@@ -63,16 +69,16 @@ fn parse(text: &str) -> Result<CstRootNode, Refused> {
     })
 }
 
-/// The property of that name, where there is one.
+/// The property with this name, if there is one.
 fn only(object: &CstObject, name: &str) -> Result<Option<CstObjectProp>, Refused> {
     let mut found = object.properties().into_iter().filter(|property| property.decoded_name().as_deref() == Some(name));
     let first = found.next();
-    if found.next().is_some() { Err(Refused::Twice(name.to_owned())) } else { Ok(first) }
+    if found.next().is_some() { Err(Refused::DuplicateName(name.to_owned())) } else { Ok(first) }
 }
 
-/// Brings an entry up to date field by field, so that comments and settings of the client (what to approve, time-outs) stay.
+/// Updates an entry field by field, which keeps comments and the client's own settings (approvals, timeouts).
 fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> {
-    let mut stale: Vec<&str> = REMOTE.to_vec();
+    let mut stale: Vec<&str> = REMOTE_FIELDS.to_vec();
     if !typed && only(known, "type")?.is_some_and(|kind| value(&kind) != Some("stdio".into())) {
         stale.push("type");
     }
@@ -97,7 +103,7 @@ fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> 
 }
 
 fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
-    let there: Vec<_> = env
+    let existing: Vec<_> = env
         .properties()
         .iter()
         .filter_map(|property| {
@@ -105,7 +111,7 @@ fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
             Some((property.decoded_name()?, value.as_ref().and_then(Value::as_str).map(str::to_owned)))
         })
         .collect();
-    for (name, value) in variables_to_set(entry, &there) {
+    for (name, value) in variables_to_set(entry, &existing) {
         match only(env, name)? {
             Some(property) => property.set_value(value.into()),
             None => {
@@ -116,7 +122,7 @@ fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Leaves a value that says the same as it is written.
+/// Sets a value, unless it is equal already: its formatting is then kept.
 fn set(property: &CstObjectProp, wanted: &Value) {
     if value(property).as_ref() != Some(wanted) {
         property.set_value(input(wanted));
@@ -127,7 +133,7 @@ fn value(property: &CstObjectProp) -> Option<Value> {
     parse_to_serde_value(&property.value()?.to_string(), &OPTIONS).ok()
 }
 
-/// The document without our entry, and without the object that holds it where that is empty.
+/// The document without this program's entry, and without the object around it if that is then empty.
 fn rest(text: &str, servers: &str) -> Option<Map<String, Value>> {
     let document: Option<Map<String, Value>> = parse_to_serde_value(text, &OPTIONS).ok()?;
     let mut document = document.unwrap_or_default();

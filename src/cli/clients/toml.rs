@@ -1,16 +1,19 @@
-//! The entry in TOML, for Codex. Comments, order and spacing of the rest stay.
+//! Merges the entry into TOML, for Codex. Comments, order and spacing of everything else are kept.
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::{Entry, NAME, REMOTE, Refused, variables_to_set};
+use super::{
+    entry::{Entry, NAME, REMOTE_FIELDS, variables_to_set},
+    error::Refused,
+};
 
-/// The entry on its own, under its two headers.
-pub(super) fn snippet(entry: &Entry) -> String {
+/// The entry alone, in the table `servers`.
+pub(super) fn snippet(servers_key: &str, entry: &Entry) -> String {
     let mut servers = Table::new();
     servers.set_implicit(true);
     servers.insert(NAME, Item::Table(server(entry)));
     let mut document = DocumentMut::new();
-    document.insert(super::Client::Codex.form().servers, Item::Table(servers));
+    document.insert(servers_key, Item::Table(servers));
     document.to_string()
 }
 
@@ -23,7 +26,7 @@ pub(super) fn merge(text: &str, servers: &str, entry: &Entry) -> Result<String, 
     let mut implicit = Table::new();
     implicit.set_implicit(true);
     let item = document.entry(servers).or_insert(Item::Table(implicit));
-    // Within `mcp_servers = { ... }` only another inline table can stand.
+    // `mcp_servers = { ... }` can only contain inline tables.
     let inline = item.is_inline_table();
     let table = item.as_table_like_mut().ok_or_else(|| Refused::NotAnObject(format!("`{servers}`")))?;
     if let Some(known) = table.get_mut(NAME).and_then(Item::as_table_like_mut) {
@@ -35,7 +38,7 @@ pub(super) fn merge(text: &str, servers: &str, entry: &Entry) -> Result<String, 
         table.insert(NAME, Item::Table(server(entry)));
     }
     let merged = with_line_ends_of(text, document.to_string());
-    // The document was edited through a library: look at what Codex will read, not at what was meant.
+    // Check what Codex will read, in case the library's edit changed more than intended.
     match (rest(text, servers), rest(&merged, servers)) {
         (Some(before), Some(after)) if before == after => Ok(merged),
         _ => Err(Refused::Unsafe),
@@ -64,9 +67,9 @@ fn args(entry: &Entry) -> Value {
     Value::Array(entry.args.iter().map(String::as_str).collect::<Array>())
 }
 
-/// Brings an entry up to date key by key, so that comments and settings of Codex (time-outs, enabled tools) stay.
+/// Updates an entry key by key, which keeps comments and the settings of Codex (timeouts, enabled tools).
 fn update(known: &mut dyn TableLike, entry: &Entry) {
-    for name in REMOTE {
+    for name in REMOTE_FIELDS {
         known.remove(name);
     }
     set(known, "command", command(entry));
@@ -75,18 +78,19 @@ fn update(known: &mut dyn TableLike, entry: &Entry) {
         return;
     }
     let Some(env) = known.get_mut("env").and_then(Item::as_table_like_mut) else {
-        // Inline, since it is right wherever the entry is: a header, an inline table or dotted keys.
+        // An inline table is valid whether the entry is a table, an inline table or dotted keys.
         let env: InlineTable = entry.env.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         known.insert("env", Item::Value(Value::InlineTable(env)));
         return;
     };
-    let there: Vec<_> = env.iter().map(|(name, value)| (name.to_owned(), value.as_str().map(str::to_owned))).collect();
-    for (name, value) in variables_to_set(entry, &there) {
+    let existing: Vec<_> =
+        env.iter().map(|(name, value)| (name.to_owned(), value.as_str().map(str::to_owned))).collect();
+    for (name, value) in variables_to_set(entry, &existing) {
         set(env, name, value.into());
     }
 }
 
-/// Sets a value and keeps the comment behind it; leaves one that says the same as it is written.
+/// Sets a value and keeps the comment after it. A value that is equal already keeps its formatting.
 fn set(table: &mut dyn TableLike, name: &str, value: Value) {
     match table.get_mut(name) {
         Some(Item::Value(known)) => {
@@ -112,8 +116,8 @@ fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The editor ends the lines it knows with a line feed; a file of CRLF lines stays one. A file that has both is left as the
-/// editor wrote it, since a line end may then be part of a value.
+/// Restores CRLF line endings, which the editor replaces with LF. A file with both kinds is left as the editor wrote it, since a
+/// line ending may be part of a value.
 fn with_line_ends_of(text: &str, merged: String) -> String {
     let crlf = text.matches("\r\n").count();
     let merged = if crlf > 0 && crlf == text.matches('\n').count() {
@@ -129,7 +133,7 @@ fn with_line_ends_of(text: &str, merged: String) -> String {
     }
 }
 
-/// The document without our entry, and without the table that holds it where that is empty.
+/// The document without this program's entry, and without the table around it if that is then empty.
 fn rest(text: &str, servers: &str) -> Option<toml::Table> {
     let mut document: toml::Table = text.parse().ok()?;
     if let Some(table) = document.get_mut(servers).and_then(toml::Value::as_table_mut) {

@@ -1,6 +1,6 @@
-//! `outreach-mcp journal`: what was done. It only looks: no journal is begun, and a damaged one is left where it is.
+//! `outreach-mcp journal`: lists, shows, exports and counts journal entries. It never creates or changes a journal.
 
-mod matching;
+mod selection;
 mod table;
 
 use std::{io::Write, process::ExitCode, sync::Arc, time::Duration};
@@ -9,81 +9,87 @@ use anyhow::anyhow;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use self::matching::Matching;
-use super::{complain, is_read_by_a_person, print, tell, wrong_usage};
-use crate::journal::{Arguments, Entry, Filter, Journal, Store, location::Location};
-use outreach_model::redact::Redactor;
+use self::selection::Selection;
+use super::{
+    output::{complain, is_read_by_a_person, print, tell, wrong_usage},
+    prepare::Prepared,
+};
+use crate::{
+    journal::{Arguments, Entry, Filter, Journal, Store, StoreError, location::Location},
+    service::setup::place,
+};
 
-/// What is looked at.
+/// What to read from the journal.
 #[derive(Debug, clap::Subcommand)]
-pub enum Look {
-    /// List the latest calls first: a table on a terminal, JSON lines in a pipe
+pub(crate) enum Query {
+    /// List calls, the latest first: as a table on a terminal, as JSON lines elsewhere
     List {
-        /// Which calls
         #[command(flatten)]
-        matching: Matching,
-        /// At most so many
+        selection: Selection,
+        /// Maximum number of calls
         #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
         last: u32,
-        /// Print JSON lines, to a terminal too
+        /// Print JSON lines even on a terminal
         #[arg(long)]
         json: bool,
     },
-    /// Show everything that is kept of one call
+    /// Show everything that the journal has of one call
     Show {
-        /// Its id, as `list` shows it and refusals name it
+        /// Id of the call, from `journal list` or an error message
         id: String,
     },
-    /// Print all of them as JSON lines, the oldest first
+    /// Print all calls as JSON lines, the oldest first
     Export {
-        /// Which calls
         #[command(flatten)]
-        matching: Matching,
+        selection: Selection,
     },
-    /// Count them by day (UTC), account, effect and outcome, the latest day first
+    /// Count calls by day (UTC), account, effect and outcome, the latest day first
     Totals {
-        /// Which calls
         #[command(flatten)]
-        matching: Matching,
-        /// Print JSON lines, to a terminal too
+        selection: Selection,
+        /// Print JSON lines even on a terminal
         #[arg(long)]
         json: bool,
     },
 }
 
-/// Entries that are read at once: what a long journal takes of memory.
+/// How many entries are read at once. It bounds the memory for the export of a long journal.
 const PAGE: usize = 200;
 
-/// Prints what is asked for.
+/// Reads the journal and prints the result.
 ///
 /// # Errors
 ///
-/// Where there is a journal and it cannot be read.
-pub async fn run(look: Look, place: Location, redactor: Redactor) -> anyhow::Result<ExitCode> {
-    let filter = match look.matching().map(Matching::filter).transpose() {
+/// Where a journal exists and cannot be read.
+pub(super) async fn run(query: Query, prepared: Prepared) -> anyhow::Result<ExitCode> {
+    let filter = match query.selection().map(Selection::filter).transpose() {
         Ok(filter) => filter.unwrap_or_default(),
-        Err(words) => return Ok(wrong_usage(&words)),
+        Err(message) => return Ok(wrong_usage(&message)),
     };
-    let name = named(&place);
-    let in_memory = matches!(place, Location::Memory);
-    // A look lets no answer go: for how long they are kept is for the servers to errors.
-    let journal = Journal::new(place, Arguments::default(), Duration::MAX, redactor);
-    let unreadable = |error| anyhow!("the journal in {name} cannot be read: {error}");
+    let location = place(&prepared.options);
+    let name = named(&location);
+    let in_memory = matches!(location, Location::Memory);
+    // The servers decide how long answers are kept; this command deletes none.
+    let journal = Journal::new(location, Arguments::default(), Duration::MAX, prepared.redactor);
+    let unreadable = |error| anyhow!("cannot read the journal in {name}: {error}");
     let Some(store) = journal.existing().await.map_err(unreadable)? else {
-        let nothing = match in_memory {
-            true => "a journal in memory (`--store memory`, and `--sandbox` without `--store`) ends with its process"
-                .to_owned(),
-            false => format!("there is no journal yet: nothing was written to {name}"),
+        let message = match in_memory {
+            true => {
+                "there is no journal to read: it is kept in memory and ends with its process\nhint: give a file or \
+                     database with `--store`"
+                    .to_owned()
+            }
+            false => format!("there is no journal yet: nothing has been written to {name}"),
         };
-        if let Look::Show { .. } = look {
-            complain(&nothing);
+        if let Query::Show { .. } = query {
+            complain(&message);
             return Ok(ExitCode::FAILURE);
         }
-        tell(&nothing);
+        tell(&message);
         return Ok(ExitCode::SUCCESS);
     };
-    match look {
-        Look::List { last, json, .. } => {
+    match query {
+        Query::List { last, json, .. } => {
             let entries = store.list(Filter { most: Some(last.into()), ..filter }).await.map_err(unreadable)?;
             if json || !is_read_by_a_person() {
                 write_lines(&journal, &entries);
@@ -91,17 +97,17 @@ pub async fn run(look: Look, place: Location, redactor: Redactor) -> anyhow::Res
                 print(table::entries(&entries, |entry| journal.shown(entry)).trim_end());
             }
         }
-        Look::Show { id } => {
+        Query::Show { id } => {
             let Some(entry) = store.get(&id).await.map_err(unreadable)? else {
                 complain(&format!(
-                    "there is no entry `{id}` in {name}\nhint: `outreach-mcp journal list` shows their ids"
+                    "there is no entry `{id}` in {name}\nhint: `outreach-mcp journal list` shows the ids"
                 ));
                 return Ok(ExitCode::FAILURE);
             };
             print(&serde_json::to_string_pretty(&journal.shown(&whole(&entry)))?);
         }
-        Look::Export { .. } => export(&journal, store, filter).await.map_err(unreadable)?,
-        Look::Totals { json, .. } => {
+        Query::Export { .. } => export(&journal, store, filter).await.map_err(unreadable)?,
+        Query::Totals { json, .. } => {
             let totals = store.totals(filter).await.map_err(unreadable)?;
             if json || !is_read_by_a_person() {
                 write_lines(&journal, &totals);
@@ -113,26 +119,28 @@ pub async fn run(look: Look, place: Location, redactor: Redactor) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-impl Look {
-    fn matching(&self) -> Option<&Matching> {
+impl Query {
+    fn selection(&self) -> Option<&Selection> {
         match self {
-            Self::List { matching, .. } | Self::Export { matching } | Self::Totals { matching, .. } => Some(matching),
+            Self::List { selection, .. } | Self::Export { selection } | Self::Totals { selection, .. } => {
+                Some(selection)
+            }
             Self::Show { .. } => None,
         }
     }
 }
 
-/// The place, without what of it nobody may see.
-fn named(place: &Location) -> String {
-    match place {
+/// The location for messages, without the credentials of a database.
+fn named(location: &Location) -> String {
+    match location {
         Location::Memory => "memory".to_owned(),
         Location::File { path, .. } => format!("`{}`", path.display()),
         Location::Server(_) => "the database of `--store`".to_owned(),
-        Location::Nowhere(_) => "the user's folder for state".to_owned(),
+        Location::Nowhere(_) => "your state directory".to_owned(),
     }
 }
 
-/// An entry with what lists leave out.
+/// An entry as JSON, with the fields that lists leave out.
 fn whole(entry: &Entry) -> Value {
     let mut whole = serde_json::to_value(entry).unwrap_or_default();
     if let Value::Object(object) = &mut whole {
@@ -143,7 +151,7 @@ fn whole(entry: &Entry) -> Value {
     whole
 }
 
-async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Result<(), crate::journal::StoreError> {
+async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Result<(), StoreError> {
     let mut after = String::new();
     loop {
         let page = Filter { after: Some(after), most: Some(PAGE as i64), ..filter.clone() };
@@ -156,7 +164,7 @@ async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Re
     }
 }
 
-/// Prints one JSON object a line; whether there is still somebody who reads them.
+/// Prints each row as a JSON object on its own line. Returns whether stdout still has a reader.
 fn write_lines(journal: &Journal, rows: &[impl Serialize]) -> bool {
     let lines: String = rows.iter().map(|row| format!("{}\n", journal.shown(row))).collect();
     std::io::stdout().write_all(lines.as_bytes()).is_ok()

@@ -1,16 +1,16 @@
-//! The journal as a person reads it.
+//! Formats journal entries and totals as tables for a terminal.
 
 use jiff::Timestamp;
+use outreach_model::arguments::truncate;
 use serde_json::Value;
 
 use crate::journal::{Entry, Total};
-use outreach_model::arguments::truncate;
 
-/// The most of the last column that is shown.
-const NOTE: usize = 80;
+/// The maximum width of the last column, in characters.
+const MAX_NOTE_CHARS: usize = 80;
 
-/// Calls, one a line. What is shown of each goes through `shown` first.
-pub fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> String {
+/// A table of calls, one per line. `shown` returns an entry as JSON with secrets redacted.
+pub(super) fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> String {
     let rows = entries.iter().map(|entry| {
         let shown = shown(entry);
         let text = |key: &str| shown.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -23,14 +23,14 @@ pub fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> String {
             text("outcome"),
             took,
             text("id"),
-            truncate(&note.unwrap_or_default(), NOTE),
+            truncate(&note.unwrap_or_default(), MAX_NOTE_CHARS),
         ]
     });
-    aligned(["at", "tool", "effect", "outcome", "took", "id", "failure, or the vendor's id"], rows.collect())
+    aligned(["at", "tool", "effect", "outcome", "took", "id", "error or vendor's id"], rows.collect())
 }
 
-/// Counts, one a line.
-pub fn totals(totals: &[Total]) -> String {
+/// A table of counts, one per line.
+pub(super) fn totals(totals: &[Total]) -> String {
     let rows = totals.iter().map(|total| {
         let Total { day, account, effect, outcome, calls } = total.clone();
         [day, account, effect, outcome, calls.to_string()]
@@ -42,9 +42,9 @@ fn at(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%SZ").to_string())
 }
 
-/// Columns as wide as their widest cell; a column of numbers stands to the right.
+/// Aligns columns to their widest cell; columns of numbers are right-aligned.
 fn aligned<const N: usize>(heads: [&str; N], rows: Vec<[String; N]>) -> String {
-    // A vendor's words could move a terminal's cursor.
+    // Text from a vendor could contain control sequences for the terminal.
     let plain = |cell: String| cell.replace(|c: char| c.is_control(), " ");
     let rows: Vec<[String; N]> =
         std::iter::once(heads.map(str::to_owned)).chain(rows).map(|row| row.map(plain)).collect();
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_aligned_and_a_cell_stays_a_cell() {
+    fn columns_are_aligned_and_control_characters_are_removed() {
         let rows = vec![
             ["1".to_owned(), "short".to_owned(), "x".to_owned()],
             ["1000".to_owned(), "much l\u{f6}nger".to_owned(), "\u{1b}[2Jtwo\nlines".to_owned()],
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_the_second_in_utc() {
+    fn times_are_shown_in_utc_without_milliseconds() {
         assert_eq!(at(1_795_248_000_999), "2026-11-21 08:00:00Z");
     }
 }

@@ -38,8 +38,8 @@ async fn wrong_usage_exits_with_2_and_names_the_right_form() {
     let table: [(&[&str], &str); 8] = [
         (&["call"], "<TOOL>"),
         (&["call", "instantly_list_lead"], "instantly_list_leads"),
-        (&["call", "instantly_list_leads", "{limit: 3}"], "no JSON object"),
-        (&["call", "instantly_list_leads", "[1]"], "no JSON object"),
+        (&["call", "instantly_list_leads", "{limit: 3}"], "not a JSON object"),
+        (&["call", "instantly_list_leads", "[1]"], "not a JSON object"),
         (&["clal"], "call"),
         (&["--tool-names", "short"], "qualified"),
         (&["--log", "loud", "tools"], "trace"),

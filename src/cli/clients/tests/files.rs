@@ -6,7 +6,11 @@ use std::{
 use tempfile::TempDir;
 
 use super::{bare, entry};
-use crate::cli::clients::{Client, Refused, WriteError, file};
+use crate::cli::clients::{
+    Client,
+    error::{Refused, WriteError},
+    file,
+};
 
 const OTHERS: &str = "{\n  // kept\n  \"mcpServers\": {\n    \"a\": { \"command\": \"x\" }\n  }\n}\n";
 
@@ -30,7 +34,7 @@ fn refused(bytes: &[u8], client: Client) -> Refused {
     let error = client.write(&path, &entry()).unwrap_err();
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(names(folder.path()), ["mcp.json"]);
-    assert!(error.to_string().contains("was left as it is"), "{error}");
+    assert!(error.to_string().contains("was not changed"), "{error}");
     match error {
         WriteError::Refused { refused, .. } => refused,
         other => panic!("{other}"),

@@ -1,10 +1,10 @@
 use serde_json::{Value, json};
 
 use super::{INSTANTLY, OVERLOOP, bare, entry};
-use crate::cli::clients::{Client, Entry, Refused, json::merge as merge_for};
+use crate::cli::clients::{Client, Entry, error::Refused, json::merge as merge_for};
 
 fn merge(text: &str, entry: &Entry) -> Result<String, Refused> {
-    merge_for(text, &Client::ClaudeDesktop.form(), entry)
+    merge_for(text, &Client::ClaudeDesktop.format(), entry)
 }
 
 /// The variables of our entry.
@@ -120,7 +120,7 @@ fn an_entry_that_connected_starts_the_program_now() {
     let text = r#"{"mcpServers":{"outreach":{"type":"http","url":"http://127.0.0.1:8080/mcp","headers":{"Authorization":"Bearer t"}}}}"#;
     let merged: Value = serde_json::from_str(&merge(text, &bare()).unwrap()).unwrap();
     assert_eq!(merged["mcpServers"]["outreach"], json!({ "command": "/bin/o", "args": [] }));
-    let merged = merge_for(text, &Client::ClaudeCode.form(), &bare()).unwrap();
+    let merged = merge_for(text, &Client::ClaudeCode.format(), &bare()).unwrap();
     let merged: Value = serde_json::from_str(&merged).unwrap();
     assert_eq!(merged["mcpServers"]["outreach"], json!({ "type": "stdio", "command": "/bin/o", "args": [] }));
 }
@@ -136,9 +136,12 @@ fn refuses_what_it_cannot_read() {
     for text in [r#"{"mcpServers":[]}"#, r#"{"mcpServers":null}"#] {
         assert_eq!(merge(text, &bare()), Err(Refused::NotAnObject("`mcpServers`".to_owned())), "{text}");
     }
-    assert_eq!(merge(r#"{"mcpServers":{},"mcpServers":{}}"#, &bare()), Err(Refused::Twice("mcpServers".to_owned())));
+    assert_eq!(
+        merge(r#"{"mcpServers":{},"mcpServers":{}}"#, &bare()),
+        Err(Refused::DuplicateName("mcpServers".to_owned()))
+    );
     let twice = r#"{"mcpServers":{"outreach":{},"outr\u0065ach":{}}}"#;
-    assert_eq!(merge(twice, &bare()), Err(Refused::Twice("outreach".to_owned())));
+    assert_eq!(merge(twice, &bare()), Err(Refused::DuplicateName("outreach".to_owned())));
     let error = merge("{\n  \"a\": tru\n}", &bare()).unwrap_err().to_string();
     assert!(error.contains("line 2"), "{error}");
 }

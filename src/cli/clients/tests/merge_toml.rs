@@ -1,5 +1,5 @@
 use super::{INSTANTLY, OVERLOOP, bare, entry};
-use crate::cli::clients::{Entry, Refused, toml};
+use crate::cli::clients::{Entry, error::Refused, toml};
 
 fn merge(text: &str, entry: &Entry) -> Result<String, Refused> {
     toml::merge(text, "mcp_servers", entry)

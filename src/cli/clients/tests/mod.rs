@@ -10,9 +10,10 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::{
-    Client, Entry, is_placeholder,
-    place::{self, Platform},
+    Client, Entry,
+    location::{self, Platform},
 };
+use crate::config::is_placeholder;
 
 const INSTANTLY: &str = "<your Instantly API v2 key>";
 const OVERLOOP: &str = "<your Overloop API key>";
@@ -90,7 +91,7 @@ fn odd_characters_survive_every_format() {
     let command = odd.command.to_str().unwrap();
     let json: Value = serde_json::from_str(&Client::Cursor.snippet(&odd)).unwrap();
     assert_eq!(json["mcpServers"]["outreach"]["command"], command);
-    let merged = super::json::merge("{}", &Client::Cursor.form(), &odd).unwrap();
+    let merged = super::json::merge("{}", &Client::Cursor.format(), &odd).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&merged).unwrap(), json);
     let toml: toml::Table = Client::Codex.snippet(&odd).parse().unwrap();
     assert_eq!(toml["mcp_servers"]["outreach"]["command"].as_str(), Some(command));
@@ -101,21 +102,21 @@ fn odd_characters_survive_every_format() {
 #[test]
 fn one_liners_are_quoted_for_the_shell() {
     assert_eq!(
-        Client::ClaudeCode.one_liner(&entry()).unwrap(),
+        Client::ClaudeCode.add_command(&entry()).unwrap(),
         "claude mcp add --scope user --env 'INSTANTLY_API_KEY=<your Instantly API v2 key>' \
          --env 'OVERLOOP_API_KEY=<your Overloop API key>' --transport stdio outreach -- \
          /usr/local/bin/outreach-mcp stdio"
     );
     let mut odd = bare();
     odd.command = PathBuf::from("/opt/it's/outreach-mcp");
-    assert_eq!(Client::Codex.one_liner(&odd).unwrap(), r"codex mcp add outreach -- '/opt/it'\''s/outreach-mcp'");
-    assert_eq!(Client::Cursor.one_liner(&odd), None);
+    assert_eq!(Client::Codex.add_command(&odd).unwrap(), r"codex mcp add outreach -- '/opt/it'\''s/outreach-mcp'");
+    assert_eq!(Client::Cursor.add_command(&odd), None);
 }
 
 #[test]
 fn everyone_is_told_what_to_do() {
     for client in Client::value_variants() {
-        assert!((1..=2).contains(&client.how().lines().count()), "{client:?}");
+        assert!((1..=2).contains(&client.instructions().lines().count()), "{client:?}");
     }
 }
 
@@ -151,7 +152,7 @@ fn files_of_each_platform() {
         (Client::Codex, Platform::Linux, "/home/u/.codex/config.toml"),
     ];
     for (client, platform, path) in cases {
-        assert_eq!(place::file(client, platform, home, &none), Some(PathBuf::from(path)), "{client:?} {platform:?}");
+        assert_eq!(location::file(client, platform, home, &none), Some(PathBuf::from(path)), "{client:?} {platform:?}");
     }
     assert_eq!(Client::N8n.file(home, &none), None);
     assert_eq!(Client::Cursor.file(home, &none), Some(PathBuf::from("/home/u/.cursor/mcp.json")));
@@ -162,7 +163,7 @@ fn variables_move_files() {
     let home = Path::new("/home/u");
     let at = |client, platform, name: &'static str, value: &'static str| {
         let env = move |asked: &str| (asked == name).then(|| value.to_owned());
-        place::file(client, platform, home, &env).unwrap()
+        location::file(client, platform, home, &env).unwrap()
     };
     let linux = Platform::Linux;
     assert_eq!(at(Client::Vscode, linux, "XDG_CONFIG_HOME", "/x"), Path::new("/x/Code/User/mcp.json"));
@@ -182,8 +183,8 @@ fn windsurf_under_its_new_name() {
     let home = tempfile::tempdir().unwrap();
     let old = home.path().join(".codeium/windsurf/mcp_config.json");
     let new = home.path().join(".config/devin/mcp_config.json");
-    assert_eq!(place::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(old));
+    assert_eq!(location::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(old));
     std::fs::create_dir_all(new.parent().unwrap()).unwrap();
     std::fs::write(&new, "{}").unwrap();
-    assert_eq!(place::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(new));
+    assert_eq!(location::file(Client::Windsurf, Platform::Linux, home.path(), &none), Some(new));
 }

@@ -1,10 +1,10 @@
-//! Where each client keeps its file.
+//! Where each client keeps its configuration file.
 
 use std::path::{Path, PathBuf};
 
-use super::Client;
+use super::client::Client;
 
-/// The platforms that clients tell apart.
+/// A platform, as far as the location of files depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Platform {
     Linux,
@@ -13,7 +13,7 @@ pub(super) enum Platform {
 }
 
 impl Platform {
-    /// The one this program was built for. The BSDs follow Linux.
+    /// The platform this program was built for. BSDs count as Linux.
     pub(super) const HERE: Self = if cfg!(target_os = "macos") {
         Self::Mac
     } else if cfg!(target_os = "windows") {
@@ -23,19 +23,20 @@ impl Platform {
     };
 }
 
+/// The path of a client's file; see [`Client::file`].
 pub(super) fn file(
     client: Client,
     platform: Platform,
     home: &Path,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Option<PathBuf> {
-    // A blank variable counts as none, for the clients as well as here.
-    let folder = |name: &str| env(name).filter(|value| !value.trim().is_empty()).map(PathBuf::from);
-    let roaming = || folder("APPDATA").unwrap_or_else(|| home.join("AppData/Roaming"));
+    // The clients ignore blank variables as well.
+    let directory = |name: &str| env(name).filter(|value| !value.trim().is_empty()).map(PathBuf::from);
+    let roaming = || directory("APPDATA").unwrap_or_else(|| home.join("AppData/Roaming"));
     let config = || match platform {
-        // The specification says to ignore a relative path.
+        // The XDG specification says to ignore relative paths.
         Platform::Linux => {
-            folder("XDG_CONFIG_HOME").filter(|path| path.is_absolute()).unwrap_or_else(|| home.join(".config"))
+            directory("XDG_CONFIG_HOME").filter(|path| path.is_absolute()).unwrap_or_else(|| home.join(".config"))
         }
         Platform::Mac => home.join("Library/Application Support"),
         Platform::Windows => roaming(),
@@ -43,21 +44,21 @@ pub(super) fn file(
     Some(match client {
         // https://modelcontextprotocol.io/docs/develop/connect-local-servers; on Linux, where Electron puts it.
         Client::ClaudeDesktop => config().join("Claude/claude_desktop_config.json"),
-        // https://code.claude.com/docs/en/mcp#user-scope; the variable moves this file too, into the folder it names.
-        Client::ClaudeCode => folder("CLAUDE_CONFIG_DIR").unwrap_or_else(|| home.to_owned()).join(".claude.json"),
+        // https://code.claude.com/docs/en/mcp#user-scope; the variable moves this file into the directory it names.
+        Client::ClaudeCode => directory("CLAUDE_CONFIG_DIR").unwrap_or_else(|| home.to_owned()).join(".claude.json"),
         // https://cursor.com/docs/mcp
         Client::Cursor => home.join(".cursor/mcp.json"),
         // https://code.visualstudio.com/docs/copilot/reference/mcp-configuration
         Client::Vscode => config().join("Code/User/mcp.json"),
-        // https://docs.windsurf.com/windsurf/cascade/mcp. Since it became Devin Desktop (June 2026) it has a file of its own;
-        // where that exists, the old one is no longer read.
+        // https://docs.windsurf.com/windsurf/cascade/mcp. Devin Desktop, its name since June 2026, has a file of its
+        // own; if that exists, the old one is not read.
         Client::Windsurf => {
             let devin = if platform == Platform::Windows { roaming() } else { home.join(".config") };
             let devin = devin.join("devin/mcp_config.json");
             if devin.exists() { devin } else { home.join(".codeium/windsurf/mcp_config.json") }
         }
         // https://developers.openai.com/codex/mcp
-        Client::Codex => folder("CODEX_HOME").unwrap_or_else(|| home.join(".codex")).join("config.toml"),
+        Client::Codex => directory("CODEX_HOME").unwrap_or_else(|| home.join(".codex")).join("config.toml"),
         Client::N8n => return None,
     })
 }

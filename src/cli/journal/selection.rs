@@ -1,59 +1,61 @@
-//! Which calls are looked at.
+//! The options that select journal entries.
 
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-
-use crate::journal::{Filter, Outcome, location::now_ms};
 use outreach_model::{arguments::suggest, effect::Effect};
 use outreach_vendors::catalogue;
 
-/// Which calls: those that all of these hold for.
+use crate::journal::{Filter, Outcome, location::now_ms};
+
+/// Selects the calls that meet all conditions.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Matching {
-    /// Of this vendor
+pub(crate) struct Selection {
+    /// Only calls to this vendor
     #[arg(long, value_name = "VENDOR", value_parser = vendors())]
-    pub vendor: Option<String>,
-    /// Of this tool, e.g. `instantly_create_lead` or `create_lead`
+    vendor: Option<String>,
+    /// Only calls of this tool, e.g. `instantly_create_lead` or `create_lead`
     #[arg(long, value_name = "TOOL", value_parser = tool)]
-    pub tool: Option<Tool>,
-    /// Of this effect
+    tool: Option<Tool>,
+    /// Only calls with this effect
     #[arg(long, value_name = "EFFECT", value_enum)]
-    pub effect: Option<Effect>,
-    /// That ended so
+    effect: Option<Effect>,
+    /// Only calls with this outcome
     #[arg(long, value_name = "OUTCOME", value_enum)]
-    pub outcome: Option<Outcome>,
-    /// Of this account, as the journal names it: the vendor and a fingerprint of the key
+    outcome: Option<Outcome>,
+    /// Only calls of this account, as the journal names it: the vendor and a fingerprint of the key
     #[arg(long, value_name = "ACCOUNT")]
-    pub account: Option<String>,
-    /// Not before this: a time such as 2026-11-21T08:00:00Z, a day (UTC), or so long ago as 24h or 7days
+    account: Option<String>,
+    /// Only calls since a time (2026-11-21T08:00:00Z), since the start of a day in UTC (2026-11-21), or in the last 24h or 7days
     #[arg(long, value_name = "WHEN", value_parser = when)]
-    pub since: Option<i64>,
-    /// Before this
+    since: Option<i64>,
+    /// Only calls before this; the same forms as `--since`
     #[arg(long, value_name = "WHEN", value_parser = when)]
-    pub until: Option<i64>,
+    until: Option<i64>,
 }
 
-/// A tool by one of its names.
+/// A tool, named with or without its vendor.
 #[derive(Clone, Debug)]
-pub struct Tool {
+struct Tool {
     vendor: Option<&'static str>,
     name: &'static str,
 }
 
-impl Matching {
-    /// The same for the store.
+impl Selection {
+    /// The filter for the store.
     ///
     /// # Errors
     ///
-    /// Where no call can be both.
-    pub fn filter(&self) -> Result<Filter, String> {
+    /// Where `--tool` and `--vendor` name different vendors.
+    pub(super) fn filter(&self) -> Result<Filter, String> {
         let of_tool = self.tool.as_ref().and_then(|tool| tool.vendor);
         if let (Some(vendor), Some(other)) = (&self.vendor, of_tool)
             && vendor != other
         {
-            return Err(format!("`--tool` is one of {other}, and `--vendor` is {vendor}\nhint: leave `--vendor` out"));
+            return Err(format!(
+                "the tool of `--tool` belongs to {other}, but `--vendor` is {vendor}\nhint: omit `--vendor`"
+            ));
         }
         Ok(Filter {
             vendor: of_tool.map(str::to_owned).or_else(|| self.vendor.clone()),
@@ -74,23 +76,23 @@ fn vendors() -> PossibleValuesParser {
 }
 
 fn tool(text: &str) -> Result<Tool, String> {
-    let parted = catalogue::VENDORS.iter().find_map(|vendor| {
+    let with_vendor = catalogue::VENDORS.iter().find_map(|vendor| {
         let name = text.strip_prefix(vendor.id)?.strip_prefix('_')?;
         Some((vendor.id, name))
     });
-    let (wanted, name) = parted.map_or((None, text), |(vendor, name)| (Some(vendor), name));
+    let (wanted, name) = with_vendor.map_or((None, text), |(vendor, name)| (Some(vendor), name));
     let of_vendor = || catalogue::actions().filter(|entry| wanted.is_none_or(|wanted| wanted == entry.vendor.id));
     let names = || of_vendor().map(|entry| entry.action.about.name);
     match names().find(|known| *known == name) {
         Some(name) => Ok(Tool { vendor: wanted, name }),
         None => Err(match suggest(name, names()).first() {
-            Some(near) => format!("there is no such tool; did you mean `{near}`?"),
-            None => "there is no such tool; `outreach-mcp tools` lists them".to_owned(),
+            Some(near) => format!("unknown tool; did you mean `{near}`?"),
+            None => "unknown tool; `outreach-mcp tools` lists the tools".to_owned(),
         }),
     }
 }
 
-/// A time in Unix milliseconds.
+/// Parses a time, a day or a duration before now. Returns milliseconds since the Unix epoch.
 fn when(text: &str) -> Result<i64, String> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
@@ -100,18 +102,17 @@ fn when(text: &str) -> Result<i64, String> {
         return Ok(at.timestamp().as_millisecond());
     }
     let ago: Duration = humantime::parse_duration(text).map_err(|_| {
-        "a time such as 2026-11-21T08:00:00Z, a day such as 2026-11-21, or so long ago as 24h".to_owned()
+        "expected a time such as 2026-11-21T08:00:00Z, a day such as 2026-11-21, or a duration such as 24h".to_owned()
     })?;
     Ok(now_ms().saturating_sub(i64::try_from(ago.as_millis()).unwrap_or(i64::MAX)))
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_written_in_three_ways() {
+    fn a_time_is_a_timestamp_a_day_or_a_duration_before_now() {
         let eight = 1_795_248_000_000;
         for text in ["2026-11-21T08:00:00Z", "2026-11-21T10:00:00+02:00", " 2026-11-21T08:00:00.000Z "] {
             assert_eq!(when(text), Ok(eight), "{text}");
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_goes_by_both_of_its_names() {
+    fn a_tool_is_found_with_and_without_its_vendor() {
         let found = |text| tool(text).map(|tool| (tool.vendor, tool.name));
         assert_eq!(found("create_lead"), Ok((None, "create_lead")));
         assert_eq!(found("instantly_create_lead"), Ok((Some("instantly"), "create_lead")));

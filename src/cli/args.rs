@@ -1,0 +1,120 @@
+//! The grammar of the command line. The doc comment of a command or argument is its help text.
+
+use std::path::PathBuf;
+
+use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::OsStr};
+
+#[cfg(feature = "sandbox")]
+use crate::config::SandboxOptions;
+use crate::{
+    config::{File, Options, ServeOptions, option_ids, variable},
+    logging,
+};
+
+use super::{clients::Client, journal::Query};
+
+/// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
+/// and output, which is how MCP clients start it.
+#[derive(Debug, Parser)]
+#[command(name = "outreach-mcp", version, max_term_width = 100, after_help = after_help())]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Task>,
+    #[command(flatten)]
+    pub(super) options: Options,
+    /// Log more: -v for info, -vv for debug, -vvv for trace
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(super) verbose: u8,
+}
+
+#[cfg(feature = "sandbox")]
+const EXAMPLE: &str = "Try it without an account:
+  outreach-mcp --sandbox call instantly_list_leads '{\"limit\":3}'";
+#[cfg(not(feature = "sandbox"))]
+const EXAMPLE: &str = "Example:
+  outreach-mcp call instantly_list_leads '{\"limit\":3}'";
+
+/// One line per paragraph: clap wraps it to the terminal.
+fn after_help() -> String {
+    format!(
+        "Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
+         configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
+         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n{EXAMPLE}"
+    )
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(super) enum Task {
+    /// Serve MCP over standard input and output (the default)
+    Stdio,
+    /// Serve MCP over HTTP: Streamable HTTP at /mcp, HTTP+SSE at /sse; also /healthz, /readyz and /metrics
+    Serve(ServeOptions),
+    /// Call a tool and print the result; exits with 1 if the call fails, with 2 if the usage is wrong
+    Call {
+        /// Name of the tool, as listed by `outreach-mcp tools`
+        tool: String,
+        /// Inputs of the tool as a JSON object; `-` reads them from standard input
+        #[arg(value_name = "JSON", default_value = "{}", hide_default_value = true)]
+        inputs: String,
+    },
+    /// List the enabled tools: name, effect, size in tokens and description
+    Tools {
+        /// Print JSON even on a terminal
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the tools' schemas to files, or check that the files are up to date
+    Schemas {
+        /// Directory of the files
+        #[arg(long, value_name = "DIR", default_value = "tool-schemas")]
+        out: PathBuf,
+        /// Write nothing; list the files that differ and exit with 1 if there are any
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the setup: make one read per configured vendor, open the journal, and say how to fix what fails
+    Doctor,
+    /// Print the configuration that makes an MCP client start this program, or write it to the client's file
+    Config {
+        /// MCP client
+        client: Client,
+        /// Write the client's file: other content is kept, and a backup is made
+        #[arg(long)]
+        write: bool,
+    },
+    /// Read the journal, the record of all calls that are not reads; works while servers run
+    #[command(subcommand)]
+    Journal(Query),
+    #[cfg(feature = "sandbox")]
+    /// Run the simulated vendors as an HTTP server
+    Sandbox(SandboxOptions),
+    /// Print a shell script that completes commands and options
+    Completions {
+        /// Shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// The command line's grammar: each option also reads its environment variable, and takes its default from the file.
+pub(super) fn command(file: &File) -> Command {
+    let ids = option_ids();
+    let with_sources = |arg: Arg| {
+        let id = arg.get_id().to_string();
+        if !ids.contains(&id) {
+            return arg;
+        }
+        let arg = if id == "log" { arg.value_parser(logging::filter) } else { arg };
+        // An empty variable counts as unset: MCP clients pass on settings that the user left out.
+        let name = variable(&id);
+        let is_empty = std::env::var_os(&name).is_some_and(|value| value.is_empty());
+        let arg = if is_empty { arg } else { arg.env(OsStr::from(name)) };
+        match file.all(&id) {
+            Some(values) => {
+                arg.default_values(values.iter().map(|value| OsStr::from(value.clone())).collect::<Vec<_>>())
+            }
+            None => arg,
+        }
+    };
+    Cli::command().mut_args(with_sources).mut_subcommands(|command| command.mut_args(with_sources))
+}

@@ -1,0 +1,63 @@
+//! Checks the options and starts logging, before a command connects to anything.
+
+use outreach_model::redact::Redactor;
+use secrecy::SecretString;
+
+use crate::{
+    config::{ConfigError, File, Options, Settings},
+    guard::policy::Policy,
+    journal::location::Given as Store,
+    logging,
+    service::{
+        setup::{Configured, Setup},
+        tool::ToolDefinition,
+    },
+};
+
+/// What a command starts from: valid options and settings, and logging that redacts their secrets.
+pub(super) struct Prepared {
+    pub(super) options: Options,
+    pub(super) policy: Policy,
+    pub(super) configured: Configured,
+    pub(super) redactor: Redactor,
+}
+
+impl Prepared {
+    /// Checks the options and the vendors' settings. `auth_token` is redacted besides the secrets of the settings.
+    ///
+    /// # Errors
+    ///
+    /// Where an option or setting is invalid.
+    pub(super) fn new(
+        options: Options,
+        verbose: u8,
+        file: &File,
+        auth_token: Option<&SecretString>,
+    ) -> anyhow::Result<Self> {
+        let policy = check_policy(&options)?;
+        let configured = Configured::new(&options, &Settings { file })?;
+        let store_secrets = options.store.as_ref().map(Store::secrets).unwrap_or_default();
+        let redactor = Redactor::new(configured.secrets().chain(auth_token).chain(&store_secrets));
+        logging::start(&options.log, verbose, redactor.clone())?;
+        configured.warn_of_halves();
+        Ok(Self { options, policy, configured, redactor })
+    }
+
+    /// Sets up the accounts and the journal, and starts the sandbox if it is used.
+    ///
+    /// # Errors
+    ///
+    /// Where the sandbox cannot listen.
+    pub(super) async fn setup(self) -> anyhow::Result<Setup> {
+        Setup::new(&self.options, self.policy, self.configured, self.redactor).await
+    }
+}
+
+/// The policy of the options. A mistyped tool name is an error: ignoring it could enable more than was meant.
+///
+/// # Errors
+///
+/// Where a pattern matches no tool, or nothing is permitted.
+pub(super) fn check_policy(options: &Options) -> Result<Policy, ConfigError> {
+    options.policy(&ToolDefinition::all_facts())
+}

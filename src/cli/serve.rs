@@ -1,0 +1,82 @@
+//! `outreach-mcp stdio` and `outreach-mcp serve`: run the MCP server.
+
+use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
+
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    output::{tell, wrong_usage},
+    prepare::Prepared,
+    signals::cancel_on_signal,
+};
+use crate::{
+    config::{ConfigError, ServeOptions, read_secret},
+    mcp::{
+        self, Handler,
+        http::{Access, ServeError},
+    },
+};
+
+/// Serves one client over standard input and output.
+///
+/// # Errors
+///
+/// Where the setup fails or the session breaks.
+pub(super) async fn stdio(prepared: Prepared) -> anyhow::Result<ExitCode> {
+    let setup = prepared.setup().await?;
+    let stop = stop_on_signal();
+    if std::io::stdin().is_terminal() {
+        tell(
+            "serving MCP over standard input and output, for an MCP client\nhint: `outreach-mcp --help` lists the other commands",
+        );
+    }
+    mcp::stdio::serve(Handler::new(setup.service), stop).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves clients over HTTP until the process is told to stop.
+///
+/// # Errors
+///
+/// Where the setup fails, the address is not available or the server fails.
+pub(super) async fn http(
+    prepared: Prepared,
+    options: ServeOptions,
+    auth_token: Option<SecretString>,
+) -> anyhow::Result<ExitCode> {
+    let setup = prepared.setup().await?;
+    let stop = stop_on_signal();
+    let access = Access {
+        listen: options.listen,
+        auth_token,
+        allow_hosts: options.allow_host,
+        allow_origins: options.allow_origin,
+        max_sessions: options.max_sessions,
+        drain: options.drain.into(),
+    };
+    let announce = |address: SocketAddr| tell(&format!("listening on http://{address} (MCP at /mcp and /sse)"));
+    match mcp::http::serve(Handler::new(setup.service), access, stop, announce).await {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error @ (ServeError::NoToken(_) | ServeError::ShortToken(_))) => Ok(wrong_usage(&error)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The bearer token, from its file or the option.
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+pub(super) fn token(options: &ServeOptions) -> Result<Option<SecretString>, ConfigError> {
+    match &options.auth_token_file {
+        Some(path) => Ok(Some(read_secret(path)?.into())),
+        None => Ok(options.auth_token.clone()),
+    }
+}
+
+fn stop_on_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    tokio::spawn(cancel_on_signal(stop.clone()));
+    stop
+}

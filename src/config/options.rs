@@ -1,0 +1,209 @@
+//! The options, each declared once. The doc comment of an option is its help text.
+
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
+
+use clap::{ArgAction, Args, ValueEnum};
+use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking};
+#[cfg(feature = "sandbox")]
+use outreach_sandbox::fault::Fault;
+use secrecy::SecretString;
+
+use super::error::ConfigError;
+use crate::{
+    guard::{
+        policy::{Given, Policy},
+        quotas,
+        recipients::Pattern,
+    },
+    journal::{Arguments, Limit, location::Given as Store},
+};
+
+/// How tools are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ToolNames {
+    /// `instantly_list_leads`
+    Qualified,
+    /// `list_leads`, if only one vendor has the tool
+    Bare,
+    /// Bare if exactly one vendor is configured, otherwise qualified
+    #[default]
+    Auto,
+}
+
+/// The options of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Options {
+    /// Configuration file; by default `outreach-mcp/outreach-mcp.toml` in your configuration directory, if it exists
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    #[cfg(feature = "sandbox")]
+    /// Use simulated vendors with sample data: no account, no key, and no request leaves this machine
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub sandbox: bool,
+
+    #[cfg(feature = "sandbox")]
+    /// Faults that the sandbox injects, separated by semicolons, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'
+    #[arg(long, value_name = "FAULT", global = true, value_delimiter = ';')]
+    pub sandbox_fault: Vec<Fault>,
+
+    /// How tools are named: with the vendor (`instantly_list_leads`), without (`list_leads`), or without if only one vendor is configured
+    #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
+    pub tool_names: ToolNames,
+
+    /// Enable only calls that read
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub read_only: bool,
+
+    /// Enable only calls with these effects, separated by commas
+    #[arg(long, value_name = "EFFECT", global = true, value_delimiter = ',', value_enum, default_values_t = Effect::ALL)]
+    pub permit: Vec<Effect>,
+
+    /// Enable only these vendors or parts of vendors, e.g. `instantly,overloop.prospects`, and the tools of `--tools`
+    #[arg(long, value_name = "TOOLSET", global = true, value_delimiter = ',')]
+    pub toolsets: Vec<String>,
+
+    /// Enable only these tools, e.g. `list_*,instantly_get_lead`, and the toolsets of `--toolsets`
+    #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
+    pub tools: Vec<String>,
+
+    /// Disable these tools, whatever the other options enable, e.g. `delete_*`
+    #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
+    pub exclude_tools: Vec<String>,
+
+    /// How third-party text in results is marked: `list` names its fields in `untrusted_fields`, `wrap` also puts it between tags
+    #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
+    pub mark_untrusted: Marking,
+
+    /// Ask a person to confirm each call with one of these effects, e.g. `send,delete,spend`
+    #[arg(long, value_name = "EFFECT", global = true, value_delimiter = ',', value_enum)]
+    pub confirm: Vec<Effect>,
+
+    /// Show the request of every write instead of sending it
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub dry_run: bool,
+
+    /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`
+    #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
+    pub limit: Vec<Limit>,
+
+    /// Refuse writes that contain these addresses (`jane@example.com`) or domains (`@example.com`)
+    #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
+    pub deny_recipient: Vec<Pattern>,
+
+    /// Refuse writes that contain any address or domain other than these; by default all are allowed
+    #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
+    pub allow_recipient: Vec<Pattern>,
+
+    /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or `memory`; by default a file in your state directory
+    #[arg(long, value_name = "STORE", global = true, hide_env_values = true)]
+    pub store: Option<Store>,
+
+    /// Start a new journal if the existing one is damaged
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+    pub new_journal: bool,
+
+    /// What the journal keeps of a call's arguments
+    #[arg(long, value_name = "WHAT", global = true, value_enum, default_value_t)]
+    pub journal_arguments: Arguments,
+
+    /// How long the same call counts as a duplicate and is not sent again
+    #[arg(long, value_name = "DURATION", global = true, default_value = "15m")]
+    pub duplicate_window: humantime::Duration,
+
+    /// Time limit of a tool call
+    #[arg(long, value_name = "DURATION", global = true, default_value = "50s")]
+    pub call_timeout: humantime::Duration,
+
+    /// Share of each vendor's rate limit to use, from 0 to 1; 0 turns rate limiting off
+    #[arg(long, value_name = "SHARE", global = true, default_value_t = 1.0, value_parser = share)]
+    pub pace: f64,
+
+    /// Log level on stderr: error, warn, info, debug, trace or off; or directives such as `warn,outreach_mcp=debug`
+    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn")]
+    pub log: String,
+}
+
+impl Options {
+    /// Whether calls go to the sandbox; always false in a build without it.
+    pub fn is_sandbox(&self) -> bool {
+        #[cfg(feature = "sandbox")]
+        let sandbox = self.sandbox;
+        #[cfg(not(feature = "sandbox"))]
+        let sandbox = false;
+        sandbox
+    }
+
+    /// The policy that the options ask for, over all tools of the catalogue.
+    ///
+    /// # Errors
+    ///
+    /// Where a pattern matches no tool, or the options contradict each other.
+    pub fn policy(&self, catalogue: &[ToolFacts]) -> Result<Policy, ConfigError> {
+        let given = Given {
+            read_only: self.read_only,
+            permit: &self.permit,
+            toolsets: &self.toolsets,
+            tools: &self.tools,
+            exclude_tools: &self.exclude_tools,
+        };
+        Ok(Policy::new(given, catalogue)?)
+    }
+}
+
+/// The options of `serve`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ServeOptions {
+    /// Address to listen on; port 0 picks a free port
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+
+    /// Bearer token that requests must carry; required unless `--listen` is a loopback address. Prefer the variable: other users can see flags
+    #[arg(long, value_name = "TOKEN", hide_env_values = true)]
+    pub(crate) auth_token: Option<SecretString>,
+
+    /// File that contains the bearer token
+    #[arg(long, value_name = "FILE", conflicts_with = "auth_token")]
+    pub(crate) auth_token_file: Option<PathBuf>,
+
+    /// Host names under which the server may be called, besides those of this machine; `*` allows any
+    #[arg(long, value_name = "HOST", value_delimiter = ',')]
+    pub(crate) allow_host: Vec<String>,
+
+    /// Origins of web pages that may call the server, besides those of this machine; `*` allows any
+    #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
+    pub(crate) allow_origin: Vec<String>,
+
+    /// Number of threads; one has the lowest latency and serves tens of thousands of calls a second
+    #[arg(long, value_name = "N", default_value_t = NonZeroUsize::MIN)]
+    pub(crate) threads: NonZeroUsize,
+
+    /// Maximum number of open sessions, for each transport
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) max_sessions: usize,
+
+    /// How long the server waits for running calls when it is stopped
+    #[arg(long, value_name = "DURATION", default_value = "55s")]
+    pub(crate) drain: humantime::Duration,
+}
+
+/// The options of `sandbox`.
+#[cfg(feature = "sandbox")]
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SandboxOptions {
+    /// Address that `outreach-mcp sandbox` listens on; port 0 picks a free port
+    #[arg(long = "listen", value_name = "ADDR", default_value = "127.0.0.1:8790")]
+    pub(crate) sandbox_listen: SocketAddr,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("expected a number between 0 and 1".to_owned()),
+    }
+}

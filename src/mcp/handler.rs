@@ -1,0 +1,260 @@
+//! Handles MCP requests: lists tools, runs calls, serves resources. One handler serves every transport.
+
+use std::sync::{Arc, OnceLock};
+
+use futures_util::FutureExt;
+use outreach_model::{arguments::truncate, error::Failure, untrusted};
+use rmcp::{
+    ErrorData, RoleServer, ServerHandler,
+    model::{
+        CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
+        ErrorCode, GetPromptRequestParams, GetPromptResponse, Implementation, InitializeRequestParams,
+        InitializeResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam,
+        ProtocolVersion, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig,
+        Tool as ListedTool,
+    },
+    service::RequestContext,
+};
+use serde_json::{Map, Value, json};
+
+use super::{elicitation, instructions::instructions, listing::listed, logging, resources};
+use crate::{
+    client::Progress,
+    guard::confirm::Approver,
+    service::{
+        Service,
+        dispatch::{Call, Reply},
+        envelope::Envelope,
+        registry::ToolLookup,
+    },
+};
+
+/// The longest part, in characters, of a client's name for something that an error repeats.
+const MAX_ECHOED_CHARS: usize = 200;
+
+/// How long clients may cache lists, in milliseconds. Lists do not change while the server runs.
+const LIST_TTL_MS: u64 = 3_600_000;
+
+/// Answers the MCP requests of one session. Clones share everything; see [`Handler::for_session`].
+#[derive(Clone)]
+pub(crate) struct Handler {
+    pub(super) service: Service,
+    /// Filled by the first `tools/list`.
+    listed: Arc<OnceLock<Vec<ListedTool>>>,
+    instructions: Arc<str>,
+    level: logging::Level,
+}
+
+impl Handler {
+    pub(crate) fn new(service: Service) -> Self {
+        let instructions = instructions(&service.view).into();
+        Self { service, listed: Arc::default(), instructions, level: logging::Level::default() }
+    }
+
+    fn listed(&self) -> &[ListedTool] {
+        self.listed.get_or_init(|| self.service.view.tools().iter().map(listed).collect())
+    }
+
+    /// A handler for another session. The log level is the session's own; everything else is shared.
+    #[must_use]
+    pub(super) fn for_session(&self) -> Self {
+        Self { level: logging::Level::default(), ..self.clone() }
+    }
+
+    async fn call(
+        &self,
+        name: &str,
+        arguments: Value,
+        approver: &Approver,
+        context: &RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let Service { dispatch, caller, view } = &self.service;
+        let envelope = match view.find(name) {
+            ToolLookup::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
+            ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
+            ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
+            ToolLookup::Tool(tool) => match object(arguments) {
+                Ok(arguments) => {
+                    let (cancel, progress) = (context.ct.clone(), progress(context));
+                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, approver }).await {
+                        Reply::Envelope(envelope) => envelope,
+                        Reply::Ask(question) => return Ok(elicitation::ask(question)),
+                    }
+                }
+                Err(failure) => dispatch.fail(failure),
+            },
+        };
+        self.level.report(&context.peer, name, &envelope).await;
+        Ok(result(envelope).into())
+    }
+}
+
+/// Accepts an object, an object encoded as a JSON string, or no arguments at all.
+fn object(arguments: Value) -> Result<Map<String, Value>, Failure> {
+    let arguments = match arguments {
+        Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        other => other,
+    };
+    match arguments {
+        Value::Object(object) => Ok(object),
+        Value::Null => Ok(Map::new()),
+        _ => {
+            Err(Failure::invalid_input("`arguments` must be an object with the tool's inputs, such as {\"limit\": 3}."))
+        }
+    }
+}
+
+fn result(envelope: Envelope) -> CallToolResult {
+    let mut content = vec![ContentBlock::text(envelope.text)];
+    if envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS) {
+        content.push(ContentBlock::text(untrusted::NOTE));
+    }
+    let mut result = CallToolResult::success(content);
+    result.structured_content = Some(Value::Object(envelope.object));
+    result.is_error = Some(!envelope.success);
+    result
+}
+
+fn progress(context: &RequestContext<RoleServer>) -> Option<Progress> {
+    let token = context.meta.get_progress_token()?;
+    let peer = context.peer.clone();
+    let reports = Arc::new(std::sync::atomic::AtomicU32::new(0));
+    Some(Arc::new(move |message| {
+        // The protocol requires progress to increase with every notification.
+        let report = reports.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        let peer = peer.clone();
+        let notification = ProgressNotificationParam::new(token.clone(), f64::from(report)).with_message(message);
+        async move {
+            // Fails only if the client has disconnected.
+            let _ = peer.notify_progress(notification).await;
+        }
+        .boxed()
+    }))
+}
+
+impl ServerHandler for Handler {
+    fn get_info(&self) -> ServerConfig {
+        // Clients request prompts, resources and completions whether or not they are declared.
+        let capabilities = ServerCapabilities::builder()
+            .enable_tools()
+            .enable_prompts()
+            .enable_resources()
+            .enable_completions()
+            .build();
+        let mut info = ServerConfig::new(capabilities);
+        let mut program = Implementation::new("outreach-mcp", env!("CARGO_PKG_VERSION"));
+        program.title = Some("Outreach".to_owned());
+        info.server_info = program;
+        info.instructions = Some(self.instructions.to_string());
+        info
+    }
+
+    async fn initialize(
+        &self,
+        request: InitializeRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<InitializeResult, ErrorData> {
+        context.peer.set_peer_info(request.clone());
+        let mut result = self.negotiate_initialize(&request)?;
+        // Every protocol version with `initialize` also has logging.
+        result.capabilities.logging = Some(Default::default());
+        Ok(result)
+    }
+
+    async fn set_level(&self, request: logging::SetLevel, _: RequestContext<RoleServer>) -> Result<(), ErrorData> {
+        self.level.set(&request);
+        Ok(())
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        Err(ErrorData::invalid_params(
+            format!("Unknown prompt `{}`; this server has no prompts", truncate(&request.name, MAX_ECHOED_CHARS)),
+            None,
+        ))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let resources = resources::resources(&self.service.view);
+        if resources.iter().any(|resource| resource.uri == request.uri) {
+            return Ok(resources::read(&self.service).await?.into());
+        }
+        let uri = json!({ "uri": truncate(&request.uri, MAX_ECHOED_CHARS) });
+        let available = resources
+            .first()
+            .map_or("no resource is available".to_owned(), |only| format!("the only one is `{}`", only.uri));
+        Err(ErrorData::resource_not_found(format!("Unknown resource; {available}"), Some(uri)))
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        let result = ListResourcesResult::with_all_items(resources::resources(&self.service.view));
+        Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        let result = ListToolsResult::with_all_items(self.listed().to_vec());
+        Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let arguments = request.arguments.map_or(Value::Null, Value::Object);
+        let approver = elicitation::approver(&context, request.input_responses, request.request_state);
+        self.call(&request.name, arguments, &approver, &context).await
+    }
+
+    /// The SDK passes on a `tools/call` here if its arguments are not an object. That is a mistake of the model, so the answer
+    /// is a failed result that tells it what to correct, not a protocol error.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let CustomRequest { method, params, .. } = request;
+        if method != "tools/call" {
+            return Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, method, None));
+        }
+        let mut params = params.unwrap_or_default();
+        let Some(name) = params.get("name").and_then(Value::as_str).map(str::to_owned) else {
+            return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, "`name` must be the name of a tool", None));
+        };
+        let arguments = params.get_mut("arguments").map(Value::take).unwrap_or_default();
+        let (answers, state) = elicitation::answers_in(&params);
+        let approver = elicitation::approver(&context, answers, state);
+        let mut result = match self.call(&name, arguments, &approver, &context).await? {
+            CallToolResponse::InputRequired(asked) => return custom(&asked),
+            CallToolResponse::Complete(result) => result,
+            _ => return Err(ErrorData::internal_error("a result of an unknown kind", None)),
+        };
+        // The SDK does this only for requests that it parses itself.
+        if context.protocol_version().is_none_or(|version| version < ProtocolVersion::V_2026_07_28) {
+            result.result_type = None;
+        }
+        custom(&result)
+    }
+}
+
+fn custom(result: &impl serde::Serialize) -> Result<CustomResult, ErrorData> {
+    match serde_json::to_value(result) {
+        Ok(result) => Ok(CustomResult::new(result)),
+        Err(error) => Err(ErrorData::internal_error(error.to_string(), None)),
+    }
+}
