@@ -91,9 +91,14 @@ impl Confirm {
         self.0.contains(&effect)
     }
 
+    /// Whether some calls of an action are to be confirmed, so that it takes a token.
+    pub fn extends_schema(&self, action: &RegisteredAction) -> bool {
+        [action.about.effect, action.min_effect].into_iter().any(|effect| self.covers(effect))
+    }
+
     /// Adds the token's input to the schema of an action, where some of its calls are to be confirmed.
     pub fn add_to_schema(&self, action: &RegisteredAction, inputs: &mut Map<String, Value>) {
-        if [action.about.effect, action.min_effect].into_iter().any(|effect| self.covers(effect)) {
+        if self.extends_schema(action) {
             super::add_property(inputs, CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
         }
     }

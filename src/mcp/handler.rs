@@ -17,7 +17,12 @@ use rmcp::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{elicitation, instructions::instructions, listing::listed, logging, resources};
+use super::{
+    elicitation,
+    instructions::instructions,
+    listing::{list_text, listed},
+    logging, resources,
+};
 use crate::{
     client::Progress,
     guard::confirm::Approver,
@@ -39,8 +44,11 @@ const LIST_TTL_MS: u64 = 3_600_000;
 #[derive(Clone)]
 pub(crate) struct Handler {
     pub(super) service: Service,
-    /// Filled by the first `tools/list`.
+    /// Filled by the first `tools/list`, as this session's transport needs it.
     listed: Arc<OnceLock<Vec<ListedTool>>>,
+    list_text: Arc<OnceLock<Arc<str>>>,
+    /// Whether the transport puts in the tool list and the objects of results, as text.
+    leaves_out: bool,
     instructions: Arc<str>,
     level: logging::Level,
 }
@@ -48,7 +56,25 @@ pub(crate) struct Handler {
 impl Handler {
     pub(crate) fn new(service: Service) -> Self {
         let instructions = instructions(&service.view).into();
-        Self { service, listed: Arc::default(), instructions, level: logging::Level::default() }
+        Self {
+            service,
+            listed: Arc::default(),
+            list_text: Arc::default(),
+            leaves_out: false,
+            instructions,
+            level: logging::Level::default(),
+        }
+    }
+
+    /// The handler for a transport that writes its messages with [`super::as_text::encode`].
+    #[must_use]
+    pub(super) fn leaving_out(self) -> Self {
+        Self { leaves_out: true, ..self }
+    }
+
+    /// The tools as `tools/list` returns them, as JSON without the brackets around it. Made once.
+    pub(super) fn list_text(&self) -> Arc<str> {
+        Arc::clone(self.list_text.get_or_init(|| list_text(&self.service.view).into()))
     }
 
     fn listed(&self) -> &[ListedTool] {
@@ -67,6 +93,7 @@ impl Handler {
         arguments: Value,
         approver: &Approver,
         context: &RequestContext<RoleServer>,
+        leaves_out: bool,
     ) -> Result<CallToolResponse, ErrorData> {
         let Service { dispatch, caller, view } = &self.service;
         let envelope = match view.find(name) {
@@ -85,7 +112,7 @@ impl Handler {
             },
         };
         self.level.report(&context.peer, name, &envelope).await;
-        Ok(result(envelope).into())
+        Ok(result(envelope, leaves_out).into())
     }
 }
 
@@ -104,13 +131,13 @@ fn object(arguments: Value) -> Result<Map<String, Value>, Failure> {
     }
 }
 
-fn result(envelope: Envelope) -> CallToolResult {
+fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
     let mut content = vec![ContentBlock::text(envelope.text)];
     if envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS) {
         content.push(ContentBlock::text(untrusted::NOTE));
     }
     let mut result = CallToolResult::success(content);
-    result.structured_content = Some(Value::Object(envelope.object));
+    result.structured_content = (!leaves_out).then_some(Value::Object(envelope.object));
     result.is_error = Some(!envelope.success);
     result
 }
@@ -207,7 +234,7 @@ impl ServerHandler for Handler {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let result = ListToolsResult::with_all_items(self.listed().to_vec());
+        let result = ListToolsResult::with_all_items(if self.leaves_out { Vec::new() } else { self.listed().to_vec() });
         Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
     }
 
@@ -218,7 +245,7 @@ impl ServerHandler for Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let arguments = request.arguments.map_or(Value::Null, Value::Object);
         let approver = elicitation::approver(&context, request.input_responses, request.request_state);
-        self.call(&request.name, arguments, &approver, &context).await
+        self.call(&request.name, arguments, &approver, &context, self.leaves_out).await
     }
 
     /// The SDK passes on a `tools/call` here if its arguments are not an object. That is a mistake of the model, so the answer
@@ -239,7 +266,7 @@ impl ServerHandler for Handler {
         let arguments = params.get_mut("arguments").map(Value::take).unwrap_or_default();
         let (answers, state) = elicitation::answers_in(&params);
         let approver = elicitation::approver(&context, answers, state);
-        let mut result = match self.call(&name, arguments, &approver, &context).await? {
+        let mut result = match self.call(&name, arguments, &approver, &context, false).await? {
             CallToolResponse::InputRequired(asked) => return custom(&asked),
             CallToolResponse::Complete(result) => result,
             _ => return Err(ErrorData::internal_error("a result of an unknown kind", None)),

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use outreach_model::effect::Effect;
 use rmcp::model::{Tool as ListedTool, ToolAnnotations};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::service::{
-    registry::Tool,
+    registry::{Tool, ToolView},
     tool::{PublishedSchemas, ToolDefinition},
 };
 
@@ -15,25 +16,96 @@ pub(super) fn listed(tool: &Tool) -> ListedTool {
     listed_with(tool, tool.schemas())
 }
 
+/// The tools as `tools/list` returns them, as JSON: the members of the array, without its brackets. Schemas are copied as
+/// text: as values those of a large catalogue take ten times the memory.
+pub(super) fn list_text(view: &ToolView) -> String {
+    let mut text = String::new();
+    for tool in view.tools() {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(&tool_text(tool).unwrap_or_else(|| serde_json::to_string(&listed(tool)).unwrap_or_default()));
+    }
+    text
+}
+
+/// The tool as JSON; `None` where its schemas are not text that can be copied.
+fn tool_text(tool: &Tool) -> Option<String> {
+    let about = tool.definition().about();
+    let (input, output) = tool.schema_texts()?;
+    let described = Described {
+        name: &tool.name,
+        title: about.title,
+        description: about.description,
+        input_schema: serde_json::from_str(input).ok()?,
+        output_schema: serde_json::from_str(output).ok()?,
+        annotations: annotations(tool),
+    };
+    serde_json::to_string(&described).ok()
+}
+
+/// As the SDK's tool, with schemas that are text.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Described<'a> {
+    name: &'a str,
+    title: &'a str,
+    description: &'a str,
+    input_schema: &'a RawValue,
+    output_schema: &'a RawValue,
+    annotations: ToolAnnotations,
+}
+
 /// The tool as `tools/list` returns it, with other schemas than the checked-in ones.
 pub(crate) fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> ListedTool {
     let about = tool.definition().about();
-    let mut annotations = annotations(about.title, tool.effect);
-    if let ToolDefinition::Builtin(builtin) = tool.definition()
-        && builtin.changes_own_state
-    {
-        annotations = annotations.read_only(false);
-    }
     ListedTool::new(tool.name.clone(), about.description, Arc::new(schemas.input))
         .with_title(about.title)
         .with_raw_output_schema(Arc::new(schemas.output))
-        .with_annotations(annotations)
+        .with_annotations(annotations(tool))
 }
 
-fn annotations(title: &str, effect: Effect) -> ToolAnnotations {
-    ToolAnnotations::with_title(title)
-        .read_only(effect.is_read())
+fn annotations(tool: &Tool) -> ToolAnnotations {
+    let effect = tool.effect;
+    let changes_own_state = match tool.definition() {
+        ToolDefinition::Builtin(builtin) => builtin.changes_own_state,
+        ToolDefinition::Action(_) => false,
+    };
+    ToolAnnotations::with_title(tool.definition().about().title)
+        .read_only(effect.is_read() && !changes_own_state)
         .destructive(effect.is_destructive())
         .idempotent(effect.is_idempotent())
         .open_world(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use outreach_model::effect::Effect;
+    use serde_json::Value;
+
+    use super::{list_text, listed, tool_text};
+    use crate::{
+        config::ToolNames,
+        guard::confirm::Confirm,
+        service::{caller::Caller, registry::ToolRegistry},
+    };
+
+    #[test]
+    fn the_list_as_text_is_the_list_as_values() {
+        for confirm in [Confirm::default(), Confirm(vec![Effect::Send])] {
+            let view = ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
+            let text: Vec<Value> = serde_json::from_str(&format!("[{}]", list_text(&view))).unwrap();
+            let values: Vec<Value> =
+                view.tools().iter().map(|tool| serde_json::to_value(listed(tool)).unwrap()).collect();
+            assert_eq!(text, values);
+        }
+    }
+
+    #[test]
+    fn every_schema_is_copied_as_text_unless_a_token_is_added() {
+        let of = |confirm| ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
+        assert!(of(Confirm::default()).tools().iter().all(|tool| tool_text(tool).is_some()));
+        let sends = of(Confirm(vec![Effect::Send]));
+        assert!(sends.tools().iter().all(|tool| tool_text(tool).is_none() == (tool.effect == Effect::Send)));
+    }
 }

@@ -1,5 +1,6 @@
 //! The Model Context Protocol: one request handler behind all transports. Knows no vendor.
 
+mod as_text;
 mod elicitation;
 mod handler;
 pub(crate) mod http;

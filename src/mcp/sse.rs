@@ -30,7 +30,7 @@ use tokio::{sync::mpsc, time::Instant};
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
-use super::{handler::Handler, sessions::IDLE_TIMEOUT};
+use super::{as_text, handler::Handler, sessions::IDLE_TIMEOUT};
 use crate::service::metrics::TransportLabels;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -74,7 +74,7 @@ struct SessionQuery {
 
 /// The routes `/sse` and `/messages`.
 pub(super) fn routes(handler: Handler, max_sessions: usize, stop: CancellationToken) -> axum::Router {
-    let sessions = SseSessions { handler, open: Arc::default(), max_sessions, stop };
+    let sessions = SseSessions { handler: handler.leaving_out(), open: Arc::default(), max_sessions, stop };
     axum::Router::new().route("/sse", get(open)).route("/messages", post(message)).with_state(sessions)
 }
 
@@ -116,8 +116,10 @@ async fn open(State(sessions): State<SseSessions>) -> Response {
 
     let endpoint =
         futures_util::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
-    let messages = ReceiverStream::new(outbox).filter_map(|message| {
-        let event = serde_json::to_string(&message).ok().map(|json| Event::default().event("message").data(json));
+    let list = sessions.handler.clone();
+    let messages = ReceiverStream::new(outbox).filter_map(move |message| {
+        let json = as_text::encode(&message, || list.list_text()).ok();
+        let event = json.map(|json| Event::default().event("message").data(json));
         std::future::ready(event)
     });
     let stream = endpoint.chain(messages).take_until(stop.cancelled_owned()).map(move |event| {

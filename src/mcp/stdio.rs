@@ -1,14 +1,23 @@
 //! Serves MCP over standard input and output.
 
+use std::{io, sync::Arc};
+
 use rmcp::{
     RoleServer,
     model::{ClientJsonRpcMessage, ServerJsonRpcMessage},
     service::{QuitReason, serve_server_with_ct},
-    transport::{IntoTransport, Transport, io::stdio_pipes},
+    transport::{Transport, async_rw::AsyncRwTransport, io::stdio_pipes},
+};
+use tokio::{
+    io::{AsyncWrite, AsyncWriteExt},
+    sync::Mutex,
 };
 use tokio_util::sync::CancellationToken;
 
-use super::handler::Handler;
+use super::{
+    as_text::{self, SharedWriter},
+    handler::Handler,
+};
 
 /// Serves one client until it closes standard input, or until the token is cancelled.
 ///
@@ -16,7 +25,13 @@ use super::handler::Handler;
 ///
 /// Where the client disconnects during the handshake, or the session's task panics.
 pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::Result<()> {
-    let transport = SkipUntilRequest { inner: stdio_pipes().into_transport(), opened: false };
+    let handler = handler.leaving_out();
+    let (input, output) = stdio_pipes();
+    let output = Arc::new(Mutex::new(output));
+    // The SDK's transport reads, and answers what is not a request; everything else is written here.
+    let inner = AsyncRwTransport::new_server(input, SharedWriter::new(Arc::clone(&output)));
+    let list = handler.clone();
+    let transport = StdioTransport { inner, output, list, opened: false };
     let running = match serve_server_with_ct(handler, transport, stop.clone()).await {
         Ok(running) => running,
         // Clients that only check whether the program starts close the connection before the handshake.
@@ -29,18 +44,30 @@ pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::
     }
 }
 
-/// A transport that drops messages before the first request. The SDK ends a session that starts with a notification or a
-/// response, and such a mistake of a client should not end the process.
-struct SkipUntilRequest<T> {
+/// The transport over standard input and output. It writes the tool list and results as text, and drops messages before the
+/// first request: the SDK ends a session that starts with a notification or a response, and such a mistake of a client
+/// should not end the process.
+struct StdioTransport<T, W> {
     inner: T,
+    output: Arc<Mutex<W>>,
+    /// Has the tool list's text.
+    list: Handler,
     opened: bool,
 }
 
-impl<T: Transport<RoleServer>> Transport<RoleServer> for SkipUntilRequest<T> {
-    type Error = T::Error;
+impl<T: Transport<RoleServer>, W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for StdioTransport<T, W> {
+    type Error = io::Error;
 
-    fn send(&mut self, item: ServerJsonRpcMessage) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {
-        self.inner.send(item)
+    fn send(&mut self, item: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
+        let (output, list) = (Arc::clone(&self.output), self.list.clone());
+        async move {
+            // Messages leave in the order in which they came.
+            let mut output = output.lock().await;
+            let mut line = as_text::encode(&item, || list.list_text())?;
+            line.push('\n');
+            output.write_all(line.as_bytes()).await?;
+            output.flush().await
+        }
     }
 
     async fn receive(&mut self) -> Option<ClientJsonRpcMessage> {
@@ -54,7 +81,8 @@ impl<T: Transport<RoleServer>> Transport<RoleServer> for SkipUntilRequest<T> {
         }
     }
 
-    async fn close(&mut self) -> Result<(), Self::Error> {
-        self.inner.close().await
+    async fn close(&mut self) -> io::Result<()> {
+        let closed = self.inner.close().await;
+        closed.map_err(|error| io::Error::other(error.to_string()))
     }
 }

@@ -150,4 +150,3 @@ const LOOKS: &[(&str, &str, Lookup)] = &[
         },
     ),
 ];
-

@@ -161,6 +161,12 @@ impl Tool {
         schemas
     }
 
+    /// The same as JSON text; `None` where they are not the checked-in ones.
+    pub fn schema_texts(&self) -> Option<(&'static str, &'static str)> {
+        let is_extended = self.definition().action().is_some_and(|action| self.confirm.extends_schema(action));
+        if is_extended { None } else { self.definition().embedded_texts() }
+    }
+
     /// What it takes of a model's context: name, description and input schema, four characters a token.
     pub fn tokens(&self) -> usize {
         let schema = serde_json::to_string(&self.schemas().input).unwrap_or_default();

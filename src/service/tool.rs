@@ -117,16 +117,21 @@ impl ToolDefinition {
         PublishedSchemas { input, output }
     }
 
+    /// The texts of its schema file as it was when the program was built: input and output schema.
+    pub fn embedded_texts(&self) -> Option<(&'static str, &'static str)> {
+        let facts = self.facts();
+        embedded::schemas(facts.owner, facts.name)
+    }
+
     /// The same from the schema files as they were when the program was built; from the types where there is no file.
     pub fn embedded(&self) -> PublishedSchemas {
-        let facts = self.facts();
         let read = |(input, output)| {
             Some(PublishedSchemas {
                 input: serde_json::from_str(input).ok()?,
                 output: serde_json::from_str(output).ok()?,
             })
         };
-        embedded::schemas(facts.owner, facts.name).and_then(read).unwrap_or_else(|| self.published())
+        self.embedded_texts().and_then(read).unwrap_or_else(|| self.published())
     }
 }
 

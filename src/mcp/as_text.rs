@@ -1,0 +1,139 @@
+//! Writes a message as text where the SDK's types would cost more: the tool list, which is kept as text and not as values,
+//! and a result, whose object is the text that its content already is.
+//!
+//! The handler leaves an empty list, or no `structuredContent`, in the message that the SDK gets; what goes there is put
+//! in by [`encode`]. Transports of the SDK's own do not come here and get whole values.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use rmcp::model::{JsonRpcMessage, ServerJsonRpcMessage, ServerResult};
+use tokio::{
+    io::AsyncWrite,
+    sync::{Mutex, OwnedMutexGuard},
+};
+
+/// Where the list goes. In a JSON text this is never a part of a string: the quotes would be escaped.
+const NO_TOOLS: &str = "\"tools\":[]";
+/// Before this stands the object of a result.
+const IS_ERROR: &str = "\"isError\":";
+
+/// The text of a message, with the tool list or the result's object where the message leaves them out.
+///
+/// # Errors
+///
+/// Where the message cannot be written as JSON.
+pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc<str>) -> serde_json::Result<String> {
+    let text = serde_json::to_string(message)?;
+    let JsonRpcMessage::Response(response) = message else { return Ok(text) };
+    Ok(match &response.result {
+        ServerResult::ListToolsResult(list) if list.tools.is_empty() => {
+            filled(text, NO_TOOLS, |at| at + NO_TOOLS.len() - 1, &tools())
+        }
+        ServerResult::CallToolResult(result) if result.structured_content.is_none() => {
+            match result.content.first().and_then(|content| content.as_text()) {
+                Some(object) => filled(text, IS_ERROR, |at| at, &format!("\"structuredContent\":{},", object.text)),
+                None => text,
+            }
+        }
+        _ => text,
+    })
+}
+
+/// The text with an insertion at the place that `at` makes of where the mark stands.
+fn filled(mut text: String, mark: &str, at: fn(usize) -> usize, insertion: &str) -> String {
+    if let Some(place) = text.find(mark) {
+        text.insert_str(at(place), insertion);
+    }
+    text
+}
+
+/// A writer that several share: whoever writes has it alone until it flushes, so that no message stands within another.
+pub(super) struct SharedWriter<W> {
+    shared: Arc<Mutex<W>>,
+    turn: Option<OwnedMutexGuard<W>>,
+    waiting: Option<BoxFuture<'static, OwnedMutexGuard<W>>>,
+}
+
+impl<W: AsyncWrite + Send + Unpin + 'static> SharedWriter<W> {
+    /// A writer that takes turns with whoever else locks this.
+    pub(super) fn new(shared: Arc<Mutex<W>>) -> Self {
+        Self { shared, turn: None, waiting: None }
+    }
+
+    fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<&mut W> {
+        if self.turn.is_none() {
+            let shared = &self.shared;
+            let waiting = self.waiting.get_or_insert_with(|| Arc::clone(shared).lock_owned().boxed());
+            let turn = ready!(waiting.poll_unpin(context));
+            self.waiting = None;
+            self.turn = Some(turn);
+        }
+        match &mut self.turn {
+            Some(turn) => Poll::Ready(turn),
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl<W: AsyncWrite + Send + Unpin + 'static> AsyncWrite for SharedWriter<W> {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let writer = ready!(self.get_mut().poll_turn(context));
+        Pin::new(writer).poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let Some(turn) = &mut this.turn else { return Poll::Ready(Ok(())) };
+        let flushed = ready!(Pin::new(&mut **turn).poll_flush(context));
+        this.turn = None;
+        Poll::Ready(flushed)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let writer = ready!(this.poll_turn(context));
+        let ended = ready!(Pin::new(writer).poll_shutdown(context));
+        this.turn = None;
+        Poll::Ready(ended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rmcp::model::{
+        CallToolResult, ContentBlock, ListToolsResult, NumberOrString, ServerJsonRpcMessage, ServerResult,
+    };
+    use serde_json::{Value, json};
+
+    use super::encode;
+
+    fn encoded(result: ServerResult) -> Value {
+        let message = ServerJsonRpcMessage::response(result, NumberOrString::Number(7));
+        serde_json::from_str(&encode(&message, || r#"{"name":"a"},{"name":"b"}"#.into()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn an_empty_tool_list_is_filled() {
+        let list = encoded(ServerResult::ListToolsResult(ListToolsResult::with_all_items(Vec::new())));
+        assert_eq!((&list["id"], &list["result"]["tools"]), (&json!(7), &json!([{ "name": "a" }, { "name": "b" }])));
+    }
+
+    #[test]
+    fn a_results_object_is_its_text() {
+        // A text that holds the mark, quoted and unquoted, changes nothing.
+        let text = json!({ "success": true, "words": "\"isError\": \\\"isError\\\": \"tools\":[]" }).to_string();
+        let mut result = CallToolResult::success(vec![ContentBlock::text(text.clone()), ContentBlock::text("note")]);
+        result.is_error = Some(false);
+        let message = encoded(ServerResult::CallToolResult(result));
+        let result = &message["result"];
+        assert_eq!(result["structuredContent"], serde_json::from_str::<Value>(&text).unwrap());
+        assert_eq!((&result["content"][0]["text"], &result["content"][1]["text"]), (&json!(text), &json!("note")));
+        assert_eq!(result["isError"], false);
+    }
+}
