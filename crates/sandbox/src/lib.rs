@@ -1,4 +1,70 @@
-//! sandbox
+//! Fake vendors over real HTTP: Instantly, Overloop and Snov with seeded workspaces in memory, for trying the program and for
+//! its tests. No account is needed and nothing leaves the machine.
+//!
+//! [`start`] serves all vendors on one address, [`fault::Fault`] makes them misbehave, [`Seed`] sets the sizes of their
+//! workspaces. The rest of this page is for those who add calls.
+//!
+//! # The parts, in reading order
+//!
+//! | Module | Holds |
+//! |---|---|
+//! | `store` | records, collections, clock, counters, filters, pages; knows no vendor |
+//! | `reply`, `request` | what calls answer and what they are given |
+//! | `route` | the table of calls, the trait `route::PlainCalls` and the HTTP router |
+//! | `rate_limit`, `schema_check`, `fixtures` | helpers of the vendors |
+//! | `instantly`, `overloop`, `snov` | a vendor each |
+//! | `connection`, `fault`, `inject` | connections that can be cut, the syntax of faults, and what carries them out |
+//!
+//! Within a vendor the same names mean the same things, from the bottom to the top:
+//!
+//! | Module | Holds |
+//! |---|---|
+//! | `workspace` | the state: a `store::Store` and what is not a record (credits, jobs, a time zone) |
+//! | `errors` | the vendor's error bodies |
+//! | `api` | how a request is read, and `Route` |
+//! | `plain` | `Resource`, and how this vendor creates, gets, updates, deletes and lists |
+//! | a module for each resource | its `Resource`, its `ROUTES` and its calls with behaviour |
+//! | `seed` | the records every start begins with |
+//! | `auth` | keys, tokens and rate limits |
+//! | `mod.rs` | the list of all `ROUTES`, and the `route::FakeVendor` |
+//!
+//! Imports go downwards only; the test in `import_circles` fails where two modules import each other.
+//!
+//! # Adding a plain call
+//!
+//! A call that only creates, gets, updates, deletes or lists records is one row. On a resource that is there:
+//!
+//! ```ignore
+//! Route { call: "DELETE /lead-lists/{id}", action: Delete(&LEAD_LISTS) },
+//! ```
+//!
+//! A new resource is a file of about 40 lines like `instantly/lead_lists.rs` or `overloop/automations.rs` (of Snov, see
+//! `snov/webhooks.rs`): a `Resource` constant that ends with `..Resource::PLAIN` (Snov: `V1` or `V2`) and the rows of its calls. `new` gives the
+//! fields of a new record in the order of the vendor's answers; filters, required attributes and sortable fields are data.
+//! Then:
+//!
+//! 1. declare the module and add its `ROUTES` to the vendor's `mod.rs` (two lines);
+//! 2. for Instantly, add the call to `contract.json`, from the vendor's OpenAPI document: requests are checked against it,
+//!    and the objects against it in the tests;
+//! 3. add seeded records, if a list should not start empty: `RESOURCE.blank(…)`, set fields, `store.insert(…)`.
+//!
+//! A path with an id in the middle (`/automations/{id}/steps`) is a collection as well. Its records are made with
+//! `store::Record::below` and have the id in the middle as their `parent`.
+//!
+//! # Adding a call with behaviour
+//!
+//! States, sends, background jobs, credits, counts and validation peculiar to a vendor are written by hand: a function
+//! `fn(&mut Workspace, &Call) -> Answer` and a row with `action: Custom(the_function)`. It can do the plain part with
+//! `workspace.create(&RESOURCE, call)` and the like (`instantly/campaigns.rs`, `snov/webhooks.rs`), or with the methods of
+//! `Resource` (`find`, `change`, `show`). Refusals come from the vendor's `errors`. A background job goes to
+//! `Workspace::schedule` (Instantly), a delayed result is a record that counts how often it was asked for
+//! (`snov/domain_search.rs`).
+//!
+//! # Determinism
+//!
+//! Two starts make the same workspaces, down to the ids: seeds take times from a constant and variety from
+//! `fixtures::pick`, never from a clock or a random number. Answers show fields in the order in which the record has them.
+
 #![recursion_limit = "256"]
 
 mod connection;

@@ -26,8 +26,7 @@ pub(crate) struct FakeVendor {
     pub(crate) refuse: fn(StatusCode) -> Response,
 }
 
-/// How a vendor carries out the plain calls: its validation, its paging, the shape of its answers. A vendor whose documents
-/// have no call of a kind does not override it.
+/// How a vendor carries out the plain calls: its validation, its paging, the shape of its answers.
 pub(crate) trait PlainCalls: Sized + 'static {
     /// What a plain call has to know of the resource it acts on.
     type Resource: 'static;

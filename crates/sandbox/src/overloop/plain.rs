@@ -49,8 +49,8 @@ pub(super) struct Resource {
     pub(super) links: &'static [(&'static str, &'static str, &'static str)],
     /// The relationships of a new record.
     pub(super) relationships: fn(&Workspace) -> Vec<(&'static str, Value)>,
-    /// Whether the vendor adds the time of creation and of the last change.
-    pub(super) timestamps: bool,
+    /// Whether a change sets `updated_at`.
+    pub(super) updated_at: bool,
     /// What else a change of a record brings about. It runs before the record is stored.
     pub(super) changed: fn(&mut Workspace, &mut Record),
 }
@@ -79,7 +79,7 @@ impl Resource {
         unique: &[],
         links: &[],
         relationships: |_| Vec::new(),
-        timestamps: true,
+        updated_at: true,
         changed: |_, _| {},
     };
 
@@ -141,11 +141,11 @@ impl Resource {
         let mut record = self.find(workspace, call)?.clone();
         let mut invalid = InvalidAttributes::default();
         let change = self.read(workspace, given, false, &mut invalid);
-        let others = self.others(workspace, Some(&record.id));
+        let others = self.siblings(workspace, call).filter(|other| other.id != record.id);
         conflict(others, self.unique, &change.attributes, &mut invalid);
         invalid.refuse_any()?;
         self.apply(workspace, change, &mut record);
-        if self.timestamps {
+        if self.updated_at {
             record.set("updated_at", workspace.now());
         }
         workspace.store.replace(self.path, &record);
@@ -168,9 +168,19 @@ impl Resource {
         Change { attributes, links }
     }
 
-    /// The records of the collection besides this one.
-    fn others<'a>(&self, workspace: &'a Workspace, own: Option<&'a str>) -> impl Iterator<Item = &'a Record> + Clone {
-        workspace.store.all(self.path).iter().filter(move |other| Some(other.id.as_str()) != own)
+    /// The records of the called collection: all, or those below the called parent.
+    fn siblings<'a>(&self, workspace: &'a Workspace, call: &'a Call) -> impl Iterator<Item = &'a Record> + Clone {
+        let parent = self.parent.map(|_| call.parent());
+        let all = workspace.store.all(self.path).iter();
+        all.filter(move |record| parent.is_none() || record.parent.as_deref() == parent)
+    }
+
+    /// 404 where the called collection lies below a record that is not there.
+    fn check_parent(&self, workspace: &Workspace, call: &Call) -> Result<(), Refusal> {
+        match self.parent {
+            Some(parent) if workspace.store.find(parent, call.parent()).is_none() => Err(errors::not_found()),
+            _ => Ok(()),
+        }
     }
 
     fn apply(&self, workspace: &mut Workspace, change: Change, record: &mut Record) {
@@ -198,12 +208,9 @@ impl PlainCalls for Workspace {
     type Call = Call;
 
     fn list(&mut self, resource: &Resource, call: &Call) -> Answer {
-        let all = self.store.all(resource.path).iter();
-        let below = |record: &&Record| resource.parent.is_none() || record.parent.as_deref() == Some(call.parent());
-        if let Some(parent) = resource.parent {
-            self.store.find(parent, call.parent()).ok_or_else(errors::not_found)?;
-        }
-        let found = select(&call.query, resource.kind, resource.filterable, all.filter(below))?;
+        resource.check_parent(self, call)?;
+        let all = resource.siblings(self, call);
+        let found = select(&call.query, resource.kind, resource.filterable, all)?;
         let shown: Vec<&Record> = call.query.page().page(found.iter().copied()).collect();
         let data: Value = shown.iter().map(|record| object(record, resource.kind)).collect();
         let mut document = json!({ "data": data });
@@ -216,15 +223,17 @@ impl PlainCalls for Workspace {
 
     fn create(&mut self, resource: &Resource, call: &Call) -> Answer {
         let given = call.attributes(resource.body_types)?;
+        resource.check_parent(self, call)?;
         let mut invalid = InvalidAttributes::default();
         let change = resource.read(self, given, true, &mut invalid);
-        let existing = conflict(resource.others(self, None), resource.unique, &change.attributes, &mut invalid);
+        let existing = conflict(resource.siblings(self, call), resource.unique, &change.attributes, &mut invalid);
         if let (Some(existing), true) = (existing, call.query.return_existing()) {
             return ok(resource.document(self, call, existing)?);
         }
         invalid.refuse_any()?;
         let (id, now) = (self.next_id(resource.kind), self.now());
         let mut record = resource.blank(self, &id, &now);
+        record.parent = resource.parent.map(|_| call.parent().to_owned());
         resource.apply(self, change, &mut record);
         self.store.insert(resource.path, record.clone());
         Ok(Reply { status: StatusCode::CREATED, body: resource.document(self, call, &record)? })

@@ -3,11 +3,20 @@
 mod calls;
 mod shapes;
 
+use axum::body::Bytes;
+use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
-use super::api::JSON_API;
+use super::{
+    api::{Call, JSON_API},
+    attributes::Rule,
+    plain::Resource,
+    seed,
+};
 use crate::{
     KEY, Seed,
+    request::Request,
+    route::PlainCalls,
     test_client::{TestClient, array, send, status_and_json},
 };
 
@@ -54,4 +63,36 @@ impl Api {
         let answer = self.write(method, path, kind, attributes).await;
         assert_eq!(answer, (422, json!({ "errors": errors })), "{method} {path}");
     }
+}
+
+#[test]
+fn records_are_created_below_their_parent() {
+    const NOTES: Resource = Resource {
+        kind: "notes",
+        path: "/automations/{id}/notes",
+        parent: Some("/automations"),
+        body_types: &["notes"],
+        attributes: &[("text", Rule::Required)],
+        new: |new| json!({ "text": null, "created_at": new.at }),
+        unique: &["text"],
+        ..Resource::PLAIN
+    };
+    let mut workspace = seed::workspace(&Seed::default());
+    let call = |ids: &[&str], text: &str| {
+        let body = json!({ "data": { "type": "notes", "attributes": { "text": text } } }).to_string();
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(JSON_API))]);
+        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        Call::read("", &Request { ids, query: String::new(), headers, body: Bytes::from(body) })
+    };
+    let mut create = |parent: &str, text: &str| match workspace.create(&NOTES, &call(&[parent], text)) {
+        Ok(reply) => reply.status.as_u16(),
+        Err(refusal) => refusal.0.status.as_u16(),
+    };
+    assert_eq!([create("1", "one"), create("2", "one"), create("2", "two")], [201; 3]);
+    assert_eq!([create("1", "one"), create("1", " "), create("9", "one")], [422, 422, 404]);
+    let count = |parent: &str| workspace.store.below(NOTES.path, parent).count();
+    assert_eq!((count("1"), count("2")), (1, 2));
+    assert!(workspace.get(&NOTES, &call(&["1", "1"], "")).is_ok());
+    assert!(workspace.get(&NOTES, &call(&["1", "2"], "")).is_err(), "it lies below another parent");
+    assert!(workspace.delete(&NOTES, &call(&["2", "2"], "")).is_ok());
 }

@@ -40,14 +40,14 @@ fn analytics(workspace: &mut Workspace, call: &Call) -> Answer {
     let sends_from = |campaign: &Record, field: &str, accounts: &[u64]| {
         accounts.is_empty() || campaign.get(field).as_u64().is_some_and(|account| accounts.contains(&account))
     };
-    let counted = |campaign: &&Record| {
+    let is_counted = |campaign: &&Record| {
         let active = campaign.text("status") == "Active";
         (if campaigns.is_empty() { active } else { campaigns.contains(&number(&campaign.id)) })
             && sends_from(campaign, "sender_email", &emails)
             && sends_from(campaign, "sender_linkedin", &profiles)
             && (owners.is_empty() || owners.iter().any(|owner| owner == campaign.text("owner")))
     };
-    let counted = workspace.store.all(CAMPAIGNS).iter().filter(counted);
+    let counted = workspace.store.all(CAMPAIGNS).iter().filter(is_counted);
     let events = counted.flat_map(|campaign| workspace.store.below(EVENTS, &campaign.id)).filter(within);
     ok(Value::Object(figures(&Tally(events.collect()))))
 }

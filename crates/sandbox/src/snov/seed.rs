@@ -17,7 +17,7 @@ use crate::{
     seed::Seed,
     store::{
         Record, Store,
-        clock::{DAY, HOUR, MINUTE},
+        clock::{DAY, HOUR, MINUTE, nth},
     },
 };
 
@@ -74,14 +74,13 @@ pub(super) fn workspace(seed: &Seed) -> Workspace {
     }
     (0..LIST_NAMES.len()).for_each(|index| add_list(&mut workspace, index));
     (0..PLANS.len()).for_each(|index| add_campaign(&mut workspace, index));
-    for (index, (action, status)) in
-        (0i64..).zip([("sent", "active"), ("opened", "deactivated"), ("clicked", "active")])
-    {
+    let webhooks = [("sent", "active"), ("opened", "deactivated"), ("clicked", "active")];
+    for (index, (action, status)) in webhooks.into_iter().enumerate() {
         let webhook = json!({
             "end_point": format!("https://hooks.example.com/snov/{action}"),
             "event_object": "campaign_email",
             "event_action": action,
-            "created": START + index * 4 * DAY,
+            "created": nth(START, index, 4 * DAY),
             "status": status,
         });
         let id = workspace.next_number();
@@ -124,12 +123,12 @@ fn prospect(number: usize) -> Prospect {
         job: Some(job),
         social: vec![("linkedIn".to_owned(), format!("https://www.linkedin.com/in/{one}-{other}-{number}"))],
         custom_fields: custom_fields.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        updated: START + i64::try_from(number).unwrap_or_default() * 3 * HOUR,
+        updated: nth(START, number, 3 * HOUR),
     }
 }
 
 fn add_list(workspace: &mut Workspace, index: usize) {
-    let created = START + i64::try_from(index).unwrap_or_default() * (2 * DAY + 37 * MINUTE);
+    let created = nth(START, index, 2 * DAY + 37 * MINUTE);
     let deleted = index + 1 == LIST_NAMES.len();
     // The deleted list had every ninth prospect; the others divide the prospects among themselves.
     let has = |number: usize| if deleted { number.is_multiple_of(9) } else { number % 5 == index };
@@ -148,7 +147,7 @@ fn add_list(workspace: &mut Workspace, index: usize) {
 
 fn add_campaign(workspace: &mut Workspace, index: usize) {
     let (name, status, start, subject, body) = at(&PLANS, index);
-    let created = START + i64::try_from(index).unwrap_or_default() * (6 * DAY + 2 * HOUR) + 30 * MINUTE;
+    let created = nth(START + 30 * MINUTE, index, 6 * DAY + 2 * HOUR);
     let started = start.map(|days| created + days * DAY);
     let (owner, (sender_email, sender_linkedin)) = at(&OWNERS, index);
     let id = workspace.next_number().to_string();
@@ -202,7 +201,7 @@ fn add_history(store: &mut Store, campaign: &str, place: usize, prospect: &str, 
         5 => &[PROFILE_VIEW, REQUEST],
         _ => &[],
     };
-    let mut now = started + i64::try_from(place).unwrap_or_default() * 3 * HOUR;
+    let mut now = nth(started, place, 3 * HOUR);
     log_event(store, campaign, FIRST_EMAIL, prospect, now);
     for kind in by_email.iter().chain(by_linkedin) {
         now += 11 * HOUR + 7 * MINUTE;

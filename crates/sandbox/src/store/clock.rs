@@ -39,6 +39,11 @@ impl Clock {
     }
 }
 
+/// The `index`th of a series of moments that begins at `start`, each `step` milliseconds after the one before.
+pub(crate) fn nth(start: i64, index: usize, step: i64) -> i64 {
+    start + i64::try_from(index).unwrap_or_default() * step
+}
+
 /// A moment as RFC 3339 with milliseconds, in UTC: `2026-06-01T09:30:00.000Z`.
 pub(crate) fn stamp(at: i64) -> String {
     Timestamp::from_millisecond(at).map(|at| format!("{at:.3}")).unwrap_or_default()

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::common::{MAILBOXES, moment};
+use super::common::{MAILBOXES, START};
 use crate::{
     instantly::{campaigns::CAMPAIGNS, workspace::Workspace},
-    store::clock::{DAY, stamp},
+    store::clock::{DAY, HOUR, nth, stamp},
 };
 
 /// A campaign to make.
@@ -75,7 +75,7 @@ fn steps(plan: &Plan) -> Vec<Value> {
 /// Adds the campaigns.
 pub(super) fn add(workspace: &mut Workspace) {
     for (index, plan) in PLANS.iter().enumerate() {
-        let at = moment(index, 4, 7, 0);
+        let at = nth(START, index, 4 * DAY + 7 * HOUR);
         let id = workspace.store.clock.uuid(at);
         let mut campaign = CAMPAIGNS.blank(workspace, &id, &stamp(at));
         let (from, to) = plan.hours;

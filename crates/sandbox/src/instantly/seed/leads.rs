@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     campaigns::PLANS,
-    common::{MAILBOXES, moment},
+    common::{MAILBOXES, START},
 };
 use crate::{
     fixtures::{at, pick, pick_from},
@@ -16,7 +16,7 @@ use crate::{
     },
     store::{
         Record,
-        clock::{DAY, HOUR, MINUTE, stamp},
+        clock::{DAY, HOUR, MINUTE, nth, stamp},
     },
 };
 
@@ -121,7 +121,7 @@ pub(super) fn add(workspace: &mut Workspace) {
 
 /// `person` says who it is, `number` when the lead was created and how far it got.
 fn add_lead(workspace: &mut Workspace, person: usize, number: usize, campaign: Option<usize>, list: Option<usize>) {
-    let created = moment(number, 0, 3, 7) + 2 * DAY;
+    let created = nth(START + 2 * DAY, number, 3 * HOUR + 7 * MINUTE);
     let id = workspace.store.clock.uuid(created);
     let mut lead = LEADS.blank(workspace, &id, &stamp(created));
     describe(&mut lead, person, &workspace.owner);
@@ -213,7 +213,7 @@ fn progress(lead: &mut Record, number: usize, campaign: i64, created: i64) {
         return;
     }
     let step = if status == 3 { 1 } else { pick(number, 22, 2) };
-    let sent = created + DAY + i64::try_from(step).unwrap_or_default() * 3 * DAY;
+    let sent = nth(created + DAY, step, 3 * DAY);
     lead.assign(json!({
         "status_summary": {
             "lastStep": { "from": "campaign", "stepID": step.to_string(), "timestamp_executed": stamp(sent) },

@@ -5,9 +5,12 @@ mod common;
 mod leads;
 mod threads;
 
-use self::common::{MAILBOXES, START, moment};
+use self::common::{MAILBOXES, START};
 use super::{lead_lists::LEAD_LISTS, workspace::Workspace};
-use crate::store::{Store, clock::stamp};
+use crate::store::{
+    Store,
+    clock::{DAY, MINUTE, nth, stamp},
+};
 
 /// The lead lists: a name and whether enrichment runs on it.
 const LISTS: [(&str, bool); 6] = [
@@ -25,7 +28,7 @@ pub(super) fn workspace() -> Workspace {
     let (id, owner) = (store.clock.uuid(START), store.clock.uuid(START));
     let mut workspace = Workspace::new(store, id, owner, &MAILBOXES);
     for (index, (name, enriched)) in LISTS.into_iter().enumerate() {
-        let at = moment(index, 3, 0, 95);
+        let at = nth(START, index, 3 * DAY + 95 * MINUTE);
         let id = workspace.store.clock.uuid(at);
         let mut list = LEAD_LISTS.blank(&workspace, &id, &stamp(at));
         list.set("name", name);

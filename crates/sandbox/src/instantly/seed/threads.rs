@@ -11,7 +11,7 @@ use crate::{
     },
     store::{
         Record,
-        clock::{DAY, HOUR, MINUTE, stamp},
+        clock::{DAY, HOUR, MINUTE, nth, stamp},
     },
 };
 
@@ -75,7 +75,7 @@ pub(super) fn add(workspace: &mut Workspace) {
 fn add_thread(workspace: &mut Workspace, mut lead: Record, number: usize, (interest, turns): &Script) {
     let created = lead.text("timestamp_created").parse::<jiff::Timestamp>();
     let mut at = created.map(|at| at.as_millisecond()).unwrap_or_default();
-    at += DAY + i64::try_from(number).unwrap_or_default() * 11 * MINUTE;
+    at = nth(at + DAY, number, 11 * MINUTE);
     let thread = workspace.store.clock.uuid(at);
     for turn in *turns {
         let email = email(workspace, &lead, *turn, at, &thread, *interest);

@@ -11,7 +11,7 @@ use crate::{
     },
     store::{
         Record,
-        clock::{DAY, stamp},
+        clock::{DAY, nth, stamp},
     },
 };
 
@@ -81,8 +81,8 @@ const PLANS: [Plan; 4] = [
 
 /// Adds the automations.
 pub(super) fn add(workspace: &mut Workspace) {
-    for (index, plan) in (0i64..).zip(&PLANS) {
-        let at = START + (14 + index * 21) * DAY;
+    for (index, plan) in PLANS.iter().enumerate() {
+        let at = nth(START + 14 * DAY, index, 21 * DAY);
         let id = workspace.next_id(AUTOMATIONS.kind);
         let steps = add_steps(workspace, plan, &id, at);
         let segment = plan.segment.map(|filter| add_segment(workspace, filter, at)).unwrap_or_default();

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    overloop::{document::relate, workspace::Workspace},
+    overloop::{
+        document::{identifier, relate},
+        workspace::Workspace,
+    },
     store::Record,
 };
 
@@ -25,5 +28,5 @@ pub(super) fn add_with<const N: usize>(
 
 /// The identifier of the account's second user, who owns a third of the records.
 pub(super) fn second_user() -> Value {
-    crate::overloop::document::identifier("users", "2")
+    identifier("users", "2")
 }

@@ -21,7 +21,7 @@ use crate::{
     seed::Seed,
     store::{
         Record, Store,
-        clock::{DAY, MINUTE},
+        clock::{DAY, MINUTE, nth},
     },
 };
 
@@ -60,16 +60,16 @@ pub(super) fn workspace(seed: &Seed) -> Workspace {
     let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
     let mut workspace = Workspace { store: Store::default(), zone };
     add_company(&mut workspace);
-    for (index, (name, list_type)) in (1i64..).zip(LIST_NAMES) {
-        let (id, created) = (workspace.next_id(LISTS.kind), workspace.stamp(START + index * 3 * DAY));
+    for (index, (name, list_type)) in (1..).zip(LIST_NAMES) {
+        let (id, created) = (workspace.next_id(LISTS.kind), workspace.stamp(nth(START, index, 3 * DAY)));
         let list = new_list(&workspace, &id, &created, name, list_type);
         workspace.store.insert(LISTS.path, list);
     }
     // Three prospects are excluded by their address.
     let prospects = [11, 47, 98].map(|number| (prospects::email(number), "email"));
     let items = EXCLUDED.map(|(value, kind)| (value.to_owned(), kind)).into_iter().chain(prospects);
-    for (index, (value, kind)) in (1i64..).zip(items) {
-        let created = workspace.stamp(START + index * (9 * DAY + 43 * MINUTE));
+    for (index, (value, kind)) in (1..).zip(items) {
+        let created = workspace.stamp(nth(START, index, 9 * DAY + 43 * MINUTE));
         let id = workspace.next_id(EXCLUSION_LIST_ITEMS.kind);
         let item = json!({ "value": value, "item_type": kind, "created_at": created });
         workspace.store.insert(EXCLUSION_LIST_ITEMS.path, Record::new(id, item));
@@ -98,7 +98,7 @@ fn add_company(workspace: &mut Workspace) {
         "updated_at": workspace.stamp(START + 240 * DAY),
     });
     workspace.store.insert(ACCOUNT.path, Record::new(COMPANY_ID, company));
-    for (index, (name, email, role, disabled, timezone)) in (1i64..).zip(PEOPLE) {
+    for (index, (name, email, role, disabled, timezone)) in (1..).zip(PEOPLE) {
         let user = json!({
             "name": name,
             "email": email,
@@ -106,8 +106,8 @@ fn add_company(workspace: &mut Workspace) {
             "phone_number": "",
             "disabled": disabled,
             "timezone": timezone,
-            "created_at": workspace.stamp(START + index * DAY),
-            "updated_at": workspace.stamp(START + index * 30 * DAY),
+            "created_at": workspace.stamp(nth(START, index, DAY)),
+            "updated_at": workspace.stamp(nth(START, index, 30 * DAY)),
         });
         let user = Record::new(workspace.next_id(USERS.kind), user);
         add_with(workspace, USERS.path, user, [("company", identifier(ACCOUNT.kind, COMPANY_ID))]);

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     fixtures::{COMPANIES, PLACES, at, pick, pick_from},
     overloop::{document::relate, organizations::ORGANIZATIONS, workspace::Workspace},
-    store::clock::{DAY, MINUTE},
+    store::clock::{DAY, MINUTE, nth},
 };
 
 /// The domain of an organization: `alderway.example.com`.
@@ -21,9 +21,9 @@ pub(super) fn domain(number: usize) -> String {
 
 /// Adds the organizations.
 pub(super) fn add(workspace: &mut Workspace) {
-    for (number, (index, (name, industry))) in (0i64..).zip(COMPANIES).enumerate() {
-        let at_first = START + index * (2 * DAY + 57 * MINUTE);
-        let (created, updated) = (workspace.stamp(at_first), workspace.stamp(at_first + 20 * DAY));
+    for (number, (name, industry)) in COMPANIES.into_iter().enumerate() {
+        let created_at = nth(START, number, 2 * DAY + 57 * MINUTE);
+        let (created, updated) = (workspace.stamp(created_at), workspace.stamp(created_at + 20 * DAY));
         let id = workspace.next_id(ORGANIZATIONS.kind);
         let mut organization = ORGANIZATIONS.blank(workspace, &id, &created);
         let (city, state, country) = pick_from(&PLACES, number, 0x31);

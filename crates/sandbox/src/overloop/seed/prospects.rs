@@ -16,7 +16,7 @@ use crate::{
     },
     store::{
         Record,
-        clock::{DAY, HOUR, MINUTE},
+        clock::{DAY, HOUR, MINUTE, nth},
     },
 };
 
@@ -56,7 +56,7 @@ pub(super) fn add(workspace: &mut Workspace, count: usize) {
 
 fn prospect(workspace: &mut Workspace, number: usize) -> Record {
     // Times of creation repeat after two thousand prospects, or large seeds would reach into the future.
-    let created_at = START + i64::try_from(number % 2000).unwrap_or_default() * (3 * HOUR + 17 * MINUTE);
+    let created_at = nth(START, number % 2000, 3 * HOUR + 17 * MINUTE);
     let (created, updated) = (workspace.stamp(created_at), workspace.stamp(created_at + 6 * DAY));
     let id = workspace.next_id(PROSPECTS.kind);
     let mut prospect = PROSPECTS.blank(workspace, &id, &created);
