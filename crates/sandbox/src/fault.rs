@@ -1,4 +1,4 @@
-//! What can go wrong on purpose, and how it is written: `METHOD PATH=KIND[,KIND…][*COUNT]`.
+//! Faults: what the sandbox does wrong on request, written as `METHOD PATH=KIND[,KIND…][*COUNT]`.
 
 use std::{
     str::FromStr,
@@ -8,26 +8,26 @@ use std::{
 
 use http::{Method, StatusCode};
 
-/// A fault: which requests it meets and what it does to them.
+/// A fault: which requests it affects, and how.
 ///
 /// `POST /emails/reply=drop`, `GET /campaigns=503*2` (the first two), `* *=latency:200ms`, `* /leads*=latency:1s,late:500`.
 /// `PATH` is the whole path or the one below the vendor's prefix; a `*` at its end stands for any rest.
 ///
 /// | Kind | What happens |
 /// |---|---|
-/// | `drop` | carried out, then the connection is cut without an answer |
-/// | `refuse` | the connection is cut before it is carried out |
-/// | `503` | any status from 300 to 599, in the vendor's shape, without carrying it out |
+/// | `drop` | the call is carried out, then the connection is cut without an answer |
+/// | `refuse` | the connection is cut; the call is not carried out |
+/// | `503` | that status (300 to 599) in the shape of the vendor's errors; the call is not carried out |
 /// | `429:7` | the same with a `Retry-After` of 7 seconds |
-/// | `late:500` | carried out, then that status |
-/// | `html` | 200 with an HTML page, not carried out |
-/// | `garbage` | 200 with JSON that breaks off, not carried out |
-/// | `huge` | 200 with 50 MB of JSON, streamed, not carried out |
-/// | `slow` | carried out, answered a byte at a time |
-/// | `latency:300ms` | waits that long first; goes with any one of the others |
+/// | `late:500` | the call is carried out, then answered with that status |
+/// | `html` | 200 with an HTML page; the call is not carried out |
+/// | `garbage` | 200 with truncated JSON; the call is not carried out |
+/// | `huge` | 200 with 50 MB of JSON, streamed; the call is not carried out |
+/// | `slow` | the call is carried out and answered a byte at a time |
+/// | `latency:300ms` | the request waits that long first; can be combined with one of the others |
 ///
-/// Faults are tried in their order: all latencies add up, and of the rest the first that meets the request and is not used
-/// up decides. So `GET /campaigns=503*1` and then `GET /campaigns=drop*1` are two failures in a row.
+/// Faults are tried in order. Latencies add up; of the others, the first that matches the request and is not used up applies.
+/// So `GET /campaigns=503*1` followed by `GET /campaigns=drop*1` makes two failures in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     method: Option<Method>,
@@ -37,9 +37,9 @@ pub struct Fault {
     count: Option<u32>,
 }
 
-/// How a spoilt request ends.
+/// How a fault ends a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     Drop,
     Refuse,
     Status(StatusCode, Option<u32>),
@@ -50,8 +50,8 @@ pub(super) enum Ending {
     Huge,
 }
 
-/// A fault that counts how often it may still strike.
-pub(super) struct Armed {
+/// A fault in use, with the number of requests it still applies to.
+pub(crate) struct ArmedFault {
     fault: Fault,
     left: Option<AtomicU32>,
 }
@@ -153,16 +153,16 @@ fn status_of(text: &str) -> Result<StatusCode, String> {
     }
 }
 
-impl From<Fault> for Armed {
+impl From<Fault> for ArmedFault {
     fn from(fault: Fault) -> Self {
         let left = fault.count.map(AtomicU32::new);
         Self { fault, left }
     }
 }
 
-impl Armed {
-    /// Whether it meets this request. `path` is the whole one.
-    pub(super) fn meets(&self, method: &Method, path: &str, prefix: &str) -> bool {
+impl ArmedFault {
+    /// Whether it is meant for this request. `path` is the whole path, `prefix` the vendor's.
+    pub(crate) fn matches(&self, method: &Method, path: &str, prefix: &str) -> bool {
         if self.fault.method.as_ref().is_some_and(|own| own != method) {
             return false;
         }
@@ -173,16 +173,16 @@ impl Armed {
         }
     }
 
-    /// How it ends a request, where it does more than delay it.
-    pub(super) fn ending(&self) -> Option<Ending> {
+    /// How it ends a request; nothing where it only delays it.
+    pub(crate) fn ending(&self) -> Option<Ending> {
         self.fault.ending
     }
 
-    /// Strikes: how long to wait first; nothing where it is used up.
-    pub(super) fn strike(&self) -> Option<Duration> {
-        let struck = self.left.as_ref().is_none_or(|left| {
+    /// Uses it once. Gives how long the request waits, or nothing where the fault is used up.
+    pub(crate) fn take(&self) -> Option<Duration> {
+        let left = self.left.as_ref().is_none_or(|left| {
             left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
         });
-        struck.then_some(self.fault.latency)
+        left.then_some(self.fault.latency)
     }
 }

@@ -1,4 +1,5 @@
-//! Spoils the requests that a [`Fault`](super::fault::Fault) meets. It comes before everything else of a vendor.
+//! The middleware that carries out faults. It wraps everything else of a vendor, so that a fault may end a request before the
+//! vendor's code sees it or replace its answer afterwards.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -15,42 +16,42 @@ use http::{
 };
 
 use super::{
-    fault::{Armed, Ending},
-    wire::Line,
+    connection::CutHandle,
+    fault::{ArmedFault, Ending},
 };
 
-/// A vendor's faults.
+/// What the middleware knows of a vendor.
 #[derive(Clone)]
-pub struct Injector {
-    /// All of them, in order.
-    pub faults: Arc<[Armed]>,
+pub(crate) struct Injector {
+    /// The faults of the whole sandbox, in the order they are tried.
+    pub(crate) faults: Arc<[ArmedFault]>,
     /// What the vendor's paths start with.
-    pub prefix: &'static str,
-    /// The answer with this status, in the vendor's shape.
-    pub refuse: fn(StatusCode) -> Response,
+    pub(crate) prefix: &'static str,
+    /// An answer with this status, in the shape of the vendor's errors.
+    pub(crate) refuse: fn(StatusCode) -> Response,
 }
 
-/// What a byte takes in a slow answer.
-const A_BYTE: Duration = Duration::from_millis(50);
+/// The pause before each byte of a slow answer.
+const BYTE_DELAY: Duration = Duration::from_millis(50);
 
-/// A huge answer: so many pieces of such a size.
-const PIECES: usize = 800;
-const PIECE: &[u8] = &[b'x'; 64 * 1024];
+/// A huge answer is this many chunks.
+const CHUNKS: usize = 800;
+const CHUNK: &[u8] = &[b'x'; 64 * 1024];
 
 /// The middleware.
-pub async fn inject(State(injector): State<Injector>, request: Request, next: Next) -> Response {
+pub(crate) async fn inject(State(injector): State<Injector>, request: Request, next: Next) -> Response {
     let (latency, ending) = injector.choose(&request);
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    let line = request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone());
+    let connection = request.extensions().get::<ConnectInfo<CutHandle>>().map(|ConnectInfo(handle)| handle.clone());
     match ending {
         None => next.run(request).await,
         Some(Ending::Drop) => {
             let answer = next.run(request).await;
-            cut(line, answer)
+            cut(connection, answer)
         }
-        Some(Ending::Refuse) => cut(line, StatusCode::BAD_GATEWAY.into_response()),
+        Some(Ending::Refuse) => cut(connection, StatusCode::BAD_GATEWAY.into_response()),
         Some(Ending::Status(status, wait)) => {
             let mut answer = (injector.refuse)(status);
             if let Some(wait) = wait {
@@ -72,17 +73,17 @@ pub async fn inject(State(injector): State<Injector>, request: Request, next: Ne
 }
 
 impl Injector {
-    /// How long to wait and how to end it.
+    /// How long this request waits, and how it ends where a fault ends it. Uses up the faults it takes.
     fn choose(&self, request: &Request) -> (Duration, Option<Ending>) {
-        // A nested router sees the path below its prefix.
+        // A nested router is given the path below its prefix.
         let path = format!("{}{}", self.prefix, request.uri().path());
         let mut chosen = (Duration::ZERO, None);
-        for fault in self.faults.iter().filter(|fault| fault.meets(request.method(), &path, self.prefix)) {
-            // A fault that comes too late to end the request is kept for the next one.
+        for fault in self.faults.iter().filter(|fault| fault.matches(request.method(), &path, self.prefix)) {
+            // Only one fault ends a request. The others keep their count for the next one.
             if fault.ending().is_some() && chosen.1.is_some() {
                 continue;
             }
-            if let Some(latency) = fault.strike() {
+            if let Some(latency) = fault.take() {
                 chosen.0 += latency;
                 chosen.1 = chosen.1.or(fault.ending());
             }
@@ -91,12 +92,12 @@ impl Injector {
     }
 }
 
-/// Cuts the connection. What is returned never leaves; the server only has to try.
-fn cut(line: Option<Line>, unseen: Response) -> Response {
-    if let Some(line) = line {
-        line.cut();
+/// Cuts the connection. The returned response never reaches the client; writing it is what makes the server notice.
+fn cut(connection: Option<CutHandle>, response: Response) -> Response {
+    if let Some(connection) = connection {
+        connection.cut();
     }
-    unseen
+    response
 }
 
 fn json(body: Body) -> Response {
@@ -107,13 +108,13 @@ fn json(body: Body) -> Response {
 async fn drip(answer: Response) -> Response {
     let (mut head, body) = answer.into_parts();
     head.headers.remove(CONTENT_LENGTH);
-    // The stand-in's own answers are in memory already; there is no limit to keep.
+    // The whole answer is in memory already, so there is nothing to limit.
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let bytes = stream::unfold(whole, |mut rest| async move {
         if rest.is_empty() {
             return None;
         }
-        tokio::time::sleep(A_BYTE).await;
+        tokio::time::sleep(BYTE_DELAY).await;
         let byte = rest.split_to(1);
         Some((Ok::<_, Infallible>(byte), rest))
     });
@@ -122,7 +123,7 @@ async fn drip(answer: Response) -> Response {
 
 fn huge() -> Body {
     let start = std::iter::once(Bytes::from_static(br#"{"items":[],"padding":""#));
-    let middle = std::iter::repeat_n(Bytes::from_static(PIECE), PIECES);
+    let middle = std::iter::repeat_n(Bytes::from_static(CHUNK), CHUNKS);
     let end = std::iter::once(Bytes::from_static(br#""}"#));
     Body::from_stream(stream::iter(start.chain(middle).chain(end).map(Ok::<_, Infallible>)))
 }

@@ -1,61 +1,54 @@
-//! Campaigns.
+//! Campaigns: plain calls, besides their states and the leads that go with a deleted one.
 
-use http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Call, Refusal, Route, Workspace, decode};
-use crate::page::{Wanted, page};
+use super::{
+    api::{Call, Route},
+    lead::LEADS,
+    plain::Resource,
+    workspace::Workspace,
+};
+use crate::{
+    reply::Answer,
+    route::{
+        Action::{Create, Custom, Get, List, Update},
+        PlainCalls,
+    },
+    store::{Filter, Record, filter::Test},
+};
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /campaigns", status: StatusCode::OK, run: list },
-    Route { call: "POST /campaigns", status: StatusCode::OK, run: create },
-    Route { call: "GET /campaigns/{id}", status: StatusCode::OK, run: get },
-    Route { call: "PATCH /campaigns/{id}", status: StatusCode::OK, run: patch },
-    Route { call: "DELETE /campaigns/{id}", status: StatusCode::OK, run: delete },
-    Route { call: "POST /campaigns/{id}/activate", status: StatusCode::OK, run: activate },
-    Route { call: "POST /campaigns/{id}/pause", status: StatusCode::OK, run: pause },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /campaigns", action: List(&CAMPAIGNS) },
+    Route { call: "POST /campaigns", action: Create(&CAMPAIGNS) },
+    Route { call: "GET /campaigns/{id}", action: Get(&CAMPAIGNS) },
+    Route { call: "PATCH /campaigns/{id}", action: Update(&CAMPAIGNS) },
+    Route { call: "DELETE /campaigns/{id}", action: Custom(delete) },
+    Route { call: "POST /campaigns/{id}/activate", action: Custom(activate) },
+    Route { call: "POST /campaigns/{id}/pause", action: Custom(pause) },
 ];
 
-/// The numbers of a campaign's status that are set here.
-pub const DRAFT: i64 = 0;
+/// The values of `status` that calls set.
+pub(super) const DRAFT: i64 = 0;
 const ACTIVE: i64 = 1;
 const PAUSED: i64 = 2;
 const COMPLETED: i64 = 3;
 const SUSPENDED: i64 = -99;
 
-/// A campaign. Its fields are the vendor's: most are only kept.
-#[derive(Clone)]
-pub struct Campaign {
-    pub fields: Map<String, Value>,
-    /// The ids of its tags, which no object shows.
-    pub tags: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Filter {
-    limit: Option<usize>,
-    starting_after: Option<String>,
-    search: Option<String>,
-    tag_ids: Option<String>,
-    ai_sales_agent_id: Option<String>,
-    status: Option<f64>,
-    exclude_status: Option<f64>,
-}
-
-impl Campaign {
-    /// A draft with nothing said but when it was made.
-    pub fn new(id: &str, at: &str, workspace: &Workspace) -> Self {
-        let fields = json!({
-            "id": id,
+/// Campaigns. Their tags are hidden, because no object shows them. `not_sending_status` is left out while it is `null`, because
+/// the vendor's description allows `null` by its type but not by its list of values.
+pub(super) const CAMPAIGNS: Resource = Resource {
+    path: "/campaigns",
+    new: |new| {
+        json!({
+            "id": new.id,
             "name": "",
             "pl_value": null,
             "status": DRAFT,
             "is_evergreen": false,
             "campaign_schedule": null,
             "sequences": [],
-            "timestamp_created": at,
-            "timestamp_updated": at,
+            "timestamp_created": new.at,
+            "timestamp_updated": new.at,
             "email_gap": 10,
             "random_wait_max": 10,
             "text_only": false,
@@ -81,115 +74,52 @@ impl Campaign {
             "limit_emails_per_company_override": null,
             "cc_list": [],
             "bcc_list": [],
-            "organization": workspace.id,
-            "owned_by": workspace.owner,
+            "organization": new.organization,
+            "owned_by": new.owner,
             "ai_sdr_id": null,
             "provider_routing_rules": [],
-        });
-        let Value::Object(fields) = fields else { return Self { fields: Map::new(), tags: Vec::new() } };
-        Self { fields, tags: Vec::new() }
-    }
+        })
+    },
+    omit_null: &["not_sending_status"],
+    filters: &[
+        Filter { parameter: "search", field: "name", test: Test::Contains },
+        Filter { parameter: "tag_ids", field: "tags", test: Test::HiddenHasOneOf },
+        Filter { parameter: "ai_sales_agent_id", field: "ai_sdr_id", test: Test::EqualsText },
+        Filter { parameter: "status", field: "status", test: Test::Equals },
+        Filter { parameter: "exclude_status", field: "status", test: Test::Differs },
+    ],
+    ..Resource::PLAIN
+};
 
-    /// Its id.
-    pub fn id(&self) -> &str {
-        self.text("id")
+/// Declares variables that a lead brings into a campaign.
+pub(super) fn add_variables(campaign: &mut Record, variables: &Map<String, Value>) {
+    if variables.is_empty() {
+        return;
     }
-
-    /// Its status.
-    pub fn status(&self) -> i64 {
-        self.fields.get("status").and_then(Value::as_i64).unwrap_or(DRAFT)
+    let mut known = campaign.get("custom_variables").as_object().cloned().unwrap_or_default();
+    for name in variables.keys() {
+        known.entry(name.clone()).or_insert_with(|| Value::from(name.clone()));
     }
-
-    /// A field that is text.
-    pub fn text(&self, name: &str) -> &str {
-        self.fields.get(name).and_then(Value::as_str).unwrap_or_default()
-    }
-
-    /// Sets a field.
-    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
-        self.fields.insert(name.to_owned(), value.into());
-    }
-
-    /// Takes these fields over, each as a whole: nothing is merged.
-    pub fn assign(&mut self, fields: Value) {
-        if let Value::Object(fields) = fields {
-            self.fields.extend(fields);
-        }
-    }
-
-    /// Lets all its leads have these variables.
-    pub fn widen(&mut self, variables: &Map<String, Value>) {
-        if variables.is_empty() {
-            return;
-        }
-        let known = self.fields.entry("custom_variables").or_insert(Value::Null);
-        if !known.is_object() {
-            *known = json!({});
-        }
-        if let Value::Object(known) = known {
-            for name in variables.keys() {
-                known.entry(name.clone()).or_insert_with(|| Value::from(name.clone()));
-            }
-        }
-    }
-
-    fn answer(&self) -> Value {
-        let mut fields = self.fields.clone();
-        // The description says it may be null and, in the same breath, that it is one of five numbers.
-        fields.retain(|name, value| name != "not_sending_status" || !value.is_null());
-        Value::Object(fields)
-    }
+    campaign.set("custom_variables", known);
 }
 
-fn list(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let filter: Filter = decode(call.query)?;
-    let search = filter.search.unwrap_or_default().to_lowercase();
-    let tags: Option<Vec<&str>> = filter.tag_ids.as_deref().map(|tags| tags.split(',').map(str::trim).collect());
-    let campaigns = workspace.campaigns.iter().filter(|campaign| {
-        let status = campaign.status() as f64;
-        campaign.text("name").to_lowercase().contains(&search)
-            && filter.status.is_none_or(|wanted| status == wanted)
-            && filter.exclude_status.is_none_or(|unwanted| status != unwanted)
-            && filter.ai_sales_agent_id.as_ref().is_none_or(|agent| campaign.text("ai_sdr_id") == agent)
-            && tags.as_ref().is_none_or(|tags| campaign.tags.iter().any(|tag| tags.contains(&tag.as_str())))
-    });
-    let wanted = Wanted { limit: filter.limit, after: filter.starting_after.as_deref(), ..Wanted::default() };
-    Ok(page(campaigns.map(|campaign| (campaign.id().to_owned(), campaign)), &wanted, Campaign::answer))
+fn is_in(lead: &Record, campaign: &str) -> bool {
+    lead.get("campaign") == campaign
 }
 
-fn create(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let (id, at) = workspace.new_id();
-    let mut campaign = Campaign::new(&id, &at, workspace);
-    campaign.assign(call.body);
-    let answer = campaign.answer();
-    workspace.campaigns.push(campaign);
+/// The leads of a campaign are deleted with it.
+fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
+    let answer = workspace.delete(&CAMPAIGNS, call)?;
+    workspace.store.retain(LEADS.path, |lead| !is_in(lead, &call.id));
     Ok(answer)
 }
 
-fn get(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    find(workspace, &call.id).map(|campaign| campaign.answer())
-}
-
-/// `sequences`, `email_list` and every other field that is given replace what was there.
-fn patch(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    change(workspace, &call.id, |campaign| campaign.assign(call.body))
-}
-
-/// Its leads go with it.
-fn delete(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let answer = find(workspace, &call.id)?.answer();
-    workspace.campaigns.retain(|campaign| campaign.id() != call.id);
-    workspace.leads.retain(|lead| lead.campaign.as_ref() != Some(&call.id));
-    Ok(answer)
-}
-
-/// Starts or resumes; with nobody to write to it is over at once.
-fn activate(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let has_leads = workspace.leads.iter().any(|lead| lead.campaign.as_ref() == Some(&call.id));
-    change(workspace, &call.id, |campaign| {
-        let status = match campaign.status() {
-            // Nothing but a new account at the provider mends it.
-            SUSPENDED => SUSPENDED,
+/// Starts or resumes a campaign. Without leads it is completed at once; a suspended one stays suspended.
+fn activate(workspace: &mut Workspace, call: &Call) -> Answer {
+    let has_leads = workspace.store.all(LEADS.path).iter().any(|lead| is_in(lead, &call.id));
+    CAMPAIGNS.change(workspace, &call.id, |campaign| {
+        let status = match campaign.integer("status") {
+            Some(SUSPENDED) => SUSPENDED,
             _ if has_leads => ACTIVE,
             _ => COMPLETED,
         };
@@ -198,18 +128,6 @@ fn activate(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
     })
 }
 
-fn pause(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    change(workspace, &call.id, |campaign| campaign.set("status", PAUSED))
-}
-
-fn find<'a>(workspace: &'a mut Workspace, id: &str) -> Result<&'a mut Campaign, Refusal> {
-    workspace.campaigns.iter_mut().find(|campaign| campaign.id() == id).ok_or_else(Refusal::not_found)
-}
-
-fn change(workspace: &mut Workspace, id: &str, how: impl FnOnce(&mut Campaign)) -> Result<Value, Refusal> {
-    let now = workspace.now();
-    let campaign = find(workspace, id)?;
-    how(campaign);
-    campaign.set("timestamp_updated", now);
-    Ok(campaign.answer())
+fn pause(workspace: &mut Workspace, call: &Call) -> Answer {
+    CAMPAIGNS.change(workspace, &call.id, |campaign| campaign.set("status", PAUSED))
 }

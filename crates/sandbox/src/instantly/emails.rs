@@ -1,86 +1,92 @@
-//! The unified inbox.
+//! The unified inbox: listing with its many filters, and replies.
 
-use http::StatusCode;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Call, Refusal, Route, Workspace, decode, encode, number};
-use crate::page::{Order, Wanted, page};
+use super::{
+    api::{Call, Route, decode},
+    errors,
+    lead::LEADS,
+    plain::{self, Resource},
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, Refusal},
+    route::Action::{Custom, Get},
+    store::{Filter, Record, filter::Test, page::Order},
+};
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /emails", status: StatusCode::OK, run: list },
-    Route { call: "GET /emails/{id}", status: StatusCode::OK, run: get },
-    Route { call: "POST /emails/reply", status: StatusCode::OK, run: reply },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /emails", action: Custom(list) },
+    Route { call: "GET /emails/{id}", action: Get(&EMAILS) },
+    Route { call: "POST /emails/reply", action: Custom(reply) },
 ];
 
 /// The values of `ue_type`.
-pub const SENT_BY_CAMPAIGN: i64 = 1;
-pub const RECEIVED: i64 = 2;
-pub const SENT_BY_HAND: i64 = 3;
-pub const SCHEDULED: i64 = 4;
+pub(super) const SENT_BY_CAMPAIGN: i64 = 1;
+pub(super) const RECEIVED: i64 = 2;
+pub(super) const SENT_BY_HAND: i64 = 3;
+pub(super) const SCHEDULED: i64 = 4;
 
-/// How much of an email its preview shows.
+/// Characters of an email's preview.
 const PREVIEW: usize = 100;
 
-/// An email.
-#[derive(Clone, Default, Serialize)]
-pub struct Email {
-    pub id: String,
-    pub timestamp_created: String,
-    pub timestamp_email: String,
-    pub message_id: String,
-    pub subject: String,
-    pub from_address_email: Option<String>,
-    pub to_address_email_list: String,
-    pub cc_address_email_list: Option<String>,
-    pub bcc_address_email_list: Option<String>,
-    pub reply_to: Option<String>,
-    pub body: Content,
-    pub organization_id: String,
-    pub campaign_id: Option<String>,
-    pub subsequence_id: Option<String>,
-    pub list_id: Option<String>,
-    pub lead: Option<String>,
-    pub lead_id: Option<String>,
-    pub eaccount: String,
-    pub ue_type: Option<i64>,
-    pub step: Option<String>,
-    pub is_unread: Option<i64>,
-    pub is_auto_reply: Option<i64>,
-    pub reminder_ts: Option<String>,
-    #[serde(serialize_with = "number")]
-    pub ai_interest_value: Option<f64>,
-    pub ai_assisted: Option<i64>,
-    pub is_focused: Option<i64>,
-    #[serde(serialize_with = "number")]
-    pub i_status: Option<f64>,
-    pub thread_id: Option<String>,
-    pub content_preview: Option<String>,
-    pub attachment_json: Option<Value>,
-    pub from_address_json: Option<Vec<Value>>,
-    pub to_address_json: Option<Vec<Value>>,
-    pub cc_address_json: Option<Vec<Value>>,
-    pub ai_agent_id: Option<String>,
-}
+/// Emails. The filters are those that compare one field; [`Query`] has the others.
+pub(super) const EMAILS: Resource = Resource {
+    path: "/emails",
+    new: |new| {
+        json!({
+            "id": new.id,
+            "timestamp_created": new.at,
+            "timestamp_email": new.at,
+            "message_id": "",
+            "subject": "",
+            "from_address_email": null,
+            "to_address_email_list": "",
+            "cc_address_email_list": null,
+            "bcc_address_email_list": null,
+            "reply_to": null,
+            "body": {},
+            "organization_id": new.organization,
+            "campaign_id": null,
+            "subsequence_id": null,
+            "list_id": null,
+            "lead": null,
+            "lead_id": null,
+            "eaccount": "",
+            "ue_type": null,
+            "step": null,
+            "is_unread": null,
+            "is_auto_reply": null,
+            "reminder_ts": null,
+            "ai_interest_value": null,
+            "ai_assisted": null,
+            "is_focused": null,
+            "i_status": null,
+            "thread_id": null,
+            "content_preview": null,
+            "attachment_json": null,
+            "from_address_json": null,
+            "to_address_json": null,
+            "cc_address_json": null,
+            "ai_agent_id": null,
+        })
+    },
+    filters: &[
+        Filter::on("campaign_id", Test::Equals),
+        Filter::on("list_id", Test::Equals),
+        Filter::on("i_status", Test::Equals),
+        Filter::on("lead", Test::EqualsIgnoringCase),
+    ],
+    updated: None,
+    ..Resource::PLAIN
+};
 
-/// What an email says.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Content {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub html: Option<String>,
-}
-
+/// The parameters of a list that are not a comparison with one field.
 #[derive(Deserialize)]
-struct Filter {
-    limit: Option<usize>,
-    starting_after: Option<String>,
+struct Query {
     search: Option<String>,
-    campaign_id: Option<String>,
-    list_id: Option<String>,
-    i_status: Option<f64>,
     eaccount: Option<String>,
     is_unread: Option<bool>,
     has_reminder: Option<bool>,
@@ -89,13 +95,91 @@ struct Filter {
     sort_order: Option<String>,
     scheduled_only: Option<bool>,
     assigned_to: Option<String>,
-    lead: Option<String>,
     company_domain: Option<String>,
     marked_as_done: Option<bool>,
     email_type: Option<String>,
     min_timestamp_created: Option<String>,
     max_timestamp_created: Option<String>,
     latest_of_thread: Option<bool>,
+}
+
+impl Query {
+    fn matches(&self, email: &Record, workspace: &Workspace) -> bool {
+        let flag = |wanted: Option<bool>, has: bool| wanted.is_none_or(|wanted| wanted == has);
+        let created = email.text("timestamp_created");
+        flag(self.is_unread, email.integer("is_unread") == Some(1))
+            && flag(self.has_reminder, email.has("reminder_ts"))
+            // No call here marks an email as done.
+            && flag(self.marked_as_done, false)
+            && self.matches_kind(email)
+            && self.matches_people(email, workspace)
+            && self.min_timestamp_created.as_ref().is_none_or(|min| created >= min.as_str())
+            && self.max_timestamp_created.as_ref().is_none_or(|max| created <= max.as_str())
+            && (self.latest_of_thread != Some(true) || is_latest(email, workspace))
+    }
+
+    fn matches_kind(&self, email: &Record) -> bool {
+        let (kind, focused) = (email.integer("ue_type"), email.integer("is_focused") == Some(1));
+        (self.scheduled_only != Some(true) || kind == Some(SCHEDULED))
+            && match self.mode.as_deref() {
+                Some("emode_focused") => focused,
+                Some("emode_others") => !focused,
+                _ => true,
+            }
+            && match self.email_type.as_deref() {
+                Some("received") => kind == Some(RECEIVED),
+                Some("sent") => matches!(kind, Some(SENT_BY_CAMPAIGN | SENT_BY_HAND)),
+                Some("manual") => kind == Some(SENT_BY_HAND),
+                _ => true,
+            }
+    }
+
+    fn matches_people(&self, email: &Record, workspace: &Workspace) -> bool {
+        let address = email.text("lead");
+        self.search.as_ref().is_none_or(|search| match search.strip_prefix("thread:") {
+            Some(thread) => email.get("thread_id") == thread.trim(),
+            None => address.eq_ignore_ascii_case(search.trim()),
+        }) && self.eaccount.as_ref().is_none_or(|mailboxes| {
+            mailboxes.split(',').any(|mailbox| mailbox.trim().eq_ignore_ascii_case(email.text("eaccount")))
+        }) && self.company_domain.as_ref().is_none_or(|domain| address.ends_with(&format!("@{domain}")))
+            && self.assigned_to.as_ref().is_none_or(|user| {
+                let lead = workspace.store.find(LEADS.path, email.text("lead_id"));
+                lead.is_some_and(|lead| lead.get("assigned_to") == user.as_str())
+            })
+    }
+}
+
+fn is_latest(email: &Record, workspace: &Workspace) -> bool {
+    let mut emails = workspace.store.all(EMAILS.path).iter();
+    !emails.any(|other| other.get("thread_id") == email.get("thread_id") && other.id > email.id)
+}
+
+fn list(workspace: &mut Workspace, call: &Call) -> Answer {
+    let mut query: Query = decode(&call.query)?;
+    normalize("min_timestamp_created", &mut query.min_timestamp_created)?;
+    normalize("max_timestamp_created", &mut query.max_timestamp_created)?;
+    let mut cursor = plain::cursor(&call.query);
+    cursor.order = if query.sort_order.as_deref() == Some("asc") { Order::Ascending } else { Order::Descending };
+    let emails = workspace.store.all(EMAILS.path).iter();
+    let found =
+        emails.filter(|email| Filter::all_pass(EMAILS.filters, email, &call.query) && query.matches(email, workspace));
+    plain::page(&cursor, found.map(|email| (email.id.clone(), email)), |email| {
+        let mut shown = EMAILS.show(email);
+        if let (Some(true), Some(body)) = (query.preview_only, shown.get_mut("body")) {
+            *body = json!({});
+        }
+        shown
+    })
+}
+
+/// Turns a timestamp or a date (its midnight, UTC) into the form that is stored, which sorts as text.
+fn normalize(parameter: &str, text: &mut Option<String>) -> Result<(), Refusal> {
+    if let Some(text) = text {
+        let at: Result<Timestamp, _> = text.parse().or_else(|_| format!("{text}T00:00:00Z").parse());
+        let invalid = |_| errors::bad_request(format!("querystring/{parameter} must be a valid date"));
+        *text = format!("{:.3}", at.map_err(invalid)?);
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -112,155 +196,98 @@ struct Reply {
     assigned_to: Option<String>,
 }
 
+/// The body of an email.
+#[derive(Deserialize)]
+pub(super) struct Content {
+    pub(super) text: Option<String>,
+    pub(super) html: Option<String>,
+}
+
 impl Content {
-    /// The text without markup.
+    /// The text, or the HTML without its tags.
     fn plain(&self) -> String {
         match (&self.text, &self.html) {
             (Some(text), _) => text.clone(),
             (None, Some(html)) => {
-                let mut tag = false;
+                let mut in_tag = false;
                 let visible = html.chars().filter_map(|c| {
-                    let was = tag;
-                    tag = (tag || c == '<') && c != '>';
-                    if tag { None } else { Some(if was { ' ' } else { c }) }
+                    let was_in_tag = in_tag;
+                    in_tag = (in_tag || c == '<') && c != '>';
+                    if in_tag { None } else { Some(if was_in_tag { ' ' } else { c }) }
                 });
-                visible.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+                single_spaced(&visible.collect::<String>())
             }
             (None, None) => String::new(),
         }
     }
 
-    /// Its first words.
-    pub fn preview(&self) -> String {
-        self.plain().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(PREVIEW).collect()
+    /// The start of the text, on one line.
+    pub(super) fn preview(&self) -> String {
+        single_spaced(&self.plain()).chars().take(PREVIEW).collect()
     }
 }
 
-impl Filter {
-    fn admits(&self, email: &Email, workspace: &Workspace) -> bool {
-        let own = |wanted: &Option<String>, has: &Option<String>| wanted.is_none() || wanted == has;
-        let flag = |wanted: Option<bool>, has: bool| wanted.is_none_or(|wanted| wanted == has);
-        let lead = email.lead.as_deref().unwrap_or_default();
-        let owner = || workspace.leads.iter().find(|owner| Some(&owner.id) == email.lead_id.as_ref());
-        own(&self.campaign_id, &email.campaign_id)
-            && own(&self.list_id, &email.list_id)
-            && flag(self.is_unread, email.is_unread == Some(1))
-            && flag(self.has_reminder, email.reminder_ts.is_some())
-            // Nothing marks a mail as done yet.
-            && flag(self.marked_as_done, false)
-            && (self.scheduled_only != Some(true) || email.ue_type == Some(SCHEDULED))
-            && self.i_status.is_none_or(|status| email.i_status == Some(status))
-            && self.lead.as_ref().is_none_or(|wanted| lead.eq_ignore_ascii_case(wanted))
-            && self.search.as_ref().is_none_or(|search| match search.strip_prefix("thread:") {
-                Some(thread) => email.thread_id.as_deref() == Some(thread.trim()),
-                None => lead.eq_ignore_ascii_case(search.trim()),
-            })
-            && self.eaccount.as_ref().is_none_or(|mailboxes| {
-                mailboxes.split(',').any(|mailbox| mailbox.trim().eq_ignore_ascii_case(&email.eaccount))
-            })
-            && match self.mode.as_deref() {
-                Some("emode_focused") => email.is_focused == Some(1),
-                Some("emode_others") => email.is_focused != Some(1),
-                _ => true,
-            }
-            && match self.email_type.as_deref() {
-                Some("received") => email.ue_type == Some(RECEIVED),
-                Some("sent") => matches!(email.ue_type, Some(SENT_BY_CAMPAIGN | SENT_BY_HAND)),
-                Some("manual") => email.ue_type == Some(SENT_BY_HAND),
-                _ => true,
-            }
-            && self.company_domain.as_ref().is_none_or(|domain| lead.ends_with(&format!("@{domain}")))
-            && self.assigned_to.as_ref().is_none_or(|user| owner().is_some_and(|lead| lead.assigned_to.as_ref() == Some(user)))
-            && self.min_timestamp_created.as_ref().is_none_or(|min| email.timestamp_created >= *min)
-            && self.max_timestamp_created.as_ref().is_none_or(|max| email.timestamp_created <= *max)
-            && (self.latest_of_thread != Some(true)
-                || !workspace.emails.iter().any(|other| other.thread_id == email.thread_id && other.id > email.id))
-    }
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn list(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let mut filter: Filter = decode(call.query)?;
-    for (name, at) in [
-        ("min_timestamp_created", &mut filter.min_timestamp_created),
-        ("max_timestamp_created", &mut filter.max_timestamp_created),
-    ] {
-        if let Some(at) = at {
-            *at = moment(at).ok_or_else(|| Refusal::bad_request(format!("querystring/{name} must be a valid date")))?;
-        }
-    }
-    let order = if filter.sort_order.as_deref() == Some("asc") { Order::Ascending } else { Order::Descending };
-    let emails = workspace.emails.iter().filter(|email| filter.admits(email, workspace));
-    let wanted = Wanted { limit: filter.limit, after: filter.starting_after.as_deref(), order };
-    Ok(page(emails.map(|email| (email.id.clone(), email)), &wanted, |email| {
-        let mut email = email.clone();
-        if filter.preview_only == Some(true) {
-            email.body = Content::default();
-        }
-        encode(email)
-    }))
+/// The `…_address_json` of an email.
+pub(super) fn address_json<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Value {
+    addresses.into_iter().map(|address| json!({ "address": address, "name": "" })).collect()
 }
 
-/// A timestamp or a date (its midnight, UTC) in the form that is kept, which sorts as text.
-fn moment(text: &str) -> Option<String> {
-    let at: Option<Timestamp> = text.parse().or_else(|_| format!("{text}T00:00:00Z").parse()).ok();
-    at.map(|at| format!("{at:.3}"))
+/// The `message_id` of an email that this address sends.
+pub(super) fn message_id(id: &str, sender: &str) -> String {
+    format!("<{id}@{}>", sender.rsplit('@').next().unwrap_or_default())
 }
 
-fn get(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    workspace.emails.iter().find(|email| email.id == call.id).map(encode).ok_or_else(Refusal::not_found)
-}
-
-/// It goes to whoever sent the email replied to, be it a mailbox of one's own, and lands in the same thread.
-fn reply(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let reply: Reply = decode(call.body)?;
+/// A reply goes to the sender of the email replied to, even if that is one of the workspace's own mailboxes, and belongs to
+/// the same thread.
+fn reply(workspace: &mut Workspace, call: &Call) -> Answer {
+    let reply: Reply = decode(&call.body)?;
     if [&reply.body.html, &reply.body.text].into_iter().flatten().all(|text| text.trim().is_empty()) {
-        return Err(Refusal::bad_request("body/body must have either html or text"));
+        return Err(errors::bad_request("body/body must have either html or text"));
     }
-    let original = workspace
-        .emails
-        .iter()
-        .find(|email| email.id == reply.reply_to_uuid)
-        .cloned()
-        .ok_or_else(Refusal::not_found)?;
+    let mut email = EMAILS.find(workspace, &reply.reply_to_uuid)?.clone();
     if !workspace.has_mailbox(&reply.eaccount) {
-        return Err(Refusal::bad_request("eaccount must be an email account connected to your workspace"));
+        return Err(errors::bad_request("eaccount must be an email account connected to your workspace"));
     }
     if let Some(user) = reply.assigned_to
-        && let Some(lead) = workspace.leads.iter_mut().find(|lead| Some(&lead.id) == original.lead_id.as_ref())
+        && let Some(lead) = workspace.store.find_mut(LEADS.path, email.text("lead_id"))
     {
-        lead.assigned_to = Some(user);
+        lead.set("assigned_to", user);
     }
     let (id, now) = workspace.new_id();
-    let recipients: Vec<String> = original.from_address_email.into_iter().chain(reply.additional_recipients).collect();
-    let email = Email {
-        message_id: format!("<{id}@{}>", reply.eaccount.rsplit('@').next().unwrap_or_default()),
-        id,
-        timestamp_created: now.clone(),
-        timestamp_email: now,
-        subject: reply.subject,
-        from_address_json: Some(vec![json!({ "address": reply.eaccount, "name": "" })]),
-        to_address_json: Some(recipients.iter().map(|address| json!({ "address": address, "name": "" })).collect()),
-        from_address_email: Some(reply.eaccount.clone()),
-        to_address_email_list: recipients.join(","),
-        cc_address_email_list: reply.cc_address_email_list,
-        bcc_address_email_list: reply.bcc_address_email_list,
-        content_preview: Some(reply.body.preview()),
-        body: Content { text: Some(reply.body.plain()), html: reply.body.html },
-        eaccount: reply.eaccount,
-        ue_type: Some(SENT_BY_HAND),
-        step: None,
-        is_unread: Some(0),
-        is_auto_reply: Some(0),
-        reminder_ts: reply.reminder_ts,
-        ..Email {
-            from_address_email: None,
-            from_address_json: None,
-            reply_to: None,
-            attachment_json: None,
-            cc_address_json: None,
-            ..original
-        }
-    };
-    workspace.emails.push(email.clone());
-    Ok(encode(email))
+    let sender = email.get("from_address_email").as_str().map(str::to_owned);
+    let recipients: Vec<String> = sender.into_iter().chain(reply.additional_recipients).collect();
+    let (plain, preview) = (reply.body.plain(), reply.body.preview());
+    email.assign(json!({
+        "id": id,
+        "timestamp_created": now,
+        "timestamp_email": now,
+        "message_id": message_id(&id, &reply.eaccount),
+        "subject": reply.subject,
+        "from_address_email": reply.eaccount,
+        "to_address_email_list": recipients.join(","),
+        "cc_address_email_list": reply.cc_address_email_list,
+        "bcc_address_email_list": reply.bcc_address_email_list,
+        "reply_to": null,
+        "body": { "text": plain },
+        "eaccount": reply.eaccount,
+        "ue_type": SENT_BY_HAND,
+        "step": null,
+        "is_unread": 0,
+        "is_auto_reply": 0,
+        "reminder_ts": reply.reminder_ts,
+        "content_preview": preview,
+        "attachment_json": null,
+        "from_address_json": address_json([reply.eaccount.as_str()]),
+        "to_address_json": address_json(recipients.iter().map(String::as_str)),
+        "cc_address_json": null,
+    }));
+    if let (Some(html), Some(body)) = (reply.body.html, email.fields.get_mut("body").and_then(Value::as_object_mut)) {
+        body.insert("html".to_owned(), html.into());
+    }
+    email.id = id;
+    EMAILS.insert(workspace, email)
 }

@@ -1,40 +1,31 @@
-//! Automations: campaigns and workflows. They can only be read.
+//! Automations (campaigns and workflows) and their steps. They can only be read.
 
-use http::StatusCode;
+use super::{api::Route, plain::Resource};
+use crate::route::Action::{Get, List};
 
-use super::{
-    Answer, Call, Refusal, Route,
-    collection::{Collection, include},
-    workspace::Workspace,
-};
-
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /automations", takes: &[], run: list },
-    Route { call: "GET /automations/{id}", takes: &[], run: get },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /automations", action: List(&AUTOMATIONS) },
+    Route { call: "GET /automations/{id}", action: Get(&AUTOMATIONS) },
+    Route { call: "GET /automations/{id}/steps", action: List(&STEPS) },
+    Route { call: "GET /automations/{id}/steps/{step_id}", action: Get(&STEPS) },
 ];
 
-const AUTOMATIONS: Collection = Collection {
+/// A single automation comes with its segment and the segment's filters, whether or not the query includes them.
+pub(super) const AUTOMATIONS: Resource = Resource {
     kind: "automations",
+    path: "/automations",
     filterable: &["automation_type", "record_type", "status"],
     related: &["steps", "segment", "creator", "sender"],
+    always_included: &["segment"],
+    ..Resource::PLAIN
 };
 
-fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let automations = workspace.automations.iter();
-    Ok((StatusCode::OK, AUTOMATIONS.many(workspace, &call.query, "/automations/", automations)?))
-}
-
-/// One comes with its segment and the segment's filters, whether or not they were asked for.
-fn get(workspace: &mut Workspace, call: &Call) -> Answer {
-    let automation = call.find(&workspace.automations)?;
-    let mut document = AUTOMATIONS.one(workspace, &call.query, automation)?;
-    let names: Vec<&str> = call.query.include().chain(["segment"]).collect();
-    include(workspace, &[automation], &names, &mut document);
-    Ok((StatusCode::OK, document))
-}
-
-/// Refuses where the automation of the path is none.
-pub fn known(workspace: &Workspace, call: &Call) -> Result<String, Refusal> {
-    let id = call.ids.first().filter(|id| workspace.automations.iter().any(|automation| automation.id == **id));
-    id.cloned().ok_or_else(Refusal::not_found)
-}
+/// Steps can be paged and sorted, not filtered.
+pub(super) const STEPS: Resource = Resource {
+    kind: "automations_steps",
+    path: "/automations/{id}/steps",
+    parent: Some(AUTOMATIONS.path),
+    related: &["automation"],
+    slash: false,
+    ..Resource::PLAIN
+};

@@ -1,122 +1,114 @@
-//! Resource objects and the documents they travel in, as JSON:API has them.
+//! JSON:API documents: resource objects, their relationships and what is included with them.
+//!
+//! A record's relationships are its hidden members, in the order of the vendor's answers: a resource identifier
+//! (`{id, type}`), `null` or an array of identifiers.
+
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-/// A thing the stand-in remembers.
-#[derive(Clone)]
-pub struct Record {
-    pub id: String,
-    /// As they are answered; times are text already.
-    pub attributes: Map<String, Value>,
-    /// Its relationships, in the order they are answered.
-    pub related: Vec<(&'static str, Related)>,
-}
+use super::workspace::Workspace;
+use crate::store::{Record, Store};
 
-/// Whom a relationship names.
-#[derive(Clone)]
-pub enum Related {
-    /// One, or none.
-    One(Option<Link>),
-    /// Any number.
-    Many(Vec<Link>),
-}
-
-/// The type and the id of another record.
-pub type Link = (&'static str, String);
-
-impl Record {
-    /// With these attributes.
-    pub fn new(id: impl ToString, attributes: Value) -> Self {
-        let attributes = match attributes {
-            Value::Object(attributes) => attributes,
-            _ => Map::new(),
-        };
-        Self { id: id.to_string(), attributes, related: Vec::new() }
-    }
-
-    /// And this relationship to one or none.
-    pub fn with(mut self, name: &'static str, link: Option<Link>) -> Self {
-        self.related.push((name, Related::One(link)));
-        self
-    }
-
-    /// And this relationship to many.
-    pub fn with_many(mut self, name: &'static str, links: Vec<Link>) -> Self {
-        self.related.push((name, Related::Many(links)));
-        self
-    }
-
-    /// An attribute; `null` where there is none.
-    pub fn get(&self, name: &str) -> &Value {
-        self.attributes.get(name).unwrap_or(&Value::Null)
-    }
-
-    /// An attribute that is text; empty where it is none.
-    pub fn text(&self, name: &str) -> &str {
-        self.get(name).as_str().unwrap_or_default()
-    }
-
-    /// Sets an attribute.
-    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
-        self.attributes.insert(name.to_owned(), value.into());
-    }
-
-    /// The one a relationship names.
-    pub fn one(&self, name: &str) -> Option<&Link> {
-        self.related.iter().find_map(|(own, related)| match related {
-            Related::One(link) if *own == name => link.as_ref(),
-            _ => None,
-        })
-    }
-
-    /// Names another.
-    pub fn relate(&mut self, name: &str, link: Option<Link>) {
-        if let Some((_, related)) = self.related.iter_mut().find(|(own, _)| *own == name) {
-            *related = Related::One(link);
-        }
-    }
-
-    /// All that a relationship names; nothing where there is no such relationship.
-    pub fn links(&self, name: &str) -> Option<Vec<Link>> {
-        self.related.iter().find(|(own, _)| *own == name).map(|(_, related)| match related {
-            Related::One(link) => link.iter().cloned().collect(),
-            Related::Many(links) => links.clone(),
-        })
-    }
-
-    /// The resource object.
-    pub fn object(&self, kind: &str) -> Value {
-        let mut object = json!({ "id": self.id, "type": kind, "attributes": self.attributes });
-        if !self.related.is_empty() {
-            let related: Map<String, Value> = self
-                .related
-                .iter()
-                .map(|(name, related)| {
-                    let data = match related {
-                        Related::One(one) => one.as_ref().map(identifier).unwrap_or_default(),
-                        Related::Many(many) => many.iter().map(identifier).collect(),
-                    };
-                    ((*name).to_owned(), json!({ "data": data }))
-                })
-                .collect();
-            put(&mut object, "relationships", Value::Object(related));
-        }
-        object
+/// The path of the collection that holds the records of a type.
+pub(super) fn path_of(kind: &str) -> String {
+    match kind {
+        "automations_steps" => "/automations/{id}/steps".to_owned(),
+        "companies" => "/account".to_owned(),
+        _ => format!("/{kind}"),
     }
 }
 
-fn identifier((kind, id): &Link) -> Value {
+/// The resource identifier of a record.
+pub(super) fn identifier(kind: &str, id: &str) -> Value {
     json!({ "id": id, "type": kind })
 }
 
+/// The user the API key belongs to: the first one.
+pub(super) fn caller(store: &Store) -> Value {
+    store.all("/users").first().map(|user| identifier("users", &user.id)).unwrap_or_default()
+}
+
+/// Sets a relationship to an identifier, an array of them or `null`.
+pub(super) fn relate(record: &mut Record, name: &str, to: Value) {
+    record.hidden.insert(name.to_owned(), to);
+}
+
+/// The id that a relationship to one record has; empty where it has none.
+pub(super) fn related_id<'a>(record: &'a Record, name: &str) -> &'a str {
+    record.hidden.get(name).and_then(|link| link.get("id")?.as_str()).unwrap_or_default()
+}
+
+/// The record an identifier names.
+pub(super) fn record<'a>(store: &'a Store, identifier: &Value) -> Option<&'a Record> {
+    let text = |name: &str| identifier.get(name).and_then(Value::as_str);
+    store.find(&path_of(text("type")?), text("id")?)
+}
+
+/// The resource object of a record.
+pub(super) fn object(record: &Record, kind: &str) -> Value {
+    let mut object = json!({ "id": record.id, "type": kind, "attributes": record.fields });
+    if !record.hidden.is_empty() {
+        let related = record.hidden.iter().map(|(name, to)| (name.clone(), json!({ "data": to })));
+        put(&mut object, "relationships", Value::Object(related.collect()));
+    }
+    object
+}
+
 /// Adds a member to an object.
-pub fn put(object: &mut Value, name: &str, value: Value) {
+pub(super) fn put(object: &mut Value, name: &str, value: Value) {
     if let Some(members) = object.as_object_mut() {
         members.insert(name.to_owned(), value);
     }
 }
 
-/// What is left of a record that was deleted.
-pub fn deleted(kind: &str, id: &str) -> Value {
-    json!({ "data": { "id": id, "type": kind } })
+/// Adds the records of these relationships to a document, each once. A segment brings its filters.
+pub(super) fn include(workspace: &Workspace, records: &[&Record], names: &[&str], document: &mut Value) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut included: Vec<Value> = Vec::new();
+    let mut waiting: Vec<Value> =
+        records.iter().flat_map(|record| names.iter().flat_map(|name| identifiers(record, name))).collect();
+    waiting.reverse();
+    while let Some(link) = waiting.pop() {
+        if !seen.insert(link.to_string()) {
+            continue;
+        }
+        let Some(record) = record(&workspace.store, &link) else { continue };
+        let kind = link.get("type").and_then(Value::as_str).unwrap_or_default();
+        if kind == "segments" {
+            waiting.extend(identifiers(record, "filters"));
+        }
+        included.push(if kind == "organizations" { included_organization(record) } else { object(record, kind) });
+    }
+    if !included.is_empty() {
+        put(document, "included", included.into());
+    }
+}
+
+/// The identifiers of a relationship, to one record or to many.
+fn identifiers(record: &Record, name: &str) -> Vec<Value> {
+    match record.hidden.get(name) {
+        Some(Value::Array(many)) => many.clone(),
+        Some(one @ Value::Object(_)) => vec![one.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// An organization looks different where it is included: it has no relationships but the ids of creator and updater, and its
+/// times are in UTC.
+fn included_organization(organization: &Record) -> Value {
+    let user = |name: &str| related_id(organization, name).parse::<u64>().ok();
+    let time =
+        |name: &str| organization.text(name).parse().map(|at: jiff::Timestamp| at.to_string()).unwrap_or_default();
+    let mut attributes = Map::from_iter([
+        ("name".to_owned(), organization.get("name").clone()),
+        ("created_at".to_owned(), time("created_at").into()),
+        ("updated_at".to_owned(), time("updated_at").into()),
+        ("updater_id".to_owned(), user("updater").into()),
+        ("creator_id".to_owned(), user("creator").into()),
+    ]);
+    for name in ["website", "phone", "email", "country", "city", "state", "address", "description", "lists"] {
+        attributes.insert(name.to_owned(), organization.get(name).clone());
+    }
+    json!({ "id": organization.id, "type": "organizations", "attributes": attributes })
 }

@@ -1,53 +1,48 @@
-//! The exclusion list: addresses and domains nobody writes to.
+//! The exclusion list: addresses and domains that nothing is sent to.
 
-use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{
-    Answer, Call, Route,
-    collection::Collection,
-    document::Record,
-    refusal::Faulty,
-    workspace::{Workspace, excludes},
+use super::{api::Route, attributes::Rule, document::path_of, plain::Resource, workspace::Workspace};
+use crate::{
+    route::Action::{Create, List},
+    store::Record,
 };
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /exclusion_list_items", takes: &[], run: list },
-    Route { call: "POST /exclusion_list_items", takes: &["exclusion_list_item", "exclusion_list_items"], run: create },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /exclusion_list_items", action: List(&EXCLUSION_LIST_ITEMS) },
+    Route { call: "POST /exclusion_list_items", action: Create(&EXCLUSION_LIST_ITEMS) },
 ];
 
-/// Its type is the singular, unlike all others.
-const ITEMS: Collection = Collection { kind: "exclusion_list_item", filterable: &["value", "item_type"], related: &[] };
+/// The type is a singular, unlike all others. The documents write the body's in both ways.
+pub(super) const EXCLUSION_LIST_ITEMS: Resource = Resource {
+    kind: "exclusion_list_item",
+    path: "/exclusion_list_items",
+    filterable: &["value", "item_type"],
+    body_types: &["exclusion_list_item", "exclusion_list_items"],
+    attributes: &[("value", Rule::Required), ("item_type", Rule::OneOf(&["email", "domain"]))],
+    new: |new| json!({ "value": null, "item_type": null, "created_at": new.at }),
+    changed: mark_prospects,
+    ..Resource::PLAIN
+};
 
-fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let items = workspace.exclusion_list_items.iter();
-    Ok((StatusCode::OK, ITEMS.many(workspace, &call.query, "/exclusion_list_items/", items)?))
-}
-
-fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.attributes.get(name).and_then(Value::as_str).unwrap_or_default().trim();
-    let (value, kind) = (text("value"), text("item_type"));
-    let mut faulty = Faulty::default();
-    if value.is_empty() {
-        faulty.note("value", "can't be blank");
-    }
-    if !["email", "domain"].contains(&kind) {
-        faulty.note("item_type", "is not included in the list");
-    }
-    faulty.end()?;
-    let item = add(workspace, value, kind);
-    Ok((StatusCode::CREATED, ITEMS.one(workspace, &call.query, &item)?))
-}
-
-/// A new item. Prospects that it meets are excluded from now on.
-pub fn add(workspace: &mut Workspace, value: &str, kind: &str) -> Record {
-    let (id, now) = (workspace.next_id("exclusion_list_item"), workspace.now());
-    let item = Record::new(id, json!({ "value": value, "item_type": kind, "created_at": now }));
-    for prospect in &mut workspace.prospects {
-        if excludes(&item, prospect.text("email")) {
+/// Marks the prospects that an item matches as excluded.
+fn mark_prospects(workspace: &mut Workspace, item: &mut Record) {
+    for prospect in workspace.store.all_mut(&path_of("prospects")) {
+        if matches(item, prospect.text("email")) {
             prospect.set("excluded", true);
         }
     }
-    workspace.exclusion_list_items.push(item.clone());
-    item
+}
+
+/// Whether an address or its domain is on the list.
+pub(super) fn excludes(workspace: &Workspace, email: &str) -> bool {
+    workspace.store.all(EXCLUSION_LIST_ITEMS.path).iter().any(|item| matches(item, email))
+}
+
+fn matches(item: &Record, email: &str) -> bool {
+    let value = item.text("value");
+    match item.text("item_type") {
+        "domain" => email.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(value)),
+        _ => email.eq_ignore_ascii_case(value),
+    }
 }

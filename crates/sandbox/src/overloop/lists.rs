@@ -1,83 +1,95 @@
-//! Lists of prospects and of organizations. Their members know them by name.
+//! Lists of prospects and of organizations. Their members have them by name.
 
-use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
-    Answer, Call, Route,
-    collection::Collection,
-    document::deleted,
-    refusal::{Faulty, Refusal},
+    api::{Call, Route},
+    attributes::Rule,
+    document::path_of,
+    errors::{self, InvalidAttributes},
+    plain::{Resource, deleted},
     workspace::Workspace,
 };
+use crate::{
+    reply::{Answer, ok},
+    route::Action::{Create, Custom, List},
+    store::Record,
+};
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /lists", takes: &[], run: list },
-    Route { call: "POST /lists", takes: TYPES, run: create },
-    Route { call: "PATCH /lists/{id}", takes: TYPES, run: update },
-    Route { call: "DELETE /lists/{id}", takes: &[], run: delete },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /lists", action: List(&LISTS) },
+    Route { call: "POST /lists", action: Create(&LISTS) },
+    Route { call: "PATCH /lists/{id}", action: Custom(update) },
+    Route { call: "DELETE /lists/{id}", action: Custom(delete) },
 ];
 
-const TYPES: &[&str] = &["lists", "list"];
+pub(super) const LISTS: Resource = Resource {
+    kind: "lists",
+    path: "/lists",
+    filterable: &["list_type"],
+    body_types: &["lists", "list"],
+    attributes: &[("name", Rule::Required), ("list_type", Rule::RequiredOneOf(&["prospects", "organizations"]))],
+    new: |new| json!({ "name": null, "list_type": null, "created_at": new.at, "updated_at": new.at }),
+    ..Resource::PLAIN
+};
 
-const LISTS: Collection = Collection { kind: "lists", filterable: &["list_type"], related: &[] };
-
-fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let document = LISTS.many(workspace, &call.query, "/lists/", workspace.lists.iter())?;
-    Ok((StatusCode::OK, document))
+/// A new list, which is not in the store yet.
+pub(super) fn new_list(workspace: &Workspace, id: &str, at: &str, name: &str, list_type: &str) -> Record {
+    let mut list = LISTS.blank(workspace, id, at);
+    list.set("name", name);
+    list.set("list_type", list_type);
+    list
 }
 
-fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.attributes.get(name).and_then(Value::as_str).unwrap_or_default().trim();
-    let (name, kind) = (text("name"), text("list_type"));
-    let mut faulty = Faulty::default();
-    if name.is_empty() {
-        faulty.note("name", "can't be blank");
+/// Creates the lists of a prospect or an organization that do not exist yet.
+pub(super) fn create_missing(workspace: &mut Workspace, list_type: &str, member: &Record) {
+    for name in member.items("lists").iter().filter_map(Value::as_str) {
+        if !exists(workspace, list_type, name) {
+            let (id, now) = (workspace.next_id(LISTS.kind), workspace.now());
+            let list = new_list(workspace, &id, &now, name, list_type);
+            workspace.store.insert(LISTS.path, list);
+        }
     }
-    if kind.is_empty() {
-        faulty.note("list_type", "can't be blank");
-    } else if !["prospects", "organizations"].contains(&kind) {
-        faulty.note("list_type", "is not included in the list");
-    }
-    faulty.end()?;
-    let list = workspace.add_list(name, kind);
-    Ok((StatusCode::CREATED, LISTS.one(workspace, &call.query, &list)?))
 }
 
+fn exists(workspace: &Workspace, list_type: &str, name: &str) -> bool {
+    let mut lists = workspace.store.all(LISTS.path).iter();
+    lists.any(|list| list.text("list_type") == list_type && list.text("name") == name)
+}
+
+/// Only the name can be changed. Members get the new name.
 fn update(workspace: &mut Workspace, call: &Call) -> Answer {
-    let now = workspace.now();
-    let place = call.place(&workspace.lists)?;
-    let list = workspace.lists.get_mut(place).ok_or_else(Refusal::not_found)?;
-    let (old, kind) = (list.text("name").to_owned(), list.text("list_type").to_owned());
-    if let Some(name) = call.attributes.get("name") {
-        let Some(name) = name.as_str().map(str::trim).filter(|name| !name.is_empty()) else {
-            let mut faulty = Faulty::default();
-            faulty.note("name", "can't be blank");
-            return Err(faulty.end().err().unwrap_or_else(Refusal::not_found));
-        };
+    let given = call.attributes(LISTS.body_types)?;
+    let mut list = LISTS.find(workspace, call)?.clone();
+    if let Some(name) = given.get("name") {
+        let name = name.as_str().unwrap_or_default().trim();
+        if name.is_empty() {
+            let mut invalid = InvalidAttributes::default();
+            invalid.add("name", "can't be blank");
+            invalid.refuse_any()?;
+        }
+        rename_in_members(workspace, list.text("list_type"), list.text("name"), Some(name));
         list.set("name", name);
-        list.set("updated_at", now);
-        members(workspace, &kind, &old, Some(name));
+        list.set("updated_at", workspace.now());
+        workspace.store.replace(LISTS.path, &list);
     }
-    let list = call.find(&workspace.lists)?;
-    Ok((StatusCode::OK, LISTS.one(workspace, &call.query, list)?))
+    ok(LISTS.document(workspace, call, &list)?)
 }
 
+/// Members stay, without the name, unless another list of their type has the same one.
 fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
-    let place = call.place(&workspace.lists)?;
-    let list = workspace.lists.remove(place);
-    let (name, kind) = (list.text("name"), list.text("list_type"));
-    if !workspace.lists.iter().any(|other| other.text("name") == name && other.text("list_type") == kind) {
-        members(workspace, kind, name, None);
+    let list = workspace.store.remove(LISTS.path, call.id()).ok_or_else(errors::not_found)?;
+    let (name, list_type) = (list.text("name"), list.text("list_type"));
+    if !exists(workspace, list_type, name) {
+        rename_in_members(workspace, list_type, name, None);
     }
-    Ok((StatusCode::OK, deleted("lists", call.id())))
+    deleted(LISTS.kind, &list.id)
 }
 
-/// Tells the members of a list its new name, or that it is gone. They stay.
-fn members(workspace: &mut Workspace, kind: &str, name: &str, new: Option<&str>) {
-    let members = if kind == "prospects" { &mut workspace.prospects } else { &mut workspace.organizations };
-    for member in members {
-        let Some(names) = member.attributes.get_mut("lists").and_then(Value::as_array_mut) else { continue };
+/// Replaces the name of a list in its members, or removes it.
+fn rename_in_members(workspace: &mut Workspace, list_type: &str, name: &str, new: Option<&str>) {
+    for member in workspace.store.all_mut(&path_of(list_type)) {
+        let Some(names) = member.fields.get_mut("lists").and_then(Value::as_array_mut) else { continue };
         match new {
             Some(new) => names.iter_mut().filter(|own| *own == name).for_each(|own| *own = new.into()),
             None => names.retain(|own| own != name),

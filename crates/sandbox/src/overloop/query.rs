@@ -1,24 +1,26 @@
-//! What a query asks for: `page[number]`, `page[size]`, `sort`, `filter`, `include` and `return_existing`.
+//! The query parameters of Overloop: `page[number]`, `page[size]`, `sort`, `filter`, `include` and `return_existing`.
 
 use url::form_urlencoded;
 
-/// A query.
-pub struct Query {
-    /// What the caller calls this server: `http://127.0.0.1:8931/public/v1`.
+use crate::store::page::Numbered;
+
+/// The query of a request.
+pub(super) struct Query {
+    /// The API's address as the client wrote it: `http://127.0.0.1:8931/public/v1`.
     base: String,
     pairs: Vec<(String, String)>,
 }
 
-/// Records a page where nobody says how many; there are never more.
+/// Records a page where the query does not say, and at most.
 const PAGE: usize = 100;
 
 impl Query {
     /// Reads the text after the `?`.
-    pub fn new(base: String, text: &str) -> Self {
+    pub(super) fn new(base: String, text: &str) -> Self {
         Self { base, pairs: form_urlencoded::parse(text.as_bytes()).into_owned().collect() }
     }
 
-    /// A parameter; the last one counts.
+    /// A parameter. The last one counts where it is given more than once.
     fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
@@ -27,35 +29,36 @@ impl Query {
         self.get(name).unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty())
     }
 
-    /// The number and the size of the wanted page. What is no number counts as unsaid.
-    pub fn page(&self) -> (usize, usize) {
+    /// The wanted page. What is not a number from 1 is ignored.
+    pub(super) fn page(&self) -> Numbered {
         let number = |name| self.get(name).and_then(|text| text.parse().ok()).filter(|number| *number > 0);
-        (number("page[number]").unwrap_or(1), number("page[size]").unwrap_or(PAGE).min(PAGE))
+        let size: usize = number("page[size]").unwrap_or(PAGE);
+        Numbered { number: number("page[number]").unwrap_or(1), size: size.min(PAGE) }
     }
 
-    /// The attributes to sort by, and whether the largest comes first.
-    pub fn sort(&self) -> impl Iterator<Item = (&str, bool)> {
+    /// The attributes to sort by, each with whether the order is descending.
+    pub(super) fn sort(&self) -> impl Iterator<Item = (&str, bool)> {
         self.parts("sort").map(|name| name.strip_prefix('-').map_or((name, false), |name| (name, true)))
     }
 
-    /// Attributes and the values they shall have. What has no colon is passed over.
-    pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Attributes and the values to filter by. A part without a colon is ignored.
+    pub(super) fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parts("filter").filter_map(|part| part.split_once(':'))
     }
 
     /// The relationships to include.
-    pub fn include(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn include(&self) -> impl Iterator<Item = &str> {
         self.parts("include")
     }
 
-    /// Whether `return_existing` is `true`.
-    pub fn return_existing(&self) -> bool {
+    /// Whether a create call answers with the existing record instead of refusing a duplicate.
+    pub(super) fn return_existing(&self) -> bool {
         self.get("return_existing") == Some("true")
     }
 
-    /// The address of a page of the same list: the same parameters in the order of their names, all of them encoded.
-    pub fn link(&self, path: &str, number: usize, size: usize) -> String {
-        let (number, size) = (number.to_string(), size.to_string());
+    /// The URL of another page of the same list: the same parameters, sorted by name and all of them encoded.
+    pub(super) fn link(&self, path: &str, page: Numbered) -> String {
+        let (number, size) = (page.number.to_string(), page.size.to_string());
         let mut pairs: Vec<(&str, &str)> = self
             .pairs
             .iter()

@@ -1,48 +1,44 @@
-//! What a client of Overloop's stand-in sees, over real HTTP, held against the examples of the vendor's documents.
+//! The answers of Overloop over HTTP, checked against the examples of the vendor's documents.
 
 mod calls;
 mod shapes;
 
-use reqwest::{Client, Method, Response};
+use axum::body::Bytes;
+use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
-use crate::{KEY, Sandbox, Seed, start_with};
+use super::{
+    api::{Call, JSON_API},
+    attributes::Rule,
+    plain::Resource,
+    seed,
+};
+use crate::{
+    KEY, Seed,
+    request::Request,
+    route::PlainCalls,
+    test_client::{TestClient, array, send, status_and_json},
+};
 
-const MEDIA: &str = "application/vnd.api+json; charset=utf-8";
+/// A client of Overloop with a valid key.
+struct Api(TestClient);
 
-/// A stand-in and a client that knows the key.
-struct Bench {
-    sandbox: Sandbox,
-    client: Client,
-}
-
-impl Bench {
-    async fn new() -> Self {
+impl Api {
+    async fn start() -> Self {
         Self::with(Seed::default()).await
     }
 
     async fn with(seed: Seed) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let sandbox = start_with("127.0.0.1:0".parse().unwrap(), Vec::new(), seed).await.unwrap();
-        Self { sandbox, client: Client::builder().no_proxy().build().unwrap() }
+        Self(TestClient::start(seed, &[]).await)
     }
 
     fn url(&self, path: &str) -> String {
-        format!("{}/public/v1{path}", self.sandbox.base_url())
-    }
-
-    async fn send(&self, method: &str, url: &str, body: Option<Value>) -> Response {
-        let request = self.client.request(Method::from_bytes(method.as_bytes()).unwrap(), url);
-        let request = request.header("authorization", KEY).header("content-type", MEDIA);
-        let request = if let Some(body) = body { request.body(body.to_string()) } else { request };
-        request.send().await.unwrap()
+        self.0.url(&format!("/public/v1{path}"))
     }
 
     async fn call(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
-        let response = self.send(method, &self.url(path), body).await;
-        let status = response.status().as_u16();
-        assert_eq!(response.headers()["content-type"], MEDIA, "{method} {path}");
-        (status, response.json().await.unwrap())
+        let request = self.0.authorized(method, &self.url(path), Some(KEY));
+        status_and_json(send(request, JSON_API, body).await.unwrap(), JSON_API).await
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -51,22 +47,52 @@ impl Bench {
         body
     }
 
-    /// The members of a collection that are on the first page.
+    /// The records on the first page of a collection.
     async fn list(&self, path: &str) -> Vec<Value> {
-        self.get(path).await["data"].as_array().unwrap().clone()
+        array(&self.get(path).await["data"])
     }
 
     async fn write(&self, method: &str, path: &str, kind: &str, attributes: Value) -> (u16, Value) {
         self.call(method, path, Some(json!({ "data": { "type": kind, "attributes": attributes } }))).await
     }
 
-    /// Writes what is said to be wrong: the pointer and the detail of each.
-    async fn refused(&self, method: &str, path: &str, kind: &str, attributes: Value, wrong: &[(&str, &str)]) {
-        let errors: Vec<Value> = wrong
-            .iter()
-            .map(|(name, detail)| json!({ "source": { "pointer": format!("/data/attributes/{name}") }, "detail": detail }))
-            .collect();
+    /// Writes attributes that must be refused, with the name and the detail of each invalid one.
+    async fn check_refused(&self, method: &str, path: &str, kind: &str, attributes: Value, invalid: &[(&str, &str)]) {
+        let error = |(name, detail): &(&str, &str)| json!({ "source": { "pointer": format!("/data/attributes/{name}") }, "detail": detail });
+        let errors: Vec<Value> = invalid.iter().map(error).collect();
         let answer = self.write(method, path, kind, attributes).await;
         assert_eq!(answer, (422, json!({ "errors": errors })), "{method} {path}");
     }
+}
+
+#[test]
+fn records_are_created_below_their_parent() {
+    const NOTES: Resource = Resource {
+        kind: "notes",
+        path: "/automations/{id}/notes",
+        parent: Some("/automations"),
+        body_types: &["notes"],
+        attributes: &[("text", Rule::Required)],
+        new: |new| json!({ "text": null, "created_at": new.at }),
+        unique: &["text"],
+        ..Resource::PLAIN
+    };
+    let mut workspace = seed::workspace(&Seed::default());
+    let call = |ids: &[&str], text: &str| {
+        let body = json!({ "data": { "type": "notes", "attributes": { "text": text } } }).to_string();
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(JSON_API))]);
+        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        Call::read("", &Request { ids, query: String::new(), headers, body: Bytes::from(body) })
+    };
+    let mut create = |parent: &str, text: &str| match workspace.create(&NOTES, &call(&[parent], text)) {
+        Ok(reply) => reply.status.as_u16(),
+        Err(refusal) => refusal.0.status.as_u16(),
+    };
+    assert_eq!([create("1", "one"), create("2", "one"), create("2", "two")], [201; 3]);
+    assert_eq!([create("1", "one"), create("1", " "), create("9", "one")], [422, 422, 404]);
+    let count = |parent: &str| workspace.store.below(NOTES.path, parent).count();
+    assert_eq!((count("1"), count("2")), (1, 2));
+    assert!(workspace.get(&NOTES, &call(&["1", "1"], "")).is_ok());
+    assert!(workspace.get(&NOTES, &call(&["1", "2"], "")).is_err(), "it lies below another parent");
+    assert!(workspace.delete(&NOTES, &call(&["2", "2"], "")).is_ok());
 }

@@ -1,19 +1,24 @@
-//! The account itself.
+//! The balance.
 
 use serde_json::json;
 
-use super::{Answer, Call, Route, workspace::Workspace};
+use super::{
+    api::{Call, Route},
+    sending::{CAMPAIGNS, RECIPIENTS},
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, ok},
+    route::Action::Custom,
+};
 
-pub const ROUTES: &[Route] = &[Route { call: "GET /v1/get-balance", run: balance }];
+pub(super) const ROUTES: &[Route] = &[Route { call: "GET /v1/get-balance", action: Custom(balance) }];
 
 fn balance(workspace: &mut Workspace, call: &Call) -> Answer {
-    let recipients: usize = workspace
-        .campaigns
-        .iter()
-        .filter(|campaign| campaign.started.is_some())
-        .map(|campaign| campaign.recipients.len())
-        .sum();
-    Ok(json!({
+    let campaigns = workspace.store.all(CAMPAIGNS).iter();
+    let started = campaigns.filter(|campaign| campaign.has("started"));
+    let recipients: usize = started.map(|campaign| workspace.store.below(RECIPIENTS, &campaign.id).count()).sum();
+    ok(json!({
         "success": true,
         "data": {
             "balance": format!("{}.00", workspace.balance(&call.account)),

@@ -1,4 +1,4 @@
-//! The figures of campaigns, counted from what happened in them.
+//! The statistics of campaigns, counted from their events.
 
 use std::collections::HashSet;
 
@@ -6,120 +6,138 @@ use jiff::{civil::Date, tz::TimeZone};
 use serde_json::{Map, Value};
 
 use super::{
-    Answer, Call, Refusal, Route,
-    events::{Event, Kind},
-    workspace::{Campaign, Workspace},
+    api::{Call, Route},
+    errors,
+    sending::{CAMPAIGNS, EVENTS, kind},
+    shapes::number,
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, Refusal, ok},
+    route::Action::Custom,
+    store::{Record, clock::DAY},
 };
 
-pub const ROUTES: &[Route] = &[Route { call: "GET /v2/statistics/campaign-analytics", run: analytics }];
+pub(super) const ROUTES: &[Route] =
+    &[Route { call: "GET /v2/statistics/campaign-analytics", action: Custom(analytics) }];
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
-/// Without a campaign all active ones count, as the documents say.
+/// Without a campaign the active ones count, as the documents say.
 fn analytics(workspace: &mut Workspace, call: &Call) -> Answer {
     let (campaigns, emails) = (numbers(call, "campaign_id")?, numbers(call, "sender_email")?);
     let profiles = numbers(call, "sender_linkedin")?;
     let owners = call.params.parts("campaign_owner");
-    if campaigns.iter().any(|id| workspace.campaigns.iter().all(|campaign| campaign.id != *id)) {
-        return Err(Refusal::not_found());
+    if campaigns.iter().any(|id| workspace.store.find(CAMPAIGNS, &id.to_string()).is_none()) {
+        return Err(errors::not_found());
     }
     let (from, to) = (day(call, "date_from")?, day(call, "date_to")?);
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(Refusal::v2("date_to", "The date_to is before the date_from"));
+        return Err(errors::v2("date_to", "The date_to is before the date_from"));
     }
-    let within = |event: &&Event| from.is_none_or(|from| event.at >= from) && to.is_none_or(|to| event.at < to + DAY);
-    let counted = |campaign: &&Campaign| {
-        (if campaigns.is_empty() { campaign.status == "Active" } else { campaigns.contains(&campaign.id) })
-            && (emails.is_empty() || emails.contains(&campaign.senders.0))
-            && (profiles.is_empty() || profiles.contains(&campaign.senders.1))
-            && (owners.is_empty() || owners.iter().any(|owner| owner == campaign.owner))
+    let within = |event: &&Record| {
+        let at = event.integer("at").unwrap_or_default();
+        from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to + DAY)
     };
-    let events = workspace.campaigns.iter().filter(counted).flat_map(|campaign| campaign.events.iter().filter(within));
-    Ok(Value::Object(figures(&Tally(events.collect()))))
+    let sends_from = |campaign: &Record, field: &str, accounts: &[u64]| {
+        accounts.is_empty() || campaign.get(field).as_u64().is_some_and(|account| accounts.contains(&account))
+    };
+    let is_counted = |campaign: &&Record| {
+        let active = campaign.text("status") == "Active";
+        (if campaigns.is_empty() { active } else { campaigns.contains(&number(&campaign.id)) })
+            && sends_from(campaign, "sender_email", &emails)
+            && sends_from(campaign, "sender_linkedin", &profiles)
+            && (owners.is_empty() || owners.iter().any(|owner| owner == campaign.text("owner")))
+    };
+    let counted = workspace.store.all(CAMPAIGNS).iter().filter(is_counted);
+    let events = counted.flat_map(|campaign| workspace.store.below(EVENTS, &campaign.id)).filter(within);
+    ok(Value::Object(figures(&Tally(events.collect()))))
 }
 
 fn numbers(call: &Call, name: &str) -> Result<Vec<u64>, Refusal> {
     let numbers = call.params.parts(name).into_iter().map(|part| part.parse());
-    numbers.collect::<Result<_, _>>().map_err(|_| Refusal::v2(name, format!("The {name} is no list of ids")))
+    numbers.collect::<Result<_, _>>().map_err(|_| errors::v2(name, format!("The {name} is no list of ids")))
 }
 
-/// The first moment of a day.
+/// The first moment of the day that a parameter names, UTC.
 fn day(call: &Call, name: &str) -> Result<Option<i64>, Refusal> {
     let Some(text) = call.params.text(name) else { return Ok(None) };
     let date = if text.len() == 10 { text.parse::<Date>().ok() } else { None };
     let start = date.and_then(|date| date.to_zoned(TimeZone::UTC).ok());
     match start {
         Some(start) => Ok(Some(start.timestamp().as_millisecond())),
-        None => Err(Refusal::v2(name, format!("The {name} does not match the format yyyy-mm-dd"))),
+        None => Err(errors::v2(name, format!("The {name} does not match the format yyyy-mm-dd"))),
     }
 }
 
-struct Tally<'a>(Vec<&'a Event>);
+/// The events to count.
+struct Tally<'a>(Vec<&'a Record>);
 
 impl Tally<'_> {
-    /// How often this happened.
-    fn times(&self, kinds: &[Kind]) -> usize {
-        self.0.iter().filter(|event| kinds.contains(&event.kind)).count()
+    fn of<'a>(&'a self, kinds: &'a [&str]) -> impl Iterator<Item = &'a Record> {
+        self.0.iter().copied().filter(|event| kinds.contains(&event.text("kind")))
     }
 
-    /// To how many people.
-    fn people(&self, kinds: &[Kind]) -> usize {
-        let met = self.0.iter().filter(|event| kinds.contains(&event.kind));
-        met.map(|event| event.prospect.as_str()).collect::<HashSet<_>>().len()
+    /// The number of events of these kinds.
+    fn times(&self, kinds: &[&str]) -> usize {
+        self.of(kinds).count()
+    }
+
+    /// The number of prospects with events of these kinds.
+    fn people(&self, kinds: &[&str]) -> usize {
+        self.of(kinds).map(|event| event.text("prospect")).collect::<HashSet<_>>().len()
     }
 }
 
 fn figures(tally: &Tally) -> Map<String, Value> {
-    use Kind::{
-        Accepted, AutoReply, Bounce, Click, FirstEmail, FollowUp, Interested, Maybe, Message, MessageReply,
-        NotInterested, Open, Reply, Request, RequestReply, Unsubscribe, Viewed,
+    use kind::{
+        ACCEPTED, AUTO_REPLY, BOUNCE, CLICK, FIRST_EMAIL, FOLLOW_UP, INTERESTED, MAYBE, MESSAGE, MESSAGE_REPLY,
+        NOT_INTERESTED, OPEN, PROFILE_VIEW, REPLY, REQUEST, REQUEST_REPLY, UNSUBSCRIBE,
     };
-    let sent = tally.times(&[FirstEmail, FollowUp]);
-    let bounced = tally.times(&[Bounce]);
-    // Nobody gets a second email after one that bounced.
-    let by_email = tally.people(&[FirstEmail, FollowUp]).saturating_sub(tally.people(&[Bounce]));
-    let by_linkedin = tally.people(&[Request, Message]);
-    let contacted = tally.people(&[FirstEmail, FollowUp, Request, Message]);
-    let requests = tally.times(&[Request]);
-    let email_replies = tally.people(&[Reply]);
-    let linkedin_replies = tally.people(&[RequestReply, MessageReply]);
+    let sent = tally.times(&[FIRST_EMAIL, FOLLOW_UP]);
+    let bounced = tally.times(&[BOUNCE]);
+    // A prospect is sent no second email after one that bounced.
+    let by_email = tally.people(&[FIRST_EMAIL, FOLLOW_UP]).saturating_sub(tally.people(&[BOUNCE]));
+    let by_linkedin = tally.people(&[REQUEST, MESSAGE]);
+    let contacted = tally.people(&[FIRST_EMAIL, FOLLOW_UP, REQUEST, MESSAGE]);
+    let requests = tally.times(&[REQUEST]);
+    let email_replies = tally.people(&[REPLY]);
+    let linkedin_replies = tally.people(&[REQUEST_REPLY, MESSAGE_REPLY]);
     let replies = email_replies + linkedin_replies;
-    // A name, a count, and of how many it is a share.
+    // A name, a count, and the total it is a share of.
     let rows = [
         ("total_contacted", contacted, None),
         ("emails_sent", sent, None),
-        ("first_emails", tally.times(&[FirstEmail]), Some(sent)),
-        ("follow_ups", tally.times(&[FollowUp]), Some(sent)),
+        ("first_emails", tally.times(&[FIRST_EMAIL]), Some(sent)),
+        ("follow_ups", tally.times(&[FOLLOW_UP]), Some(sent)),
         ("delivered", sent.saturating_sub(bounced), Some(sent)),
         ("bounced", bounced, Some(sent)),
         ("contacted_by_email", by_email, None),
-        ("email_opens", tally.people(&[Open]), Some(by_email)),
-        ("link_clicks", tally.people(&[Click]), Some(by_email)),
+        ("email_opens", tally.people(&[OPEN]), Some(by_email)),
+        ("link_clicks", tally.people(&[CLICK]), Some(by_email)),
         ("email_replies", email_replies, Some(by_email)),
-        ("unsubscribed", tally.people(&[Unsubscribe]), Some(by_email)),
-        ("auto_replied", tally.people(&[AutoReply]), Some(by_email)),
+        ("unsubscribed", tally.people(&[UNSUBSCRIBE]), Some(by_email)),
+        ("auto_replied", tally.people(&[AUTO_REPLY]), Some(by_email)),
         ("contacted_by_linkedin", by_linkedin, None),
         ("linkedin_total_replies", linkedin_replies, Some(by_linkedin)),
-        ("connection_request_replies", tally.people(&[RequestReply]), Some(linkedin_replies)),
-        ("message_replies", tally.people(&[MessageReply]), Some(linkedin_replies)),
+        ("connection_request_replies", tally.people(&[REQUEST_REPLY]), Some(linkedin_replies)),
+        ("message_replies", tally.people(&[MESSAGE_REPLY]), Some(linkedin_replies)),
         ("in_mail_replies", 0, Some(linkedin_replies)),
         ("connection_requests", requests, None),
-        ("accepted_requests", tally.times(&[Accepted]), Some(requests)),
+        ("accepted_requests", tally.times(&[ACCEPTED]), Some(requests)),
         ("failed_connection_requests", 0, None),
-        ("messages_sent", tally.times(&[Message]), None),
-        ("linkedin_views", tally.times(&[Viewed]), None),
+        ("messages_sent", tally.times(&[MESSAGE]), None),
+        ("linkedin_views", tally.times(&[PROFILE_VIEW]), None),
         ("linkedin_likes", 0, None),
         ("linkedin_follows", 0, None),
         ("in_mail_sent", 0, None),
-        ("interested", tally.people(&[Interested]), Some(replies)),
-        ("maybe", tally.people(&[Maybe]), Some(replies)),
-        ("not_interested", tally.people(&[NotInterested]), Some(replies)),
+        ("interested", tally.people(&[INTERESTED]), Some(replies)),
+        ("maybe", tally.people(&[MAYBE]), Some(replies)),
+        ("not_interested", tally.people(&[NOT_INTERESTED]), Some(replies)),
     ];
     let mut figures = Map::new();
-    for (name, count, whole) in rows {
+    for (name, count, total) in rows {
         figures.insert(name.to_owned(), count.into());
-        if let Some(whole) = whole {
-            let share = (count * 200 + whole).checked_div(whole * 2).unwrap_or(0);
+        if let Some(total) = total {
+            let share = (count * 200 + total).checked_div(total * 2).unwrap_or(0);
             figures.insert(format!("{name}_rate"), format!("{share}%").into());
         }
     }

@@ -3,90 +3,104 @@
 use serde_json::{Value, json};
 
 use super::{
-    Answer, Call, Refusal, Route,
-    shapes::{hash, number_of},
-    workspace::{Campaign, Workspace},
+    api::{Call, Route, enumerate},
+    errors,
+    plain::Resource,
+    prospect::{Prospect, with_email},
+    sending::{CAMPAIGNS, RECIPIENTS, send_next},
+    shapes::{hash, number, number_of, seconds},
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, Refusal, ok},
+    route::Action::{Custom, List},
+    store::{Record, Store},
 };
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /v1/get-user-campaigns", run: list },
-    Route { call: "GET /v2/campaigns/{id}/progress", run: progress },
-    Route { call: "GET /v1/prospect-finished", run: finished },
-    Route { call: "POST /v1/change-recipient-status", run: change },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /v1/get-user-campaigns", action: List(&RESOURCE) },
+    Route { call: "GET /v2/campaigns/{id}/progress", action: Custom(progress) },
+    Route { call: "GET /v1/prospect-finished", action: Custom(finished) },
+    Route { call: "POST /v1/change-recipient-status", action: Custom(change_recipient_status) },
 ];
 
-fn list(workspace: &mut Workspace, _: &Call) -> Answer {
-    let campaigns = workspace.campaigns.iter().map(|campaign| {
-        json!({
-            "id": campaign.id,
-            "campaign": campaign.name,
-            "list_id": campaign.list,
-            "status": campaign.status,
-            "created_at": campaign.created / 1000,
-            "updated_at": campaign.updated / 1000,
-            "started_at": campaign.started.map(|at| at / 1000),
-            "hash": campaign.hash(),
-        })
-    });
-    Ok(campaigns.collect())
+const RESOURCE: Resource = Resource { path: CAMPAIGNS, show, ..Resource::V1 };
+
+fn show(campaign: &Record) -> Value {
+    json!({
+        "id": number(&campaign.id),
+        "campaign": campaign.get("name"),
+        "list_id": number(campaign.text("list")),
+        "status": campaign.get("status"),
+        "created_at": seconds(campaign.get("created")),
+        "updated_at": seconds(campaign.get("updated")),
+        "started_at": seconds(campaign.get("started")),
+        "hash": hash(number(&campaign.id), 0x51),
+    })
+}
+
+/// The campaign that a parameter names.
+///
+/// # Errors
+///
+/// 400 where the parameter is missing, 404 where there is no such campaign.
+pub(super) fn find<'a>(store: &'a Store, id: Option<String>, name: &str) -> Result<&'a Record, Refusal> {
+    let id = id.ok_or_else(|| errors::v1(format!("The {name} is missing")))?;
+    store.find(CAMPAIGNS, &id).ok_or_else(errors::not_found)
 }
 
 fn progress(workspace: &mut Workspace, call: &Call) -> Answer {
-    let campaign = find(workspace, Some(call.id.clone()), "campaign_id")?;
-    let all = campaign.recipients.len();
-    let unfinished =
-        campaign.recipients.iter().filter(|recipient| ["Active", "Paused"].contains(&recipient.status)).count();
+    let campaign = find(&workspace.store, Some(call.id.clone()), "campaign_id")?;
+    let recipients = workspace.store.below(RECIPIENTS, &campaign.id);
+    let all = recipients.clone().count();
+    let unfinished = recipients.filter(|recipient| ["Active", "Paused"].contains(&recipient.text("status"))).count();
     let progress = ((all - unfinished) * 100).checked_div(all).unwrap_or(0);
-    Ok(json!({ "status": campaign.status, "unfinished": unfinished, "progress": format!("{progress}%") }))
+    ok(json!({ "status": campaign.get("status"), "unfinished": unfinished, "progress": format!("{progress}%") }))
 }
 
 fn finished(workspace: &mut Workspace, call: &Call) -> Answer {
-    let campaign = find(workspace, call.params.text("campaignId"), "campaignId")?;
-    let finished = campaign.recipients.iter().filter(|recipient| recipient.status == "Finished");
-    let rows = finished.filter_map(|recipient| {
-        let prospect = workspace.prospect(&recipient.prospect)?;
-        let number = number_of(&prospect.id);
+    let campaign = find(&workspace.store, call.params.text("campaignId"), "campaignId")?;
+    let recipients = workspace.store.below(RECIPIENTS, &campaign.id);
+    let rows = recipients.filter(|recipient| recipient.text("status") == "Finished").filter_map(|recipient| {
+        let prospect = Prospect::find(&workspace.store, &recipient.id)?;
+        let (own, campaign_id) = (number_of(&prospect.id), number(&campaign.id));
         Some(json!({
-            "id": hash(number, campaign.id),
+            "id": hash(own, campaign_id),
             "prospectId": prospect.id,
             "userName": prospect.name,
-            "userEmail": prospect.email.as_deref().unwrap_or_default(),
-            "campaign": campaign.name,
-            "hash": hash(number, !campaign.id),
+            "userEmail": prospect.email.unwrap_or_default(),
+            "campaign": campaign.get("name"),
+            "hash": hash(own, !campaign_id),
         }))
     });
-    Ok(rows.collect::<Value>())
+    ok(rows.collect())
 }
 
-/// Who is made active again in an active campaign is sent the next email.
-fn change(workspace: &mut Workspace, call: &Call) -> Answer {
-    let email = call.params.text("email").ok_or_else(|| Refusal::v1("The email is missing"))?;
-    let id = find(workspace, call.params.text("campaign_id"), "campaign_id")?.id;
-    let status = call.params.text("status").ok_or_else(|| Refusal::v1("The status is missing"))?;
-    let Some(status) = ["Active", "Paused", "Unsubscribed"].into_iter().find(|known| *known == status) else {
-        return Err(Refusal::v1("The status is none of Active, Paused and Unsubscribed"));
-    };
-    let ids: Vec<String> = workspace.with_email(&email).map(|prospect| prospect.id.clone()).collect();
-    let now = workspace.clock.now();
-    let nobody = || Refusal::quiet("message", "The campaign has no such recipient");
-    let campaign = workspace.campaigns.iter_mut().find(|campaign| campaign.id == id).ok_or_else(nobody)?;
-    let recipient = campaign.recipients.iter_mut().find(|recipient| ids.contains(&recipient.prospect));
-    let recipient = recipient.ok_or_else(nobody)?;
-    if ["Finished", "Moved"].contains(&recipient.status) {
-        let message = format!("The status of a recipient who is {} cannot be changed", recipient.status);
-        return Err(Refusal::quiet("message", message));
+/// A recipient who becomes active again in an active campaign is sent the next email.
+fn change_recipient_status(workspace: &mut Workspace, call: &Call) -> Answer {
+    const STATUSES: [&str; 3] = ["Active", "Paused", "Unsubscribed"];
+    let email = call.required("email")?;
+    let campaign = find(&workspace.store, call.params.text("campaign_id"), "campaign_id")?.clone();
+    let status = call.required("status")?;
+    if !STATUSES.contains(&status.as_str()) {
+        return Err(errors::v1(format!("The status is none of {}", enumerate(&STATUSES))));
     }
-    let resumed = recipient.status != "Active" && status == "Active" && campaign.status == "Active";
-    recipient.status = status;
-    let prospect = recipient.prospect.clone();
+    let now = workspace.store.clock.now();
+    let prospects: Vec<String> = with_email(&workspace.store, &email).map(|prospect| prospect.id.clone()).collect();
+    let is_meant =
+        |recipient: &&mut Record| recipient.parent.as_ref() == Some(&campaign.id) && prospects.contains(&recipient.id);
+    let failure = |message: &str| errors::failure_with_200("message", message);
+    let recipient = workspace.store.all_mut(RECIPIENTS).iter_mut().find(is_meant);
+    let recipient = recipient.ok_or_else(|| failure("The campaign has no such recipient"))?;
+    let before = recipient.text("status");
+    if ["Finished", "Moved"].contains(&before) {
+        return Err(failure(&format!("The status of a recipient who is {before} cannot be changed")));
+    }
+    let resumed = before != "Active" && status == "Active" && campaign.text("status") == "Active";
+    let prospect = recipient.id.clone();
+    recipient.set("status", status);
     if resumed {
-        campaign.send(&prospect, now);
+        send_next(&mut workspace.store, &campaign.id, &prospect, now);
     }
-    Ok(json!({ "success": true }))
-}
-
-/// The campaign a parameter names.
-pub fn find<'a>(workspace: &'a Workspace, id: Option<String>, name: &str) -> Result<&'a Campaign, Refusal> {
-    let id = id.ok_or_else(|| Refusal::v1(format!("The {name} is missing")))?;
-    workspace.campaigns.iter().find(|campaign| campaign.id.to_string() == id).ok_or_else(Refusal::not_found)
+    ok(json!({ "success": true }))
 }

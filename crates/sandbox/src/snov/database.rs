@@ -1,47 +1,48 @@
-//! What the vendor's own database knows of a domain and the people there: made up from the domain's name, so that the same
-//! question has the same answer each time.
+//! The vendor's database of domains and people. Everything is derived from the domain's name, so that the same question gets
+//! the same answer.
 
 use super::shapes::{hash, number_of};
 use crate::{
-    ids::mix,
-    made_up::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick},
+    fixtures::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick, pick_from},
+    store::clock::mix,
 };
 
-/// Domains of everybody's mail.
+/// Domains of webmail services.
 const WEBMAIL: [&str; 8] =
     ["gmail.com", "googlemail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com", "gmx.net"];
+/// Local parts of addresses that belong to no person.
 const GENERIC: [&str; 10] =
     ["info", "contact", "sales", "support", "office", "press", "jobs", "billing", "hello", "partners"];
 
 /// A domain.
-pub struct Domain {
-    /// In small letters, without scheme or path.
-    pub name: String,
+pub(super) struct Domain {
+    /// In lower case, without scheme or path.
+    pub(super) name: String,
     seed: usize,
 }
 
-/// Somebody who works there.
-pub struct Person {
-    pub first: &'static str,
-    pub last: &'static str,
-    pub position: &'static str,
-    /// Which one of the domain's people.
-    pub number: usize,
+/// A person who works at a domain.
+pub(super) struct Person {
+    pub(super) first: &'static str,
+    pub(super) last: &'static str,
+    pub(super) position: &'static str,
+    /// The index among the domain's people.
+    pub(super) number: usize,
 }
 
-/// What is known of a company.
-pub struct Company {
-    pub name: String,
-    pub industry: &'static str,
-    pub city: &'static str,
-    pub country: &'static str,
-    pub founded: u16,
-    pub size: &'static str,
+/// A domain's company.
+pub(super) struct Company {
+    pub(super) name: String,
+    pub(super) industry: &'static str,
+    pub(super) city: &'static str,
+    pub(super) country: &'static str,
+    pub(super) founded: u16,
+    pub(super) size: &'static str,
 }
 
 impl Domain {
-    /// Reads one, be it written as an address of a site.
-    pub fn of(text: &str) -> Option<Self> {
+    /// Reads a domain or the URL of a website; nothing where it is neither.
+    pub(super) fn of(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let name = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
         let name = name.split('/').next().unwrap_or_default();
@@ -53,75 +54,75 @@ impl Domain {
         fits.then(|| Self { name: name.to_owned(), seed })
     }
 
-    /// Whether everybody may have an address there.
-    pub fn webmail(&self) -> bool {
+    /// Whether it is a webmail service.
+    pub(super) fn webmail(&self) -> bool {
         WEBMAIL.contains(&self.name.as_str())
     }
 
-    /// Whether anything is known of it.
-    pub fn known(&self) -> bool {
+    /// Whether the database knows it.
+    pub(super) fn known(&self) -> bool {
         !self.webmail() && !["nothing", "empty"].iter().any(|start| self.name.starts_with(start))
     }
 
-    fn count(&self, salt: u64, least: usize, more: usize, big: usize) -> usize {
+    fn count(&self, salt: u64, min: usize, range: usize, big: usize) -> usize {
         match () {
             () if !self.known() => 0,
             () if self.name.starts_with("big") => big,
-            () => least + pick(self.seed, salt, more),
+            () => min + pick(self.seed, salt, range),
         }
     }
 
-    /// How many people are known.
-    pub fn people(&self) -> usize {
+    /// The number of known people.
+    pub(super) fn people(&self) -> usize {
         self.count(1, 12, 40, 130)
     }
 
-    /// How many addresses are known.
-    pub fn emails(&self) -> usize {
+    /// The number of known addresses.
+    pub(super) fn emails(&self) -> usize {
         self.count(2, 20, 60, 230)
     }
 
-    /// How many addresses are nobody's own.
-    pub fn generic(&self) -> usize {
+    /// The number of known addresses that belong to no person.
+    pub(super) fn generic(&self) -> usize {
         self.count(3, 3, 7, 60)
     }
 
-    /// One of its people. No two of the first 960 have the same name.
-    pub fn person(&self, number: usize) -> Person {
+    /// One of its people. The first 960 all have different names.
+    pub(super) fn person(&self, number: usize) -> Person {
         let first = (self.seed % FIRST.len() + number) % FIRST.len();
-        let position = at(&JOBS, pick(self.seed ^ number, 4, JOBS.len()));
+        let position = pick_from(&JOBS, self.seed ^ number, 4);
         Person { first: at(&FIRST, first), last: at(&LAST, number / FIRST.len() + first * 7), position, number }
     }
 
-    /// The address of a person of this name, the way this domain makes them.
-    pub fn email_of(&self, first: &str, last: &str) -> String {
+    /// The address of a person with this name, in the domain's pattern.
+    pub(super) fn email_of(&self, first: &str, last: &str) -> String {
         let plain = |name: &str| name.to_lowercase().replace([' ', '\''], "");
         let (first, last) = (plain(first), plain(last));
         let between = at(&[".", "_", ""], self.seed);
         format!("{first}{between}{last}@{}", self.name)
     }
 
-    /// One of the addresses that are known; its people's come first.
-    pub fn email(&self, number: usize) -> String {
+    /// One of the known addresses; those of the known people come first.
+    pub(super) fn email(&self, number: usize) -> String {
         let person = self.person(number);
         self.email_of(person.first, person.last)
     }
 
-    /// An address that is nobody's own.
-    pub fn generic_email(&self, number: usize) -> String {
+    /// One of the addresses that belong to no person.
+    pub(super) fn generic_email(&self, number: usize) -> String {
         match number / GENERIC.len() {
             0 => format!("{}@{}", at(&GENERIC, number), self.name),
             round => format!("{}-{round}@{}", at(&GENERIC, number), self.name),
         }
     }
 
-    /// What follows the page of a search that ends before `from`.
-    pub fn cursor(&self, tab: &str, from: usize) -> String {
+    /// The cursor of the page of a search that starts at `from`.
+    pub(super) fn cursor(&self, tab: &str, from: usize) -> String {
         hash(number_of(&format!("{tab} {}", self.name)), mix(from as u64))
     }
 
     /// Its company.
-    pub fn company(&self) -> Company {
+    pub(super) fn company(&self) -> Company {
         let (_, industry) = at(&COMPANIES, self.seed);
         let label = self.name.split('.').next().unwrap_or_default();
         let words = label.split('-').map(|word| {
@@ -135,27 +136,27 @@ impl Domain {
         Company { name, industry, city, country, founded, size: at(&sizes, self.seed) }
     }
 
-    /// The number of its headquarters, of those that are nobody's.
-    pub fn phone(&self) -> String {
+    /// The phone number of its headquarters, from the range reserved for fiction.
+    pub(super) fn phone(&self) -> String {
         format!("1212555010{}", pick(self.seed, 6, 10))
     }
 }
 
 impl Person {
-    /// Their mark in a search.
-    pub fn hash(&self, domain: &Domain) -> String {
+    /// The hash that identifies the person in a search.
+    pub(super) fn hash(&self, domain: &Domain) -> String {
         let seed = number_of(&domain.name);
         [7, 8, 9].map(|salt| hash(seed, mix(self.number as u64) ^ salt)).concat()
     }
 
-    /// Their address, where it can be found; every sixth has none.
-    pub fn email(&self, domain: &Domain) -> Option<(String, &'static str)> {
+    /// The address and its status; nothing for every sixth person.
+    pub(super) fn email(&self, domain: &Domain) -> Option<(String, &'static str)> {
         let status = if self.number % 4 == 3 { "unknown" } else { "valid" };
         (self.number % 6 != 5).then(|| (domain.email_of(self.first, self.last), status))
     }
 
-    /// Their profile.
-    pub fn profile(&self) -> String {
+    /// The URL of the LinkedIn profile.
+    pub(super) fn profile(&self) -> String {
         format!(
             "https://www.linkedin.com/in/{}-{}-{}",
             self.first.to_lowercase(),

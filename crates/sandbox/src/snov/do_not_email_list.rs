@@ -1,25 +1,48 @@
-//! Do-not-email lists.
+//! Do-not-email lists: addresses and domains that nothing is sent to.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Answer, Call, Refusal, Route, finder::required, workspace::Workspace};
+use super::{
+    api::{Call, Route},
+    errors,
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, ok},
+    route::Action::Custom,
+    store::{Record, Store},
+};
 
-pub const ROUTES: &[Route] = &[Route { call: "POST /v1/do-not-email-list", run: add }];
+pub(super) const ROUTES: &[Route] = &[Route { call: "POST /v1/do-not-email-list", action: Custom(add) }];
+
+/// The items of a list lie below the list's number. The item is the record's id.
+const ITEMS: &str = "/do-not-email-lists/{id}/items";
+
+/// Adds an item to a list.
+pub(super) fn add_item(store: &mut Store, list: &str, item: &str) {
+    store.insert(ITEMS, Record::new(item, Value::Null).below(list));
+}
+
+/// Whether an address or its domain is on any list.
+pub(super) fn is_forbidden(store: &Store, email: &str) -> bool {
+    let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    store.all(ITEMS).iter().any(|item| item.id.eq_ignore_ascii_case(email) || item.id.eq_ignore_ascii_case(domain))
+}
 
 fn add(workspace: &mut Workspace, call: &Call) -> Answer {
     let items = call.params.texts("items");
     if items.is_empty() {
-        return Err(Refusal::v1("The items are missing"));
+        return Err(errors::v1("The items are missing"));
     }
-    let id = required(call, "listId")?.parse().map_err(|_| Refusal::v1("The listId is no number"))?;
+    let list: u64 = call.required("listId")?.parse().map_err(|_| errors::v1("The listId is no number"))?;
+    let list = list.to_string();
     let mut duplicates = Vec::new();
-    let list = workspace.do_not_email.entry(id).or_default();
     for item in items {
-        if list.iter().any(|own| own.eq_ignore_ascii_case(&item)) {
+        if workspace.store.below(ITEMS, &list).any(|own| own.id.eq_ignore_ascii_case(&item)) {
             duplicates.push(item);
         } else {
-            list.push(item);
+            add_item(&mut workspace.store, &list, &item);
         }
     }
-    Ok(json!([{ "success": true, "data": { "duplicates": duplicates } }]))
+    ok(json!([{ "success": true, "data": { "duplicates": duplicates } }]))
 }

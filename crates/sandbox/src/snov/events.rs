@@ -1,107 +1,93 @@
-//! What happened in a campaign: sent emails, opens, clicks and replies.
+//! The events of a campaign: sent emails, opens, clicks and replies.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
-    Answer, Call, Refusal, Route,
+    api::{Call, Route},
     campaigns::find,
-    shapes::{hash, moment, number_of, quoted},
-    workspace::{Campaign, Prospect, Workspace},
+    errors,
+    prospect::Prospect,
+    prospects::CUSTOM_FIELDS,
+    sending::{EVENTS, kind},
+    shapes::{hash, moment, number, number_of, quoted},
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, ok},
+    route::Action::Custom,
+    store::{Record, Store},
 };
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /v1/get-emails-replies", run: replies },
-    Route { call: "GET /v1/get-emails-opened", run: opens },
-    Route { call: "GET /v1/get-emails-clicked", run: clicks },
-    Route { call: "GET /v1/emails-sent", run: sent },
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        call: "GET /v1/get-emails-replies",
+        action: Custom(|workspace, call| rows(workspace, call, &[kind::REPLY], show)),
+    },
+    Route {
+        call: "GET /v1/get-emails-opened",
+        action: Custom(|workspace, call| rows(workspace, call, &[kind::OPEN], show)),
+    },
+    Route {
+        call: "GET /v1/get-emails-clicked",
+        action: Custom(|workspace, call| rows(workspace, call, &[kind::CLICK], show)),
+    },
+    Route {
+        call: "GET /v1/emails-sent",
+        action: Custom(|workspace, call| rows(workspace, call, &[kind::FIRST_EMAIL, kind::FOLLOW_UP], show_sent)),
+    },
 ];
 
-/// Rows a call.
+/// Rows of an answer.
 const ROWS: usize = 10_000;
 
-/// One thing that happened to one recipient.
-pub struct Event {
-    pub kind: Kind,
-    /// The prospect's id.
-    pub prospect: String,
-    pub at: i64,
-    pub id: String,
+/// An event with everything an answer shows of it.
+struct Row<'a> {
+    store: &'a Store,
+    campaign: &'a Record,
+    prospect: Prospect,
+    event: &'a Record,
+    /// When it happened, in milliseconds since 1970.
+    at: i64,
 }
 
-/// What can happen.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    FirstEmail,
-    FollowUp,
-    Bounce,
-    Open,
-    Click,
-    Reply,
-    AutoReply,
-    Unsubscribe,
-    Interested,
-    Maybe,
-    NotInterested,
-    Viewed,
-    Request,
-    Accepted,
-    RequestReply,
-    Message,
-    MessageReply,
+/// The events of these kinds, newest first.
+fn rows(workspace: &mut Workspace, call: &Call, kinds: &[&str], show: fn(&Row) -> Value) -> Answer {
+    let store = &workspace.store;
+    let campaign = find(store, call.params.text("campaignId"), "campaignId")?;
+    let offset = match call.params.text("offset") {
+        None => 0,
+        Some(text) => text.parse().map_err(|_| errors::v1("The offset is no whole number"))?,
+    };
+    // Of two events at the same moment, the one logged last is the newer one.
+    let logged = store.below(EVENTS, &campaign.id).rev().filter(|event| kinds.contains(&event.text("kind")));
+    let mut events: Vec<(i64, &Record)> =
+        logged.map(|event| (event.integer("at").unwrap_or_default(), event)).collect();
+    events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let rows = events.into_iter().skip(offset).take(ROWS).filter_map(|(at, event)| {
+        let prospect = Prospect::find(store, event.text("prospect"))?;
+        Some(show(&Row { store, campaign, prospect, event, at }))
+    });
+    ok(rows.collect())
 }
 
-fn replies(workspace: &mut Workspace, call: &Call) -> Answer {
-    rows(workspace, call, &[Kind::Reply], event)
-}
-
-fn opens(workspace: &mut Workspace, call: &Call) -> Answer {
-    rows(workspace, call, &[Kind::Open], event)
-}
-
-fn clicks(workspace: &mut Workspace, call: &Call) -> Answer {
-    rows(workspace, call, &[Kind::Click], event)
-}
-
-fn sent(workspace: &mut Workspace, call: &Call) -> Answer {
-    rows(workspace, call, &[Kind::FirstEmail, Kind::FollowUp], |_, campaign, prospect, event| {
-        json!({
-            "sentDate": moment(event.at),
-            "userName": prospect.name,
-            "userEmail": prospect.email,
-            "campaign": campaign.name,
-            "hash": hash(number_of(&event.id), 1),
-            "id": event.id,
-        })
+fn show_sent(row: &Row) -> Value {
+    json!({
+        "sentDate": moment(row.at),
+        "userName": row.prospect.name,
+        "userEmail": row.prospect.email,
+        "campaign": row.campaign.get("name"),
+        "hash": hash(number_of(&row.event.id), 1),
+        "id": row.event.id,
     })
 }
 
-/// Those of these kinds, the newest first.
-fn rows(
-    workspace: &Workspace,
-    call: &Call,
-    kinds: &[Kind],
-    shown: fn(&Workspace, &Campaign, &Prospect, &Event) -> Value,
-) -> Answer {
-    let campaign = find(workspace, call.params.text("campaignId"), "campaignId")?;
-    let offset = match call.params.text("offset") {
-        None => 0,
-        Some(text) => text.parse().map_err(|_| Refusal::v1("The offset is no whole number"))?,
-    };
-    let mut events: Vec<&Event> = campaign.events.iter().filter(|event| kinds.contains(&event.kind)).collect();
-    // The last that was noted is the newest where two have the same moment.
-    events.reverse();
-    events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    let events = events.into_iter().skip(offset).take(ROWS);
-    let rows = events.filter_map(|event| Some(shown(workspace, campaign, workspace.prospect(&event.prospect)?, event)));
-    Ok(rows.collect())
-}
-
-fn event(workspace: &Workspace, campaign: &Campaign, prospect: &Prospect, event: &Event) -> Value {
-    let said = |text: &str| text.replace("{{first_name}}", &prospect.first);
-    let mut row = json!({
-        "visitedAt": moment(event.at),
-        "campaignId": campaign.id,
-        "campaign": campaign.name,
+fn show(row: &Row) -> Value {
+    let Row { store, campaign, prospect, event, at } = row;
+    let filled_in = |field: &str| quoted(&campaign.text(field).replace("{{first_name}}", &prospect.first));
+    let mut shown = json!({
+        "visitedAt": moment(*at),
+        "campaignId": number(&campaign.id),
+        "campaign": campaign.get("name"),
         "prospectId": prospect.id,
         "prospectFirstName": prospect.first,
         "prospectLastName": prospect.last,
@@ -113,18 +99,18 @@ fn event(workspace: &Workspace, campaign: &Campaign, prospect: &Prospect, event:
         "country": prospect.country,
         "prospectEmail": prospect.email,
         "hash": hash(number_of(&event.id), 1),
-        "emailSubject": quoted(&said(campaign.subject)),
-        "emailBody": quoted(&said(campaign.body)),
+        "emailSubject": filled_in("subject"),
+        "emailBody": filled_in("body"),
         "skills": "",
         "links": null,
         "customFields": null,
         "id": event.id,
     });
-    if let Value::Object(row) = &mut row {
-        let custom = workspace.custom_fields.iter().map(|(name, _)| {
-            (format!("customField_{name}"), prospect.custom.get(*name).map_or("", String::as_str).into())
-        });
-        row.extend(custom.collect::<Map<_, _>>());
+    if let Value::Object(shown) = &mut shown {
+        shown.extend(store.all(CUSTOM_FIELDS.path).iter().map(|field| {
+            let value = prospect.custom_fields.get(&field.id).map_or("", String::as_str);
+            (format!("customField_{}", field.id), value.into())
+        }));
     }
-    row
+    shown
 }

@@ -3,83 +3,98 @@
 use serde_json::{Value, json};
 
 use super::{
-    Answer, Call, Refusal, Route,
-    finder::required,
-    shapes::moment,
-    workspace::{List, Prospect, Workspace},
+    api::{Call, Route},
+    errors,
+    plain::Resource,
+    prospect::PROSPECTS,
+    shapes::{moment, number},
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, ok},
+    route::Action::{Create, Custom, List},
+    store::{Record, Store, page::Numbered},
 };
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "GET /v1/get-user-lists", run: list },
-    Route { call: "POST /v1/prospect-list", run: members },
-    Route { call: "POST /v1/lists", run: create },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "GET /v1/get-user-lists", action: List(&LISTS) },
+    Route { call: "POST /v1/prospect-list", action: Custom(members) },
+    Route { call: "POST /v1/lists", action: Create(&LISTS) },
 ];
 
-/// Prospects a page, at most and where nobody says how many.
+/// Lists. `members` has the ids of a list's prospects, the newest last.
+pub(super) const LISTS: Resource = Resource {
+    path: "/lists",
+    required: &["name"],
+    new: |new| json!({ "name": new.params.text("name"), "created": new.at, "deleted": null, "members": [] }),
+    show,
+    // The answer to a creation has the id only.
+    one: |list| json!([{ "success": true, "data": { "id": list.get("id") } }]),
+    ..Resource::V1
+};
+
+/// Prospects of a page, at most and where the call does not say.
 const PAGE: usize = 100;
 
-fn list(workspace: &mut Workspace, _: &Call) -> Answer {
-    let lists = workspace.lists.iter().map(|list| {
-        json!({
-            "id": list.id,
-            "name": list.name,
-            "contacts": list.members.len(),
-            "isDeleted": list.deleted.is_some(),
-            "creationDate": moment(list.created),
-            "deletionDate": list.deleted.map(moment),
-        })
-    });
-    Ok(lists.collect())
+fn show(list: &Record) -> Value {
+    json!({
+        "id": number(&list.id),
+        "name": list.get("name"),
+        "contacts": list.items("members").len(),
+        "isDeleted": list.has("deleted"),
+        "creationDate": list.integer("created").map(moment),
+        "deletionDate": list.integer("deleted").map(moment),
+    })
+}
+
+/// The list that a text names; nothing where it was deleted.
+pub(super) fn usable<'a>(store: &'a Store, id: &str) -> Option<&'a Record> {
+    let id: u64 = id.parse().ok()?;
+    store.find(LISTS.path, &id.to_string()).filter(|list| !list.has("deleted"))
 }
 
 fn members(workspace: &mut Workspace, call: &Call) -> Answer {
-    let id = required(call, "listId")?;
-    let list = workspace.lists.iter().find(|list| id.parse().is_ok_and(|id| list.is(id)));
-    let list = list.ok_or_else(|| Refusal::quiet("message", "There is no such list"))?;
+    let list = usable(&workspace.store, &call.required("listId")?);
+    let list = list.ok_or_else(|| errors::failure_with_200("message", "There is no such list"))?;
     let number = |name| call.params.number::<usize>(name).filter(|number| *number > 0);
-    let size = number("perPage").unwrap_or(PAGE).min(PAGE);
-    let skipped = (number("page").unwrap_or(1) - 1).saturating_mul(size);
-    let page = list.members.iter().rev().skip(skipped).take(size);
-    let prospects: Value = page.filter_map(|id| workspace.prospect(id)).map(row).collect();
-    let about = json!({
-        "name": list.name,
-        "contacts": list.members.len(),
-        "creationDate": moment(list.created),
-        "emailsCount": [],
-    });
-    Ok(json!({ "success": true, "list": about, "prospects": prospects }))
+    let page = Numbered { number: number("page").unwrap_or(1), size: number("perPage").unwrap_or(PAGE).min(PAGE) };
+    let newest_first = list.items("members").iter().rev().filter_map(Value::as_str);
+    let prospects = page.page(newest_first).filter_map(|id| workspace.store.find(PROSPECTS, id));
+    ok(json!({
+        "success": true,
+        "list": {
+            "name": list.get("name"),
+            "contacts": list.items("members").len(),
+            "creationDate": list.integer("created").map(moment),
+            "emailsCount": [],
+        },
+        "prospects": prospects.map(show_member).collect::<Value>(),
+    }))
 }
 
-fn row(prospect: &Prospect) -> Value {
-    // An address nobody verified yet has nothing said of it.
-    let known = prospect.id.bytes().next().is_some_and(|byte| byte % 3 != 0);
-    let said = |value: bool| known.then_some(value);
-    let emails = prospect.email.iter().map(|email| {
+fn show_member(prospect: &Record) -> Value {
+    // Nothing is known of an address that was not verified yet.
+    let verified = prospect.id.bytes().next().is_some_and(|byte| byte % 3 != 0);
+    let result = |value: bool| verified.then_some(value);
+    let emails = prospect.get("email").as_str().into_iter().map(|email| {
         json!({
             "email": email,
             "probability": 99,
             "isVerified": null,
             "jobStatus": "any",
             "domainType": "linkedin_email",
-            "isValidFormat": said(true),
-            "isDisposable": said(false),
-            "isWebmail": said(false),
-            "isGibberish": said(false),
-            "smtpStatus": known.then_some(3),
+            "isValidFormat": result(true),
+            "isDisposable": result(false),
+            "isWebmail": result(false),
+            "isGibberish": result(false),
+            "smtpStatus": verified.then_some(3),
         })
     });
     json!({
         "id": prospect.id,
-        "name": prospect.name,
-        "firstName": prospect.first,
-        "lastName": prospect.last,
+        "name": prospect.get("name"),
+        "firstName": prospect.get("first"),
+        "lastName": prospect.get("last"),
         "emails": emails.collect::<Value>(),
     })
-}
-
-fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let name = required(call, "name")?;
-    let (id, created) = (workspace.next(), workspace.clock.now());
-    workspace.lists.push(List { id, name, created, deleted: None, members: Vec::new() });
-    Ok(json!([{ "success": true, "data": { "id": id } }]))
 }

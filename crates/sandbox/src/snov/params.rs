@@ -1,51 +1,53 @@
-//! What a request says, be it in its query, in a form or in JSON: the vendor takes all three alike.
+//! The parameters of a request: in the query, in a form or in JSON. The vendor accepts all three alike.
 
-use http::{HeaderMap, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
 
-use super::refusal::Refusal;
+use super::errors;
+use crate::{reply::Refusal, request::Request};
 
-/// The parameters of a request. What the body says counts more than what the query says.
-pub struct Params(Map<String, Value>);
+/// The parameters of a request. Those of the body override those of the query.
+pub(super) struct Params(Map<String, Value>);
 
 impl Params {
-    /// Reads them.
-    pub fn read(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Self, Refusal> {
+    /// Reads the parameters of a request.
+    ///
+    /// # Errors
+    ///
+    /// 400 for a JSON body that is not an object.
+    pub(super) fn read(request: &Request) -> Result<Self, Refusal> {
         let mut all = Map::new();
-        add_form(&mut all, query.as_bytes());
-        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.trim().to_ascii_lowercase().starts_with("application/json") {
-            if !body.is_empty() {
-                let Ok(Value::Object(said)) = serde_json::from_slice(body) else {
-                    return Err(Refusal::v1("The body is no JSON object"));
-                };
-                for (key, value) in said {
-                    put(&mut all, &key, value);
-                }
-            }
-        } else {
+        add_form(&mut all, request.query.as_bytes());
+        let body = &request.body;
+        if !request.media_type().to_ascii_lowercase().starts_with("application/json") {
             add_form(&mut all, body);
+        } else if !body.is_empty() {
+            let Ok(Value::Object(members)) = serde_json::from_slice(body) else {
+                return Err(errors::v1("The body is no JSON object"));
+            };
+            for (key, value) in members {
+                put(&mut all, &key, value);
+            }
         }
         Ok(Self(all))
     }
 
-    /// A text, a number or a yes as text; nothing where it is blank.
-    pub fn text(&self, name: &str) -> Option<String> {
+    /// A text, number or boolean as text; nothing where it is missing or blank.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(text)
     }
 
     /// A whole number.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.text(name)?.parse().ok()
     }
 
-    /// A yes.
-    pub fn flag(&self, name: &str) -> bool {
+    /// Whether a parameter is `1` or `true`.
+    pub(super) fn flag(&self, name: &str) -> bool {
         self.text(name).is_some_and(|text| text == "1" || text.eq_ignore_ascii_case("true"))
     }
 
-    /// The texts of an array. A single one is an array of one.
-    pub fn texts(&self, name: &str) -> Vec<String> {
+    /// The texts of an array. A single value counts as an array of one.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
         match self.0.get(name) {
             Some(Value::Array(values)) => values.iter().filter_map(text).collect(),
             Some(value) => text(value).into_iter().collect(),
@@ -53,14 +55,14 @@ impl Params {
         }
     }
 
-    /// The parts of a text with commas, or an array.
-    pub fn parts(&self, name: &str) -> Vec<String> {
+    /// The comma-separated parts of a text, or of the texts of an array.
+    pub(super) fn parts(&self, name: &str) -> Vec<String> {
         let texts = self.texts(name);
         texts.iter().flat_map(|text| text.split(',')).map(|part| part.trim().to_owned()).collect()
     }
 
-    /// What is nested in it, as text.
-    pub fn members(&self, name: &str) -> Vec<(String, String)> {
+    /// The members of an object, as text.
+    pub(super) fn members(&self, name: &str) -> Vec<(String, String)> {
         let members = self.0.get(name).and_then(Value::as_object);
         members.into_iter().flatten().filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
     }
@@ -81,7 +83,7 @@ fn add_form(all: &mut Map<String, Value>, form: &[u8]) {
     }
 }
 
-/// `name`, `name[]`, `name[0]` and `name[member]`.
+/// Adds a parameter written as `name`, `name[]`, `name[0]` or `name[member]`.
 fn put(all: &mut Map<String, Value>, key: &str, value: Value) {
     let Some((name, rest)) = key.split_once('[') else {
         all.insert(key.to_owned(), value);

@@ -1,28 +1,29 @@
-//! The workspace every start begins with: a small agency's, half a year in. The same each time, down to the ids.
+//! The workspace every start begins with: a small agency's, half a year old. The same every time, down to the ids.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use serde_json::json;
 
 use super::{
-    events::Kind,
-    shapes::{Job, hash},
-    webhooks::Webhook,
-    workspace::{Campaign, List, Prospect, Recipient, Workspace},
+    do_not_email_list::add_item,
+    lists::LISTS,
+    prospect::{Job, PROSPECTS, Prospect},
+    prospects::CUSTOM_FIELDS,
+    sending::{CAMPAIGNS, add_recipient, kind, log_event},
+    shapes::{START, hash},
+    webhooks::WEBHOOKS,
+    workspace::Workspace,
 };
 use crate::{
-    Seed,
-    ids::Clock,
-    made_up::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick},
+    fixtures::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick, pick_from},
+    seed::Seed,
+    store::{
+        Record, Store,
+        clock::{DAY, HOUR, MINUTE, nth},
+    },
 };
 
-/// The first moment of the workspace: 2026-02-02, 07:00 UTC.
-pub const START: i64 = 1_770_015_600_000;
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-const PROSPECTS: usize = 120;
-/// The last one was deleted.
-const LISTS: [&str; 6] = [
+const PROSPECT_COUNT: usize = 120;
+/// The names of the lists, of which the last was deleted.
+const LIST_NAMES: [&str; 6] = [
     "Spring fair visitors",
     "Webinar sign-ups",
     "Former customers",
@@ -31,18 +32,18 @@ const LISTS: [&str; 6] = [
     "Test import",
 ];
 
-/// Names and types.
-const CUSTOM_FIELDS: [(&str, &str); 4] =
+/// The custom fields: name and type.
+const FIELDS: [(&str, &str); 4] =
     [("specialization", "string"), ("Project name", "string"), ("Seats", "number"), ("Contract end", "date")];
 
-/// Where the numbers of lists, campaigns and webhooks begin.
+/// The number before those of lists, campaigns and webhooks.
 const NUMBERS: u64 = 7_100_000;
 
-/// A name, a status, the days from its making to its launch, the subject and the body of its email.
+/// A campaign: name, status, the days from its creation to its start, the subject and the body of its email.
 type Plan = (&'static str, &'static str, Option<i64>, &'static str, &'static str);
 
-/// One for each of the first lists.
-const CAMPAIGNS: [Plan; 4] = [
+/// The campaigns, one on each of the first lists.
+const PLANS: [Plan; 4] = [
     (
         "Spring fair follow-up",
         "Active",
@@ -55,72 +56,57 @@ const CAMPAIGNS: [Plan; 4] = [
     ("Key accounts", "Draft", None, "A question", "<p>May I call?</p>"),
 ];
 
-/// The people who own campaigns, and the accounts these send from.
+/// The owners of campaigns, and the ids of the email and the LinkedIn account that these send from.
 const OWNERS: [(&str, (u64, u64)); 2] =
     [("maya.lindqvist@example.com", (11_980, 31)), ("leo.marchetti@example.com", (11_981, 32))];
 
-/// The workspace.
-pub fn workspace(seed: &Seed) -> Workspace {
-    let mut workspace = Workspace {
-        prospects: (0..PROSPECTS).map(prospect).collect(),
-        lists: Vec::new(),
-        campaigns: Vec::new(),
-        webhooks: Vec::new(),
-        custom_fields: &CUSTOM_FIELDS,
-        do_not_email: BTreeMap::from([(
-            8,
-            ["rival.example.com", "legal@example.net", "do.not.write@example.net"].map(str::to_owned).into(),
-        )]),
-        tasks: HashMap::new(),
-        paid: HashSet::new(),
-        shown: HashMap::new(),
-        pushed: HashMap::new(),
-        clock: Clock::default(),
-        last: NUMBERS,
-        credits: HashMap::new(),
-        begin: seed.snov_credits,
-    };
-    lists(&mut workspace);
-    for (index, plan) in CAMPAIGNS.iter().enumerate() {
-        let campaign = campaign(&mut workspace, index, plan);
-        workspace.campaigns.push(campaign);
+/// The seeded workspace.
+pub(super) fn workspace(seed: &Seed) -> Workspace {
+    let mut workspace = Workspace::new(seed.snov_credits, NUMBERS);
+    for number in 0..PROSPECT_COUNT {
+        workspace.store.insert(PROSPECTS, prospect(number).record());
     }
-    for (index, (action, status)) in
-        (0i64..).zip([("sent", "active"), ("opened", "deactivated"), ("clicked", "active")])
-    {
-        let webhook = Webhook {
-            id: workspace.next(),
-            end_point: format!("https://hooks.example.com/snov/{action}"),
-            object: "campaign_email".to_owned(),
-            action: action.to_owned(),
-            status,
-            created: START + index * 4 * DAY,
-        };
-        workspace.webhooks.push(webhook);
+    for (name, kind) in FIELDS {
+        workspace.store.insert(CUSTOM_FIELDS.path, Record::new(name, json!({ "type": kind })));
     }
-    // Whatever the machine's clock says, nothing new comes before these.
-    let latest = workspace.campaigns.iter().flat_map(|campaign| &campaign.events).map(|event| event.at).max();
-    workspace.clock.id(latest.unwrap_or(START));
+    for item in ["rival.example.com", "legal@example.net", "do.not.write@example.net"] {
+        add_item(&mut workspace.store, "8", item);
+    }
+    (0..LIST_NAMES.len()).for_each(|index| add_list(&mut workspace, index));
+    (0..PLANS.len()).for_each(|index| add_campaign(&mut workspace, index));
+    let webhooks = [("sent", "active"), ("opened", "deactivated"), ("clicked", "active")];
+    for (index, (action, status)) in webhooks.into_iter().enumerate() {
+        let webhook = json!({
+            "end_point": format!("https://hooks.example.com/snov/{action}"),
+            "event_object": "campaign_email",
+            "event_action": action,
+            "created": nth(START, index, 4 * DAY),
+            "status": status,
+        });
+        let id = workspace.next_number();
+        workspace.store.insert(WEBHOOKS.path, Record::new(id, webhook));
+    }
     workspace
 }
 
 fn prospect(number: usize) -> Prospect {
     let place = number % FIRST.len();
     let (first, last) = (at(&FIRST, place + 5), at(&LAST, number / FIRST.len() + place * 7));
-    let (company, industry) = at(&COMPANIES, pick(number, 0x41, COMPANIES.len()));
-    let (city, _, country) = at(&PLACES, pick(number, 0x42, PLACES.len()));
+    let (company, industry) = pick_from(&COMPANIES, number, 0x41);
+    let (city, _, country) = pick_from(&PLACES, number, 0x42);
     let slug = company.to_lowercase().replace(' ', "-");
     let text = |text: &str| Some(text.to_owned());
     let job = Job {
         company: company.to_owned(),
-        position: text(at(&JOBS, pick(number, 0x43, JOBS.len()))),
+        position: text(pick_from(&JOBS, number, 0x43)),
         site: Some(format!("https://{slug}.example.com")),
         industry: text(industry),
         country: text(country),
         years: (Some(2019), None),
     };
-    let custom =
+    let custom_fields =
         [("specialization", at(&["Sourcing", "Sales", "Logistics"], number)), ("Seats", at(&["5", "20"], number))];
+    let custom_fields = custom_fields.iter().filter(|_| number.is_multiple_of(4));
     let (one, other) = (first.to_lowercase(), last.to_lowercase());
     Prospect {
         id: hash(number as u64, 0x21),
@@ -133,101 +119,95 @@ fn prospect(number: usize) -> Prospect {
         country: job.country.clone(),
         locality: text(city),
         phones: vec![format!("+1-555-01{:02}", pick(number, 0x44, 100))],
-        previous: number.is_multiple_of(3).then(|| Job { years: (Some(2014), Some(2019)), ..job.clone() }),
+        previous_job: number.is_multiple_of(3).then(|| Job { years: (Some(2014), Some(2019)), ..job.clone() }),
         job: Some(job),
         social: vec![("linkedIn".to_owned(), format!("https://www.linkedin.com/in/{one}-{other}-{number}"))],
-        custom: custom
-            .iter()
-            .filter(|_| number.is_multiple_of(4))
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect(),
-        updated: START + i64::try_from(number).unwrap_or_default() * 3 * HOUR,
+        custom_fields: custom_fields.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        updated: nth(START, number, 3 * HOUR),
     }
 }
 
-fn lists(workspace: &mut Workspace) {
-    for (index, name) in LISTS.into_iter().enumerate() {
-        let created = START + i64::try_from(index).unwrap_or_default() * (2 * DAY + 37 * MINUTE);
-        let gone = index + 1 == LISTS.len();
-        let members = workspace.prospects.iter().enumerate();
-        // The deleted one had a few of everybody; the others share the prospects out.
-        let members = members.filter(|(number, _)| if gone { number % 9 == 0 } else { number % 5 == index });
-        let members = members.map(|(_, prospect)| prospect.id.clone()).collect();
-        let id = workspace.next();
-        workspace.lists.push(List {
-            id,
-            name: name.to_owned(),
-            created,
-            deleted: gone.then_some(created + DAY),
-            members,
-        });
+fn add_list(workspace: &mut Workspace, index: usize) {
+    let created = nth(START, index, 2 * DAY + 37 * MINUTE);
+    let deleted = index + 1 == LIST_NAMES.len();
+    // The deleted list had every ninth prospect; the others divide the prospects among themselves.
+    let has = |number: usize| if deleted { number.is_multiple_of(9) } else { number % 5 == index };
+    let prospects = workspace.store.all(PROSPECTS).iter().enumerate();
+    let members: Vec<&str> =
+        prospects.filter(|(number, _)| has(*number)).map(|(_, prospect)| prospect.id.as_str()).collect();
+    let list = json!({
+        "name": at(&LIST_NAMES, index),
+        "created": created,
+        "deleted": deleted.then_some(created + DAY),
+        "members": members,
+    });
+    let id = workspace.next_number();
+    workspace.store.insert(LISTS.path, Record::new(id, list));
+}
+
+fn add_campaign(workspace: &mut Workspace, index: usize) {
+    let (name, status, start, subject, body) = at(&PLANS, index);
+    let created = nth(START + 30 * MINUTE, index, 6 * DAY + 2 * HOUR);
+    let started = start.map(|days| created + days * DAY);
+    let (owner, (sender_email, sender_linkedin)) = at(&OWNERS, index);
+    let id = workspace.next_number().to_string();
+    let store = &mut workspace.store;
+    let list = store.all(LISTS.path).get(index).cloned().unwrap_or_default();
+    let campaign = json!({
+        "name": name,
+        "list": list.id,
+        "status": status,
+        "created": created,
+        "updated": started.unwrap_or(created) + 5 * MINUTE,
+        "started": started,
+        "owner": owner,
+        "sender_email": sender_email,
+        "sender_linkedin": sender_linkedin,
+        "subject": subject,
+        "body": body,
+    });
+    store.insert(CAMPAIGNS, Record::new(&id, campaign));
+    let members = list.items("members").iter().filter_map(|member| store.find(PROSPECTS, member.as_str()?));
+    let recipients: Vec<String> =
+        members.filter(|prospect| prospect.has("email")).map(|prospect| prospect.id.clone()).collect();
+    for (place, prospect) in recipients.iter().enumerate() {
+        let reached = started.map_or("Active", |started| add_history(store, &id, place, prospect, started));
+        let over = status == "Finished" && ["Active", "Paused"].contains(&reached);
+        add_recipient(store, &id, prospect, if over { "Finished" } else { reached });
     }
 }
 
-fn campaign(workspace: &mut Workspace, index: usize, plan: &Plan) -> Campaign {
-    let (name, status, launch, subject, body) = *plan;
-    let created = START + i64::try_from(index).unwrap_or_default() * (6 * DAY + 2 * HOUR) + 30 * MINUTE;
-    let started = launch.map(|days| created + days * DAY);
-    let (owner, senders) = at(&OWNERS, index);
-    let list = workspace.lists.get(index);
-    let mut campaign = Campaign {
-        id: workspace.last + 1,
-        name,
-        list: list.map_or(0, |list| list.id),
-        status,
-        created,
-        updated: started.unwrap_or(created) + 5 * MINUTE,
-        started,
-        owner,
-        senders,
-        subject,
-        body,
-        recipients: Vec::new(),
-        events: Vec::new(),
+/// Logs what happened with a recipient since the start of a campaign, and gives the recipient's status.
+fn add_history(store: &mut Store, campaign: &str, place: usize, prospect: &str, started: i64) -> &'static str {
+    use kind::{
+        ACCEPTED, AUTO_REPLY, BOUNCE, CLICK, FIRST_EMAIL, FOLLOW_UP, INTERESTED, MAYBE, MESSAGE, MESSAGE_REPLY,
+        NOT_INTERESTED, OPEN, PROFILE_VIEW, REPLY, REQUEST, REQUEST_REPLY, UNSUBSCRIBE,
     };
-    let members = list.into_iter().flat_map(|list| &list.members).filter_map(|id| workspace.prospect(id));
-    let ids: Vec<String> = members.filter(|one| one.email.is_some()).map(|one| one.id.clone()).collect();
-    for (place, id) in ids.into_iter().enumerate() {
-        let status = match started {
-            Some(started) => history(&mut campaign, place, &id, started),
-            None => "Active",
-        };
-        let over = campaign.status == "Finished" && ["Active", "Paused"].contains(&status);
-        campaign.recipients.push(Recipient { prospect: id, status: if over { "Finished" } else { status } });
-    }
-    workspace.next();
-    campaign
-}
-
-/// What came of writing to a recipient, and their status since.
-fn history(campaign: &mut Campaign, place: usize, id: &str, started: i64) -> &'static str {
-    use Kind::{
-        Accepted, AutoReply, Bounce, Click, FirstEmail, FollowUp, Interested, Maybe, Message, MessageReply,
-        NotInterested, Open, Reply, Request, RequestReply, Unsubscribe, Viewed,
+    let (by_email, status): (&[&str], _) = match place % 10 {
+        0 => (&[FOLLOW_UP], "Active"),
+        1 => (&[OPEN, REPLY, INTERESTED], "Finished"),
+        2 => (&[OPEN, CLICK, FOLLOW_UP, OPEN], "Active"),
+        3 => (&[BOUNCE], "Finished"),
+        4 => (&[OPEN, FOLLOW_UP, OPEN, REPLY, MAYBE], "Finished"),
+        5 => (&[OPEN], "Paused"),
+        6 => (&[UNSUBSCRIBE], "Unsubscribed"),
+        7 => (&[FOLLOW_UP], "Moved"),
+        8 => (&[OPEN, CLICK, REPLY, NOT_INTERESTED], "Finished"),
+        _ => (&[AUTO_REPLY], "Finished"),
     };
-    let (met, status): (&[Kind], _) = match place % 10 {
-        0 => (&[FollowUp], "Active"),
-        1 => (&[Open, Reply, Interested], "Finished"),
-        2 => (&[Open, Click, FollowUp, Open], "Active"),
-        3 => (&[Bounce], "Finished"),
-        4 => (&[Open, FollowUp, Open, Reply, Maybe], "Finished"),
-        5 => (&[Open], "Paused"),
-        6 => (&[Unsubscribe], "Unsubscribed"),
-        7 => (&[FollowUp], "Moved"),
-        8 => (&[Open, Click, Reply, NotInterested], "Finished"),
-        _ => (&[AutoReply], "Finished"),
-    };
-    let linkedin: &[Kind] = match place % 6 {
-        0 => &[Viewed, Request, Accepted, Message, MessageReply, Interested],
-        3 => &[Viewed, Request, Accepted, RequestReply, Maybe],
-        5 => &[Viewed, Request],
+    let by_linkedin: &[&str] = match place % 6 {
+        0 => &[PROFILE_VIEW, REQUEST, ACCEPTED, MESSAGE, MESSAGE_REPLY, INTERESTED],
+        3 => &[PROFILE_VIEW, REQUEST, ACCEPTED, REQUEST_REPLY, MAYBE],
+        5 => &[PROFILE_VIEW, REQUEST],
         _ => &[],
     };
-    let mut now = started + i64::try_from(place).unwrap_or_default() * 3 * HOUR;
-    campaign.note(FirstEmail, id, now);
-    for kind in met.iter().chain(linkedin) {
+    let mut now = nth(started, place, 3 * HOUR);
+    log_event(store, campaign, FIRST_EMAIL, prospect, now);
+    for kind in by_email.iter().chain(by_linkedin) {
         now += 11 * HOUR + 7 * MINUTE;
-        campaign.note(*kind, id, now);
+        log_event(store, campaign, kind, prospect, now);
     }
+    // Whatever the machine's clock says, later events must not come before these.
+    store.clock.advance_to(now);
     status
 }

@@ -1,4 +1,4 @@
-//! What a client of Snov's stand-in sees, over real HTTP, held against the shapes of the vendor's documents.
+//! The answers of Snov over HTTP, checked against the shapes of the vendor's documents.
 
 mod account;
 mod campaigns;
@@ -6,72 +6,93 @@ mod finder;
 mod prospects;
 mod searches;
 
-use reqwest::{Client, Method, Response};
+use reqwest::Response;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use crate::{KEY, Sandbox, Seed, start_with};
+use crate::{
+    KEY, Seed,
+    reply::JSON,
+    test_client::{TestClient, array, status_and_json},
+};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A stand-in and a client with a token.
-struct Bench {
-    sandbox: Sandbox,
-    client: Client,
+/// The members of a prospect in answers, up to those that differ.
+const PROSPECT_MEMBERS: [&str; 11] = [
+    "id",
+    "name",
+    "firstName",
+    "lastName",
+    "industry",
+    "country",
+    "locality",
+    "social",
+    "lastUpdateDate",
+    "currentJob",
+    "previousJob",
+];
+
+/// A client of Snov with a token.
+struct Api {
+    client: TestClient,
     token: String,
 }
 
-/// A form's or a query's text.
+/// The text of a form or a query.
 fn form(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-impl Bench {
-    async fn new() -> Self {
-        Self::with(Seed::default()).await
+impl Api {
+    async fn start() -> Self {
+        Self::with(Seed::default(), &[]).await
     }
 
-    async fn with(seed: Seed) -> Self {
-        Self::spoilt(seed, &[]).await
-    }
-
-    async fn spoilt(seed: Seed, faults: &[&str]) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let faults = faults.iter().map(|fault| fault.parse().unwrap()).collect();
-        let sandbox = start_with("127.0.0.1:0".parse().unwrap(), faults, seed).await.unwrap();
-        let mut bench = Self { sandbox, client: Client::builder().no_proxy().build().unwrap(), token: String::new() };
-        bench.login(KEY, KEY).await;
-        bench
+    async fn with(seed: Seed, faults: &[&str]) -> Self {
+        let mut api = Self { client: TestClient::start(seed, faults).await, token: String::new() };
+        api.login(KEY, KEY).await;
+        api
     }
 
     fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.sandbox.base_url())
+        self.client.url(path)
     }
 
     /// The answer to the token call.
-    async fn ask_token(&self, kind: &str, id: &str, secret: &str) -> (u16, Value) {
+    async fn request_token(&self, kind: &str, id: &str, secret: &str) -> (u16, Value) {
         let body = form(&[("grant_type", kind), ("client_id", id), ("client_secret", secret)]);
-        let request = self.client.post(self.url("/v1/oauth/access_token")).header("content-type", FORM).body(body);
-        answer(request.send().await.unwrap()).await
+        answer(self.send_as(None, "POST", "/v1/oauth/access_token", FORM, body).await).await
     }
 
-    /// Goes on as this one. Every account has a limit of its own, so a long test takes several.
+    /// Continues as another account. Each account has its own rate limit, so a long test uses several.
     async fn login(&mut self, id: &str, secret: &str) {
-        let (status, answer) = self.ask_token("client_credentials", id, secret).await;
+        let (status, answer) = self.request_token("client_credentials", id, secret).await;
         assert_eq!(status, 200, "{answer}");
         self.token = answer["access_token"].as_str().unwrap().to_owned();
     }
 
+    async fn send_as(
+        &self,
+        authorization: Option<&str>,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: String,
+    ) -> Response {
+        let request = self.client.authorized(method, &self.url(path), authorization);
+        request.header("content-type", kind).body(body).send().await.unwrap()
+    }
+
     async fn send(&self, method: &str, path: &str, kind: &str, body: String) -> Response {
-        let request = self.client.request(Method::from_bytes(method.as_bytes()).unwrap(), self.url(path));
-        request.bearer_auth(&self.token).header("content-type", kind).body(body).send().await.unwrap()
+        self.send_as(Some(&format!("Bearer {}", self.token)), method, path, kind, body).await
     }
 
     async fn get(&self, path: &str) -> (u16, Value) {
         answer(self.send("GET", path, FORM, String::new()).await).await
     }
 
-    /// The answer to a call that is no refusal.
+    /// The answer to a call that must succeed.
     async fn ok(&self, path: &str) -> Value {
         let (status, answer) = self.get(path).await;
         assert_eq!(status, 200, "{path}: {answer}");
@@ -83,7 +104,7 @@ impl Bench {
     }
 
     async fn json(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
-        answer(self.send(method, path, "application/json", body.to_string()).await).await
+        answer(self.send(method, path, JSON, body.to_string()).await).await
     }
 
     async fn balance(&self) -> String {
@@ -92,15 +113,13 @@ impl Bench {
 
     /// The campaign with this status.
     async fn campaign(&self, status: &str) -> Value {
-        let campaigns = self.ok("/v1/get-user-campaigns").await;
-        campaigns.as_array().unwrap().iter().find(|campaign| campaign["status"] == status).unwrap().clone()
+        let campaigns = array(&self.ok("/v1/get-user-campaigns").await);
+        campaigns.into_iter().find(|campaign| campaign["status"] == status).unwrap()
     }
 }
 
 async fn answer(response: Response) -> (u16, Value) {
-    let status = response.status().as_u16();
-    assert!(response.headers()["content-type"].to_str().unwrap().starts_with("application/json"));
-    (status, response.json().await.unwrap())
+    status_and_json(response, JSON).await
 }
 
 /// The names of an object's members.
@@ -108,8 +127,8 @@ fn names(value: &Value) -> Vec<&str> {
     value.as_object().unwrap_or_else(|| panic!("{value} is no object")).keys().map(String::as_str).collect()
 }
 
-/// Whether it is a moment the way PHP writes one.
-fn is_moment(value: &Value) {
+/// Checks that a value is a moment as PHP serializes it.
+fn check_moment(value: &Value) {
     assert_eq!((&value["timezone_type"], &value["timezone"]), (&json!(3), &json!("UTC")), "{value}");
     let date = value["date"].as_str().unwrap();
     assert!(date.len() == 26 && date.ends_with(".000000") && date.as_bytes()[10] == b' ', "{date}");

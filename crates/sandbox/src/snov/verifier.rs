@@ -1,66 +1,73 @@
-//! The verifier. What comes before the `@` decides: `grey…` is greylisted, `unknown…` and `catchall…` are unknown, `invalid…`
-//! and `bad…` are not valid, and everybody else is valid.
+//! The verifier. The start of an address decides its status: `grey…` is greylisted, `unknown…` and `catchall…` are unknown,
+//! `invalid…` and `bad…` are not valid, all others are valid.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Call, Refusal, Route, database::Domain, workspace::Workspace};
-use crate::ajv::is_address;
+use super::{
+    api::{Call, Route},
+    database::Domain,
+    errors,
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, Refusal, ok},
+    route::Action::Custom,
+    schema_check::is_address,
+};
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "POST /v1/get-emails-verification-status", run: status },
-    Route { call: "POST /v1/add-emails-to-verification", run: push },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "POST /v1/get-emails-verification-status", action: Custom(status) },
+    Route { call: "POST /v1/add-emails-to-verification", action: Custom(push) },
 ];
 
-/// Addresses that can be pushed at once.
-const EMAILS: usize = 10;
+/// Addresses of one call, at most.
+const MAX_EMAILS: usize = 10;
 
 fn emails(call: &Call) -> Result<Vec<String>, Refusal> {
     let emails = call.params.texts("emails");
-    if emails.is_empty() { Err(Refusal::v1("The emails are missing")) } else { Ok(emails) }
+    if emails.is_empty() { Err(errors::v1("The emails are missing")) } else { Ok(emails) }
 }
 
-/// What tells an address apart in the queue.
-fn key(email: &str) -> String {
+/// The key of an address's lookup.
+fn lookup(email: &str) -> String {
     format!("verify {}", email.to_lowercase())
 }
 
 fn status(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut answer = Map::from_iter([("success".to_owned(), Value::from(true))]);
     for email in emails(call)? {
-        let (identifier, description, data) = match workspace.pushed.get_mut(&key(&email)) {
+        let (identifier, description, data) = match workspace.count_question(&lookup(&email)) {
             None => ("not_verified", "Email has not been verified", json!([])),
-            Some(asked @ 0) => {
-                *asked = 1;
-                ("in_progress", "Email verification is in progress", json!([]))
-            }
+            Some(0) => ("in_progress", "Email verification is in progress", json!([])),
             Some(_) => ("complete", "Email verification is completed", verified(&email)),
         };
         let status = json!({ "identifier": identifier, "description": description });
         answer.insert(email, json!({ "status": status, "data": data }));
     }
-    Ok(Value::Object(answer))
+    ok(Value::Object(answer))
 }
 
-/// A credit for every address that is new and not greylisted.
+/// Costs a credit for every new address that is not greylisted.
 fn push(workspace: &mut Workspace, call: &Call) -> Answer {
     let emails = emails(call)?;
-    if emails.len() > EMAILS {
-        return Err(Refusal::v1("There are more than 10 emails"));
+    if emails.len() > MAX_EMAILS {
+        return Err(errors::v1("There are more than 10 emails"));
     }
-    let mut fresh: Vec<String> = emails.iter().map(|email| key(email)).collect();
-    fresh.sort();
-    fresh.dedup();
-    fresh.retain(|key| !workspace.pushed.contains_key(key));
-    let cost = fresh.iter().filter(|key| !key.starts_with("verify grey")).count();
+    let new: BTreeSet<String> = emails.iter().map(|email| lookup(email)).collect();
+    let new: Vec<String> = new.into_iter().filter(|lookup| !workspace.is_queued(lookup)).collect();
+    let cost = new.iter().filter(|lookup| !lookup.starts_with("verify grey")).count();
     if !workspace.spend(&call.account, u32::try_from(cost).unwrap_or(u32::MAX)) {
-        return Err(Refusal::unpaid_v1());
+        return Err(errors::unpaid_v1());
     }
-    workspace.pushed.extend(fresh.into_iter().map(|key| (key, 0)));
+    new.into_iter().for_each(|lookup| workspace.enqueue(lookup));
     let mut answer = Map::from_iter([("success".to_owned(), Value::from(true))]);
     answer.extend(emails.into_iter().map(|email| (email, json!({ "sent": true }))));
-    Ok(Value::Object(answer))
+    ok(Value::Object(answer))
 }
 
+/// The result of a verification.
 fn verified(email: &str) -> Value {
     let starts = |all: &[&str]| all.iter().any(|start| email.to_lowercase().starts_with(start));
     let valid_format = is_address(email);

@@ -1,21 +1,26 @@
-//! `POST /leads/list`: the filters. One that is not known is passed over in silence, as the vendor does.
+//! `POST /leads/list`: its filters. A filter that is not known is ignored, as the vendor does.
 
 use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Lead;
 use crate::{
-    instantly::{Call, Refusal, Workspace, decode, encode},
-    page::{Wanted, page},
+    instantly::{
+        api::{Call, decode},
+        lead::{LEADS, has_email, is_in},
+        plain,
+        workspace::Workspace,
+    },
+    reply::Answer,
+    store::Record,
 };
 
 #[derive(Deserialize)]
 struct Filter {
     search: Option<String>,
     filter: Option<String>,
-    campaign: Option<String>,
-    list_id: Option<String>,
+    campaign: Option<Value>,
+    list_id: Option<Value>,
     in_campaign: Option<bool>,
     in_list: Option<bool>,
     ids: Option<Vec<String>>,
@@ -30,8 +35,6 @@ struct Filter {
     interest_status: Option<f64>,
     #[serde(default)]
     queries: Vec<Query>,
-    limit: Option<f64>,
-    starting_after: Option<String>,
 }
 
 /// A condition of a smart view.
@@ -62,128 +65,136 @@ struct Status {
     condition: Option<String>,
 }
 
-/// With `distinct_contacts` a page goes by address, otherwise by id.
-pub fn list(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let filter: Filter = decode(call.body)?;
-    let wanted = Wanted {
-        // The contract has seen to 1 to 100.
-        limit: filter.limit.map(|limit| limit as usize),
-        after: filter.starting_after.as_deref(),
-        ..Wanted::default()
-    };
-    let found = workspace.leads.iter().filter(|lead| filter.admits(lead));
+/// Lists leads by id, or with `distinct_contacts` by address with one lead each.
+pub(super) fn list(workspace: &mut Workspace, call: &Call) -> Answer {
+    let filter: Filter = decode(&call.body)?;
+    let cursor = plain::cursor(&call.body);
+    let found = workspace.store.all(LEADS.path).iter().filter(|lead| filter.matches(lead));
     if filter.distinct_contacts != Some(true) {
-        return Ok(page(found.map(|lead| (lead.id.clone(), lead)), &wanted, encode));
+        return plain::page(&cursor, found.map(|lead| (lead.id.clone(), lead)), |lead| LEADS.show(lead));
     }
-    let mut contacts: Vec<(String, &Lead)> =
-        found.filter_map(|lead| Some((lead.email.as_ref()?.to_lowercase(), lead))).collect();
+    let with_email = found.filter(|lead| lead.has("email"));
+    let mut contacts: Vec<(String, &Record)> =
+        with_email.map(|lead| (lead.text("email").to_lowercase(), lead)).collect();
     contacts.sort_by(|(one, _), (other, _)| one.cmp(other));
     contacts.dedup_by(|(one, _), (other, _)| one == other);
-    Ok(page(contacts.into_iter(), &wanted, encode))
+    plain::page(&cursor, contacts.into_iter(), |lead| LEADS.show(lead))
 }
 
 impl Filter {
-    fn admits(&self, lead: &Lead) -> bool {
+    fn matches(&self, lead: &Record) -> bool {
         let flag = |wanted: Option<bool>, has: bool| wanted.is_none_or(|wanted| wanted == has);
-        lead.is_in(self.campaign.as_ref(), self.list_id.as_ref())
-            && flag(self.in_campaign, lead.campaign.is_some())
-            && flag(self.in_list, lead.list_id.is_some())
-            && flag(self.is_website_visitor, lead.is_website_visitor == Some(true))
+        let number = |wanted: Option<f64>, field: &str| wanted.is_none() || lead.number(field) == wanted;
+        is_in(lead, self.campaign.as_ref(), self.list_id.as_ref())
+            && flag(self.in_campaign, lead.has("campaign"))
+            && flag(self.in_list, lead.has("list_id"))
+            && flag(self.is_website_visitor, lead.is_true("is_website_visitor"))
             && self.ids.as_ref().is_none_or(|ids| ids.contains(&lead.id))
             && !self.excluded_ids.contains(&lead.id)
-            && self.contacts.as_ref().is_none_or(|contacts| contacts.iter().any(|address| lead.is_at(address)))
+            && self.contacts.as_ref().is_none_or(|contacts| contacts.iter().any(|address| has_email(lead, address)))
             && self.organization_user_ids.as_ref().is_none_or(|users| {
-                lead.assigned_to.as_ref().or(lead.uploaded_by_user.as_ref()).is_some_and(|user| users.contains(user))
+                let field = if lead.has("assigned_to") { "assigned_to" } else { "uploaded_by_user" };
+                users.iter().any(|user| user == lead.text(field))
             })
-            && self.search.as_ref().is_none_or(|search| names(lead, search))
-            && self.filter.as_ref().is_none_or(|filter| state(lead, filter))
-            && self.enrichment_status.is_none_or(|wanted| lead.enrichment_status.map(|has| has as f64) == Some(wanted))
-            && self.interest_status.is_none_or(|wanted| lead.lt_interest_status == Some(wanted))
-            && self.esg_code.as_ref().is_none_or(|wanted| match (wanted.as_str(), lead.esg_code) {
+            && self.search.as_ref().is_none_or(|search| name_contains(lead, search))
+            && self.filter.as_ref().is_none_or(|filter| has_state(lead, filter))
+            && number(self.enrichment_status, "enrichment_status")
+            && number(self.interest_status, "lt_interest_status")
+            && self.esg_code.as_ref().is_none_or(|wanted| match (wanted.as_str(), lead.integer("esg_code")) {
                 ("all", has) => has.is_some(),
                 ("none", has) => has.is_none(),
                 (wanted, has) => has.is_some_and(|has| has.to_string() == wanted),
             })
-            && self.queries.iter().all(|query| query.admits(lead))
+            && self.queries.iter().all(|query| query.matches(lead))
     }
 }
 
-/// First name, last name, both or the address.
-fn names(lead: &Lead, search: &str) -> bool {
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().to_lowercase();
+/// Searches first name, last name, full name and address.
+fn name_contains(lead: &Record, search: &str) -> bool {
     let search = search.trim().to_lowercase();
-    let name = format!("{} {}", text(&lead.first_name), text(&lead.last_name));
-    name.contains(&search) || text(&lead.email).contains(&search)
+    let name = format!("{} {}", lead.text("first_name"), lead.text("last_name"));
+    name.to_lowercase().contains(&search) || lead.text("email").to_lowercase().contains(&search)
 }
 
-/// The documented values of `filter`. They are described, not enforced: any other admits every lead.
-fn state(lead: &Lead, filter: &str) -> bool {
-    let contacted = lead.timestamp_last_contact.is_some();
-    let interest = |wanted: f64| lead.lt_interest_status == Some(wanted);
+/// The documented values of `filter`. The vendor describes but does not enforce them: any other value matches every lead.
+fn has_state(lead: &Record, filter: &str) -> bool {
+    let contacted = lead.has("timestamp_last_contact");
+    let status = lead.integer("status").unwrap_or_default();
+    let verified = |wanted: i64| lead.integer("verification_status") == Some(wanted);
+    let counted = |kind: &str| count(lead, &format!("email_{kind}_count")) > 0;
+    let interest = lead.number("lt_interest_status");
     match filter {
         "FILTER_VAL_CONTACTED" => contacted,
         "FILTER_VAL_NOT_CONTACTED" => !contacted,
-        "FILTER_VAL_ACTIVE" => lead.status == 1,
-        "FILTER_VAL_COMPLETED" => lead.status == 3,
-        "FILTER_VAL_BOUNCED" => lead.status == -1,
-        "FILTER_VAL_UNSUBSCRIBED" => lead.status == -2,
-        "FILTER_VAL_SKIPPED" => lead.status == -3,
-        "FILTER_VAL_VALID" => lead.verification_status == Some(1),
-        "FILTER_VAL_INVALID" => lead.verification_status == Some(-1),
-        "FILTER_VAL_RISKY" => lead.verification_status == Some(-2),
-        "FILTER_VAL_IN_SUBSEQUENCE" => lead.subsequence_id.is_some(),
-        "FILTER_VAL_OPENED_NO_REPLY" => lead.email_open_count > 0 && lead.email_reply_count == 0,
-        "FILTER_VAL_COMPLETED_NO_REPLY" => lead.status == 3 && lead.email_reply_count == 0,
-        "FILTER_VAL_NO_OPENS" => contacted && lead.email_open_count == 0,
-        "FILTER_VAL_REPLIED" => lead.email_reply_count > 0,
-        "FILTER_VAL_LINK_CLICKED" => lead.email_click_count > 0,
-        "FILTER_LEAD_OUT_OF_OFFICE" => interest(0.0),
-        "FILTER_LEAD_INTERESTED" => interest(1.0),
-        "FILTER_LEAD_MEETING_BOOKED" => interest(2.0),
-        "FILTER_LEAD_MEETING_COMPLETED" => interest(3.0),
-        "FILTER_LEAD_CLOSED" => interest(4.0),
-        "FILTER_LEAD_NOT_INTERESTED" => interest(-1.0),
-        "FILTER_LEAD_WRONG_PERSON" => interest(-2.0),
-        "FILTER_LEAD_LOST" => interest(-3.0),
-        "FILTER_LEAD_NO_SHOW" => interest(-4.0),
-        "FILTER_LEAD_CUSTOM_LABEL_POSITIVE" => lead.lt_interest_status.is_some_and(|status| status > 4.0),
-        "FILTER_LEAD_CUSTOM_LABEL_NEGATIVE" => lead.lt_interest_status.is_some_and(|status| status < -4.0),
+        "FILTER_VAL_ACTIVE" => status == 1,
+        "FILTER_VAL_COMPLETED" => status == 3,
+        "FILTER_VAL_BOUNCED" => status == -1,
+        "FILTER_VAL_UNSUBSCRIBED" => status == -2,
+        "FILTER_VAL_SKIPPED" => status == -3,
+        "FILTER_VAL_VALID" => verified(1),
+        "FILTER_VAL_INVALID" => verified(-1),
+        "FILTER_VAL_RISKY" => verified(-2),
+        "FILTER_VAL_IN_SUBSEQUENCE" => lead.has("subsequence_id"),
+        "FILTER_VAL_OPENED_NO_REPLY" => counted("open") && !counted("reply"),
+        "FILTER_VAL_COMPLETED_NO_REPLY" => status == 3 && !counted("reply"),
+        "FILTER_VAL_NO_OPENS" => contacted && !counted("open"),
+        "FILTER_VAL_REPLIED" => counted("reply"),
+        "FILTER_VAL_LINK_CLICKED" => counted("click"),
+        "FILTER_LEAD_OUT_OF_OFFICE" => interest == Some(0.0),
+        "FILTER_LEAD_INTERESTED" => interest == Some(1.0),
+        "FILTER_LEAD_MEETING_BOOKED" => interest == Some(2.0),
+        "FILTER_LEAD_MEETING_COMPLETED" => interest == Some(3.0),
+        "FILTER_LEAD_CLOSED" => interest == Some(4.0),
+        "FILTER_LEAD_NOT_INTERESTED" => interest == Some(-1.0),
+        "FILTER_LEAD_WRONG_PERSON" => interest == Some(-2.0),
+        "FILTER_LEAD_LOST" => interest == Some(-3.0),
+        "FILTER_LEAD_NO_SHOW" => interest == Some(-4.0),
+        "FILTER_LEAD_CUSTOM_LABEL_POSITIVE" => interest.is_some_and(|status| status > 4.0),
+        "FILTER_LEAD_CUSTOM_LABEL_NEGATIVE" => interest.is_some_and(|status| status < -4.0),
         _ => true,
     }
 }
 
+fn count(lead: &Record, field: &str) -> i64 {
+    lead.integer(field).unwrap_or_default()
+}
+
 impl Query {
-    fn admits(&self, lead: &Lead) -> bool {
+    fn matches(&self, lead: &Record) -> bool {
         let (count, last) = match self.action_type.as_str() {
-            "reply" => (lead.email_reply_count, &lead.timestamp_last_reply),
-            "email-open" => (lead.email_open_count, &lead.timestamp_last_open),
-            "link-click" => (lead.email_click_count, &lead.timestamp_last_click),
-            "last-contacted" => (u32::from(lead.timestamp_last_contact.is_some()), &lead.timestamp_last_contact),
+            "reply" => (count(lead, "email_reply_count"), "timestamp_last_reply"),
+            "email-open" => (count(lead, "email_open_count"), "timestamp_last_open"),
+            "link-click" => (count(lead, "email_click_count"), "timestamp_last_click"),
+            "last-contacted" => (lead.has("timestamp_last_contact").into(), "timestamp_last_contact"),
             "lead-status-change" => {
-                (u32::from(lead.timestamp_last_interest_change.is_some()), &lead.timestamp_last_interest_change)
+                (lead.has("timestamp_last_interest_change").into(), "timestamp_last_interest_change")
             }
-            _ => return self.values.lead_status.as_ref().is_none_or(|status| status.admits(lead)),
+            _ => return self.status_matches(lead),
         };
         let recent = self.values.occurrence_days.is_none_or(|days| {
             let since = Timestamp::now().checked_sub((24 * days as i64).hours());
-            last.as_deref().is_some_and(|last| since.is_ok_and(|since| last >= format!("{since:.3}").as_str()))
+            lead.has(last) && since.is_ok_and(|since| lead.text(last) >= format!("{since:.3}").as_str())
         });
         recent
-            && self.values.occurrence_count.as_ref().is_none_or(|wanted| {
-                let (count, wanted_count) = (f64::from(count), wanted.count.unwrap_or_default());
-                match wanted.condition.as_deref() {
-                    Some("less") => count < wanted_count,
-                    Some("equal") => count == wanted_count,
-                    _ => count > wanted_count,
-                }
-            })
-            && self.values.lead_status.as_ref().is_none_or(|status| status.admits(lead))
+            && self.values.occurrence_count.as_ref().is_none_or(|wanted| wanted.matches(count))
+            && self.status_matches(lead)
+    }
+
+    fn status_matches(&self, lead: &Record) -> bool {
+        self.values.lead_status.as_ref().is_none_or(|wanted| {
+            let is = lead.number("lt_interest_status") == wanted.status;
+            is != (wanted.condition.as_deref() == Some("is-not"))
+        })
     }
 }
 
-impl Status {
-    fn admits(&self, lead: &Lead) -> bool {
-        let is = lead.lt_interest_status == self.status;
-        is != (self.condition.as_deref() == Some("is-not"))
+impl Count {
+    fn matches(&self, count: i64) -> bool {
+        let (count, wanted) = (count as f64, self.count.unwrap_or_default());
+        match self.condition.as_deref() {
+            Some("less") => count < wanted,
+            Some("equal") => count == wanted,
+            _ => count > wanted,
+        }
     }
 }

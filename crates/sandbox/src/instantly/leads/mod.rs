@@ -1,7 +1,6 @@
-//! Leads.
+//! The calls on leads.
 
 mod list;
-mod object;
 
 use std::time::{Duration, Instant};
 
@@ -9,181 +8,183 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-pub use self::object::Lead;
-use super::{Call, Refusal, Route, Workspace, decode, encode};
-use crate::ajv::is_address;
+use super::{
+    api::{Call, Route, decode, number},
+    campaigns::{CAMPAIGNS, add_variables},
+    emails::EMAILS,
+    errors,
+    lead::{LEADS, derive_fields, has_email, is_in},
+    lead_lists::LEAD_LISTS,
+    plain::Resource,
+    workspace::Workspace,
+};
+use crate::{
+    reply::{Answer, Refusal, Reply, ok},
+    route::Action::{Custom, Delete, Get},
+    schema_check::is_address,
+    store::Record,
+};
 
-pub const ROUTES: &[Route] = &[
-    Route { call: "POST /leads/list", status: StatusCode::OK, run: list::list },
-    Route { call: "GET /leads/{id}", status: StatusCode::OK, run: get },
-    Route { call: "POST /leads", status: StatusCode::OK, run: create },
-    Route { call: "DELETE /leads", status: StatusCode::OK, run: delete_many },
-    Route { call: "DELETE /leads/{id}", status: StatusCode::OK, run: delete },
-    Route { call: "POST /leads/update-interest-status", status: StatusCode::ACCEPTED, run: update_interest_status },
+pub(super) const ROUTES: &[Route] = &[
+    Route { call: "POST /leads/list", action: Custom(list::list) },
+    Route { call: "GET /leads/{id}", action: Get(&LEADS) },
+    Route { call: "POST /leads", action: Custom(create) },
+    Route { call: "DELETE /leads", action: Custom(delete_many) },
+    Route { call: "DELETE /leads/{id}", action: Delete(&LEADS) },
+    Route { call: "POST /leads/update-interest-status", action: Custom(update_interest_status) },
 ];
 
-/// How long the vendor takes over an interest.
-const BACKGROUND: Duration = Duration::from_millis(500);
+/// How long a change of interest stays a background job.
+const JOB_DURATION: Duration = Duration::from_millis(500);
 
-#[derive(Deserialize)]
-struct New {
-    campaign: Option<String>,
-    list_id: Option<String>,
-    email: Option<String>,
-    personalization: Option<String>,
-    website: Option<String>,
-    last_name: Option<String>,
-    first_name: Option<String>,
-    company_name: Option<String>,
-    job_title: Option<String>,
-    phone: Option<String>,
-    lt_interest_status: Option<f64>,
-    pl_value_lead: Option<String>,
-    assigned_to: Option<String>,
-    #[serde(default)]
-    skip_if_in_workspace: bool,
-    #[serde(default)]
-    skip_if_in_campaign: bool,
-    #[serde(default)]
-    skip_if_in_list: bool,
-    #[serde(default)]
-    verify_leads_on_import: bool,
-    #[serde(default)]
-    verify_leads_for_lead_finder: bool,
-    #[serde(default)]
-    custom_variables: Map<String, Value>,
+/// The fields of a new lead that are taken from the body as they are.
+const GIVEN_FIELDS: [&str; 11] = [
+    "campaign",
+    "list_id",
+    "personalization",
+    "website",
+    "last_name",
+    "first_name",
+    "company_name",
+    "job_title",
+    "phone",
+    "pl_value_lead",
+    "assigned_to",
+];
+
+/// `skip_if_in_campaign` looks at all campaigns, `skip_if_in_list` at all lists. A lead that is skipped is answered as it is.
+/// Without these flags two leads may have the same address.
+fn create(workspace: &mut Workspace, call: &Call) -> Answer {
+    let given = |name: &str| call.body.get(name).unwrap_or(&Value::Null);
+    let flag = |name: &str| given(name) == &Value::Bool(true);
+    let email = given("email").as_str().map(str::trim).filter(|email| !email.is_empty());
+    check_identity(email, &call.body)?;
+    for (field, resource) in [("campaign", &CAMPAIGNS), ("list_id", &LEAD_LISTS)] {
+        check_exists(workspace, resource, given(field))?;
+    }
+    let skipped = |lead: &&Record| {
+        email.is_some_and(|email| has_email(lead, email))
+            && (flag("skip_if_in_workspace")
+                || (flag("skip_if_in_campaign") && lead.has("campaign"))
+                || (flag("skip_if_in_list") && lead.has("list_id")))
+    };
+    if let Some(existing) = workspace.store.all(LEADS.path).iter().find(skipped) {
+        return ok(LEADS.show(existing));
+    }
+    let (id, now) = workspace.new_id();
+    let mut lead = LEADS.blank(workspace, &id, &now);
+    for name in GIVEN_FIELDS {
+        lead.set(name, given(name).clone());
+    }
+    lead.set("email", email);
+    if flag("verify_leads_on_import") || flag("verify_leads_for_lead_finder") {
+        lead.set("verification_status", 11);
+    }
+    if let Some(interest) = given("lt_interest_status").as_f64() {
+        lead.set("lt_interest_status", number(Some(interest)));
+        lead.set("timestamp_last_interest_change", now);
+    }
+    let no_variables = Map::new();
+    let variables = given("custom_variables").as_object().unwrap_or(&no_variables);
+    derive_fields(&mut lead, variables);
+    if let Some(campaign) = workspace.store.find_mut(CAMPAIGNS.path, lead.text("campaign")) {
+        add_variables(campaign, variables);
+    }
+    LEADS.insert(workspace, lead)
+}
+
+/// A lead needs an address in a campaign, and an address or a name in a list.
+fn check_identity(email: Option<&str>, body: &Value) -> Result<(), Refusal> {
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let has_name =
+        ["first_name", "last_name"].iter().any(|name| text(name).is_some_and(|name| !name.trim().is_empty()));
+    match email {
+        Some(email) if !is_address(email) => Err(errors::bad_request("Invalid email")),
+        Some(_) => Ok(()),
+        None if text("list_id").is_none() || text("campaign").is_some() => {
+            Err(errors::bad_request("email is required to add a lead to a campaign"))
+        }
+        None if !has_name => {
+            Err(errors::bad_request("one of email, first_name, last_name is required to add a lead to a list"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_exists(workspace: &Workspace, resource: &Resource, id: &Value) -> Result<(), Refusal> {
+    id.as_str().map_or(Ok(()), |id| resource.find(workspace, id).map(drop))
 }
 
 #[derive(Deserialize)]
-struct Doomed {
-    campaign_id: Option<String>,
-    list_id: Option<String>,
+struct DeleteMany {
+    campaign_id: Option<Value>,
+    list_id: Option<Value>,
     status: Option<f64>,
     ids: Option<Vec<String>>,
     limit: Option<f64>,
 }
 
-/// An interest that is to be set.
+/// Without `ids` and `limit` this empties the campaign or the list.
+fn delete_many(workspace: &mut Workspace, call: &Call) -> Answer {
+    let wanted: DeleteMany = decode(&call.body)?;
+    let mut left = wanted.limit.map_or(usize::MAX, |limit| limit as usize);
+    let count = workspace.store.retain(LEADS.path, |lead| {
+        let delete = left > 0
+            && is_in(lead, wanted.campaign_id.as_ref(), wanted.list_id.as_ref())
+            && wanted.status.is_none_or(|status| lead.number("status") == Some(status))
+            && wanted.ids.as_ref().is_none_or(|ids| ids.contains(&lead.id));
+        left -= usize::from(delete);
+        !delete
+    });
+    ok(json!({ "count": count }))
+}
+
+/// A change of interest.
 #[derive(Deserialize)]
-pub struct Interest {
+struct Interest {
     lead_email: String,
     interest_value: Option<f64>,
-    campaign_id: Option<String>,
-    list_id: Option<String>,
+    campaign_id: Option<Value>,
+    list_id: Option<Value>,
     ai_interest_value: Option<f64>,
 }
 
-fn get(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    workspace.leads.iter().find(|lead| lead.id == call.id).map(encode).ok_or_else(Refusal::not_found)
-}
-
-/// `skip_if_in_campaign` means any campaign, `skip_if_in_list` any list; a lead that is skipped is answered as it is.
-/// Without them the same address may come twice.
-fn create(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let new: New = decode(call.body)?;
-    let email = new.email.as_deref().map(str::trim).filter(|email| !email.is_empty());
-    let named = [&new.first_name, &new.last_name].into_iter().flatten().any(|name| !name.trim().is_empty());
-    if email.is_none() && (new.list_id.is_none() || new.campaign.is_some()) {
-        return Err(Refusal::bad_request("email is required to add a lead to a campaign"));
+/// Accepts the change as a background job; it takes effect after [`JOB_DURATION`].
+fn update_interest_status(workspace: &mut Workspace, call: &Call) -> Answer {
+    let interest: Interest = decode(&call.body)?;
+    if !workspace.store.all(LEADS.path).iter().any(|lead| interest.concerns(lead)) {
+        // This call has an error body of its own.
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, json!({ "error": "Invalid lead email" })));
     }
-    if email.is_none() && !named {
-        return Err(Refusal::bad_request("one of email, first_name, last_name is required to add a lead to a list"));
-    }
-    if email.is_some_and(|email| !is_address(email)) {
-        return Err(Refusal::bad_request("Invalid email"));
-    }
-    let no_campaign =
-        new.campaign.as_ref().is_some_and(|id| workspace.campaigns.iter().all(|campaign| campaign.id() != id));
-    let no_list = new.list_id.as_ref().is_some_and(|id| workspace.lead_lists.iter().all(|list| list.id != *id));
-    if no_campaign || no_list {
-        return Err(Refusal::not_found());
-    }
-    let same = email.and_then(|email| {
-        workspace.leads.iter().find(|lead| {
-            lead.is_at(email)
-                && (new.skip_if_in_workspace
-                    || (new.skip_if_in_campaign && lead.campaign.is_some())
-                    || (new.skip_if_in_list && lead.list_id.is_some()))
-        })
-    });
-    if let Some(same) = same {
-        return Ok(encode(same));
-    }
-    let email = email.map(str::to_owned);
-    let (id, now) = workspace.new_id();
-    let mut lead = Lead::new(id, now.clone(), workspace.id.clone(), workspace.owner.clone());
-    if let Some(campaign) = &new.campaign
-        && let Some(campaign) = workspace.campaigns.iter_mut().find(|other| other.id() == campaign)
-    {
-        campaign.widen(&new.custom_variables);
-    }
-    let verify = new.verify_leads_on_import || new.verify_leads_for_lead_finder;
-    lead.verification_status = verify.then_some(11);
-    lead.timestamp_last_interest_change = new.lt_interest_status.map(|_| now);
-    lead.lt_interest_status = new.lt_interest_status;
-    lead.campaign = new.campaign;
-    lead.list_id = new.list_id;
-    lead.email = email;
-    lead.personalization = new.personalization;
-    lead.website = new.website;
-    lead.last_name = new.last_name;
-    lead.first_name = new.first_name;
-    lead.company_name = new.company_name;
-    lead.job_title = new.job_title;
-    lead.phone = new.phone;
-    lead.pl_value_lead = new.pl_value_lead;
-    lead.assigned_to = new.assigned_to;
-    lead.complete(&new.custom_variables);
-    workspace.leads.push(lead.clone());
-    Ok(encode(lead))
-}
-
-/// Without `ids` and `limit` this empties the campaign or the list.
-fn delete_many(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let doomed: Doomed = decode(call.body)?;
-    let mut left = doomed.limit.map_or(usize::MAX, |limit| limit as usize);
-    let before = workspace.leads.len();
-    workspace.leads.retain(|lead| {
-        let meant = left > 0
-            && lead.is_in(doomed.campaign_id.as_ref(), doomed.list_id.as_ref())
-            && doomed.status.is_none_or(|status| lead.status as f64 == status)
-            && doomed.ids.as_ref().is_none_or(|ids| ids.contains(&lead.id));
-        left -= usize::from(meant);
-        !meant
-    });
-    Ok(json!({ "count": before - workspace.leads.len() }))
-}
-
-fn delete(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let index = workspace.leads.iter().position(|lead| lead.id == call.id).ok_or_else(Refusal::not_found)?;
-    Ok(encode(workspace.leads.remove(index)))
-}
-
-/// Accepts it; see [`Interest::take_effect`].
-fn update_interest_status(workspace: &mut Workspace, call: Call) -> Result<Value, Refusal> {
-    let interest: Interest = decode(call.body)?;
-    if !workspace.leads.iter().any(|lead| interest.is_about(lead)) {
-        return Err(Refusal::only_error("Invalid lead email"));
-    }
-    workspace.jobs.push((Instant::now() + BACKGROUND, interest));
-    Ok(json!({ "message": "Lead interest status update background job submitted" }))
+    workspace.schedule(Instant::now() + JOB_DURATION, move |workspace| interest.apply(workspace));
+    let body = json!({ "message": "Lead interest status update background job submitted" });
+    Ok(Reply { status: StatusCode::ACCEPTED, body })
 }
 
 impl Interest {
-    fn is_about(&self, lead: &Lead) -> bool {
-        lead.is_at(&self.lead_email) && lead.is_in(self.campaign_id.as_ref(), self.list_id.as_ref())
+    fn concerns(&self, lead: &Record) -> bool {
+        has_email(lead, &self.lead_email) && is_in(lead, self.campaign_id.as_ref(), self.list_id.as_ref())
     }
 
-    /// Sets it on every lead that is meant and on its mails; no value puts the lead back to "Lead".
-    pub fn take_effect(&self, workspace: &mut Workspace) {
+    /// Sets the interest on all leads it concerns and on their emails. Without a value it is reset to "Lead".
+    fn apply(&self, workspace: &mut Workspace) {
         let now = workspace.now();
-        for lead in workspace.leads.iter_mut().filter(|lead| self.is_about(lead)) {
-            lead.lt_interest_status = self.interest_value;
-            lead.timestamp_last_interest_change = Some(now.clone());
-            lead.timestamp_updated = now.clone();
-            for email in workspace.emails.iter_mut().filter(|email| email.lead_id.as_ref() == Some(&lead.id)) {
-                email.i_status = self.interest_value;
-                email.ai_interest_value = self.ai_interest_value.or(email.ai_interest_value);
+        let value = number(self.interest_value);
+        let mut changed: Vec<String> = Vec::new();
+        for lead in workspace.store.all_mut(LEADS.path).iter_mut().filter(|lead| self.concerns(lead)) {
+            lead.assign(json!({
+                "lt_interest_status": value,
+                "timestamp_last_interest_change": now,
+                "timestamp_updated": now,
+            }));
+            changed.push(lead.id.clone());
+        }
+        for email in workspace.store.all_mut(EMAILS.path) {
+            if changed.iter().any(|lead| email.get("lead_id") == lead.as_str()) {
+                email.set("i_status", value.clone());
+                if self.ai_interest_value.is_some() {
+                    email.set("ai_interest_value", number(self.ai_interest_value));
+                }
             }
         }
     }

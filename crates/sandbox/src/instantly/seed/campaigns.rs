@@ -2,27 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::{DAY, HOUR, MAILBOXES, START};
+use super::common::{MAILBOXES, START};
 use crate::{
-    ids::stamp,
-    instantly::{campaigns::Campaign, workspace::Workspace},
+    instantly::{campaigns::CAMPAIGNS, workspace::Workspace},
+    store::clock::{DAY, HOUR, nth, stamp},
 };
 
-/// A campaign in a line.
-pub struct Plan {
+/// A campaign to make.
+pub(super) struct Plan {
     name: &'static str,
-    /// Its status.
-    pub status: i64,
-    /// Why nothing goes out, where nothing does.
+    pub(super) status: i64,
+    /// The reason why nothing is sent, where nothing is sent.
     not_sending: Option<i64>,
     timezone: &'static str,
     hours: (&'static str, &'static str),
-    /// Its steps: a template and the days until the next.
+    /// Its steps: an index in [`TEMPLATES`] and the days until the next step.
     steps: &'static [(usize, u32)],
-    /// The mailboxes it sends from: the first so many.
+    /// How many of the mailboxes it sends from.
     mailboxes: usize,
     /// How many leads it has.
-    pub leads: usize,
+    pub(super) leads: usize,
     pl_value: Option<u32>,
     tag: Option<&'static str>,
 }
@@ -31,9 +30,8 @@ pub struct Plan {
 const TAG_EUROPE: &str = "0196a3c1-7d00-7a11-9c5e-2f1b6d3e4a01";
 const TAG_AMERICAS: &str = "0196a3c1-7d00-7a11-9c5e-2f1b6d3e4a02";
 
-/// What there is.
 #[rustfmt::skip]
-pub const PLANS: [Plan; 10] = [
+pub(super) const PLANS: [Plan; 10] = [
     Plan { name: "Q3 logistics directors, DACH", status: 1, not_sending: Some(1), timezone: "Europe/Belgrade", hours: ("09:00", "17:00"), steps: &[(0, 3), (1, 4), (2, 0)], mailboxes: 2, leads: 48, pl_value: Some(1200), tag: Some(TAG_EUROPE) },
     Plan { name: "Agency owners UK", status: 1, not_sending: None, timezone: "Europe/Isle_of_Man", hours: ("08:30", "16:30"), steps: &[(3, 2), (1, 5), (4, 0)], mailboxes: 3, leads: 40, pl_value: Some(800), tag: Some(TAG_EUROPE) },
     Plan { name: "Spring conference follow-up", status: 3, not_sending: None, timezone: "America/Chicago", hours: ("08:00", "18:00"), steps: &[(5, 3), (2, 0)], mailboxes: 2, leads: 36, pl_value: None, tag: Some(TAG_AMERICAS) },
@@ -46,7 +44,7 @@ pub const PLANS: [Plan; 10] = [
     Plan { name: "Untitled draft", status: 0, not_sending: None, timezone: "America/Chicago", hours: ("09:00", "17:00"), steps: &[(3, 0)], mailboxes: 0, leads: 0, pl_value: None, tag: None },
 ];
 
-/// A step's wordings: subject and body. A second one is an A/B variant; an empty subject stays in the thread.
+/// The variants of a step: subject and body. A second one makes an A/B test; an empty subject keeps the email in the thread.
 #[rustfmt::skip]
 const TEMPLATES: [&[(&str, &str)]; 6] = [
     &[("{{firstName}}, fewer empty runs at {{companyName}}?", "<p>Hi {{firstName}},</p><p>Most {{industry}} teams we talk to plan their week in a spreadsheet. We cut that to an afternoon.</p><p>Worth 15 minutes?</p>"),
@@ -74,12 +72,12 @@ fn steps(plan: &Plan) -> Vec<Value> {
     plan.steps.iter().map(step).collect()
 }
 
-/// Adds them.
-pub fn plant(workspace: &mut Workspace) {
-    for (index, plan) in (0i64..).zip(&PLANS) {
-        let at = START + index * (4 * DAY + 7 * HOUR);
-        let id = workspace.clock.id(at);
-        let mut campaign = Campaign::new(&id, &stamp(at), workspace);
+/// Adds the campaigns.
+pub(super) fn add(workspace: &mut Workspace) {
+    for (index, plan) in PLANS.iter().enumerate() {
+        let at = nth(START, index, 4 * DAY + 7 * HOUR);
+        let id = workspace.store.clock.uuid(at);
+        let mut campaign = CAMPAIGNS.blank(workspace, &id, &stamp(at));
         let (from, to) = plan.hours;
         campaign.assign(json!({
             "name": plan.name,
@@ -106,7 +104,7 @@ pub fn plant(workspace: &mut Workspace) {
             "not_sending_status": plan.not_sending,
             "custom_variables": { "industry": "industry", "employees": "employees" },
         }));
-        campaign.tags.extend(plan.tag.map(str::to_owned));
-        workspace.campaigns.push(campaign);
+        campaign.hidden.insert("tags".to_owned(), plan.tag.into_iter().collect());
+        workspace.store.insert(CAMPAIGNS.path, campaign);
     }
 }

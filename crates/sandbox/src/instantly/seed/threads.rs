@@ -1,37 +1,40 @@
-//! The inbox: what twenty leads were written, and what they answered.
+//! The inbox: twenty threads with leads.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{DAY, HOUR, MINUTE, leads::answered};
+use super::leads::mark_replied;
 use crate::{
-    ids::stamp,
     instantly::{
-        emails::{Content, Email, RECEIVED, SCHEDULED, SENT_BY_CAMPAIGN, SENT_BY_HAND},
-        leads::Lead,
+        emails::{Content, EMAILS, RECEIVED, SCHEDULED, SENT_BY_CAMPAIGN, SENT_BY_HAND, address_json, message_id},
+        lead::LEADS,
         workspace::Workspace,
+    },
+    store::{
+        Record,
+        clock::{DAY, HOUR, MINUTE, nth, stamp},
     },
 };
 
-/// A mail in a thread: who wrote it and what.
+/// An email of a thread: who wrote it, and its text.
 #[derive(Clone, Copy)]
 enum Turn {
-    /// The campaign, with this step.
+    /// The campaign's step of this number.
     Step(u8),
     /// The lead.
     Answer(&'static str),
-    /// The lead, and nobody has read it.
+    /// The lead; the email is unread.
     Unread(&'static str),
-    /// The lead's mailbox.
+    /// An automatic reply of the lead's mailbox.
     Auto(&'static str),
-    /// Somebody of the workspace, by hand.
+    /// A user of the workspace.
     Hand(&'static str),
-    /// Somebody of the workspace, for later.
+    /// A user of the workspace; the email is scheduled.
     Later(&'static str),
 }
 
 use Turn::{Answer, Auto, Hand, Later, Step, Unread};
 
-/// A thread: the interest it led to, and its mails in order.
+/// A thread: the lead's interest in the end, and the emails in order.
 type Script = (Option<i64>, &'static [Turn]);
 
 #[rustfmt::skip]
@@ -58,104 +61,93 @@ const SCRIPTS: [Script; 20] = [
     (Some(0), &[Step(0), Step(1), Auto("This mailbox is read on Mondays only.")]),
 ];
 
-/// Adds them, and marks their leads.
-pub fn plant(workspace: &mut Workspace) {
-    let written: Vec<usize> = workspace
-        .leads
-        .iter()
-        .enumerate()
-        .filter(|(_, lead)| lead.timestamp_last_contact.is_some() && lead.status > 0)
-        .map(|(index, _)| index)
-        .collect();
-    let apart = (written.len() / SCRIPTS.len()).max(1);
-    for (number, (index, script)) in written.iter().step_by(apart).zip(&SCRIPTS).enumerate() {
-        thread(workspace, *index, number, script);
+/// Adds the threads and updates their leads.
+pub(super) fn add(workspace: &mut Workspace) {
+    let contacted = |lead: &&Record| lead.has("timestamp_last_contact") && lead.integer("status") > Some(0);
+    let leads: Vec<Record> = workspace.store.all(LEADS.path).iter().filter(contacted).cloned().collect();
+    let apart = (leads.len() / SCRIPTS.len()).max(1);
+    for (number, (lead, script)) in leads.into_iter().step_by(apart).zip(&SCRIPTS).enumerate() {
+        add_thread(workspace, lead, number, script);
     }
-    workspace.emails.sort_by(|one, other| one.id.cmp(&other.id));
+    workspace.store.sort_by_id(EMAILS.path);
 }
 
-fn thread(workspace: &mut Workspace, index: usize, number: usize, (interest, turns): &Script) {
-    let Some(mut lead) = workspace.leads.get(index).cloned() else { return };
-    let mut at = lead.timestamp_created.parse::<jiff::Timestamp>().map(|at| at.as_millisecond()).unwrap_or_default();
-    at += DAY + i64::try_from(number).unwrap_or_default() * 11 * MINUTE;
-    let thread = workspace.clock.id(at);
-    let subject = format!("Quick question, {}", lead.first_name.as_deref().unwrap_or_default());
+fn add_thread(workspace: &mut Workspace, mut lead: Record, number: usize, (interest, turns): &Script) {
+    let created = lead.text("timestamp_created").parse::<jiff::Timestamp>();
+    let mut at = created.map(|at| at.as_millisecond()).unwrap_or_default();
+    at = nth(at + DAY, number, 11 * MINUTE);
+    let thread = workspace.store.clock.uuid(at);
     for turn in *turns {
-        let email = mail(workspace, &lead, *turn, at, &thread, &subject, *interest);
-        if email.ue_type == Some(RECEIVED) {
-            answered(&mut lead, at, *interest);
+        let email = email(workspace, &lead, *turn, at, &thread, *interest);
+        if email.integer("ue_type") == Some(RECEIVED) {
+            mark_replied(&mut lead, at, *interest);
         }
-        workspace.emails.push(email);
+        workspace.store.insert(EMAILS.path, email);
         at += if matches!(turn, Step(_)) { 2 * DAY + 3 * HOUR } else { 9 * HOUR };
     }
-    if let Some(kept) = workspace.leads.get_mut(index) {
-        *kept = lead;
-    }
+    workspace.store.replace(LEADS.path, &lead);
 }
 
-fn mail(
-    workspace: &mut Workspace,
-    lead: &Lead,
-    turn: Turn,
-    at: i64,
-    thread: &str,
-    subject: &str,
-    interest: Option<i64>,
-) -> Email {
-    let id = workspace.clock.id(at);
-    let mailbox = lead.last_contacted_from.clone().unwrap_or_default();
-    let address = lead.email.clone().unwrap_or_default();
-    let name = lead.first_name.clone().unwrap_or_default();
-    let text = match turn {
-        Step(0) => format!(
-            "Hi {name},\n\nWho looks after outbound at {} these days?",
-            lead.company_name.as_deref().unwrap_or("your firm")
-        ),
-        Step(_) => {
-            format!("Hi {name}, did my note reach you at a bad time?\n\nHappy to send a two-page summary instead.")
-        }
-        Answer(text) | Unread(text) | Auto(text) | Hand(text) | Later(text) => text.to_owned(),
-    };
+fn email(workspace: &mut Workspace, lead: &Record, turn: Turn, at: i64, thread: &str, interest: Option<i64>) -> Record {
+    let id = workspace.store.clock.uuid(at);
+    let mut email = EMAILS.blank(workspace, &id, &stamp(at));
+    let (mailbox, address) = (lead.text("last_contacted_from"), lead.text("email"));
     let received = matches!(turn, Answer(_) | Unread(_) | Auto(_));
-    let (from, to) = if received { (&address, &mailbox) } else { (&mailbox, &address) };
-    let body = Content { html: Some(format!("<div>{}</div>", text.replace('\n', "<br/>"))), text: Some(text) };
-    let people = |address: &str| -> Option<Vec<Value>> { Some(vec![json!({ "address": address, "name": "" })]) };
-    Email {
-        timestamp_created: stamp(at),
-        timestamp_email: stamp(at),
-        message_id: format!("<{id}@{}>", from.rsplit('@').next().unwrap_or_default()),
-        subject: match turn {
-            Step(0) => subject.to_owned(),
-            Auto(_) => format!("Automatic reply: {subject}"),
-            _ => format!("Re: {subject}"),
-        },
-        from_address_email: Some(from.clone()),
-        to_address_email_list: to.clone(),
-        reply_to: received.then(|| address.clone()),
-        content_preview: Some(body.preview()),
-        body,
-        organization_id: workspace.id.clone(),
-        campaign_id: lead.campaign.clone(),
-        list_id: lead.list_id.clone(),
-        lead: lead.email.clone(),
-        lead_id: Some(lead.id.clone()),
-        ue_type: Some(match turn {
+    let (from, to) = if received { (address, mailbox) } else { (mailbox, address) };
+    let text = text(lead, turn);
+    let html = format!("<div>{}</div>", text.replace('\n', "<br/>"));
+    let body = Content { text: Some(text), html: Some(html) };
+    email.assign(json!({
+        "message_id": message_id(&id, from),
+        "subject": subject(lead, turn),
+        "from_address_email": from,
+        "to_address_email_list": to,
+        "reply_to": received.then_some(address),
+        "body": { "text": body.text, "html": body.html },
+        "campaign_id": lead.get("campaign"),
+        "list_id": lead.get("list_id"),
+        "lead": lead.get("email"),
+        "lead_id": lead.id,
+        "eaccount": mailbox,
+        "ue_type": match turn {
             Step(_) => SENT_BY_CAMPAIGN,
             Hand(_) => SENT_BY_HAND,
             Later(_) => SCHEDULED,
             _ => RECEIVED,
-        }),
-        step: if let Step(step) = turn { Some(format!("0_{step}_0")) } else { None },
-        is_unread: Some(i64::from(matches!(turn, Unread(_)))),
-        is_auto_reply: Some(i64::from(matches!(turn, Auto(_)))),
-        ai_interest_value: received.then_some(if interest.is_some_and(|value| value > 0) { 0.9 } else { 0.1 }),
-        is_focused: Some(i64::from(!matches!(turn, Auto(_)))),
-        i_status: interest.map(|interest| interest as f64),
-        thread_id: Some(thread.to_owned()),
-        from_address_json: people(from),
-        to_address_json: people(to),
-        eaccount: mailbox,
-        id,
-        ..Email::default()
+        },
+        "step": if let Step(step) = turn { Some(format!("0_{step}_0")) } else { None },
+        "is_unread": i64::from(matches!(turn, Unread(_))),
+        "is_auto_reply": i64::from(matches!(turn, Auto(_))),
+        "ai_interest_value": received.then_some(if interest > Some(0) { 0.9 } else { 0.1 }),
+        "is_focused": i64::from(!matches!(turn, Auto(_))),
+        "i_status": interest,
+        "thread_id": thread,
+        "content_preview": body.preview(),
+        "from_address_json": address_json([from]),
+        "to_address_json": address_json([to]),
+    }));
+    email
+}
+
+fn subject(lead: &Record, turn: Turn) -> String {
+    let subject = format!("Quick question, {}", lead.text("first_name"));
+    match turn {
+        Step(0) => subject,
+        Auto(_) => format!("Automatic reply: {subject}"),
+        _ => format!("Re: {subject}"),
+    }
+}
+
+fn text(lead: &Record, turn: Turn) -> String {
+    let name = lead.text("first_name");
+    match turn {
+        Step(0) => {
+            let company = lead.get("company_name").as_str().unwrap_or("your firm");
+            format!("Hi {name},\n\nWho looks after outbound at {company} these days?")
+        }
+        Step(_) => {
+            format!("Hi {name}, did my note reach you at a bad time?\n\nHappy to send a two-page summary instead.")
+        }
+        Answer(text) | Unread(text) | Auto(text) | Hand(text) | Later(text) => text.to_owned(),
     }
 }

@@ -2,16 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::{DAY, START};
+use super::common::{START, add_with};
 use crate::{
-    ids::stamp,
     overloop::{
-        document::{Link, Record},
+        automations::{AUTOMATIONS, STEPS},
+        document::{caller, identifier},
         workspace::Workspace,
+    },
+    store::{
+        Record,
+        clock::{DAY, nth, stamp},
     },
 };
 
-/// An automation.
+/// An automation to make.
 struct Plan {
     name: &'static str,
     kind: &'static str,
@@ -19,9 +23,9 @@ struct Plan {
     enter: &'static str,
     exit: &'static [&'static str],
     status: &'static str,
-    /// Whom it takes in: attribute, operator, value.
+    /// The filter of its segment: attribute, operator, value.
     segment: Option<(&'static str, &'static str, &'static str)>,
-    /// Each step, the number of the one before it and its place after that.
+    /// Its steps: the type, the index of the previous step, and the position among the steps after that one.
     steps: &'static [(&'static str, Option<usize>, u8)],
 }
 
@@ -75,15 +79,15 @@ const PLANS: [Plan; 4] = [
     },
 ];
 
-/// Adds them.
-pub fn plant(workspace: &mut Workspace) {
-    for (index, plan) in (0i64..).zip(&PLANS) {
-        let at = START + (14 + index * 21) * DAY;
-        let automation = workspace.next_id("automations");
-        let steps = steps(workspace, plan, &automation, at);
-        let segment = plan.segment.map(|filter| segment(workspace, filter, at));
-        let caller = workspace.caller();
-        let attributes = json!({
+/// Adds the automations.
+pub(super) fn add(workspace: &mut Workspace) {
+    for (index, plan) in PLANS.iter().enumerate() {
+        let at = nth(START + 14 * DAY, index, 21 * DAY);
+        let id = workspace.next_id(AUTOMATIONS.kind);
+        let steps = add_steps(workspace, plan, &id, at);
+        let segment = plan.segment.map(|filter| add_segment(workspace, filter, at)).unwrap_or_default();
+        let caller = caller(&workspace.store);
+        let automation = json!({
             "name": plan.name,
             "enter_triggers": [plan.enter],
             "enter_trigger_attributes": {},
@@ -98,19 +102,16 @@ pub fn plant(workspace: &mut Workspace) {
             "created_at": stamp(at),
             "updated_at": stamp(at + 2 * DAY),
         });
-        let automation = Record::new(automation, attributes)
-            .with_many("steps", steps)
-            .with("segment", segment)
-            .with("creator", caller.clone())
-            .with("sender", caller);
-        workspace.automations.push(automation);
+        let related = [("steps", steps), ("segment", segment), ("creator", caller.clone()), ("sender", caller)];
+        add_with(workspace, AUTOMATIONS.path, Record::new(id, automation), related);
     }
 }
 
-fn steps(workspace: &mut Workspace, plan: &Plan, automation: &str, at: i64) -> Vec<Link> {
-    let ids: Vec<String> = plan.steps.iter().map(|_| workspace.clock.id(at)).collect();
+/// Adds the steps of an automation and gives their identifiers.
+fn add_steps(workspace: &mut Workspace, plan: &Plan, automation: &str, at: i64) -> Value {
+    let ids: Vec<String> = plan.steps.iter().map(|_| workspace.store.clock.uuid(at)).collect();
     for (id, (kind, previous, position)) in ids.iter().zip(plan.steps) {
-        let attributes = json!({
+        let step = json!({
             "step_type": kind,
             "position": position,
             "previous_step_id": previous.and_then(|previous| ids.get(previous)),
@@ -118,20 +119,21 @@ fn steps(workspace: &mut Workspace, plan: &Plan, automation: &str, at: i64) -> V
             "updated_at": stamp(at + DAY),
             "config": config(kind),
         });
-        let automation = ("automations", automation.to_owned());
-        workspace.steps.push(Record::new(id, attributes).with("automation", Some(automation)));
+        let step = Record::new(id, step).below(automation);
+        add_with(workspace, STEPS.path, step, [("automation", identifier(AUTOMATIONS.kind, automation))]);
     }
-    ids.into_iter().map(|id| ("automations_steps", id)).collect()
+    ids.iter().map(|id| identifier(STEPS.kind, id)).collect()
 }
 
-fn segment(workspace: &mut Workspace, (attribute, operator, value): (&str, &str, &str), at: i64) -> Link {
-    let link = ("segments", workspace.clock.id(at));
-    let filter = ("filters", workspace.clock.id(at));
+/// Adds a segment with one filter and gives its identifier.
+fn add_segment(workspace: &mut Workspace, (attribute, operator, value): (&str, &str, &str), at: i64) -> Value {
+    let (segment_id, filter_id) = (workspace.store.clock.uuid(at), workspace.store.clock.uuid(at));
+    let (segment, filter) = (identifier("segments", &segment_id), identifier("filters", &filter_id));
     let attributes = json!({ "attribute_name": attribute, "operator": operator, "option_value": value });
-    workspace.filters.push(Record::new(&filter.1, attributes).with("segment", Some(link.clone())));
+    add_with(workspace, "/filters", Record::new(filter_id, attributes), [("segment", segment.clone())]);
     let attributes = json!({ "name": null, "combination_operator": "and" });
-    workspace.segments.push(Record::new(&link.1, attributes).with_many("filters", vec![filter]));
-    link
+    add_with(workspace, "/segments", Record::new(segment_id, attributes), [("filters", json!([filter]))]);
+    segment
 }
 
 fn config(kind: &str) -> Value {

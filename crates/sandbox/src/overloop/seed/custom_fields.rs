@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    made_up::{at, pick},
-    overloop::{document::Record, workspace::Workspace},
+    fixtures::{at, pick, pick_from},
+    overloop::workspace::Workspace,
+    store::Record,
 };
 
-/// Of prospects or organizations, identifier, name, value type.
+/// The type of records, the identifier, the name and the value type.
 const FIELDS: [(&str, &str, &str, &str); 15] = [
     ("prospects", "c_custom_field_a", "Temperature", "text"),
     ("prospects", "c_fit_score", "Fit score", "numeric"),
@@ -29,8 +30,8 @@ const STAGES: [&str; 4] = ["New", "Contacted", "Qualified", "Lost"];
 const INTERESTS: [&str; 4] = ["Sourcing", "Email", "LinkedIn", "CRM"];
 const TIERS: [&str; 3] = ["A", "B", "C"];
 
-/// Declares them.
-pub fn plant(workspace: &mut Workspace) {
+/// Adds the declarations.
+pub(super) fn add(workspace: &mut Workspace) {
     for (kind, identifier, name, value_type) in FIELDS {
         let options: &[&str] = match identifier {
             "c_stage" => &STAGES,
@@ -39,19 +40,19 @@ pub fn plant(workspace: &mut Workspace) {
             _ => &[],
         };
         let id = workspace.next_id("custom_fields");
-        let field = json!({
+        let declaration = json!({
             "identifier": identifier,
             "name": name,
             "type": kind,
             "options": options,
             "value_type": value_type,
         });
-        workspace.custom_fields.push(Record::new(id, field));
+        workspace.store.insert("/custom_fields", Record::new(id, declaration));
     }
 }
 
-/// The values of every fourth prospect.
-pub fn of_prospect(number: usize) -> Value {
+/// The values of a prospect. Every fourth prospect has some.
+pub(super) fn of_prospect(number: usize) -> Value {
     if number % 4 != 1 {
         return json!({});
     }
@@ -63,15 +64,15 @@ pub fn of_prospect(number: usize) -> Value {
         "c_assistant_phone": format!("+1-555-01{:02}", some(0x52, 100)),
         "c_portfolio": format!("https://portfolio.example.org/{number}"),
         "c_newsletter": some(0x53, 2) == 0,
-        "c_stage": at(&STAGES, some(0x54, STAGES.len())),
+        "c_stage": pick_from(&STAGES, number, 0x54),
         "c_interests": [at(&INTERESTS, number / 4), at(&INTERESTS, number / 4 + 1)],
         "c_next_call": format!("2026-09-{:02}T09:45:30Z", 1 + some(0x55, 28)),
         "c_contract_end": format!("2027-{:02}-15", 1 + some(0x56, 12)),
     })
 }
 
-/// The values of every third organization.
-pub fn of_organization(number: usize) -> Value {
+/// The values of an organization. Every third organization has some.
+pub(super) fn of_organization(number: usize) -> Value {
     if number % 3 != 1 {
         return json!({});
     }

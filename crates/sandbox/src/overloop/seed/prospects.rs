@@ -1,20 +1,32 @@
-//! As many prospects as are wanted.
+//! Prospects, as many as the seed asks for.
 
 use serde_json::{Value, json};
 
-use super::{DAY, HOUR, MINUTE, START, custom_fields, fill, organizations};
+use super::{
+    common::{START, second_user},
+    custom_fields, organizations,
+};
 use crate::{
-    made_up::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick},
-    overloop::{document::Record, prospects::blank, workspace::Workspace},
+    fixtures::{COMPANIES, FIRST, JOBS, LAST, PLACES, at, pick, pick_from},
+    overloop::{
+        document::{identifier, relate},
+        exclusion_list_items::excludes,
+        prospects::PROSPECTS,
+        workspace::Workspace,
+    },
+    store::{
+        Record,
+        clock::{DAY, HOUR, MINUTE, nth},
+    },
 };
 
 fn name(number: usize) -> (&'static str, &'static str) {
     let first = number % FIRST.len();
-    // Each pair of names comes once before the first comes again.
+    // Every pair of names comes once before any comes again.
     (at(&FIRST, first), at(&LAST, number / FIRST.len() + first * 7))
 }
 
-/// What tells apart people of the same name.
+/// Distinguishes the addresses of people with the same name.
 fn suffix(number: usize) -> String {
     match number / (FIRST.len() * LAST.len()) {
         0 => String::new(),
@@ -22,36 +34,36 @@ fn suffix(number: usize) -> String {
     }
 }
 
-/// The organization of a prospect; every eleventh has none.
+/// The index of a prospect's organization; every eleventh prospect has none.
 fn organization(number: usize) -> Option<usize> {
     (number % 11 != 7).then(|| pick(number, 0x41, COMPANIES.len()))
 }
 
 /// The address of a prospect.
-pub fn email(number: usize) -> String {
+pub(super) fn email(number: usize) -> String {
     let (first, last) = name(number);
     let domain = organization(number).map_or_else(|| "example.net".to_owned(), organizations::domain);
     format!("{}.{}{}@{domain}", first.to_lowercase(), last.to_lowercase(), suffix(number))
 }
 
-/// Adds them.
-pub fn plant(workspace: &mut Workspace, count: usize) {
+/// Adds the prospects.
+pub(super) fn add(workspace: &mut Workspace, count: usize) {
     for number in 0..count {
         let prospect = prospect(workspace, number);
-        workspace.prospects.push(prospect);
+        workspace.store.insert(PROSPECTS.path, prospect);
     }
 }
 
 fn prospect(workspace: &mut Workspace, number: usize) -> Record {
-    // Two thousand moments are enough for ten thousand people.
-    let born = START + i64::try_from(number % 2000).unwrap_or_default() * (3 * HOUR + 17 * MINUTE);
-    let (created, updated) = (workspace.stamp(born), workspace.stamp(born + 6 * DAY));
-    let id = workspace.next_id("prospects");
-    let mut prospect = blank(workspace, &id, &created);
+    // Times of creation repeat after two thousand prospects, or large seeds would reach into the future.
+    let created_at = nth(START, number % 2000, 3 * HOUR + 17 * MINUTE);
+    let (created, updated) = (workspace.stamp(created_at), workspace.stamp(created_at + 6 * DAY));
+    let id = workspace.next_id(PROSPECTS.kind);
+    let mut prospect = PROSPECTS.blank(workspace, &id, &created);
     let (first, last) = name(number);
     let own = organization(number);
-    let (city, state, country) = at(&PLACES, pick(number, 0x42, PLACES.len()));
-    let job = at(&JOBS, pick(number, 0x43, JOBS.len()));
+    let (city, state, country) = pick_from(&PLACES, number, 0x42);
+    let job = pick_from(&JOBS, number, 0x43);
     // Every seventeenth was found on LinkedIn and has no address.
     let address = (number % 17 != 5).then(|| email(number));
     let profile = (number % 3 != 2 || address.is_none())
@@ -60,48 +72,46 @@ fn prospect(workspace: &mut Workspace, number: usize) -> Record {
     lists.extend((job == "CEO").then_some("CEO"));
     lists.extend((country == "Belgium").then_some("Belgium"));
     lists.extend(at(&[None, Some("Spring fair visitors"), None, Some("Webinar sign-ups")], number));
-    let excluded = address.as_ref().is_some_and(|address| workspace.excludes(address));
+    let excluded = address.as_ref().is_some_and(|address| excludes(workspace, address));
     let searched = match address {
         Some(_) => at(&["found", "user_edited", "not_searched"], number),
         None => at(&["search_failed", "searching"], number),
     };
-    fill(
-        &mut prospect,
-        json!({
-            "email": address,
-            "first_name": first,
-            "last_name": last,
-            "description": number.is_multiple_of(9).then_some("Prefers to be called in the morning."),
-            "jobtitle": job,
-            "linkedin_profile": profile,
-            "phone": (number % 4 != 3).then(|| format!("+1-555-01{:02}", pick(number, 0x44, 100))),
-            "title": at(&[Some("Mr."), Some("Ms."), None], pick(number, 0x45, 3)),
-            "country": country,
-            "state": state,
-            "city": city,
-            "industry": own.map(|own| at(&COMPANIES, own).1),
-            "lists": lists,
-            "email_status": searched,
-            "created_from": at(&["web", "extension", "api", "import"], pick(number, 0x46, 4)),
-            "excluded": excluded,
-            "updated_at": updated,
-        }),
-    );
+    prospect.assign(json!({
+        "email": address,
+        "first_name": first,
+        "last_name": last,
+        "description": number.is_multiple_of(9).then_some("Prefers to be called in the morning."),
+        "jobtitle": job,
+        "linkedin_profile": profile,
+        "phone": (number % 4 != 3).then(|| format!("+1-555-01{:02}", pick(number, 0x44, 100))),
+        "title": pick_from(&[Some("Mr."), Some("Ms."), None], number, 0x45),
+        "country": country,
+        "state": state,
+        "city": city,
+        "industry": own.map(|own| at(&COMPANIES, own).1),
+        "lists": lists,
+        "email_status": searched,
+        "created_from": pick_from(&["web", "extension", "api", "import"], number, 0x46),
+        "excluded": excluded,
+        "updated_at": updated,
+    }));
     if address.is_some() && !excluded {
-        fill(&mut prospect, history(workspace, number, born));
+        prospect.assign(history(workspace, number, created_at));
     }
-    fill(&mut prospect, custom_fields::of_prospect(number));
-    prospect.relate("organization", own.map(|own| ("organizations", (own + 1).to_string())));
+    prospect.assign(custom_fields::of_prospect(number));
+    let organization = own.map(|own| identifier("organizations", &(own + 1).to_string()));
+    relate(&mut prospect, "organization", organization.unwrap_or_default());
     if number % 3 == 1 {
-        prospect.relate("owner", Some(("users", "2".to_owned())));
+        relate(&mut prospect, "owner", second_user());
     }
     prospect
 }
 
-/// What came of the mails to a prospect: of every ten, six were written to.
-fn history(workspace: &Workspace, number: usize, born: i64) -> Value {
+/// What happened since a prospect was created. Of every ten prospects, six were sent emails.
+fn history(workspace: &Workspace, number: usize, created_at: i64) -> Value {
     let luck = pick(number, 0x47, 10);
-    let moment = |days: i64| workspace.stamp(born + days * DAY + 2 * HOUR);
+    let moment = |days: i64| workspace.stamp(created_at + days * DAY + 2 * HOUR);
     match luck {
         0..=3 => json!({}),
         4 | 5 => json!({ "last_emailed_at": moment(2) }),

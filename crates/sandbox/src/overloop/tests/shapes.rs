@@ -1,30 +1,30 @@
-//! The shapes of answers, paging and the door.
+//! The shapes of answers, paging and authentication.
 
 use serde_json::{Value, json};
 
-use super::{Bench, MEDIA};
+use super::{Api, JSON_API};
 use crate::{KEY, Seed};
 
-/// The vendor's examples: the path that answers such a document, and the document.
+/// The vendor's examples: a path and the document it is answered with.
 const EXAMPLES: &str = include_str!("examples.json");
 
-/// Whether every member of the example is in the answer, of the same kind. An attribute that is `null` in one of them may be
-/// anything in the other, and its own custom fields are the account's affair.
-fn like(example: &Value, answer: &Value, at: &str) {
+/// Checks that the answer has every member of the example, with the same type. An attribute that is `null` on one side may have
+/// any type on the other; the answer may have further custom fields.
+fn check_like(example: &Value, answer: &Value, at: &str) {
     match (example, answer) {
         (Value::Object(example), Value::Object(answer)) => {
             for (name, value) in example {
                 let own = answer.get(name).unwrap_or_else(|| panic!("{at}/{name} is missing in {answer:?}"));
-                like(value, own, &format!("{at}/{name}"));
+                check_like(value, own, &format!("{at}/{name}"));
             }
         }
         (Value::Array(example), Value::Array(answer)) => {
             for (example, answer) in example.iter().zip(answer) {
-                like(example, answer, at);
+                check_like(example, answer, at);
             }
         }
         (Value::Null, _) | (_, Value::Null) if at.contains("/attributes/") => {}
-        // Moments look alike: the same offset or none, a fraction or none.
+        // Timestamps have the same format.
         (Value::String(one), Value::String(other)) if at.ends_with("_at") => {
             assert_eq!(one.len(), other.len(), "{at}: {other}");
             assert_eq!(
@@ -36,43 +36,43 @@ fn like(example: &Value, answer: &Value, at: &str) {
         (Value::String(one), Value::String(other)) if at.ends_with("/type") => assert_eq!(one, other, "{at}"),
         (one, other) => {
             let same = std::mem::discriminant(one) == std::mem::discriminant(other);
-            assert!(same, "{at}: {one} in the documents, {other} here");
+            assert!(same, "{at}: {one} in the documents, {other} in the answer");
         }
     }
 }
 
 #[tokio::test]
-async fn answers_have_the_shapes_of_the_documents() {
-    let bench = Bench::new().await;
+async fn answers_match_the_documented_examples() {
+    let api = Api::start().await;
     let examples: Value = serde_json::from_str(EXAMPLES).unwrap();
-    let step = bench.list("/automations/1/steps").await[0]["id"].as_str().unwrap().to_owned();
+    let step = api.list("/automations/1/steps").await[0]["id"].as_str().unwrap().to_owned();
     for (path, example) in examples.as_object().unwrap() {
-        let answer = bench.get(&path.replace("{step}", &step)).await;
-        like(example, &answer, path);
+        let answer = api.get(&path.replace("{step}", &step)).await;
+        check_like(example, &answer, path);
     }
-    let with = bench.get("/prospects/1?include=organization,creator").await;
+    let with = api.get("/prospects/1?include=organization,creator").await;
     let kinds: Vec<&str> =
         with["included"].as_array().unwrap().iter().map(|one| one["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["organizations", "users"]);
     let (data, included) = (&with["data"]["relationships"]["organization"]["data"], &with["included"][0]);
     assert_eq!((&data["id"], included.get("relationships")), (&included["id"], None));
-    assert!(bench.get("/prospects/1").await.get("included").is_none());
-    assert_eq!(bench.get("/prospects/8").await["data"]["relationships"]["organization"], json!({ "data": null }));
-    let (status, answer) = bench.call("GET", "/prospects?include=deals", None).await;
+    assert!(api.get("/prospects/1").await.get("included").is_none());
+    assert_eq!(api.get("/prospects/8").await["data"]["relationships"]["organization"], json!({ "data": null }));
+    let (status, answer) = api.call("GET", "/prospects?include=deals", None).await;
     assert_eq!((status, &answer["errors"][0]["code"]), (400, &json!("bad_request")));
 }
 
 #[tokio::test]
-async fn the_account_is_full() {
-    let bench = Bench::new().await;
-    let count = async |path: &str| bench.list(path).await.len();
+async fn the_seeded_account_has_records_of_every_type() {
+    let api = Api::start().await;
+    let count = async |path: &str| api.list(path).await.len();
     assert_eq!([count("/prospects").await, count("/prospects?page[number]=2").await], [100, 50]);
     assert_eq!([count("/organizations").await, count("/lists").await, count("/automations").await], [40, 6, 4]);
     assert_eq!([count("/users").await, count("/exclusion_list_items").await, count("/leads").await], [3, 12, 100]);
     for id in 1..=4 {
         assert!((3..=5).contains(&count(&format!("/automations/{id}/steps")).await));
     }
-    let fields = bench.get("/custom_fields").await;
+    let fields = api.get("/custom_fields").await;
     assert!(fields.get("links").is_none());
     for value_type in
         ["numeric", "text", "text_long", "phone", "url", "boolean", "list_single", "list_multiple", "datetime", "date"]
@@ -80,52 +80,52 @@ async fn the_account_is_full() {
         let all = fields["data"].as_array().unwrap();
         assert!(all.iter().any(|field| field["attributes"]["value_type"] == value_type), "{value_type}");
     }
-    let again = Bench::new().await;
+    let again = Api::start().await;
     for path in ["/prospects", "/organizations", "/automations/2/steps", "/automations/1", "/exclusion_list_items"] {
-        assert_eq!(bench.get(path).await["data"], again.get(path).await["data"], "{path}");
+        assert_eq!(api.get(path).await["data"], again.get(path).await["data"], "{path}");
     }
-    let prospects = bench.list("/prospects").await;
+    let prospects = api.list("/prospects").await;
     assert!(prospects.iter().any(|one| one["attributes"]["excluded"] == true));
     assert!(prospects.iter().any(|one| one["attributes"]["replied"] == true));
     assert!(prospects.iter().any(|one| one["attributes"]["c_fit_score"].is_number()));
 }
 
 #[tokio::test]
-async fn links_lead_to_the_end() {
-    let bench = Bench::new().await;
+async fn links_lead_to_the_last_page() {
+    let api = Api::start().await;
     let page =
-        |number: u32, size: u32| bench.url(&format!("/prospects/?page%5Bnumber%5D={number}&page%5Bsize%5D={size}"));
-    let first = bench.get("/prospects").await;
+        |number: u32, size: u32| api.url(&format!("/prospects/?page%5Bnumber%5D={number}&page%5Bsize%5D={size}"));
+    let first = api.get("/prospects").await;
     assert_eq!(first["links"], json!({ "self": page(1, 100), "next": page(2, 100), "last": page(2, 100) }));
-    let middle = bench.get("/prospects/?page%5Bnumber%5D=2&page%5Bsize%5D=40").await;
+    let middle = api.get("/prospects/?page%5Bnumber%5D=2&page%5Bsize%5D=40").await;
     let links = json!({
         "self": page(2, 40), "first": page(1, 40), "prev": page(1, 40), "next": page(3, 40), "last": page(4, 40),
     });
     assert_eq!(middle["links"], links);
-    let last = bench.get("/prospects?page[number]=4&page[size]=40").await;
+    let last = api.get("/prospects?page[number]=4&page[size]=40").await;
     assert_eq!(last["links"], json!({ "self": page(4, 40), "first": page(1, 40), "prev": page(3, 40) }));
     assert_eq!(last["data"].as_array().unwrap().len(), 30);
-    assert_eq!(bench.get("/prospects?page[number]=9").await["data"], json!([]));
-    assert_eq!(bench.list("/prospects?page[size]=1000").await.len(), 100);
-    // Whatever else was asked for is asked for again.
-    let asked = bench.get("/prospects?sort=-created_at,id&filter=excluded:false&page[size]=1&include=owner").await;
+    assert_eq!(api.get("/prospects?page[number]=9").await["data"], json!([]));
+    assert_eq!(api.list("/prospects?page[size]=1000").await.len(), 100);
+    // Links repeat the other parameters.
+    let asked = api.get("/prospects?sort=-created_at,id&filter=excluded:false&page[size]=1&include=owner").await;
     let next =
         "/prospects/?filter=excluded%3Afalse&include=owner&page%5Bnumber%5D=2&page%5Bsize%5D=1&sort=-created_at%2Cid";
-    assert_eq!(asked["links"]["next"], bench.url(next));
-    let users = bench.get("/users?page[size]=1").await;
-    assert_eq!(users["links"]["last"], bench.url("/users?page%5Bnumber%5D=3&page%5Bsize%5D=1"));
-    assert!(bench.get("/users").await.get("links").is_none(), "one page");
-    let steps = bench.get("/automations/1/steps?page[size]=2").await;
-    assert_eq!(steps["links"]["next"], bench.url("/automations/1/steps?page%5Bnumber%5D=2&page%5Bsize%5D=2"));
+    assert_eq!(asked["links"]["next"], api.url(next));
+    let users = api.get("/users?page[size]=1").await;
+    assert_eq!(users["links"]["last"], api.url("/users?page%5Bnumber%5D=3&page%5Bsize%5D=1"));
+    assert!(api.get("/users").await.get("links").is_none(), "there is one page only");
+    let steps = api.get("/automations/1/steps?page[size]=2").await;
+    assert_eq!(steps["links"]["next"], api.url("/automations/1/steps?page%5Bnumber%5D=2&page%5Bsize%5D=2"));
 }
 
 #[tokio::test]
 async fn ten_thousand_prospects_are_paged_through() {
-    let bench = Bench::with(Seed { prospects: 10_000, ..Seed::default() }).await;
+    let api = Api::with(Seed { prospects: 10_000, ..Seed::default() }).await;
     let (mut ids, mut emails, mut pages) = (std::collections::HashSet::new(), std::collections::HashSet::new(), 0);
-    let mut next = Some(bench.url("/prospects"));
+    let mut next = Some(api.url("/prospects"));
     while let Some(url) = next {
-        let page: Value = bench.send("GET", &url, None).await.json().await.unwrap();
+        let page: Value = api.0.authorized("GET", &url, Some(KEY)).send().await.unwrap().json().await.unwrap();
         for prospect in page["data"].as_array().unwrap() {
             assert!(ids.insert(prospect["id"].as_str().unwrap().to_owned()));
             if let Some(email) = prospect["attributes"]["email"].as_str() {
@@ -139,29 +139,25 @@ async fn ten_thousand_prospects_are_paged_through() {
 }
 
 #[tokio::test]
-async fn the_door_is_kept() {
-    let bench = Bench::new().await;
-    let asked = async |key: Option<&str>| {
-        let request = bench.client.get(bench.url("/account"));
-        let request = if let Some(key) = key { request.header("authorization", key) } else { request };
-        request.send().await.unwrap()
-    };
+async fn keys_formats_and_the_rate_limit_are_checked() {
+    let api = Api::start().await;
+    let asked = async |key: Option<&str>| api.0.authorized("GET", &api.url("/account"), key).send().await.unwrap();
     let wrong = json!({ "errors": [{
         "code": "unauthorized",
         "message": "Your API key is wrong. More information here https://apidoc.overloop.ai/#authentication",
     }] });
     for key in [None, Some("invalid-1"), Some("revoked-1"), Some("Bearer key")] {
         let answer = asked(key).await;
-        assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str().unwrap()), (401, MEDIA));
+        assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str().unwrap()), (401, JSON_API));
         assert_eq!(answer.json::<Value>().await.unwrap(), wrong, "{key:?}");
     }
-    let unknown = bench.send("GET", &bench.url("/automations/1/enrollments"), None).await;
+    let unknown = api.0.authorized("GET", &api.url("/automations/1/enrollments"), Some(KEY)).send().await.unwrap();
     assert_eq!(unknown.status(), 200);
     assert!(unknown.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
     assert!(unknown.text().await.unwrap().contains("<html>"));
-    let (status, answer) = bench.call("DELETE", "/account", None).await;
+    let (status, answer) = api.call("DELETE", "/account", None).await;
     assert_eq!((status, &answer["errors"][0]["code"]), (405, &json!("method_not_allowed")));
-    let page = bench.client.get(bench.url("/account")).header("authorization", KEY).header("accept", "text/html");
+    let page = api.0.authorized("GET", &api.url("/account"), Some(KEY)).header("accept", "text/html");
     assert_eq!(page.send().await.unwrap().status(), 406);
     for _ in 0..600 {
         assert_eq!(asked(Some("busy")).await.status(), 200);

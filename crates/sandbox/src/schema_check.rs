@@ -1,15 +1,16 @@
-//! The part of JSON Schema that the vendor's description uses, with the words of the validator behind the vendor's API: the
-//! first thing that is wrong, as `body/campaign_schedule/schedules/0/timezone must be equal to one of the allowed values`.
+//! Checks JSON against the part of JSON Schema that Instantly's OpenAPI document uses. Messages are worded like those of
+//! Ajv, the validator behind Instantly's API, and name the first error only:
+//! `body/campaign_schedule/schedules/0/timezone must be equal to one of the allowed values`.
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value};
 
-/// Checks `value` against `schema`; `$ref`s point into `root`, `at` is what the message starts with.
+/// Checks `value` against `schema`. `$ref`s point into `root`; messages start with `at`.
 ///
 /// # Errors
 ///
-/// The message.
-pub fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+/// The message on the first error.
+pub(crate) fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     let schema = match schema.get("$ref").and_then(Value::as_str) {
         Some(reference) => root.pointer(reference.trim_start_matches('#')).unwrap_or(schema),
         None => schema,
@@ -34,8 +35,9 @@ pub fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
     }
 }
 
-/// Reads the text of a query as the type its schema wants; what cannot be read stays text and fails the check.
-pub fn coerce(schema: &Value, text: String) -> Value {
+/// Converts a query parameter to the type of its schema. A text that cannot be converted stays text, which [`check`] then
+/// refuses.
+pub(crate) fn coerce(schema: &Value, text: String) -> Value {
     let types = texts(schema.get("type"));
     let wants = |name: &str| types.contains(&name);
     if wants("boolean")
@@ -83,8 +85,8 @@ fn bounds(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     let Some(number) = value.as_f64() else { return Ok(()) };
     for (key, sign) in [("maximum", "<="), ("minimum", ">=")] {
         let Some(bound) = schema.get(key) else { continue };
-        let kept = bound.as_f64().is_none_or(|bound| if sign == "<=" { number <= bound } else { number >= bound });
-        if !kept {
+        let holds = bound.as_f64().is_none_or(|bound| if sign == "<=" { number <= bound } else { number >= bound });
+        if !holds {
             return Err(format!("{at} must be {sign} {bound}"));
         }
     }
@@ -92,20 +94,20 @@ fn bounds(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
 }
 
 fn form(schema: &Value, text: &str, at: &str) -> Result<(), String> {
-    // The description has one pattern, a time of day.
+    // The document has one pattern only, a time of day.
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
         && !is_time_of_day(text)
     {
         return Err(format!("{at} must match pattern \"{pattern}\""));
     }
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return Ok(()) };
-    let kept = match format {
+    let valid = match format {
         "date" => text.len() == 10 && text.parse::<Date>().is_ok(),
         "date-time" => text.parse::<Timestamp>().is_ok(),
         "email" => is_address(text),
         _ => true,
     };
-    if kept { Ok(()) } else { Err(format!("{at} must match format \"{format}\"")) }
+    if valid { Ok(()) } else { Err(format!("{at} must match format \"{format}\"")) }
 }
 
 fn is_time_of_day(text: &str) -> bool {
@@ -115,8 +117,8 @@ fn is_time_of_day(text: &str) -> bool {
         .is_some_and(|(hour, minute)| digits(hour) && digits(minute) && below(hour, 24) && below(minute, 60))
 }
 
-/// Whether it is an address of the everyday kind.
-pub fn is_address(text: &str) -> bool {
+/// Whether a text looks like an email address: a local part without spaces or commas, and a domain with a dot.
+pub(crate) fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         let label =
             |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -127,7 +129,7 @@ pub fn is_address(text: &str) -> bool {
     })
 }
 
-/// `anyOf`, of which the description only uses `required`.
+/// `anyOf`, which the document only uses with `required`.
 fn alternatives(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     let Some(options) = schema.get("anyOf").and_then(Value::as_array) else { return Ok(()) };
     let mut wrong = Vec::new();
@@ -170,7 +172,7 @@ fn members(root: &Value, schema: &Value, fields: &Map<String, Value>, at: &str) 
             (None, Some(others)) => check(root, others, value, &format!("{at}/{name}"))?,
         }
     }
-    // In the order of the schema, as the vendor's validator goes.
+    // In the order of the schema, as Ajv does.
     for (name, schema) in known.and_then(Value::as_object).into_iter().flatten() {
         if let Some(value) = fields.get(name) {
             check(root, schema, value, &format!("{at}/{name}"))?;

@@ -1,15 +1,15 @@
-//! Made-up people, companies and places that the workspaces are filled with, the same each time.
+//! Invented people, companies and places for the seeds, and the functions that pick from them. The same every time.
 
-use super::ids::mix;
+use super::store::clock::mix;
 
 /// First names.
-pub const FIRST: [&str; 32] = [
+pub(crate) const FIRST: [&str; 32] = [
     "Alma", "Bastien", "Celia", "Dorian", "Edith", "Fabio", "Gwen", "Hakim", "Iris", "Joachim", "Klara", "Luca",
     "Mira", "Nils", "Odette", "Pavel", "Rania", "Stefan", "Tessa", "Umar", "Vera", "Willem", "Yara", "Zeno", "Anouk",
     "Boris", "Clara", "Davide", "Elsa", "Fritz", "Gina", "John",
 ];
 /// Last names.
-pub const LAST: [&str; 30] = [
+pub(crate) const LAST: [&str; 30] = [
     "Aldercott",
     "Bergmann",
     "Carvalho",
@@ -42,7 +42,7 @@ pub const LAST: [&str; 30] = [
     "Doe",
 ];
 /// Job titles.
-pub const JOBS: [&str; 10] = [
+pub(crate) const JOBS: [&str; 10] = [
     "CEO",
     "Head of Sales",
     "Operations Manager",
@@ -54,8 +54,8 @@ pub const JOBS: [&str; 10] = [
     "CFO",
     "Account Executive",
 ];
-/// A name and its industry.
-pub const COMPANIES: [(&str, &str); 40] = [
+/// Companies: name and industry.
+pub(crate) const COMPANIES: [(&str, &str); 40] = [
     ("Alderway Freight", "Logistics"),
     ("Bramblecote Software", "IT"),
     ("Cinderford Foods", "Food"),
@@ -97,8 +97,8 @@ pub const COMPANIES: [(&str, &str); 40] = [
     ("Northgate Schools", "Education"),
     ("Orrery Analytics", "IT"),
 ];
-/// City, state, country.
-pub const PLACES: [(&str, &str, &str); 10] = [
+/// Places: city, state, country.
+pub(crate) const PLACES: [(&str, &str, &str); 10] = [
     ("Brussels", "Brussels Region", "Belgium"),
     ("Ghent", "East Flanders", "Belgium"),
     ("Wavre", "Walloon Brabant", "Belgium"),
@@ -111,13 +111,18 @@ pub const PLACES: [(&str, &str, &str); 10] = [
     ("Austin", "Texas", "United States"),
 ];
 
-/// The same number between 0 and `end` for the same `seed` and `salt`.
-pub fn pick(seed: usize, salt: u64, end: usize) -> usize {
+/// A number from 0 to below `end`; the same for the same `seed` and `salt`.
+pub(crate) fn pick(seed: usize, salt: u64, end: usize) -> usize {
     let scattered = mix(mix(seed as u64) ^ salt);
     usize::try_from(scattered % end.max(1) as u64).unwrap_or_default()
 }
 
-/// The one at this place, round and round.
-pub fn at<T: Copy + Default>(all: &[T], place: usize) -> T {
-    all.get(place % all.len().max(1)).copied().unwrap_or_default()
+/// The element at this index, counted on from the start again after the last.
+pub(crate) fn at<T: Copy + Default>(all: &[T], index: usize) -> T {
+    all.get(index % all.len().max(1)).copied().unwrap_or_default()
+}
+
+/// The element that [`pick`] picks.
+pub(crate) fn pick_from<T: Copy + Default>(all: &[T], seed: usize, salt: u64) -> T {
+    at(all, pick(seed, salt, all.len()))
 }
