@@ -5,33 +5,20 @@ use jiff::{
     civil::DateTime,
     tz::{self, TimeZone},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// A date and time as RFC 3339 in UTC; `None` where the vendor has none. The vendor writes PHP's `{date, timezone_type,
 /// timezone}`, Unix seconds, `2025-01-01 11:11:11` (taken as UTC) or RFC 3339. A date without a time stays a date.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline, description = "RFC 3339")]
 pub(crate) struct Date(Option<String>);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(read(&Value::deserialize(deserializer)?)))
-    }
-}
-
-impl JsonSchema for Date {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Date".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "RFC 3339" })
     }
 }
 

@@ -1,13 +1,14 @@
 //! A text that the vendor encodes as JSON twice.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use outreach_model::lenient::Text;
 
-/// A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+// A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline)]
 pub(crate) struct Quoted(pub(crate) String);
 
 impl<'de> Deserialize<'de> for Quoted {
@@ -17,20 +18,6 @@ impl<'de> Deserialize<'de> for Quoted {
         // Leniently: the vendor's own example has an escape that JSON does not have.
         let unquoted = inner.and_then(|_| outreach_model::response::decode(text.trim().as_bytes()).ok());
         Ok(Self(unquoted.unwrap_or(text)))
-    }
-}
-
-impl JsonSchema for Quoted {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Quoted".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
     }
 }
 
