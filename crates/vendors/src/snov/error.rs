@@ -8,7 +8,7 @@ use outreach_model::{error::ErrorKind, vendor::VendorError};
 pub(super) const MARKS: &[&str] = &["\"success\"", "\"error", "\"status\""];
 
 /// The words in `status` for a search that failed.
-const ENDED: &[&str] = &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
+const FAILED_SEARCH: &[&str] = &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
 
 /// Seconds to wait where the hourly limit of the finder and the verifier is reached, which has no header and no status of its
 /// own. A good part of it is back after ten minutes.
@@ -24,7 +24,7 @@ pub(super) fn is_error(body: &Value) -> bool {
     let says_failure = success.is_some_and(|success| flag(success) == Some(false));
     let errors = ["errors", "error"].into_iter().any(|key| body.get(key).and_then(words_of).is_some());
     let says_success = success.is_some_and(|success| flag(success) == Some(true));
-    says_failure || (errors && !says_success && body.get("data").is_none_or(is_empty)) || ended(body).is_some()
+    says_failure || (errors && !says_success && body.get("data").is_none_or(is_empty)) || failed_search(body).is_some()
 }
 
 /// The vendor's words, the kind of the error, and what to do next.
@@ -34,7 +34,7 @@ pub(super) fn vendor_error(status: u16, body: &Value) -> VendorError {
     let words = said
         .filter_map(|key| body.get(key))
         .find_map(words_of)
-        .or_else(|| ended(body).map(|word| format!("the search ended with `{word}`")));
+        .or_else(|| failed_search(body).map(|word| format!("the search ended with `{word}`")));
     let lower = words.as_deref().unwrap_or_default().to_ascii_lowercase();
     let says = |any: &[&str]| any.iter().any(|part| lower.contains(part));
     let error = VendorError { words, after_s: (status == 429).then_some(MINUTE_S), ..VendorError::default() };
@@ -75,7 +75,7 @@ pub(super) fn vendor_error(status: u16, body: &Value) -> VendorError {
     if input && says(&["already exist", "already added", "duplicate"]) {
         return VendorError { kind: Some(ErrorKind::Conflict), ..error };
     }
-    VendorError { kind: in_success.then_some(ErrorKind::InvalidInput).filter(|_| ended(body).is_none()), hint, ..error }
+    VendorError { kind: in_success.then_some(ErrorKind::InvalidInput).filter(|_| failed_search(body).is_none()), hint, ..error }
 }
 
 /// Some answers are a list of one object.
@@ -87,10 +87,10 @@ fn inner(body: &Value) -> &Value {
 }
 
 /// The `status` of a search that failed.
-fn ended(body: &Value) -> Option<&str> {
+fn failed_search(body: &Value) -> Option<&str> {
     let status = body.get("status")?.as_str()?;
     let search = body.get("data").is_some() || body.get("meta").is_some() || body.as_object()?.len() == 1;
-    (search && ENDED.contains(&status.to_ascii_lowercase().replace(' ', "_").as_str())).then_some(status)
+    (search && FAILED_SEARCH.contains(&status.to_ascii_lowercase().replace(' ', "_").as_str())).then_some(status)
 }
 
 /// A boolean, also as a number or a text.

@@ -39,11 +39,11 @@ macro_rules! texts {
 }
 
 texts! {
-    /// A text without the blanks around it; nothing where it is blank.
+    /// A text without the white space around it; `None` where nothing is left.
     Trimmed(Option<String>) = trimmed;
     /// A domain, also out of a URL: `https://www.example.com/about`.
     Domain(String) = domain;
-    /// An email address. The vendor ignores what is none, or takes a credit for it.
+    /// An email address. The vendor ignores any other text, or charges a credit for it.
     EmailAddress(String) = email_address;
     /// A URL with a host, http or https.
     WebAddress(String) = web_address;

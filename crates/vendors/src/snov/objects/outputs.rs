@@ -30,7 +30,7 @@ pub(crate) struct Items<T>(Many<T>);
 #[serde(transparent)]
 pub(crate) struct All<T>(List<T>);
 
-macro_rules! passes_the_name_on {
+macro_rules! named_as_what_it_holds {
     ($($frame:ident,)*) => {$(
         impl<T: Named> Named for $frame<T> {
             const NAME: &str = T::NAME;
@@ -38,7 +38,7 @@ macro_rules! passes_the_name_on {
     )*};
 }
 
-passes_the_name_on! { Filled, First, Framed, }
+named_as_what_it_holds! { Filled, First, Framed, }
 
 impl<T: Named + Serialize> Serialize for One<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
