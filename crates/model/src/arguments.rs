@@ -42,10 +42,12 @@ pub fn coerce_and_validate(schema: &Map<String, Value>, arguments: Map<String, V
 /// [`Failure::invalid_input`], where a type asks more than its schema can say.
 pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
     serde_path_to_error::deserialize(settled).map_err(|error| {
+        let problem = error.inner().to_string();
+        // "`domain` must be a domain" is a sentence; other problems follow a colon.
+        let colon = if problem.starts_with("must ") { "" } else { ":" };
         Failure::invalid_input(format!(
-            "`{}`: {}. Nothing was sent; correct it and call again.",
-            error.path(),
-            error.inner()
+            "`{}`{colon} {problem}. Nothing was sent; correct it and call again.",
+            error.path()
         ))
     })
 }

@@ -1,3 +1,3 @@
 //! The account itself.
 
-pub mod get_balance;
+toolset! { "account": get_balance::GetBalance }

@@ -1,25 +1,9 @@
-//! <https://snov.io/api#ChangerecipientsStatus>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::{objects::First, post_v1};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Flag,
-    request::Request,
-};
-
-/// `POST /v1/change-recipient-status`.
-pub struct ChangeRecipientStatus;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub(crate) struct ChangeRecipientStatus {
     /// The recipient's
-    email: String,
+    email: Recipients,
     /// From list_campaigns
     campaign_id: u64,
     /// New status
@@ -33,21 +17,15 @@ enum Status {
     Unsubscribed,
 }
 
-/// It says that it worked or is none.
-#[derive(Debug, Deserialize)]
-pub struct Changed {
-    #[serde(rename = "success")]
+/// An answer without `success` cannot be read; beyond that it says nothing.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Changed {
+    #[serde(rename = "success", skip_serializing)]
     _success: Flag,
 }
 
-/// Nothing beyond that it worked.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {}
-
-impl Action for ChangeRecipientStatus {
+impl Endpoint for ChangeRecipientStatus {
     type Answer = First<Changed>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "change_recipient_status",
@@ -60,17 +38,10 @@ impl Action for ChangeRecipientStatus {
             "snov_get_campaign_progress counts those under way, and snov_find_prospect_by_email may show the recipient's status; setting the same status twice does no more than once.",
         )
     };
+    const CALL: Call = Form::post("/v1/change-recipient-status");
     const MIN_EFFECT: Effect = Effect::Update;
 
-    fn effect(inputs: &Inputs) -> Effect {
-        if inputs.status == Status::Active { Effect::Send } else { Effect::Update }
-    }
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        post_v1("change-recipient-status")?.with_form(inputs)
-    }
-
-    fn outputs(_: Inputs, _: First<Changed>) -> Outputs {
-        Outputs {}
+    fn effect(&self) -> Effect {
+        if self.status == Status::Active { Effect::Send } else { Effect::Update }
     }
 }

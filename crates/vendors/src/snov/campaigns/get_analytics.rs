@@ -1,53 +1,30 @@
-//! <https://snov.io/api#GetcampaignAnalytics>
+use jiff::{Timestamp, tz::TimeZone};
 
-use jiff::{Timestamp, civil::Date as Day, tz::TimeZone};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
+use crate::snov::prelude::*;
 
-use crate::snov::objects::Framed;
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{Int, Text},
-    request::Request,
-};
-
-/// `GET /v2/statistics/campaign-analytics`.
-pub struct GetCampaignAnalytics;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct GetCampaignAnalytics {
     /// From list_campaigns; none: all that were active
-    campaign_ids: Option<Vec<u64>>,
+    #[serde(rename(serialize = "campaign_id"))]
+    campaign_ids: Option<Csv<u64>>,
     /// Ids of email accounts
-    sender_emails: Option<Vec<u64>>,
+    #[serde(rename(serialize = "sender_email"))]
+    sender_emails: Option<Csv<u64>>,
     /// Ids of LinkedIn accounts
-    sender_linkedin: Option<Vec<u64>>,
+    sender_linkedin: Option<Csv<u64>>,
     /// Teammates' addresses (Pro plan)
+    #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]
-    campaign_owners: Option<Vec<String>>,
+    campaign_owners: Option<Sender<Csv<String>>>,
     /// yyyy-mm-dd, default: the beginning
-    date_from: Option<String>,
+    date_from: Option<Day>,
     /// yyyy-mm-dd, default: today
-    date_to: Option<String>,
+    date_to: Option<Day>,
 }
 
-#[skip_serializing_none]
-#[derive(Serialize)]
-struct Query {
-    campaign_id: Option<String>,
-    sender_email: Option<String>,
-    sender_linkedin: Option<String>,
-    campaign_owner: Option<String>,
-    date_from: String,
-    date_to: String,
-}
-
-// Every key that is documented.
+/// Counts, and rates such as 77%
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Analytics {
+pub(crate) struct Analytics {
     /// By email or LinkedIn
     total_contacted: Option<Int>,
     emails_sent: Option<Int>,
@@ -103,16 +80,8 @@ pub struct Analytics {
     not_interested_rate: Option<Text>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    /// Counts, and rates such as 77%
-    analytics: Analytics,
-}
-
-impl Action for GetCampaignAnalytics {
-    type Answer = Framed<Analytics>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for GetCampaignAnalytics {
+    type Answer = Framed<One<Analytics>>;
 
     const ABOUT: About = About {
         name: "get_campaign_analytics",
@@ -120,50 +89,24 @@ impl Action for GetCampaignAnalytics {
         description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
+    const CALL: Call = Call::get("/v2/statistics/campaign-analytics");
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let (date_from, date_to) = period(inputs.date_from.as_deref(), inputs.date_to.as_deref())?;
-        let query = Query {
-            campaign_id: csv(inputs.campaign_ids.as_deref()),
-            sender_email: csv(inputs.sender_emails.as_deref()),
-            sender_linkedin: csv(inputs.sender_linkedin.as_deref()),
-            campaign_owner: csv(inputs.campaign_owners.as_deref()),
-            date_from: date_from.to_string(),
-            date_to: date_to.to_string(),
-        };
-        Request::get(["v2", "statistics", "campaign-analytics"])?.with_query(&query)
-    }
-
-    fn outputs(_: Inputs, Framed(analytics): Framed<Analytics>) -> Outputs {
-        Outputs { analytics }
+    // One page of the vendor's documents requires both dates, another takes missing ones as all time. So both are always
+    // sent, and all time begins before the vendor's first campaign.
+    fn request(&self) -> Result<Request, Failure> {
+        let from = self.date_from.clone().unwrap_or_else(|| Day("2015-01-01".to_owned()));
+        let today = || Day(Timestamp::now().to_zoned(TimeZone::UTC).date().to_string());
+        let to = self.date_to.clone().unwrap_or_else(today);
+        if from > to {
+            return Err(Failure::invalid_input(format!(
+                "`date_from` must not be after `date_to`, and {} is after {}. Nothing was sent.",
+                from.0, to.0
+            )));
+        }
+        Self::CALL.request(&Self { date_from: Some(from), date_to: Some(to), ..self.clone() })
     }
 }
 
-/// One text with commas and no blanks.
-fn csv(items: Option<&[impl ToString]>) -> Option<String> {
-    let items: Vec<String> = items?.iter().map(|item| item.to_string().trim().to_owned()).collect();
-    (!items.is_empty()).then(|| items.join(","))
-}
-
-/// Both ends of the period. The vendor's older page has all time where they are missing, the newer one requires both; so
-/// both are always sent, and all time is a period from before the vendor's first campaign until today, which both allow.
-fn period(from: Option<&str>, to: Option<&str>) -> Result<(Day, Day), Failure> {
-    const BEGINNING: Day = jiff::civil::date(2015, 1, 1);
-    let from = from.map(|given| day("date_from", given)).transpose()?.unwrap_or(BEGINNING);
-    let today = || Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let to = to.map(|given| day("date_to", given)).transpose()?.unwrap_or_else(today);
-    if from > to {
-        return Err(Failure::invalid_input(format!(
-            "`date_from` must not be after `date_to`, and {from} is after {to}. Nothing was sent."
-        )));
-    }
-    Ok((from, to))
-}
-
-fn day(name: &str, given: &str) -> Result<Day, Failure> {
-    // The parser takes more than the vendor does.
-    given.trim().parse().ok().filter(|day: &Day| day.to_string() == given.trim()).ok_or_else(|| {
-        let given = outreach_model::arguments::truncate(given, 80);
-        Failure::invalid_input(format!("`{name}` must be a day such as `2024-06-15`, not `{given}`. Nothing was sent."))
-    })
+impl Named for Analytics {
+    const NAME: &str = "analytics";
 }

@@ -1,28 +1,13 @@
-//! <https://snov.io/api#ViewcampaignProgress>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::objects::Framed;
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{Int, Text},
-    request::Request,
-};
-
-/// `GET /v2/campaigns/{campaign_id}/progress`.
-pub struct GetCampaignProgress;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct GetCampaignProgress {
     /// From list_campaigns
     campaign_id: u64,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct Progress {
     /// E.g. Active
     status: Option<Text>,
     /// Recipients still under way
@@ -31,10 +16,8 @@ pub struct Outputs {
     progress: Option<Text>,
 }
 
-impl Action for GetCampaignProgress {
-    type Answer = Framed<Outputs>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for GetCampaignProgress {
+    type Answer = Framed<Progress>;
 
     const ABOUT: About = About {
         name: "get_campaign_progress",
@@ -42,12 +25,5 @@ impl Action for GetCampaignProgress {
         description: "A campaign's status, and the share of its recipients for whom it is over: by its end, a reply, a bounce or an unsubscription.",
         ..About::read("https://snov.io/api#ViewcampaignProgress")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::get(["v2", "campaigns", &inputs.campaign_id.to_string(), "progress"])
-    }
-
-    fn outputs(_: Inputs, Framed(progress): Framed<Outputs>) -> Outputs {
-        progress
-    }
+    const CALL: Call = Call::get("/v2/campaigns/{campaign_id}/progress");
 }

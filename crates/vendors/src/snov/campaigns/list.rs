@@ -1,25 +1,10 @@
-//! <https://snov.io/api#UserCampaigns>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::{get_v1, objects::Date};
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{Int, List, Text},
-    request::Request,
-};
-
-/// `GET /v1/get-user-campaigns`.
-pub struct ListCampaigns;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {}
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Campaign {
+pub(crate) struct ListCampaigns {}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Campaign {
     id: Option<Int>,
     /// Its name
     campaign: Option<Text>,
@@ -32,17 +17,8 @@ pub struct Campaign {
     hash: Option<Text>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    campaigns: Vec<Campaign>,
-    /// Campaigns listed
-    count: usize,
-}
-
-impl Action for ListCampaigns {
-    type Answer = List<Campaign>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for ListCampaigns {
+    type Answer = All<Campaign>;
 
     const ABOUT: About = About {
         name: "list_campaigns",
@@ -50,12 +26,9 @@ impl Action for ListCampaigns {
         description: "All drip campaigns of the account, with their prospect lists and where they stand.",
         ..About::read("https://snov.io/api#UserCampaigns")
     };
+    const CALL: Call = Call::get("/v1/get-user-campaigns");
+}
 
-    fn request(_: &Inputs) -> Result<Request, Failure> {
-        get_v1("get-user-campaigns")
-    }
-
-    fn outputs(_: Inputs, List(campaigns): List<Campaign>) -> Outputs {
-        Outputs { count: campaigns.len(), campaigns }
-    }
+impl Named for Campaign {
+    const NAME: &str = "campaign";
 }

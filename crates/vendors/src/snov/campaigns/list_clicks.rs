@@ -1,30 +1,11 @@
-//! <https://snov.io/api#EmailsClicked>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::Serialize;
+pub(crate) struct Clicks;
 
-use super::{
-    event::Event,
-    events::{Inputs, pages},
-};
-use outreach_model::{about::About, action::Action, error::Failure, lenient::List, request::Request};
+pub(crate) type ListCampaignClicks = EventsOf<Clicks>;
 
-/// `GET /v1/get-emails-clicked`.
-pub struct ListCampaignClicks;
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    clicks: Vec<Event>,
-    /// Clicks on this page
-    count: usize,
-    /// Pass as offset for the next page
-    next_offset: Option<u64>,
-}
-
-impl Action for ListCampaignClicks {
-    type Answer = List<Event>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for ListCampaignClicks {
+    type Answer = EventPage<Event>;
 
     const ABOUT: About = About {
         name: "list_campaign_clicks",
@@ -33,13 +14,5 @@ impl Action for ListCampaignClicks {
         pages: pages("clicks"),
         ..About::read("https://snov.io/api#EmailsClicked")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        inputs.request("get-emails-clicked")
-    }
-
-    fn outputs(inputs: Inputs, List(clicks): List<Event>) -> Outputs {
-        let count = clicks.len();
-        Outputs { clicks, count, next_offset: inputs.next_offset(count) }
-    }
+    const CALL: Call = Call::get("/v1/get-emails-clicked");
 }

@@ -1,25 +1,8 @@
-//! <https://snov.io/api#EmailsSent>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::events::{Inputs, pages};
-use crate::snov::objects::Date;
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{List, Text},
-    request::Request,
-    untrusted::Untrusted,
-};
-
-/// `GET /v1/emails-sent`.
-pub struct ListSentEmails;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
-struct Email {
+pub(crate) struct SentEmail {
     id: Option<Text>,
     sent_date: Option<Date>,
     /// The recipient
@@ -29,24 +12,10 @@ struct Email {
     hash: Option<Text>,
 }
 
-/// The emails of a page.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Answer(List<Email>);
+pub(crate) type ListSentEmails = EventsOf<SentEmail>;
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    emails: Vec<Email>,
-    /// Emails on this page
-    count: usize,
-    /// Pass as offset for the next page
-    next_offset: Option<u64>,
-}
-
-impl Action for ListSentEmails {
-    type Answer = Answer;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for ListSentEmails {
+    type Answer = EventPage<SentEmail>;
 
     const ABOUT: About = About {
         name: "list_sent_emails",
@@ -55,13 +24,5 @@ impl Action for ListSentEmails {
         pages: pages("emails"),
         ..About::read("https://snov.io/api#EmailsSent")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        inputs.request("emails-sent")
-    }
-
-    fn outputs(inputs: Inputs, Answer(List(emails)): Answer) -> Outputs {
-        let count = emails.len();
-        Outputs { emails, count, next_offset: inputs.next_offset(count) }
-    }
+    const CALL: Call = Call::get("/v1/emails-sent");
 }

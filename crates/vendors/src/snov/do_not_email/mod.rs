@@ -1,3 +1,3 @@
 //! Addresses and domains that are never mailed.
 
-pub mod add;
+toolset! { "do_not_email": add::AddToDoNotEmailList }

@@ -1,31 +1,24 @@
-//! <https://snov.io/api#AddNamesToFindEmails>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::Names;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Flag,
-    request::Request,
-};
-
-/// `POST /v1/add-names-to-find-emails`.
-pub struct AddNamesToFindEmails;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+#[serde(rename_all(serialize = "camelCase"))]
+pub(crate) struct AddNamesToFindEmails {
+    /// Given name
+    first_name: String,
+    /// Surname
+    last_name: String,
+    /// Employer's, e.g. example.com
+    domain: Recipients<Domain>,
+}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Queued {
     /// Whether the search is queued
     sent: Option<Flag>,
 }
 
-impl Action for AddNamesToFindEmails {
-    type Answer = Outputs;
-    type Inputs = Names;
-    type Outputs = Outputs;
+impl Endpoint for AddNamesToFindEmails {
+    type Answer = Bare<Queued>;
 
     const ABOUT: About = About {
         name: "add_names_to_find_emails",
@@ -39,12 +32,5 @@ impl Action for AddNamesToFindEmails {
             "Compare snov_get_balance with what it was: a search that was queued has cost its credit.",
         )
     };
-
-    fn request(inputs: &Names) -> Result<Request, Failure> {
-        inputs.request("add-names-to-find-emails")
-    }
-
-    fn outputs(_: Names, answer: Outputs) -> Outputs {
-        answer
-    }
+    const CALL: Call = Form::post("/v1/add-names-to-find-emails");
 }

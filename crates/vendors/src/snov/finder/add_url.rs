@@ -1,31 +1,26 @@
-//! <https://snov.io/api#AddUrlForSearch>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::Serialize;
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct AddUrlForSearch {
+    /// LinkedIn or X profile
+    url: Url,
+}
 
-use super::Url;
-use crate::snov::post_v1;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /v1/add-url-for-search`.
-pub struct AddUrlForSearch;
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
+// An answer that is not an error says no more than that it worked.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(from = "Value")]
+pub(crate) struct Queued {
     queued: bool,
 }
 
-impl Action for AddUrlForSearch {
-    // It says that it was done and no more.
-    type Answer = serde::de::IgnoredAny;
-    type Inputs = Url;
-    type Outputs = Outputs;
+impl From<Value> for Queued {
+    fn from(_: Value) -> Self {
+        Self { queued: true }
+    }
+}
+
+impl Endpoint for AddUrlForSearch {
+    type Answer = Bare<Queued>;
 
     const ABOUT: About = About {
         name: "add_url_for_search",
@@ -39,12 +34,5 @@ impl Action for AddUrlForSearch {
             "Ask snov_get_prospect_by_url, which is free, before you queue it again.",
         )
     };
-
-    fn request(inputs: &Url) -> Result<Request, Failure> {
-        post_v1("add-url-for-search")?.with_form(inputs)
-    }
-
-    fn outputs(_: Url, _: serde::de::IgnoredAny) -> Outputs {
-        Outputs { queued: true }
-    }
+    const CALL: Call = Form::post("/v1/add-url-for-search");
 }

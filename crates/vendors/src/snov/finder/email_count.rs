@@ -1,33 +1,13 @@
-//! <https://snov.io/api#EmailCount>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::{post_v1, search::domain};
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{Flag, Int, Text},
-    request::Request,
-};
-
-/// `POST /v1/get-domain-emails-count`.
-pub struct GetEmailCount;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct GetEmailCount {
     /// E.g. example.com
-    domain: String,
-}
-
-#[derive(Serialize)]
-struct Form<'a> {
-    domain: &'a str,
+    domain: Recipients<Domain>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct EmailCount {
     domain: Option<Text>,
     /// Whether anyone can have an address there; `result` is 0 then
     webmail: Option<Flag>,
@@ -35,10 +15,8 @@ pub struct Outputs {
     result: Option<Int>,
 }
 
-impl Action for GetEmailCount {
-    type Answer = Outputs;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for GetEmailCount {
+    type Answer = Bare<EmailCount>;
 
     const ABOUT: About = About {
         name: "get_email_count",
@@ -46,12 +24,5 @@ impl Action for GetEmailCount {
         description: "Says how many addresses of a domain Snov.io has. Free: look before a search that costs.",
         ..About::read("https://snov.io/api#EmailCount")
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        post_v1("get-domain-emails-count")?.with_form(&Form { domain: domain(&inputs.domain)? })
-    }
-
-    fn outputs(_: Inputs, answer: Outputs) -> Outputs {
-        answer
-    }
+    const CALL: Call = Form::post("/v1/get-domain-emails-count");
 }

@@ -1,26 +1,24 @@
-//! <https://snov.io/api#EmailFinder>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all(serialize = "camelCase"))]
+pub(crate) struct FindEmail {
+    /// Given name
+    first_name: String,
+    /// Surname
+    last_name: String,
+    /// Employer's, e.g. example.com
+    domain: Recipients<Domain>,
+}
 
-use super::Names;
-use crate::snov::objects::{Filled, Many, State};
-use outreach_model::{
-    about::About, action::Action, error::Failure, lenient::Text, request::Request, untrusted::Untrusted,
-};
-
-/// `POST /v1/get-emails-from-names`.
-pub struct FindEmail;
-
-/// What the vendor answers.
 #[derive(Debug, Deserialize)]
-pub struct Answer {
+pub(crate) struct Found {
     status: Option<State>,
     #[serde(default)]
     data: Filled<Person>,
 }
 
-// Two generations of answers are known, one in camel case and one in snake case.
+// The vendor writes the names of fields in camel case or in snake case.
 #[derive(Debug, Default, Deserialize)]
 struct Person {
     #[serde(alias = "firstName")]
@@ -40,17 +38,15 @@ struct Email {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct Outputs {
     status: Option<State>,
     first_name: Option<Untrusted<Text>>,
     last_name: Option<Untrusted<Text>>,
     emails: Many<Email>,
 }
 
-impl Action for FindEmail {
-    type Answer = Answer;
-    type Inputs = Names;
-    type Outputs = Outputs;
+impl Endpoint for FindEmail {
+    type Answer = Found;
 
     const ABOUT: About = About {
         name: "find_email",
@@ -58,13 +54,14 @@ impl Action for FindEmail {
         description: "Looks up a person's addresses at a domain among those that Snov.io knows. Free; if `not_found`, add_names_to_find_emails starts a search for 1 credit. The vendor's newest page no longer lists it.",
         ..About::read("https://snov.io/api#EmailFinder")
     };
+    const CALL: Call = Form::post("/v1/get-emails-from-names");
+}
 
-    fn request(inputs: &Names) -> Result<Request, Failure> {
-        inputs.request("get-emails-from-names")
-    }
+impl Answer<FindEmail> for Found {
+    type Output = Outputs;
 
-    fn outputs(_: Names, Answer { status, data: Filled(data) }: Answer) -> Outputs {
-        let Person { first_name, last_name, emails } = data.unwrap_or_default();
-        Outputs { status, first_name, last_name, emails }
+    fn output(self, _: FindEmail) -> Outputs {
+        let Person { first_name, last_name, emails } = self.data.0.unwrap_or_default();
+        Outputs { status: self.status, first_name, last_name, emails }
     }
 }

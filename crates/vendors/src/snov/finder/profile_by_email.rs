@@ -1,35 +1,13 @@
-//! <https://snov.io/api#GetProfileByEmail>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::{objects::Profile, post_v1};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /v1/get-profile-by-email`.
-pub struct GetProfileByEmail;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub(crate) struct GetProfileByEmail {
     /// Address
-    email: String,
+    email: Recipients,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    profile: Profile,
-}
-
-impl Action for GetProfileByEmail {
-    type Answer = Profile;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for GetProfileByEmail {
+    type Answer = One<Profile>;
 
     const ABOUT: About = About {
         name: "get_profile_by_email",
@@ -43,12 +21,5 @@ impl Action for GetProfileByEmail {
             "Compare snov_get_balance with what it was: a profile that was found has cost its credit.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        post_v1("get-profile-by-email")?.with_form(inputs)
-    }
-
-    fn outputs(_: Inputs, profile: Profile) -> Outputs {
-        Outputs { profile }
-    }
+    const CALL: Call = Form::post("/v1/get-profile-by-email");
 }

@@ -1,34 +1,20 @@
-//! <https://snov.io/api#GetEmailsFromUrl>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::Url;
-use crate::snov::{
-    objects::{Found, Many},
-    post_v1,
-};
-use outreach_model::{about::About, action::Action, error::Failure, request::Request};
-
-/// `POST /v1/get-emails-from-url`.
-pub struct GetProspectByUrl;
-
-/// What the vendor answers: one person, with and without a list around it.
-#[derive(Debug, Deserialize)]
-pub struct Answer {
-    #[serde(default)]
-    data: Many<Found>,
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct GetProspectByUrl {
+    /// LinkedIn or X profile
+    url: Url,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    prospects: Many<Found>,
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Found {
+    #[serde(rename(deserialize = "data"), default)]
+    #[schemars(!default)]
+    prospects: Many<FoundPerson>,
 }
 
-impl Action for GetProspectByUrl {
-    type Answer = Answer;
-    type Inputs = Url;
-    type Outputs = Outputs;
+impl Endpoint for GetProspectByUrl {
+    type Answer = Bare<Found>;
 
     const ABOUT: About = About {
         name: "get_prospect_by_url",
@@ -36,12 +22,5 @@ impl Action for GetProspectByUrl {
         description: "Reads the person and the addresses that were found for a profile; add_url_for_search has to come first. Free. The vendor's newest page no longer lists it.",
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
-
-    fn request(inputs: &Url) -> Result<Request, Failure> {
-        post_v1("get-emails-from-url")?.with_form(inputs)
-    }
-
-    fn outputs(_: Url, Answer { data }: Answer) -> Outputs {
-        Outputs { prospects: data }
-    }
+    const CALL: Call = Form::post("/v1/get-emails-from-url");
 }

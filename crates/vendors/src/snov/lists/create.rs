@@ -1,40 +1,19 @@
-//! <https://snov.io/api#CreateNewProspectList>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::snov::{
-    objects::{Data, First},
-    post_v1,
-};
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Int,
-    request::Request,
-};
-
-/// `POST /v1/lists`.
-pub struct CreateList;
+use super::list::ListLists;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub(crate) struct CreateList {
     /// Its name
     name: String,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct Created {
     id: Option<Int>,
 }
 
-impl Action for CreateList {
-    // The documents have it in a list, those who call it without.
-    type Answer = First<Data<Outputs>>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for CreateList {
+    type Answer = FirstData<Created>;
 
     const ABOUT: About = About {
         name: "create_list",
@@ -47,12 +26,12 @@ impl Action for CreateList {
             "Look for its name with snov_list_lists before you create it again.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        post_v1("lists")?.with_form(inputs)
-    }
-
-    fn outputs(_: Inputs, First(answer): First<Data<Outputs>>) -> Outputs {
-        answer.data
-    }
+    const CALL: Call = Form::post("/v1/lists");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "lists",
+        inputs: |made| text(made, "name").map(|_| json!({})),
+        created: &["creation_date"],
+        matches: |made, row, _| exactly(made, "name", row, "name"),
+        ..Lookup::by::<ListLists>()
+    });
 }

@@ -1,30 +1,8 @@
-//! <https://snov.io/api#ViewProspectsinList>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::snov::{
-    objects::{Date, Filled, Many},
-    post_v1,
-};
-use outreach_model::{
-    about::{About, Pages},
-    action::Action,
-    error::Failure,
-    lenient::{Flag, Int, Num, Text},
-    request::Request,
-    untrusted::Untrusted,
-};
-
-/// Prospects on a page where the caller does not say, and the most that the older of the vendor's documents allow.
-const PER_PAGE: u32 = 100;
-
-/// `POST /v1/prospect-list`.
-pub struct ListProspectsInList;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all(serialize = "camelCase"))]
+pub(crate) struct ListProspectsInList {
     /// See list_lists
     list_id: u64,
     /// From 1
@@ -35,23 +13,15 @@ pub struct Inputs {
     per_page: Option<u32>,
 }
 
-impl Inputs {
+impl ListProspectsInList {
+    // The default is the most that the older of the vendor's documents allow.
     fn per_page(&self) -> u32 {
-        self.per_page.unwrap_or(PER_PAGE)
+        self.per_page.unwrap_or(100)
     }
 }
 
-#[skip_serializing_none]
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Form {
-    list_id: u64,
-    page: Option<u32>,
-    per_page: u32,
-}
-
 #[derive(Debug, Deserialize)]
-pub struct Answer {
+pub(crate) struct ProspectPage {
     #[serde(default)]
     list: Filled<List>,
     #[serde(default)]
@@ -66,7 +36,7 @@ struct List {
     contacts: Option<Int>,
     #[serde(alias = "creation_date")]
     creation_date: Option<Date>,
-    // The documents' example has a list here, where nothing was counted.
+    // The vendor's example has an empty list here, where nothing was counted.
     emails_count: Option<Filled<Int>>,
 }
 
@@ -98,18 +68,16 @@ struct Email {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    list: Option<List>,
+pub(crate) struct Outputs {
+    list: Filled<List>,
     prospects: Many<Member>,
     count: usize,
     /// Absent on the last page
     next_page: Option<u32>,
 }
 
-impl Action for ListProspectsInList {
-    type Answer = Answer;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for ListProspectsInList {
+    type Answer = ProspectPage;
 
     const ABOUT: About = About {
         name: "list_prospects_in_list",
@@ -118,15 +86,20 @@ impl Action for ListProspectsInList {
         pages: Some(Pages { items: "prospects", next: "next_page", cursor: "page", size: Some("per_page") }),
         ..About::read("https://snov.io/api#ViewProspectsinList")
     };
+    const CALL: Call = Form::post("/v1/prospect-list");
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let form = Form { list_id: inputs.list_id, page: inputs.page, per_page: inputs.per_page() };
-        post_v1("prospect-list")?.with_form(&form)
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&Self { per_page: Some(self.per_page()), ..*self })
     }
+}
 
-    fn outputs(inputs: Inputs, Answer { list: Filled(list), prospects }: Answer) -> Outputs {
+impl Answer<ListProspectsInList> for ProspectPage {
+    type Output = Outputs;
+
+    fn output(self, inputs: ListProspectsInList) -> Outputs {
+        let Self { list, prospects } = self;
         let count = prospects.0.len();
-        // Nothing says how many pages there are, so a full one may be the last.
+        // The vendor does not say how many pages there are, so a full one may be the last.
         let full = u32::try_from(count).is_ok_and(|count| count >= inputs.per_page());
         let next_page = full.then(|| inputs.page.unwrap_or(1).saturating_add(1));
         Outputs { list, prospects, count, next_page }

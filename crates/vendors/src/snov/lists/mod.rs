@@ -1,5 +1,7 @@
 //! Lists of prospects.
 
-pub mod create;
-pub mod list;
-pub mod list_prospects;
+toolset! { "lists":
+    list::ListLists,
+    list_prospects::ListProspectsInList,
+    create::CreateList,
+}

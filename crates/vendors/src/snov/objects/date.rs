@@ -1,37 +1,24 @@
-//! A moment, in any of the vendor's four spellings.
+//! A date and time, in any of the vendor's four formats.
 
 use jiff::{
     Timestamp,
     civil::DateTime,
     tz::{self, TimeZone},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// A moment as RFC 3339 in UTC, absent where there is none. The vendor writes `{date, timezone_type, timezone}` as PHP does,
-/// Unix seconds, `2025-01-01 11:11:11` (in UTC, as far as is known) or RFC 3339. A day alone stays a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// A date and time as RFC 3339 in UTC; `None` where the vendor has none. The vendor writes PHP's `{date, timezone_type,
+/// timezone}`, Unix seconds, `2025-01-01 11:11:11` (taken as UTC) or RFC 3339. A date without a time stays a date.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Date(Option<String>);
+#[schemars(inline, description = "RFC 3339")]
+pub(crate) struct Date(Option<String>);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(read(&Value::deserialize(deserializer)?)))
-    }
-}
-
-impl JsonSchema for Date {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Date".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "RFC 3339" })
     }
 }
 
@@ -61,18 +48,18 @@ fn text_in(text: &str, zone: &TimeZone) -> Option<String> {
     let has_time = text.contains(':');
     let moment = text.parse::<DateTime>().ok().filter(|_| has_time);
     let moment = moment.and_then(|moment| moment.to_zoned(zone.clone()).ok());
-    // What nobody can read is better than nothing.
+    // A text in no known format is passed on.
     Some(moment.map_or_else(|| text.to_owned(), |moment| moment.timestamp().to_string()))
 }
 
-/// Seconds since 1970; milliseconds where seconds would lie beyond the year 5000.
+/// Unix seconds; milliseconds where seconds would lie beyond the year 5000.
 fn unix(number: i64) -> Option<String> {
     const FAR: i64 = 100_000_000_000;
     let moment = if number.abs() < FAR { Timestamp::from_second(number) } else { Timestamp::from_millisecond(number) };
     moment.ok().filter(|_| number != 0).map(|moment| moment.to_string())
 }
 
-/// A zone by its name or its offset; one that is not known counts as UTC, which the vendor uses.
+/// A time zone by its name or its offset; UTC, which the vendor uses, where neither is known.
 fn zone(name: &str) -> TimeZone {
     let offset = || {
         let (sign, rest) =
@@ -91,7 +78,7 @@ mod tests {
     use super::Date;
 
     #[test]
-    fn every_spelling_of_a_moment_is_one() {
+    fn every_format_becomes_rfc_3339() {
         let php = |date: &str, kind: u8, zone: &str| json!({ "date": date, "timezone_type": kind, "timezone": zone });
         let table = [
             (php("2020-04-07 08:25:44.000000", 3, "UTC"), json!("2020-04-07T08:25:44Z")),

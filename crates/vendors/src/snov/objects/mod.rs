@@ -1,16 +1,34 @@
-//! Snov.io's objects as the tools give them: the documented fields in `snake_case`, every one of them optional, for the
-//! vendor leaves out and adds as it likes.
+//! Types that several actions share: the frames of answers, objects as the tools return them (the documented fields in
+//! `snake_case`, all of them optional, since the vendor leaves fields out), and inputs that are checked.
 
+mod by_email;
 mod date;
+mod event;
+mod events;
+mod form;
+mod frames;
+mod inputs;
+mod outputs;
 mod person;
 mod quoted;
-mod shapes;
+mod search_results;
 mod state;
+mod task;
+mod webhook;
 
-pub use self::{
+pub(crate) use self::{
+    by_email::{ByEmail, EmailAddresses},
     date::Date,
-    person::{Found, Profile, Prospect},
+    event::Event,
+    events::{EventPage, EventsOf, pages},
+    form::Form,
+    frames::{Bare, Data, Filled, First, FirstData, Framed, Many, Maybe},
+    inputs::{Csv, Day, Domain, EmailAddress, Trimmed, WebAddress},
+    outputs::{All, Items, Named, One},
+    person::{FoundPerson, Profile, Prospect},
     quoted::Quoted,
-    shapes::{Data, Filled, First, Framed, Many, Maybe},
+    search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
+    task::{ResultOf, Search, Task, VERIFY_BY_BALANCE, Wait, search},
+    webhook::Webhook,
 };

@@ -1,18 +1,18 @@
-//! People, in the three forms in which the vendor tells of them.
+//! People, in the three forms in which the vendor answers them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Many, Maybe};
+use super::{Date, Many, Maybe, Named};
 use outreach_model::{
     lenient::{Int, Text},
     untrusted::Untrusted,
 };
 
-/// What is known of a person in every form.
+/// The fields that all three forms have.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
-pub struct Person {
+pub(crate) struct Person {
     id: Option<Text>,
     name: Option<Untrusted<Text>>,
     first_name: Option<Untrusted<Text>>,
@@ -22,7 +22,7 @@ pub struct Person {
     locality: Option<Untrusted<Text>>,
     /// Profiles elsewhere
     social: Option<Many<Social>>,
-    // The vendor's tables have these in the plural, its examples in either.
+    // The vendor's tables name these in the plural, its examples in either way.
     #[serde(alias = "currentJob")]
     current_jobs: Option<Many<Job>>,
     #[serde(alias = "previousJob")]
@@ -33,7 +33,7 @@ pub struct Person {
 /// A person that was searched for by the URL of a profile.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
-pub struct Found {
+pub(crate) struct FoundPerson {
     #[serde(flatten)]
     person: Person,
     /// E.g. linkedIn
@@ -52,7 +52,7 @@ struct FoundEmail {
 
 /// A person whom an address belongs to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Profile {
+pub(crate) struct Profile {
     #[serde(flatten)]
     person: Person,
     /// E.g. linkedIn
@@ -63,12 +63,20 @@ pub struct Profile {
 
 /// A person on a list of the account.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Prospect {
+pub(crate) struct Prospect {
     #[serde(flatten)]
     person: Person,
     lists: Option<Many<Membership>>,
     /// Where the person is a recipient
     campaigns: Option<Many<Maybe<Recipient>>>,
+}
+
+impl Named for Profile {
+    const NAME: &str = "profile";
+}
+
+impl Named for Prospect {
+    const NAME: &str = "prospect";
 }
 
 /// A list that a prospect is on
@@ -78,7 +86,7 @@ struct Membership {
     name: Option<Text>,
 }
 
-// The documents tell what it holds, not under which names.
+// The vendor documents what it holds, but not the names of the fields.
 /// What a campaign has done with a prospect
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Recipient {

@@ -1,36 +1,23 @@
-//! A text that the vendor quotes twice.
+//! A text that the vendor encodes as JSON twice.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use outreach_model::lenient::Text;
 
-/// A text that may come as JSON within JSON: `"\"Hello\""` for `Hello`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+// A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Quoted(pub String);
+#[schemars(inline)]
+pub(crate) struct Quoted(pub(crate) String);
 
 impl<'de> Deserialize<'de> for Quoted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Text(text) = Text::deserialize(deserializer)?;
         let inner = text.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        // Read as leniently as any answer: the documents' own example has an escape that there is not.
+        // Leniently: the vendor's own example has an escape that JSON does not have.
         let unquoted = inner.and_then(|_| outreach_model::response::decode(text.trim().as_bytes()).ok());
         Ok(Self(unquoted.unwrap_or(text)))
-    }
-}
-
-impl JsonSchema for Quoted {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Quoted".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
     }
 }
 
@@ -41,7 +28,7 @@ mod tests {
     use super::Quoted;
 
     #[test]
-    fn quotes_around_a_text_are_taken_off_once() {
+    fn one_layer_of_json_quotes_is_removed() {
         let table = [
             (json!("\"Special content for you\""), "Special content for you"),
             (json!("\"<p>Lorem \\\"ipsum\\\"<\\/p>\\n\""), "<p>Lorem \"ipsum\"</p>\n"),

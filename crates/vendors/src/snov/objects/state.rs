@@ -1,4 +1,4 @@
-//! How far the finder or the verifier is.
+//! The state of a task of the finder or the verifier.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -8,13 +8,13 @@ use outreach_model::lenient::Text;
 /// How far it is
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
-pub struct State {
+pub(crate) struct State {
     /// complete, in_progress, not_found or not_verified
     identifier: Option<String>,
     description: Option<Text>,
 }
 
-/// As it is said: in an object, or in the word alone.
+/// As it is answered: an object, or its `identifier` alone.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Said {
@@ -28,7 +28,7 @@ impl<'de> Deserialize<'de> for State {
             Said::Both { identifier, description } => (identifier, description),
             Said::Word(word) => (Some(word), None),
         };
-        // The vendor's newer searches say `in progress` and `in_progress` alike.
+        // The vendor writes both `in progress` and `in_progress`.
         Ok(Self { identifier: identifier.map(|Text(word)| word.trim().replace(' ', "_")), description })
     }
 }

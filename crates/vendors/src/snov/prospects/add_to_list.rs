@@ -1,27 +1,15 @@
-//! <https://snov.io/api#AddProspectToList>
-
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serializer;
 
-use crate::snov::post_v1;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::{Flag, Scalar, Text},
-    request::Request,
-};
+use super::find_by_email::FindProspectByEmail;
+use crate::snov::prelude::*;
 
-/// `POST /v1/add-prospect-to-list`.
-pub struct AddProspectToList;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all(serialize = "camelCase"))]
+pub(crate) struct AddProspectToList {
     /// Or social_links.linkedin
-    email: Option<String>,
+    email: Option<Recipients<Trimmed>>,
     /// Both names
     full_name: Option<String>,
     /// Given name
@@ -39,10 +27,11 @@ pub struct Inputs {
     /// Employer
     company_name: Option<String>,
     /// As http://example.com
-    company_site: Option<String>,
+    company_site: Option<Url>,
     /// Overwrite one with the same address
     update_contact: Option<bool>,
     /// Plain values by label; see list_custom_fields
+    #[serde(serialize_with = "by_label")]
     custom_fields: Option<BTreeMap<String, Scalar>>,
     /// URLs of profiles
     social_links: Option<SocialLinks>,
@@ -50,15 +39,17 @@ pub struct Inputs {
     list_id: u64,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct SocialLinks {
-    linkedin: Option<String>,
-    facebook: Option<String>,
-    twitter: Option<String>,
+    #[serde(rename(serialize = "linkedIn"))]
+    linkedin: Option<Trimmed>,
+    facebook: Option<Trimmed>,
+    // Another example of the vendor's has `social[twiiter]`.
+    twitter: Option<Trimmed>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct Added {
     /// Prospect id
     id: Option<Text>,
     added: Option<Flag>,
@@ -66,42 +57,8 @@ pub struct Outputs {
     updated: Option<Flag>,
 }
 
-/// The form, name by name.
-#[derive(Default)]
-struct Form(Vec<(String, String)>);
-
-impl Form {
-    fn given(&mut self, name: &str, value: Option<&str>) {
-        self.0.extend(value.map(|value| (name.to_owned(), value.to_owned())));
-    }
-}
-
-/// A text that says something.
-fn filled(text: Option<&String>) -> Option<&str> {
-    text.map(|text| text.trim()).filter(|text| !text.is_empty())
-}
-
-/// The label of a custom field, also out of the `key` that the vendor lists it under: `customFields['Project name']`.
-fn label(given: &str) -> &str {
-    let inner = given.trim().strip_prefix("customFields[").and_then(|rest| rest.strip_suffix(']'));
-    let Some(inner) = inner else { return given.trim() };
-    inner.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(inner)
-}
-
-/// A value as a form has it; nothing for null.
-fn text(value: &Scalar) -> Option<String> {
-    match value {
-        Scalar::Text(text) => Some(text.clone()),
-        Scalar::Number(number) => Some(number.to_string()),
-        Scalar::Flag(flag) => Some(flag.to_string()),
-        Scalar::Null => None,
-    }
-}
-
-impl Action for AddProspectToList {
-    type Answer = Outputs;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for AddProspectToList {
+    type Answer = Bare<Added>;
 
     const ABOUT: About = About {
         name: "add_prospect_to_list",
@@ -114,49 +71,45 @@ impl Action for AddProspectToList {
             "Look with snov_list_prospects_in_list, newest first, before you add it again.",
         )
     };
+    const CALL: Call = Form::post("/v1/add-prospect-to-list");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "prospects",
+        // The vendor may know a person with a profile by another address.
+        inputs: |made| {
+            let profile = made.get("social_links").and_then(|links| text(links, "linkedin"));
+            Some(json!({ "email": text(made, "email").filter(|_| profile.is_none())? }))
+        },
+        matches: |made, row, _| {
+            let lists = row.get("lists").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            lists.iter().map(|list| exactly(made, "list_id", list, "id")).max().unwrap_or(Match::No)
+        },
+        ..Lookup::by::<FindProspectByEmail>()
+    });
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let links = inputs.social_links.as_ref();
-        let linkedin = filled(links.and_then(|links| links.linkedin.as_ref()));
-        let email = filled(inputs.email.as_ref());
-        if email.is_none() && linkedin.is_none() {
+    fn request(&self) -> Result<Request, Failure> {
+        let email = self.email.as_ref().and_then(|Recipients(email)| email.0.as_ref());
+        let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.as_ref());
+        if email.or(linkedin).is_none() {
             return Err(Failure::invalid_input(
                 "A prospect needs `email` or `social_links.linkedin`. Pass at least one; nothing was sent.",
             ));
         }
-        let mut form = Form::default();
-        form.given("email", email);
-        form.given("fullName", inputs.full_name.as_deref());
-        form.given("firstName", inputs.first_name.as_deref());
-        form.given("lastName", inputs.last_name.as_deref());
-        for phone in inputs.phones.iter().flatten() {
-            form.given("phones[]", Some(phone));
+        if self.custom_fields.iter().flatten().any(|(name, _)| label(name).is_empty()) {
+            return Err(Failure::invalid_input(
+                "`custom_fields` has a value without a name. Take the label from snov_list_custom_fields; nothing was sent.",
+            ));
         }
-        form.given("country", inputs.country.as_deref());
-        form.given("locality", inputs.locality.as_deref());
-        form.given("position", inputs.position.as_deref());
-        form.given("companyName", inputs.company_name.as_deref());
-        form.given("companySite", inputs.company_site.as_deref());
-        form.given("updateContact", inputs.update_contact.map(|update| if update { "true" } else { "false" }));
-        for (name, value) in inputs.custom_fields.iter().flatten() {
-            let name = label(name);
-            if name.is_empty() {
-                return Err(Failure::invalid_input(
-                    "`custom_fields` has a value without a name. Take the label from snov_list_custom_fields; nothing \
-                     was sent.",
-                ));
-            }
-            form.given(&format!("customFields[{name}]"), text(value).as_deref());
-        }
-        form.given("socialLinks[linkedIn]", linkedin);
-        form.given("socialLinks[facebook]", filled(links.and_then(|links| links.facebook.as_ref())));
-        // One of the vendor's examples has `social[twiiter]`; the newer one has this.
-        form.given("socialLinks[twitter]", filled(links.and_then(|links| links.twitter.as_ref())));
-        form.given("listId", Some(&inputs.list_id.to_string()));
-        post_v1("add-prospect-to-list")?.with_form(&form.0)
+        Self::CALL.request(self)
     }
+}
 
-    fn outputs(_: Inputs, answer: Outputs) -> Outputs {
-        answer
-    }
+/// The label of a custom field, also out of the `key` that the vendor lists it under: `customFields['Project name']`.
+fn label(given: &str) -> &str {
+    let inner = given.trim().strip_prefix("customFields[").and_then(|rest| rest.strip_suffix(']'));
+    let Some(inner) = inner else { return given.trim() };
+    inner.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(inner)
+}
+
+fn by_label<S: Serializer>(fields: &Option<BTreeMap<String, Scalar>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().flatten().map(|(name, value)| (label(name), value)))
 }

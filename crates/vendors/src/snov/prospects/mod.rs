@@ -1,6 +1,8 @@
 //! People on the account's lists.
 
-pub mod add_to_list;
-pub mod find_by_email;
-pub mod find_by_id;
-pub mod list_custom_fields;
+toolset! { "prospects":
+    add_to_list::AddProspectToList,
+    find_by_id::FindProspectById,
+    find_by_email::FindProspectByEmail,
+    list_custom_fields::ListCustomFields,
+}

@@ -1,23 +1,10 @@
-//! <https://snov.io/api#DomainSearch2>
+use super::start_prospect_email_search::StartProspectEmailSearch;
+use crate::snov::prelude::*;
 
-use super::{
-    prospect_email::{Found, Outputs, RESULT},
-    task::{Resume, Task, get_result},
-};
-use outreach_model::{
-    about::{About, Poll},
-    action::Action,
-    error::Failure,
-    request::Request,
-};
+pub(crate) type GetProspectEmailSearchResult = ResultOf<StartProspectEmailSearch>;
 
-/// `GET /v2/domain-search/prospects/search-emails/result/{task_hash}`.
-pub struct GetProspectEmailSearchResult;
-
-impl Action for GetProspectEmailSearchResult {
-    type Answer = Task<Found>;
-    type Inputs = Resume;
-    type Outputs = Outputs;
+impl Endpoint for GetProspectEmailSearchResult {
+    type Answer = Task<ProspectEmails>;
 
     const ABOUT: About = About {
         name: "get_prospect_email_search_result",
@@ -25,20 +12,5 @@ impl Action for GetProspectEmailSearchResult {
         description: "Waits for a search that start_prospect_email_search began, and answers the addresses it found. Free.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
-
-    fn request(inputs: &Resume) -> Result<Request, Failure> {
-        get_result(&RESULT, inputs)
-    }
-
-    fn follow_up(
-        inputs: &Resume,
-        answer: &mut Self::Answer,
-        before: Option<&Self::Answer>,
-    ) -> Result<Option<Poll>, String> {
-        answer.follow_up(before, &RESULT, Some(&inputs.task_hash), inputs.wait_seconds)
-    }
-
-    fn outputs(_: Resume, answer: Self::Answer) -> Outputs {
-        answer.into()
-    }
+    const CALL: Call = Call::get("/v2/domain-search/prospects/search-emails/result/{task_hash}");
 }

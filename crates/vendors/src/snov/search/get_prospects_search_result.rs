@@ -1,24 +1,10 @@
-//! <https://snov.io/api#DomainSearch2>
+use super::start_prospects_search::StartProspectsSearch;
+use crate::snov::prelude::*;
 
-use super::{
-    prospects::{Outputs, Profile, RESULT},
-    task::{Resume, Task, get_result},
-};
-use crate::snov::objects::Many;
-use outreach_model::{
-    about::{About, Poll},
-    action::Action,
-    error::Failure,
-    request::Request,
-};
+pub(crate) type GetProspectsSearchResult = ResultOf<StartProspectsSearch>;
 
-/// `GET /v2/domain-search/prospects/result/{task_hash}`.
-pub struct GetProspectsSearchResult;
-
-impl Action for GetProspectsSearchResult {
-    type Answer = Task<Many<Profile>>;
-    type Inputs = Resume;
-    type Outputs = Outputs;
+impl Endpoint for GetProspectsSearchResult {
+    type Answer = Task<FoundProspects>;
 
     const ABOUT: About = About {
         name: "get_prospects_search_result",
@@ -26,20 +12,5 @@ impl Action for GetProspectsSearchResult {
         description: "Waits for a search that start_prospects_search began, and answers the people it found. Free.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
-
-    fn request(inputs: &Resume) -> Result<Request, Failure> {
-        get_result(&RESULT, inputs)
-    }
-
-    fn follow_up(
-        inputs: &Resume,
-        answer: &mut Self::Answer,
-        before: Option<&Self::Answer>,
-    ) -> Result<Option<Poll>, String> {
-        answer.follow_up(before, &RESULT, Some(&inputs.task_hash), inputs.wait_seconds)
-    }
-
-    fn outputs(_: Resume, answer: Self::Answer) -> Outputs {
-        answer.into()
-    }
+    const CALL: Call = Call::get("/v2/domain-search/prospects/result/{task_hash}");
 }

@@ -1,21 +1,14 @@
-//! The five searches of a domain. Each is a task at the vendor: one tool starts it and waits for its end, another comes back
-//! to it. [`task`] is what they have in common; the modules of a result say what each finds.
+//! The five searches of a domain. One action of each starts the search, another asks for its result.
 
-mod company;
-mod emails;
-mod prospect_email;
-mod prospects;
-mod task;
-
-pub mod get_domain_emails_search_result;
-pub mod get_domain_search_result;
-pub mod get_generic_contacts_search_result;
-pub mod get_prospect_email_search_result;
-pub mod get_prospects_search_result;
-pub mod start_domain_emails_search;
-pub mod start_domain_search;
-pub mod start_generic_contacts_search;
-pub mod start_prospect_email_search;
-pub mod start_prospects_search;
-
-pub use self::task::domain;
+toolset! { "search":
+    start_domain_search::StartDomainSearch,
+    get_domain_search_result::GetDomainSearchResult,
+    start_prospects_search::StartProspectsSearch,
+    get_prospects_search_result::GetProspectsSearchResult,
+    start_prospect_email_search::StartProspectEmailSearch,
+    get_prospect_email_search_result::GetProspectEmailSearchResult,
+    start_domain_emails_search::StartDomainEmailsSearch,
+    get_domain_emails_search_result::GetDomainEmailsSearchResult,
+    start_generic_contacts_search::StartGenericContactsSearch,
+    get_generic_contacts_search_result::GetGenericContactsSearchResult,
+}

@@ -1,50 +1,20 @@
-//! <https://snov.io/api#AddEmailsForVerification>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::by_email::ByEmail;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Flag,
-    request::Request,
-};
-
-/// `POST /v1/add-emails-to-verification`.
-pub struct AddEmailsForVerification;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct AddEmailsForVerification {
     /// Addresses, at most 10
     #[schemars(length(min = 1, max = 10))]
-    emails: Vec<String>,
+    emails: Recipients<Vec<EmailAddress>>,
 }
 
-/// What the vendor says of an address.
-#[derive(Debug, Deserialize)]
-pub struct Said {
-    sent: Option<Flag>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Row {
-    email: String,
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Queued {
     /// Whether it is queued
     sent: Option<Flag>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    results: Vec<Row>,
-}
-
-impl Action for AddEmailsForVerification {
-    type Answer = ByEmail<Said>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for AddEmailsForVerification {
+    type Answer = ByEmail<Queued>;
 
     const ABOUT: About = About {
         name: "add_emails_for_verification",
@@ -58,13 +28,11 @@ impl Action for AddEmailsForVerification {
             "Ask snov_verify_email, which is free, before you queue them again.",
         )
     };
+    const CALL: Call = Form::post("/v1/add-emails-to-verification");
+}
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        super::post("add-emails-to-verification", &inputs.emails)
-    }
-
-    fn outputs(inputs: Inputs, answer: ByEmail<Said>) -> Outputs {
-        let row = |(email, Said { sent })| Row { email, sent };
-        Outputs { results: answer.in_order(inputs.emails).into_iter().map(row).collect() }
+impl EmailAddresses for AddEmailsForVerification {
+    fn emails(&self) -> &[EmailAddress] {
+        &self.emails.0
     }
 }

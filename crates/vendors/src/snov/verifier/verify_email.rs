@@ -1,32 +1,16 @@
-//! <https://snov.io/api#EmailVerifier>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::by_email::ByEmail;
-use crate::snov::objects::{Filled, State};
-use outreach_model::{
-    about::About,
-    action::Action,
-    error::Failure,
-    lenient::{Flag, Text},
-    request::Request,
-};
-
-/// `POST /v1/get-emails-verification-status`.
-pub struct VerifyEmail;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct VerifyEmail {
     /// Addresses
     #[schemars(length(min = 1))]
-    emails: Vec<String>,
+    emails: Recipients<Vec<EmailAddress>>,
 }
 
-/// What the vendor says of an address.
-#[derive(Debug, Deserialize)]
-pub struct Said {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Verified {
     status: Option<State>,
+    /// Absent as long as it is not verified
     #[serde(default)]
     data: Filled<Verification>,
 }
@@ -47,23 +31,8 @@ struct Verification {
     is_connection_error: Option<Flag>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct Row {
-    email: String,
-    status: Option<State>,
-    /// Absent as long as it is not verified
-    data: Option<Verification>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    results: Vec<Row>,
-}
-
-impl Action for VerifyEmail {
-    type Answer = ByEmail<Said>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for VerifyEmail {
+    type Answer = ByEmail<Verified>;
 
     const ABOUT: About = About {
         name: "verify_email",
@@ -71,13 +40,11 @@ impl Action for VerifyEmail {
         description: "Reads whether mail to these addresses arrives, where Snov.io has verified them. Free; those `not_verified` go to add_emails_for_verification first. The vendor's newest page no longer lists it.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
+    const CALL: Call = Form::post("/v1/get-emails-verification-status");
+}
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        super::post("get-emails-verification-status", &inputs.emails)
-    }
-
-    fn outputs(inputs: Inputs, answer: ByEmail<Said>) -> Outputs {
-        let row = |(email, Said { status, data: Filled(data) })| Row { email, status, data };
-        Outputs { results: answer.in_order(inputs.emails).into_iter().map(row).collect() }
+impl EmailAddresses for VerifyEmail {
+    fn emails(&self) -> &[EmailAddress] {
+        &self.emails.0
     }
 }

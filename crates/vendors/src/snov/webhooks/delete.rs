@@ -1,36 +1,21 @@
-//! <https://snov.io/api#Webhooks>
+use serde::de::IgnoredAny;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use crate::snov::prelude::*;
 
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `DELETE /v2/webhooks/{webhook_id}`, without a body.
-pub struct DeleteWebhook;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct DeleteWebhook {
     /// From list_webhooks
     webhook_id: u64,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
+pub(crate) struct Outputs {
     id: u64,
     deleted: bool,
 }
 
-impl Action for DeleteWebhook {
+impl Endpoint for DeleteWebhook {
     type Answer = IgnoredAny;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
 
     const ABOUT: About = About {
         name: "delete_webhook",
@@ -43,13 +28,14 @@ impl Action for DeleteWebhook {
             "Look with snov_list_webhooks: where it is missing, it is gone.",
         )
     };
+    const CALL: Call = Call::delete("/v2/webhooks/{webhook_id}");
+}
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::new(Method::DELETE, ["v2", "webhooks", &inputs.webhook_id.to_string()])
-    }
+// An answer that is not an error says no more than that it worked.
+impl Answer<DeleteWebhook> for IgnoredAny {
+    type Output = Outputs;
 
-    // A "no" has been told from its body by now; a "yes" says nothing that the caller does not know.
-    fn outputs(inputs: Inputs, _: IgnoredAny) -> Outputs {
+    fn output(self, inputs: DeleteWebhook) -> Outputs {
         Outputs { id: inputs.webhook_id, deleted: true }
     }
 }

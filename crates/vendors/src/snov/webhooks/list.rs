@@ -1,30 +1,10 @@
-//! <https://snov.io/api#Webhooks>
+use crate::snov::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct ListWebhooks {}
 
-use super::Webhook;
-use crate::snov::objects::Framed;
-use outreach_model::{about::About, action::Action, error::Failure, lenient::List, request::Request};
-
-/// `GET /v2/webhooks`.
-pub struct ListWebhooks;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    webhooks: Vec<Webhook>,
-    /// Webhooks listed
-    count: usize,
-}
-
-impl Action for ListWebhooks {
-    /// Each has a `data` of its own within that of the list.
-    type Answer = Framed<List<Framed<Webhook>>>;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
+impl Endpoint for ListWebhooks {
+    type Answer = Framed<All<Framed<Webhook>>>;
 
     const ABOUT: About = About {
         name: "list_webhooks",
@@ -32,13 +12,5 @@ impl Action for ListWebhooks {
         description: "All webhooks of the account. One that fails for 38 hours is deactivated.",
         ..About::read("https://snov.io/api#Webhooks")
     };
-
-    fn request(_: &Inputs) -> Result<Request, Failure> {
-        Request::get(["v2", "webhooks"])
-    }
-
-    fn outputs(_: Inputs, Framed(List(webhooks)): Self::Answer) -> Outputs {
-        let webhooks: Vec<Webhook> = webhooks.into_iter().map(|Framed(webhook)| webhook).collect();
-        Outputs { count: webhooks.len(), webhooks }
-    }
+    const CALL: Call = Call::get("/v2/webhooks");
 }

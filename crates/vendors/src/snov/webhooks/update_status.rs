@@ -1,26 +1,10 @@
-//! <https://snov.io/api#Webhooks>
-
-use http::Method;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::{Webhook, WebhookOutputs};
-use crate::snov::objects::Framed;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `PUT /v2/webhooks/{webhook_id}`.
-pub struct UpdateWebhookStatus;
+use super::list::ListWebhooks;
+use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub(crate) struct UpdateWebhookStatus {
     /// From list_webhooks
-    #[serde(skip_serializing)]
+    #[schemars(extend("writeOnly" = true))]
     webhook_id: u64,
     /// New status
     status: Status,
@@ -33,10 +17,8 @@ enum Status {
     Deactivated,
 }
 
-impl Action for UpdateWebhookStatus {
-    type Answer = Framed<Webhook>;
-    type Inputs = Inputs;
-    type Outputs = WebhookOutputs;
+impl Endpoint for UpdateWebhookStatus {
+    type Answer = Framed<One<Webhook>>;
 
     const ABOUT: About = About {
         name: "update_webhook_status",
@@ -49,12 +31,11 @@ impl Action for UpdateWebhookStatus {
             "Read its `status` with snov_list_webhooks.",
         )
     };
-
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::new(Method::PUT, ["v2", "webhooks", &inputs.webhook_id.to_string()])?.with_json(inputs)
-    }
-
-    fn outputs(_: Inputs, Framed(webhook): Framed<Webhook>) -> WebhookOutputs {
-        WebhookOutputs { webhook }
-    }
+    const CALL: Call = Call::put("/v2/webhooks/{webhook_id}");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "webhooks",
+        inputs: |_| Some(json!({})),
+        matches: |made, row, _| exactly(made, "webhook_id", row, "id").and(exactly(made, "status", row, "status")),
+        ..Lookup::by::<ListWebhooks>()
+    });
 }

@@ -1,4 +1,4 @@
-//! A reply, an open or a click.
+//! An event in a campaign: a reply, an open or a click.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::snov::objects::{Date, Quoted};
+use super::{Date, Quoted};
 use outreach_model::{
     lenient::{Int, Scalar, Text},
     untrusted::Untrusted,
 };
 
-/// What the vendor's own custom fields are named with.
+/// Begins the names of custom fields among an event's own fields.
 const PREFIX: &str = "customField_";
 
 // Something that a recipient did.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Event {
+pub(crate) struct Event {
     #[serde(flatten)]
     known: Known,
     custom_fields: Untrusted<BTreeMap<String, Scalar>>,
@@ -51,7 +51,7 @@ struct Known {
     hash: Option<Text>,
 }
 
-/// An event as the vendor has it: a recipient's custom fields stand among the event's own.
+/// An event as it is answered: the recipient's custom fields stand among its own.
 #[derive(Deserialize)]
 struct Raw {
     #[serde(flatten)]
@@ -81,13 +81,13 @@ fn field((name, value): (String, Value)) -> (String, Scalar) {
         Value::Bool(flag) => Scalar::Flag(flag),
         Value::Number(number) => Scalar::Number(number),
         Value::String(text) => Scalar::Text(text),
-        // A field is a text, a number or a date. What is none of them is better shown than lost.
+        // Not documented: shown as JSON text rather than dropped.
         other => Scalar::Text(other.to_string()),
     };
     (name, value)
 }
 
-/// The fields in an item of a list: it names one and gives its value, or its own names are theirs.
+/// The custom fields in an item of a list: `{name, value}`, or an object of fields.
 fn in_a_list(item: Value) -> Vec<(String, Scalar)> {
     let Value::Object(mut item) = item else { return Vec::new() };
     let name = ["name", "label", "key"].into_iter().find_map(|key| Some(item.get(key)?.as_str()?.to_owned()));
@@ -97,7 +97,7 @@ fn in_a_list(item: Value) -> Vec<(String, Scalar)> {
     }
 }
 
-// Texts, which come as nothing, as an empty text, as one text or as a list.
+// A list of texts, which comes as null, an empty text, one text or a list.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 #[schemars(inline)]
 struct Texts(Option<Vec<String>>);

@@ -1,48 +1,48 @@
-//! How Snov.io says no: in at least five shapes, half of them with a status that says yes.
+//! Maps Snov.io's errors to [`ErrorKind`]. They have at least five shapes, and half of them come with status 200.
 
 use serde_json::Value;
 
 use outreach_model::{error::ErrorKind, vendor::VendorError};
 
-/// The texts without which no answer is a denial.
-pub const MARKS: &[&str] = &["\"success\"", "\"error", "\"status\""];
+/// An answer with none of these texts in it is not an error.
+pub(super) const MARKS: &[&str] = &["\"success\"", "\"error", "\"status\""];
 
-/// Words that a search ends on without a result.
-const ENDED: &[&str] = &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
+/// The words in `status` for a search that failed.
+const FAILED_SEARCH: &[&str] = &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
 
-/// The hourly limit of the finder and the verifier has no header and no status of its own; in ten minutes a good part of it
-/// has come back.
+/// Seconds to wait where the hourly limit of the finder and the verifier is reached, which has no header and no status of its
+/// own. A good part of it is back after ten minutes.
 const HOURLY_S: u64 = 600;
 
-/// The account's own limit counts a minute.
+/// Seconds to wait where the account's limit is reached: it counts requests a minute.
 const MINUTE_S: u64 = 60;
 
-/// Whether an answer with a status of success is a "no": `success: false`, errors and no data, or a search that failed.
-pub fn denies(body: &Value) -> bool {
+/// Whether an answer with status 200 is an error: `success: false`, errors without data, or a search that failed.
+pub(super) fn is_error(body: &Value) -> bool {
     let body = inner(body);
     let success = body.get("success").or_else(|| body.get("data").and_then(|data| data.get("success")));
-    let denied = success.is_some_and(|success| matches!(flag(success), Some(false)));
+    let says_failure = success.is_some_and(|success| flag(success) == Some(false));
     let errors = ["errors", "error"].into_iter().any(|key| body.get(key).and_then(words_of).is_some());
-    let agreed = success.is_some_and(|success| flag(success) == Some(true));
-    denied || (errors && !agreed && body.get("data").is_none_or(is_empty)) || ended(body).is_some()
+    let says_success = success.is_some_and(|success| flag(success) == Some(true));
+    says_failure || (errors && !says_success && body.get("data").is_none_or(is_empty)) || failed_search(body).is_some()
 }
 
-/// What a "no" says, and what to do.
-pub fn refusal(status: u16, body: &Value) -> VendorError {
+/// The vendor's words, the kind of the error, and what to do next.
+pub(super) fn vendor_error(status: u16, body: &Value) -> VendorError {
     let body = inner(body);
     let said = ["errors", "message", "error_description", "error", "result"].into_iter();
     let words = said
         .filter_map(|key| body.get(key))
         .find_map(words_of)
-        .or_else(|| ended(body).map(|word| format!("the search ended with `{word}`")));
+        .or_else(|| failed_search(body).map(|word| format!("the search ended with `{word}`")));
     let lower = words.as_deref().unwrap_or_default().to_ascii_lowercase();
     let says = |any: &[&str]| any.iter().any(|part| lower.contains(part));
-    let refusal = VendorError { words, after_s: (status == 429).then_some(MINUTE_S), ..VendorError::default() };
+    let error = VendorError { words, after_s: (status == 429).then_some(MINUTE_S), ..VendorError::default() };
     if says(&["out of credits", "not_enough_credits", "not enough credits", "no credits"]) {
         return VendorError {
             kind: Some(ErrorKind::QuotaExceeded),
             hint: Some("A person has to order credits; `snov_get_balance` shows how many there are."),
-            ..refusal
+            ..error
         };
     }
     if says(&["too many prospects"]) {
@@ -50,35 +50,35 @@ pub fn refusal(status: u16, body: &Value) -> VendorError {
             kind: Some(ErrorKind::RateLimited),
             hint: Some("The limit counts an hour's searches; call again in ten minutes or later."),
             after_s: Some(HOURLY_S),
-            ..refusal
+            ..error
         };
     }
-    // The token's own errors, RFC 6749, 5.2.
+    // Errors of the token endpoint, RFC 6749, 5.2.
     if says(&["invalid_client", "invalid client", "client authentication failed", "unauthorized_client"]) {
-        return VendorError { kind: Some(ErrorKind::Unauthorized), ..refusal };
+        return VendorError { kind: Some(ErrorKind::Unauthorized), ..error };
     }
     let hint = match status {
         401 => Some("Set `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET` to those of one account: Account settings, API."),
         403 => Some("The plan or the role lacks the right; the API begins with the Starter plan."),
         _ => None,
     };
-    let denied = status < 300;
-    // Which status comes with these words is known for some methods only.
-    let input = denied || matches!(status, 400 | 422);
+    let in_success = status < 300;
+    // The vendor documents the status that comes with these words for some methods only.
+    let input = in_success || matches!(status, 400 | 422);
     if input && says(&["not found", "no such ", "couldn't find", "could not find", "does not exist", "doesn't exist"]) {
         return VendorError {
             kind: Some(ErrorKind::NotFound),
             hint: Some("There is nothing under this; check it, or try something else."),
-            ..refusal
+            ..error
         };
     }
     if input && says(&["already exist", "already added", "duplicate"]) {
-        return VendorError { kind: Some(ErrorKind::Conflict), ..refusal };
+        return VendorError { kind: Some(ErrorKind::Conflict), ..error };
     }
-    VendorError { kind: denied.then_some(ErrorKind::InvalidInput).filter(|_| ended(body).is_none()), hint, ..refusal }
+    VendorError { kind: in_success.then_some(ErrorKind::InvalidInput).filter(|_| failed_search(body).is_none()), hint, ..error }
 }
 
-/// Some answers are a list of the one that is meant.
+/// Some answers are a list of one object.
 fn inner(body: &Value) -> &Value {
     match body.as_array().map(Vec::as_slice) {
         Some([only]) => only,
@@ -86,14 +86,14 @@ fn inner(body: &Value) -> &Value {
     }
 }
 
-/// The word that a search ended on, where it is none of success.
-fn ended(body: &Value) -> Option<&str> {
+/// The `status` of a search that failed.
+fn failed_search(body: &Value) -> Option<&str> {
     let status = body.get("status")?.as_str()?;
     let search = body.get("data").is_some() || body.get("meta").is_some() || body.as_object()?.len() == 1;
-    (search && ENDED.contains(&status.to_ascii_lowercase().replace(' ', "_").as_str())).then_some(status)
+    (search && FAILED_SEARCH.contains(&status.to_ascii_lowercase().replace(' ', "_").as_str())).then_some(status)
 }
 
-/// A boolean in any of its spellings.
+/// A boolean, also as a number or a text.
 fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
@@ -129,7 +129,7 @@ fn words_of(said: &Value) -> Option<String> {
             if let Some(words) = ["message", "title", "detail"].into_iter().find_map(|key| words_of(object.get(key)?)) {
                 return Some(words);
             }
-            // The key is a field, or, as in `{user_id: "you ran out of credits"}`, nothing that helps.
+            // The key names an input, except for keys such as that of `{user_id: "you ran out of credits"}`.
             let said = object.iter().filter_map(|(key, value)| {
                 let words = words_of(value)?;
                 Some(if matches!(key.as_str(), "user_id" | "code" | "source") {

@@ -1,0 +1,239 @@
+//! A search as a task at the vendor: one action starts it, another asks for its result by the task's hash. Both wait for its
+//! end by polling.
+
+use std::{marker::PhantomData, time::Duration};
+
+use percent_encoding::percent_decode_str;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::Trimmed;
+use outreach_model::{
+    about::Poll,
+    endpoint::{Answer, Endpoint},
+    lenient::{Int, Text},
+    response,
+};
+
+/// Seconds that a search is waited for where the caller does not say.
+const DEFAULT_WAIT_S: u64 = 25;
+
+/// How to find out whether a search was started.
+pub(crate) const VERIFY_BY_BALANCE: &str =
+    "Compare snov_get_balance with what it was: a search that was started has cost its credit.";
+
+/// An action that starts a search or asks for its result.
+pub(crate) trait Search {
+    /// The action that asks for the result; its path takes `task_hash`.
+    type Result: Endpoint;
+
+    /// The hash that the caller has, where the action asks for a result.
+    fn task_hash(&self) -> Option<&str> {
+        None
+    }
+
+    /// How long the caller waits for the end.
+    fn wait(&self) -> Option<Wait>;
+}
+
+/// `search!(Start, Result)`: the action `Start` starts a search, the action `Result` asks for what it found.
+macro_rules! search {
+    ($start:ty, $result:ty) => {
+        impl Search for $start {
+            type Result = $result;
+
+            fn wait(&self) -> Option<Wait> {
+                self.wait_seconds
+            }
+        }
+    };
+}
+
+pub(crate) use search;
+
+/// Seconds that a call waits for the end of a search. It is not sent to the vendor.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Wait(u64);
+
+impl Serialize for Wait {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
+
+impl JsonSchema for Wait {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Wait".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "integer", "maximum": 50, "minimum": 0, "description": "0-50, default 25" })
+    }
+}
+
+/// The action that asks for the result of a search that `S` starts.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(bound = "")]
+#[schemars(bound = "", rename = "ResultOf")]
+pub(crate) struct ResultOf<S> {
+    /// From the start call
+    task_hash: Trimmed,
+    wait_seconds: Option<Wait>,
+    #[serde(skip)]
+    start: PhantomData<fn() -> S>,
+}
+
+impl<S> Search for ResultOf<S>
+where
+    Self: Endpoint,
+{
+    type Result = Self;
+
+    fn task_hash(&self) -> Option<&str> {
+        self.task_hash.0.as_deref()
+    }
+
+    fn wait(&self) -> Option<Wait> {
+        self.wait_seconds
+    }
+}
+
+/// How a search stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Status {
+    InProgress,
+    Completed,
+}
+
+/// What the vendor answers to a search that finds `F`.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Raw", bound = "F: DeserializeOwned")]
+pub(crate) struct Task<F> {
+    /// `None` while the search runs, and where it found nothing.
+    found: Option<F>,
+    meta: Meta,
+    next: Option<url::Url>,
+    status: Status,
+    task_hash: Option<String>,
+}
+
+/// The `meta` of a search.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Meta {
+    task_hash: Option<Text>,
+    pub(super) page: Option<Int>,
+    pub(super) next: Option<Text>,
+    pub(super) total_count: Option<Int>,
+    pub(super) prospects_count: Option<Int>,
+    pub(super) emails_count: Option<Int>,
+    pub(super) generic_contacts_count: Option<Int>,
+}
+
+/// What a search finds, and what the tool returns of it.
+pub(crate) trait Findings: DeserializeOwned + Default + Send + Sync {
+    type Outputs: Serialize + JsonSchema;
+
+    /// `found` is `None` while the search runs; `next` is the vendor's link to the next page.
+    fn outputs(found: Option<Self>, meta: Meta, next: Option<url::Url>) -> Self::Outputs;
+}
+
+/// What the tool returns of a search.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct TaskOutputs<O> {
+    status: Status,
+    task_hash: Option<String>,
+    #[serde(flatten)]
+    found: O,
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    #[serde(default)]
+    data: Value,
+    #[serde(default)]
+    meta: Value,
+    #[serde(default)]
+    links: Value,
+    status: Option<Text>,
+}
+
+impl<F: DeserializeOwned> TryFrom<Raw> for Task<F> {
+    type Error = String;
+
+    fn try_from(raw: Raw) -> Result<Self, String> {
+        let Raw { data, meta, links, status } = raw;
+        // The vendor writes an empty object as a list.
+        let meta: Meta = if meta.is_object() { part("meta", &meta)? } else { Meta::default() };
+        let link = |key: &str| link(links.get(key)?.as_str()?);
+        let in_data = data.get("task_hash").and_then(Value::as_str).filter(|hash| !hash.is_empty()).map(str::to_owned);
+        let task_hash = link("result")
+            .and_then(|link| hash_in(&link))
+            .or_else(|| meta.task_hash.as_ref().map(|Text(hash)| hash.clone()).filter(|hash| !hash.is_empty()))
+            .or_else(|| in_data.clone());
+        let none = data.is_null()
+            || data.as_array().is_some_and(Vec::is_empty)
+            || data.as_object().is_some_and(serde_json::Map::is_empty);
+        let said = status.map(|Text(status)| status.trim().to_ascii_lowercase());
+        let status = match said.as_deref() {
+            Some("completed" | "complete" | "done" | "finished" | "success") => Status::Completed,
+            None | Some("") if !none && in_data.is_none() => Status::Completed,
+            // `in progress`, `in_progress`, and words that are not documented.
+            _ => Status::InProgress,
+        };
+        let found = if none || status == Status::InProgress { None } else { Some(part("data", &data)?) };
+        Ok(Self { found, meta, next: link("next"), status, task_hash })
+    }
+}
+
+fn part<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, String> {
+    response::decode_value(value).map_err(|error| format!("in `{name}`, {error}"))
+}
+
+/// A link of the vendor's, with or without its host.
+pub(super) fn link(text: &str) -> Option<url::Url> {
+    let text = Some(text.trim()).filter(|text| !text.is_empty())?;
+    url::Url::parse("https://api.snov.io/").ok()?.join(text).ok()
+}
+
+/// The hash of a task or of a prospect: the last segment of a link.
+pub(super) fn hash_in(link: &url::Url) -> Option<String> {
+    if let Some((_, hash)) = link.query_pairs().find(|(name, _)| name == "task_hash") {
+        return Some(hash.into_owned()).filter(|hash| !hash.is_empty());
+    }
+    let last = link.path_segments()?.rfind(|segment| !segment.is_empty())?;
+    Some(percent_decode_str(last).decode_utf8_lossy().into_owned())
+}
+
+impl<E: Search, F: Findings> Answer<E> for Task<F> {
+    type Output = TaskOutputs<F::Outputs>;
+
+    fn poll(&mut self, inputs: &E, before: Option<&Self>) -> Result<Option<Poll>, String> {
+        // A hash that is known is kept, whatever hash an answer brings.
+        let known = before.and_then(|before| before.task_hash.clone());
+        self.task_hash = known.or_else(|| inputs.task_hash().map(str::to_owned)).or(self.task_hash.take());
+        if self.status == Status::Completed {
+            return Ok(None);
+        }
+        let Some(hash) = self.task_hash.as_deref() else { return Err("it holds no task_hash".to_owned()) };
+        let request = E::Result::CALL.request(&json!({ "task_hash": hash })).map_err(|failure| failure.message)?;
+        Ok(Some(Poll {
+            request,
+            within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
+            state: "the search is under way",
+            resume: format!("The search was started: its `task_hash` is `{hash}`, and its result costs nothing more."),
+        }))
+    }
+
+    fn output(self, _: E) -> Self::Output {
+        let Self { found, meta, next, status, task_hash } = self;
+        let found = (status == Status::Completed).then(|| found.unwrap_or_default());
+        TaskOutputs { status, task_hash, found: F::outputs(found, meta, next) }
+    }
+}

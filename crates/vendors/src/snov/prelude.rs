@@ -1,0 +1,19 @@
+//! What the files of actions import.
+
+pub(crate) use schemars::JsonSchema;
+pub(crate) use serde::{Deserialize, Serialize};
+pub(crate) use serde_json::{Value, json};
+
+pub(crate) use outreach_model::{
+    about::{About, Pages, Repeat},
+    effect::Effect,
+    endpoint::{Answer, Call, Endpoint},
+    error::Failure,
+    lenient::{Flag, Int, Num, Scalar, Text},
+    lookup::{Lookup, Match, exactly, text},
+    request::Request,
+    roles::{Recipients, Sender, Url},
+    untrusted::Untrusted,
+};
+
+pub(crate) use super::objects::*;
