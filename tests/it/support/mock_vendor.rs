@@ -97,6 +97,12 @@ impl MockVendor {
         self
     }
 
+    /// A success with this body, once.
+    pub fn answer_next_json(&self, body: &Value) -> &Self {
+        let body = body.to_string();
+        self.answer_next(move || reply(200, "application/json", body))
+    }
+
     /// What it answers next to one who asks for a token; before and after that it grants one for an hour.
     pub fn grant_next(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
         self.shared.grants.lock().unwrap().push_back(Box::new(answer));

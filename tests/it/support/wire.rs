@@ -30,6 +30,16 @@ impl WireSession {
         Self::with(with_snov).await
     }
 
+    /// With an account at the vendor of this id.
+    pub async fn of(vendor: &str) -> Self {
+        match vendor {
+            "instantly" => Self::instantly().await,
+            "overloop" => Self::overloop().await,
+            "snov" => Self::snov().await,
+            other => panic!("no account at `{other}`"),
+        }
+    }
+
     async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = MockVendor::start().await;
         let session = StdioSession::initialized(account(&vendor.url()), "2025-06-18").await;

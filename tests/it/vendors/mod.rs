@@ -1,6 +1,7 @@
 //! The vendors' actions against the vendors' documents: the catalogue as a contract, the literal request of each action, an
 //! answer of its own for each, and the outputs for every shape of answer that a vendor has been seen to give.
 
+mod answers;
 mod catalogue;
 mod contract;
 mod instantly;

@@ -8,10 +8,8 @@ mod leads;
 mod outputs;
 mod timezones;
 
-use serde_json::json;
-
 use super::{ID, WireCase, json_body, no_body};
-use crate::support::{program::KEY, wire::WireSession};
+use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// Every case of every resource: what is not here is not tested.
 pub fn cases() -> Vec<WireCase> {
@@ -22,7 +20,7 @@ pub fn cases() -> Vec<WireCase> {
 async fn check_requests(cases: Vec<WireCase>) {
     let mut wire = WireSession::instantly().await;
     for WireCase { tool, inputs, method, target, body } in cases {
-        wire.vendor.answer_with(200, json!({ "items": [], "id": ID, "count": 0 }));
+        wire.vendor.answer_with(200, answers::text(tool));
         let seen = wire.request_of(tool, &inputs).await;
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");

@@ -12,7 +12,7 @@ mod refusals;
 use serde_json::{Value, json};
 
 use super::{WireCase, json_body, no_body};
-use crate::support::{program::KEY, wire::WireSession};
+use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// Every case of every resource: what is not here is not tested.
 pub fn cases() -> Vec<WireCase> {
@@ -27,8 +27,8 @@ fn bare_document() -> Value {
 #[tokio::test]
 async fn requests_are_as_documented() {
     let mut wire = WireSession::overloop().await;
-    wire.vendor.answer_with(200, bare_document());
     for WireCase { tool, inputs, method, target, body } in cases() {
+        wire.vendor.answer_with(200, answers::text(tool));
         let seen = wire.request_of(tool, &inputs).await;
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");

@@ -15,7 +15,7 @@ mod webhooks;
 use serde_json::{Value, json};
 
 use super::{WireCase, json_body, no_body};
-use crate::support::{mock_vendor::TOKEN, wire::WireSession};
+use crate::support::{answers, mock_vendor::TOKEN, wire::WireSession};
 
 /// Every case of every resource: what is not here is not tested.
 pub fn cases() -> Vec<WireCase> {
@@ -44,22 +44,11 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// An answer about nothing that the tool can read.
-fn readable(tool: &str) -> Value {
-    match tool {
-        _ if tool.contains("_search") => json!({ "data": [], "meta": { "task_hash": "1" } }),
-        "snov_list_webhooks" => json!({ "data": [] }),
-        "snov_list_prospects_in_list" => json!({ "success": true, "list": {}, "prospects": [] }),
-        _ if tool.starts_with("snov_list_") => json!([]),
-        _ => json!({ "success": true, "data": {}, "status": "completed" }),
-    }
-}
-
 #[tokio::test]
 async fn requests_are_as_documented() {
     let mut wire = WireSession::snov().await;
     for WireCase { tool, inputs, method, target, body } in cases() {
-        wire.vendor.answer_with(200, readable(tool));
+        wire.vendor.answer_with(200, answers::text(tool));
         let seen = wire.request_of(tool, &inputs).await;
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");
