@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{answer, session, session_with};
@@ -111,7 +112,7 @@ async fn a_poll_that_fails_returns_the_task_hash() {
         ("too many", Box::new(|| reply(429, "application/json", "{}"))),
         ("nothing", Box::new(unending_answer)),
     ];
-    for (what, question) in questions {
+    join_all(questions.into_iter().map(async |(what, question)| {
         let (vendor, mut session) = session_with(&["--call-timeout", "6s"]).await;
         vendor.answer_next(answer(200, started())).answer_next(question);
         vendor.answer_with(500, json!({}));
@@ -122,12 +123,13 @@ async fn a_poll_that_fails_returns_the_task_hash() {
             "{what}: {envelope}"
         );
         assert_eq!(asked(&vendor).iter().filter(|asked| asked.starts_with("POST")).count(), 1, "{what}: started once");
-    }
+    }))
+    .await;
 }
 
 #[tokio::test]
 async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
-    for (status, body, kind) in [
+    let ends = [
         (404, json!({ "errors": { "code": 404, "title": "Sorry, but url or entity not found" } }), "not_found"),
         (200, json!({ "status": "not_enough_credits", "data": [], "meta": { "task_hash": HASH } }), "quota_exceeded"),
         (200, json!({ "status": "failed", "data": [], "meta": { "task_hash": HASH } }), "vendor_error"),
@@ -136,14 +138,16 @@ async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
             json!({ "errors": [{ "user_id": "Sorry, you ran out of credits, please order more credits" }] }),
             "quota_exceeded",
         ),
-    ] {
+    ];
+    join_all(ends.map(async |(status, body, kind)| {
         let (vendor, mut session) = session().await;
         vendor.answer_next(answer(200, started())).answer_with(status, &body);
         let envelope = session.envelope("start_domain_search", inputs(5)).await;
         assert_eq!(envelope["error_kind"], kind, "{body}: {envelope}");
         assert!(envelope["error"].as_str().unwrap().contains(HASH), "{body}: {envelope}");
         assert_eq!(vendor.requests().len(), 2, "{body}: not asked further");
-    }
+    }))
+    .await;
 }
 
 #[tokio::test]

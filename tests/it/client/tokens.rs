@@ -1,5 +1,6 @@
 //! Access tokens: fetched once for all who wait, fetched anew in time, and as secret as the key.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{answer, balance, session};
@@ -129,7 +130,7 @@ async fn a_failed_token_request_leaves_the_call_unsent() {
         ("rate_limited", 429, "application/json", "{}".to_owned()),
         ("vendor_error", 503, "application/json", "{}".to_owned()),
     ];
-    for (kind, status, media_type, body) in cases {
+    join_all(cases.into_iter().map(async |(kind, status, media_type, body)| {
         let (vendor, mut session) = session().await;
         for _ in 0..4 {
             let body = body.clone();
@@ -141,7 +142,8 @@ async fn a_failed_token_request_leaves_the_call_unsent() {
         assert_eq!(vendor.requests().len(), 0, "{status} {body}");
         // What passes is tried again, as a read would be.
         assert_eq!(vendor.token_requests().len(), if matches!(status, 429 | 503) { 4 } else { 1 }, "{status} {body}");
-    }
+    }))
+    .await;
     let closed = RawVendor::start(vec![Step::Bytes(Vec::new())]).await;
     let mut session = StdioSession::initialized(with_snov(&closed.url()), "2025-11-25").await;
     let envelope = session.envelope("start_domain_search", json!({ "domain": "example.com" })).await;

@@ -3,7 +3,7 @@
 
 mod table;
 
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, future::join_all, stream};
 use serde_json::{Value, json};
 
 use self::table::{Case, End, body, breakdowns, refusals, unknown};
@@ -71,7 +71,7 @@ async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
     let calls = calls();
     let runs = cases.iter().flat_map(|case| calls.iter().map(move |call| (case, call)));
     stream::iter(runs)
-        .for_each_concurrent(12, |(case, (tool, is_read, inputs))| async move {
+        .for_each_concurrent(40, |(case, (tool, is_read, inputs))| async move {
             let vendor = RawVendor::start(case.steps.clone()).await;
             let mut command = with_account(&vendor.url());
             command.args(arguments);
@@ -127,14 +127,15 @@ async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
 #[tokio::test]
 async fn a_retried_call_succeeds() {
     use crate::support::mock_vendor::{MockVendor, reply};
-    for status in [429, 502, 503, 504] {
+    join_all([429, 502, 503, 504].map(async |status| {
         let vendor = MockVendor::start().await;
         vendor.answer_with(200, json!({ "items": [{ "id": "7" }] }));
         vendor.answer_next(move || reply(status, "text/plain", "busy"));
         let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({})).await;
         assert_eq!(envelope, json!({ "success": true, "leads": [{ "id": "7" }], "count": 1 }), "{status}");
         assert_eq!((code, vendor.requests().len()), (0, 2), "{status}");
-    }
+    }))
+    .await;
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "id": "7", "name": "x" })).answer_next(|| reply(429, "text/plain", "busy"));
     let (envelope, _) = call(with_account(&vendor.url()), "create_lead_list", json!({ "name": "x" })).await;

@@ -1,5 +1,6 @@
 //! How Snov.io says no, in each of the shapes that are known of it, with every status.
 
+use futures_util::future::join_all;
 use serde_json::{Map, Value, json};
 
 use crate::support::{
@@ -183,46 +184,45 @@ async fn a_token_refused_twice_names_the_credentials() {
 #[tokio::test]
 async fn a_429_says_when_to_retry() {
     // A pause that is longer than the call may take is not waited out.
-    for (header, seconds, times) in [(None, 60, 4), (Some("100"), 100, 1)] {
+    let headers = [(None, 60, 4), (Some("100"), 100, 1)];
+    let runs = headers.into_iter().flat_map(|header| callers().map(|caller| (header, caller)));
+    join_all(runs.map(async |((header, seconds, times), (tool, inputs, _))| {
         let mut wire = WireSession::snov().await;
-        for (tool, inputs, _) in callers() {
-            for _ in 0..times {
-                wire.vendor.answer_next(move || {
-                    let mut answer = reply(429, "application/json", "");
-                    if let Some(header) = header {
-                        answer.headers_mut().insert("retry-after", header.parse().unwrap());
-                    }
-                    answer
-                });
-            }
-            let before = wire.vendor.requests().len();
-            let envelope = wire.call(tool, &inputs).await;
-            let end = after("rate_limited", "Nothing was done", Some(seconds));
-            check(&format!("{tool} {header:?}"), &envelope, 429, &end);
-            assert_eq!(wire.vendor.requests().len(), before + times, "{tool} {header:?}");
+        for _ in 0..times {
+            wire.vendor.answer_next(move || {
+                let mut answer = reply(429, "application/json", "");
+                if let Some(header) = header {
+                    answer.headers_mut().insert("retry-after", header.parse().unwrap());
+                }
+                answer
+            });
         }
-    }
+        let envelope = wire.call(tool, &inputs).await;
+        let end = after("rate_limited", "Nothing was done", Some(seconds));
+        check(&format!("{tool} {header:?}"), &envelope, 429, &end);
+        assert_eq!(wire.vendor.requests().len(), times, "{tool} {header:?}");
+    }))
+    .await;
 }
 
 /// Of a read nothing is lost; of a write nobody knows.
 #[tokio::test]
 async fn a_server_error_is_retried_or_unknown() {
-    let mut wire = WireSession::snov().await;
-    for status in [500, 502, 504] {
+    let runs = [500, 502, 504].into_iter().flat_map(|status| callers().map(|caller| (status, caller)));
+    join_all(runs.map(async |(status, (tool, inputs, read))| {
+        let mut wire = WireSession::snov().await;
         wire.vendor.answer_with(status, PAGE);
-        for (tool, inputs, read) in callers() {
-            let before = wire.vendor.requests().len();
-            let envelope = wire.call(tool, &inputs).await;
-            let end = if read {
-                after("vendor_error", "Nothing was changed", None)
-            } else {
-                never("outcome_unknown", "Do not repeat it blindly")
-            };
-            check(&format!("{tool} {status}"), &envelope, status, &end);
-            let times = if read && status != 500 { 4 } else { 1 };
-            assert_eq!(wire.vendor.requests().len(), before + times, "{tool} {status}");
-        }
-    }
+        let envelope = wire.call(tool, &inputs).await;
+        let end = if read {
+            after("vendor_error", "Nothing was changed", None)
+        } else {
+            never("outcome_unknown", "Do not repeat it blindly")
+        };
+        check(&format!("{tool} {status}"), &envelope, status, &end);
+        let times = if read && status != 500 { 4 } else { 1 };
+        assert_eq!(wire.vendor.requests().len(), times, "{tool} {status}");
+    }))
+    .await;
 }
 
 /// A success that is none.

@@ -1,9 +1,10 @@
 //! The five searches of a domain: how they are started and come back to, and what they find.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{WireCase, form, no_body};
-use crate::support::{mock_vendor::reply, wire::WireSession};
+use crate::support::wire::WireSession;
 
 const HASH: &str = "6f15de14db954c761f8e7507547b3bd7";
 
@@ -342,17 +343,16 @@ async fn pages_of_addresses_have_a_cursor() {
 
 #[tokio::test]
 async fn each_start_polls_its_own_result() {
-    let mut wire = WireSession::snov().await;
-    for (start, _, input, path) in SEARCHES {
-        let answer = json!({ "data": { "task_hash": HASH } }).to_string();
-        wire.vendor.answer_next(move || reply(200, "application/json", answer));
+    join_all(SEARCHES.map(async |(start, _, input, path)| {
+        let mut wire = WireSession::snov().await;
+        wire.vendor.answer_next_json(&json!({ "data": { "task_hash": HASH } }));
         wire.vendor.answer_with(200, json!({ "data": [], "status": "completed" }));
-        let before = wire.vendor.requests().len();
         let envelope = wire.call(start, &json!({ input: "snov.io", "wait_seconds": 10 })).await;
         assert_eq!((&envelope["status"], &envelope["task_hash"]), (&json!("completed"), &json!(HASH)), "{start}");
         let asked: Vec<String> =
-            wire.vendor.requests()[before..].iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
+            wire.vendor.requests().iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
         assert_eq!(asked.len(), 2, "{asked:?}");
         assert_eq!(asked[1], format!("GET /v2/domain-search/{path}/{HASH}"), "{start}");
-    }
+    }))
+    .await;
 }
