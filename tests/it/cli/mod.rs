@@ -1,4 +1,4 @@
-//! The command line: what it prints, and how it ends.
+//! The commands: what they print, and their exit codes.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! Sixty requests a minute for the whole account, the token's own among them.
+//! Snov.io's limit: sixty requests a minute for the whole account, token requests included.
 
 use serde_json::json;
 
@@ -24,7 +24,7 @@ async fn of_two_hundred_calls_those_past_their_deadline_fail_at_once() {
     }
     assert_eq!(vendor.requests().len(), succeeded.len());
     assert!((15..=19).contains(&succeeded.len()), "{}", succeeded.len());
-    // At once: they end before those that wait their turn.
+    // They fail at once: before the queued calls end.
     let last_refused = (0..CALLS).rfind(|at| envelopes[*at]["success"] == false).unwrap();
     let waited = succeeded.iter().filter(|at| **at > last_refused).count();
     assert!(waited >= 3, "{waited} came after the last refusal");

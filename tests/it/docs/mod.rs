@@ -1,4 +1,4 @@
-//! The documents tell the truth.
+//! Generated parts of the documentation are up to date.
 
 use std::path::Path;
 

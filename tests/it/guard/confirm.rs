@@ -1,4 +1,4 @@
-//! A person agrees first: with a token, at the client, or between two calls of the client's.
+//! Confirmation by a person: with a token, by elicitation, or between two calls of protocol 2026-07-28.
 
 use rmcp::{
     ClientHandler, ErrorData, RoleClient, ServiceExt,
@@ -75,7 +75,7 @@ async fn a_confirmation_token_runs_its_call_once() {
     assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{again}");
     assert_eq!(replies(&vendor), ["mail"]);
 
-    // What may be repeated needs a new agreement each time.
+    // A deletion is carried out each time, so each needs a new token.
     let token_of_delete = token(&session.envelope(DELETE, leads()).await);
     assert_eq!(session.envelope(DELETE, with_token(&leads(), &token_of_delete)).await["success"], true);
     for spelling in [token_of_delete.clone(), format!(" {token_of_delete} "), format!("{token_of_delete}\n")] {
@@ -95,7 +95,7 @@ async fn any_change_of_token_inputs_or_account_needs_a_new_token() {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for at in 0..good.len() {
         let digit = ALPHABET.iter().position(|known| *known == good.as_bytes()[at]).unwrap();
-        // The lowest bit of the digit, the highest, and no digit at all: of the last digit, too, which has bits to spare.
+        // Another digit by its lowest bit, by its highest, and no digit at all, at every place: the last digit has unused bits.
         for changed in [ALPHABET[digit ^ 1], ALPHABET[digit ^ 32], b'!'] {
             let mut bytes = good.clone().into_bytes();
             bytes[at] = changed;
@@ -161,7 +161,7 @@ async fn effects_that_need_no_confirmation_are_carried_out() {
     assert_eq!(vendor.requests().len(), 1);
 }
 
-/// A user at the client, who always says the same.
+/// A client whose user gives the same answer to every elicitation.
 #[derive(Clone)]
 struct User(ElicitationAction);
 
@@ -238,7 +238,7 @@ async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
         assert_eq!(result["structuredContent"]["error_kind"], "denied_by_policy", "{result}");
     }
     let good = state(&modern(&mut session, REPLY, &mail, None).await);
-    // For another call, or with a state that was made up, it is asked anew.
+    // For another call, or with a forged state, the user is asked again.
     state(&modern(&mut session, REPLY, &reply_inputs("other mail"), Some(("accept", &good))).await);
     state(&modern(&mut session, DELETE, &leads(), Some(("accept", &good))).await);
     state(&modern(&mut session, REPLY, &mail, Some(("accept", "made up"))).await);
@@ -247,7 +247,7 @@ async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
     assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
     assert_eq!(replies(&vendor), ["mail"]);
 
-    // An agreement is to one deletion, however its state is spelt when it comes back.
+    // A confirmation is for one deletion, however its state is spelled when it is sent again.
     let good = state(&modern(&mut session, DELETE, &leads(), None).await);
     assert_eq!(
         modern(&mut session, DELETE, &leads(), Some(("accept", &good))).await["structuredContent"]["success"],

@@ -1,5 +1,5 @@
-//! Many intents through two processes on one journal, with a vendor that drops, fails and dawdles, callers that ask twice, and
-//! kills in between: the vendor sees every intent at most once. `OUTREACH_TEST_INTENTS` says how many, `OUTREACH_TEST_SEED` which.
+//! Many intents through two processes on one journal, with a vendor that drops, fails and delays, callers that repeat, and
+//! kills in between: the vendor sees every intent at most once. `OUTREACH_TEST_INTENTS` sets their number, `OUTREACH_TEST_SEED` the faults.
 
 use std::{
     collections::HashMap,
@@ -33,7 +33,7 @@ use crate::support::{
 
 const AT_ONCE: usize = 40;
 
-/// As many calls as one intent may take until its end is known.
+/// How many calls an intent may take until its end is known.
 const MOST_CALLS: usize = 60;
 
 /// SplitMix64: the same seed, the same run of faults.
@@ -59,7 +59,7 @@ impl Random {
     }
 }
 
-/// How often the vendor was asked what.
+/// How many requests the vendor has received for each text.
 #[derive(Clone)]
 struct RequestCounts {
     seed: u64,
@@ -75,7 +75,7 @@ async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     let fault = random.below(100);
     tokio::time::sleep(Duration::from_millis(if fault < 15 { 20 + random.below(300) } else { random.below(6) })).await;
     match fault {
-        // Breaks the connection off before a word, without a report of it in the test's output.
+        // Drops the connection before an answer, without a panic message in the test's output.
         15..25 => std::panic::resume_unwind(Box::new(())),
         25..30 => {
             let broken = [Ok("{\"id\":"), Err(std::io::Error::other("gone"))];
@@ -86,14 +86,14 @@ async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     }
 }
 
-/// Calls that have no answer yet, by their ids.
+/// Calls without an answer, by their ids.
 type Waiting = HashMap<i64, oneshot::Sender<Value>>;
 
-/// A session that many call at once.
+/// A process that answers many calls at once.
 struct Process {
     child: Mutex<Child>,
     stdin: tokio::sync::Mutex<ChildStdin>,
-    /// Those who wait for an answer; none once there will be no more.
+    /// The waiting calls; `None` once the process has ended.
     waiting: Arc<Mutex<Option<Waiting>>>,
     next: AtomicI64,
 }
@@ -119,14 +119,14 @@ impl Process {
         Arc::new(Self { child: Mutex::new(session.child), stdin, waiting, next: AtomicI64::new(1000) })
     }
 
-    /// The envelope; none where the process has ended before.
+    /// The envelope; `None` where the process has ended before.
     async fn call(&self, text: &str) -> Option<Value> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = oneshot::channel();
         self.waiting.lock().unwrap().as_mut()?.insert(id, answer);
         let params = json!({ "name": "instantly_reply_to_email", "arguments": reply_inputs(text) });
         let line = format!("{}\n", json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params }));
-        // One that is gone takes nothing, which the end of its answers tells as well.
+        // A write to a dead process fails; the closed channel below tells the same.
         let _ = self.stdin.lock().await.write_all(line.as_bytes()).await;
         tokio::time::timeout(2 * TIMEOUT, answered).await.expect("an answer, or the process's end").ok()
     }
@@ -172,7 +172,7 @@ impl Run {
         self.end_in(&answer, number)
     }
 
-    /// What an answer tells of the end, where it does.
+    /// The end that an answer tells of, if any.
     fn end_in(&self, answer: &Value, number: u64) -> Option<End> {
         if answer["success"] == true {
             assert_eq!(answer["id"], format!("sent-{number}"), "its own answer: {answer}");
@@ -194,7 +194,7 @@ impl Run {
         None
     }
 
-    /// Asks until the end is known, and then a few times more.
+    /// Repeats the call until its end is known, and then a few times more.
     async fn intent(&self, number: u64) -> End {
         let mut random = Random::of(!self.seed, number);
         let mut known = None;
@@ -244,7 +244,7 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 
     let journal = Journal::new();
-    // Both at once, on a journal that is not there yet.
+    // Both at once, on a journal that does not exist yet.
     let (one, other) = tokio::join!(Process::start(&journal, &url), Process::start(&journal, &url));
     let processes = [RwLock::new(one), RwLock::new(other)];
     let run = Arc::new(Run { seed, journal, url, processes, counts: Counts::default() });
@@ -272,7 +272,7 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
         }
     }
 
-    // Once more, each, by processes that have run none of them.
+    // Once more for each, by processes that have carried out none of them.
     run.kill(0).await;
     run.kill(1).await;
     restarts += 2;

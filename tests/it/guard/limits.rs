@@ -1,4 +1,4 @@
-//! How much there may be, whom it may reach, and runs that send nothing.
+//! Limits on calls, allowed and denied recipients, and dry runs.
 
 use serde_json::{Value, json};
 use tokio::{process::Command, sync::oneshot};
@@ -62,7 +62,7 @@ async fn a_limit_holds_across_processes_and_restarts() {
     let done = replies(&vendor)[0].clone();
     assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
     assert_eq!(replies(&vendor).len(), 3);
-    // Whoever has no such limit, or another account, is not held by it.
+    // A process without the limit and one with another account are not held by it.
     let mut unlimited = session(journal.command(&vendor)).await;
     assert_eq!(unlimited.envelope(REPLY, reply_inputs("one more")).await["success"], true);
     let mut command = limited();
@@ -70,7 +70,7 @@ async fn a_limit_holds_across_processes_and_restarts() {
     assert_eq!(session(command).await.envelope(REPLY, reply_inputs("one more")).await["success"], true);
 }
 
-/// What is on its way counts: it may be carried out.
+/// A running call counts, because it may be carried out.
 #[tokio::test]
 async fn running_and_unknown_calls_count_against_a_limit_and_failed_ones_do_not() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -111,7 +111,7 @@ async fn a_limit_is_per_vendor_and_effect() {
     let refused = session.envelope("snov_create_list", list("b")).await;
     check_denied(&refused, "--limit snov.create=1/hour");
     assert!(refused["retry_after_s"].as_u64().unwrap() <= 3600, "{refused}");
-    // A lead is a create, or a send where it goes into a campaign: that is another limit.
+    // Creating a lead in a campaign is a send, which has a limit of its own.
     vendor.answer_with(200, reply_answer("sent"));
     let lead = json!({ "email": "joe@theirs.example", "campaign": ID });
     assert_eq!(session.envelope("instantly_create_lead", lead).await["success"], true);
@@ -150,7 +150,7 @@ async fn a_denied_recipient_is_refused_wherever_it_stands() {
     assert_eq!(session.envelope("instantly_create_lead", harmless).await["success"], true);
 }
 
-/// A reply names no address: whom it reaches stands in what it answers.
+/// A reply names no recipient: they are those of the mail that it answers.
 #[tokio::test]
 async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -164,7 +164,7 @@ async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
         answers(from, cc);
         check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--deny-recipient");
     }
-    // Where it cannot be told, nothing is sent either.
+    // Where that mail cannot be read, nothing is sent.
     vendor.answer_next(|| reply(404, "application/json", r#"{"message":"not found"}"#));
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], false);
     assert_eq!(replies(&vendor), [""; 0]);

@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use sqlx::{AnyConnection, Connection};
 use tokio::{process::Command, sync::oneshot};
 
 use crate::support::{
-    journal::{Journal, replies, reply_answer, reply_inputs},
+    journal::{Journal, age_entries, replies, reply_answer, reply_inputs},
     mock_vendor::{MockVendor, answer_when_told, reply},
     program::{KEY, StdioSession, command, output},
 };
@@ -66,16 +65,6 @@ impl Shared {
         let (text, stderr, code) = output(command, &[&["journal"], arguments].concat()).await;
         assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    /// Moves every entry so far into the past that a look-up may settle it as failed.
-    async fn age_entries(&self) {
-        sqlx::any::install_default_drivers();
-        let url = format!("sqlite://{}", self.journal.path().display());
-        let mut connection = AnyConnection::connect(&url).await.unwrap();
-        let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
-        sqlx::query(older).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
     }
 }
 
@@ -168,7 +157,7 @@ async fn resolve_outcome_neither_shows_nor_settles_the_other_accounts_entries() 
         let unknown = session.envelope(CREATE_LIST, json!({ "name": name })).await;
         assert_eq!(unknown["error_kind"], "outcome_unknown", "{unknown}");
     }
-    shared.age_entries().await;
+    age_entries(shared.journal.path()).await;
     let entries = shared.on_the_command_line(&["export"]).await;
     let [of_one, of_other] = [&entries[0], &entries[1]].map(|entry| entry["id"].clone());
     let outcomes = async || {

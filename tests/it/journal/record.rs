@@ -1,4 +1,4 @@
-//! The record of writes: what it keeps, what it shows of it, and what it never holds.
+//! What the journal records, what `journal` and the resource show of it, and what it never holds.
 
 use std::{
     collections::BTreeSet,
@@ -22,20 +22,20 @@ const OVERLOOP_LIST: &str = include_str!("../vendors/overloop/examples/list.json
 
 const RECENT: &str = "outreach://journal/recent";
 
-/// A folder that holds nothing, and where a journal is going to be in it.
+/// An empty folder, and the path of a journal in it that does not exist yet.
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state").join("journal.db");
     (folder, path)
 }
 
-/// With its journal here, and what was done a while ago done once.
+/// The command with its journal here and the default duplicate window.
 fn journaled(mut command: Command, path: &Path) -> Command {
     command.env("OUTREACH_STORE", path).env("OUTREACH_DUPLICATE_WINDOW", "15m");
     command
 }
 
-/// What `journal` says of this file.
+/// Runs `journal` with these arguments on this file.
 async fn journal(path: &Path, arguments: &[&str]) -> (String, String, i32) {
     output(journaled(command(), path), &[&["journal"], arguments].concat()).await
 }
@@ -44,14 +44,14 @@ fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line:?}"))).collect()
 }
 
-/// The lines that it prints where all is well.
+/// The rows that a successful `journal` command prints.
 async fn rows(path: &Path, arguments: &[&str]) -> Vec<Value> {
     let (text, complaints, code) = journal(path, arguments).await;
     assert_eq!((code, complaints.as_str()), (0, ""), "{arguments:?}");
     lines(&text)
 }
 
-/// Everything in the journal's folder, by name.
+/// Every file in the journal's folder, by name.
 fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
     let Ok(entries) = fs::read_dir(path.parent().unwrap()) else { return Vec::new() };
     let files = entries.map(Result::unwrap).filter(|entry| entry.file_type().unwrap().is_file());
@@ -61,7 +61,7 @@ fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Whether a text stands in a file of the journal.
+/// Whether any file of the journal contains this text.
 fn holds(path: &Path, text: &str) -> bool {
     let files = files(path);
     assert!(!files.is_empty(), "there is a journal");
@@ -72,7 +72,7 @@ async fn create_list(session: &mut StdioSession, name: &str) -> Value {
     session.call("create_lead_list", json!({ "name": name })).await["structuredContent"].clone()
 }
 
-/// A journal with an entry of every outcome that ends.
+/// Makes a journal with an entry of every final outcome.
 async fn with_every_outcome(path: &Path) {
     let vendor = MockVendor::start().await;
     let program = || {
@@ -238,7 +238,7 @@ async fn processes_share_a_file_that_can_be_read_meanwhile() {
     let program = || journaled(with_account(&vendor.url()), &path);
     let mut one = StdioSession::initialized(program(), "2025-11-25").await;
     let mut other = StdioSession::initialized(program(), "2025-11-25").await;
-    // One makes the file first: the other finds it.
+    // One creates the file first.
     assert_eq!(create_list(&mut one, "First").await["success"], true);
     let mut expected = BTreeSet::from(["First".to_owned()]);
     for number in 0..10 {
@@ -251,7 +251,7 @@ async fn processes_share_a_file_that_can_be_read_meanwhile() {
         assert_eq!(names.collect::<BTreeSet<_>>(), expected);
         assert!(listed.iter().all(|row| row["outcome"] == "ok"), "{listed:?}");
     }
-    // What one of them did is not done again by the other.
+    // A call of one is replayed by the other.
     assert_eq!(create_list(&mut other, "One 0").await["replayed"], true);
     assert_eq!(vendor.requests().len(), expected.len());
     assert_eq!((one.end().await.0, other.end().await.0), (0, 0));
@@ -287,7 +287,7 @@ async fn a_running_call_is_open_until_its_process_is_gone() {
         let open = rows(&path, &["list"]).await;
         assert_eq!((open.len(), &open[0]["outcome"], &open[0]["took_ms"]), (1, &json!("open"), &Value::Null));
     }
-    // A process that is gone will not say how it ended.
+    // The process that could have written the outcome is gone.
     session.child.kill().await.unwrap();
     let (text, ..) = journal(&path, &["list"]).await;
     let listed = lines(&text);
@@ -319,7 +319,7 @@ async fn a_key_is_never_stored_or_shown() {
     let (_folder, path) = place();
     let vendor = MockVendor::start().await;
     let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
-    // In what is asked, in what is answered, and in what fails.
+    // In arguments, in answers and in failures.
     vendor
         .answer_with(200, LEAD_LIST.replace("My Lead List", KEY).replace("f9cc070d-8dba-4341-b847-f083c358e460", KEY));
     assert_eq!(create_list(&mut session, &format!("planted {KEY}")).await["success"], true);
@@ -338,7 +338,7 @@ async fn a_key_is_never_stored_or_shown() {
         let (text, ..) = journal(&path, &["show", row["id"].as_str().unwrap()]).await;
         assert!(!row.to_string().contains(KEY) && !text.contains(KEY), "{row} {text}");
     }
-    // What has become a secret only later is not shown either.
+    // A text that became a key after it was stored is redacted when it is shown.
     let mut later = journaled(command(), &path);
     later.env("OVERLOOP_API_KEY", "planted-twice");
     let (text, ..) = output(later, &["journal", "list"]).await;
@@ -417,7 +417,7 @@ async fn reading_a_damaged_journal_names_it_and_leaves_it_unchanged() {
     let resource = session.request("resources/read", json!({ "uri": RECENT })).await;
     assert!(resource["error"]["message"].as_str().unwrap().contains("damaged"), "{resource}");
     assert_eq!(files(&path), before);
-    // A write sets it aside, and then a look says so.
+    // A write sets it aside; from then on `journal list` says so.
     assert_eq!(create_list(&mut session, "Autumn").await["error_kind"], "denied_by_policy");
     assert!(vendor.requests().is_empty());
     let (_, complaints, code) = journal(&path, &["list"]).await;

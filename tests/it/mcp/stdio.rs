@@ -123,7 +123,7 @@ async fn only_an_invalid_request_is_a_protocol_error() {
     assert_eq!(nameless["error"]["code"], -32602);
     let method = session.request("tools/dance", json!({})).await;
     assert_eq!(method["error"]["code"], -32601);
-    // And the session is as well as before.
+    // The session still works.
     assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
 }
 
@@ -146,7 +146,7 @@ async fn several_vendors_work_in_one_server() {
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     assert_eq!(tools.as_array().unwrap().len(), 79);
-    // A name that only one of them has is enough; one that both have is not.
+    // A bare name works where only one vendor has it.
     for tool in ["instantly_list_leads", "list_emails", "overloop_list_leads", "list_prospects"] {
         assert_eq!(session.call(tool, json!({})).await["isError"], false, "{tool}");
     }
@@ -250,7 +250,7 @@ async fn a_cancelled_call_stops_and_the_session_goes_on() {
         .await;
     let result = session.call("list_leads", json!({})).await;
     assert_eq!(result["isError"], false);
-    // The process ends at once: nothing is left of the cancelled call.
+    // The process ends at once: the cancelled call does not keep it.
     assert_eq!(session.end().await.0, 0);
 }
 

@@ -1,13 +1,13 @@
-//! What became of a call that ended without an answer: looked up, settled, and then done once.
+//! `resolve_outcome`: looks up at the vendor whether a call without an answer was carried out, and settles its entry.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
 use tokio::process::Command;
 
 use crate::support::{
+    journal::age_entries,
     mock_vendor::{MockVendor, reply},
     program::{StdioSession, call, command, listed_tools, with_account, with_all_vendors},
 };
@@ -19,7 +19,7 @@ fn journal() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The program with this journal, and with what it takes to do things once.
+/// The command with this journal, the default duplicate window and no pacing.
 fn kept(mut program: Command, journal: &Path) -> Command {
     program.env("OUTREACH_STORE", journal).env("OUTREACH_DUPLICATE_WINDOW", "15m").env("OUTREACH_PACE", "0");
     program
@@ -31,16 +31,7 @@ async fn sandbox(fault: &str, journal: &Path) -> StdioSession {
     StdioSession::initialized(program, "2025-11-25").await
 }
 
-/// Makes everything in the journal a minute and a second older.
-async fn age(journal: &Path) {
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(&format!("sqlite://{}", journal.display())).await.unwrap();
-    let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
-    sqlx::query(older).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
-
-/// The id of the entry that an error names.
+/// The entry id that a `duplicate` error names.
 fn named(failure: &Value) -> String {
     assert_eq!(failure["error_kind"], "duplicate", "{failure}");
     let words = failure["error"].as_str().unwrap();
@@ -48,7 +39,7 @@ fn named(failure: &Value) -> String {
     after.split('`').next().unwrap().to_owned()
 }
 
-/// A mail that came in, and an answer to it.
+/// A received mail, and the inputs of a reply to it.
 async fn answer(session: &mut StdioSession) -> (Value, Value) {
     let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
     let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
@@ -91,7 +82,7 @@ async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
     let words = again["error"].as_str().unwrap();
     assert!(words.contains("was carried out") && words.contains(id), "{words}");
     assert_eq!(in_thread(&mut session, &email).await, before + 1, "it was sent once");
-    // Whoever asks again hears the same, and there is nothing left to look at.
+    // Looking it up again gives the same, and no unknown entry is left.
     let again = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
     assert_eq!(again, looked);
     let rest = session.envelope("resolve_outcome", json!({})).await;
@@ -106,7 +97,7 @@ async fn a_reply_that_was_not_sent_is_settled_as_failed_after_a_minute() {
     let before = in_thread(&mut session, &email).await;
     assert_eq!(session.envelope("instantly_reply_to_email", reply.clone()).await["error_kind"], "outcome_unknown");
 
-    // It may yet come.
+    // It may still arrive.
     let young = session.envelope("resolve_outcome", json!({})).await;
     let result = &young["results"][0];
     assert_eq!((&young["count"], &result["outcome"]), (&json!(1), &json!("unknown")), "{young}");
@@ -116,7 +107,7 @@ async fn a_reply_that_was_not_sent_is_settled_as_failed_after_a_minute() {
     let entry = named(&session.envelope("instantly_reply_to_email", reply.clone()).await);
     assert_eq!(result["entry"], json!(entry));
 
-    age(&journal).await;
+    age_entries(&journal).await;
     let old = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
     assert_eq!(old["results"][0]["outcome"], "failed", "{old}");
     assert!(old["results"][0]["message"].as_str().unwrap().contains("same inputs"), "{old}");
@@ -152,7 +143,7 @@ async fn every_vendors_created_record_is_found() {
             let mut session = sandbox(&format!("{request}={fault}*1"), &journal).await;
             let made = session.envelope(tool, inputs.clone()).await;
             assert_eq!(made["error_kind"], "outcome_unknown", "{tool} {fault}: {made}");
-            age(&journal).await;
+            age_entries(&journal).await;
             let looked = session.envelope("resolve_outcome", json!({})).await;
             let result = &looked["results"][0];
             assert_eq!((&result["outcome"], &result["tool"]), (&json!(expected), &json!(tool)), "{fault}: {looked}");
@@ -180,14 +171,14 @@ async fn a_listed_prospect_and_a_running_campaign_settle_their_calls_as_ok() {
     assert_eq!(looked["results"][0]["vendor_ref"], campaign, "the latest comes first");
 }
 
-/// The program with an account at this vendor, and a call of it that may have been carried out.
+/// Makes a call whose outcome is unknown.
 async fn unknown(vendor: &MockVendor, journal: &Path, tool: &str, inputs: Value) {
     vendor.answer_next(|| reply(500, "application/json", "{}"));
     let (made, _) = call(kept(with_account(&vendor.url()), journal), tool, inputs).await;
     assert_eq!(made["error_kind"], "outcome_unknown", "{made}");
 }
 
-/// What is found out from the command line.
+/// Calls `resolve_outcome` from the command line.
 async fn resolve(vendor: &MockVendor, journal: &Path) -> Value {
     let (looked, code) = call(kept(with_account(&vendor.url()), journal), "resolve_outcome", json!({})).await;
     assert_eq!(code, 0, "{looked}");
@@ -199,10 +190,10 @@ async fn only_a_complete_look_up_settles_a_call_as_failed() {
     let (_folder, journal) = journal();
     let vendor = MockVendor::start().await;
     unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
-    age(&journal).await;
+    age_entries(&journal).await;
     let outcome = |looked: &Value| looked["results"][0]["outcome"].as_str().unwrap().to_owned();
 
-    // A list that does not end could hold it further on.
+    // A list with a further page could hold it there.
     vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Other" }], "next_starting_after": "more" }));
     let looked = resolve(&vendor, &journal).await;
     assert_eq!(outcome(&looked), "unknown", "{looked}");
@@ -215,13 +206,13 @@ async fn only_a_complete_look_up_settles_a_call_as_failed() {
     );
     assert!(asked[1].contains("starting_after=more"), "{asked:?}");
 
-    // A vendor that says no says nothing about it.
+    // A refused look-up shows nothing.
     vendor.answer_with(401, json!({ "message": "Unauthorized" }));
     let looked = resolve(&vendor, &journal).await;
     assert_eq!(outcome(&looked), "unknown", "{looked}");
     assert!(looked["results"][0]["message"].as_str().unwrap().contains("could not be looked up"), "{looked}");
 
-    // One of the name that does not say when it was made.
+    // A record of that name without a creation time.
     vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Fair" }] }));
     assert_eq!(outcome(&resolve(&vendor, &journal).await), "unknown");
 
@@ -240,7 +231,7 @@ async fn a_record_of_another_call_does_not_settle_this_one() {
         call(kept(with_account(&vendor.url()), &journal), "create_lead_list", json!({ "name": "Fair" })).await;
     assert_eq!(first["id"], "first", "{first}");
     unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair", "idempotency_key": "a second one" })).await;
-    age(&journal).await;
+    age_entries(&journal).await;
     vendor.answer_with(200, json!({ "items": [list] }));
     let looked = resolve(&vendor, &journal).await;
     assert_eq!(looked["results"][0]["outcome"], "failed", "{looked}");
@@ -259,7 +250,7 @@ async fn an_outcome_that_cannot_be_looked_up_says_where_a_person_can_look() {
         let mut program = kept(with_account(&vendor.url()), &journal);
         program.args(["--journal-arguments", if hashed { "hash" } else { "full" }]);
         assert_eq!(call(program, tool, inputs).await.0["error_kind"], "outcome_unknown");
-        age(&journal).await;
+        age_entries(&journal).await;
         let before = vendor.requests().len();
         let looked = resolve(&vendor, &journal).await;
         let result = &looked["results"][0];

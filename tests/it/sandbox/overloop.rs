@@ -1,4 +1,4 @@
-//! Overloop's part of the sandbox.
+//! The sandbox's Overloop, over the binary.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::support::{
     sandbox::{Seed, start_with},
 };
 
-/// Inputs that the stand-in answers with a success.
+/// Inputs that the sandbox answers with a success.
 pub fn inputs(tool: &str) -> Value {
     match tool.trim_start_matches("overloop_") {
         "get_prospect" => json!({ "prospect_id": 1, "include": ["organization"] }),

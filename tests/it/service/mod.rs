@@ -1,6 +1,6 @@
-//! The guarded way from a call to its envelope: panics, deadlines, pacing.
+//! Dispatch: panics become envelopes, deadlines hold, queued calls are paced.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use outreach_mcp::{
     accounts::Accounts,
@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::{
     mock_vendor::MockVendor,
-    program::{KEY, StdioSession, with_account},
+    program::{KEY, StdioSession, with_account, with_overloop},
 };
 
 #[derive(Deserialize, Serialize, JsonSchema)]
@@ -32,7 +32,7 @@ struct Inputs {
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Nothing {}
 
-/// An action with a defect.
+/// An action that panics where its input says.
 struct Panics;
 
 impl Action for Panics {
@@ -96,7 +96,7 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
 async fn a_call_that_would_wait_past_its_deadline_fails_at_once() {
     let vendor = MockVendor::start().await;
     let mut command = with_account(&vendor.url());
-    // A burst of 5, then one in 4 s: what does not fit into 2 s is told so.
+    // A burst of 5, then one in 4 s: a call that would wait longer than 2 s fails.
     command.env("OUTREACH_PACE", "1").args(["--call-timeout", "2s"]);
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
     const CALLS: usize = 30;
@@ -115,24 +115,26 @@ async fn a_call_that_would_wait_past_its_deadline_fails_at_once() {
         }
     }
     assert_eq!((refused, vendor.requests().len()), (CALLS - 5, 5));
-    // The other paths have a limit of their own.
+    // Other paths have a limit of their own.
     assert_eq!(session.call("list_leads", json!({})).await["isError"], false);
 }
 
 #[tokio::test]
 async fn queued_calls_are_sent_at_the_paced_rate() {
     let vendor = MockVendor::start().await;
-    let mut command = with_account(&vendor.url());
+    vendor.answer_with(200, json!({ "data": [] }));
+    let mut command = with_overloop(&vendor.url());
+    // Overloop's 600 a minute: a quarter at once, then one in 2/15 s.
+    const CALLS: usize = 165;
     command.env("OUTREACH_PACE", "1").args(["--call-timeout", "10s"]);
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
-    for _ in 0..7 {
-        session.begin("tools/call", json!({ "name": "list_emails", "arguments": {} })).await;
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        session.begin_call("list_users", json!({})).await;
     }
-    let mut succeeded = 0;
-    for _ in 0..7 {
-        let envelope = session.receive().await["result"]["structuredContent"].clone();
-        succeeded += usize::from(envelope["success"] == true);
-    }
-    // 5 at once, the sixth after 4 s, the seventh after 8 s.
-    assert_eq!((succeeded, vendor.requests().len()), (7, 7));
+    let envelopes = session.envelopes(CALLS).await;
+    let succeeded = envelopes.iter().filter(|envelope| envelope["success"] == true).count();
+    assert_eq!((succeeded, vendor.requests().len()), (CALLS, CALLS));
+    let took = start.elapsed();
+    assert!(took >= Duration::from_millis(1900), "15 calls beyond the burst take 2 s, not {took:?}");
 }

@@ -155,21 +155,27 @@ fn read() -> Vec<Action> {
     })
 }
 
-/// The input schema that a tool's arguments are checked against: that which clients see, without what is only for them.
-pub fn check_schema(tool: &str) -> Map<String, Value> {
-    static SCHEMAS: OnceLock<HashMap<String, Map<String, Value>>> = OnceLock::new();
-    let schemas = SCHEMAS.get_or_init(|| {
+type Entries = HashMap<String, (&'static Entry, Map<String, Value>)>;
+
+/// The program's own entries, with the schemas that arguments are checked against, by tool.
+fn entries() -> &'static Entries {
+    static ENTRIES: OnceLock<Entries> = OnceLock::new();
+    ENTRIES.get_or_init(|| {
         let schema = |entry: &Entry| (entry.input_schema)().as_object().unwrap().clone();
-        outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| (qualified(vendor, entry), schema(entry))).collect()
-    });
-    schemas[tool].clone()
+        let actions = outreach_mcp::catalogue::actions();
+        actions.map(|(vendor, _, entry)| (qualified(vendor, entry), (entry, schema(entry)))).collect()
+    })
+}
+
+/// The input schema that a tool's arguments are checked against: the published one with what is not meant for clients.
+pub fn check_schema(tool: &str) -> &'static Map<String, Value> {
+    &entries()[tool].1
 }
 
 /// Reads arguments as a call of this tool does, up to its request, which is dropped.
 pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure> {
-    let mut actions = outreach_mcp::catalogue::actions();
-    let (_, _, entry) = actions.find(|(vendor, _, entry)| qualified(vendor, entry) == tool).unwrap();
-    entry.prepare(&check_schema(tool), arguments).map(drop)
+    let (entry, schema) = &entries()[tool];
+    entry.prepare(schema, arguments).map(drop)
 }
 
 /// Vendor, name and unlisted facts of every action, from the program's internals.

@@ -1,4 +1,4 @@
-//! A vendor and one session with the binary that calls it, for many calls in a row.
+//! A mock vendor and one session of the binary that calls it, for many calls in a row.
 
 use serde_json::{Map, Value, json};
 use tokio::process::Command;
@@ -8,7 +8,7 @@ use super::{
     program::{StdioSession, with_account, with_overloop, with_snov},
 };
 
-/// A vendor and a session with the binary that calls it.
+/// A mock vendor and a session of the binary that calls it.
 pub struct WireSession {
     pub vendor: MockVendor,
     session: StdioSession,
@@ -46,7 +46,7 @@ impl WireSession {
         Self { vendor, session }
     }
 
-    /// The envelope of a call, after a look at the frame it comes in; without `untrusted_fields`, which have tests of their
+    /// The envelope of a call, after checks of the result around it; without `untrusted_fields`, which have tests of their
     /// own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
         let result = self.session.call(tool, inputs.clone()).await;
@@ -64,7 +64,7 @@ impl WireSession {
         envelope
     }
 
-    /// The one request of a call that works.
+    /// The one request of a call that succeeds.
     pub async fn request_of(&mut self, tool: &str, inputs: &Value) -> RecordedRequest {
         let before = self.vendor.requests().len();
         let envelope = self.call(tool, inputs).await;
@@ -74,7 +74,7 @@ impl WireSession {
         seen.remove(0)
     }
 
-    /// The words of a refusal of the inputs; nothing has left.
+    /// The error text of a call that is refused as `invalid_input`, with nothing sent.
     pub async fn invalid_input(&mut self, tool: &str, inputs: &Value) -> String {
         let before = self.vendor.requests().len();
         let envelope = self.call(tool, inputs).await;

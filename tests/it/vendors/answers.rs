@@ -1,4 +1,4 @@
-//! One answer for each action, from the vendor's documents: it is decoded, and the documented outputs are made of it.
+//! Each action's own answer, written from the vendor's documents, becomes the documented outputs.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::support::{answers, catalogue::vendors, wire::WireSession};
 /// What the program adds to the outputs of the catalogue.
 const ADDED: [&str; 4] = ["success", "untrusted_fields", "replayed", "credits_hint"];
 
-/// Inputs for which the answer in the file is the answer.
+/// Inputs to which the answer in the file belongs.
 fn inputs(tool: &str) -> Value {
     match tool {
         // A verification is answered by address.
@@ -38,7 +38,7 @@ fn inputs(tool: &str) -> Value {
     }
 }
 
-/// The tool whose answer follows on a start's.
+/// The tool whose answer is polled after a start.
 fn result_of(tool: &str) -> Option<String> {
     Some(format!("snov_get_{}_result", tool.strip_prefix("snov_start_")?))
 }
@@ -78,7 +78,7 @@ fn values(value: &Value, found: &mut BTreeSet<String>) {
                     .ok()
                     .map(|moment| moment.to_zoned(TimeZone::UTC).unwrap().timestamp().to_string()),
             );
-            // A text that is quoted twice, the last segment of a link, and the page of a link.
+            // The text in a quoted text, the last segment of a link, and the page of a link.
             found.extend(serde_json::from_str::<String>(text));
             found.extend(text.rsplit('/').next().map(str::to_owned));
             found.extend(

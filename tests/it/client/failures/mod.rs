@@ -1,5 +1,5 @@
-//! Every way in which a vendor can fail, for two reads and two writes: what the caller is told, and how often the vendor
-//! was asked.
+//! Every failure of a vendor, for two reads and two writes: what the caller is told, and how many requests the vendor
+//! receives.
 
 mod table;
 
@@ -26,7 +26,7 @@ fn calls() -> [(&'static str, bool, Value); 4] {
     ]
 }
 
-/// Checks an envelope against how the call is to end; how often the vendor was asked is checked by the caller.
+/// Checks an envelope against the expected end. The number of requests is checked by the caller.
 fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     let object = envelope.as_object().unwrap();
     let mut keys: Vec<&str> = object.keys().map(String::as_str).collect();
@@ -46,7 +46,7 @@ fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     for words in says {
         assert!(error.contains(words), "{what}: no {words:?} in {error}");
     }
-    // Whatever happened, the last words say what to do.
+    // Every error ends with what to do next.
     let next: &[&str] = match end.kind {
         "outcome_unknown" => &["Do not repeat it blindly. Look"],
         "unreachable" | "timeout" => &["ry again"],
@@ -103,10 +103,10 @@ async fn an_answer_that_takes_too_long_ends_in_a_timeout() {
     play(cases, &["--call-timeout", "1s"]).await;
 }
 
-/// Where no connection is made, nothing has left: a write is no more in doubt than a read.
+/// Without a connection nothing was sent, so even a write is not in doubt.
 #[tokio::test]
 async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
-    // Bound and not listening: refused for as long as it is held.
+    // Bound and not listening: connections are refused as long as the socket lives.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let refused = format!("http://{}", socket.local_addr().unwrap());
@@ -123,7 +123,7 @@ async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
         .await;
 }
 
-/// A vendor that comes back is found again.
+/// A vendor that recovers is reached by the retry.
 #[tokio::test]
 async fn a_retried_call_succeeds() {
     use crate::support::mock_vendor::{MockVendor, reply};

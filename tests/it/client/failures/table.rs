@@ -1,4 +1,4 @@
-//! The table of failures: what the vendor does, and how a read and a write are to end.
+//! The table of failures: what the vendor writes, and how a read and a write end.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ pub struct End {
     pub retryable: bool,
     pub http_status: Option<u16>,
     pub retry_after_s: Option<u64>,
-    /// How often the vendor is asked.
+    /// How many requests the vendor receives.
     pub asked: usize,
 }
 
@@ -36,16 +36,16 @@ pub struct Case {
     pub steps: Vec<Step>,
     pub read: End,
     pub write: End,
-    /// What the error says in both.
+    /// Texts that the error contains in both.
     pub says: &'static [&'static str],
 }
 
-/// A failure that reads and writes meet alike.
+/// A failure that ends reads and writes alike.
 fn same(name: &'static str, steps: Vec<Step>, end: End, says: &'static [&'static str]) -> Case {
     Case { name, steps, read: end, write: end, says }
 }
 
-/// A failure after which nobody knows what a write has done.
+/// A failure after which the outcome of a write is unknown.
 pub fn unknown(name: &'static str, steps: Vec<Step>, read: End, says: &'static [&'static str]) -> Case {
     Case { name, steps, read, write: End::new("outcome_unknown", false, read.http_status.unwrap_or(0), 1), says }
 }
@@ -164,7 +164,7 @@ pub fn refusals() -> Vec<Case> {
             End::new("rate_limited", true, 429, 4).after(0),
             &["call again"],
         ),
-        // Later than the call may take: there is no point in waiting.
+        // Past the call's deadline, so it is not waited for.
         same(
             "429, later",
             http("429 Too Many Requests", "retry-after: 120\r\n", ""),

@@ -1,4 +1,4 @@
-//! Whose words each output is, tool by tool.
+//! Which outputs hold third-party text, tool by tool.
 
 use serde_json::{Value, json};
 
@@ -216,7 +216,7 @@ async fn third_party_text_in_snovs_campaign_events_is_marked() {
     }
 }
 
-/// Its campaigns, sequences, lists, users and definitions are the account's own words.
+/// Campaigns, sequences, lists, users and field definitions are written by the account.
 #[tokio::test]
 async fn text_that_the_account_wrote_is_not_marked() {
     let mut both = Both::with(with_account).await;

@@ -1,4 +1,4 @@
-//! Overloop's actions as they stand on the wire. See <https://apidoc.overloop.ai>.
+//! Overloop's actions: requests as <https://apidoc.overloop.ai> documents them, and the outputs for its answers.
 
 mod custom_fields;
 mod filters;
@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 use super::{WireCase, json_body, no_body};
 use crate::support::{answers, program::KEY, wire::WireSession};
 
-/// Every case of every resource: what is not here is not tested.
+/// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
     [people::cases(), others::cases()].into_iter().flatten().collect()
 }
 
-/// A document about nothing but an id, which every action can read.
+/// A document with an id alone, which every action can read.
 fn bare_document() -> Value {
     json!({ "data": { "id": "1", "type": "anything" } })
 }

@@ -1,4 +1,4 @@
-//! Snov.io's actions as they stand on the wire. See <https://snov.io/api>.
+//! Snov.io's actions: requests as <https://snov.io/api> documents them, and the outputs for its answers.
 
 mod account;
 mod campaigns;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::{WireCase, json_body, no_body};
 use crate::support::{answers, mock_vendor::TOKEN, wire::WireSession};
 
-/// Every case of every resource: what is not here is not tested.
+/// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
     [
         searches::cases(),
@@ -75,7 +75,7 @@ async fn requests_are_as_documented() {
     assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all of them");
 }
 
-/// What every failure of a call with a status of success looks like: its kind, and words in its text.
+/// Checks that this answer with status 200 is a failure of this kind, with these words in its error.
 async fn refused_by_the_vendor(
     wire: &mut WireSession,
     tool: &str,

@@ -1,4 +1,4 @@
-//! How Snov.io says no, in each of the shapes that are known of it, with every status.
+//! Snov.io's error answers, in every known shape and with every status.
 
 use futures_util::future::join_all;
 use serde_json::{Map, Value, json};
@@ -9,11 +9,11 @@ use crate::support::{
     wire::WireSession,
 };
 
-/// What became of a call.
+/// The expected failure.
 struct End {
     kind: &'static str,
     words: &'static str,
-    /// Seconds, where it may be tried again.
+    /// `Some` where it is retryable, with the seconds to wait where they are known.
     retry: Option<Option<u64>>,
 }
 
@@ -29,7 +29,7 @@ const NO_CREDITS: &str = "Sorry, you ran out of credits, please order more credi
 const TOO_MANY: &str = "There are too many prospects processing. Please try later";
 const PAGE: &str = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>nginx</h1></body></html>";
 
-/// A read, two writes and a search: all of them hear the same.
+/// A read, two writes and a search; the last says whether it is a read.
 fn callers() -> [(&'static str, Value, bool); 4] {
     let hook =
         json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://example.com/hook" });
@@ -58,7 +58,7 @@ fn check(what: &str, envelope: &Map<String, Value>, status: u16, end: &End) {
     }
 }
 
-/// A "no" that read and write hear alike: nothing was done.
+/// Errors that mean the same for reads and writes: nothing was done.
 #[tokio::test]
 async fn every_known_error_shape_becomes_its_error_kind() {
     let errors = |said: Value| json!({ "errors": said }).to_string();
@@ -69,7 +69,7 @@ async fn every_known_error_shape_becomes_its_error_kind() {
         (404, missing(), never("not_found", "(404): Sorry, but url or entity not found. Check the id")),
         (404, PAGE.to_owned(), never("not_found", "(404). Check the id")),
         (404, String::new(), never("not_found", "(404). Check the id")),
-        // Out of credits, as v1, v2 and a task say it.
+        // Out of credits, in the words of v1, of v2 and of a task.
         (400, no("message", json!(NO_CREDITS)), never("quota_exceeded", "you ran out of credits")),
         (400, no("message", json!(NO_CREDITS)), never("quota_exceeded", "`snov_get_balance`")),
         (200, no("message", json!(NO_CREDITS)), never("quota_exceeded", "you ran out of credits")),
@@ -86,11 +86,11 @@ async fn every_known_error_shape_becomes_its_error_kind() {
         (200, r#"{"status":"not_enough_credits"}"#.to_owned(), never("quota_exceeded", "not_enough_credits")),
         (200, r#"{"status":"not enough credits","data":[]}"#.to_owned(), never("quota_exceeded", "not enough credits")),
         (402, String::new(), never("quota_exceeded", "(402)")),
-        // The hourly limit, whose status is not known.
+        // The hourly limit, whose status the documents do not state.
         (200, no("message", json!(TOO_MANY)), after("rate_limited", "too many prospects processing", Some(600))),
         (400, no("message", json!(TOO_MANY)), after("rate_limited", "ten minutes", Some(600))),
         (403, errors(json!(TOO_MANY)), after("rate_limited", "ten minutes", Some(600))),
-        // Nothing there, in a 200 and where a 200 is only assumed.
+        // Not found, with a status of success.
         (
             200,
             no("message", json!("We couldn't find profile with this url")),
@@ -112,7 +112,7 @@ async fn every_known_error_shape_becomes_its_error_kind() {
             errors(json!({ "schedule_id": ["Schedule not found"] })),
             never("not_found", "schedule_id: Schedule not found"),
         ),
-        // A "no" with a reason, with several, with none; alone or in a list of one.
+        // `success: false` with one reason, with several, with none; as an object and in a list of one.
         (
             200,
             no("errors", json!(["Campaign is archived", "Try another"])),
@@ -127,7 +127,7 @@ async fn every_known_error_shape_becomes_its_error_kind() {
         (200, r#"{"data":{"success":false}}"#.to_owned(), never("invalid_input", "it gave no reason")),
         (200, missing(), never("not_found", "url or entity not found")),
         (200, "{\"success\":false,\"message\":\"N\u{0}o\\u0000\"}".to_owned(), never("invalid_input", "(200): No.")),
-        // What is wrong with the inputs, field by field.
+        // Validation errors, field by field.
         (
             422,
             errors(json!({ "event_action": ["is invalid"], "endpoint_url": ["is taken"] })),
@@ -145,7 +145,7 @@ async fn every_known_error_shape_becomes_its_error_kind() {
         ),
         (400, String::new(), never("invalid_input", "(400). Correct the inputs")),
         (400, "Bad <b>request</b>".to_owned(), never("invalid_input", "(400): Bad request.")),
-        // The plan, and what lies between.
+        // Plan, path and conflict.
         (403, no("message", json!("Forbidden")), never("forbidden", "Starter plan")),
         (403, PAGE.to_owned(), never("forbidden", "Starter plan")),
         (405, PAGE.to_owned(), never("vendor_error", "SNOV_BASE_URL")),
@@ -164,7 +164,7 @@ async fn every_known_error_shape_becomes_its_error_kind() {
     }
 }
 
-/// The token is fetched anew once, for all that is known of a 401 is its status.
+/// A 401 has no documented body, so the token is fetched again once.
 #[tokio::test]
 async fn a_token_refused_twice_names_the_credentials() {
     let mut wire = WireSession::snov().await;
@@ -180,10 +180,10 @@ async fn a_token_refused_twice_names_the_credentials() {
     }
 }
 
-/// The account's own limit: nothing of its answer is known but the status.
+/// The account's rate limit, of whose answer only the status is known.
 #[tokio::test]
 async fn a_429_says_when_to_retry() {
-    // A pause that is longer than the call may take is not waited out.
+    // A pause beyond the call's deadline is not waited for.
     let headers = [(None, 60, 4), (Some("100"), 100, 1)];
     let runs = headers.into_iter().flat_map(|header| callers().map(|caller| (header, caller)));
     join_all(runs.map(async |((header, seconds, times), (tool, inputs, _))| {
@@ -205,7 +205,7 @@ async fn a_429_says_when_to_retry() {
     .await;
 }
 
-/// Of a read nothing is lost; of a write nobody knows.
+/// A read has changed nothing; the outcome of a write is unknown.
 #[tokio::test]
 async fn a_server_error_is_retried_or_unknown() {
     let runs = [500, 502, 504].into_iter().flat_map(|status| callers().map(|caller| (status, caller)));
@@ -225,7 +225,7 @@ async fn a_server_error_is_retried_or_unknown() {
     .await;
 }
 
-/// A success that is none.
+/// A 200 whose body cannot be read.
 #[tokio::test]
 async fn an_unreadable_answer_is_a_failure() {
     let mut wire = WireSession::snov().await;

@@ -1,4 +1,4 @@
-//! The five searches of a domain: how they are started and come back to, and what they find.
+//! The five searches of a domain: how they are started and resumed, and what they find.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ pub fn cases() -> Vec<WireCase> {
             "GET",
             "/v2/domain-search/prospects/result/6f15de14db954c761f8e7507547b3bd7",
         ),
-        // Only the path: there is nothing to send.
+        // Everything is in the path, so there is no body.
         no_body(
             "snov_start_prospect_email_search",
             json!({ "prospect_hash": "a1b2/c3==", "wait_seconds": 0 }),
@@ -112,7 +112,7 @@ pub fn cases() -> Vec<WireCase> {
     ]
 }
 
-/// What the tool gives for a result that is asked for once.
+/// The envelope of a result that is polled once.
 async fn result(wire: &mut WireSession, tool: &str, answer: &Value) -> Value {
     wire.vendor.answer_with(200, answer);
     Value::Object(wire.call(tool, &json!({ "task_hash": HASH, "wait_seconds": 0 })).await)
@@ -276,7 +276,7 @@ async fn pages_of_prospects_are_numbered() {
         (json!({ "page": "2", "total_count": "41" }), json!([]), 20, json!({ "page": 2, "next_page": 3 })),
         (json!({ "page": 1 }), json!({ "next": link }), 20, json!({ "page": 1, "next_page": 2 })),
         (json!({ "total_count": 41 }), json!([]), 20, json!({ "page": 1, "next_page": 2 })),
-        // Past the end nothing leads on.
+        // Past the last page there is no next one.
         (json!({ "page": 9, "total_count": 999 }), json!({ "next": link }), 0, json!({ "page": 9 })),
     ] {
         let data = vec![json!({ "first_name": "John" }); found];

@@ -40,7 +40,7 @@ fn hook(id: u32, status: &str) -> Value {
     })
 }
 
-/// The same as it is given.
+/// The same as the program outputs it.
 fn given(id: u32, status: &str) -> Value {
     let mut hook = hook(id, status);
     hook["created_at"] = json!("2022-06-21T21:37:24Z");
