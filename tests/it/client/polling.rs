@@ -72,10 +72,10 @@ async fn after_wait_seconds_the_task_hash_is_returned_and_leads_to_the_result() 
         "success": true, "status": "in_progress", "task_hash": HASH, "credits_hint": "1 credit, nothing if nothing is found",
     });
     assert_eq!(session.envelope("start_domain_search", inputs(1)).await, in_progress);
-    assert_eq!(vendor.requests().len(), 2, "asked once, at the end of the second");
+    assert_eq!(vendor.requests().len(), 2, "polled once, after a second");
     vendor.answer_next(answer(200, started()));
     assert_eq!(session.envelope("start_domain_search", inputs(0)).await, in_progress);
-    assert_eq!(vendor.requests().len(), 3, "not waited for at all");
+    assert_eq!(vendor.requests().len(), 3, "not polled at all");
 
     let resume = |wait| json!({ "task_hash": HASH, "wait_seconds": wait });
     let read = json!({ "success": true, "status": "in_progress", "task_hash": HASH });
@@ -145,7 +145,7 @@ async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
         let envelope = session.envelope("start_domain_search", inputs(5)).await;
         assert_eq!(envelope["error_kind"], kind, "{body}: {envelope}");
         assert!(envelope["error"].as_str().unwrap().contains(HASH), "{body}: {envelope}");
-        assert_eq!(vendor.requests().len(), 2, "{body}: not asked further");
+        assert_eq!(vendor.requests().len(), 2, "{body}: not polled further");
     }))
     .await;
 }

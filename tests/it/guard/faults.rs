@@ -66,7 +66,7 @@ struct RequestCounts {
     by_text: Arc<Mutex<HashMap<String, usize>>>,
 }
 
-async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
+async fn answer_with_faults(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     let body: Value = serde_json::from_slice(&body).unwrap();
     let text = body["body"]["text"].as_str().unwrap().to_owned();
     *seen.by_text.lock().unwrap().entry(text.clone()).or_default() += 1;
@@ -157,37 +157,37 @@ struct Run {
     counts: Counts,
 }
 
-fn one_more(count: &AtomicUsize) {
+fn count_one(count: &AtomicUsize) {
     count.fetch_add(1, Ordering::Relaxed);
 }
 
 impl Run {
     async fn ask(&self, process: u64, number: u64) -> Option<End> {
         let process = Arc::clone(&*self.processes[process as usize].read().await);
-        one_more(&self.counts.calls);
+        count_one(&self.counts.calls);
         let Some(answer) = process.call(&format!("mail {number}")).await else {
-            one_more(&self.counts.killed);
+            count_one(&self.counts.killed);
             return None;
         };
-        self.end_in(&answer, number)
+        self.end_told_by(&answer, number)
     }
 
     /// The end that an answer tells of, if any.
-    fn end_in(&self, answer: &Value, number: u64) -> Option<End> {
+    fn end_told_by(&self, answer: &Value, number: u64) -> Option<End> {
         if answer["success"] == true {
             assert_eq!(answer["id"], format!("sent-{number}"), "its own answer: {answer}");
-            one_more(if answer["replayed"] == true { &self.counts.replayed } else { &self.counts.ok });
+            count_one(if answer["replayed"] == true { &self.counts.replayed } else { &self.counts.ok });
             return Some(End::Done);
         }
         match answer["error_kind"].as_str().unwrap() {
-            "duplicate" if answer["retryable"] == true => one_more(&self.counts.still_running),
+            "duplicate" if answer["retryable"] == true => count_one(&self.counts.still_running),
             "outcome_unknown" | "duplicate" => {
-                one_more(&self.counts.unknown);
+                count_one(&self.counts.unknown);
                 return Some(End::Unknown);
             }
             "denied_by_policy" => {
                 eprintln!("mail {number}: {answer}");
-                one_more(&self.counts.refused);
+                count_one(&self.counts.refused);
             }
             other => panic!("mail {number}: {other}: {answer}"),
         }
@@ -209,7 +209,7 @@ impl Run {
                 vec![self.ask(one, number).await]
             };
             for end in ends.into_iter().flatten() {
-                assert_eq!(*known.get_or_insert(end), end, "mail {number}: what was told once is told again");
+                assert_eq!(*known.get_or_insert(end), end, "mail {number}: every later call tells the same end");
             }
             if let Some(end) = known {
                 if further == 0 {
@@ -236,9 +236,9 @@ fn setting(name: &str, default: u64) -> u64 {
 #[tokio::test]
 async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
-    assert!(intents >= 200, "enough for both ends and some kills");
+    assert!(intents >= 200, "200 intents are needed for both ends and some kills");
     let seen = RequestCounts { seed, by_text: Arc::default() };
-    let app = Router::new().fallback(misbehave).with_state(seen.clone());
+    let app = Router::new().fallback(answer_with_faults).with_state(seen.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -300,11 +300,14 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
         assert_eq!(*times, 1, "{text}");
     }
     for (number, end) in &ends {
-        assert!(*end == End::Unknown || by_text.contains_key(&format!("mail {number}")), "mail {number}: done unseen");
+        assert!(
+            *end == End::Unknown || by_text.contains_key(&format!("mail {number}")),
+            "mail {number}: done, but the vendor has not seen it"
+        );
     }
-    assert!(done > 0 && done < ends.len(), "both ends are met");
-    assert!(restarts > 2 && count(&counts.killed) > 0, "calls were killed");
-    assert_eq!(count(&counts.refused), 0, "the journal serves all");
+    assert!(done > 0 && done < ends.len(), "some are done and some unknown");
+    assert!(restarts > 2 && count(&counts.killed) > 0, "some calls were cut off by a kill");
+    assert_eq!(count(&counts.refused), 0, "no call was refused by the journal");
     let written = run.journal.outcomes().await;
     let entries = |outcome: &str| written.iter().filter(|entry| *entry == outcome).count();
     assert_eq!((entries("open"), entries("ok"), entries("unknown")), (0, done, ends.len() - done));

@@ -52,7 +52,7 @@ fn check_failed<'a>(envelope: &'a Value, kind: &str, says: &str) -> &'a str {
 }
 
 /// Makes 20 equal calls in so many processes while the vendor holds its answer: one request, the same answer for all.
-pub async fn all_at_once(journal: &Journal, processes: usize) {
+pub async fn check_equal_calls_send_once(journal: &Journal, processes: usize) {
     const CALLS: usize = 20;
     let vendor = vendor().await;
     let (answer, answered) = oneshot::channel();
@@ -76,7 +76,7 @@ pub async fn all_at_once(journal: &Journal, processes: usize) {
     assert_eq!(envelopes.len(), CALLS);
     let (replayed, own): (Vec<Value>, Vec<Value>) =
         envelopes.into_iter().partition(|envelope| envelope.get("replayed").is_some());
-    assert_eq!(own.len(), 1, "one of them has sent it");
+    assert_eq!(own.len(), 1, "exactly one call has sent it");
     check_done(&own[0], false);
     for mut other in replayed {
         check_done(&other, true);
@@ -86,7 +86,7 @@ pub async fn all_at_once(journal: &Journal, processes: usize) {
 }
 
 /// Kills a process while another waits for its call: nothing is sent a second time.
-pub async fn one_is_killed(journal: &Journal) {
+pub async fn check_a_killed_process_leaves_its_call_unknown(journal: &Journal) {
     let vendor = vendor().await;
     let (mut one, mut other) = (journal.session(&vendor).await, journal.session(&vendor).await);
     vendor.answer_next(unending_answer);
@@ -100,22 +100,22 @@ pub async fn one_is_killed(journal: &Journal) {
     check_failed(&third.envelope(REPLY, reply_inputs("mail")).await, "duplicate", "not known");
     assert_eq!(replies(&vendor), ["mail"]);
     check_done(&third.envelope(REPLY, keyed("mail", "another")).await, false);
-    assert_eq!(replies(&vendor), ["mail", "mail"], "a new intent is a new one");
+    assert_eq!(replies(&vendor), ["mail", "mail"], "another key is another intent");
 }
 
 #[tokio::test]
 async fn twenty_identical_calls_at_once_send_once() {
-    all_at_once(&Journal::new(), 1).await;
+    check_equal_calls_send_once(&Journal::new(), 1).await;
 }
 
 #[tokio::test]
 async fn twenty_identical_calls_in_two_processes_send_once() {
-    all_at_once(&Journal::new(), 2).await;
+    check_equal_calls_send_once(&Journal::new(), 2).await;
 }
 
 #[tokio::test]
 async fn a_killed_process_leaves_its_call_unknown() {
-    one_is_killed(&Journal::new()).await;
+    check_a_killed_process_leaves_its_call_unknown(&Journal::new()).await;
 }
 
 #[tokio::test]
@@ -215,7 +215,7 @@ async fn when_the_running_call_fails_the_next_waiting_one_is_sent() {
     let count = |test: fn(&Value) -> bool| envelopes.iter().filter(|envelope| test(envelope)).count();
     assert_eq!(count(|envelope| envelope["success"] == false), 1, "{envelopes:?}");
     assert_eq!(count(|envelope| envelope["replayed"] == true), 3, "{envelopes:?}");
-    assert_eq!(replies(&vendor), ["mail", "mail"], "the one that failed, and one more");
+    assert_eq!(replies(&vendor), ["mail", "mail"], "the failed request and one more");
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ async fn killed_before_the_entry_is_written() {
     assert_eq!(replies(&vendor), ["first"]);
     session.kill().await;
     lock.release().await;
-    assert_eq!(journal.outcomes().await, ["ok"], "it was not written down");
+    assert_eq!(journal.outcomes().await, ["ok"], "there is no entry of the killed call");
 
     let mut session = journal.session(&vendor).await;
     let answer = envelope(&mut session, "mail").await;
@@ -77,9 +77,9 @@ async fn killed_after_the_entry_is_written_and_before_the_request_is_sent() {
     assert_eq!(envelope(&mut session, "first").await["success"], true);
     begin(&mut session, "mail").await;
     journal.wait_for_outcomes(&["ok", "open"]).await;
-    assert_eq!(replies(&vendor), ["first"], "it waits for its turn");
+    assert_eq!(replies(&vendor), ["first"], "it is queued by the rate limit");
     session.kill().await;
-    assert_eq!(journal.outcomes().await, ["ok", "open"], "nobody was left to end it");
+    assert_eq!(journal.outcomes().await, ["ok", "open"], "no outcome was written");
     check_unknown(&vendor, &journal, &["first"]).await;
 }
 
@@ -167,7 +167,7 @@ async fn a_waiting_process_is_answered_when_the_sender_is_killed() {
     vendor.wait_for_requests(2).await;
     let waits = begin(&mut beside, "mail").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(journal.outcomes().await, ["ok", "replayed", "open"], "it waits as long as the other lives");
+    assert_eq!(journal.outcomes().await, ["ok", "replayed", "open"], "it waits as long as the other process lives");
     session.kill().await;
     let answer = beside.answer(waits).await["result"]["structuredContent"].clone();
     assert_eq!(answer["error_kind"], "duplicate", "{answer}");

@@ -60,7 +60,7 @@ async fn a_limit_holds_across_processes_and_restarts() {
     let mut later = session(limited()).await;
     check_denied(&later.envelope(REPLY, reply_inputs("one more")).await, "--limit send=3/day");
     let done = replies(&vendor)[0].clone();
-    assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
+    assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "a replay does not count");
     assert_eq!(replies(&vendor).len(), 3);
     // A process without the limit and one with another account are not held by it.
     let mut unlimited = session(journal.command(&vendor)).await;
@@ -104,7 +104,7 @@ async fn a_limit_is_per_vendor_and_effect() {
     for name in ["a", "b"] {
         let inputs = json!({ "name": name, "list_type": "prospects" });
         let free = session.envelope("overloop_create_list", inputs).await;
-        assert_ne!(free["error_kind"], "denied_by_policy", "another vendor's: {free}");
+        assert_ne!(free["error_kind"], "denied_by_policy", "the limit of another vendor does not apply: {free}");
     }
     vendor.answer_with(200, json!({ "success": true, "data": { "id": 7 } }));
     assert_eq!(session.envelope("snov_create_list", list("a")).await["success"], true);
@@ -215,12 +215,16 @@ async fn a_dry_run_previews_every_write_and_sends_none() {
         check_denied(&envelope, "--dry-run");
         let request = &envelope["request"];
         assert_eq!((&request["method"], &request["url"]), (&json!(method), &json!(address)), "{tool}: {envelope}");
-        assert!(!envelope.to_string().contains(KEY), "{tool}: no key");
+        assert!(!envelope.to_string().contains(KEY), "{tool}: the preview shows no key");
         assert!(!envelope["preview"].as_str().unwrap().is_empty(), "{tool}");
     }
     let shown = session.envelope(REPLY, reply_inputs("mail")).await["request"]["body"].clone();
     assert_eq!(shown["body"]["text"], "mail", "{shown}");
-    assert_eq!(vendor.requests().len() + vendor.token_requests().len(), 0, "nothing left, not even for a token");
+    assert_eq!(
+        vendor.requests().len() + vendor.token_requests().len(),
+        0,
+        "nothing was sent, not even a token request"
+    );
     vendor.answer_with(200, json!({ "items": [] }));
     assert_eq!(session.envelope("instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
     assert_eq!(vendor.requests().len(), 1);

@@ -65,7 +65,7 @@ async fn read_only_lists_no_write_and_carries_none_out() {
     assert_eq!(session.call("instantly_list_leads", json!({})).await["isError"], false);
     assert_eq!(vendor.only_request().target, "/api/v2/leads/list");
     let unknown = session.request("tools/call", json!({ "name": "instantly_send_leads", "arguments": {} })).await;
-    assert_eq!(unknown["error"]["code"], -32602, "what is no tool stays one: {unknown}");
+    assert_eq!(unknown["error"]["code"], -32602, "an unknown tool is a protocol error: {unknown}");
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn a_denial_names_the_rule_under_both_names_of_a_tool() {
     }
     assert!(vendor.requests().is_empty());
     let (envelope, _) = call(with_account(&vendor.url()), "reply_to_email", inputs).await;
-    assert_eq!(envelope["success"], true, "what was denied is else carried out: {envelope}");
+    assert_eq!(envelope["success"], true, "without the policy it is carried out: {envelope}");
     assert_eq!(vendor.only_request().target, "/api/v2/emails/reply");
 }
 
@@ -284,7 +284,10 @@ async fn unknown_names_in_a_policy_stop_the_start() {
     }
     std::fs::write(&file, "permit = []\n").unwrap();
     let (_, complaints, code) = output(command(), &["--config", file.to_str().unwrap(), "tools"]).await;
-    assert!(code == 2 && complaints.contains("permits nothing"), "nothing is not everything: {complaints}");
+    assert!(
+        code == 2 && complaints.contains("permits nothing"),
+        "an empty list must not permit everything: {complaints}"
+    );
 }
 
 #[tokio::test]
@@ -299,7 +302,11 @@ async fn where_inputs_decide_the_effect_each_call_is_checked() {
         let mut session = StdioSession::initialized(program, "2025-11-25").await;
         let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
         let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "create_lead").cloned().unwrap();
-        assert_eq!(tool["annotations"]["destructiveHint"], permit.contains("send"), "the hints are those of {permit}");
+        assert_eq!(
+            tool["annotations"]["destructiveHint"],
+            permit.contains("send"),
+            "the annotations follow from `--permit {permit}`"
+        );
         let before = vendor.requests().len();
         for name in ["create_lead", "instantly_create_lead"] {
             let result = session.call(name, denied.clone()).await;
@@ -351,7 +358,7 @@ async fn the_instructions_say_what_is_enabled() {
     let none = instructions(&nothing).await;
     assert!(none.contains("No tool is enabled") && none.contains("--read-only"), "{none}");
     let (_, log, code) = output(command(), &[&nothing[..], &["tools"]].concat()).await;
-    assert!(code == 0 && log.contains("no tool is enabled"), "its operator is told too: {log}");
+    assert!(code == 0 && log.contains("no tool is enabled"), "the operator is warned: {log}");
 }
 
 #[tokio::test]
@@ -360,7 +367,7 @@ async fn tools_and_doctor_report_the_policy() {
     let (text, ..) = output(with_account(&vendor.url()), &["tools", "--json", "--permit=read,create"]).await;
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
     let effect = |name: &str| tools.iter().find(|tool| tool["name"] == name).map(|tool| tool["effect"].clone());
-    assert_eq!(effect("create_lead"), Some(json!("create")), "that is the most it can do here");
+    assert_eq!(effect("create_lead"), Some(json!("create")), "the greatest effect that is permitted");
     assert_eq!((effect("list_leads"), effect("delete_leads")), (Some(json!("read")), None));
 
     // `doctor` is for the operator: it tries its read whatever the policy permits, and says so.
@@ -380,7 +387,7 @@ async fn tools_and_doctor_report_the_policy() {
         assert_eq!(report["vendors"][0]["state"], "works");
         let detail = report["vendors"][0]["detail"].as_str().unwrap();
         assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
-        assert_eq!(vendor.requests().len(), at + 1, "it asked the vendor");
+        assert_eq!(vendor.requests().len(), at + 1, "the vendor was asked");
     }
 }
 

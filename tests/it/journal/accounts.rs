@@ -206,7 +206,7 @@ async fn the_command_line_sees_the_entries_of_every_account() {
     }
     let entries = shared.on_the_command_line(&["export"]).await;
     let accounts: BTreeSet<&str> = entries.iter().map(|entry| entry["account"].as_str().unwrap()).collect();
-    assert_eq!(accounts.len(), 2, "the accounts are told apart: {accounts:?}");
+    assert_eq!(accounts.len(), 2, "each entry names its account: {accounts:?}");
     for entry in &entries {
         let account = entry["account"].as_str().unwrap();
         let own = shared.on_the_command_line(&["list", "--account", account]).await;

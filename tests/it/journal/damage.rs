@@ -61,7 +61,7 @@ async fn where_the_journal_cannot_be_created_no_write_is_sent() {
         command
     };
     let words = check_reads_only(command, &vendor).await;
-    assert!(words.contains(file.to_str().unwrap()), "the place is named: {words}");
+    assert!(words.contains(file.to_str().unwrap()), "the path is named: {words}");
     // The same for a folder in place of the file, and for a server that does not exist.
     for store in [folder.path().to_str().unwrap(), "postgres://nobody:planted-secret@127.0.0.1:1/none"] {
         let command = || {
@@ -89,7 +89,7 @@ fn size(path: &Path) -> u64 {
     path.metadata().map_or(0, |metadata| metadata.len())
 }
 
-fn wal(journal: &Journal) -> PathBuf {
+fn write_ahead_log(journal: &Journal) -> PathBuf {
     PathBuf::from(format!("{}-wal", journal.path().display()))
 }
 
@@ -99,7 +99,7 @@ async fn on_a_full_disk_no_further_write_is_sent() {
     // Another process keeps the file open, so that no close moves its write-ahead log.
     let mut keeper = journal.session(&vendor).await;
     assert_eq!(keeper.envelope(REPLY, reply_inputs("first")).await["success"], true);
-    let room = size(journal.path()).max(size(&wal(&journal))) / 1024 + 8;
+    let room = size(journal.path()).max(size(&write_ahead_log(&journal))) / 1024 + 8;
     let mut session = StdioSession::initialized(on_a_full_disk(&journal, &vendor, room), "2025-11-25").await;
     let mut sent = 1;
     let refused = loop {
@@ -108,10 +108,10 @@ async fn on_a_full_disk_no_further_write_is_sent() {
             break envelope;
         }
         sent += 1;
-        assert!(sent < 1000, "the disk is never full");
+        assert!(sent < 1000, "the disk is full before 1,000 mails");
     };
     check_refused(&refused);
-    assert_eq!(replies(&vendor).len(), sent, "what is refused is not sent");
+    assert_eq!(replies(&vendor).len(), sent, "a refused call is not sent");
     // A call that was carried out may be replayed; it is not sent again.
     let first = session.envelope(REPLY, reply_inputs("first")).await;
     assert!(first["replayed"] == true || first["error_kind"] == "denied_by_policy", "{first}");
@@ -156,7 +156,7 @@ async fn an_answer_is_returned_though_its_outcome_cannot_be_written() {
 }
 
 /// Damages a journal of 40 entries and checks everything that follows.
-async fn damaged(damage: impl FnOnce(&Path)) {
+async fn check_damaged_journal(damage: impl FnOnce(&Path)) {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut session = journal.session(&vendor).await;
     for at in 0..40 {
@@ -165,21 +165,21 @@ async fn damaged(damage: impl FnOnce(&Path)) {
     assert_eq!(session.end().await.0, 0);
     // The last close moves the write-ahead log into the file.
     assert_eq!(journal.outcomes().await, ["ok"; 40]);
-    assert_eq!(size(&wal(&journal)), 0);
+    assert_eq!(size(&write_ahead_log(&journal)), 0);
     damage(journal.path());
 
     let mut session = journal.session(&vendor).await;
     let words = check_refused(&session.envelope(REPLY, reply_inputs("mail 1")).await).to_owned();
     assert!(words.contains("damaged") && words.contains("--new-journal"), "{words}");
     let (_, log) = session.end().await;
-    assert!(log.contains("ERROR") && log.contains("damaged"), "it is said loudly: {log}");
+    assert!(log.contains("ERROR") && log.contains("damaged"), "the damage is logged as an error: {log}");
     let aside = || {
         let files = std::fs::read_dir(journal.path().parent().unwrap()).unwrap().flatten();
         let names = files.map(|file| file.file_name().into_string().unwrap());
         let side = |name: &String| name.ends_with("-wal") || name.ends_with("-shm");
         names.filter(|name| name.starts_with("journal.db.damaged-") && !side(name)).count()
     };
-    assert_eq!(aside(), 1, "it is kept");
+    assert_eq!(aside(), 1, "the damaged file is kept beside");
     for _ in 0..2 {
         let words = check_reads_only(|| journal.command(&vendor), &vendor).await;
         assert!(words.contains("--new-journal"), "{words}");
@@ -206,13 +206,15 @@ async fn damaged(damage: impl FnOnce(&Path)) {
 
 #[tokio::test]
 async fn a_journal_of_garbage_is_set_aside() {
-    damaged(|path| std::fs::write(path, b"this is no database, it only stands where one stood\n".repeat(500)).unwrap())
-        .await;
+    check_damaged_journal(|path| {
+        std::fs::write(path, b"this is no database, it only stands where one stood\n".repeat(500)).unwrap()
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_journal_that_was_cut_off_is_set_aside() {
-    damaged(|path| {
+    check_damaged_journal(|path| {
         let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
         file.set_len(size(path) / 2 / 4096 * 4096).unwrap();
     })
@@ -221,7 +223,7 @@ async fn a_journal_that_was_cut_off_is_set_aside() {
 
 #[tokio::test]
 async fn a_journal_with_a_hole_is_set_aside() {
-    damaged(|path| {
+    check_damaged_journal(|path| {
         let mut bytes = std::fs::read(path).unwrap();
         let middle = bytes.len() / 4;
         bytes[middle..].fill(0xa5);

@@ -90,8 +90,8 @@ async fn processes_on_one_postgresql_journal_send_once() {
         writeln!(out, "\n!!!!!! SKIPPED: there is no PostgreSQL here; the journal in a server was NOT tried").unwrap();
         return;
     };
-    idempotency::all_at_once(&server.journal("one").await, 1).await;
-    idempotency::all_at_once(&server.journal("two").await, 2).await;
-    idempotency::all_at_once(&server.journal("five").await, 5).await;
-    idempotency::one_is_killed(&server.journal("killed").await).await;
+    idempotency::check_equal_calls_send_once(&server.journal("one").await, 1).await;
+    idempotency::check_equal_calls_send_once(&server.journal("two").await, 2).await;
+    idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
+    idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
 }

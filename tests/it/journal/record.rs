@@ -23,21 +23,21 @@ const OVERLOOP_LIST: &str = include_str!("../vendors/overloop/examples/list.json
 const RECENT: &str = "outreach://journal/recent";
 
 /// An empty folder, and the path of a journal in it that does not exist yet.
-fn place() -> (TempDir, PathBuf) {
+fn path_in_an_empty_folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state").join("journal.db");
     (folder, path)
 }
 
 /// The command with its journal here and the default duplicate window.
-fn journaled(mut command: Command, path: &Path) -> Command {
+fn with_journal(mut command: Command, path: &Path) -> Command {
     command.env("OUTREACH_STORE", path).env("OUTREACH_DUPLICATE_WINDOW", "15m");
     command
 }
 
 /// Runs `journal` with these arguments on this file.
 async fn journal(path: &Path, arguments: &[&str]) -> (String, String, i32) {
-    output(journaled(command(), path), &[&["journal"], arguments].concat()).await
+    output(with_journal(command(), path), &[&["journal"], arguments].concat()).await
 }
 
 fn lines(text: &str) -> Vec<Value> {
@@ -62,9 +62,9 @@ fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Whether any file of the journal contains this text.
-fn holds(path: &Path, text: &str) -> bool {
+fn any_file_contains(path: &Path, text: &str) -> bool {
     let files = files(path);
-    assert!(!files.is_empty(), "there is a journal");
+    assert!(!files.is_empty(), "the journal has files");
     files.iter().any(|(_, bytes)| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
 }
 
@@ -73,10 +73,10 @@ async fn create_list(session: &mut StdioSession, name: &str) -> Value {
 }
 
 /// Makes a journal with an entry of every final outcome.
-async fn with_every_outcome(path: &Path) {
+async fn make_every_outcome(path: &Path) {
     let vendor = MockVendor::start().await;
     let program = || {
-        let mut program = journaled(with_all_vendors(&vendor.url()), path);
+        let mut program = with_journal(with_all_vendors(&vendor.url()), path);
         program.args(["--deny-recipient", "@blocked.example"]);
         program
     };
@@ -101,8 +101,8 @@ async fn with_every_outcome(path: &Path) {
 
 #[tokio::test]
 async fn every_filter_of_journal_list_selects_what_it_names() {
-    let (_folder, path) = place();
-    with_every_outcome(&path).await;
+    let (_folder, path) = path_in_an_empty_folder();
+    make_every_outcome(&path).await;
     let all = rows(&path, &["list"]).await;
     let shown: Vec<[&str; 4]> =
         all.iter().map(|row| ["vendor", "tool", "effect", "outcome"].map(|key| row[key].as_str().unwrap())).collect();
@@ -168,8 +168,8 @@ async fn every_filter_of_journal_list_selects_what_it_names() {
 
 #[tokio::test]
 async fn journal_totals_count_what_export_lists() {
-    let (_folder, path) = place();
-    with_every_outcome(&path).await;
+    let (_folder, path) = path_in_an_empty_folder();
+    make_every_outcome(&path).await;
     let mut counted = std::collections::BTreeMap::new();
     for row in rows(&path, &["export"]).await {
         let day = row["at"].as_str().unwrap()[..10].to_owned();
@@ -183,7 +183,7 @@ async fn journal_totals_count_what_export_lists() {
         totals.iter().map(|row| (key(row), row["calls"].as_i64().unwrap())).collect();
     assert_eq!((said, totals.len()), (counted, 6));
     let days: Vec<_> = totals.iter().map(|row| text(row, "day")).collect();
-    assert!(days.is_sorted_by(|a, b| a >= b), "the latest first: {days:?}");
+    assert!(days.is_sorted_by(|a, b| a >= b), "newest first: {days:?}");
     let ok = rows(&path, &["totals", "--outcome", "ok", "--vendor", "overloop"]).await;
     assert_eq!(ok.len(), 1, "{ok:?}");
     assert_eq!((&ok[0]["effect"], &ok[0]["calls"]), (&json!("create"), &json!(1)));
@@ -191,8 +191,8 @@ async fn journal_totals_count_what_export_lists() {
 
 #[tokio::test]
 async fn journal_show_prints_an_entry_in_full() {
-    let (_folder, path) = place();
-    with_every_outcome(&path).await;
+    let (_folder, path) = path_in_an_empty_folder();
+    make_every_outcome(&path).await;
     for row in rows(&path, &["list"]).await {
         let id = row["id"].as_str().unwrap();
         let (text, _, code) = journal(&path, &["show", id]).await;
@@ -203,7 +203,7 @@ async fn journal_show_prints_an_entry_in_full() {
         }
         assert!(whole["request_hash"].as_str().is_some_and(|hash| hash.len() == 64), "{whole}");
         assert_eq!(whole["answer"].is_object(), row["outcome"] == "ok", "{whole}");
-        assert!(text.lines().count() > 10, "for people: {text}");
+        assert!(text.lines().count() > 10, "indented JSON: {text}");
     }
     let (text, complaints, code) = journal(&path, &["show", "none"]).await;
     assert_eq!((text.as_str(), code), ("", 1));
@@ -213,10 +213,10 @@ async fn journal_show_prints_an_entry_in_full() {
 #[tokio::test]
 async fn journal_export_prints_every_entry_oldest_first() {
     const CALLS: usize = 450;
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     for number in 0..CALLS {
         assert_eq!(create_list(&mut session, &format!("List {number}")).await["success"], true);
     }
@@ -226,16 +226,16 @@ async fn journal_export_prints_every_entry_oldest_first() {
     let mut listed = rows(&path, &["list", "--last", "1000"]).await;
     listed.reverse();
     assert_eq!(exported, listed);
-    assert_eq!(rows(&path, &["list"]).await.len(), 50, "a list is short unless told");
+    assert_eq!(rows(&path, &["list"]).await.len(), 50, "`list` prints 50 entries by default");
     assert_eq!(rows(&path, &["export", "--outcome", "failed"]).await, Vec::<Value>::new());
 }
 
 #[tokio::test]
 async fn processes_share_a_file_that_can_be_read_meanwhile() {
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
-    let program = || journaled(with_account(&vendor.url()), &path);
+    let program = || with_journal(with_account(&vendor.url()), &path);
     let mut one = StdioSession::initialized(program(), "2025-11-25").await;
     let mut other = StdioSession::initialized(program(), "2025-11-25").await;
     // One creates the file first.
@@ -263,9 +263,9 @@ async fn processes_that_create_the_journal_at_once_create_one() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
     for _ in 0..3 {
-        let (_folder, path) = place();
+        let (_folder, path) = path_in_an_empty_folder();
         let calls = (0..8).map(|number| {
-            let program = journaled(with_account(&vendor.url()), &path);
+            let program = with_journal(with_account(&vendor.url()), &path);
             call(program, "create_lead_list", json!({ "name": format!("List {number}") }))
         });
         for (envelope, _) in futures_util::future::join_all(calls).await {
@@ -277,10 +277,10 @@ async fn processes_that_create_the_journal_at_once_create_one() {
 
 #[tokio::test]
 async fn a_running_call_is_open_until_its_process_is_gone() {
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
     vendor.answer_next(crate::support::mock_vendor::unending_answer);
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     session.begin("tools/call", json!({ "name": "create_lead_list", "arguments": { "name": "Slow" } })).await;
     vendor.wait_for_requests(1).await;
     for _ in 0..2 {
@@ -300,14 +300,14 @@ async fn with_hash_mode_no_argument_is_stored() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
     for (what, kept) in [("full", true), ("hash", false)] {
-        let (_folder, path) = place();
-        let mut program = journaled(with_account(&vendor.url()), &path);
+        let (_folder, path) = path_in_an_empty_folder();
+        let mut program = with_journal(with_account(&vendor.url()), &path);
         program.args(["--journal-arguments", what]);
         let mut session = StdioSession::initialized(program, "2025-11-25").await;
         assert_eq!(create_list(&mut session, NAME).await["success"], true);
-        assert_eq!(holds(&path, NAME), kept, "{what}, while it runs");
+        assert_eq!(any_file_contains(&path, NAME), kept, "{what}, while it runs");
         assert_eq!(session.end().await.0, 0);
-        assert_eq!(holds(&path, NAME), kept, "{what}, when it has ended");
+        assert_eq!(any_file_contains(&path, NAME), kept, "{what}, when it has ended");
         let row = rows(&path, &["list"]).await.remove(0);
         assert_eq!(row.get("arguments").is_some(), kept, "{row}");
         assert_eq!(row["arguments_hash"].as_str().unwrap().len(), 64);
@@ -316,9 +316,9 @@ async fn with_hash_mode_no_argument_is_stored() {
 
 #[tokio::test]
 async fn a_key_is_never_stored_or_shown() {
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     // In arguments, in answers and in failures.
     vendor
         .answer_with(200, LEAD_LIST.replace("My Lead List", KEY).replace("f9cc070d-8dba-4341-b847-f083c358e460", KEY));
@@ -328,18 +328,18 @@ async fn a_key_is_never_stored_or_shown() {
     let named = json!({ "name": "Third", "idempotency_key": KEY });
     session.call("create_lead_list", named).await;
     let wal = files(&path).iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty());
-    assert!(wal, "it is written ahead of the file");
-    assert!(!holds(&path, KEY) && holds(&path, "planted"), "while it runs");
+    assert!(wal, "the write-ahead log is in use");
+    assert!(!any_file_contains(&path, KEY) && any_file_contains(&path, "planted"), "while it runs");
     let recent = session.request("resources/read", json!({ "uri": RECENT })).await.to_string();
     assert!(!recent.contains(KEY) && recent.contains("planted-twice"), "{recent}");
     assert_eq!(session.end().await.0, 0);
-    assert!(!holds(&path, KEY) && holds(&path, "planted"), "when it has ended");
+    assert!(!any_file_contains(&path, KEY) && any_file_contains(&path, "planted"), "when it has ended");
     for row in rows(&path, &["export"]).await {
         let (text, ..) = journal(&path, &["show", row["id"].as_str().unwrap()]).await;
         assert!(!row.to_string().contains(KEY) && !text.contains(KEY), "{row} {text}");
     }
     // A text that became a key after it was stored is redacted when it is shown.
-    let mut later = journaled(command(), &path);
+    let mut later = with_journal(command(), &path);
     later.env("OVERLOOP_API_KEY", "planted-twice");
     let (text, ..) = output(later, &["journal", "list"]).await;
     assert!(text.contains("create_lead_list") && !text.contains("planted-twice"), "{text}");
@@ -349,10 +349,10 @@ async fn a_key_is_never_stored_or_shown() {
 #[tokio::test]
 async fn only_the_owner_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt;
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     create_list(&mut session, "Autumn").await;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = path.parent().unwrap();
@@ -363,32 +363,32 @@ async fn only_the_owner_can_read_the_files() {
         assert_eq!(mode(&entry.path()), expected, "{:?}", entry.path());
         seen += 1;
     }
-    assert!(seen >= 3, "the file, what is written ahead of it, and who uses it: {seen}");
+    assert!(seen >= 3, "the file, its write-ahead log and the lock files: {seen}");
 }
 
 #[tokio::test]
 async fn an_empty_file_becomes_a_journal() {
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "").unwrap();
     assert_eq!(rows(&path, &["list"]).await, Vec::<Value>::new());
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
-    let program = journaled(with_account(&vendor.url()), &path);
+    let program = with_journal(with_account(&vendor.url()), &path);
     assert_eq!(call(program, "create_lead_list", json!({ "name": "Autumn" })).await.1, 0);
     assert_eq!(rows(&path, &["list"]).await.len(), 1);
 }
 
 #[tokio::test]
 async fn reading_a_journal_that_does_not_exist_creates_none() {
-    let (folder, path) = place();
+    let (folder, path) = path_in_an_empty_folder();
     for what in ["list", "export", "totals"] {
         let (text, complaints, code) = journal(&path, &[what]).await;
         assert_eq!((text.as_str(), code), ("", 0), "{what}");
         assert!(complaints.contains("no journal yet") && complaints.contains("journal.db"), "{what}: {complaints}");
     }
     assert_eq!(journal(&path, &["show", "none"]).await.2, 1);
-    assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing was made");
+    assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing was created");
 
     let mut sandbox = command();
     sandbox.env_remove("OUTREACH_STORE").arg("--sandbox");
@@ -401,7 +401,7 @@ async fn reading_a_journal_that_does_not_exist_creates_none() {
 
 #[tokio::test]
 async fn reading_a_damaged_journal_names_it_and_leaves_it_unchanged() {
-    let (_folder, path) = place();
+    let (_folder, path) = path_in_an_empty_folder();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "this is no database at all ".repeat(500)).unwrap();
     let before = files(&path);
@@ -413,7 +413,7 @@ async fn reading_a_damaged_journal_names_it_and_leaves_it_unchanged() {
         assert_eq!(files(&path), before, "{arguments:?}");
     }
     let vendor = MockVendor::start().await;
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     let resource = session.request("resources/read", json!({ "uri": RECENT })).await;
     assert!(resource["error"]["message"].as_str().unwrap().contains("damaged"), "{resource}");
     assert_eq!(files(&path), before);
@@ -427,27 +427,29 @@ async fn reading_a_damaged_journal_names_it_and_leaves_it_unchanged() {
 
 #[tokio::test]
 async fn a_client_reads_the_recent_entries_as_a_resource() {
-    let (folder, path) = place();
+    let (folder, path) = path_in_an_empty_folder();
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);
     for version in ["2024-11-05", "2025-11-25"] {
-        let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), version).await;
+        let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), version).await;
         let listed = session.request("resources/list", json!({})).await["result"]["resources"].clone();
         assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
         assert_eq!((&listed[0]["uri"], &listed[0]["mimeType"]), (&json!(RECENT), &json!("application/json")));
-        let (contents, entries) = recent(&session.request("resources/read", json!({ "uri": RECENT })).await["result"]);
+        let (contents, entries) =
+            contents_and_entries(&session.request("resources/read", json!({ "uri": RECENT })).await["result"]);
         assert_eq!(
             (&contents["uri"], &contents["mimeType"], entries),
             (&json!(RECENT), &json!("application/json"), vec![])
         );
-        assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing was made");
+        assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "nothing was created");
         session.end().await;
     }
-    let mut session = StdioSession::initialized(journaled(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
     for number in 0..52 {
         create_list(&mut session, &format!("List {number}")).await;
     }
-    let (_, entries) = recent(&session.request("resources/read", json!({ "uri": RECENT })).await["result"]);
+    let (_, entries) =
+        contents_and_entries(&session.request("resources/read", json!({ "uri": RECENT })).await["result"]);
     assert_eq!(entries, rows(&path, &["list", "--last", "50"]).await);
     assert_eq!((entries.len(), &entries[0]["arguments"]["name"]), (50, &json!("List 51")));
     let unknown = session.request("resources/read", json!({ "uri": "outreach://journal" })).await;
@@ -455,13 +457,13 @@ async fn a_client_reads_the_recent_entries_as_a_resource() {
     assert!(unknown["error"]["message"].as_str().unwrap().contains(RECENT), "{unknown}");
 
     // Another process on the same file, over HTTP.
-    let serving = Serving::start(journaled(with_account(&vendor.url()), &path), &[]).await;
+    let serving = Serving::start(with_journal(with_account(&vendor.url()), &path), &[]).await;
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
     let listed = client.list_all_resources().await.unwrap();
     assert_eq!(listed.iter().map(|resource| resource.uri.as_str()).collect::<Vec<_>>(), [RECENT]);
     let read = client.read_resource(ReadResourceRequestParams::new(RECENT)).await.unwrap();
-    assert_eq!(recent(&serde_json::to_value(read).unwrap()).1, entries);
+    assert_eq!(contents_and_entries(&serde_json::to_value(read).unwrap()).1, entries);
 }
 
 #[tokio::test]
@@ -475,7 +477,7 @@ async fn read_only_servers_have_no_journal_resource() {
 }
 
 /// The contents of a resource that was read, and the entries in it.
-fn recent(result: &Value) -> (Value, Vec<Value>) {
+fn contents_and_entries(result: &Value) -> (Value, Vec<Value>) {
     let contents = result["contents"].as_array().unwrap_or_else(|| panic!("{result}"));
     assert_eq!(contents.len(), 1);
     let entries = serde_json::from_str(contents[0]["text"].as_str().unwrap()).unwrap();

@@ -92,12 +92,12 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 }
 
 /// The same JSON with the secret in every string and in every object key.
-fn planted(value: Value, key: &str) -> Value {
+fn with_secret(value: Value, key: &str) -> Value {
     match value {
         Value::String(text) => format!("{text} {key} {text}").into(),
-        Value::Array(items) => items.into_iter().map(|item| planted(item, key)).collect(),
+        Value::Array(items) => items.into_iter().map(|item| with_secret(item, key)).collect(),
         Value::Object(object) => Value::Object(
-            object.into_iter().map(|(name, value)| (format!("{name} {key}"), planted(value, key))).collect(),
+            object.into_iter().map(|(name, value)| (format!("{name} {key}"), with_secret(value, key))).collect(),
         ),
         other => other,
     }
@@ -108,7 +108,7 @@ fn escaped(text: &str) -> String {
     json[1..json.len() - 1].to_owned()
 }
 
-fn assert_without(envelope: &Envelope, key: &str) {
+fn check_without(envelope: &Envelope, key: &str) {
     let mut found = Vec::new();
     texts(&Value::Object(envelope.object.clone()), &mut found);
     assert!(found.iter().all(|text| !text.contains(key)), "{key:?} in {found:?}");
@@ -144,11 +144,11 @@ proptest! {
     #[test]
     fn no_envelope_shows_the_key(key in any_key(), value in any_json(vec!["id".to_owned(), "name".to_owned()]), more in "\\PC{0,20}") {
         let redactor = Redactor::new([&SecretString::from(key.clone())]);
-        let outputs = object(json!({ "lead": planted(value, &key), "id": key, key.clone(): [key, { "x": key }] }));
-        assert_without(&Envelope::new(Ok(outputs), &redactor), &key);
+        let outputs = object(json!({ "lead": with_secret(value, &key), "id": key, key.clone(): [key, { "x": key }] }));
+        check_without(&Envelope::new(Ok(outputs), &redactor), &key);
         let failure = Failure::new(ErrorKind::VendorError, format!("{more}{key}{more} {key}")).with_status(400);
         let envelope = Envelope::new(Err(failure), &redactor);
-        assert_without(&envelope, &key);
+        check_without(&envelope, &key);
         prop_assert_eq!(envelope.object.len(), 6);
     }
 

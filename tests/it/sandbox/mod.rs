@@ -209,5 +209,5 @@ async fn an_unknown_sandbox_fault_is_refused() {
     program.args(["--sandbox", "--sandbox-fault", "POST /emails/reply=explode", "tools"]);
     let output = crate::support::program::run(program).await;
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("drop"), "it says what there is");
+    assert!(String::from_utf8(output.stderr).unwrap().contains("drop"), "the error lists the faults");
 }

@@ -81,7 +81,7 @@ impl Journal {
             }
         };
         let in_time = tokio::time::timeout(TIMEOUT, same).await.is_ok();
-        assert!(in_time, "{outcomes:?} are written down, not {last:?}");
+        assert!(in_time, "the outcomes are {outcomes:?}, not {last:?}");
     }
 
     /// Takes SQLite's write lock, until it is released.

@@ -132,7 +132,7 @@ impl MockVendor {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(TIMEOUT, seen).await.expect("it is asked");
+        tokio::time::timeout(TIMEOUT, seen).await.expect("the requests arrive in time");
         assert_eq!(self.requests().len(), requests);
     }
 

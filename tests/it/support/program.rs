@@ -65,7 +65,7 @@ pub fn with_all_vendors(base_url: &str) -> Command {
 /// Runs it to its end, without standard input.
 pub async fn run(mut command: Command) -> Output {
     command.stdin(Stdio::null());
-    tokio::time::timeout(TIMEOUT, command.output()).await.expect("it ends").unwrap()
+    tokio::time::timeout(TIMEOUT, command.output()).await.expect("the process ends in time").unwrap()
 }
 
 /// Runs it with these arguments to its end: standard output, standard error and the exit code.
@@ -218,7 +218,7 @@ impl StdioSession {
     /// Closes standard input and waits for the end: the exit code and what was logged.
     pub async fn end(mut self) -> (i32, String) {
         drop(self.stdin.take());
-        let status = tokio::time::timeout(TIMEOUT, self.child.wait()).await.expect("it ends").unwrap();
+        let status = tokio::time::timeout(TIMEOUT, self.child.wait()).await.expect("the process ends in time").unwrap();
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
         (status.code().unwrap_or(-1), log)
@@ -257,10 +257,10 @@ impl Serving {
                     return rest.split_whitespace().next().unwrap().parse().unwrap();
                 }
             }
-            panic!("it ended before it listened");
+            panic!("the server ended before it listened");
         })
         .await
-        .expect("it listens");
+        .expect("the server listens in time");
         // A full pipe would block the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { child, address }

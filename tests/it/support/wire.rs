@@ -53,12 +53,12 @@ impl WireSession {
         let mut envelope =
             result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();
         let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
-        assert_eq!(text, Value::Object(envelope.clone()), "{tool}: the text is the same");
+        assert_eq!(text, Value::Object(envelope.clone()), "{tool}: text and structured content are equal");
         let listed = envelope.remove("untrusted_fields").is_some();
         assert_eq!(
             result["content"].as_array().unwrap().len(),
             1 + usize::from(listed),
-            "{tool}: a note where it is due"
+            "{tool}: a note where fields are untrusted"
         );
         assert_eq!(result["isError"], json!(!envelope["success"].as_bool().unwrap()), "{tool}");
         envelope
@@ -78,7 +78,7 @@ impl WireSession {
     pub async fn invalid_input(&mut self, tool: &str, inputs: &Value) -> String {
         let before = self.vendor.requests().len();
         let envelope = self.call(tool, inputs).await;
-        assert_eq!(envelope["success"], false, "{tool} {inputs} is refused");
+        assert_eq!(envelope["success"], false, "{tool} {inputs} fails");
         assert_eq!(envelope["error_kind"], "invalid_input", "{tool} {inputs}: {envelope:?}");
         assert_eq!(envelope["retryable"], false, "{tool} {inputs}: {envelope:?}");
         assert_eq!(self.vendor.requests().len(), before, "{tool} {inputs}: nothing is sent");

@@ -163,7 +163,7 @@ async fn every_actions_answer_becomes_its_documented_outputs() {
         }
         let outputs = Value::Object(wire.call(&tool, &inputs).await);
         assert_eq!(outputs["success"], true, "{tool}: {outputs}");
-        assert_eq!(wire.vendor.requests().len(), answers.len(), "{tool}: every answer was asked for");
+        assert_eq!(wire.vendor.requests().len(), answers.len(), "{tool}: one request for each answer");
         check(&tool, &contract.outputs, &outputs, &inputs, &answers);
     });
     stream::iter(checks).for_each_concurrent(8, |check| check).await;

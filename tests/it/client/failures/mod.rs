@@ -62,7 +62,7 @@ fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     };
     assert!(next.iter().any(|words| error.contains(words)), "{what}: no next step in {error}");
     if end.kind == "outcome_unknown" {
-        assert!(error.contains("instantly_list_"), "{what}: no way to look in {error}");
+        assert!(error.contains("instantly_list_"), "{what}: no look-up tool in {error}");
     }
 }
 
@@ -79,7 +79,7 @@ async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
             let end = if *is_read { case.read } else { case.write };
             let what = format!("{tool}, {}", case.name);
             check(&what, &envelope, code, end, case.says);
-            assert_eq!(vendor.request_count(), end.asked, "{what}: how often the vendor was asked");
+            assert_eq!(vendor.request_count(), end.asked, "{what}: the number of requests");
         })
         .await;
 }

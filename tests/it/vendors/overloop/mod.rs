@@ -33,7 +33,7 @@ async fn requests_are_as_documented() {
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");
         assert_eq!(seen.target, target, "{what}");
-        assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key alone");
+        assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key without a scheme");
         assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
         assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
         let media_type = body.as_ref().map(|_| "application/vnd.api+json; charset=utf-8");

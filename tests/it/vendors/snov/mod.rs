@@ -72,7 +72,7 @@ async fn requests_are_as_documented() {
             }
         }
     }
-    assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all of them");
+    assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all requests");
 }
 
 /// Checks that this answer with status 200 is a failure of this kind, with these words in its error.

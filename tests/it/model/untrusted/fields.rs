@@ -122,7 +122,7 @@ async fn third_party_text_in_snovs_search_answers_is_marked() {
     assert_eq!(got, json!(["$.first_name", "$.last_name"]));
     let emails = found(json!([{ "email": "eve@evil.example" }]));
     let got = both.untrusted("get_domain_emails_search_result", json!({ "task_hash": "h1" }), emails).await;
-    assert_eq!(got, Value::Null, "an address is passed back as it is");
+    assert_eq!(got, Value::Null, "an address is not wrapped, callers pass it back");
 }
 
 #[tokio::test]
