@@ -1,9 +1,6 @@
 //! Journals that cannot be created, written or read, and damaged journals.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tokio::{process::Command, sync::oneshot};
@@ -141,16 +138,9 @@ async fn an_answer_is_returned_though_its_outcome_cannot_be_written() {
     vendor.wait_for_requests(2).await;
     let lock = journal.lock().await;
     answer.send(reply_answer("sent")).unwrap();
-    // Both wait five seconds for the journal, at the same time.
-    let another = session.begin_call(REPLY, reply_inputs("another")).await;
-    let mut ended = HashMap::new();
-    for _ in 0..2 {
-        let message = session.receive().await;
-        ended.insert(message["id"].as_i64().unwrap(), message["result"]["structuredContent"].clone());
-    }
-    let envelope = &ended[&id];
+    let envelope = session.answer(id).await["result"]["structuredContent"].clone();
     assert_eq!((&envelope["success"], &envelope["id"]), (&json!(true), &json!("sent")), "{envelope}");
-    check_refused(&ended[&another]);
+    check_refused(&session.envelope(REPLY, reply_inputs("another")).await);
     lock.release().await;
     assert_eq!(replies(&vendor), ["first", "mail"]);
 }

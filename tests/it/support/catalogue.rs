@@ -1,11 +1,11 @@
-//! The program's list of actions. The only place, beside `model::properties` and `service`, that uses the program as a library.
+//! The program's list of actions, and the only file that reads it from the program's internals.
 //!
 //! What the binary prints is read from the binary (`tools --json` and `schemas`); only the facts that it does not print are
 //! taken from its internals, by [`unlisted`].
 
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
-use outreach_mcp::{entry::Entry, failure::Failure, toolbox::qualified};
+use outreach_mcp::{catalogue, entry::Entry, failure::Failure, toolbox::qualified};
 use serde_json::{Map, Value};
 
 /// An action, as the program has it.
@@ -162,7 +162,7 @@ fn entries() -> &'static Entries {
     static ENTRIES: OnceLock<Entries> = OnceLock::new();
     ENTRIES.get_or_init(|| {
         let schema = |entry: &Entry| (entry.input_schema)().as_object().unwrap().clone();
-        let actions = outreach_mcp::catalogue::actions();
+        let actions = catalogue::actions();
         actions.map(|(vendor, _, entry)| (qualified(vendor, entry), (entry, schema(entry)))).collect()
     })
 }
@@ -180,7 +180,7 @@ pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure>
 
 /// Vendor, name and unlisted facts of every action, from the program's internals.
 fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
-    outreach_mcp::catalogue::actions().map(|(vendor, _, entry)| {
+    catalogue::actions().map(|(vendor, _, entry)| {
         let about = &entry.about;
         let pages = about.pages.map(|pages| Pages {
             items: pages.items,
