@@ -5,13 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use rmcp::{ServiceExt, model::ReadResourceRequestParams, transport::StreamableHttpClientTransport};
 use serde_json::{Value, json};
 use tokio::{process::Command, sync::oneshot};
 
 use crate::support::{
+    http_client,
     journal::{Journal, age_entries, replies, reply_answer, reply_inputs},
     mock_vendor::{MockVendor, answer_when_told, reply},
-    program::{KEY, StdioSession, command, output},
+    program::{KEY, Serving, StdioSession, command, output},
 };
 
 const REPLY: &str = "instantly_reply_to_email";
@@ -220,4 +222,90 @@ async fn the_command_line_sees_the_entries_of_every_account() {
     // The same where an account is set up: the command line is the operator's, whichever keys the operator has.
     let (text, stderr, code) = output(shared.command(1), &["journal", "list"]).await;
     assert_eq!((code, text.lines().count()), (0, 2), "{stderr}");
+}
+
+const RECENT: &str = "outreach://journal/recent";
+
+/// The texts of the mails in the resource, newest first.
+async fn recent(session: &mut StdioSession) -> Vec<String> {
+    let read = session.request("resources/read", json!({ "uri": RECENT })).await;
+    texts_in(&read["result"])
+}
+
+/// The texts of the mails in the result of `resources/read`.
+fn texts_in(result: &Value) -> Vec<String> {
+    let text = result["contents"][0]["text"].as_str().unwrap_or_else(|| panic!("{result}"));
+    let entries: Vec<Value> = serde_json::from_str(text).unwrap();
+    entries.iter().map(|entry| entry["arguments"]["body_text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_recent_resource_shows_a_client_only_entries_of_its_own_accounts() {
+    let shared = Shared::start().await;
+    let mut sessions = shared.sessions(&[]).await;
+    for (account, session) in sessions.iter_mut().enumerate() {
+        for number in 0..2 {
+            let text = format!("mail {number} of {account}");
+            check_sent(&session.envelope(REPLY, reply_inputs(&text)).await, "sent", false);
+        }
+    }
+    for (account, session) in sessions.iter_mut().enumerate() {
+        assert_eq!(recent(session).await, [format!("mail 1 of {account}"), format!("mail 0 of {account}")]);
+    }
+    // The newest 50 are those of the account, however many newer ones the other account has.
+    let [mut one, mut other] = sessions;
+    for number in 0..55 {
+        let text = format!("further mail {number} of 0");
+        check_sent(&one.envelope(REPLY, reply_inputs(&text)).await, "sent", false);
+    }
+    assert_eq!(recent(&mut other).await, ["mail 1 of 1", "mail 0 of 1"]);
+    let of_one = recent(&mut one).await;
+    assert_eq!(
+        (of_one.len(), of_one[0].as_str(), of_one[49].as_str()),
+        (50, "further mail 54 of 0", "further mail 5 of 0")
+    );
+}
+
+#[tokio::test]
+async fn the_recent_resource_over_http_shows_only_entries_of_the_servers_accounts() {
+    let shared = Shared::start().await;
+    let [mut one, mut other] = shared.sessions(&[]).await;
+    check_sent(&one.envelope(REPLY, reply_inputs("mail of one")).await, "sent", false);
+    check_sent(&other.envelope(REPLY, reply_inputs("mail of the other")).await, "sent", false);
+    let serving = Serving::start(shared.command(1), &[]).await;
+    http_client();
+    let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
+    let read = client.read_resource(ReadResourceRequestParams::new(RECENT)).await.unwrap();
+    assert_eq!(texts_in(&serde_json::to_value(read).unwrap()), ["mail of the other"]);
+}
+
+/// All accounts of a server are its clients' own, of whichever vendor; without an account there is nothing to see.
+#[tokio::test]
+async fn the_recent_resource_shows_entries_of_all_accounts_that_are_set_up_and_of_no_other() {
+    let shared = Shared::start().await;
+    let [mut one, mut other] = shared.sessions(&[]).await;
+    check_sent(&one.envelope(REPLY, reply_inputs("mail of one")).await, "sent", false);
+    check_sent(&other.envelope(REPLY, reply_inputs("mail of the other")).await, "sent", false);
+    let read = async |command: Command| {
+        let mut session = StdioSession::initialized(command, "2025-11-25").await;
+        let list = session.request("resources/read", json!({ "uri": RECENT })).await;
+        let text = list["result"]["contents"][0]["text"].as_str().unwrap_or_else(|| panic!("{list}")).to_owned();
+        serde_json::from_str::<Vec<Value>>(&text).unwrap()
+    };
+    // The other account, beside one of Overloop that has written as well.
+    let both = || {
+        let mut command = shared.command(1);
+        command.env("OVERLOOP_API_KEY", KEY).env("OVERLOOP_BASE_URL", shared.vendor.url());
+        command
+    };
+    shared
+        .vendor
+        .answer_next_json(&json!({ "data": { "id": "7", "type": "lists", "attributes": { "name": "Fair" } } }));
+    let mut session = StdioSession::initialized(both(), "2025-11-25").await;
+    let list = session.envelope("overloop_create_list", json!({ "name": "Fair", "list_type": "prospects" })).await;
+    assert_eq!(list["success"], true, "{list}");
+    let tools: Vec<String> =
+        read(both()).await.iter().map(|entry| entry["tool"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(tools, ["create_list", "reply_to_email"], "both of its accounts, and not the first one");
+    assert_eq!(read(shared.journal.configure(command())).await, Vec::<Value>::new(), "no account, no entries");
 }
