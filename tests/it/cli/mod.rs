@@ -1,4 +1,4 @@
-//! The command line: what it prints, and how it ends.
+//! The commands: what they print, and their exit codes.
 
 use std::process::Stdio;
 
@@ -79,7 +79,7 @@ async fn tools_json_has_effect_tokens_and_description_of_each_tool() {
     let (text, _, code) = output(command(), &["tools", "--json"]).await;
     assert_eq!(code, 0);
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
-    assert_eq!(tools.len(), actions().len() + 1, "the vendors' and the server's own");
+    assert_eq!(tools.len(), actions().len() + 1, "every action and `resolve_outcome`");
     for tool in tools {
         assert!(tool["tokens"].as_u64().unwrap() > 10 && tool["effect"].is_string() && tool["description"].is_string());
     }

@@ -26,7 +26,7 @@ async fn session_with(arguments: &[&str]) -> (MockVendor, StdioSession) {
     (vendor, session)
 }
 
-/// The documents' example.
+/// The documented example of a balance.
 fn balance() -> Value {
     json!({ "success": true, "data": {
         "balance": "25000.00", "teamwork": false, "unique_recipients_used": 0, "limit_resets_in": 29, "expires_in": 359,

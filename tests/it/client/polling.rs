@@ -1,7 +1,8 @@
-//! Searches that run on at the vendor: waited for, reported, given up, come back to; nothing paid for is lost.
+//! Searches that run on at the vendor: polled, reported as progress, cancelled, resumed by their task hash.
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{answer, session, session_with};
@@ -30,7 +31,7 @@ fn completed() -> Value {
     })
 }
 
-/// What the vendor was asked: methods and targets.
+/// The requests that the vendor has received: methods and targets.
 fn asked(vendor: &MockVendor) -> Vec<String> {
     vendor.requests().iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect()
 }
@@ -71,10 +72,10 @@ async fn after_wait_seconds_the_task_hash_is_returned_and_leads_to_the_result() 
         "success": true, "status": "in_progress", "task_hash": HASH, "credits_hint": "1 credit, nothing if nothing is found",
     });
     assert_eq!(session.envelope("start_domain_search", inputs(1)).await, in_progress);
-    assert_eq!(vendor.requests().len(), 2, "asked once, at the end of the second");
+    assert_eq!(vendor.requests().len(), 2, "polled once, after a second");
     vendor.answer_next(answer(200, started()));
     assert_eq!(session.envelope("start_domain_search", inputs(0)).await, in_progress);
-    assert_eq!(vendor.requests().len(), 3, "not waited for at all");
+    assert_eq!(vendor.requests().len(), 3, "not polled at all");
 
     let resume = |wait| json!({ "task_hash": HASH, "wait_seconds": wait });
     let read = json!({ "success": true, "status": "in_progress", "task_hash": HASH });
@@ -87,7 +88,7 @@ async fn after_wait_seconds_the_task_hash_is_returned_and_leads_to_the_result() 
     assert!(asked(&vendor)[3..].iter().all(|asked| *asked == format!("GET {RESULT}")));
 }
 
-/// A call may not take longer than the call timeout, however long its caller would wait.
+/// The call timeout limits the polling, whatever `wait_seconds` says.
 #[tokio::test]
 async fn the_call_timeout_ends_the_polling() {
     let (vendor, mut session) = session_with(&["--call-timeout", "5s"]).await;
@@ -99,7 +100,7 @@ async fn the_call_timeout_ends_the_polling() {
     assert_eq!(refused["error_kind"], "invalid_input", "{refused}");
 }
 
-/// What was paid for is not lost to a question that fails.
+/// A poll that fails must not lose a search that was paid for.
 #[tokio::test]
 async fn a_poll_that_fails_returns_the_task_hash() {
     type Question = Box<dyn FnOnce() -> axum::response::Response + Send>;
@@ -111,7 +112,7 @@ async fn a_poll_that_fails_returns_the_task_hash() {
         ("too many", Box::new(|| reply(429, "application/json", "{}"))),
         ("nothing", Box::new(unending_answer)),
     ];
-    for (what, question) in questions {
+    join_all(questions.into_iter().map(async |(what, question)| {
         let (vendor, mut session) = session_with(&["--call-timeout", "6s"]).await;
         vendor.answer_next(answer(200, started())).answer_next(question);
         vendor.answer_with(500, json!({}));
@@ -122,12 +123,13 @@ async fn a_poll_that_fails_returns_the_task_hash() {
             "{what}: {envelope}"
         );
         assert_eq!(asked(&vendor).iter().filter(|asked| asked.starts_with("POST")).count(), 1, "{what}: started once");
-    }
+    }))
+    .await;
 }
 
 #[tokio::test]
 async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
-    for (status, body, kind) in [
+    let ends = [
         (404, json!({ "errors": { "code": 404, "title": "Sorry, but url or entity not found" } }), "not_found"),
         (200, json!({ "status": "not_enough_credits", "data": [], "meta": { "task_hash": HASH } }), "quota_exceeded"),
         (200, json!({ "status": "failed", "data": [], "meta": { "task_hash": HASH } }), "vendor_error"),
@@ -136,14 +138,16 @@ async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
             json!({ "errors": [{ "user_id": "Sorry, you ran out of credits, please order more credits" }] }),
             "quota_exceeded",
         ),
-    ] {
+    ];
+    join_all(ends.map(async |(status, body, kind)| {
         let (vendor, mut session) = session().await;
         vendor.answer_next(answer(200, started())).answer_with(status, &body);
         let envelope = session.envelope("start_domain_search", inputs(5)).await;
         assert_eq!(envelope["error_kind"], kind, "{body}: {envelope}");
         assert!(envelope["error"].as_str().unwrap().contains(HASH), "{body}: {envelope}");
-        assert_eq!(vendor.requests().len(), 2, "{body}: not asked further");
-    }
+        assert_eq!(vendor.requests().len(), 2, "{body}: not polled further");
+    }))
+    .await;
 }
 
 #[tokio::test]
@@ -170,9 +174,9 @@ async fn a_cancelled_search_is_no_longer_polled() {
         .await;
     // An answer that comes after it shows that the cancellation has been read.
     session.request("ping", json!({})).await;
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    assert_eq!(vendor.requests().len(), 2, "a third question would have been due twice over");
-    // And nothing is left that would keep the process.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(vendor.requests().len(), 2, "a third poll would have been due after 1.5 s");
+    // Nothing is left that would keep the process from ending.
     let (code, _) = session.end().await;
     assert_eq!(code, 0);
 }
@@ -181,7 +185,7 @@ async fn a_cancelled_search_is_no_longer_polled() {
 async fn a_caller_with_a_progress_token_sees_progress_rise() {
     let (vendor, mut session) = session().await;
     vendor.answer_next(answer(200, started()));
-    for _ in 0..3 {
+    for _ in 0..2 {
         vendor.answer_next(answer(200, running("in progress")));
     }
     vendor.answer_with(200, completed());
@@ -205,7 +209,7 @@ async fn a_caller_with_a_progress_token_sees_progress_rise() {
     assert!(reports.len() >= 3 && reports.windows(2).all(|two| two[0] < two[1]), "{reports:?}");
 }
 
-/// The hash goes into the path as one part, whatever it holds; a link to elsewhere is not followed.
+/// The hash is one path segment, whatever it holds; the link's host and path are not followed.
 #[tokio::test]
 async fn of_a_result_link_only_the_hash_is_used() {
     let (vendor, mut session) = session().await;

@@ -1,5 +1,6 @@
-//! Access tokens: fetched once for all who wait, fetched anew in time, and as secret as the key.
+//! Access tokens of Snov.io: fetched once for all waiting calls, refreshed in time, and redacted like the key.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{answer, balance, session};
@@ -43,7 +44,7 @@ async fn a_rejected_token_is_fetched_again_once() {
     const FIRST: &str = "the-first-token-0123456789";
     vendor.grant_next(|| grant(FIRST, 3600));
     assert_eq!(session.envelope("get_balance", json!({})).await["success"], true);
-    // It expires in the middle of twenty calls, a write among them: all of them end well.
+    // It is rejected in the middle of twenty calls, one of them a write: all of them succeed.
     vendor.reject_token(FIRST);
     for _ in 0..19 {
         session.begin_call("get_balance", json!({})).await;
@@ -53,7 +54,7 @@ async fn a_rejected_token_is_fetched_again_once() {
     let envelopes = session.envelopes(20).await;
     assert!(envelopes.iter().all(|envelope| envelope["success"] == true), "{envelopes:?}");
     assert_eq!(vendor.token_requests().len(), 2);
-    // Each was carried out once, with the new token, however often it was turned away with the old one.
+    // Each was carried out once, with the new token, however often it was rejected with the old one.
     let seen = vendor.requests();
     let fresh = format!("Bearer {TOKEN}");
     let (done, away): (Vec<_>, Vec<_>) =
@@ -105,7 +106,7 @@ async fn a_wrong_secret_is_reported_to_all_waiting_calls() {
         }
         let envelopes = session.envelopes(20).await;
         let refused: Vec<_> = envelopes.iter().filter(|envelope| envelope["success"] == false).collect();
-        // A call that comes once the refusal is there asks again: the secret may be right by then.
+        // A call that starts after the refusal fetches again: the secret may be right by then.
         assert!(!refused.is_empty() && vendor.token_requests().len() <= 2, "{status}: {envelopes:?}");
         for envelope in refused {
             assert_eq!(envelope["error_kind"], "unauthorized", "{status}: {envelope}");
@@ -117,7 +118,7 @@ async fn a_wrong_secret_is_reported_to_all_waiting_calls() {
     }
 }
 
-/// Without a token nothing has left, so a search that costs is no more in doubt than a read.
+/// Without a token nothing was sent, so even a search that costs is not in doubt.
 #[tokio::test]
 async fn a_failed_token_request_leaves_the_call_unsent() {
     let no_token = json!({ "token_type": "Bearer" }).to_string();
@@ -129,7 +130,7 @@ async fn a_failed_token_request_leaves_the_call_unsent() {
         ("rate_limited", 429, "application/json", "{}".to_owned()),
         ("vendor_error", 503, "application/json", "{}".to_owned()),
     ];
-    for (kind, status, media_type, body) in cases {
+    join_all(cases.into_iter().map(async |(kind, status, media_type, body)| {
         let (vendor, mut session) = session().await;
         for _ in 0..4 {
             let body = body.clone();
@@ -139,9 +140,10 @@ async fn a_failed_token_request_leaves_the_call_unsent() {
         assert_eq!(envelope["error_kind"], kind, "{status} {body}: {envelope}");
         assert_eq!(envelope["retryable"], true, "{status} {body}: {envelope}");
         assert_eq!(vendor.requests().len(), 0, "{status} {body}");
-        // What passes is tried again, as a read would be.
+        // A temporary failure is retried, as of a read.
         assert_eq!(vendor.token_requests().len(), if matches!(status, 429 | 503) { 4 } else { 1 }, "{status} {body}");
-    }
+    }))
+    .await;
     let closed = RawVendor::start(vec![Step::Bytes(Vec::new())]).await;
     let mut session = StdioSession::initialized(with_snov(&closed.url()), "2025-11-25").await;
     let envelope = session.envelope("start_domain_search", json!({ "domain": "example.com" })).await;
@@ -153,7 +155,7 @@ async fn a_token_request_outlives_the_call_that_began_it() {
     let (vendor, mut session) = session().await;
     let (release, held) = tokio::sync::oneshot::channel::<()>();
     vendor.grant_next(move || {
-        // The answer's head is there, its body once it is released.
+        // The head is sent at once, the body when it is released.
         let body = async move {
             let _ = held.await;
             let granted = json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600 }).to_string();
@@ -188,7 +190,7 @@ async fn a_token_that_does_not_come_ends_the_call_in_time() {
     assert_eq!(vendor.requests().len(), 0);
 }
 
-/// As secret as the key: in no answer, no error and no log.
+/// Redacted like the key: in no answer, no error and no log.
 #[tokio::test]
 async fn a_token_is_in_no_answer_error_or_log() {
     for (status, body) in [
@@ -216,7 +218,7 @@ async fn a_token_is_in_no_answer_error_or_log() {
         }
         assert!(!output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("called"), "{body}");
     }
-    // Nor does a token that is refused with the secret in the refusal.
+    // Nor is the secret shown where a refused token request quotes it.
     let vendor = MockVendor::start().await;
     vendor.grant_next(answer(401, json!({ "error_description": format!("{KEY} is no secret of {CLIENT_ID}") })));
     let mut command = with_snov(&vendor.url());

@@ -1,4 +1,4 @@
-//! A person agrees first: with a token, at the client, or between two calls of the client's.
+//! Confirmation by a person: with a token, by elicitation, or between two calls of protocol 2026-07-28.
 
 use rmcp::{
     ClientHandler, ErrorData, RoleClient, ServiceExt,
@@ -27,17 +27,17 @@ async fn vendor() -> MockVendor {
     vendor
 }
 
-fn confirmed(journal: &Journal, vendor: &MockVendor) -> Command {
+fn with_confirm(journal: &Journal, vendor: &MockVendor) -> Command {
     let mut command = journal.command(vendor);
     command.args(["--confirm", "send,delete"]);
     command
 }
 
 async fn session(journal: &Journal, vendor: &MockVendor) -> StdioSession {
-    StdioSession::initialized(confirmed(journal, vendor), "2025-11-25").await
+    StdioSession::initialized(with_confirm(journal, vendor), "2025-11-25").await
 }
 
-fn leads() -> Value {
+fn delete_inputs() -> Value {
     let id = "f9cc070d-8dba-4341-b847-f083c358e460";
     json!({ "list_id": id, "ids": [id] })
 }
@@ -75,12 +75,12 @@ async fn a_confirmation_token_runs_its_call_once() {
     assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{again}");
     assert_eq!(replies(&vendor), ["mail"]);
 
-    // What may be repeated needs a new agreement each time.
-    let token_of_delete = token(&session.envelope(DELETE, leads()).await);
-    assert_eq!(session.envelope(DELETE, with_token(&leads(), &token_of_delete)).await["success"], true);
+    // A deletion is carried out each time, so each needs a new token.
+    let token_of_delete = token(&session.envelope(DELETE, delete_inputs()).await);
+    assert_eq!(session.envelope(DELETE, with_token(&delete_inputs(), &token_of_delete)).await["success"], true);
     for spelling in [token_of_delete.clone(), format!(" {token_of_delete} "), format!("{token_of_delete}\n")] {
-        let used = session.envelope(DELETE, with_token(&leads(), &spelling)).await;
-        assert_ne!(token(&used), token_of_delete, "a new one");
+        let used = session.envelope(DELETE, with_token(&delete_inputs(), &spelling)).await;
+        assert_ne!(token(&used), token_of_delete, "each refusal gives a new token");
         assert!(used["error"].as_str().unwrap().contains("used already"), "{used}");
     }
     assert_eq!(vendor.requests().len(), 2);
@@ -95,7 +95,7 @@ async fn any_change_of_token_inputs_or_account_needs_a_new_token() {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for at in 0..good.len() {
         let digit = ALPHABET.iter().position(|known| *known == good.as_bytes()[at]).unwrap();
-        // The lowest bit of the digit, the highest, and no digit at all: of the last digit, too, which has bits to spare.
+        // Another digit by its lowest bit, by its highest, and no digit at all, at every place: the last digit has unused bits.
         for changed in [ALPHABET[digit ^ 1], ALPHABET[digit ^ 32], b'!'] {
             let mut bytes = good.clone().into_bytes();
             bytes[at] = changed;
@@ -121,34 +121,38 @@ async fn any_change_of_token_inputs_or_account_needs_a_new_token() {
     }
     let lead = json!({ "email": "joe@theirs.example", "campaign": "f9cc070d-8dba-4341-b847-f083c358e460" });
     token(&one.envelope("instantly_create_lead", with_token(&lead, &good)).await);
-    let mut command = confirmed(&journal, &vendor);
+    let mut command = with_confirm(&journal, &vendor);
     command.env("INSTANTLY_API_KEY", "another-key-0123456789");
     let mut other_account = StdioSession::initialized(command, "2025-11-25").await;
     token(&other_account.envelope(REPLY, with_token(&inputs, &good)).await);
     let mut other_journal = session(&Journal::new(), &vendor).await;
     token(&other_journal.envelope(REPLY, with_token(&inputs, &good)).await);
     assert_eq!(vendor.requests().len(), 0, "none of them was sent");
-    assert_eq!(one.envelope(REPLY, with_token(&inputs, &good)).await["success"], true, "and it is still good");
+    assert_eq!(
+        one.envelope(REPLY, with_token(&inputs, &good)).await["success"],
+        true,
+        "the unchanged token is still valid"
+    );
 }
 
 #[tokio::test]
 async fn processes_on_one_journal_share_tokens_and_their_use() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let (mut one, mut other) = (session(&journal, &vendor).await, session(&journal, &vendor).await);
-    let shared = token(&one.envelope(DELETE, leads()).await);
+    let shared = token(&one.envelope(DELETE, delete_inputs()).await);
     for _ in 0..5 {
-        one.begin_call(DELETE, with_token(&leads(), &shared)).await;
-        other.begin_call(DELETE, with_token(&leads(), &shared)).await;
+        one.begin_call(DELETE, with_token(&delete_inputs(), &shared)).await;
+        other.begin_call(DELETE, with_token(&delete_inputs(), &shared)).await;
     }
     let mut envelopes = one.envelopes(5).await;
     envelopes.extend(other.envelopes(5).await);
     assert_eq!(envelopes.iter().filter(|envelope| envelope["success"] == true).count(), 1, "{envelopes:?}");
     assert_eq!(vendor.requests().len(), 1);
-    let after_a_restart = token(&other.envelope(DELETE, leads()).await);
+    let after_a_restart = token(&other.envelope(DELETE, delete_inputs()).await);
     drop((one, other));
     let mut later = session(&journal, &vendor).await;
-    token(&later.envelope(DELETE, with_token(&leads(), &shared)).await);
-    assert_eq!(later.envelope(DELETE, with_token(&leads(), &after_a_restart)).await["success"], true);
+    token(&later.envelope(DELETE, with_token(&delete_inputs(), &shared)).await);
+    assert_eq!(later.envelope(DELETE, with_token(&delete_inputs(), &after_a_restart)).await["success"], true);
     assert_eq!(vendor.requests().len(), 2);
 }
 
@@ -157,11 +161,11 @@ async fn effects_that_need_no_confirmation_are_carried_out() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut session = session(&journal, &vendor).await;
     let created = session.envelope("instantly_create_lead", json!({ "email": "joe@theirs.example" })).await;
-    assert_eq!(created["success"], true, "a lead in no campaign is not sent to: {created}");
+    assert_eq!(created["success"], true, "a lead without a campaign needs no confirmation: {created}");
     assert_eq!(vendor.requests().len(), 1);
 }
 
-/// A user at the client, who always says the same.
+/// A client whose user gives the same answer to every elicitation.
 #[derive(Clone)]
 struct User(ElicitationAction);
 
@@ -189,7 +193,7 @@ async fn a_client_with_elicitation_asks_its_user() {
         [(ElicitationAction::Accept, true), (ElicitationAction::Decline, false), (ElicitationAction::Cancel, false)]
     {
         let (vendor, journal) = (vendor().await, Journal::new());
-        let transport = TokioChildProcess::new(confirmed(&journal, &vendor)).unwrap();
+        let transport = TokioChildProcess::new(with_confirm(&journal, &vendor)).unwrap();
         let client = User(action).serve(transport).await.unwrap();
         let inputs = reply_inputs("mail").as_object().unwrap().clone();
         let result = client.call_tool(CallToolRequestParams::new(REPLY).with_arguments(inputs)).await.unwrap();
@@ -199,7 +203,7 @@ async fn a_client_with_elicitation_asks_its_user() {
             assert_eq!(replies(&vendor), ["mail"]);
         } else {
             assert_eq!(envelope["error_kind"], "denied_by_policy", "{envelope}");
-            assert!(envelope.get("confirm_token").is_none(), "a model gets no way around: {envelope}");
+            assert!(envelope.get("confirm_token").is_none(), "the caller gets no token: {envelope}");
             assert_eq!(vendor.requests().len(), 0);
             journal.wait_for_outcomes(&["refused"]).await;
         }
@@ -208,7 +212,12 @@ async fn a_client_with_elicitation_asks_its_user() {
 }
 
 /// A call of protocol 2026-07-28 from a client that can ask its user, with what it brings back.
-async fn modern(session: &mut StdioSession, tool: &str, inputs: &Value, back: Option<(&str, &str)>) -> Value {
+async fn call_of_protocol_2026_07_28(
+    session: &mut StdioSession,
+    tool: &str,
+    inputs: &Value,
+    back: Option<(&str, &str)>,
+) -> Value {
     let mut meta = modern_meta();
     meta["io.modelcontextprotocol/clientCapabilities"] = json!({ "elicitation": { "form": {} } });
     let mut params = json!({ "name": tool, "arguments": inputs, "_meta": meta });
@@ -230,31 +239,35 @@ fn state(result: &Value) -> String {
 #[tokio::test]
 async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let mut session = StdioSession::start(confirmed(&journal, &vendor));
+    let mut session = StdioSession::start(with_confirm(&journal, &vendor));
     let mail = reply_inputs("mail");
-    let declined = state(&modern(&mut session, REPLY, &mail, None).await);
+    let declined = state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, None).await);
     for action in ["decline", "cancel"] {
-        let result = modern(&mut session, REPLY, &mail, Some((action, &declined))).await;
+        let result = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some((action, &declined))).await;
         assert_eq!(result["structuredContent"]["error_kind"], "denied_by_policy", "{result}");
     }
-    let good = state(&modern(&mut session, REPLY, &mail, None).await);
-    // For another call, or with a state that was made up, it is asked anew.
-    state(&modern(&mut session, REPLY, &reply_inputs("other mail"), Some(("accept", &good))).await);
-    state(&modern(&mut session, DELETE, &leads(), Some(("accept", &good))).await);
-    state(&modern(&mut session, REPLY, &mail, Some(("accept", "made up"))).await);
+    let good = state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, None).await);
+    // For another call, or with a forged state, the user is asked again.
+    state(
+        &call_of_protocol_2026_07_28(&mut session, REPLY, &reply_inputs("other mail"), Some(("accept", &good))).await,
+    );
+    state(&call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), Some(("accept", &good))).await);
+    state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", "made up"))).await);
     assert_eq!(vendor.requests().len(), 0);
-    let sent = modern(&mut session, REPLY, &mail, Some(("accept", &good))).await;
+    let sent = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &good))).await;
     assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
     assert_eq!(replies(&vendor), ["mail"]);
 
-    // An agreement is to one deletion, however its state is spelt when it comes back.
-    let good = state(&modern(&mut session, DELETE, &leads(), None).await);
+    // A confirmation is for one deletion, however its state is spelled when it is sent again.
+    let good = state(&call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), None).await);
     assert_eq!(
-        modern(&mut session, DELETE, &leads(), Some(("accept", &good))).await["structuredContent"]["success"],
+        call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), Some(("accept", &good))).await["structuredContent"]
+            ["success"],
         true
     );
     for spelling in [good.clone(), format!("{good} "), format!("\n{good}")] {
-        let used = modern(&mut session, DELETE, &leads(), Some(("accept", &spelling))).await;
+        let used =
+            call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), Some(("accept", &spelling))).await;
         assert_ne!(used["structuredContent"]["success"], true, "{used}");
     }
     assert_eq!(vendor.requests().len(), 2);

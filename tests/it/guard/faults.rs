@@ -1,5 +1,5 @@
-//! Many intents through two processes on one journal, with a vendor that drops, fails and dawdles, callers that ask twice, and
-//! kills in between: the vendor sees every intent at most once. `OUTREACH_TEST_INTENTS` says how many, `OUTREACH_TEST_SEED` which.
+//! Many intents through two processes on one journal, with a vendor that drops, fails and delays, callers that repeat, and
+//! kills in between: the vendor sees every intent at most once. `OUTREACH_TEST_INTENTS` sets their number, `OUTREACH_TEST_SEED` the faults.
 
 use std::{
     collections::HashMap,
@@ -33,7 +33,7 @@ use crate::support::{
 
 const AT_ONCE: usize = 40;
 
-/// As many calls as one intent may take until its end is known.
+/// How many calls an intent may take until its end is known.
 const MOST_CALLS: usize = 60;
 
 /// SplitMix64: the same seed, the same run of faults.
@@ -59,14 +59,14 @@ impl Random {
     }
 }
 
-/// How often the vendor was asked what.
+/// How many requests the vendor has received for each text.
 #[derive(Clone)]
 struct RequestCounts {
     seed: u64,
     by_text: Arc<Mutex<HashMap<String, usize>>>,
 }
 
-async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
+async fn answer_with_faults(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     let body: Value = serde_json::from_slice(&body).unwrap();
     let text = body["body"]["text"].as_str().unwrap().to_owned();
     *seen.by_text.lock().unwrap().entry(text.clone()).or_default() += 1;
@@ -75,7 +75,7 @@ async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     let fault = random.below(100);
     tokio::time::sleep(Duration::from_millis(if fault < 15 { 20 + random.below(300) } else { random.below(6) })).await;
     match fault {
-        // Breaks the connection off before a word, without a report of it in the test's output.
+        // Drops the connection before an answer, without a panic message in the test's output.
         15..25 => std::panic::resume_unwind(Box::new(())),
         25..30 => {
             let broken = [Ok("{\"id\":"), Err(std::io::Error::other("gone"))];
@@ -86,14 +86,14 @@ async fn misbehave(State(seen): State<RequestCounts>, body: Bytes) -> Response {
     }
 }
 
-/// Calls that have no answer yet, by their ids.
+/// Calls without an answer, by their ids.
 type Waiting = HashMap<i64, oneshot::Sender<Value>>;
 
-/// A session that many call at once.
+/// A process that answers many calls at once.
 struct Process {
     child: Mutex<Child>,
     stdin: tokio::sync::Mutex<ChildStdin>,
-    /// Those who wait for an answer; none once there will be no more.
+    /// The waiting calls; `None` once the process has ended.
     waiting: Arc<Mutex<Option<Waiting>>>,
     next: AtomicI64,
 }
@@ -119,14 +119,14 @@ impl Process {
         Arc::new(Self { child: Mutex::new(session.child), stdin, waiting, next: AtomicI64::new(1000) })
     }
 
-    /// The envelope; none where the process has ended before.
+    /// The envelope; `None` where the process has ended before.
     async fn call(&self, text: &str) -> Option<Value> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = oneshot::channel();
         self.waiting.lock().unwrap().as_mut()?.insert(id, answer);
         let params = json!({ "name": "instantly_reply_to_email", "arguments": reply_inputs(text) });
         let line = format!("{}\n", json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params }));
-        // One that is gone takes nothing, which the end of its answers tells as well.
+        // A write to a dead process fails; the closed channel below tells the same.
         let _ = self.stdin.lock().await.write_all(line.as_bytes()).await;
         tokio::time::timeout(2 * TIMEOUT, answered).await.expect("an answer, or the process's end").ok()
     }
@@ -157,44 +157,44 @@ struct Run {
     counts: Counts,
 }
 
-fn one_more(count: &AtomicUsize) {
+fn count_one(count: &AtomicUsize) {
     count.fetch_add(1, Ordering::Relaxed);
 }
 
 impl Run {
     async fn ask(&self, process: u64, number: u64) -> Option<End> {
         let process = Arc::clone(&*self.processes[process as usize].read().await);
-        one_more(&self.counts.calls);
+        count_one(&self.counts.calls);
         let Some(answer) = process.call(&format!("mail {number}")).await else {
-            one_more(&self.counts.killed);
+            count_one(&self.counts.killed);
             return None;
         };
-        self.end_in(&answer, number)
+        self.end_told_by(&answer, number)
     }
 
-    /// What an answer tells of the end, where it does.
-    fn end_in(&self, answer: &Value, number: u64) -> Option<End> {
+    /// The end that an answer tells of, if any.
+    fn end_told_by(&self, answer: &Value, number: u64) -> Option<End> {
         if answer["success"] == true {
             assert_eq!(answer["id"], format!("sent-{number}"), "its own answer: {answer}");
-            one_more(if answer["replayed"] == true { &self.counts.replayed } else { &self.counts.ok });
+            count_one(if answer["replayed"] == true { &self.counts.replayed } else { &self.counts.ok });
             return Some(End::Done);
         }
         match answer["error_kind"].as_str().unwrap() {
-            "duplicate" if answer["retryable"] == true => one_more(&self.counts.still_running),
+            "duplicate" if answer["retryable"] == true => count_one(&self.counts.still_running),
             "outcome_unknown" | "duplicate" => {
-                one_more(&self.counts.unknown);
+                count_one(&self.counts.unknown);
                 return Some(End::Unknown);
             }
             "denied_by_policy" => {
                 eprintln!("mail {number}: {answer}");
-                one_more(&self.counts.refused);
+                count_one(&self.counts.refused);
             }
             other => panic!("mail {number}: {other}: {answer}"),
         }
         None
     }
 
-    /// Asks until the end is known, and then a few times more.
+    /// Repeats the call until its end is known, and then a few times more.
     async fn intent(&self, number: u64) -> End {
         let mut random = Random::of(!self.seed, number);
         let mut known = None;
@@ -209,7 +209,7 @@ impl Run {
                 vec![self.ask(one, number).await]
             };
             for end in ends.into_iter().flatten() {
-                assert_eq!(*known.get_or_insert(end), end, "mail {number}: what was told once is told again");
+                assert_eq!(*known.get_or_insert(end), end, "mail {number}: every later call tells the same end");
             }
             if let Some(end) = known {
                 if further == 0 {
@@ -236,15 +236,15 @@ fn setting(name: &str, default: u64) -> u64 {
 #[tokio::test]
 async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
-    assert!(intents >= 200, "enough for both ends and some kills");
+    assert!(intents >= 200, "200 intents are needed for both ends and some kills");
     let seen = RequestCounts { seed, by_text: Arc::default() };
-    let app = Router::new().fallback(misbehave).with_state(seen.clone());
+    let app = Router::new().fallback(answer_with_faults).with_state(seen.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 
     let journal = Journal::new();
-    // Both at once, on a journal that is not there yet.
+    // Both at once, on a journal that does not exist yet.
     let (one, other) = tokio::join!(Process::start(&journal, &url), Process::start(&journal, &url));
     let processes = [RwLock::new(one), RwLock::new(other)];
     let run = Arc::new(Run { seed, journal, url, processes, counts: Counts::default() });
@@ -272,7 +272,7 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
         }
     }
 
-    // Once more, each, by processes that have run none of them.
+    // Once more for each, by processes that have carried out none of them.
     run.kill(0).await;
     run.kill(1).await;
     restarts += 2;
@@ -300,11 +300,14 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
         assert_eq!(*times, 1, "{text}");
     }
     for (number, end) in &ends {
-        assert!(*end == End::Unknown || by_text.contains_key(&format!("mail {number}")), "mail {number}: done unseen");
+        assert!(
+            *end == End::Unknown || by_text.contains_key(&format!("mail {number}")),
+            "mail {number}: done, but the vendor has not seen it"
+        );
     }
-    assert!(done > 0 && done < ends.len(), "both ends are met");
-    assert!(restarts > 2 && count(&counts.killed) > 0, "calls were killed");
-    assert_eq!(count(&counts.refused), 0, "the journal serves all");
+    assert!(done > 0 && done < ends.len(), "some are done and some unknown");
+    assert!(restarts > 2 && count(&counts.killed) > 0, "some calls were cut off by a kill");
+    assert_eq!(count(&counts.refused), 0, "no call was refused by the journal");
     let written = run.journal.outcomes().await;
     let entries = |outcome: &str| written.iter().filter(|entry| *entry == outcome).count();
     assert_eq!((entries("open"), entries("ok"), entries("unknown")), (0, done, ends.len() - done));

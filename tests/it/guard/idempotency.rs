@@ -1,4 +1,4 @@
-//! What harms when it is done twice is done once, in one process and over several that share a journal.
+//! Sends, creates and spends are carried out once, in one process and in several that share a journal.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ async fn vendor() -> MockVendor {
     vendor
 }
 
-/// A vendor that takes replies, and a session on a journal of its own, with these further arguments.
+/// A vendor that accepts replies, and a session on a new journal with these arguments.
 async fn session_with(arguments: &[&str]) -> (MockVendor, Journal, StdioSession) {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut command = journal.command(&vendor);
@@ -51,8 +51,8 @@ fn check_failed<'a>(envelope: &'a Value, kind: &str, says: &str) -> &'a str {
     words
 }
 
-/// The same call so often in each of these sessions, while the vendor thinks: one request, one answer for all.
-pub async fn all_at_once(journal: &Journal, processes: usize) {
+/// Makes 20 equal calls in so many processes while the vendor holds its answer: one request, the same answer for all.
+pub async fn check_equal_calls_send_once(journal: &Journal, processes: usize) {
     const CALLS: usize = 20;
     let vendor = vendor().await;
     let (answer, answered) = oneshot::channel();
@@ -65,7 +65,7 @@ pub async fn all_at_once(journal: &Journal, processes: usize) {
         sessions[at % processes].begin_call(REPLY, reply_inputs("mail")).await;
     }
     vendor.wait_for_requests(1).await;
-    // Long enough for a second one to slip through, were there a way.
+    // Time for a second request, if one could be sent.
     tokio::time::sleep(Duration::from_millis(300)).await;
     answer.send(reply_answer("sent")).unwrap();
     let mut envelopes = Vec::new();
@@ -76,7 +76,7 @@ pub async fn all_at_once(journal: &Journal, processes: usize) {
     assert_eq!(envelopes.len(), CALLS);
     let (replayed, own): (Vec<Value>, Vec<Value>) =
         envelopes.into_iter().partition(|envelope| envelope.get("replayed").is_some());
-    assert_eq!(own.len(), 1, "one of them has sent it");
+    assert_eq!(own.len(), 1, "exactly one call has sent it");
     check_done(&own[0], false);
     for mut other in replayed {
         check_done(&other, true);
@@ -85,8 +85,8 @@ pub async fn all_at_once(journal: &Journal, processes: usize) {
     }
 }
 
-/// One process ends while another waits for what it does: nothing is sent a second time.
-pub async fn one_is_killed(journal: &Journal) {
+/// Kills a process while another waits for its call: nothing is sent a second time.
+pub async fn check_a_killed_process_leaves_its_call_unknown(journal: &Journal) {
     let vendor = vendor().await;
     let (mut one, mut other) = (journal.session(&vendor).await, journal.session(&vendor).await);
     vendor.answer_next(unending_answer);
@@ -100,22 +100,22 @@ pub async fn one_is_killed(journal: &Journal) {
     check_failed(&third.envelope(REPLY, reply_inputs("mail")).await, "duplicate", "not known");
     assert_eq!(replies(&vendor), ["mail"]);
     check_done(&third.envelope(REPLY, keyed("mail", "another")).await, false);
-    assert_eq!(replies(&vendor), ["mail", "mail"], "a new intent is a new one");
+    assert_eq!(replies(&vendor), ["mail", "mail"], "another key is another intent");
 }
 
 #[tokio::test]
 async fn twenty_identical_calls_at_once_send_once() {
-    all_at_once(&Journal::new(), 1).await;
+    check_equal_calls_send_once(&Journal::new(), 1).await;
 }
 
 #[tokio::test]
 async fn twenty_identical_calls_in_two_processes_send_once() {
-    all_at_once(&Journal::new(), 2).await;
+    check_equal_calls_send_once(&Journal::new(), 2).await;
 }
 
 #[tokio::test]
 async fn a_killed_process_leaves_its_call_unknown() {
-    one_is_killed(&Journal::new()).await;
+    check_a_killed_process_leaves_its_call_unknown(&Journal::new()).await;
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn twenty_processes_that_create_the_journal_at_once_send_once() {
     }
 }
 
-/// What does not change what is sent does not make it another intent.
+/// Arguments that give the same request are the same intent.
 #[tokio::test]
 async fn equal_arguments_in_another_spelling_are_the_same_intent() {
     let (vendor, _journal, mut session) = session().await;
@@ -195,7 +195,7 @@ async fn a_failed_call_may_be_repeated() {
     journal.wait_for_outcomes(&["failed", "ok", "replayed", "failed", "ok"]).await;
 }
 
-/// Those who wait for one that fails do not fail with it: the next of them tries.
+/// Waiting calls do not fail with the running one: the next of them is sent.
 #[tokio::test]
 async fn when_the_running_call_fails_the_next_waiting_one_is_sent() {
     let (vendor, _journal, mut session) = session().await;
@@ -215,7 +215,7 @@ async fn when_the_running_call_fails_the_next_waiting_one_is_sent() {
     let count = |test: fn(&Value) -> bool| envelopes.iter().filter(|envelope| test(envelope)).count();
     assert_eq!(count(|envelope| envelope["success"] == false), 1, "{envelopes:?}");
     assert_eq!(count(|envelope| envelope["replayed"] == true), 3, "{envelopes:?}");
-    assert_eq!(replies(&vendor), ["mail", "mail"], "the one that failed, and one more");
+    assert_eq!(replies(&vendor), ["mail", "mail"], "the failed request and one more");
 }
 
 #[tokio::test]
@@ -255,7 +255,7 @@ async fn updates_and_deletes_are_sent_each_time() {
     journal.wait_for_outcomes(&["ok"; 4]).await;
 }
 
-/// A create is done once as well, and with a campaign, where it may send, it is another intent.
+/// A create is sent once too; with a campaign it is a send and another intent.
 #[tokio::test]
 async fn a_create_is_sent_once() {
     let (vendor, _journal, mut session) = session().await;
@@ -295,7 +295,7 @@ async fn a_cancelled_send_has_an_unknown_outcome() {
     assert_eq!(replies(&vendor), ["mail"]);
 }
 
-/// Who waits for another's answer and gives up has sent nothing, and takes nothing from the other.
+/// A waiting call that is cancelled has sent nothing and does not affect the running one.
 #[tokio::test]
 async fn a_cancelled_waiting_call_changes_nothing() {
     let (vendor, journal, mut session) = session().await;
@@ -328,7 +328,7 @@ async fn a_waiting_call_ends_at_its_own_timeout() {
     assert_eq!(replies(&vendor), ["mail"]);
 }
 
-/// A search that was paid for is come back to, not started anew, however long its caller waits this time.
+/// A repeated search is resumed, not started and paid again, whatever its `wait_seconds`.
 #[tokio::test]
 async fn a_paid_search_whose_wait_is_cancelled_is_started_once() {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());

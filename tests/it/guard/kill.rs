@@ -1,4 +1,4 @@
-//! The process is killed at every point of a send, and asked the same again after a new start.
+//! The process is killed at every point of a send, and the same call is made again after a restart.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn envelope(session: &mut StdioSession, text: &str) -> Value {
     session.call(REPLY, reply_inputs(text)).await["structuredContent"].clone()
 }
 
-/// A vendor that takes replies, and a session that has sent one, so that the journal is there.
+/// A vendor that accepts replies, and a session that has sent one, so that the journal exists.
 async fn started() -> (MockVendor, Journal, StdioSession) {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     vendor.answer_with(200, reply_answer("sent"));
@@ -30,7 +30,7 @@ async fn started() -> (MockVendor, Journal, StdioSession) {
     (vendor, journal, session)
 }
 
-/// Nothing is sent again, and the caller is told that nobody knows.
+/// Checks that nothing is sent again and the caller is told that the outcome is not known.
 async fn check_unknown(vendor: &MockVendor, journal: &Journal, sent: &[&str]) {
     let mut session = journal.session(vendor).await;
     for _ in 0..2 {
@@ -50,12 +50,12 @@ async fn killed_before_the_entry_is_written() {
     let (vendor, journal, mut session) = started().await;
     let lock = journal.lock().await;
     begin(&mut session, "mail").await;
-    // It cannot get further than to wait for the journal.
+    // It waits for the journal's lock.
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(replies(&vendor), ["first"]);
     session.kill().await;
     lock.release().await;
-    assert_eq!(journal.outcomes().await, ["ok"], "it was not written down");
+    assert_eq!(journal.outcomes().await, ["ok"], "there is no entry of the killed call");
 
     let mut session = journal.session(&vendor).await;
     let answer = envelope(&mut session, "mail").await;
@@ -71,15 +71,15 @@ async fn killed_after_the_entry_is_written_and_before_the_request_is_sent() {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     vendor.answer_with(200, reply_answer("sent"));
     let mut command = journal.command(&vendor);
-    // One at once, and the next a long time after.
+    // The first is sent at once, the second waits for minutes.
     command.env("OUTREACH_PACE", "0.01").args(["--call-timeout", "1h"]);
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
     assert_eq!(envelope(&mut session, "first").await["success"], true);
     begin(&mut session, "mail").await;
     journal.wait_for_outcomes(&["ok", "open"]).await;
-    assert_eq!(replies(&vendor), ["first"], "it waits for its turn");
+    assert_eq!(replies(&vendor), ["first"], "it is queued by the rate limit");
     session.kill().await;
-    assert_eq!(journal.outcomes().await, ["ok", "open"], "nobody was left to end it");
+    assert_eq!(journal.outcomes().await, ["ok", "open"], "no outcome was written");
     check_unknown(&vendor, &journal, &["first"]).await;
 }
 
@@ -110,7 +110,7 @@ async fn killed_after_the_answer_and_before_the_outcome_is_written() {
     check_unknown(&vendor, &journal, &["first", "mail"]).await;
 }
 
-/// The caller has its answer, and only the journal has not: it is as good as unknown for whoever comes after.
+/// The caller has its answer and the journal has no outcome, so a later call finds it unknown.
 #[tokio::test]
 async fn killed_after_the_caller_was_answered_and_before_the_outcome_is_written() {
     let (vendor, journal, mut session) = started().await;
@@ -128,7 +128,7 @@ async fn killed_after_the_caller_was_answered_and_before_the_outcome_is_written(
     check_unknown(&vendor, &journal, &["first", "mail"]).await;
 }
 
-/// A journal that is busy for a while loses nothing: the end is written down when it can be.
+/// A busy journal loses no outcome: it is written as soon as it can be.
 #[tokio::test]
 async fn an_outcome_that_cannot_be_written_at_once_is_written_later() {
     let (vendor, journal, mut session) = started().await;
@@ -145,7 +145,7 @@ async fn an_outcome_that_cannot_be_written_at_once_is_written_later() {
     assert_eq!(replies(&vendor), ["first", "mail"]);
 }
 
-/// What ended before the kill is known after it.
+/// An outcome that was written before the kill is replayed after it.
 #[tokio::test]
 async fn killed_after_the_outcome_is_written() {
     let (vendor, journal, session) = started().await;
@@ -156,7 +156,7 @@ async fn killed_after_the_outcome_is_written() {
     assert_eq!(replies(&vendor), ["first"]);
 }
 
-/// Another process on the same journal need not be started anew to see that the one that ran it is gone.
+/// A process that waits for another's call notices that the other is gone.
 #[tokio::test]
 async fn a_waiting_process_is_answered_when_the_sender_is_killed() {
     let (vendor, journal, mut session) = started().await;
@@ -167,7 +167,7 @@ async fn a_waiting_process_is_answered_when_the_sender_is_killed() {
     vendor.wait_for_requests(2).await;
     let waits = begin(&mut beside, "mail").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(journal.outcomes().await, ["ok", "replayed", "open"], "it waits as long as the other lives");
+    assert_eq!(journal.outcomes().await, ["ok", "replayed", "open"], "it waits as long as the other process lives");
     session.kill().await;
     let answer = beside.answer(waits).await["result"]["structuredContent"].clone();
     assert_eq!(answer["error_kind"], "duplicate", "{answer}");

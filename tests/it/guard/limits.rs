@@ -1,4 +1,4 @@
-//! How much there may be, whom it may reach, and runs that send nothing.
+//! Limits on calls, allowed and denied recipients, and dry runs.
 
 use serde_json::{Value, json};
 use tokio::{process::Command, sync::oneshot};
@@ -60,9 +60,9 @@ async fn a_limit_holds_across_processes_and_restarts() {
     let mut later = session(limited()).await;
     check_denied(&later.envelope(REPLY, reply_inputs("one more")).await, "--limit send=3/day");
     let done = replies(&vendor)[0].clone();
-    assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "an answer is no further call");
+    assert_eq!(later.envelope(REPLY, reply_inputs(&done)).await["replayed"], true, "a replay does not count");
     assert_eq!(replies(&vendor).len(), 3);
-    // Whoever has no such limit, or another account, is not held by it.
+    // A process without the limit and one with another account are not held by it.
     let mut unlimited = session(journal.command(&vendor)).await;
     assert_eq!(unlimited.envelope(REPLY, reply_inputs("one more")).await["success"], true);
     let mut command = limited();
@@ -70,7 +70,7 @@ async fn a_limit_holds_across_processes_and_restarts() {
     assert_eq!(session(command).await.envelope(REPLY, reply_inputs("one more")).await["success"], true);
 }
 
-/// What is on its way counts: it may be carried out.
+/// A running call counts, because it may be carried out.
 #[tokio::test]
 async fn running_and_unknown_calls_count_against_a_limit_and_failed_ones_do_not() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -104,14 +104,14 @@ async fn a_limit_is_per_vendor_and_effect() {
     for name in ["a", "b"] {
         let inputs = json!({ "name": name, "list_type": "prospects" });
         let free = session.envelope("overloop_create_list", inputs).await;
-        assert_ne!(free["error_kind"], "denied_by_policy", "another vendor's: {free}");
+        assert_ne!(free["error_kind"], "denied_by_policy", "the limit of another vendor does not apply: {free}");
     }
     vendor.answer_with(200, json!({ "success": true, "data": { "id": 7 } }));
     assert_eq!(session.envelope("snov_create_list", list("a")).await["success"], true);
     let refused = session.envelope("snov_create_list", list("b")).await;
     check_denied(&refused, "--limit snov.create=1/hour");
     assert!(refused["retry_after_s"].as_u64().unwrap() <= 3600, "{refused}");
-    // A lead is a create, or a send where it goes into a campaign: that is another limit.
+    // Creating a lead in a campaign is a send, which has a limit of its own.
     vendor.answer_with(200, reply_answer("sent"));
     let lead = json!({ "email": "joe@theirs.example", "campaign": ID });
     assert_eq!(session.envelope("instantly_create_lead", lead).await["success"], true);
@@ -150,7 +150,7 @@ async fn a_denied_recipient_is_refused_wherever_it_stands() {
     assert_eq!(session.envelope("instantly_create_lead", harmless).await["success"], true);
 }
 
-/// A reply names no address: whom it reaches stands in what it answers.
+/// A reply names no recipient: they are those of the mail that it answers.
 #[tokio::test]
 async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -164,7 +164,7 @@ async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
         answers(from, cc);
         check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--deny-recipient");
     }
-    // Where it cannot be told, nothing is sent either.
+    // Where that mail cannot be read, nothing is sent.
     vendor.answer_next(|| reply(404, "application/json", r#"{"message":"not found"}"#));
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], false);
     assert_eq!(replies(&vendor), [""; 0]);
@@ -215,12 +215,16 @@ async fn a_dry_run_previews_every_write_and_sends_none() {
         check_denied(&envelope, "--dry-run");
         let request = &envelope["request"];
         assert_eq!((&request["method"], &request["url"]), (&json!(method), &json!(address)), "{tool}: {envelope}");
-        assert!(!envelope.to_string().contains(KEY), "{tool}: no key");
+        assert!(!envelope.to_string().contains(KEY), "{tool}: the preview shows no key");
         assert!(!envelope["preview"].as_str().unwrap().is_empty(), "{tool}");
     }
     let shown = session.envelope(REPLY, reply_inputs("mail")).await["request"]["body"].clone();
     assert_eq!(shown["body"]["text"], "mail", "{shown}");
-    assert_eq!(vendor.requests().len() + vendor.token_requests().len(), 0, "nothing left, not even for a token");
+    assert_eq!(
+        vendor.requests().len() + vendor.token_requests().len(),
+        0,
+        "nothing was sent, not even a token request"
+    );
     vendor.answer_with(200, json!({ "items": [] }));
     assert_eq!(session.envelope("instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
     assert_eq!(vendor.requests().len(), 1);

@@ -1,4 +1,4 @@
-//! Which tools there are, and what calls of them may do, as the operator has it.
+//! The operator's policy: which tools are listed, and which calls are permitted.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use crate::support::{
     program::{Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors},
 };
 
-/// The vendors' tools that it lists; the server's own has its tests beside what it does.
+/// The vendors' tools that are listed, without the server's own.
 async fn listed(program: Command, arguments: &[&str]) -> Vec<String> {
     let listed = listed_tools(program, arguments).await;
     listed.into_iter().filter(|name| name != "resolve_outcome").collect()
 }
 
-/// The names of every action with such an effect, qualified.
+/// The tools of the actions for which this holds.
 fn tools_where(is: impl Fn(&Action) -> bool) -> BTreeSet<String> {
     actions().iter().filter(|action| is(action)).map(|action| action.tool.clone()).collect()
 }
 
-/// Checks that a call was refused by the policy, and gives its words.
+/// Checks that a call was denied by the policy with this rule in its error.
 fn check_denied(result: &Value, rule: &str, what: &str) {
     let envelope = &result["structuredContent"];
     assert_eq!(result["isError"], true, "{what}: {result}");
@@ -57,7 +57,7 @@ async fn read_only_lists_no_write_and_carries_none_out() {
         }
     }
     assert!(refused > 30, "{refused}");
-    // A call that would be carried out else.
+    // A call that would be carried out without the policy.
     let result = session.call("instantly_create_lead_list", json!({ "name": "Autumn" })).await;
     check_denied(&result, "--read-only", "with good inputs");
     assert!(vendor.requests().is_empty() && vendor.token_requests().is_empty(), "{:#?}", vendor.requests());
@@ -65,7 +65,7 @@ async fn read_only_lists_no_write_and_carries_none_out() {
     assert_eq!(session.call("instantly_list_leads", json!({})).await["isError"], false);
     assert_eq!(vendor.only_request().target, "/api/v2/leads/list");
     let unknown = session.request("tools/call", json!({ "name": "instantly_send_leads", "arguments": {} })).await;
-    assert_eq!(unknown["error"]["code"], -32602, "what is no tool stays one: {unknown}");
+    assert_eq!(unknown["error"]["code"], -32602, "an unknown tool is a protocol error: {unknown}");
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn of_two_policy_options_the_narrower_wins() {
     let table: [(&[&str], &[&str]); 14] = [
         (&["--toolsets", "instantly.emails"], &emails),
         (&["--tools", "instantly_*_email*"], &emails),
-        // Toolsets and tools add to each other.
+        // `--toolsets` and `--tools` add to each other.
         (
             &["--toolsets", "instantly.emails", "--tools", "instantly_get_lead"],
             &["instantly_get_lead", emails[0], emails[1]],
@@ -166,7 +166,7 @@ async fn of_two_policy_options_the_narrower_wins() {
         (&["--toolsets", "instantly.leads", "--permit", "read"], &reads),
         (&["--toolsets", "instantly.leads", "--permit", "read", "--exclude-tools", "get_*"], &list_leads),
         (&["--tools", "instantly_list_leads", "--exclude-tools", "instantly_get_lead"], &list_leads),
-        // Said twice, the narrower holds.
+        // A tool that is both enabled and excluded is excluded.
         (&["--tools", "instantly_list_leads", "--exclude-tools", "instantly_list_leads"], &[]),
         (&["--tools", "reply_to_email", "--read-only"], &[]),
         (&["--tools", "reply_to_email", "--permit", "read"], &[]),
@@ -204,19 +204,19 @@ async fn a_denial_names_the_rule_under_both_names_of_a_tool() {
     }
     assert!(vendor.requests().is_empty());
     let (envelope, _) = call(with_account(&vendor.url()), "reply_to_email", inputs).await;
-    assert_eq!(envelope["success"], true, "what was denied is else carried out: {envelope}");
+    assert_eq!(envelope["success"], true, "without the policy it is carried out: {envelope}");
     assert_eq!(vendor.only_request().target, "/api/v2/emails/reply");
 }
 
 #[tokio::test]
 async fn a_policy_changes_the_meaning_of_no_name() {
     let vendor = MockVendor::start().await;
-    // Two vendors list leads: with one of the two tools gone, the bare name does not come to mean the other.
+    // Two vendors have `list_leads`: with one excluded, the bare name must not mean the other.
     let mut program = with_all_vendors(&vendor.url());
     program.args(["--exclude-tools", "instantly_list_leads"]);
     let (_, complaints, code) = output(program, &["call", "list_leads"]).await;
     assert!(code == 2 && complaints.contains("did you mean `overloop_list_leads`?"), "{complaints}");
-    // With both gone it is denied, as is one of a vendor that is not set up.
+    // With both excluded it is denied, as is a tool of a vendor that is not set up.
     for (mut program, name) in [
         (with_all_vendors(&vendor.url()), "list_leads"),
         (with_account(&vendor.url()), "overloop_list_leads"),
@@ -225,7 +225,7 @@ async fn a_policy_changes_the_meaning_of_no_name() {
         program.args(["--exclude-tools", "*_list_leads"]);
         assert_eq!(call(program, name, json!({})).await.0["error_kind"], "denied_by_policy", "{name}");
     }
-    // What is enabled at a vendor that is not set up is still said to be so.
+    // An enabled tool of a vendor that is not set up is still answered as not configured.
     let mut program = with_account(&vendor.url());
     program.arg("--read-only");
     assert_eq!(call(program, "overloop_list_leads", json!({})).await.0["error_kind"], "not_configured");
@@ -269,7 +269,7 @@ async fn unknown_names_in_a_policy_stop_the_start() {
             assert!(complaints.contains(words), "{arguments:?}: {complaints}");
         }
     }
-    // Whatever is started.
+    // With every command.
     for task in [
         &["stdio"][..],
         &["serve", "--listen=127.0.0.1:0"],
@@ -284,7 +284,10 @@ async fn unknown_names_in_a_policy_stop_the_start() {
     }
     std::fs::write(&file, "permit = []\n").unwrap();
     let (_, complaints, code) = output(command(), &["--config", file.to_str().unwrap(), "tools"]).await;
-    assert!(code == 2 && complaints.contains("permits nothing"), "nothing is not everything: {complaints}");
+    assert!(
+        code == 2 && complaints.contains("permits nothing"),
+        "an empty list must not permit everything: {complaints}"
+    );
 }
 
 #[tokio::test]
@@ -299,7 +302,11 @@ async fn where_inputs_decide_the_effect_each_call_is_checked() {
         let mut session = StdioSession::initialized(program, "2025-11-25").await;
         let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
         let tool = tools.as_array().unwrap().iter().find(|tool| tool["name"] == "create_lead").cloned().unwrap();
-        assert_eq!(tool["annotations"]["destructiveHint"], permit.contains("send"), "the hints are those of {permit}");
+        assert_eq!(
+            tool["annotations"]["destructiveHint"],
+            permit.contains("send"),
+            "the annotations follow from `--permit {permit}`"
+        );
         let before = vendor.requests().len();
         for name in ["create_lead", "instantly_create_lead"] {
             let result = session.call(name, denied.clone()).await;
@@ -351,7 +358,7 @@ async fn the_instructions_say_what_is_enabled() {
     let none = instructions(&nothing).await;
     assert!(none.contains("No tool is enabled") && none.contains("--read-only"), "{none}");
     let (_, log, code) = output(command(), &[&nothing[..], &["tools"]].concat()).await;
-    assert!(code == 0 && log.contains("no tool is enabled"), "its operator is told too: {log}");
+    assert!(code == 0 && log.contains("no tool is enabled"), "the operator is warned: {log}");
 }
 
 #[tokio::test]
@@ -360,10 +367,10 @@ async fn tools_and_doctor_report_the_policy() {
     let (text, ..) = output(with_account(&vendor.url()), &["tools", "--json", "--permit=read,create"]).await;
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
     let effect = |name: &str| tools.iter().find(|tool| tool["name"] == name).map(|tool| tool["effect"].clone());
-    assert_eq!(effect("create_lead"), Some(json!("create")), "that is the most it can do here");
+    assert_eq!(effect("create_lead"), Some(json!("create")), "the greatest effect that is permitted");
     assert_eq!((effect("list_leads"), effect("delete_leads")), (Some(json!("read")), None));
 
-    // The doctor is the operator's: it tries its read whatever agents may do, and says so.
+    // `doctor` is for the operator: it tries its read whatever the policy permits, and says so.
     let table: [(&[&str], u64, Value, bool); 4] = [
         (&[], 14, Value::Null, true),
         (&["--read-only"], 5, json!("--read-only"), true),
@@ -380,7 +387,7 @@ async fn tools_and_doctor_report_the_policy() {
         assert_eq!(report["vendors"][0]["state"], "works");
         let detail = report["vendors"][0]["detail"].as_str().unwrap();
         assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
-        assert_eq!(vendor.requests().len(), at + 1, "it asked the vendor");
+        assert_eq!(vendor.requests().len(), at + 1, "the vendor was asked");
     }
 }
 
@@ -396,7 +403,7 @@ async fn a_clients_config_entry_carries_the_policy() {
     assert_eq!(code, 0, "{complaints}");
     let entry: Value = serde_json::from_str(&text).unwrap();
     let arguments = &entry["mcpServers"]["outreach"]["args"];
-    // What the file says, it goes on saying.
+    // Options of the file are not repeated in the entry.
     assert_eq!(arguments, &json!([config, "--permit=read,send", "--tools=list_*,get_*"]), "{text}");
     let (text, ..) = output(command(), &["--read-only", "config", "cursor"]).await;
     let entry: Value = serde_json::from_str(&text).unwrap();

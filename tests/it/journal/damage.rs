@@ -1,4 +1,4 @@
-//! Journals that cannot be written, that cannot be read, and that are no longer what they were.
+//! Journals that cannot be created, written or read, and damaged journals.
 
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ fn check_refused(envelope: &Value) -> &str {
     words
 }
 
-/// Writes are refused and reads are not.
+/// Checks that writes are refused and reads are carried out; gives the error text of a write.
 async fn check_reads_only(command: impl Fn() -> Command, vendor: &MockVendor) -> String {
     let before = vendor.requests().len();
     let mut session = StdioSession::initialized(command(), "2025-11-25").await;
@@ -45,7 +45,7 @@ async fn check_reads_only(command: impl Fn() -> Command, vendor: &MockVendor) ->
     words
 }
 
-/// Where there is a file there can be no folder, not even for root.
+/// A path below a file cannot be created, not even by root.
 #[tokio::test]
 async fn where_the_journal_cannot_be_created_no_write_is_sent() {
     let (vendor, folder) = (vendor().await, tempfile::tempdir().unwrap());
@@ -58,8 +58,8 @@ async fn where_the_journal_cannot_be_created_no_write_is_sent() {
         command
     };
     let words = check_reads_only(command, &vendor).await;
-    assert!(words.contains(file.to_str().unwrap()), "the place is named: {words}");
-    // A folder where the file should be is no better, nor is a server that is not there.
+    assert!(words.contains(file.to_str().unwrap()), "the path is named: {words}");
+    // The same for a folder in place of the file, and for a server that does not exist.
     for store in [folder.path().to_str().unwrap(), "postgres://nobody:planted-secret@127.0.0.1:1/none"] {
         let command = || {
             let mut command = program::with_account(&vendor.url());
@@ -72,10 +72,10 @@ async fn where_the_journal_cannot_be_created_no_write_is_sent() {
     assert_eq!(replies(&vendor), [""; 0]);
 }
 
-/// The same command in a process that cannot make a file larger than so many KiB, as on a disk that is full.
+/// The binary in a process that cannot make a file larger than so many KiB, as on a full disk.
 fn on_a_full_disk(journal: &Journal, vendor: &MockVendor, kib: u64) -> Command {
     let mut command = Command::new("bash");
-    // The limit's signal would end the process, where a full disk only fails.
+    // The limit's signal is ignored, so that a write fails as on a full disk.
     let script = format!("trap '' XFSZ; ulimit -f {kib}; exec '{}'", env!("CARGO_BIN_EXE_outreach-mcp"));
     command.args(["-c", &script]).env_clear().env("PATH", std::env::var_os("PATH").unwrap()).kill_on_drop(true);
     command.env("INSTANTLY_API_KEY", program::KEY).env("INSTANTLY_BASE_URL", vendor.url()).env("OUTREACH_PACE", "0");
@@ -86,17 +86,17 @@ fn size(path: &Path) -> u64 {
     path.metadata().map_or(0, |metadata| metadata.len())
 }
 
-fn wal(journal: &Journal) -> PathBuf {
+fn write_ahead_log(journal: &Journal) -> PathBuf {
     PathBuf::from(format!("{}-wal", journal.path().display()))
 }
 
 #[tokio::test]
 async fn on_a_full_disk_no_further_write_is_sent() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    // Another process keeps the file open, so that it stays as it is between starts.
+    // Another process keeps the file open, so that no close moves its write-ahead log.
     let mut keeper = journal.session(&vendor).await;
     assert_eq!(keeper.envelope(REPLY, reply_inputs("first")).await["success"], true);
-    let room = size(journal.path()).max(size(&wal(&journal))) / 1024 + 8;
+    let room = size(journal.path()).max(size(&write_ahead_log(&journal))) / 1024 + 8;
     let mut session = StdioSession::initialized(on_a_full_disk(&journal, &vendor, room), "2025-11-25").await;
     let mut sent = 1;
     let refused = loop {
@@ -105,17 +105,17 @@ async fn on_a_full_disk_no_further_write_is_sent() {
             break envelope;
         }
         sent += 1;
-        assert!(sent < 1000, "the disk is never full");
+        assert!(sent < 1000, "the disk is full before 1,000 mails");
     };
     check_refused(&refused);
-    assert_eq!(replies(&vendor).len(), sent, "what is refused is not sent");
-    // What was done may still be answered; it is not done again.
+    assert_eq!(replies(&vendor).len(), sent, "a refused call is not sent");
+    // A call that was carried out may be replayed; it is not sent again.
     let first = session.envelope(REPLY, reply_inputs("first")).await;
     assert!(first["replayed"] == true || first["error_kind"] == "denied_by_policy", "{first}");
     assert_eq!(replies(&vendor).len(), sent);
     vendor.answer_with(200, json!({ "items": [] }));
     assert_eq!(session.envelope(READ, json!({})).await["success"], true);
-    // And where there is room again, nothing was lost.
+    // A process with room finds that nothing was lost.
     vendor.answer_with(200, reply_answer("sent"));
     for at in 1..sent {
         let again = keeper.envelope(REPLY, reply_inputs(&format!("mail {at}"))).await;
@@ -126,7 +126,7 @@ async fn on_a_full_disk_no_further_write_is_sent() {
     assert_eq!((&next["success"], next.get("replayed")), (&json!(true), None), "{next}");
 }
 
-/// The mail is out: its caller is told so, though the journal cannot be.
+/// The mail was sent, so its caller is told, although the outcome cannot be written.
 #[tokio::test]
 async fn an_answer_is_returned_though_its_outcome_cannot_be_written() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -145,31 +145,31 @@ async fn an_answer_is_returned_though_its_outcome_cannot_be_written() {
     assert_eq!(replies(&vendor), ["first", "mail"]);
 }
 
-/// What comes of a journal that is damaged.
-async fn damaged(damage: impl FnOnce(&Path)) {
+/// Damages a journal of 40 entries and checks everything that follows.
+async fn check_damaged_journal(damage: impl FnOnce(&Path)) {
     let (vendor, journal) = (vendor().await, Journal::new());
     let mut session = journal.session(&vendor).await;
     for at in 0..40 {
         assert_eq!(session.envelope(REPLY, reply_inputs(&format!("mail {at}"))).await["success"], true);
     }
     assert_eq!(session.end().await.0, 0);
-    // Whoever closes it last brings everything into the one file.
+    // The last close moves the write-ahead log into the file.
     assert_eq!(journal.outcomes().await, ["ok"; 40]);
-    assert_eq!(size(&wal(&journal)), 0);
+    assert_eq!(size(&write_ahead_log(&journal)), 0);
     damage(journal.path());
 
     let mut session = journal.session(&vendor).await;
     let words = check_refused(&session.envelope(REPLY, reply_inputs("mail 1")).await).to_owned();
     assert!(words.contains("damaged") && words.contains("--new-journal"), "{words}");
     let (_, log) = session.end().await;
-    assert!(log.contains("ERROR") && log.contains("damaged"), "it is said loudly: {log}");
+    assert!(log.contains("ERROR") && log.contains("damaged"), "the damage is logged as an error: {log}");
     let aside = || {
         let files = std::fs::read_dir(journal.path().parent().unwrap()).unwrap().flatten();
         let names = files.map(|file| file.file_name().into_string().unwrap());
         let side = |name: &String| name.ends_with("-wal") || name.ends_with("-shm");
         names.filter(|name| name.starts_with("journal.db.damaged-") && !side(name)).count()
     };
-    assert_eq!(aside(), 1, "it is kept");
+    assert_eq!(aside(), 1, "the damaged file is kept beside");
     for _ in 0..2 {
         let words = check_reads_only(|| journal.command(&vendor), &vendor).await;
         assert!(words.contains("--new-journal"), "{words}");
@@ -185,7 +185,7 @@ async fn damaged(damage: impl FnOnce(&Path)) {
     let sent = session.envelope(REPLY, reply_inputs("a new one")).await;
     assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
     assert_eq!(session.end().await.0, 0);
-    // From then on it is a journal like any other, with the option and without it.
+    // From then on it works like any other, with and without the option.
     for command in [journal.command(&vendor), renewed()] {
         let mut session = StdioSession::initialized(command, "2025-11-25").await;
         assert_eq!(session.envelope(REPLY, reply_inputs("a new one")).await["replayed"], true);
@@ -196,13 +196,15 @@ async fn damaged(damage: impl FnOnce(&Path)) {
 
 #[tokio::test]
 async fn a_journal_of_garbage_is_set_aside() {
-    damaged(|path| std::fs::write(path, b"this is no database, it only stands where one stood\n".repeat(500)).unwrap())
-        .await;
+    check_damaged_journal(|path| {
+        std::fs::write(path, b"this is no database, it only stands where one stood\n".repeat(500)).unwrap()
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_journal_that_was_cut_off_is_set_aside() {
-    damaged(|path| {
+    check_damaged_journal(|path| {
         let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
         file.set_len(size(path) / 2 / 4096 * 4096).unwrap();
     })
@@ -211,7 +213,7 @@ async fn a_journal_that_was_cut_off_is_set_aside() {
 
 #[tokio::test]
 async fn a_journal_with_a_hole_is_set_aside() {
-    damaged(|path| {
+    check_damaged_journal(|path| {
         let mut bytes = std::fs::read(path).unwrap();
         let middle = bytes.len() / 4;
         bytes[middle..].fill(0xa5);
@@ -220,7 +222,7 @@ async fn a_journal_with_a_hole_is_set_aside() {
     .await;
 }
 
-/// An empty file is as good as none: it holds nothing that could be lost.
+/// An empty file holds nothing that could be lost, so it is used like a new one.
 #[tokio::test]
 async fn an_empty_file_becomes_a_journal() {
     let (vendor, journal) = (vendor().await, Journal::new());

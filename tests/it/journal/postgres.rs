@@ -1,4 +1,4 @@
-//! A journal in PostgreSQL: a private server in a folder of its own, where there are the programs for one.
+//! A journal in PostgreSQL: in a private server, where its programs are installed.
 
 use std::{io::Write, path::PathBuf, process::Stdio, time::Duration};
 
@@ -25,7 +25,7 @@ fn programs() -> Option<PathBuf> {
     folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
 }
 
-/// A command that runs as nobody where this is root, whom PostgreSQL does not serve.
+/// A command that runs as an unprivileged user where this is root, because PostgreSQL refuses to run as root.
 fn unprivileged(program: PathBuf, is_root: bool) -> Command {
     if !is_root {
         return Command::new(program);
@@ -69,7 +69,7 @@ impl Server {
         sqlx::any::install_default_drivers();
         let create = async {
             loop {
-                // One that has only begun to listen may turn callers away for a moment.
+                // A server that has just begun to listen may still refuse connections.
                 if let Ok(pool) = sqlx::AnyPool::connect(&self.url).await {
                     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
                     return pool.close().await;
@@ -85,13 +85,13 @@ impl Server {
 #[tokio::test]
 async fn processes_on_one_postgresql_journal_send_once() {
     let Some(server) = Server::start().await else {
-        // Past what the test runner keeps to itself.
+        // Written directly, because the test runner captures `eprintln!`.
         let mut out = std::io::stderr();
         writeln!(out, "\n!!!!!! SKIPPED: there is no PostgreSQL here; the journal in a server was NOT tried").unwrap();
         return;
     };
-    idempotency::all_at_once(&server.journal("one").await, 1).await;
-    idempotency::all_at_once(&server.journal("two").await, 2).await;
-    idempotency::all_at_once(&server.journal("five").await, 5).await;
-    idempotency::one_is_killed(&server.journal("killed").await).await;
+    idempotency::check_equal_calls_send_once(&server.journal("one").await, 1).await;
+    idempotency::check_equal_calls_send_once(&server.journal("two").await, 2).await;
+    idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
+    idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
 }

@@ -1,4 +1,4 @@
-//! MCP over Streamable HTTP, and what guards it.
+//! MCP over Streamable HTTP: sessions, access, limits, shutdown, metrics.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
         .body(body.to_string())
 }
 
-/// The JSON-RPC message in an answer, whether it came plain or over SSE.
+/// The JSON-RPC message in a response, as JSON or as an SSE event.
 async fn message(response: Response) -> Value {
     let text = response.text().await.unwrap();
     let last = text.lines().filter_map(|line| line.strip_prefix("data: ")).rfind(|data| !data.is_empty());
@@ -137,7 +137,7 @@ async fn foreign_hosts_and_origins_are_refused() {
         let status = with(name, value).await.unwrap().status();
         assert_eq!(status, if allowed { StatusCode::OK } else { StatusCode::FORBIDDEN }, "{name}: {value}");
     }
-    // The older pair and the metrics stand behind the same gate.
+    // The older HTTP+SSE pair and the metrics need the token too.
     for path in ["/sse", "/metrics", "/messages?sessionId=x"] {
         let status = client.get(serving.url(path)).header("origin", "http://evil.com").send().await.unwrap().status();
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
@@ -226,7 +226,7 @@ async fn sessions_are_capped_and_stateless_clients_do_not_count() {
 async fn a_request_that_is_too_large_is_refused() {
     let serving = Serving::start(command(), &[]).await;
     let client = http_client();
-    // By its length alone: the server does not wait for the rest.
+    // Refused by its declared length: the server does not wait for the body.
     let head = "POST /mcp HTTP/1.1\r\nhost: localhost\r\naccept: application/json, text/event-stream\r\n\
                 content-type: application/json\r\ncontent-length: 5000000\r\n\r\n";
     let mut stream = TcpStream::connect(serving.address).await.unwrap();
@@ -254,7 +254,7 @@ async fn a_stop_lets_running_calls_finish() {
     let response = post(&client, &serving, &request(1, "initialize", initialize("2025-11-25"))).send().await.unwrap();
     let session = response.headers()["mcp-session-id"].to_str().unwrap().to_owned();
     drop(response);
-    // A stream that never ends by itself must not hold the server up.
+    // An open stream must not delay the shutdown.
     let stream = client
         .get(serving.url("/mcp"))
         .header("accept", "text/event-stream")
@@ -267,7 +267,7 @@ async fn a_stop_lets_running_calls_finish() {
     vendor.wait_for_requests(1).await;
     let pid = serving.child.id().unwrap().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    // It takes no new connections any more, and waits for the call.
+    // It accepts no new connection and waits for the call.
     let readiness = async {
         while http_client()
             .get(serving.url("/readyz"))

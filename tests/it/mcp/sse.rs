@@ -147,6 +147,6 @@ async fn sessions_are_capped_and_end_with_their_stream() {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(TIMEOUT, freed).await.expect("a place is free again");
+    tokio::time::timeout(TIMEOUT, freed).await.expect("the session can be opened again");
     assert_eq!(http_client().post(endpoint).body("{}").send().await.unwrap().status(), StatusCode::NOT_FOUND);
 }

@@ -115,7 +115,7 @@ async fn only_an_invalid_request_is_a_protocol_error() {
     assert_eq!(unknown["error"]["code"], -32602);
     assert!(unknown["error"]["message"].as_str().unwrap().contains("instantly_list_leads"), "{unknown}");
     let far = session.request("tools/call", json!({ "name": "instantly_dance", "arguments": {} })).await;
-    assert_eq!(far["error"]["message"], "Unknown tool `instantly_dance`", "nothing is like it");
+    assert_eq!(far["error"]["message"], "Unknown tool `instantly_dance`", "no name is near it");
     let shared = session.request("tools/call", json!({ "name": "list_leads", "arguments": {} })).await;
     let words = "Unknown tool `list_leads`, did you mean `instantly_list_leads` or `overloop_list_leads`?";
     assert_eq!(shared["error"]["message"], words);
@@ -123,7 +123,7 @@ async fn only_an_invalid_request_is_a_protocol_error() {
     assert_eq!(nameless["error"]["code"], -32602);
     let method = session.request("tools/dance", json!({})).await;
     assert_eq!(method["error"]["code"], -32601);
-    // And the session is as well as before.
+    // The session still works.
     assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
 }
 
@@ -146,7 +146,7 @@ async fn several_vendors_work_in_one_server() {
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     assert_eq!(tools.as_array().unwrap().len(), 79);
-    // A name that only one of them has is enough; one that both have is not.
+    // A bare name works where only one vendor has it.
     for tool in ["instantly_list_leads", "list_emails", "overloop_list_leads", "list_prospects"] {
         assert_eq!(session.call(tool, json!({})).await["isError"], false, "{tool}");
     }
@@ -203,7 +203,7 @@ async fn a_client_that_sets_a_log_level_is_notified_of_failures() {
     let vendor = MockVendor::start().await;
     let mut session = StdioSession::initialized(with_account(&vendor.url()), "2025-06-18").await;
     let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
-    assert_eq!(session.receive().await["id"], id, "nothing is said to who has not asked");
+    assert_eq!(session.receive().await["id"], id, "no notification before a level is set");
     assert_eq!(session.request("logging/setLevel", json!({ "level": "warning" })).await["result"], json!({}));
     let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
     let heard = session.receive().await;
@@ -213,7 +213,7 @@ async fn a_client_that_sets_a_log_level_is_notified_of_failures() {
     session.answer(id).await;
     session.request("logging/setLevel", json!({ "level": "error" })).await;
     let id = session.begin("tools/call", json!({ "name": "get_lead", "arguments": {} })).await;
-    assert_eq!(session.receive().await["id"], id, "a warning is no error");
+    assert_eq!(session.receive().await["id"], id, "a warning is below the level");
 }
 
 #[tokio::test]
@@ -250,7 +250,7 @@ async fn a_cancelled_call_stops_and_the_session_goes_on() {
         .await;
     let result = session.call("list_leads", json!({})).await;
     assert_eq!(result["isError"], false);
-    // The process ends at once: nothing is left of the cancelled call.
+    // The process ends at once: the cancelled call does not keep it.
     assert_eq!(session.end().await.0, 0);
 }
 
@@ -267,7 +267,7 @@ async fn a_thousand_calls_at_once_are_all_answered() {
     while !open.is_empty() {
         let message = session.receive().await;
         assert_eq!(message["result"]["isError"], false, "{message}");
-        assert!(open.remove(&message["id"].as_i64().unwrap()), "answered once: {message}");
+        assert!(open.remove(&message["id"].as_i64().unwrap()), "one answer for each id: {message}");
     }
     assert_eq!(vendor.requests().len(), CALLS, "each was sent once");
 }

@@ -1,4 +1,4 @@
-//! What models write is read where it is meant well, and refused by name where it is not: over the real binary.
+//! Arguments as models write them: coerced where they can be read, refused by name where they cannot.
 
 use serde_json::{Value, json};
 
@@ -21,14 +21,14 @@ fn schedule() -> Value {
     json!({ "schedules": [window()] })
 }
 
-/// A schedule whose one window differs here.
+/// A campaign whose one schedule window has this field.
 fn with(field: &str, value: Value) -> Value {
     let mut window = window();
     window[field] = value;
     campaign(json!({ "schedules": [window] }))
 }
 
-/// A campaign with a sequence of one step that differs here.
+/// A campaign whose one sequence step has this field.
 fn step(field: &str, value: Value) -> Value {
     let mut step = json!({ "delay": 1, "variants": [{ "subject": "s", "body": "b" }] });
     step[field] = value;
@@ -56,7 +56,7 @@ async fn arguments_of_another_json_type_are_coerced() {
         ("list_leads", json!({ "ids": ["a", 5] }), json!({ "ids": ["a", "5"] })),
         ("list_leads", json!({ "campaign": null, "limit": null, "ids": null }), json!({})),
         ("list_leads", json!({ "search": 42, "esg_code": 1 }), json!({ "search": "42", "esg_code": "1" })),
-        // A text stays one, whatever it looks like.
+        // An input of type string is passed on as it is, whatever it looks like.
         ("list_leads", json!({ "search": "[1]" }), json!({ "search": "[1]" })),
         ("list_leads", json!({ "search": "true" }), json!({ "search": "true" })),
         (
@@ -107,7 +107,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
     let mut wire = WireSession::instantly().await;
     let long_text = "x".repeat(5000);
     for (tool, given, says) in [
-        // Not known.
+        // Unknown inputs.
         ("list_leads", json!({ "campaing": "7" }), &["`campaing` is not an input", "did you mean `campaign`?"][..]),
         ("list_leads", json!({ "campaign_ids": ["7"] }), &["`campaign_ids` is not an input", "`campaign`"]),
         ("list_leads", json!({ "zzzz": null }), &["`zzzz` is not an input", "known are", "`search`"]),
@@ -127,7 +127,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("list_lead_lists", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
         ("delete_leads", json!({ "list_id": "7", "limit": 0 }), &["`limit` must be between 1 and 10000"]),
         ("delete_leads", json!({ "list_id": "7", "limit": 10001 }), &["`limit` must be between 1 and 10000"]),
-        // Of a wrong type.
+        // Of another type.
         ("list_leads", json!({ "limit": 3.5 }), &["`limit` must be an integer, got 3.5"]),
         ("list_leads", json!({ "limit": "many" }), &["`limit` must be an integer, got \"many\""]),
         ("list_leads", json!({ "limit": true }), &["`limit` must be an integer, got true"]),
@@ -151,7 +151,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
             &["custom_variables", "a text, a number, a boolean or null"],
         ),
         ("create_lead", json!({ "email": "a", "custom_variables": [1] }), &["`custom_variables` must be an object"]),
-        // Not there.
+        // Missing.
         ("get_lead", json!({}), &["`lead_id` is required: Lead id"]),
         ("get_lead", json!({ "lead_id": null }), &["`lead_id` is required"]),
         ("activate_campaign", json!({}), &["`campaign_id` is required"]),
@@ -165,11 +165,11 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ),
         ("create_lead_list", json!({ "name": "" }), &["`name` must not be empty"]),
         ("create_lead_list", json!({ "name": " \t" }), &["`name` must not be empty"]),
-        // Not together.
+        // Inputs that exclude each other.
         ("delete_leads", json!({}), &["`campaign_id` or `list_id` is required"]),
         ("delete_leads", json!({ "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
         ("delete_leads", json!({ "campaign_id": " ", "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
-        // None of these leads is not all of them.
+        // An empty list of ids must not become a deletion of all leads.
         ("delete_leads", json!({ "campaign_id": "7", "ids": [] }), &["`ids` needs at least 1 item"]),
         ("delete_leads", json!({ "campaign_id": "7", "ids": ["a", " "] }), &["`ids[1]`", "is not an id"]),
         ("delete_leads", json!({ "campaign_id": "7", "ids": "[]" }), &["`ids` needs at least 1 item"]),

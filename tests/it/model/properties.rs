@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::catalogue::{actions, check_schema, prepare};
 
-/// Any JSON, with these and other keys.
+/// Arbitrary JSON whose objects have these keys and others.
 fn any_json(keys: Vec<String>) -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -35,7 +35,7 @@ fn any_json(keys: Vec<String>) -> impl Strategy<Value = Value> {
         prop_oneof![
             vec(inner.clone(), 0..5).prop_map(Value::from),
             vec((key, inner.clone()), 0..6).prop_map(|entries| Value::Object(entries.into_iter().collect())),
-            // As text, which is how some models send it.
+            // JSON as a string, which is how some models send it.
             inner.prop_map(|value| Value::from(value.to_string())),
         ]
     })
@@ -60,16 +60,11 @@ fn input_names() -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// The input schema of an action, as arguments are checked against it.
-fn schema(tool: &str) -> Map<String, Value> {
-    check_schema(tool)
-}
-
 fn object(value: Value) -> Map<String, Value> {
     value.as_object().unwrap().clone()
 }
 
-/// Arguments for any tool: its own names where there are any, and any JSON.
+/// Arguments with names that some tool has, and with arbitrary JSON.
 fn arguments() -> impl Strategy<Value = Map<String, Value>> {
     let names = input_names();
     let value = any_json(names.clone());
@@ -77,12 +72,12 @@ fn arguments() -> impl Strategy<Value = Map<String, Value>> {
         .prop_map(|entries| entries.into_iter().collect())
 }
 
-/// A key as one could be: long enough to be one, and with no space around it.
+/// A key that the program accepts: long enough, without spaces around it.
 fn any_key() -> impl Strategy<Value = String> {
     prop_oneof!["[!-~][ -~]{6,40}[!-~]", "[A-Za-z0-9+/]{8,60}={0,2}", "[!-~]{2}\\PC{8,20}[!-~]{2}"]
 }
 
-/// Every text in it, keys included.
+/// Every string in it, keys included.
 fn texts(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.push(text.clone()),
@@ -96,13 +91,13 @@ fn texts(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Plants the key in every text of it, and in every key.
-fn planted(value: Value, key: &str) -> Value {
+/// The same JSON with the secret in every string and in every object key.
+fn with_secret(value: Value, key: &str) -> Value {
     match value {
         Value::String(text) => format!("{text} {key} {text}").into(),
-        Value::Array(items) => items.into_iter().map(|item| planted(item, key)).collect(),
+        Value::Array(items) => items.into_iter().map(|item| with_secret(item, key)).collect(),
         Value::Object(object) => Value::Object(
-            object.into_iter().map(|(name, value)| (format!("{name} {key}"), planted(value, key))).collect(),
+            object.into_iter().map(|(name, value)| (format!("{name} {key}"), with_secret(value, key))).collect(),
         ),
         other => other,
     }
@@ -113,7 +108,7 @@ fn escaped(text: &str) -> String {
     json[1..json.len() - 1].to_owned()
 }
 
-fn assert_without(envelope: &Envelope, key: &str) {
+fn check_without(envelope: &Envelope, key: &str) {
     let mut found = Vec::new();
     texts(&Value::Object(envelope.object.clone()), &mut found);
     assert!(found.iter().all(|text| !text.contains(key)), "{key:?} in {found:?}");
@@ -133,7 +128,7 @@ proptest! {
             return Ok(());
         }
         let path = request.unwrap().path;
-        // What a URL parser makes of it, dots and slashes resolved.
+        // The path after a URL parser has resolved dots and slashes.
         let url = url::Url::parse(&format!("http://host/api/v2{path}?q#f")).unwrap();
         prop_assert_eq!(url.path(), format!("/api/v2{}", &path));
         prop_assert_eq!(url.query(), Some("q"));
@@ -149,11 +144,11 @@ proptest! {
     #[test]
     fn no_envelope_shows_the_key(key in any_key(), value in any_json(vec!["id".to_owned(), "name".to_owned()]), more in "\\PC{0,20}") {
         let redactor = Redactor::new([&SecretString::from(key.clone())]);
-        let outputs = object(json!({ "lead": planted(value, &key), "id": key, key.clone(): [key, { "x": key }] }));
-        assert_without(&Envelope::new(Ok(outputs), &redactor), &key);
+        let outputs = object(json!({ "lead": with_secret(value, &key), "id": key, key.clone(): [key, { "x": key }] }));
+        check_without(&Envelope::new(Ok(outputs), &redactor), &key);
         let failure = Failure::new(ErrorKind::VendorError, format!("{more}{key}{more} {key}")).with_status(400);
         let envelope = Envelope::new(Err(failure), &redactor);
-        assert_without(&envelope, &key);
+        check_without(&envelope, &key);
         prop_assert_eq!(envelope.object.len(), 6);
     }
 
@@ -166,44 +161,44 @@ proptest! {
 
     #[test]
     fn a_number_may_come_as_text_or_as_a_whole_float(number in -9_007_199_254_740_992_i64..=9_007_199_254_740_992) {
-        let schema = schema("instantly_list_campaigns");
+        let schema = check_schema("instantly_list_campaigns");
         for given in [json!(number), json!(number.to_string()), json!(format!(" {number} ")), json!(number as f64), json!(format!("{number}.0"))] {
-            let settled = coerce_and_validate(&schema, object(json!({ "status": given.clone() })));
+            let settled = coerce_and_validate(schema, object(json!({ "status": given.clone() })));
             prop_assert_eq!(settled, Ok(json!({ "status": number })), "{}", given);
         }
     }
 
     #[test]
     fn a_list_or_an_object_may_come_as_text(items in vec("\\PC{0,12}", 0..6), names in vec(("\\PC{1,8}", any::<i32>()), 0..4)) {
-        let schema = schema("instantly_list_leads");
-        let settled = coerce_and_validate(&schema, object(json!({ "ids": json!(items).to_string() })));
+        let schema = check_schema("instantly_list_leads");
+        let settled = coerce_and_validate(schema, object(json!({ "ids": json!(items).to_string() })));
         prop_assert_eq!(settled, Ok(json!({ "ids": items })));
         let variables: Map<String, Value> = names.into_iter().map(|(name, value)| (name, value.into())).collect();
         let given = json!({ "custom_variables": json!(variables).to_string() });
-        let settled = coerce_and_validate(&self::schema("instantly_create_lead"), object(given));
+        let settled = coerce_and_validate(check_schema("instantly_create_lead"), object(given));
         prop_assert_eq!(settled, Ok(json!({ "custom_variables": variables })));
     }
 
     #[test]
     fn a_flag_may_come_as_text(flag: bool, upper: bool) {
         let text = if upper { flag.to_string().to_uppercase() } else { flag.to_string() };
-        let settled = coerce_and_validate(&schema("instantly_list_emails"), object(json!({ "is_unread": text })));
+        let settled = coerce_and_validate(check_schema("instantly_list_emails"), object(json!({ "is_unread": text })));
         prop_assert_eq!(settled, Ok(json!({ "is_unread": flag })));
     }
 
-    /// Whatever comes, it is settled or refused in words; what is settled is settled for good.
+    /// Arbitrary arguments are coerced or refused with a message, and coercing twice changes nothing more.
     #[test]
     fn any_arguments_are_coerced_or_refused(arguments in arguments()) {
         for action in actions() {
             let schema = check_schema(&action.tool);
-            match coerce_and_validate(&schema, arguments.clone()) {
-                Ok(settled) => prop_assert_eq!(coerce_and_validate(&schema, object(settled.clone())), Ok(settled)),
+            match coerce_and_validate(schema, arguments.clone()) {
+                Ok(settled) => prop_assert_eq!(coerce_and_validate(schema, object(settled.clone())), Ok(settled)),
                 Err(failure) => {
                     prop_assert_eq!(failure.kind, ErrorKind::InvalidInput);
                     prop_assert!(failure.message.contains("Nothing was sent"), "{}", failure.message);
                 }
             }
-            // The same with what the tool requires, so that its own reading is reached.
+            // Only with inputs that the tool has, so that decoding into its type is reached.
             let own = schema["properties"].as_object().unwrap();
             let fitting: Map<String, Value> = arguments.clone().into_iter().filter(|(name, _)| own.contains_key(name)).collect();
             if let Err(failure) = prepare(&action.tool, fitting) {

@@ -1,20 +1,25 @@
-//! A key never leaves: not in an answer that repeats it, not in an error that quotes it, not in the most talkative log.
+//! A key is in no result, error or log, in whatever spelling a vendor's answer repeats it.
 
-use futures_util::{StreamExt, stream};
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{BoxFuture, join_all},
+    stream,
+};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
+use tokio::process::Command;
 
 use crate::support::{
     mock_vendor::{MockVendor, RecordedRequest},
-    program::{KEY, run, with_account},
+    program::{KEY, StdioSession, TIMEOUT, output, run, with_account},
 };
 
-/// As the vendor's keys are: Base64 with a colon.
+/// A key like the vendor's own: Base64 with a colon.
 const BASE64: &str = "NmI2-Y2Jh_M2Ut+ZGM3/Yi00:WlRk.Z2tqQWdW~a2U=";
-/// All that a header can carry and an encoding changes.
+/// Every character that a header can carry and that some encoding changes.
 const ODD: &str = r#"p,k/9"x\y+z'=={&%41;}?#-_.~ae"#;
 
-/// RFC 3986's unreserved characters stay, as in JavaScript and in most other clients.
+/// RFC 3986's unreserved characters, which most encoders leave as they are.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn escaped(text: &str) -> String {
@@ -22,14 +27,14 @@ fn escaped(text: &str) -> String {
     json[1..json.len() - 1].to_owned()
 }
 
-/// Hexadecimal digits in lower case, as some encoders write them.
+/// Percent-encoding with lower-case digits, as some encoders write it.
 fn lower(encoded: &str) -> String {
     let mut parts = encoded.split('%');
     let first = parts.next().unwrap().to_owned();
     parts.fold(first, |text, part| format!("{text}%{}{}", part[..2].to_ascii_lowercase(), &part[2..]))
 }
 
-/// The ways in which a key can be written.
+/// Every spelling of a key that is redacted, the key itself first.
 fn spellings(key: &str) -> Vec<String> {
     let all = utf8_percent_encode(key, NON_ALPHANUMERIC).to_string();
     let some = utf8_percent_encode(key, UNRESERVED).to_string();
@@ -62,7 +67,7 @@ fn answers(spelling: &str) -> Vec<(u16, String)> {
         (200, json(json!({ "items": [], "next_starting_after": text, "id": text, "name": text, "subject": text }))),
         (200, json(json!({ "success": false, "message": text }))),
         (200, json(json!({ "error": text }))),
-        // Repeated where the type or the syntax is wrong.
+        // In answers of a wrong type or syntax.
         (200, json(json!({ "items": [{ "status": text }], "id": [text], "name": { "x": text } }))),
         (200, json(json!({ "items": text }))),
         (200, json(json!(text))),
@@ -83,45 +88,86 @@ fn shows<'a>(text: &str, key: &'a [String]) -> Option<&'a str> {
     key.iter().map(|spelling| &spelling[..TELLING]).find(|start| text.contains(start))
 }
 
-async fn nothing_shows(key: &str, arguments: &[&str]) {
+/// Plays every answer in every spelling to a call, and looks for the key in the results and in the log.
+async fn check_that_nothing_shows(key: &str, arguments: &[&str]) {
     let spellings = spellings(key);
-    let cases: Vec<_> = spellings.iter().flat_map(|spelling| answers(spelling)).collect();
-    stream::iter(cases)
-        .for_each_concurrent(8, |(status, answer)| {
-            let spellings = &spellings;
-            async move {
-                let vendor = MockVendor::start().await;
-                vendor.answer_with(status, &answer);
-                let (tool, inputs) =
-                    if answer.len() % 2 == 0 { ("list_leads", "{}") } else { ("create_lead_list", r#"{"name":"x"}"#) };
-                let mut command = with_account(&vendor.url());
-                command.env("INSTANTLY_API_KEY", key).args(["call", tool, inputs]).args(arguments);
-                let output = run(command).await;
-                let seen: Vec<RecordedRequest> = vendor.requests();
-                assert_eq!(seen[0].header("authorization"), Some(format!("Bearer {key}").as_str()));
-                let (out, log) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-                assert!(serde_json::from_str::<Value>(&out).is_ok_and(|out| out.is_object()), "{out}");
-                assert!(log.contains("called"), "the log speaks: {log}");
-                assert_eq!(shows(&out, spellings), None, "{status} {answer}\n{out}");
-                assert_eq!(shows(&log, spellings), None, "{status} {answer}\n{log}");
-            }
-        })
-        .await;
+    // The key itself by one process for each call; the other spellings by one session each, which is much faster.
+    let mut checks: Vec<BoxFuture<()>> = answers(key)
+        .into_iter()
+        .map(|answer| on_the_command_line(key, &spellings, arguments, answer).boxed())
+        .collect();
+    let others = spellings.iter().skip(1);
+    checks.extend(others.map(|spelling| in_a_session(key, &spellings, arguments, spelling).boxed()));
+    stream::iter(checks).for_each_concurrent(8, |check| check).await;
+}
+
+/// A read or a write, so that each kind meets about half of the answers.
+fn tool_for(answer: &str) -> (&'static str, Value) {
+    match answer.len() % 2 {
+        0 => ("list_leads", json!({})),
+        _ => ("create_lead_list", json!({ "name": "x" })),
+    }
+}
+
+fn with_key(vendor: &MockVendor, key: &str, arguments: &[&str]) -> Command {
+    let mut command = with_account(&vendor.url());
+    command.env("INSTANTLY_API_KEY", key).args(arguments);
+    command
+}
+
+fn check_sent_with(vendor: &MockVendor, key: &str) {
+    let requests: Vec<RecordedRequest> = vendor.requests();
+    assert!(!requests.is_empty());
+    for request in requests {
+        assert_eq!(request.header("authorization"), Some(format!("Bearer {key}").as_str()));
+    }
+}
+
+async fn on_the_command_line(key: &str, spellings: &[String], arguments: &[&str], (status, answer): (u16, String)) {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(status, &answer);
+    let (tool, inputs) = tool_for(&answer);
+    let (out, log, _) = output(with_key(&vendor, key, arguments), &["call", tool, &inputs.to_string()]).await;
+    check_sent_with(&vendor, key);
+    assert!(serde_json::from_str::<Value>(&out).is_ok_and(|out| out.is_object()), "{out}");
+    assert!(log.contains("called"), "the call is logged: {log}");
+    assert_eq!(shows(&out, spellings), None, "{status} {answer}\n{out}");
+    assert_eq!(shows(&log, spellings), None, "{status} {answer}\n{log}");
+}
+
+async fn in_a_session(key: &str, spellings: &[String], arguments: &[&str], spelling: &str) {
+    let vendor = MockVendor::start().await;
+    let mut session = StdioSession::initialized(with_key(&vendor, key, arguments), "2025-11-25").await;
+    let log = session.read_log();
+    let answers = answers(spelling);
+    let calls = answers.len();
+    for (status, answer) in answers {
+        vendor.answer_with(status, &answer);
+        let (tool, inputs) = tool_for(&answer);
+        let result = session.call(tool, inputs).await;
+        assert!(result["structuredContent"].is_object(), "{result}");
+        let out = result.to_string();
+        assert_eq!(shows(&out, spellings), None, "{status} {answer}\n{out}");
+    }
+    check_sent_with(&vendor, key);
+    drop(session.stdin.take());
+    let log = tokio::time::timeout(TIMEOUT, log).await.expect("the process ends").unwrap();
+    assert!(log.matches("called").count() >= calls, "every call is logged: {log}");
+    assert_eq!(shows(&log, spellings), None, "answers that spell the key {spelling:?}\n{log}");
 }
 
 #[tokio::test]
 async fn no_answer_and_no_log_shows_the_key() {
-    for key in [KEY, BASE64] {
-        nothing_shows(key, &["-vvv"]).await;
-    }
+    join_all([KEY, BASE64].map(|key| check_that_nothing_shows(key, &["-vvv"]))).await;
 }
 
 #[tokio::test]
 async fn no_answer_and_no_library_log_shows_a_key_of_odd_characters() {
-    nothing_shows(ODD, &["--log", "trace,hyper=trace,reqwest=trace,rustls=trace,tokio=trace,mio=trace"]).await;
+    check_that_nothing_shows(ODD, &["--log", "trace,hyper=trace,reqwest=trace,rustls=trace,tokio=trace,mio=trace"])
+        .await;
 }
 
-/// Where the key stood, a mark stands.
+/// The key is replaced by a mark; everything else is unchanged.
 #[tokio::test]
 async fn redaction_leaves_the_rest_of_an_answer_unchanged() {
     let vendor = MockVendor::start().await;

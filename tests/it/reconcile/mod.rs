@@ -1,13 +1,13 @@
-//! What became of a call that ended without an answer: looked up, settled, and then done once.
+//! `resolve_outcome`: looks up at the vendor whether a call without an answer was carried out, and settles its entry.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
 use tokio::process::Command;
 
 use crate::support::{
+    journal::age_entries,
     mock_vendor::{MockVendor, reply},
     program::{StdioSession, call, command, listed_tools, with_account, with_all_vendors},
 };
@@ -19,37 +19,28 @@ fn journal() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The program with this journal, and with what it takes to do things once.
-fn kept(mut program: Command, journal: &Path) -> Command {
+/// The command with this journal, the default duplicate window and no pacing.
+fn with_journal(mut program: Command, journal: &Path) -> Command {
     program.env("OUTREACH_STORE", journal).env("OUTREACH_DUPLICATE_WINDOW", "15m").env("OUTREACH_PACE", "0");
     program
 }
 
-async fn sandbox(fault: &str, journal: &Path) -> StdioSession {
-    let mut program = kept(command(), journal);
+async fn sandbox_with_fault(fault: &str, journal: &Path) -> StdioSession {
+    let mut program = with_journal(command(), journal);
     program.args(["--sandbox", "--sandbox-fault", fault]);
     StdioSession::initialized(program, "2025-11-25").await
 }
 
-/// Makes everything in the journal a minute and a second older.
-async fn age(journal: &Path) {
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(&format!("sqlite://{}", journal.display())).await.unwrap();
-    let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
-    sqlx::query(older).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
-
-/// The id of the entry that an error names.
-fn named(failure: &Value) -> String {
+/// The entry id that a `duplicate` error names.
+fn entry_in_error(failure: &Value) -> String {
     assert_eq!(failure["error_kind"], "duplicate", "{failure}");
     let words = failure["error"].as_str().unwrap();
     let after = words.split_once("`resolve_outcome` with `entry` `").unwrap_or_else(|| panic!("{words}")).1;
     after.split('`').next().unwrap().to_owned()
 }
 
-/// A mail that came in, and an answer to it.
-async fn answer(session: &mut StdioSession) -> (Value, Value) {
+/// A received mail, and the inputs of a reply to it.
+async fn received_email_and_reply(session: &mut StdioSession) -> (Value, Value) {
     let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
     let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
     let reply = json!({
@@ -58,7 +49,7 @@ async fn answer(session: &mut StdioSession) -> (Value, Value) {
     (email, reply)
 }
 
-async fn in_thread(session: &mut StdioSession, email: &Value) -> u64 {
+async fn emails_in_thread(session: &mut StdioSession, email: &Value) -> u64 {
     let search = format!("thread:{}", email["thread_id"].as_str().unwrap());
     session.envelope("instantly_list_emails", json!({ "search": search, "limit": 100 })).await["count"]
         .as_u64()
@@ -68,11 +59,11 @@ async fn in_thread(session: &mut StdioSession, email: &Value) -> u64 {
 #[tokio::test]
 async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
     let (_folder, journal) = journal();
-    let mut session = sandbox("POST /emails/reply=drop*1", &journal).await;
-    let (email, reply) = answer(&mut session).await;
-    let before = in_thread(&mut session, &email).await;
+    let mut session = sandbox_with_fault("POST /emails/reply=drop*1", &journal).await;
+    let (email, reply) = received_email_and_reply(&mut session).await;
+    let before = emails_in_thread(&mut session, &email).await;
     assert_eq!(session.envelope("instantly_reply_to_email", reply.clone()).await["error_kind"], "outcome_unknown");
-    let entry = named(&session.envelope("instantly_reply_to_email", reply.clone()).await);
+    let entry = entry_in_error(&session.envelope("instantly_reply_to_email", reply.clone()).await);
 
     let looked = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
@@ -90,8 +81,8 @@ async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
     assert_eq!(again["error_kind"], "duplicate", "{again}");
     let words = again["error"].as_str().unwrap();
     assert!(words.contains("was carried out") && words.contains(id), "{words}");
-    assert_eq!(in_thread(&mut session, &email).await, before + 1, "it was sent once");
-    // Whoever asks again hears the same, and there is nothing left to look at.
+    assert_eq!(emails_in_thread(&mut session, &email).await, before + 1, "it was sent once");
+    // Looking it up again gives the same, and no unknown entry is left.
     let again = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
     assert_eq!(again, looked);
     let rest = session.envelope("resolve_outcome", json!({})).await;
@@ -101,29 +92,29 @@ async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
 #[tokio::test]
 async fn a_reply_that_was_not_sent_is_settled_as_failed_after_a_minute() {
     let (_folder, journal) = journal();
-    let mut session = sandbox("POST /emails/reply=refuse*1", &journal).await;
-    let (email, reply) = answer(&mut session).await;
-    let before = in_thread(&mut session, &email).await;
+    let mut session = sandbox_with_fault("POST /emails/reply=refuse*1", &journal).await;
+    let (email, reply) = received_email_and_reply(&mut session).await;
+    let before = emails_in_thread(&mut session, &email).await;
     assert_eq!(session.envelope("instantly_reply_to_email", reply.clone()).await["error_kind"], "outcome_unknown");
 
-    // It may yet come.
+    // It may still arrive.
     let young = session.envelope("resolve_outcome", json!({})).await;
     let result = &young["results"][0];
     assert_eq!((&young["count"], &result["outcome"]), (&json!(1), &json!("unknown")), "{young}");
     let wait = result["retry_after_s"].as_u64().unwrap();
     assert!((1..=60).contains(&wait), "{young}");
     assert!(result["message"].as_str().unwrap().contains(&format!("{wait} s")), "{young}");
-    let entry = named(&session.envelope("instantly_reply_to_email", reply.clone()).await);
+    let entry = entry_in_error(&session.envelope("instantly_reply_to_email", reply.clone()).await);
     assert_eq!(result["entry"], json!(entry));
 
-    age(&journal).await;
+    age_entries(&journal).await;
     let old = session.envelope("resolve_outcome", json!({ "entry": entry })).await;
     assert_eq!(old["results"][0]["outcome"], "failed", "{old}");
     assert!(old["results"][0]["message"].as_str().unwrap().contains("same inputs"), "{old}");
-    assert_eq!(in_thread(&mut session, &email).await, before);
+    assert_eq!(emails_in_thread(&mut session, &email).await, before);
     let sent = session.envelope("instantly_reply_to_email", reply).await;
     assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
-    assert_eq!(in_thread(&mut session, &email).await, before + 1);
+    assert_eq!(emails_in_thread(&mut session, &email).await, before + 1);
 }
 
 #[tokio::test]
@@ -149,10 +140,10 @@ async fn every_vendors_created_record_is_found() {
     for (request, tool, inputs) in table {
         for (fault, expected) in [("drop", "ok"), ("refuse", "failed")] {
             let (_folder, journal) = journal();
-            let mut session = sandbox(&format!("{request}={fault}*1"), &journal).await;
+            let mut session = sandbox_with_fault(&format!("{request}={fault}*1"), &journal).await;
             let made = session.envelope(tool, inputs.clone()).await;
             assert_eq!(made["error_kind"], "outcome_unknown", "{tool} {fault}: {made}");
-            age(&journal).await;
+            age_entries(&journal).await;
             let looked = session.envelope("resolve_outcome", json!({})).await;
             let result = &looked["results"][0];
             assert_eq!((&result["outcome"], &result["tool"]), (&json!(expected), &json!(tool)), "{fault}: {looked}");
@@ -164,7 +155,8 @@ async fn every_vendors_created_record_is_found() {
 #[tokio::test]
 async fn a_listed_prospect_and_a_running_campaign_settle_their_calls_as_ok() {
     let (_folder, journal) = journal();
-    let mut session = sandbox("POST /v1/add-prospect-to-list=drop*1;POST /campaigns/*=drop*1", &journal).await;
+    let mut session =
+        sandbox_with_fault("POST /v1/add-prospect-to-list=drop*1;POST /campaigns/*=drop*1", &journal).await;
     let lists = session.envelope("snov_list_lists", json!({})).await;
     let list = lists["lists"].as_array().unwrap().iter().find(|list| list["is_deleted"] != true).unwrap()["id"].clone();
     let adding = json!({ "email": "new@example.org", "full_name": "New One", "list_id": list });
@@ -180,16 +172,16 @@ async fn a_listed_prospect_and_a_running_campaign_settle_their_calls_as_ok() {
     assert_eq!(looked["results"][0]["vendor_ref"], campaign, "the latest comes first");
 }
 
-/// The program with an account at this vendor, and a call of it that may have been carried out.
-async fn unknown(vendor: &MockVendor, journal: &Path, tool: &str, inputs: Value) {
+/// Makes a call whose outcome is unknown.
+async fn make_unknown_call(vendor: &MockVendor, journal: &Path, tool: &str, inputs: Value) {
     vendor.answer_next(|| reply(500, "application/json", "{}"));
-    let (made, _) = call(kept(with_account(&vendor.url()), journal), tool, inputs).await;
+    let (made, _) = call(with_journal(with_account(&vendor.url()), journal), tool, inputs).await;
     assert_eq!(made["error_kind"], "outcome_unknown", "{made}");
 }
 
-/// What is found out from the command line.
-async fn resolve(vendor: &MockVendor, journal: &Path) -> Value {
-    let (looked, code) = call(kept(with_account(&vendor.url()), journal), "resolve_outcome", json!({})).await;
+/// Calls `resolve_outcome` from the command line.
+async fn resolve_outcome(vendor: &MockVendor, journal: &Path) -> Value {
+    let (looked, code) = call(with_journal(with_account(&vendor.url()), journal), "resolve_outcome", json!({})).await;
     assert_eq!(code, 0, "{looked}");
     looked
 }
@@ -198,13 +190,13 @@ async fn resolve(vendor: &MockVendor, journal: &Path) -> Value {
 async fn only_a_complete_look_up_settles_a_call_as_failed() {
     let (_folder, journal) = journal();
     let vendor = MockVendor::start().await;
-    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
-    age(&journal).await;
+    make_unknown_call(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
+    age_entries(&journal).await;
     let outcome = |looked: &Value| looked["results"][0]["outcome"].as_str().unwrap().to_owned();
 
-    // A list that does not end could hold it further on.
+    // A list with a further page could hold it there.
     vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Other" }], "next_starting_after": "more" }));
-    let looked = resolve(&vendor, &journal).await;
+    let looked = resolve_outcome(&vendor, &journal).await;
     assert_eq!(outcome(&looked), "unknown", "{looked}");
     assert!(looked["results"][0]["message"].as_str().unwrap().contains("instantly_list_lead_lists"), "{looked}");
     let asked: Vec<String> =
@@ -215,18 +207,18 @@ async fn only_a_complete_look_up_settles_a_call_as_failed() {
     );
     assert!(asked[1].contains("starting_after=more"), "{asked:?}");
 
-    // A vendor that says no says nothing about it.
+    // A refused look-up shows nothing.
     vendor.answer_with(401, json!({ "message": "Unauthorized" }));
-    let looked = resolve(&vendor, &journal).await;
+    let looked = resolve_outcome(&vendor, &journal).await;
     assert_eq!(outcome(&looked), "unknown", "{looked}");
     assert!(looked["results"][0]["message"].as_str().unwrap().contains("could not be looked up"), "{looked}");
 
-    // One of the name that does not say when it was made.
+    // A record of that name without a creation time.
     vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Fair" }] }));
-    assert_eq!(outcome(&resolve(&vendor, &journal).await), "unknown");
+    assert_eq!(outcome(&resolve_outcome(&vendor, &journal).await), "unknown");
 
     vendor.answer_with(200, json!({ "items": [{ "id": "x", "name": "Other" }] }));
-    assert_eq!(outcome(&resolve(&vendor, &journal).await), "failed");
+    assert_eq!(outcome(&resolve_outcome(&vendor, &journal).await), "failed");
 }
 
 #[tokio::test]
@@ -237,12 +229,18 @@ async fn a_record_of_another_call_does_not_settle_this_one() {
     let made = list.to_string();
     vendor.answer_next(move || reply(200, "application/json", made));
     let (first, _) =
-        call(kept(with_account(&vendor.url()), &journal), "create_lead_list", json!({ "name": "Fair" })).await;
+        call(with_journal(with_account(&vendor.url()), &journal), "create_lead_list", json!({ "name": "Fair" })).await;
     assert_eq!(first["id"], "first", "{first}");
-    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair", "idempotency_key": "a second one" })).await;
-    age(&journal).await;
+    make_unknown_call(
+        &vendor,
+        &journal,
+        "create_lead_list",
+        json!({ "name": "Fair", "idempotency_key": "a second one" }),
+    )
+    .await;
+    age_entries(&journal).await;
     vendor.answer_with(200, json!({ "items": [list] }));
-    let looked = resolve(&vendor, &journal).await;
+    let looked = resolve_outcome(&vendor, &journal).await;
     assert_eq!(looked["results"][0]["outcome"], "failed", "{looked}");
 }
 
@@ -256,12 +254,12 @@ async fn an_outcome_that_cannot_be_looked_up_says_where_a_person_can_look() {
     ] {
         let (_folder, journal) = journal();
         vendor.answer_next(|| reply(500, "application/json", "{}"));
-        let mut program = kept(with_account(&vendor.url()), &journal);
+        let mut program = with_journal(with_account(&vendor.url()), &journal);
         program.args(["--journal-arguments", if hashed { "hash" } else { "full" }]);
         assert_eq!(call(program, tool, inputs).await.0["error_kind"], "outcome_unknown");
-        age(&journal).await;
+        age_entries(&journal).await;
         let before = vendor.requests().len();
-        let looked = resolve(&vendor, &journal).await;
+        let looked = resolve_outcome(&vendor, &journal).await;
         let result = &looked["results"][0];
         assert_eq!((&result["outcome"], result.get("retry_after_s")), (&json!("unknown"), None), "{looked}");
         assert!(result["message"].as_str().unwrap().contains(words), "{looked}");
@@ -273,12 +271,12 @@ async fn an_outcome_that_cannot_be_looked_up_says_where_a_person_can_look() {
 async fn an_entry_is_resolved_only_with_its_own_account() {
     let (_folder, journal) = journal();
     let vendor = MockVendor::start().await;
-    unknown(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
-    let looked = resolve(&vendor, &journal).await;
+    make_unknown_call(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
+    let looked = resolve_outcome(&vendor, &journal).await;
     let entry = looked["results"][0]["entry"].clone();
     let before = vendor.requests().len();
     let other = || {
-        let mut program = kept(with_account(&vendor.url()), &journal);
+        let mut program = with_journal(with_account(&vendor.url()), &journal);
         program.env("INSTANTLY_API_KEY", "the-key-of-another-account-0123456789");
         program
     };

@@ -1,4 +1,4 @@
-//! The whole way, against the sandbox: what an agent does in a day, and what it sees when things go wrong.
+//! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
 mod overloop;
 mod snov;
@@ -68,7 +68,7 @@ async fn instantly_lists_campaigns_and_leads_work_together() {
     assert_eq!(gone["error_kind"], "not_found", "{gone}");
 }
 
-/// An email that came in, and how many its thread has.
+/// A received email, and how many emails its thread has.
 async fn received(session: &mut StdioSession) -> (Value, u64) {
     let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
     let received = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
@@ -209,5 +209,5 @@ async fn an_unknown_sandbox_fault_is_refused() {
     program.args(["--sandbox", "--sandbox-fault", "POST /emails/reply=explode", "tools"]);
     let output = crate::support::program::run(program).await;
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("drop"), "it says what there is");
+    assert!(String::from_utf8(output.stderr).unwrap().contains("drop"), "the error lists the faults");
 }

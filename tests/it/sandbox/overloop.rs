@@ -1,4 +1,4 @@
-//! Overloop's part of the sandbox.
+//! The sandbox's Overloop, over the binary.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::support::{
     sandbox::{Seed, start_with},
 };
 
-/// Inputs that the stand-in answers with a success.
+/// Inputs that the sandbox answers with a success.
 pub fn inputs(tool: &str) -> Value {
     match tool.trim_start_matches("overloop_") {
         "get_prospect" => json!({ "prospect_id": 1, "include": ["organization"] }),
@@ -46,7 +46,7 @@ async fn overloop_prospects_are_created_found_changed_and_deleted() {
     let id = &created["prospect"]["id"];
     let lists = session.envelope("overloop_list_lists", json!({ "page_size": 100 })).await;
     let named = |list: &Value| list["name"] == "Autumn fair";
-    assert!(lists["lists"].as_array().unwrap().iter().any(named), "a list is made at its first use: {lists}");
+    assert!(lists["lists"].as_array().unwrap().iter().any(named), "a list is created at its first use: {lists}");
 
     let again = session.envelope("overloop_create_prospect", person.clone()).await;
     assert_eq!(again["error_kind"], "conflict", "{again}");
@@ -69,7 +69,7 @@ async fn overloop_prospects_are_created_found_changed_and_deleted() {
     let updated = session.envelope("overloop_update_prospect", updated).await;
     assert_eq!(updated["prospect"]["custom_fields"]["c_fit_score"], 10, "{updated}");
     let lead = session.envelope("overloop_update_lead", json!({ "lead_id": id, "city": "Ghent" })).await;
-    assert_eq!(lead["lead"]["city"], "Ghent", "leads are the same people: {lead}");
+    assert_eq!(lead["lead"]["city"], "Ghent", "leads are the same records as prospects: {lead}");
     let deleted = session.envelope("overloop_delete_prospect", json!({ "prospect_id": id })).await;
     assert_eq!(deleted, json!({ "success": true, "id": id, "deleted": true }));
     let gone = session.envelope("overloop_get_prospect", json!({ "prospect_id": id })).await;

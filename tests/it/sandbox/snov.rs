@@ -1,4 +1,4 @@
-//! Snov.io, the whole way: what an agent does in a day, and what it sees when the credits run out.
+//! The sandbox's Snov.io, over the binary: searches, lists, campaigns, and searches without credits.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::{
     sandbox::{Seed, start_with},
 };
 
-/// What is there to begin with.
+/// Ids of the seeded records.
 pub struct Known {
     list: Value,
     campaign: Value,
@@ -17,7 +17,7 @@ pub struct Known {
     other_webhook: Value,
     prospect: Value,
     prospect_hash: Value,
-    /// The hashes of searches that were started, by the tool that goes on with them.
+    /// The task hashes of started searches, by the tool that takes each.
     started: Vec<(String, Value)>,
 }
 
@@ -29,7 +29,7 @@ impl Known {
         let members = json!({ "list_id": list, "per_page": 1 });
         let prospect = session.envelope("snov_list_prospects_in_list", members).await["prospects"][0].clone();
         let sent = session.envelope("snov_list_sent_emails", json!({ "campaign_id": campaign })).await;
-        let people = session.envelope("snov_start_prospects_search", json!({ "domain": "example.com" })).await;
+        let people = searched(session, "prospects_search", json!({ "domain": "example.com" })).await;
         let mut started = vec![("get_prospects_search_result".to_owned(), people["task_hash"].clone())];
         for search in ["domain_search", "domain_emails_search", "generic_contacts_search", "prospect_email_search"] {
             let inputs = match search {
@@ -53,7 +53,7 @@ impl Known {
         }
     }
 
-    /// Inputs that each tool takes.
+    /// Inputs that the sandbox answers with a success.
     pub fn inputs(&self, tool: &str) -> Value {
         let name = tool.strip_prefix("snov_").unwrap();
         match name {
@@ -98,6 +98,21 @@ impl Known {
     }
 }
 
+/// Starts a search and polls its result without a pause, until it is completed.
+async fn searched(session: &mut StdioSession, search: &str, mut inputs: Value) -> Value {
+    inputs["wait_seconds"] = json!(0);
+    let started = session.envelope(&format!("snov_start_{search}"), inputs).await;
+    assert_eq!(started["status"], "in_progress", "{started}");
+    let resume = json!({ "task_hash": started["task_hash"], "wait_seconds": 0 });
+    for _ in 0..10 {
+        let result = session.envelope(&format!("snov_get_{search}_result"), resume.clone()).await;
+        if result["status"] == "completed" {
+            return result;
+        }
+    }
+    panic!("`{search}` is not completed after ten polls");
+}
+
 #[tokio::test]
 async fn snov_searches_lists_and_campaigns_work_together() {
     let mut session = session(&["--pace", "0"]).await;
@@ -108,8 +123,7 @@ async fn snov_searches_lists_and_campaigns_work_together() {
     assert!(people["credits_hint"].as_str().unwrap().contains("credit"), "{people}");
     let person = people["prospects"][0].clone();
     let hash = json!({ "prospect_hash": person["prospect_hash"] });
-    let found = session.envelope("snov_start_prospect_email_search", hash).await;
-    assert_eq!(found["status"], "completed", "{found}");
+    let found = searched(&mut session, "prospect_email_search", hash).await;
     let address = found["emails"][0]["email"].clone();
     let after = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
     assert!(after < before, "{before} to {after}");

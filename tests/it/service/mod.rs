@@ -1,4 +1,4 @@
-//! The guarded way from a call to its envelope: panics, deadlines, pacing.
+//! Dispatch: a panic in an action becomes an envelope.
 
 use std::time::Duration;
 
@@ -32,12 +32,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{
-    mock_vendor::MockVendor,
-    program::{KEY, StdioSession, with_account},
-};
+use crate::support::{mock_vendor::MockVendor, program::KEY};
 
-/// An action with a defect.
+/// An action that panics where its input says.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Panics {
     /// When to panic
@@ -100,49 +97,4 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
         assert!(!envelope.text.contains(KEY));
     }
     tokio::time::timeout(Duration::from_secs(5), dispatch.idle()).await.expect("a panic leaves no call running");
-}
-
-#[tokio::test]
-async fn a_call_that_would_wait_past_its_deadline_fails_at_once() {
-    let vendor = MockVendor::start().await;
-    let mut command = with_account(&vendor.url());
-    // A burst of 5, then one in 4 s: what does not fit into 2 s is told so.
-    command.env("OUTREACH_PACE", "1").args(["--call-timeout", "2s"]);
-    let mut session = StdioSession::initialized(command, "2025-11-25").await;
-    const CALLS: usize = 30;
-    let mut ids = Vec::new();
-    for _ in 0..CALLS {
-        ids.push(session.begin("tools/call", json!({ "name": "list_emails", "arguments": {} })).await);
-    }
-    let mut refused = 0;
-    for _ in ids {
-        let envelope = session.receive().await["result"]["structuredContent"].clone();
-        if envelope["success"] == false {
-            assert_eq!(envelope["error_kind"], "rate_limited", "{envelope}");
-            assert_eq!(envelope["retryable"], true);
-            assert!(envelope["retry_after_s"].as_u64().unwrap() >= 3, "{envelope}");
-            refused += 1;
-        }
-    }
-    assert_eq!((refused, vendor.requests().len()), (CALLS - 5, 5));
-    // The other paths have a limit of their own.
-    assert_eq!(session.call("list_leads", json!({})).await["isError"], false);
-}
-
-#[tokio::test]
-async fn queued_calls_are_sent_at_the_paced_rate() {
-    let vendor = MockVendor::start().await;
-    let mut command = with_account(&vendor.url());
-    command.env("OUTREACH_PACE", "1").args(["--call-timeout", "10s"]);
-    let mut session = StdioSession::initialized(command, "2025-11-25").await;
-    for _ in 0..7 {
-        session.begin("tools/call", json!({ "name": "list_emails", "arguments": {} })).await;
-    }
-    let mut succeeded = 0;
-    for _ in 0..7 {
-        let envelope = session.receive().await["result"]["structuredContent"].clone();
-        succeeded += usize::from(envelope["success"] == true);
-    }
-    // 5 at once, the sixth after 4 s, the seventh after 8 s.
-    assert_eq!((succeeded, vendor.requests().len()), (7, 7));
 }

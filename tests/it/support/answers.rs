@@ -15,3 +15,10 @@ pub fn text(tool: &str) -> String {
 pub fn json(tool: &str) -> Value {
     serde_json::from_str(&text(tool)).unwrap_or_else(|error| panic!("the answer of `{tool}` is JSON: {error}"))
 }
+
+/// The tools of a vendor that have a file.
+pub fn tools_with_files(vendor: &str) -> Vec<String> {
+    let folder = format!("{}/tests/it/answers/{vendor}", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files.map(|path| format!("{vendor}_{}", path.file_stem().unwrap().to_str().unwrap())).collect()
+}

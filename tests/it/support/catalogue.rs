@@ -1,11 +1,11 @@
-//! The program's list of actions. The only place, beside `model::properties` and `service`, that uses the program as a library.
+//! The program's list of actions, and the only file that reads it from the program's internals.
 //!
 //! What the binary prints is read from the binary (`tools --json` and `schemas`); only the facts that it does not print are
 //! taken from its internals, by [`unlisted`].
 
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
-use outreach_model::error::Failure;
+use outreach_model::{error::Failure, registered::RegisteredAction};
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
@@ -156,20 +156,27 @@ fn read() -> Vec<Action> {
     })
 }
 
-/// The input schema that a tool's arguments are checked against: that which clients see, without what is only for them.
-pub fn check_schema(tool: &str) -> Map<String, Value> {
-    static SCHEMAS: OnceLock<HashMap<String, Map<String, Value>>> = OnceLock::new();
-    let schemas = SCHEMAS.get_or_init(|| {
-        let schema = |schema: fn() -> schemars::Schema| schema().as_object().unwrap().clone();
-        catalogue::actions().map(|entry| (entry.qualified_name(), schema(entry.action.input_schema))).collect()
-    });
-    schemas[tool].clone()
+type Entries = HashMap<String, (&'static RegisteredAction, Map<String, Value>)>;
+
+/// The program's own entries, with the schemas that arguments are checked against, by tool.
+fn entries() -> &'static Entries {
+    static ENTRIES: OnceLock<Entries> = OnceLock::new();
+    ENTRIES.get_or_init(|| {
+        let schema = |action: &RegisteredAction| (action.input_schema)().as_object().unwrap().clone();
+        let actions = catalogue::actions();
+        actions.map(|entry| (entry.qualified_name(), (entry.action, schema(entry.action)))).collect()
+    })
+}
+
+/// The input schema that a tool's arguments are checked against: the published one with what is not meant for clients.
+pub fn check_schema(tool: &str) -> &'static Map<String, Value> {
+    &entries()[tool].1
 }
 
 /// Reads arguments as a call of this tool does, up to its request, which is dropped.
 pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure> {
-    let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
-    entry.action.prepare(&check_schema(tool), arguments).map(drop)
+    let (action, schema) = &entries()[tool];
+    action.prepare(schema, arguments).map(drop)
 }
 
 /// Vendor, name and unlisted facts of every action, from the program's internals.

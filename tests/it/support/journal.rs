@@ -1,9 +1,9 @@
-//! A journal in a file, seen from beside the binary: what stands in it, and what it is like when somebody else writes.
+//! A journal file beside the binary that uses it: reading its outcomes, locking it, ageing its entries.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sqlx::{Any, AnyPool, Row, any::AnyPoolOptions, pool::PoolConnection};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, any::AnyPoolOptions, pool::PoolConnection};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -12,7 +12,7 @@ use super::{
     program::{StdioSession, TIMEOUT, with_account},
 };
 
-/// A journal: in a file of its own, which goes when this does, or elsewhere.
+/// A journal: a file in a temporary folder that is removed with this value, or a database elsewhere.
 pub struct Journal {
     store: String,
     _folder: Option<TempDir>,
@@ -25,17 +25,17 @@ impl Journal {
         Self { store, _folder: Some(folder) }
     }
 
-    /// The one in this database.
+    /// The journal in this PostgreSQL database.
     pub fn at(url: &str) -> Self {
         Self { store: url.to_owned(), _folder: None }
     }
 
-    /// The file.
+    /// The path of the journal file.
     pub fn path(&self) -> &Path {
         Path::new(&self.store)
     }
 
-    /// The same command with this journal, and with the duplicate window that users have.
+    /// The command with this journal and with the default duplicate window.
     pub fn configure(&self, mut command: Command) -> Command {
         command.env("OUTREACH_STORE", &self.store).env("OUTREACH_DUPLICATE_WINDOW", "15m");
         command
@@ -46,7 +46,7 @@ impl Journal {
         self.configure(with_account(&vendor.url()))
     }
 
-    /// A session of it.
+    /// A session of that command.
     pub async fn session(&self, vendor: &MockVendor) -> StdioSession {
         StdioSession::initialized(self.command(vendor), "2025-11-25").await
     }
@@ -60,7 +60,7 @@ impl Journal {
         AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap()
     }
 
-    /// How the calls in it ended, in their order.
+    /// The outcomes of its entries, oldest first.
     pub async fn outcomes(&self) -> Vec<String> {
         let pool = self.pool().await;
         let rows = sqlx::query("SELECT outcome FROM entries ORDER BY id").fetch_all(&pool).await.unwrap();
@@ -68,7 +68,7 @@ impl Journal {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// Waits until it holds just this.
+    /// Waits until its outcomes are exactly these.
     pub async fn wait_for_outcomes(&self, outcomes: &[&str]) {
         let mut last = Vec::new();
         let same = async {
@@ -81,10 +81,10 @@ impl Journal {
             }
         };
         let in_time = tokio::time::timeout(TIMEOUT, same).await.is_ok();
-        assert!(in_time, "{outcomes:?} are written down, not {last:?}");
+        assert!(in_time, "the outcomes are {outcomes:?}, not {last:?}");
     }
 
-    /// Keeps everybody from writing, until it is let go.
+    /// Takes SQLite's write lock, until it is released.
     pub async fn lock(&self) -> WriteLock {
         let pool = self.pool().await;
         let mut connection = pool.acquire().await.unwrap();
@@ -95,7 +95,17 @@ impl Journal {
     }
 }
 
-/// SQLite's only lock for writing.
+/// Moves every entry of a journal file a minute and a second into the past: from then on a look-up that finds nothing settles
+/// it as failed.
+pub async fn age_entries(path: &Path) {
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
+    let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
+    sqlx::query(older).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// The write lock of a journal file.
 pub struct WriteLock {
     connection: PoolConnection<Any>,
 }
@@ -107,17 +117,17 @@ impl WriteLock {
     }
 }
 
-/// A reply that says this: every text is another intent.
+/// Inputs of a reply with this text. Each text is an intent of its own.
 pub fn reply_inputs(text: &str) -> Value {
     json!({ "eaccount": "jane@ours.example", "reply_to_uuid": "f9cc070d-8dba-4341-b847-f083c358e460", "subject": "Re", "body_text": text })
 }
 
-/// What the vendor answers to a reply.
+/// Instantly's answer to a reply: the mail with this id.
 pub fn reply_answer(id: &str) -> String {
     json!({ "id": id, "subject": "Re", "thread_id": "thread-1" }).to_string()
 }
 
-/// The texts that the vendor has seen as replies, in their order.
+/// The texts of the replies that the vendor has received, in order.
 pub fn replies(vendor: &MockVendor) -> Vec<String> {
     let seen = vendor.requests();
     let replies = seen.iter().filter(|seen| seen.method == "POST" && seen.target.ends_with("/emails/reply"));

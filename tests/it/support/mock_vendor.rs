@@ -1,4 +1,4 @@
-//! A vendor that records what it is asked and answers what it is told.
+//! A vendor that records requests and answers what the test sets.
 
 use std::{
     collections::VecDeque,
@@ -20,11 +20,11 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use super::program::TIMEOUT;
 
-/// A request as it came in.
+/// A request as it was received.
 #[derive(Clone, Debug)]
 pub struct RecordedRequest {
     pub method: String,
-    /// Path and query, as they stood on the wire.
+    /// Path and query, as on the wire.
     pub target: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -35,7 +35,7 @@ impl RecordedRequest {
         serde_json::from_slice(&self.body).expect("a JSON body")
     }
 
-    /// The names and values of a form, in their order.
+    /// The names and values of a form body, in order.
     pub fn form(&self) -> Vec<(String, String)> {
         serde_html_form::from_bytes(&self.body).expect("a form")
     }
@@ -45,7 +45,7 @@ impl RecordedRequest {
     }
 }
 
-/// What it answers with.
+/// Makes an answer.
 pub type Answer = Box<dyn FnOnce() -> Response + Send>;
 
 #[derive(Clone, Default)]
@@ -58,10 +58,10 @@ struct Shared {
     stale: Arc<Mutex<Option<String>>>,
 }
 
-/// Where Snov.io grants tokens. What is asked here is kept apart from the calls.
+/// Snov.io's token endpoint. Requests to it are recorded apart from the calls.
 const TOKEN_PATH: &str = "/v1/oauth/access_token";
 
-/// The token it grants. No output may show it.
+/// The token it grants, which no output may show.
 pub const TOKEN: &str = "planted-token-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
 
 /// The vendor; it ends with the test's runtime.
@@ -85,52 +85,58 @@ impl MockVendor {
         format!("http://{}", self.address)
     }
 
-    /// What it answers from now on.
+    /// Sets the answer to every further request.
     pub fn answer_with(&self, status: u16, body: impl ToString) -> &Self {
         *self.shared.usual.lock().unwrap() = (status, body.to_string());
         self
     }
 
-    /// What it answers next, once; these come before the usual answer.
+    /// Queues an answer to one request; queued answers come before the one of [`Self::answer_with`].
     pub fn answer_next(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
         self.shared.answers.lock().unwrap().push_back(Box::new(answer));
         self
     }
 
-    /// What it answers next to one who asks for a token; before and after that it grants one for an hour.
+    /// Queues a 200 with this body.
+    pub fn answer_next_json(&self, body: &Value) -> &Self {
+        let body = body.to_string();
+        self.answer_next(move || reply(200, "application/json", body))
+    }
+
+    /// Queues an answer to one token request; without one it grants [`TOKEN`] for an hour.
     pub fn grant_next(&self, answer: impl FnOnce() -> Response + Send + 'static) -> &Self {
         self.shared.grants.lock().unwrap().push_back(Box::new(answer));
         self
     }
 
-    /// From now on it answers 401 to who comes with this token.
+    /// Answers 401 to every further request with this token.
     pub fn reject_token(&self, token: &str) -> &Self {
         *self.shared.stale.lock().unwrap() = Some(format!("Bearer {token}"));
         self
     }
 
-    /// Everything it was asked for a token so far.
+    /// The token requests so far.
     pub fn token_requests(&self) -> Vec<RecordedRequest> {
         self.shared.granted.lock().unwrap().clone()
     }
 
-    /// Everything it was asked so far.
+    /// The requests so far, without those for a token.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.seen.lock().unwrap().clone()
     }
 
-    /// Waits until it was asked this often.
+    /// Waits until it has received exactly so many requests.
     pub async fn wait_for_requests(&self, requests: usize) {
         let seen = async {
             while self.requests().len() < requests {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(TIMEOUT, seen).await.expect("it is asked");
+        tokio::time::timeout(TIMEOUT, seen).await.expect("the requests arrive in time");
         assert_eq!(self.requests().len(), requests);
     }
 
-    /// The one request it was asked.
+    /// The request, where there was exactly one.
     pub fn only_request(&self) -> RecordedRequest {
         let mut seen = self.requests();
         assert_eq!(seen.len(), 1, "one request, got {seen:#?}");
@@ -163,18 +169,18 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     reply(status, "application/json", body)
 }
 
-/// A token for so many seconds.
+/// An answer that grants this token for so many seconds.
 pub fn grant(token: &str, expires_in: i64) -> Response {
     let granted = json!({ "access_token": token, "token_type": "Bearer", "expires_in": expires_in });
     reply(200, "application/json", granted.to_string())
 }
 
-/// An answer that never comes to its end.
+/// An answer whose body never ends.
 pub fn unending_answer() -> Response {
     Response::new(Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>()))
 }
 
-/// An answer that begins at once and whose body comes when it is told.
+/// An answer whose head is sent at once and whose body when the test sends it.
 pub fn answer_when_told(body: oneshot::Receiver<String>) -> Response {
     let body = futures_util::stream::once(body).map_ok(Bytes::from);
     let mut response = Response::new(Body::from_stream(body));
@@ -182,7 +188,7 @@ pub fn answer_when_told(body: oneshot::Receiver<String>) -> Response {
     response
 }
 
-/// An answer of this status, type and body.
+/// An answer of this status, content type and body.
 pub fn reply(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Response {
     (StatusCode::from_u16(status).unwrap(), [("content-type", content_type)], Body::from(body.into())).into_response()
 }

@@ -1,4 +1,4 @@
-//! The real binary, over the command line, standard input and output, and HTTP.
+//! The real binary: on the command line, over standard input and output, and over HTTP.
 
 use std::{
     net::SocketAddr,
@@ -10,21 +10,22 @@ use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdin, ChildStdout, Command},
+    task::JoinHandle,
 };
 
 /// A key that no output may show.
 pub const KEY: &str = "planted-key-0123456789-abcdefgh";
 
-/// The id that goes with it, where there is one.
+/// Snov.io's client id, which no output may show either.
 pub const CLIENT_ID: &str = "planted-id-0123456789-abcdefgh";
 
-/// Nothing that a test waits for takes this long, unless it hangs.
+/// How long a test waits before it takes something for hanging.
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The binary with an environment of its own.
+/// The binary with an otherwise empty environment.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_outreach-mcp"));
-    // Nothing that a test does is remembered beyond it, and the same call is made again, unless it asks for that.
+    // No journal outlives the process, and an equal call is sent again, unless a test sets these otherwise.
     command.env_clear().env("HOME", std::env::temp_dir().join("no-such-home"));
     command.env("OUTREACH_STORE", "memory").env("OUTREACH_DUPLICATE_WINDOW", "0s");
     command.kill_on_drop(true);
@@ -61,10 +62,10 @@ pub fn with_all_vendors(base_url: &str) -> Command {
     command
 }
 
-/// Runs it to its end.
+/// Runs it to its end, without standard input.
 pub async fn run(mut command: Command) -> Output {
     command.stdin(Stdio::null());
-    tokio::time::timeout(TIMEOUT, command.output()).await.expect("it ends").unwrap()
+    tokio::time::timeout(TIMEOUT, command.output()).await.expect("the process ends in time").unwrap()
 }
 
 /// Runs it with these arguments to its end: standard output, standard error and the exit code.
@@ -148,7 +149,7 @@ impl StdioSession {
         serde_json::from_str(&line.expect("a message before the end")).unwrap()
     }
 
-    /// The answer to a request; notifications in between are passed over.
+    /// The answer to a request; messages in between are dropped.
     pub async fn answer(&mut self, id: i64) -> Value {
         loop {
             let message = self.receive().await;
@@ -192,7 +193,7 @@ impl StdioSession {
         envelopes
     }
 
-    /// Cancels a request, as a client does that gives up.
+    /// Sends `notifications/cancelled` for a request.
     pub async fn cancel(&mut self, id: i64) {
         let cancelled = json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } });
         self.send(&cancelled).await;
@@ -204,10 +205,20 @@ impl StdioSession {
         self.child.wait().await.unwrap();
     }
 
+    /// Reads the log while the process runs, so that a long one does not block it; the task ends with the process.
+    pub fn read_log(&mut self) -> JoinHandle<String> {
+        let mut stderr = self.child.stderr.take().unwrap();
+        tokio::spawn(async move {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).await.unwrap();
+            log
+        })
+    }
+
     /// Closes standard input and waits for the end: the exit code and what was logged.
     pub async fn end(mut self) -> (i32, String) {
         drop(self.stdin.take());
-        let status = tokio::time::timeout(TIMEOUT, self.child.wait()).await.expect("it ends").unwrap();
+        let status = tokio::time::timeout(TIMEOUT, self.child.wait()).await.expect("the process ends in time").unwrap();
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
         (status.code().unwrap_or(-1), log)
@@ -246,11 +257,11 @@ impl Serving {
                     return rest.split_whitespace().next().unwrap().parse().unwrap();
                 }
             }
-            panic!("it ended before it listened");
+            panic!("the server ended before it listened");
         })
         .await
-        .expect("it listens");
-        // The log is read on, or it would block the server.
+        .expect("the server listens in time");
+        // A full pipe would block the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { child, address }
     }

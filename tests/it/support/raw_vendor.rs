@@ -1,4 +1,4 @@
-//! A vendor without manners: it answers bytes as they are, dawdles or breaks off.
+//! A vendor below HTTP: it writes bytes as they are, writes slowly, or closes the connection.
 
 use std::{
     net::SocketAddr,
@@ -14,18 +14,18 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What it does once it has read a request. After the last of these it closes the connection.
+/// A step after a request was read. After the last step the connection is closed.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Writes this.
+    /// Writes these bytes.
     Bytes(Vec<u8>),
     /// Writes this many bytes of JSON text.
     Fill(usize),
-    /// The same in chunks.
+    /// Writes this many bytes of JSON text in chunked encoding.
     Chunks(usize),
-    /// A byte now and then, until the caller leaves.
+    /// Writes a byte every 50 ms, until the caller disconnects.
     Drip,
-    /// Nothing, until the caller leaves.
+    /// Writes nothing, until the caller disconnects.
     Silence,
 }
 
@@ -48,7 +48,7 @@ impl RawVendor {
                 tokio::spawn(async move {
                     if read_request(&mut stream).await {
                         count.fetch_add(1, Ordering::SeqCst);
-                        // The caller may leave at any time.
+                        // The caller may disconnect at any time.
                         let _ = play(&mut stream, steps).await;
                         let _ = stream.shutdown().await;
                     }
@@ -62,20 +62,20 @@ impl RawVendor {
         format!("http://{}", self.address)
     }
 
-    /// How often it was asked so far.
+    /// How many requests it has received so far.
     pub fn request_count(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
 }
 
-/// An answer with these lines of headers; its length is declared.
+/// A response with these header lines and a `content-length`.
 pub fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<Step> {
     let body = body.as_ref();
     let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
     vec![Step::Bytes([head.as_bytes(), body].concat())]
 }
 
-/// Reads a whole request; false where the caller left before its end.
+/// Reads a whole request; false where the caller disconnected before its end.
 async fn read_request(stream: &mut TcpStream) -> bool {
     let mut request = Vec::new();
     let mut piece = [0; 4096];

@@ -1,4 +1,4 @@
-//! A vendor and one session with the binary that calls it, for many calls in a row.
+//! A mock vendor and one session of the binary that calls it, for many calls in a row.
 
 use serde_json::{Map, Value, json};
 use tokio::process::Command;
@@ -8,7 +8,7 @@ use super::{
     program::{StdioSession, with_account, with_overloop, with_snov},
 };
 
-/// A vendor and a session with the binary that calls it.
+/// A mock vendor and a session of the binary that calls it.
 pub struct WireSession {
     pub vendor: MockVendor,
     session: StdioSession,
@@ -30,31 +30,41 @@ impl WireSession {
         Self::with(with_snov).await
     }
 
+    /// With an account at the vendor of this id.
+    pub async fn of(vendor: &str) -> Self {
+        match vendor {
+            "instantly" => Self::instantly().await,
+            "overloop" => Self::overloop().await,
+            "snov" => Self::snov().await,
+            other => panic!("no account at `{other}`"),
+        }
+    }
+
     async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = MockVendor::start().await;
         let session = StdioSession::initialized(account(&vendor.url()), "2025-06-18").await;
         Self { vendor, session }
     }
 
-    /// The envelope of a call, after a look at the frame it comes in; without `untrusted_fields`, which have tests of their
+    /// The envelope of a call, after checks of the result around it; without `untrusted_fields`, which have tests of their
     /// own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
         let result = self.session.call(tool, inputs.clone()).await;
         let mut envelope =
             result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();
         let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
-        assert_eq!(text, Value::Object(envelope.clone()), "{tool}: the text is the same");
+        assert_eq!(text, Value::Object(envelope.clone()), "{tool}: text and structured content are equal");
         let listed = envelope.remove("untrusted_fields").is_some();
         assert_eq!(
             result["content"].as_array().unwrap().len(),
             1 + usize::from(listed),
-            "{tool}: a note where it is due"
+            "{tool}: a note where fields are untrusted"
         );
         assert_eq!(result["isError"], json!(!envelope["success"].as_bool().unwrap()), "{tool}");
         envelope
     }
 
-    /// The one request of a call that works.
+    /// The one request of a call that succeeds.
     pub async fn request_of(&mut self, tool: &str, inputs: &Value) -> RecordedRequest {
         let before = self.vendor.requests().len();
         let envelope = self.call(tool, inputs).await;
@@ -64,11 +74,11 @@ impl WireSession {
         seen.remove(0)
     }
 
-    /// The words of a refusal of the inputs; nothing has left.
+    /// The error text of a call that is refused as `invalid_input`, with nothing sent.
     pub async fn invalid_input(&mut self, tool: &str, inputs: &Value) -> String {
         let before = self.vendor.requests().len();
         let envelope = self.call(tool, inputs).await;
-        assert_eq!(envelope["success"], false, "{tool} {inputs} is refused");
+        assert_eq!(envelope["success"], false, "{tool} {inputs} fails");
         assert_eq!(envelope["error_kind"], "invalid_input", "{tool} {inputs}: {envelope:?}");
         assert_eq!(envelope["retryable"], false, "{tool} {inputs}: {envelope:?}");
         assert_eq!(self.vendor.requests().len(), before, "{tool} {inputs}: nothing is sent");

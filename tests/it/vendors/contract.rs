@@ -1,7 +1,7 @@
-//! `catalogue.tsv`: the actions as they were agreed, stated without the program. The one place of the tests that lists them.
+//! `catalogue.tsv`: the actions as agreed, stated independently of the program. The one list of them in the tests.
 
 /// A row of the contract.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Contract {
     pub vendor: &'static str,
     pub action: &'static str,

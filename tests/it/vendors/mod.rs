@@ -1,6 +1,7 @@
-//! The vendors' actions against the vendors' documents: the catalogue as a contract, the literal request of each action, an
-//! answer of its own for each, and the outputs for every shape of answer that a vendor has been seen to give.
+//! The vendors' actions against the vendors' documents: the catalogue as a contract, each action's literal request, each
+//! action's own answer, and the outputs for every shape of answer that a vendor has been seen to give.
 
+mod answers;
 mod catalogue;
 mod contract;
 mod instantly;
@@ -16,7 +17,7 @@ use crate::support::catalogue::actions;
 /// The id of Instantly's documented examples.
 pub const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
-/// A call and the request that the documents want for it.
+/// A call and its documented request.
 pub struct WireCase {
     pub tool: &'static str,
     pub inputs: Value,

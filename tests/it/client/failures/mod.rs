@@ -1,9 +1,9 @@
-//! Every way in which a vendor can fail, for two reads and two writes: what the caller is told, and how often the vendor
-//! was asked.
+//! Every failure of a vendor, for two reads and two writes: what the caller is told, and how many requests the vendor
+//! receives.
 
 mod table;
 
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, future::join_all, stream};
 use serde_json::{Value, json};
 
 use self::table::{Case, End, body, breakdowns, refusals, unknown};
@@ -26,7 +26,7 @@ fn calls() -> [(&'static str, bool, Value); 4] {
     ]
 }
 
-/// Checks an envelope against how the call is to end; how often the vendor was asked is checked by the caller.
+/// Checks an envelope against the expected end. The number of requests is checked by the caller.
 fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     let object = envelope.as_object().unwrap();
     let mut keys: Vec<&str> = object.keys().map(String::as_str).collect();
@@ -46,7 +46,7 @@ fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     for words in says {
         assert!(error.contains(words), "{what}: no {words:?} in {error}");
     }
-    // Whatever happened, the last words say what to do.
+    // Every error ends with what to do next.
     let next: &[&str] = match end.kind {
         "outcome_unknown" => &["Do not repeat it blindly. Look"],
         "unreachable" | "timeout" => &["ry again"],
@@ -62,7 +62,7 @@ fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     };
     assert!(next.iter().any(|words| error.contains(words)), "{what}: no next step in {error}");
     if end.kind == "outcome_unknown" {
-        assert!(error.contains("instantly_list_"), "{what}: no way to look in {error}");
+        assert!(error.contains("instantly_list_"), "{what}: no look-up tool in {error}");
     }
 }
 
@@ -71,7 +71,7 @@ async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
     let calls = calls();
     let runs = cases.iter().flat_map(|case| calls.iter().map(move |call| (case, call)));
     stream::iter(runs)
-        .for_each_concurrent(12, |(case, (tool, is_read, inputs))| async move {
+        .for_each_concurrent(40, |(case, (tool, is_read, inputs))| async move {
             let vendor = RawVendor::start(case.steps.clone()).await;
             let mut command = with_account(&vendor.url());
             command.args(arguments);
@@ -79,7 +79,7 @@ async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
             let end = if *is_read { case.read } else { case.write };
             let what = format!("{tool}, {}", case.name);
             check(&what, &envelope, code, end, case.says);
-            assert_eq!(vendor.request_count(), end.asked, "{what}: how often the vendor was asked");
+            assert_eq!(vendor.request_count(), end.asked, "{what}: the number of requests");
         })
         .await;
 }
@@ -103,10 +103,10 @@ async fn an_answer_that_takes_too_long_ends_in_a_timeout() {
     play(cases, &["--call-timeout", "1s"]).await;
 }
 
-/// Where no connection is made, nothing has left: a write is no more in doubt than a read.
+/// Without a connection nothing was sent, so even a write is not in doubt.
 #[tokio::test]
 async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
-    // Bound and not listening: refused for as long as it is held.
+    // Bound and not listening: connections are refused as long as the socket lives.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let refused = format!("http://{}", socket.local_addr().unwrap());
@@ -123,18 +123,19 @@ async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
         .await;
 }
 
-/// A vendor that comes back is found again.
+/// A vendor that recovers is reached by the retry.
 #[tokio::test]
 async fn a_retried_call_succeeds() {
     use crate::support::mock_vendor::{MockVendor, reply};
-    for status in [429, 502, 503, 504] {
+    join_all([429, 502, 503, 504].map(async |status| {
         let vendor = MockVendor::start().await;
         vendor.answer_with(200, json!({ "items": [{ "id": "7" }] }));
         vendor.answer_next(move || reply(status, "text/plain", "busy"));
         let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({})).await;
         assert_eq!(envelope, json!({ "success": true, "leads": [{ "id": "7" }], "count": 1 }), "{status}");
         assert_eq!((code, vendor.requests().len()), (0, 2), "{status}");
-    }
+    }))
+    .await;
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "id": "7", "name": "x" })).answer_next(|| reply(429, "text/plain", "busy"));
     let (envelope, _) = call(with_account(&vendor.url()), "create_lead_list", json!({ "name": "x" })).await;

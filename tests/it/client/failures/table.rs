@@ -1,4 +1,4 @@
-//! The table of failures: what the vendor does, and how a read and a write are to end.
+//! The table of failures: what the vendor writes, and how a read and a write end.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ pub struct End {
     pub retryable: bool,
     pub http_status: Option<u16>,
     pub retry_after_s: Option<u64>,
-    /// How often the vendor is asked.
+    /// How many requests the vendor receives.
     pub asked: usize,
 }
 
@@ -36,16 +36,16 @@ pub struct Case {
     pub steps: Vec<Step>,
     pub read: End,
     pub write: End,
-    /// What the error says in both.
+    /// Texts that the error contains in both.
     pub says: &'static [&'static str],
 }
 
-/// A failure that reads and writes meet alike.
-fn same(name: &'static str, steps: Vec<Step>, end: End, says: &'static [&'static str]) -> Case {
+/// A failure that ends reads and writes alike.
+fn same_for_both(name: &'static str, steps: Vec<Step>, end: End, says: &'static [&'static str]) -> Case {
     Case { name, steps, read: end, write: end, says }
 }
 
-/// A failure after which nobody knows what a write has done.
+/// A failure after which the outcome of a write is unknown.
 pub fn unknown(name: &'static str, steps: Vec<Step>, read: End, says: &'static [&'static str]) -> Case {
     Case { name, steps, read, write: End::new("outcome_unknown", false, read.http_status.unwrap_or(0), 1), says }
 }
@@ -54,7 +54,7 @@ pub fn body(bytes: impl Into<Vec<u8>>) -> Step {
     Step::Bytes(bytes.into())
 }
 
-fn said(status: u16, error: &str, message: &str) -> String {
+fn error_body(status: u16, error: &str, message: &str) -> String {
     json!({ "statusCode": status, "error": error, "message": message }).to_string()
 }
 
@@ -64,132 +64,142 @@ const PAGE: &str =
 
 pub fn refusals() -> Vec<Case> {
     const INVALID: End = End::new("invalid_input", false, 400, 1);
-    let not_found = said(404, "Not Found", "Resource not found");
+    let not_found = error_body(404, "Not Found", "Resource not found");
     vec![
-        same(
+        same_for_both(
             "400",
-            http("400 Bad Request", JSON, said(400, "Bad Request", "body must have required property 'name'")),
+            http("400 Bad Request", JSON, error_body(400, "Bad Request", "body must have required property 'name'")),
             INVALID,
             &["(400)", "body must have required property 'name'", "Correct the inputs"],
         ),
-        same(
+        same_for_both(
             "400, only error",
             http("400 Bad Request", JSON, r#"{"error":"Invalid lead email"}"#),
             INVALID,
             &["Invalid lead email"],
         ),
-        same(
+        same_for_both(
             "400, only message",
             http("400 Bad Request", JSON, r#"{"message":"querystring/limit must be <= 100"}"#),
             INVALID,
             &["querystring/limit must be <= 100"],
         ),
-        same("400, empty", http("400 Bad Request", "", ""), INVALID, &["(400)", "Correct the inputs"]),
-        same("400, text", http("400 Bad Request", TEXT, "no such\tmailbox\u{1b}[31m"), INVALID, &["no such mailbox"]),
-        same("400, page", http("400 Bad Request", HTML, PAGE), INVALID, &["(400)"]),
-        same(
+        same_for_both("400, empty", http("400 Bad Request", "", ""), INVALID, &["(400)", "Correct the inputs"]),
+        same_for_both(
+            "400, text",
+            http("400 Bad Request", TEXT, "no such\tmailbox\u{1b}[31m"),
+            INVALID,
+            &["no such mailbox"],
+        ),
+        same_for_both("400, page", http("400 Bad Request", HTML, PAGE), INVALID, &["(400)"]),
+        same_for_both(
             "400, odd shapes",
             http("400 Bad Request", JSON, r#"{"message":{"a":[1]},"error":7}"#),
             INVALID,
             &["(400)"],
         ),
-        same(
+        same_for_both(
             "400, long",
-            http("400 Bad Request", JSON, said(400, "Bad Request", &"very ".repeat(5000))),
+            http("400 Bad Request", JSON, error_body(400, "Bad Request", &"very ".repeat(5000))),
             INVALID,
             &["very very", "…"],
         ),
-        same("400, not UTF-8", http("400 Bad Request", TEXT, b"caf\xe9 \xff\xfe closed"), INVALID, &["closed"]),
-        same(
+        same_for_both(
+            "400, not UTF-8",
+            http("400 Bad Request", TEXT, b"caf\xe9 \xff\xfe closed"),
+            INVALID,
+            &["closed"],
+        ),
+        same_for_both(
             "401",
-            http("401 Unauthorized", JSON, said(401, "Unauthorized", "Missing Authorization header")),
+            http("401 Unauthorized", JSON, error_body(401, "Unauthorized", "Missing Authorization header")),
             End::new("unauthorized", false, 401, 1),
             &["Missing Authorization header", "`INSTANTLY_API_KEY`"],
         ),
-        same(
+        same_for_both(
             "402",
             http(
                 "402 Payment Required",
                 JSON,
-                said(402, "Payment Required", "Workspace does not have an active paid plan"),
+                error_body(402, "Payment Required", "Workspace does not have an active paid plan"),
             ),
             End::new("quota_exceeded", false, 402, 1),
             &["active paid plan", "a person"],
         ),
-        same(
+        same_for_both(
             "403",
-            http("403 Forbidden", JSON, said(403, "Forbidden", "missing scope leads:read")),
+            http("403 Forbidden", JSON, error_body(403, "Forbidden", "missing scope leads:read")),
             End::new("forbidden", false, 403, 1),
             &["missing scope leads:read", "scope"],
         ),
-        same(
+        same_for_both(
             "403 of the edge",
             http("403 Forbidden", TEXT, "error code: 1010"),
             End::new("forbidden", false, 403, 1),
             &["error code: 1010", "not the key", "try again later"],
         ),
-        same(
+        same_for_both(
             "404",
             http("404 Not Found", JSON, &not_found),
             End::new("not_found", false, 404, 1),
             &["Resource not found", "Check the id"],
         ),
-        same(
+        same_for_both(
             "409",
-            http("409 Conflict", JSON, said(409, "Conflict", "tag exists")),
+            http("409 Conflict", JSON, error_body(409, "Conflict", "tag exists")),
             End::new("conflict", false, 409, 1),
             &["tag exists", "look before"],
         ),
-        same(
+        same_for_both(
             "413",
-            http("413 Payload Too Large", JSON, said(413, "Payload Too Large", "too big")),
+            http("413 Payload Too Large", JSON, error_body(413, "Payload Too Large", "too big")),
             End::new("invalid_input", false, 413, 1),
             &["too big", "Send less"],
         ),
-        same(
+        same_for_both(
             "422",
-            http("422 Unprocessable Entity", JSON, said(422, "Unprocessable Entity", "cannot be done")),
+            http("422 Unprocessable Entity", JSON, error_body(422, "Unprocessable Entity", "cannot be done")),
             End::new("invalid_input", false, 422, 1),
             &["cannot be done"],
         ),
-        same(
+        same_for_both(
             "429",
-            http("429 Too Many Requests", JSON, said(429, "Too Many Requests", "Rate limit exceeded")),
+            http("429 Too Many Requests", JSON, error_body(429, "Too Many Requests", "Rate limit exceeded")),
             End::new("rate_limited", true, 429, 4),
             &["Rate limit exceeded", "wait a minute"],
         ),
-        same(
+        same_for_both(
             "429, now",
             http("429 Too Many Requests", "retry-after: 0\r\n", ""),
             End::new("rate_limited", true, 429, 4).after(0),
             &["call again"],
         ),
-        // Later than the call may take: there is no point in waiting.
-        same(
+        // Past the call's deadline, so it is not waited for.
+        same_for_both(
             "429, later",
             http("429 Too Many Requests", "retry-after: 120\r\n", ""),
             End::new("rate_limited", true, 429, 1).after(120),
             &["call again in 120 s"],
         ),
-        same(
+        same_for_both(
             "301",
             http("301 Moved Permanently", "location: https://elsewhere.example/\r\n", ""),
             End::new("vendor_error", false, 301, 1),
             &["(301)", "`INSTANTLY_BASE_URL`"],
         ),
-        same(
+        same_for_both(
             "200, no success",
             http("200 OK", JSON, r#"{"success":false,"message":"mailbox is gone"}"#),
             End::new("vendor_error", false, 200, 1),
             &["mailbox is gone"],
         ),
-        same(
+        same_for_both(
             "200, an error",
             http("200 OK", JSON, r#"{"error":"ACC_AUTH_ERROR"}"#),
             End::new("vendor_error", false, 200, 1),
             &["ACC_AUTH_ERROR"],
         ),
-        same(
+        same_for_both(
             "200, no success in a long answer",
             http(
                 "200 OK",
@@ -199,13 +209,13 @@ pub fn refusals() -> Vec<Case> {
             End::new("vendor_error", false, 200, 1),
             &["busy"],
         ),
-        same(
+        same_for_both(
             "200, an error with its status",
             http("200 OK", JSON, r#"{"statusCode":403,"code":"X","error":"Forbidden","message":"no scope"}"#),
             End::new("vendor_error", false, 200, 1),
             &["no scope"],
         ),
-        same("425", http("425 Too Early", "", ""), End::new("vendor_error", false, 425, 1), &["(425)"]),
+        same_for_both("425", http("425 Too Early", "", ""), End::new("vendor_error", false, 425, 1), &["(425)"]),
     ]
 }
 
@@ -216,7 +226,7 @@ pub fn breakdowns() -> Vec<Case> {
     vec![
         unknown(
             "500",
-            http("500 Internal Server Error", JSON, said(500, "Internal Server Error", "it broke")),
+            http("500 Internal Server Error", JSON, error_body(500, "Internal Server Error", "it broke")),
             failed(500, 1),
             &["500", "it broke"],
         ),
@@ -235,7 +245,7 @@ pub fn breakdowns() -> Vec<Case> {
         ),
         unknown(
             "504",
-            http("504 Gateway Timeout", JSON, said(504, "Gateway Timeout", "too slow")),
+            http("504 Gateway Timeout", JSON, error_body(504, "Gateway Timeout", "too slow")),
             failed(504, 4),
             &["504", "too slow"],
         ),

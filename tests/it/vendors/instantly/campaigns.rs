@@ -93,7 +93,7 @@ pub fn cases() -> Vec<WireCase> {
             "/api/v2/campaigns",
             json!({ "name": "x", "campaign_schedule": smallest_schedule() }),
         ),
-        // The documents require a type, of which there is one.
+        // The documents require `type`, which has one value.
         json_body(
             "instantly_create_campaign",
             json!({

@@ -1,4 +1,4 @@
-//! What callers get of the vendor's answers: the documented keys and nothing else, whatever is null, missing or new.
+//! Outputs for Instantly's answers: the documented keys and nothing else, whatever is null, missing or new.
 //! The answers are the vendor's own examples.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,7 @@ const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by na
 /// How an action answers: with one object, or with a page of them.
 struct Kind {
     tool: &'static str,
-    /// The output that holds it.
+    /// The output that holds the object or the page.
     under: &'static str,
     keys: &'static str,
     example: &'static str,
@@ -88,14 +88,14 @@ fn pick(object: &Value, keys: &str) -> Value {
     Value::Object(kept.filter(|(_, value)| !value.is_null()).collect())
 }
 
-/// Inputs that the tool takes.
+/// Inputs of the tool's first case.
 fn inputs(tool: &str) -> Value {
     let WireCase { inputs, .. } = cases().into_iter().find(|case| case.tool == tool).unwrap();
     inputs
 }
 
 impl Kind {
-    /// What callers get of an answer of one object.
+    /// The expected envelope for an answer of one object.
     fn expected(&self, object: &Value) -> Map<String, Value> {
         let mut expected = Map::from_iter([("success".to_owned(), json!(true))]);
         expected.insert(self.under.to_owned(), pick(object, self.keys));
@@ -192,7 +192,7 @@ async fn a_count_or_a_message_becomes_the_documented_output() {
     }
 }
 
-/// Some answers to a start are only a message.
+/// Some activations are answered with a message only.
 #[tokio::test]
 async fn an_activation_without_a_campaign_in_its_answer_gives_the_id() {
     let mut wire = WireSession::instantly().await;
@@ -205,7 +205,7 @@ async fn an_activation_without_a_campaign_in_its_answer_gives_the_id() {
     }
 }
 
-/// What a caller reads, changes and writes back must not lose what it does not know.
+/// A caller reads these, changes them and writes them back, so no unknown field may be lost.
 #[tokio::test]
 async fn sequences_and_schedules_are_passed_on_whole() {
     let sequences = json!([{ "steps": [{
@@ -222,7 +222,7 @@ async fn sequences_and_schedules_are_passed_on_whole() {
     assert_eq!(envelope["campaigns"], json!([{ "sequences": sequences, "campaign_schedule": schedule }]));
 }
 
-/// Numbers as texts, flags as numbers and the like are read, and given out as documented.
+/// Numbers as strings, flags as numbers and the like are read and given out as documented.
 #[tokio::test]
 async fn values_of_a_neighbouring_type_are_read() {
     let mut wire = WireSession::instantly().await;
@@ -241,7 +241,7 @@ async fn values_of_a_neighbouring_type_are_read() {
     assert_eq!(envelope["campaigns"], json!([{ "open_tracking": true, "pl_value": 99.5, "daily_limit": 30 }]));
 }
 
-/// "Nothing found" is only said where the vendor has said so.
+/// An empty list is only reported where the vendor has answered one.
 #[tokio::test]
 async fn a_page_without_items_is_a_failure() {
     let mut wire = WireSession::instantly().await;
@@ -255,7 +255,7 @@ async fn a_page_without_items_is_a_failure() {
     }
 }
 
-/// JavaScript cuts a text in the middle of an emoji and writes the half as it is; some servers put a mark in front.
+/// JavaScript may cut a string inside a surrogate pair and write the half; some servers prefix a byte order mark.
 #[tokio::test]
 async fn a_lone_surrogate_does_not_lose_the_page() {
     let mut wire = WireSession::instantly().await;

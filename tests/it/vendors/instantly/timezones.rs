@@ -1,4 +1,4 @@
-//! The vendor takes a closed list of timezones; an IANA name is mapped to the one that keeps its clock.
+//! Instantly accepts a closed list of timezones; an IANA name is mapped to one of them with the same clock.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ fn calls(timezone: &str) -> [(&'static str, Value); 2] {
     ]
 }
 
-/// What is sent for this timezone.
+/// The timezone that is sent for this one.
 async fn sent(wire: &mut WireSession, timezone: &str) -> String {
     let mut names = BTreeSet::new();
     for (tool, inputs) in calls(timezone) {
@@ -92,7 +92,7 @@ async fn common_names_are_mapped_to_the_vendors_list() {
     }
 }
 
-/// Every zone that the documents give an exact stand-in for.
+/// Every IANA name that has an equal in the list.
 #[tokio::test]
 async fn a_mapped_timezone_keeps_the_same_clock_all_year() {
     const ROWS: &str = "America/New_York America/Toronto America/Chicago America/Denver America/Phoenix America/Anchorage \
@@ -112,7 +112,7 @@ async fn a_mapped_timezone_keeps_the_same_clock_all_year() {
         let (zone, other) = (TimeZone::get(name).unwrap(), TimeZone::get(&stand_in).unwrap());
         for hours in (0..365 * 24).step_by(6) {
             let at = now.checked_add(hours.hours()).unwrap();
-            // Dublin's summer is its standard time; only the clock counts.
+            // In Dublin summer time is standard time; only the clock counts.
             assert_eq!(zone.to_offset(at), other.to_offset(at), "{name} as {stand_in} at {at}");
         }
     }

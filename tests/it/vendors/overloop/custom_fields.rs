@@ -1,10 +1,10 @@
-//! Custom fields of all ten kinds, there and back.
+//! Custom fields of all ten types, sent and read.
 
 use serde_json::{Value, json};
 
 use crate::support::wire::WireSession;
 
-/// A value of each kind.
+/// A value of each type.
 fn values() -> Value {
     json!({
         "c_numeric": 12.5,
@@ -51,7 +51,7 @@ async fn a_custom_field_may_be_cleared_and_all_may_come_as_text() {
     let inputs = json!({ "prospect_id": "1", "custom_fields": "{\"c_a\": null, \"c_b\": []}" });
     let seen = wire.request_of("overloop_update_prospect", &inputs).await;
     assert_eq!(seen.json()["data"]["attributes"], json!({ "c_a": null, "c_b": [] }));
-    // A kind of next year is given as it is.
+    // A value of an unknown type is passed on.
     let envelope = wire.call("overloop_update_prospect", &inputs).await;
     assert_eq!(envelope["prospect"], json!({ "id": "1", "custom_fields": { "c_new": { "kind": [1] } } }));
     wire.vendor.answer_with(200, json!({ "data": { "id": "1", "attributes": { "c_a": null } } }));

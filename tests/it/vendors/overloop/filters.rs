@@ -1,4 +1,4 @@
-//! Every attribute that can be filtered by, and those that cannot: the vendor would ignore them and answer everything.
+//! Filters: every filterable attribute is sent; others are refused, because the vendor ignores them and answers everything.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ const TEXT: &[&str] =
     &["id", "email", "first_name", "last_name", "jobtitle", "phone", "title", "country", "state", "city", "industry"];
 const FLAG: &[&str] = &["excluded", "opened", "clicked", "replied", "bounced"];
 
-/// A tool, and by which attributes it filters: with any text, with true or false, with one of these words.
+/// A tool and its filterable attributes: with any text, with true or false, with one of these words.
 type Filters = (
     &'static str,
     &'static [&'static str],
@@ -103,7 +103,7 @@ async fn an_attribute_that_cannot_be_filtered_is_refused() {
     assert!(error.contains("`filter` is not an input"), "{error}");
 }
 
-/// The documents know no way to write these: the vendor would read another filter, or none.
+/// The documents have no escape for these characters: the vendor would read another filter, or none.
 #[tokio::test]
 async fn a_filter_value_with_separators_is_refused() {
     let mut wire = WireSession::overloop().await;

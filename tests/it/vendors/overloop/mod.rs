@@ -1,4 +1,4 @@
-//! Overloop's actions as they stand on the wire. See <https://apidoc.overloop.ai>.
+//! Overloop's actions: requests as <https://apidoc.overloop.ai> documents them, and the outputs for its answers.
 
 mod custom_fields;
 mod filters;
@@ -12,14 +12,14 @@ mod refusals;
 use serde_json::{Value, json};
 
 use super::{WireCase, json_body, no_body};
-use crate::support::{program::KEY, wire::WireSession};
+use crate::support::{answers, program::KEY, wire::WireSession};
 
-/// Every case of every resource: what is not here is not tested.
+/// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
     [people::cases(), others::cases()].into_iter().flatten().collect()
 }
 
-/// A document about nothing but an id, which every action can read.
+/// A document with an id alone, which every action can read.
 fn bare_document() -> Value {
     json!({ "data": { "id": "1", "type": "anything" } })
 }
@@ -27,13 +27,13 @@ fn bare_document() -> Value {
 #[tokio::test]
 async fn requests_are_as_documented() {
     let mut wire = WireSession::overloop().await;
-    wire.vendor.answer_with(200, bare_document());
     for WireCase { tool, inputs, method, target, body } in cases() {
+        wire.vendor.answer_with(200, answers::text(tool));
         let seen = wire.request_of(tool, &inputs).await;
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");
         assert_eq!(seen.target, target, "{what}");
-        assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key alone");
+        assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key without a scheme");
         assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
         assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
         let media_type = body.as_ref().map(|_| "application/vnd.api+json; charset=utf-8");

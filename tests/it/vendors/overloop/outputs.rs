@@ -1,4 +1,4 @@
-//! What callers get of the documents' own examples: one flat object each.
+//! Outputs for the documented examples: one flat object each.
 
 use serde_json::{Map, Value, json};
 
@@ -22,12 +22,12 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Inputs that the tool takes.
+/// Inputs of the tool's first case.
 fn inputs(tool: &str) -> Value {
     cases().into_iter().find(|case| case.tool == tool).unwrap().inputs
 }
 
-/// Attributes without nulls and custom fields, with the id and what more there is.
+/// The expected object: attributes without nulls and custom fields, the id, and these further fields.
 fn flat(example: &str, more: Value) -> Value {
     let example = parsed(example);
     let data = if example["data"].is_array() { &example["data"][0] } else { &example["data"] };
@@ -134,7 +134,7 @@ async fn the_documents_examples_become_flat_objects() {
     assert_eq!(Value::Object(envelope), expected);
 }
 
-/// Every attribute and relationship that the documents name comes through.
+/// Every documented attribute is in the output.
 #[tokio::test]
 async fn every_documented_attribute_comes_through() {
     let person = "email first_name last_name description jobtitle linkedin_profile phone title country state city industry \
@@ -199,7 +199,7 @@ async fn an_included_object_stands_under_its_relationship() {
     });
     assert_eq!(Value::Object(envelope), json!({ "success": true, "prospect": prospect }));
 
-    // Types are spelt in more than one way, ids are numbers at times, and related objects point back.
+    // Types have several spellings, ids may be numbers, and related objects may refer back.
     let user = json!({ "id": 181, "type": "user", "attributes": { "name": "Ada" }, "relationships": {
         "company": { "data": { "id": "5", "type": "companies" } },
     } });
@@ -245,7 +245,7 @@ async fn an_included_object_stands_under_its_relationship() {
     }
 }
 
-/// Related objects that point at each other end somewhere.
+/// Related objects that refer to each other are not expanded without end.
 #[tokio::test]
 async fn related_objects_that_refer_to_each_other_end() {
     let node = |id: &str, next: &str| {

@@ -1,11 +1,11 @@
-//! Pages, as the links number them.
+//! Pages, numbered by the links of an answer.
 
 use serde_json::{Value, json};
 
 use super::cases;
 use crate::support::wire::WireSession;
 
-/// The lists, and what they call their items.
+/// The list tools and the outputs that hold their items.
 const LISTS: [(&str, &str, &str); 8] = [
     ("overloop_list_prospects", "prospects", "prospects/"),
     ("overloop_list_organizations", "organizations", "organizations/"),

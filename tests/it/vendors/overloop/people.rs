@@ -40,7 +40,7 @@ fn organization() -> (Value, Value) {
     (inputs, attributes)
 }
 
-fn and(inputs: &Value, name: &str, value: Value) -> Value {
+fn with_fields(inputs: &Value, name: &str, value: Value) -> Value {
     let mut inputs = inputs.clone();
     inputs[name] = value;
     inputs
@@ -83,7 +83,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("overloop_get_prospect", json!({ "prospect_id": "1" }), "GET", "/public/v1/prospects/1"),
         json_body(
             "overloop_create_prospect",
-            and(&prospect, "return_existing", json!(true)),
+            with_fields(&prospect, "return_existing", json!(true)),
             "POST",
             "/public/v1/prospects?return_existing=true",
             document("prospects", prospect_attributes.clone()),
@@ -104,7 +104,7 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "overloop_update_prospect",
-            and(&prospect, "prospect_id", json!("1")),
+            with_fields(&prospect, "prospect_id", json!("1")),
             "PATCH",
             "/public/v1/prospects/1",
             document("prospects", prospect_attributes.clone()),
@@ -144,7 +144,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("overloop_get_organization", json!({ "organization_id": 1 }), "GET", "/public/v1/organizations/1"),
         json_body(
             "overloop_create_organization",
-            and(&organization, "return_existing", json!(true)),
+            with_fields(&organization, "return_existing", json!(true)),
             "POST",
             "/public/v1/organizations?return_existing=true",
             document("organizations", organization_attributes.clone()),
@@ -158,7 +158,7 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "overloop_update_organization",
-            and(&organization, "organization_id", json!(1)),
+            with_fields(&organization, "organization_id", json!(1)),
             "PATCH",
             "/public/v1/organizations/1",
             document("organizations", organization_attributes),
@@ -186,7 +186,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("overloop_list_leads", json!({}), "GET", "/public/v1/leads"),
         json_body(
             "overloop_update_lead",
-            and(&prospect, "lead_id", json!("1")),
+            with_fields(&prospect, "lead_id", json!("1")),
             "PATCH",
             "/public/v1/leads/1",
             document("leads", prospect_attributes),

@@ -1,4 +1,4 @@
-//! How Overloop says no, in both shapes and with every status of its documents.
+//! Overloop's error answers, in both shapes and with every documented status.
 
 use serde_json::{Value, json};
 
@@ -87,7 +87,7 @@ async fn a_503_is_retried_for_reads_and_unknown_for_writes() {
     assert_eq!(wire.vendor.requests().len(), before + 1, "sent once");
 }
 
-/// An unknown route answers a web page with status 200.
+/// An unknown route is answered with a web page and status 200.
 #[tokio::test]
 async fn a_2xx_that_is_no_success_is_a_failure() {
     let page = "<!DOCTYPE html><html><body>Overloop</body></html>";

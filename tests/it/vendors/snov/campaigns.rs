@@ -83,7 +83,7 @@ fn dates(seen: &RecordedRequest) -> (String, String) {
     (date("date_from"), date("date_to"))
 }
 
-/// One of the vendor's documents wants both dates, the other has all time where they are left out.
+/// One of the vendor's documents requires both dates; in the other they default to all time.
 #[tokio::test]
 async fn both_dates_are_always_sent_and_default_to_all_time() {
     let today = || jiff::Timestamp::now().to_string()[..10].to_owned();
@@ -124,7 +124,7 @@ async fn an_invalid_period_is_refused() {
         let error = wire.invalid_input("snov_get_campaign_analytics", &inputs).await;
         assert!(error.contains("`date_from` must not be after `date_to`"), "{inputs}: {error}");
     }
-    // An owner that is left blank would answer everyone's campaigns.
+    // A blank owner would select everyone's campaigns.
     let error = wire.invalid_input("snov_get_campaign_analytics", &json!({ "campaign_owners": [" "] })).await;
     assert!(error.contains("`campaign_owners[0]` must not be empty"), "{error}");
 }
@@ -230,7 +230,7 @@ async fn timestamps_of_campaigns_become_rfc_3339() {
         },
     ]);
     assert_eq!(envelope, json!({ "success": true, "campaigns": campaigns, "count": 2 }));
-    // One alone is a list as well, and its `status` is no search's.
+    // A list of one campaign is not taken for a search, although it has a `status`.
     let envelope = outputs(&mut wire, "snov_list_campaigns", json!({}), json!([{ "id": 1, "status": "Failed" }])).await;
     let ids: BTreeSet<i64> =
         envelope["campaigns"].as_array().unwrap().iter().map(|campaign| campaign["id"].as_i64().unwrap()).collect();

@@ -1,11 +1,11 @@
-//! What happened in a campaign: replies, opens, clicks and sent emails.
+//! Campaign events: replies, opens, clicks and sent emails.
 
 use serde_json::{Value, json};
 
 use super::{WireCase, no_body};
 use crate::support::wire::WireSession;
 
-/// Tools, their outputs, and the vendor's methods.
+/// Tools, the outputs that hold the events, and the vendor's methods.
 const LISTS: [(&str, &str, &str); 4] = [
     ("snov_list_campaign_replies", "replies", "get-emails-replies"),
     ("snov_list_campaign_opens", "opens", "get-emails-opened"),
@@ -28,7 +28,7 @@ pub fn cases() -> Vec<WireCase> {
     ]
 }
 
-/// The documents' example, as the vendor writes it: with an escape that there is not, and texts quoted twice.
+/// The documented example, as the vendor writes it: with an invalid escape, and with strings quoted twice.
 const EVENT: &str = r#"[ { "visitedAt": { "date": "2020-07-14 13:10:46.000000", "timezone_type": 3, "timezone": "UTC" },
     "campaignId": 1234567, "campaign": "My top campaign", "prospectId": "7a941739b09f1187", "prospectFirstName": "John",
     "prospectLastName": "Doe", "prospectName": "John Doe", "sourcePage": null, "source": "copy", "locality": null,

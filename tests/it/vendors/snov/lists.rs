@@ -17,7 +17,7 @@ pub fn cases() -> Vec<WireCase> {
             of_list,
             &[("listId", "1234567"), ("page", "1"), ("perPage", "2")],
         ),
-        // The vendor's documents know several limits; this is within all of them.
+        // The documents state several limits; 100 is within all of them.
         form(
             "snov_list_prospects_in_list",
             json!({ "list_id": "1234567" }),

@@ -1,4 +1,4 @@
-//! Snov.io's actions as they stand on the wire. See <https://snov.io/api>.
+//! Snov.io's actions: requests as <https://snov.io/api> documents them, and the outputs for its answers.
 
 mod account;
 mod campaigns;
@@ -15,9 +15,9 @@ mod webhooks;
 use serde_json::{Value, json};
 
 use super::{WireCase, json_body, no_body};
-use crate::support::{mock_vendor::TOKEN, wire::WireSession};
+use crate::support::{answers, mock_vendor::TOKEN, wire::WireSession};
 
-/// Every case of every resource: what is not here is not tested.
+/// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
     [
         searches::cases(),
@@ -44,22 +44,11 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// An answer about nothing that the tool can read.
-fn readable(tool: &str) -> Value {
-    match tool {
-        _ if tool.contains("_search") => json!({ "data": [], "meta": { "task_hash": "1" } }),
-        "snov_list_webhooks" => json!({ "data": [] }),
-        "snov_list_prospects_in_list" => json!({ "success": true, "list": {}, "prospects": [] }),
-        _ if tool.starts_with("snov_list_") => json!([]),
-        _ => json!({ "success": true, "data": {}, "status": "completed" }),
-    }
-}
-
 #[tokio::test]
 async fn requests_are_as_documented() {
     let mut wire = WireSession::snov().await;
     for WireCase { tool, inputs, method, target, body } in cases() {
-        wire.vendor.answer_with(200, readable(tool));
+        wire.vendor.answer_with(200, answers::text(tool));
         let seen = wire.request_of(tool, &inputs).await;
         let what = format!("{tool} {inputs}");
         assert_eq!(seen.method, method, "{what}");
@@ -83,10 +72,10 @@ async fn requests_are_as_documented() {
             }
         }
     }
-    assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all of them");
+    assert_eq!(wire.vendor.token_requests().len(), 1, "one token for all requests");
 }
 
-/// What every failure of a call with a status of success looks like: its kind, and words in its text.
+/// Checks that this answer with status 200 is a failure of this kind, with these words in its error.
 async fn refused_by_the_vendor(
     wire: &mut WireSession,
     tool: &str,

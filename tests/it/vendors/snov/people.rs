@@ -1,4 +1,4 @@
-//! People as callers get them, whatever form the vendor tells of them in.
+//! Prospects and profiles, in every shape in which the vendor answers them.
 
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ async fn prospects_are_found_by_their_address() {
     .await;
 }
 
-/// What the campaigns of a prospect look like is not published: what can be read is given, and the prospect in any case.
+/// The shape of a prospect's campaigns is not documented: what can be read is given, and the prospect is never lost.
 #[tokio::test]
 async fn a_prospects_campaigns_are_read_in_every_shape() {
     let mut wire = WireSession::snov().await;
@@ -173,7 +173,7 @@ async fn the_profile_of_an_address_says_what_it_costs() {
         let hint = "1 credit, nothing if nothing is found";
         assert_eq!(envelope, json!({ "success": true, "profile": profile, "credits_hint": hint }));
     }
-    // The words stand under two names.
+    // The reason has two names.
     for key in ["message", "result"] {
         let answer = json!({ "success": false, key: "We couldn't find profile with this email" });
         let words = "We couldn't find profile with this email";

@@ -1,9 +1,10 @@
-//! The five searches of a domain: how they are started and come back to, and what they find.
+//! The five searches of a domain: how they are started and resumed, and what they find.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{WireCase, form, no_body};
-use crate::support::{mock_vendor::reply, wire::WireSession};
+use crate::support::wire::WireSession;
 
 const HASH: &str = "6f15de14db954c761f8e7507547b3bd7";
 
@@ -59,7 +60,7 @@ pub fn cases() -> Vec<WireCase> {
             "GET",
             "/v2/domain-search/prospects/result/6f15de14db954c761f8e7507547b3bd7",
         ),
-        // Only the path: there is nothing to send.
+        // Everything is in the path, so there is no body.
         no_body(
             "snov_start_prospect_email_search",
             json!({ "prospect_hash": "a1b2/c3==", "wait_seconds": 0 }),
@@ -111,7 +112,7 @@ pub fn cases() -> Vec<WireCase> {
     ]
 }
 
-/// What the tool gives for a result that is asked for once.
+/// The envelope of a result that is polled once.
 async fn result(wire: &mut WireSession, tool: &str, answer: &Value) -> Value {
     wire.vendor.answer_with(200, answer);
     Value::Object(wire.call(tool, &json!({ "task_hash": HASH, "wait_seconds": 0 })).await)
@@ -275,7 +276,7 @@ async fn pages_of_prospects_are_numbered() {
         (json!({ "page": "2", "total_count": "41" }), json!([]), 20, json!({ "page": 2, "next_page": 3 })),
         (json!({ "page": 1 }), json!({ "next": link }), 20, json!({ "page": 1, "next_page": 2 })),
         (json!({ "total_count": 41 }), json!([]), 20, json!({ "page": 1, "next_page": 2 })),
-        // Past the end nothing leads on.
+        // Past the last page there is no next one.
         (json!({ "page": 9, "total_count": 999 }), json!({ "next": link }), 0, json!({ "page": 9 })),
     ] {
         let data = vec![json!({ "first_name": "John" }); found];
@@ -342,17 +343,16 @@ async fn pages_of_addresses_have_a_cursor() {
 
 #[tokio::test]
 async fn each_start_polls_its_own_result() {
-    let mut wire = WireSession::snov().await;
-    for (start, _, input, path) in SEARCHES {
-        let answer = json!({ "data": { "task_hash": HASH } }).to_string();
-        wire.vendor.answer_next(move || reply(200, "application/json", answer));
+    join_all(SEARCHES.map(async |(start, _, input, path)| {
+        let mut wire = WireSession::snov().await;
+        wire.vendor.answer_next_json(&json!({ "data": { "task_hash": HASH } }));
         wire.vendor.answer_with(200, json!({ "data": [], "status": "completed" }));
-        let before = wire.vendor.requests().len();
         let envelope = wire.call(start, &json!({ input: "snov.io", "wait_seconds": 10 })).await;
         assert_eq!((&envelope["status"], &envelope["task_hash"]), (&json!("completed"), &json!(HASH)), "{start}");
         let asked: Vec<String> =
-            wire.vendor.requests()[before..].iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
+            wire.vendor.requests().iter().map(|seen| format!("{} {}", seen.method, seen.target)).collect();
         assert_eq!(asked.len(), 2, "{asked:?}");
         assert_eq!(asked[1], format!("GET /v2/domain-search/{path}/{HASH}"), "{start}");
-    }
+    }))
+    .await;
 }

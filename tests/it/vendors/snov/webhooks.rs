@@ -40,8 +40,8 @@ fn hook(id: u32, status: &str) -> Value {
     })
 }
 
-/// The same as it is given.
-fn given(id: u32, status: &str) -> Value {
+/// The same as the program outputs it.
+fn hook_in_output(id: u32, status: &str) -> Value {
     let mut hook = hook(id, status);
     hook["created_at"] = json!("2022-06-21T21:37:24Z");
     hook
@@ -56,7 +56,7 @@ async fn webhooks_are_read_with_and_without_a_data_frame() {
     for answer in [framed, bare] {
         wire.vendor.answer_with(200, &answer);
         let envelope = Value::Object(wire.call("snov_list_webhooks", &json!({})).await);
-        let webhooks = [given(8, "active"), given(14, "deactivated")];
+        let webhooks = [hook_in_output(8, "active"), hook_in_output(14, "deactivated")];
         assert_eq!(envelope, json!({ "success": true, "webhooks": webhooks, "count": 2 }), "{answer}");
     }
     wire.vendor.answer_with(200, json!({ "data": [], "meta": { "webhooks_count": 0 } }));
@@ -80,7 +80,11 @@ async fn a_changed_webhook_is_returned_as_it_now_is() {
         ] {
             wire.vendor.answer_with(200, &answer);
             let envelope = Value::Object(wire.call(tool, &inputs).await);
-            assert_eq!(envelope, json!({ "success": true, "webhook": given(17, "active") }), "{tool} {answer}");
+            assert_eq!(
+                envelope,
+                json!({ "success": true, "webhook": hook_in_output(17, "active") }),
+                "{tool} {answer}"
+            );
         }
     }
 }

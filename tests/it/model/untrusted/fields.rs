@@ -1,4 +1,4 @@
-//! Whose words each output is, tool by tool.
+//! Which outputs hold third-party text, tool by tool.
 
 use serde_json::{Value, json};
 
@@ -122,7 +122,7 @@ async fn third_party_text_in_snovs_search_answers_is_marked() {
     assert_eq!(got, json!(["$.first_name", "$.last_name"]));
     let emails = found(json!([{ "email": "eve@evil.example" }]));
     let got = both.untrusted("get_domain_emails_search_result", json!({ "task_hash": "h1" }), emails).await;
-    assert_eq!(got, Value::Null, "an address is passed back as it is");
+    assert_eq!(got, Value::Null, "an address is not wrapped, callers pass it back");
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn third_party_text_in_snovs_campaign_events_is_marked() {
     }
 }
 
-/// Its campaigns, sequences, lists, users and definitions are the account's own words.
+/// Campaigns, sequences, lists, users and field definitions are written by the account.
 #[tokio::test]
 async fn text_that_the_account_wrote_is_not_marked() {
     let mut both = Both::with(with_account).await;
