@@ -1,0 +1,1 @@
+//! Compares Instantly's actions with the vendor's description.
