@@ -11,17 +11,20 @@ impl Scaffold {
     ///
     /// # Errors
     ///
-    /// Where there is such a file already, or the lists have not the form that is expected. Nothing is overwritten.
+    /// Where there is such an action already, or the lists have not the form that is expected. Nothing is overwritten.
     pub fn write(&self, vendor: &Path) -> Result<String> {
-        let Self { toolset, module, .. } = self;
+        let Self { name, toolset, .. } = self;
         let folder = vendor.join(toolset);
+        // `delete_lead` finds `delete.rs` taken by `delete_leads`.
+        let module = if folder.join(format!("{}.rs", self.module)).exists() { name } else { &self.module };
         let file = folder.join(format!("{module}.rs"));
-        ensure!(!file.exists(), "{} is there already; pass another --name", file.display());
+        ensure!(!file.exists() && !self.is_listed(&folder)?, "instantly_{name} is there already; pass another --name");
         let list = folder.join("mod.rs");
+        let line = format!("{module}::{}", self.type_name);
         let mut written = vec![format!("{toolset}/{module}.rs"), format!("{toolset}/mod.rs")];
         let read = |path: &Path| fs::read_to_string(path).with_context(|| path.display().to_string());
         if list.exists() {
-            let text = with_line(&read(&list)?, &self.line()).with_context(|| list.display().to_string())?;
+            let text = with_line(&read(&list)?, &line).with_context(|| list.display().to_string())?;
             fs::write(&list, text)?;
         } else {
             let vendor_list = vendor.join("mod.rs");
@@ -30,22 +33,27 @@ impl Scaffold {
             fs::create_dir_all(&folder)?;
             fs::write(
                 &list,
-                format!("//! {MARK}: what the resource is.\n\ntoolset! {{ {toolset:?}:\n    {},\n}}\n", self.line()),
+                format!("//! {MARK}: what the resource is.\n\ntoolset! {{ {toolset:?}:\n    {line},\n}}\n"),
             )?;
             fs::write(&vendor_list, crate::fmt::format(&text)?)?;
             written.push("mod.rs".to_owned());
         }
         fs::write(&file, crate::fmt::format(&self.code)?)?;
         Ok(format!(
-            "instantly_{}, below crates/vendors/src/instantly: {}\nNext: replace each `compile_error!` and rewrite what is marked {MARK} in {toolset}/{module}.rs, then `cargo xtask fmt` and `cargo test`.",
-            self.name,
+            "instantly_{name}, below crates/vendors/src/instantly: {}\nNext: replace each `compile_error!` and rewrite what is marked {MARK} in {toolset}/{module}.rs, then `cargo xtask fmt` and `cargo test`.",
             written.join(", ")
         ))
     }
 
-    /// The action's line in its toolset.
-    fn line(&self) -> String {
-        format!("{}::{}", self.module, self.type_name)
+    /// Whether a file of the toolset's folder holds an action of this name.
+    fn is_listed(&self, folder: &Path) -> Result<bool> {
+        let declared = format!("name: {:?},", self.name);
+        for file in folder.read_dir().into_iter().flatten() {
+            if fs::read_to_string(file?.path()).is_ok_and(|text| text.contains(&declared)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

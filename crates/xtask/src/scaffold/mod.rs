@@ -11,10 +11,10 @@ use anyhow::{Result, ensure};
 
 use crate::{
     description::{Description, Input, Operation},
-    names::{camel, field, module, path_input, plural, snake},
+    names::{camel, module, path_input, plural, snake},
 };
 use answer::Answer;
-use types::{Side, Types, doc};
+use types::{Side, Types};
 
 /// Stands before what a person has to rewrite. A test looks for it in the vendors' files.
 pub const MARK: &str = "REWRITE";
@@ -28,7 +28,7 @@ pub struct Scaffold {
     pub name: String,
     /// `campaigns`.
     pub toolset: String,
-    /// `pause`.
+    /// The file's name, if it is free: `pause`.
     pub module: String,
     /// `PauseCampaign`.
     pub type_name: String,
@@ -76,12 +76,9 @@ impl Scaffold {
 
 /// The type of the action, with its inputs.
 fn inputs(types: &mut Types<'_>, operation: &Operation<'_>, type_name: &str) -> String {
-    let mut fields = String::new();
-    for input in operation.in_path.iter().chain(&operation.query).chain(&operation.body) {
-        if input.schema["deprecated"] != true {
-            fields.push_str(&types.field(Side::Input, type_name, input));
-        }
-    }
+    let inputs = operation.in_path.iter().chain(&operation.query).chain(&operation.body);
+    let inputs: Vec<Input<'_>> = inputs.filter(|input| input.schema["deprecated"] != true).cloned().collect();
+    let fields = types.fields(Side::Input, type_name, &inputs);
     format!("#[derive(Debug, Deserialize, Serialize, JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n")
 }
 
@@ -147,11 +144,4 @@ fn call(operation: &Operation<'_>, path: &str) -> String {
         ));
     }
     call
-}
-
-/// A field of a struct: its text, its attributes and its type.
-fn field_text(text: &str, attributes: &str, visibility: &str, input: &Input<'_>, type_name: &str) -> String {
-    let (name, rename) = field(&input.name);
-    let rename = rename.map(|rename| format!("    #[serde(rename = {rename:?})]\n")).unwrap_or_default();
-    format!("{}{attributes}{rename}    {visibility}{name}: {type_name},\n", doc("    ", text))
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{MARK, field_text};
+use super::MARK;
 use crate::{
     description::{Description, Input},
-    names::{camel, singular},
+    names::{self, camel, singular},
 };
 
 /// Which side of a call a type is on.
@@ -23,6 +23,8 @@ pub enum Side {
 pub struct Types<'a> {
     pub description: &'a Description,
     taken: BTreeSet<String>,
+    /// The types that were declared, by their schema.
+    known: Vec<(Side, Value, String)>,
     declarations: Vec<String>,
 }
 
@@ -76,7 +78,7 @@ const TAKEN: &[&str] = &[
 impl<'a> Types<'a> {
     pub fn new(description: &'a Description) -> Self {
         let taken = OBJECTS.iter().chain(TAKEN).map(|name| (*name).to_owned()).collect();
-        Self { description, taken, declarations: Vec::new() }
+        Self { description, taken, known: Vec::new(), declarations: Vec::new() }
     }
 
     /// Keeps this name from being given to another type.
@@ -89,8 +91,27 @@ impl<'a> Types<'a> {
         self.declarations.join("\n")
     }
 
-    /// A field for this input or this property of an answer, which belongs to the type `owner`.
-    pub fn field(&mut self, side: Side, owner: &str, input: &Input<'_>) -> String {
+    /// The fields of the type `owner`.
+    pub fn fields(&mut self, side: Side, owner: &str, inputs: &[Input<'_>]) -> String {
+        let mut used = BTreeSet::new();
+        let mut fields = String::new();
+        for input in inputs {
+            let (mut name, mut rename) = names::field(&input.name);
+            // `lookAlike` and `look_alike` are two.
+            while !used.insert(name.clone()) {
+                name = format!("{}_too", name.trim_start_matches("r#"));
+                rename = Some(input.name.clone());
+            }
+            let rename = rename.map(|rename| format!("    #[serde(rename = {rename:?})]\n")).unwrap_or_default();
+            let (before, type_name) = self.field(side, owner, input);
+            let visibility = if side == Side::Input { "" } else { "pub " };
+            fields.push_str(&format!("{before}{rename}    {visibility}{name}: {type_name},\n"));
+        }
+        fields
+    }
+
+    /// The doc comment, attributes and type of a field.
+    fn field(&mut self, side: Side, owner: &str, input: &Input<'_>) -> (String, String) {
         let type_name = self.type_of(side, owner, &input.name, input.schema);
         let (schema, _) = self.description.resolve(input.schema);
         let (type_name, role) = match side {
@@ -102,7 +123,7 @@ impl<'a> Types<'a> {
         let mut text = input.text.trim().to_owned();
         // The list's cursor and page size say themselves what they are.
         if type_name == "Option<PageSize>" || type_name == "Option<Cursor>" {
-            return field_text("", "", "", input, &type_name);
+            return (String::new(), type_name);
         }
         let (values, is_enum) = values(schema);
         let declared =
@@ -116,7 +137,7 @@ impl<'a> Types<'a> {
         }
         let attributes = if side == Side::Input { format!("{role}{}", limits(schema)) } else { String::new() };
         let mark = if text.is_empty() { String::new() } else { format!("{MARK}: {text}") };
-        field_text(&mark, &attributes, if side == Side::Input { "" } else { "pub " }, input, &type_name)
+        (format!("{}{attributes}", doc("    ", &mark)), type_name)
     }
 
     /// The type for a schema at the field `name` of the type `owner`.
@@ -179,7 +200,11 @@ impl<'a> Types<'a> {
         if let Some(known) = reference.filter(|name| side == Side::Answer && OBJECTS.contains(name)) {
             return known.to_owned();
         }
+        if let Some(known) = self.declared(side, resolved) {
+            return known;
+        }
         let type_name = self.free_name(owner, name);
+        self.known.push((side, shape(resolved), type_name.clone()));
         // Declared before its fields are, so that it stands above the types of those.
         let place = self.declarations.len();
         self.declarations.push(String::new());
@@ -190,7 +215,7 @@ impl<'a> Types<'a> {
             Side::Answer => name != "Answered" || property.name != "success",
         };
         let properties: Vec<Input<'_>> = description.properties(resolved).filter(given).collect();
-        let fields: String = properties.iter().map(|property| self.field(side, &type_name, property)).collect();
+        let fields = self.fields(side, &type_name, &properties);
         // The call leaves out nulls at the first level only.
         let attributes = if side == Side::Input { "#[skip_serializing_none]\n" } else { "" };
         let note = if reference.is_some() {
@@ -214,7 +239,11 @@ impl<'a> Types<'a> {
 
     /// Declares an enum for a closed set of texts.
     fn text_enum(&mut self, owner: &str, name: &str, schema: &Value) -> String {
+        if let Some(known) = self.declared(Side::Input, schema) {
+            return known;
+        }
         let type_name = self.free_name(owner, name);
+        self.known.push((Side::Input, shape(schema), type_name.clone()));
         let values = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let mut known = BTreeSet::new();
         let variants: String = values
@@ -236,6 +265,13 @@ impl<'a> Types<'a> {
         type_name
     }
 
+    /// The type that was declared for the same schema.
+    fn declared(&self, side: Side, schema: &Value) -> Option<String> {
+        let shape = shape(schema);
+        let known = self.known.iter().find(|(of, other, _)| *of == side && *other == shape);
+        known.map(|(_, _, name)| name.clone())
+    }
+
     /// A type name for a field: its own, with the owner's before it where that is taken.
     fn free_name(&mut self, owner: &str, name: &str) -> String {
         let own = camel(name);
@@ -246,6 +282,13 @@ impl<'a> Types<'a> {
         self.take(&free);
         free
     }
+}
+
+/// The schema without what is said of it at one place only.
+fn shape(schema: &Value) -> Value {
+    let fields = schema.as_object().into_iter().flatten();
+    let kept = fields.filter(|(key, _)| !matches!(key.as_str(), "description" | "title" | "default"));
+    Value::Object(kept.map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
 /// Doc comments with this text, in lines of at most 120 characters.
