@@ -20,7 +20,7 @@ use types::{Side, Types};
 pub const MARK: &str = "REWRITE";
 
 /// What the paths of Instantly's API begin with; an action's path leaves it out.
-const PREFIX: &str = "/api/v2";
+pub const PREFIX: &str = "/api/v2";
 
 /// A new action.
 pub struct Scaffold {
@@ -82,13 +82,15 @@ fn inputs(types: &mut Types<'_>, operation: &Operation<'_>, type_name: &str) -> 
     format!("#[derive(Debug, Deserialize, Serialize, JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n")
 }
 
+/// The vendor's page on an operation.
+pub fn docs(operation: &Operation<'_>) -> String {
+    let (tag, id) = (operation.tag.to_lowercase(), operation.id.to_lowercase());
+    format!("https://developer.instantly.ai/api/v2/{tag}/{id}")
+}
+
 /// `ABOUT`.
 fn facts(operation: &Operation<'_>, name: &str, answer: &Answer) -> String {
-    let docs = format!(
-        "https://developer.instantly.ai/api/v2/{}/{}",
-        operation.tag.to_lowercase(),
-        operation.id.to_lowercase()
-    );
+    let docs = docs(operation);
     let pages = match answer.is_page {
         true => format!("        pages: pages({:?}),\n", name.strip_prefix("list_").unwrap_or(name)),
         false => String::new(),
