@@ -1,4 +1,4 @@
-//! `cargo xtask fmt`. `cargo fmt` misses the modules that the macro `toolset!` declares, so every file is named to rustfmt.
+//! `cargo xtask fmt`: formats every Rust file that git tracks or would track. `cargo fmt` misses the modules that the macro `toolset!` declares, so every file is named to rustfmt.
 
 use std::{
     io::Write,
@@ -10,10 +10,14 @@ use anyhow::{Context, Result, ensure};
 /// The edition of every crate; rustfmt does not read it from `Cargo.toml`.
 const EDITION: [&str; 2] = ["--edition", "2024"];
 
-/// Formats every Rust file that git tracks.
+/// Formats every file; `arguments` go to rustfmt.
 pub fn run(arguments: &[String]) -> Result<()> {
     let root = crate::root();
-    let listed = Command::new("git").args(["ls-files", "-z", "*.rs"]).current_dir(&root).output().context("git")?;
+    let listed = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.rs"])
+        .current_dir(&root)
+        .output()
+        .context("git")?;
     ensure!(listed.status.success(), "git ls-files: {}", String::from_utf8_lossy(&listed.stderr));
     let listed = String::from_utf8(listed.stdout)?;
     // A file may be deleted and still tracked.

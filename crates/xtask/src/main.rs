@@ -50,7 +50,7 @@ enum Task {
         /// The description as it was downloaded
         file: PathBuf,
     },
-    /// Formats every Rust file that git tracks
+    /// Formats every Rust file that git does not ignore
     Fmt {
         /// Passed on to rustfmt, e.g. --check
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
