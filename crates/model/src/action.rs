@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     about::{About, Poll},
     effect::Effect,
-    endpoint::{Answer, Endpoint},
+    endpoint::{Answer, Call, Endpoint},
     error::Failure,
     lookup::{Lookup, RepliesTo},
     request::Request,
@@ -25,6 +25,8 @@ pub trait Action: 'static {
     const ABOUT: About;
     /// The mildest effect a call can have, where its inputs decide.
     const MIN_EFFECT: Effect = Self::ABOUT.effect;
+    /// As [`Endpoint::CALL`]; the older form does not say it.
+    const CALL: Option<Call> = None;
     /// As [`Endpoint::LOOKUP`].
     const LOOKUP: Option<Lookup> = None;
     /// As [`Endpoint::REPLIES_TO`].
@@ -66,6 +68,7 @@ impl<E: Endpoint> Action for E {
 
     const ABOUT: About = E::ABOUT;
     const MIN_EFFECT: Effect = E::MIN_EFFECT;
+    const CALL: Option<Call> = Some(E::CALL);
     const LOOKUP: Option<Lookup> = E::LOOKUP;
     const REPLIES_TO: Option<RepliesTo> = E::REPLIES_TO;
 

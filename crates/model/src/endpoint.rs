@@ -9,7 +9,7 @@ use std::{borrow::Cow, marker::PhantomData};
 
 use http::Method;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -72,6 +72,19 @@ pub trait Answer<E>: DeserializeOwned + Send + Sync {
 
     /// The outputs.
     fn output(self, inputs: E) -> Self::Output;
+}
+
+/// An answer that is the output as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Verbatim<T>(pub T);
+
+impl<E, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> for Verbatim<T> {
+    type Output = T;
+
+    fn output(self, _: E) -> T {
+        self.0
+    }
 }
 
 /// A method, a path, and where the inputs go that the path does not take.
@@ -250,7 +263,8 @@ impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
                 schema.insert("description".to_owned(), text.into());
                 Value::from(schema)
             };
-            let mut title = pages.items.replace('_', " ");
+            // `lead_lists` are lists.
+            let mut title = pages.items.rsplit('_').next().unwrap_or_default().to_owned();
             if let Some(first) = title.get_mut(..1) {
                 first.make_ascii_uppercase();
             }

@@ -8,6 +8,7 @@ use crate::{
     action::Action,
     arguments,
     effect::Effect,
+    endpoint::Call,
     error::Failure,
     lookup::{Lookup, RepliesTo},
     request::Request,
@@ -21,6 +22,8 @@ pub struct RegisteredAction {
     pub about: About,
     /// The mildest effect a call can have.
     pub min_effect: Effect,
+    /// The HTTP call; `None` for an action in the older form, which does not say it.
+    pub call: Option<Call>,
     /// How to find out whether a call was carried out.
     pub lookup: Option<Lookup>,
     /// For a write that answers a message: how to find out whom it reaches.
@@ -73,6 +76,7 @@ impl RegisteredAction {
         Self {
             about: A::ABOUT,
             min_effect: A::MIN_EFFECT,
+            call: A::CALL,
             lookup: A::LOOKUP,
             replies_to: A::REPLIES_TO,
             input_schema: schema::inputs_of::<A::Inputs>,

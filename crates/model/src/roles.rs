@@ -17,6 +17,12 @@ macro_rules! roles {
         #[serde(transparent)]
         pub struct $type<T = String>(pub T);
 
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl<T: JsonSchema> JsonSchema for $type<T> {
             fn inline_schema() -> bool {
                 true

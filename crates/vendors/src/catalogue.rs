@@ -13,3 +13,75 @@ pub fn actions() -> impl Iterator<Item = CatalogueEntry> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use outreach_model::{about::Repeat, effect::Effect, vendor::CatalogueEntry};
+    use serde_json::Value;
+
+    use super::actions;
+
+    /// The action with this name of the same vendor.
+    fn sibling(of: &CatalogueEntry, name: &str) -> Option<CatalogueEntry> {
+        actions().find(|entry| entry.vendor.id == of.vendor.id && entry.action.about.name == name)
+    }
+
+    #[test]
+    fn every_lookup_is_of_a_write_by_a_read_that_returns_its_fields() {
+        for entry in actions() {
+            let Some(lookup) = entry.action.lookup else { continue };
+            let name = entry.qualified_name();
+            assert!(!entry.action.about.effect.is_read(), "{name} is a read and needs no lookup");
+            let read = sibling(&entry, lookup.read);
+            let read = read.unwrap_or_else(|| panic!("{name}: {} has no action `{}`", entry.vendor.id, lookup.read));
+            assert!(read.action.about.effect.is_read(), "{name}: its lookup `{}` is not a read", lookup.read);
+            let outputs = Value::from((read.action.output_schema)());
+            let rows = &outputs["properties"][lookup.items];
+            assert_eq!(rows["type"], "array", "{name}: the output `{}` of `{}`", lookup.items, lookup.read);
+            for field in lookup.created {
+                let known = rows["items"]["properties"].get(field).is_some();
+                assert!(known, "{name}: rows of `{}` have no field `{field}`", lookup.read);
+            }
+        }
+    }
+
+    #[test]
+    fn every_placeholder_in_a_path_is_a_required_input() {
+        for entry in actions() {
+            let Some(call) = entry.action.call else { continue };
+            let inputs = Value::from((entry.action.input_schema)());
+            let required = inputs["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let segments = call.path().split('/');
+            for input in segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')) {
+                let name = entry.qualified_name();
+                assert!(required.contains(&input.into()), "{name}: `{}` has no required input `{input}`", call.path());
+            }
+        }
+    }
+
+    #[test]
+    fn every_write_states_effect_repeat_and_verify_and_no_read_does() {
+        for entry in actions() {
+            let (about, name) = (entry.action.about, entry.qualified_name());
+            if about.effect.is_read() {
+                assert_eq!((about.repeat, about.verify), (Repeat::Harmless, None), "{name} is a read");
+                assert!(entry.action.lookup.is_none() && entry.action.replies_to.is_none(), "{name} is a read");
+            } else {
+                let sentence = about.verify.is_some_and(|verify| verify.len() > 10 && verify.ends_with('.'));
+                assert!(sentence, "{name}: `verify` must be a sentence: {:?}", about.verify);
+                assert!(entry.action.min_effect <= about.effect, "{name}: its mildest effect is not the mildest");
+            }
+        }
+    }
+
+    /// Today's actions all follow this rule, so that moving the fact onto the action changed nothing. From now on
+    /// `About::repeat` alone decides: an action that is an exception is added to the condition with its reason.
+    #[test]
+    fn a_repeated_call_doubles_what_it_creates_spends_or_sends() {
+        let additive = |effect| matches!(effect, Effect::Create | Effect::Spend | Effect::Send);
+        for entry in actions() {
+            let (action, name) = (entry.action, entry.qualified_name());
+            assert_eq!(action.doubles(), additive(action.about.effect) || additive(action.min_effect), "{name}");
+        }
+    }
+}

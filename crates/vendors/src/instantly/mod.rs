@@ -1,23 +1,24 @@
 //! Instantly's API v2: cold email campaigns, their leads and the unified inbox.
 
-pub mod campaigns;
-pub mod emails;
-pub mod lead_lists;
-pub mod leads;
-pub mod objects;
+mod campaigns;
+mod emails;
+mod error;
+mod lead_lists;
+mod leads;
+mod objects;
+mod prelude;
 mod timezone;
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
-use serde_json::Value;
-
 use outreach_model::{
     about::Pages,
-    error::ErrorKind,
-    registered::RegisteredAction,
-    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Toolset, Vendor, VendorError},
+    endpoint::Endpoint,
+    lookup::{Lookup, exactly, text},
+    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor},
 };
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 /// Instantly.
 pub static VENDOR: Vendor = Vendor {
@@ -37,50 +38,16 @@ pub static VENDOR: Vendor = Vendor {
     }],
     auth: Auth::Header(authorization),
     media_type: "application/json",
-    // The vendor counts a workspace's keys together; the inbox has a limit of its own.
+    // Per workspace, whichever key is used; emails have a limit of their own.
     limits: &[
         Limit { path: "/", requests: 100, per: Duration::from_secs(1) },
         Limit { path: "/", requests: 6000, per: Duration::from_secs(60) },
         Limit { path: "/emails", requests: 20, per: Duration::from_secs(60) },
     ],
-    error: refusal,
+    error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
-    toolsets: &[
-        Toolset {
-            name: "leads",
-            actions: &[
-                RegisteredAction::of::<leads::list::ListLeads>(),
-                RegisteredAction::of::<leads::get::GetLead>(),
-                RegisteredAction::of::<leads::create::CreateLead>(),
-                RegisteredAction::of::<leads::delete::DeleteLeads>(),
-                RegisteredAction::of::<leads::update_interest_status::UpdateLeadInterestStatus>(),
-            ],
-        },
-        Toolset {
-            name: "campaigns",
-            actions: &[
-                RegisteredAction::of::<campaigns::list::ListCampaigns>(),
-                RegisteredAction::of::<campaigns::create::CreateCampaign>(),
-                RegisteredAction::of::<campaigns::patch::PatchCampaign>(),
-                RegisteredAction::of::<campaigns::activate::ActivateCampaign>(),
-            ],
-        },
-        Toolset {
-            name: "emails",
-            actions: &[
-                RegisteredAction::of::<emails::list::ListEmails>(),
-                RegisteredAction::of::<emails::reply::ReplyToEmail>(),
-            ],
-        },
-        Toolset {
-            name: "lead_lists",
-            actions: &[
-                RegisteredAction::of::<lead_lists::list::ListLeadLists>(),
-                RegisteredAction::of::<lead_lists::create::CreateLeadList>(),
-            ],
-        },
-    ],
+    toolsets: &[leads::TOOLSET, campaigns::TOOLSET, emails::TOOLSET, lead_lists::TOOLSET],
 };
 
 fn authorization(credentials: &[SecretString]) -> SecretString {
@@ -88,30 +55,22 @@ fn authorization(credentials: &[SecretString]) -> SecretString {
     format!("Bearer {key}").into()
 }
 
-/// A list with a cursor, as all of Instantly's are.
-const fn pages(items: &'static str) -> Option<Pages> {
+/// How every list of Instantly is continued.
+pub(crate) const fn pages(items: &'static str) -> Option<Pages> {
     Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: Some("limit") })
 }
 
-/// `{statusCode, error, message}`; some 400s carry only `error` or only `message`.
-fn refusal(status: u16, body: &Value) -> VendorError {
-    let text = |key| body.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-    let words = text("message").or_else(|| text("error")).map(str::to_owned);
-    let edge = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
-    VendorError {
-        words,
-        kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
-        hint: match status {
-            401 => Some("Set `INSTANTLY_API_KEY` to a valid API v2 key (v1 keys no longer work)."),
-            402 => Some("The workspace needs an active paid plan; a person has to settle that at Instantly."),
-            403 if edge => {
-                Some("Instantly's edge refused the connection, not the key; try again later or from another network.")
-            }
-            403 => {
-                Some("The key lacks the scope or the plan lacks the feature; use a key with the scope that is named.")
-            }
-            _ => None,
-        },
-        ..VendorError::default()
+/// The lookup of a write that creates something with a `name`: the list `E`, searched for the name. `LIMIT` is the page size.
+pub(crate) const fn by_name<E: Endpoint, const LIMIT: u32>() -> Lookup {
+    Lookup {
+        inputs: |made| Some(json!({ "search": text(made, "name")?, "limit": LIMIT })),
+        created: &["timestamp_created"],
+        matches: |made, row, _| exactly(made, "name", row, "name"),
+        ..Lookup::by::<E>()
     }
+}
+
+/// The text of an input, unless it is absent or blank.
+pub(crate) fn given(text: &Option<impl AsRef<str>>) -> Option<&str> {
+    text.as_ref().map(AsRef::as_ref).filter(|text| !text.trim().is_empty())
 }

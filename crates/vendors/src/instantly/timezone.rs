@@ -1,5 +1,5 @@
-//! The vendor takes 102 timezones and refuses all others, `America/New_York` and `UTC` among them. A caller names any IANA
-//! timezone, and the one of the vendor's that keeps the same clock stands in for it.
+//! Instantly accepts 102 timezones; `America/New_York` and `UTC` are not among them. A caller may name any IANA timezone: it
+//! is replaced by an accepted one with the same UTC offset all year.
 
 use jiff::{
     Timestamp, ToSpan,
@@ -8,7 +8,7 @@ use jiff::{
 
 use outreach_model::arguments::{suggest, truncate};
 
-/// What the vendor takes, in its order.
+/// The accepted timezones, in the vendor's order.
 pub static ACCEPTED: [&str; 102] = [
     "Etc/GMT+12",
     "Etc/GMT+11",
@@ -115,13 +115,13 @@ pub static ACCEPTED: [&str; 102] = [
 ];
 
 /// How many alternatives an error names.
-const NAMED: usize = 3;
+const MAX_ALTERNATIVES: usize = 3;
 
-/// The vendor's name for this timezone.
+/// The accepted timezone with the same UTC offset as this IANA timezone on every day of the coming year.
 ///
 /// # Errors
 ///
-/// Says what is wrong and names the nearest ones, where there is no such timezone or none of the vendor's keeps its clock.
+/// Where `name` is no IANA timezone, or no accepted one has its offsets; the text names the nearest.
 pub fn for_vendor(name: &str) -> Result<&'static str, String> {
     let name = name.trim();
     if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
@@ -141,15 +141,15 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
             Some((off, before, accepted.split('/').next() != Some(region), *accepted))
         })
         .collect();
-    // One that has kept the same clock before is trusted to go on; one whose country has just changed its clock may not
-    // have changed at the vendor. Stable: among equals the same region comes first, then the vendor's order.
+    // Fewest days that differ first. Among equals, one that had the same offsets in the past too, since the vendor's timezone
+    // data may be older than ours; then the same region; then the vendor's order.
     candidates.sort_by_key(|(off, before, foreign, _)| (*off, *before, *foreign));
     match candidates.first() {
         Some((0, .., accepted)) => Ok(accepted),
         _ => {
             let named: Vec<String> = candidates
                 .iter()
-                .take(NAMED)
+                .take(MAX_ALTERNATIVES)
                 .map(|(off, .., accepted)| format!("`{accepted}` (another time on {off} days of the year)"))
                 .collect();
             let name = truncate(name, 40);
@@ -164,7 +164,7 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
 fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
     let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
     let mut near = suggest(name, known.iter().map(String::as_str));
-    near.truncate(NAMED);
+    near.truncate(MAX_ALTERNATIVES);
     let name = truncate(name, 40);
     if near.is_empty() {
         return format!("`{name}` is no IANA timezone. Pass a name such as `Europe/Berlin`.");
@@ -193,7 +193,7 @@ fn differs(one: &TimeZone, other: &TimeZone, at: Timestamp) -> bool {
 mod tests {
     use super::{ACCEPTED, days, differs, for_vendor};
 
-    /// Where most callers are, and the accepted name that keeps their clock.
+    /// An accepted timezone, and common timezones with the same offsets.
     static NEAREST: [(&str, &[&str]); 24] = [
         ("America/Detroit", &["America/New_York", "America/Toronto"]),
         ("America/Boise", &["America/Denver"]),
@@ -240,7 +240,7 @@ mod tests {
     ];
 
     #[test]
-    fn where_most_callers_are() {
+    fn common_timezones_map_to_accepted_ones() {
         for (accepted, names) in NEAREST {
             for name in names {
                 assert_eq!(for_vendor(name), Ok(accepted), "{name}");
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn every_other_zone_is_mapped_exactly_or_refused_by_name() {
+    fn a_mapped_timezone_has_the_same_offsets_and_others_fail_by_name() {
         let database = jiff::tz::db();
         for name in ["America/Winnipeg", "Africa/Accra", "Asia/Taipei", "Europe/Ljubljana", "US/Eastern", "asia/tokyo"]
         {

@@ -1,34 +1,15 @@
-//! <https://developer.instantly.ai/api/v2/campaign/activatecampaign>
+use super::list::ListCampaigns;
+use crate::instantly::prelude::*;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use super::CampaignOutputs;
-use crate::instantly::objects::Campaign;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Text,
-    request::Request,
-};
-
-/// `POST /campaigns/{campaign_id}/activate`, without a body.
-pub struct ActivateCampaign;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct ActivateCampaign {
     /// Campaign id
     campaign_id: String,
 }
 
-impl Action for ActivateCampaign {
-    /// The campaign; some answers are only a message, or nothing.
+impl Endpoint for ActivateCampaign {
+    /// The campaign; some answers are only a message, or empty.
     type Answer = Option<Campaign>;
-    type Inputs = Inputs;
-    type Outputs = CampaignOutputs;
-
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
@@ -40,15 +21,25 @@ impl Action for ActivateCampaign {
             "Read its `status` with instantly_list_campaigns: 1 is active.",
         )
     };
+    const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |_| Some(json!({ "status": 1, "limit": 100 })),
+        // A campaign that was started may be completed by now.
+        absence_tells: false,
+        matches: |made, row, _| {
+            exactly(made, "campaign_id", row, "id").and(exactly(&json!({ "status": 1 }), "status", row, "status"))
+        },
+        ..Lookup::by::<ListCampaigns>()
+    });
+}
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::post(["campaigns", &inputs.campaign_id, "activate"])
-    }
+impl Answer<ActivateCampaign> for Option<Campaign> {
+    type Output = CampaignOutputs;
 
-    fn outputs(inputs: Inputs, answer: Option<Campaign>) -> CampaignOutputs {
-        match answer.filter(|campaign| campaign.id.is_some()) {
-            Some(campaign) => campaign.into(),
-            None => CampaignOutputs { id: Some(Text(inputs.campaign_id)), name: None, status: None, campaign: None },
+    fn output(self, inputs: ActivateCampaign) -> CampaignOutputs {
+        match self.filter(|campaign| campaign.id.is_some()) {
+            Some(campaign) => campaign.output(inputs),
+            None => CampaignOutputs { id: Some(Text(inputs.campaign_id)), ..CampaignOutputs::default() },
         }
     }
 }

@@ -1,26 +1,9 @@
-//! <https://developer.instantly.ai/api/v2/campaign/createcampaign>
+use super::list::ListCampaigns;
+use super::settings::{Schedule, Settings};
+use crate::instantly::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::{
-    CampaignOutputs,
-    settings::{Schedule, Settings},
-};
-use crate::instantly::objects::Campaign;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `POST /campaigns`: makes a draft.
-pub struct CreateCampaign;
-
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct CreateCampaign {
     /// Its name
     #[schemars(length(min = 1))]
     name: String,
@@ -30,11 +13,8 @@ pub struct Inputs {
     settings: Settings,
 }
 
-impl Action for CreateCampaign {
+impl Endpoint for CreateCampaign {
     type Answer = Campaign;
-    type Inputs = Inputs;
-    type Outputs = CampaignOutputs;
-
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
@@ -46,14 +26,11 @@ impl Action for CreateCampaign {
             "Look with instantly_list_campaigns, `search` set to the name, before you create it again.",
         )
     };
+    const CALL: Call = Call::post("/campaigns");
+    const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let campaign_schedule = inputs.campaign_schedule.for_vendor()?;
-        let body = Inputs { name: inputs.name.clone(), campaign_schedule, settings: inputs.settings.clone() };
-        Request::post(["campaigns"])?.with_json(&body)
-    }
-
-    fn outputs(_: Inputs, answer: Campaign) -> CampaignOutputs {
-        answer.into()
+    fn request(&self) -> Result<Request, Failure> {
+        let campaign_schedule = self.campaign_schedule.for_vendor()?;
+        Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 }

@@ -1,33 +1,13 @@
-//! <https://developer.instantly.ai/api/v2/campaign/patchcampaign>
+use super::settings::{Schedule, Settings};
+use crate::instantly::prelude::*;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::{
-    CampaignOutputs,
-    settings::{Schedule, Settings},
-};
-use crate::instantly::objects::Campaign;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    request::Request,
-};
-
-/// `PATCH /campaigns/{campaign_id}`.
-pub struct PatchCampaign;
-
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-// create_campaign says more of the fields below the first level.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+// create_campaign describes the fields below the first level.
 #[schemars(extend("x-brief" = true))]
-pub struct Inputs {
+pub struct PatchCampaign {
     /// Campaign id
-    #[serde(skip_serializing)]
+    // Part of the published schema since its first version.
+    #[schemars(extend("writeOnly" = true))]
     campaign_id: String,
     /// Its name
     #[schemars(length(min = 1))]
@@ -38,11 +18,8 @@ pub struct Inputs {
     settings: Settings,
 }
 
-impl Action for PatchCampaign {
+impl Endpoint for PatchCampaign {
     type Answer = Campaign;
-    type Inputs = Inputs;
-    type Outputs = CampaignOutputs;
-
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
@@ -54,23 +31,15 @@ impl Action for PatchCampaign {
             "Read the campaign with instantly_list_campaigns; repeating the same change is harmless.",
         )
     };
+    const CALL: Call = Call::patch("/campaigns/{campaign_id}");
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        if inputs.name.is_none() && inputs.campaign_schedule.is_none() && inputs.settings.is_empty() {
+    fn request(&self) -> Result<Request, Failure> {
+        if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
             return Err(Failure::invalid_input(
                 "There is nothing to change. Pass at least one field beside `campaign_id`.",
             ));
         }
-        let body = Inputs {
-            campaign_id: String::new(),
-            name: inputs.name.clone(),
-            campaign_schedule: inputs.campaign_schedule.as_ref().map(Schedule::for_vendor).transpose()?,
-            settings: inputs.settings.clone(),
-        };
-        Request::new(Method::PATCH, ["campaigns", &inputs.campaign_id])?.with_json(&body)
-    }
-
-    fn outputs(_: Inputs, answer: Campaign) -> CampaignOutputs {
-        answer.into()
+        let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor).transpose()?;
+        Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 }

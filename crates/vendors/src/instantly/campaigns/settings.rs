@@ -1,16 +1,10 @@
-//! What a campaign is set to, as it is created or changed: the schedule and the sequence typed, the timezone by its IANA
-//! name.
+//! The settings of a campaign as create and patch take them: schedule and sequence typed, the timezone by its IANA name.
 
-use std::collections::BTreeMap;
+use outreach_model::arguments::truncate;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
+use crate::instantly::{prelude::*, timezone};
 
-use crate::instantly::timezone;
-use outreach_model::{arguments::truncate, error::Failure, lenient::Num};
-
-/// What create and patch share.
+/// The inputs that create and patch share.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Settings {
@@ -18,7 +12,7 @@ pub struct Settings {
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
     /// Mailboxes
-    pub email_list: Option<Vec<String>>,
+    pub email_list: Option<Sender<Vec<String>>>,
     /// Emails a day
     #[schemars(range(min = 0))]
     pub daily_limit: Option<i64>,
@@ -58,7 +52,7 @@ pub struct Sequence {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Step {
-    // Accepted, but not worth a model's attention.
+    // Accepted and not listed: there is only one value.
     #[serde(default)]
     #[schemars(extend("x-hidden" = true))]
     pub r#type: StepType,
@@ -130,11 +124,11 @@ pub struct Timing {
 }
 
 impl Schedule {
-    /// The schedule as the vendor takes it: times as HH:MM, timezones from its own list.
+    /// The schedule in the vendor's format: dates as YYYY-MM-DD, times as HH:MM, timezones from its own list.
     ///
     /// # Errors
     ///
-    /// Names the field that it cannot take, and what it can.
+    /// Names the field that cannot be converted and what it may be.
     pub fn for_vendor(&self) -> Result<Self, Failure> {
         let mut schedule = self.clone();
         for (name, date) in [("start_date", &mut schedule.start_date), ("end_date", &mut schedule.end_date)] {
@@ -168,14 +162,14 @@ fn wrong(field: &str, wanted: &str, got: &str) -> Failure {
     Failure::invalid_input(format!("`campaign_schedule.{field}` must be {wanted}, got `{got}`."))
 }
 
-/// A date, also one with a time behind it.
+/// A date as YYYY-MM-DD; a time after it is dropped.
 fn day(text: &str) -> Option<String> {
     let text = text.trim();
     let date = text.get(..10).filter(|_| text.as_bytes().get(10).is_none_or(|next| matches!(next, b'T' | b' ')))?;
     date.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
 }
 
-/// A time of day as HH:MM, also one written 9:00 or 09:00:00.
+/// A time of day as HH:MM; `9:00` and `09:00:00` are taken too.
 fn clock(text: &str) -> Option<String> {
     let mut parts = text.trim().splitn(3, ':');
     let hour: u8 = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
@@ -189,7 +183,7 @@ mod tests {
     use super::{clock, day};
 
     #[test]
-    fn times_are_written_as_the_vendor_takes_them() {
+    fn times_become_two_digits_each() {
         for (given, taken) in
             [("9:00", Some("09:00")), ("09:00", Some("09:00")), ("17:30:00", Some("17:30")), ("23:59", Some("23:59"))]
         {
@@ -201,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_days() {
+    fn a_date_loses_its_time_and_must_exist() {
         assert_eq!(day("2026-03-31").as_deref(), Some("2026-03-31"));
         assert_eq!(day("2026-03-31T10:00:00Z").as_deref(), Some("2026-03-31"));
         for given in ["2026-02-30", "31.03.2026", "2026-3-1", "", "2026-03-311"] {

@@ -1,4 +1,8 @@
 //! Emails: the unified inbox.
 
-pub mod list;
-pub mod reply;
+mod reply_match;
+
+toolset! { "emails":
+    list::ListEmails,
+    reply::ReplyToEmail,
+}

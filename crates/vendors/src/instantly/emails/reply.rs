@@ -1,27 +1,10 @@
-//! <https://developer.instantly.ai/api/v2/email/replytoemail>
+use super::{list::ListEmails, reply_match};
+use crate::instantly::prelude::*;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::instantly::objects::Email;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Text,
-    request::Request,
-    untrusted::Untrusted,
-};
-
-/// `POST /emails/reply`.
-pub struct ReplyToEmail;
-
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Inputs {
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub struct ReplyToEmail {
     /// The email's eaccount
-    eaccount: String,
+    eaccount: Sender,
     /// The email's id
     reply_to_uuid: String,
     /// E.g. Re: Hi
@@ -31,42 +14,13 @@ pub struct Inputs {
     /// Or HTML with <br/>
     body_html: Option<String>,
     /// Comma-separated
-    cc_address_email_list: Option<String>,
+    cc_address_email_list: Option<Recipients>,
     /// Comma-separated
-    bcc_address_email_list: Option<String>,
+    bcc_address_email_list: Option<Recipients>,
 }
 
-#[skip_serializing_none]
-#[derive(Debug, Serialize)]
-struct Body<'a> {
-    eaccount: &'a str,
-    reply_to_uuid: &'a str,
-    subject: &'a str,
-    body: Content<'a>,
-    cc_address_email_list: Option<&'a str>,
-    bcc_address_email_list: Option<&'a str>,
-}
-
-#[skip_serializing_none]
-#[derive(Debug, Serialize)]
-struct Content<'a> {
-    text: Option<&'a str>,
-    html: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {
-    id: Option<Text>,
-    subject: Option<Untrusted<Text>>,
-    thread_id: Option<Text>,
-    email: Email,
-}
-
-impl Action for ReplyToEmail {
+impl Endpoint for ReplyToEmail {
     type Answer = Email;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
-
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
@@ -78,28 +32,35 @@ impl Action for ReplyToEmail {
             "Look for the reply with instantly_list_emails, `search` set to `thread:` and the thread's id, before you send it again.",
         )
     };
+    const CALL: Call = Call::post("/emails/reply");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| Some(json!({ "eaccount": text(made, "eaccount")?, "limit": 50 })),
+        created: &["timestamp_email", "timestamp_created"],
+        newest_first: true,
+        matches: reply_match::matches,
+        ..Lookup::by::<ListEmails>()
+    });
+    const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
+        request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
+        fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
+        own: "eaccount",
+    });
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        fn given(text: &Option<String>) -> Option<&str> {
-            text.as_deref().filter(|text| !text.trim().is_empty())
-        }
-        let body = Content { text: given(&inputs.body_text), html: given(&inputs.body_html) };
-        if body.text.is_none() && body.html.is_none() {
+    fn request(&self) -> Result<Request, Failure> {
+        let parts = [("text", given(&self.body_text)), ("html", given(&self.body_html))];
+        let body: BTreeMap<_, _> = parts.into_iter().filter(|(_, part)| part.is_some()).collect();
+        if body.is_empty() {
             return Err(Failure::invalid_input(
                 "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
             ));
         }
-        Request::post(["emails", "reply"])?.with_json(&Body {
-            eaccount: &inputs.eaccount,
-            reply_to_uuid: &inputs.reply_to_uuid,
-            subject: &inputs.subject,
-            body,
-            cc_address_email_list: given(&inputs.cc_address_email_list),
-            bcc_address_email_list: given(&inputs.bcc_address_email_list),
-        })
-    }
-
-    fn outputs(_: Inputs, email: Email) -> Outputs {
-        Outputs { id: email.id.clone(), subject: email.subject.clone(), thread_id: email.thread_id.clone(), email }
+        Self::CALL.request(&json!({
+            "eaccount": self.eaccount,
+            "reply_to_uuid": self.reply_to_uuid,
+            "subject": self.subject,
+            "body": body,
+            "cc_address_email_list": given(&self.cc_address_email_list),
+            "bcc_address_email_list": given(&self.bcc_address_email_list),
+        }))
     }
 }

@@ -1,4 +1,6 @@
 //! Lead lists: leads kept outside campaigns.
 
-pub mod create;
-pub mod list;
+toolset! { "lead_lists":
+    list::ListLeadLists,
+    create::CreateLeadList,
+}

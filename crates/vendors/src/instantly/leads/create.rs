@@ -1,34 +1,14 @@
-//! <https://developer.instantly.ai/api/v2/lead/createlead>
+use super::list::ListLeads;
+use crate::instantly::prelude::*;
 
-use std::collections::BTreeMap;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::LeadOutputs;
-use crate::instantly::objects::Lead;
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Scalar,
-    request::Request,
-};
-
-/// `POST /leads`.
-pub struct CreateLead;
-
-#[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub struct CreateLead {
     /// Its id
     campaign: Option<String>,
     /// Its id
     list_id: Option<String>,
     /// Needed with campaign
-    email: Option<String>,
+    email: Option<Recipients>,
     /// Given name
     first_name: Option<String>,
     /// Surname
@@ -40,7 +20,7 @@ pub struct Inputs {
     /// Number
     phone: Option<String>,
     /// URL
-    website: Option<String>,
+    website: Option<Url>,
     /// Opener
     personalization: Option<String>,
     /// E.g. 1 interested
@@ -48,7 +28,7 @@ pub struct Inputs {
     /// Value
     pl_value_lead: Option<String>,
     /// Owner
-    assigned_to: Option<String>,
+    assigned_to: Option<Sender>,
     /// Skip
     skip_if_in_workspace: Option<bool>,
     /// In any: skip
@@ -65,15 +45,8 @@ pub struct Inputs {
     custom_variables: Option<BTreeMap<String, Scalar>>,
 }
 
-fn given(field: Option<&String>) -> bool {
-    field.is_some_and(|text| !text.trim().is_empty())
-}
-
-impl Action for CreateLead {
+impl Endpoint for CreateLead {
     type Answer = Lead;
-    type Inputs = Inputs;
-    type Outputs = LeadOutputs;
-
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
@@ -85,26 +58,34 @@ impl Action for CreateLead {
             "Look with instantly_list_leads, `contacts` set to the address, before you add it again.",
         )
     };
+    const CALL: Call = Call::post("/leads");
     const MIN_EFFECT: Effect = Effect::Create;
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| {
+            let (email, limit) = (text(made, "email")?, 100);
+            let (campaign, list_id) = (text(made, "campaign"), text(made, "list_id"));
+            Some(json!({ "contacts": [email], "campaign": campaign, "list_id": list_id, "limit": limit }))
+        },
+        created: &["timestamp_created"],
+        // A row does not name its list; the read is limited to that list already.
+        matches: |made, row, _| address(made, "email", row, "email").and(any_of(made, "campaign", row, "campaign")),
+        ..Lookup::by::<ListLeads>()
+    });
 
-    fn effect(inputs: &Inputs) -> Effect {
-        if given(inputs.campaign.as_ref()) { Effect::Send } else { Effect::Create }
+    fn effect(&self) -> Effect {
+        if given(&self.campaign).is_some() { Effect::Send } else { Effect::Create }
     }
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let email = given(inputs.email.as_ref());
-        if given(inputs.campaign.as_ref()) && !email {
+    fn request(&self) -> Result<Request, Failure> {
+        let email = given(&self.email);
+        if given(&self.campaign).is_some() && email.is_none() {
             return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));
         }
-        if !email && !given(inputs.first_name.as_ref()) && !given(inputs.last_name.as_ref()) {
+        if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
             return Err(Failure::invalid_input(
                 "A lead needs one of `email`, `first_name` and `last_name`. Pass at least one.",
             ));
         }
-        Request::post(["leads"])?.with_json(inputs)
-    }
-
-    fn outputs(_: Inputs, answer: Lead) -> LeadOutputs {
-        answer.into()
+        Self::CALL.request(self)
     }
 }

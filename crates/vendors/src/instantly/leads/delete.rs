@@ -1,25 +1,7 @@
-//! <https://developer.instantly.ai/api/v2/lead/bulkdeleteleads>
+use crate::instantly::prelude::*;
 
-use http::Method;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Int,
-    request::Request,
-};
-
-/// `DELETE /leads`, the one deletion that takes a body.
-pub struct DeleteLeads;
-
-#[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub struct DeleteLeads {
     /// Its id
     campaign_id: Option<String>,
     /// Or its id
@@ -35,16 +17,13 @@ pub struct Inputs {
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub struct Deleted {
     /// Leads deleted
     count: Option<Int>,
 }
 
-impl Action for DeleteLeads {
-    type Answer = Outputs;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
-
+impl Endpoint for DeleteLeads {
+    type Answer = Verbatim<Deleted>;
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
@@ -56,23 +35,20 @@ impl Action for DeleteLeads {
             "Look with instantly_list_leads for the campaign or list, to see which leads are left.",
         )
     };
+    // The only deletion that takes a body.
+    const CALL: Call = Call::delete("/leads").json();
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        let given = |id: &Option<String>| id.as_ref().is_some_and(|id| !id.trim().is_empty());
-        if !given(&inputs.campaign_id) && !given(&inputs.list_id) {
+    fn request(&self) -> Result<Request, Failure> {
+        if given(&self.campaign_id).or(given(&self.list_id)).is_none() {
             return Err(Failure::invalid_input(
                 "`campaign_id` or `list_id` is required. Pass the one that the leads are to be deleted from.",
             ));
         }
-        if let Some(at) = inputs.ids.iter().flatten().position(|id| id.trim().is_empty()) {
+        if let Some(at) = self.ids.iter().flatten().position(|id| id.trim().is_empty()) {
             return Err(Failure::invalid_input(format!(
                 "`ids[{at}]` is not an id. Pass the ids of leads, none blank."
             )));
         }
-        Request::new(Method::DELETE, ["leads"])?.with_json(inputs)
-    }
-
-    fn outputs(_: Inputs, answer: Outputs) -> Outputs {
-        answer
+        Self::CALL.request(self)
     }
 }

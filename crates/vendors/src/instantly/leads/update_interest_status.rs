@@ -1,28 +1,12 @@
-//! <https://developer.instantly.ai/api/v2/lead/updateleadintereststatus>
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use outreach_model::{
-    about::{About, Repeat},
-    action::Action,
-    effect::Effect,
-    error::Failure,
-    lenient::Text,
-    request::Request,
-};
-
-/// `POST /leads/update-interest-status`: answers 202, the change follows.
-pub struct UpdateLeadInterestStatus;
+use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Inputs {
+pub struct UpdateLeadInterestStatus {
     /// Lead's address
-    lead_email: String,
+    lead_email: Recipients,
     /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; none: reset to lead
-    // Always sent: null is a value of its own.
+    // Always sent: null resets it.
     #[serialize_always]
     interest_value: Option<i64>,
     /// Its id
@@ -36,15 +20,13 @@ pub struct Inputs {
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Outputs {
+pub struct Accepted {
     message: Option<Text>,
 }
 
-impl Action for UpdateLeadInterestStatus {
-    type Answer = Outputs;
-    type Inputs = Inputs;
-    type Outputs = Outputs;
-
+impl Endpoint for UpdateLeadInterestStatus {
+    // With status 202: the vendor makes the change later.
+    type Answer = Verbatim<Accepted>;
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
@@ -56,12 +38,10 @@ impl Action for UpdateLeadInterestStatus {
             "Read `lt_interest_status` with instantly_list_leads, `contacts` set to the address; repeating is harmless.",
         )
     };
+    const CALL: Call = Call::post("/leads/update-interest-status");
 
-    fn request(inputs: &Inputs) -> Result<Request, Failure> {
-        Request::post(["leads", "update-interest-status"])?.with_json(inputs)
-    }
-
-    fn outputs(_: Inputs, answer: Outputs) -> Outputs {
-        answer
+    fn request(&self) -> Result<Request, Failure> {
+        // The call would leave out a null.
+        Request::post(["leads", "update-interest-status"])?.with_json(self)
     }
 }

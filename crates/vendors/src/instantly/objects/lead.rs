@@ -1,0 +1,83 @@
+use crate::instantly::prelude::*;
+
+/// A person in the workspace.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct Lead {
+    pub id: Option<Text>,
+    /// RFC 3339
+    pub timestamp_created: Option<Text>,
+    /// RFC 3339
+    pub timestamp_updated: Option<Text>,
+    /// Workspace id
+    pub organization: Option<Text>,
+    /// Campaign id
+    pub campaign: Option<Text>,
+    /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
+    pub status: Option<Int>,
+    pub email: Option<Text>,
+    pub personalization: Option<Untrusted<Text>>,
+    pub website: Option<Untrusted<Text>>,
+    pub last_name: Option<Untrusted<Text>>,
+    pub first_name: Option<Untrusted<Text>>,
+    pub company_name: Option<Untrusted<Text>>,
+    pub job_title: Option<Untrusted<Text>>,
+    pub phone: Option<Untrusted<Text>>,
+    pub email_open_count: Option<Int>,
+    pub email_reply_count: Option<Int>,
+    pub email_click_count: Option<Int>,
+    pub company_domain: Option<Text>,
+    /// The lead's fields and custom variables, as used in templates
+    pub payload: Option<Untrusted<Map<String, Value>>>,
+    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
+    /// lost, -4 no show; others are custom labels
+    pub lt_interest_status: Option<Int>,
+}
+
+/// The mail gateway that a lead's domain uses.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub enum EsgCode {
+    #[serde(rename = "0")]
+    InQueue,
+    #[serde(rename = "1")]
+    Barracuda,
+    #[serde(rename = "2")]
+    Mimecast,
+    #[serde(rename = "3")]
+    Proofpoint,
+    #[serde(rename = "4")]
+    Cisco,
+    #[serde(rename = "all")]
+    All,
+    #[serde(rename = "none")]
+    None,
+}
+
+/// One lead, with the fields that are asked for most at the top.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LeadOutputs {
+    id: Option<Text>,
+    email_address: Option<Text>,
+    first_name: Option<Untrusted<Text>>,
+    last_name: Option<Untrusted<Text>>,
+    /// Campaign id
+    campaign: Option<Text>,
+    status: Option<Int>,
+    lead: Lead,
+}
+
+impl<E> Answer<E> for Lead {
+    type Output = LeadOutputs;
+
+    fn output(self, _: E) -> LeadOutputs {
+        LeadOutputs {
+            id: self.id.clone(),
+            email_address: self.email.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            campaign: self.campaign.clone(),
+            status: self.status,
+            lead: self,
+        }
+    }
+}

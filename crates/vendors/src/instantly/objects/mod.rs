@@ -1,0 +1,14 @@
+//! Instantly's objects: what the vendor answers and what the tools return of it. They name the documented fields, and each
+//! field is optional, because the vendor leaves fields out and adds others.
+
+mod campaign;
+mod email;
+mod lead;
+mod lead_list;
+mod page;
+
+pub use campaign::{Campaign, CampaignOutputs};
+pub use email::Email;
+pub use lead::{EsgCode, Lead};
+pub use lead_list::LeadList;
+pub use page::{Cursor, Page, PageSize};

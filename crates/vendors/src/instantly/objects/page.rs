@@ -1,0 +1,31 @@
+use crate::instantly::prelude::*;
+
+/// 1-100
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct PageSize(#[schemars(range(min = 1, max = 100))] u32);
+
+/// Cursor
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Cursor(String);
+
+/// A page of a list.
+#[derive(Debug, Deserialize)]
+#[serde(bound = "T: Deserialize<'de>")]
+pub struct Page<T> {
+    /// The page's items. They may be null, but the field must be there: an answer with nothing but a message is no page.
+    #[serde(deserialize_with = "List::deserialize")]
+    items: List<T>,
+    /// Cursor of the next page.
+    next_starting_after: Option<Text>,
+}
+
+impl<E: Endpoint, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> for Page<T> {
+    type Output = Rows<E, T, String>;
+
+    fn output(self, _: E) -> Self::Output {
+        let next = self.next_starting_after.map(|next| next.0).filter(|next| !next.is_empty());
+        Rows::new(self.items.0, next)
+    }
+}

@@ -1,0 +1,138 @@
+//! Compares Instantly's actions with the vendor's description: method, path, link and the names of the inputs. What differs on
+//! purpose stands in [`ALLOWED`] with its reason.
+
+use std::collections::BTreeSet;
+
+use outreach_vendors::catalogue;
+use serde_json::Value;
+
+use crate::{
+    cut,
+    description::{Description, Operation},
+    scaffold,
+};
+
+/// A difference that is meant: the action, `-` for a documented input that it does not offer or `+` for one that it has
+/// instead, the inputs, and the reason.
+type Allowed = (&'static str, char, &'static [&'static str], &'static str);
+
+const ALLOWED: &[Allowed] = &[
+    (
+        "list_leads",
+        '-',
+        &["queries"],
+        "nested conditions of a smart view; `smart_view_id` and `filter` select most of it",
+    ),
+    ("list_campaigns", '-', &["exclude_status"], "`status` selects"),
+    ("create_campaign", '-', RARE_SETTINGS, "every input costs tokens in every conversation; the vendor has defaults"),
+    ("create_campaign", '-', &["ai_sdr_id"], "agents of the vendor's own have no actions here"),
+    ("patch_campaign", '-', RARE_SETTINGS, "as for create_campaign, which documents the settings"),
+    (
+        "list_emails",
+        '-',
+        RARE_FILTERS,
+        "every input costs tokens in every conversation; mails are found by lead, campaign or thread",
+    ),
+    ("reply_to_email", '-', &["body"], "an object of two texts, which are two inputs instead"),
+    ("reply_to_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
+    ("reply_to_email", '-', &["additional_recipients"], "`cc_address_email_list` reaches others"),
+    ("reply_to_email", '-', &["assigned_to", "reminder_ts"], "do nothing for the reply itself"),
+];
+
+/// Settings of a campaign that most campaigns leave at the vendor's default.
+const RARE_SETTINGS: &[&str] = &[
+    "allow_risky_contacts",
+    "auto_variant_select",
+    "bcc_list",
+    "cc_list",
+    "disable_bounce_protect",
+    "email_tag_list",
+    "first_email_text_only",
+    "insert_unsubscribe_header",
+    "is_evergreen",
+    "limit_emails_per_company_override",
+    "match_lead_esp",
+    "owned_by",
+    "prioritize_new_leads",
+    "provider_routing_rules",
+    "random_wait_max",
+    "stop_for_company",
+    "stop_on_auto_reply",
+];
+
+/// Filters of the inbox that only a mail client needs.
+const RARE_FILTERS: &[&str] = &[
+    "assigned_to",
+    "company_domain",
+    "email_type",
+    "has_reminder",
+    "latest_of_thread",
+    "marked_as_done",
+    "max_timestamp_created",
+    "min_timestamp_created",
+    "mode",
+    "preview_only",
+    "scheduled_only",
+    "sort_order",
+];
+
+fn differences(description: &Description) -> (Vec<String>, usize) {
+    let mut found = Vec::new();
+    let mut unused: BTreeSet<(&str, char, &str)> = BTreeSet::new();
+    for (action, sign, inputs, _) in ALLOWED {
+        unused.extend(inputs.iter().map(|input| (*action, *sign, *input)));
+    }
+    let mut compared = 0;
+    for entry in catalogue::actions().filter(|entry| entry.vendor.id == "instantly") {
+        let (action, name) = (entry.action, entry.action.about.name);
+        let Some(call) = action.call else {
+            found.push(format!("{name}: names no method and path"));
+            continue;
+        };
+        compared += 1;
+        let path = format!("{}{}", scaffold::PREFIX, call.path());
+        let operation = match description.operation(call.method().as_str(), &path) {
+            Ok(operation) => operation,
+            Err(error) => {
+                found.push(format!("{name}: {error}"));
+                continue;
+            }
+        };
+        if scaffold::docs(&operation) != action.about.docs {
+            found.push(format!("{name}: the link is {}, expected {}", action.about.docs, scaffold::docs(&operation)));
+        }
+        let schema = Value::from((action.input_schema)());
+        let inputs: BTreeSet<&str> =
+            schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let documented = documented(&operation);
+        let missing =
+            documented.iter().map(String::as_str).filter(|input| !inputs.contains(input)).map(|input| ('-', input));
+        let added = inputs.iter().filter(|input| !documented.contains(**input)).map(|input| ('+', *input));
+        for (sign, input) in missing.chain(added) {
+            let allowed =
+                ALLOWED.iter().any(|(of, with, inputs, _)| *of == name && *with == sign && inputs.contains(&input));
+            if !allowed {
+                found.push(format!("{name}: {sign}{input}"));
+            }
+            unused.retain(|(of, with, other)| (*of, *with, *other) != (name, sign, input));
+        }
+    }
+    found.extend(
+        unused.iter().map(|(action, sign, input)| format!("{action}: {sign}{input} is allowed and does not occur")),
+    );
+    (found, compared)
+}
+
+/// The names of the documented inputs.
+fn documented(operation: &Operation<'_>) -> BTreeSet<String> {
+    let inputs = operation.in_path.iter().chain(&operation.query).chain(&operation.body);
+    inputs.filter(|input| input.schema["deprecated"] != true).map(|input| input.name.clone()).collect()
+}
+
+#[test]
+fn actions_have_the_methods_paths_and_inputs_of_the_description() {
+    let description = Description::read(&cut::checked_in()).unwrap();
+    let (differences, compared) = differences(&description);
+    assert!(differences.is_empty(), "Instantly's actions differ from its description:\n{}", differences.join("\n"));
+    assert!(compared >= 13, "only {compared} actions were compared");
+}
