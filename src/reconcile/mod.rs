@@ -5,7 +5,6 @@
 //! done is done twice. So an entry is settled only by what is surely it, or surely not there; all else stays unknown.
 
 mod matching;
-mod table;
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -270,7 +269,7 @@ fn action(vendor: &Vendor, name: &str) -> Option<&'static RegisteredAction> {
 
 fn lookup_of(entry: &Entry) -> Option<&'static Lookup> {
     let vendor = catalogue::VENDORS.iter().find(|vendor| vendor.id == entry.vendor)?;
-    action(vendor, &entry.tool)?.lookup.as_ref().or_else(|| table::lookup(&entry.vendor, &entry.tool))
+    action(vendor, &entry.tool)?.lookup.as_ref()
 }
 
 /// How a person, or an agent with other tools, finds out.
