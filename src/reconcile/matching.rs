@@ -1,35 +1,33 @@
-//! Whether what a vendor lists is what a call made.
+//! Decides whether a row that a vendor lists is what a call made.
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use outreach_model::lookup::{Lookup, Match, address, exactly, text};
 use serde_json::Value;
 
-use outreach_model::lookup::{Lookup, Match, address, exactly, text};
-
-/// What is looked for.
-pub struct Sought<'a> {
-    /// What the call was made with.
-    pub arguments: &'a Value,
-    /// What was made before this is not it.
-    pub since_ms: i64,
-    /// Ids of what other calls made.
-    pub known_ids: &'a HashSet<String>,
+/// The call whose result is looked for.
+pub(super) struct Sought<'a> {
+    pub(super) arguments: &'a Value,
+    /// The earliest time at which the vendor can have created the result, in Unix milliseconds.
+    pub(super) since_ms: i64,
+    /// Ids of what other calls are known to have made.
+    pub(super) known_ids: &'a HashSet<String>,
 }
 
-/// What a list says of a call.
+/// What a list says about a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Classification {
+pub(super) enum Classification {
     /// It was carried out; with the vendor's id.
     Found(Option<String>),
-    /// What it would have made is not listed.
+    /// Its result is not listed.
     NotThere,
-    /// It cannot be told; with the id of what may be it.
+    /// Undecided; with the id of a row that may be its result.
     Unclear(Option<String>),
 }
 
-/// What these items say of the call.
-pub fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classification {
+/// Looks for the result of a call among these rows.
+pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classification {
     let dated = !lookup.created.is_empty();
     let mut found: Vec<(Match, Option<String>)> = Vec::new();
     for item in items {
@@ -45,30 +43,30 @@ pub fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classi
                 matched = Match::No;
             }
         }
-        // A list that changes between two pages may show the same twice.
+        // A list that changes between two pages may contain a row twice.
         if matched != Match::No && !found.iter().any(|(_, other)| other.is_some() && *other == id) {
             found.push((matched, id));
         }
     }
-    let same: Vec<&Option<String>> =
+    let certain: Vec<&Option<String>> =
         found.iter().filter(|(matched, _)| *matched == Match::Same).map(|(_, id)| id).collect();
-    match (same.as_slice(), found.first()) {
+    match (certain.as_slice(), found.first()) {
         ([id], _) => Classification::Found((*id).clone()),
-        // Where only the state counts, it does not matter by which of them it is so.
+        // Where a row's state alone answers the question, any of them does.
         ([id, ..], _) if !dated => Classification::Found((*id).clone()),
         (_, Some((_, id))) => Classification::Unclear(id.clone()),
         (_, None) => Classification::NotThere,
     }
 }
 
-/// When the vendor made it, in Unix milliseconds.
-pub fn created_at_ms(lookup: &Lookup, item: &Value) -> Option<i64> {
+/// When the vendor created the row, in Unix milliseconds; `None` where it does not say.
+pub(super) fn created_at_ms(lookup: &Lookup, item: &Value) -> Option<i64> {
     let at = lookup.created.iter().find_map(|field| item.get(field)?.as_str())?;
     at.trim().parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }
 
-/// The vendor's id of something.
-pub fn reference(item: &Value) -> Option<String> {
+/// The vendor's id of a row.
+fn reference(item: &Value) -> Option<String> {
     text(item, "id")
 }
 
