@@ -1,10 +1,10 @@
-//! Sends requests to vendors, within a deadline, rate limited, and retried where a retry is safe. Knows HTTP, no MCP and no vendor.
+//! Sends requests to vendors: rate limited, within a deadline, retried where that is safe. Knows no MCP and no vendor.
 //!
-//! In reading order: [`context`] is what a call runs under; [`account`] and [`accounts`] say where it goes and with which
-//! credentials; [`call`] runs a prepared call from request to outputs, [`paging`] a list page by page. Below them, [`send`]
-//! sends one request until it is answered, [`poll`] waits for results that take time, [`transport`] makes one attempt,
-//! [`retry`] and [`rate_limit`] decide when the next one may leave, [`oauth`] and [`tokens`] provide access tokens, and
-//! [`error_text`] words what went wrong.
+//! In reading order: `context` is what a call runs under; `accounts` holds the accounts, `account` is one of them. `call`
+//! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one
+//! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
+//! attempt, `retry` and `rate_limit` decide when the next one may leave. `oauth` builds the token request and reads the
+//! token, `tokens` caches it. `error_text` words what went wrong.
 
 pub(crate) mod account;
 pub mod accounts;

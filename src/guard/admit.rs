@@ -40,7 +40,7 @@ pub struct Guard {
 }
 
 /// The decision on a write.
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// It may be sent; [`InFlight::end`] must be told its result.
     Go(InFlight),
     /// It was done before, with this answer.
@@ -50,7 +50,7 @@ pub enum Verdict {
 }
 
 /// Whether a call with this effect adds something: a mail, a record, a charge.
-pub const fn adds(effect: Effect) -> bool {
+pub(crate) const fn adds(effect: Effect) -> bool {
     matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
 }
 

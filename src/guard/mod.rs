@@ -1,10 +1,9 @@
 //! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. A read does not pass it.
 //!
-//! In reading order: [`policy`] says which tools and effects are enabled. [`Guard::admit`] decides on a write, described
-//! by [`write`]: its recipients are checked ([`recipients`]), a person may have to agree to it ([`confirm`], with [`preview`] and
-//! [`token`]; who can be asked is in [`approval`]), its quotas must not be used up ([`quotas`]), and the same call
-//! ([`fingerprint`]) must not have been made before. [`arguments`] are the guard's own inputs, [`schema`] adds them to a tool's
-//! schemas, [`failures`] words what is refused.
+//! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: its recipients are
+//! checked (`recipients`), a person may have to agree to it (`confirm`, with `preview` and `token`; `approval` is who can be
+//! asked), its quotas must not be used up (`quotas`), and the same call (`fingerprint`) must not have been made before.
+//! `arguments` are the guard's own inputs, `schema` adds them to a tool's schemas, `failures` words what is refused.
 
 mod admit;
 mod approval;
@@ -20,5 +19,9 @@ mod schema;
 mod token;
 mod write;
 
-pub use self::admit::{Guard, Verdict, adds};
-pub(crate) use self::{schema::add_to_schemas, write::Write};
+pub use self::admit::Guard;
+pub(crate) use self::{
+    admit::{Verdict, adds},
+    schema::add_to_schemas,
+    write::Write,
+};

@@ -1,5 +1,6 @@
-//! Which tools and effects the operator enables: small predicates over a tool's name, toolset and effect. Where two rules
-//! contradict each other, the narrower wins.
+//! Which tools and effects the operator enables: small predicates over a tool's name, toolset and effect.
+//!
+//! Where one rule enables a tool and another disables it, it is disabled.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 

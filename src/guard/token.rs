@@ -1,5 +1,6 @@
-//! Tokens that prove that a person was asked about a call: sealed over the call and an expiry, so that they are good for no
-//! other call. The journal sees to it that each is used once.
+//! Tokens that prove that a person was asked about a call.
+//!
+//! They are sealed over the call and an expiry, so that they are valid for no other call. The journal lets each be used once.
 
 use std::time::Duration;
 
