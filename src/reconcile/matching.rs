@@ -28,12 +28,12 @@ pub(super) enum Classification {
 
 /// Looks for the result of a call among these rows.
 pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classification {
-    let dated = !lookup.created.is_empty();
+    let is_dated = !lookup.created.is_empty();
     let mut found: Vec<(Match, Option<String>)> = Vec::new();
     for item in items {
         let mut matched = (lookup.matches)(sought.arguments, item, items);
         let id = reference(item);
-        if dated {
+        if is_dated {
             matched = match created_at_ms(lookup, item) {
                 Some(made) if made < sought.since_ms => Match::No,
                 Some(_) => matched,
@@ -53,7 +53,7 @@ pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) ->
     match (certain.as_slice(), found.first()) {
         ([id], _) => Classification::Found((*id).clone()),
         // Where a row's state alone answers the question, any of them does.
-        ([id, ..], _) if !dated => Classification::Found((*id).clone()),
+        ([id, ..], _) if !is_dated => Classification::Found((*id).clone()),
         (_, Some((_, id))) => Classification::Unclear(id.clone()),
         (_, None) => Classification::NotThere,
     }
