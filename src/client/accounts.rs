@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use moka::future::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
     error::Failure,
     hash::hash,
@@ -79,8 +79,9 @@ impl Default for AccountCache {
         /// Bounds what credentials that come with requests can fill.
         const MAX_ACCOUNTS: u64 = 1000;
         const MAX_IDLE: Duration = Duration::from_secs(60 * 60);
-        let accounts = Cache::builder().max_capacity(MAX_ACCOUNTS).time_to_idle(MAX_IDLE).build();
-        Self { accounts, tokens: TokenCache::new(MAX_ACCOUNTS) }
+        // By the default policy, a full cache may leave a new account out instead of an old one.
+        let accounts = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(MAX_ACCOUNTS);
+        Self { accounts: accounts.time_to_idle(MAX_IDLE).build(), tokens: TokenCache::new(MAX_ACCOUNTS) }
     }
 }
 
@@ -132,5 +133,46 @@ fn root(vendor: &Vendor, base_url: &str) -> String {
     match vendor.prefix {
         Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
         Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use outreach_model::redact::Redactor;
+    use outreach_vendors::catalogue::VENDORS;
+
+    use super::{AccountCache, Accounts};
+
+    const KEY: &str = "a-key-0123456789";
+
+    #[tokio::test]
+    async fn the_same_credentials_at_the_same_address_are_one_account() {
+        let (cache, redactor) = (AccountCache::default(), Redactor::default());
+        let get = async |vendor: usize, url: &str, key: &str| {
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], 1.0, &redactor).await
+        };
+        let account = get(0, "https://api.example", KEY).await;
+        assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
+        let others = [
+            get(1, "https://api.example", KEY).await,
+            get(0, "https://other.example", KEY).await,
+            get(0, "https://api.example", "another-key-0123456789").await,
+        ];
+        for other in others {
+            assert!(!Arc::ptr_eq(&account, &other) && account.key != other.key, "{} {}", account.name(), other.name());
+        }
+        assert!(redactor.finds(KEY) && !account.name().contains(KEY));
+    }
+
+    #[tokio::test]
+    async fn an_account_replaces_an_earlier_one_at_its_vendor() {
+        let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
+        for key in [KEY, "another-key-0123456789"] {
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], 1.0, &redactor).await;
+        }
+        assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
+        assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use moka::{Expiry, future::Cache, ops::compute::Op};
+use moka::{Expiry, future::Cache, ops::compute::Op, policy::EvictionPolicy};
 use outreach_model::{error::Failure, redact::Redactor};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -18,7 +18,8 @@ pub(super) struct TokenCache(Cache<Arc<str>, Arc<AccessToken>>);
 
 impl TokenCache {
     pub(super) fn new(max_accounts: u64) -> Self {
-        Self(Cache::builder().max_capacity(max_accounts).expire_after(WhileFresh).build())
+        let cache = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(max_accounts);
+        Self(cache.expire_after(WhileFresh).build())
     }
 
     /// A fresh token: the cached one, or what `fetch` brings. Calls that come while a fetch is under way wait for it. A
