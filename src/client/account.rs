@@ -1,37 +1,52 @@
-//! One account at a vendor: where it is and what opens it.
+//! One account at a vendor: its address, its credentials, its rate limits.
 
 use std::sync::Arc;
 
 use outreach_model::{redact::Redactor, vendor::Vendor};
 use secrecy::SecretString;
 
-use super::{oauth::Tokens, rate_limit::RateLimiter};
+use super::{
+    rate_limit::RateLimiter,
+    tokens::{RecentSecrets, TokenCache},
+};
 
 /// One account at a vendor.
-pub struct Account {
+pub(crate) struct Account {
     pub(crate) vendor: &'static Vendor,
-    /// Tells accounts apart without telling a secret: the start of the hash of what opens it.
-    pub(crate) fingerprint: String,
+    /// Tells accounts apart in names, without telling a secret: the start of a hash of the credentials.
+    pub(super) fingerprint: String,
+    /// Identifies vendor, address and credentials: the whole of a hash, so that no other account can have the same.
+    pub(super) key: Arc<str>,
     /// Base URL and common prefix, without a trailing slash.
     pub(crate) root: String,
-    pub(crate) credentials: Credentials,
-    /// Keeps the account's secrets out of what is quoted of the vendor.
+    pub(super) credentials: Credentials,
+    /// Removes secrets from what is quoted of the vendor.
     pub(crate) redactor: Redactor,
-    /// Limits what is sent for it.
-    pub(crate) rate_limiter: Arc<RateLimiter>,
+    pub(super) rate_limiter: RateLimiter,
 }
 
 impl Account {
     /// `<vendor>:<fingerprint>`.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{}:{}", self.vendor.id, self.fingerprint)
     }
 }
 
-/// What opens an account.
-pub(crate) enum Credentials {
-    /// The same `Authorization` header every time.
+/// How the requests of an account are authorized.
+pub(super) enum Credentials {
+    /// The same `Authorization` header each time.
     Header(SecretString),
-    /// Access tokens, fetched again before they expire.
-    Tokens(Tokens),
+    /// OAuth access tokens.
+    OAuth(ClientCredentials),
+}
+
+/// What access tokens are granted for (RFC 6749, 4.4).
+pub(super) struct ClientCredentials {
+    /// Where tokens are granted, below the account's root.
+    pub(super) path: &'static [&'static str],
+    /// Client id and client secret.
+    pub(super) client: Vec<SecretString>,
+    /// Shared by all accounts.
+    pub(super) tokens: TokenCache,
+    pub(super) recent: RecentSecrets,
 }

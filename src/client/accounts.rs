@@ -1,37 +1,40 @@
-//! Which account a call is made with. Today an account a vendor, from the environment; a call asks only here, so that more
-//! of them, or credentials that come with a request, change nothing else.
+//! The accounts that a caller has, and the cache that makes them. A call gets its account only here.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
-
-use super::{
-    account::{Account, Credentials},
-    not_configured,
-    oauth::Tokens,
-    rate_limit::RateLimiter,
-};
+use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
     error::Failure,
     hash::hash,
     redact::Redactor,
     vendor::{Auth, Prefix, Vendor},
 };
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
-/// Enough to tell accounts apart, too little to guess a key by.
-const FINGERPRINT: usize = 12;
+use super::{
+    account::{Account, ClientCredentials, Credentials},
+    error_text::not_configured,
+    rate_limit::RateLimiter,
+    tokens::{RecentSecrets, TokenCache},
+};
 
-/// The accounts of this process.
+/// Hexadecimal digits of a fingerprint: enough to tell accounts apart, too few to guess a key by.
+const FINGERPRINT_DIGITS: usize = 12;
+
+/// The accounts of a caller, at most one at each vendor.
 #[derive(Default)]
 pub struct Accounts {
     by_vendor: HashMap<&'static str, Arc<Account>>,
+    cache: AccountCache,
 }
 
 impl Accounts {
-    /// Adds the account at this vendor. `base_url` may already end in a documented prefix. The redactor learns what opens
-    /// the account.
-    pub fn add(
+    /// Adds the account with these credentials, in place of an earlier one at this vendor.
+    ///
+    /// `base_url` may end in a documented prefix. `pace` is the share of the vendor's rate limits that is used; 0 turns
+    /// limiting off. The redactor learns the credentials.
+    pub async fn add(
         &mut self,
         vendor: &'static Vendor,
         base_url: &str,
@@ -39,37 +42,17 @@ impl Accounts {
         pace: f64,
         redactor: &Redactor,
     ) {
-        let base = base_url.trim_end_matches('/');
-        let without = |prefix: &&'static str| base.strip_suffix(*prefix);
-        let root = match vendor.prefix {
-            Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
-            Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
-        };
-        redactor.learn(credentials);
-        let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
-        let mut fingerprint = hash(&json!([vendor.id, secrets]));
-        fingerprint.truncate(FINGERPRINT);
-        let account = Account {
-            vendor,
-            fingerprint,
-            root,
-            credentials: match vendor.auth {
-                Auth::Header(header) => Credentials::Header(header(credentials)),
-                Auth::ClientCredentials { path } => Credentials::Tokens(Tokens::new(path, credentials)),
-            },
-            redactor: redactor.clone(),
-            rate_limiter: Arc::new(RateLimiter::new(vendor.limits, pace)),
-        };
-        self.by_vendor.insert(vendor.id, Arc::new(account));
+        let account = self.cache.get(vendor, base_url, credentials, pace, redactor).await;
+        self.by_vendor.insert(vendor.id, account);
     }
 
-    /// The vendors where there are accounts, in no order.
-    pub fn vendors(&self) -> Vec<&'static Vendor> {
+    /// The vendors where there is an account, in no order.
+    pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
         self.by_vendor.values().map(|account| account.vendor).collect()
     }
 
-    /// The names of all accounts.
-    pub fn names(&self) -> Vec<String> {
+    /// The names of all accounts, in no order.
+    pub(crate) fn names(&self) -> Vec<String> {
         self.by_vendor.values().map(|account| account.name()).collect()
     }
 
@@ -78,7 +61,118 @@ impl Accounts {
     /// # Errors
     ///
     /// [`outreach_model::error::ErrorKind::NotConfigured`], naming the variables to set.
-    pub fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
+    pub(crate) fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
         self.by_vendor.get(vendor.id).cloned().ok_or_else(|| not_configured(vendor))
+    }
+}
+
+/// Makes accounts and keeps them, so that callers with the same credentials share one account with its rate limits and
+/// access tokens. Clones share the cache.
+#[derive(Clone)]
+struct AccountCache {
+    accounts: Cache<Arc<str>, Arc<Account>>,
+    tokens: TokenCache,
+}
+
+impl Default for AccountCache {
+    fn default() -> Self {
+        /// Bounds what credentials that come with requests can fill.
+        const MAX_ACCOUNTS: u64 = 1000;
+        const MAX_IDLE: Duration = Duration::from_secs(60 * 60);
+        // By the default policy, a full cache may leave a new account out instead of an old one.
+        let accounts = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(MAX_ACCOUNTS);
+        Self { accounts: accounts.time_to_idle(MAX_IDLE).build(), tokens: TokenCache::new(MAX_ACCOUNTS) }
+    }
+}
+
+impl AccountCache {
+    /// The account with these credentials, made at the first call.
+    async fn get(
+        &self,
+        vendor: &'static Vendor,
+        base_url: &str,
+        credentials: &[SecretString],
+        pace: f64,
+        redactor: &Redactor,
+    ) -> Arc<Account> {
+        let root = root(vendor, base_url);
+        let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
+        // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
+        let key: Arc<str> = hash(&json!([vendor.id, root, secrets])).into();
+        let account = async {
+            redactor.learn(credentials);
+            let mut fingerprint = hash(&json!([vendor.id, secrets]));
+            fingerprint.truncate(FINGERPRINT_DIGITS);
+            let credentials = match vendor.auth {
+                Auth::Header(header) => Credentials::Header(header(credentials)),
+                Auth::ClientCredentials { path } => Credentials::OAuth(ClientCredentials {
+                    path,
+                    client: credentials.to_vec(),
+                    tokens: self.tokens.clone(),
+                    recent: RecentSecrets::default(),
+                }),
+            };
+            Arc::new(Account {
+                vendor,
+                fingerprint,
+                key: Arc::clone(&key),
+                root,
+                credentials,
+                redactor: redactor.clone(),
+                rate_limiter: RateLimiter::new(vendor.limits, pace),
+            })
+        };
+        self.accounts.get_with(Arc::clone(&key), account).await
+    }
+}
+
+/// What the paths of a vendor's actions are appended to.
+fn root(vendor: &Vendor, base_url: &str) -> String {
+    let base = base_url.trim_end_matches('/');
+    let without = |prefix: &&'static str| base.strip_suffix(*prefix);
+    match vendor.prefix {
+        Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
+        Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use outreach_model::redact::Redactor;
+    use outreach_vendors::catalogue::VENDORS;
+
+    use super::{AccountCache, Accounts};
+
+    const KEY: &str = "a-key-0123456789";
+
+    #[tokio::test]
+    async fn the_same_credentials_at_the_same_address_are_one_account() {
+        let (cache, redactor) = (AccountCache::default(), Redactor::default());
+        let get = async |vendor: usize, url: &str, key: &str| {
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], 1.0, &redactor).await
+        };
+        let account = get(0, "https://api.example", KEY).await;
+        assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
+        let others = [
+            get(1, "https://api.example", KEY).await,
+            get(0, "https://other.example", KEY).await,
+            get(0, "https://api.example", "another-key-0123456789").await,
+        ];
+        for other in others {
+            assert!(!Arc::ptr_eq(&account, &other) && account.key != other.key, "{} {}", account.name(), other.name());
+        }
+        assert!(redactor.finds(KEY) && !account.name().contains(KEY));
+    }
+
+    #[tokio::test]
+    async fn an_account_replaces_an_earlier_one_at_its_vendor() {
+        let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
+        for key in [KEY, "another-key-0123456789"] {
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], 1.0, &redactor).await;
+        }
+        assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
+        assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());
     }
 }

@@ -1,11 +1,8 @@
-//! Puts a failed call into words: what failed, in the vendor's words where it has any, and what to do next.
+//! Words a failed call: what failed, in the vendor's words where there are any, whether anything was sent, what to do next.
 
 use std::time::Duration;
 
 use memchr::memmem;
-use serde_json::{Map, Value};
-
-use super::transport::Answer;
 use outreach_model::{
     about::Poll,
     arguments::truncate,
@@ -15,43 +12,51 @@ use outreach_model::{
     response,
     vendor::{Vendor, VendorError},
 };
+use serde_json::{Map, Value};
 
-/// The most that is quoted of a vendor.
-const QUOTED: usize = 400;
+use super::{
+    retry::whole_seconds,
+    transport::{MAX_BODY_BYTES, VendorResponse},
+};
 
-/// What every failure of a call speaks of.
-pub struct ErrorText<'a> {
-    pub vendor: &'static Vendor,
-    /// Quotes go through it before they are cut: half a secret would no longer be known as one.
-    pub redactor: &'a Redactor,
-    /// How to find out what became of a write.
-    pub verify: Option<&'static str>,
-    pub effect: Effect,
+/// The most characters that are quoted of a vendor.
+const MAX_QUOTED_CHARS: usize = 400;
+
+/// Makes the failures of one call.
+pub(super) struct ErrorText<'a> {
+    pub(super) vendor: &'static Vendor,
+    /// Applied to quotes before they are truncated: a part of a secret would not be recognized.
+    pub(super) redactor: &'a Redactor,
+    /// For a write: how to find out whether it was carried out. A sentence.
+    pub(super) verify: Option<&'static str>,
+    pub(super) effect: Effect,
 }
 
 impl ErrorText<'_> {
-    /// The same of a question that follows and changes nothing.
-    pub fn of_a_read(&self) -> Self {
+    /// For a read that follows on the call.
+    pub(super) fn for_read(&self) -> Self {
         Self { verify: None, effect: Effect::Read, ..*self }
     }
 
-    /// The caller gave up on something that goes on without it.
-    pub fn given_up(&self, next: &Poll) -> Failure {
+    /// The caller cancelled while the vendor works on a task that goes on.
+    pub(super) fn cancelled_while_polling(&self, next: &Poll) -> Failure {
         let message = format!("The call was cancelled while {}. {}", next.state, next.resume);
         Failure::new(ErrorKind::Cancelled, self.redactor.text(&message))
     }
 
-    pub fn no_token(&self) -> Failure {
-        let message =
-            format!("{} gave no access token in time. Nothing was sent; try again in a while.", self.vendor.title);
+    pub(super) fn no_token_in_time(&self) -> Failure {
+        let message = format!(
+            "{} did not issue an access token in time. Nothing was sent; try again in a while.",
+            self.vendor.title
+        );
         Failure::new(ErrorKind::Timeout, message).retryable()
     }
 
-    pub fn cancelled(&self) -> Failure {
+    pub(super) fn cancelled(&self) -> Failure {
         Failure::new(ErrorKind::Cancelled, "The call was cancelled before anything was sent or changed.").retryable()
     }
 
-    pub fn timeout(&self) -> Failure {
+    pub(super) fn timeout(&self) -> Failure {
         let message = format!(
             "{} did not answer in time. Nothing was changed; try again, with a narrower request if you can.",
             self.vendor.title
@@ -59,8 +64,8 @@ impl ErrorText<'_> {
         Failure::new(ErrorKind::Timeout, message).retryable()
     }
 
-    pub fn paced(&self, wait: Duration) -> Failure {
-        let seconds = seconds(wait);
+    pub(super) fn rate_limit_used_up(&self, wait: Duration) -> Failure {
+        let seconds = whole_seconds(wait);
         let message = format!(
             "The account's rate limit at {} is used up. Nothing was sent; call again in {seconds} s.",
             self.vendor.title
@@ -68,39 +73,39 @@ impl ErrorText<'_> {
         Failure::new(ErrorKind::RateLimited, message).retryable().after(Some(seconds))
     }
 
-    pub fn unreachable(&self, cause: &str) -> Failure {
+    pub(super) fn not_sent(&self, cause: &str) -> Failure {
         let message = format!(
-            "No connection to {}: {}. Nothing was sent. Try again; if it stays, check the network and `{}`.",
+            "No connection to {}: {}. Nothing was sent. Try again; if it keeps failing, check the network and `{}`.",
             self.vendor.title,
-            self.plain(cause),
+            self.quote(cause),
             self.vendor.base_url.variable
         );
         Failure::new(ErrorKind::Unreachable, message).retryable()
     }
 
-    pub fn broken(&self, cause: &str) -> Failure {
+    pub(super) fn connection_broke(&self, cause: &str) -> Failure {
         if !self.effect.is_read() {
-            return self.unknown(&format!("the connection broke before the answer came ({})", self.plain(cause)), None);
+            return self.outcome_unknown(
+                &format!("the connection broke before the answer came ({})", self.quote(cause)),
+                None,
+            );
         }
         let message = format!(
             "The connection to {} broke: {}. Nothing was changed; try again.",
             self.vendor.title,
-            self.plain(cause)
+            self.quote(cause)
         );
         Failure::new(ErrorKind::Unreachable, message).retryable()
     }
 
-    pub fn too_large(&self, status: u16) -> Failure {
-        self.unreadable(
-            status,
-            &format!("the answer is larger than {} MB", super::transport::MOST / 1024 / 1024),
-            "Ask for less, with a smaller page.",
-        )
+    pub(super) fn too_large(&self, status: u16) -> Failure {
+        let why = format!("the answer is larger than {} MB", MAX_BODY_BYTES / 1024 / 1024);
+        self.unreadable(status, &why, "Ask for less, with a smaller page.")
     }
 
-    /// What nobody knows the end of: never to be repeated without a look.
-    pub fn unknown(&self, why: &str, status: Option<u16>) -> Failure {
-        let verify = self.verify.unwrap_or("Look whether it was done before you repeat it.");
+    /// A write that may have been carried out. The caller has to find out before it repeats the call.
+    pub(super) fn outcome_unknown(&self, why: &str, status: Option<u16>) -> Failure {
+        let verify = self.verify.unwrap_or("Check whether it was done before you repeat it.");
         let message = format!(
             "It is not known whether {} carried this out: {why}. Do not repeat it blindly. {verify}",
             self.vendor.title
@@ -108,63 +113,63 @@ impl ErrorText<'_> {
         Failure { http_status: status, ..Failure::new(ErrorKind::OutcomeUnknown, message) }
     }
 
-    /// A success that cannot be read. Of a write it is not known what it did.
-    pub fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
+    /// A success that cannot be read. After a write, its outcome is unknown.
+    pub(super) fn unreadable(&self, status: u16, why: &str, next: &str) -> Failure {
         if !self.effect.is_read() {
-            return self.unknown(why, Some(status));
+            return self.outcome_unknown(why, Some(status));
         }
         let message = format!("{} answered {status}, but {why}. {next}", self.vendor.title);
         Failure::new(ErrorKind::VendorError, message).with_status(status).retryable()
     }
 
-    /// The clean body of an answer that is a success.
+    /// The clean body of a response that is a success; `retry_after` is the delay that the response asks for.
     ///
     /// # Errors
     ///
-    /// Where it is none, whatever its status says.
-    pub fn accepted(&self, answer: Answer, asked: Option<Duration>) -> Result<Vec<u8>, Failure> {
-        let status = answer.status;
-        let body = response::clean(answer.body);
+    /// Where it is an error, whatever its status says.
+    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Vec<u8>, Failure> {
+        let status = response.status;
+        let body = response::clean(response.body);
         if !(200..300).contains(&status) {
-            return Err(self.refused(status, &body, asked));
+            return Err(self.error_status(status, &body, retry_after));
         }
         if response::is_markup(&body) {
             return Err(self.unreadable(status, "the answer is a web page instead of JSON", &self.check_base_url()));
         }
-        match self.denial(&body) {
-            Some(denial) => Err(self.denied(status, &denial, asked)),
+        match self.error_in_success(&body) {
+            Some(error) => Err(self.refused_in_success(status, &error, retry_after)),
             None => Ok(body),
         }
     }
 
-    /// A success whose body is not what it should be.
-    pub fn cannot_be_read(&self, why: &str) -> Failure {
-        let why = format!("the answer cannot be read: {}", self.plain(why));
-        self.unreadable(200, &why, "If it stays, report it as a defect of this server.")
+    /// A success whose body does not have the documented shape.
+    pub(super) fn undecodable(&self, why: &str) -> Failure {
+        let why = format!("the answer cannot be read: {}", self.quote(why));
+        self.unreadable(200, &why, "If it keeps failing, report it as a defect of this server.")
     }
 
-    /// A success that says that it is none.
-    fn denial(&self, body: &[u8]) -> Option<Value> {
-        let denial = &self.vendor.error_in_success;
-        let may_be_one = denial.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
+    /// The body of a response with a success status, where it says that the call failed.
+    fn error_in_success(&self, body: &[u8]) -> Option<Value> {
+        let error = &self.vendor.error_in_success;
+        let may_be_one = error.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
         let body = may_be_one.then(|| response::decode(body).ok())??;
-        (denial.is)(&body).then_some(body)
+        (error.is)(&body).then_some(body)
     }
 
-    fn denied(&self, status: u16, body: &Value, asked: Option<Duration>) -> Failure {
+    fn refused_in_success(&self, status: u16, body: &Value, retry_after: Option<Duration>) -> Failure {
         let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, body);
-        let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.plain(words));
+        let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.quote(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
         let hint = hint.unwrap_or("Correct it or try something else.");
         let message = format!("{} refused the request ({status}): {words}. {hint}", self.vendor.title);
-        let failure = Failure::new(kind, tidy(&message)).with_status(status);
+        let failure = Failure::new(kind, single_stops(&message)).with_status(status);
         match kind {
-            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds).or(after_s)),
+            ErrorKind::RateLimited => failure.retryable().after(retry_after.map(whole_seconds).or(after_s)),
             _ => failure,
         }
     }
 
-    fn refused(&self, status: u16, body: &[u8], asked: Option<Duration>) -> Failure {
+    fn error_status(&self, status: u16, body: &[u8], retry_after: Option<Duration>) -> Failure {
         let body: Value = response::decode(body).unwrap_or_else(|_| {
             if response::is_markup(body) {
                 Value::Null
@@ -173,23 +178,23 @@ impl ErrorText<'_> {
             }
         });
         let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, &body);
-        let words = words.map(|words| self.plain(&words)).filter(|words| !words.is_empty());
-        let said = words.map(|words| format!(": {words}")).unwrap_or_default();
+        let words = words.map(|words| self.quote(&words)).filter(|words| !words.is_empty());
+        let reason = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
         if status >= 500 {
             if !self.effect.is_read() {
-                return self.unknown(&format!("it failed with {status}{said}"), Some(status));
+                return self.outcome_unknown(&format!("it failed with {status}{reason}"), Some(status));
             }
-            let message = format!("{vendor} failed ({status}){said}. Nothing was changed; try again in a while.");
-            return Failure::new(kind.unwrap_or(ErrorKind::VendorError), tidy(&message))
+            let message = format!("{vendor} failed ({status}){reason}. Nothing was changed; try again in a while.");
+            return Failure::new(kind.unwrap_or(ErrorKind::VendorError), single_stops(&message))
                 .with_status(status)
                 .retryable()
-                .after(asked.map(seconds));
+                .after(retry_after.map(whole_seconds));
         }
-        let (usual, next) = match status {
+        let (usual_kind, next) = match status {
             300..=399 => (ErrorKind::VendorError, self.check_base_url()),
             401 => (ErrorKind::Unauthorized, self.check_credentials()),
-            402 => (ErrorKind::QuotaExceeded, "A person has to settle the plan or the credits.".to_owned()),
+            402 => (ErrorKind::QuotaExceeded, "A person has to change the plan or buy credits.".to_owned()),
             403 => (ErrorKind::Forbidden, self.check_credentials()),
             404 | 410 => (ErrorKind::NotFound, "Check the id; a list call gives the ids there are.".to_owned()),
             405 | 406 | 415 => (ErrorKind::VendorError, self.check_base_url()),
@@ -198,7 +203,7 @@ impl ErrorText<'_> {
             411 | 413 | 414 | 431 => (ErrorKind::InvalidInput, "Send less at once.".to_owned()),
             429 => (
                 ErrorKind::RateLimited,
-                match asked.map(seconds) {
+                match retry_after.map(whole_seconds) {
                     Some(wait) => format!("Nothing was done; call again in {wait} s."),
                     None => "Nothing was done; wait a minute and call again.".to_owned(),
                 },
@@ -207,25 +212,24 @@ impl ErrorText<'_> {
             _ => (ErrorKind::VendorError, "Correct it, or try again later.".to_owned()),
         };
         let next = hint.map_or(next, str::to_owned);
-        let kind = kind.unwrap_or(usual);
-        let failure = Failure::new(kind, tidy(&format!("{vendor} refused the request ({status}){said}. {next}")))
-            .with_status(status);
+        let kind = kind.unwrap_or(usual_kind);
+        let message = format!("{vendor} refused the request ({status}){reason}. {next}");
+        let failure = Failure::new(kind, single_stops(&message)).with_status(status);
         match kind {
-            ErrorKind::RateLimited => failure.retryable().after(asked.map(seconds).or(after_s)),
-            ErrorKind::Timeout if !self.effect.is_read() => self.unknown("it ran out of time", Some(status)),
+            ErrorKind::RateLimited => failure.retryable().after(retry_after.map(whole_seconds).or(after_s)),
+            ErrorKind::Timeout if !self.effect.is_read() => self.outcome_unknown("it ran out of time", Some(status)),
             ErrorKind::Timeout => failure.retryable(),
             _ => failure,
         }
     }
 
-    /// A stranger's words, safe to quote.
-    fn plain(&self, text: &str) -> String {
-        plain(&self.redactor.text(text))
+    fn quote(&self, text: &str) -> String {
+        quotable(&self.redactor.text(text))
     }
 
     fn check_base_url(&self) -> String {
         format!(
-            "Check that `{}` is {}'s API and nothing stands in between.",
+            "Check that `{}` is the address of {}'s API and that no proxy answers in its place.",
             self.vendor.base_url.variable, self.vendor.title
         )
     }
@@ -235,10 +239,20 @@ impl ErrorText<'_> {
     }
 }
 
-/// A stranger's words, safe to quote: no tags, no control characters, one line, of bounded length.
-pub fn plain(text: &str) -> String {
-    let mut untagged = String::with_capacity(text.len().min(4 * QUOTED));
-    let mut rest = text.get(..text.floor_char_boundary(16 * QUOTED)).unwrap_or(text);
+/// The failure of a call to a vendor without credentials.
+pub(crate) fn not_configured(vendor: &Vendor) -> Failure {
+    let message = format!(
+        "{} is not set up. Set {} in the server's environment and start it again.",
+        vendor.title,
+        vendor.credential_names()
+    );
+    Failure::new(ErrorKind::NotConfigured, message)
+}
+
+/// Third-party text, safe to quote: one line of at most [`MAX_QUOTED_CHARS`], without tags and control characters.
+pub(crate) fn quotable(text: &str) -> String {
+    let mut untagged = String::with_capacity(text.len().min(4 * MAX_QUOTED_CHARS));
+    let mut rest = text.get(..text.floor_char_boundary(16 * MAX_QUOTED_CHARS)).unwrap_or(text);
     while let Some(start) = rest.find('<') {
         let (before, tag) = rest.split_at(start);
         untagged.push_str(before);
@@ -260,25 +274,24 @@ pub fn plain(text: &str) -> String {
         untagged.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");
     let line = line.trim_end_matches(['.', ' ']);
-    if line.chars().count() <= QUOTED { line.to_owned() } else { format!("{}…", truncate(line, QUOTED)) }
+    if line.chars().count() <= MAX_QUOTED_CHARS {
+        line.to_owned()
+    } else {
+        format!("{}…", truncate(line, MAX_QUOTED_CHARS))
+    }
 }
 
-/// No full stop after a question or exclamation mark that a vendor ended on.
-fn tidy(message: &str) -> String {
+/// Removes the full stop after a question or exclamation mark that ends a vendor's words.
+fn single_stops(message: &str) -> String {
     message.replace("!. ", "! ").replace("?. ", "? ")
-}
-
-/// Whole seconds, rounded up: a caller that waits them has waited enough.
-pub fn seconds(wait: Duration) -> u64 {
-    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::quotable;
 
     #[test]
-    fn a_strangers_words_are_one_plain_line() {
+    fn a_quote_is_one_line_of_plain_text() {
         let table = [
             ("body must have required property 'name'", "body must have required property 'name'"),
             ("limit must be <= 100.", "limit must be <= 100"),
@@ -288,9 +301,9 @@ mod tests {
             ("a < b and c > d", "a < b and c > d"),
             ("<b", "<b"),
         ];
-        for (given, plainly) in table {
-            assert_eq!(plain(given), plainly, "{given:?}");
+        for (text, quoted) in table {
+            assert_eq!(quotable(text), quoted, "{text:?}");
         }
-        assert!(plain(&"é".repeat(10_000)).chars().count() <= 401);
+        assert!(quotable(&"é".repeat(10_000)).chars().count() <= 401);
     }
 }

@@ -1,26 +1,27 @@
-//! Asks again and again for what is not there yet, until it is or the caller's time is up.
+//! Polls for a result that takes the vendor time, until it is there or the caller's time is up.
 
 use std::time::Duration;
 
+use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder};
 use tokio::time::Instant;
 
-use super::{Context, send::Exchange};
-use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder};
+use super::{context::Context, send::Exchange};
 
-/// Most searches end within a second or two; the others take their time, and every question counts against the limit.
-const FIRST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(5);
+/// Most searches end within two seconds; the others take long, and every request counts against the rate limit.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(5);
 
-/// What the last question may take beyond the caller's time.
+/// How long the last request may take beyond the caller's time.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Asks until `reading` has the end, or the time that its caller gives is up: then it has how things stood last. A question
-/// that fails and may work later ends it the same way, so that nothing that was begun is lost.
+/// Polls, beginning with `next`, until `decoder` has the final answer or the time that the caller allows is up; then it has
+/// the latest answer. A request that fails and may succeed later ends polling the same way, so that the task that was started
+/// is not lost.
 ///
 /// # Errors
 ///
-/// Where the caller gave up, or the vendor refuses: with how to come back to it.
-pub async fn until_done(
+/// Where the caller cancelled, or the vendor refuses: with how to get the result later.
+pub(super) async fn until_done(
     exchange: &Exchange<'_>,
     decoder: &mut dyn ResponseDecoder,
     mut next: Poll,
@@ -31,40 +32,41 @@ pub async fn until_done(
         http: exchange.http,
         account: exchange.account,
         context: &Context { deadline: (end + GRACE).min(context.deadline), ..context.clone() },
-        errors: exchange.errors.of_a_read(),
+        errors: exchange.errors.for_read(),
     };
-    let mut pause = FIRST;
+    let mut pause = FIRST_PAUSE;
     loop {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Ok(());
         }
         let wait = pause.min(left);
-        context.tell(wait, next.state);
+        context.report_wait(wait, next.state);
         if context.unless_cancelled(tokio::time::sleep(wait)).await.is_none() {
-            return given_up(exchange, &next);
+            return cancelled(exchange, &next);
         }
-        match polls.answer(&next.request).await {
+        match polls.send(&next.request).await {
             Ok(body) => match decoder.decode(&body) {
                 Ok(None) => return Ok(()),
                 Ok(Some(further)) => next = further,
                 Err(why) => {
-                    tracing::debug!(vendor = exchange.account.vendor.id, why, "an answer cannot be read");
+                    tracing::debug!(vendor = exchange.account.vendor.id, why, "the answer to a poll cannot be decoded");
                     return Ok(());
                 }
             },
-            Err(_) if context.cancel.is_cancelled() => return given_up(exchange, &next),
+            Err(_) if context.cancel.is_cancelled() => return cancelled(exchange, &next),
             Err(failure) if failure.retryable => {
-                tracing::debug!(vendor = exchange.account.vendor.id, kind = failure.kind.word(), "not asked further");
+                tracing::debug!(vendor = exchange.account.vendor.id, kind = failure.kind.word(), "polling ended early");
                 return Ok(());
             }
             Err(failure) => return Err(Failure { message: format!("{} {}", failure.message, next.resume), ..failure }),
         }
-        pause = pause.mul_f64(1.5).min(LONGEST);
+        pause = pause.mul_f64(1.5).min(MAX_PAUSE);
     }
 }
 
-/// What was begun by a write goes on without its caller: how things stood last is worth writing down, for a caller that comes back.
-fn given_up(exchange: &Exchange<'_>, next: &Poll) -> Result<(), Failure> {
-    if exchange.errors.effect.is_read() { Err(exchange.errors.given_up(next)) } else { Ok(()) }
+/// The end of a cancelled call. What a write started goes on without its caller: its latest state is a success, so that the
+/// journal keeps it for a caller that comes back.
+fn cancelled(exchange: &Exchange<'_>, next: &Poll) -> Result<(), Failure> {
+    if exchange.errors.effect.is_read() { Err(exchange.errors.cancelled_while_polling(next)) } else { Ok(()) }
 }

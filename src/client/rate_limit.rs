@@ -1,4 +1,4 @@
-//! Paces requests before they leave, so that a vendor's limit is met rather than run into.
+//! Delays requests so that a vendor's rate limits are not exceeded. Queues are first in, first out.
 
 use std::{
     num::NonZeroU32,
@@ -10,28 +10,28 @@ use governor::{
     DefaultDirectRateLimiter, Quota,
     clock::{Clock, DefaultClock},
 };
+use outreach_model::vendor::Limit;
 use tokio::{sync::Mutex, time::Instant};
 
-use outreach_model::vendor::Limit;
-
-/// The limits of one account.
+/// The rate limits of one account.
 #[derive(Debug, Default)]
-pub struct RateLimiter {
+pub(super) struct RateLimiter {
     buckets: Vec<Bucket>,
 }
 
 #[derive(Debug)]
 struct Bucket {
+    /// Counts the requests whose path begins with this.
     path: &'static str,
     /// The time between two requests once the burst is used up.
     period: Duration,
     limiter: DefaultDirectRateLimiter,
-    /// First come, first served.
-    turn: Mutex<()>,
+    /// Held by the caller that is next. The lock is fair, so that it is the queue.
+    queue: Mutex<()>,
     waiting: AtomicU32,
 }
 
-/// Counts a caller as waiting for as long as it does.
+/// Counts a caller as waiting until it is dropped.
 struct Waiting<'a>(&'a AtomicU32);
 
 impl Drop for Waiting<'_> {
@@ -41,29 +41,34 @@ impl Drop for Waiting<'_> {
 }
 
 impl RateLimiter {
-    /// Uses this share of the limits: 1 for all of them, 0 for no pacing at all.
-    pub fn new(limits: &[Limit], share: f64) -> Self {
+    /// Uses this `share` of the limits, between 0 and 1; 0 turns limiting off.
+    pub(super) fn new(limits: &[Limit], share: f64) -> Self {
         let mut buckets: Vec<Bucket> = limits.iter().filter_map(|limit| Bucket::new(limit, share)).collect();
-        // The narrowest first: what fails there has used up nothing elsewhere.
+        // The narrowest first: a request that is refused there has not been counted elsewhere.
         buckets.sort_by_key(|bucket| std::cmp::Reverse(bucket.path.len()));
         Self { buckets }
     }
 
-    /// Waits until a request to this path may leave. `waits` is told of a wait that has to be made, before it is.
+    /// Waits until a request to this path may be sent. Before it waits, `on_wait` gets the expected wait.
     ///
     /// # Errors
     ///
-    /// The wait that it would take, at once, where that ends after the deadline.
-    pub async fn admit(&self, path: &str, deadline: Instant, waits: impl Fn(Duration)) -> Result<(), Duration> {
+    /// The expected wait, at once, where it would end after the deadline.
+    pub(super) async fn admit(
+        &self,
+        path: &str,
+        deadline: Instant,
+        on_wait: impl Fn(Duration),
+    ) -> Result<(), Duration> {
         for bucket in self.buckets.iter().filter(|bucket| path.starts_with(bucket.path)) {
-            bucket.admit(deadline, &waits).await?;
+            bucket.admit(deadline, &on_wait).await?;
         }
         Ok(())
     }
 }
 
 impl Bucket {
-    /// A quarter of the limit at once, the rest evenly: never more than the limit in any such time.
+    /// Allows a quarter of the limit at once and the rest evenly, so that no window of that length exceeds the limit.
     fn new(limit: &Limit, share: f64) -> Option<Self> {
         let requests = f64::from(limit.requests) * share;
         if requests <= 0.0 {
@@ -78,13 +83,13 @@ impl Bucket {
         )]
         let burst = NonZeroU32::new(burst as u32)?;
         let limiter = governor::RateLimiter::direct(Quota::with_period(period)?.allow_burst(burst));
-        Some(Self { path: limit.path, period, limiter, turn: Mutex::new(()), waiting: AtomicU32::new(0) })
+        Some(Self { path: limit.path, period, limiter, queue: Mutex::new(()), waiting: AtomicU32::new(0) })
     }
 
-    async fn admit(&self, deadline: Instant, waits: &impl Fn(Duration)) -> Result<(), Duration> {
+    async fn admit(&self, deadline: Instant, on_wait: &impl Fn(Duration)) -> Result<(), Duration> {
         let ahead = self.waiting.fetch_add(1, Ordering::Relaxed);
         let _waiting = Waiting(&self.waiting);
-        // Whoever waits comes first: one that just came by would take the place that they have waited for.
+        // FIFO: a new caller must not take a queued caller's slot.
         let wait = match ahead {
             0 => match self.check() {
                 Ok(()) => return Ok(()),
@@ -93,12 +98,12 @@ impl Bucket {
             _ => self.period,
         };
         let expected = wait + self.period * ahead;
-        // What would only just make it would not be answered in time, and would hear of it at the end.
+        // A request that is sent just before the deadline would not be answered in time: fail now rather than then.
         if Instant::now() + expected + self.period / 4 > deadline {
             return Err(expected);
         }
-        waits(expected);
-        let _turn = self.turn.lock().await;
+        on_wait(expected);
+        let _next = self.queue.lock().await;
         while let Err(wait) = self.check() {
             if Instant::now() + wait > deadline {
                 return Err(wait);
@@ -118,13 +123,13 @@ mod tests {
     use std::{sync::Arc, time::Duration};
 
     use futures_util::future::join_all;
+    use outreach_model::vendor::Limit;
     use tokio::time::Instant;
 
     use super::RateLimiter;
-    use outreach_model::vendor::Limit;
 
     #[tokio::test]
-    async fn who_waits_is_not_overtaken() {
+    async fn a_queued_caller_keeps_its_place() {
         // Ten at once, then one in 33 ms.
         let limits = [Limit { path: "/", requests: 40, per: Duration::from_secs(1) }];
         let rate_limiter = Arc::new(RateLimiter::new(&limits, 1.0));
@@ -135,12 +140,12 @@ mod tests {
         });
         let waiters = tokio::spawn(join_all(waiters.collect::<Vec<_>>()));
         tokio::time::sleep(Duration::from_millis(5)).await;
-        // Others keep coming by that have no time to wait.
+        // Meanwhile others ask that have no time to wait.
         while !waiters.is_finished() && Instant::now() < deadline {
             let soon = Instant::now() + Duration::from_millis(5);
             assert!(
                 rate_limiter.admit("/x", soon, |_| {}).await.is_err() || waiters.is_finished(),
-                "one overtook those who wait"
+                "a new caller took a queued caller's slot"
             );
             tokio::time::sleep(Duration::from_millis(1)).await;
         }

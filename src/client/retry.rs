@@ -1,89 +1,93 @@
-//! Whether a request is sent again: a pure function of what it can do and how it ended.
+//! Whether and when a request is sent again: pure functions of what it can do and how the attempt ended.
 
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
-
 use outreach_model::effect::Effect;
 
-/// A request is sent again at most this often.
-pub const RETRIES: usize = 3;
+/// A request is sent again at most this many times.
+const MAX_RETRIES: usize = 3;
 
 /// How an attempt ended, as far as a retry is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(super) enum Outcome {
     /// No connection was made: the vendor has seen nothing.
     NotSent,
-    /// The connection broke after the request had left: the vendor may have acted on it.
+    /// The connection broke after the request was sent: the vendor may have acted on it.
     Broken,
     /// The vendor answered with this status.
     Status(u16),
 }
 
-/// What is left for another attempt.
+/// What limits the delay before the next attempt.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
-    /// The pause before the next attempt, none where the attempts are used up.
-    pub pause: Option<Duration>,
-    /// The pause the vendor asks for.
-    pub asked: Option<Duration>,
+pub(super) struct Limits {
+    /// The delay by [`backoff`]; `None` where the attempts are used up.
+    pub(super) backoff: Option<Duration>,
+    /// The delay that the vendor asks for.
+    pub(super) retry_after: Option<Duration>,
     /// The time until the call's deadline.
-    pub left: Duration,
+    pub(super) remaining: Duration,
 }
 
-/// The pause before the next attempt, none where there is to be none.
+/// The delay before the next attempt; `None` where there must be none.
 ///
-/// A read may always be repeated. Anything else only where it cannot have been carried out: the connection was never
-/// made, or the vendor turned it away for coming too soon.
-pub fn pause(effect: Effect, ending: Ending, room: Room) -> Option<Duration> {
-    let repeatable = match ending {
-        Ending::NotSent | Ending::Status(429) => true,
-        Ending::Broken | Ending::Status(502..=504) => effect.is_read(),
-        Ending::Status(_) => false,
+/// A read may always be repeated. A write only where it cannot have been carried out: the connection was never made, or
+/// the vendor turned the request away because of its rate limit.
+pub(super) fn delay(effect: Effect, outcome: Outcome, limits: Limits) -> Option<Duration> {
+    let is_repeatable = match outcome {
+        Outcome::NotSent | Outcome::Status(429) => true,
+        Outcome::Broken | Outcome::Status(502..=504) => effect.is_read(),
+        Outcome::Status(_) => false,
     };
-    let pause = room.pause.filter(|_| repeatable)?;
-    let pause = room.asked.map_or(pause, |asked| asked.max(pause));
-    (pause < room.left).then_some(pause)
+    let backoff = limits.backoff.filter(|_| is_repeatable)?;
+    let delay = limits.retry_after.map_or(backoff, |asked| asked.max(backoff));
+    (delay < limits.remaining).then_some(delay)
 }
 
-/// The pauses between attempts: doubling, jittered.
-pub fn pauses() -> ExponentialBackoff {
+/// The delays between attempts: doubling, with jitter.
+pub(super) fn backoff() -> ExponentialBackoff {
     ExponentialBuilder::new()
         .with_min_delay(Duration::from_millis(250))
         .with_max_delay(Duration::from_secs(8))
         .with_factor(2.0)
         .with_jitter()
-        .with_max_times(RETRIES)
+        .with_max_times(MAX_RETRIES)
         .build()
 }
 
-/// A vendor that asks for a longer pause than this is not taken at its word.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// `Retry-After`, in seconds or as a date.
-pub fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
+/// Parses `Retry-After`, in seconds or as a date. `None` for what is neither, and for more than a day, which is a mistake.
+pub(super) fn parse_retry_after(header: &str, now: SystemTime) -> Option<Duration> {
+    const MAX: Duration = Duration::from_secs(24 * 60 * 60);
     let header = header.trim();
-    let asked = match header.parse::<f64>() {
+    let delay = match header.parse::<f64>() {
         Ok(seconds) => Duration::try_from_secs_f64(seconds).ok()?,
         Err(_) => httpdate::parse_http_date(header).ok()?.duration_since(now).unwrap_or_default(),
     };
-    Some(asked).filter(|asked| *asked <= LONGEST)
+    Some(delay).filter(|delay| *delay <= MAX)
+}
+
+/// Whole seconds, rounded up, so that a caller that waits them has waited enough.
+pub(super) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{Ending, RETRIES, Room, pause, pauses, retry_after};
     use outreach_model::effect::Effect;
 
-    const ROOM: Room = Room { pause: Some(Duration::from_secs(1)), asked: None, left: Duration::from_secs(50) };
+    use super::{Limits, MAX_RETRIES, Outcome, backoff, delay, parse_retry_after};
+
+    const LIMITS: Limits =
+        Limits { backoff: Some(Duration::from_secs(1)), retry_after: None, remaining: Duration::from_secs(50) };
 
     #[test]
-    fn only_what_cannot_have_happened_twice_is_repeated() {
-        use Ending::{Broken, NotSent, Status};
+    fn a_write_is_repeated_only_where_it_cannot_have_been_carried_out() {
+        use Outcome::{Broken, NotSent, Status};
         let table = [
-            // ending, a read is repeated, anything else is repeated
+            // outcome, a read is repeated, a write is repeated
             (NotSent, true, true),
             (Broken, true, false),
             (Status(429), true, true),
@@ -100,27 +104,28 @@ mod tests {
             (Status(200), false, false),
             (Status(302), false, false),
         ];
-        for (ending, read, other) in table {
+        for (outcome, read, write) in table {
             for effect in Effect::ALL {
-                let expected = if effect == Effect::Read { read } else { other };
-                assert_eq!(pause(effect, ending, ROOM).is_some(), expected, "{effect:?} {ending:?}");
+                let expected = if effect == Effect::Read { read } else { write };
+                assert_eq!(delay(effect, outcome, LIMITS).is_some(), expected, "{effect:?} {outcome:?}");
             }
         }
     }
 
     #[test]
-    fn attempts_and_the_deadline_end_it() {
-        let read = |room| pause(Effect::Read, Ending::Status(503), room);
-        assert_eq!(read(Room { pause: None, ..ROOM }), None);
-        assert_eq!(read(Room { left: Duration::from_secs(1), ..ROOM }), None);
-        assert_eq!(read(Room { left: Duration::from_millis(1001), ..ROOM }), Some(Duration::from_secs(1)));
-        assert_eq!(pauses().count(), RETRIES);
+    fn attempts_and_the_deadline_are_limits() {
+        let read = |limits| delay(Effect::Read, Outcome::Status(503), limits);
+        assert_eq!(read(Limits { backoff: None, ..LIMITS }), None);
+        assert_eq!(read(Limits { remaining: Duration::from_secs(1), ..LIMITS }), None);
+        assert_eq!(read(Limits { remaining: Duration::from_millis(1001), ..LIMITS }), Some(Duration::from_secs(1)));
+        assert_eq!(backoff().count(), MAX_RETRIES);
     }
 
     #[test]
-    fn the_vendor_may_ask_for_more_time_but_not_for_more_than_there_is() {
+    fn retry_after_is_respected_within_the_deadline() {
         let asked = |seconds| {
-            pause(Effect::Send, Ending::Status(429), Room { asked: Some(Duration::from_secs(seconds)), ..ROOM })
+            let retry_after = Some(Duration::from_secs(seconds));
+            delay(Effect::Send, Outcome::Status(429), Limits { retry_after, ..LIMITS })
         };
         assert_eq!(asked(0), Some(Duration::from_secs(1)));
         assert_eq!(asked(7), Some(Duration::from_secs(7)));
@@ -145,7 +150,7 @@ mod tests {
             ("Fri, 31 Dec 9999 23:59:59 GMT", None),
         ];
         for (header, seconds) in table {
-            assert_eq!(retry_after(header, now), seconds.map(Duration::from_secs), "{header}");
+            assert_eq!(parse_retry_after(header, now), seconds.map(Duration::from_secs), "{header}");
         }
     }
 }

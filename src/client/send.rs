@@ -1,136 +1,160 @@
-//! Asks a vendor one thing until it is answered, or may not be asked again.
+//! Sends a request until the vendor answers it or it may not be sent again, and fetches the access tokens that it needs.
 
 use std::{
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
+use outreach_model::{effect::Effect, error::Failure, request::Request};
 use reqwest::header::RETRY_AFTER;
 use secrecy::SecretString;
 
 use super::{
-    Context,
+    account::{Account, ClientCredentials, Credentials},
+    context::Context,
     error_text::ErrorText,
-    oauth::{Token, Tokens},
-    retry::{self, Ending, Room},
+    oauth::{self, AccessToken},
+    retry::{self, Limits, Outcome},
     transport::{Attempt, Http},
 };
-use crate::client::account::{Account, Credentials};
-use outreach_model::{error::Failure, request::Request};
 
-/// Who asks whom, under what.
-pub struct Exchange<'a> {
-    pub http: &'a Arc<Http>,
-    pub account: &'a Arc<Account>,
-    pub context: &'a Context,
-    pub errors: ErrorText<'a>,
+/// A fetch of a token may take this long, whatever the deadlines of the calls that wait for it.
+const TOKEN_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The requests of one call to one account.
+pub(super) struct Exchange<'a> {
+    pub(super) http: &'a Arc<Http>,
+    pub(super) account: &'a Arc<Account>,
+    pub(super) context: &'a Context,
+    pub(super) errors: ErrorText<'a>,
 }
 
 impl Exchange<'_> {
-    /// The clean body of a success.
+    /// Sends a request with the account's authorization and returns the clean body of a success.
     ///
     /// # Errors
     ///
-    /// What went wrong, and what to do next.
-    pub async fn answer(&self, request: &Request) -> Result<Vec<u8>, Failure> {
+    /// What went wrong and what to do next.
+    pub(super) async fn send(&self, request: &Request) -> Result<Vec<u8>, Failure> {
         match &self.account.credentials {
-            Credentials::Header(header) => self.ask(request, Some(header)).await.map_err(|end| end.failure),
-            Credentials::Tokens(tokens) => {
-                let token = self.token(tokens).await?;
-                match self.ask(request, Some(&token.header)).await {
-                    // A refusal for want of a good token means that nothing was done, so this is no repetition.
-                    Err(End { unauthorized: true, .. }) => {
-                        tokens.reject(&token);
-                        let token = self.token(tokens).await?;
-                        self.ask(request, Some(&token.header)).await.map_err(|end| end.failure)
+            Credentials::Header(header) => self.send_with_retries(request, Some(header)).await.map_err(Into::into),
+            Credentials::OAuth(credentials) => {
+                let token = self.token(credentials).await?;
+                match self.send_with_retries(request, Some(&token.header)).await {
+                    // The vendor turned the request away, so that sending it again repeats nothing.
+                    Err(Error { is_unauthorized: true, .. }) => {
+                        credentials.tokens.remove(&self.account.key, &token).await;
+                        let token = self.token(credentials).await?;
+                        self.send_with_retries(request, Some(&token.header)).await.map_err(Into::into)
                     }
-                    end => end.map_err(|end| end.failure),
+                    result => result.map_err(Into::into),
                 }
             }
         }
     }
 
-    /// The same without an `Authorization` header.
-    ///
-    /// # Errors
-    ///
-    /// What went wrong, and what to do next.
-    pub async fn unauthorized(&self, request: &Request) -> Result<Vec<u8>, Failure> {
-        self.ask(request, None).await.map_err(|end| end.failure)
-    }
-
-    async fn token(&self, tokens: &Tokens) -> Result<Arc<Token>, Failure> {
-        let fresh = tokio::time::timeout_at(self.context.deadline, tokens.fresh(self.http, self.account));
-        match self.context.unless_cancelled(fresh).await {
+    async fn token(&self, credentials: &ClientCredentials) -> Result<Arc<AccessToken>, Failure> {
+        let fetch = fetch_token(Arc::clone(self.http), Arc::clone(self.account));
+        let token = credentials.tokens.get(&self.account.key, fetch);
+        match self.context.unless_cancelled(tokio::time::timeout_at(self.context.deadline, token)).await {
             None => Err(self.errors.cancelled()),
-            Some(Err(_)) => Err(self.errors.no_token()),
+            Some(Err(_)) => Err(self.errors.no_token_in_time()),
             Some(Ok(token)) => token,
         }
     }
 
-    async fn ask(&self, request: &Request, authorization: Option<&SecretString>) -> Result<Vec<u8>, End> {
+    async fn send_with_retries(
+        &self,
+        request: &Request,
+        authorization: Option<&SecretString>,
+    ) -> Result<Vec<u8>, Error> {
         let Self { http, account, context, errors } = self;
-        let mut pauses = retry::pauses();
+        let mut backoff = retry::backoff();
         loop {
-            let admitted =
-                account.rate_limiter.admit(&request.path, context.deadline, |wait| context.tell(wait, "pacing"));
+            let on_wait = |wait| context.report_wait(wait, "rate limit");
+            let admitted = account.rate_limiter.admit(&request.path, context.deadline, on_wait);
             match context.unless_cancelled(admitted).await {
                 None => return Err(errors.cancelled().into()),
-                Some(Err(wait)) => return Err(errors.paced(wait).into()),
+                Some(Err(wait)) => return Err(errors.rate_limit_used_up(wait).into()),
                 Some(Ok(())) => {}
             }
             let attempt = tokio::time::timeout_at(context.deadline, http.attempt(account, request, authorization));
             let attempt = match context.unless_cancelled(attempt).await {
                 None if errors.effect.is_read() => return Err(errors.cancelled().into()),
-                None => return Err(errors.unknown("the call was cancelled while it ran", None).into()),
+                None => return Err(errors.outcome_unknown("the call was cancelled while it ran", None).into()),
                 Some(Err(_)) if errors.effect.is_read() => return Err(errors.timeout().into()),
-                Some(Err(_)) => return Err(errors.unknown("no answer came in time", None).into()),
+                Some(Err(_)) => return Err(errors.outcome_unknown("no answer came in time", None).into()),
                 Some(Ok(attempt)) => attempt,
             };
-            let (ending, asked) = ending(&attempt);
-            let room = Room { pause: pauses.next(), asked, left: context.left() };
-            if let Some(pause) = retry::pause(errors.effect, ending, room) {
-                tracing::debug!(vendor = account.vendor.id, ?ending, ?pause, "sending again");
-                context.tell(pause, "the vendor is busy");
-                if context.unless_cancelled(tokio::time::sleep(pause)).await.is_none() {
+            let (outcome, retry_after) = outcome(&attempt);
+            let limits = Limits { backoff: backoff.next(), retry_after, remaining: context.remaining() };
+            if let Some(delay) = retry::delay(errors.effect, outcome, limits) {
+                tracing::debug!(vendor = account.vendor.id, ?outcome, ?delay, "retrying");
+                context.report_wait(delay, "the vendor is busy");
+                if context.unless_cancelled(tokio::time::sleep(delay)).await.is_none() {
                     return Err(errors.cancelled().into());
                 }
                 continue;
             }
             return match attempt {
-                Attempt::NotSent(cause) => Err(errors.unreachable(&cause).into()),
-                Attempt::Broken(cause) => Err(errors.broken(&cause).into()),
+                Attempt::NotSent(cause) => Err(errors.not_sent(&cause).into()),
+                Attempt::Broken(cause) => Err(errors.connection_broke(&cause).into()),
                 Attempt::TooLarge { status } => Err(errors.too_large(status).into()),
-                Attempt::Answered(answer) => {
-                    let unauthorized = answer.status == 401;
-                    errors.accepted(answer, asked).map_err(|failure| End { failure, unauthorized })
+                Attempt::Response(response) => {
+                    let is_unauthorized = response.status == 401;
+                    errors.accept(response, retry_after).map_err(|failure| Error { failure, is_unauthorized })
                 }
             };
         }
     }
 }
 
-/// How it ends where it does not end well.
-struct End {
-    failure: Failure,
-    /// Whether the vendor did not take the `Authorization` header.
-    unauthorized: bool,
+/// Fetches an access token. That changes nothing at the vendor, so that it is repeated like a read.
+async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessToken, Failure> {
+    const NEXT: &str = "Try again; if it keeps failing, check the base URL.";
+    let Credentials::OAuth(credentials) = &account.credentials else { return Err(oauth::defect()) };
+    let request = oauth::token_request(credentials.path, &credentials.client)?;
+    let requested_at = Instant::now();
+    let context = Context { deadline: tokio::time::Instant::now() + TOKEN_TIMEOUT, ..Context::default() };
+    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
+    let exchange = Exchange { http: &http, account: &account, context: &context, errors };
+    let body = exchange.send_with_retries(&request, None).await;
+    let body = body.map_err(|error| oauth::explain(account.vendor, error.failure))?;
+    let token = oauth::read_token(&body, requested_at);
+    let token = token.map_err(|why| exchange.errors.unreadable(200, &why, NEXT))?;
+    credentials.recent.add(&token.secret, &account.redactor);
+    Ok(token)
 }
 
-impl From<Failure> for End {
+/// Why there is no body.
+struct Error {
+    failure: Failure,
+    /// Whether the vendor rejected the `Authorization` header.
+    is_unauthorized: bool,
+}
+
+impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        Self { failure, unauthorized: false }
+        Self { failure, is_unauthorized: false }
     }
 }
 
-fn ending(attempt: &Attempt) -> (Ending, Option<Duration>) {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        error.failure
+    }
+}
+
+/// How an attempt ended, and the delay that the vendor asks for.
+fn outcome(attempt: &Attempt) -> (Outcome, Option<Duration>) {
     match attempt {
-        Attempt::NotSent(_) => (Ending::NotSent, None),
-        Attempt::Broken(_) => (Ending::Broken, None),
-        Attempt::TooLarge { status } => (Ending::Status(*status), None),
-        Attempt::Answered(answer) => {
-            let asked = answer.headers.get(RETRY_AFTER).and_then(|header| header.to_str().ok());
-            (Ending::Status(answer.status), asked.and_then(|header| retry::retry_after(header, SystemTime::now())))
+        Attempt::NotSent(_) => (Outcome::NotSent, None),
+        Attempt::Broken(_) => (Outcome::Broken, None),
+        Attempt::TooLarge { status } => (Outcome::Status(*status), None),
+        Attempt::Response(response) => {
+            let header = response.headers.get(RETRY_AFTER).and_then(|header| header.to_str().ok());
+            let retry_after = header.and_then(|header| retry::parse_retry_after(header, SystemTime::now()));
+            (Outcome::Status(response.status), retry_after)
         }
     }
 }

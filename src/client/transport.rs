@@ -1,7 +1,8 @@
-//! One attempt at a request, and how it ended.
+//! Makes one attempt at a request and says how it ended.
 
 use std::{sync::OnceLock, time::Duration};
 
+use outreach_model::request::{Body, Request};
 use reqwest::{
     Client,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue},
@@ -10,16 +11,14 @@ use reqwest::{
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
-use crate::client::account::Account;
-use outreach_model::request::{Body, Request};
+use super::account::Account;
 
-/// The most that is read of an answer: Snov.io answers ten thousand events at once, each with its mail.
-pub const MOST: usize = 40 * 1024 * 1024;
+/// A larger answer is not read. Ten thousand events, each with its mail, have to fit.
+pub(super) const MAX_BODY_BYTES: usize = 40 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"));
 
-/// The connections to the vendors, pooled. Made at the first call: a client that only lists tools waits for no
-/// certificates.
+/// The pooled connections to the vendors. Loading certificates takes time, so that the clients are made at the first call.
 #[derive(Default)]
 pub struct Http {
     direct: OnceLock<Result<Client, String>>,
@@ -27,33 +26,31 @@ pub struct Http {
 }
 
 /// How an attempt ended.
-pub enum Attempt {
-    /// No connection was made: nothing left.
+pub(super) enum Attempt {
+    /// No connection was made, with the cause: nothing was sent.
     NotSent(String),
-    /// It left, and no whole answer came back.
+    /// The request was sent and no complete response came back, with the cause.
     Broken(String),
-    /// The answer is larger than [`MOST`].
-    TooLarge {
-        /// Its status.
-        status: u16,
-    },
-    /// The vendor answered.
-    Answered(Answer),
+    /// The body is larger than [`MAX_BODY_BYTES`].
+    TooLarge { status: u16 },
+    /// The vendor responded.
+    Response(VendorResponse),
 }
 
-/// A vendor's answer.
-pub struct Answer {
-    /// Its status.
-    pub status: u16,
-    /// Its headers.
-    pub headers: HeaderMap,
-    /// Its body.
-    pub body: Vec<u8>,
+pub(super) struct VendorResponse {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
 }
 
 impl Http {
-    /// Sends it once.
-    pub async fn attempt(&self, account: &Account, request: &Request, authorization: Option<&SecretString>) -> Attempt {
+    /// Sends the request once, with this `Authorization` header.
+    pub(super) async fn attempt(
+        &self,
+        account: &Account,
+        request: &Request,
+        authorization: Option<&SecretString>,
+    ) -> Attempt {
         let client = match self.client(&account.root) {
             Ok(client) => client,
             Err(error) => return Attempt::NotSent(error),
@@ -67,7 +64,7 @@ impl Http {
             client.request(request.method.clone(), url).header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(authorization) = authorization {
             let Ok(mut authorization) = HeaderValue::from_str(authorization.expose_secret()) else {
-                return Attempt::NotSent("the key holds characters that no header can carry".to_owned());
+                return Attempt::NotSent("the credentials hold characters that an HTTP header cannot hold".to_owned());
             };
             authorization.set_sensitive(true);
             builder = builder.header(AUTHORIZATION, authorization);
@@ -85,14 +82,14 @@ impl Http {
         };
         match builder.send().await {
             Ok(response) => read(response).await,
-            // What cannot even be built has not left either.
+            // A request that cannot be built was not sent either.
             Err(error) if error.is_connect() || error.is_builder() => Attempt::NotSent(cause(&error)),
             Err(error) => Attempt::Broken(cause(&error)),
         }
     }
 
     fn client(&self, root: &str) -> Result<&Client, String> {
-        // A stand-in on this machine is never reached through a proxy.
+        // A fake vendor on this machine is never reached through a proxy.
         let loopback = url::Url::parse(root).is_ok_and(|url| match url.host() {
             Some(url::Host::Domain(name)) => name == "localhost",
             Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
@@ -105,7 +102,7 @@ impl Http {
 }
 
 fn build(loopback: bool) -> Result<Client, String> {
-    // Fails where one is installed already, which is as good.
+    // Fails where a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
         .user_agent(USER_AGENT)
@@ -113,42 +110,42 @@ fn build(loopback: bool) -> Result<Client, String> {
         .retry(reqwest::retry::never())
         .referer(false)
         .connect_timeout(Duration::from_secs(10))
-        // Below what servers keep a connection open: one that they close as we write on it leaves a write unknown.
+        // Shorter than servers keep idle connections: one that closes during a write leaves the outcome unknown.
         .pool_idle_timeout(Duration::from_secs(20))
         .tcp_nodelay(true);
     if loopback {
         builder = builder.no_proxy();
     }
     builder.build().map_err(|error| {
-        format!("no HTTPS client can be made ({}); install the system's CA certificates", cause(&error))
+        format!("the HTTPS client cannot be created ({}); install the system's CA certificates", cause(&error))
     })
 }
 
 async fn read(mut response: reqwest::Response) -> Attempt {
     let status = response.status().as_u16();
-    if response.content_length().is_some_and(|length| length > MOST as u64) {
+    if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
         return Attempt::TooLarge { status };
     }
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > MOST => return Attempt::TooLarge { status },
+            Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY_BYTES => return Attempt::TooLarge { status },
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break,
             Err(error) => return Attempt::Broken(cause(&error)),
         }
     }
-    Attempt::Answered(Answer { status, headers: std::mem::take(response.headers_mut()), body })
+    Attempt::Response(VendorResponse { status, headers: std::mem::take(response.headers_mut()), body })
 }
 
-/// The innermost reason, without the URL.
+/// The innermost cause, without the URL.
 fn cause(error: &reqwest::Error) -> String {
     let mut cause: &dyn std::error::Error = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
     if std::ptr::addr_eq(std::ptr::from_ref(cause), std::ptr::from_ref(error)) {
-        return "the request could not be made".to_owned();
+        return "the request could not be sent".to_owned();
     }
     cause.to_string()
 }

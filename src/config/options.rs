@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use super::error::ConfigError;
 use crate::{
     guard::{
-        policy::{Given, Policy},
+        policy::{Policy, PolicyOptions},
         quotas,
         recipients::Pattern,
     },
@@ -145,7 +145,7 @@ impl Options {
     ///
     /// Where a pattern matches no tool, or the options contradict each other.
     pub fn policy(&self, catalogue: &[ToolFacts]) -> Result<Policy, ConfigError> {
-        let given = Given {
+        let given = PolicyOptions {
             read_only: self.read_only,
             permit: &self.permit,
             toolsets: &self.toolsets,

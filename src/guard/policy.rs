@@ -1,5 +1,6 @@
-//! Which tools there are, and what calls of them may do, as the operator has it. Small predicates over an action's name,
-//! toolset and effect; whatever narrows beats whatever widens.
+//! Which tools and effects the operator enables: small predicates over a tool's name, toolset and effect.
+//!
+//! Where one rule enables a tool and another disables it, it is disabled.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -10,78 +11,73 @@ use outreach_model::{
     tool::ToolFacts,
 };
 
-/// What the operator has said about tools and effects. By default all of them are enabled.
+/// The operator's rules on tools and effects. By default all of them are enabled.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     read_only: bool,
-    /// None for all effects.
+    /// `None` for all effects.
     permit: Option<Vec<Effect>>,
     toolsets: Vec<String>,
     tools: Vec<String>,
     exclude_tools: Vec<String>,
 }
 
-/// What the operator wrote, as it is written.
+/// The options that a policy is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
-    /// Only reads.
-    pub read_only: bool,
-    /// The effects that calls may have.
-    pub permit: &'a [Effect],
-    /// Vendors, or a vendor's toolsets.
-    pub toolsets: &'a [String],
-    /// Globs over names of tools.
-    pub tools: &'a [String],
-    /// The same, for what is left out.
-    pub exclude_tools: &'a [String],
+pub(crate) struct PolicyOptions<'a> {
+    /// `--read-only`.
+    pub(crate) read_only: bool,
+    /// `--permit`: the effects that calls may have.
+    pub(crate) permit: &'a [Effect],
+    /// `--toolsets`: vendors, and toolsets of vendors.
+    pub(crate) toolsets: &'a [String],
+    /// `--tools`: globs over the names of tools.
+    pub(crate) tools: &'a [String],
+    /// `--exclude-tools`: globs over the names of tools.
+    pub(crate) exclude_tools: &'a [String],
 }
 
-/// What the operator wrote and cannot mean.
+/// An option that cannot be meant as it is written.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
-    /// No effect is permitted, so no tool could be.
+    /// No effect is permitted, so that no tool could be called.
     #[error("`--permit` permits nothing\nhint: name at least one effect, e.g. `read`")]
     PermitsNothing,
     /// There is no such toolset.
     #[error("`--toolsets`: there is no toolset `{name}`\nhint: {hint}")]
     Toolset {
-        /// What was asked for.
+        /// As it was written.
         name: String,
-        /// The nearest there is.
+        /// The nearest known name.
         hint: String,
     },
     /// No tool has such a name.
     #[error("`{option}`: no tool is named `{glob}`\nhint: {hint}")]
     Tool {
-        /// Where it stands.
+        /// The option that holds it.
         option: &'static str,
-        /// What was asked for.
+        /// As it was written.
         glob: String,
-        /// The nearest there is.
+        /// The nearest known name.
         hint: String,
     },
 }
 
-/// What of the policy stands against something.
+/// A rule that disables a tool or an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// Only reads are permitted.
     ReadOnly,
     /// Only these effects are permitted.
     Permit(Vec<Effect>),
-    /// The tool matches this glob of tools that are left out.
+    /// Tools that match this glob are excluded.
     Excluded(String),
-    /// Only these are chosen.
-    Chosen {
-        /// Toolsets.
-        toolsets: Vec<String>,
-        /// Globs over names.
-        tools: Vec<String>,
-    },
+    /// Only the tools of these toolsets, and those that match these globs, are chosen.
+    Chosen { toolsets: Vec<String>, tools: Vec<String> },
 }
 
 impl Display for Rule {
-    /// As it would be typed.
+    /// As the option is typed.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReadOnly => f.write_str("--read-only"),
@@ -107,27 +103,27 @@ impl Display for Rule {
 }
 
 impl Policy {
-    /// The policy that was written, where it makes sense over the whole catalogue: a name that is mistyped would else
-    /// enable or leave out nothing, unnoticed.
+    /// The policy of these options. Names are checked against the whole catalogue, so that a mistyped one does not silently
+    /// enable or exclude nothing.
     ///
     /// # Errors
     ///
-    /// Where it permits nothing, or names what there is not.
-    pub fn new(given: Given<'_>, catalogue: &[ToolFacts]) -> Result<Self, PolicyError> {
+    /// Where it permits nothing, or names an unknown toolset or tool.
+    pub(crate) fn new(options: PolicyOptions<'_>, catalogue: &[ToolFacts]) -> Result<Self, PolicyError> {
         let trimmed = |texts: &[String]| -> Vec<String> { texts.iter().map(|text| text.trim().to_owned()).collect() };
-        if given.permit.is_empty() {
+        if options.permit.is_empty() {
             return Err(PolicyError::PermitsNothing);
         }
-        let permits_all = Effect::ALL.iter().all(|effect| given.permit.contains(effect));
-        let mut permit: Vec<Effect> = given.permit.to_vec();
+        let permits_all = Effect::ALL.iter().all(|effect| options.permit.contains(effect));
+        let mut permit: Vec<Effect> = options.permit.to_vec();
         permit.sort_unstable();
         permit.dedup();
         let policy = Self {
-            read_only: given.read_only,
+            read_only: options.read_only,
             permit: (!permits_all).then_some(permit),
-            toolsets: trimmed(given.toolsets),
-            tools: trimmed(given.tools),
-            exclude_tools: trimmed(given.exclude_tools),
+            toolsets: trimmed(options.toolsets),
+            tools: trimmed(options.tools),
+            exclude_tools: trimmed(options.exclude_tools),
         };
         policy.toolsets.iter().try_for_each(|name| known_toolset(catalogue, name))?;
         policy.tools.iter().try_for_each(|glob| known_tool(catalogue, "--tools", glob))?;
@@ -135,8 +131,8 @@ impl Policy {
         Ok(policy)
     }
 
-    /// What stands against calls with this effect.
-    pub fn against_effect(&self, effect: Effect) -> Option<Rule> {
+    /// The rule that disables calls with this effect; `None` where they are enabled.
+    pub(crate) fn against_effect(&self, effect: Effect) -> Option<Rule> {
         if self.read_only && !effect.is_read() {
             return Some(Rule::ReadOnly);
         }
@@ -144,20 +140,20 @@ impl Policy {
         (!permit.contains(&effect)).then(|| Rule::Permit(permit.clone()))
     }
 
-    /// The rule that disables a tool, whatever it is called with, if any.
-    pub fn against_tool(&self, tool: &ToolFacts) -> Option<Rule> {
-        if let Some(glob) = self.exclude_tools.iter().find(|glob| names(glob, tool)) {
+    /// The rule that disables a tool whatever its inputs; `None` where some of its calls are enabled.
+    pub(crate) fn against_tool(&self, tool: &ToolFacts) -> Option<Rule> {
+        if let Some(glob) = self.exclude_tools.iter().find(|glob| names_tool(glob, tool)) {
             return Some(Rule::Excluded(glob.clone()));
         }
         if !self.is_chosen(tool) {
             return Some(self.chosen());
         }
-        // A tool whose effect depends on its inputs stays while some inputs are permitted.
+        // A tool whose effect depends on its inputs stays enabled while some inputs are permitted.
         self.against_effect(tool.effect).filter(|_| self.against_effect(tool.min_effect).is_some())
     }
 
-    /// The rule that disables all calls with these effects, where a policy does so.
-    pub fn against_effects(&self, mut effects: impl Iterator<Item = Effect>) -> Rule {
+    /// The rule to name where no tool with one of these effects is enabled.
+    pub(crate) fn against_effects(&self, mut effects: impl Iterator<Item = Effect>) -> Rule {
         effects.find_map(|effect| self.against_effect(effect)).unwrap_or_else(|| match self.exclude_tools.first() {
             Some(_) if self.toolsets.is_empty() && self.tools.is_empty() => {
                 Rule::Excluded(self.exclude_tools.join(","))
@@ -170,28 +166,28 @@ impl Policy {
         Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() }
     }
 
-    /// The most a call of this tool can do under the policy.
-    pub fn most(&self, tool: &ToolFacts) -> Effect {
+    /// The worst effect that a call of this tool can have under the policy.
+    pub(crate) fn max_effect(&self, tool: &ToolFacts) -> Effect {
         if self.against_effect(tool.effect).is_none() { tool.effect } else { tool.min_effect }
     }
 
-    /// Refuses a call whose inputs make it do more, or other, than is permitted.
+    /// Checks the effect that a call has with its inputs.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::DeniedByPolicy`], naming the rule.
-    pub fn check(&self, name: &str, effect: Effect) -> Result<(), Failure> {
+    pub(crate) fn check(&self, name: &str, effect: Effect) -> Result<(), Failure> {
         let Some(rule) = self.against_effect(effect) else { return Ok(()) };
         let message = format!(
-            "With these inputs `{name}` is a call with the effect `{}`, which the operator's `{rule}` does not permit. \
-             Nothing was sent. Change the inputs that make it one, or ask the operator.",
+            "With these inputs, `{name}` has the effect `{}`, which the operator's `{rule}` does not permit. Nothing was sent. \
+             Change the inputs that give it this effect, or ask the operator.",
             effect.word()
         );
         Err(Failure::new(ErrorKind::DeniedByPolicy, message))
     }
 
-    /// The rules in force, as they would be typed; none where everything is enabled.
-    pub fn in_words(&self) -> Option<String> {
+    /// The rules in force, as the options are typed; `None` where everything is enabled.
+    pub(crate) fn in_words(&self) -> Option<String> {
         let rules: Vec<String> = self.rules().iter().map(ToString::to_string).collect();
         (!rules.is_empty()).then(|| rules.join(" "))
     }
@@ -215,14 +211,14 @@ impl Policy {
             // The program's own tools are in no toolset: choosing toolsets does not disable them.
             None => true,
         };
-        all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names(glob, tool))
+        all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names_tool(glob, tool))
     }
 }
 
-/// The failure of a call to a tool that a rule keeps away.
-pub fn denied(name: &str, rule: &Rule) -> Failure {
+/// The failure of a call to a tool that a rule disables.
+pub(crate) fn denied(name: &str, rule: &Rule) -> Failure {
     let message = format!(
-        "`{name}` is not enabled here: the operator's `{rule}` keeps it away. Nothing was sent. \
+        "`{name}` is not enabled here: the operator's `{rule}` disables it. Nothing was sent. \
          Do without it, or ask the operator."
     );
     Failure::new(ErrorKind::DeniedByPolicy, message)
@@ -244,18 +240,18 @@ fn known_toolset(catalogue: &[ToolFacts], name: &str) -> Result<(), PolicyError>
     if known.iter().any(|known| known == name) {
         return Ok(());
     }
-    // A name without its vendor suggests every toolset that ends in it.
+    // For a toolset without its vendor, every vendor's toolset of that name is suggested.
     let ends = |known: &&String| known.split_once('.').is_some_and(|(_, end)| end == name);
     let mut near: Vec<&str> = known.iter().filter(ends).map(String::as_str).collect();
     if near.is_empty() {
         near = suggest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
     }
-    let otherwise = format!("vendors are {}; `instantly.leads` is a part of one", quoted(vendors.iter(), ", "));
+    let otherwise = format!("vendors are {}; `instantly.leads` is a toolset of one", quoted(vendors.iter(), ", "));
     Err(PolicyError::Toolset { name: name.to_owned(), hint: hint(&near, &otherwise) })
 }
 
 fn known_tool(catalogue: &[ToolFacts], option: &'static str, glob: &str) -> Result<(), PolicyError> {
-    if catalogue.iter().any(|tool| names(glob, tool)) {
+    if catalogue.iter().any(|tool| names_tool(glob, tool)) {
         return Ok(());
     }
     let known: Vec<String> = catalogue.iter().flat_map(|tool| [tool.qualified_name(), tool.name.to_owned()]).collect();
@@ -276,15 +272,15 @@ fn quoted(names: impl Iterator<Item = impl Display>, between: &str) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between)
 }
 
-/// Whether a glob names this tool, by its qualified or its bare name.
-fn names(glob: &str, tool: &ToolFacts) -> bool {
+/// Whether a glob matches the bare or the qualified name of a tool.
+fn names_tool(glob: &str, tool: &ToolFacts) -> bool {
     matches(glob, tool.name) || matches(glob, &tool.qualified_name())
 }
 
-/// Whether a glob is this name: `*` stands for any characters or none, `?` for one. All names are ASCII.
+/// Whether a glob matches a name: `*` stands for any characters or none, `?` for one. All names are ASCII.
 fn matches(glob: &str, name: &str) -> bool {
     let (mut glob, mut name) = (glob.as_bytes(), name.as_bytes());
-    // Where the last star is, and what is left of the name after what it stands for so far.
+    // What follows on the last star in the glob, and the rest of the name after what the star stands for so far.
     let mut star: Option<(&[u8], &[u8])> = None;
     loop {
         match (glob.split_first(), name.split_first()) {
@@ -297,7 +293,7 @@ fn matches(glob: &str, name: &str) -> bool {
             }
             (None, None) => return true,
             _ => {
-                // The star has to stand for one more.
+                // Let the star stand for one character more.
                 let Some((after, from)) = star else { return false };
                 let Some((_, rest)) = from.split_first() else { return false };
                 star = Some((after, rest));
@@ -312,7 +308,7 @@ mod tests {
     use super::matches;
 
     #[test]
-    fn globs_are_names() {
+    fn globs_match_whole_names() {
         let table = [
             ("list_leads", "list_leads", true),
             ("list_lead", "list_leads", false),

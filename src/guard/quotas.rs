@@ -1,5 +1,4 @@
-//! How much there may be of it: `send=50/day`, `snov.spend=200/day`, `instantly.delete=20/hour`. Counted in the journal, so that a
-//! restart changes nothing; per account.
+//! Quotas on writes: `send=50/day`, `snov.spend=200/day`, `instantly.delete=20/hour`. Counted in the journal, for each account.
 
 use std::time::Duration;
 
@@ -8,27 +7,27 @@ use outreach_vendors::catalogue;
 
 use crate::journal::Limit;
 
-/// The rules.
+/// The operator's quotas.
 #[derive(Clone, Debug, Default)]
 pub struct Quotas(pub Vec<Limit>);
 
 impl Quotas {
-    /// The rules on calls of this effect to this vendor.
-    pub fn on(&self, vendor: &Vendor, effect: Effect) -> Vec<Limit> {
-        let rules = self.0.iter().filter(|limit| limit.effect == effect);
-        rules.filter(|limit| limit.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
+    /// The quotas that count a call with this effect to this vendor.
+    pub(super) fn on(&self, vendor: &Vendor, effect: Effect) -> Vec<Limit> {
+        let quotas = self.0.iter().filter(|limit| limit.effect == effect);
+        quotas.filter(|limit| limit.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
     }
 }
 
 const GRAMMAR: &str = "write EFFECT=CALLS/TIME or VENDOR.EFFECT=CALLS/TIME, e.g. `send=50/day` or `snov.spend=200/day`; \
                        TIME is minute, hour, day or week";
 
-/// Reads a quota as the operator writes it: `send=50/day`, `snov.spend=200/day`.
+/// Parses a quota: `send=50/day`, `snov.spend=200/day`.
 ///
 /// # Errors
 ///
 /// What is wrong with it, and the grammar.
-pub fn parse(text: &str) -> Result<Limit, String> {
+pub(crate) fn parse(text: &str) -> Result<Limit, String> {
     let text = text.trim();
     let (what, rate) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`: {GRAMMAR}"))?;
     let (vendor, effect) = match what.trim().split_once('.') {
@@ -40,17 +39,17 @@ pub fn parse(text: &str) -> Result<Limit, String> {
     let effect = writes.clone().find(|known| known.word() == effect).ok_or_else(|| {
         let near = suggest(effect, writes.map(Effect::word));
         let hint = near.first().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-        format!("`{effect}` is no effect that can be limited{hint}: {GRAMMAR}")
+        format!("`{effect}` is not an effect that can be limited{hint}: {GRAMMAR}")
     })?;
     let (calls, per) = rate.split_once('/').ok_or_else(|| format!("`{rate}` has no `/`: {GRAMMAR}"))?;
-    let calls = calls.trim().parse().map_err(|_| format!("`{calls}` is no whole number: {GRAMMAR}"))?;
+    let calls = calls.trim().parse().map_err(|_| format!("`{calls}` is not a whole number: {GRAMMAR}"))?;
     const HOUR: u64 = 60 * 60;
     let seconds = match per.trim() {
         "minute" => 60,
         "hour" => HOUR,
         "day" => 24 * HOUR,
         "week" => 7 * 24 * HOUR,
-        other => return Err(format!("`{other}` is no time: {GRAMMAR}")),
+        other => return Err(format!("`{other}` is not a time: {GRAMMAR}")),
     };
     Ok(Limit { text: text.to_owned(), vendor, effect, calls, per: Duration::from_secs(seconds) })
 }
@@ -62,7 +61,7 @@ fn vendor_id(name: &str) -> Result<&'static str, String> {
         let known = || ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         let hint =
             near.first().map_or_else(|| format!("known are {}", known()), |near| format!("did you mean `{near}`?"));
-        format!("`{name}` is no vendor: {hint}")
+        format!("`{name}` is not a vendor: {hint}")
     })
 }
 
@@ -74,25 +73,25 @@ mod tests {
     use outreach_model::effect::Effect;
 
     #[test]
-    fn a_rule_is_read_as_it_is_written() {
+    fn a_quota_is_parsed() {
         let limit = parse("snov.spend=200/day").unwrap();
         assert_eq!((limit.vendor, limit.effect, limit.calls), (Some("snov"), Effect::Spend, 200));
         assert_eq!(limit.per, Duration::from_secs(86_400));
         let limit = parse(" send = 0 / minute").unwrap();
         assert_eq!((limit.vendor, limit.effect, limit.calls, limit.per.as_secs()), (None, Effect::Send, 0, 60));
-        for (wrong, says) in [
+        for (wrong, expected) in [
             ("send", "has no `=`"),
             ("send=5", "has no `/`"),
-            ("send=many/day", "no whole number"),
-            ("send=-1/day", "no whole number"),
-            ("send=5/month", "no time"),
+            ("send=many/day", "not a whole number"),
+            ("send=-1/day", "not a whole number"),
+            ("send=5/month", "not a time"),
             ("sned=5/day", "did you mean `send`?"),
             ("read=5/day", "can be limited"),
             ("snow.send=5/day", "did you mean `snov`?"),
             ("x.send=5/day", "known are `instantly`"),
         ] {
             let error = parse(wrong).unwrap_err();
-            assert!(error.contains(says), "{wrong}: {error}");
+            assert!(error.contains(expected), "{wrong}: {error}");
         }
     }
 }

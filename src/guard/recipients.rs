@@ -1,19 +1,19 @@
-//! Whom a call may reach: held against every argument that is an address, a domain, or a list of them.
+//! Checks recipients: every argument that is an address, a domain, or a list of them, against the operator's rules.
 
 use std::str::FromStr;
 
 use serde_json::Value;
 
-/// The rules.
+/// The operator's rules on recipients.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
-    /// Never these.
+    /// No call may reach these.
     pub denied: Vec<Pattern>,
-    /// Only these, where there are any.
+    /// Where there are any, calls may reach only these.
     pub allowed: Vec<Pattern>,
 }
 
-/// An address, or all of a domain and the domains below it.
+/// An address, or a domain with its subdomains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pattern {
     /// `jane@example.com`.
@@ -26,12 +26,12 @@ impl FromStr for Pattern {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let plain = text.trim().to_lowercase();
+        let lower = text.trim().to_lowercase();
         let domain = |text: &str| is_domain(text).then(|| Self::Domain(ascii(text)));
-        let pattern = match plain.split_once('@') {
-            None => domain(&plain),
+        let pattern = match lower.split_once('@') {
+            None => domain(&lower),
             Some(("" | "*", rest)) => domain(rest),
-            Some(_) => address(&plain).map(Self::Address),
+            Some(_) => address(&lower).map(Self::Address),
         };
         pattern
             .ok_or_else(|| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
@@ -51,24 +51,24 @@ impl Pattern {
 }
 
 impl Recipients {
-    /// Whether there are any rules.
-    pub fn is_empty(&self) -> bool {
+    /// Whether there are no rules.
+    pub(super) fn is_empty(&self) -> bool {
         self.denied.is_empty() && self.allowed.is_empty()
     }
 
-    /// The rule that stands against a call that names or reaches these.
-    pub fn denies(&self, value: &Value) -> Option<String> {
+    /// The rule that forbids a recipient in `value`, in words; `None` where all are allowed.
+    pub(super) fn violation(&self, value: &Value) -> Option<String> {
         if self.is_empty() {
             return None;
         }
         let mut found = Vec::new();
-        recipients(value, &mut found);
+        collect(value, &mut found);
         found.into_iter().find_map(|recipient| {
-            let hit = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&recipient));
-            if hit(&self.denied) {
-                Some(format!("`--deny-recipient` keeps `{recipient}` from being reached"))
-            } else if !self.allowed.is_empty() && !hit(&self.allowed) {
-                Some(format!("`--allow-recipient` does not name `{recipient}`"))
+            let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&recipient));
+            if matches(&self.denied) {
+                Some(format!("`--deny-recipient` forbids `{recipient}`"))
+            } else if !self.allowed.is_empty() && !matches(&self.allowed) {
+                Some(format!("`--allow-recipient` does not include `{recipient}`"))
             } else {
                 None
             }
@@ -76,30 +76,31 @@ impl Recipients {
     }
 }
 
-/// The arguments that may name a recipient: all but those of these names, which name the account's own mailboxes and users.
-pub(super) fn naming(arguments: &Value, senders: &[String]) -> Value {
+/// The arguments without these inputs, which name the account's own mailboxes and users. Any other may name a recipient.
+pub(super) fn without(arguments: &Value, senders: &[String]) -> Value {
     let arguments = arguments.as_object().into_iter().flatten();
     arguments.filter(|(name, _)| !senders.contains(name)).map(|(_, value)| value.clone()).collect()
 }
 
-/// Every address and domain that a value is or lists.
-pub fn recipients(value: &Value, found: &mut Vec<String>) {
+/// Adds every address and domain that a value is or lists.
+fn collect(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.extend(listed(text)),
-        Value::Array(items) => items.iter().for_each(|item| recipients(item, found)),
-        Value::Object(object) => object.values().for_each(|value| recipients(value, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Object(object) => object.values().for_each(|value| collect(value, found)),
         _ => {}
     }
 }
 
-/// The addresses and domains of a text that is nothing but such: `jane@example.com, Joe <joe@example.org>`. A text that only mentions
-/// one reaches nobody by it.
+/// The addresses and domains of a text that consists of them: `jane@example.com, Joe <joe@example.org>`. A text that only mentions
+/// an address is prose, not a list of recipients.
 fn listed(text: &str) -> Vec<String> {
     let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
     let found: Option<Vec<String>> = parts.map(recipient).collect();
     found.unwrap_or_default()
 }
 
+/// The address or domain that a text is: `jane@example.com`, `Joe <joe@example.org>`, `mailto:…`, `https://example.com/…`.
 fn recipient(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let bare = match lower.split_once('<') {
@@ -115,11 +116,11 @@ fn recipient(text: &str) -> Option<String> {
     is_domain(host).then(|| ascii(host))
 }
 
-/// The address in its canonical form, where it is one.
+/// The address in canonical form; `None` where the text is not an address.
 fn address(text: &str) -> Option<String> {
     let (name, host) = text.rsplit_once('@')?;
-    let plain = !name.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','));
-    (plain && is_domain(host)).then(|| format!("{name}@{}", ascii(host)))
+    let is_address = !name.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','));
+    (is_address && is_domain(host)).then(|| format!("{name}@{}", ascii(host)))
 }
 
 fn is_domain(text: &str) -> bool {
@@ -137,7 +138,7 @@ fn is_domain(text: &str) -> bool {
         && labels().next_back().is_some_and(|last| last.chars().any(char::is_alphabetic))
 }
 
-/// A domain as mail servers see it, so that one name has one spelling.
+/// A domain in its ASCII form (IDNA), so that each name has one spelling.
 fn ascii(domain: &str) -> String {
     let domain = domain.trim_end_matches('.');
     url::Host::parse(domain).map_or_else(|_| domain.to_owned(), |host| host.to_string())
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_a_call_would_reach_is_found() {
+    fn every_recipient_in_the_arguments_is_checked() {
         let rules = rules(&["@competitor.com", "joe@example.org"], &[]);
         for reaches in [
             json!({ "email": "jane@competitor.com" }),
@@ -171,7 +172,7 @@ mod tests {
             json!({ "a": { "b": [{ "c": "mailto:jane@competitor.com" }] } }),
             json!({ "domain": "competitor.com" }),
         ] {
-            assert!(rules.denies(&reaches).is_some(), "{reaches}");
+            assert!(rules.violation(&reaches).is_some(), "{reaches}");
         }
         for harmless in [
             json!({ "email": "jane@notcompetitor.com" }),
@@ -181,39 +182,39 @@ mod tests {
             json!({ "name": "competitor", "limit": 3, "flag": true, "nothing": null }),
             json!({}),
         ] {
-            assert_eq!(rules.denies(&harmless), None, "{harmless}");
+            assert_eq!(rules.violation(&harmless), None, "{harmless}");
         }
     }
 
     #[test]
-    fn who_sends_is_no_recipient() {
+    fn senders_are_not_recipients() {
         let rules = rules(&[], &["theirs.com"]);
         let reply = json!({ "eaccount": "me@ours.com", "email_list": ["me@ours.com"], "cc": "you@theirs.com" });
         let senders = ["eaccount".to_owned(), "email_list".to_owned()];
-        assert_eq!(rules.denies(&super::naming(&reply, &senders)), None);
+        assert_eq!(rules.violation(&super::without(&reply, &senders)), None);
         let copied = json!({ "eaccount": "me@ours.com", "cc_address_email_list": "boss@ours.com" });
-        assert!(rules.denies(&super::naming(&copied, &senders)).is_some());
+        assert!(rules.violation(&super::without(&copied, &senders)).is_some());
     }
 
     #[test]
-    fn where_some_are_allowed_nobody_else_is() {
+    fn an_allow_list_excludes_everybody_else() {
         let rules = rules(&["boss@ours.com"], &["ours.com", "friend@theirs.com"]);
-        let denies = |email: &str| rules.denies(&json!({ "email": email, "name": "x" }));
-        assert_eq!(denies("a@ours.com"), None);
-        assert_eq!(denies("friend@theirs.com"), None);
-        assert!(denies("other@theirs.com").unwrap().contains("--allow-recipient"));
+        let violation = |email: &str| rules.violation(&json!({ "email": email, "name": "x" }));
+        assert_eq!(violation("a@ours.com"), None);
+        assert_eq!(violation("friend@theirs.com"), None);
+        assert!(violation("other@theirs.com").unwrap().contains("--allow-recipient"));
         assert!(
-            denies("boss@ours.com").unwrap().contains("--deny-recipient"),
-            "what is denied is not allowed by anything"
+            violation("boss@ours.com").unwrap().contains("--deny-recipient"),
+            "a denied address stays denied in an allowed domain"
         );
-        assert_eq!(rules.denies(&json!({ "name": "No address at all" })), None);
+        assert_eq!(rules.violation(&json!({ "name": "No address at all" })), None);
     }
 
     #[test]
-    fn one_domain_has_many_spellings() {
+    fn every_spelling_of_a_domain_matches() {
         let rules = rules(&["@bücher.example"], &[]);
         for spelling in ["a@bücher.example", "a@BÜCHER.example", "a@xn--bcher-kva.example"] {
-            assert!(rules.denies(&json!([spelling])).is_some(), "{spelling}");
+            assert!(rules.violation(&json!([spelling])).is_some(), "{spelling}");
         }
         for wrong in ["", "@", "jane", "jane@", "@localhost", "a b@example.com", "-x.com", "1.2.3.4"] {
             assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");

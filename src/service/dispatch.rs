@@ -24,8 +24,8 @@ use crate::{
     client::{self, Context, Progress, transport::Http},
     guard::{
         Guard, Verdict, Write,
+        arguments::GuardArguments,
         confirm::{Approver, Question},
-        fingerprint::GuardArguments,
     },
 };
 
@@ -166,7 +166,7 @@ impl Dispatch {
         let Call { caller, tool, mut arguments, approver, .. } = call;
         let schema = &tool.checks().input_schema;
         // Wrong inputs are said first: they are wrong whatever is set up.
-        let asked = GuardArguments::take(entry.action, &mut arguments)?;
+        let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let prepared = entry.action.prepare(schema, arguments)?;
         caller.policy.check(&tool.name, prepared.effect)?;
         let account = caller.accounts.of(entry.vendor)?;
@@ -179,7 +179,7 @@ impl Dispatch {
             schema,
             account: &account,
             prepared: &prepared,
-            asked: &asked,
+            guard_arguments: &guard_arguments,
             approver,
             context,
             http: &self.http,

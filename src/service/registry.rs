@@ -100,7 +100,7 @@ impl ToolRegistry {
                 } else {
                     tool.facts.qualified_name()
                 },
-                effect: caller.policy.most(&tool.facts),
+                effect: caller.policy.max_effect(&tool.facts),
                 registered: Arc::clone(tool),
                 confirm: self.confirm.clone(),
             })

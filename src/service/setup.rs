@@ -56,10 +56,10 @@ impl Configured {
     }
 
     /// The accounts that the credentials open; the redactor learns their secrets.
-    pub fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
+    pub async fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
         let mut accounts = Accounts::default();
         for (vendor, base_url, credentials) in &self.accounts {
-            accounts.add(vendor, base_url, credentials, options.pace, redactor);
+            accounts.add(vendor, base_url, credentials, options.pace, redactor).await;
         }
         accounts
     }
@@ -91,7 +91,7 @@ impl Setup {
         configured: Configured,
         redactor: Redactor,
     ) -> anyhow::Result<Self> {
-        let accounts = configured.accounts(options, &redactor);
+        let accounts = configured.accounts(options, &redactor).await;
         #[cfg(feature = "sandbox")]
         let (accounts, sandbox) = with_sandbox(accounts, options, &redactor).await?;
         let confirm = Confirm(options.confirm.clone());
@@ -128,7 +128,7 @@ async fn with_sandbox(
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> =
             vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
-        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, redactor);
+        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, redactor).await;
     }
     Ok((accounts, Some(sandbox)))
 }
@@ -145,7 +145,7 @@ fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
         confirm,
         dry_run: options.dry_run,
         recipients: Recipients { denied: options.deny_recipient.clone(), allowed: options.allow_recipient.clone() },
-        limits: Quotas(options.limit.clone()),
+        quotas: Quotas(options.limit.clone()),
         duplicate_window,
         journal: Arc::new(Journal::new(place(options), options.journal_arguments, duplicate_window, redactor)),
     }

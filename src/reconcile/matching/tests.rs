@@ -6,17 +6,19 @@ use super::{
     Classification::{self, Found, NotThere, Unclear},
     Sought, classify,
 };
-use crate::reconcile::table;
+use outreach_vendors::catalogue;
 
 const AT: &str = "2026-06-01T10:00:00Z";
 const LONG_BEFORE: &str = "2026-06-01T09:00:00Z";
 
 fn judged(vendor: &str, action: &str, arguments: &Value, items: Value, taken: &[&str]) -> Classification {
-    let look = table::lookup(vendor, action).unwrap();
+    let name = format!("{vendor}_{action}");
+    let entry = catalogue::actions().find(|entry| entry.qualified_name() == name).unwrap();
+    let lookup = entry.action.lookup.as_ref().unwrap();
     let since: jiff::Timestamp = "2026-06-01T09:58:00Z".parse().unwrap();
     let taken: HashSet<String> = taken.iter().map(|id| (*id).to_owned()).collect();
     let sought = Sought { arguments, since_ms: since.as_millisecond(), known_ids: &taken };
-    classify(look, &sought, items.as_array().unwrap())
+    classify(lookup, &sought, items.as_array().unwrap())
 }
 
 fn it(id: &str) -> Option<String> {

@@ -8,7 +8,8 @@ use outreach_model::{error::ErrorKind, vendor::VendorError};
 pub(super) const MARKS: &[&str] = &["\"success\"", "\"error", "\"status\""];
 
 /// The words in `status` for a search that failed.
-const FAILED_SEARCH: &[&str] = &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
+const FAILED_SEARCH: &[&str] =
+    &["failed", "failure", "error", "canceled", "cancelled", "expired", "not_enough_credits"];
 
 /// Seconds to wait where the hourly limit of the finder and the verifier is reached, which has no header and no status of its
 /// own. A good part of it is back after ten minutes.
@@ -75,7 +76,11 @@ pub(super) fn vendor_error(status: u16, body: &Value) -> VendorError {
     if input && says(&["already exist", "already added", "duplicate"]) {
         return VendorError { kind: Some(ErrorKind::Conflict), ..error };
     }
-    VendorError { kind: in_success.then_some(ErrorKind::InvalidInput).filter(|_| failed_search(body).is_none()), hint, ..error }
+    VendorError {
+        kind: in_success.then_some(ErrorKind::InvalidInput).filter(|_| failed_search(body).is_none()),
+        hint,
+        ..error
+    }
 }
 
 /// Some answers are a list of one object.

@@ -1,0 +1,50 @@
+//! Runs a call at a vendor: from the prepared request to the outputs, or to the JSON of a read that is no tool.
+
+use std::sync::Arc;
+
+use outreach_model::{
+    about::About, effect::Effect, error::Failure, registered::PreparedCall, request::Request, response,
+};
+use serde_json::{Map, Value};
+
+use super::{account::Account, context::Context, error_text::ErrorText, poll, send::Exchange, transport::Http};
+
+/// Sends a prepared call and returns its outputs, without `success`. Polls for the result where the vendor needs time.
+///
+/// # Errors
+///
+/// What went wrong and what to do next.
+pub(crate) async fn send(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    about: &About,
+    call: PreparedCall,
+    context: &Context,
+) -> Result<Map<String, Value>, Failure> {
+    let PreparedCall { effect, request, mut decoder, .. } = call;
+    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
+    let exchange = Exchange { http, account, context, errors };
+    let body = exchange.send(&request).await?;
+    let undecodable = |why: String| exchange.errors.undecodable(&why);
+    if let Some(next) = decoder.decode(&body).map_err(undecodable)? {
+        poll::until_done(&exchange, decoder.as_mut(), next).await?;
+    }
+    decoder.outputs().map_err(undecodable)
+}
+
+/// Sends a read and returns the JSON that the vendor answers.
+///
+/// # Errors
+///
+/// What went wrong and what to do next.
+pub(crate) async fn fetch_json(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    request: &Request,
+    context: &Context,
+) -> Result<Value, Failure> {
+    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
+    let exchange = Exchange { http, account, context, errors };
+    let body = exchange.send(request).await?;
+    response::decode(&body).map_err(|why| exchange.errors.undecodable(&why))
+}

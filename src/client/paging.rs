@@ -1,0 +1,132 @@
+//! Reads a list page by page.
+
+use std::sync::Arc;
+
+use outreach_model::{
+    error::{ErrorKind, Failure},
+    registered::RegisteredAction,
+};
+use serde_json::{Map, Value};
+
+use super::{account::Account, call, context::Context, transport::Http};
+
+/// A list that is read page by page. See [`pages`].
+pub(crate) struct Pages<'a> {
+    http: &'a Arc<Http>,
+    account: &'a Arc<Account>,
+    action: &'a RegisteredAction,
+    context: &'a Context,
+    /// The schema that the action's inputs are checked against.
+    schema: Map<String, Value>,
+    /// The output that lists the rows.
+    rows: &'static str,
+    /// The inputs of the next page.
+    inputs: Map<String, Value>,
+    /// The cursors that were used, to notice one that repeats.
+    cursors: Vec<Value>,
+    pages_left: usize,
+    end: Option<End>,
+}
+
+/// Why a list was read no further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// There is no further page.
+    LastPage,
+    /// The caller needs no further row.
+    Enough,
+    /// A page without rows names a next page.
+    EmptyPage,
+    /// A page names a next page that was read already.
+    RepeatedCursor,
+    /// As many pages were read as the caller allows.
+    PageLimit,
+}
+
+impl End {
+    /// Whether the rows are all that the caller asked for.
+    pub(crate) const fn is_complete(self) -> bool {
+        matches!(self, Self::LastPage | Self::Enough)
+    }
+}
+
+/// Reads a list by an action, from the page that `inputs` ask for on. The pages follow from [`outreach_model::about::Pages`];
+/// an action without it answers one page, whose rows [`Pages::rows_in`] must name.
+pub(crate) fn pages<'a>(
+    http: &'a Arc<Http>,
+    account: &'a Arc<Account>,
+    action: &'a RegisteredAction,
+    inputs: Map<String, Value>,
+    context: &'a Context,
+) -> Pages<'a> {
+    let schema = (action.input_schema)().as_object().cloned().unwrap_or_default();
+    let rows = action.about.pages.map_or("", |pages| pages.items);
+    let cursors = action.about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned().into_iter().collect();
+    Pages { http, account, action, context, schema, rows, inputs, cursors, pages_left: usize::MAX, end: None }
+}
+
+impl Pages<'_> {
+    /// Takes the rows from this output.
+    pub(crate) fn rows_in(self, output: &'static str) -> Self {
+        Self { rows: output, ..self }
+    }
+
+    /// Reads at most this many pages.
+    pub(crate) fn at_most(self, pages: usize) -> Self {
+        Self { pages_left: pages, ..self }
+    }
+
+    /// The rows of the next page; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// What a call of the action fails with, and where its outputs list no rows.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
+        if self.end.is_none() && self.pages_left == 0 {
+            self.end = Some(End::PageLimit);
+        }
+        if self.end.is_some() {
+            return Ok(None);
+        }
+        self.pages_left -= 1;
+        let prepared = self.action.prepare(&self.schema, self.inputs.clone())?;
+        let about = &self.action.about;
+        let mut outputs = call::send(self.http, self.account, about, prepared, self.context).await?;
+        let Some(Value::Array(rows)) = outputs.remove(self.rows) else {
+            let message = format!("The answer to `{}` lists nothing.", about.name);
+            return Err(Failure::new(ErrorKind::VendorError, message));
+        };
+        let next = about.pages.and_then(|pages| Some((pages.cursor, outputs.remove(pages.next)?)));
+        self.end = match next.filter(|(_, cursor)| !cursor.is_null()) {
+            None => Some(End::LastPage),
+            Some(_) if rows.is_empty() => Some(End::EmptyPage),
+            Some((_, cursor)) if self.cursors.contains(&cursor) => Some(End::RepeatedCursor),
+            Some((input, cursor)) => {
+                self.cursors.push(cursor.clone());
+                self.inputs.insert(input.to_owned(), cursor);
+                None
+            }
+        };
+        Ok(Some(rows))
+    }
+
+    /// All rows from here on, until `is_enough` says of a page that no row after it is needed, such as where it is sorted
+    /// and the rest is older; and why it ended.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::next`].
+    pub(crate) async fn collect(mut self, is_enough: impl Fn(&[Value]) -> bool) -> Result<(Vec<Value>, End), Failure> {
+        let mut all = Vec::new();
+        while let Some(rows) = self.next().await? {
+            if is_enough(&rows) {
+                self.end = Some(End::Enough);
+            }
+            all.extend(rows);
+        }
+        Ok((all, self.end.unwrap_or(End::LastPage)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! Decides whether a write may be sent, and writes the decision down.
+
+use std::{sync::Arc, time::Duration};
+
+use outreach_model::{
+    about::Repeat as Repeating, effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction, roles,
+};
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use super::{
+    approval::Question,
+    arguments::GuardArguments,
+    confirm::{self, Confirm, Decision},
+    failures, fingerprint, preview,
+    quotas::Quotas,
+    recipients::{self, Recipients},
+    schema::REPLAYED,
+    write::Write,
+};
+use crate::{
+    client::{self, Context},
+    journal::{self, Claim, InFlight, Journal, Repeat, WriteCall, location::Location},
+};
+
+/// The operator's rules on writes, and the journal.
+pub struct Guard {
+    /// The effects that a person must confirm.
+    pub confirm: Confirm,
+    /// Whether writes are previewed and never sent.
+    pub dry_run: bool,
+    /// Whom a call may reach.
+    pub recipients: Recipients,
+    /// How many calls there may be.
+    pub quotas: Quotas,
+    /// For how long an identical call is answered from the journal.
+    pub duplicate_window: Duration,
+    /// Where writes are recorded.
+    pub journal: Arc<Journal>,
+}
+
+/// The decision on a write.
+pub(crate) enum Verdict {
+    /// It may be sent; [`InFlight::end`] must be told its result.
+    Go(InFlight),
+    /// It was done before, with this answer.
+    Replay(Map<String, Value>),
+    /// The client must ask its user first.
+    Ask(Question),
+}
+
+/// Whether a call with this effect adds something: a mail, a record, a charge.
+pub(crate) const fn adds(effect: Effect) -> bool {
+    matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
+}
+
+impl Guard {
+    /// A guard without rules, with a journal in memory.
+    pub fn unrestricted(redactor: Redactor) -> Self {
+        let duplicate_window = Duration::from_secs(15 * 60);
+        let journal = Journal::new(Location::Memory, journal::Arguments::Full, duplicate_window, redactor);
+        Self {
+            confirm: Confirm::default(),
+            dry_run: false,
+            recipients: Recipients::default(),
+            quotas: Quotas::default(),
+            duplicate_window,
+            journal: Arc::new(journal),
+        }
+    }
+
+    /// Decides on a write.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not sent.
+    pub(crate) async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
+        let Write { entry, prepared, guard_arguments, .. } = write;
+        let fingerprint = fingerprint::of(write);
+        let call = &write.record(&fingerprint);
+        if let Some(rule) = self.recipient_violation(write).await? {
+            self.journal.refused(call, &rule).await?;
+            return Err(failures::denied(&rule));
+        }
+        if self.dry_run {
+            return Err(preview::dry_run(write));
+        }
+        let repeat = self.repeat(entry.action, prepared.effect, guard_arguments);
+        let mut wait = DuplicateWait::default();
+        let mut token = None;
+        if self.confirm.covers(prepared.effect) {
+            // Nobody is asked again about a call that was carried out or is under way.
+            while let Some(claim) = self.journal.look(&fingerprint, repeat).await? {
+                if let Some(verdict) = self.verdict(write, call, claim).await? {
+                    return Ok(verdict);
+                }
+                wait.pause(write.context).await?;
+            }
+            match confirm::ask(write, &self.journal).await? {
+                Decision::Agreed(used) => token = used,
+                Decision::Ask(question) => return Ok(Verdict::Ask(question)),
+                Decision::Declined(rule) => {
+                    self.journal.refused(call, &rule).await?;
+                    return Err(failures::denied(&rule));
+                }
+            }
+        }
+        let quotas = self.quotas.on(entry.vendor, prepared.effect);
+        loop {
+            let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
+            if let Some(verdict) = self.verdict(write, call, claim).await? {
+                return Ok(verdict);
+            }
+            wait.pause(write.context).await?;
+        }
+    }
+
+    /// The rule that forbids a recipient whom the call names, or whom it reaches by answering a message; `None` if there is
+    /// none.
+    async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+        let Write { entry, prepared, .. } = write;
+        if self.recipients.is_empty() {
+            return Ok(None);
+        }
+        let senders = roles::inputs_with(write.schema, "sender");
+        let named = self.recipients.violation(&recipients::without(&prepared.arguments, &senders));
+        let replies_to = entry.action.replies_to.filter(|_| named.is_none());
+        let Some((replies_to, request)) = replies_to.and_then(|to| Some((to, (to.request)(&prepared.arguments)?)))
+        else {
+            return Ok(named);
+        };
+        let message = client::fetch_json(write.http, write.account, &request, write.context).await;
+        let message = message.map_err(|failure| Failure {
+            message: format!(
+                "The recipients of this reply cannot be checked, so nothing was sent. {}",
+                failure.message
+            ),
+            ..failure
+        })?;
+        Ok(self.recipients.violation(&replies_to.recipients(&message)))
+    }
+
+    /// When the same call may be carried out again.
+    fn repeat(&self, action: &RegisteredAction, effect: Effect, guard_arguments: &GuardArguments) -> Repeat {
+        match &guard_arguments.idempotency_key {
+            // The inputs decide too: they can make a call milder than the action is at worst.
+            _ if action.about.repeat == Repeating::Harmless || !adds(effect) => Repeat::Free,
+            Some(_) => Repeat::Never,
+            None => Repeat::After(self.duplicate_window),
+        }
+    }
+
+    /// The decision that follows from what the journal has; `None` while the same call is under way.
+    async fn verdict(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
+        match claim {
+            Claim::Granted(in_flight) => Ok(Some(Verdict::Go(in_flight))),
+            Claim::InFlight => Ok(None),
+            Claim::Done { entry, answer } => {
+                self.journal.replayed(call, &entry.id).await?;
+                match answer {
+                    Some(mut answer) => {
+                        answer.insert(REPLAYED.to_owned(), true.into());
+                        Ok(Some(Verdict::Replay(answer)))
+                    }
+                    None => Err(failures::done_before(&entry)),
+                }
+            }
+            Claim::Unknown(entry) => {
+                self.journal.refused(call, "duplicate").await?;
+                Err(failures::unknown_before(write, &entry))
+            }
+            Claim::OtherArguments(entry) => {
+                self.journal.refused(call, "idempotency_key").await?;
+                Err(failures::key_used_before(&entry))
+            }
+            Claim::QuotaExceeded { rule, after_s } => {
+                self.journal.refused(call, &rule).await?;
+                Err(failures::quota_used_up(&rule, after_s))
+            }
+            Claim::UsedToken => Err(confirm::token_used(write, &self.journal).await?),
+        }
+    }
+}
+
+/// The journal is read again after this long for the end of an identical call, and then ever later.
+const FIRST_PAUSE: Duration = Duration::from_millis(5);
+const MAX_PAUSE: Duration = Duration::from_millis(100);
+
+/// Waits for an identical call that is under way: its answer will be this one's.
+#[derive(Default)]
+struct DuplicateWait {
+    pauses: u32,
+}
+
+impl DuplicateWait {
+    /// # Errors
+    ///
+    /// Where the deadline comes first, or the caller cancels.
+    async fn pause(&mut self, context: &Context) -> Result<(), Failure> {
+        let pause = (FIRST_PAUSE * 2_u32.saturating_pow(self.pauses.min(8))).min(MAX_PAUSE);
+        self.pauses += 1;
+        if context.deadline.saturating_duration_since(Instant::now()) <= pause {
+            return Err(failures::still_running());
+        }
+        context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(failures::cancelled)
+    }
+}

@@ -1,0 +1,37 @@
+//! Who can be asked to approve a call, and how.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+/// Asks the client's user a question: whether they agree; `None` where they could not be asked.
+pub type Elicit = Arc<dyn Fn(String) -> BoxFuture<'static, Option<bool>> + Send + Sync>;
+
+/// Who can be asked to approve a call.
+#[derive(Clone)]
+pub enum Approver {
+    /// Nobody: the client cannot ask its user.
+    Nobody,
+    /// The client's user, while the call waits.
+    Elicit(Elicit),
+    /// The client's user, before the client makes the call again; with what the client returned, on the second call.
+    Retry(Option<Returned>),
+}
+
+/// What a client returns after it asked its user.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// As [`Question::state`].
+    pub state: String,
+    /// Whether the user agreed.
+    pub agreed: bool,
+}
+
+/// What the client must ask its user before it makes the call again.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The text of the question.
+    pub preview: String,
+    /// What the client must return: it proves that the question was about the same call.
+    pub state: String,
+}

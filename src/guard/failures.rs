@@ -1,0 +1,72 @@
+//! The failures of writes that the guard does not let through. None of them was sent.
+
+use outreach_model::error::{ErrorKind, Failure};
+
+use super::write::Write;
+use crate::journal::Entry;
+
+/// A rule of the operator's forbids the call.
+pub(super) fn denied(rule: &str) -> Failure {
+    Failure::new(
+        ErrorKind::DeniedByPolicy,
+        format!("The operator does not allow this: {rule}. Nothing was sent; only the operator can change it."),
+    )
+}
+
+/// The same call is under way and did not end before this one's deadline.
+pub(super) fn still_running() -> Failure {
+    Failure::new(
+        ErrorKind::Duplicate,
+        "The same call is still running. Nothing was sent a second time; make the same call again later for its answer.",
+    )
+    .retryable()
+    .after(Some(5))
+}
+
+pub(super) fn cancelled() -> Failure {
+    Failure::new(ErrorKind::Cancelled, "The call was cancelled before anything was sent or changed.").retryable()
+}
+
+/// The same call was carried out, and the journal no longer has its answer.
+pub(super) fn done_before(entry: &Entry) -> Failure {
+    let reference = entry.vendor_ref.as_ref().map(|id| format!(" (`{id}`)")).unwrap_or_default();
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "This was carried out at {}{reference}, and its answer is not kept. Nothing was sent; to do it again, pass a new \
+             `idempotency_key`.",
+            entry.at
+        ),
+    )
+}
+
+/// The same call was made, and its outcome is unknown.
+pub(super) fn unknown_before(write: &Write<'_>, entry: &Entry) -> Failure {
+    let verify = write.entry.action.about.verify.unwrap_or("Check whether it was done.");
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "The same call was made at {} and it is not known whether {} carried it out. Nothing was sent. {verify} \
+             `resolve_outcome` with `entry` `{}` does that where it can; only if it was not done, make the same call again, with a new `idempotency_key`.",
+            entry.at, write.entry.vendor.title, entry.id
+        ),
+    )
+}
+
+/// The caller's `idempotency_key` was used for other inputs.
+pub(super) fn key_used_before(entry: &Entry) -> Failure {
+    Failure::new(
+        ErrorKind::Conflict,
+        format!(
+            "`idempotency_key` was used at {} for other inputs. Nothing was sent; a new intent needs a new key.",
+            entry.at
+        ),
+    )
+}
+
+/// A quota is used up for `after_s` seconds.
+pub(super) fn quota_used_up(rule: &str, after_s: u64) -> Failure {
+    let mut failure = denied(rule);
+    failure.message.push_str(&format!(" There is room again in {after_s} s."));
+    failure.retryable().after(Some(after_s))
+}

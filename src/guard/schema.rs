@@ -1,0 +1,28 @@
+//! Adds the guard's inputs and outputs to the schemas of an action.
+
+use outreach_model::registered::RegisteredAction;
+use serde_json::{Map, Value, json};
+
+use super::arguments::IDEMPOTENCY_KEY;
+
+/// The output that says that the answer is an earlier call's and nothing was sent.
+pub(super) const REPLAYED: &str = "replayed";
+
+/// Adds those that do not depend on the guard's settings.
+pub(crate) fn add_to_schemas(
+    action: &RegisteredAction,
+    inputs: &mut Map<String, Value>,
+    outputs: &mut Map<String, Value>,
+) {
+    if action.doubles() {
+        add_property(inputs, IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
+        add_property(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
+    }
+}
+
+/// Adds a property to the schema of an object.
+pub(super) fn add_property(schema: &mut Map<String, Value>, name: &str, kind: &str, description: &str) {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
+    }
+}

@@ -1,0 +1,90 @@
+//! The result for one entry, in words.
+
+use outreach_model::registered::RegisteredAction;
+use outreach_vendors::catalogue;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::journal::{Entry, Outcome};
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Resolution {
+    /// Its id in the journal
+    entry: String,
+    /// What was called
+    tool: String,
+    outcome: Settled,
+    /// The vendor's id of what was made
+    vendor_ref: Option<String>,
+    /// What it means and what to do next
+    message: String,
+    /// Seconds until another look may tell
+    retry_after_s: Option<u64>,
+}
+
+/// Whether it was carried out
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Settled {
+    Ok,
+    Failed,
+    Unknown,
+}
+
+impl Resolution {
+    /// An entry that stays unknown.
+    pub(super) fn unknown(entry: &Entry, message: String, retry_after_s: Option<u64>) -> Self {
+        Self::new(entry, Settled::Unknown, message, retry_after_s)
+    }
+
+    /// What the entry says by itself.
+    pub(super) fn recorded(entry: &Entry) -> Self {
+        let (outcome, message) = match entry.outcome {
+            Outcome::Ok => (Settled::Ok, "It was carried out. Do not repeat it.".to_owned()),
+            Outcome::Replayed => {
+                let message = "It was answered with the result of an earlier call and sent nothing. Do not repeat it.";
+                (Settled::Ok, message.to_owned())
+            }
+            Outcome::Failed => {
+                let message = "It was not carried out. It may be made again with the same inputs.";
+                (Settled::Failed, message.to_owned())
+            }
+            Outcome::Refused => {
+                let rule = entry.error.as_deref().map(|rule| format!(": {rule}")).unwrap_or_default();
+                (Settled::Failed, format!("It was not sent{rule}."))
+            }
+            Outcome::Open => {
+                let message = "It is still running. Do not repeat it; call `resolve_outcome` again.";
+                return Self::new(entry, Settled::Unknown, message.to_owned(), Some(5));
+            }
+            Outcome::Unknown => (Settled::Unknown, verify(entry).to_owned()),
+        };
+        Self::new(entry, outcome, message, None)
+    }
+
+    fn new(entry: &Entry, outcome: Settled, message: String, retry_after_s: Option<u64>) -> Self {
+        let vendor = catalogue::VENDORS.iter().find(|vendor| vendor.id == entry.vendor);
+        let tool = vendor.map(|vendor| format!("{}_{}", vendor.id, entry.tool));
+        Self {
+            entry: entry.id.clone(),
+            tool: tool.unwrap_or_else(|| entry.tool.clone()),
+            outcome,
+            vendor_ref: entry.vendor_ref.clone(),
+            message,
+            retry_after_s,
+        }
+    }
+}
+
+/// How a person, or an agent with other tools, finds out what became of the call. A sentence.
+pub(super) fn verify(entry: &Entry) -> &'static str {
+    let verify = action(&entry.vendor, &entry.tool).and_then(|action| action.about.verify);
+    verify.unwrap_or("Check in the vendor's web app whether it was done.")
+}
+
+/// The action of this name, without its vendor.
+pub(super) fn action(vendor: &str, name: &str) -> Option<&'static RegisteredAction> {
+    let mut actions = catalogue::actions();
+    actions.find(|entry| entry.vendor.id == vendor && entry.action.about.name == name).map(|entry| entry.action)
+}

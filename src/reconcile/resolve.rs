@@ -1,0 +1,209 @@
+//! Looks entries up at their vendors and settles them.
+
+use std::{collections::HashSet, sync::Arc};
+
+use outreach_model::{
+    arguments::truncate,
+    error::{ErrorKind, Failure},
+    lookup::Lookup,
+    registered::RegisteredAction,
+};
+use outreach_vendors::catalogue;
+use serde_json::{Map, Value};
+
+use super::{
+    matching::{self, Classification, Sought, classify},
+    resolution::{Resolution, action, verify},
+};
+use crate::{
+    client::{Context, account::Account, accounts::Accounts, paging::pages, transport::Http},
+    journal::{self, Entry, Filter, Journal, Outcome, StoreError},
+};
+
+/// What a vendor does not show this long after the call was not carried out.
+const SETTLED_AFTER_MS: i64 = 60_000;
+/// A vendor's clock may be this much behind.
+const CLOCK_SKEW_MS: i64 = 120_000;
+/// How long before the call another one may have been recorded whose result could be mistaken for this one's.
+const KNOWN_IDS_SINCE_MS: i64 = 600_000;
+/// Which entries are looked up where no id is given: how old at most, and how many.
+const MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
+const MAX_ENTRIES: i64 = 20;
+/// How many pages of a list are read for one entry.
+const MAX_PAGES: usize = 5;
+
+/// What a lookup needs.
+pub(crate) struct ReconcileContext<'a> {
+    /// The caller's accounts; entries of others are out of reach.
+    pub(crate) accounts: &'a Accounts,
+    pub(crate) journal: &'a Journal,
+    pub(crate) http: &'a Arc<Http>,
+    pub(crate) context: &'a Context,
+}
+
+/// Looks up the entry with this id, or all unknown ones of the last day, and settles those it can.
+///
+/// # Errors
+///
+/// Where there is no such entry, the journal cannot be used, or the call is cancelled.
+pub(crate) async fn resolve(id: Option<&str>, context: &ReconcileContext<'_>) -> Result<Vec<Resolution>, Failure> {
+    let store = context.journal.store().await?;
+    // An entry that is open and whose process is gone is unknown, not in flight.
+    store.settle_orphans(context.journal.now()).await?;
+    let entries = match id {
+        Some(id) => vec![context.entry(id).await?],
+        None => context.unknown_entries().await?,
+    };
+    let mut results = Vec::new();
+    for entry in entries {
+        results.push(context.resolve(entry).await?);
+        if context.context.cancel.is_cancelled() {
+            let message = "The lookup was cancelled. Entries that it had settled stay settled.";
+            return Err(Failure::new(ErrorKind::Cancelled, message).retryable());
+        }
+    }
+    Ok(results)
+}
+
+/// What the vendor's records say about a call.
+enum Finding {
+    Classified(Classification),
+    /// They do not tell, or could not be read; why, and the seconds after which they may tell.
+    Inconclusive(String, Option<u64>),
+}
+
+impl ReconcileContext<'_> {
+    async fn entry(&self, id: &str) -> Result<Entry, Failure> {
+        let store = self.journal.store().await?;
+        let entry = store.get(id).await?;
+        // Several servers may share a journal; entries of other accounts are not this caller's to see.
+        entry.filter(|entry| self.account(entry).is_some()).ok_or_else(|| {
+            Failure::new(
+                ErrorKind::NotFound,
+                format!(
+                    "The journal has no entry `{}` of an account that is set up here. Take the id from the error that named it, \
+                     or omit `entry` to look up all calls whose outcome is unknown.",
+                    truncate(id, 80)
+                ),
+            )
+        })
+    }
+
+    async fn unknown_entries(&self) -> Result<Vec<Entry>, StoreError> {
+        let filter = Filter {
+            outcome: Some(Outcome::Unknown),
+            since_ms: Some(self.journal.now().saturating_sub(MAX_AGE_MS)),
+            most: Some(MAX_ENTRIES),
+            ..Filter::default()
+        };
+        journal::recent_of(self.journal.store().await?.as_ref(), &self.accounts.names(), filter).await
+    }
+
+    /// The account that the call was made with; `None` where it is not set up here.
+    fn account(&self, entry: &Entry) -> Option<Arc<Account>> {
+        let vendor = catalogue::VENDORS.iter().find(|vendor| vendor.id == entry.vendor)?;
+        self.accounts.of(vendor).ok().filter(|account| account.name() == entry.account)
+    }
+
+    async fn resolve(&self, entry: Entry) -> Result<Resolution, StoreError> {
+        if entry.outcome != Outcome::Unknown {
+            return Ok(Resolution::recorded(&entry));
+        }
+        let (outcome, reference) = match self.look_up(&entry).await? {
+            Finding::Inconclusive(message, retry_after_s) => {
+                return Ok(Resolution::unknown(&entry, message, retry_after_s));
+            }
+            Finding::Classified(Classification::Found(reference)) => (Outcome::Ok, reference),
+            Finding::Classified(Classification::NotThere) => match self.seconds_until_settled(&entry) {
+                Some(wait) => {
+                    let message = format!(
+                        "The vendor does not show it yet. Do not repeat it; call `resolve_outcome` again in {wait} s."
+                    );
+                    return Ok(Resolution::unknown(&entry, message, Some(wait)));
+                }
+                None => (Outcome::Failed, None),
+            },
+            Finding::Classified(Classification::Unclear(reference)) => {
+                let id = reference.map(|id| format!(" (`{id}`)")).unwrap_or_default();
+                let message =
+                    format!("The vendor has something like it{id}, but not certainly of this call. {}", verify(&entry));
+                return Ok(Resolution::unknown(&entry, message, None));
+            }
+        };
+        let store = self.journal.store().await?;
+        store.resolve(&entry.id, outcome, reference).await?;
+        tracing::info!(entry = entry.id, outcome = outcome.word(), "settled by a lookup at the vendor");
+        // Read again: another process may have settled it in the meantime.
+        Ok(Resolution::recorded(&store.get(&entry.id).await?.unwrap_or(entry)))
+    }
+
+    /// The seconds until absence at the vendor proves that the call was not carried out; `None` where it does already.
+    fn seconds_until_settled(&self, entry: &Entry) -> Option<u64> {
+        let ended_ms = entry.at_ms.saturating_add(entry.took_ms.unwrap_or_default());
+        let left_ms = ended_ms.saturating_add(SETTLED_AFTER_MS).saturating_sub(self.journal.now());
+        // A clock that was set back must not make the wait longer.
+        (left_ms > 0).then(|| (left_ms.min(SETTLED_AFTER_MS) as u64).div_ceil(1000))
+    }
+
+    async fn look_up(&self, entry: &Entry) -> Result<Finding, StoreError> {
+        let cannot =
+            |why: &str| Finding::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
+        let Some(lookup) = lookup_of(entry) else { return Ok(cannot("")) };
+        let Some(arguments) = &entry.arguments else {
+            return Ok(cannot(", because the journal keeps no arguments"));
+        };
+        let Some(inputs) = (lookup.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
+            return Ok(cannot(" by these inputs"));
+        };
+        let Some(account) = self.account(entry) else { return Ok(cannot(": its account is not set up here")) };
+        let Some(read) = action(&entry.vendor, lookup.read) else { return Ok(cannot("")) };
+        let since_ms = entry.at_ms.saturating_sub(CLOCK_SKEW_MS);
+        let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, since_ms).await {
+            Ok(rows) => rows,
+            Err(failure) => {
+                let message = format!("It could not be looked up: {} {}", failure.message, verify(entry));
+                return Ok(Finding::Inconclusive(message, failure.retry_after_s));
+            }
+        };
+        let known_ids = if lookup.created.is_empty() { HashSet::new() } else { self.known_ids(entry).await? };
+        let classification = classify(lookup, &Sought { arguments, since_ms, known_ids: &known_ids }, &rows);
+        Ok(match classification {
+            Classification::NotThere if !is_complete => cannot(": the vendor's list is longer than it reads"),
+            Classification::NotThere if !lookup.absence_tells => cannot(" with certainty"),
+            classification => Finding::Classified(classification),
+        })
+    }
+
+    /// The rows that the read lists, and whether none is missing that could be what the call made.
+    async fn rows(
+        &self,
+        lookup: &Lookup,
+        read: &RegisteredAction,
+        account: &Arc<Account>,
+        inputs: Map<String, Value>,
+        since_ms: i64,
+    ) -> Result<(Vec<Value>, bool), Failure> {
+        let list = pages(self.http, account, read, inputs, self.context).rows_in(lookup.items).at_most(MAX_PAGES);
+        // Where the newest rows come first, those after one from before the call are older still.
+        let is_older = |row: &Value| matching::created_at_ms(lookup, row).is_some_and(|at_ms| at_ms < since_ms);
+        let (rows, end) = list.collect(|page| lookup.newest_first && page.last().is_some_and(is_older)).await?;
+        Ok((rows, end.is_complete()))
+    }
+
+    /// The vendor's ids of what other calls of the tool are known to have made.
+    async fn known_ids(&self, entry: &Entry) -> Result<HashSet<String>, StoreError> {
+        let filter = Filter {
+            account: Some(entry.account.clone()),
+            tool: Some(entry.tool.clone()),
+            outcome: Some(Outcome::Ok),
+            since_ms: Some(entry.at_ms.saturating_sub(KNOWN_IDS_SINCE_MS)),
+            ..Filter::default()
+        };
+        let others = self.journal.store().await?.list(filter).await?;
+        Ok(others.into_iter().filter_map(|other| other.vendor_ref).collect())
+    }
+}
+
+fn lookup_of(entry: &Entry) -> Option<&'static Lookup> {
+    action(&entry.vendor, &entry.tool)?.lookup.as_ref()
+}
