@@ -97,7 +97,7 @@ impl Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let Service { dispatch, caller, view } = &self.service;
         let envelope = match view.find(name) {
-            ToolLookup::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
+            ToolLookup::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
             ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
             ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {
