@@ -139,7 +139,7 @@ async fn examine(
     };
     if envelope.success {
         let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));
-        let note = if enabled { "" } else { " It is disabled for agents." };
+        let note = if enabled { "" } else { " It is not enabled for agents." };
         return Report { vendor, state: State::Works, detail: format!("`{name}` succeeded.{note}"), kind: None };
     }
     let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();

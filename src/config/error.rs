@@ -9,7 +9,7 @@ use crate::guard::policy::PolicyError;
 pub enum ConfigError {
     #[error("cannot read `{}`: {error}", path.display())]
     Read { path: PathBuf, error: std::io::Error },
-    #[error("`{}` is not valid TOML: {error}", path.display())]
+    #[error("`{}` is not valid TOML: {}", path.display(), error.to_string().trim_end())]
     Parse { path: PathBuf, error: Box<toml::de::Error> },
     /// `hint` is empty, or a line that names the most similar key.
     #[error("`{}` has an unknown key `{key}`{hint}", path.display())]

@@ -1,8 +1,8 @@
-//! Writes a message as text where the SDK's types would cost more: the tool list, which is kept as text and not as values,
-//! and a result, whose object is the text that its content already is.
+//! Serializes tool lists and results from text that exists already, which saves the memory and time of the SDK's types.
 //!
-//! The handler leaves an empty list, or no `structuredContent`, in the message that the SDK gets; what goes there is put
-//! in by [`encode`]. Transports of the SDK's own do not come here and get whole values.
+//! The tool list is kept as text, and the `structuredContent` of a result is the same text as its content. The handler gives
+//! the SDK a message with an empty tool list or without `structuredContent`, and [`encode`] inserts the text. The SDK's own
+//! transports do not use this; for them the handler fills in values.
 
 use std::{
     io,
@@ -18,16 +18,17 @@ use tokio::{
     sync::{Mutex, OwnedMutexGuard},
 };
 
-/// Where the list goes. In a JSON text this is never a part of a string: the quotes would be escaped.
+/// Where the tool list is inserted. It cannot occur within a JSON string, because quotes are escaped there.
 const NO_TOOLS: &str = "\"tools\":[]";
-/// Before this stands the object of a result.
+/// `structuredContent` is inserted before this.
 const IS_ERROR: &str = "\"isError\":";
 
-/// The text of a message, with the tool list or the result's object where the message leaves them out.
+/// The message as JSON, with the tool list or the `structuredContent` inserted where the handler left it out. `tools` returns
+/// the elements of the list without brackets.
 ///
 /// # Errors
 ///
-/// Where the message cannot be written as JSON.
+/// Where the message cannot be serialized.
 pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc<str>) -> serde_json::Result<String> {
     let text = serde_json::to_string(message)?;
     let JsonRpcMessage::Response(response) = message else { return Ok(text) };
@@ -45,7 +46,7 @@ pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc
     })
 }
 
-/// The text with an insertion at the place that `at` makes of where the mark stands.
+/// The text with an insertion. `at` computes its position from that of the mark.
 fn filled(mut text: String, mark: &str, at: fn(usize) -> usize, insertion: &str) -> String {
     if let Some(place) = text.find(mark) {
         text.insert_str(at(place), insertion);
@@ -53,7 +54,7 @@ fn filled(mut text: String, mark: &str, at: fn(usize) -> usize, insertion: &str)
     text
 }
 
-/// A writer that several share: whoever writes has it alone until it flushes, so that no message stands within another.
+/// A shared writer. It is locked from the first write of a message until the flush, so that messages do not interleave.
 pub(super) struct SharedWriter<W> {
     shared: Arc<Mutex<W>>,
     turn: Option<OwnedMutexGuard<W>>,
@@ -61,7 +62,6 @@ pub(super) struct SharedWriter<W> {
 }
 
 impl<W: AsyncWrite + Send + Unpin + 'static> SharedWriter<W> {
-    /// A writer that takes turns with whoever else locks this.
     pub(super) fn new(shared: Arc<Mutex<W>>) -> Self {
         Self { shared, turn: None, waiting: None }
     }
@@ -119,14 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_tool_list_is_filled() {
+    fn the_tool_list_is_inserted() {
         let list = encoded(ServerResult::ListToolsResult(ListToolsResult::with_all_items(Vec::new())));
         assert_eq!((&list["id"], &list["result"]["tools"]), (&json!(7), &json!([{ "name": "a" }, { "name": "b" }])));
     }
 
     #[test]
-    fn a_results_object_is_its_text() {
-        // A text that holds the mark, quoted and unquoted, changes nothing.
+    fn the_structured_content_of_a_result_is_its_text() {
+        // The marks may occur in the text, quoted and unquoted.
         let text = json!({ "success": true, "words": "\"isError\": \\\"isError\\\": \"tools\":[]" }).to_string();
         let mut result = CallToolResult::success(vec![ContentBlock::text(text.clone()), ContentBlock::text("note")]);
         result.is_error = Some(false);

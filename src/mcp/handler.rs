@@ -44,10 +44,10 @@ const LIST_TTL_MS: u64 = 3_600_000;
 #[derive(Clone)]
 pub(crate) struct Handler {
     pub(super) service: Service,
-    /// Filled by the first `tools/list`, as this session's transport needs it.
+    /// Filled by the first `tools/list`; which of the two depends on the transport.
     listed: Arc<OnceLock<Vec<ListedTool>>>,
     list_text: Arc<OnceLock<Arc<str>>>,
-    /// Whether the transport puts in the tool list and the objects of results, as text.
+    /// Whether the transport inserts the tool list and `structuredContent` as text; see [`super::as_text`].
     leaves_out: bool,
     instructions: Arc<str>,
     level: logging::Level,
@@ -72,7 +72,7 @@ impl Handler {
         Self { leaves_out: true, ..self }
     }
 
-    /// The tools as `tools/list` returns them, as JSON without the brackets around it. Made once.
+    /// The tools as `tools/list` returns them: the elements of the JSON array, without brackets. Computed once.
     pub(super) fn list_text(&self) -> Arc<str> {
         Arc::clone(self.list_text.get_or_init(|| list_text(&self.service.view).into()))
     }
@@ -97,7 +97,7 @@ impl Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let Service { dispatch, caller, view } = &self.service;
         let envelope = match view.find(name) {
-            ToolLookup::Unknown(words) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, words, None)),
+            ToolLookup::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
             ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
             ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {

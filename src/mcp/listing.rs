@@ -16,8 +16,8 @@ pub(super) fn listed(tool: &Tool) -> ListedTool {
     listed_with(tool, tool.schemas())
 }
 
-/// The tools as `tools/list` returns them, as JSON: the members of the array, without its brackets. Schemas are copied as
-/// text: as values those of a large catalogue take ten times the memory.
+/// The tools as `tools/list` returns them: the elements of the JSON array, without brackets. The schemas are copied as text,
+/// because as values those of a large catalogue take ten times the memory.
 pub(super) fn list_text(view: &ToolView) -> String {
     let mut text = String::new();
     for tool in view.tools() {
@@ -29,7 +29,7 @@ pub(super) fn list_text(view: &ToolView) -> String {
     text
 }
 
-/// The tool as JSON; `None` where its schemas are not text that can be copied.
+/// The tool as JSON; `None` if its schemas differ from the checked-in text.
 fn tool_text(tool: &Tool) -> Option<String> {
     let about = tool.definition().about();
     let (input, output) = tool.schema_texts()?;
@@ -44,7 +44,7 @@ fn tool_text(tool: &Tool) -> Option<String> {
     serde_json::to_string(&described).ok()
 }
 
-/// As the SDK's tool, with schemas that are text.
+/// The SDK's tool, but with schemas as text.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Described<'a> {
@@ -91,7 +91,7 @@ mod tests {
     };
 
     #[test]
-    fn the_list_as_text_is_the_list_as_values() {
+    fn the_list_as_text_equals_the_list_as_values() {
         for confirm in [Confirm::default(), Confirm(vec![Effect::Send])] {
             let view = ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
             let text: Vec<Value> = serde_json::from_str(&format!("[{}]", list_text(&view))).unwrap();

@@ -28,7 +28,7 @@ pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::
     let handler = handler.leaving_out();
     let (input, output) = stdio_pipes();
     let output = Arc::new(Mutex::new(output));
-    // The SDK's transport reads, and answers what is not a request; everything else is written here.
+    // The SDK's transport reads messages and answers invalid ones; all other messages are written by this transport.
     let inner = AsyncRwTransport::new_server(input, SharedWriter::new(Arc::clone(&output)));
     let list = handler.clone();
     let transport = StdioTransport { inner, output, list, opened: false };
@@ -50,7 +50,7 @@ pub(crate) async fn serve(handler: Handler, stop: CancellationToken) -> anyhow::
 struct StdioTransport<T, W> {
     inner: T,
     output: Arc<Mutex<W>>,
-    /// Has the tool list's text.
+    /// Provides the text of the tool list.
     list: Handler,
     opened: bool,
 }
@@ -61,7 +61,7 @@ impl<T: Transport<RoleServer>, W: AsyncWrite + Send + Unpin + 'static> Transport
     fn send(&mut self, item: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
         let (output, list) = (Arc::clone(&self.output), self.list.clone());
         async move {
-            // Messages leave in the order in which they came.
+            // The lock keeps the order of messages.
             let mut output = output.lock().await;
             let mut line = as_text::encode(&item, || list.list_text())?;
             line.push('\n');

@@ -278,7 +278,7 @@ async fn the_command_line_tells_wrong_arguments_from_wrong_usage() {
         command.args(["call", "get_lead", inputs]);
         let output = program::run(command).await;
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{inputs}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("no JSON object"), "{inputs}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not a JSON object"), "{inputs}");
     }
     assert_eq!(vendor.requests().len(), 0);
 }

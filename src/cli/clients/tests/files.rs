@@ -28,7 +28,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Nothing written: the error is the expected one, the file is as it was and alone in its folder.
+/// Writes to a file with this content, and checks that the write is refused, the file unchanged and no other file left behind.
 fn refused(bytes: &[u8], client: Client) -> Refused {
     let (folder, path) = holding(bytes);
     let error = client.write(&path, &entry()).unwrap_err();
@@ -42,7 +42,7 @@ fn refused(bytes: &[u8], client: Client) -> Refused {
 }
 
 #[test]
-fn a_new_file_and_its_folders() {
+fn a_missing_file_and_its_directories_are_created() {
     let folder = tempfile::tempdir().unwrap();
     for (client, name) in [(Client::Vscode, "mcp.json"), (Client::Codex, "config.toml")] {
         let path = folder.path().join("a/b").join(name);
@@ -56,7 +56,7 @@ fn a_new_file_and_its_folders() {
 }
 
 #[test]
-fn a_backup_holds_what_was_there() {
+fn a_backup_has_the_previous_content() {
     let (folder, path) = holding(OTHERS);
     let first = Client::Cursor.write(&path, &bare()).unwrap();
     let backup = first.backup.unwrap();
@@ -67,7 +67,7 @@ fn a_backup_holds_what_was_there() {
     assert_eq!(time.len(), "20260314T101500Z".len(), "{time}");
     assert!(time.contains('T') && time.ends_with('Z'), "{time}");
 
-    // Within the same second each backup still gets a name of its own.
+    // A second backup within the same second gets another name.
     let middle = fs::read_to_string(&path).unwrap();
     let second = Client::Cursor.write(&path, &entry()).unwrap().backup.unwrap();
     assert_ne!(second, backup);
@@ -91,7 +91,7 @@ fn an_empty_file_is_filled() {
 }
 
 #[test]
-fn a_byte_order_mark_stays() {
+fn a_byte_order_mark_is_kept() {
     for (client, text) in [(Client::Cursor, OTHERS), (Client::Codex, "a = 1\n")] {
         let (_folder, path) = holding(format!("\u{feff}{text}"));
         let (_plain_folder, plain) = holding(text);
@@ -104,7 +104,7 @@ fn a_byte_order_mark_stays() {
 }
 
 #[test]
-fn a_broken_file_is_left_alone() {
+fn an_invalid_file_is_not_changed() {
     assert!(matches!(refused(b"{ \"mcpServers\": ", Client::Cursor), Refused::Syntax { .. }));
     assert!(matches!(refused(b"[mcp_servers", Client::Codex), Refused::Syntax { .. }));
     assert!(matches!(refused(b"[]", Client::Vscode), Refused::NotAnObject(_)));
@@ -114,7 +114,7 @@ fn a_broken_file_is_left_alone() {
 }
 
 #[test]
-fn a_folder_is_not_a_file() {
+fn a_directory_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let error = Client::Cursor.write(folder.path(), &entry()).unwrap_err();
     assert!(matches!(error, WriteError::Refused { refused: Refused::NotAFile, .. }), "{error}");
@@ -130,7 +130,7 @@ fn n8n_has_no_file() {
 }
 
 #[test]
-fn a_read_only_file_is_left_alone() {
+fn a_read_only_file_is_not_changed() {
     let (_folder, path) = holding(OTHERS);
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
@@ -141,7 +141,7 @@ fn a_read_only_file_is_left_alone() {
 }
 
 #[test]
-fn what_another_writer_adds_meanwhile_is_kept() {
+fn a_change_by_another_program_during_the_edit_is_kept() {
     let (folder, path) = holding("one");
     let mut seen = Vec::new();
     let written = file::replace(&path, |text| {
@@ -159,7 +159,7 @@ fn what_another_writer_adds_meanwhile_is_kept() {
 }
 
 #[test]
-fn a_file_that_appears_meanwhile_is_kept() {
+fn a_file_created_by_another_program_during_the_edit_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mcp.json");
     let mut first = true;
@@ -174,7 +174,7 @@ fn a_file_that_appears_meanwhile_is_kept() {
 }
 
 #[test]
-fn gives_up_on_a_file_that_never_rests() {
+fn a_file_that_keeps_changing_is_not_changed() {
     let (folder, path) = holding("0");
     let mut count = 0;
     let error = file::replace(&path, |text| {
@@ -199,7 +199,7 @@ mod unix {
     }
 
     #[test]
-    fn modes() {
+    fn a_file_keeps_its_mode_and_backups_are_private() {
         let (folder, path) = holding(OTHERS);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         let backup = Client::Cursor.write(&path, &entry()).unwrap().backup.unwrap();
@@ -211,7 +211,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_stays_a_link() {
+    fn a_symbolic_link_is_kept_and_its_target_is_changed() {
         let (dotfiles, real) = holding(OTHERS);
         let home = tempfile::tempdir().unwrap();
         let link = home.path().join("linked.json");
@@ -221,7 +221,7 @@ mod unix {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(written.path, real);
         assert!(fs::read_to_string(&real).unwrap().contains("outreach"));
-        // The copy is where one looks for it, and in no folder that may be shared.
+        // The backup is next to the link, not in the target's directory, which may be shared.
         let backup = written.backup.unwrap();
         assert_eq!(backup.parent(), Some(home.path()));
         assert!(backup.file_name().unwrap().to_str().unwrap().starts_with("linked.json."));
@@ -229,7 +229,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_to_nothing_gets_its_file() {
+    fn the_missing_target_of_a_link_is_created() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join("link.json");
         symlink("below/real.json", &link).unwrap();
@@ -242,7 +242,7 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written() {
+    fn a_file_in_a_read_only_directory_is_not_changed() {
         let (folder, path) = holding(OTHERS);
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
         // Root may write anywhere.
@@ -256,7 +256,7 @@ mod unix {
     }
 
     #[test]
-    fn a_path_that_is_not_unicode_is_not_written_down() {
+    fn a_program_path_that_is_not_unicode_is_refused() {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
 
         let (_folder, path) = holding(OTHERS);

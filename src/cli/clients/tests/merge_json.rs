@@ -13,7 +13,7 @@ fn env(text: &str) -> Value {
 }
 
 #[test]
-fn joins_others_and_touches_nothing() {
+fn the_entry_is_added_and_all_other_bytes_are_kept() {
     let text = r#"// mine
 {
     "theme":   "dark", /* kept */
@@ -37,7 +37,7 @@ fn joins_others_and_touches_nothing() {
 }
 
 #[test]
-fn follows_the_style_of_the_file() {
+fn the_entry_is_formatted_like_the_file() {
     let tabs = "{\r\n\t\"mcpServers\": {\r\n\t\t\"a\": {\r\n\t\t\t\"command\": \"x\",\r\n\t\t},\r\n\t},\r\n}\r\n";
     assert_eq!(
         merge(tabs, &bare()).unwrap(),
@@ -47,7 +47,7 @@ fn follows_the_style_of_the_file() {
 }
 
 #[test]
-fn makes_the_object_where_there_is_none() {
+fn a_missing_object_of_servers_is_created() {
     let expected = "{\n  \"a\": 1,\n  \"mcpServers\": {\n    \"outreach\": {\n      \"command\": \"/bin/o\",\n      \"args\": []\n    }\n  }\n}\n";
     assert_eq!(merge("{\n  \"a\": 1\n}\n", &bare()).unwrap(), expected);
     for empty in ["{}", "{ }", "{\"mcpServers\":{}}", "// only a comment\n"] {
@@ -59,7 +59,7 @@ fn makes_the_object_where_there_is_none() {
 }
 
 #[test]
-fn a_file_on_one_line_stays_what_it_says() {
+fn a_file_on_one_line_keeps_its_meaning() {
     let merged = merge(r#"{"n":1,"mcpServers":{"a":{"command":"x"}},"z":[]}"#, &bare()).unwrap();
     assert!(merged.starts_with(r#"{"n":1,"mcpServers":{"#) && merged.ends_with(r#"},"z":[]}"#), "{merged}");
     assert!(merged.contains(r#""a":{"command":"x"}"#), "{merged}");
@@ -67,7 +67,7 @@ fn a_file_on_one_line_stays_what_it_says() {
 }
 
 #[test]
-fn brings_our_entry_up_to_date_and_keeps_what_was_filled_in() {
+fn an_existing_entry_is_updated_and_keeps_filled_in_values() {
     let text = r#"{
   "mcpServers": {
     "outreach": {
@@ -88,7 +88,7 @@ fn brings_our_entry_up_to_date_and_keeps_what_was_filled_in() {
 }
 
 #[test]
-fn a_real_value_of_ours_wins() {
+fn a_value_replaces_an_existing_value() {
     let mut real = entry();
     real.env = vec![("OUTREACH_TOOL_NAMES".to_owned(), "qualified".to_owned())];
     let text =
@@ -98,7 +98,7 @@ fn a_real_value_of_ours_wins() {
 }
 
 #[test]
-fn no_placeholder_joins_what_was_filled_in() {
+fn no_placeholder_is_added_to_filled_in_variables() {
     let filled = r#"{"mcpServers":{"outreach":{"command":"x","env":{"INSTANTLY_API_KEY_FILE":"/k"}}}}"#;
     assert_eq!(env(&merge(filled, &entry()).unwrap()), json!({ "INSTANTLY_API_KEY_FILE": "/k" }));
     let own = r#"{"mcpServers":{"outreach":{"command":"x","env":{"INSTANTLY_API_KEY":"${input:key}"}}}}"#;
@@ -116,7 +116,7 @@ fn no_placeholder_joins_what_was_filled_in() {
 }
 
 #[test]
-fn an_entry_that_connected_starts_the_program_now() {
+fn an_entry_that_connects_to_a_server_is_changed_to_start_one() {
     let text = r#"{"mcpServers":{"outreach":{"type":"http","url":"http://127.0.0.1:8080/mcp","headers":{"Authorization":"Bearer t"}}}}"#;
     let merged: Value = serde_json::from_str(&merge(text, &bare()).unwrap()).unwrap();
     assert_eq!(merged["mcpServers"]["outreach"], json!({ "command": "/bin/o", "args": [] }));
@@ -126,7 +126,7 @@ fn an_entry_that_connected_starts_the_program_now() {
 }
 
 #[test]
-fn refuses_what_it_cannot_read() {
+fn invalid_files_are_refused() {
     for text in ["{", "{]", "{'a': 1}", "{a: 1}", "{\"a\": 1 \"b\": 2}", "{} {}", &"[".repeat(5000)] {
         assert!(matches!(merge(text, &bare()), Err(Refused::Syntax { language: "JSON", .. })), "{text}");
     }

@@ -12,7 +12,7 @@ fn server(text: &str) -> ::toml::Value {
 }
 
 #[test]
-fn joins_others_and_touches_nothing() {
+fn the_entry_is_added_and_all_other_bytes_are_kept() {
     let text = "# mine\nmodel   = 'gpt'   # kept\nwhen = 1979-05-27\n\n[mcp_servers.files] # first\ncommand = \"npx\"\nargs = [ \"-y\",\n  \"files\", ]\n\n\
                 # about git\n[mcp_servers.git]\ncommand = \"git-mcp\"\n";
     assert_eq!(merge(text, &bare()).unwrap(), format!("{text}\n{BARE}"));
@@ -23,12 +23,12 @@ fn joins_others_and_touches_nothing() {
 }
 
 #[test]
-fn a_comment_alone_stays() {
+fn a_file_that_contains_only_a_comment_keeps_it() {
     assert!(merge("# only a comment\n", &bare()).unwrap().contains("# only a comment\n"));
 }
 
 #[test]
-fn keeps_the_ends_of_lines() {
+fn line_endings_are_kept() {
     let text = "model = \"x\" # c\r\n\r\n[a]\r\nb = 1\r\n";
     assert_eq!(merge(text, &bare()).unwrap(), format!("{text}\n{BARE}").replace("\r\n", "\n").replace('\n', "\r\n"));
     assert_eq!(merge("a = 1", &bare()).unwrap(), format!("a = 1\n\n{}", BARE.trim_end()));
@@ -37,7 +37,7 @@ fn keeps_the_ends_of_lines() {
 }
 
 #[test]
-fn brings_our_entry_up_to_date_and_keeps_what_was_filled_in() {
+fn an_existing_entry_is_updated_and_keeps_filled_in_values() {
     let text = "[mcp_servers.outreach] # ours\n# where it is\ncommand = '/old/outreach-mcp' # moved\nargs = ['stdio']\n\
                 startup_timeout_sec = 20\n\n[mcp_servers.outreach.env]\nINSTANTLY_API_KEY = 'real-key' # from the admin\n\
                 OVERLOOP_API_KEY = \"<old>\" # later\n\n[other]\nx = 1\n";
@@ -48,7 +48,7 @@ fn brings_our_entry_up_to_date_and_keeps_what_was_filled_in() {
 }
 
 #[test]
-fn every_way_to_write_a_table() {
+fn tables_are_found_in_every_notation() {
     for text in [
         "mcp_servers = { git = { command = \"g\" } }\n",
         "mcp_servers = {}\n",
@@ -73,7 +73,7 @@ fn every_way_to_write_a_table() {
 }
 
 #[test]
-fn refuses_what_it_cannot_read() {
+fn invalid_files_are_refused() {
     let error = merge("a = 1\nkey = \"secret\n", &bare()).unwrap_err();
     assert!(matches!(&error, Refused::Syntax { language: "TOML", line: 2, .. }), "{error:?}");
     assert!(!error.to_string().contains("secret"), "{error}");

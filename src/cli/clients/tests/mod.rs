@@ -1,4 +1,4 @@
-//! What each client gets and where. The merging of text is in `merge_json` and `merge_toml`, the files in `files`.
+//! Snippets, commands and file locations of each client. `merge_json`, `merge_toml` and `files` test the modules of these names.
 
 mod files;
 mod merge_json;
@@ -100,7 +100,7 @@ fn odd_characters_survive_every_format() {
 
 #[cfg(unix)]
 #[test]
-fn one_liners_are_quoted_for_the_shell() {
+fn add_commands_are_quoted_for_the_shell() {
     assert_eq!(
         Client::ClaudeCode.add_command(&entry()).unwrap(),
         "claude mcp add --scope user --env 'INSTANTLY_API_KEY=<your Instantly API v2 key>' \
@@ -114,14 +114,14 @@ fn one_liners_are_quoted_for_the_shell() {
 }
 
 #[test]
-fn everyone_is_told_what_to_do() {
+fn every_client_has_instructions_of_at_most_two_lines() {
     for client in Client::value_variants() {
         assert!((1..=2).contains(&client.instructions().lines().count()), "{client:?}");
     }
 }
 
 #[test]
-fn names_on_the_command_line() {
+fn clients_have_these_names_on_the_command_line() {
     let names: Vec<_> = Client::value_variants()
         .iter()
         .map(|client| client.to_possible_value().unwrap().get_name().to_owned())
@@ -130,13 +130,13 @@ fn names_on_the_command_line() {
 }
 
 #[test]
-fn placeholders() {
+fn a_placeholder_is_text_in_angle_brackets() {
     assert!(is_placeholder(INSTANTLY) && is_placeholder(" <x> "));
     assert!(!is_placeholder("") && !is_placeholder("k<>") && !is_placeholder("${input:key}"));
 }
 
 #[test]
-fn files_of_each_platform() {
+fn each_platform_has_its_own_file_locations() {
     let home = Path::new("/home/u");
     let cases = [
         (Client::ClaudeDesktop, Platform::Linux, "/home/u/.config/Claude/claude_desktop_config.json"),
@@ -159,7 +159,7 @@ fn files_of_each_platform() {
 }
 
 #[test]
-fn variables_move_files() {
+fn environment_variables_move_the_files() {
     let home = Path::new("/home/u");
     let at = |client, platform, name: &'static str, value: &'static str| {
         let env = move |asked: &str| (asked == name).then(|| value.to_owned());
@@ -179,7 +179,7 @@ fn variables_move_files() {
 }
 
 #[test]
-fn windsurf_under_its_new_name() {
+fn the_file_of_devin_desktop_replaces_that_of_windsurf() {
     let home = tempfile::tempdir().unwrap();
     let old = home.path().join(".codeium/windsurf/mcp_config.json");
     let new = home.path().join(".config/devin/mcp_config.json");
