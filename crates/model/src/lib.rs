@@ -6,7 +6,6 @@
 //! are types for fields, [`vendor`] describes a vendor. [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
-pub mod action;
 pub mod arguments;
 pub mod effect;
 pub mod endpoint;

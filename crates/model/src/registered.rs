@@ -5,10 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::{
     about::{About, Poll, Repeat},
-    action::Action,
     arguments,
     effect::Effect,
-    endpoint::Call,
+    endpoint::{Answer, Call, Endpoint},
     error::Failure,
     lookup::{Lookup, RepliesTo},
     request::Request,
@@ -22,8 +21,8 @@ pub struct RegisteredAction {
     pub about: About,
     /// The mildest effect a call can have.
     pub min_effect: Effect,
-    /// The HTTP call; `None` for an action in the older form, which does not say it.
-    pub call: Option<Call>,
+    /// The HTTP call.
+    pub call: Call,
     /// How to find out whether a call was carried out.
     pub lookup: Option<Lookup>,
     /// For a write that answers a message: how to find out whom it reaches.
@@ -66,22 +65,22 @@ pub trait ResponseDecoder: Send + Sync {
 
 impl RegisteredAction {
     /// Registers an action. What it must say and does not is a compile error.
-    pub const fn of<A: Action>() -> Self {
+    pub const fn of<E: Endpoint>() -> Self {
         const {
-            assert!(!A::ABOUT.name.is_empty() && !A::ABOUT.title.is_empty(), "an action needs a name and a title");
-            assert!(!A::ABOUT.description.is_empty(), "an action needs a description");
-            assert!(!A::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
-            assert!(A::ABOUT.effect.is_read() || A::ABOUT.verify.is_some(), "a write says how to verify it");
+            assert!(!E::ABOUT.name.is_empty() && !E::ABOUT.title.is_empty(), "an action needs a name and a title");
+            assert!(!E::ABOUT.description.is_empty(), "an action needs a description");
+            assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
+            assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
         }
         Self {
-            about: A::ABOUT,
-            min_effect: A::MIN_EFFECT,
-            call: A::CALL,
-            lookup: A::LOOKUP,
-            replies_to: A::REPLIES_TO,
-            input_schema: schema::inputs_of::<A::Inputs>,
-            output_schema: || schema::outputs_of::<A::Outputs>(&A::ABOUT),
-            prepare: prepare::<A>,
+            about: E::ABOUT,
+            min_effect: E::MIN_EFFECT,
+            call: E::CALL,
+            lookup: E::LOOKUP,
+            replies_to: E::REPLIES_TO,
+            input_schema: schema::inputs_of::<E>,
+            output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT),
+            prepare: prepare::<E>,
         }
     }
 
@@ -100,36 +99,35 @@ impl RegisteredAction {
     }
 }
 
-fn prepare<A: Action>(arguments: Value) -> Result<PreparedCall, Failure> {
-    let kept = if A::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
-    let inputs: A::Inputs = arguments::decode(arguments)?;
-    let effect = A::effect(&inputs);
-    let request = A::request(&inputs)?;
-    Ok(PreparedCall { effect, request, arguments: kept, decoder: Box::new(Typed::<A> { inputs, answer: None }) })
+fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
+    let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
+    let inputs: E = arguments::decode(arguments)?;
+    let (effect, request) = (inputs.effect(), inputs.request()?);
+    Ok(PreparedCall { effect, request, arguments: kept, decoder: Box::new(Typed { inputs, answer: None }) })
 }
 
-/// Decodes into the types of an action.
-struct Typed<A: Action> {
-    inputs: A::Inputs,
-    answer: Option<A::Answer>,
+/// Decodes into the answer type of an endpoint.
+struct Typed<E: Endpoint> {
+    inputs: E,
+    answer: Option<E::Answer>,
 }
 
-impl<A: Action> ResponseDecoder for Typed<A> {
+impl<E: Endpoint> ResponseDecoder for Typed<E> {
     fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String> {
-        let mut answer = response::decode(body)?;
-        let next = A::follow_up(&self.inputs, &mut answer, self.answer.as_ref())?;
+        let mut answer: E::Answer = response::decode(body)?;
+        let next = answer.poll(&self.inputs, self.answer.as_ref())?;
         self.answer = Some(answer);
         Ok(next)
     }
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
-        let mut outputs = match serde_json::to_value(A::outputs(self.inputs, answer)) {
+        let mut outputs = match serde_json::to_value(answer.output(self.inputs)) {
             Ok(Value::Object(outputs)) => outputs,
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
-        if let Some(price) = A::ABOUT.price {
+        if let Some(price) = E::ABOUT.price {
             outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
         }
         Ok(outputs)

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn every_placeholder_in_a_path_is_a_required_input() {
         for entry in actions() {
-            let Some(call) = entry.action.call else { continue };
+            let call = entry.action.call;
             let inputs = Value::from((entry.action.input_schema)());
             let required = inputs["required"].as_array().map(Vec::as_slice).unwrap_or_default();
             let segments = call.path().split('/');
