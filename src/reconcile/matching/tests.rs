@@ -6,15 +6,13 @@ use super::{
     Classification::{self, Found, NotThere, Unclear},
     Sought, classify,
 };
-use outreach_vendors::catalogue;
+use crate::reconcile::resolve::lookup_of;
 
 const AT: &str = "2026-06-01T10:00:00Z";
 const LONG_BEFORE: &str = "2026-06-01T09:00:00Z";
 
 fn judged(vendor: &str, action: &str, arguments: &Value, items: Value, taken: &[&str]) -> Classification {
-    let name = format!("{vendor}_{action}");
-    let entry = catalogue::actions().find(|entry| entry.qualified_name() == name).unwrap();
-    let lookup = entry.action.lookup.as_ref().unwrap();
+    let lookup = lookup_of(vendor, action).unwrap();
     let since: jiff::Timestamp = "2026-06-01T09:58:00Z".parse().unwrap();
     let taken: HashSet<String> = taken.iter().map(|id| (*id).to_owned()).collect();
     let sought = Sought { arguments, since_ms: since.as_millisecond(), known_ids: &taken };
