@@ -67,7 +67,7 @@ impl Accounts {
 }
 
 /// Makes accounts and keeps them, so that callers with the same credentials share one account with its rate limits and
-/// access tokens. Clones share the cache.
+/// access tokens. An account that a caller holds stays usable after the cache has evicted it. Clones share the cache.
 #[derive(Clone)]
 struct AccountCache {
     accounts: Cache<Arc<str>, Arc<Account>>,

@@ -67,7 +67,7 @@ pub(super) fn parse_retry_after(header: &str, now: SystemTime) -> Option<Duratio
     Some(delay).filter(|delay| *delay <= MAX)
 }
 
-/// Whole seconds, rounded up, so that a caller that waits them has waited enough.
+/// Whole seconds, rounded up: a caller that waits this long has waited long enough.
 pub(super) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }

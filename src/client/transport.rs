@@ -102,7 +102,7 @@ impl Http {
 }
 
 fn build(loopback: bool) -> Result<Client, String> {
-    // Fails where a provider is installed already, which is as good.
+    // An error means that a provider is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
         .user_agent(USER_AGENT)

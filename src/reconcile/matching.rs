@@ -27,15 +27,15 @@ pub(super) enum Classification {
 }
 
 /// Looks for the result of a call among these rows.
-pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) -> Classification {
+pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, rows: &[Value]) -> Classification {
     let is_dated = !lookup.created.is_empty();
     let mut found: Vec<(Match, Option<String>)> = Vec::new();
-    for item in items {
-        let mut matched = (lookup.matches)(sought.arguments, item, items);
-        let id = reference(item);
+    for row in rows {
+        let mut matched = (lookup.matches)(sought.arguments, row, rows);
+        let id = reference(row);
         if is_dated {
-            matched = match created_at_ms(lookup, item) {
-                Some(made) if made < sought.since_ms => Match::No,
+            matched = match created_at_ms(lookup, row) {
+                Some(created) if created < sought.since_ms => Match::No,
                 Some(_) => matched,
                 None => matched.and(Match::Like),
             };
@@ -60,14 +60,14 @@ pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, items: &[Value]) ->
 }
 
 /// When the vendor created the row, in Unix milliseconds; `None` where it does not say.
-pub(super) fn created_at_ms(lookup: &Lookup, item: &Value) -> Option<i64> {
-    let at = lookup.created.iter().find_map(|field| item.get(field)?.as_str())?;
+pub(super) fn created_at_ms(lookup: &Lookup, row: &Value) -> Option<i64> {
+    let at = lookup.created.iter().find_map(|field| row.get(field)?.as_str())?;
     at.trim().parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }
 
 /// The vendor's id of a row.
-fn reference(item: &Value) -> Option<String> {
-    text(item, "id")
+fn reference(row: &Value) -> Option<String> {
+    text(row, "id")
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ impl ReconcileContext<'_> {
     async fn look_up(&self, entry: &Entry) -> Result<Finding, StoreError> {
         let cannot =
             |why: &str| Finding::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
-        let Some(lookup) = lookup_of(entry) else { return Ok(cannot("")) };
+        let Some(lookup) = lookup_of(&entry.vendor, &entry.tool) else { return Ok(cannot("")) };
         let Some(arguments) = &entry.arguments else {
             return Ok(cannot(", because the journal keeps no arguments"));
         };
@@ -204,6 +204,7 @@ impl ReconcileContext<'_> {
     }
 }
 
-fn lookup_of(entry: &Entry) -> Option<&'static Lookup> {
-    action(&entry.vendor, &entry.tool)?.lookup.as_ref()
+/// How a call of this action is looked up; `None` where no read shows its result.
+pub(super) fn lookup_of(vendor: &str, tool: &str) -> Option<&'static Lookup> {
+    action(vendor, tool)?.lookup.as_ref()
 }
