@@ -9,8 +9,8 @@ use crate::{
     journal::location::Given as Store,
     logging,
     service::{
+        definitions,
         setup::{Configured, Setup},
-        tool::ToolDefinition,
     },
 };
 
@@ -59,5 +59,5 @@ impl Prepared {
 ///
 /// Where a pattern matches no tool, or nothing is permitted.
 pub(super) fn check_policy(options: &Options) -> Result<Policy, ConfigError> {
-    options.policy(&ToolDefinition::all_facts())
+    options.policy(&definitions::facts())
 }

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod caller;
+pub mod definitions;
 pub mod dispatch;
 mod embedded;
 pub mod envelope;

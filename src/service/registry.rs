@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 
 use super::{
     caller::Caller,
+    definitions,
     tool::{PublishedSchemas, ToolDefinition},
 };
 use crate::{
@@ -61,7 +62,7 @@ pub(super) struct Checks {
 impl ToolRegistry {
     /// The registry of every tool, named so; `confirm` decides which have a `confirm_token`.
     pub fn new(names: ToolNames, confirm: Confirm) -> Self {
-        let tools = ToolDefinition::all().map(|definition| Arc::new(RegisteredTool::new(definition)));
+        let tools = definitions::all().map(|definition| Arc::new(RegisteredTool::new(definition)));
         Self { tools: tools.collect(), names, confirm }
     }
 

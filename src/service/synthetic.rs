@@ -4,10 +4,9 @@ use std::sync::OnceLock;
 
 use outreach_model::{registered::RegisteredAction, vendor::CatalogueEntry};
 
-use super::tool::ToolDefinition;
+use super::{embedded::COPY, tool::ToolDefinition};
 
 const TOOLS: usize = 350;
-const SUFFIX: &str = "_copy";
 
 /// The definitions and their copies, up to the number of the benchmark.
 pub(super) fn enlarged(real: Vec<ToolDefinition>) -> Vec<ToolDefinition> {
@@ -29,11 +28,6 @@ pub(super) fn enlarged(real: Vec<ToolDefinition>) -> Vec<ToolDefinition> {
 
 fn copy(entry: CatalogueEntry, round: usize) -> ToolDefinition {
     let mut action: RegisteredAction = *entry.action;
-    action.about.name = format!("{}{SUFFIX}{round}", action.about.name).leak();
+    action.about.name = format!("{}{COPY}{round}", action.about.name).leak();
     ToolDefinition::Action(CatalogueEntry { action: Box::leak(Box::new(action)), ..entry })
-}
-
-/// The name of the action that this is a copy of.
-pub(super) fn original(name: &str) -> &str {
-    name.split(SUFFIX).next().unwrap_or(name)
 }

@@ -8,14 +8,10 @@ use outreach_model::{
     untrusted::UntrustedPaths,
     vendor::{CatalogueEntry, Vendor},
 };
-use outreach_vendors::catalogue;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::{
-    builtin::{self, form::BuiltinTool},
-    embedded,
-};
+use super::{builtin::form::BuiltinTool, embedded};
 use crate::guard;
 
 /// A tool that there may be.
@@ -39,19 +35,6 @@ pub struct PublishedSchemas {
 }
 
 impl ToolDefinition {
-    /// Every tool there is: the catalogue's in its order, then the program's own.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let all = catalogue::actions().map(Self::Action).chain(builtin::ALL.iter().copied().map(Self::Builtin));
-        #[cfg(feature = "synthetic-catalogue")]
-        let all = super::synthetic::enlarged(all.collect()).into_iter();
-        all
-    }
-
-    /// What policies need to know of every tool.
-    pub fn all_facts() -> Vec<ToolFacts> {
-        Self::all().map(|definition| definition.facts()).collect()
-    }
-
     /// What policies need to know of it.
     pub fn facts(&self) -> ToolFacts {
         match self {

@@ -56,8 +56,11 @@ pub struct BuiltinTool {
     pub input_schema: fn() -> Schema,
     /// The output schema.
     pub output_schema: fn() -> Schema,
-    run: for<'a> fn(Value, BuiltinCall<'a>) -> BoxFuture<'a, Result<Map<String, Value>, Failure>>,
+    run: for<'a> fn(Value, BuiltinCall<'a>) -> BoxFuture<'a, Outputs>,
 }
+
+/// The outputs of a call.
+type Outputs = Result<Map<String, Value>, Failure>;
 
 impl BuiltinTool {
     /// A tool without its types.
@@ -88,7 +91,7 @@ impl BuiltinTool {
     }
 }
 
-fn run<B: Builtin>(arguments: Value, call: BuiltinCall<'_>) -> BoxFuture<'_, Result<Map<String, Value>, Failure>> {
+fn run<B: Builtin>(arguments: Value, call: BuiltinCall<'_>) -> BoxFuture<'_, Outputs> {
     async move {
         let inputs: B = arguments::decode(arguments)?;
         let output = inputs.run(call).await?;
