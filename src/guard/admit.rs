@@ -154,7 +154,7 @@ impl Guard {
     async fn verdict(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
             Claim::Granted(in_flight) => Ok(Some(Verdict::Go(in_flight))),
-            Claim::Blocked(blocking) => self.blocked(write, call, blocking).await,
+            Claim::Blocked(blocking) => self.blocked(write, call, *blocking).await,
             Claim::QuotaExceeded { rule, after_s } => {
                 self.journal.refused(call, &rule).await?;
                 Err(failures::quota_used_up(&rule, after_s))

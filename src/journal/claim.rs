@@ -19,7 +19,7 @@ pub(crate) enum Claim {
     /// It may: it is recorded as open.
     Granted(InFlight),
     /// An earlier call with the same intent blocks it.
-    Blocked(Blocking),
+    Blocked(Box<Blocking>),
     QuotaExceeded {
         /// The rule, for the error text.
         rule: String,
@@ -75,7 +75,7 @@ impl InFlight {
                 self.state = State::Granted;
                 Claim::Granted(self)
             }
-            Decision::Blocked(blocking) => Claim::Blocked(*blocking),
+            Decision::Blocked(blocking) => Claim::Blocked(blocking),
             Decision::QuotaExceeded { rule, after_ms } => {
                 Claim::QuotaExceeded { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
             }

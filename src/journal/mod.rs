@@ -30,20 +30,20 @@ use ring::hmac;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use self::{
-    decision::{ClaimRequest, blocking},
-    record::NewEntry,
+pub(crate) use self::{
+    claim::Claim,
+    decision::Blocking,
+    record::{CallFingerprint, Entry, Filter, Outcome, Repeat, Total, WriteCall, now_ms},
+    store::{Store, StoreError},
 };
 pub use self::{
     claim::InFlight,
     location::{Location, StoreUrl},
     record::Quota,
 };
-pub(crate) use self::{
-    claim::Claim,
-    decision::Blocking,
-    record::{CallFingerprint, Entry, Filter, Outcome, Repeat, Total, WriteCall, now_ms},
-    store::{Store, StoreError},
+use self::{
+    decision::{ClaimRequest, blocking},
+    record::NewEntry,
 };
 use outreach_model::{error::Failure, redact::Redactor};
 
@@ -164,7 +164,9 @@ impl Journal {
         let in_flight = InFlight::new(entry.id.clone(), Arc::clone(store), self.redactor.clone(), self.clock);
         let decision = store.claim(ClaimRequest { entry, repeat, quotas, token }).await?;
         let claim = in_flight.decided(decision);
-        if let Claim::Blocked(Blocking::InFlight) = claim {
+        if let Claim::Blocked(blocking) = &claim
+            && let Blocking::InFlight = **blocking
+        {
             self.settle_orphans().await?;
         }
         Ok(claim)

@@ -101,8 +101,10 @@ async fn open_store(
     retention: Duration,
     now_ms: i64,
 ) -> Result<Arc<dyn Store>, StoreError> {
-    // One connection: SQLite allows one writer, and a journal in memory ends with its connection.
-    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    // One connection: SQLite allows one writer, and a journal in memory ends with its connection. Nothing may close it, which
+    // a cancelled test before use would.
+    let pool =
+        SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
     let pool = pool.connect_with(options).await?;
     migrate(&pool).await?;
     Ok(Arc::new(SqlStore::open(pool, lock, retention, now_ms).await?))

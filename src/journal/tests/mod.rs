@@ -1,3 +1,5 @@
+mod claim;
+
 use std::time::Duration;
 
 use super::{
