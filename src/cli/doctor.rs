@@ -69,7 +69,7 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
 async fn journal(service: &Service, listed: &ToolView) -> Option<Result<String, String>> {
     let journal = &service.dispatch.guard.journal;
     let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
-    let opened = async { journal.store().await.map(|_| journal.place()).map_err(|error| error.to_string()) };
+    let opened = async { journal.store().await.map(|_| journal.location()).map_err(|error| error.to_string()) };
     if writes { Some(opened.await) } else { None }
 }
 

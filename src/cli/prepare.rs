@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use crate::{
     config::{ConfigError, File, Options, Settings},
     guard::policy::Policy,
-    journal::location::Given as Store,
+    journal::StoreUrl,
     logging,
     service::{
         definitions,
@@ -36,7 +36,7 @@ impl Prepared {
     ) -> anyhow::Result<Self> {
         let policy = check_policy(&options)?;
         let configured = Configured::new(&options, &Settings { file })?;
-        let store_secrets = options.store.as_ref().map(Store::secrets).unwrap_or_default();
+        let store_secrets = options.store.as_ref().map(StoreUrl::secrets).unwrap_or_default();
         let redactor = Redactor::new(configured.secrets().chain(auth_token).chain(&store_secrets));
         logging::start(&options.log, verbose, redactor.clone())?;
         configured.warn_of_halves();

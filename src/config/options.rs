@@ -15,7 +15,7 @@ use crate::{
         quotas,
         recipients::Pattern,
     },
-    journal::{Arguments, Limit, location::Given as Store},
+    journal::{Arguments, Quota, StoreUrl},
 };
 
 /// How tools are named.
@@ -89,7 +89,7 @@ pub struct Options {
 
     /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`
     #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
-    pub limit: Vec<Limit>,
+    pub limit: Vec<Quota>,
 
     /// Refuse writes that contain these addresses (`jane@example.com`) or domains (`@example.com`)
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
@@ -101,7 +101,7 @@ pub struct Options {
 
     /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or `memory`; by default a file in your state directory
     #[arg(long, value_name = "STORE", global = true, hide_env_values = true)]
-    pub store: Option<Store>,
+    pub store: Option<StoreUrl>,
 
     /// Start a new journal if the existing one is damaged
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,

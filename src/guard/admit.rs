@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     client::{self, Context},
-    journal::{self, Claim, InFlight, Journal, Repeat, WriteCall, location::Location},
+    journal::{self, Blocking, Claim, InFlight, Journal, Location, Repeat, WriteCall},
 };
 
 /// The operator's rules on writes, and the journal.
@@ -90,8 +90,8 @@ impl Guard {
         let mut token = None;
         if self.confirm.covers(prepared.effect) {
             // Nobody is asked again about a call that was carried out or is under way.
-            while let Some(claim) = self.journal.look(&fingerprint, repeat).await? {
-                if let Some(verdict) = self.verdict(write, call, claim).await? {
+            while let Some(blocking) = self.journal.find_blocking(&fingerprint, repeat).await? {
+                if let Some(verdict) = self.blocked(write, call, blocking).await? {
                     return Ok(verdict);
                 }
                 wait.pause(write.context).await?;
@@ -150,12 +150,29 @@ impl Guard {
         }
     }
 
-    /// The decision that follows from what the journal has; `None` while the same call is under way.
+    /// The decision that follows from the journal's; `None` while the same call is under way.
     async fn verdict(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
             Claim::Granted(in_flight) => Ok(Some(Verdict::Go(in_flight))),
-            Claim::InFlight => Ok(None),
-            Claim::Done { entry, answer } => {
+            Claim::Blocked(blocking) => self.blocked(write, call, *blocking).await,
+            Claim::QuotaExceeded { rule, after_s } => {
+                self.journal.refused(call, &rule).await?;
+                Err(failures::quota_used_up(&rule, after_s))
+            }
+            Claim::UsedToken => Err(confirm::token_used(write, &self.journal).await?),
+        }
+    }
+
+    /// The decision that follows from an earlier call with the same intent; `None` while that one is under way.
+    async fn blocked(
+        &self,
+        write: &Write<'_>,
+        call: &WriteCall<'_>,
+        blocking: Blocking,
+    ) -> Result<Option<Verdict>, Failure> {
+        match blocking {
+            Blocking::InFlight => Ok(None),
+            Blocking::Done { entry, answer } => {
                 self.journal.replayed(call, &entry.id).await?;
                 match answer {
                     Some(mut answer) => {
@@ -165,19 +182,14 @@ impl Guard {
                     None => Err(failures::done_before(&entry)),
                 }
             }
-            Claim::Unknown(entry) => {
+            Blocking::Unknown(entry) => {
                 self.journal.refused(call, "duplicate").await?;
                 Err(failures::unknown_before(write, &entry))
             }
-            Claim::OtherArguments(entry) => {
+            Blocking::OtherArguments(entry) => {
                 self.journal.refused(call, "idempotency_key").await?;
                 Err(failures::key_used_before(&entry))
             }
-            Claim::QuotaExceeded { rule, after_s } => {
-                self.journal.refused(call, &rule).await?;
-                Err(failures::quota_used_up(&rule, after_s))
-            }
-            Claim::UsedToken => Err(confirm::token_used(write, &self.journal).await?),
         }
     }
 }

@@ -5,17 +5,17 @@ use std::time::Duration;
 use outreach_model::{arguments::suggest, effect::Effect, vendor::Vendor};
 use outreach_vendors::catalogue;
 
-use crate::journal::Limit;
+use crate::journal::Quota;
 
 /// The operator's quotas.
 #[derive(Clone, Debug, Default)]
-pub struct Quotas(pub Vec<Limit>);
+pub struct Quotas(pub Vec<Quota>);
 
 impl Quotas {
     /// The quotas that count a call with this effect to this vendor.
-    pub(super) fn on(&self, vendor: &Vendor, effect: Effect) -> Vec<Limit> {
-        let quotas = self.0.iter().filter(|limit| limit.effect == effect);
-        quotas.filter(|limit| limit.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
+    pub(super) fn on(&self, vendor: &Vendor, effect: Effect) -> Vec<Quota> {
+        let quotas = self.0.iter().filter(|quota| quota.effect == effect);
+        quotas.filter(|quota| quota.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
     }
 }
 
@@ -27,7 +27,7 @@ const GRAMMAR: &str = "write EFFECT=CALLS/TIME or VENDOR.EFFECT=CALLS/TIME, e.g.
 /// # Errors
 ///
 /// What is wrong with it, and the grammar.
-pub(crate) fn parse(text: &str) -> Result<Limit, String> {
+pub(crate) fn parse(text: &str) -> Result<Quota, String> {
     let text = text.trim();
     let (what, rate) = text.split_once('=').ok_or_else(|| format!("`{text}` has no `=`: {GRAMMAR}"))?;
     let (vendor, effect) = match what.trim().split_once('.') {
@@ -51,7 +51,7 @@ pub(crate) fn parse(text: &str) -> Result<Limit, String> {
         "week" => 7 * 24 * HOUR,
         other => return Err(format!("`{other}` is not a time: {GRAMMAR}")),
     };
-    Ok(Limit { text: text.to_owned(), vendor, effect, calls, per: Duration::from_secs(seconds) })
+    Ok(Quota { text: text.to_owned(), vendor, effect, calls, per: Duration::from_secs(seconds) })
 }
 
 fn vendor_id(name: &str) -> Result<&'static str, String> {

@@ -1,4 +1,7 @@
-//! Who of those that share a journal is still there.
+//! Liveness of the processes that share a journal, by file locks (SQLite) or advisory locks (PostgreSQL).
+//!
+//! Each process holds a lock for as long as it runs, and others see that it has ended when they can take that lock. The operating
+//! system or the server releases a lock however its process ends, so that neither clocks nor heartbeats are needed.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -6,109 +9,95 @@ use std::{
 };
 
 use ring::digest::{SHA256, digest};
-use sqlx::{AnyPool, Row};
+use sqlx::{PgPool, Postgres, pool::PoolConnection};
 use tokio::sync::Mutex;
 
 use super::{
-    file::{io_error, private_file, private_folder},
+    private_file::{create_private_folder, open_private_file},
     store::StoreError,
 };
 
-/// This process among those that share a journal, and how the others are looked after. An operating system lets go of what a
-/// process held however the process ended, so that no clock and no heartbeat is needed.
-pub struct ProcessLock {
+/// The lock that this process holds, and the view of the other processes' locks.
+pub(super) struct ProcessLock {
+    /// The random name of this process.
     instance: String,
     held: Held,
 }
 
 enum Held {
-    /// Nobody shares it.
-    Nothing,
-    /// A lock on a file of its own, in this folder.
-    Lock { folder: PathBuf, _lock: File },
-    /// A lock of a session with the server, which this connection holds.
-    Session { pool: AnyPool, _lock: Mutex<sqlx::pool::PoolConnection<sqlx::Any>> },
+    /// No other process shares the journal.
+    Unshared,
+    /// A locked file named by the instance in a folder beside the journal.
+    File { folder: PathBuf, _lock: File },
+    /// An advisory lock of this connection's session. The mutex makes the connection `Sync`; nobody uses it.
+    Session { pool: PgPool, _lock: Mutex<PoolConnection<Postgres>> },
 }
 
 impl ProcessLock {
-    fn instance_id() -> String {
+    fn new_instance() -> String {
         uuid::Uuid::now_v7().to_string()
     }
 
-    /// One that shares it with nobody.
-    pub fn alone() -> Self {
-        Self { instance: Self::instance_id(), held: Held::Nothing }
+    /// For a journal in memory.
+    pub(super) fn unshared() -> Self {
+        Self { instance: Self::new_instance(), held: Held::Unshared }
     }
 
-    /// One that shares this file.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot leave its lock beside it.
-    pub fn beside(path: &Path) -> Result<Self, StoreError> {
+    /// For a journal in a file: takes a lock in the folder `<file>.processes`.
+    pub(super) fn beside(path: &Path) -> Result<Self, StoreError> {
         let folder = PathBuf::from(format!("{}.processes", path.display()));
-        private_folder(&folder).map_err(|error| io_error(&folder, &error))?;
-        let instance = Self::instance_id();
+        create_private_folder(&folder)?;
+        let instance = Self::new_instance();
         let own = folder.join(&instance);
-        let file = private_file(&own).map_err(|error| io_error(&own, &error))?;
-        file.try_lock().map_err(|error| StoreError(format!("`{}` cannot be locked: {error}", own.display())))?;
-        Ok(Self { instance, held: Held::Lock { folder, _lock: file } })
+        let file = open_private_file(&own)?;
+        file.try_lock()
+            .map_err(|error| StoreError::Failed(format!("`{}` cannot be locked: {error}", own.display())))?;
+        Ok(Self { instance, held: Held::File { folder, _lock: file } })
     }
 
-    /// One that shares this server.
-    ///
-    /// # Errors
-    ///
-    /// Where the server gives it no lock.
-    pub async fn on(pool: &AnyPool) -> Result<Self, StoreError> {
-        let instance = Self::instance_id();
+    /// For a journal in PostgreSQL: takes one connection out of the pool for good.
+    pub(super) async fn on(pool: &PgPool) -> Result<Self, StoreError> {
+        let instance = Self::new_instance();
         let mut session = pool.acquire().await?;
-        // Nobody else has this number, so there is nothing to wait for.
-        let row =
-            sqlx::query("SELECT pg_try_advisory_lock($1)").bind(number(&instance)).fetch_one(&mut *session).await?;
-        if !row.try_get::<bool, _>(0)? {
-            return Err(StoreError("the server gives no lock to this process".to_owned()));
+        // The key is random: a lock that is not granted at once never will be.
+        let is_granted: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1)")
+            .bind(advisory_key(&instance))
+            .fetch_one(&mut *session)
+            .await?;
+        if !is_granted {
+            return Err(StoreError::Failed("the server gives this process no advisory lock".to_owned()));
         }
         Ok(Self { instance, held: Held::Session { pool: pool.clone(), _lock: Mutex::new(session) } })
     }
 
-    /// The name of this process.
-    pub fn instance(&self) -> &str {
+    pub(super) fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// Whether a process that shares the journal is still there.
-    ///
-    /// # Errors
-    ///
-    /// Where that cannot be told.
-    pub async fn is_alive(&self, instance: &str) -> Result<bool, StoreError> {
+    /// Whether the process of this name still runs.
+    pub(super) async fn is_alive(&self, instance: &str) -> Result<bool, StoreError> {
         if instance == self.instance {
             return Ok(true);
         }
         match &self.held {
-            Held::Nothing => Ok(false),
-            Held::Lock { folder, .. } => {
+            Held::Unshared => Ok(false),
+            Held::File { folder, .. } => {
                 let path = folder.join(instance);
                 let Ok(file) = OpenOptions::new().append(true).open(&path) else { return Ok(false) };
-                let gone = file.try_lock().is_ok();
-                if gone {
-                    // Nobody will look for it again.
+                let has_ended = file.try_lock().is_ok();
+                if has_ended {
+                    // No process takes this name again, so that the file is of no more use.
                     let _ = fs::remove_file(&path);
                 }
-                Ok(!gone)
+                Ok(!has_ended)
             }
             Held::Session { pool, .. } => {
-                let mut other = pool.acquire().await?;
-                let row = sqlx::query("SELECT pg_try_advisory_lock($1)")
-                    .bind(number(instance))
-                    .fetch_one(&mut *other)
+                // The lock of a transaction conflicts with that of a session, and ends with this statement.
+                let has_ended: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)")
+                    .bind(advisory_key(instance))
+                    .fetch_one(pool)
                     .await?;
-                let gone: bool = row.try_get(0)?;
-                if gone {
-                    sqlx::query("SELECT pg_advisory_unlock($1)").bind(number(instance)).fetch_one(&mut *other).await?;
-                }
-                Ok(!gone)
+                Ok(!has_ended)
             }
         }
     }
@@ -116,15 +105,14 @@ impl ProcessLock {
 
 impl Drop for ProcessLock {
     fn drop(&mut self) {
-        if let Held::Lock { folder, .. } = &self.held {
-            // Left behind it would only lie about until somebody looks.
+        if let Held::File { folder, .. } = &self.held {
             let _ = fs::remove_file(folder.join(&self.instance));
         }
     }
 }
 
-/// A server's locks have numbers.
-fn number(instance: &str) -> i64 {
+/// The 64-bit key of an instance's advisory lock.
+fn advisory_key(instance: &str) -> i64 {
     let digest = digest(&SHA256, instance.as_bytes());
     digest.as_ref().first_chunk().copied().map(i64::from_be_bytes).unwrap_or_default()
 }

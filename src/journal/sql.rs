@@ -1,54 +1,31 @@
-//! A journal in a database. The SQL is the same for SQLite and PostgreSQL; what differs (where it is, who is alive) is in
-//! [`place`](super::location).
+//! The store over either database: the SQL that both share, and the transaction that decides on a call.
 
 use std::time::Duration;
 
 use futures_util::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
-use sqlx::{Any, AnyPool, AssertSqlSafe, Connection, Row, Transaction, any::AnyRow, query::Query};
-
-use super::{
-    Ended,
-    liveness::ProcessLock,
-    store::{Begin, Begun, BusyRetry, Entry, Filter, NewEntry, Outcome, Store, StoreError, Total},
+use sqlx::{
+    ColumnIndex, Connection, Database, Encode, Executor, IntoArguments, Pool, QueryBuilder, Row, Type, query,
+    query::Query,
 };
 
-/// What the tables are made by, in order. A line is never changed: what is to be different comes in a further one.
-pub const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "entries",
-    "CREATE TABLE entries (
-        id TEXT PRIMARY KEY,
-        at_ms BIGINT NOT NULL,
-        ended_ms BIGINT,
-        instance TEXT NOT NULL,
-        account TEXT NOT NULL,
-        vendor TEXT NOT NULL,
-        tool TEXT NOT NULL,
-        effect TEXT NOT NULL,
-        intent TEXT NOT NULL,
-        idempotency_key TEXT,
-        request_hash TEXT NOT NULL,
-        arguments_hash TEXT NOT NULL,
-        arguments TEXT,
-        outcome TEXT NOT NULL,
-        vendor_ref TEXT,
-        error TEXT,
-        replay_of TEXT,
-        answer TEXT
-    );
-    CREATE INDEX entries_by_intent ON entries (intent, id);
-    CREATE INDEX entries_by_account ON entries (account, effect, at_ms);
-    CREATE INDEX entries_by_time ON entries (at_ms);
-    CREATE INDEX entries_open ON entries (outcome, instance);
-    CREATE TABLE gates (account TEXT PRIMARY KEY, turns BIGINT NOT NULL);
-    CREATE TABLE used_tokens (token TEXT PRIMARY KEY, at_ms BIGINT NOT NULL);
-    CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);",
-)];
+use super::{
+    backend::{Backend, Value},
+    decision::{ClaimRequest, Decision, blocking},
+    liveness::ProcessLock,
+    record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
+    store::{Store, StoreError, retry_while_busy},
+};
 
-/// Reads entries, with what is to stand for their answers.
-macro_rules! select {
+/// The journal in a database.
+pub(super) struct SqlStore<DB: Database> {
+    pool: Pool<DB>,
+    lock: ProcessLock,
+}
+
+/// A `SELECT` of whole entries, with an expression in place of their answers.
+macro_rules! select_entries {
     ($answer:literal, $rest:literal) => {
         concat!(
             "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, ",
@@ -60,117 +37,236 @@ macro_rules! select {
     };
 }
 
-/// The secret's length in bytes: that of the digest that it keys.
-const SECRET: usize = 32;
+/// The length of the secret in bytes, before it is written in hex.
+const SECRET_LEN: usize = 32;
 
-/// The journal in a database.
-pub struct SqlStore {
-    pool: AnyPool,
-    alive: ProcessLock,
-}
+const DAY_MS: i64 = 86_400_000;
 
-impl SqlStore {
-    /// The journal behind these connections; what processes that are gone left open becomes unknown, and answers that are too
-    /// old to be given again are let go.
-    ///
-    /// # Errors
-    ///
-    /// Where the database does not do what it should.
-    pub async fn open(pool: AnyPool, alive: ProcessLock, keep: Duration, now_ms: i64) -> Result<Self, StoreError> {
-        let store = Self { pool, alive };
+impl<DB: Backend> SqlStore<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    DB::Arguments: IntoArguments<DB>,
+    for<'n> &'n str: ColumnIndex<DB::Row> + Encode<'n, DB> + Type<DB>,
+    String: Value<DB>,
+    Option<String>: Value<DB>,
+    i64: Value<DB>,
+    Option<i64>: Value<DB>,
+{
+    /// Opens the journal over tables that are up to date. Settles the entries of processes that have ended, and deletes answers
+    /// and used tokens older than `retention`.
+    pub(super) async fn open(
+        pool: Pool<DB>,
+        lock: ProcessLock,
+        retention: Duration,
+        now_ms: i64,
+    ) -> Result<Self, StoreError> {
+        let store = Self { pool, lock };
         store.settle_orphans(now_ms).await?;
-        let old = now_ms.saturating_sub(i64::try_from(keep.as_millis()).unwrap_or(i64::MAX));
-        sqlx::query("UPDATE entries SET answer = NULL WHERE answer IS NOT NULL AND at_ms < $1")
-            .bind(old)
-            .execute(&store.pool)
-            .await?;
-        sqlx::query("DELETE FROM used_tokens WHERE at_ms < $1").bind(old).execute(&store.pool).await?;
+        let oldest = now_ms.saturating_sub(saturating_ms(retention));
+        for sql in [
+            "UPDATE entries SET answer = NULL WHERE answer IS NOT NULL AND at_ms < $1",
+            "DELETE FROM used_tokens WHERE at_ms < $1",
+        ] {
+            store.execute(query(sql).bind(oldest)).await?;
+        }
         Ok(store)
     }
 
-    async fn decide(&self, begin: &Begin<'_>) -> Result<Begun, StoreError> {
+    /// Runs a statement of its own transaction. Returns the number of rows that it changed.
+    async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        let mut transaction = connection.begin().await?;
-        let decided = self.decide_in(&mut transaction, begin).await;
-        // Said outright in every case, for what is left to be undone later keeps everybody else waiting.
+        Ok(DB::rows_affected(&statement.execute(&mut *connection).await?))
+    }
+
+    async fn fetch_all(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<Vec<DB::Row>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        Ok(statement.fetch_all(&mut *connection).await?)
+    }
+
+    async fn fetch_entry(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<Option<Entry>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        statement.fetch_optional(&mut *connection).await?.map(|row| Self::read_entry(&row)).transpose()
+    }
+
+    async fn decide(&self, request: &ClaimRequest<'_>) -> Result<Decision, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin_with(DB::BEGIN).await?;
+        let decided = self.decide_in(&mut transaction, request).await;
+        // Commit or roll back explicitly: a dropped transaction keeps its lock until its connection is used again.
         let ended = match &decided {
-            Ok(Begun::Written) => transaction.commit().await,
+            Ok(Decision::Recorded) => transaction.commit().await,
             _ => transaction.rollback().await,
         };
         if ended.is_err() {
-            // Nobody knows how things stand on a connection that cannot even undo. Closed, it holds nothing.
+            // The state of the transaction is not known. Closing the connection releases its locks.
             let _ = connection.close().await;
         }
-        let begun = decided?;
+        let decision = decided?;
         ended?;
-        Ok(begun)
+        Ok(decision)
     }
 
-    async fn decide_in(&self, transaction: &mut Transaction<'_, Any>, begin: &Begin<'_>) -> Result<Begun, StoreError> {
-        let Begin { entry, once, stands, limits, token } = begin;
-        // The first statement writes, so that whoever shares the journal waits here for its turn with this account.
-        sqlx::query("INSERT INTO gates (account, turns) VALUES ($1, 1) ON CONFLICT (account) DO UPDATE SET turns = gates.turns + 1")
-            .bind(&entry.account)
-            .execute(&mut **transaction)
-            .await?;
-        if *once {
-            let latest = latest(&entry.intent).fetch_optional(&mut **transaction).await?;
-            if let Some(claim) = latest.map(|row| read(&row)).transpose()?.and_then(stands) {
-                return Ok(Begun::Stands(Box::new(claim)));
+    async fn decide_in(
+        &self,
+        connection: &mut DB::Connection,
+        request: &ClaimRequest<'_>,
+    ) -> Result<Decision, StoreError> {
+        let ClaimRequest { entry, repeat, quotas, token } = request;
+        DB::lock_account(connection, &entry.account).await?;
+        if *repeat != Repeat::Free {
+            let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
+            let latest = latest.map(|row| Self::read_entry(&row)).transpose()?;
+            if let Some(blocking) = latest.and_then(|row| blocking(row, &entry.request_hash, *repeat, entry.at_ms)) {
+                return Ok(Decision::Blocked(Box::new(blocking)));
             }
         }
-        for limit in *limits {
-            let per = i64::try_from(limit.per.as_millis()).unwrap_or(i64::MAX);
-            // What a clock that was set back makes lie ahead counts too: a limit is never widened by it.
-            let row = sqlx::query(
-                "SELECT COUNT(*), MIN(at_ms) FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $3 \
-                 AND outcome IN ('open', 'ok', 'unknown')",
-            )
-            .bind(&entry.account)
-            .bind(entry.effect.word())
-            .bind(entry.at_ms.saturating_sub(per))
-            .fetch_one(&mut **transaction)
-            .await?;
-            let (calls, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-            if calls >= i64::from(limit.calls) {
-                let free = first.unwrap_or(entry.at_ms).saturating_add(per);
-                let rule = format!("`--limit {}` is used up", limit.text);
-                return Ok(Begun::QuotaExceeded { rule, after_ms: free.saturating_sub(entry.at_ms).clamp(0, per) });
+        for quota in *quotas {
+            if let Some(exceeded) = Self::check_quota(connection, entry, quota).await? {
+                return Ok(exceeded);
             }
         }
         if let Some(token) = token {
-            let used =
-                sqlx::query("INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING")
-                    .bind(token)
-                    .bind(entry.at_ms)
-                    .execute(&mut **transaction)
-                    .await?;
-            if used.rows_affected() == 0 {
-                return Ok(Begun::UsedToken);
+            let used = query("INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING")
+                .bind(*token)
+                .bind(entry.at_ms)
+                .execute(&mut *connection)
+                .await?;
+            if DB::rows_affected(&used) == 0 {
+                return Ok(Decision::UsedToken);
             }
         }
-        insert(entry, self.alive.instance()).execute(&mut **transaction).await?;
-        Ok(Begun::Written)
+        self.insert(entry).execute(&mut *connection).await?;
+        Ok(Decision::Recorded)
     }
 
-    async fn orphans(&self, now_ms: i64) -> Result<u64, StoreError> {
-        let rows =
-            sqlx::query("SELECT DISTINCT instance FROM entries WHERE outcome = 'open'").fetch_all(&self.pool).await?;
+    async fn check_quota(
+        connection: &mut DB::Connection,
+        entry: &NewEntry,
+        quota: &Quota,
+    ) -> Result<Option<Decision>, StoreError> {
+        let window_ms = saturating_ms(quota.per);
+        // No upper bound on `at_ms`: after the clock was set back, entries that lie in the future still count.
+        let row = query(
+            "SELECT COUNT(*) AS calls, MIN(at_ms) AS first_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $3 \
+             AND outcome IN ('open', 'ok', 'unknown')",
+        )
+        .bind(&entry.account)
+        .bind(entry.effect.word())
+        .bind(entry.at_ms.saturating_sub(window_ms))
+        .fetch_one(&mut *connection)
+        .await?;
+        let calls: i64 = row.try_get("calls")?;
+        if calls < i64::from(quota.calls) {
+            return Ok(None);
+        }
+        let first_ms: Option<i64> = row.try_get("first_ms")?;
+        let free_at_ms = first_ms.unwrap_or(entry.at_ms).saturating_add(window_ms);
+        Ok(Some(Decision::QuotaExceeded {
+            rule: format!("`--limit {}` is used up", quota.text),
+            after_ms: free_at_ms.saturating_sub(entry.at_ms).clamp(0, window_ms),
+        }))
+    }
+
+    fn latest_of(intent: &str) -> Query<'static, DB, DB::Arguments> {
+        // Refused, replayed and failed entries are left out: nothing was done by them.
+        const SQL: &str = select_entries!(
+            "answer",
+            "WHERE intent = $1 AND outcome IN ('open', 'ok', 'unknown') ORDER BY id DESC LIMIT 1"
+        );
+        query(SQL).bind(intent)
+    }
+
+    fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
+        query(
+            "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, intent, idempotency_key, request_hash, \
+             arguments_hash, arguments, outcome, error, replay_of) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        )
+        .bind(&entry.id)
+        .bind(entry.at_ms)
+        .bind(self.lock.instance())
+        .bind(&entry.account)
+        .bind(entry.vendor)
+        .bind(entry.tool)
+        .bind(entry.effect.word())
+        .bind(&entry.intent)
+        .bind(&entry.idempotency_key)
+        .bind(&entry.request_hash)
+        .bind(&entry.arguments_hash)
+        .bind(&entry.arguments)
+        .bind(entry.outcome.word())
+        .bind(&entry.error)
+        .bind(&entry.replay_of)
+    }
+
+    /// Appends a `WHERE` clause with the conditions of a filter.
+    fn push_conditions(sql: &mut QueryBuilder<DB>, filter: &Filter) {
+        sql.push(" WHERE 1 = 1");
+        let texts = [
+            (" AND vendor = ", filter.vendor.as_deref()),
+            (" AND tool = ", filter.tool.as_deref()),
+            (" AND effect = ", filter.effect.as_deref()),
+            (" AND outcome = ", filter.outcome.map(Outcome::word)),
+            (" AND account = ", filter.account.as_deref()),
+            (" AND id > ", filter.after.as_deref()),
+        ];
+        for (condition, value) in texts {
+            if let Some(value) = value {
+                sql.push(condition).push_bind(value);
+            }
+        }
+        for (condition, value) in [(" AND at_ms >= ", filter.since_ms), (" AND at_ms < ", filter.until_ms)] {
+            if let Some(value) = value {
+                sql.push(condition).push_bind(value);
+            }
+        }
+    }
+
+    async fn read_list(&self, filter: &Filter) -> Result<Vec<Entry>, StoreError> {
+        // Answers are most of an entry's size, and no list shows them.
+        let mut sql = QueryBuilder::new(select_entries!("CAST(NULL AS TEXT) AS answer", ""));
+        Self::push_conditions(&mut sql, filter);
+        sql.push(if filter.after.is_some() { " ORDER BY id ASC" } else { " ORDER BY id DESC" });
+        if let Some(most) = filter.most {
+            sql.push(" LIMIT ").push_bind(most);
+        }
+        self.fetch_all(sql.build()).await?.iter().map(Self::read_entry).collect()
+    }
+
+    async fn read_totals(&self, filter: &Filter) -> Result<Vec<Total>, StoreError> {
+        // The day is computed in integers, because the databases have different functions for dates.
+        let mut sql = QueryBuilder::new(
+            "SELECT at_ms / 86400000 AS day, account, effect, outcome, COUNT(*) AS calls FROM entries",
+        );
+        Self::push_conditions(&mut sql, filter);
+        sql.push(" GROUP BY at_ms / 86400000, account, effect, outcome ORDER BY day DESC, account, effect, outcome");
+        let read_total = |row: &DB::Row| {
+            let day: i64 = row.try_get("day")?;
+            let midnight = rfc3339(day.saturating_mul(DAY_MS));
+            Ok(Total {
+                day: midnight.split('T').next().unwrap_or_default().to_owned(),
+                account: row.try_get("account")?,
+                effect: row.try_get("effect")?,
+                outcome: row.try_get("outcome")?,
+                calls: row.try_get("calls")?,
+            })
+        };
+        self.fetch_all(sql.build()).await?.iter().map(read_total).collect()
+    }
+
+    async fn settle_ended_processes(&self, now_ms: i64) -> Result<u64, StoreError> {
+        let open = self.fetch_all(query("SELECT DISTINCT instance FROM entries WHERE outcome = 'open'")).await?;
         let mut settled = 0;
-        for row in rows {
-            let instance: String = row.try_get(0)?;
-            if self.alive.is_alive(&instance).await? {
+        for row in open {
+            let instance: String = row.try_get("instance")?;
+            if self.lock.is_alive(&instance).await? {
                 continue;
             }
-            let done = sqlx::query(
-                "UPDATE entries SET outcome = 'unknown', ended_ms = $2, error = 'the process that ran it ended before it did' \
+            let settle = query(
+                "UPDATE entries SET outcome = 'unknown', ended_ms = $2, error = 'its process ended while the call ran' \
                  WHERE outcome = 'open' AND instance = $1",
-            )
-            .bind(instance)
-            .bind(now_ms)
-            .execute(&self.pool)
-            .await?;
-            settled += done.rows_affected();
+            );
+            settled += self.execute(settle.bind(instance).bind(now_ms)).await?;
         }
         if settled > 0 {
             tracing::warn!(
@@ -182,187 +278,88 @@ impl SqlStore {
     }
 
     async fn shared_secret(&self) -> Result<Vec<u8>, StoreError> {
-        let mut fresh = [0; SECRET];
+        let mut generated = [0; SECRET_LEN];
         SystemRandom::new()
-            .fill(&mut fresh)
-            .map_err(|_| StoreError("the system gives no random numbers".to_owned()))?;
-        // Whoever is first decides for all.
-        sqlx::query("INSERT INTO secrets (name, value) VALUES ('confirm', $1) ON CONFLICT (name) DO NOTHING")
-            .bind(outreach_model::hash::hex(&fresh))
-            .execute(&self.pool)
-            .await?;
-        let row = sqlx::query("SELECT value FROM secrets WHERE name = 'confirm'").fetch_one(&self.pool).await?;
-        Ok(row.try_get::<String, _>(0)?.into_bytes())
+            .fill(&mut generated)
+            .map_err(|_| StoreError::Failed("the system gives no random numbers".to_owned()))?;
+        // The first process to insert its secret decides for all.
+        let insert = query("INSERT INTO secrets (name, value) VALUES ('confirm', $1) ON CONFLICT (name) DO NOTHING");
+        self.execute(insert.bind(outreach_model::hash::hex(&generated))).await?;
+        let mut connection = self.pool.acquire().await?;
+        let row = query("SELECT value FROM secrets WHERE name = 'confirm'").fetch_one(&mut *connection).await?;
+        Ok(row.try_get::<String, _>("value")?.into_bytes())
     }
 
-    async fn entries(&self, filter: Filter) -> Result<Vec<Entry>, StoreError> {
-        let (wheres, most) = (conditions(), filter.most.unwrap_or(i64::MAX));
-        // Answers are what makes entries large, and nobody looks for one in a list.
-        const NO_ANSWERS: &str = select!("CAST(NULL AS TEXT) AS answer", "");
-        let order = if filter.after.is_some() { "ASC" } else { "DESC" };
-        let text = format!("{NO_ANSWERS}WHERE {wheres} ORDER BY id {order} LIMIT $9");
-        let rows = bound(sqlx::query(AssertSqlSafe(text)), &filter).bind(most).fetch_all(&self.pool).await?;
-        rows.iter().map(read).collect()
+    fn read_entry(row: &DB::Row) -> Result<Entry, StoreError> {
+        let at_ms: i64 = row.try_get("at_ms")?;
+        let ended_ms: Option<i64> = row.try_get("ended_ms")?;
+        let outcome: String = row.try_get("outcome")?;
+        let arguments: Option<String> = row.try_get("arguments")?;
+        Ok(Entry {
+            id: row.try_get("id")?,
+            at: rfc3339(at_ms),
+            at_ms,
+            took_ms: ended_ms.map(|ended| ended.saturating_sub(at_ms).max(0)),
+            account: row.try_get("account")?,
+            vendor: row.try_get("vendor")?,
+            tool: row.try_get("tool")?,
+            effect: row.try_get("effect")?,
+            // An outcome that a later version wrote counts as unknown: the call may have been carried out.
+            outcome: Outcome::ALL.into_iter().find(|known| known.word() == outcome).unwrap_or(Outcome::Unknown),
+            vendor_ref: row.try_get("vendor_ref")?,
+            error: row.try_get("error")?,
+            replay_of: row.try_get("replay_of")?,
+            idempotency_key: row.try_get("idempotency_key")?,
+            arguments_hash: row.try_get("arguments_hash")?,
+            arguments: arguments.and_then(|text| serde_json::from_str(&text).ok()),
+            request_hash: row.try_get("request_hash")?,
+            answer: row.try_get("answer")?,
+        })
     }
-
-    async fn counted(&self, filter: Filter) -> Result<Vec<Total>, StoreError> {
-        // Days are counted in the database by what its integers can: no two of them agree on dates.
-        let text = format!(
-            "SELECT at_ms / 86400000 AS day, account, effect, outcome, COUNT(*) AS calls FROM entries WHERE {} \
-             GROUP BY at_ms / 86400000, account, effect, outcome ORDER BY day DESC, account, effect, outcome",
-            conditions()
-        );
-        let rows = bound(sqlx::query(AssertSqlSafe(text)), &filter).fetch_all(&self.pool).await?;
-        let total = |row: &AnyRow| {
-            let day: i64 = row.try_get(0)?;
-            let day = rfc3339(day.saturating_mul(86_400_000));
-            Ok(Total {
-                day: day.split('T').next().unwrap_or_default().to_owned(),
-                account: row.try_get(1)?,
-                effect: row.try_get(2)?,
-                outcome: row.try_get(3)?,
-                calls: row.try_get(4)?,
-            })
-        };
-        rows.iter().map(total).collect()
-    }
-}
-
-type Sql<'q> = Query<'q, Any, <Any as sqlx::Database>::Arguments>;
-
-fn latest(intent: &str) -> Sql<'_> {
-    // Refused and replayed ones say nothing about what was done, nor do failed ones.
-    const LATEST: &str =
-        select!("answer", "WHERE intent = $1 AND outcome IN ('open', 'ok', 'unknown') ORDER BY id DESC LIMIT 1");
-    sqlx::query(LATEST).bind(intent)
-}
-
-fn insert<'q>(entry: &'q NewEntry, instance: &'q str) -> Sql<'q> {
-    sqlx::query(
-        "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, intent, idempotency_key, request_hash, \
-         arguments_hash, arguments, outcome, error, replay_of) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-    )
-    .bind(&entry.id)
-    .bind(entry.at_ms)
-    .bind(instance)
-    .bind(&entry.account)
-    .bind(entry.vendor)
-    .bind(entry.tool)
-    .bind(entry.effect.word())
-    .bind(&entry.intent)
-    .bind(&entry.idempotency_key)
-    .bind(&entry.request_hash)
-    .bind(&entry.arguments_hash)
-    .bind(&entry.arguments)
-    .bind(entry.outcome.word())
-    .bind(&entry.error)
-    .bind(&entry.of)
-}
-
-/// The conditions of a filter: what it does not say holds for all.
-fn conditions() -> &'static str {
-    "($1 = '' OR vendor = $1) AND ($2 = '' OR tool = $2) AND ($3 = '' OR effect = $3) AND ($4 = '' OR outcome = $4) \
-     AND ($5 = '' OR account = $5) AND at_ms >= $6 AND at_ms < $7 AND id > $8"
-}
-
-fn bound<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
-    let text = |given: &Option<String>| given.clone().unwrap_or_default();
-    query
-        .bind(text(&filter.vendor))
-        .bind(text(&filter.tool))
-        .bind(text(&filter.effect))
-        .bind(filter.outcome.map(Outcome::word).unwrap_or_default().to_owned())
-        .bind(text(&filter.account))
-        .bind(filter.since_ms.unwrap_or(i64::MIN))
-        .bind(filter.until_ms.unwrap_or(i64::MAX))
-        .bind(text(&filter.after))
-}
-
-fn read(row: &AnyRow) -> Result<Entry, StoreError> {
-    let at_ms: i64 = row.try_get("at_ms")?;
-    let ended_ms: Option<i64> = row.try_get("ended_ms")?;
-    let outcome: String = row.try_get("outcome")?;
-    let arguments: Option<String> = row.try_get("arguments")?;
-    Ok(Entry {
-        id: row.try_get("id")?,
-        at: rfc3339(at_ms),
-        at_ms,
-        took_ms: ended_ms.map(|ended| ended.saturating_sub(at_ms).max(0)),
-        account: row.try_get("account")?,
-        vendor: row.try_get("vendor")?,
-        tool: row.try_get("tool")?,
-        effect: row.try_get("effect")?,
-        // A word of a later version: what is not understood may have been done.
-        outcome: Outcome::ALL.into_iter().find(|known| known.word() == outcome).unwrap_or(Outcome::Unknown),
-        vendor_ref: row.try_get("vendor_ref")?,
-        error: row.try_get("error")?,
-        replay_of: row.try_get("replay_of")?,
-        idempotency_key: row.try_get("idempotency_key")?,
-        arguments_hash: row.try_get("arguments_hash")?,
-        arguments: arguments.and_then(|text| serde_json::from_str(&text).ok()),
-        request_hash: row.try_get("request_hash")?,
-        answer: row.try_get("answer")?,
-    })
 }
 
 fn rfc3339(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.to_string())
 }
 
-impl Store for SqlStore {
-    fn begin<'a>(&'a self, begin: Begin<'a>) -> BoxFuture<'a, Result<Begun, StoreError>> {
-        async move {
-            let patience = BusyRetry::from_now();
-            loop {
-                if let Some(end) = patience.end(self.decide(&begin).await).await {
-                    return end;
-                }
-            }
-        }
-        .boxed()
+impl<DB: Backend> Store for SqlStore<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    DB::Arguments: IntoArguments<DB>,
+    for<'n> &'n str: ColumnIndex<DB::Row> + Encode<'n, DB> + Type<DB>,
+    String: Value<DB>,
+    Option<String>: Value<DB>,
+    i64: Value<DB>,
+    Option<i64>: Value<DB>,
+{
+    fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<Decision, StoreError>> {
+        async move { retry_while_busy(|| self.decide(&request)).await }.boxed()
     }
 
     fn note(&self, entry: NewEntry) -> BoxFuture<'_, Result<(), StoreError>> {
-        async move {
-            let patience = BusyRetry::from_now();
-            loop {
-                let noted = insert(&entry, self.alive.instance()).execute(&self.pool).await;
-                if let Some(end) = patience.end(noted.map(|_| ()).map_err(StoreError::from)).await {
-                    return end;
-                }
-            }
-        }
-        .boxed()
+        async move { retry_while_busy(|| self.execute(self.insert(&entry))).await.map(|_| ()) }.boxed()
     }
 
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>> {
         async move {
             let Ended { outcome, vendor_ref, error, answer } = ended;
-            // One that was taken for an orphan's is corrected; one that a person has settled is not.
-            sqlx::query(
+            // `unknown` too: the call of a process that others took for ended. What `resolve` has settled stays.
+            let end = query(
                 "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
                  WHERE id = $1 AND outcome IN ('open', 'unknown')",
-            )
-            .bind(id)
-            .bind(outcome.word())
-            .bind(now_ms)
-            .bind(vendor_ref)
-            .bind(error)
-            .bind(answer)
-            .execute(&self.pool)
-            .await?;
-            Ok(())
+            );
+            let end = end.bind(id).bind(outcome.word()).bind(now_ms).bind(vendor_ref).bind(error).bind(answer);
+            self.execute(end).await.map(|_| ())
         }
         .boxed()
     }
 
     fn latest<'a>(&'a self, intent: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
-        async move { latest(intent).fetch_optional(&self.pool).await?.map(|row| read(&row)).transpose() }.boxed()
+        self.fetch_entry(Self::latest_of(intent)).boxed()
     }
 
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>> {
-        self.orphans(now_ms).boxed()
+        self.settle_ended_processes(now_ms).boxed()
     }
 
     fn secret(&self) -> BoxFuture<'_, Result<Vec<u8>, StoreError>> {
@@ -370,23 +367,15 @@ impl Store for SqlStore {
     }
 
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
-        async move {
-            sqlx::query(select!("answer", "WHERE id = $1"))
-                .bind(id)
-                .fetch_optional(&self.pool)
-                .await?
-                .map(|row| read(&row))
-                .transpose()
-        }
-        .boxed()
+        self.fetch_entry(query(select_entries!("answer", "WHERE id = $1")).bind(id)).boxed()
     }
 
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>> {
-        self.entries(filter).boxed()
+        async move { self.read_list(&filter).await }.boxed()
     }
 
     fn totals(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Total>, StoreError>> {
-        self.counted(filter).boxed()
+        async move { self.read_totals(&filter).await }.boxed()
     }
 
     fn resolve<'a>(
@@ -396,15 +385,10 @@ impl Store for SqlStore {
         vendor_ref: Option<String>,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         async move {
-            let done = sqlx::query(
+            let resolve = query(
                 "UPDATE entries SET outcome = $2, vendor_ref = COALESCE($3, vendor_ref) WHERE id = $1 AND outcome = 'unknown'",
-            )
-            .bind(id)
-            .bind(outcome.word())
-            .bind(vendor_ref)
-            .execute(&self.pool)
-            .await?;
-            Ok(done.rows_affected() > 0)
+            );
+            Ok(self.execute(resolve.bind(id).bind(outcome.word()).bind(vendor_ref)).await? > 0)
         }
         .boxed()
     }

@@ -12,7 +12,7 @@ use crate::{
     client::accounts::Accounts,
     config::{ConfigError, Options, Settings},
     guard::{Guard, confirm::Confirm, policy::Policy, quotas::Quotas, recipients::Recipients},
-    journal::{Journal, location::Location},
+    journal::{Journal, Location},
 };
 #[cfg(feature = "sandbox")]
 use outreach_sandbox::{self as sandbox, Sandbox};

@@ -15,7 +15,7 @@ use super::{
     prepare::Prepared,
 };
 use crate::{
-    journal::{Arguments, Entry, Filter, Journal, Store, StoreError, location::Location},
+    journal::{Arguments, Entry, Filter, Journal, Location, Store, StoreError},
     service::setup::place,
 };
 
@@ -136,7 +136,7 @@ fn named(location: &Location) -> String {
         Location::Memory => "memory".to_owned(),
         Location::File { path, .. } => format!("`{}`", path.display()),
         Location::Server(_) => "the database of `--store`".to_owned(),
-        Location::Nowhere(_) => "your state directory".to_owned(),
+        Location::Unavailable(_) => "your state directory".to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use outreach_model::{arguments::suggest, effect::Effect};
 use outreach_vendors::catalogue;
 
-use crate::journal::{Filter, Outcome, location::now_ms};
+use crate::journal::{Filter, Outcome, now_ms};
 
 /// Selects the calls that meet all conditions.
 #[derive(Clone, Debug, clap::Args)]

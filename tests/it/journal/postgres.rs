@@ -2,9 +2,11 @@
 
 use std::{io::Write, path::PathBuf, process::Stdio, time::Duration};
 
+use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
+use super::existing;
 use crate::{
     guard::idempotency,
     support::{journal::Journal, program::TIMEOUT},
@@ -66,13 +68,13 @@ impl Server {
 
     /// An empty database of this name.
     async fn journal(&self, name: &str) -> Journal {
-        sqlx::any::install_default_drivers();
         let create = async {
             loop {
                 // A server that has just begun to listen may still refuse connections.
-                if let Ok(pool) = sqlx::AnyPool::connect(&self.url).await {
-                    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
-                    return pool.close().await;
+                if let Ok(mut connection) = PgConnection::connect(&self.url).await {
+                    let create = sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")));
+                    create.execute(&mut connection).await.unwrap();
+                    return connection.close().await.unwrap();
                 }
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -94,4 +96,5 @@ async fn processes_on_one_postgresql_journal_send_once() {
     idempotency::check_equal_calls_send_once(&server.journal("two").await, 2).await;
     idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
     idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
+    existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sqlx::{Any, AnyConnection, AnyPool, Connection, Row, any::AnyPoolOptions, pool::PoolConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -51,21 +51,47 @@ impl Journal {
         StdioSession::initialized(self.command(vendor), "2025-11-25").await
     }
 
-    async fn pool(&self) -> AnyPool {
-        sqlx::any::install_default_drivers();
-        let url = match self.store.starts_with("postgres:") {
-            true => self.store.clone(),
-            false => format!("sqlite://{}?mode=rw", self.store),
-        };
-        AnyPoolOptions::new().max_connections(1).connect(&url).await.unwrap()
+    fn is_in_postgres(&self) -> bool {
+        self.store.starts_with("postgres:")
+    }
+
+    async fn connect_postgres(&self) -> PgConnection {
+        PgConnection::connect(&self.store).await.unwrap()
+    }
+
+    async fn connect_sqlite(&self) -> SqliteConnection {
+        SqliteConnectOptions::new().filename(&self.store).busy_timeout(TIMEOUT).connect().await.unwrap()
+    }
+
+    /// Executes SQL, of one statement or several. Creates the file where it does not exist.
+    pub async fn execute(&self, sql: &str) {
+        let statements = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+        if self.is_in_postgres() {
+            let mut connection = self.connect_postgres().await;
+            statements.execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        } else {
+            std::fs::OpenOptions::new().create(true).append(true).open(&self.store).unwrap();
+            let mut connection = self.connect_sqlite().await;
+            statements.execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        }
     }
 
     /// The outcomes of its entries, oldest first.
     pub async fn outcomes(&self) -> Vec<String> {
-        let pool = self.pool().await;
-        let rows = sqlx::query("SELECT outcome FROM entries ORDER BY id").fetch_all(&pool).await.unwrap();
-        pool.close().await;
-        rows.iter().map(|row| row.get(0)).collect()
+        const SQL: &str = "SELECT outcome FROM entries ORDER BY id";
+        if self.is_in_postgres() {
+            let mut connection = self.connect_postgres().await;
+            let outcomes = sqlx::query_scalar(SQL).fetch_all(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+            outcomes
+        } else {
+            let mut connection = self.connect_sqlite().await;
+            let outcomes = sqlx::query_scalar(SQL).fetch_all(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+            outcomes
+        }
     }
 
     /// Waits until its outcomes are exactly these.
@@ -86,11 +112,8 @@ impl Journal {
 
     /// Takes SQLite's write lock, until it is released.
     pub async fn lock(&self) -> WriteLock {
-        let pool = self.pool().await;
-        let mut connection = pool.acquire().await.unwrap();
-        for sql in ["PRAGMA busy_timeout = 10000", "BEGIN IMMEDIATE"] {
-            sqlx::query(sql).execute(&mut *connection).await.unwrap();
-        }
+        let mut connection = self.connect_sqlite().await;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut connection).await.unwrap();
         WriteLock { connection }
     }
 }
@@ -98,8 +121,7 @@ impl Journal {
 /// Moves every entry of a journal file a minute and a second into the past: from then on a look-up that finds nothing settles
 /// it as failed.
 pub async fn age_entries(path: &Path) {
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap();
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
     let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
     sqlx::query(older).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
@@ -107,12 +129,12 @@ pub async fn age_entries(path: &Path) {
 
 /// The write lock of a journal file.
 pub struct WriteLock {
-    connection: PoolConnection<Any>,
+    connection: SqliteConnection,
 }
 
 impl WriteLock {
     pub async fn release(mut self) {
-        sqlx::query("ROLLBACK").execute(&mut *self.connection).await.unwrap();
+        sqlx::query("ROLLBACK").execute(&mut self.connection).await.unwrap();
         self.connection.close().await.unwrap();
     }
 }

@@ -1,0 +1,23 @@
+//! What differs between SQLite and PostgreSQL.
+
+use futures_util::future::BoxFuture;
+use sqlx::{Database, Decode, Encode, Type};
+
+/// A database that can keep a journal.
+pub(super) trait Backend: Database {
+    /// Begins the transaction that decides on a call.
+    const BEGIN: &'static str;
+
+    /// Waits until no other transaction decides on a call of this account. The lock ends with the transaction.
+    fn lock_account<'c>(
+        connection: &'c mut Self::Connection,
+        account: &'c str,
+    ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
+
+    fn rows_affected(result: &Self::QueryResult) -> u64;
+}
+
+/// A type that columns and parameters can have.
+pub(super) trait Value<DB: Database>: Type<DB> + for<'v> Encode<'v, DB> + for<'v> Decode<'v, DB> {}
+
+impl<DB: Database, T: Type<DB> + for<'v> Encode<'v, DB> + for<'v> Decode<'v, DB>> Value<DB> for T {}

@@ -1,0 +1,208 @@
+//! The data of the journal: a write call, its fingerprint, the entry that records it, filters and totals.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use outreach_model::effect::Effect;
+
+/// Hashes that are equal for calls with the same intent.
+#[derive(Clone, Debug)]
+pub(crate) struct CallFingerprint {
+    /// `<vendor>:<fingerprint of the key>`.
+    pub(crate) account: String,
+    /// The hash of account, tool and request, or of account, tool and the caller's `idempotency_key`.
+    pub(crate) name: String,
+    /// The hash of the request.
+    pub(crate) request: String,
+    /// The hash of the arguments.
+    pub(crate) arguments: String,
+}
+
+/// A write as the guard passes it to the journal.
+pub(crate) struct WriteCall<'a> {
+    /// The vendor's id.
+    pub(crate) vendor: &'static str,
+    /// The action's name, without the vendor's.
+    pub(crate) tool: &'static str,
+    /// The effect of this call, which can be milder than the action's.
+    pub(crate) effect: Effect,
+    /// The arguments after coercion.
+    pub(crate) arguments: &'a Value,
+    pub(crate) idempotency_key: Option<&'a str>,
+    pub(crate) fingerprint: &'a CallFingerprint,
+}
+
+/// A quota: at most `calls` calls of an effect in a sliding window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// The rule as the operator wrote it.
+    pub(crate) text: String,
+    /// The vendor's id; `None` for all vendors.
+    pub(crate) vendor: Option<&'static str>,
+    pub(crate) effect: Effect,
+    pub(crate) calls: u32,
+    /// The length of the window, which ends now.
+    pub(crate) per: Duration,
+}
+
+/// When a call with the same intent may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// At any time: sending it twice does no harm.
+    Free,
+    /// After this time.
+    After(Duration),
+    /// Never: the caller named the intent with an `idempotency_key`.
+    Never,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// Still running
+    Open,
+    /// Carried out
+    Ok,
+    /// Not carried out
+    Failed,
+    /// Sent, and not known whether it was carried out
+    Unknown,
+    /// Answered with an earlier call's answer; nothing was sent
+    Replayed,
+    /// Refused by a rule; nothing was sent
+    Refused,
+}
+
+impl Outcome {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Open, Self::Ok, Self::Failed, Self::Unknown, Self::Replayed, Self::Refused];
+
+    /// The outcome as the database and JSON spell it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Ok => "ok",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Replayed => "replayed",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// An entry of the journal as it is read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Entry {
+    /// UUIDv7, so that ids sort by time.
+    pub(crate) id: String,
+    /// When the entry was written, RFC 3339.
+    pub(crate) at: String,
+    /// The same in Unix milliseconds.
+    #[serde(skip)]
+    pub(crate) at_ms: i64,
+    /// The duration; `None` while the call runs.
+    pub(crate) took_ms: Option<i64>,
+    /// `<vendor>:<fingerprint of the key>`.
+    pub(crate) account: String,
+    pub(crate) vendor: String,
+    /// The action's name, without the vendor's.
+    pub(crate) tool: String,
+    pub(crate) effect: String,
+    pub(crate) outcome: Outcome,
+    /// The vendor's id of the created object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) vendor_ref: Option<String>,
+    /// The error message, or the rule that refused the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<String>,
+    /// The id of the entry whose answer was returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) replay_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) idempotency_key: Option<String>,
+    /// The SHA-256 of the canonical arguments.
+    pub(crate) arguments_hash: String,
+    /// `None` where only the hash is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) arguments: Option<Value>,
+    /// The hash of the request.
+    #[serde(skip)]
+    pub(crate) request_hash: String,
+    /// The answer as JSON; `None` after retention, in lists, and where it was too large.
+    #[serde(skip)]
+    pub(crate) answer: Option<String>,
+}
+
+/// An entry as it is first written.
+#[derive(Clone, Debug)]
+pub(crate) struct NewEntry {
+    pub(super) id: String,
+    pub(super) at_ms: i64,
+    pub(super) account: String,
+    pub(super) vendor: &'static str,
+    pub(super) tool: &'static str,
+    pub(super) effect: Effect,
+    /// [`CallFingerprint::name`].
+    pub(super) intent: String,
+    pub(super) idempotency_key: Option<String>,
+    pub(super) request_hash: String,
+    pub(super) arguments_hash: String,
+    pub(super) arguments: Option<String>,
+    pub(super) outcome: Outcome,
+    pub(super) error: Option<String>,
+    pub(super) replay_of: Option<String>,
+}
+
+/// What is added to an entry when its call ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Ended {
+    pub(super) outcome: Outcome,
+    /// The vendor's id of the created object.
+    pub(super) vendor_ref: Option<String>,
+    pub(super) error: Option<String>,
+    /// The answer as JSON, for later calls with the same intent.
+    pub(super) answer: Option<String>,
+}
+
+/// Selects entries: all conditions hold, `None` is no condition.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter {
+    pub(crate) vendor: Option<String>,
+    /// The action's name, without the vendor's.
+    pub(crate) tool: Option<String>,
+    pub(crate) effect: Option<String>,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) account: Option<String>,
+    /// The earliest time, inclusive, in Unix milliseconds.
+    pub(crate) since_ms: Option<i64>,
+    /// The latest time, exclusive, in Unix milliseconds.
+    pub(crate) until_ms: Option<i64>,
+    /// Entries after this id, oldest first; an empty id starts at the oldest. `None` lists newest first.
+    pub(crate) after: Option<String>,
+    /// The maximum number of entries.
+    pub(crate) most: Option<i64>,
+}
+
+/// The number of calls of one day, account, effect and outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Total {
+    /// The day in UTC, `YYYY-MM-DD`.
+    pub(crate) day: String,
+    pub(crate) account: String,
+    pub(crate) effect: String,
+    pub(crate) outcome: String,
+    pub(crate) calls: i64,
+}
+
+/// The system's time in Unix milliseconds.
+pub(crate) fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    saturating_ms(since)
+}
+
+pub(super) fn saturating_ms(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,175 @@
+mod claim;
+
+use std::time::Duration;
+
+use super::{
+    Blocking, Filter, Location, Outcome, Quota, Repeat, StoreUrl,
+    decision::{ClaimRequest, Decision, blocking},
+    location::open,
+    record::{Entry, NewEntry},
+};
+use outreach_model::effect::Effect;
+
+fn entry(outcome: Outcome, at_ms: i64) -> Entry {
+    Entry {
+        id: "1".to_owned(),
+        at: String::new(),
+        at_ms,
+        took_ms: None,
+        account: "instantly:0".to_owned(),
+        vendor: "instantly".to_owned(),
+        tool: "create_lead".to_owned(),
+        effect: "create".to_owned(),
+        outcome,
+        vendor_ref: None,
+        error: None,
+        replay_of: None,
+        idempotency_key: None,
+        arguments_hash: String::new(),
+        arguments: None,
+        request_hash: "r".to_owned(),
+        answer: Some(r#"{"id":"7"}"#.to_owned()),
+    }
+}
+
+#[test]
+fn an_earlier_call_blocks_by_its_outcome_and_age() {
+    const NOW: i64 = 1_000_000_000;
+    let window = Repeat::After(Duration::from_secs(60));
+    let found = |outcome, age_ms: i64| match blocking(entry(outcome, NOW - age_ms), "r", window, NOW) {
+        None => "none",
+        Some(Blocking::InFlight) => "in flight",
+        Some(Blocking::Done { answer: Some(_), .. }) => "done",
+        Some(Blocking::Unknown(_)) => "unknown",
+        Some(_) => "other",
+    };
+    let table = [
+        (Outcome::Open, 0, "in flight"),
+        (Outcome::Open, 120_000, "in flight"),
+        (Outcome::Ok, 0, "done"),
+        (Outcome::Ok, 59_999, "done"),
+        (Outcome::Ok, 60_000, "none"),
+        (Outcome::Unknown, 59_999, "unknown"),
+        (Outcome::Unknown, 60_000, "none"),
+        (Outcome::Failed, 0, "none"),
+        (Outcome::Refused, 0, "none"),
+        (Outcome::Replayed, 0, "none"),
+        // After the clock was set back.
+        (Outcome::Ok, -86_400_000, "done"),
+        (Outcome::Unknown, -1, "unknown"),
+    ];
+    for (outcome, age_ms, expected) in table {
+        assert_eq!(found(outcome, age_ms), expected, "{outcome:?} {age_ms}");
+    }
+}
+
+#[test]
+fn an_idempotency_key_never_expires_and_means_one_request() {
+    let year = 365 * 86_400_000;
+    let found = |outcome, request: &str| blocking(entry(outcome, 0), request, Repeat::Never, year);
+    assert!(matches!(found(Outcome::Ok, "r"), Some(Blocking::Done { .. })));
+    assert!(matches!(found(Outcome::Unknown, "r"), Some(Blocking::Unknown(_))));
+    assert!(matches!(found(Outcome::Ok, "another"), Some(Blocking::OtherArguments(_))));
+    assert!(matches!(found(Outcome::Open, "another"), Some(Blocking::OtherArguments(_))));
+}
+
+/// A call that is recorded at this time.
+fn call(at_ms: i64) -> NewEntry {
+    NewEntry {
+        id: uuid::Uuid::now_v7().to_string(),
+        at_ms,
+        account: "instantly:0".to_owned(),
+        vendor: "instantly",
+        tool: "reply_to_email",
+        effect: Effect::Send,
+        intent: format!("at {at_ms}"),
+        idempotency_key: None,
+        request_hash: String::new(),
+        arguments_hash: String::new(),
+        arguments: None,
+        outcome: Outcome::Open,
+        error: None,
+        replay_of: None,
+    }
+}
+
+#[tokio::test]
+async fn a_quota_holds_after_the_clock_was_set_back() {
+    const DAY: i64 = 86_400_000;
+    const NOW: i64 = 20_000 * DAY;
+    let store = open(&Location::Memory, Duration::from_secs(60), NOW).await.unwrap();
+    let quotas = [Quota {
+        text: "send=3/day".to_owned(),
+        vendor: None,
+        effect: Effect::Send,
+        calls: 3,
+        per: Duration::from_secs(24 * 60 * 60),
+    }];
+    let wait_ms = async |at_ms: i64| {
+        let request = ClaimRequest { entry: call(at_ms), repeat: Repeat::Free, quotas: &quotas, token: None };
+        match store.claim(request).await.unwrap() {
+            Decision::Recorded => None,
+            Decision::QuotaExceeded { after_ms, .. } => Some(after_ms),
+            _ => panic!("only the quota can refuse it"),
+        }
+    };
+    for at_ms in [NOW, NOW + 1000, NOW + 2000] {
+        assert_eq!(wait_ms(at_ms).await, None);
+    }
+    assert_eq!(wait_ms(NOW + 3000).await, Some(DAY - 3000), "until the first of them is a day old");
+    // The clock is set back by an hour, and by ten days.
+    assert_eq!(wait_ms(NOW - 3_600_000).await, Some(DAY));
+    assert_eq!(wait_ms(NOW - 10 * DAY).await, Some(DAY));
+    // A day later the first call no longer counts.
+    assert_eq!(wait_ms(NOW + DAY).await, None);
+    assert!(wait_ms(NOW + DAY).await.is_some());
+}
+
+#[tokio::test]
+async fn a_token_is_used_up_by_one_call() {
+    let store = open(&Location::Memory, Duration::from_secs(60), 0).await.unwrap();
+    let claim = async |token: &str| {
+        let request = ClaimRequest { entry: call(1), repeat: Repeat::Free, quotas: &[], token: Some(token) };
+        store.claim(request).await.unwrap()
+    };
+    assert!(matches!(claim("a").await, Decision::Recorded));
+    assert!(matches!(claim("a").await, Decision::UsedToken));
+    assert!(matches!(claim("b").await, Decision::Recorded));
+    assert_eq!(store.list(Filter::default()).await.unwrap().len(), 2);
+}
+
+/// Versions before 3.51.3 can corrupt a file in WAL mode when two connections write or checkpoint it at the same moment.
+#[tokio::test]
+async fn sqlite_is_recent_enough() {
+    use sqlx::Connection;
+    let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await.unwrap();
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts.as_slice() >= [3, 51, 3].as_slice(), "SQLite {version}");
+}
+
+#[test]
+fn store_urls_are_parsed() {
+    let kind = |text: &str| match text.parse::<StoreUrl>() {
+        Ok(StoreUrl::Memory) => "memory".to_owned(),
+        Ok(StoreUrl::File(path)) => format!("file {}", path.display()),
+        Ok(StoreUrl::Server(_)) => "server".to_owned(),
+        Err(_) => "invalid".to_owned(),
+    };
+    let table = [
+        ("memory", "memory"),
+        ("/var/lib/j.db", "file /var/lib/j.db"),
+        ("j.db", "file j.db"),
+        (r"C:\journal.db", r"file C:\journal.db"),
+        ("sqlite:j.db", "file j.db"),
+        ("sqlite:///var/j.db", "file /var/j.db"),
+        ("postgres://u:p@host/db", "server"),
+        ("postgresql://host", "server"),
+        ("mysql://host/db", "invalid"),
+        ("sqlite:", "invalid"),
+        ("", "invalid"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(kind(text), expected, "{text}");
+    }
+}
