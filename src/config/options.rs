@@ -89,7 +89,7 @@ pub struct Options {
 
     /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`
     #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
-    pub limit: Vec<Quota>,
+    pub(crate) limit: Vec<Quota>,
 
     /// Refuse writes that contain these addresses (`jane@example.com`) or domains (`@example.com`)
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
@@ -101,7 +101,7 @@ pub struct Options {
 
     /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or `memory`; by default a file in your state directory
     #[arg(long, value_name = "STORE", global = true, hide_env_values = true)]
-    pub store: Option<StoreUrl>,
+    pub(crate) store: Option<StoreUrl>,
 
     /// Start a new journal if the existing one is damaged
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
@@ -110,7 +110,7 @@ pub struct Options {
 
     /// What the journal keeps of a call's arguments
     #[arg(long, value_name = "WHAT", global = true, value_enum, default_value_t)]
-    pub journal_arguments: Arguments,
+    pub(crate) journal_arguments: Arguments,
 
     /// How long the same call counts as a duplicate and is not sent again
     #[arg(long, value_name = "DURATION", global = true, default_value = "15m")]

@@ -36,7 +36,7 @@ pub struct Guard {
     /// For how long an identical call is answered from the journal.
     pub duplicate_window: Duration,
     /// Where writes are recorded.
-    pub journal: Arc<Journal>,
+    pub(crate) journal: Arc<Journal>,
 }
 
 /// The decision on a write.

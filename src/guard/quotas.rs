@@ -9,7 +9,7 @@ use crate::journal::Quota;
 
 /// The operator's quotas.
 #[derive(Clone, Debug, Default)]
-pub struct Quotas(pub Vec<Quota>);
+pub struct Quotas(pub(crate) Vec<Quota>);
 
 impl Quotas {
     /// The quotas that count a call with this effect to this vendor.

@@ -31,7 +31,7 @@ pub(crate) enum Claim {
 }
 
 /// A call that is recorded as open. Dropped without [`InFlight::end`], its entry becomes unknown.
-pub struct InFlight {
+pub(crate) struct InFlight {
     entry: OpenEntry,
     state: State,
 }

@@ -46,7 +46,7 @@ pub(crate) enum Blocking {
 }
 
 /// How an earlier call with the same intent blocks a call that is made now; `None` where it does not.
-pub(super) fn blocking(earlier: Entry, request_hash: &str, repeat: Repeat, now_ms: i64) -> Option<Blocking> {
+pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now_ms: i64) -> Option<Blocking> {
     if repeat == Repeat::Never && earlier.request_hash != request_hash {
         return Some(Blocking::OtherArguments(earlier));
     }

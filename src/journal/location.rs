@@ -12,7 +12,7 @@ use super::{
 
 /// Where a journal is kept.
 #[derive(Clone, Debug)]
-pub enum Location {
+pub(crate) enum Location {
     /// In memory, until the process ends.
     Memory,
     /// In an SQLite file.
@@ -29,7 +29,7 @@ pub enum Location {
 
 /// The value of `--store`.
 #[derive(Clone, Debug)]
-pub enum StoreUrl {
+pub(crate) enum StoreUrl {
     /// `memory`.
     Memory,
     /// A path, or `sqlite:PATH`.

@@ -9,7 +9,7 @@
 //! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness` and `private_file`.
 //! - `location`: where the journal is kept.
 //! - `claim`: a call that may be sent, until its outcome is recorded.
-//! - [`Journal`]: what the other layers use.
+//! - `Journal`: what the other layers use.
 
 mod backend;
 mod claim;
@@ -31,18 +31,14 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 
 pub(crate) use self::{
-    claim::Claim,
+    claim::{Claim, InFlight},
     decision::Blocking,
-    record::{CallFingerprint, Entry, Filter, Outcome, Repeat, Total, WriteCall, now_ms},
+    location::{Location, StoreUrl},
+    record::{CallFingerprint, Entry, Filter, Outcome, Quota, Repeat, Total, WriteCall, now_ms},
     store::{Store, StoreError},
 };
-pub use self::{
-    claim::InFlight,
-    location::{Location, StoreUrl},
-    record::Quota,
-};
 use self::{
-    decision::{ClaimRequest, blocking},
+    decision::{ClaimRequest, blocked_by},
     record::NewEntry,
 };
 use outreach_model::{error::Failure, redact::Redactor};
@@ -52,7 +48,7 @@ const MIN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What the journal keeps of a call's arguments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Arguments {
+pub(crate) enum Arguments {
     /// The arguments
     #[default]
     Full,
@@ -61,7 +57,7 @@ pub enum Arguments {
 }
 
 /// The journal. Its store is opened by the first call that needs it.
-pub struct Journal {
+pub(crate) struct Journal {
     location: Location,
     arguments: Arguments,
     retention: Duration,
@@ -135,7 +131,7 @@ impl Journal {
             return Ok(None);
         }
         let latest = self.store().await?.latest(&fingerprint.name).await?;
-        let found = latest.and_then(|entry| blocking(entry, &fingerprint.request, repeat, self.now()));
+        let found = latest.and_then(|entry| blocked_by(entry, &fingerprint.request, repeat, self.now()));
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
         }

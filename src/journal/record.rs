@@ -36,7 +36,7 @@ pub(crate) struct WriteCall<'a> {
 
 /// A quota: at most `calls` calls of an effect in a sliding window.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quota {
+pub(crate) struct Quota {
     /// The rule as the operator wrote it.
     pub(crate) text: String,
     /// The vendor's id; `None` for all vendors.

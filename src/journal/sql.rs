@@ -12,7 +12,7 @@ use sqlx::{
 
 use super::{
     backend::{Backend, Value},
-    decision::{ClaimRequest, Decision, blocking},
+    decision::{ClaimRequest, Decision, blocked_by},
     liveness::ProcessLock,
     record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
     store::{Store, StoreError, retry_while_busy},
@@ -116,7 +116,7 @@ where
         if *repeat != Repeat::Free {
             let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
             let latest = latest.map(|row| Self::read_entry(&row)).transpose()?;
-            if let Some(blocking) = latest.and_then(|row| blocking(row, &entry.request_hash, *repeat, entry.at_ms)) {
+            if let Some(blocking) = latest.and_then(|row| blocked_by(row, &entry.request_hash, *repeat, entry.at_ms)) {
                 return Ok(Decision::Blocked(Box::new(blocking)));
             }
         }

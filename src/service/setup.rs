@@ -134,7 +134,7 @@ async fn with_sandbox(
 }
 
 /// Where the journal is kept.
-pub fn place(options: &Options) -> Location {
+pub(crate) fn place(options: &Options) -> Location {
     Location::new(options.store.as_ref(), options.new_journal, options.is_sandbox())
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Blocking, Filter, Location, Outcome, Quota, Repeat, StoreUrl,
-    decision::{ClaimRequest, Decision, blocking},
+    decision::{ClaimRequest, Decision, blocked_by},
     location::open,
     record::{Entry, NewEntry},
 };
@@ -36,7 +36,7 @@ fn entry(outcome: Outcome, at_ms: i64) -> Entry {
 fn an_earlier_call_blocks_by_its_outcome_and_age() {
     const NOW: i64 = 1_000_000_000;
     let window = Repeat::After(Duration::from_secs(60));
-    let found = |outcome, age_ms: i64| match blocking(entry(outcome, NOW - age_ms), "r", window, NOW) {
+    let found = |outcome, age_ms: i64| match blocked_by(entry(outcome, NOW - age_ms), "r", window, NOW) {
         None => "none",
         Some(Blocking::InFlight) => "in flight",
         Some(Blocking::Done { answer: Some(_), .. }) => "done",
@@ -66,7 +66,7 @@ fn an_earlier_call_blocks_by_its_outcome_and_age() {
 #[test]
 fn an_idempotency_key_never_expires_and_means_one_request() {
     let year = 365 * 86_400_000;
-    let found = |outcome, request: &str| blocking(entry(outcome, 0), request, Repeat::Never, year);
+    let found = |outcome, request: &str| blocked_by(entry(outcome, 0), request, Repeat::Never, year);
     assert!(matches!(found(Outcome::Ok, "r"), Some(Blocking::Done { .. })));
     assert!(matches!(found(Outcome::Unknown, "r"), Some(Blocking::Unknown(_))));
     assert!(matches!(found(Outcome::Ok, "another"), Some(Blocking::OtherArguments(_))));

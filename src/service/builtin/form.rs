@@ -37,7 +37,7 @@ pub struct BuiltinCall<'a> {
     /// On whose behalf.
     pub caller: &'a Caller,
     /// The record of writes.
-    pub journal: &'a Journal,
+    pub(crate) journal: &'a Journal,
     /// The way to the vendors.
     pub http: &'a Arc<Http>,
     /// Its deadline and cancellation.
