@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::OsStr};
 
+use super::{clients::Client, journal::Query};
 #[cfg(feature = "sandbox")]
 use crate::config::SandboxOptions;
 use crate::{
     config::{File, Options, ServeOptions, option_ids, variable},
     logging,
 };
-
-use super::{clients::Client, journal::Query};
 
 /// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
 /// and output, which is how MCP clients start it.

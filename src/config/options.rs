@@ -4,8 +4,6 @@ use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 use clap::{ArgAction, Args, ValueEnum};
 use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking};
-#[cfg(feature = "sandbox")]
-use outreach_sandbox::fault::Fault;
 use secrecy::SecretString;
 
 use super::error::ConfigError;
@@ -17,6 +15,8 @@ use crate::{
     },
     journal::{Arguments, Quota, StoreUrl},
 };
+#[cfg(feature = "sandbox")]
+use outreach_sandbox::fault::Fault;
 
 /// How tools are named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -2,16 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
+use outreach_model::{
+    error::{ErrorKind, Failure},
+    redact::Redactor,
+};
 use serde_json::{Map, Value};
 
 use super::{
     decision::{Blocking, Decision},
     record::{Ended, Outcome},
     store::{Store, StoreError},
-};
-use outreach_model::{
-    error::{ErrorKind, Failure},
-    redact::Redactor,
 };
 
 /// Whether a call may be sent.

@@ -26,6 +26,7 @@ mod store;
 
 use std::{sync::Arc, time::Duration};
 
+use outreach_model::{error::Failure, redact::Redactor};
 use ring::hmac;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -41,7 +42,6 @@ use self::{
     decision::{ClaimRequest, blocked_by},
     record::NewEntry,
 };
-use outreach_model::{error::Failure, redact::Redactor};
 
 /// How long answers are kept for replays at least. They are kept longer where the duplicate window is longer.
 const MIN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);

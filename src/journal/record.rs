@@ -2,10 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use outreach_model::effect::Effect;
 use serde::Serialize;
 use serde_json::Value;
-
-use outreach_model::effect::Effect;
 
 /// Hashes that are equal for calls with the same intent.
 #[derive(Clone, Debug)]

@@ -6,13 +6,13 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
+use outreach_model::error::{ErrorKind, Failure};
 use sqlx::sqlite::SqliteError;
 
 use super::{
     decision::{ClaimRequest, Decision},
     record::{Ended, Entry, Filter, NewEntry, Outcome, Total},
 };
-use outreach_model::error::{ErrorKind, Failure};
 
 /// The entries in a database that several processes may share. Every method is one transaction.
 pub(crate) trait Store: Send + Sync {

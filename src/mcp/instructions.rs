@@ -1,5 +1,7 @@
 //! Builds the server's instructions for models: the vendors, what is enabled, and rules for calls.
 
+use outreach_model::effect::Effect;
+
 use crate::{
     guard,
     service::{
@@ -7,7 +9,6 @@ use crate::{
         tool::BUILTIN_OWNER,
     },
 };
-use outreach_model::effect::Effect;
 
 /// The instructions for a caller that sees these tools.
 pub(super) fn instructions(view: &ToolView) -> String {

@@ -1,8 +1,7 @@
 //! The envelope: one object for every call, whether it succeeded or failed.
 
-use serde_json::{Map, Value, json};
-
 use outreach_model::{error::Failure, redact::Redactor};
+use serde_json::{Map, Value, json};
 
 /// The result of a call as a client gets it.
 #[derive(Clone, Debug, PartialEq)]

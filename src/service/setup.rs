@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
-
 use outreach_model::{redact::Redactor, vendor::Vendor};
 use outreach_vendors::catalogue;
+use secrecy::SecretString;
 
 use super::{Service, caller::Caller, dispatch::Dispatch, registry::ToolRegistry};
 use crate::{

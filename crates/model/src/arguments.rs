@@ -1,8 +1,8 @@
-//! Reads the arguments of a call against the tool's own input schema, and says all that is wrong with them at once.
+//! Coerces and validates the arguments of a call against the tool's input schema, and reports all problems at once.
 //!
 //! Models send numbers and booleans as text, objects and arrays as JSON text, `1.0` for an integer and `null` for
-//! "nothing". All of these are meant well and are read. What is not known is refused by name: a filter that is silently
-//! dropped answers the whole workspace.
+//! "nothing". These are accepted. An unknown argument is refused by name: a filter that is silently
+//! dropped would answer the whole workspace.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
@@ -12,7 +12,7 @@ use crate::{error::Failure, lenient::integral};
 /// An error lists this many problems at most.
 const PROBLEMS: usize = 6;
 
-/// The arguments as the schema has them.
+/// The arguments with the types that the schema gives them.
 ///
 /// # Errors
 ///
@@ -35,11 +35,11 @@ pub fn coerce_and_validate(schema: &Map<String, Value>, arguments: Map<String, V
     Err(Failure::invalid_input(format!("{message}Nothing was sent; correct the inputs and call again.")))
 }
 
-/// The typed inputs of settled arguments.
+/// The typed inputs of coerced arguments.
 ///
 /// # Errors
 ///
-/// [`Failure::invalid_input`], where a type asks more than its schema can say.
+/// [`Failure::invalid_input`], where a type is stricter than its schema can express.
 pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
     serde_path_to_error::deserialize(settled).map_err(|error| {
         let problem = error.inner().to_string();
@@ -56,7 +56,7 @@ struct Problems(Vec<String>);
 
 impl Problems {
     fn add(&mut self, problem: String) {
-        // Two rules can find the same fault.
+        // Two checks can find the same problem.
         if !self.0.contains(&problem) {
             self.0.push(problem);
         }
@@ -127,7 +127,7 @@ impl Problems {
         settled
     }
 
-    /// An object with names of the caller's own.
+    /// An object whose keys the caller chooses.
     fn map(&mut self, schema: &Map<String, Value>, given: Map<String, Value>, path: &str) -> Map<String, Value> {
         let Some(entry) = schema.get("additionalProperties").and_then(Value::as_object) else { return given };
         given
@@ -201,7 +201,7 @@ impl Problems {
     }
 }
 
-/// JSON in a text, where it is what was asked for.
+/// The JSON that a string holds, where it is of the wanted kind; otherwise the string.
 fn parsed(value: Value, wanted: fn(&Value) -> bool) -> Value {
     match &value {
         Value::String(text) => serde_json::from_str(text).ok().filter(wanted).unwrap_or(value),
@@ -237,19 +237,19 @@ fn boolean(value: &Value) -> Option<bool> {
     }
 }
 
-/// A value in an error: short, and never a whole document.
+/// A value as an error quotes it: shortened.
 fn shown(value: &Value) -> String {
     const MOST: usize = 80;
     let text = value.to_string();
     if text.chars().count() <= MOST { text } else { format!("{}…", truncate(&text, MOST)) }
 }
 
-/// The start of a stranger's text: an error repeats a name, never a document.
+/// The first `max` characters of a text. Errors quote names, never whole documents.
 pub fn truncate(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-/// The known names nearest to this one, nearest first; none where all are far off.
+/// The known names that are similar to this one, the most similar first.
 pub fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     const CLOSE: f64 = 0.75;
     let name = name.to_ascii_lowercase();

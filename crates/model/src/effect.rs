@@ -17,7 +17,7 @@ pub enum Effect {
     Update,
     /// Uses up credits.
     Spend,
-    /// Mail or a message can leave because of it: it cannot be taken back.
+    /// Mail or a message can leave because of it, which cannot be undone.
     Send,
     /// Removes something.
     Delete,
@@ -27,7 +27,7 @@ impl Effect {
     /// Every effect, mildest first.
     pub const ALL: [Self; 6] = [Self::Read, Self::Create, Self::Update, Self::Spend, Self::Send, Self::Delete];
 
-    /// The word for it: `read`, `create`, `update`, `spend`, `send`, `delete`.
+    /// Its name: `read`, `create`, `update`, `spend`, `send`, `delete`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -44,7 +44,7 @@ impl Effect {
         matches!(self, Self::Read)
     }
 
-    /// Whether something that was there is lost or leaves for good (MCP's `destructiveHint`).
+    /// Whether something can be lost or sent for good (MCP's `destructiveHint`).
     pub const fn is_destructive(self) -> bool {
         matches!(self, Self::Update | Self::Send | Self::Delete)
     }

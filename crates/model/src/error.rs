@@ -1,9 +1,9 @@
-//! What went wrong, in a form an agent can act on. A failure is a value: it ends in the envelope, never as an exception.
+//! Failures, in a form that an agent can act on. A failure is a value that ends in the envelope; nothing is raised.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// The closed list of reasons. An agent may branch on it.
+/// The kinds of failures. An agent may branch on them; the list is part of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
@@ -13,7 +13,7 @@ pub enum ErrorKind {
     NotConfigured,
     /// The vendor does not accept the credentials.
     Unauthorized,
-    /// The credentials lack the right, or the vendor's edge refuses us.
+    /// The credentials lack a permission, or the vendor's network edge refuses the connection.
     Forbidden,
     /// There is no such thing.
     NotFound,
@@ -31,13 +31,13 @@ pub enum ErrorKind {
     Timeout,
     /// It may have been carried out. Look before repeating.
     OutcomeUnknown,
-    /// The same intent was carried out or is unknown.
+    /// An identical call was carried out, or its outcome is unknown.
     Duplicate,
     /// The operator does not allow it.
     DeniedByPolicy,
     /// A person has to agree first.
     ConfirmationRequired,
-    /// The client gave the call up.
+    /// The client cancelled the call.
     Cancelled,
     /// A defect in this program.
     Internal,
@@ -65,7 +65,7 @@ impl ErrorKind {
         Self::Internal,
     ];
 
-    /// The word in the envelope.
+    /// Its name in the envelope: `invalid_input`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid_input",
@@ -103,12 +103,12 @@ pub struct Failure {
     pub http_status: Option<u16>,
     /// Seconds to wait before the next try, where known.
     pub retry_after_s: Option<u64>,
-    /// What else the envelope is to hold, such as a preview.
+    /// Further fields of the envelope, such as a preview.
     pub details: Map<String, Value>,
 }
 
 impl Failure {
-    /// A failure that the same call would meet again.
+    /// A failure that an identical call would meet again.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -125,7 +125,7 @@ impl Failure {
         Self::new(ErrorKind::InvalidInput, message)
     }
 
-    /// Marks it as one that the same call may not meet again.
+    /// Marks it as one that an identical call may not meet again.
     #[must_use]
     pub fn retryable(mut self) -> Self {
         self.retryable = true;

@@ -1,5 +1,5 @@
-//! Where in a JSON text a byte stands, as a path. A decoder that kept the path while it reads would exist a second time for
-//! every type, in a program whose size is mostly decoders; so the path is looked for afterwards, where decoding failed.
+//! Finds the path of a position in a JSON text. A decoder that tracks the path while it reads would be a second copy of the code
+//! for every type, and decoders are most of the program's size; so the path is found afterwards, where decoding failed.
 
 /// An open object or array.
 enum Frame {

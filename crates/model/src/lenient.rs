@@ -1,5 +1,5 @@
-//! Vendor values read leniently: a number that arrives as text, a flag that arrives as 0 or 1. One tolerant reading
-//! each, one clean output. What cannot be read keeps failing, with its path.
+//! Types that decode a vendor's values leniently (a number that arrives as a string, a boolean that arrives as 0 or 1) and
+//! serialize them cleanly. Other values fail with their path.
 
 use std::fmt;
 
@@ -64,7 +64,7 @@ impl Visitor<'_> for IntVisitor {
     }
 }
 
-/// The integer that a float is, where it is one.
+/// The integer that a float equals; `None` where it has a fraction or is too large.
 pub fn integral(value: f64) -> Option<i64> {
     // 2^53: beyond it a float no longer names one integer.
     const EXACT: f64 = 9_007_199_254_740_992.0;

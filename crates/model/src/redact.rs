@@ -12,20 +12,20 @@ use serde_json::{Map, Value};
 
 use crate::request::SEGMENT;
 
-/// What stands where a secret stood.
+/// What replaces a secret.
 pub const MARK: &str = "[redacted]";
 
-/// Shorter ones would take ordinary words out of every text.
+/// Secrets with fewer bytes are not redacted: they would match ordinary words.
 const SHORTEST: usize = 8;
 
-/// The secrets of this process, in every spelling that they can come back in. Clones share what they know.
+/// The secrets of this process, in every encoding in which they can come back. Clones share them.
 #[derive(Clone, Default)]
 pub struct Redactor(Arc<RwLock<Known>>);
 
 #[derive(Default)]
 struct Known {
     secrets: Vec<SecretString>,
-    /// Finds all spellings in one pass over a text, however many there are; none where there is nothing to find.
+    /// Finds all encodings in one pass over a text; `None` where there are no secrets.
     needles: Option<Arc<AhoCorasick>>,
 }
 
@@ -54,7 +54,7 @@ impl Redactor {
         });
     }
 
-    /// Lets a secret go that no longer opens anything.
+    /// Stops redacting a secret that is no longer valid.
     pub fn forget(&self, secret: &SecretString) {
         self.change(|known| known.retain(|other| other.expose_secret() != secret.expose_secret()));
     }
@@ -64,7 +64,7 @@ impl Redactor {
         change(&mut known.secrets);
         let long = known.secrets.iter().map(|secret| secret.expose_secret().trim());
         let needles: Vec<String> = long.filter(|secret| secret.len() >= SHORTEST).flat_map(spellings).collect();
-        // The longest first, so that no part of one is left behind by another. Building fails only past two billion states,
+        // The longest match wins, so that a shorter secret leaves no part of a longer one behind. Building fails only past two billion states,
         // which no environment can hold.
         let mut search = AhoCorasick::builder();
         search.match_kind(MatchKind::LeftmostLongest);
@@ -75,7 +75,7 @@ impl Redactor {
         self.0.read().unwrap_or_else(PoisonError::into_inner).needles.clone()
     }
 
-    /// Whether a secret stands in this text.
+    /// Whether this text contains a secret.
     pub fn finds(&self, text: &str) -> bool {
         self.needles().is_some_and(|needles| needles.is_match(text))
     }
@@ -111,7 +111,7 @@ impl Redactor {
     }
 }
 
-/// The ways in which a secret comes back: as it is, in JSON with and without its optional escape, in JSON within JSON (or
+/// The encodings in which a secret can come back: as it is, in JSON with and without its optional escape, in JSON within JSON (or
 /// JSON that an error quotes), percent-encoded by the stricter and the laxer encoders.
 fn spellings(secret: &str) -> Vec<String> {
     let json = escaped(secret);

@@ -1,4 +1,4 @@
-//! Reads what a vendor answers, as it is rather than as it should be.
+//! Decodes vendors' answers, including ones that are not quite JSON.
 
 use memchr::{memchr, memmem};
 use serde::de::DeserializeOwned;
@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use crate::json_path;
 
-/// The body as it is read: without a mark at its start and without NULs, which no text should have; `null` where it is
-/// empty.
+/// The body without a byte order mark and without NULs; `null` where it is empty.
 pub fn clean(body: Vec<u8>) -> Vec<u8> {
     let plain = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body);
     if plain.trim_ascii().is_empty() {
@@ -25,7 +24,7 @@ pub fn clean(body: Vec<u8>) -> Vec<u8> {
 ///
 /// Where it is not JSON, or not of this shape.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    // Repairing costs time that only a failure is worth.
+    // Repairing costs time, so it is tried only where decoding failed.
     serde_json::from_slice(body).or_else(|_| {
         let body = repair_json(body);
         serde_json::from_slice(&body).map_err(|error| match json_path::path_of(&body, &error).as_str() {
@@ -41,7 +40,7 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 ///
 /// Where it is not of this shape.
 pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
-    // By way of its text, so that a type has one decoder, which knows where it stands when it fails.
+    // By way of text: each type then has one decoder, and an error has a position.
     decode(&serde_json::to_vec(value).map_err(|error| error.to_string())?)
 }
 
@@ -50,21 +49,20 @@ pub fn is_markup(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"<")
 }
 
-/// Whether it says `success: false`, or an error and next to nothing else.
+/// Whether a body says `success: false`, or consists of an error and little else.
 pub fn is_error_in_success(body: &Value) -> bool {
     let empty = [Value::Null, Value::from(""), Value::from(false)];
     let given = |key: &str| body.get(key).is_some_and(|value| !empty.contains(value));
     let denied = body.get("success") == Some(&Value::Bool(false));
-    // An error alone, with nothing beside it that would be an object of the vendor's.
+    // An error beside an object of the vendor's is a field of that object.
     let says_error = given("error") && !given("id") && !given("items");
     let only_error = body.as_object().is_some_and(|object| object.len() <= 3);
     let refused = body.get("statusCode").and_then(Value::as_u64).is_some_and(|status| status >= 400);
     denied || (says_error && (only_error || refused))
 }
 
-/// The JSON without what no JSON may have: a mark stands in place of every half of a character (JavaScript writes one where
-/// it cuts a text within an emoji), a space in place of a bare control character; NULs and the backslash of an escape
-/// that there is not are left out.
+/// Repairs text that is almost JSON. Unpaired surrogates (JavaScript writes one where it cuts a string within an emoji) become
+/// U+FFFD, bare control characters become spaces; NULs and the backslashes of invalid escapes are dropped.
 fn repair_json(body: &[u8]) -> Vec<u8> {
     let mut repair_json = Vec::with_capacity(body.len());
     let mut rest = body;
@@ -93,7 +91,7 @@ fn repair_json(body: &[u8]) -> Vec<u8> {
     repair_json
 }
 
-/// The UTF-16 code unit that this begins with, escaped.
+/// The UTF-16 code unit of the escape that this begins with.
 fn unit(escape: &[u8]) -> Option<u16> {
     let digits = escape.strip_prefix(b"\\u")?.get(..4)?;
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()

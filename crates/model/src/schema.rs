@@ -1,4 +1,4 @@
-//! Schemas that every client takes, generated from the Rust types.
+//! Schemas that every client accepts, generated from the Rust types.
 //!
 //! Clients differ in what they refuse, and one schema they refuse can hide every tool. [`Portable`] leaves only what all
 //! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference.
@@ -18,8 +18,7 @@ pub fn inputs_of<T: JsonSchema>() -> Schema {
     schema
 }
 
-/// The input schema as clients see it: without what only this server's own check needs. A few words less on every input
-/// are a thousand tokens less in every conversation.
+/// The input schema as clients see it: without the keywords that only this server's own validation needs.
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
     let brief = schema.remove(BRIEF).is_some();
@@ -27,10 +26,10 @@ pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     schema
 }
 
-/// The output that says what a call costs.
+/// The output with the price of a call.
 pub const CREDITS_HINT: &str = "credits_hint";
 
-/// On the inputs: leave out what another tool says of the same fields below the first level.
+/// On the inputs: leave out descriptions below the first level, which another tool has for the same fields.
 const BRIEF: &str = "x-brief";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
@@ -99,10 +98,10 @@ fn portable<T: JsonSchema>(outputs: bool) -> Schema {
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// Turns what schemars writes into what every client takes.
+/// Turns a schema from schemars into one that every client accepts.
 #[derive(Clone, Debug)]
 pub struct Portable {
-    /// Outputs leave presence open and need no closed objects: a vendor may leave anything out.
+    /// For outputs: no required fields and no closed objects, since a vendor may leave anything out.
     pub outputs: bool,
 }
 
@@ -146,7 +145,7 @@ impl Portable {
         if matches!(schema.get("type").and_then(Value::as_str), Some("integer" | "number")) {
             schema.remove("format");
         }
-        // What is said at the root already: open maps stay open without a boolean schema.
+        // Open objects are the default; some clients refuse boolean schemas.
         if schema.get("additionalProperties").is_some_and(|value| value == &json!(true) || value == &json!({})) {
             schema.remove("additionalProperties");
         }

@@ -1,4 +1,4 @@
-//! What a vendor is, as data: where it lives, how it is addressed, what it allows, how it says no.
+//! What a vendor is, as data: base URL, paths, credentials, limits, error formats, actions.
 
 use std::time::Duration;
 
@@ -19,13 +19,13 @@ pub struct Vendor {
     pub base_url: Setting,
     /// What its documented paths begin with.
     pub prefix: Prefix,
-    /// What must be set before a call can be made.
+    /// The settings that a call needs.
     pub credentials: &'static [Setting],
     /// How the credentials open an account.
     pub auth: Auth,
-    /// What it calls its JSON: the `Content-Type` of a body.
+    /// The `Content-Type` of a JSON body.
     pub media_type: &'static str,
-    /// What it allows an account.
+    /// Its rate limits on one account.
     pub limits: &'static [Limit],
     /// Reads an answer whose status is an error.
     pub error: fn(u16, &Value) -> VendorError,
@@ -67,17 +67,17 @@ pub enum Auth {
     },
 }
 
-/// How a vendor says no in an answer whose status is a success.
+/// How an answer whose status is a success says that the call failed.
 #[derive(Clone, Copy)]
 pub struct ErrorInSuccess {
-    /// No answer is one that has none of these texts in it. Most answers are long and fine, and are not read for it.
+    /// An answer without any of these texts is not an error: a quick check, since most answers are long and fine.
     pub marks: &'static [&'static str],
-    /// Whether an answer is one.
+    /// Whether an answer is an error.
     pub is: fn(&Value) -> bool,
 }
 
 impl ErrorInSuccess {
-    /// As most vendors do it: `success: false`, or an error and next to nothing else.
+    /// The usual form: `success: false`, or an error and next to nothing else.
     pub const USUAL: Self = Self { marks: &["\"success\"", "\"error\""], is: response::is_error_in_success };
 }
 
@@ -99,43 +99,43 @@ pub struct Setting {
     pub default: Option<&'static str>,
 }
 
-/// A limit of the vendor on one account.
+/// A rate limit of the vendor on one account.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
-    /// The paths it counts: those that start with this.
+    /// It counts requests to paths that start with this.
     pub path: &'static str,
     /// How many requests.
     pub requests: u32,
-    /// In how long.
+    /// In this time.
     pub per: Duration,
 }
 
-/// A vendor's "no".
+/// A vendor's error answer, as far as it can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VendorError {
-    /// Its words, where it has any.
+    /// Its message.
     pub words: Option<String>,
-    /// The reason, where the status alone does not tell it.
+    /// The kind, where the status does not determine it.
     pub kind: Option<ErrorKind>,
-    /// What to do next, where the reason alone does not tell it.
+    /// What to do next, where the kind does not determine it.
     pub hint: Option<&'static str>,
-    /// Seconds to wait before the next try, where the vendor means some and does not say how many.
+    /// Seconds to wait before the next attempt, where the vendor requires a wait without saying how long.
     pub after_s: Option<u64>,
 }
 
 /// An action with the vendor and the toolset it belongs to.
 #[derive(Clone, Copy)]
 pub struct CatalogueEntry {
-    /// Whose it is.
+    /// Its vendor.
     pub vendor: &'static Vendor,
-    /// The resource it is about.
+    /// Its toolset.
     pub toolset: &'static Toolset,
     /// The action.
     pub action: &'static RegisteredAction,
 }
 
 impl CatalogueEntry {
-    /// What a policy has to know of it.
+    /// Its identity and effects, for policies.
     pub const fn facts(&self) -> ToolFacts {
         ToolFacts {
             owner: self.vendor.id,

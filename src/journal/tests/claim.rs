@@ -1,11 +1,11 @@
 use std::{pin::pin, time::Duration};
 
+use outreach_model::{effect::Effect, error::Failure, redact::Redactor};
 use serde_json::{Map, Value, json};
 
 use crate::journal::{
     Arguments, Blocking, CallFingerprint, Claim, Filter, InFlight, Journal, Location, Outcome, Repeat, WriteCall,
 };
-use outreach_model::{effect::Effect, error::Failure, redact::Redactor};
 
 const WINDOW: Duration = Duration::from_secs(60);
 

@@ -2,13 +2,14 @@ mod claim;
 
 use std::time::Duration;
 
+use outreach_model::effect::Effect;
+
 use super::{
     Blocking, Filter, Location, Outcome, Quota, Repeat, StoreUrl,
     decision::{ClaimRequest, Decision, blocked_by},
     location::open,
     record::{Entry, NewEntry},
 };
-use outreach_model::effect::Effect;
 
 fn entry(outcome: Outcome, at_ms: i64) -> Entry {
     Entry {

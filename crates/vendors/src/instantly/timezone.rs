@@ -5,7 +5,6 @@ use jiff::{
     Timestamp, ToSpan,
     tz::{TimeZone, TimeZoneDatabase},
 };
-
 use outreach_model::arguments::{suggest, truncate};
 
 /// The accepted timezones, in the vendor's order.

@@ -2,9 +2,8 @@
 
 use std::slice;
 
-use serde_json::Value;
-
 use outreach_model::{error::ErrorKind, vendor::VendorError};
+use serde_json::Value;
 
 /// Reads `{errors: [{source: {pointer}, detail}]}`, about attributes, and `{errors: [{code, message}]}`, about the rest.
 pub(crate) fn vendor_error(status: u16, body: &Value) -> VendorError {

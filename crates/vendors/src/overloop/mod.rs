@@ -18,12 +18,11 @@ mod users;
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
-
 use outreach_model::{
     about::Pages,
     vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor},
 };
+use secrecy::{ExposeSecret, SecretString};
 
 /// Overloop.
 pub static VENDOR: Vendor = Vendor {

@@ -1,8 +1,7 @@
 //! Maps Snov.io's errors to [`ErrorKind`]. They have at least five shapes, and half of them come with status 200.
 
-use serde_json::Value;
-
 use outreach_model::{error::ErrorKind, vendor::VendorError};
+use serde_json::Value;
 
 /// An answer with none of these texts in it is not an error.
 pub(super) const MARKS: &[&str] = &["\"success\"", "\"error", "\"status\""];

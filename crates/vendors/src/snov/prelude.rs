@@ -1,9 +1,5 @@
 //! What the files of actions import.
 
-pub(crate) use schemars::JsonSchema;
-pub(crate) use serde::{Deserialize, Serialize};
-pub(crate) use serde_json::{Value, json};
-
 pub(crate) use outreach_model::{
     about::{About, Pages, Repeat},
     effect::Effect,
@@ -15,5 +11,8 @@ pub(crate) use outreach_model::{
     roles::{Recipients, Sender, Url},
     untrusted::Untrusted,
 };
+pub(crate) use schemars::JsonSchema;
+pub(crate) use serde::{Deserialize, Serialize};
+pub(crate) use serde_json::{Value, json};
 
 pub(crate) use super::objects::*;

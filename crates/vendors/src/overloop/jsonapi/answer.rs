@@ -1,5 +1,6 @@
 //! Documents that Overloop answers with.
 
+use outreach_model::{lenient::Text, response};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error},
@@ -11,7 +12,6 @@ use super::{
     resource::{Included, Resource, Resources},
 };
 use crate::overloop::error;
-use outreach_model::{lenient::Text, response};
 
 /// A document about one object.
 #[derive(Debug)]

@@ -2,12 +2,12 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
+use outreach_model::endpoint::{Answer, Call, Endpoint};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
 use serde_json::Value;
 
 use super::{Deletion, Many, One, collection, id_input, singular};
-use outreach_model::endpoint::{Answer, Call, Endpoint};
 
 /// An object with one entry, whose key `N` takes from the path of the call `E`.
 pub struct Named<E, N, T> {

@@ -2,17 +2,17 @@
 //!
 //! Overloop ignores a filter that it does not know and answers with every object, so nothing undocumented is sent.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-
-use super::CUSTOM_PREFIX;
 use outreach_model::{
     arguments::{suggest, truncate},
     endpoint::Call,
     error::Failure,
     request::Request,
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::CUSTOM_PREFIX;
 
 /// An object that a list can be sorted by.
 pub(crate) trait Listed {

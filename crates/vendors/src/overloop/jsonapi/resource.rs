@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, fmt, slice};
 
+use outreach_model::lenient::Text;
 use serde::{
     Deserialize, Deserializer,
     de::{self, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
@@ -9,7 +10,6 @@ use serde::{
 use serde_json::{Map, Value};
 
 use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, singular};
-use outreach_model::lenient::Text;
 
 /// How many relationships are followed from an object: an automation's segment, and that segment's filters.
 const DEPTH: usize = 2;

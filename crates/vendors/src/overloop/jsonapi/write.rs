@@ -1,10 +1,5 @@
 //! Requests of writes: flat inputs become documents.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Map, Value, json};
-
-use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, collection, id_input};
 use outreach_model::{
     arguments::truncate,
     endpoint::Call,
@@ -12,6 +7,11 @@ use outreach_model::{
     lenient::Text,
     request::{Body, Request},
 };
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, collection, id_input};
 
 /// The input that Overloop takes in the query instead of the document.
 const RETURN_EXISTING: &str = "return_existing";

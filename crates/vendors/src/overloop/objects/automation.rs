@@ -1,12 +1,12 @@
 //! Automations, their steps, and the segments of records that enter them.
 
+use outreach_model::lenient::{Int, List as Values, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
 use crate::overloop::jsonapi::Listed;
-use outreach_model::lenient::{Int, List as Values, Text};
 
 /// A campaign or a workflow.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -5,6 +5,7 @@ mod automation;
 mod organization;
 mod prospect;
 
+use outreach_model::lenient::{Flag, Int, List as Values, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,6 @@ pub use self::{
     prospect::Prospect,
 };
 use super::jsonapi::Listed;
-use outreach_model::lenient::{Flag, Int, List as Values, Text};
 
 /// The account that the key belongs to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -1,15 +1,15 @@
 //! Organizations.
 
+use outreach_model::{
+    lenient::{List as Values, Text},
+    untrusted::Untrusted,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
 use crate::overloop::jsonapi::Listed;
-use outreach_model::{
-    lenient::{List as Values, Text},
-    untrusted::Untrusted,
-};
 
 /// Where prospects work.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

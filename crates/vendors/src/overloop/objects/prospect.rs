@@ -1,15 +1,15 @@
 //! Prospects; leads are the same objects under an older name.
 
+use outreach_model::{
+    lenient::{Flag, Int, List as Values, Text},
+    untrusted::Untrusted,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Organization, User};
 use crate::overloop::jsonapi::Listed;
-use outreach_model::{
-    lenient::{Flag, Int, List as Values, Text},
-    untrusted::Untrusted,
-};
 
 /// A person to write to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

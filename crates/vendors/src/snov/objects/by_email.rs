@@ -1,11 +1,11 @@
 //! The verifier's answers, whose keys are email addresses.
 
+use outreach_model::{endpoint::Answer, response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::{Map, Value};
 
 use super::EmailAddress;
-use outreach_model::{endpoint::Answer, response};
 
 /// What the vendor says of each address: `{success, "a@example.com": T, ..}`.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use outreach_model::{
+    lenient::{Int, Scalar, Text},
+    untrusted::Untrusted,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Date, Quoted};
-use outreach_model::{
-    lenient::{Int, Scalar, Text},
-    untrusted::Untrusted,
-};
 
 /// Begins the names of custom fields among an event's own fields.
 const PREFIX: &str = "customField_";

@@ -2,14 +2,13 @@
 
 use std::marker::PhantomData;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-
 use outreach_model::{
     about::Pages,
     endpoint::{Answer, Endpoint, Rows},
     lenient::List,
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The size of the vendor's pages, which a caller cannot choose. Only a page of this size can have a next one; the vendor
 /// does not say whether there is one.

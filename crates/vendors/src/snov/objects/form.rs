@@ -1,8 +1,7 @@
 //! Most of the vendor's calls take a form, written as PHP reads it.
 
-use serde_json::{Map, Value};
-
 use outreach_model::{endpoint::Call, error::Failure, request::Request};
+use serde_json::{Map, Value};
 
 /// Calls whose inputs are a form: a list stands under `name[]`, a field of an object under `name[field]`. Without inputs
 /// nothing is sent.

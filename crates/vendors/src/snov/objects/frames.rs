@@ -1,10 +1,9 @@
 //! The frames around the vendor's objects: `{data}`, lists of one, several ways to write "nothing".
 
+use outreach_model::{endpoint::Answer, response};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::Value;
-
-use outreach_model::{endpoint::Answer, response};
 
 /// No frame.
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,9 @@
 //! Types of inputs that are checked as they are read, so that nothing that the vendor would charge for or ignore is sent.
 
 use jiff::civil;
+use outreach_model::arguments::truncate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-use outreach_model::arguments::truncate;
 
 /// Declares text inputs and how each is read. An error says what the text must be.
 macro_rules! texts {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use outreach_model::{endpoint::Answer, lenient::List};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
 use serde_json::{Map, Value};
 
 use super::{Filled, First, Framed, Many};
-use outreach_model::{endpoint::Answer, lenient::List};
 
 /// An object that has a name among the outputs.
 pub(crate) trait Named {

@@ -1,9 +1,8 @@
 //! A text that the vendor encodes as JSON twice.
 
+use outreach_model::lenient::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
-
-use outreach_model::lenient::Text;
 
 // A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

@@ -1,5 +1,9 @@
 //! What the searches of a domain find.
 
+use outreach_model::{
+    lenient::{Int, List, Text},
+    untrusted::Untrusted,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
@@ -7,10 +11,6 @@ use url::Url;
 use super::{
     Date, Many,
     task::{Findings, Meta, hash_in, link},
-};
-use outreach_model::{
-    lenient::{Int, List, Text},
-    untrusted::Untrusted,
 };
 
 /// A company.

@@ -1,9 +1,8 @@
 //! The state of a task of the finder or the verifier.
 
+use outreach_model::lenient::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
-
-use outreach_model::lenient::Text;
 
 /// How far it is
 #[derive(Debug, Serialize, JsonSchema)]

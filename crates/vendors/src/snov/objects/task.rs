@@ -3,18 +3,18 @@
 
 use std::{marker::PhantomData, time::Duration};
 
-use percent_encoding::percent_decode_str;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
-use serde_json::{Value, json};
-
-use super::Trimmed;
 use outreach_model::{
     about::Poll,
     endpoint::{Answer, Endpoint},
     lenient::{Int, Text},
     response,
 };
+use percent_encoding::percent_decode_str;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::Trimmed;
 
 /// Seconds that a search is waited for where the caller does not say.
 const DEFAULT_WAIT_S: u64 = 25;

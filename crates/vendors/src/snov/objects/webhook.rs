@@ -1,8 +1,8 @@
+use outreach_model::lenient::{Int, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Named};
-use outreach_model::lenient::{Int, Text};
 
 /// A webhook as it is answered. Its address is asked for as `endpoint_url` and answered as `end_point`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
