@@ -13,7 +13,7 @@ use super::{
 /// One account at a vendor.
 pub(crate) struct Account {
     pub(crate) vendor: &'static Vendor,
-    /// Tells accounts apart in names, without telling a secret: the start of a hash of the credentials.
+    /// Tells accounts apart in their names and reveals no secret: the first digits of a hash of vendor and credentials.
     pub(super) fingerprint: String,
     /// Identifies vendor, address and credentials: the whole of a hash, so that no other account can have the same.
     pub(super) key: Arc<str>,

@@ -1,4 +1,4 @@
-//! The accounts that a caller has, and the cache that makes them. A call gets its account only here.
+//! The accounts that a caller has, and the cache that creates them. A call gets its account from here only.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -76,7 +76,7 @@ struct AccountCache {
 
 impl Default for AccountCache {
     fn default() -> Self {
-        /// Bounds what credentials that come with requests can fill.
+        /// Limits memory, for the case that credentials come with requests one day.
         const MAX_ACCOUNTS: u64 = 1000;
         const MAX_IDLE: Duration = Duration::from_secs(60 * 60);
         // By the default policy, a full cache may leave a new account out instead of an old one.

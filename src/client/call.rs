@@ -1,4 +1,4 @@
-//! Runs a call at a vendor: from the prepared request to the outputs, or to the JSON of a read that is no tool.
+//! Runs a call at a vendor: from the prepared request to the outputs, or to the JSON of a read that is not a tool.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! Words a failed call: what failed, in the vendor's words where there are any, whether anything was sent, what to do next.
+//! Builds the error text of a failed call: what failed, in the vendor's words where there are any, whether anything was
+//! sent, what to do next.
 
 use std::time::Duration;
 
@@ -33,12 +34,12 @@ pub(super) struct ErrorText<'a> {
 }
 
 impl ErrorText<'_> {
-    /// For a read that follows on the call.
+    /// The same for a read that follows the call, such as a poll.
     pub(super) fn for_read(&self) -> Self {
         Self { verify: None, effect: Effect::Read, ..*self }
     }
 
-    /// The caller cancelled while the vendor works on a task that goes on.
+    /// The caller cancelled while it polled; the vendor's task goes on.
     pub(super) fn cancelled_while_polling(&self, next: &Poll) -> Failure {
         let message = format!("The call was cancelled while {}. {}", next.state, next.resume);
         Failure::new(ErrorKind::Cancelled, self.redactor.text(&message))

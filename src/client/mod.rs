@@ -1,4 +1,4 @@
-//! Sends requests to vendors: rate limited, within a deadline, retried where that is safe. Knows no MCP and no vendor.
+//! Sends requests to vendors: rate limited, within a deadline, retried where that is safe. Knows neither MCP nor any vendor.
 //!
 //! In reading order: `context` is what a call runs under; `accounts` holds the accounts, `account` is one of them. `call`
 //! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one

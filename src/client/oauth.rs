@@ -18,7 +18,7 @@ const DEFAULT_LIFETIME_S: i64 = 3600;
 /// A longer lifetime would not fit into every clock.
 const MAX_LIFETIME_S: i64 = 365 * 24 * 60 * 60;
 
-/// A token is renewed this long before it expires, or after nine tenths of a shorter lifetime: no call takes longer.
+/// A token is renewed this long before it expires; one that lives less than 20 minutes, after nine tenths of its lifetime.
 const RENEW_AHEAD: Duration = Duration::from_secs(120);
 
 /// An access token.

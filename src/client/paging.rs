@@ -50,8 +50,8 @@ impl End {
     }
 }
 
-/// Reads a list by an action, from the page that `inputs` ask for on. The pages follow from [`outreach_model::about::Pages`];
-/// an action without it answers one page, whose rows [`Pages::rows_in`] must name.
+/// Reads a list by an action, beginning at the page that `inputs` name. [`outreach_model::about::Pages`] says what the
+/// next page is; an action without it answers one page, whose rows [`Pages::rows_in`] must name.
 pub(crate) fn pages<'a>(
     http: &'a Arc<Http>,
     account: &'a Arc<Account>,
@@ -110,8 +110,8 @@ impl Pages<'_> {
         Ok(Some(rows))
     }
 
-    /// All rows from here on, until `is_enough` says of a page that no row after it is needed, such as where it is sorted
-    /// and the rest is older; and why it ended.
+    /// All remaining rows, up to the first page for which `is_enough` returns true (for example because the list is
+    /// sorted and further rows are older), and why reading ended.
     ///
     /// # Errors
     ///

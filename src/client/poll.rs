@@ -14,13 +14,13 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 /// How long the last request may take beyond the caller's time.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Polls, beginning with `next`, until `decoder` has the final answer or the time that the caller allows is up; then it has
-/// the latest answer. A request that fails and may succeed later ends polling the same way, so that the task that was started
-/// is not lost.
+/// Polls, beginning with `next`, until `decoder` has the final answer or the caller's time is up; in that case it has
+/// the latest answer. A request that fails and may succeed later ends polling the same way, so that the task that was
+/// started is not lost.
 ///
 /// # Errors
 ///
-/// Where the caller cancelled, or the vendor refuses: with how to get the result later.
+/// Where a read is cancelled, or the vendor refuses: with how to get the result later. A cancelled write succeeds.
 pub(super) async fn until_done(
     exchange: &Exchange<'_>,
     decoder: &mut dyn ResponseDecoder,

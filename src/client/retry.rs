@@ -1,4 +1,4 @@
-//! Whether and when a request is sent again: pure functions of what it can do and how the attempt ended.
+//! Decides whether and when a request is sent again: pure functions of the call's effect and of how the attempt ended.
 
 use std::time::{Duration, SystemTime};
 
@@ -32,8 +32,8 @@ pub(super) struct Limits {
 
 /// The delay before the next attempt; `None` where there must be none.
 ///
-/// A read may always be repeated. A write only where it cannot have been carried out: the connection was never made, or
-/// the vendor turned the request away because of its rate limit.
+/// A read is repeated after a failure that may pass. A write only where it cannot have been carried out: no connection
+/// was made, or the vendor turned the request away because of its rate limit.
 pub(super) fn delay(effect: Effect, outcome: Outcome, limits: Limits) -> Option<Duration> {
     let is_repeatable = match outcome {
         Outcome::NotSent | Outcome::Status(429) => true,

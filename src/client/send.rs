@@ -1,4 +1,5 @@
-//! Sends a request until the vendor answers it or it may not be sent again, and fetches the access tokens that it needs.
+//! Sends a request, with retries, until the vendor has answered or no retry is allowed; fetches the access tokens that
+//! it needs.
 
 use std::{
     sync::Arc,

@@ -1,5 +1,5 @@
-//! The declared options and settings, with their names in each source. The command line and the documents are made from
-//! them.
+//! The declared options and settings, with their names in each source.
+//! The command line and the documents are made from them.
 
 use clap::{Args, Command};
 use outreach_model::vendor::Setting;

@@ -45,11 +45,13 @@ pub struct Options {
     pub sandbox: bool,
 
     #[cfg(feature = "sandbox")]
-    /// Faults that the sandbox injects, separated by semicolons, e.g. 'POST /emails/reply=drop', 'GET /campaigns=503*2', '* *=latency:300ms'
+    /// Faults that the sandbox injects, separated by semicolons, e.g. 'POST /emails/reply=drop', 'GET
+    /// /campaigns=503*2', '* *=latency:300ms'
     #[arg(long, value_name = "FAULT", global = true, value_delimiter = ';')]
     pub sandbox_fault: Vec<Fault>,
 
-    /// How tools are named: with the vendor (`instantly_list_leads`), without (`list_leads`), or without if only one vendor is configured
+    /// How tools are named: with the vendor (`instantly_list_leads`), without (`list_leads`), or without if only one
+    /// vendor is configured
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub tool_names: ToolNames,
 
@@ -74,7 +76,8 @@ pub struct Options {
     #[arg(long, value_name = "GLOB", global = true, value_delimiter = ',')]
     pub exclude_tools: Vec<String>,
 
-    /// How third-party text in results is marked: `list` names its fields in `untrusted_fields`, `wrap` also puts it between tags
+    /// How third-party text in results is marked: `list` names its fields in `untrusted_fields`, `wrap` also puts it
+    /// between tags
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub mark_untrusted: Marking,
 
@@ -99,7 +102,8 @@ pub struct Options {
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
     pub allow_recipient: Vec<Pattern>,
 
-    /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or `memory`; by default a file in your state directory
+    /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or
+    /// `memory`; by default a file in your state directory
     #[arg(long, value_name = "STORE", global = true, hide_env_values = true)]
     pub(crate) store: Option<StoreUrl>,
 
@@ -143,7 +147,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where a pattern matches no tool, or the options contradict each other.
+    /// Where a name or pattern matches no tool, or no effect is permitted.
     pub fn policy(&self, catalogue: &[ToolFacts]) -> Result<Policy, ConfigError> {
         let given = PolicyOptions {
             read_only: self.read_only,
@@ -163,7 +167,8 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
 
-    /// Bearer token that requests must carry; required unless `--listen` is a loopback address. Prefer the variable: other users can see flags
+    /// Bearer token that requests must carry; required unless `--listen` is a loopback address. Prefer the variable:
+    /// other users can see flags
     #[arg(long, value_name = "TOKEN", hide_env_values = true)]
     pub(crate) auth_token: Option<SecretString>,
 

@@ -33,7 +33,7 @@ pub struct Guard {
     pub recipients: Recipients,
     /// How many calls there may be.
     pub quotas: Quotas,
-    /// For how long an identical call is answered from the journal.
+    /// For this long an identical call is answered from the journal.
     pub duplicate_window: Duration,
     /// Where writes are recorded.
     pub(crate) journal: Arc<Journal>,
@@ -194,7 +194,7 @@ impl Guard {
     }
 }
 
-/// The journal is read again after this long for the end of an identical call, and then ever later.
+/// The first pause before the journal is read again for the end of an identical call; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
 const MAX_PAUSE: Duration = Duration::from_millis(100);
 

@@ -12,7 +12,7 @@ pub(super) const CONFIRM_TOKEN: &str = "confirm_token";
 /// The guard's own inputs of a call.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GuardArguments {
-    /// Names the caller's intent: two calls with the same one are the same, whatever their inputs.
+    /// Names the caller's intent: two calls with the same key are the same call; with other inputs, the second is refused.
     pub(super) idempotency_key: Option<String>,
     /// From the failure of the first call, which asked for confirmation.
     pub(super) confirm_token: Option<String>,
@@ -23,7 +23,7 @@ impl GuardArguments {
     ///
     /// # Errors
     ///
-    /// Where one of them is not a text of 1 to 200 characters.
+    /// Where one of them is not a text of 1 to 200 bytes.
     pub(crate) fn take(action: &RegisteredAction, arguments: &mut Map<String, Value>) -> Result<Self, Failure> {
         const MAX_LENGTH: usize = 200;
         let mut text = |name: &str| match arguments.shift_remove(name) {

@@ -1,4 +1,4 @@
-//! The failures of writes that the guard does not let through. None of them was sent.
+//! The failures of writes that the guard refuses. None of these writes was sent.
 
 use outreach_model::error::{ErrorKind, Failure};
 

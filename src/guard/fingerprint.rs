@@ -1,4 +1,4 @@
-//! What two calls have in common that mean to do the same.
+//! The fingerprint of a write, which is equal for two calls with the same intent.
 
 use outreach_model::{hash::hash, request::Body};
 use serde_json::{Value, json};

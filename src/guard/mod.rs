@@ -1,4 +1,4 @@
-//! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. A read does not pass it.
+//! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. Reads skip it.
 //!
 //! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: its recipients are
 //! checked (`recipients`), a person may have to agree to it (`confirm`, with `preview` and `token`; `approval` is who can be

@@ -37,7 +37,7 @@ pub(crate) struct PolicyOptions<'a> {
     pub(crate) exclude_tools: &'a [String],
 }
 
-/// An option that cannot be meant as it is written.
+/// An option whose value is certainly a mistake.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
     /// No effect is permitted, so that no tool could be called.

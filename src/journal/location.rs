@@ -50,7 +50,7 @@ impl FromStr for StoreUrl {
                 let path = rest.strip_prefix("//").unwrap_or(rest);
                 if path.is_empty() { Err(GRAMMAR.to_owned()) } else { Ok(Self::File(path.into())) }
             }
-            // One letter is a drive of Windows, not a scheme.
+            // A single letter is a Windows drive, not a scheme.
             Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()) => {
                 Err(GRAMMAR.to_owned())
             }
@@ -63,7 +63,8 @@ impl FromStr for StoreUrl {
 const GRAMMAR: &str = "a file, `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, or `memory`";
 
 impl Location {
-    /// The location that `--store` names. Without one: memory in the sandbox, and otherwise a file in the platform's folder for state.
+    /// The location that `--store` names. Without one: memory in the sandbox, and otherwise a file in the platform's
+    /// folder for state.
     pub(crate) fn new(store: Option<&StoreUrl>, new_journal: bool, sandbox: bool) -> Self {
         match store {
             Some(StoreUrl::Memory) => Self::Memory,
@@ -107,7 +108,8 @@ pub(super) async fn open(location: &Location, retention: Duration, now_ms: i64) 
     .await
 }
 
-/// Opens the journal at this location to read it. Creates none (`None` where there is none), and leaves a damaged file where it is.
+/// Opens the journal at this location to read it. Creates none (`None` where there is none), and leaves a damaged file
+/// where it is.
 pub(super) async fn open_existing(
     location: &Location,
     retention: Duration,

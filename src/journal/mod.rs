@@ -1,7 +1,7 @@
-//! The journal: a record of every call that is not a read, which makes sure that each intent is sent once.
+//! The journal: records every call that is not a read, so that a call which adds something is not carried out twice.
 //!
-//! A write is recorded before it is sent, and its outcome when it ends. Whether it may be sent is decided in the transaction that
-//! records it, so that several processes can share a journal. In reading order:
+//! A write is recorded before it is sent, and its outcome when it ends. Whether it may be sent is decided in the
+//! transaction that records it, so that several processes can share a journal. In reading order:
 //!
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
@@ -43,7 +43,7 @@ use self::{
     record::NewEntry,
 };
 
-/// How long answers are kept for replays at least. They are kept longer where the duplicate window is longer.
+/// The minimum time for which answers are kept for replays. It is longer where the duplicate window is longer.
 const MIN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What the journal keeps of a call's arguments.

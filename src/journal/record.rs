@@ -6,7 +6,7 @@ use outreach_model::effect::Effect;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Hashes that are equal for calls with the same intent.
+/// What identifies a call: its account and three hashes. `name` is equal for calls with the same intent.
 #[derive(Clone, Debug)]
 pub(crate) struct CallFingerprint {
     /// `<vendor>:<fingerprint of the key>`.
@@ -57,7 +57,7 @@ pub(crate) enum Repeat {
     Never,
 }
 
-/// How a call ended.
+/// How a call ended, or that it is still running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {

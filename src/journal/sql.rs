@@ -52,8 +52,8 @@ where
     i64: Value<DB>,
     Option<i64>: Value<DB>,
 {
-    /// Opens the journal over tables that are up to date. Settles the entries of processes that have ended, and deletes answers
-    /// and used tokens older than `retention`.
+    /// Opens the journal over tables that are up to date. Settles the entries of processes that have ended, and deletes
+    /// answers and used tokens older than `retention`.
     pub(super) async fn open(
         pool: Pool<DB>,
         lock: ProcessLock,
@@ -72,7 +72,7 @@ where
         Ok(store)
     }
 
-    /// Runs a statement of its own transaction. Returns the number of rows that it changed.
+    /// Runs a statement as a transaction of its own. Returns the number of rows that it changed.
     async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         Ok(DB::rows_affected(&statement.execute(&mut *connection).await?))

@@ -14,7 +14,7 @@ use super::{
     record::{Ended, Entry, Filter, NewEntry, Outcome, Total},
 };
 
-/// The entries in a database that several processes may share. Every method is one transaction.
+/// The entries in a database that several processes may share. [`Store::claim`] decides and records in one transaction.
 pub(crate) trait Store: Send + Sync {
     /// Decides on a call, and records it as open where it may be sent.
     fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<Decision, StoreError>>;
@@ -45,7 +45,7 @@ pub(crate) trait Store: Send + Sync {
 /// Why a store failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub(crate) enum StoreError {
-    /// Another process holds a lock of SQLite's. Nothing was done.
+    /// Another process holds an SQLite lock. Nothing was done.
     #[error("{0}")]
     Busy(String),
     #[error("{0}")]
@@ -59,8 +59,9 @@ impl StoreError {
     }
 }
 
-/// Whether another process holds a lock of SQLite's. SQLite waits for most locks by itself (`busy_timeout`), but fails at once
-/// where waiting could deadlock, where another connection recovers the file, and where two processes create the file.
+/// Whether another process holds a lock of SQLite's. SQLite waits for most locks by itself (`busy_timeout`), but fails
+/// at once where waiting could deadlock, where another connection recovers the file, and where two processes create the
+/// file.
 fn is_busy(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(error) = error else { return false };
     error.try_downcast_ref::<SqliteError>().is_some()
@@ -70,7 +71,7 @@ fn is_busy(error: &sqlx::Error) -> bool {
 const SQLITE_BUSY: i32 = 5;
 const SQLITE_PROTOCOL: i32 = 15;
 
-/// The primary result code of SQLite's.
+/// SQLite's primary result code.
 pub(super) fn sqlite_code(error: &dyn sqlx::error::DatabaseError) -> Option<i32> {
     let extended: i32 = error.code()?.parse().ok()?;
     Some(extended & 0xff)

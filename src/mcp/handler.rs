@@ -34,7 +34,7 @@ use crate::{
     },
 };
 
-/// The longest part, in characters, of a client's name for something that an error repeats.
+/// An error repeats at most this many characters of a name or URI that a client sent.
 const MAX_ECHOED_CHARS: usize = 200;
 
 /// How long clients may cache lists, in milliseconds. Lists do not change while the server runs.
@@ -248,8 +248,8 @@ impl ServerHandler for Handler {
         self.call(&request.name, arguments, &approver, &context, self.leaves_out).await
     }
 
-    /// The SDK passes on a `tools/call` here if its arguments are not an object. That is a mistake of the model, so the answer
-    /// is a failed result that tells it what to correct, not a protocol error.
+    /// The SDK passes on a `tools/call` here if its arguments are not an object. That is a mistake of the model, so the
+    /// answer is a failed result that tells it what to correct, not a protocol error.
     async fn on_custom_request(
         &self,
         request: CustomRequest,

@@ -20,11 +20,11 @@ use crate::{
     journal::{self, Entry, Filter, Journal, Outcome, StoreError},
 };
 
-/// What a vendor does not show this long after the call was not carried out.
+/// If a vendor does not show the result this long after the call ended, the call was not carried out.
 const SETTLED_AFTER_MS: i64 = 60_000;
 /// A vendor's clock may be this much behind.
 const CLOCK_SKEW_MS: i64 = 120_000;
-/// How long before the call another one may have been recorded whose result could be mistaken for this one's.
+/// Results of other calls recorded up to this long before the call are known, so they are not mistaken for its result.
 const KNOWN_IDS_SINCE_MS: i64 = 600_000;
 /// Which entries are looked up where no id is given: how old at most, and how many.
 const MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
@@ -137,7 +137,7 @@ impl ReconcileContext<'_> {
         Ok(Resolution::recorded(&store.get(&entry.id).await?.unwrap_or(entry)))
     }
 
-    /// The seconds until absence at the vendor proves that the call was not carried out; `None` where it does already.
+    /// The seconds until a missing row proves that the call was not carried out; `None` if it already does.
     fn seconds_until_settled(&self, entry: &Entry) -> Option<u64> {
         let ended_ms = entry.at_ms.saturating_add(entry.took_ms.unwrap_or_default());
         let left_ms = ended_ms.saturating_add(SETTLED_AFTER_MS).saturating_sub(self.journal.now());

@@ -1,5 +1,5 @@
-//! On whose behalf a call is made. Today one caller a process, from the settings; every call carries its caller, so that
-//! credentials that come with a request change nothing else.
+//! The caller: on whose behalf a call is made, with its accounts and its policy.
+//! Today a process has one caller, from the settings. Every call names its caller, so that other callers can be added.
 
 use crate::{client::accounts::Accounts, guard::policy::Policy};
 

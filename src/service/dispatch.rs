@@ -1,5 +1,5 @@
-//! The one way from a called tool to its envelope, whatever the call came in on and whoever runs it. Whatever happens in
-//! between, a panic included, the caller gets an envelope.
+//! Runs a call of any tool, from any transport, and returns its envelope.
+//! The caller gets an envelope even if the call panics.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -55,13 +55,13 @@ pub struct Call<'a> {
     pub arguments: Map<String, Value>,
     /// Ends it when the client gives up.
     pub cancel: CancellationToken,
-    /// Hears of waits.
+    /// Is told of waits.
     pub progress: Option<Progress>,
     /// Who could be asked to confirm it.
     pub approver: &'a Approver,
 }
 
-/// What comes of a call.
+/// The result of a call.
 pub enum Reply {
     /// Its envelope.
     Envelope(Envelope),
@@ -165,7 +165,7 @@ impl Dispatch {
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
         let schema = &tool.checks().input_schema;
-        // Wrong inputs are said first: they are wrong whatever is set up.
+        // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let prepared = entry.action.prepare(schema, arguments)?;
         caller.policy.check(&tool.name, prepared.effect)?;

@@ -1,5 +1,5 @@
-//! The checked-in schemas, as they are in the program. Listing reads these: making schemas from the types of every tool
-//! would cost each start what only a change of the types is worth.
+//! The checked-in schemas, compiled into the program.
+//! Listing reads these, because making the schemas of all tools from their types takes too long for every start.
 
 /// Owner and name of a tool, and its input and output schema as JSON text, in the order of the first.
 static SCHEMAS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));

@@ -1,8 +1,8 @@
 //! The tools of this process: which there may be, under which names, and which of them a caller sees.
 //!
 //! The registry is made once and knows no caller. [`ToolRegistry::view`] narrows it by pure filters: the vendors that the
-//! caller has accounts at, then the policy. A view takes tools away and renames none, so that a name which a client has
-//! stored never leads elsewhere.
+//! caller has accounts at, then the policy. The policy removes tools and renames none, so that a name which a client has
+//! stored never leads to another tool.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -40,7 +40,7 @@ pub struct ToolRegistry {
     confirm: Confirm,
 }
 
-/// A tool, and what its first call makes.
+/// A tool, and the checks that are made at its first call.
 struct RegisteredTool {
     definition: ToolDefinition,
     facts: ToolFacts,
@@ -67,7 +67,7 @@ impl ToolRegistry {
     }
 
     /// The tools that this caller sees: of the vendors where it has accounts, as far as its policy enables them. Without any
-    /// account those of all vendors, so that registries and inspectors can look.
+    /// account it shows the tools of all vendors, so that MCP registries and inspectors can list them.
     pub fn view(&self, caller: &Caller) -> ToolView {
         let vendors = caller.accounts.vendors();
         let is_configured = |tool: &ToolFacts| {
@@ -259,7 +259,7 @@ impl ToolView {
         Some(ToolLookup::Denied { tool, failure: policy::denied(name, &rule) })
     }
 
-    /// What a bare name leads to where all tools that bear it are disabled; it may mean any of them.
+    /// The refusal for a bare name, where every tool of that name is disabled.
     fn denied_bare(&self, name: &str) -> Option<ToolLookup<'static>> {
         let bears = |definition: &&ToolDefinition| definition.facts().name == name;
         let mut bearers: Vec<&ToolDefinition> = self.configured.iter().filter(bears).collect();

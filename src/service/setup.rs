@@ -1,4 +1,4 @@
-//! From the settings to what a command needs: accounts, policy, guard, journal, the sandbox.
+//! Builds what a command needs from the settings: accounts, policy, guard, journal, the sandbox.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A tool before anyone asks for it: a vendor's action or one of the program's own, alike in all but who runs it.
+//! The definition of a tool: a vendor's action or one of the program's own tools.
 
 use outreach_model::{
     about::About,
@@ -65,7 +65,7 @@ impl ToolDefinition {
         }
     }
 
-    /// Whose it is, where it is a vendor's.
+    /// The vendor, where it is a vendor's action.
     pub fn vendor(&self) -> Option<&'static Vendor> {
         match self {
             Self::Action(entry) => Some(entry.vendor),
@@ -106,7 +106,7 @@ impl ToolDefinition {
         embedded::schemas(facts.owner, facts.name)
     }
 
-    /// The same from the schema files as they were when the program was built; from the types where there is no file.
+    /// Its schemas as clients see them, from the schema files that were compiled in; from the types where there is no file.
     pub fn embedded(&self) -> PublishedSchemas {
         let read = |(input, output)| {
             Some(PublishedSchemas {

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub enum Effect {
     /// Changes nothing; safe to repeat.
     Read,
-    /// Adds something that can be removed again.
+    /// Adds something. The call itself sends nothing and costs no credits.
     Create,
     /// Overwrites something; the same call twice leaves the same state.
     Update,

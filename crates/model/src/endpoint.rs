@@ -2,8 +2,8 @@
 //!
 //! The type holds the call's inputs; its facts are constants; its outputs follow from the type of the vendor's answer. An
 //! endpoint performs no I/O: it turns inputs into a [`Request`] and an answer into outputs, so that a preview, a hash in the
-//! journal, a test and a benchmark all use the same value. Credentials, retries, rate limits, annotations and the envelope
-//! are done once, in other layers, from [`About`].
+//! journal, a test and a benchmark all use the same request. Credentials, retries, rate limits, annotations and the envelope
+//! are handled in other layers, from the facts in [`About`].
 
 use std::{borrow::Cow, marker::PhantomData};
 

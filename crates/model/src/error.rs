@@ -1,4 +1,4 @@
-//! Failures, in a form that an agent can act on. A failure is a value that ends in the envelope; nothing is raised.
+//! Failures, in a form that an agent can act on. A failure is an ordinary return value and becomes the envelope of the call.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -31,7 +31,7 @@ pub enum ErrorKind {
     Timeout,
     /// It may have been carried out. Look before repeating.
     OutcomeUnknown,
-    /// An identical call was carried out, or its outcome is unknown.
+    /// An identical call was carried out, is still running, or its outcome is unknown.
     Duplicate,
     /// The operator does not allow it.
     DeniedByPolicy,

@@ -1,4 +1,4 @@
-//! What an action says of the reads that tell about it: [`Lookup`] finds out whether a call without an answer was carried
+//! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
 //! out, [`RepliesTo`] whom a reply reaches. Both are data; other layers carry them out.
 
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct Lookup {
     pub created: &'static [&'static str],
     /// Whether the vendor documents that the newest rows come first.
     pub newest_first: bool,
-    /// Whether a row that is absent was not made.
+    /// Whether a missing row proves that the write was not carried out.
     pub absence_tells: bool,
     /// How well a row matches the write's inputs; the last parameter is all rows.
     pub matches: fn(&Value, &Value, &[Value]) -> Match,
@@ -48,11 +48,11 @@ impl Lookup {
 /// How well a row matches what a call was meant to make, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
-    /// It is something else.
+    /// The row is something else.
     No,
-    /// It may be it.
+    /// The row may be what the call made.
     Like,
-    /// It is it.
+    /// The row is what the call made.
     Same,
 }
 
@@ -79,7 +79,7 @@ pub fn exactly(made: &Value, wanted: &str, row: &Value, field: &str) -> Match {
     compare(text(made, wanted), text(row, field), |one, other| one == other)
 }
 
-/// Compares as [`exactly`], in whatever case: addresses and domains.
+/// Compares as [`exactly`], ignoring case: for addresses and domains.
 pub fn address(made: &Value, wanted: &str, row: &Value, field: &str) -> Match {
     compare(text(made, wanted), text(row, field), |one, other| one.to_lowercase() == other.to_lowercase())
 }

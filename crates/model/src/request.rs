@@ -31,7 +31,7 @@ pub enum Body {
     /// Nothing: no bytes and no `Content-Type`.
     #[default]
     None,
-    /// JSON, under the name that the vendor has for it.
+    /// JSON, sent with the media type of the vendor.
     Json(Value),
     /// A form's names and values, in their order.
     Form(Vec<(String, String)>),
@@ -79,7 +79,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Where a field is no text, number, boolean or list of them (a defect of the action).
+    /// Where a field is not a text, a number, a boolean or a list of these (a defect of the action).
     pub fn with_query(mut self, query: &impl Serialize) -> Result<Self, Failure> {
         self.query = serde_html_form::to_string(query).map_err(|error| defect("query", &error))?;
         Ok(self)

@@ -1,5 +1,5 @@
-//! What an input is for, where the guard has to know: who sends, whom a call reaches, where it leads. Declared once, with
-//! the input's type; the guard reads it from the schema that calls are checked against.
+//! The role of an input: who sends, whom a call reaches, which web address. It is declared once, with
+//! the input's type. The guard reads it from the schema that calls are checked against; so far it needs `sender` only.
 
 use std::borrow::Cow;
 

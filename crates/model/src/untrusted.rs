@@ -1,8 +1,8 @@
 //! Marks output fields that hold third-party text (prompt injection): bodies, subjects, names that people outside wrote, and
 //! that a model must not take for instructions.
 //!
-//! A field is declared untrusted once, by its type: [`Untrusted`]. [`UntrustedPaths`] reads the declarations from a tool's output
-//! schema; an answer that holds such text lists where in [`UNTRUSTED_FIELDS`].
+//! A field is declared untrusted once, by its type: [`Untrusted`]. [`UntrustedPaths`] reads the declarations from a
+//! tool's output schema; an answer that holds such text lists where in [`UNTRUSTED_FIELDS`].
 
 use std::borrow::Cow;
 
@@ -139,7 +139,7 @@ impl UntrustedPaths {
     }
 }
 
-/// Shows every untrusted text in the object that is not empty, with the number of its path.
+/// Calls `show` with every untrusted text in the object that is not empty, and the index of its path.
 fn each<'a>(
     fields: &[(String, Place)],
     object: &'a mut Map<String, Value>,
@@ -180,7 +180,7 @@ fn wrap(texts: Vec<&mut String>) {
     }
 }
 
-/// What is drawn first that none of the texts contains.
+/// Draws until it has a value that none of the texts contains.
 fn foreign_to(texts: &[&mut String], mut draw: impl FnMut() -> String) -> String {
     loop {
         let drawn = draw();

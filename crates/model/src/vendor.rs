@@ -15,7 +15,7 @@ pub struct Vendor {
     pub title: &'static str,
     /// What its tools are about, in a clause.
     pub purpose: &'static str,
-    /// Scheme and host of its API.
+    /// The setting for scheme, host and port of its API.
     pub base_url: Setting,
     /// What its documented paths begin with.
     pub prefix: Prefix,

@@ -1,5 +1,5 @@
-//! The vendors: a folder each, a folder in it for each resource, a file in that for each documented call. [`catalogue`] lists
-//! them.
+//! The vendors: a folder for each vendor, in it one for each resource, in that a file for each documented call.
+//! [`catalogue`] lists them.
 
 /// A resource's actions, in the order of the catalogue: declares their modules and lists them. Adding an action is its file
 /// and its line here.

@@ -1,4 +1,4 @@
-//! `outreach-mcp journal`: lists, shows, exports and counts journal entries. It never creates or changes a journal.
+//! `outreach-mcp journal`: lists, shows, exports and counts journal entries. It creates no journal and deletes nothing.
 
 mod selection;
 mod table;

@@ -38,7 +38,7 @@ pub struct BuiltinCall<'a> {
     pub caller: &'a Caller,
     /// The record of writes.
     pub(crate) journal: &'a Journal,
-    /// The way to the vendors.
+    /// The connections to the vendors.
     pub http: &'a Arc<Http>,
     /// Its deadline and cancellation.
     pub context: &'a Context,

@@ -1,4 +1,4 @@
-//! The program's own tools. One is a file here that implements [`form::Builtin`], and a line in [`ALL`].
+//! The program's own tools: each is a file here that implements `Builtin`, and a line in `ALL`.
 
 pub mod form;
 mod resolve_outcome;

@@ -120,7 +120,7 @@ const MAX_ALTERNATIVES: usize = 3;
 ///
 /// # Errors
 ///
-/// Where `name` is no IANA timezone, or no accepted one has its offsets; the text names the nearest.
+/// Where `name` is not an IANA timezone, or no accepted one has its offsets; the text names the nearest.
 pub fn for_vendor(name: &str) -> Result<&'static str, String> {
     let name = name.trim();
     if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
@@ -140,8 +140,8 @@ pub fn for_vendor(name: &str) -> Result<&'static str, String> {
             Some((off, before, accepted.split('/').next() != Some(region), *accepted))
         })
         .collect();
-    // Fewest days that differ first. Among equals, one that had the same offsets in the past too, since the vendor's timezone
-    // data may be older than ours; then the same region; then the vendor's order.
+    // Fewest days that differ first. Among equals, one that had the same offsets in the past too, since the vendor's
+    // timezone data may be older than ours; then the same region; then the vendor's order.
     candidates.sort_by_key(|(off, before, foreign, _)| (*off, *before, *foreign));
     match candidates.first() {
         Some((0, .., accepted)) => Ok(accepted),

@@ -14,7 +14,7 @@ pub struct Cursor(String);
 #[derive(Debug, Deserialize)]
 #[serde(bound = "T: Deserialize<'de>")]
 pub struct Page<T> {
-    /// The page's items. They may be null, but the field must be there: an answer with nothing but a message is no page.
+    /// The page's items. They may be null, but the field must be there: an answer with nothing but a message is not a page.
     #[serde(deserialize_with = "List::deserialize")]
     items: List<T>,
     /// Cursor of the next page.
