@@ -152,6 +152,9 @@ async fn each_policy_option_is_a_flag_a_variable_and_a_file_key() {
     }
 }
 
+/// Arguments, the actions that they leave enabled, and one of these.
+type Narrowed<'a> = (&'a [&'a str], &'a dyn Fn(&Action) -> bool, Option<&'a str>);
+
 #[tokio::test]
 async fn of_two_policy_options_the_narrower_wins() {
     let emails = |action: &Action| action.toolset == "instantly.emails";
@@ -159,8 +162,7 @@ async fn of_two_policy_options_the_narrower_wins() {
     let reads_leads = |action: &Action| leads(action) && action.is_read();
     let list_leads = |action: &Action| action.tool == "instantly_list_leads";
     let none = |_: &Action| false;
-    // The arguments, the actions that they leave, and one of these.
-    let table: [(&[&str], &dyn Fn(&Action) -> bool, Option<&str>); 14] = [
+    let table: [Narrowed<'_>; 14] = [
         (&["--toolsets", "instantly.emails"], &emails, Some("instantly_reply_to_email")),
         (
             &["--tools", "instantly_*_email*"],
