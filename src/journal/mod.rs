@@ -121,6 +121,11 @@ impl Journal {
         Ok(hmac::Key::new(hmac::HMAC_SHA256, &secret))
     }
 
+    /// Uses up a confirmation token without a call.
+    pub(crate) async fn use_up_token(&self, token: &str) -> Result<(), Failure> {
+        Ok(self.store().await?.use_up_token(token, self.now()).await?)
+    }
+
     /// Returns the earlier call that blocks this one, if any; records nothing.
     pub(crate) async fn find_blocking(
         &self,

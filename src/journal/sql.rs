@@ -366,6 +366,12 @@ where
         self.shared_secret().boxed()
     }
 
+    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<(), StoreError>> {
+        let insert = "INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING";
+        retry_while_busy(move || async move { self.execute(query(insert).bind(token).bind(now_ms)).await.map(|_| ()) })
+            .boxed()
+    }
+
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
         self.fetch_entry(query(select_entries!("answer", "WHERE id = $1")).bind(id)).boxed()
     }

@@ -28,6 +28,8 @@ pub(crate) trait Store: Send + Sync {
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.
     fn secret(&self) -> BoxFuture<'_, Result<Vec<u8>, StoreError>>;
+    /// Uses up a confirmation token; one that was used before stays so.
+    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<(), StoreError>>;
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
     /// Entries without their answers, newest first; oldest first with [`Filter::after`].
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;
