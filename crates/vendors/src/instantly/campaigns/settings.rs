@@ -59,6 +59,7 @@ pub struct Step {
     /// Wait before the next step
     pub delay: Num,
     /// Default days
+    #[schemars(extend("default" = "days"))]
     pub delay_unit: Option<DelayUnit>,
     #[schemars(length(min = 1))]
     pub variants: Vec<Variant>,
@@ -90,6 +91,7 @@ pub struct Variant {
     pub subject: String,
     /// HTML with <br/>, {{firstName}}
     pub body: String,
+    #[schemars(extend("default" = false))]
     pub v_disabled: Option<bool>,
 }
 

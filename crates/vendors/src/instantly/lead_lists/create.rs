@@ -7,6 +7,7 @@ pub struct CreateLeadList {
     #[schemars(length(min = 1))]
     name: String,
     /// Enrich leads; costs credits
+    #[schemars(extend("default" = false))]
     has_enrichment_task: Option<bool>,
     /// Owner
     owned_by: Option<Sender>,

@@ -30,16 +30,21 @@ pub struct CreateLead {
     /// Owner
     assigned_to: Option<Sender>,
     /// Skip
+    #[schemars(extend("default" = false))]
     skip_if_in_workspace: Option<bool>,
     /// In any: skip
+    #[schemars(extend("default" = false))]
     skip_if_in_campaign: Option<bool>,
     /// In any: skip
+    #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
     /// Its id
     blocklist_id: Option<String>,
     /// Verify it
+    #[schemars(extend("default" = false))]
     verify_leads_for_lead_finder: Option<bool>,
     /// Verify it
+    #[schemars(extend("default" = false))]
     verify_leads_on_import: Option<bool>,
     /// Plain values
     custom_variables: Option<BTreeMap<String, Scalar>>,

@@ -6,6 +6,7 @@ pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
     /// Same name: return it
+    #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
 

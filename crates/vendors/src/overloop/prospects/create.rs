@@ -6,6 +6,7 @@ pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
     /// Same email or LinkedIn profile: return it
+    #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
 

@@ -29,6 +29,7 @@ pub(crate) struct AddProspectToList {
     /// As http://example.com
     company_site: Option<Url>,
     /// Overwrite one with the same address
+    #[schemars(extend("default" = false))]
     update_contact: Option<bool>,
     /// Plain values by label; see list_custom_fields
     #[serde(serialize_with = "by_label")]

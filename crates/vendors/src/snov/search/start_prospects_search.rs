@@ -10,6 +10,7 @@ pub(crate) struct StartProspectsSearch {
     positions: Option<Vec<String>>,
     /// From 1
     #[schemars(range(min = 1))]
+    #[schemars(extend("default" = 1))]
     page: Option<u32>,
     wait_seconds: Option<Wait>,
 }
