@@ -251,7 +251,7 @@ pub(crate) fn not_configured(vendor: &Vendor) -> Failure {
 }
 
 /// Third-party text, safe to quote: one line of at most [`MAX_QUOTED_CHARS`], without tags and control characters.
-pub(crate) fn quotable(text: &str) -> String {
+fn quotable(text: &str) -> String {
     let mut untagged = String::with_capacity(text.len().min(4 * MAX_QUOTED_CHARS));
     let mut rest = text.get(..text.floor_char_boundary(16 * MAX_QUOTED_CHARS)).unwrap_or(text);
     while let Some(start) = rest.find('<') {

@@ -23,5 +23,5 @@ pub mod transport;
 pub use self::context::{Context, Progress};
 pub(crate) use self::{
     call::{fetch_json, send},
-    error_text::{not_configured, quotable},
+    error_text::not_configured,
 };

@@ -103,6 +103,10 @@ impl Guard {
                     self.journal.refused(call, &rule).await?;
                     return Err(failures::denied(&rule));
                 }
+                Decision::Unanswered(reason) => {
+                    self.journal.refused(call, reason).await?;
+                    return Err(confirm::unanswered(reason));
+                }
             }
         }
         let quotas = self.quotas.on(entry.vendor, prepared.effect);

@@ -4,8 +4,19 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-/// Asks the client's user a question: whether they agree; `None` where they could not be asked.
-pub type Elicit = Arc<dyn Fn(String) -> BoxFuture<'static, Option<bool>> + Send + Sync>;
+/// Asks the client's user a question, and waits for the answer.
+pub type Elicit = Arc<dyn Fn(String) -> BoxFuture<'static, Answer> + Send + Sync>;
+
+/// What came of asking the client's user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The user agrees.
+    Agreed,
+    /// The user declines, or closes the question.
+    Declined,
+    /// There is no answer of the user's; with the reason, in a clause.
+    Missing(&'static str),
+}
 
 /// Who can be asked to approve a call.
 #[derive(Clone)]
@@ -23,8 +34,8 @@ pub enum Approver {
 pub struct Returned {
     /// As [`Question::state`].
     pub state: String,
-    /// Whether the user agreed.
-    pub agreed: bool,
+    /// The user's answer.
+    pub answer: Answer,
 }
 
 /// What the client must ask its user before it makes the call again.

@@ -1,7 +1,8 @@
 //! Has a person confirm a call before it is sent.
 //!
-//! Where the client can ask its user, it does, and the model sees only the result. Where it cannot, the first call fails with a
-//! preview and a token; the same call with that token runs, once.
+//! Where the client can ask its user, it does, and the model sees only the result: it never gets a token, whatever the client
+//! answers. Where the client cannot ask, the first call fails with a preview and a token; the same call with that token runs,
+//! once.
 
 use std::sync::Arc;
 
@@ -13,13 +14,13 @@ use outreach_model::{
 use ring::hmac;
 use serde_json::{Map, Value};
 
-pub use super::approval::{Approver, Question, Returned};
+pub use super::approval::{Answer, Approver, Question, Returned};
 pub(crate) use super::token::EXPIRY;
 use super::{
     arguments::CONFIRM_TOKEN,
     failures, preview,
     schema::add_property,
-    token::{self, InvalidToken},
+    token::{self, InvalidToken, Purpose},
     write::Write,
 };
 use crate::journal::Journal;
@@ -36,6 +37,8 @@ pub(super) enum Decision {
     Ask(Question),
     /// A person does not agree; with the reason for the journal.
     Declined(String),
+    /// The client was to ask a person and brought no answer; with the reason, in a clause.
+    Unanswered(&'static str),
 }
 
 impl Confirm {
@@ -57,60 +60,85 @@ impl Confirm {
     }
 }
 
-/// Has the write confirmed by the token it came with, or by whoever can be asked.
+/// Has the write confirmed: by the client's user, where the client can ask; else by the token that the call came with.
 ///
 /// # Errors
 ///
-/// Where nobody can be asked: with a preview and a token for a second call.
+/// Where the client cannot ask: with a preview and a token for a second call.
 pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Decision, Failure> {
     let key = journal.key().await?;
-    let now = journal.now();
-    let declined = || Decision::Declined("the person who was asked declined".to_owned());
-    if let Some(token) = &write.guard_arguments.confirm_token {
-        return match token::verify(&key, write, token, now) {
-            Ok(()) => Ok(Decision::Agreed(Some(token.clone()))),
-            Err(invalid) => Err(required(&key, write, now, Some(invalid))?),
-        };
-    }
     match write.approver {
-        Approver::Nobody => Err(required(&key, write, now, None)?),
+        Approver::Nobody => {
+            let invalid = match &write.guard_arguments.confirm_token {
+                None => None,
+                Some(token) => match token::verify(&key, write, Purpose::Argument, token, journal.now()) {
+                    Ok(()) => return Ok(Decision::Agreed(Some(token.clone()))),
+                    Err(invalid) => Some(invalid),
+                },
+            };
+            Err(required(&key, write, journal, invalid).await?)
+        }
+        // A client that can ask its user gets no token, so that the model cannot answer in the user's place.
         Approver::Elicit(elicit) => match write.context.unless_cancelled(elicit(preview::preview(write))).await {
             None => Err(failures::cancelled()),
-            Some(Some(true)) => Ok(Decision::Agreed(None)),
-            Some(Some(false)) => Ok(declined()),
-            Some(None) => Err(required(&key, write, now, None)?),
+            Some(answer) => Ok(decision(answer, None)),
         },
-        Approver::Retry(Some(returned)) if token::verify(&key, write, &returned.state, now).is_ok() => {
-            Ok(match returned.agreed {
-                true => Decision::Agreed(Some(returned.state.clone())),
-                false => declined(),
-            })
+        Approver::Retry(Some(returned))
+            if token::verify(&key, write, Purpose::State, &returned.state, journal.now()).is_ok() =>
+        {
+            if returned.answer != Answer::Agreed {
+                // The question is answered: another answer to it does not count.
+                journal.use_up_token(&returned.state).await?;
+            }
+            Ok(decision(returned.answer, Some(returned.state.clone())))
         }
         // Also where the client returns the state of another call.
         Approver::Retry(_) => {
-            let state = token::seal(&key, write, now)?;
-            Ok(Decision::Ask(Question { preview: preview::preview(write), state }))
+            let preview = preview::preview(write);
+            let state = token::seal(&key, write, Purpose::State, journal.now())?;
+            Ok(Decision::Ask(Question { preview, state }))
         }
     }
 }
 
-/// The failure for a token that was used before; it holds a new one.
+/// What follows from an answer of the client's user; `token` is what the call uses up if it is sent.
+fn decision(answer: Answer, token: Option<String>) -> Decision {
+    match answer {
+        Answer::Agreed => Decision::Agreed(token),
+        Answer::Declined => Decision::Declined("the person who was asked declined".to_owned()),
+        Answer::Missing(reason) => Decision::Unanswered(reason),
+    }
+}
+
+/// The failure of a call that the client's user has not answered. It holds no token: only the user can agree.
+pub(super) fn unanswered(reason: &str) -> Failure {
+    let message = format!(
+        "A person has to agree to this call first, and {reason}. Nothing was sent; make the same call again to have the user asked \
+         again."
+    );
+    Failure::new(ErrorKind::ConfirmationRequired, message)
+}
+
+/// The failure for a token or an answer that was used before. It holds a new token where the client cannot ask its user.
 ///
 /// # Errors
 ///
 /// Where no token can be made.
 pub(super) async fn token_used(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Failure, Failure> {
+    if !matches!(write.approver, Approver::Nobody) {
+        return Ok(unanswered("this answer of the user's was used already"));
+    }
     let key = journal.key().await?;
-    let mut failure = required(&key, write, journal.now(), None)?;
+    let mut failure = required(&key, write, journal, None).await?;
     failure.message = format!("`confirm_token` was used already. {}", failure.message);
     Ok(failure)
 }
 
 /// The failure that asks for a second call with a token.
-fn required(
+async fn required(
     key: &hmac::Key,
     write: &Write<'_>,
-    now_ms: i64,
+    journal: &Journal,
     invalid: Option<InvalidToken>,
 ) -> Result<Failure, Failure> {
     let why = match invalid {
@@ -120,10 +148,10 @@ fn required(
     };
     let mut failure = preview::failure(write, ErrorKind::ConfirmationRequired, |preview| {
         format!(
-            "{why}Nothing was sent: a person has to agree first. {preview} Show this to the user; if they agree, make the same call \
-             again with `confirm_token` within ten minutes."
+            "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make the same \
+             call again with `confirm_token` within ten minutes."
         )
     });
-    failure.details.insert(CONFIRM_TOKEN.to_owned(), token::seal(key, write, now_ms)?.into());
+    failure.details.insert(CONFIRM_TOKEN.to_owned(), token::seal(key, write, Purpose::Argument, journal.now())?.into());
     Ok(failure)
 }

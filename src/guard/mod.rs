@@ -1,8 +1,9 @@
 //! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. Reads skip it.
 //!
 //! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: its recipients are
-//! checked (`recipients`), a person may have to agree to it (`confirm`, with `preview` and `token`; `approval` is who can be
-//! asked), its quotas must not be used up (`quotas`), and the same call (`fingerprint`) must not have been made before.
+//! checked (`recipients`), a person may have to agree to it (`confirm`, with `preview`, `visible` and `token`; `approval` is who
+//! can be asked), its quotas must not be used up (`quotas`), and the same call (`fingerprint`, of its `canonical` spelling)
+//! must not have been made before.
 //! `arguments` are the guard's own inputs, `schema` adds them to a tool's schemas, `failures` words what is refused.
 
 mod admit;
@@ -11,12 +12,14 @@ pub(crate) mod arguments;
 pub mod confirm;
 mod failures;
 mod fingerprint;
+mod markup;
 pub mod policy;
 mod preview;
 pub mod quotas;
 pub mod recipients;
 mod schema;
 mod token;
+mod visible;
 mod write;
 
 pub use self::admit::Guard;

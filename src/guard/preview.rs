@@ -1,18 +1,18 @@
 //! Says what a call would do, before it does it.
 
 use outreach_model::{
-    arguments::truncate,
     effect::Effect,
     error::{ErrorKind, Failure},
     request::Body,
+    roles::ROLE,
 };
 use serde_json::{Map, Value, json};
 
-use super::write::Write;
-use crate::client::quotable;
-
-/// How many characters are shown of one argument.
-const MAX_ARGUMENT_CHARS: usize = 300;
+use super::{
+    markup,
+    visible::{self, Length},
+    write::Write,
+};
 
 /// The answer to a write in a dry run.
 pub(super) fn dry_run(write: &Write<'_>) -> Failure {
@@ -28,9 +28,10 @@ pub(super) fn failure(write: &Write<'_>, kind: ErrorKind, message: impl FnOnce(&
     failure
 }
 
-/// What the call would do, in words.
+/// What the call would do: a line for the call, for each input, for all recipients and for all links. Every value is quoted, on
+/// its own line, so that none can pass for another.
 pub(super) fn preview(write: &Write<'_>) -> String {
-    let Write { entry, account, prepared, .. } = write;
+    let Write { entry, account, prepared, schema, .. } = write;
     let does = match prepared.effect {
         Effect::Read => "reads",
         Effect::Create => "adds something",
@@ -40,17 +41,79 @@ pub(super) fn preview(write: &Write<'_>) -> String {
         Effect::Delete => "deletes for good",
     };
     let price = entry.action.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
-    let arguments = prepared.arguments.as_object().into_iter().flatten();
-    let arguments: Vec<String> = arguments.map(|(name, value)| format!("{name}: {}", shown(value))).collect();
-    let with = if arguments.is_empty() { String::new() } else { format!(" with {}", arguments.join("; ")) };
     let (title, vendor, account) = (entry.action.about.title, entry.vendor.title, account.name());
-    format!("{title} at {vendor} (account {account}){with}. This {does}{price}.")
+    let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
+    let mut reached = Reached::default();
+    for (name, value) in prepared.arguments.as_object().into_iter().flatten() {
+        let role = role(schema, name);
+        // Whom a call reaches and where it leads is never cut.
+        let length = if role.is_some() { Length::Whole } else { Length::Cut };
+        lines.push(format!("- {name}: {}", visible::value(value, length)));
+        reached.add(value, role);
+    }
+    lines.extend(reached.lines());
+    lines.join("\n")
 }
 
-fn shown(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let more = if text.chars().count() > MAX_ARGUMENT_CHARS { "…" } else { "" };
-    format!("{}{more}", quotable(truncate(&text, MAX_ARGUMENT_CHARS).as_ref()))
+fn role<'a>(schema: &'a Map<String, Value>, input: &str) -> Option<&'a str> {
+    schema.get("properties")?.get(input)?.get(ROLE)?.as_str()
+}
+
+/// Whom and what the arguments name, each once.
+#[derive(Default)]
+struct Reached {
+    recipients: Vec<String>,
+    /// Mail addresses in inputs that do not hold recipients.
+    addresses: Vec<String>,
+    links: Vec<String>,
+}
+
+impl Reached {
+    fn add(&mut self, value: &Value, role: Option<&str>) {
+        match value {
+            Value::String(text) => self.add_text(text, role),
+            Value::Array(items) => items.iter().for_each(|item| self.add(item, role)),
+            Value::Object(fields) => fields.iter().for_each(|(name, field)| {
+                self.add_text(name, None);
+                self.add(field, role);
+            }),
+            _ => {}
+        }
+    }
+
+    fn add_text(&mut self, text: &str, role: Option<&str>) {
+        match role {
+            Some("sender") => return,
+            Some("url") => add_once(&mut self.links, text.trim()),
+            Some(_) => text.split([',', ';', '\n']).for_each(|part| add_once(&mut self.recipients, part.trim())),
+            None => {
+                let tokens = text.split(|c: char| c.is_whitespace() || ",;:\"'<>()[]{}|\\".contains(c));
+                let tokens = tokens.filter(|token| {
+                    let parts = token.split(['@', '＠', '﹫']);
+                    parts.clone().count() > 1 && parts.clone().all(|part| !part.is_empty())
+                });
+                tokens.for_each(|token| add_once(&mut self.addresses, token.trim_end_matches(['.', '!', '?'])));
+            }
+        }
+        if role != Some("url") {
+            markup::add_links(text, &mut self.links);
+        }
+    }
+
+    fn lines(self) -> impl Iterator<Item = String> {
+        let kinds =
+            [("Recipients", self.recipients), ("Addresses in other inputs", self.addresses), ("Links", self.links)];
+        kinds.into_iter().filter(|(_, found)| !found.is_empty()).map(|(kind, found)| {
+            let quoted: Vec<String> = found.iter().map(|found| visible::quoted(found)).collect();
+            format!("{kind} ({}): {}", quoted.len(), quoted.join(", "))
+        })
+    }
+}
+
+fn add_once(found: &mut Vec<String>, text: &str) {
+    if !text.is_empty() && !found.iter().any(|known| known == text) {
+        found.push(text.to_owned());
+    }
 }
 
 /// The exact request, without the credentials.

@@ -23,6 +23,15 @@ pub(crate) const EXPIRY: Duration = Duration::from_secs(10 * 60);
 const NONCE_BYTES: usize = 12;
 const TAG_BYTES: usize = 32;
 
+/// What a token is for. One that a client holds for its user is of no use to the model, and the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The model passes it as `confirm_token`.
+    Argument,
+    /// The client returns it with the answer of its user.
+    State,
+}
+
 /// Why a token is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InvalidToken {
@@ -37,7 +46,7 @@ pub(super) enum InvalidToken {
 /// # Errors
 ///
 /// Where the system gives no random numbers.
-pub(super) fn seal(key: &hmac::Key, write: &Write<'_>, now_ms: i64) -> Result<String, Failure> {
+pub(super) fn seal(key: &hmac::Key, write: &Write<'_>, purpose: Purpose, now_ms: i64) -> Result<String, Failure> {
     let expires_ms = now_ms.saturating_add(i64::try_from(EXPIRY.as_millis()).unwrap_or(i64::MAX));
     let mut token = expires_ms.to_be_bytes().to_vec();
     let mut nonce = [0; NONCE_BYTES];
@@ -46,23 +55,33 @@ pub(super) fn seal(key: &hmac::Key, write: &Write<'_>, now_ms: i64) -> Result<St
         Failure::new(ErrorKind::Internal, message)
     })?;
     token.extend_from_slice(&nonce);
-    let tag = hmac::sign(key, &sealed(write, &token));
+    let tag = hmac::sign(key, &sealed(write, purpose, &token));
     token.extend_from_slice(tag.as_ref());
     Ok(URL_SAFE_NO_PAD.encode(token))
 }
 
 /// Checks a token for this call.
-pub(super) fn verify(key: &hmac::Key, write: &Write<'_>, token: &str, now_ms: i64) -> Result<(), InvalidToken> {
+pub(super) fn verify(
+    key: &hmac::Key,
+    write: &Write<'_>,
+    purpose: Purpose,
+    token: &str,
+    now_ms: i64,
+) -> Result<(), InvalidToken> {
     let token = URL_SAFE_NO_PAD.decode(token).map_err(|_| InvalidToken::OtherCall)?;
     let (head, tag) = token.split_at_checked(size_of::<i64>() + NONCE_BYTES).ok_or(InvalidToken::OtherCall)?;
-    hmac::verify(key, &sealed(write, head), tag).map_err(|_| InvalidToken::OtherCall)?;
+    hmac::verify(key, &sealed(write, purpose, head), tag).map_err(|_| InvalidToken::OtherCall)?;
     let expires_ms = head.first_chunk().copied().map(i64::from_be_bytes).ok_or(InvalidToken::OtherCall)?;
     if tag.len() == TAG_BYTES && now_ms < expires_ms { Ok(()) } else { Err(InvalidToken::Expired) }
 }
 
 /// What a token is sealed over. As JSON, so that no part can be taken for another.
-fn sealed(write: &Write<'_>, head: &[u8]) -> Vec<u8> {
+fn sealed(write: &Write<'_>, purpose: Purpose, head: &[u8]) -> Vec<u8> {
     let over = json!([
+        match purpose {
+            Purpose::Argument => "argument",
+            Purpose::State => "state",
+        },
         hex(head),
         write.entry.vendor.id,
         write.entry.action.about.name,

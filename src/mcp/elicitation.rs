@@ -9,14 +9,14 @@ use futures_util::FutureExt;
 use rmcp::{
     RoleServer,
     model::{
-        CallToolResponse, ElicitRequest, ElicitRequestParams, ElicitationAction, ElicitationSchema, InputRequest,
-        InputRequiredResult, InputResponses, ProtocolVersion,
+        CallToolResponse, ElicitRequest, ElicitRequestParams, ElicitResult, ElicitationAction, ElicitationSchema,
+        InputRequest, InputRequiredResult, InputResponses, ProtocolVersion,
     },
-    service::RequestContext,
+    service::{RequestContext, ServiceError},
 };
 use serde_json::Value;
 
-use crate::guard::confirm::{Approver, EXPIRY, Question, Returned};
+use crate::guard::confirm::{Answer, Approver, EXPIRY, Question, Returned};
 
 /// The id of the question in an input-required result.
 const CONFIRM: &str = "confirm";
@@ -34,21 +34,38 @@ pub(super) fn approver(
         return Approver::Nobody;
     }
     if context.protocol_version().is_some_and(|version| version >= ProtocolVersion::V_2026_07_28) {
-        let action =
-            answers.as_ref().and_then(|answers| answers.get(CONFIRM)?.get("action")?.as_str().map(str::to_owned));
-        let returned = action.zip(state).map(|(action, state)| Returned { state, agreed: action == "accept" });
-        return Approver::Retry(returned);
+        let given = answers.as_ref().and_then(|answers| answers.get(CONFIRM));
+        let answer = given.map(|given| answer(given.get("action").and_then(|action| action.as_str())));
+        return Approver::Retry(answer.zip(state).map(|(answer, state)| Returned { state, answer }));
     }
     let peer = context.peer.clone();
     Approver::Elicit(Arc::new(move |preview| {
         let peer = peer.clone();
-        async move {
-            let asked = peer.create_elicitation_with_timeout(form(preview), Some(EXPIRY)).await;
-            asked.ok().map(|answer| matches!(answer.action, ElicitationAction::Accept))
-        }
-        .boxed()
+        async move { outcome(peer.create_elicitation_with_timeout(form(preview), Some(EXPIRY)).await) }.boxed()
     }))
 }
+
+/// The answer in the client's answer to an elicitation.
+fn outcome(asked: Result<ElicitResult, ServiceError>) -> Answer {
+    match asked.map(|result| result.action) {
+        Ok(ElicitationAction::Accept) => Answer::Agreed,
+        Ok(ElicitationAction::Decline | ElicitationAction::Cancel) => Answer::Declined,
+        Err(ServiceError::Timeout { .. }) => Answer::Missing("the user did not answer within ten minutes"),
+        Err(_) => Answer::Missing(NO_ANSWER),
+        Ok(_) => Answer::Missing(NO_ANSWER),
+    }
+}
+
+/// The answer with this action.
+fn answer(action: Option<&str>) -> Answer {
+    match action {
+        Some("accept") => Answer::Agreed,
+        Some("decline" | "cancel") => Answer::Declined,
+        _ => Answer::Missing(NO_ANSWER),
+    }
+}
+
+const NO_ANSWER: &str = "the client did not bring an answer of its user's (`accept`, `decline` or `cancel`)";
 
 /// The result that asks the client's user and has the client repeat the call.
 pub(super) fn ask(question: Question) -> CallToolResponse {
@@ -62,7 +79,7 @@ pub(super) fn ask(question: Question) -> CallToolResponse {
 fn form(preview: String) -> ElicitRequestParams {
     ElicitRequestParams::FormElicitationParams {
         meta: None,
-        message: format!("An agent wants to do this. {preview} Do you agree?"),
+        message: format!("An agent wants to do this. {preview}\nDo you agree?"),
         requested_schema: ElicitationSchema::new(BTreeMap::new()),
     }
 }
@@ -71,4 +88,28 @@ fn form(preview: String) -> ElicitRequestParams {
 pub(super) fn answers_in(params: &Value) -> (Option<InputResponses>, Option<String>) {
     let answers = params.get("inputResponses").and_then(|answers| serde_json::from_value(answers.clone()).ok());
     (answers, params.get("requestState").and_then(Value::as_str).map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use rmcp::{
+        model::{ElicitResult, ElicitationAction},
+        service::ServiceError,
+    };
+
+    use super::{EXPIRY, answer, outcome};
+    use crate::guard::confirm::Answer;
+
+    #[test]
+    fn only_accept_is_agreement_and_silence_is_no_answer() {
+        assert_eq!(outcome(Ok(ElicitResult::new(ElicitationAction::Accept))), Answer::Agreed);
+        assert_eq!(outcome(Ok(ElicitResult::new(ElicitationAction::Decline))), Answer::Declined);
+        let silence = outcome(Err(ServiceError::Timeout { timeout: EXPIRY }));
+        assert_eq!(silence, Answer::Missing("the user did not answer within ten minutes"));
+        assert!(matches!(outcome(Err(ServiceError::UnexpectedResponse)), Answer::Missing(_)));
+        assert_eq!(answer(Some("accept")), Answer::Agreed);
+        for other in [None, Some("Accept"), Some(""), Some("yes")] {
+            assert!(matches!(answer(other), Answer::Missing(_)), "{other:?}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use tokio::process::Command;
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
     mock_vendor::MockVendor,
-    program::{StdioSession, modern_meta},
+    program::{StdioSession, initialize, modern_meta},
 };
 
 const REPLY: &str = "instantly_reply_to_email";
@@ -271,4 +271,101 @@ async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
         assert_ne!(used["structuredContent"]["success"], true, "{used}");
     }
     assert_eq!(vendor.requests().len(), 2);
+}
+
+/// A session of a client that can ask its user.
+async fn asking_session(journal: &Journal, vendor: &MockVendor) -> StdioSession {
+    let mut session = StdioSession::start(with_confirm(journal, vendor));
+    let mut params = initialize("2025-11-25");
+    params["capabilities"] = json!({ "elicitation": {} });
+    session.request("initialize", params).await;
+    session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
+    session
+}
+
+/// Makes a call, answers the server's question with this result or error, and gives the call's envelope and the question.
+async fn call_and_answer(session: &mut StdioSession, inputs: Value, answer: Value) -> (Value, String) {
+    let call = session.begin_call(REPLY, inputs).await;
+    let asked = loop {
+        let message = session.receive().await;
+        assert_ne!(message["id"], call, "the user is asked: {message}");
+        if message["method"] == "elicitation/create" {
+            break message;
+        }
+    };
+    let mut reply = json!({ "jsonrpc": "2.0", "id": asked["id"] });
+    reply.as_object_mut().unwrap().extend(answer.as_object().unwrap().clone());
+    session.send(&reply).await;
+    let envelope = session.answer(call).await["result"]["structuredContent"].clone();
+    (envelope, asked["params"]["message"].as_str().unwrap().to_owned())
+}
+
+fn check_no_token(envelope: &Value) {
+    assert_eq!(
+        (&envelope["success"], &envelope["error_kind"]),
+        (&json!(false), &json!("confirmation_required")),
+        "{envelope}"
+    );
+    assert!(!envelope.to_string().contains("confirm_token"), "the model gets no token: {envelope}");
+    assert!(envelope["error"].as_str().unwrap().contains("Nothing was sent"), "{envelope}");
+}
+
+#[tokio::test]
+async fn a_client_that_can_ask_and_brings_no_answer_gets_no_token() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = asking_session(&journal, &vendor).await;
+    for answer in [
+        json!({ "error": { "code": -32603, "message": "no window" } }),
+        json!({ "error": { "code": -32601, "message": "Method not found" } }),
+        json!({ "result": { "action": "maybe", "content": {} } }),
+        json!({ "result": { "action": "ACCEPT", "content": {} } }),
+        json!({ "result": { "action": true } }),
+        json!({ "result": {} }),
+        json!({ "result": { "content": { "action": "accept" } } }),
+    ] {
+        let (envelope, question) = call_and_answer(&mut session, reply_inputs("mail"), answer).await;
+        check_no_token(&envelope);
+        assert!(question.contains("- body_text: \"mail\"") && question.ends_with("\nDo you agree?"), "{question}");
+    }
+    // A token from elsewhere does not stand in for the user.
+    let mut elsewhere = self::session(&journal, &vendor).await;
+    let token = token(&elsewhere.envelope(REPLY, reply_inputs("mail")).await);
+    let declined = json!({ "result": { "action": "decline" } });
+    let (envelope, _) = call_and_answer(&mut session, with_token(&reply_inputs("mail"), &token), declined).await;
+    assert_eq!(envelope["error_kind"], "denied_by_policy", "{envelope}");
+    assert!(replies(&vendor).is_empty());
+    let (sent, _) =
+        call_and_answer(&mut session, reply_inputs("mail"), json!({ "result": { "action": "accept", "content": {} } }))
+            .await;
+    assert_eq!(sent["success"], true, "{sent}");
+    assert_eq!(replies(&vendor), ["mail"]);
+    journal
+        .wait_for_outcomes(&[
+            "refused", "refused", "refused", "refused", "refused", "refused", "refused", "refused", "ok",
+        ])
+        .await;
+}
+
+#[tokio::test]
+async fn an_answered_question_cannot_be_answered_again() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = StdioSession::start(with_confirm(&journal, &vendor));
+    let mail = reply_inputs("mail");
+    for action in ["decline", "cancel", "maybe"] {
+        let asked = state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, None).await);
+        let first = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some((action, &asked))).await;
+        let kind = if action == "maybe" { "confirmation_required" } else { "denied_by_policy" };
+        assert_eq!(first["structuredContent"]["error_kind"], kind, "{first}");
+        let second = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &asked))).await;
+        check_no_token(&second["structuredContent"]);
+    }
+    // The client's state is no token for the model, and the model's token is no state.
+    let asked = state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, None).await);
+    let mut without_elicitation = self::session(&journal, &vendor).await;
+    let given = token(&without_elicitation.envelope(REPLY, with_token(&mail, &asked)).await);
+    state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &given))).await);
+    assert!(replies(&vendor).is_empty());
+    let sent = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &asked))).await;
+    assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
+    assert_eq!(replies(&vendor), ["mail"]);
 }
