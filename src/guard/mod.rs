@@ -9,6 +9,7 @@
 mod admit;
 mod approval;
 pub(crate) mod arguments;
+mod canonical;
 pub mod confirm;
 mod failures;
 mod fingerprint;

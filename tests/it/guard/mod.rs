@@ -7,3 +7,4 @@ mod kill;
 mod limits;
 mod policy;
 mod preview;
+mod spellings;

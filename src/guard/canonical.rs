@@ -1,0 +1,123 @@
+//! The canonical spelling of a call's arguments: one for all spellings that mean the same. It is hashed and never sent.
+
+use outreach_model::roles::ROLE;
+use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
+
+use super::markup;
+
+/// The arguments in their canonical spelling; `schema` is what they were checked against.
+///
+/// Addresses and UUIDs are in lower case, texts in Unicode's normal form C and without white space around them. An optional
+/// input that is empty or has its default is left out, and a mail's HTML that says what its text says counts as that text.
+pub(super) fn arguments(schema: &Map<String, Value>, arguments: &Value) -> Map<String, Value> {
+    let mut canonical = arguments.as_object().map(|given| object(schema, given)).unwrap_or_default();
+    join_forms(schema, &mut canonical);
+    canonical
+}
+
+fn object(schema: &Map<String, Value>, given: &Map<String, Value>) -> Map<String, Value> {
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+        // The caller chooses the names, so that each counts, with whatever value it has.
+        let entry = schema.get("additionalProperties").and_then(Value::as_object);
+        return given.iter().map(|(name, given)| (name.clone(), value(entry, name, given))).collect();
+    };
+    let required = schema.get("required").and_then(Value::as_array);
+    let is_required = |name: &str| required.is_some_and(|required| required.iter().any(|known| known == name));
+    let fields = given.iter().filter_map(|(name, given)| {
+        let property = properties.get(name).and_then(Value::as_object);
+        let canonical = value(property, name, given);
+        let is_default = property.and_then(|property| property.get("default")) == Some(&canonical);
+        let says_nothing = !is_required(name) && (is_empty(&canonical) || is_default);
+        (!says_nothing).then(|| (name.clone(), canonical))
+    });
+    fields.collect()
+}
+
+fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Value {
+    match given {
+        Value::Object(fields) => match schema {
+            Some(schema) => Value::Object(object(schema, fields)),
+            None => Value::Object(object(&Map::new(), fields)),
+        },
+        Value::Array(items) => {
+            let (item, is_addresses) = (
+                schema.and_then(|schema| schema.get("items")).and_then(Value::as_object),
+                schema.is_some_and(|schema| holds_addresses(schema, name)),
+            );
+            let items = items.iter().map(|given| match given.as_str() {
+                Some(given) if is_addresses => Value::String(addresses(given)),
+                _ => value(item, name, given),
+            });
+            items.collect()
+        }
+        Value::String(given) => Value::String(match schema {
+            Some(schema) if holds_addresses(schema, name) => addresses(given),
+            _ => text(given),
+        }),
+        other => other.clone(),
+    }
+}
+
+/// Whether an input holds mail addresses or domains: by its role, else by its name.
+fn holds_addresses(schema: &Map<String, Value>, name: &str) -> bool {
+    match schema.get(ROLE).and_then(Value::as_str) {
+        Some(role) => role != "url",
+        None => ["email", "emails", "eaccount", "email_list"]
+            .iter()
+            .any(|known| name.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('_'))),
+    }
+}
+
+/// Addresses in lower case, separated by a comma alone.
+fn addresses(given: &str) -> String {
+    let lower = text(given).to_lowercase();
+    lower.split(',').map(str::trim).filter(|address| !address.is_empty()).collect::<Vec<_>>().join(",")
+}
+
+/// A text in normal form C without white space around it; a UUID in lower case.
+fn text(given: &str) -> String {
+    let given: String = given.trim().nfc().collect();
+    if is_uuid(&given) { given.to_ascii_lowercase() } else { given }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}
+
+/// Where a mail can be given as text and as HTML (`body_text`, `body_html`), leaves one of them if both say the same: the
+/// words, since a reader sees them alike.
+fn join_forms(schema: &Map<String, Value>, arguments: &mut Map<String, Value>) {
+    let inputs = schema.get("properties").and_then(Value::as_object);
+    let inputs = inputs.into_iter().flat_map(Map::keys).filter_map(|name| name.strip_suffix("_html"));
+    for form in inputs {
+        let (text_name, html_name) = (format!("{form}_text"), format!("{form}_html"));
+        let words = arguments.get(&text_name).and_then(Value::as_str).map(markup::words);
+        let visible = arguments.get(&html_name).and_then(Value::as_str).map(markup::visible);
+        match (words, visible) {
+            (Some(words), Some(visible)) if words != visible => {
+                arguments.insert(text_name, words.into());
+                arguments.insert(html_name, visible.into());
+            }
+            (Some(said), _) | (None, Some(said)) => {
+                arguments.shift_remove(&html_name);
+                arguments.insert(text_name, said.into());
+            }
+            (None, None) => {}
+        }
+    }
+}

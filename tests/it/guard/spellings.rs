@@ -1,0 +1,270 @@
+//! One intent has many spellings: they are carried out once, and other intents each.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    answers,
+    journal::Journal,
+    mock_vendor::MockVendor,
+    program::{StdioSession, with_all_vendors},
+};
+
+const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+
+/// The inputs with some of them changed; null removes one.
+fn changed(inputs: &Value, changes: &Value) -> Value {
+    let mut inputs = inputs.clone();
+    for (name, value) in changes.as_object().unwrap() {
+        match value {
+            Value::Null => drop(inputs.as_object_mut().unwrap().remove(name)),
+            value => inputs[name] = value.clone(),
+        }
+    }
+    inputs
+}
+
+fn reply() -> Value {
+    json!({ "eaccount": "jane@ours.example", "reply_to_uuid": ID, "subject": "Re: Café", "body_text": "Hello Zoë, see you." })
+}
+
+fn lead() -> Value {
+    json!({ "email": "joe@theirs.example", "campaign": ID, "first_name": "Zoë" })
+}
+
+fn campaign() -> Value {
+    json!({
+        "name": "First",
+        "campaign_schedule": { "schedules": [{ "name": "Day", "timing": { "from": "09:00", "to": "17:00" }, "days": { "1": true },
+            "timezone": "Europe/Sarajevo" }] },
+        "sequences": [{ "steps": [{ "delay": 2, "variants": [{ "subject": "Hi", "body": "Hello" }] }] }],
+    })
+}
+
+fn campaign_with(step: Value) -> Value {
+    changed(&campaign(), &json!({ "sequences": [{ "steps": [step] }] }))
+}
+
+/// Tools, inputs, and changes to them: each spells the same intent.
+fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
+    vec![
+        (
+            "instantly_reply_to_email",
+            reply(),
+            vec![
+                json!({ "eaccount": " Jane@Ours.Example" }),
+                json!({ "reply_to_uuid": ID.to_uppercase() }),
+                json!({ "subject": "Re: Cafe\u{301}" }),
+                json!({ "body_text": "  Hello Zoe\u{308}, see you.\n" }),
+                json!({ "body_text": null, "body_html": "<p>Hello <b>Zo</b>&#235;,<br/>see you.</p>" }),
+                json!({ "body_html": "<p>Hello Zoë, see you.</p>" }),
+                json!({ "body_html": "" }),
+                json!({ "cc_address_email_list": "" }),
+                json!({ "cc_address_email_list": null, "bcc_address_email_list": " " }),
+            ],
+        ),
+        (
+            "instantly_reply_to_email",
+            changed(&reply(), &json!({ "cc_address_email_list": "a@theirs.example,b@theirs.example" })),
+            vec![json!({ "cc_address_email_list": "A@theirs.example , b@Theirs.example," })],
+        ),
+        (
+            "instantly_create_lead",
+            lead(),
+            vec![
+                json!({ "email": "Joe@Theirs.example " }),
+                json!({ "campaign": ID.to_uppercase() }),
+                json!({ "first_name": "Zoe\u{308}" }),
+                json!({ "last_name": "", "custom_variables": {} }),
+                json!({ "skip_if_in_workspace": false, "verify_leads_on_import": false }),
+            ],
+        ),
+        (
+            "instantly_create_lead_list",
+            json!({ "name": "Café" }),
+            vec![json!({ "name": " Cafe\u{301}" }), json!({ "has_enrichment_task": false })],
+        ),
+        (
+            "instantly_create_campaign",
+            campaign(),
+            vec![
+                campaign_with(
+                    json!({ "delay": 2, "delay_unit": "days", "variants": [{ "subject": "Hi", "body": "Hello" }] }),
+                ),
+                campaign_with(
+                    json!({ "type": "email", "delay": 2, "variants": [{ "subject": "Hi ", "body": "Hello", "v_disabled": false }] }),
+                ),
+                json!({ "email_list": [] }),
+            ],
+        ),
+        (
+            "overloop_create_prospect",
+            json!({ "email": "joe@theirs.example", "first_name": "Zoë" }),
+            vec![
+                json!({ "email": "JOE@theirs.example" }),
+                json!({ "first_name": "Zoe\u{308} " }),
+                json!({ "return_existing": false, "lists": [], "jobtitle": "" }),
+            ],
+        ),
+        (
+            "overloop_create_exclusion_list_item",
+            json!({ "value": "theirs.example", "item_type": "domain" }),
+            vec![json!({ "value": " Theirs.example" })],
+        ),
+        (
+            "snov_add_prospect_to_list",
+            json!({ "list_id": 7, "email": "joe@theirs.example" }),
+            vec![
+                json!({ "email": "Joe@Theirs.Example", "update_contact": false, "full_name": " " }),
+                json!({ "list_id": "7", "phones": [] }),
+            ],
+        ),
+        (
+            "snov_add_emails_for_verification",
+            json!({ "emails": ["joe@theirs.example"] }),
+            vec![json!({ "emails": [" JOE@theirs.example "] })],
+        ),
+        (
+            "snov_start_prospects_search",
+            json!({ "domain": "theirs.example", "wait_seconds": 0 }),
+            vec![json!({ "domain": "Theirs.Example", "page": 1, "positions": [] })],
+        ),
+    ]
+}
+
+/// Changes that each make another intent of the same inputs, and of one another.
+fn other_intents() -> Vec<(&'static str, Value, Vec<Value>)> {
+    vec![
+        (
+            "instantly_reply_to_email",
+            reply(),
+            vec![
+                json!({ "body_text": "hello Zoë, see you." }),
+                json!({ "body_text": "Hello Zoe, see you." }),
+                json!({ "body_text": "HelloZoë, see you." }),
+                json!({ "body_text": null, "body_html": "Hello Zoë, <a href=\"https://a.example\">see you</a>." }),
+                json!({ "body_text": null, "body_html": "Hello Zoë, <a href=\"https://b.example\">see you</a>." }),
+                json!({ "body_text": null, "body_html": "Hello Zoë, see you.<img src=\"https://a.example/p.gif\">" }),
+                json!({ "body_html": "<p>Something else</p>" }),
+                json!({ "subject": "RE: Café" }),
+                json!({ "eaccount": "joe@ours.example" }),
+                json!({ "cc_address_email_list": "a@theirs.example" }),
+                json!({ "bcc_address_email_list": "a@theirs.example" }),
+                json!({ "idempotency_key": "a key of one's own" }),
+            ],
+        ),
+        (
+            "instantly_create_lead",
+            lead(),
+            vec![
+                json!({ "first_name": "zoë" }),
+                json!({ "skip_if_in_workspace": true }),
+                json!({ "custom_variables": { "a": "" } }),
+                json!({ "custom_variables": { "a": "A" } }),
+                json!({ "custom_variables": { "a": "a" } }),
+                json!({ "campaign": null, "list_id": ID }),
+            ],
+        ),
+        (
+            "instantly_create_campaign",
+            campaign(),
+            vec![
+                campaign_with(
+                    json!({ "delay": 2, "delay_unit": "hours", "variants": [{ "subject": "Hi", "body": "Hello" }] }),
+                ),
+                campaign_with(
+                    json!({ "delay": 2, "variants": [{ "subject": "Hi", "body": "Hello", "v_disabled": true }] }),
+                ),
+                campaign_with(json!({ "delay": 2, "variants": [{ "subject": "", "body": "Hello" }] })),
+                json!({ "open_tracking": false }),
+            ],
+        ),
+        (
+            "overloop_create_prospect",
+            json!({ "email": "joe@theirs.example" }),
+            vec![
+                json!({ "return_existing": true }),
+                json!({ "email": "jo.e@theirs.example" }),
+                json!({ "lists": ["A"] }),
+                json!({ "lists": ["a"] }),
+            ],
+        ),
+        (
+            "snov_start_prospects_search",
+            json!({ "domain": "theirs.example", "wait_seconds": 0 }),
+            vec![json!({ "page": 2 }), json!({ "positions": ["CEO"] }), json!({ "positions": ["CTO"] })],
+        ),
+    ]
+}
+
+async fn session() -> (MockVendor, Journal, StdioSession) {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let command = journal.configure(with_all_vendors(&vendor.url()));
+    let session = StdioSession::initialized(command, "2025-11-25").await;
+    (vendor, journal, session)
+}
+
+fn writes(vendor: &MockVendor) -> usize {
+    vendor.requests().iter().filter(|request| request.method != "GET").count()
+}
+
+#[tokio::test]
+async fn every_spelling_of_an_intent_is_sent_once() {
+    for (tool, inputs, spellings) in spellings() {
+        for changes in spellings {
+            let (vendor, _journal, mut session) = session().await;
+            vendor.answer_with(200, answers::text(tool));
+            let first = session.envelope(tool, inputs.clone()).await;
+            assert_eq!(first["success"], true, "{tool} {inputs}: {first}");
+            let again = session.envelope(tool, changed(&inputs, &changes)).await;
+            assert_eq!(
+                (&again["success"], &again["replayed"]),
+                (&json!(true), &json!(true)),
+                "{tool} {changes}: {again}"
+            );
+            assert_eq!(writes(&vendor), 1, "{tool} {changes} is sent once");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_is_spelled_as_it_was_given() {
+    let (vendor, _journal, mut session) = session().await;
+    vendor.answer_with(200, answers::text("instantly_reply_to_email"));
+    let given = changed(&reply(), &json!({ "eaccount": "Jane@Ours.Example", "subject": " Re: Cafe\u{301} " }));
+    assert_eq!(session.envelope("instantly_reply_to_email", given).await["success"], true);
+    let sent = vendor.only_request().json();
+    assert_eq!((&sent["eaccount"], &sent["subject"]), (&json!("Jane@Ours.Example"), &json!(" Re: Cafe\u{301} ")));
+}
+
+#[tokio::test]
+async fn other_intents_are_each_sent() {
+    for (tool, inputs, others) in other_intents() {
+        let (vendor, _journal, mut session) = session().await;
+        vendor.answer_with(200, answers::text(tool));
+        let intents = [json!({})].into_iter().chain(others);
+        for (at, changes) in intents.enumerate() {
+            let envelope = session.envelope(tool, changed(&inputs, &changes)).await;
+            assert_eq!(
+                (&envelope["success"], envelope.get("replayed")),
+                (&json!(true), None),
+                "{tool} {changes}: {envelope}"
+            );
+            assert_eq!(writes(&vendor), at + 1, "{tool} {changes} is sent");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_takes_another_spelling_of_its_call_for_the_same_call() {
+    let (vendor, _journal, mut session) = session().await;
+    vendor.answer_with(200, answers::text("instantly_reply_to_email"));
+    let keyed = changed(&reply(), &json!({ "idempotency_key": "one" }));
+    assert_eq!(session.envelope("instantly_reply_to_email", keyed.clone()).await["success"], true);
+    let again = changed(&keyed, &json!({ "eaccount": "JANE@ours.example", "body_html": "Hello Zoë, see you." }));
+    assert_eq!(session.envelope("instantly_reply_to_email", again).await["replayed"], true);
+    let other = changed(&keyed, &json!({ "subject": "Other" }));
+    assert_eq!(session.envelope("instantly_reply_to_email", other).await["error_kind"], "conflict");
+    assert_eq!(writes(&vendor), 1);
+    assert_eq!(session.envelope("instantly_reply_to_email", reply()).await.get("replayed"), None);
+    assert_eq!(writes(&vendor), 2, "the same call without the key is another intent");
+}
