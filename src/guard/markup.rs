@@ -41,7 +41,7 @@ pub(super) fn words(text: &str) -> String {
 
 /// Marks a target, so that a text which only names it is another text.
 fn push_target(text: &mut String, target: &str) {
-    text.push_str("\u{1f}");
+    text.push('\u{1f}');
     text.push_str(target);
     text.push(' ');
 }
