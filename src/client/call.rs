@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use outreach_model::{
-    about::About, effect::Effect, error::Failure, registered::PreparedCall, request::Request, response,
-};
+use outreach_model::{about::About, error::Failure, registered::PreparedCall, request::Request, response};
 use serde_json::{Map, Value};
 
 use super::{account::Account, context::Context, error_text::ErrorText, poll, send::Exchange, transport::Http};
 
-/// Sends a prepared call and returns its outputs, without `success`. Polls for the result where the vendor needs time.
+/// Sends a prepared call and returns its outputs, without `success`. `schema` is that of its inputs. Polls for the result where the vendor needs time.
 ///
 /// # Errors
 ///
@@ -18,11 +16,12 @@ pub(crate) async fn send(
     http: &Arc<Http>,
     account: &Arc<Account>,
     about: &About,
+    schema: &Map<String, Value>,
     call: PreparedCall,
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
-    let PreparedCall { effect, request, mut decoder, .. } = call;
-    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: about.verify, effect };
+    let PreparedCall { effect, request, names, mut decoder, .. } = call;
+    let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let body = exchange.send(&request).await?;
     let undecodable = |why: String| exchange.errors.undecodable(&why);
@@ -43,8 +42,7 @@ pub(crate) async fn fetch_json(
     request: &Request,
     context: &Context,
 ) -> Result<Value, Failure> {
-    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
-    let exchange = Exchange { http, account, context, errors };
+    let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
     let body = exchange.send(request).await?;
     response::decode(&body).map_err(|why| exchange.errors.undecodable(&why))
 }

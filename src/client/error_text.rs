@@ -10,12 +10,14 @@ use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
     redact::Redactor,
+    registered::Names,
     response,
     vendor::{Vendor, VendorError},
 };
 use serde_json::{Map, Value};
 
 use super::{
+    account::Account,
     retry::whole_seconds,
     transport::{MAX_BODY_BYTES, VendorResponse},
 };
@@ -31,9 +33,25 @@ pub(super) struct ErrorText<'a> {
     /// For a write: how to find out whether it was carried out. A sentence.
     pub(super) verify: Option<&'static str>,
     pub(super) effect: Effect,
+    /// What the call names, so that a hint fits it.
+    pub(super) names: Names,
+    /// The schema of the call's inputs; `None` where the request is not a tool's call.
+    pub(super) schema: Option<&'a Map<String, Value>>,
 }
 
-impl ErrorText<'_> {
+impl<'a> ErrorText<'a> {
+    /// For a read that is no tool's call: it is made for an object of a known id.
+    pub(super) fn of_read(account: &'a Account) -> Self {
+        Self {
+            vendor: account.vendor,
+            redactor: &account.redactor,
+            verify: None,
+            effect: Effect::Read,
+            names: Names::Id,
+            schema: None,
+        }
+    }
+
     /// The same for a read that follows the call, such as a poll.
     pub(super) fn for_read(&self) -> Self {
         Self { verify: None, effect: Effect::Read, ..*self }
@@ -158,7 +176,8 @@ impl ErrorText<'_> {
     }
 
     fn refused_in_success(&self, status: u16, body: &Value, retry_after: Option<Duration>) -> Failure {
-        let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, body);
+        let VendorError { words, kind, hint, hint_with, after_s } = (self.vendor.error)(status, body);
+        let hint = self.fitting(hint, hint_with);
         let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.quote(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
         let hint = hint.unwrap_or("Correct it or try something else.");
@@ -178,7 +197,8 @@ impl ErrorText<'_> {
                 Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(body).into())]))
             }
         });
-        let VendorError { words, kind, hint, after_s } = (self.vendor.error)(status, &body);
+        let VendorError { words, kind, hint, hint_with, after_s } = (self.vendor.error)(status, &body);
+        let hint = self.fitting(hint, hint_with);
         let words = words.map(|words| self.quote(&words)).filter(|words| !words.is_empty());
         let reason = words.map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
@@ -197,7 +217,7 @@ impl ErrorText<'_> {
             401 => (ErrorKind::Unauthorized, self.check_credentials()),
             402 => (ErrorKind::QuotaExceeded, "A person has to change the plan or buy credits.".to_owned()),
             403 => (ErrorKind::Forbidden, self.check_credentials()),
-            404 | 410 => (ErrorKind::NotFound, "Check the id; a list call gives the ids there are.".to_owned()),
+            404 | 410 => (ErrorKind::NotFound, self.check_what_is_named()),
             405 | 406 | 415 => (ErrorKind::VendorError, self.check_base_url()),
             408 => (ErrorKind::Timeout, "Try again.".to_owned()),
             409 => (ErrorKind::Conflict, "It exists already or is busy; look before you change it.".to_owned()),
@@ -226,6 +246,28 @@ impl ErrorText<'_> {
 
     fn quote(&self, text: &str) -> String {
         quotable(&self.redactor.text(text))
+    }
+
+    /// The hint for this call: that for calls with a certain input, where the call has it.
+    fn fitting(
+        &self,
+        hint: Option<&'static str>,
+        hint_with: Option<(&'static str, &'static str)>,
+    ) -> Option<&'static str> {
+        let takes = |input: &str| {
+            self.schema.is_some_and(|schema| {
+                schema.get("properties").is_some_and(|properties| properties.get(input).is_some())
+            })
+        };
+        hint_with.filter(|(input, _)| takes(input)).map_or(hint, |(_, hint)| Some(hint))
+    }
+
+    fn check_what_is_named(&self) -> String {
+        match self.names {
+            Names::Id => "Check the id; a list call gives the ids there are.".to_owned(),
+            Names::Other => "There is nothing under what the inputs name; check them.".to_owned(),
+            Names::Nothing => self.check_base_url(),
+        }
     }
 
     fn check_base_url(&self) -> String {

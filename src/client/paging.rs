@@ -91,7 +91,7 @@ impl Pages<'_> {
         self.pages_left -= 1;
         let prepared = self.action.prepare(&self.schema, self.inputs.clone())?;
         let about = &self.action.about;
-        let mut outputs = call::send(self.http, self.account, about, prepared, self.context).await?;
+        let mut outputs = call::send(self.http, self.account, about, &self.schema, prepared, self.context).await?;
         let Some(Value::Array(rows)) = outputs.remove(self.rows) else {
             let message = format!("The answer to `{}` lists nothing.", about.name);
             return Err(Failure::new(ErrorKind::VendorError, message));

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use outreach_model::{effect::Effect, error::Failure, request::Request};
+use outreach_model::{error::Failure, registered::Names, request::Request};
 use reqwest::header::RETRY_AFTER;
 use secrecy::SecretString;
 
@@ -117,7 +117,7 @@ async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessTok
     let request = oauth::token_request(credentials.path, &credentials.client)?;
     let requested_at = Instant::now();
     let context = Context { deadline: tokio::time::Instant::now() + TOKEN_TIMEOUT, ..Context::default() };
-    let errors = ErrorText { vendor: account.vendor, redactor: &account.redactor, verify: None, effect: Effect::Read };
+    let errors = ErrorText { names: Names::Nothing, ..ErrorText::of_read(&account) };
     let exchange = Exchange { http: &http, account: &account, context: &context, errors };
     let body = exchange.send_with_retries(&request, None).await;
     let body = body.map_err(|error| oauth::explain(account.vendor, error.failure))?;

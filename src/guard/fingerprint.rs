@@ -2,9 +2,10 @@
 
 use outreach_model::{
     hash::hash,
+    registered::{PreparedCall, RegisteredAction},
     request::{Body, Request},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{canonical, write::Write};
 use crate::journal::CallFingerprint;
@@ -13,18 +14,21 @@ use crate::journal::CallFingerprint;
 /// the same call without one are two intents.
 pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
     let Write { entry, account, prepared, schema, guard_arguments, .. } = write;
-    // The request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
-    let canonical = canonical::arguments(schema, &prepared.arguments);
-    let request = match entry.action.prepare(schema, canonical) {
-        Ok(canonical) => hash_request(&canonical.request),
-        Err(_) => hash_request(&prepared.request),
-    };
+    let request = canonical_hash(entry.action, schema, prepared);
     let (account, name) = (account.name(), entry.action.about.name);
     let identity = match &guard_arguments.idempotency_key {
         Some(key) => json!([account, name, "key", key]),
         None => json!([account, name, "request", request]),
     };
     CallFingerprint { name: hash(&identity), arguments: hash(&prepared.arguments), request, account }
+}
+
+/// The hash of the request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
+fn canonical_hash(action: &RegisteredAction, schema: &Map<String, Value>, prepared: &PreparedCall) -> String {
+    match action.prepare(schema, canonical::arguments(schema, &prepared.arguments)) {
+        Ok(canonical) => hash_request(&canonical.request),
+        Err(_) => hash_request(&prepared.request),
+    }
 }
 
 fn hash_request(request: &Request) -> String {
@@ -34,4 +38,109 @@ fn hash_request(request: &Request) -> String {
         Body::Form(pairs) => json!(pairs),
     };
     hash(&json!([request.method.as_str(), request.path, request.query, body]))
+}
+
+#[cfg(test)]
+mod tests {
+    use outreach_vendors::catalogue;
+    use proptest::{option, prelude::*, sample::select};
+    use serde_json::{Map, Value, json};
+
+    use super::canonical_hash;
+
+    const TOOLS: [&str; 4] =
+        ["instantly_create_lead", "instantly_reply_to_email", "overloop_create_prospect", "snov_add_prospect_to_list"];
+
+    fn hash_of(tool: &str, arguments: &Map<String, Value>) -> String {
+        let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
+        let schema = (entry.action.input_schema)().as_object().unwrap().clone();
+        let prepared = entry
+            .action
+            .prepare(&schema, arguments.clone())
+            .unwrap_or_else(|failure| panic!("{tool} {arguments:?}: {}", failure.message));
+        canonical_hash(entry.action, &schema, &prepared)
+    }
+
+    /// The inputs that have a spelling: addresses, ids, texts, flags with a default.
+    fn inputs(tool: &str) -> [&'static str; 5] {
+        match tool {
+            "instantly_create_lead" => ["email", "campaign", "first_name", "job_title", "skip_if_in_workspace"],
+            "instantly_reply_to_email" => ["eaccount", "reply_to_uuid", "subject", "body_text", ""],
+            "overloop_create_prospect" => ["email", "", "first_name", "jobtitle", "return_existing"],
+            _ => ["email", "", "full_name", "position", "update_contact"],
+        }
+    }
+
+    /// What is meant: each value differs in meaning from the others.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Intent {
+        address: &'static str,
+        id: &'static str,
+        texts: [Option<String>; 2],
+        flag: bool,
+    }
+
+    fn intents() -> impl Strategy<Value = Intent> {
+        let text = || option::of("[a-cA-Cé][a-c A-Cé<&;,]{0,3}[a-cA-Cé]".prop_map(|text| text.replace("  ", " ")));
+        (
+            select(vec!["joe@theirs.example", "j.oe@theirs.example", "joe@ours.example"]),
+            select(vec!["f9cc070d-8dba-4341-b847-f083c358e460", "f9cc070d-8dba-4341-b847-f083c358e461"]),
+            [text(), text()],
+            any::<bool>(),
+        )
+            .prop_map(|(address, id, texts, flag)| Intent { address, id, texts, flag })
+    }
+
+    /// A spelling of an intent; each bit chooses one of two spellings.
+    fn spelled(tool: &str, intent: &Intent, bits: u8) -> Map<String, Value> {
+        let bit = |at: u8| bits & (1 << at) != 0;
+        let [address, id, first, second, flag] = inputs(tool);
+        let mut arguments = Map::new();
+        let mut set = |name: &str, value: Value| {
+            if !name.is_empty() {
+                arguments.insert(name.to_owned(), value);
+            }
+        };
+        set(
+            address,
+            if bit(0) { format!(" {}", intent.address.to_uppercase()) } else { intent.address.to_owned() }.into(),
+        );
+        set(id, if bit(1) { intent.id.to_uppercase() } else { intent.id.to_owned() }.into());
+        for (name, text) in [first, second].into_iter().zip(&intent.texts) {
+            let is_reply = matches!(name, "subject" | "body_text");
+            match text {
+                Some(text) if bit(2) => set(name, format!("\n{} ", text.replace('é', "e\u{301}")).into()),
+                Some(text) => set(name, text.clone().into()),
+                // A reply must have both.
+                None if is_reply => set(name, "none".into()),
+                None if bit(3) => set(name, " ".into()),
+                None => {}
+            }
+        }
+        if intent.flag || bit(4) {
+            set(flag, intent.flag.into());
+        }
+        if tool == "snov_add_prospect_to_list" {
+            set("list_id", if bit(5) { json!("7") } else { json!(7) });
+        }
+        arguments
+    }
+
+    /// What of an intent this tool can express.
+    fn expressed(tool: &str, intent: &Intent) -> Map<String, Value> {
+        spelled(tool, intent, 0)
+    }
+
+    proptest! {
+        #[test]
+        fn two_calls_have_one_fingerprint_exactly_if_they_mean_the_same(
+            tool in select(TOOLS.to_vec()), one in intents(), other in intents(), bits in any::<[u8; 2]>(),
+        ) {
+            let [first, second] = bits;
+            let hash = hash_of(tool, &spelled(tool, &one, first));
+            prop_assert_eq!(&hash, &hash_of(tool, &spelled(tool, &one, second)), "{} {:?}", tool, &one);
+            let same = expressed(tool, &one) == expressed(tool, &other);
+            prop_assert_eq!(hash == hash_of(tool, &spelled(tool, &other, second)), same, "{} {:?} {:?}", tool, &one, &other);
+        }
+    }
 }

@@ -172,7 +172,7 @@ impl Dispatch {
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
-            return client::send(&self.http, &account, about, prepared, context).await.map(End::Outputs);
+            return client::send(&self.http, &account, about, schema, prepared, context).await.map(End::Outputs);
         }
         let write = Write {
             entry,
@@ -193,7 +193,7 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let end = client::send(&self.http, &account, about, prepared, context).await;
+                let end = client::send(&self.http, &account, about, schema, prepared, context).await;
                 in_flight.end(&end).await;
                 end.map(End::Outputs)
             }

@@ -17,6 +17,7 @@ use outreach_model::{
     untrusted::UntrustedPaths,
     vendor::Vendor,
 };
+use outreach_vendors::not_served;
 use serde_json::{Map, Value};
 
 use super::{
@@ -294,11 +295,22 @@ impl ToolView {
         };
         let mut near: Vec<&str> = actions.into_iter().flat_map(named).collect();
         near.truncate(3);
+        let mut vendors: Vec<&Vendor> = self.configured.iter().filter_map(ToolDefinition::vendor).collect();
+        vendors.dedup_by_key(|vendor| vendor.id);
+        let means =
+            |vendor: &&Vendor| wanted == name || name.strip_prefix(vendor.id).is_some_and(|rest| rest.starts_with('_'));
+        let has_it = vendors.into_iter().filter(means).find(|vendor| not_served::of(vendor.id).contains(&wanted));
         let name = truncate(name, 80);
+        let unknown = match has_it {
+            Some(vendor) => {
+                format!("Unknown tool `{name}`: {} has such a call, and this server does not offer it", vendor.title)
+            }
+            None => format!("Unknown tool `{name}`"),
+        };
         match near.as_slice() {
-            [] => format!("Unknown tool `{name}`"),
+            [] => unknown,
             near => format!(
-                "Unknown tool `{name}`, did you mean {}?",
+                "{unknown}, did you mean {}?",
                 near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")
             ),
         }

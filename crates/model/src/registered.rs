@@ -42,8 +42,37 @@ pub struct PreparedCall {
     pub request: Request,
     /// The arguments after coercion; null for a read, of which nothing is kept.
     pub arguments: Value,
+    /// What the arguments name, for the hints of errors.
+    pub names: Names,
     /// Decodes the answers.
     pub decoder: Box<dyn ResponseDecoder>,
+}
+
+/// What the arguments of a call name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// At least one object by its id.
+    Id,
+    /// Something, and no id.
+    Other,
+    /// There are none.
+    Nothing,
+}
+
+impl Names {
+    fn of(arguments: &Value) -> Self {
+        let mut names = arguments.as_object().into_iter().flat_map(Map::keys).map(String::as_str).peekable();
+        if names.peek().is_none() {
+            return Self::Nothing;
+        }
+        let is_id = |name: &str| {
+            ["id", "ids", "uuid", "hash"]
+                .into_iter()
+                .any(|kind| name.strip_suffix(kind).is_some_and(|before| before.is_empty() || before.ends_with('_')))
+        };
+        // Instantly calls the id of a campaign `campaign` in some calls.
+        if names.any(|name| is_id(name) || name == "campaign") { Self::Id } else { Self::Other }
+    }
 }
 
 /// Decodes the answers to one call, one after the other.
@@ -101,9 +130,10 @@ impl RegisteredAction {
 
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
+    let names = Names::of(&arguments);
     let inputs: E = arguments::decode(arguments)?;
     let (effect, request) = (inputs.effect(), inputs.request()?);
-    Ok(PreparedCall { effect, request, arguments: kept, decoder: Box::new(Typed { inputs, answer: None }) })
+    Ok(PreparedCall { effect, request, arguments: kept, names, decoder: Box::new(Typed { inputs, answer: None }) })
 }
 
 /// Decodes into the answer type of an endpoint.

@@ -119,6 +119,8 @@ pub struct VendorError {
     pub kind: Option<ErrorKind>,
     /// What to do next, where the kind does not determine it.
     pub hint: Option<&'static str>,
+    /// What to do next instead, for a call that has the input of this name.
+    pub hint_with: Option<(&'static str, &'static str)>,
     /// Seconds to wait before the next attempt, where the vendor requires a wait without saying how long.
     pub after_s: Option<u64>,
 }

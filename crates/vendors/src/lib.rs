@@ -19,5 +19,6 @@ macro_rules! toolset {
 
 pub mod catalogue;
 mod instantly;
+pub mod not_served;
 mod overloop;
 mod snov;

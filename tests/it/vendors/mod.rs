@@ -4,6 +4,7 @@
 mod answers;
 mod catalogue;
 mod contract;
+mod hints;
 mod ids;
 mod instantly;
 mod overloop;

@@ -142,7 +142,7 @@ pub fn refusals() -> Vec<Case> {
             "404",
             http("404 Not Found", JSON, &not_found),
             End::new("not_found", false, 404, 1),
-            &["Resource not found", "Check the id"],
+            &["Resource not found"],
         ),
         same_for_both(
             "409",

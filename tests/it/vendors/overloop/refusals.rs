@@ -30,6 +30,8 @@ async fn every_documented_status_becomes_its_error_kind_and_next_step() {
         (422, attribute("base", "Owner is wrong"), "invalid_input", "(422): Owner is wrong."),
         (422, two.to_string(), "invalid_input", "email has already been taken; phone is invalid"),
         (422, relationship.to_string(), "invalid_input", "owner must exist"),
+        (422, relationship.to_string(), "invalid_input", "overloop_list_users"),
+        (422, attribute("owner_id", "must exist"), "invalid_input", "overloop_list_users"),
         (422, r#"{"errors":[]}"#.to_owned(), "invalid_input", "(422). Correct the inputs"),
         (422, r#"{"errors":["one","two"]}"#.to_owned(), "invalid_input", "one; two"),
         (422, r#"{"errors":null,"message":"no"}"#.to_owned(), "invalid_input", "(422): no."),
@@ -39,8 +41,8 @@ async fn every_documented_status_becomes_its_error_kind_and_next_step() {
         (401, WRONG_KEY.to_owned(), "unauthorized", "OVERLOOP_API_KEY"),
         (401, format!("bad key {KEY}"), "unauthorized", "OVERLOOP_API_KEY"),
         (403, errors("forbidden", "Hidden"), "forbidden", "administrator"),
-        (404, errors("not_found", "Record not found"), "not_found", "Record not found. Check the id"),
-        (404, "<!DOCTYPE html><title>404</title>".to_owned(), "not_found", "Check the id"),
+        (404, errors("not_found", "Record not found"), "not_found", "Record not found. Check that `OVERLOOP_BASE_URL`"),
+        (404, "<!DOCTYPE html><title>404</title>".to_owned(), "not_found", "Check that `OVERLOOP_BASE_URL`"),
         (405, errors("method_not_allowed", "No"), "vendor_error", "OVERLOOP_BASE_URL"),
         (406, String::new(), "vendor_error", "OVERLOOP_BASE_URL"),
         (410, errors("gone", "Removed"), "not_found", "Removed"),
@@ -122,4 +124,34 @@ async fn a_2xx_that_is_no_success_is_a_failure() {
     wire.vendor.answer_with(200, json!({ "data": [] }));
     let envelope = wire.call("overloop_get_prospect", &json!({ "prospect_id": "1" })).await;
     assert!(envelope["error"].as_str().unwrap().contains("`data` is empty"), "{envelope:?}");
+}
+
+#[tokio::test]
+async fn a_hint_names_an_input_or_an_id_only_where_the_call_has_one() {
+    let mut wire = WireSession::overloop().await;
+    for (tool, inputs, has_input) in [
+        ("overloop_create_prospect", json!({ "email": "a@theirs.example" }), true),
+        ("overloop_create_organization", json!({ "name": "A" }), true),
+        ("overloop_create_list", json!({ "name": "A", "list_type": "prospects" }), false),
+        ("overloop_update_prospect", json!({ "prospect_id": "7", "email": "a@theirs.example" }), false),
+        ("overloop_create_exclusion_list_item", json!({ "value": "theirs.example", "item_type": "domain" }), false),
+    ] {
+        wire.vendor.answer_next(|| reply(422, "application/vnd.api+json", TAKEN));
+        let envelope = wire.call(tool, &inputs).await;
+        assert_eq!(envelope["error_kind"], "conflict", "{tool}: {envelope:?}");
+        let error = envelope["error"].as_str().unwrap();
+        assert_eq!(error.contains("`return_existing`"), has_input, "{tool}: {error}");
+        assert!(error.contains("find it with a list call"), "{tool}: {error}");
+    }
+    for (tool, inputs, hint) in [
+        ("overloop_get_prospect", json!({ "prospect_id": "7" }), "Check the id"),
+        ("overloop_list_prospects", json!({ "filter": { "email": "a@theirs.example" } }), "check them"),
+        ("overloop_list_prospects", json!({}), "Check that `OVERLOOP_BASE_URL`"),
+    ] {
+        wire.vendor.answer_next(|| reply(404, "application/vnd.api+json", "{}"));
+        let envelope = wire.call(tool, &inputs).await;
+        let error = envelope["error"].as_str().unwrap();
+        assert!(error.contains(hint), "{tool} {inputs}: {error}");
+        assert_eq!(error.contains("id"), hint.contains("id"), "{tool} {inputs}: {error}");
+    }
 }

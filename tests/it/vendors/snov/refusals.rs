@@ -66,9 +66,9 @@ async fn every_known_error_shape_becomes_its_error_kind() {
     let missing = || errors(json!({ "code": 404, "title": "Sorry, but url or entity not found", "source": "" }));
     let table = [
         // An unknown path or entity.
-        (404, missing(), final_failure("not_found", "(404): Sorry, but url or entity not found. Check the id")),
-        (404, PAGE.to_owned(), final_failure("not_found", "(404). Check the id")),
-        (404, String::new(), final_failure("not_found", "(404). Check the id")),
+        (404, missing(), final_failure("not_found", "(404): Sorry, but url or entity not found.")),
+        (404, PAGE.to_owned(), final_failure("not_found", "(404).")),
+        (404, String::new(), final_failure("not_found", "(404).")),
         // Out of credits, in the words of v1, of v2 and of a task.
         (400, no("message", json!(NO_CREDITS)), final_failure("quota_exceeded", "you ran out of credits")),
         (400, no("message", json!(NO_CREDITS)), final_failure("quota_exceeded", "`snov_get_balance`")),
