@@ -79,10 +79,13 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Dec
             Err(required(&key, write, journal, invalid).await?)
         }
         // A client that can ask its user gets no token, so that the model cannot answer in the user's place.
-        Approver::Elicit(elicit) => match write.context.unless_cancelled(elicit(preview::preview(write))).await {
-            None => Err(failures::cancelled()),
-            Some(answer) => Ok(decision(answer, None)),
-        },
+        Approver::Elicit(elicit) => {
+            let preview = preview::preview(write, preview::answered(write).await);
+            match write.context.unless_cancelled(elicit(preview)).await {
+                None => Err(failures::cancelled()),
+                Some(answer) => Ok(decision(answer, None)),
+            }
+        }
         Approver::Retry(Some(returned))
             if token::verify(&key, write, Purpose::State, &returned.state, journal.now()).is_ok() =>
         {
@@ -94,7 +97,7 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Dec
         }
         // Also where the client returns the state of another call.
         Approver::Retry(_) => {
-            let preview = preview::preview(write);
+            let preview = preview::preview(write, preview::answered(write).await);
             let state = token::seal(&key, write, Purpose::State, journal.now())?;
             Ok(Decision::Ask(Question { preview, state }))
         }
@@ -146,7 +149,8 @@ async fn required(
         Some(InvalidToken::OtherCall) => "`confirm_token` is not for this call: other inputs need a new token. ",
         Some(InvalidToken::Expired) => "`confirm_token` has expired. ",
     };
-    let mut failure = preview::failure(write, ErrorKind::ConfirmationRequired, |preview| {
+    let answered = preview::answered(write).await;
+    let mut failure = preview::failure(write, ErrorKind::ConfirmationRequired, answered, |preview| {
         format!(
             "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make the same \
              call again with `confirm_token` within ten minutes."

@@ -13,15 +13,25 @@ use super::{
     visible::{self, Length},
     write::Write,
 };
+use crate::client;
 
 /// The answer to a write in a dry run.
 pub(super) fn dry_run(write: &Write<'_>) -> Failure {
-    failure(write, ErrorKind::DeniedByPolicy, |preview| format!("`--dry-run`: nothing was sent. {preview}"))
+    let answered =
+        write.entry.action.replies_to.is_some().then(|| {
+            "It also reaches whom the message that it answers names; a dry run does not look that up.".to_owned()
+        });
+    failure(write, ErrorKind::DeniedByPolicy, answered, |preview| format!("`--dry-run`: nothing was sent. {preview}"))
 }
 
-/// A failure that shows what the call would do; `message` gets the preview.
-pub(super) fn failure(write: &Write<'_>, kind: ErrorKind, message: impl FnOnce(&str) -> String) -> Failure {
-    let preview = preview(write);
+/// A failure that shows what the call would do; `message` gets the preview. `answered` is as [`answered`] gives it.
+pub(super) fn failure(
+    write: &Write<'_>,
+    kind: ErrorKind,
+    answered: Option<String>,
+    message: impl FnOnce(&str) -> String,
+) -> Failure {
+    let preview = preview(write, answered);
     let mut failure = Failure::new(kind, message(&preview));
     failure.details.insert("preview".to_owned(), preview.into());
     failure.details.insert("request".to_owned(), request(write));
@@ -30,7 +40,7 @@ pub(super) fn failure(write: &Write<'_>, kind: ErrorKind, message: impl FnOnce(&
 
 /// What the call would do: a line for the call, for each input, for all recipients and for all links. Every value is quoted, on
 /// its own line, so that none can pass for another.
-pub(super) fn preview(write: &Write<'_>) -> String {
+pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let Write { entry, account, prepared, schema, .. } = write;
     let does = match prepared.effect {
         Effect::Read => "reads",
@@ -52,7 +62,32 @@ pub(super) fn preview(write: &Write<'_>) -> String {
         reached.add(value, role);
     }
     lines.extend(reached.lines());
+    lines.extend(answered);
     lines.join("\n")
+}
+
+/// A line on whom a reply reaches by the message that it answers, which is read for that; `None` for any other call.
+pub(super) async fn answered(write: &Write<'_>) -> Option<String> {
+    let replies_to = write.entry.action.replies_to?;
+    let request = (replies_to.request)(&write.prepared.arguments)?;
+    Some(match client::fetch_json(write.http, write.account, &request, write.context).await {
+        Ok(message) => {
+            let mut reached = Vec::new();
+            for recipient in replies_to.recipients(&message).as_array().into_iter().flatten() {
+                add_once(&mut reached, recipient.as_str().unwrap_or_default());
+            }
+            let quoted: Vec<String> = reached.iter().map(|recipient| visible::quoted(recipient)).collect();
+            match quoted.as_slice() {
+                [] => {
+                    "The message that it answers names nobody else, so that it is not known whom it reaches.".to_owned()
+                }
+                quoted => format!("Named by the message that it answers ({}): {}", quoted.len(), quoted.join(", ")),
+            }
+        }
+        Err(failure) => {
+            format!("It is not known whom it reaches: the message that it answers cannot be read. {}", failure.message)
+        }
+    })
 }
 
 fn role<'a>(schema: &'a Map<String, Value>, input: &str) -> Option<&'a str> {

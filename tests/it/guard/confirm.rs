@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
-    mock_vendor::MockVendor,
+    mock_vendor::{MockVendor, reply},
     program::{StdioSession, initialize, modern_meta},
 };
 
@@ -25,6 +25,11 @@ async fn vendor() -> MockVendor {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, reply_answer("sent"));
     vendor
+}
+
+/// How many writes the vendor has received. The message that a reply answers is read for the preview.
+fn writes(vendor: &MockVendor) -> usize {
+    vendor.requests().iter().filter(|request| request.method != "GET").count()
 }
 
 fn with_confirm(journal: &Journal, vendor: &MockVendor) -> Command {
@@ -68,7 +73,7 @@ async fn a_confirmation_token_runs_its_call_once() {
     assert!(asked["request"]["url"].as_str().unwrap().ends_with("/emails/reply"), "{asked}");
     assert_eq!(asked["request"]["body"]["body"]["text"], "mail", "{asked}");
     let token_of_reply = token(&asked);
-    assert_eq!(vendor.requests().len(), 0);
+    assert_eq!(writes(&vendor), 0);
     let sent = session.envelope(REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
     assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
     let again = session.envelope(REPLY, with_token(&reply_inputs("mail"), &token_of_reply)).await;
@@ -83,7 +88,7 @@ async fn a_confirmation_token_runs_its_call_once() {
         assert_ne!(token(&used), token_of_delete, "each refusal gives a new token");
         assert!(used["error"].as_str().unwrap().contains("used already"), "{used}");
     }
-    assert_eq!(vendor.requests().len(), 2);
+    assert_eq!(writes(&vendor), 2);
 }
 
 #[tokio::test]
@@ -127,7 +132,7 @@ async fn any_change_of_token_inputs_or_account_needs_a_new_token() {
     token(&other_account.envelope(REPLY, with_token(&inputs, &good)).await);
     let mut other_journal = session(&Journal::new(), &vendor).await;
     token(&other_journal.envelope(REPLY, with_token(&inputs, &good)).await);
-    assert_eq!(vendor.requests().len(), 0, "none of them was sent");
+    assert_eq!(writes(&vendor), 0, "none of them was sent");
     assert_eq!(
         one.envelope(REPLY, with_token(&inputs, &good)).await["success"],
         true,
@@ -147,13 +152,13 @@ async fn processes_on_one_journal_share_tokens_and_their_use() {
     let mut envelopes = one.envelopes(5).await;
     envelopes.extend(other.envelopes(5).await);
     assert_eq!(envelopes.iter().filter(|envelope| envelope["success"] == true).count(), 1, "{envelopes:?}");
-    assert_eq!(vendor.requests().len(), 1);
+    assert_eq!(writes(&vendor), 1);
     let after_a_restart = token(&other.envelope(DELETE, delete_inputs()).await);
     drop((one, other));
     let mut later = session(&journal, &vendor).await;
     token(&later.envelope(DELETE, with_token(&delete_inputs(), &shared)).await);
     assert_eq!(later.envelope(DELETE, with_token(&delete_inputs(), &after_a_restart)).await["success"], true);
-    assert_eq!(vendor.requests().len(), 2);
+    assert_eq!(writes(&vendor), 2);
 }
 
 #[tokio::test]
@@ -162,7 +167,7 @@ async fn effects_that_need_no_confirmation_are_carried_out() {
     let mut session = session(&journal, &vendor).await;
     let created = session.envelope("instantly_create_lead", json!({ "email": "joe@theirs.example" })).await;
     assert_eq!(created["success"], true, "a lead without a campaign needs no confirmation: {created}");
-    assert_eq!(vendor.requests().len(), 1);
+    assert_eq!(writes(&vendor), 1);
 }
 
 /// A client whose user gives the same answer to every elicitation.
@@ -204,7 +209,7 @@ async fn a_client_with_elicitation_asks_its_user() {
         } else {
             assert_eq!(envelope["error_kind"], "denied_by_policy", "{envelope}");
             assert!(envelope.get("confirm_token").is_none(), "the caller gets no token: {envelope}");
-            assert_eq!(vendor.requests().len(), 0);
+            assert_eq!(writes(&vendor), 0);
             journal.wait_for_outcomes(&["refused"]).await;
         }
         client.cancel().await.unwrap();
@@ -253,7 +258,7 @@ async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
     );
     state(&call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), Some(("accept", &good))).await);
     state(&call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", "made up"))).await);
-    assert_eq!(vendor.requests().len(), 0);
+    assert_eq!(writes(&vendor), 0);
     let sent = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &good))).await;
     assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
     assert_eq!(replies(&vendor), ["mail"]);
@@ -270,7 +275,7 @@ async fn a_client_of_protocol_2026_07_28_asks_its_user_between_two_calls() {
             call_of_protocol_2026_07_28(&mut session, DELETE, &delete_inputs(), Some(("accept", &spelling))).await;
         assert_ne!(used["structuredContent"]["success"], true, "{used}");
     }
-    assert_eq!(vendor.requests().len(), 2);
+    assert_eq!(writes(&vendor), 2);
 }
 
 /// A session of a client that can ask its user.
@@ -368,4 +373,28 @@ async fn an_answered_question_cannot_be_answered_again() {
     let sent = call_of_protocol_2026_07_28(&mut session, REPLY, &mail, Some(("accept", &asked))).await;
     assert_eq!(sent["structuredContent"]["success"], true, "{sent}");
     assert_eq!(replies(&vendor), ["mail"]);
+}
+
+#[tokio::test]
+async fn a_person_sees_whom_a_reply_reaches() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = session(&journal, &vendor).await;
+    let read = json!({
+        "id": "1", "eaccount": "jane@ours.example", "from_address_email": "joe@theirs.example", "lead": "joe@theirs.example",
+        "to_address_email_list": "jane@ours.example", "cc_address_email_list": "boss@theirs.example,\u{202e}x@theirs.example",
+    });
+    vendor.answer_next_json(&read);
+    let asked = session.envelope(REPLY, reply_inputs("mail")).await;
+    let preview = asked["preview"].as_str().unwrap();
+    let line = r#"Named by the message that it answers (3): "joe@theirs.example", "boss@theirs.example", "\u{202e}x@theirs.example""#;
+    assert!(preview.lines().any(|shown| shown == line), "{preview}");
+    let seen = vendor.only_request();
+    assert_eq!(
+        (seen.method.as_str(), seen.target.as_str()),
+        ("GET", "/api/v2/emails/f9cc070d-8dba-4341-b847-f083c358e460")
+    );
+    vendor.answer_next(|| reply(404, "application/json", "{}"));
+    let unread = session.envelope(REPLY, reply_inputs("mail")).await;
+    assert!(unread["preview"].as_str().unwrap().contains("It is not known whom it reaches"), "{unread}");
+    token(&unread);
 }
