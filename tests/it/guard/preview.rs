@@ -38,6 +38,11 @@ impl Planted {
         self.plant(format!("recipient-{}@theirs.example", self.count))
     }
 
+    fn domain(&mut self) -> String {
+        self.count += 1;
+        self.plant(format!("domain-{}.example", self.count))
+    }
+
     fn url(&mut self) -> String {
         self.count += 1;
         self.plant(format!("https://link-{}.example/path?a=1", self.count))
@@ -63,10 +68,13 @@ impl Planted {
         match (role, given) {
             (Some("url"), _) => vec![self.url().into()],
             (Some("sender"), _) => vec![],
-            (Some(_), Value::Array(_)) => vec![(0..30).map(|_| Value::from(self.address())).collect()],
+            (Some(_), Value::Array(_)) => {
+                let mut list = |length: usize| (0..length).map(|_| Value::from(self.address())).collect();
+                vec![list(30), list(10)]
+            }
             (Some(_), _) => {
                 let list: Vec<String> = (0..30).map(|_| self.address()).collect();
-                vec![list.join(", ").into(), self.address().into()]
+                vec![list.join(", ").into(), self.address().into(), self.domain().into()]
             }
             (None, Value::String(_)) => vec![self.prose().into()],
             (None, Value::Array(items)) => items

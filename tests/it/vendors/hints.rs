@@ -14,6 +14,9 @@ const VERBS: [&str; 13] = [
     "verify",
 ];
 
+/// Types of custom fields, which begin like a verb.
+const TYPES: [&str; 2] = ["list_single", "list_multiple"];
+
 /// The string literals of a source file, without its unit tests.
 fn literals(source: &str) -> String {
     let source = source.split("#[cfg(test)]").next().unwrap();
@@ -74,7 +77,7 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
             let bare =
                 word.strip_prefix(action.vendor.as_str()).and_then(|rest| rest.strip_prefix('_')).unwrap_or(word);
             // The names of fields and the values of enums are quoted as a whole.
-            let is_key = text.contains(&format!("\"{bare}\""));
+            let is_key = text.contains(&format!("\"{bare}\"")) || TYPES.contains(&bare);
             if is_key || !VERBS.iter().any(|verb| bare.strip_prefix(verb).is_some_and(|rest| rest.starts_with('_'))) {
                 continue;
             }
