@@ -143,9 +143,11 @@ async fn equal_arguments_in_another_spelling_are_the_same_intent() {
     for inputs in [with_null, other_order, json!(reply_inputs("mail").to_string())] {
         check_done(&session.envelope("reply_to_email", inputs).await, true);
     }
+    // White space around a text changes nothing that it says.
+    check_done(&session.envelope(REPLY, reply_inputs("mail ")).await, true);
     assert_eq!(replies(&vendor), ["mail"]);
-    check_done(&session.envelope(REPLY, reply_inputs("mail ")).await, false);
-    assert_eq!(replies(&vendor), ["mail", "mail "]);
+    check_done(&session.envelope(REPLY, reply_inputs("mails")).await, false);
+    assert_eq!(replies(&vendor), ["mail", "mails"]);
 }
 
 #[tokio::test]
