@@ -44,9 +44,10 @@ macro_rules! roles {
 roles! {
     /// The account's own mailboxes and users: never a recipient.
     Sender = "sender";
-    /// Addresses or domains that a call reaches or concerns: one, several in a text parted by commas, or a list.
+    /// Addresses or domains that a call reaches or concerns: one, several in a text parted by commas, or a list. Under a rule on
+    /// recipients, any other text is refused.
     Recipients = "recipients";
-    /// A web address.
+    /// A web address, with or without its scheme. Under a rule on recipients, any other text is refused.
     Url = "url";
 }
 
