@@ -1,3 +1,4 @@
+use proptest::{collection::vec, prelude::*, sample};
 use serde_json::{Map, Value, json};
 
 use super::{Pattern, Recipients, Violation};
@@ -173,5 +174,96 @@ fn what_two_programs_may_read_differently_is_unreadable() {
         ("url", "ok.example:80/x"),
     ] {
         assert_eq!(violation(&rules, &json!({ input: value })), None, "{value}");
+    }
+}
+
+/// A text made of these parts.
+fn text_of(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    vec(sample::select(parts), 1..12).prop_map(|parts| parts.concat())
+}
+
+const ADDRESS_PARTS: &[&str] = &[
+    "joe@ok.example",
+    "jane@rival.example",
+    "rival.example",
+    "ok.example",
+    "jane",
+    "@",
+    "＠",
+    ",",
+    ";",
+    ":",
+    "<",
+    ">",
+    "\"",
+    "\\",
+    "(",
+    ")",
+    "[",
+    "]",
+    " ",
+    ".",
+    "。",
+    "%",
+    "!",
+    "\u{ad}",
+    "\r\n",
+    "//",
+];
+
+const URL_PARTS: &[&str] = &[
+    "https://",
+    "http:",
+    "ok.example",
+    "rival.example",
+    "/",
+    "\\",
+    "@",
+    ":",
+    "?",
+    "#",
+    "%2f",
+    "%40",
+    ".",
+    "。",
+    "[",
+    "127.0.0.1",
+    " ",
+    "\t",
+    "443",
+];
+
+fn is_allowed(host: &str) -> bool {
+    let host = host.to_lowercase();
+    host == "ok.example" || host.ends_with(".ok.example")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    /// Programs that only search a text for addresses find none that the rules do not allow.
+    #[test]
+    fn no_search_finds_another_address_in_what_is_allowed(text in text_of(ADDRESS_PARTS)) {
+        if violation(&rules(&[], &["ok.example"]), &json!({ "to": text })).is_none() {
+            for (at, sign) in text.match_indices(['@', '＠']) {
+                let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '。' | '-');
+                let host: String = text[at + sign.len()..].chars().take_while(|&c| is_part(c)).collect();
+                prop_assert!(is_allowed(host.replace('。', ".").trim_end_matches('.')), "{:?}: {}", text, host);
+            }
+        }
+    }
+
+    /// Programs that split a URL at its punctuation find the same host.
+    #[test]
+    fn no_split_finds_another_host_in_a_url_that_is_allowed(text in text_of(URL_PARTS)) {
+        if !text.trim().is_empty() && violation(&rules(&[], &["ok.example"]), &json!({ "url": text })).is_none() {
+            let rest = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
+            for ends in [&['/', '?', '#'][..], &['/', '?', '#', '\\'][..]] {
+                let authority = rest.split(ends).next().unwrap();
+                let host = authority.rsplit('@').next().unwrap().split(':').next().unwrap();
+                let host = host.replace('。', ".");
+                prop_assert!(is_allowed(host.trim_end_matches('.')), "{:?}: {}", text, host);
+            }
+        }
     }
 }

@@ -95,7 +95,7 @@ fn add_inputs(tool: &'static str, schema: &Map<String, Value>, path: &[String], 
         found.push(RoleInput { tool, path: path.to_vec(), role: role.as_str().unwrap().to_owned(), is_list });
     }
     for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        add_inputs(tool, property.as_object().unwrap(), &[path, &[name.clone()]].concat(), found);
+        add_inputs(tool, property.as_object().unwrap(), &[path, std::slice::from_ref(name)].concat(), found);
     }
 }
 
