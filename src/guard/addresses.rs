@@ -91,10 +91,11 @@ pub(super) fn in_url(text: &str) -> Result<Recipient, String> {
     if text.contains(|c: char| c.is_whitespace() || c == '\\') {
         return Err(wrong("a URL with white space or a backslash"));
     }
-    let has_scheme = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let rest = match (text.split_once("://"), has_scheme("http:") || has_scheme("https:")) {
-        (Some((_, rest)), true) => rest,
-        (None, false) => text,
+    let is_http = |scheme: &str| ["http", "https"].iter().any(|http| scheme.eq_ignore_ascii_case(http));
+    let rest = match text.split_once("://") {
+        Some((scheme, rest)) if is_http(scheme) => rest,
+        // `http:example.com` has a host only for browsers.
+        None if !text.split_once(':').is_some_and(|(scheme, _)| is_http(scheme)) => text,
         _ => return Err(wrong("which does not start with `http://` or `https://`")),
     };
     if rest.starts_with('/') {

@@ -153,6 +153,7 @@ pub const URLS: &[&str] = &[
     "javascript:location='https://rival.example'",
     "data:text/html,<a href='https://rival.example'>",
     "view-source:https://rival.example",
+    "http:ok.example/https://rival.example",
     "jane@rival.example",
 ];
 
