@@ -94,11 +94,11 @@ pub struct Options {
     #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
     pub(crate) limit: Vec<Quota>,
 
-    /// Refuse writes that contain these addresses (`jane@example.com`) or domains (`@example.com`)
+    /// Refuse writes that reach these addresses (`jane@example.com`) or domains (`@example.com`), or whose recipients cannot be read
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
     pub deny_recipient: Vec<Pattern>,
 
-    /// Refuse writes that contain any address or domain other than these; by default all are allowed
+    /// Refuse writes that reach any address or domain other than these, or whose recipients cannot be read; by default all are allowed
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
     pub allow_recipient: Vec<Pattern>,
 

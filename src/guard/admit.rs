@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use outreach_model::{
-    about::Repeat as Repeating, effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction, roles,
+    about::Repeat as Repeating, effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction,
 };
 use serde_json::{Map, Value};
 use tokio::time::Instant;
@@ -14,7 +14,7 @@ use super::{
     confirm::{self, Confirm, Decision},
     failures, fingerprint, preview,
     quotas::Quotas,
-    recipients::{self, Recipients},
+    recipients::{Recipients, Violation},
     schema::REPLAYED,
     write::Write,
 };
@@ -78,9 +78,13 @@ impl Guard {
         let Write { entry, prepared, guard_arguments, .. } = write;
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
-        if let Some(rule) = self.recipient_violation(write).await? {
-            self.journal.refused(call, &rule).await?;
-            return Err(failures::denied(&rule));
+        if let Some(violation) = self.recipient_violation(write).await? {
+            let (Violation::Forbidden(rule) | Violation::Unreadable(rule)) = &violation;
+            self.journal.refused(call, rule).await?;
+            return Err(match &violation {
+                Violation::Forbidden(rule) => failures::denied(rule),
+                Violation::Unreadable(problem) => failures::unreadable_recipients(problem),
+            });
         }
         if self.dry_run {
             return Err(preview::dry_run(write));
@@ -119,19 +123,19 @@ impl Guard {
         }
     }
 
-    /// The rule that forbids a recipient whom the call names, or whom it reaches by answering a message; `None` if there is
-    /// none.
-    async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+    /// Why the rules on recipients do not let the call through; `None` if they do. A reply also reaches the recipients of the
+    /// message that it answers.
+    async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<Violation>, Failure> {
         let Write { entry, prepared, .. } = write;
         if self.recipients.is_empty() {
             return Ok(None);
         }
-        let senders = roles::inputs_with(write.schema, "sender");
-        let named = self.recipients.violation(&recipients::without(&prepared.arguments, &senders));
-        let replies_to = entry.action.replies_to.filter(|_| named.is_none());
-        let Some((replies_to, request)) = replies_to.and_then(|to| Some((to, (to.request)(&prepared.arguments)?)))
-        else {
+        let named = self.recipients.in_arguments(write.schema, &prepared.arguments);
+        let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
             return Ok(named);
+        };
+        let Some(request) = (replies_to.request)(&prepared.arguments) else {
+            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
         };
         let message = client::fetch_json(write.http, write.account, &request, write.context).await;
         let message = message.map_err(|failure| Failure {
@@ -141,7 +145,7 @@ impl Guard {
             ),
             ..failure
         })?;
-        Ok(self.recipients.violation(&replies_to.recipients(&message)))
+        Ok(self.recipients.in_reply(&replies_to, &message))
     }
 
     /// When the same call may be carried out again.

@@ -13,6 +13,17 @@ pub(super) fn denied(rule: &str) -> Failure {
     )
 }
 
+/// There are rules on recipients, and these recipients cannot be read.
+pub(super) fn unreadable_recipients(problem: &str) -> Failure {
+    Failure::new(
+        ErrorKind::DeniedByPolicy,
+        format!(
+            "The operator restricts recipients, and these cannot be checked: {problem}. Nothing was sent. Write addresses as \
+             `jane@example.com`, several in one text parted by commas, and URLs as `https://example.com/`, then call again."
+        ),
+    )
+}
+
 /// The same call is under way and did not end before this one's deadline.
 pub(super) fn still_running() -> Failure {
     Failure::new(

@@ -73,9 +73,11 @@ pub(super) async fn answered(write: &Write<'_>) -> Option<String> {
     Some(match client::fetch_json(write.http, write.account, &request, write.context).await {
         Ok(message) => {
             let mut reached = Vec::new();
-            for recipient in replies_to.recipients(&message).as_array().into_iter().flatten() {
-                add_once(&mut reached, recipient.as_str().unwrap_or_default());
-            }
+            let text = |field: &str| message.get(field).and_then(Value::as_str).unwrap_or_default();
+            let named = replies_to.fields.iter().flat_map(|field| text(field).split(',')).map(str::trim);
+            named
+                .filter(|recipient| !recipient.eq_ignore_ascii_case(text(replies_to.own)))
+                .for_each(|recipient| add_once(&mut reached, recipient));
             let quoted: Vec<String> = reached.iter().map(|recipient| visible::quoted(recipient)).collect();
             match quoted.as_slice() {
                 [] => {

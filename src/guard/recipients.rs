@@ -1,8 +1,18 @@
-//! Checks recipients: every argument that is an address, a domain, or a list of them, against the operator's rules.
+//! Checks whom a write reaches against the operator's rules.
+//!
+//! The role of an input, in its schema, says what it holds. Under any rule, an address, a domain or a URL that cannot be read is
+//! refused: a vendor may read it otherwise. An input without a role is free text. It counts only where it consists of addresses
+//! and nothing else; what it merely mentions is prose.
 
 use std::str::FromStr;
 
-use serde_json::Value;
+use outreach_model::{
+    lookup::RepliesTo,
+    roles::{self, Role},
+};
+use serde_json::{Map, Value};
+
+use super::addresses::{self, Recipient};
 
 /// The operator's rules on recipients.
 #[derive(Clone, Debug, Default)]
@@ -26,29 +36,40 @@ impl FromStr for Pattern {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let lower = text.trim().to_lowercase();
-        let domain = |text: &str| is_domain(text).then(|| Self::Domain(ascii(text)));
-        let pattern = match lower.split_once('@') {
-            None => domain(&lower),
-            Some(("" | "*", rest)) => domain(rest),
-            Some(_) => address(&lower).map(Self::Address),
+        let given = text.trim();
+        let pattern = match given.split_once('@') {
+            None => addresses::domain(given).map(Self::Domain),
+            Some(("" | "*", rest)) => addresses::domain(rest).map(Self::Domain),
+            Some(_) => addresses::address(given).map(|address| Self::Address(address.to_string())),
         };
         pattern
-            .ok_or_else(|| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
+            .map_err(|_| format!("`{text}` is neither an address (`jane@example.com`) nor a domain (`@example.com`)"))
     }
 }
 
 impl Pattern {
-    fn matches(&self, recipient: &str) -> bool {
+    fn matches(&self, recipient: &Recipient) -> bool {
         match self {
-            Self::Address(address) => address == recipient,
+            Self::Address(address) => *address == recipient.to_string(),
             Self::Domain(domain) => {
-                let host = recipient.rsplit('@').next().unwrap_or(recipient);
-                host == domain || host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))
+                let rest = recipient.domain.strip_suffix(domain.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             }
         }
     }
 }
+
+/// Why the rules do not let a call through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Violation {
+    /// A rule forbids a recipient.
+    Forbidden(String),
+    /// The recipients cannot be read, so no rule can be applied.
+    Unreadable(String),
+}
+
+/// Recipients, or why they cannot be read.
+type Found = Result<Vec<Recipient>, String>;
 
 impl Recipients {
     /// Whether there are no rules.
@@ -56,168 +77,106 @@ impl Recipients {
         self.denied.is_empty() && self.allowed.is_empty()
     }
 
-    /// The rule that forbids a recipient in `value`, in words; `None` where all are allowed.
-    pub(super) fn violation(&self, value: &Value) -> Option<String> {
+    /// Why the arguments of a call break a rule; `None` if they do not. `schema` is the one that they were checked against.
+    pub(super) fn in_arguments(&self, schema: &Map<String, Value>, arguments: &Value) -> Option<Violation> {
         if self.is_empty() {
             return None;
         }
         let mut found = Vec::new();
-        collect(value, &mut found);
-        found.into_iter().find_map(|recipient| {
-            let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(&recipient));
-            if matches(&self.denied) {
-                Some(format!("`--deny-recipient` forbids `{recipient}`"))
-            } else if !self.allowed.is_empty() && !matches(&self.allowed) {
-                Some(format!("`--allow-recipient` does not include `{recipient}`"))
-            } else {
-                None
-            }
+        collect(Some(schema), None, arguments, "", &mut found);
+        found.into_iter().find_map(|(path, found)| self.violation(&format!("`{path}`"), found))
+    }
+
+    /// Why an answer to this message breaks a rule; `None` if it does not.
+    pub(super) fn in_reply(&self, replies_to: &RepliesTo, message: &Value) -> Option<Violation> {
+        if self.is_empty() {
+            return None;
+        }
+        let text = |field: &str| message.get(field).and_then(Value::as_str).unwrap_or_default();
+        let own = addresses::address(text(replies_to.own)).ok();
+        replies_to.fields.iter().find_map(|field| {
+            let found = match message.get(field) {
+                None | Some(Value::Null) => Ok(Vec::new()),
+                Some(Value::String(text)) => addresses::listed(text),
+                Some(_) => Err("has a value that is not a text".to_owned()),
+            };
+            let found = match found {
+                Ok(found) if found.is_empty() && *field == replies_to.sender => Err("is missing".to_owned()),
+                Ok(found) => Ok(found.into_iter().filter(|recipient| Some(recipient) != own.as_ref()).collect()),
+                Err(problem) => Err(problem),
+            };
+            self.violation(&format!("`{field}` of the mail that this answers"), found)
         })
     }
+
+    /// The rule that the recipients at a place break.
+    fn violation(&self, place: &str, found: Found) -> Option<Violation> {
+        let found = match found {
+            Ok(found) => found,
+            Err(problem) => return Some(Violation::Unreadable(format!("{place} {problem}"))),
+        };
+        found
+            .iter()
+            .find_map(|recipient| {
+                let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(recipient));
+                // Mail to `jane+tag@` arrives at `jane@`.
+                let untagged = recipient.without_tag();
+                if matches(&self.denied) || self.denied.iter().any(|pattern| pattern.matches(&untagged)) {
+                    Some(format!("`--deny-recipient` forbids `{recipient}` in {place}"))
+                } else if !self.allowed.is_empty() && !matches(&self.allowed) {
+                    Some(format!("`--allow-recipient` does not include `{recipient}` in {place}"))
+                } else {
+                    None
+                }
+            })
+            .map(Violation::Forbidden)
+    }
 }
 
-/// The arguments without these inputs, which name the account's own mailboxes and users. Any other may name a recipient.
-pub(super) fn without(arguments: &Value, senders: &[String]) -> Value {
-    let arguments = arguments.as_object().into_iter().flatten();
-    arguments.filter(|(name, _)| !senders.contains(name)).map(|(_, value)| value.clone()).collect()
-}
-
-/// Adds every address and domain that a value is or lists.
-fn collect(value: &Value, found: &mut Vec<String>) {
+/// Adds what a value holds, with the path of each text. `role` is that of an input around the value.
+fn collect(
+    schema: Option<&Map<String, Value>>,
+    role: Option<Role>,
+    value: &Value,
+    path: &str,
+    found: &mut Vec<(String, Found)>,
+) {
+    let role = role.or_else(|| schema.and_then(roles::role_of));
     match value {
-        Value::String(text) => found.extend(listed(text)),
-        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
-        Value::Object(object) => object.values().for_each(|value| collect(value, found)),
-        _ => {}
+        Value::String(text) => {
+            let recipients = match role {
+                Some(Role::Sender) => return,
+                Some(Role::Recipients) => addresses::listed(text),
+                Some(Role::Url) if text.trim().is_empty() => return,
+                Some(Role::Url) => addresses::in_url(text).map(|recipient| vec![recipient]),
+                None => Ok(addresses_only(text)),
+            };
+            found.push((path.to_owned(), recipients));
+        }
+        Value::Array(items) => {
+            let schema = schema.and_then(|schema| schema.get("items")?.as_object());
+            for (at, item) in items.iter().enumerate() {
+                collect(schema, role, item, &format!("{path}[{at}]"), found);
+            }
+        }
+        Value::Object(object) => {
+            let part = |key: &str| schema.and_then(|schema| schema.get(key)?.as_object());
+            for (name, value) in object {
+                let property = part("properties").and_then(|properties| properties.get(name)?.as_object());
+                let dot = if path.is_empty() { "" } else { "." };
+                let path = format!("{path}{dot}{name}");
+                collect(property.or_else(|| part("additionalProperties")), role, value, &path, found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-/// The addresses and domains of a text that consists of them: `jane@example.com, Joe <joe@example.org>`. A text that only mentions
-/// an address is prose, not a list of recipients.
-fn listed(text: &str) -> Vec<String> {
-    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    let found: Option<Vec<String>> = parts.map(recipient).collect();
-    found.unwrap_or_default()
-}
-
-/// The address or domain that a text is: `jane@example.com`, `Joe <joe@example.org>`, `mailto:…`, `https://example.com/…`.
-fn recipient(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let bare = match lower.split_once('<') {
-        Some((_, rest)) => rest.strip_suffix('>')?.trim(),
-        None => lower.strip_prefix("mailto:").unwrap_or(&lower),
-    };
-    if let Some(address) = address(bare) {
-        return Some(address);
-    }
-    let host = bare.split_once("://").map_or(bare, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host);
-    let host = host.strip_prefix('@').unwrap_or(host);
-    is_domain(host).then(|| ascii(host))
-}
-
-/// The address in canonical form; `None` where the text is not an address.
-fn address(text: &str) -> Option<String> {
-    let (name, host) = text.rsplit_once('@')?;
-    let is_address = !name.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','));
-    (is_address && is_domain(host)).then(|| format!("{name}@{}", ascii(host)))
-}
-
-fn is_domain(text: &str) -> bool {
-    let text = text.trim_end_matches('.');
-    let labels = || text.split('.');
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    text.len() <= 253
-        && labels().count() >= 2
-        && labels().all(label)
-        && labels().next_back().is_some_and(|last| last.chars().any(char::is_alphabetic))
-}
-
-/// A domain in its ASCII form (IDNA), so that each name has one spelling.
-fn ascii(domain: &str) -> String {
-    let domain = domain.trim_end_matches('.');
-    url::Host::parse(domain).map_or_else(|_| domain.to_owned(), |host| host.to_string())
+/// The addresses of a free text that holds nothing else. Domains in it do not count: `Booking.com` is also a name.
+fn addresses_only(text: &str) -> Vec<Recipient> {
+    let listed = addresses::listed(text).unwrap_or_default();
+    listed.into_iter().filter(|recipient| recipient.local.is_some()).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::{Pattern, Recipients};
-
-    fn rules(denied: &[&str], allowed: &[&str]) -> Recipients {
-        let read = |patterns: &[&str]| patterns.iter().map(|pattern| pattern.parse::<Pattern>().unwrap()).collect();
-        Recipients { denied: read(denied), allowed: read(allowed) }
-    }
-
-    #[test]
-    fn every_recipient_in_the_arguments_is_checked() {
-        let rules = rules(&["@competitor.com", "joe@example.org"], &[]);
-        for reaches in [
-            json!({ "email": "jane@competitor.com" }),
-            json!({ "email": "JANE@Competitor.COM" }),
-            json!({ "email": " jane@mail.competitor.com " }),
-            json!({ "email": "jane@competitor.com." }),
-            json!({ "cc": "a@example.com, Jane <jane@competitor.com>" }),
-            json!({ "cc": "a@example.com;jane@competitor.com" }),
-            json!({ "emails": ["a@example.com", "joe@example.org"] }),
-            json!({ "items": ["competitor.com"] }),
-            json!({ "items": ["@competitor.com"] }),
-            json!({ "website": "https://www.competitor.com/about" }),
-            json!({ "a": { "b": [{ "c": "mailto:jane@competitor.com" }] } }),
-            json!({ "domain": "competitor.com" }),
-        ] {
-            assert!(rules.violation(&reaches).is_some(), "{reaches}");
-        }
-        for harmless in [
-            json!({ "email": "jane@notcompetitor.com" }),
-            json!({ "email": "jane@competitor.com.example.org" }),
-            json!({ "body_text": "Better than jane@competitor.com, says everyone." }),
-            json!({ "email": "jane.joe@example.org" }),
-            json!({ "name": "competitor", "limit": 3, "flag": true, "nothing": null }),
-            json!({}),
-        ] {
-            assert_eq!(rules.violation(&harmless), None, "{harmless}");
-        }
-    }
-
-    #[test]
-    fn senders_are_not_recipients() {
-        let rules = rules(&[], &["theirs.com"]);
-        let reply = json!({ "eaccount": "me@ours.com", "email_list": ["me@ours.com"], "cc": "you@theirs.com" });
-        let senders = ["eaccount".to_owned(), "email_list".to_owned()];
-        assert_eq!(rules.violation(&super::without(&reply, &senders)), None);
-        let copied = json!({ "eaccount": "me@ours.com", "cc_address_email_list": "boss@ours.com" });
-        assert!(rules.violation(&super::without(&copied, &senders)).is_some());
-    }
-
-    #[test]
-    fn an_allow_list_excludes_everybody_else() {
-        let rules = rules(&["boss@ours.com"], &["ours.com", "friend@theirs.com"]);
-        let violation = |email: &str| rules.violation(&json!({ "email": email, "name": "x" }));
-        assert_eq!(violation("a@ours.com"), None);
-        assert_eq!(violation("friend@theirs.com"), None);
-        assert!(violation("other@theirs.com").unwrap().contains("--allow-recipient"));
-        assert!(
-            violation("boss@ours.com").unwrap().contains("--deny-recipient"),
-            "a denied address stays denied in an allowed domain"
-        );
-        assert_eq!(rules.violation(&json!({ "name": "No address at all" })), None);
-    }
-
-    #[test]
-    fn every_spelling_of_a_domain_matches() {
-        let rules = rules(&["@bücher.example"], &[]);
-        for spelling in ["a@bücher.example", "a@BÜCHER.example", "a@xn--bcher-kva.example"] {
-            assert!(rules.violation(&json!([spelling])).is_some(), "{spelling}");
-        }
-        for wrong in ["", "@", "jane", "jane@", "@localhost", "a b@example.com", "-x.com", "1.2.3.4"] {
-            assert!(wrong.parse::<Pattern>().is_err(), "{wrong:?}");
-        }
-    }
-}
+mod tests;

@@ -109,17 +109,8 @@ pub struct RepliesTo {
     pub request: fn(&Value) -> Option<Request>,
     /// The fields of the message that hold addresses which an answer reaches.
     pub fields: &'static [&'static str],
+    /// The one of them that every message has: its sender.
+    pub sender: &'static str,
     /// The field that holds the account's own address, which is not a recipient.
     pub own: &'static str,
-}
-
-impl RepliesTo {
-    /// The addresses that an answer to this message reaches, as a list.
-    pub fn recipients(&self, message: &Value) -> Value {
-        let text = |key: &&str| message.get(*key).and_then(Value::as_str);
-        let own = text(&self.own).unwrap_or_default();
-        let all = self.fields.iter().filter_map(text).flat_map(|list| list.split(','));
-        let others = all.map(str::trim).filter(|address| !address.eq_ignore_ascii_case(own));
-        others.map(Value::from).collect()
-    }
 }

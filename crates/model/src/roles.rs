@@ -44,15 +44,30 @@ macro_rules! roles {
 roles! {
     /// The account's own mailboxes and users: never a recipient.
     Sender = "sender";
-    /// Addresses or domains that a call reaches or concerns: one, several in a text parted by commas, or a list.
+    /// Addresses or domains that a call reaches or concerns: one, several in a text parted by commas, or a list. Under a rule on
+    /// recipients, any other text is refused.
     Recipients = "recipients";
-    /// A web address.
+    /// A web address, with or without its scheme. Under a rule on recipients, any other text is refused.
     Url = "url";
 }
 
-/// The inputs of an action that are marked with this role, by name; only the first level has roles.
-pub fn inputs_with(schema: &Map<String, Value>, role: &str) -> Vec<String> {
-    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let marked = properties.filter(|(_, property)| property.get(ROLE).and_then(Value::as_str) == Some(role));
-    marked.map(|(name, _)| name.clone()).collect()
+/// The role of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// See [`Sender`].
+    Sender,
+    /// See [`Recipients`].
+    Recipients,
+    /// See [`Url`].
+    Url,
+}
+
+/// The role that the schema of an input gives it; it holds for everything within the input.
+pub fn role_of(schema: &Map<String, Value>) -> Option<Role> {
+    match schema.get(ROLE)?.as_str()? {
+        "sender" => Some(Role::Sender),
+        "recipients" => Some(Role::Recipients),
+        "url" => Some(Role::Url),
+        _ => None,
+    }
 }

@@ -8,3 +8,4 @@ mod limits;
 mod policy;
 mod preview;
 mod spellings;
+mod recipients;

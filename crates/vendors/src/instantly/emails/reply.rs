@@ -43,6 +43,7 @@ impl Endpoint for ReplyToEmail {
     const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
         request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
+        sender: "from_address_email",
         own: "eaccount",
     });
 

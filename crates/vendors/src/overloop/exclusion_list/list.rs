@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 /// The attributes that the exclusion list can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
-    value: Option<String>,
+    value: Option<Recipients>,
     item_type: Option<ItemType>,
 }
 

@@ -46,9 +46,9 @@ pub struct Attributes {
 pub struct Filter {
     id: Option<String>,
     name: Option<String>,
-    website: Option<String>,
+    website: Option<Url>,
     description: Option<String>,
-    email: Option<String>,
+    email: Option<Recipients>,
     phone: Option<String>,
     country: Option<String>,
     city: Option<String>,

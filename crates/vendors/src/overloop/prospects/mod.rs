@@ -53,7 +53,7 @@ pub struct Attributes {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
     id: Option<String>,
-    email: Option<String>,
+    email: Option<Recipients>,
     first_name: Option<String>,
     last_name: Option<String>,
     jobtitle: Option<String>,

@@ -43,10 +43,10 @@ pub(crate) struct AddProspectToList {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct SocialLinks {
     #[serde(rename(serialize = "linkedIn"))]
-    linkedin: Option<Trimmed>,
-    facebook: Option<Trimmed>,
+    linkedin: Option<Url<Trimmed>>,
+    facebook: Option<Url<Trimmed>>,
     // Another example of the vendor's has `social[twiiter]`.
-    twitter: Option<Trimmed>,
+    twitter: Option<Url<Trimmed>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -89,7 +89,7 @@ impl Endpoint for AddProspectToList {
 
     fn request(&self) -> Result<Request, Failure> {
         let email = self.email.as_ref().and_then(|Recipients(email)| email.0.as_ref());
-        let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.as_ref());
+        let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.0.as_ref());
         if email.or(linkedin).is_none() {
             return Err(Failure::invalid_input(
                 "A prospect needs `email` or `social_links.linkedin`. Pass at least one; nothing was sent.",
