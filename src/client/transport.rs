@@ -1,6 +1,9 @@
 //! Makes one attempt at a request and says how it ended.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::OnceLock,
+    time::{Duration, SystemTime},
+};
 
 use outreach_model::request::{Body, Request};
 use reqwest::{
@@ -80,8 +83,12 @@ impl Http {
                 builder.header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded")).body(form)
             }
         };
+        let sent_at = SystemTime::now();
         match builder.send().await {
-            Ok(response) => read(response).await,
+            Ok(response) => {
+                account.clock.measure(response.headers(), sent_at, SystemTime::now());
+                read(response).await
+            }
             // A request that cannot be built was not sent either.
             Err(error) if error.is_connect() || error.is_builder() => Attempt::NotSent(cause(&error)),
             Err(error) => Attempt::Broken(cause(&error)),

@@ -342,12 +342,18 @@ where
 
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>> {
         async move {
-            let Ended { outcome, vendor_ref, error, answer } = ended;
+            let Ended { outcome, vendor_ref, error, answer, was_started } = ended;
             // `unknown` too: the call of a process that others took for ended. What `resolve` has settled stays.
-            let end = query(
-                "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
-                 WHERE id = $1 AND outcome IN ('open', 'unknown')",
-            );
+            let end = query(match was_started {
+                false => {
+                    "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
+                     WHERE id = $1 AND outcome IN ('open', 'unknown')"
+                }
+                true => {
+                    "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
+                     WHERE id = $1 AND outcome IN ('open', 'unknown', 'ok')"
+                }
+            });
             let end = end.bind(id).bind(outcome.word()).bind(now_ms).bind(vendor_ref).bind(error).bind(answer);
             self.execute(end).await.map(|_| ())
         }
@@ -383,12 +389,15 @@ where
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
+        reason: Option<&'static str>,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         async move {
             let resolve = query(
-                "UPDATE entries SET outcome = $2, vendor_ref = COALESCE($3, vendor_ref) WHERE id = $1 AND outcome = 'unknown'",
+                "UPDATE entries SET outcome = $2, vendor_ref = COALESCE($3, vendor_ref), error = COALESCE($4, error) \
+                 WHERE id = $1 AND outcome = 'unknown'",
             );
-            Ok(self.execute(resolve.bind(id).bind(outcome.word()).bind(vendor_ref)).await? > 0)
+            let resolve = resolve.bind(id).bind(outcome.word()).bind(vendor_ref).bind(reason.map(str::to_owned));
+            Ok(self.execute(resolve).await? > 0)
         }
         .boxed()
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod command;
 mod damage;
+mod endings;
 mod existing;
 mod postgres;
 mod record;
