@@ -6,14 +6,15 @@
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database; `sql` implements it over a `backend`.
-//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness` and `private_file`.
+//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
 //! - `location`: where the journal is kept.
-//! - `claim`: a call that may be sent, until its outcome is recorded.
+//! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
 
 mod backend;
 mod claim;
 mod decision;
+mod file_watch;
 mod liveness;
 mod location;
 mod migrations;

@@ -5,6 +5,7 @@ mod command;
 mod damage;
 mod endings;
 mod existing;
+mod lost;
 mod postgres;
 mod record;
 
