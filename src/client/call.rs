@@ -19,7 +19,7 @@ pub(crate) enum Sent<'a> {
     /// It is carried out, with these outputs, which do not hold `success`.
     Done(Map<String, Value>),
     /// The vendor has accepted it and works on it.
-    Running(Running<'a>),
+    Running(Box<Running<'a>>),
 }
 
 /// A call that the vendor has accepted, and whose result is read by polling.
@@ -47,7 +47,7 @@ pub(crate) async fn start<'a>(
     let body = exchange.send(&request).await?;
     let undecodable = |why: String| exchange.errors.undecodable(&why);
     match decoder.decode(&body).map_err(undecodable)? {
-        Some(next) => Ok(Sent::Running(Running { exchange, decoder, next })),
+        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, next }))),
         None => decoder.outputs().map_err(undecodable).map(Sent::Done),
     }
 }

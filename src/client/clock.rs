@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn the_latest_usable_date_is_the_vendors_time() {
         let clock = VendorClock::default();
-        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
+        let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
         let measured = |date: &str, is_cached: bool| {
             let mut headers = HeaderMap::new();
             headers.insert(DATE, HeaderValue::from_str(date).unwrap());
