@@ -1,6 +1,6 @@
 //! Many intents with a vendor whose clock is five minutes behind ours, that lists late or never, loses answers, and whose results
 //! of searches cannot be read; what was made is deleted in between. Nothing is done twice, and no answer is false.
-//! `OUTREACH_TEST_INTENTS` sets their number, `OUTREACH_TEST_SEED` the faults.
+//! `OUTREACH_TEST_INTENTS` sets their number, `OUTREACH_TEST_SEED` the faults, `OUTREACH_TEST_DELETES` (0 or 1) the deletes.
 
 use std::{
     collections::HashMap,
@@ -201,6 +201,19 @@ async fn answer(State(vendor): State<Vendor>, method: Method, uri: Uri, body: By
                 ),
             }
         }
+        ("POST", "/public/v1/lists") => {
+            let name = parsed()["data"]["attributes"]["name"].as_str().unwrap().to_owned();
+            let made = Made { created: vendor_time(), listed_at: Some(Instant::now()), is_deleted: false };
+            vendor.records.lock().unwrap().made.entry(name.clone()).or_default().push(made);
+            let attributes = json!({ "name": name, "list_type": "prospects" });
+            let id = number_in(&name).to_string();
+            with_date(200, &json!({ "data": { "id": id, "type": "lists", "attributes": attributes } }))
+        }
+        ("DELETE", path) if path.starts_with("/public/v1/lists/") => {
+            let id = path.rsplit('/').next().unwrap();
+            vendor.delete(&format!("Kept {id}"));
+            with_date(200, &json!({ "data": { "id": id, "type": "lists" } }))
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -224,6 +237,8 @@ struct Run {
     vendor: Vendor,
     journal: Journal,
     processes: [Arc<Process>; 2],
+    /// Whether what was made is deleted in between.
+    deletes: bool,
     counts: Counts,
 }
 
@@ -257,9 +272,32 @@ impl Run {
         outcome
     }
 
+    /// Creates a list, perhaps deletes it, and creates it again.
+    async fn list_that_is_deleted(&self, random: &mut Random, number: u64) {
+        let name = format!("Kept {number}");
+        let inputs = json!({ "name": name, "list_type": "prospects" });
+        for _ in 0..3 {
+            let envelope = self.call(random, "overloop_create_list", &inputs).await;
+            assert_eq!(envelope["success"], true, "{name}: {envelope}");
+            count_one(if envelope["replayed"] == true { &self.counts.replayed } else { &self.counts.ok });
+            if !self.vendor.is_there(&name) {
+                eprintln!("{name}: {envelope}");
+                count_one(&self.counts.false_replays);
+            }
+            if self.deletes && random.below(2) == 0 {
+                let deleted = self.call(random, "overloop_delete_list", &json!({ "list_id": number })).await;
+                assert_eq!(deleted["success"], true, "{name}: {deleted}");
+                count_one(&self.counts.deleted);
+            }
+        }
+    }
+
     async fn intent(&self, number: u64) {
         let mut random = Random::of(!self.seed, number);
-        let (tool, name, inputs) = match number % 3 {
+        if number % 4 == 3 {
+            return self.list_that_is_deleted(&mut random, number).await;
+        }
+        let (tool, name, inputs) = match number % 4 {
             0 => ("instantly_create_lead_list", format!("List {number}"), json!({ "name": format!("List {number}") })),
             1 => ("instantly_reply_to_email", format!("mail {number}"), reply_inputs(&format!("mail {number}"))),
             _ => {
@@ -312,6 +350,7 @@ impl Run {
 #[tokio::test]
 async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_false() {
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
+    let deletes = setting("OUTREACH_TEST_DELETES", 0) == 1;
     let vendor = Vendor { seed, records: Arc::default() };
     let app = Router::new().fallback(answer).with_state(vendor.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -322,7 +361,7 @@ async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_f
         Process::start(&journal, with_all_vendors(&url)),
         Process::start(&journal, with_all_vendors(&url)),
     );
-    let run = Arc::new(Run { seed, vendor, journal, processes: [one, other], counts: Counts::default() });
+    let run = Arc::new(Run { seed, vendor, journal, processes: [one, other], deletes, counts: Counts::default() });
     let room = Arc::new(Semaphore::new(AT_ONCE));
     let mut tasks = JoinSet::new();
     for number in 0..intents {
@@ -336,7 +375,11 @@ async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_f
         ended.unwrap();
     }
     let records = run.vendor.records.lock().unwrap().made.clone();
-    let doubled: Vec<&String> = records.iter().filter(|(_, all)| all.len() > 1).map(|(name, _)| name).collect();
+    let doubled: Vec<&String> = records
+        .iter()
+        .filter(|(_, all)| all.iter().filter(|made| !made.is_deleted).count() > 1)
+        .map(|(name, _)| name)
+        .collect();
     let counts = &run.counts;
     let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     println!(
