@@ -103,7 +103,7 @@ impl Http {
     }
 
     fn client(&self, root: &str, deadline: Instant) -> Result<&Client, String> {
-        // A fake vendor on this machine is never reached through a proxy.
+        // A vendor on this machine (the sandbox, a test) is never reached through a proxy.
         let loopback = url::Url::parse(root).is_ok_and(|url| match url.host() {
             Some(url::Host::Domain(name)) => name == "localhost",
             Some(url::Host::Ipv4(ip)) => ip.is_loopback(),

@@ -86,7 +86,7 @@ where
         }
     }
 
-    /// Runs a statement of its own transaction. Returns the number of rows that it changed.
+    /// Runs a statement as a transaction of its own. Returns the number of rows that it changed.
     async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         self.check_file()?;
