@@ -6,6 +6,7 @@ use outreach_model::{redact::Redactor, vendor::Vendor};
 use secrecy::SecretString;
 
 use super::{
+    clock::VendorClock,
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
@@ -23,12 +24,18 @@ pub(crate) struct Account {
     /// Removes secrets from what is quoted of the vendor.
     pub(crate) redactor: Redactor,
     pub(super) rate_limiter: RateLimiter,
+    pub(super) clock: VendorClock,
 }
 
 impl Account {
     /// `<vendor>:<fingerprint>`.
     pub(crate) fn name(&self) -> String {
         format!("{}:{}", self.vendor.id, self.fingerprint)
+    }
+
+    /// The vendor's time less ours in milliseconds, as measured with its latest answer to this account; 0 before the first one.
+    pub(crate) fn clock_offset_ms(&self) -> i64 {
+        self.clock.offset_ms()
     }
 }
 

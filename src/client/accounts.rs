@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::{
     account::{Account, ClientCredentials, Credentials},
+    clock::VendorClock,
     error_text::not_configured,
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
@@ -120,6 +121,7 @@ impl AccountCache {
                 credentials,
                 redactor: redactor.clone(),
                 rate_limiter: RateLimiter::new(vendor.limits, pace),
+                clock: VendorClock::default(),
             })
         };
         self.accounts.get_with(Arc::clone(&key), account).await

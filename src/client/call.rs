@@ -2,10 +2,55 @@
 
 use std::sync::Arc;
 
-use outreach_model::{about::About, error::Failure, registered::PreparedCall, request::Request, response};
+use outreach_model::{
+    about::{About, Poll},
+    error::Failure,
+    registered::{PreparedCall, ResponseDecoder},
+    request::Request,
+    response,
+};
 use serde_json::{Map, Value};
 
 use super::{account::Account, context::Context, error_text::ErrorText, poll, send::Exchange, transport::Http};
+
+/// What a call has come to.
+pub(crate) enum Sent<'a> {
+    /// It is carried out, with these outputs, which do not hold `success`.
+    Done(Map<String, Value>),
+    /// The vendor has accepted it and works on it.
+    Running(Box<Running<'a>>),
+}
+
+/// A call that the vendor has accepted, and whose result is read by polling.
+pub(crate) struct Running<'a> {
+    exchange: Exchange<'a>,
+    decoder: Box<dyn ResponseDecoder>,
+    next: Poll,
+}
+
+/// Sends a prepared call. `schema` is that of its inputs.
+///
+/// # Errors
+///
+/// What went wrong and what to do next.
+pub(crate) async fn start<'a>(
+    http: &'a Arc<Http>,
+    account: &'a Arc<Account>,
+    about: &About,
+    schema: &'a Map<String, Value>,
+    call: PreparedCall,
+    context: &'a Context,
+) -> Result<Sent<'a>, Failure> {
+    let PreparedCall { effect, request, names, mut decoder, .. } = call;
+    let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
+    let exchange = Exchange { http, account, context, errors };
+    let body = exchange.send(&request).await?;
+    let undecodable = |why: String| exchange.errors.undecodable(&why);
+    match decoder.decode(&body).map_err(undecodable)? {
+        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, next }))),
+        None => decoder.outputs().map_err(undecodable).map(Sent::Done),
+    }
+}
 
 /// Sends a prepared call and returns its outputs, without `success`. `schema` is that of its inputs. Polls for the result where the vendor needs time.
 ///
@@ -20,15 +65,27 @@ pub(crate) async fn send(
     call: PreparedCall,
     context: &Context,
 ) -> Result<Map<String, Value>, Failure> {
-    let PreparedCall { effect, request, names, mut decoder, .. } = call;
-    let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
-    let exchange = Exchange { http, account, context, errors };
-    let body = exchange.send(&request).await?;
-    let undecodable = |why: String| exchange.errors.undecodable(&why);
-    if let Some(next) = decoder.decode(&body).map_err(undecodable)? {
-        poll::until_done(&exchange, decoder.as_mut(), next).await?;
+    match start(http, account, about, schema, call, context).await? {
+        Sent::Done(outputs) => Ok(outputs),
+        Sent::Running(running) => running.finish().await,
     }
-    decoder.outputs().map_err(undecodable)
+}
+
+impl Running<'_> {
+    /// The outputs so far.
+    pub(crate) fn outputs(&self) -> &Map<String, Value> {
+        &self.next.outputs
+    }
+
+    /// Polls until the result is there or the caller's time is up, and returns the outputs.
+    ///
+    /// # Errors
+    ///
+    /// Why the result cannot be read; what was started goes on nevertheless.
+    pub(crate) async fn finish(mut self) -> Result<Map<String, Value>, Failure> {
+        poll::until_done(&self.exchange, self.decoder.as_mut(), self.next).await?;
+        self.decoder.outputs().map_err(|why| self.exchange.errors.undecodable(&why))
+    }
 }
 
 /// Sends a read and returns the JSON that the vendor answers.

@@ -3,12 +3,13 @@
 //! In reading order: `context` is what a call runs under; `accounts` holds the accounts, `account` is one of them. `call`
 //! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one
 //! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
-//! attempt, `retry` and `rate_limit` decide when the next one may leave. `oauth` builds the token request and reads the
-//! token, `tokens` caches it. `error_text` words what went wrong.
+//! attempt, `retry` and `rate_limit` decide when the next one may leave. `clock` tells the vendor's time.
+//! `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong.
 
 pub(crate) mod account;
 pub mod accounts;
 mod call;
+mod clock;
 mod context;
 mod error_text;
 mod oauth;
@@ -22,6 +23,6 @@ pub mod transport;
 
 pub use self::context::{Context, Progress};
 pub(crate) use self::{
-    call::{fetch_json, send},
+    call::{Sent, fetch_json, send, start},
     error_text::not_configured,
 };

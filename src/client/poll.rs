@@ -59,7 +59,10 @@ pub(super) async fn until_done(
                 tracing::debug!(vendor = exchange.account.vendor.id, kind = failure.kind.word(), "polling ended early");
                 return Ok(());
             }
-            Err(failure) => return Err(Failure { message: format!("{} {}", failure.message, next.resume), ..failure }),
+            Err(failure) => {
+                let message = format!("{} But reading the result failed: {}", next.resume, failure.message);
+                return Err(Failure { message, ..failure });
+            }
         }
         pause = pause.mul_f64(1.5).min(MAX_PAUSE);
     }

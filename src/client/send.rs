@@ -79,7 +79,8 @@ impl Exchange<'_> {
                 Some(Err(wait)) => return Err(errors.rate_limit_used_up(wait).into()),
                 Some(Ok(())) => {}
             }
-            let attempt = tokio::time::timeout_at(context.deadline, http.attempt(account, request, authorization));
+            let attempt = http.attempt(account, request, authorization, context.deadline);
+            let attempt = tokio::time::timeout_at(context.deadline, attempt);
             let attempt = match context.unless_cancelled(attempt).await {
                 None if errors.effect.is_read() => return Err(errors.cancelled().into()),
                 None => return Err(errors.outcome_unknown("the call was cancelled while it ran", None).into()),

@@ -1,6 +1,9 @@
 //! Makes one attempt at a request and says how it ended.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::OnceLock,
+    time::{Duration, SystemTime},
+};
 
 use outreach_model::request::{Body, Request};
 use reqwest::{
@@ -9,6 +12,7 @@ use reqwest::{
     redirect,
 };
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
 use url::form_urlencoded;
 
 use super::account::Account;
@@ -18,11 +22,16 @@ pub(super) const MAX_BODY_BYTES: usize = 40 * 1024 * 1024;
 
 const USER_AGENT: &str = concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"));
 
-/// The pooled connections to the vendors. Loading certificates takes time, so that the clients are made at the first call.
+/// How long a connection may take to be made, in milliseconds. An attempt takes the longest that is below the time it has left: if
+/// the time is up while it connects, it is known that nothing was sent.
+const CONNECT_TIMEOUTS_MS: [u64; 6] = [10_000, 4000, 1500, 500, 150, 50];
+
+/// The pooled connections to the vendors, apart for each of [`CONNECT_TIMEOUTS_MS`]: nearly all calls use the first. Loading
+/// certificates takes time, so that the clients are made at the first call.
 #[derive(Default)]
 pub struct Http {
-    direct: OnceLock<Result<Client, String>>,
-    proxied: OnceLock<Result<Client, String>>,
+    direct: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
+    proxied: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
 }
 
 /// How an attempt ended.
@@ -44,14 +53,15 @@ pub(super) struct VendorResponse {
 }
 
 impl Http {
-    /// Sends the request once, with this `Authorization` header.
+    /// Sends the request once, with this `Authorization` header. The caller gives it up at `deadline`.
     pub(super) async fn attempt(
         &self,
         account: &Account,
         request: &Request,
         authorization: Option<&SecretString>,
+        deadline: Instant,
     ) -> Attempt {
-        let client = match self.client(&account.root) {
+        let client = match self.client(&account.root, deadline) {
             Ok(client) => client,
             Err(error) => return Attempt::NotSent(error),
         };
@@ -80,15 +90,19 @@ impl Http {
                 builder.header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded")).body(form)
             }
         };
+        let sent_at = SystemTime::now();
         match builder.send().await {
-            Ok(response) => read(response).await,
+            Ok(response) => {
+                account.clock.measure(response.headers(), sent_at, SystemTime::now());
+                read(response).await
+            }
             // A request that cannot be built was not sent either.
             Err(error) if error.is_connect() || error.is_builder() => Attempt::NotSent(cause(&error)),
             Err(error) => Attempt::Broken(cause(&error)),
         }
     }
 
-    fn client(&self, root: &str) -> Result<&Client, String> {
+    fn client(&self, root: &str, deadline: Instant) -> Result<&Client, String> {
         // A vendor on this machine (the sandbox, a test) is never reached through a proxy.
         let loopback = url::Url::parse(root).is_ok_and(|url| match url.host() {
             Some(url::Host::Domain(name)) => name == "localhost",
@@ -96,12 +110,22 @@ impl Http {
             Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
             None => false,
         });
-        let slot = if loopback { &self.direct } else { &self.proxied };
-        slot.get_or_init(|| build(loopback)).as_ref().map_err(Clone::clone)
+        let slots = if loopback { &self.direct } else { &self.proxied };
+        for (timeout, slot) in CONNECT_TIMEOUTS_MS.map(Duration::from_millis).into_iter().zip(slots) {
+            if Instant::now() + timeout >= deadline {
+                continue;
+            }
+            let client = slot.get_or_init(|| build(loopback, timeout)).as_ref().map_err(Clone::clone)?;
+            // Making the client may have taken a while.
+            if Instant::now() + timeout < deadline {
+                return Ok(client);
+            }
+        }
+        Err("there is no time left to connect".to_owned())
     }
 }
 
-fn build(loopback: bool) -> Result<Client, String> {
+fn build(loopback: bool, connect_timeout: Duration) -> Result<Client, String> {
     // An error means that a provider is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
@@ -109,7 +133,7 @@ fn build(loopback: bool) -> Result<Client, String> {
         .redirect(redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .connect_timeout(Duration::from_secs(10))
+        .connect_timeout(connect_timeout)
         // Shorter than servers keep idle connections: one that closes during a write leaves the outcome unknown.
         .pool_idle_timeout(Duration::from_secs(20))
         .tcp_nodelay(true);

@@ -14,6 +14,9 @@ pub(super) trait Backend: Database {
         account: &'c str,
     ) -> BoxFuture<'c, Result<(), sqlx::Error>>;
 
+    /// Sets whether the commits of this connection that follow are on the disk when they return, or may be lost with the machine.
+    fn set_durable<'c>(connection: &'c mut Self::Connection, durable: bool) -> BoxFuture<'c, Result<(), sqlx::Error>>;
+
     fn rows_affected(result: &Self::QueryResult) -> u64;
 }
 

@@ -12,6 +12,7 @@ use super::{
     decision::{Blocking, Decision},
     record::{Ended, Outcome},
     store::{Store, StoreError},
+    unwritten::{PendingEnd, Unwritten},
 };
 
 /// Whether a call may be sent.
@@ -41,6 +42,8 @@ enum State {
     Claiming,
     /// The call may be sent at any time.
     Granted,
+    /// The vendor has accepted the call, and the entry says so.
+    Started,
     /// The entry needs no end any more, or was never written.
     Closed,
 }
@@ -52,19 +55,27 @@ struct OpenEntry {
     store: Arc<dyn Store>,
     redactor: Redactor,
     clock: fn() -> i64,
+    unwritten: Unwritten,
 }
 
 /// Larger answers are not kept for replays.
 const MAX_ANSWER_BYTES: usize = 256 * 1024;
 
-/// The pauses before each further attempt to record how a call ended.
-const RETRY_PAUSES_MS: [u64; 5] = [50, 200, 1000, 5000, 20_000];
+/// The pause before the second attempt to record how a call ended, and the longest one. Each is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const MAX_PAUSE: Duration = Duration::from_secs(10);
 
 impl InFlight {
     /// The handle of a call that is about to be recorded under this id. It exists before the entry does: if the claim fails or is
     /// cancelled, an entry that was written nevertheless does not stay open.
-    pub(super) fn new(id: String, store: Arc<dyn Store>, redactor: Redactor, clock: fn() -> i64) -> Self {
-        Self { entry: OpenEntry { id, store, redactor, clock }, state: State::Claiming }
+    pub(super) fn new(
+        id: String,
+        store: Arc<dyn Store>,
+        redactor: Redactor,
+        clock: fn() -> i64,
+        unwritten: Unwritten,
+    ) -> Self {
+        Self { entry: OpenEntry { id, store, redactor, clock, unwritten }, state: State::Claiming }
     }
 
     /// The claim that follows from the store's decision on this call.
@@ -83,13 +94,28 @@ impl InFlight {
         }
     }
 
-    /// Records how the call ended. If the store fails, a task of its own tries again for a while: the call itself is over.
+    /// Records that the vendor has accepted the call, with the outputs so far: it is carried out, whatever the reads of its result
+    /// come to.
+    pub(crate) async fn started(&mut self, outputs: &Map<String, Value>) {
+        self.state = State::Started;
+        let ended = self.entry.ended(Ok(outputs), false);
+        self.record(ended).await;
+    }
+
+    /// Records how the call ended. If the store fails, a task of its own goes on trying: the call itself is over.
     pub(crate) async fn end(mut self, end: &Result<Map<String, Value>, Failure>) {
+        let was_started = matches!(self.state, State::Started);
         self.state = State::Closed;
-        let entry = self.entry.clone();
-        let ended = entry.ended(end);
+        if was_started && end.is_err() {
+            return;
+        }
+        let ended = self.entry.ended(end.as_ref(), was_started);
+        self.record(ended).await;
+    }
+
+    async fn record(&self, ended: Ended) {
         // A task of its own: the outcome is recorded even if the caller is cancelled while it waits here.
-        let recorded = tokio::spawn(entry.record(ended));
+        let recorded = tokio::spawn(self.entry.clone().record(ended));
         if let Err(error) = recorded.await {
             tracing::error!(entry = self.entry.id, "recording the outcome of a call failed: {error}");
         }
@@ -101,36 +127,47 @@ impl Drop for InFlight {
         let (outcome, error) = match self.state {
             State::Claiming => (Outcome::Failed, "the call was given up before it was sent"),
             State::Granted => (Outcome::Unknown, "the call was cancelled while it ran"),
-            State::Closed => return,
+            State::Started | State::Closed => return,
         };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-        let ended = Ended { outcome, vendor_ref: None, error: Some(error.to_owned()), answer: None };
+        let error = Some(error.to_owned());
+        let ended = Ended { outcome, vendor_ref: None, error, answer: None, was_started: false };
         runtime.spawn(self.entry.clone().record(ended));
     }
 }
 
 impl OpenEntry {
-    /// Writes the end of the call. After a failure it returns, and goes on in a task of its own.
+    /// Writes the end of the call. After a failure it returns, and a task of its own tries again for as long as the process lives:
+    /// until then the end is in [`Unwritten`].
     async fn record(self, ended: Ended) {
-        let Err(error) = self.try_record(&ended).await else { return };
-        tracing::error!(entry = self.id, "the outcome of a call cannot be written to the journal: {error}");
+        let at_ms = (self.clock)();
+        let Err(error) = self.store.end(&self.id, at_ms, ended.clone()).await else {
+            self.unwritten.forget(&self.id);
+            return;
+        };
+        tracing::error!(
+            entry = self.id,
+            "the outcome of a call cannot be written to the journal, trying again: {error}"
+        );
+        if !self.unwritten.put(&self.id, PendingEnd { ended, at_ms }) {
+            // The task of the end before writes this one.
+            return;
+        }
         tokio::spawn(async move {
-            for pause_ms in RETRY_PAUSES_MS {
-                tokio::time::sleep(Duration::from_millis(pause_ms)).await;
-                if self.try_record(&ended).await.is_ok() {
+            let mut pause = FIRST_PAUSE;
+            loop {
+                tokio::time::sleep(pause).await;
+                pause = (2 * pause).min(MAX_PAUSE);
+                if write_pending(self.store.as_ref(), &self.unwritten, &self.id).await.unwrap_or(false) {
+                    tracing::info!(entry = self.id, "the outcome of a call is written now");
                     return;
                 }
             }
-            tracing::error!(entry = self.id, "the outcome is lost: the entry becomes unknown when this process ends");
         });
     }
 
-    async fn try_record(&self, ended: &Ended) -> Result<(), StoreError> {
-        self.store.end(&self.id, (self.clock)(), ended.clone()).await
-    }
-
     /// The end of a call as it is recorded: without secrets, and without an answer that is too large.
-    fn ended(&self, end: &Result<Map<String, Value>, Failure>) -> Ended {
+    fn ended(&self, end: Result<&Map<String, Value>, &Failure>, was_started: bool) -> Ended {
         let redacted = |text: &str| self.redactor.text(text).into_owned();
         let (answer, error) = match end {
             Ok(outputs) => (Some(outputs), None),
@@ -142,11 +179,19 @@ impl OpenEntry {
             vendor_ref: answer.and_then(vendor_ref).map(|id| redacted(&id)),
             error,
             answer: kept.filter(|answer| answer.len() <= MAX_ANSWER_BYTES).map(|answer| redacted(&answer)),
+            was_started,
         }
     }
 }
 
-fn outcome(end: &Result<Map<String, Value>, Failure>) -> Outcome {
+/// Tries once to write the end of this entry that is still to be written. Returns whether none is left.
+pub(super) async fn write_pending(store: &dyn Store, unwritten: &Unwritten, id: &str) -> Result<bool, StoreError> {
+    let Some(pending) = unwritten.get(id) else { return Ok(true) };
+    store.end(id, pending.at_ms, pending.ended.clone()).await?;
+    Ok(unwritten.written(id, &pending))
+}
+
+fn outcome(end: Result<&Map<String, Value>, &Failure>) -> Outcome {
     match end {
         Ok(_) => Outcome::Ok,
         Err(Failure { kind: ErrorKind::OutcomeUnknown | ErrorKind::Internal, .. }) => Outcome::Unknown,

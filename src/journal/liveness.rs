@@ -5,7 +5,10 @@
 
 use std::{
     fs::{self, File, OpenOptions},
+    io::Write,
     path::{Path, PathBuf},
+    sync::{Arc, Weak},
+    time::Duration,
 };
 
 use ring::digest::{SHA256, digest};
@@ -13,7 +16,7 @@ use sqlx::{PgPool, Postgres, pool::PoolConnection};
 use tokio::sync::Mutex;
 
 use super::{
-    private_file::{create_private_folder, open_private_file},
+    private_file::{create_private_folder, file_error, open_private_file},
     store::StoreError,
 };
 
@@ -28,9 +31,59 @@ enum Held {
     /// No other process shares the journal.
     Unshared,
     /// A locked file named by the instance in a folder beside the journal.
-    File { folder: PathBuf, _lock: File },
-    /// An advisory lock of this connection's session. The mutex makes the connection `Sync`; nobody uses it.
-    Session { pool: PgPool, _lock: Mutex<PoolConnection<Postgres>> },
+    File { folder: PathBuf, lock: File },
+    /// An advisory lock of a connection's session.
+    Session(Arc<SessionLock>),
+}
+
+/// An advisory lock of PostgreSQL, which ends with the session that holds it, and is taken again then.
+struct SessionLock {
+    pool: PgPool,
+    key: i64,
+    /// The connection whose session holds the lock; `None` while none is known to.
+    session: Mutex<Option<PoolConnection<Postgres>>>,
+}
+
+/// How often an idle process looks whether its session still exists, and how long the answer may take.
+const SESSION_CHECK_PAUSE: Duration = Duration::from_secs(2);
+const SESSION_CHECK_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl SessionLock {
+    /// Takes the lock again where the session that held it has ended.
+    async fn ensure_held(&self) -> Result<(), StoreError> {
+        let mut held = self.session.lock().await;
+        if let Some(session) = held.as_mut() {
+            let check = sqlx::query("SELECT 1").execute(&mut **session);
+            if let Ok(Ok(_)) = tokio::time::timeout(SESSION_CHECK_TIMEOUT, check).await {
+                return Ok(());
+            }
+            tracing::warn!("the session that shows that this process runs has ended: another one takes its place");
+            if let Some(session) = held.take() {
+                // Not back into the pool: it is broken.
+                drop(session.detach());
+            }
+        }
+        let mut session = self.pool.acquire().await?;
+        let is_granted: bool =
+            sqlx::query_scalar("SELECT pg_try_advisory_lock($1)").bind(self.key).fetch_one(&mut *session).await?;
+        // Not granted: the server has not noticed yet that the old session has ended, and still counts this process as alive; or
+        // another process looks at this moment.
+        if is_granted {
+            *held = Some(session);
+        }
+        Ok(())
+    }
+
+    /// Watches the session for as long as the lock is in use.
+    async fn watch(lock: Weak<Self>) {
+        loop {
+            tokio::time::sleep(SESSION_CHECK_PAUSE).await;
+            let Some(lock) = lock.upgrade() else { return };
+            if let Err(error) = lock.ensure_held().await {
+                tracing::warn!("the lock of this process cannot be taken again yet: {error}");
+            }
+        }
+    }
 }
 
 impl ProcessLock {
@@ -52,7 +105,27 @@ impl ProcessLock {
         let file = open_private_file(&own)?;
         file.try_lock()
             .map_err(|error| StoreError::Failed(format!("`{}` cannot be locked: {error}", own.display())))?;
-        Ok(Self { instance, held: Held::File { folder, _lock: file } })
+        Ok(Self { instance, held: Held::File { folder, lock: file } })
+    }
+
+    /// Notes which files this process has open as the journal, for processes that find others in their place.
+    pub(super) fn note_files(&self, identities: &str) -> Result<(), StoreError> {
+        let Held::File { lock, folder } = &self.held else { return Ok(()) };
+        let write = |mut file: &File| file.set_len(0).and_then(|()| file.write_all(identities.as_bytes()));
+        write(lock).map_err(|error| file_error(&folder.join(&self.instance), &error))
+    }
+
+    /// Which files the running processes that share the journal at `path` have open as the journal, where they say so.
+    pub(super) fn journals_in_use(path: &Path) -> Vec<String> {
+        let folder = PathBuf::from(format!("{}.processes", path.display()));
+        let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
+        let identity_of = |file: fs::DirEntry| {
+            // Read first: a process has its lock before it notes anything, and must not find the lock taken by this look.
+            let identities = fs::read_to_string(file.path()).ok().filter(|text| !text.is_empty())?;
+            let handle = OpenOptions::new().append(true).open(file.path()).ok()?;
+            handle.try_lock().is_err().then_some(identities)
+        };
+        files.flatten().filter_map(identity_of).collect()
     }
 
     /// For a journal in PostgreSQL: takes one connection out of the pool for good.
@@ -67,7 +140,18 @@ impl ProcessLock {
         if !is_granted {
             return Err(StoreError::Failed("the server gives this process no advisory lock".to_owned()));
         }
-        Ok(Self { instance, held: Held::Session { pool: pool.clone(), _lock: Mutex::new(session) } })
+        let lock = SessionLock { pool: pool.clone(), key: advisory_key(&instance), session: Mutex::new(Some(session)) };
+        let lock = Arc::new(lock);
+        tokio::spawn(SessionLock::watch(Arc::downgrade(&lock)));
+        Ok(Self { instance, held: Held::Session(lock) })
+    }
+
+    /// Takes the lock again where it was lost: without it, the calls of this process count as those of one that has ended.
+    pub(super) async fn ensure_held(&self) -> Result<(), StoreError> {
+        match &self.held {
+            Held::Session(lock) => lock.ensure_held().await,
+            Held::Unshared | Held::File { .. } => Ok(()),
+        }
     }
 
     pub(super) fn instance(&self) -> &str {
@@ -91,11 +175,11 @@ impl ProcessLock {
                 }
                 Ok(!has_ended)
             }
-            Held::Session { pool, .. } => {
+            Held::Session(lock) => {
                 // The lock of a transaction conflicts with that of a session, and ends with this statement.
                 let has_ended: bool = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)")
                     .bind(advisory_key(instance))
-                    .fetch_one(pool)
+                    .fetch_one(&lock.pool)
                     .await?;
                 Ok(!has_ended)
             }

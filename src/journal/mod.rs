@@ -6,14 +6,15 @@
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database; `sql` implements it over a `backend`.
-//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness` and `private_file`.
+//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
 //! - `location`: where the journal is kept.
-//! - `claim`: a call that may be sent, until its outcome is recorded.
+//! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
 
 mod backend;
 mod claim;
 mod decision;
+mod file_watch;
 mod liveness;
 mod location;
 mod migrations;
@@ -23,6 +24,7 @@ mod record;
 mod sql;
 mod sqlite;
 mod store;
+mod unwritten;
 
 use std::{sync::Arc, time::Duration};
 
@@ -40,7 +42,8 @@ pub(crate) use self::{
 };
 use self::{
     decision::{ClaimRequest, blocked_by},
-    record::NewEntry,
+    record::{Ended, NewEntry},
+    unwritten::{PendingEnd, Unwritten},
 };
 
 /// The minimum time for which answers are kept for replays. It is longer where the duplicate window is longer.
@@ -64,6 +67,7 @@ pub(crate) struct Journal {
     redactor: Redactor,
     clock: fn() -> i64,
     store: OnceCell<Arc<dyn Store>>,
+    unwritten: Unwritten,
 }
 
 impl Journal {
@@ -74,7 +78,15 @@ impl Journal {
         redactor: Redactor,
     ) -> Self {
         let retention = duplicate_window.max(MIN_RETENTION);
-        Self { location, arguments, retention, redactor, clock: now_ms, store: OnceCell::new() }
+        Self {
+            location,
+            arguments,
+            retention,
+            redactor,
+            clock: now_ms,
+            store: OnceCell::new(),
+            unwritten: Unwritten::default(),
+        }
     }
 
     /// The time in Unix milliseconds.
@@ -136,11 +148,78 @@ impl Journal {
             return Ok(None);
         }
         let latest = self.store().await?.latest(&fingerprint.name).await?;
+        let latest = latest.map(|entry| self.unwritten.applied_to(entry));
         let found = latest.and_then(|entry| blocked_by(entry, &fingerprint.request, repeat, self.now()));
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
         }
         Ok(found)
+    }
+
+    /// Tries to write the ends of this process's calls that could not be written before, and settles the calls of processes that
+    /// have ended: what is open after it runs.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be opened. One that cannot be written is no error.
+    pub(crate) async fn settle(&self) -> Result<(), StoreError> {
+        let store = self.store().await?;
+        for id in self.unwritten.ids() {
+            if claim::write_pending(store.as_ref(), &self.unwritten, &id).await.is_err() {
+                break;
+            }
+        }
+        if let Err(error) = store.settle_orphans(self.now()).await {
+            tracing::warn!("calls of processes that have ended cannot be settled: {error}");
+        }
+        Ok(())
+    }
+
+    /// The entry with this id, with its end where that could not be written yet.
+    pub(crate) async fn entry(&self, id: &str) -> Result<Option<Entry>, StoreError> {
+        let entry = self.store().await?.get(id).await?;
+        Ok(entry.map(|entry| self.unwritten.applied_to(entry)))
+    }
+
+    /// The newest entries of these accounts whose outcome is unknown, also those for which that could not be written yet.
+    pub(crate) async fn unknown_of(
+        &self,
+        accounts: &[String],
+        since_ms: i64,
+        most: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let store = self.store().await?;
+        let filter =
+            Filter { outcome: Some(Outcome::Unknown), since_ms: Some(since_ms), most: Some(most), ..Filter::default() };
+        let mut entries = recent_of(store.as_ref(), accounts, filter).await?;
+        for id in self.unwritten.ids() {
+            let Some(entry) = self.entry(&id).await? else { continue };
+            let is_known = entries.iter().any(|other| other.id == entry.id);
+            if entry.outcome == Outcome::Unknown && accounts.contains(&entry.account) && !is_known {
+                entries.push(entry);
+            }
+        }
+        entries.sort_by(|one, other| other.id.cmp(&one.id));
+        entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(entries)
+    }
+
+    /// Settles an entry whose outcome is unknown, with the reason where one is to be kept. Returns the entry as it is then.
+    pub(crate) async fn resolve(
+        &self,
+        entry: Entry,
+        outcome: Outcome,
+        vendor_ref: Option<String>,
+        reason: Option<&'static str>,
+    ) -> Result<Entry, StoreError> {
+        if let Some(pending) = self.unwritten.get(&entry.id) {
+            let ended = Ended { outcome, vendor_ref, error: reason.map(str::to_owned), ..pending.ended.clone() };
+            self.unwritten.put(&entry.id, PendingEnd { ended, at_ms: pending.at_ms });
+        } else {
+            self.store().await?.resolve(&entry.id, outcome, vendor_ref, reason).await?;
+        }
+        // Read again: another process may have settled it in the meantime.
+        Ok(self.entry(&entry.id).await?.unwrap_or(entry))
     }
 
     /// Settles the calls of processes that have ended, so that nobody waits for them.
@@ -162,13 +241,16 @@ impl Journal {
     ) -> Result<Claim, Failure> {
         let store = self.store().await?;
         let entry = self.new_entry(call, Outcome::Open);
-        let in_flight = InFlight::new(entry.id.clone(), Arc::clone(store), self.redactor.clone(), self.clock);
+        let redactor = self.redactor.clone();
+        let in_flight =
+            InFlight::new(entry.id.clone(), Arc::clone(store), redactor, self.clock, self.unwritten.clone());
         let decision = store.claim(ClaimRequest { entry, repeat, quotas, token }).await?;
         let claim = in_flight.decided(decision);
         if let Claim::Blocked(blocking) = &claim
             && let Blocking::InFlight = **blocking
+            && let Some(blocking) = self.find_blocking(call.fingerprint, repeat).await?
         {
-            self.settle_orphans().await?;
+            return Ok(Claim::Blocked(Box::new(blocking)));
         }
         Ok(claim)
     }

@@ -29,6 +29,11 @@ impl Backend for Postgres {
         async move { sqlx::query(SQL).bind(account).execute(connection).await.map(|_| ()) }.boxed()
     }
 
+    /// By PostgreSQL's own default, every commit is durable. An operator who has turned that off has chosen so.
+    fn set_durable(_: &mut PgConnection, _: bool) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        std::future::ready(Ok(())).boxed()
+    }
+
     fn rows_affected(result: &PgQueryResult) -> u64 {
         result.rows_affected()
     }
@@ -82,5 +87,5 @@ async fn open_store(options: PgConnectOptions, retention: Duration, now_ms: i64)
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT);
     let pool: PgPool = pool.connect_with(options).await?;
     let lock = ProcessLock::on(&pool).await?;
-    Ok(Arc::new(SqlStore::open(pool, lock, retention, now_ms).await?))
+    Ok(Arc::new(SqlStore::open(pool, lock, None, retention, now_ms).await?))
 }

@@ -3,10 +3,10 @@
 use std::{
     fs::{self, File, OpenOptions},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use super::store::StoreError;
+use super::{record::now_ms, store::StoreError};
 
 /// Creates a directory with mode 0700, and those above it, where they do not exist.
 pub(super) fn create_private_folder(folder: &Path) -> Result<(), StoreError> {
@@ -24,6 +24,16 @@ pub(super) fn open_private_file(path: &Path) -> Result<File, StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| file_error(path, &error))
+}
+
+/// What the names of files begin with that tell of a damaged or lost journal.
+pub(super) fn aside_prefix(path: &Path) -> String {
+    format!("{}.damaged-", path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Where a damaged journal is moved.
+pub(super) fn aside_path(path: &Path) -> PathBuf {
+    path.with_file_name(format!("{}{}", aside_prefix(path), now_ms()))
 }
 
 /// An error of the file system, with the path.

@@ -164,6 +164,16 @@ pub(crate) struct Ended {
     pub(super) error: Option<String>,
     /// The answer as JSON, for later calls with the same intent.
     pub(super) answer: Option<String>,
+    /// Whether the entry may be `ok` already, because the call was recorded as started.
+    pub(super) was_started: bool,
+}
+
+impl Ended {
+    /// The entry as it is once this end is written.
+    pub(super) fn applied_to(&self, entry: Entry) -> Entry {
+        let Self { outcome, vendor_ref, error, answer, .. } = self.clone();
+        Entry { outcome, vendor_ref, error, answer, ..entry }
+    }
 }
 
 /// Selects entries: all conditions hold, `None` is no condition.

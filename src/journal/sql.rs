@@ -1,9 +1,10 @@
 //! The store over either database: the SQL that both share, and the transaction that decides on a call.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
+use outreach_model::effect::Effect;
 use ring::rand::{SecureRandom, SystemRandom};
 use sqlx::{
     ColumnIndex, Connection, Database, Encode, Executor, IntoArguments, Pool, QueryBuilder, Row, Type, query,
@@ -13,6 +14,7 @@ use sqlx::{
 use super::{
     backend::{Backend, Value},
     decision::{ClaimRequest, Decision, blocked_by},
+    file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
     store::{Store, StoreError, retry_while_busy},
@@ -22,6 +24,8 @@ use super::{
 pub(super) struct SqlStore<DB: Database> {
     pool: Pool<DB>,
     lock: ProcessLock,
+    /// For a journal in a file.
+    watch: Option<Arc<FileWatch>>,
 }
 
 /// A `SELECT` of whole entries, with an expression in place of their answers.
@@ -57,10 +61,11 @@ where
     pub(super) async fn open(
         pool: Pool<DB>,
         lock: ProcessLock,
+        watch: Option<Arc<FileWatch>>,
         retention: Duration,
         now_ms: i64,
     ) -> Result<Self, StoreError> {
-        let store = Self { pool, lock };
+        let store = Self { pool, lock, watch };
         store.settle_orphans(now_ms).await?;
         let oldest = now_ms.saturating_sub(saturating_ms(retention));
         for sql in [
@@ -72,9 +77,19 @@ where
         Ok(store)
     }
 
+    /// Fails where the journal's file is no longer the one that this process has open.
+    fn check_file(&self) -> Result<(), StoreError> {
+        let Some(watch) = &self.watch else { return Ok(()) };
+        match watch.check()? {
+            Some(identities) => self.lock.note_files(&identities),
+            None => Ok(()),
+        }
+    }
+
     /// Runs a statement as a transaction of its own. Returns the number of rows that it changed.
     async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
+        self.check_file()?;
         Ok(DB::rows_affected(&statement.execute(&mut *connection).await?))
     }
 
@@ -89,9 +104,18 @@ where
     }
 
     async fn decide(&self, request: &ClaimRequest<'_>) -> Result<Decision, StoreError> {
+        self.lock.ensure_held().await?;
         let mut connection = self.pool.acquire().await?;
+        let is_durable = must_be_durable(request.entry.effect);
+        if is_durable {
+            DB::set_durable(&mut connection, true).await?;
+        }
         let mut transaction = connection.begin_with(DB::BEGIN).await?;
-        let decided = self.decide_in(&mut transaction, request).await;
+        // With the lock: waiting for it may have taken a while.
+        let decided = match self.check_file() {
+            Ok(()) => self.decide_in(&mut transaction, request).await,
+            Err(error) => Err(error),
+        };
         // Commit or roll back explicitly: a dropped transaction keeps its lock until its connection is used again.
         let ended = match &decided {
             Ok(Decision::Recorded) => transaction.commit().await,
@@ -100,6 +124,9 @@ where
         if ended.is_err() {
             // The state of the transaction is not known. Closing the connection releases its locks.
             let _ = connection.close().await;
+        } else if is_durable {
+            // A failure leaves the commits that follow slower, and safer.
+            let _ = DB::set_durable(&mut connection, false).await;
         }
         let decision = decided?;
         ended?;
@@ -318,6 +345,11 @@ where
     }
 }
 
+/// Whether the claim of a call must be on the disk before the call is sent: what it adds cannot be taken back.
+const fn must_be_durable(effect: Effect) -> bool {
+    matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
+}
+
 fn rfc3339(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.to_string())
 }
@@ -342,12 +374,18 @@ where
 
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>> {
         async move {
-            let Ended { outcome, vendor_ref, error, answer } = ended;
+            let Ended { outcome, vendor_ref, error, answer, was_started } = ended;
             // `unknown` too: the call of a process that others took for ended. What `resolve` has settled stays.
-            let end = query(
-                "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
-                 WHERE id = $1 AND outcome IN ('open', 'unknown')",
-            );
+            let end = query(match was_started {
+                false => {
+                    "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
+                     WHERE id = $1 AND outcome IN ('open', 'unknown')"
+                }
+                true => {
+                    "UPDATE entries SET outcome = $2, ended_ms = $3, vendor_ref = $4, error = $5, answer = $6 \
+                     WHERE id = $1 AND outcome IN ('open', 'unknown', 'ok')"
+                }
+            });
             let end = end.bind(id).bind(outcome.word()).bind(now_ms).bind(vendor_ref).bind(error).bind(answer);
             self.execute(end).await.map(|_| ())
         }
@@ -389,12 +427,15 @@ where
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
+        reason: Option<&'static str>,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         async move {
             let resolve = query(
-                "UPDATE entries SET outcome = $2, vendor_ref = COALESCE($3, vendor_ref) WHERE id = $1 AND outcome = 'unknown'",
+                "UPDATE entries SET outcome = $2, vendor_ref = COALESCE($3, vendor_ref), error = COALESCE($4, error) \
+                 WHERE id = $1 AND outcome = 'unknown'",
             );
-            Ok(self.execute(resolve.bind(id).bind(outcome.word()).bind(vendor_ref)).await? > 0)
+            let resolve = resolve.bind(id).bind(outcome.word()).bind(vendor_ref).bind(reason.map(str::to_owned));
+            Ok(self.execute(resolve).await? > 0)
         }
         .boxed()
     }

@@ -15,10 +15,10 @@ use sqlx::{
 
 use super::{
     backend::Backend,
+    file_watch::{FileWatch, identities},
     liveness::ProcessLock,
     migrations,
-    private_file::{create_private_folder, file_error, open_private_file},
-    record::now_ms,
+    private_file::{aside_path, aside_prefix, create_private_folder, file_error, open_private_file},
     sql::SqlStore,
     store::{Store, StoreError, sqlite_code},
 };
@@ -33,6 +33,11 @@ impl Backend for Sqlite {
         std::future::ready(Ok(())).boxed()
     }
 
+    fn set_durable<'c>(connection: &'c mut SqliteConnection, durable: bool) -> BoxFuture<'c, Result<(), sqlx::Error>> {
+        let sql = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
+        async move { sqlx::query(sql).execute(connection).await.map(|_| ()) }.boxed()
+    }
+
     fn rows_affected(result: &SqliteQueryResult) -> u64 {
         result.rows_affected()
     }
@@ -44,7 +49,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Opens a journal in memory.
 pub(super) async fn open_memory(retention: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     let options = SqliteConnectOptions::new().in_memory(true);
-    open_store(options, ProcessLock::unshared(), retention, now_ms).await
+    open_store(options, ProcessLock::unshared(), None, retention, now_ms).await
 }
 
 /// Opens the journal in this file; creates the file and its folder where they do not exist.
@@ -58,6 +63,9 @@ pub(super) async fn open_file(
 ) -> Result<Arc<dyn Store>, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         create_private_folder(folder)?;
+    }
+    if !new_journal {
+        check_is_the_one_in_use(path).await?;
     }
     if !path.exists() && !new_journal {
         check_none_is_set_aside(path)?;
@@ -75,7 +83,31 @@ pub(super) async fn open_file(
         }
         open_private_file(path)?;
     }
-    open_store(options(path), ProcessLock::beside(path)?, retention, now_ms).await
+    let watch = Arc::new(FileWatch::new(path)?);
+    open_store(options(path), ProcessLock::beside(path)?, Some(watch), retention, now_ms).await
+}
+
+/// Fails where running processes have other files open as this journal, or where it is empty though they use it: it was deleted,
+/// replaced or cut, and what they sent is not in it.
+async fn check_is_the_one_in_use(path: &Path) -> Result<(), StoreError> {
+    // A process that ends between the two looks takes its write-ahead log with it.
+    const LOOKS: usize = 5;
+    const PAUSE: Duration = Duration::from_millis(100);
+    for look in 0..LOOKS {
+        if look > 0 {
+            tokio::time::sleep(PAUSE).await;
+        }
+        let in_use = ProcessLock::journals_in_use(path);
+        let found = identities(path).filter(|_| path.metadata().is_ok_and(|metadata| metadata.len() > 0));
+        if in_use.iter().all(|used| Some(used) == found.as_ref()) {
+            return Ok(());
+        }
+    }
+    Err(StoreError::Failed(format!(
+        "`{}` is not the file that another server has open: it was deleted, replaced or cut while that server runs. Stop all servers \
+         that use it; put its files back, or start once with `--new-journal` to begin another",
+        path.display()
+    )))
 }
 
 /// Opens the journal in this file to read it. Creates none (`None` where there is none), and leaves a damaged one where it is.
@@ -92,12 +124,14 @@ pub(super) async fn open_existing_file(
         true => StoreError::Failed(format!("`{}` is damaged ({error}). {HINT}", path.display())),
         false => error.into(),
     })?;
-    open_store(options(path), ProcessLock::beside(path)?, retention, now_ms).await.map(Some)
+    let watch = Arc::new(FileWatch::new(path)?);
+    open_store(options(path), ProcessLock::beside(path)?, Some(watch), retention, now_ms).await.map(Some)
 }
 
 async fn open_store(
     options: SqliteConnectOptions,
     lock: ProcessLock,
+    watch: Option<Arc<FileWatch>>,
     retention: Duration,
     now_ms: i64,
 ) -> Result<Arc<dyn Store>, StoreError> {
@@ -105,9 +139,16 @@ async fn open_store(
     // a cancelled test before use would.
     let pool =
         SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    let pool = match watch.clone() {
+        None => pool,
+        Some(watch) => pool.after_connect(move |_, _| {
+            watch.connected();
+            std::future::ready(Ok(())).boxed()
+        }),
+    };
     let pool = pool.connect_with(options).await?;
     migrate(&pool).await?;
-    Ok(Arc::new(SqlStore::open(pool, lock, retention, now_ms).await?))
+    Ok(Arc::new(SqlStore::open(pool, lock, watch, retention, now_ms).await?))
 }
 
 /// Brings the tables up to date in one transaction, so that processes which start at once do so one after the other.
@@ -119,7 +160,8 @@ async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    // With WAL and `synchronous = NORMAL`, a commit outlives its process. It may be lost when the machine loses power.
+    // With WAL and `synchronous = NORMAL`, a commit outlives its process. It may be lost when the machine loses power, which the
+    // claim of a call that adds something must not be: see `Backend::set_durable`.
     SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT)
@@ -158,10 +200,6 @@ fn is_damaged(error: &sqlx::Error) -> bool {
 /// What the operator does about a damaged journal.
 const HINT: &str = "Start once with `--new-journal` to begin another";
 
-fn aside_prefix(path: &Path) -> String {
-    format!("{}.damaged-", path.file_name().unwrap_or_default().to_string_lossy())
-}
-
 /// Fails where a journal of this name was set aside: a new one would know nothing of what the damaged one recorded.
 fn check_none_is_set_aside(path: &Path) -> Result<(), StoreError> {
     let prefix = aside_prefix(path);
@@ -171,7 +209,7 @@ fn check_none_is_set_aside(path: &Path) -> Result<(), StoreError> {
     aside.map_or(Ok(()), |aside| {
         let aside = aside.path();
         Err(StoreError::Failed(format!(
-            "it was damaged and set aside as `{}`; what was sent is not known. {HINT}",
+            "it was damaged or lost (see `{}`); what was sent is not known. {HINT}",
             aside.display()
         )))
     })
@@ -179,7 +217,7 @@ fn check_none_is_set_aside(path: &Path) -> Result<(), StoreError> {
 
 /// Renames a damaged journal, with the files that SQLite keeps beside it. Returns its new path.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let aside = path.with_file_name(format!("{}{}", aside_prefix(path), now_ms()));
+    let aside = aside_path(path);
     fs::rename(path, &aside)?;
     for suffix in ["-wal", "-shm"] {
         let with_suffix = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));

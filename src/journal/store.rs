@@ -35,12 +35,13 @@ pub(crate) trait Store: Send + Sync {
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;
     /// Calls per day, account, effect and outcome, newest day first.
     fn totals(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Total>, StoreError>>;
-    /// Sets the outcome of an unknown entry. Returns whether it was still unknown.
+    /// Sets the outcome of an unknown entry, and its error where there is a `reason`. Returns whether it was still unknown.
     fn resolve<'a>(
         &'a self,
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
+        reason: Option<&'static str>,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 }
 

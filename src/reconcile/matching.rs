@@ -1,6 +1,6 @@
 //! Decides whether a row that a vendor lists is what a call made.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use jiff::Timestamp;
 use outreach_model::lookup::{Lookup, Match, text};
@@ -9,8 +9,8 @@ use serde_json::Value;
 /// The call whose result is looked for.
 pub(super) struct Sought<'a> {
     pub(super) arguments: &'a Value,
-    /// The earliest time at which the vendor can have created the result, in Unix milliseconds.
-    pub(super) since_ms: i64,
+    /// When the vendor can have created the result, by its own clock, in Unix milliseconds.
+    pub(super) created_ms: RangeInclusive<i64>,
     /// Ids of what other calls are known to have made.
     pub(super) known_ids: &'a HashSet<String>,
 }
@@ -34,11 +34,11 @@ pub(super) fn classify(lookup: &Lookup, sought: &Sought<'_>, rows: &[Value]) -> 
         let mut matched = (lookup.matches)(sought.arguments, row, rows);
         let id = reference(row);
         if is_dated {
-            matched = match created_at_ms(lookup, row) {
-                Some(created) if created < sought.since_ms => Match::No,
-                Some(_) => matched,
-                None => matched.and(Match::Like),
-            };
+            // A time that does not fit may come from a clock that is wrong, ours or the vendor's: it proves no difference.
+            let fits = created_at_ms(lookup, row).is_some_and(|created| sought.created_ms.contains(&created));
+            if !fits {
+                matched = matched.and(Match::Like);
+            }
             if id.as_ref().is_some_and(|id| sought.known_ids.contains(id)) {
                 matched = Match::No;
             }

@@ -32,6 +32,9 @@ enum Settled {
     Unknown,
 }
 
+/// Why an entry was settled as failed. It is kept in the entry.
+pub(super) const ABSENT: &str = "ten minutes or more after the call, the vendor's complete list did not show it";
+
 impl Resolution {
     /// An entry that stays unknown.
     pub(super) fn unknown(entry: &Entry, message: String, retry_after_s: Option<u64>) -> Self {
@@ -45,6 +48,14 @@ impl Resolution {
             Outcome::Replayed => {
                 let message = "It was answered with the result of an earlier call and sent nothing. Do not repeat it.";
                 (Settled::Ok, message.to_owned())
+            }
+            Outcome::Failed if entry.error.as_deref() == Some(ABSENT) => {
+                let message = format!(
+                    "It was not carried out, as far as the vendor's records tell: {ABSENT}. That is no proof, but likely. It may be \
+                     made again with the same inputs; where a second one would do harm, look first. {}",
+                    verify(entry)
+                );
+                (Settled::Failed, message)
             }
             Outcome::Failed => {
                 let message = "It was not carried out. It may be made again with the same inputs.";

@@ -1,9 +1,10 @@
 //! Looks entries up at their vendors and settles them.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, ops::RangeInclusive, sync::Arc};
 
 use outreach_model::{
     arguments::truncate,
+    effect::Effect,
     error::{ErrorKind, Failure},
     lookup::Lookup,
     registered::RegisteredAction,
@@ -13,19 +14,22 @@ use serde_json::{Map, Value};
 
 use super::{
     matching::{self, Classification, Sought, classify},
-    resolution::{Resolution, action, verify},
+    resolution::{ABSENT, Resolution, action, verify},
 };
 use crate::{
     client::{Context, account::Account, accounts::Accounts, paging::pages, transport::Http},
-    journal::{self, Entry, Filter, Journal, Outcome, StoreError},
+    journal::{Entry, Filter, Journal, Outcome, StoreError},
 };
 
-/// If a vendor does not show the result this long after the call ended, the call was not carried out.
-const SETTLED_AFTER_MS: i64 = 60_000;
-/// A vendor's clock may be this much behind.
-const CLOCK_SKEW_MS: i64 = 120_000;
-/// Results of other calls recorded up to this long before the call are known, so they are not mistaken for its result.
-const KNOWN_IDS_SINCE_MS: i64 = 600_000;
+/// Where a vendor's list still does not show something this long after the call, it was not carried out. Vendors may list new
+/// records late.
+const SETTLED_AFTER_MS: i64 = 10 * 60 * 1000;
+/// How much the creation time of a row may differ from the times of the call, by the vendor's clock: before its begin, because
+/// clocks are measured to a second or two and may have changed since, and after its end, because vendors may work late.
+const BEFORE_CALL_MS: i64 = 120_000;
+const AFTER_CALL_MS: i64 = SETTLED_AFTER_MS;
+/// How long before the call another one may have been recorded whose result could be mistaken for this one's.
+const KNOWN_IDS_SINCE_MS: i64 = MAX_AGE_MS;
 /// Which entries are looked up where no id is given: how old at most, and how many.
 const MAX_AGE_MS: i64 = 24 * 60 * 60 * 1000;
 const MAX_ENTRIES: i64 = 20;
@@ -47,9 +51,8 @@ pub(crate) struct ReconcileContext<'a> {
 ///
 /// Where there is no such entry, the journal cannot be used, or the call is cancelled.
 pub(crate) async fn resolve(id: Option<&str>, context: &ReconcileContext<'_>) -> Result<Vec<Resolution>, Failure> {
-    let store = context.journal.store().await?;
     // An entry that is open and whose process is gone is unknown, not in flight.
-    store.settle_orphans(context.journal.now()).await?;
+    context.journal.settle().await?;
     let entries = match id {
         Some(id) => vec![context.entry(id).await?],
         None => context.unknown_entries().await?,
@@ -74,8 +77,7 @@ enum Finding {
 
 impl ReconcileContext<'_> {
     async fn entry(&self, id: &str) -> Result<Entry, Failure> {
-        let store = self.journal.store().await?;
-        let entry = store.get(id).await?;
+        let entry = self.journal.entry(id).await?;
         // Several servers may share a journal; entries of other accounts are not this caller's to see.
         entry.filter(|entry| self.account(entry).is_some()).ok_or_else(|| {
             Failure::new(
@@ -90,13 +92,8 @@ impl ReconcileContext<'_> {
     }
 
     async fn unknown_entries(&self) -> Result<Vec<Entry>, StoreError> {
-        let filter = Filter {
-            outcome: Some(Outcome::Unknown),
-            since_ms: Some(self.journal.now().saturating_sub(MAX_AGE_MS)),
-            most: Some(MAX_ENTRIES),
-            ..Filter::default()
-        };
-        journal::recent_of(self.journal.store().await?.as_ref(), &self.accounts.names(), filter).await
+        let since_ms = self.journal.now().saturating_sub(MAX_AGE_MS);
+        self.journal.unknown_of(&self.accounts.names(), since_ms, MAX_ENTRIES).await
     }
 
     /// The account that the call was made with; `None` where it is not set up here.
@@ -109,19 +106,28 @@ impl ReconcileContext<'_> {
         if entry.outcome != Outcome::Unknown {
             return Ok(Resolution::recorded(&entry));
         }
-        let (outcome, reference) = match self.look_up(&entry).await? {
+        let (outcome, reference, reason) = match self.look_up(&entry).await? {
             Finding::Inconclusive(message, retry_after_s) => {
                 return Ok(Resolution::unknown(&entry, message, retry_after_s));
             }
-            Finding::Classified(Classification::Found(reference)) => (Outcome::Ok, reference),
+            Finding::Classified(Classification::Found(reference)) => (Outcome::Ok, reference, None),
+            Finding::Classified(Classification::NotThere) if !absence_settles(&entry) => {
+                let message = format!(
+                    "The vendor does not show it. For a call that can send or charge, that proves nothing: it may have been carried \
+                     out all the same, and its outcome stays unknown. Do not repeat it blindly. {}",
+                    verify(&entry)
+                );
+                return Ok(Resolution::unknown(&entry, message, None));
+            }
             Finding::Classified(Classification::NotThere) => match self.seconds_until_settled(&entry) {
                 Some(wait) => {
                     let message = format!(
-                        "The vendor does not show it yet. Do not repeat it; call `resolve_outcome` again in {wait} s."
+                        "The vendor does not show it yet. It may list new records late, so that this counts from ten minutes after the \
+                         call. Do not repeat it; call `resolve_outcome` again in {wait} s."
                     );
                     return Ok(Resolution::unknown(&entry, message, Some(wait)));
                 }
-                None => (Outcome::Failed, None),
+                None => (Outcome::Failed, None, Some(ABSENT)),
             },
             Finding::Classified(Classification::Unclear(reference)) => {
                 let id = reference.map(|id| format!(" (`{id}`)")).unwrap_or_default();
@@ -130,11 +136,9 @@ impl ReconcileContext<'_> {
                 return Ok(Resolution::unknown(&entry, message, None));
             }
         };
-        let store = self.journal.store().await?;
-        store.resolve(&entry.id, outcome, reference).await?;
         tracing::info!(entry = entry.id, outcome = outcome.word(), "settled by a lookup at the vendor");
-        // Read again: another process may have settled it in the meantime.
-        Ok(Resolution::recorded(&store.get(&entry.id).await?.unwrap_or(entry)))
+        let settled = self.journal.resolve(entry, outcome, reference, reason).await?;
+        Ok(Resolution::recorded(&settled))
     }
 
     /// The seconds until a missing row proves that the call was not carried out; `None` if it already does.
@@ -157,8 +161,7 @@ impl ReconcileContext<'_> {
         };
         let Some(account) = self.account(entry) else { return Ok(cannot(": its account is not set up here")) };
         let Some(read) = action(&entry.vendor, lookup.read) else { return Ok(cannot("")) };
-        let since_ms = entry.at_ms.saturating_sub(CLOCK_SKEW_MS);
-        let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, since_ms).await {
+        let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, entry).await {
             Ok(rows) => rows,
             Err(failure) => {
                 let message = format!("It could not be looked up: {} {}", failure.message, verify(entry));
@@ -166,7 +169,10 @@ impl ReconcileContext<'_> {
             }
         };
         let known_ids = if lookup.created.is_empty() { HashSet::new() } else { self.known_ids(entry).await? };
-        let classification = classify(lookup, &Sought { arguments, since_ms, known_ids: &known_ids }, &rows);
+        let classification = {
+            let created_ms = created_ms(entry, &account);
+            classify(lookup, &Sought { arguments, created_ms, known_ids: &known_ids }, &rows)
+        };
         Ok(match classification {
             Classification::NotThere if !is_complete => cannot(": the vendor's list is longer than it reads"),
             Classification::NotThere if !lookup.absence_tells => cannot(" with certainty"),
@@ -181,11 +187,13 @@ impl ReconcileContext<'_> {
         read: &RegisteredAction,
         account: &Arc<Account>,
         inputs: Map<String, Value>,
-        since_ms: i64,
+        entry: &Entry,
     ) -> Result<(Vec<Value>, bool), Failure> {
         let list = pages(self.http, account, read, inputs, self.context).rows_in(lookup.items).at_most(MAX_PAGES);
         // Where the newest rows come first, those after one from before the call are older still.
-        let is_older = |row: &Value| matching::created_at_ms(lookup, row).is_some_and(|at_ms| at_ms < since_ms);
+        let is_older = |row: &Value| {
+            matching::created_at_ms(lookup, row).is_some_and(|at_ms| at_ms < *created_ms(entry, account).start())
+        };
         let (rows, end) = list.collect(|page| lookup.newest_first && page.last().is_some_and(is_older)).await?;
         Ok((rows, end.is_complete()))
     }
@@ -202,6 +210,19 @@ impl ReconcileContext<'_> {
         let others = self.journal.store().await?.list(filter).await?;
         Ok(others.into_iter().filter_map(|other| other.vendor_ref).collect())
     }
+}
+
+/// When the vendor can have created what the call made, by the vendor's clock as its answers show it, in Unix milliseconds.
+fn created_ms(entry: &Entry, account: &Account) -> RangeInclusive<i64> {
+    let begin_ms = entry.at_ms.saturating_add(account.clock_offset_ms());
+    let end_ms = begin_ms.saturating_add(entry.took_ms.unwrap_or_default());
+    begin_ms.saturating_sub(BEFORE_CALL_MS)..=end_ms.saturating_add(AFTER_CALL_MS)
+}
+
+/// Whether what the vendor does not show was not carried out. Not for a call that sends or charges: made a second time, it would
+/// do harm that nobody can undo.
+fn absence_settles(entry: &Entry) -> bool {
+    ![Effect::Send, Effect::Spend].iter().any(|effect| effect.word() == entry.effect)
 }
 
 /// How a call of this action is looked up; `None` where no read shows its result.

@@ -21,7 +21,7 @@ use super::{
     tool::ToolDefinition,
 };
 use crate::{
-    client::{self, Context, Progress, transport::Http},
+    client::{self, Context, Progress, Sent, transport::Http},
     guard::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
@@ -187,13 +187,21 @@ impl Dispatch {
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),
             Verdict::Replay(outputs) => Ok(End::Outputs(outputs)),
-            Verdict::Go(in_flight) => {
+            Verdict::Go(mut in_flight) => {
                 // The time that a person took to answer is not the call's.
                 let context = match approver {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let end = client::send(&self.http, &account, about, schema, prepared, context).await;
+                let end = match client::start(&self.http, &account, about, schema, prepared, context).await {
+                    Err(failure) => Err(failure),
+                    Ok(Sent::Done(outputs)) => Ok(outputs),
+                    Ok(Sent::Running(running)) => {
+                        // What comes of the reads that follow does not undo it.
+                        in_flight.started(running.outputs()).await;
+                        running.finish().await
+                    }
+                };
                 in_flight.end(&end).await;
                 end.map(End::Outputs)
             }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 use crate::{effect::Effect, request::Request};
 
 /// The facts of an action. Write one with `..About::read(docs)` or `..About::write(docs, effect, repeat, verify)`: what an
@@ -85,4 +87,6 @@ pub struct Poll {
     pub state: &'static str,
     /// How the caller gets the result later, where polling fails. A sentence.
     pub resume: String,
+    /// The outputs so far. For a write they are recorded before the first poll: from then on it is known to be carried out.
+    pub outputs: Map<String, Value>,
 }

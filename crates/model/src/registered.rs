@@ -145,7 +145,10 @@ struct Typed<E: Endpoint> {
 impl<E: Endpoint> ResponseDecoder for Typed<E> {
     fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String> {
         let mut answer: E::Answer = response::decode(body)?;
-        let next = answer.poll(&self.inputs, self.answer.as_ref())?;
+        let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
+        if let Some(next) = &mut next {
+            insert_price::<E>(&mut next.outputs);
+        }
         self.answer = Some(answer);
         Ok(next)
     }
@@ -157,9 +160,13 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
-        if let Some(price) = E::ABOUT.price {
-            outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
-        }
+        insert_price::<E>(&mut outputs);
         Ok(outputs)
+    }
+}
+
+fn insert_price<E: Endpoint>(outputs: &mut Map<String, Value>) {
+    if let Some(price) = E::ABOUT.price {
+        outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
     }
 }

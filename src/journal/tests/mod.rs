@@ -149,6 +149,20 @@ async fn sqlite_is_recent_enough() {
     assert!(parts.as_slice() >= [3, 51, 3].as_slice(), "SQLite {version}");
 }
 
+/// `synchronous` decides whether a commit waits for the disk: 2 is FULL, 1 is NORMAL.
+#[tokio::test]
+async fn durability_is_set_per_commit() {
+    use sqlx::{Connection, Sqlite, SqliteConnection};
+
+    use super::backend::Backend;
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    for (durable, expected) in [(true, 2), (false, 1), (true, 2)] {
+        Sqlite::set_durable(&mut connection, durable).await.unwrap();
+        let mode: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut connection).await.unwrap();
+        assert_eq!(mode, expected);
+    }
+}
+
 #[test]
 fn store_urls_are_parsed() {
     let kind = |text: &str| match text.parse::<StoreUrl>() {

@@ -15,7 +15,9 @@ fn classified(vendor: &str, action: &str, arguments: &Value, items: Value, known
     let lookup = lookup_of(vendor, action).unwrap();
     let since: jiff::Timestamp = "2026-06-01T09:58:00Z".parse().unwrap();
     let known_ids: HashSet<String> = known_ids.iter().map(|id| (*id).to_owned()).collect();
-    let sought = Sought { arguments, since_ms: since.as_millisecond(), known_ids: &known_ids };
+    let until: jiff::Timestamp = "2026-06-01T10:15:00Z".parse().unwrap();
+    let created_ms = since.as_millisecond()..=until.as_millisecond();
+    let sought = Sought { arguments, created_ms, known_ids: &known_ids };
     classify(lookup, &sought, items.as_array().unwrap())
 }
 
@@ -30,7 +32,10 @@ fn a_record_is_matched_by_name_and_creation_time() {
         (json!([]), &[][..], NotThere),
         (json!([list("a", "Fair", json!(AT))]), &[], Found(id("a"))),
         (json!([list("a", " Fair ", json!("2026-06-01T09:58:00Z"))]), &[], Found(id("a"))),
-        (json!([list("a", "Fair", json!("2026-06-01T09:57:59Z"))]), &[], NotThere),
+        // Times that do not fit.
+        (json!([list("a", "Fair", json!("2026-06-01T09:57:59Z"))]), &[], Unclear(id("a"))),
+        (json!([list("a", "Fair", json!("2026-06-01T10:15:01Z"))]), &[], Unclear(id("a"))),
+        (json!([list("a", "Fair 2", json!(LONG_BEFORE))]), &[], NotThere),
         (json!([list("a", "fair", json!(AT)), list("b", "Fair 2", json!(AT))]), &[], NotThere),
         (json!([list("a", "Fair", json!(LONG_BEFORE)), list("b", "Fair", json!(AT))]), &[], Found(id("b"))),
         // Another call is known to have made it.
@@ -122,7 +127,7 @@ fn a_reply_is_matched_by_text_and_thread() {
         (but("ue_type", json!(2)), true, NotThere),
         (but("eaccount", json!("you@ours.example")), true, NotThere),
         (but("thread_id", json!("u")), true, NotThere),
-        (but("timestamp_email", json!(LONG_BEFORE)), true, NotThere),
+        (but("timestamp_email", json!(LONG_BEFORE)), true, Unclear(id("a"))),
         (but("subject", json!("Re: Ho")), false, NotThere),
         (but("body", json!({ "text": "No." })), false, NotThere),
         // In the same thread, but with another subject or text.

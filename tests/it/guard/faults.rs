@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
-    process::{Child, ChildStdin},
+    process::{Child, ChildStdin, Command},
     sync::{RwLock, Semaphore, oneshot},
     task::JoinSet,
 };
@@ -37,10 +37,10 @@ const AT_ONCE: usize = 40;
 const MOST_CALLS: usize = 60;
 
 /// SplitMix64: the same seed, the same run of faults.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn of(seed: u64, what: u64) -> Self {
+    pub fn of(seed: u64, what: u64) -> Self {
         let mut random = Self(seed ^ what.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         random.next();
         random
@@ -54,7 +54,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 }
@@ -90,7 +90,7 @@ async fn answer_with_faults(State(seen): State<RequestCounts>, body: Bytes) -> R
 type Waiting = HashMap<i64, oneshot::Sender<Value>>;
 
 /// A process that answers many calls at once.
-struct Process {
+pub struct Process {
     child: Mutex<Child>,
     stdin: tokio::sync::Mutex<ChildStdin>,
     /// The waiting calls; `None` once the process has ended.
@@ -99,8 +99,8 @@ struct Process {
 }
 
 impl Process {
-    async fn start(journal: &Journal, url: &str) -> Arc<Self> {
-        let mut session = StdioSession::initialized(journal.configure(with_account(url)), "2025-11-25").await;
+    pub async fn start(journal: &Journal, command: Command) -> Arc<Self> {
+        let mut session = StdioSession::initialized(journal.configure(command), "2025-11-25").await;
         let waiting = Arc::new(Mutex::new(Some(Waiting::new())));
         let answers = Arc::clone(&waiting);
         let mut log = session.child.stderr.take().unwrap();
@@ -119,12 +119,17 @@ impl Process {
         Arc::new(Self { child: Mutex::new(session.child), stdin, waiting, next: AtomicI64::new(1000) })
     }
 
-    /// The envelope; `None` where the process has ended before.
-    async fn call(&self, text: &str) -> Option<Value> {
+    /// The envelope of a reply with this text; `None` where the process has ended before.
+    async fn reply(&self, text: &str) -> Option<Value> {
+        self.call("instantly_reply_to_email", reply_inputs(text)).await
+    }
+
+    /// The envelope of a call; `None` where the process has ended before.
+    pub async fn call(&self, tool: &str, arguments: Value) -> Option<Value> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = oneshot::channel();
         self.waiting.lock().unwrap().as_mut()?.insert(id, answer);
-        let params = json!({ "name": "instantly_reply_to_email", "arguments": reply_inputs(text) });
+        let params = json!({ "name": tool, "arguments": arguments });
         let line = format!("{}\n", json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params }));
         // A write to a dead process fails; the closed channel below tells the same.
         let _ = self.stdin.lock().await.write_all(line.as_bytes()).await;
@@ -165,7 +170,7 @@ impl Run {
     async fn ask(&self, process: u64, number: u64) -> Option<End> {
         let process = Arc::clone(&*self.processes[process as usize].read().await);
         count_one(&self.counts.calls);
-        let Some(answer) = process.call(&format!("mail {number}")).await else {
+        let Some(answer) = process.reply(&format!("mail {number}")).await else {
             count_one(&self.counts.killed);
             return None;
         };
@@ -225,11 +230,11 @@ impl Run {
     async fn kill(&self, process: usize) {
         let mut process = self.processes[process].write().await;
         process.child.lock().unwrap().start_kill().unwrap();
-        *process = Process::start(&self.journal, &self.url).await;
+        *process = Process::start(&self.journal, with_account(&self.url)).await;
     }
 }
 
-fn setting(name: &str, default: u64) -> u64 {
+pub fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |value| value.parse().unwrap())
 }
 
@@ -245,7 +250,8 @@ async fn under_faults_and_kills_the_vendor_sees_every_intent_at_most_once() {
 
     let journal = Journal::new();
     // Both at once, on a journal that does not exist yet.
-    let (one, other) = tokio::join!(Process::start(&journal, &url), Process::start(&journal, &url));
+    let (one, other) =
+        tokio::join!(Process::start(&journal, with_account(&url)), Process::start(&journal, with_account(&url)),);
     let processes = [RwLock::new(one), RwLock::new(other)];
     let run = Arc::new(Run { seed, journal, url, processes, counts: Counts::default() });
     let room = Arc::new(Semaphore::new(AT_ONCE));

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod faults;
+mod faults_settling;
 pub mod idempotency;
 mod kill;
 mod limits;

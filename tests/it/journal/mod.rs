@@ -3,7 +3,9 @@
 mod accounts;
 mod command;
 mod damage;
+mod endings;
 mod existing;
+mod lost;
 mod postgres;
 mod record;
 

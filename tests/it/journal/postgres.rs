@@ -4,13 +4,22 @@ use std::{io::Write, path::PathBuf, process::Stdio, time::Duration};
 
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
-use tokio::process::{Child, Command};
+use tokio::{
+    process::{Child, Command},
+    sync::oneshot,
+};
 
 use super::existing;
 use crate::{
     guard::idempotency,
-    support::{journal::Journal, program::TIMEOUT},
+    support::{
+        journal::{Journal, reply_answer, reply_inputs},
+        mock_vendor::{MockVendor, answer_when_told},
+        program::TIMEOUT,
+    },
 };
+
+const REPLY: &str = "instantly_reply_to_email";
 
 /// The server; it ends with the test.
 struct Server {
@@ -96,5 +105,44 @@ async fn processes_on_one_postgresql_journal_send_once() {
     idempotency::check_equal_calls_send_once(&server.journal("two").await, 2).await;
     idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
     idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
+    check_a_cut_session_leaves_its_process_alive(&server.journal("cut").await).await;
     existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;
+}
+
+/// A process whose sessions the server ends, once or several times, takes its lock again.
+async fn check_a_cut_session_leaves_its_process_alive(journal: &Journal) {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, reply_answer("sent"));
+    let mut one = journal.session(&vendor).await;
+    let mut other = journal.session(&vendor).await;
+    for (session, text) in [(&mut one, "one"), (&mut other, "other")] {
+        assert_eq!(session.envelope(REPLY, reply_inputs(text)).await["success"], true);
+    }
+    for cut in 0..2 {
+        journal
+            .execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            )
+            .await;
+        if cut == 1 {
+            // Nothing is called until it is noticed.
+            tokio::time::sleep(Duration::from_secs(6)).await;
+        }
+        let (answer, answered) = oneshot::channel();
+        vendor.answer_next(|| answer_when_told(answered));
+        let requests = vendor.requests().len();
+        let text = format!("after cut {cut}");
+        let id = one.begin_call(REPLY, reply_inputs(&text)).await;
+        vendor.wait_for_requests(requests + 1).await;
+        // The other process waits for the call, instead of taking it for that of a process that has ended.
+        let twin = other.begin_call(REPLY, reply_inputs(&text)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(journal.outcomes().await.last().map(String::as_str), Some("open"), "cut {cut}");
+        answer.send(reply_answer("sent")).unwrap();
+        assert_eq!(one.answer(id).await["result"]["structuredContent"]["success"], true, "cut {cut}");
+        let replayed = other.answer(twin).await["result"]["structuredContent"].clone();
+        assert_eq!(replayed["replayed"], true, "cut {cut}: {replayed}");
+        assert_eq!(vendor.requests().len(), requests + 1);
+    }
 }

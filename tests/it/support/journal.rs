@@ -94,6 +94,11 @@ impl Journal {
         }
     }
 
+    /// The texts in a column of its entries, oldest first; empty where there is none.
+    pub async fn column(&self, column: &str) -> Vec<String> {
+        column_of(self.path(), column).await
+    }
+
     /// Waits until its outcomes are exactly these.
     pub async fn wait_for_outcomes(&self, outcomes: &[&str]) {
         let mut last = Vec::new();
@@ -118,12 +123,28 @@ impl Journal {
     }
 }
 
-/// Moves every entry of a journal file a minute and a second into the past: from then on a look-up that finds nothing settles
-/// it as failed.
+/// Moves every entry of a journal file ten minutes and a second into the past: from then on a look-up that finds nothing settles
+/// it as failed, unless it can send or charge.
 pub async fn age_entries(path: &Path) {
     let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
-    let older = "UPDATE entries SET at_ms = at_ms - 61000, ended_ms = ended_ms - 61000";
+    let older = "UPDATE entries SET at_ms = at_ms - 601000, ended_ms = ended_ms - 601000";
     sqlx::query(older).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// The texts in a column of a journal file's entries, oldest first; empty where there is none.
+pub async fn column_of(path: &Path, column: &str) -> Vec<String> {
+    let sql = sqlx::AssertSqlSafe(format!("SELECT COALESCE({column}, '') FROM entries ORDER BY id"));
+    let mut connection = SqliteConnectOptions::new().filename(path).busy_timeout(TIMEOUT).connect().await.unwrap();
+    let texts = sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    texts
+}
+
+/// Executes SQL on a journal file.
+pub async fn execute_on(path: &Path, sql: &str) {
+    let mut connection = SqliteConnectOptions::new().filename(path).busy_timeout(TIMEOUT).connect().await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }
 

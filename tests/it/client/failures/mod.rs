@@ -124,6 +124,35 @@ async fn an_unreachable_vendor_is_reported_as_nothing_sent() {
         .await;
 }
 
+/// A connection that is never made, with less time for the call than a connection may take: nothing was sent all the same.
+#[tokio::test]
+async fn a_vendor_that_never_connects_is_reported_as_nothing_sent() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    // The queue of connections that nobody accepts is full after these: the system answers no further one.
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut queued = Vec::new();
+    while let Ok(Ok(connection)) =
+        tokio::time::timeout(std::time::Duration::from_millis(300), tokio::net::TcpStream::connect(address)).await
+    {
+        queued.push(connection);
+    }
+    let url = &format!("http://{address}");
+    let end = End::new("unreachable", true, 0, 0);
+    let calls = calls();
+    let runs = ["300ms", "1s", "3s"].into_iter().flat_map(|timeout| calls.iter().map(move |call| (timeout, call)));
+    stream::iter(runs)
+        .for_each_concurrent(12, |(timeout, (tool, _, inputs))| async move {
+            let mut command = with_account(url);
+            command.args(["--call-timeout", timeout]);
+            let (envelope, code) = call(command, tool, inputs.clone()).await;
+            let says = ["No connection to Instantly", "Nothing was sent"];
+            check(&format!("{tool} within {timeout}"), &envelope, code, end, &says);
+        })
+        .await;
+}
+
 /// A vendor that recovers is reached by the retry.
 #[tokio::test]
 async fn a_retried_call_succeeds() {

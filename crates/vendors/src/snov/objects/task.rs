@@ -12,7 +12,7 @@ use outreach_model::{
 use percent_encoding::percent_decode_str;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Trimmed;
 
@@ -228,6 +228,10 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
             within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
             state: "the search is under way",
             resume: format!("The search was started: its `task_hash` is `{hash}`, and its result costs nothing more."),
+            outputs: Map::from_iter([
+                ("status".to_owned(), "in_progress".into()),
+                ("task_hash".to_owned(), hash.into()),
+            ]),
         }))
     }
 

@@ -1,0 +1,164 @@
+//! Notices that the journal's file, or a file that SQLite keeps beside it, was deleted, replaced or cut while it is in use.
+
+use std::{
+    fs::{self, File, Metadata},
+    io::Read,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::{
+    private_file::{aside_path, file_error},
+    store::StoreError,
+};
+
+/// The files of a journal in use, as they were at the last look.
+///
+/// SQLite itself goes on with a deleted file, while another process begins a new one: each would know nothing of the other's calls.
+pub(super) struct FileWatch {
+    path: PathBuf,
+    /// Kept open for as long as SQLite has the file open: closing any handle of a file releases all POSIX locks that its process
+    /// holds on it. It is also what keeps the identity of a deleted file from being used again.
+    file: Mutex<File>,
+    known: Mutex<Known>,
+    has_note: AtomicBool,
+}
+
+/// What is known of each file.
+#[derive(Default)]
+struct Known {
+    main: Option<Seen>,
+    /// The write-ahead log and its index; `None` until a connection has opened them.
+    beside: [Option<Seen>; 2],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    identity: Identity,
+    size: u64,
+}
+
+/// Device and inode; none on other systems than Unix.
+type Identity = Option<(u64, u64)>;
+
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+/// What an SQLite file begins with.
+const HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+impl FileWatch {
+    /// Watches the file at `path`, which exists and which no connection of this process has open yet.
+    pub(super) fn new(path: &Path) -> Result<Self, StoreError> {
+        let file = File::open(path).map_err(|error| file_error(path, &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file: Mutex::new(file),
+            known: Mutex::default(),
+            has_note: AtomicBool::new(false),
+        })
+    }
+
+    /// A new connection: the files beside may be new ones.
+    pub(super) fn connected(&self) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).beside = Default::default();
+    }
+
+    /// Looks whether the files are still those that this process has open, and none has lost anything. Returns the identities of
+    /// the files as text where they were not known before.
+    ///
+    /// # Errors
+    ///
+    /// What happened to which file.
+    pub(super) fn check(&self) -> Result<Option<String>, StoreError> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let Known { main, beside } = &mut *known;
+        let was_known = main.is_some() && beside.iter().all(Option::is_some);
+        self.check_file(&self.path, main, true).inspect_err(|_| self.leave_note())?;
+        if !self.has_header() {
+            return Err(self.lost(&self.path, "is no SQLite file any more"));
+        }
+        for (suffix, seen) in BESIDE.into_iter().zip(beside) {
+            self.check_file(&with_suffix(&self.path, suffix), seen, false)?;
+        }
+        Ok(if was_known { None } else { identities(&self.path) })
+    }
+
+    /// Leaves a file beside a journal that was deleted, so that no later process takes it for one that never was.
+    fn leave_note(&self) {
+        if self.path.exists() || self.has_note.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let note = aside_path(&self.path);
+        if let Err(error) = fs::write(&note, "The journal was deleted while a server used it.\n") {
+            tracing::error!("`{}` cannot be written: {error}", note.display());
+        }
+    }
+
+    fn check_file(&self, path: &Path, seen: &mut Option<Seen>, is_main: bool) -> Result<(), StoreError> {
+        let Ok(metadata) = fs::metadata(path) else {
+            return if is_main || seen.is_some() { Err(self.lost(path, "was deleted")) } else { Ok(()) };
+        };
+        let now = Seen { identity: identity(&metadata), size: metadata.len() };
+        let before = match *seen {
+            Some(seen) => seen,
+            None if is_main => {
+                let opened = self.file.lock().unwrap_or_else(PoisonError::into_inner).metadata();
+                let opened = opened.map_err(|error| file_error(path, &error))?;
+                Seen { identity: identity(&opened), size: opened.len() }
+            }
+            None => now,
+        };
+        if before.identity != now.identity {
+            return Err(self.lost(path, "was replaced"));
+        }
+        // Nothing makes these files smaller while they are in use.
+        if now.size < before.size {
+            return Err(self.lost(path, "was cut"));
+        }
+        *seen = Some(now);
+        Ok(())
+    }
+
+    fn has_header(&self) -> bool {
+        use std::io::{Seek, SeekFrom};
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut start = [0; HEADER.len()];
+        file.seek(SeekFrom::Start(0)).is_ok() && file.read_exact(&mut start).is_ok() && start == *HEADER
+    }
+
+    fn lost(&self, path: &Path, what: &str) -> StoreError {
+        StoreError::Failed(format!(
+            "`{}` {what} while the server runs, so that what was sent is not known. Stop all servers that use the journal `{}`; put \
+             its files back, or start once with `--new-journal` to begin another",
+            path.display(),
+            self.path.display()
+        ))
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Identity {
+    None
+}
+
+/// The identities of the journal's file and of its write-ahead log as text, for other processes to compare; `None` where there is
+/// no file, or the system gives files no identity.
+pub(super) fn identities(path: &Path) -> Option<String> {
+    let of = |path: &Path| identity(&fs::metadata(path).ok()?);
+    let (device, inode) = of(path)?;
+    let log = of(&with_suffix(path, "-wal")).map(|(device, inode)| format!("{device}:{inode}"));
+    Some(format!("{device}:{inode} {}", log.unwrap_or_default()))
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    PathBuf::from(format!("{}{suffix}", path.display()))
+}
