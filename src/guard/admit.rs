@@ -105,7 +105,8 @@ impl Guard {
                 }
             }
         }
-        let quotas = self.quotas.on(entry.vendor, prepared.effect);
+        let about = &entry.action.about;
+        let quotas = if about.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {

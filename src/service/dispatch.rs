@@ -150,7 +150,7 @@ impl Dispatch {
         let mut end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(tool) => {
-                call.caller.policy.check(&call.tool.name, tool.about.effect)?;
+                call.caller.policy.check(&call.tool.name, call.tool.facts(), tool.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
                 End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
@@ -168,7 +168,7 @@ impl Dispatch {
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let prepared = entry.action.prepare(schema, arguments)?;
-        caller.policy.check(&tool.name, prepared.effect)?;
+        caller.policy.check(&tool.name, tool.facts(), prepared.effect)?;
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {

@@ -19,8 +19,8 @@ use crate::{
 pub struct RegisteredAction {
     /// Its facts.
     pub about: About,
-    /// The mildest effect a call can have.
-    pub min_effect: Effect,
+    /// The effects that calls can have, mildest first.
+    pub effects: &'static [Effect],
     /// The HTTP call.
     pub call: Call,
     /// How to find out whether a call was carried out.
@@ -71,10 +71,11 @@ impl RegisteredAction {
             assert!(!E::ABOUT.description.is_empty(), "an action needs a description");
             assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
             assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
+            assert!(E::ABOUT.effect.is_read() || !E::ABOUT.why.is_empty(), "a write says why its effect is the worst");
         }
         Self {
             about: E::ABOUT,
-            min_effect: E::MIN_EFFECT,
+            effects: E::EFFECTS,
             call: E::CALL,
             lookup: E::LOOKUP,
             replies_to: E::REPLIES_TO,
@@ -96,6 +97,16 @@ impl RegisteredAction {
     /// Whether repeating a call would double what it does, so that a caller may name its intent.
     pub const fn doubles(&self) -> bool {
         matches!(self.about.repeat, Repeat::Doubles)
+    }
+
+    /// Whether a call can undo or overwrite what an earlier write did. What only adds cannot.
+    pub const fn can_undo(&self) -> bool {
+        !self.about.effect.is_read() && (!self.doubles() || self.about.overwrites)
+    }
+
+    /// Whether something can be lost or sent for good by a call with this effect (MCP's `destructiveHint`).
+    pub const fn is_destructive(&self, effect: Effect) -> bool {
+        effect.is_destructive() || self.about.irreversible
     }
 }
 

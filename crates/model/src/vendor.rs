@@ -142,7 +142,8 @@ impl CatalogueEntry {
             toolset: Some(self.toolset.name),
             name: self.action.about.name,
             effect: self.action.about.effect,
-            min_effect: self.action.min_effect,
+            effects: self.action.effects,
+            suppresses: self.action.about.suppresses,
         }
     }
 

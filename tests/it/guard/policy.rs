@@ -374,7 +374,7 @@ async fn tools_and_doctor_report_the_policy() {
     let table: [(&[&str], u64, Value, bool); 4] = [
         (&[], 14, Value::Null, true),
         (&["--read-only"], 5, json!("--read-only"), true),
-        (&["--permit", "send"], 3, json!("--permit send"), false),
+        (&["--permit", "send"], 5, json!("--permit send"), false),
         (&["--exclude-tools", "*lead_list*"], 12, json!("--exclude-tools \"*lead_list*\""), false),
     ];
     for (at, (arguments, tools, policy, enabled)) in table.into_iter().enumerate() {
@@ -389,6 +389,32 @@ async fn tools_and_doctor_report_the_policy() {
         assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
         assert_eq!(vendor.requests().len(), at + 1, "the vendor was asked");
     }
+}
+
+/// What stops mail must be easier than what sends it.
+#[tokio::test]
+async fn what_only_stops_mail_is_enabled_wherever_updates_are_and_under_no_limit() {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!([{ "success": true, "data": { "duplicates": [] } }]));
+    let mut program = with_snov(&vendor.url());
+    program.args(["--permit", "read,update", "--limit", "create=0/day", "--limit", "update=0/day"]);
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
+    let inputs = json!({ "items": ["theirs.example"], "list_id": 1 });
+    for _ in 0..2 {
+        let result = session.call("snov_add_to_do_not_email_list", inputs.clone()).await;
+        let envelope = &result["structuredContent"];
+        assert_eq!((&envelope["success"], envelope.get("replayed")), (&json!(true), None), "{envelope}");
+    }
+    assert_eq!(vendor.requests().len(), 2);
+    check_denied(&session.call("snov_create_list", json!({ "name": "x" })).await, "--permit", "an ordinary create");
+    for rule in ["read", "read,send"] {
+        let mut program = with_snov(&vendor.url());
+        program.args(["--permit", rule]);
+        let mut session = StdioSession::initialized(program, "2025-11-25").await;
+        let result = session.call("snov_add_to_do_not_email_list", inputs.clone()).await;
+        check_denied(&result, "--permit", "without updates");
+    }
+    assert_eq!(vendor.requests().len(), 2);
 }
 
 #[tokio::test]

@@ -36,6 +36,12 @@ pub struct Unlisted {
     pub verify: Option<&'static str>,
     /// The least that a call of it can do, where its inputs decide.
     pub min_effect: &'static str,
+    /// Every effect that calls can have, mildest first.
+    pub effects: Vec<&'static str>,
+    /// For writes: why its effect is the worst.
+    pub why: &'static str,
+    /// Whether the same call twice does twice the harm.
+    pub doubles: bool,
     pub pages: Option<Pages>,
 }
 
@@ -179,6 +185,12 @@ pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure>
     action.prepare(schema, arguments).map(drop)
 }
 
+/// The effect of a call with these arguments.
+pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static str, Failure> {
+    let (action, schema) = &entries()[tool];
+    action.prepare(schema, arguments).map(|prepared| prepared.effect.word())
+}
+
 /// Vendor, name and unlisted facts of every action, from the program's internals.
 fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
     catalogue::actions().map(|entry| {
@@ -189,8 +201,16 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             cursor: pages.cursor,
             size: pages.size,
         });
-        let unlisted =
-            Unlisted { docs: about.docs, verify: about.verify, min_effect: entry.action.min_effect.word(), pages };
+        let effects: Vec<&str> = entry.action.effects.iter().map(|effect| effect.word()).collect();
+        let unlisted = Unlisted {
+            docs: about.docs,
+            verify: about.verify,
+            min_effect: effects[0],
+            effects,
+            why: about.why,
+            doubles: entry.action.doubles(),
+            pages,
+        };
         (entry.vendor.id, about.name, unlisted)
     })
 }

@@ -4,6 +4,7 @@
 mod answers;
 mod catalogue;
 mod contract;
+mod effects;
 mod instantly;
 mod overloop;
 mod snov;

@@ -51,6 +51,7 @@ impl Endpoint for CreateLead {
         name: "create_lead",
         title: "Create a lead",
         description: "Adds a lead; an active `campaign` mails it. Without a skip_if flag it can be added twice.",
+        why: "an active campaign mails the lead; verification costs credits",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,
@@ -59,7 +60,7 @@ impl Endpoint for CreateLead {
         )
     };
     const CALL: Call = Call::post("/leads");
-    const MIN_EFFECT: Effect = Effect::Create;
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Spend, Effect::Send];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| {
             let (email, limit) = (text(made, "email")?, 100);
@@ -73,12 +74,22 @@ impl Endpoint for CreateLead {
     });
 
     fn effect(&self) -> Effect {
-        if given(&self.campaign).is_some() { Effect::Send } else { Effect::Create }
+        let is_verified = [self.verify_leads_for_lead_finder, self.verify_leads_on_import].contains(&Some(true));
+        match (&self.campaign, is_verified) {
+            (Some(_), _) => Effect::Send,
+            (None, true) => Effect::Spend,
+            (None, false) => Effect::Create,
+        }
     }
 
     fn request(&self) -> Result<Request, Failure> {
+        for (name, id) in [("campaign", &self.campaign), ("list_id", &self.list_id)] {
+            if id.is_some() && given(id).is_none() {
+                return Err(Failure::invalid_input(format!("`{name}` is blank. Pass an id, or leave it out.")));
+            }
+        }
         let email = given(&self.email);
-        if given(&self.campaign).is_some() && email.is_none() {
+        if self.campaign.is_some() && email.is_none() {
             return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));
         }
         if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {

@@ -31,9 +31,10 @@ impl Endpoint for UpdateLeadInterestStatus {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
         description: "Sets a lead's interest, in the background: read the lead again later.",
+        why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Read `lt_interest_status` with instantly_list_leads, `contacts` set to the address; repeating is harmless.",
         )
