@@ -41,7 +41,8 @@ fn tools() -> String {
 }
 
 fn effects() -> String {
-    let mut table = String::from("| Tool | Effects | Why the worst of them | The same call again |\n|---|---|---|---|\n");
+    let mut table =
+        String::from("| Tool | Effects | Why the worst of them | The same call again |\n|---|---|---|---|\n");
     for entry in catalogue::actions() {
         let (action, name) = (entry.action, entry.qualified_name());
         let words: Vec<&str> = action.effects.iter().map(|effect| effect.word()).collect();

@@ -22,6 +22,6 @@ pub mod transport;
 
 pub use self::context::{Context, Progress};
 pub(crate) use self::{
-    call::{fetch_json, send},
+    call::{fetch_json, resume, send},
     error_text::{not_configured, quotable},
 };

@@ -186,7 +186,13 @@ impl Dispatch {
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),
-            Verdict::Replay(outputs) => Ok(End::Outputs(outputs)),
+            Verdict::Replay { answer, note } => {
+                // What was paid for is fetched, not recited.
+                let resumed = client::resume(&self.http, &account, prepared, &answer, context).await?;
+                let mut outputs = resumed.unwrap_or(answer);
+                outputs.extend(note);
+                Ok(End::Outputs(outputs))
+            }
             Verdict::Go(in_flight) => {
                 // The time that a person took to answer is not the call's.
                 let context = match approver {

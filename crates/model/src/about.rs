@@ -22,6 +22,8 @@ pub struct About {
     pub irreversible: bool,
     /// Whether every call only stops mail. Such an action is enabled wherever updates are.
     pub suppresses: bool,
+    /// What it reads or changes, where that is not the resource of its toolset.
+    pub resource: Option<&'static str>,
     /// Whether a call that doubles can also overwrite what an earlier call wrote.
     pub overwrites: bool,
     /// Whether the same call twice does twice the harm.
@@ -57,6 +59,7 @@ impl About {
             why: "",
             irreversible: false,
             suppresses: false,
+            resource: None,
             overwrites: false,
             repeat: Repeat::Harmless,
             pages: None,

@@ -70,6 +70,12 @@ pub trait Answer<E>: DeserializeOwned + Send + Sync {
         Ok(None)
     }
 
+    /// The answer that these outputs of an earlier call stand for, where that call was not at its end: [`Self::poll`] then says
+    /// what to ask next.
+    fn resume(_outputs: &Map<String, Value>) -> Option<Self> {
+        None
+    }
+
     /// The outputs.
     fn output(self, inputs: E) -> Self::Output;
 }

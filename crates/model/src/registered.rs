@@ -55,6 +55,13 @@ pub trait ResponseDecoder: Send + Sync {
     /// Why it cannot be decoded; what was decoded before is kept.
     fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String>;
 
+    /// Takes up an earlier call that has these outputs: what to ask next, where it was not at its end.
+    ///
+    /// # Errors
+    ///
+    /// Why the outputs make no sense.
+    fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String>;
+
     /// The outputs for the last answer that was decoded.
     ///
     /// # Errors
@@ -127,6 +134,13 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
     fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String> {
         let mut answer: E::Answer = response::decode(body)?;
         let next = answer.poll(&self.inputs, self.answer.as_ref())?;
+        self.answer = Some(answer);
+        Ok(next)
+    }
+
+    fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {
+        let Some(mut answer) = E::Answer::resume(outputs) else { return Ok(None) };
+        let next = answer.poll(&self.inputs, None)?;
         self.answer = Some(answer);
         Ok(next)
     }

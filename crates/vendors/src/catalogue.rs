@@ -69,7 +69,7 @@ mod tests {
             } else {
                 let sentence = about.verify.is_some_and(|verify| verify.len() > 10 && verify.ends_with('.'));
                 assert!(sentence, "{name}: `verify` must be a sentence: {:?}", about.verify);
-let effects = entry.action.effects;
+                let effects = entry.action.effects;
                 assert!(effects.is_sorted_by(|a, b| a < b), "{name}: its effects are not the mildest first");
                 assert_eq!(effects.last(), Some(&about.effect), "{name}: its worst effect");
             }

@@ -10,7 +10,10 @@ use crate::support::{
     catalogue::{Action, actions},
     http_client,
     mock_vendor::MockVendor,
-    program::{Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors},
+    program::{
+        Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors,
+        with_snov,
+    },
 };
 
 /// The vendors' tools that are listed, without the server's own.

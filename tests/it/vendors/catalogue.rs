@@ -93,7 +93,8 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
         let (hints, effect) = (&action.annotations, action.effect.as_str());
         assert_eq!(hints["readOnlyHint"], effect == "read", "{}", action.tool);
         assert_eq!(hints["openWorldHint"], true, "{}", action.tool);
-        let is_irreversible = ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
+        let is_irreversible =
+            ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
         let is_destructive = matches!(effect, "update" | "send" | "delete") || is_irreversible;
         assert_eq!(hints["destructiveHint"], is_destructive, "{}", action.tool);
         assert_eq!(hints["idempotentHint"], !action.unlisted.doubles, "{}", action.tool);

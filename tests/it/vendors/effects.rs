@@ -31,7 +31,11 @@ fn cases() -> Vec<(&'static str, Value, &'static str)> {
         ("instantly_create_lead_list", json!({ "name": "x" }), "create"),
         ("instantly_create_lead_list", json!({ "name": "x", "has_enrichment_task": false }), "create"),
         ("instantly_create_lead_list", json!({ "name": "x", "has_enrichment_task": true }), "spend"),
-        ("instantly_update_lead_interest_status", json!({ "lead_email": "j@theirs.example", "interest_value": 1 }), "send"),
+        (
+            "instantly_update_lead_interest_status",
+            json!({ "lead_email": "j@theirs.example", "interest_value": 1 }),
+            "send",
+        ),
         ("instantly_patch_campaign", patched("name", json!("x")), "update"),
         ("instantly_patch_campaign", patched("open_tracking", json!(true)), "update"),
         ("instantly_patch_campaign", patched("stop_on_reply", json!(true)), "update"),
@@ -43,7 +47,11 @@ fn cases() -> Vec<(&'static str, Value, &'static str)> {
         ("instantly_patch_campaign", patched("daily_max_leads", json!(1)), "send"),
         ("instantly_patch_campaign", patched("email_gap", json!(1)), "send"),
         ("overloop_create_prospect", json!({ "first_name": "Jane" }), "send"),
-        ("snov_create_webhook", json!({ "event_object": "prospect", "event_action": "unsubscribed", "endpoint_url": "https://example.com/hook" }), "send"),
+        (
+            "snov_create_webhook",
+            json!({ "event_object": "prospect", "event_action": "unsubscribed", "endpoint_url": "https://example.com/hook" }),
+            "send",
+        ),
         ("snov_update_webhook_status", json!({ "webhook_id": 1, "status": "active" }), "send"),
         ("snov_update_webhook_status", json!({ "webhook_id": 1, "status": "deactivated" }), "update"),
     ];

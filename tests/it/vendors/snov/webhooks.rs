@@ -126,9 +126,14 @@ const PRIVATE_ADDRESSES: [&str; 17] = [
 #[tokio::test]
 async fn an_invalid_webhook_is_refused() {
     let mut wire = WireSession::snov().await;
-    for url in
-        PRIVATE_ADDRESSES.into_iter().chain(["example.com/hook", "ftp://example.com", "https://", "/hook", "mailto:a@example.com", "javascript:alert(1)"])
-    {
+    for url in PRIVATE_ADDRESSES.into_iter().chain([
+        "example.com/hook",
+        "ftp://example.com",
+        "https://",
+        "/hook",
+        "mailto:a@example.com",
+        "javascript:alert(1)",
+    ]) {
         let inputs = json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": url });
         let error = wire.invalid_input("snov_create_webhook", &inputs).await;
         assert!(error.contains("`endpoint_url`") && error.contains(url), "{url}: {error}");

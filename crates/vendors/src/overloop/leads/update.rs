@@ -16,6 +16,7 @@ impl Endpoint for UpdateLead {
         title: "Change a lead",
         description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
+        resource: Some("prospects"),
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-lead",
             Effect::Send,

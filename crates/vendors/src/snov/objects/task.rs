@@ -12,7 +12,7 @@ use outreach_model::{
 use percent_encoding::percent_decode_str;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Trimmed;
 
@@ -229,6 +229,13 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
             state: "the search is under way",
             resume: format!("The search was started: its `task_hash` is `{hash}`, and its result costs nothing more."),
         }))
+    }
+
+    fn resume(outputs: &Map<String, Value>) -> Option<Self> {
+        let text = |name: &str| outputs.get(name)?.as_str();
+        let task_hash = text("task_hash").filter(|_| text("status") == Some("in_progress"))?.to_owned();
+        let meta = Meta::default();
+        Some(Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) })
     }
 
     fn output(self, _: E) -> Self::Output {
