@@ -42,6 +42,9 @@ const SECRET_LEN: usize = 32;
 
 const DAY_MS: i64 = 86_400_000;
 
+/// Longer than any call runs.
+const MAX_CALL_MS: i64 = DAY_MS;
+
 impl<DB: Backend> SqlStore<DB>
 where
     for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
@@ -196,6 +199,8 @@ where
         ));
         sql.push_bind(&entry.account).push(" AND id <> ").push_bind(&entry.id);
         // A write that was under way when the entry was made may have reached the vendor after it.
+        // Bounds the search by an index: no call runs for so long.
+        sql.push(" AND at_ms > ").push_bind(entry.at_ms.saturating_sub(MAX_CALL_MS));
         sql.push(" AND (id > ")
             .push_bind(&entry.id)
             .push(" OR ended_ms > ")

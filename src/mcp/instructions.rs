@@ -72,8 +72,8 @@ fn rules_for_calls(effects: &[Effect], can_resolve: bool) -> String {
     }
     if effects.iter().copied().any(guard::adds) {
         text.push_str(
-            " The same send, create or spend again is not carried out again but answered with `replayed`; what is really meant \
-             twice needs a new `idempotency_key`.",
+            " The same call that mails, creates or charges is not carried out again but answered with `replayed`; what is really \
+             meant twice needs a new `idempotency_key`.",
         );
     }
     if effects.contains(&Effect::Send) {

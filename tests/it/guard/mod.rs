@@ -6,4 +6,4 @@ pub mod idempotency;
 mod kill;
 mod limits;
 mod policy;
-mod replays;
+pub mod replays;

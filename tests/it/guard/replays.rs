@@ -190,6 +190,27 @@ async fn only_a_write_that_was_or_may_have_been_carried_out_ends_a_replay() {
     assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{again}");
 }
 
+/// Creates a lead, deletes it, and creates it again in two processes on one journal.
+pub async fn check_a_deletion_ends_the_replay(journal: &Journal) {
+    let vendor = MockVendor::start().await;
+    let (mut one, mut other) = (journal.session(&vendor).await, journal.session(&vendor).await);
+    let (lead, deletion) = (json!({ "email": "joe@theirs.example" }), inputs("instantly_delete_leads"));
+    for round in 0..2 {
+        let created = envelope(&vendor, &mut one, LEAD, &lead).await;
+        assert_eq!((&created["success"], created.get("replayed")), (&json!(true), None), "round {round}: {created}");
+        assert_eq!(envelope(&vendor, &mut other, LEAD, &lead).await["replayed"], true);
+        let deleted = envelope(&vendor, &mut other, "instantly_delete_leads", &deletion).await;
+        assert_eq!(deleted["success"], true, "{deleted}");
+    }
+    let sent = envelope(&vendor, &mut other, LEAD, &lead).await;
+    assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
+}
+
+#[tokio::test]
+async fn a_deletion_by_another_process_ends_the_replay() {
+    check_a_deletion_ends_the_replay(&Journal::new()).await;
+}
+
 /// Another account's write undoes nothing of this one.
 #[tokio::test]
 async fn a_write_of_another_account_ends_no_replay() {

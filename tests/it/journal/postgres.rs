@@ -8,7 +8,7 @@ use tokio::process::{Child, Command};
 
 use super::existing;
 use crate::{
-    guard::idempotency,
+    guard::{idempotency, replays},
     support::{journal::Journal, program::TIMEOUT},
 };
 
@@ -96,5 +96,6 @@ async fn processes_on_one_postgresql_journal_send_once() {
     idempotency::check_equal_calls_send_once(&server.journal("two").await, 2).await;
     idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
     idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
+    replays::check_a_deletion_ends_the_replay(&server.journal("replays").await).await;
     existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;
 }

@@ -23,7 +23,7 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first.",
+        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first. An active campaign mails by them at once.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",

@@ -37,9 +37,9 @@ pub struct CreateLead {
     skip_if_in_list: Option<bool>,
     /// Its id
     blocklist_id: Option<String>,
-    /// Verify it
+    /// Verify it: costs credits
     verify_leads_for_lead_finder: Option<bool>,
-    /// Verify it
+    /// Verify it: costs credits
     verify_leads_on_import: Option<bool>,
     /// Plain values
     custom_variables: Option<BTreeMap<String, Scalar>>,

@@ -30,7 +30,7 @@ impl Endpoint for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets a lead's interest, in the background: read the lead again later.",
+        description: "Sets a lead's interest, in the background: read the lead again later. A subsequence may start on it and mail the lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

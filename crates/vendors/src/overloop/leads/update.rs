@@ -14,7 +14,7 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect.",
+        description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect. An automation may mail one who enters its segment.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),
         ..About::write(
