@@ -91,7 +91,7 @@ impl Guard {
         let repeat = self.repeat(entry.action, guard_arguments);
         let mut wait = DuplicateWait::default();
         let mut token = None;
-        if self.confirm.covers(prepared.effect) {
+        if self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect)) {
             // Nobody is asked again about a call that was carried out or is under way.
             while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
                 if let Some(verdict) = self.blocked(write, call, blocking).await? {

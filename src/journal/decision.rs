@@ -43,7 +43,7 @@ pub(crate) enum Blocking {
         answer: Option<Map<String, Value>>,
     },
     /// It was carried out, and a later write may have undone it, so that its answer may no longer be true.
-    Superseded { entry: Entry, by: Entry },
+    Superseded { entry: Entry, by: Box<Entry> },
     /// It was sent, and it is not known whether it was carried out.
     Unknown(Entry),
     /// It had the same `idempotency_key` and other arguments.
@@ -74,5 +74,5 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now
 pub(super) fn superseded(entry: Entry, by: Entry, effect: Effect, repeat: Repeat) -> Option<Blocking> {
     // What was sent or charged stays so, and a key stands for one intent for good.
     let is_done_anew = effect == Effect::Create && repeat != Repeat::Never;
-    (!is_done_anew).then_some(Blocking::Superseded { entry, by })
+    (!is_done_anew).then(|| Blocking::Superseded { entry, by: Box::new(by) })
 }

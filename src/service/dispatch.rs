@@ -168,7 +168,9 @@ impl Dispatch {
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let prepared = entry.action.prepare(schema, arguments)?;
-        caller.policy.check(&tool.name, tool.facts(), prepared.effect)?;
+        for effect in [Some(prepared.effect), prepared.also].into_iter().flatten() {
+            caller.policy.check(&tool.name, tool.facts(), effect)?;
+        }
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {

@@ -45,6 +45,11 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
         Self::ABOUT.effect
     }
 
+    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted, and confirmed, too.
+    fn also(&self) -> Option<Effect> {
+        None
+    }
+
     /// The request for these inputs.
     ///
     /// # Errors

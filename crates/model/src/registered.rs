@@ -38,6 +38,8 @@ pub struct RegisteredAction {
 pub struct PreparedCall {
     /// What this call can do.
     pub effect: Effect,
+    /// What it can do besides.
+    pub also: Option<Effect>,
     /// What is to be sent.
     pub request: Request,
     /// The arguments after coercion; null for a read, of which nothing is kept.
@@ -120,8 +122,8 @@ impl RegisteredAction {
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
     let inputs: E = arguments::decode(arguments)?;
-    let (effect, request) = (inputs.effect(), inputs.request()?);
-    Ok(PreparedCall { effect, request, arguments: kept, decoder: Box::new(Typed { inputs, answer: None }) })
+    let (effect, also, request) = (inputs.effect(), inputs.also(), inputs.request()?);
+    Ok(PreparedCall { effect, also, request, arguments: kept, decoder: Box::new(Typed { inputs, answer: None }) })
 }
 
 /// Decodes into the answer type of an endpoint.

@@ -394,6 +394,27 @@ async fn tools_and_doctor_report_the_policy() {
     }
 }
 
+/// A lead that is verified and added to a campaign both sends and spends.
+#[tokio::test]
+async fn a_send_that_spends_too_needs_both_permits() {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!({ "id": "7" }));
+    let campaign = "f9cc070d-8dba-4341-b847-f083c358e460";
+    let inputs = json!({ "email": "joe@theirs.example", "campaign": campaign, "verify_leads_on_import": true });
+    for (permit, enabled) in [("read,create,send", false), ("read,create,spend", false), ("send,spend", true)] {
+        let mut program = with_account(&vendor.url());
+        program.args(["--permit", permit]);
+        let (envelope, _) = call(program, "instantly_create_lead", inputs.clone()).await;
+        assert_eq!(envelope["success"], enabled, "{permit}: {envelope}");
+    }
+    assert_eq!(vendor.requests().len(), 1);
+    let mut program = with_account(&vendor.url());
+    program.args(["--confirm", "spend"]);
+    let (envelope, _) = call(program, "instantly_create_lead", inputs).await;
+    assert_eq!(envelope["error_kind"], "confirmation_required", "{envelope}");
+    assert_eq!(vendor.requests().len(), 1);
+}
+
 /// What stops mail must be easier than what sends it.
 #[tokio::test]
 async fn what_only_stops_mail_is_enabled_wherever_updates_are_and_under_no_limit() {

@@ -45,6 +45,13 @@ pub struct CreateLead {
     custom_variables: Option<BTreeMap<String, Scalar>>,
 }
 
+impl CreateLead {
+    /// Whether verification is asked for, which costs credits.
+    fn is_verified(&self) -> bool {
+        [self.verify_leads_for_lead_finder, self.verify_leads_on_import].contains(&Some(true))
+    }
+}
+
 impl Endpoint for CreateLead {
     type Answer = Lead;
     const ABOUT: About = About {
@@ -74,12 +81,15 @@ impl Endpoint for CreateLead {
     });
 
     fn effect(&self) -> Effect {
-        let is_verified = [self.verify_leads_for_lead_finder, self.verify_leads_on_import].contains(&Some(true));
-        match (&self.campaign, is_verified) {
+        match (&self.campaign, self.is_verified()) {
             (Some(_), _) => Effect::Send,
             (None, true) => Effect::Spend,
             (None, false) => Effect::Create,
         }
+    }
+
+    fn also(&self) -> Option<Effect> {
+        (self.campaign.is_some() && self.is_verified()).then_some(Effect::Spend)
     }
 
     fn request(&self) -> Result<Request, Failure> {
