@@ -8,8 +8,10 @@ import asyncio
 import contextlib
 import json
 import os
+import pathlib
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import uuid
@@ -17,21 +19,9 @@ import uuid
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.sse import sse_client
 
-TOOLS = {
-    "instantly_activate_campaign",
-    "instantly_create_campaign",
-    "instantly_create_lead",
-    "instantly_create_lead_list",
-    "instantly_delete_leads",
-    "instantly_get_lead",
-    "instantly_list_campaigns",
-    "instantly_list_emails",
-    "instantly_list_lead_lists",
-    "instantly_list_leads",
-    "instantly_patch_campaign",
-    "instantly_reply_to_email",
-    "instantly_update_lead_interest_status",
-}
+# The actions as agreed, stated independently of the program.
+CATALOGUE = pathlib.Path(__file__).resolve().parents[2] / "it/vendors/catalogue.tsv"
+OWN = "resolve_outcome"  # the server's tool, which belongs to no vendor
 INVALID_PARAMS = -32602
 JOURNAL = "outreach://journal/recent"
 SECONDS = 40
@@ -49,15 +39,30 @@ def check(name, good, seen=""):
         print(f"FAIL  {name}: {seen}")
 
 
-async def tools_are_listed(at, client):
+def agreed():
+    """The tools that the catalogue and the server's own make, with their vendors in their names."""
+    rows = CATALOGUE.read_text().splitlines()[1:]
+    return {"_".join(row.split("\t")[:2]) for row in rows} | {OWN}
+
+
+def printed(binary):
+    """The tools that `tools --json` prints."""
+    output = subprocess.run([binary, "--sandbox", "tools", "--json"], check=True, stdout=subprocess.PIPE).stdout
+    return {tool["name"] for tool in json.loads(output)}
+
+
+def differences(names, expected):
+    return f"missing {sorted(expected - set(names))}, not expected {sorted(set(names) - expected)}"
+
+
+async def tools_are_listed(at, client, from_cli):
     tools = (await client.list_tools()).tools
     names = [tool.name for tool in tools]
     check(f"{at}: no tool is listed twice", len(names) == len(set(names)), names)
-    instantly = {name for name in names if name.startswith("instantly_")}
-    check(f"{at}: tools/list has Instantly's 13", instantly == TOOLS, f"differs in {sorted(instantly ^ TOOLS)}")
-    own = "resolve_outcome"  # the server's, which belongs to no vendor
-    check(f"{at}: the server's own tool is there", own in names, names)
-    strays = [name for name in names if not name.startswith(("instantly_", "overloop_", "snov_")) and name != own]
+    check(f"{at}: tools/list has every action of the catalogue", set(names) == agreed(), differences(names, agreed()))
+    check(f"{at}: tools/list has what `tools --json` has", set(names) == from_cli, differences(names, from_cli))
+    check(f"{at}: the server's own tool is there", OWN in names, names)
+    strays = [name for name in names if not name.startswith(("instantly_", "overloop_", "snov_")) and name != OWN]
     check(f"{at}: every tool is named for its vendor", not strays, strays)
     for part in ("title", "description", "annotations", "input_schema", "output_schema"):
         without = [tool.name for tool in tools if not getattr(tool, part)]
@@ -162,8 +167,9 @@ async def the_journal_is_read(at, client):
     check(f"{at}: the journal is the latest first", order == sorted(order, reverse=True), order)
 
 
-async def session(at, server, mode):
-    """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision."""
+async def session(at, server, mode, from_cli):
+    """Every check over one connection. `mode` is "legacy" (initialize) or the pinned stateless revision; `from_cli` are the
+    tools that `tools --json` prints."""
     try:
         async with asyncio.timeout(SECONDS), Client(server, mode=mode, read_timeout_seconds=SECONDS) as client:
             version = client.protocol_version
@@ -172,7 +178,7 @@ async def session(at, server, mode):
             if mode == "legacy":
                 check(f"{at}: says who it is", client.server_info.name == "outreach-mcp", client.server_info)
                 check(f"{at}: gives instructions", bool(client.instructions))
-            await tools_are_listed(at, client)
+            await tools_are_listed(at, client, from_cli)
             await calls_are_answered(at, client)
             await a_search_ends(at, client)
             check(f"{at}: no prompts", (await client.list_prompts()).prompts == [])
@@ -214,13 +220,14 @@ async def main():
     binary = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ["OUTREACH_BIN"])
     with tempfile.TemporaryDirectory() as elsewhere:
         os.chdir(elsewhere)  # where no settings file is
+        from_cli = printed(binary)
         stdio = StdioServerParameters(command=binary, args=["--sandbox"])
-        await session("stdio", stdio, "legacy")
-        await session("stdio 2026-07-28", stdio, "2026-07-28")
+        await session("stdio", stdio, "legacy", from_cli)
+        await session("stdio 2026-07-28", stdio, "2026-07-28", from_cli)
         async with serving(binary) as base:
-            await session("http", f"{base}/mcp", "legacy")
-            await session("http 2026-07-28", f"{base}/mcp", "2026-07-28")
-            await session("sse", sse_client(f"{base}/sse"), "legacy")
+            await session("http", f"{base}/mcp", "legacy", from_cli)
+            await session("http 2026-07-28", f"{base}/mcp", "2026-07-28", from_cli)
+            await session("sse", sse_client(f"{base}/sse"), "legacy", from_cli)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 

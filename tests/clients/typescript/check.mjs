@@ -3,10 +3,10 @@
 // Usage: node check.mjs BINARY, or OUTREACH_BIN=BINARY node check.mjs. Runs against `--sandbox`: no account, no key,
 // no network. Prints one line a check and a count; exits 1 when a check failed.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,21 +19,9 @@ import { SSEClientTransport as SseV1 } from "@modelcontextprotocol/sdk/client/ss
 import { StdioClientTransport as StdioV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as HttpV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
-const TOOLS = [
-  "instantly_activate_campaign",
-  "instantly_create_campaign",
-  "instantly_create_lead",
-  "instantly_create_lead_list",
-  "instantly_delete_leads",
-  "instantly_get_lead",
-  "instantly_list_campaigns",
-  "instantly_list_emails",
-  "instantly_list_lead_lists",
-  "instantly_list_leads",
-  "instantly_patch_campaign",
-  "instantly_reply_to_email",
-  "instantly_update_lead_interest_status",
-];
+// The actions as agreed, stated independently of the program.
+const CATALOGUE = new URL("../../it/vendors/catalogue.tsv", import.meta.url);
+const OWN = "resolve_outcome"; // the server's tool, which belongs to no vendor
 // Unpaced: the vendor's 20 emails a minute would have the later sessions wait.
 const SANDBOX = ["--sandbox", "--pace", "0"];
 const INVALID_PARAMS = -32602;
@@ -54,15 +42,21 @@ function check(name, good, seen) {
   }
 }
 
+/** The tools that the catalogue and the server's own make, with their vendors in their names; sorted. */
+function agreed() {
+  const rows = readFileSync(CATALOGUE, "utf8").trimEnd().split("\n").slice(1);
+  return [...rows.map((row) => row.split("\t").slice(0, 2).join("_")), OWN].sort();
+}
+
 async function toolsAreListed(at, client) {
   const { tools } = await client.listTools();
   const names = tools.map((tool) => tool.name);
   check(`${at}: no tool is listed twice`, new Set(names).size === names.length, names);
-  const instantly = names.filter((name) => name.startsWith("instantly_")).sort();
-  check(`${at}: tools/list has Instantly's 13`, isDeepStrictEqual(instantly, TOOLS), instantly);
-  const own = "resolve_outcome"; // the server's, which belongs to no vendor
-  check(`${at}: the server's own tool is there`, names.includes(own), names);
-  const strays = names.filter((name) => !/^(instantly|overloop|snov)_/.test(name) && name !== own);
+  const listed = [...names].sort();
+  check(`${at}: tools/list has every action of the catalogue`, isDeepStrictEqual(listed, agreed()), listed);
+  check(`${at}: tools/list has what \`tools --json\` has`, isDeepStrictEqual(listed, printed), listed);
+  check(`${at}: the server's own tool is there`, names.includes(OWN), names);
+  const strays = names.filter((name) => !/^(instantly|overloop|snov)_/.test(name) && name !== OWN);
   check(`${at}: every tool is named for its vendor`, strays.length === 0, strays);
   for (const part of ["title", "description", "annotations", "inputSchema", "outputSchema"]) {
     const without = tools.filter((tool) => !tool[part]).map((tool) => tool.name);
@@ -239,6 +233,8 @@ async function serve(binary) {
 }
 
 const binary = resolve(process.argv[2] ?? process.env.OUTREACH_BIN);
+// The tools that `tools --json` prints; sorted.
+const printed = JSON.parse(execFileSync(binary, ["--sandbox", "tools", "--json"])).map(({ name }) => name).sort();
 const elsewhere = mkdtempSync(join(tmpdir(), "outreach-mcp-")); // where no settings file is
 process.chdir(elsewhere);
 const deadline = setTimeout(() => {

@@ -1,5 +1,5 @@
-//! The layers, as the imports have them: no arrow goes up, none goes around, and the drawing in `docs/architecture.md` is
-//! the one that the imports give.
+//! The layers, read from the imports: no module imports a higher layer, no modules import each other in a circle, and the
+//! drawing in `docs/architecture.md` is the one that the imports give.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -224,11 +224,15 @@ fn no_module_imports_a_layer_above_its_own() {
         })
         .map(|(from, to)| format!("`{from}` imports `{to}`"))
         .collect();
-    assert!(wrong.is_empty(), "arrows that go up or across:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "imports of a higher layer, or of another layer of the same height:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
-fn no_imports_go_around() {
+fn no_modules_import_each_other_in_a_circle() {
     let imports = Imports::read();
     let mut circles = Vec::new();
     for start in imports.modules.keys() {
@@ -258,7 +262,7 @@ fn way<'a>(imports: &'a Imports, from: &'a str, to: &str, seen: &mut BTreeSet<&'
 }
 
 #[test]
-fn a_program_that_knows_no_vendor_by_name_stays_so() {
+fn no_module_names_a_vendor() {
     // What a layer has to know of a vendor or an action stands on these, in `crates/vendors`.
     for (module, _) in Imports::read().modules {
         let file = root().join("src").join(module.replace("::", "/"));

@@ -11,6 +11,7 @@ use tokio::{
 };
 
 use crate::support::{
+    catalogue::{listed_at, names},
     http_client,
     mock_vendor::{MockVendor, reply, unending_answer},
     program::{Serving, TIMEOUT, command, initialize, modern_meta, run, with_account},
@@ -50,7 +51,11 @@ async fn clients_of_every_older_version_have_sessions() {
         let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
         assert_eq!(in_session(&ready).send().await.unwrap().status(), StatusCode::ACCEPTED);
         let tools = message(in_session(&request(2, "tools/list", json!({}))).send().await.unwrap()).await;
-        assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 14);
+        assert_eq!(
+            names(&tools["result"]),
+            listed_at("instantly"),
+            "{version}: Instantly's actions and the server's own tool"
+        );
         let call = json!({ "name": "list_leads", "arguments": { "limit": 1 } });
         let result = message(in_session(&request(3, "tools/call", call)).send().await.unwrap()).await;
         assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
@@ -89,7 +94,7 @@ async fn clients_of_the_newest_version_need_no_session() {
         modern(&request(2, "tools/list", json!({ "_meta": modern_meta() })), "tools/list").send().await.unwrap(),
     )
     .await;
-    assert_eq!(tools["result"]["tools"].as_array().unwrap().len(), 14);
+    assert_eq!(names(&tools["result"]), listed_at("instantly"), "Instantly's actions and the server's own tool");
     let call = request(3, "tools/call", json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() }));
     let response = modern(&call, "tools/call").header("mcp-name", "list_leads").send().await.unwrap();
     assert!(response.headers().get("mcp-session-id").is_none());
@@ -103,7 +108,9 @@ async fn the_rust_sdks_client_works() {
     let serving = Serving::start(with_account(&vendor.url()), &[]).await;
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
-    assert_eq!(client.list_all_tools().await.unwrap().len(), 14);
+    let tools = client.list_all_tools().await.unwrap();
+    let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_ref()).collect();
+    assert_eq!(names, listed_at("instantly"), "Instantly's actions and the server's own tool");
     let result = client.call_tool(CallToolRequestParams::new("list_lead_lists")).await.unwrap();
     assert_eq!(result.structured_content.unwrap()["success"], true);
     client.cancel().await.unwrap();

@@ -3,9 +3,10 @@
 mod overloop;
 mod snov;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::support::{
+    catalogue::{OWN_TOOL, action, listed_everywhere, names},
     http_client,
     program::{Serving, StdioSession, command, initialize},
 };
@@ -139,6 +140,23 @@ async fn a_list_is_read_to_its_last_page() {
     assert!(ids.len() > 300, "{}", ids.len());
 }
 
+/// The inputs that a call of this tool must have, with these values by name, and a page of two where it answers pages.
+fn fewest_inputs(tool: &str, values: &[(&str, Value)]) -> Value {
+    let action = action(tool);
+    let mut inputs = Map::new();
+    for input in action.required() {
+        let value = values.iter().find(|(name, _)| *name == input);
+        let (_, value) = value.unwrap_or_else(|| {
+            panic!("`{tool}` must have `{input}`: give it a value in tests/it/sandbox, or `{tool}` inputs of its own")
+        });
+        inputs.insert(input.to_owned(), value.clone());
+    }
+    if let Some(size) = action.unlisted.pages.and_then(|pages| pages.size) {
+        inputs.insert(size.to_owned(), json!(2));
+    }
+    Value::Object(inputs)
+}
+
 #[tokio::test]
 async fn every_tool_answers_as_its_output_schema_says() {
     let mut session = session(&["--pace", "0"]).await;
@@ -146,23 +164,25 @@ async fn every_tool_answers_as_its_output_schema_says() {
     let (email, _) = received(&mut session).await;
     let lead = session.envelope("instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
     let campaign = session.envelope("instantly_list_campaigns", json!({ "limit": 1 })).await["campaigns"][0].clone();
-    let schedule = campaign["campaign_schedule"].clone();
     let snov = snov::Known::of(&mut session).await;
+    let instantly = vec![
+        ("lead_id", lead["id"].clone()),
+        ("campaign_id", campaign["id"].clone()),
+        ("lead_email", lead["email"].clone()),
+        ("campaign_schedule", campaign["campaign_schedule"].clone()),
+        ("name", json!("New")),
+    ];
     let inputs = |name: &str| match name {
-        "instantly_get_lead" => json!({ "lead_id": lead["id"] }),
+        OWN_TOOL => json!({}),
         "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
         "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": ["none"] }),
-        "instantly_update_lead_interest_status" => json!({ "lead_email": lead["email"] }),
-        "instantly_create_campaign" => json!({ "name": "New", "campaign_schedule": schedule }),
         "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
-        "instantly_activate_campaign" => json!({ "campaign_id": campaign["id"] }),
         "instantly_reply_to_email" => reply_to(&email),
-        "instantly_create_lead_list" => json!({ "name": "New" }),
-        "resolve_outcome" => json!({}),
         name if name.starts_with("overloop_") => overloop::inputs(name),
         name if name.starts_with("snov_") => snov.inputs(name),
-        _ => json!({ "limit": 2 }),
+        name => fewest_inputs(name, &instantly),
     };
+    assert_eq!(names(&json!({ "tools": tools })), listed_everywhere(), "every action is called");
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
         for (arguments, success) in [(inputs(name), true), (json!({ "no_such_input": 1 }), false)] {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::session;
+use super::{fewest_inputs, session};
 use crate::support::{
     program::{StdioSession, with_overloop},
     sandbox::{Seed, start_with},
@@ -19,19 +19,19 @@ pub fn inputs(tool: &str) -> Value {
         }
         "update_prospect" => json!({ "prospect_id": "2", "city": "Ghent" }),
         "delete_prospect" => json!({ "prospect_id": "3" }),
-        "get_organization" => json!({ "organization_id": "1" }),
-        "create_organization" => json!({ "name": "Brand New" }),
         "update_organization" => json!({ "organization_id": "2", "city": "Ghent" }),
         "delete_organization" => json!({ "organization_id": "3" }),
-        "get_automation" | "list_automation_steps" => json!({ "automation_id": "1" }),
-        "get_automation_step" => json!({ "automation_id": "1", "step_id": "01994c2c-5d80-7220-a839-7b1dcdaf61bc" }),
-        "get_account" | "list_custom_fields" => json!({}),
         "create_list" => json!({ "name": "Newest", "list_type": "prospects" }),
         "update_list" => json!({ "list_id": "1", "name": "Directors" }),
         "delete_list" => json!({ "list_id": "2" }),
         "create_exclusion_list_item" => json!({ "value": "foe.example.com", "item_type": "domain" }),
         "update_lead" => json!({ "lead_id": "4", "city": "Ghent" }),
-        _ => json!({ "page_size": 2 }),
+        _ => {
+            let ids =
+                ["prospect_id", "organization_id", "automation_id", "list_id", "lead_id"].map(|id| (id, json!("1")));
+            let others = [("step_id", json!("01994c2c-5d80-7220-a839-7b1dcdaf61bc")), ("name", json!("Brand New"))];
+            fewest_inputs(tool, &[&ids[..], &others[..]].concat())
+        }
     }
 }
 

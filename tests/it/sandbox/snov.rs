@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::session;
+use super::{fewest_inputs, session};
 use crate::support::{
     program::{StdioSession, with_snov},
     sandbox::{Seed, start_with},
@@ -63,7 +63,6 @@ impl Known {
                 let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
                 json!({ "task_hash": hash, "wait_seconds": 0 })
             }
-            "get_email_count" => json!({ "domain": "example.com" }),
             "find_email" | "add_names_to_find_emails" => {
                 json!({ "first_name": "Vera", "last_name": "Ulrich", "domain": "example.com" })
             }
@@ -79,21 +78,22 @@ impl Known {
             }
             "add_to_do_not_email_list" => json!({ "items": ["nobody@example.net"], "list_id": 8 }),
             "add_prospect_to_list" => json!({ "email": "new@example.org", "list_id": self.list }),
-            "find_prospect_by_id" => json!({ "prospect_id": self.prospect["id"] }),
-            "list_prospects_in_list" => json!({ "list_id": self.list, "per_page": 2 }),
-            "create_list" => json!({ "name": "New" }),
             "create_webhook" => json!({
                 "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://example.com/hook",
             }),
             "update_webhook_status" => json!({ "webhook_id": self.webhook, "status": "deactivated" }),
             "delete_webhook" => json!({ "webhook_id": self.other_webhook }),
-            "get_campaign_analytics"
-            | "list_campaigns"
-            | "list_custom_fields"
-            | "list_lists"
-            | "get_balance"
-            | "list_webhooks" => json!({}),
-            _ => json!({ "campaign_id": self.campaign }),
+            _ => {
+                let values = [
+                    ("campaign_id", self.campaign.clone()),
+                    ("list_id", self.list.clone()),
+                    ("prospect_id", self.prospect["id"].clone()),
+                    ("webhook_id", self.webhook.clone()),
+                    ("domain", json!("example.com")),
+                    ("name", json!("New")),
+                ];
+                fewest_inputs(tool, &values)
+            }
         }
     }
 }

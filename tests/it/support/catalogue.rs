@@ -16,6 +16,8 @@ pub struct Action {
     pub name: String,
     /// `<vendor>_<name>`: the tool's name where several vendors are set up.
     pub tool: String,
+    /// The toolset's qualified name: `instantly.leads`.
+    pub toolset: String,
     pub title: String,
     pub description: String,
     pub effect: String,
@@ -42,6 +44,8 @@ pub struct Unlisted {
     pub why: &'static str,
     /// Whether the same call twice does twice the harm.
     pub doubles: bool,
+    /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
+    pub path: &'static str,
     pub pages: Option<Pages>,
 }
 
@@ -64,6 +68,17 @@ const GUARD_INPUTS: [&str; 2] = ["idempotency_key", "confirm_token"];
 impl Action {
     pub fn is_read(&self) -> bool {
         self.effect == "read"
+    }
+
+    /// Whether a call can have this effect: the greatest, or the least where its inputs decide.
+    pub fn may(&self, effect: &str) -> bool {
+        self.effect == effect || self.unlisted.min_effect == effect
+    }
+
+    /// The inputs that the path of its call takes.
+    pub fn path_inputs(&self) -> Vec<&'static str> {
+        let segments = self.unlisted.path.split('/');
+        segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect()
     }
 
     /// The action's inputs with their schemas, without those that the write guard adds.
@@ -94,6 +109,32 @@ pub fn actions() -> &'static [Action] {
 /// The actions of one vendor.
 pub fn actions_of(vendor: &str) -> impl Iterator<Item = &'static Action> {
     actions().iter().filter(move |action| action.vendor == vendor)
+}
+
+/// The server's own tool.
+pub const OWN_TOOL: &str = "resolve_outcome";
+
+/// The names that `tools/list` has with an account at this vendor alone: its actions', without the vendor, and the server's
+/// own tool's; sorted.
+pub fn listed_at(vendor: &str) -> Vec<&'static str> {
+    sorted(actions_of(vendor).map(|action| action.name.as_str()))
+}
+
+/// The names that `tools/list` has with an account at every vendor; sorted.
+pub fn listed_everywhere() -> Vec<&'static str> {
+    sorted(actions().iter().map(|action| action.tool.as_str()))
+}
+
+fn sorted(names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut names: Vec<&str> = names.chain([OWN_TOOL]).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The names in the result of a `tools/list`.
+pub fn names(result: &Value) -> Vec<&str> {
+    let tools = result["tools"].as_array().unwrap_or_else(|| panic!("a list of tools, got {result}"));
+    tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect()
 }
 
 /// The action of a tool's qualified name.
@@ -147,6 +188,7 @@ fn read() -> Vec<Action> {
                 Action {
                     vendor: vendor.to_owned(),
                     name: name.to_owned(),
+                    toolset: text(&row["toolset"]),
                     title: text(&row["title"]),
                     description: text(&schema["description"]),
                     effect: text(&row["effect"]),
@@ -209,6 +251,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             effects,
             why: about.why,
             doubles: entry.action.doubles(),
+            path: entry.action.call.path(),
             pages,
         };
         (entry.vendor.id, about.name, unlisted)

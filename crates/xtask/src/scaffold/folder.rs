@@ -40,9 +40,46 @@ impl Scaffold {
         }
         fs::write(&file, crate::fmt::format(&self.code)?)?;
         Ok(format!(
-            "instantly_{name}, below crates/vendors/src/instantly: {}\nNext: replace each `compile_error!` and rewrite what is marked {MARK} in {toolset}/{module}.rs, then `cargo xtask fmt` and `cargo test`.",
-            written.join(", ")
+            "instantly_{name}, below crates/vendors/src/instantly: {}\n{}",
+            written.join(", "),
+            self.steps(module)
         ))
+    }
+
+    /// What is left to do after the file `module` is written: the steps of "How to add … An action" in
+    /// docs/architecture.md, each with its file first.
+    pub fn steps(&self, module: &str) -> String {
+        let Self { name, toolset, .. } = self;
+        let steps = [
+            (
+                format!("crates/vendors/src/instantly/{toolset}/{module}.rs"),
+                format!("replace each `compile_error!`, rewrite what is marked {MARK}"),
+            ),
+            (format!("tool-schemas/instantly/{name}.json"), "`cargo run -- schemas` writes it; review it".to_owned()),
+            ("README.md".to_owned(), "`UPDATE_DOCS=1 cargo test docs` writes its row".to_owned()),
+            (
+                "tests/it/vendors/catalogue.tsv".to_owned(),
+                "add its row; tests/README.md explains the columns".to_owned(),
+            ),
+            (
+                format!("tests/it/answers/instantly/{name}.json"),
+                "write an answer with every field that the vendor documents".to_owned(),
+            ),
+            (
+                format!("tests/it/vendors/instantly/{toolset}.rs"),
+                "add its wire cases; test outputs, untrusted fields and LOOKUP where they are new".to_owned(),
+            ),
+            (
+                format!("crates/sandbox/src/instantly/{toolset}.rs"),
+                "add the route that plays it, if there is none, and the call in contract.json".to_owned(),
+            ),
+            ("CHANGELOG.md".to_owned(), "add a line".to_owned()),
+        ];
+        let lines = steps.iter().zip(1..).map(|((file, what), number)| format!("{number}. `{file}`: {what}\n"));
+        format!(
+            "Next, as docs/architecture.md explains under \"How to add … An action\":\n{}Then `cargo xtask fmt`, `cargo test` and `cargo test --package xtask`.",
+            lines.collect::<String>()
+        )
     }
 
     /// Whether a file of the toolset's folder holds an action of this name.

@@ -39,6 +39,22 @@ fn nested_inputs_and_a_new_object_become_the_golden_file() {
     assert_golden("POST", "/api/v2/leads/move", "move_leads");
 }
 
+/// The first `code` of each numbered line.
+fn numbered(text: &str) -> Vec<&str> {
+    let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    lines.map(|line| line.split('`').nth(1).unwrap_or_else(|| panic!("a file in {line}"))).collect()
+}
+
+#[test]
+fn the_steps_are_those_of_the_guide() {
+    let scaffold = scaffold(&checked_in(), "POST", "/api/v2/campaigns/{id}/pause");
+    let guide = fs::read_to_string(crate::root().join("docs/architecture.md")).unwrap();
+    let guide = guide.split_once("\n**An action.**").expect("a guide to adding an action").1;
+    let guide = guide.split_once("\n**").expect("the next guide").0;
+    let steps = scaffold.steps(&scaffold.module);
+    assert_eq!(numbered(&steps), numbered(guide), "the files of the steps, in order");
+}
+
 #[test]
 fn every_documented_operation_becomes_rust_that_parses() {
     let description = checked_in();

@@ -2,7 +2,6 @@
 
 mod campaigns;
 mod emails;
-mod ids;
 mod lead_lists;
 mod leads;
 mod outputs;
