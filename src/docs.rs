@@ -1,15 +1,26 @@
-//! Generates the tables of tools and settings in the README. They are between markers, and a test checks them.
+//! Generates the tables of tools and settings in the README, and that of effects in `docs/effects.md`. They are between
+//! markers, and a test checks them.
 
 use std::fmt::Write as _;
 
+use outreach_model::effect::Effect;
 use outreach_vendors::catalogue;
 
 use crate::config;
 
-/// The document with its generated tables updated; `None` if a marker is missing.
-pub fn updated(document: &str) -> Option<String> {
+/// The README with its generated tables updated; `None` if a marker is missing.
+pub fn updated_readme(document: &str) -> Option<String> {
+    updated(document, [("tools", tools()), ("settings", settings())])
+}
+
+/// `docs/effects.md` with its generated table updated; `None` if a marker is missing.
+pub fn updated_effects(document: &str) -> Option<String> {
+    updated(document, [("effects", effects())])
+}
+
+fn updated(document: &str, parts: impl IntoIterator<Item = (&'static str, String)>) -> Option<String> {
     let mut document = document.to_owned();
-    for (name, part) in [("tools", tools()), ("settings", settings())] {
+    for (name, part) in parts {
         let (begin, end) = (format!("<!-- {name}: generated -->\n"), format!("<!-- {name}: end -->"));
         let (before, rest) = document.split_once(&begin)?;
         let (_, after) = rest.split_once(&end)?;
@@ -25,6 +36,24 @@ fn tools() -> String {
         let name = entry.qualified_name();
         // Writing to a String cannot fail.
         let _ = writeln!(table, "| [`{name}`]({}) | {} | {} |", about.docs, about.effect.word(), about.description);
+    }
+    table
+}
+
+fn effects() -> String {
+    let mut table =
+        String::from("| Tool | Effects | Why the worst of them | The same call again |\n|---|---|---|---|\n");
+    for entry in catalogue::actions() {
+        let (action, name) = (entry.action, entry.qualified_name());
+        let words: Vec<&str> = action.effects.iter().map(|effect| effect.word()).collect();
+        let why = if action.about.effect.is_read() { "answers what is there, free" } else { action.about.why };
+        let again = match action.about.effect {
+            Effect::Read => "is sent",
+            _ if action.doubles() => "doubles: is not sent",
+            _ => "sets the same state: is sent",
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| `{name}` | {} | {why} | {again} |", words.join(", "));
     }
     table
 }

@@ -20,10 +20,11 @@ pub(super) async fn run(listen: SocketAddr, prepared: Prepared) -> anyhow::Resul
         .with_context(|| format!("cannot listen on {listen}"))?;
     let base_url = sandbox.base_url();
     print(&format!("listening on {base_url}"));
+    let key = sandbox::new_key();
     for vendor in catalogue::VENDORS {
         let mut line = format!("export {}={base_url}", vendor.base_url.variable);
         for setting in vendor.credentials {
-            line.push_str(&format!(" {}={}", setting.variable, sandbox::KEY));
+            line.push_str(&format!(" {}={key}", setting.variable));
         }
         print(&line);
     }

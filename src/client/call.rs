@@ -88,6 +88,35 @@ impl Running<'_> {
     }
 }
 
+/// Takes up an earlier call with these outputs where it was not at its end: asks for the result, which is free, and polls
+/// further as a new call does. `schema` is that of the call's inputs. `None` where that call was at its end.
+///
+/// # Errors
+///
+/// What went wrong, and how to get the result later.
+pub(crate) async fn resume(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    schema: &Map<String, Value>,
+    call: PreparedCall,
+    outputs: &Map<String, Value>,
+    context: &Context,
+) -> Result<Option<Map<String, Value>>, Failure> {
+    let PreparedCall { names, mut decoder, .. } = call;
+    let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) };
+    let exchange = Exchange { http, account, context, errors };
+    let undecodable = |why: String| exchange.errors.undecodable(&why);
+    let Some(next) = decoder.resume(outputs).map_err(undecodable)? else { return Ok(None) };
+    // Asked at once: the earlier call has waited already.
+    let body = exchange.send(&next.request).await;
+    let body =
+        body.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
+    if let Some(further) = decoder.decode(&body).map_err(undecodable)? {
+        poll::until_done(&exchange, decoder.as_mut(), further).await?;
+    }
+    decoder.outputs().map(Some).map_err(undecodable)
+}
+
 /// Sends a read and returns the JSON that the vendor answers.
 ///
 /// # Errors

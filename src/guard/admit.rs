@@ -2,9 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{
-    about::Repeat as Repeating, effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction,
-};
+use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -15,12 +13,12 @@ use super::{
     failures, fingerprint, preview,
     quotas::Quotas,
     recipients::{Recipients, Violation},
-    schema::REPLAYED,
+    schema::{REPLAY_NOTE, REPLAYED, REPLAYED_FROM},
     write::Write,
 };
 use crate::{
     client::{self, Context},
-    journal::{self, Blocking, Claim, InFlight, Journal, Location, Repeat, WriteCall},
+    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Repeat, WriteCall},
 };
 
 /// The operator's rules on writes, and the journal.
@@ -43,8 +41,13 @@ pub struct Guard {
 pub(crate) enum Verdict {
     /// It may be sent; [`InFlight::end`] must be told its result.
     Go(InFlight),
-    /// It was done before, with this answer.
-    Replay(Map<String, Value>),
+    /// It was done before.
+    Replay {
+        /// The answer of that call.
+        answer: Map<String, Value>,
+        /// The outputs that say so.
+        note: Map<String, Value>,
+    },
     /// The client must ask its user first.
     Ask(Question),
 }
@@ -89,12 +92,12 @@ impl Guard {
         if self.dry_run {
             return Err(preview::dry_run(write));
         }
-        let repeat = self.repeat(entry.action, prepared.effect, guard_arguments);
+        let repeat = self.repeat(entry.action, guard_arguments);
         let mut wait = DuplicateWait::default();
         let mut token = None;
-        if self.confirm.covers(prepared.effect) {
+        if self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect)) {
             // Nobody is asked again about a call that was carried out or is under way.
-            while let Some(blocking) = self.journal.find_blocking(&fingerprint, repeat).await? {
+            while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
                 if let Some(verdict) = self.blocked(write, call, blocking).await? {
                     return Ok(verdict);
                 }
@@ -113,7 +116,8 @@ impl Guard {
                 }
             }
         }
-        let quotas = self.quotas.on(entry.vendor, prepared.effect);
+        let about = &entry.action.about;
+        let quotas = if about.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {
@@ -149,10 +153,10 @@ impl Guard {
     }
 
     /// When the same call may be carried out again.
-    fn repeat(&self, action: &RegisteredAction, effect: Effect, guard_arguments: &GuardArguments) -> Repeat {
+    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> Repeat {
         match &guard_arguments.idempotency_key {
-            // The inputs decide too: they can make a call milder than the action is at worst.
-            _ if action.about.repeat == Repeating::Harmless || !adds(effect) => Repeat::Free,
+            // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
+            _ if !action.doubles() => Repeat::Free,
             Some(_) => Repeat::Never,
             None => Repeat::After(self.duplicate_window),
         }
@@ -183,12 +187,13 @@ impl Guard {
             Blocking::Done { entry, answer } => {
                 self.journal.replayed(call, &entry.id).await?;
                 match answer {
-                    Some(mut answer) => {
-                        answer.insert(REPLAYED.to_owned(), true.into());
-                        Ok(Some(Verdict::Replay(answer)))
-                    }
+                    Some(answer) => Ok(Some(Verdict::Replay { answer, note: replay_note(&entry) })),
                     None => Err(failures::done_before(&entry)),
                 }
+            }
+            Blocking::Superseded { entry, by } => {
+                self.journal.refused(call, "duplicate").await?;
+                Err(failures::superseded(&entry, &by))
             }
             Blocking::Unknown(entry) => {
                 self.journal.refused(call, "duplicate").await?;
@@ -200,6 +205,16 @@ impl Guard {
             }
         }
     }
+}
+
+/// The outputs that tell a replay from a call that was sent.
+fn replay_note(entry: &Entry) -> Map<String, Value> {
+    let text = format!("Done by the same call at {}. Nothing was sent again.", entry.at);
+    Map::from_iter([
+        (REPLAYED.to_owned(), true.into()),
+        (REPLAYED_FROM.to_owned(), entry.at.as_str().into()),
+        (REPLAY_NOTE.to_owned(), text.into()),
+    ])
 }
 
 /// The first pause before the journal is read again for the end of an identical call; each further one is twice as long.

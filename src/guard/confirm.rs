@@ -49,7 +49,7 @@ impl Confirm {
 
     /// Whether some calls of an action must be confirmed, so that it takes a token.
     pub(crate) fn extends_schema(&self, action: &RegisteredAction) -> bool {
-        [action.about.effect, action.min_effect].into_iter().any(|effect| self.covers(effect))
+        action.effects.iter().any(|effect| self.covers(*effect))
     }
 
     /// Adds the token's input to the schema of an action, where some of its calls must be confirmed.

@@ -3,7 +3,7 @@
 use outreach_model::error::{ErrorKind, Failure};
 
 use super::write::Write;
-use crate::journal::Entry;
+use crate::journal::{Entry, Outcome};
 
 /// A rule of the operator's forbids the call.
 pub(super) fn denied(rule: &str) -> Failure {
@@ -47,6 +47,20 @@ pub(super) fn done_before(entry: &Entry) -> Failure {
             "This was carried out at {}{reference}, and its answer is not kept. Nothing was sent; to do it again, pass a new \
              `idempotency_key`.",
             entry.at
+        ),
+    )
+}
+
+/// The same call was carried out, and the later write `by` may have undone it.
+pub(super) fn superseded(entry: &Entry, by: &Entry) -> Failure {
+    let reference = entry.vendor_ref.as_ref().map(|id| format!(" (`{id}`)")).unwrap_or_default();
+    let done = if by.outcome == Outcome::Ok { "was" } else { "may have been" };
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "The same call was carried out at {}{reference}. Since then `{}_{}` {done} carried out, at {}, and may have changed or \
+             undone it. Nothing was sent. Read how things are; to do it anew, make the same call with a new `idempotency_key`.",
+            entry.at, by.vendor, by.tool, by.at
         ),
     )
 }

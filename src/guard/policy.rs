@@ -149,7 +149,16 @@ impl Policy {
             return Some(self.chosen());
         }
         // A tool whose effect depends on its inputs stays enabled while some inputs are permitted.
-        self.against_effect(tool.effect).filter(|_| self.against_effect(tool.min_effect).is_some())
+        let is_enabled = tool.effects.iter().any(|effect| self.against_call(tool, *effect).is_none());
+        if is_enabled { None } else { self.against_effect(tool.effect) }
+    }
+
+    /// The rule that disables a call of this tool with this effect. What stops mail is enabled wherever updates are: it must be
+    /// easier than sending.
+    fn against_call(&self, tool: &ToolFacts, effect: Effect) -> Option<Rule> {
+        let rule = self.against_effect(effect)?;
+        let is_excepted = tool.suppresses && self.against_effect(Effect::Update).is_none();
+        (!is_excepted).then_some(rule)
     }
 
     /// The rule to name where no tool with one of these effects is enabled.
@@ -168,7 +177,8 @@ impl Policy {
 
     /// The worst effect that a call of this tool can have under the policy.
     pub(crate) fn max_effect(&self, tool: &ToolFacts) -> Effect {
-        if self.against_effect(tool.effect).is_none() { tool.effect } else { tool.min_effect }
+        let permitted = tool.effects.iter().rev().find(|effect| self.against_call(tool, **effect).is_none());
+        permitted.copied().unwrap_or(tool.effect)
     }
 
     /// Checks the effect that a call has with its inputs.
@@ -176,8 +186,8 @@ impl Policy {
     /// # Errors
     ///
     /// [`ErrorKind::DeniedByPolicy`], naming the rule.
-    pub(crate) fn check(&self, name: &str, effect: Effect) -> Result<(), Failure> {
-        let Some(rule) = self.against_effect(effect) else { return Ok(()) };
+    pub(crate) fn check(&self, name: &str, tool: &ToolFacts, effect: Effect) -> Result<(), Failure> {
+        let Some(rule) = self.against_call(tool, effect) else { return Ok(()) };
         let message = format!(
             "With these inputs, `{name}` has the effect `{}`, which the operator's `{rule}` does not permit. Nothing was sent. \
              Change the inputs that give it this effect, or ask the operator.",

@@ -7,6 +7,10 @@ use super::arguments::IDEMPOTENCY_KEY;
 
 /// The output that says that the answer is an earlier call's and nothing was sent.
 pub(super) const REPLAYED: &str = "replayed";
+/// The output that says when that call was made, RFC 3339.
+pub(super) const REPLAYED_FROM: &str = "replayed_from";
+/// The same in a sentence.
+pub(super) const REPLAY_NOTE: &str = "replay_note";
 
 /// Adds those that do not depend on the guard's settings.
 pub(crate) fn add_to_schemas(
@@ -17,6 +21,8 @@ pub(crate) fn add_to_schemas(
     if action.doubles() {
         add_property(inputs, IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
         add_property(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
+        add_property(outputs, REPLAYED_FROM, "string", "When that call was made");
+        add_property(outputs, REPLAY_NOTE, "string", "The same in words");
     }
 }
 

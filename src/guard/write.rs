@@ -40,6 +40,7 @@ impl<'a> Write<'a> {
             arguments: &self.prepared.arguments,
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,
+            undone_by: self.entry.undone_by().collect(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use outreach_model::effect::Effect;
 use serde_json::{Map, Value};
 
 use super::record::{Entry, NewEntry, Outcome, Quota, Repeat};
@@ -10,6 +11,8 @@ use super::record::{Entry, NewEntry, Outcome, Quota, Repeat};
 pub(crate) struct ClaimRequest<'a> {
     pub(super) entry: NewEntry,
     pub(super) repeat: Repeat,
+    /// [`super::record::WriteCall::undone_by`].
+    pub(super) undone_by: &'a [&'static str],
     pub(super) quotas: &'a [Quota],
     /// The confirmation token that this call uses up.
     pub(super) token: Option<&'a str>,
@@ -39,6 +42,8 @@ pub(crate) enum Blocking {
         /// Its answer, where it is still kept.
         answer: Option<Map<String, Value>>,
     },
+    /// It was carried out, and a later write may have undone it, so that its answer may no longer be true.
+    Superseded { entry: Entry, by: Box<Entry> },
     /// It was sent, and it is not known whether it was carried out.
     Unknown(Entry),
     /// It had the same `idempotency_key` and other arguments.
@@ -62,4 +67,12 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now
         Outcome::Unknown => Some(Blocking::Unknown(earlier)),
         Outcome::Failed | Outcome::Replayed | Outcome::Refused => None,
     }
+}
+
+/// How an earlier call that was carried out, and that a later write may have undone, blocks a call with this effect. A create is
+/// carried out again; `None` for that.
+pub(super) fn superseded(entry: Entry, by: Entry, effect: Effect, repeat: Repeat) -> Option<Blocking> {
+    // What was sent or charged stays so, and a key stands for one intent for good.
+    let is_done_anew = effect == Effect::Create && repeat != Repeat::Never;
+    (!is_done_anew).then(|| Blocking::Superseded { entry, by: Box::new(by) })
 }

@@ -41,7 +41,7 @@ pub(crate) use self::{
     store::{Store, StoreError},
 };
 use self::{
-    decision::{ClaimRequest, blocked_by},
+    decision::{ClaimRequest, blocked_by, superseded},
     record::{Ended, NewEntry},
     unwritten::{PendingEnd, Unwritten},
 };
@@ -141,15 +141,21 @@ impl Journal {
     /// Returns the earlier call that blocks this one, if any; records nothing.
     pub(crate) async fn find_blocking(
         &self,
-        fingerprint: &CallFingerprint,
+        call: &WriteCall<'_>,
         repeat: Repeat,
     ) -> Result<Option<Blocking>, Failure> {
         if repeat == Repeat::Free {
             return Ok(None);
         }
-        let latest = self.store().await?.latest(&fingerprint.name).await?;
+        let (store, fingerprint) = (self.store().await?, call.fingerprint);
+        let latest = store.latest(&fingerprint.name).await?;
         let latest = latest.map(|entry| self.unwritten.applied_to(entry));
-        let found = latest.and_then(|entry| blocked_by(entry, &fingerprint.request, repeat, self.now()));
+        let mut found = latest.and_then(|entry| blocked_by(entry, &fingerprint.request, repeat, self.now()));
+        if let Some(Blocking::Done { entry, .. }) = &found
+            && let Some(by) = store.latest_after(entry, &call.undone_by).await?
+        {
+            found = superseded(entry.clone(), by, call.effect, repeat);
+        }
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
         }
@@ -244,11 +250,11 @@ impl Journal {
         let redactor = self.redactor.clone();
         let in_flight =
             InFlight::new(entry.id.clone(), Arc::clone(store), redactor, self.clock, self.unwritten.clone());
-        let decision = store.claim(ClaimRequest { entry, repeat, quotas, token }).await?;
+        let decision = store.claim(ClaimRequest { entry, repeat, undone_by: &call.undone_by, quotas, token }).await?;
         let claim = in_flight.decided(decision);
         if let Claim::Blocked(blocking) = &claim
             && let Blocking::InFlight = **blocking
-            && let Some(blocking) = self.find_blocking(call.fingerprint, repeat).await?
+            && let Some(blocking) = self.find_blocking(call, repeat).await?
         {
             return Ok(Claim::Blocked(Box::new(blocking)));
         }

@@ -31,6 +31,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) arguments: &'a Value,
     pub(crate) idempotency_key: Option<&'a str>,
     pub(crate) fingerprint: &'a CallFingerprint,
+    /// The actions of this vendor that can undo or overwrite what this one does, by name.
+    pub(crate) undone_by: Vec<&'static str>,
 }
 
 /// A quota: at most `calls` calls of an effect in a sliding window.

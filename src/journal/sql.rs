@@ -13,7 +13,7 @@ use sqlx::{
 
 use super::{
     backend::{Backend, Value},
-    decision::{ClaimRequest, Decision, blocked_by},
+    decision::{Blocking, ClaimRequest, Decision, blocked_by, superseded},
     file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
@@ -45,6 +45,9 @@ macro_rules! select_entries {
 const SECRET_LEN: usize = 32;
 
 const DAY_MS: i64 = 86_400_000;
+
+/// Longer than any call runs.
+const MAX_CALL_MS: i64 = DAY_MS;
 
 impl<DB: Backend> SqlStore<DB>
 where
@@ -138,12 +141,18 @@ where
         connection: &mut DB::Connection,
         request: &ClaimRequest<'_>,
     ) -> Result<Decision, StoreError> {
-        let ClaimRequest { entry, repeat, quotas, token } = request;
+        let ClaimRequest { entry, repeat, undone_by, quotas, token } = request;
         DB::lock_account(connection, &entry.account).await?;
         if *repeat != Repeat::Free {
             let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
             let latest = latest.map(|row| Self::read_entry(&row)).transpose()?;
-            if let Some(blocking) = latest.and_then(|row| blocked_by(row, &entry.request_hash, *repeat, entry.at_ms)) {
+            let mut blocking = latest.and_then(|row| blocked_by(row, &entry.request_hash, *repeat, entry.at_ms));
+            if let Some(Blocking::Done { entry: done, .. }) = &blocking
+                && let Some(by) = Self::read_latest_after(connection, done, undone_by).await?
+            {
+                blocking = superseded(done.clone(), by, entry.effect, *repeat);
+            }
+            if let Some(blocking) = blocking {
                 return Ok(Decision::Blocked(Box::new(blocking)));
             }
         }
@@ -201,6 +210,36 @@ where
             "WHERE intent = $1 AND outcome IN ('open', 'ok', 'unknown') ORDER BY id DESC LIMIT 1"
         );
         query(SQL).bind(intent)
+    }
+
+    async fn read_latest_after(
+        connection: &mut DB::Connection,
+        entry: &Entry,
+        tools: &[&'static str],
+    ) -> Result<Option<Entry>, StoreError> {
+        if tools.is_empty() {
+            return Ok(None);
+        }
+        let mut sql = QueryBuilder::new(select_entries!(
+            "CAST(NULL AS TEXT) AS answer",
+            "WHERE outcome IN ('ok', 'unknown') AND account = "
+        ));
+        sql.push_bind(&entry.account).push(" AND id <> ").push_bind(&entry.id);
+        // A write that was under way when the entry was made may have reached the vendor after it.
+        // Bounds the search by an index: no call runs for so long.
+        sql.push(" AND at_ms > ").push_bind(entry.at_ms.saturating_sub(MAX_CALL_MS));
+        sql.push(" AND (id > ")
+            .push_bind(&entry.id)
+            .push(" OR ended_ms > ")
+            .push_bind(entry.at_ms)
+            .push(") AND tool IN (");
+        let mut names = sql.separated(", ");
+        for tool in tools {
+            names.push_bind(*tool);
+        }
+        sql.push(") ORDER BY id DESC LIMIT 1");
+        let row = sql.build().fetch_optional(&mut *connection).await?;
+        row.map(|row| Self::read_entry(&row)).transpose()
     }
 
     fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
@@ -394,6 +433,18 @@ where
 
     fn latest<'a>(&'a self, intent: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
         self.fetch_entry(Self::latest_of(intent)).boxed()
+    }
+
+    fn latest_after<'a>(
+        &'a self,
+        entry: &'a Entry,
+        tools: &'a [&'static str],
+    ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
+        async move {
+            let mut connection = self.pool.acquire().await?;
+            Self::read_latest_after(&mut connection, entry, tools).await
+        }
+        .boxed()
     }
 
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>> {

@@ -24,6 +24,12 @@ pub(crate) trait Store: Send + Sync {
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>>;
     /// The latest call with this intent that was or may have been carried out.
     fn latest<'a>(&'a self, intent: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
+    /// The latest write of `entry`'s account by one of these actions that was or may have been carried out after that entry.
+    fn latest_after<'a>(
+        &'a self,
+        entry: &'a Entry,
+        tools: &'a [&'static str],
+    ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
     /// Sets the open entries of processes that have ended to unknown. Returns how many there were.
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.

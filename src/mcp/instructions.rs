@@ -72,8 +72,8 @@ fn rules_for_calls(effects: &[Effect], can_resolve: bool) -> String {
     }
     if effects.iter().copied().any(guard::adds) {
         text.push_str(
-            " The same send, create or spend again is not carried out again but answered with `replayed`; what is really meant \
-             twice needs a new `idempotency_key`.",
+            " The same call that mails, creates or charges is not carried out again but answered with `replayed`; what is really \
+             meant twice needs a new `idempotency_key`.",
         );
     }
     if effects.contains(&Effect::Send) {
@@ -90,7 +90,7 @@ fn rules_for_calls(effects: &[Effect], can_resolve: bool) -> String {
 fn effects(view: &ToolView) -> Vec<Effect> {
     let has = |effect: &Effect| {
         let permitted = view.policy().against_effect(*effect).is_none();
-        permitted && view.tools().iter().any(|tool| [tool.effect, tool.facts().min_effect].contains(effect))
+        permitted && view.tools().iter().any(|tool| tool.facts().effects.contains(effect))
     };
     Effect::ALL.into_iter().filter(has).collect()
 }

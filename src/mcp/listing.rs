@@ -67,14 +67,14 @@ pub(crate) fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> ListedTool 
 
 fn annotations(tool: &Tool) -> ToolAnnotations {
     let effect = tool.effect;
-    let changes_own_state = match tool.definition() {
-        ToolDefinition::Builtin(builtin) => builtin.changes_own_state,
-        ToolDefinition::Action(_) => false,
+    let (changes_own_state, is_destructive, is_idempotent) = match tool.definition() {
+        ToolDefinition::Builtin(builtin) => (builtin.changes_own_state, effect.is_destructive(), true),
+        ToolDefinition::Action(entry) => (false, entry.action.is_destructive(effect), !entry.action.doubles()),
     };
     ToolAnnotations::with_title(tool.definition().about().title)
         .read_only(effect.is_read() && !changes_own_state)
-        .destructive(effect.is_destructive())
-        .idempotent(effect.is_idempotent())
+        .destructive(is_destructive)
+        .idempotent(is_idempotent)
         .open_world(true)
 }
 

@@ -150,7 +150,7 @@ impl Dispatch {
         let mut end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(tool) => {
-                call.caller.policy.check(&call.tool.name, tool.about.effect)?;
+                call.caller.policy.check(&call.tool.name, call.tool.facts(), tool.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
                 End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
@@ -168,7 +168,9 @@ impl Dispatch {
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let prepared = entry.action.prepare(schema, arguments)?;
-        caller.policy.check(&tool.name, prepared.effect)?;
+        for effect in [Some(prepared.effect), prepared.also].into_iter().flatten() {
+            caller.policy.check(&tool.name, tool.facts(), effect)?;
+        }
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
@@ -186,7 +188,13 @@ impl Dispatch {
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),
-            Verdict::Replay(outputs) => Ok(End::Outputs(outputs)),
+            Verdict::Replay { answer, note } => {
+                // What was paid for is fetched, not recited.
+                let resumed = client::resume(&self.http, &account, schema, prepared, &answer, context).await?;
+                let mut outputs = resumed.unwrap_or(answer);
+                outputs.extend(note);
+                Ok(End::Outputs(outputs))
+            }
             Verdict::Go(mut in_flight) => {
                 // The time that a person took to answer is not the call's.
                 let context = match approver {

@@ -124,9 +124,9 @@ async fn with_sandbox(
     let free_port = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let sandbox =
         sandbox::start(free_port, options.sandbox_fault.clone()).await.context("the sandbox cannot listen")?;
+    let key = sandbox::new_key();
     for vendor in catalogue::VENDORS {
-        let credentials: Vec<SecretString> =
-            vendor.credentials.iter().map(|_| sandbox::KEY.to_owned().into()).collect();
+        let credentials: Vec<SecretString> = vendor.credentials.iter().map(|_| key.clone().into()).collect();
         accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, redactor).await;
     }
     Ok((accounts, Some(sandbox)))

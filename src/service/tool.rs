@@ -44,7 +44,8 @@ impl ToolDefinition {
                 toolset: None,
                 name: tool.about.name,
                 effect: tool.about.effect,
-                min_effect: tool.about.effect,
+                effects: tool.about.effect.alone(),
+                suppresses: false,
             },
         }
     }

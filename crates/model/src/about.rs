@@ -18,6 +18,16 @@ pub struct About {
     pub description: &'static str,
     /// The worst that a call can do.
     pub effect: Effect,
+    /// For writes: why that is the worst, as one clause. `docs/effects.md` lists it.
+    pub why: &'static str,
+    /// Whether a create can never be taken back, so that clients are told that it is destructive.
+    pub irreversible: bool,
+    /// Whether every call only stops mail. Such an action is enabled wherever updates are.
+    pub suppresses: bool,
+    /// What it reads or changes, where that is not the resource of its toolset.
+    pub resource: Option<&'static str>,
+    /// Whether a call that doubles can also overwrite what an earlier call wrote.
+    pub overwrites: bool,
     /// Whether the same call twice does twice the harm.
     pub repeat: Repeat,
     /// How its list is continued, for an action that answers one page of a list.
@@ -30,12 +40,13 @@ pub struct About {
     pub docs: &'static str,
 }
 
-/// Whether the same call twice does twice the harm.
+/// Whether the same call twice does twice the harm. It alone decides whether a call can be answered from the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Sets a state or reads one: sending it again changes nothing further.
+    /// Sets a state or reads one. It is always sent: an answer from the journal would claim a state that may have changed
+    /// since.
     Harmless,
-    /// Sends, adds or charges again: an identical call within the duplicate window is answered from the journal.
+    /// Mails, adds a record or charges once more. An identical call within the duplicate window is not sent.
     Doubles,
 }
 
@@ -47,6 +58,11 @@ impl About {
             title: "",
             description: "",
             effect: Effect::Read,
+            why: "",
+            irreversible: false,
+            suppresses: false,
+            resource: None,
+            overwrites: false,
             repeat: Repeat::Harmless,
             pages: None,
             price: None,

@@ -39,6 +39,18 @@ impl Effect {
         }
     }
 
+    /// A list of this effect alone.
+    pub const fn alone(self) -> &'static [Self] {
+        match self {
+            Self::Read => &[Self::Read],
+            Self::Create => &[Self::Create],
+            Self::Update => &[Self::Update],
+            Self::Spend => &[Self::Spend],
+            Self::Send => &[Self::Send],
+            Self::Delete => &[Self::Delete],
+        }
+    }
+
     /// Whether a call changes nothing, so that it may be repeated freely.
     pub const fn is_read(self) -> bool {
         matches!(self, Self::Read)
@@ -47,10 +59,5 @@ impl Effect {
     /// Whether something can be lost or sent for good (MCP's `destructiveHint`).
     pub const fn is_destructive(self) -> bool {
         matches!(self, Self::Update | Self::Send | Self::Delete)
-    }
-
-    /// Whether the same call twice does no more than once (MCP's `idempotentHint`).
-    pub const fn is_idempotent(self) -> bool {
-        matches!(self, Self::Read | Self::Update | Self::Delete)
     }
 }

@@ -31,8 +31,8 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// The HTTP call.
     const CALL: Call;
 
-    /// The mildest effect a call can have, where its inputs decide.
-    const MIN_EFFECT: Effect = Self::ABOUT.effect;
+    /// The effects that calls can have, mildest first; several where the inputs decide. The last is [`About::effect`].
+    const EFFECTS: &'static [Effect] = Self::ABOUT.effect.alone();
 
     /// For writes: the read that shows whether a call without an answer was carried out. `None` where no read shows it.
     const LOOKUP: Option<Lookup> = None;
@@ -40,9 +40,14 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// For a write that answers a message: the read that shows whom it will reach.
     const REPLIES_TO: Option<RepliesTo> = None;
 
-    /// What a call with these inputs can do: between [`Self::MIN_EFFECT`] and the effect in [`Self::ABOUT`].
+    /// The worst that a call with these inputs can do: one of [`Self::EFFECTS`].
     fn effect(&self) -> Effect {
         Self::ABOUT.effect
+    }
+
+    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted, and confirmed, too.
+    fn also(&self) -> Option<Effect> {
+        None
     }
 
     /// The request for these inputs.
@@ -68,6 +73,12 @@ pub trait Answer<E>: DeserializeOwned + Send + Sync {
     /// Why the answer makes no sense.
     fn poll(&mut self, _inputs: &E, _before: Option<&Self>) -> Result<Option<Poll>, String> {
         Ok(None)
+    }
+
+    /// The answer that these outputs of an earlier call stand for, where that call was not at its end: [`Self::poll`] then says
+    /// what to ask next.
+    fn resume(_outputs: &Map<String, Value>) -> Option<Self> {
+        None
     }
 
     /// The outputs.

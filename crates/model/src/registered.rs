@@ -19,8 +19,8 @@ use crate::{
 pub struct RegisteredAction {
     /// Its facts.
     pub about: About,
-    /// The mildest effect a call can have.
-    pub min_effect: Effect,
+    /// The effects that calls can have, mildest first.
+    pub effects: &'static [Effect],
     /// The HTTP call.
     pub call: Call,
     /// How to find out whether a call was carried out.
@@ -38,6 +38,8 @@ pub struct RegisteredAction {
 pub struct PreparedCall {
     /// What this call can do.
     pub effect: Effect,
+    /// What it can do besides.
+    pub also: Option<Effect>,
     /// What is to be sent.
     pub request: Request,
     /// The arguments after coercion; null for a read, of which nothing is kept.
@@ -84,6 +86,13 @@ pub trait ResponseDecoder: Send + Sync {
     /// Why it cannot be decoded; what was decoded before is kept.
     fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String>;
 
+    /// Takes up an earlier call that has these outputs: what to ask next, where it was not at its end.
+    ///
+    /// # Errors
+    ///
+    /// Why the outputs make no sense.
+    fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String>;
+
     /// The outputs for the last answer that was decoded.
     ///
     /// # Errors
@@ -100,10 +109,11 @@ impl RegisteredAction {
             assert!(!E::ABOUT.description.is_empty(), "an action needs a description");
             assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
             assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
+            assert!(E::ABOUT.effect.is_read() || !E::ABOUT.why.is_empty(), "a write says why its effect is the worst");
         }
         Self {
             about: E::ABOUT,
-            min_effect: E::MIN_EFFECT,
+            effects: E::EFFECTS,
             call: E::CALL,
             lookup: E::LOOKUP,
             replies_to: E::REPLIES_TO,
@@ -126,14 +136,25 @@ impl RegisteredAction {
     pub const fn doubles(&self) -> bool {
         matches!(self.about.repeat, Repeat::Doubles)
     }
+
+    /// Whether a call can undo or overwrite what an earlier write did. What only adds cannot.
+    pub const fn can_undo(&self) -> bool {
+        !self.about.effect.is_read() && (!self.doubles() || self.about.overwrites)
+    }
+
+    /// Whether something can be lost or sent for good by a call with this effect (MCP's `destructiveHint`).
+    pub const fn is_destructive(&self, effect: Effect) -> bool {
+        effect.is_destructive() || self.about.irreversible
+    }
 }
 
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
     let names = Names::of(&arguments);
     let inputs: E = arguments::decode(arguments)?;
-    let (effect, request) = (inputs.effect(), inputs.request()?);
-    Ok(PreparedCall { effect, request, arguments: kept, names, decoder: Box::new(Typed { inputs, answer: None }) })
+    let (effect, also, request) = (inputs.effect(), inputs.also(), inputs.request()?);
+    let decoder = Box::new(Typed { inputs, answer: None });
+    Ok(PreparedCall { effect, also, request, arguments: kept, names, decoder })
 }
 
 /// Decodes into the answer type of an endpoint.
@@ -149,6 +170,13 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
         if let Some(next) = &mut next {
             insert_price::<E>(&mut next.outputs);
         }
+        self.answer = Some(answer);
+        Ok(next)
+    }
+
+    fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {
+        let Some(mut answer) = E::Answer::resume(outputs) else { return Ok(None) };
+        let next = answer.poll(&self.inputs, None)?;
         self.answer = Some(answer);
         Ok(next)
     }

@@ -13,8 +13,10 @@ pub struct ToolFacts {
     pub name: &'static str,
     /// The worst that a call can do.
     pub effect: Effect,
-    /// The mildest effect a call can have.
-    pub min_effect: Effect,
+    /// The effects that calls can have, mildest first.
+    pub effects: &'static [Effect],
+    /// Whether every call only stops mail, so that it is enabled wherever updates are.
+    pub suppresses: bool,
 }
 
 impl ToolFacts {

@@ -144,8 +144,25 @@ impl CatalogueEntry {
             toolset: Some(self.toolset.name),
             name: self.action.about.name,
             effect: self.action.about.effect,
-            min_effect: self.action.min_effect,
+            effects: self.action.effects,
+            suppresses: self.action.about.suppresses,
         }
+    }
+
+    /// What its calls read or change: the toolset's resource where the action names no other.
+    pub fn resource(&self) -> &'static str {
+        self.action.about.resource.unwrap_or(self.toolset.name)
+    }
+
+    /// The actions that can undo or overwrite what a call of this one did: those on the same resource, by name.
+    pub fn undone_by(&self) -> impl Iterator<Item = &'static str> {
+        let (vendor, resource) = (self.vendor, self.resource());
+        let siblings = vendor
+            .toolsets
+            .iter()
+            .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
+        let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
+        undoing.map(|other| other.action.about.name)
     }
 
     /// `<vendor>_<action>`: the tool name that is unambiguous whatever is configured.

@@ -108,6 +108,12 @@ use self::{
 /// secret opens an account without credits).
 pub const KEY: &str = "sandbox-key-no-account-needed";
 
+/// A key that no other start of a sandbox has: a journal that outlives the sandbox must not take a later one, which remembers
+/// nothing, for the same account.
+pub fn new_key() -> String {
+    format!("{KEY}-{}", uuid::Uuid::now_v7().simple())
+}
+
 /// How long [`Sandbox::stop`] waits for requests that are being answered.
 const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 

@@ -12,6 +12,7 @@ impl Endpoint for PauseCampaign {
         name: "pause_campaign",
         title: "Stop(or pause) a campaign", // REWRITE
         description: compile_error!("description: what it does, when to use it, what it costs, sends or destroys"),
+        why: compile_error!("why: one clause, why that effect is the worst"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/pausecampaign",
             compile_error!("effect: the worst that a call can do, e.g. Effect::Update"),

@@ -30,6 +30,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         arguments: &Value::Null,
         idempotency_key: None,
         fingerprint,
+        undone_by: Vec::new(),
     };
     journal.claim(&call, Repeat::After(WINDOW), &[], None).await.unwrap()
 }

@@ -107,7 +107,8 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
         per: Duration::from_secs(24 * 60 * 60),
     }];
     let wait_ms = async |at_ms: i64| {
-        let request = ClaimRequest { entry: call(at_ms), repeat: Repeat::Free, quotas: &quotas, token: None };
+        let request =
+            ClaimRequest { entry: call(at_ms), repeat: Repeat::Free, undone_by: &[], quotas: &quotas, token: None };
         match store.claim(request).await.unwrap() {
             Decision::Recorded => None,
             Decision::QuotaExceeded { after_ms, .. } => Some(after_ms),
@@ -130,7 +131,8 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
 async fn a_token_is_used_up_by_one_call() {
     let store = open(&Location::Memory, Duration::from_secs(60), 0).await.unwrap();
     let claim = async |token: &str| {
-        let request = ClaimRequest { entry: call(1), repeat: Repeat::Free, quotas: &[], token: Some(token) };
+        let request =
+            ClaimRequest { entry: call(1), repeat: Repeat::Free, undone_by: &[], quotas: &[], token: Some(token) };
         store.claim(request).await.unwrap()
     };
     assert!(matches!(claim("a").await, Decision::Recorded));

@@ -36,7 +36,7 @@ impl Builtin for ResolveOutcome {
     const CHANGES_OWN_STATE: bool = true;
 
     fn is_useful_beside(tools: &[ToolFacts]) -> bool {
-        tools.iter().any(|tool| guard::adds(tool.effect) || guard::adds(tool.min_effect))
+        tools.iter().any(|tool| tool.effects.iter().copied().any(guard::adds))
     }
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {

@@ -6,14 +6,24 @@ use std::path::Path;
 
 use outreach_mcp::docs;
 
-#[test]
-fn the_readmes_generated_tables_are_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+/// Compares a document with what is generated into it, and writes it where `UPDATE_DOCS` is set.
+fn check(name: &str, updated: fn(&str) -> Option<String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let there = std::fs::read_to_string(&path).unwrap();
-    let wanted = docs::updated(&there).expect("the README has its markers");
+    let wanted = updated(&there).unwrap_or_else(|| panic!("{name} lacks a marker"));
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, wanted).unwrap();
         return;
     }
-    assert!(there == wanted, "README.md differs: run `UPDATE_DOCS=1 cargo test docs`");
+    assert!(there == wanted, "{name} differs: run `UPDATE_DOCS=1 cargo test docs`");
+}
+
+#[test]
+fn the_readmes_generated_tables_are_up_to_date() {
+    check("README.md", docs::updated_readme);
+}
+
+#[test]
+fn the_table_of_effects_is_up_to_date() {
+    check("docs/effects.md", docs::updated_effects);
 }

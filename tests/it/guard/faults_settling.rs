@@ -350,7 +350,7 @@ impl Run {
 #[tokio::test]
 async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_false() {
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
-    let deletes = setting("OUTREACH_TEST_DELETES", 0) == 1;
+    let deletes = setting("OUTREACH_TEST_DELETES", 1) == 1;
     let vendor = Vendor { seed, records: Arc::default() };
     let app = Router::new().fallback(answer).with_state(vendor.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -10,3 +10,4 @@ mod policy;
 mod preview;
 mod spellings;
 mod recipients;
+pub mod replays;

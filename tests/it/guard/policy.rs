@@ -10,7 +10,10 @@ use crate::support::{
     catalogue::{Action, OWN_TOOL, actions, actions_of},
     http_client,
     mock_vendor::MockVendor,
-    program::{Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors},
+    program::{
+        Serving, StdioSession, call, command, initialize, listed_tools, output, with_account, with_all_vendors,
+        with_snov,
+    },
 };
 
 /// The vendors' tools that are listed, without the server's own.
@@ -440,6 +443,53 @@ async fn tools_and_doctor_report_the_policy() {
         assert_eq!(detail.contains("not enabled"), !enabled, "{arguments:?}: {detail}");
         assert_eq!(vendor.requests().len(), at + 1, "the vendor was asked");
     }
+}
+
+/// A lead that is verified and added to a campaign both sends and spends.
+#[tokio::test]
+async fn a_send_that_spends_too_needs_both_permits() {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!({ "id": "7" }));
+    let campaign = "f9cc070d-8dba-4341-b847-f083c358e460";
+    let inputs = json!({ "email": "joe@theirs.example", "campaign": campaign, "verify_leads_on_import": true });
+    for (permit, enabled) in [("read,create,send", false), ("read,create,spend", false), ("send,spend", true)] {
+        let mut program = with_account(&vendor.url());
+        program.args(["--permit", permit]);
+        let (envelope, _) = call(program, "instantly_create_lead", inputs.clone()).await;
+        assert_eq!(envelope["success"], enabled, "{permit}: {envelope}");
+    }
+    assert_eq!(vendor.requests().len(), 1);
+    let mut program = with_account(&vendor.url());
+    program.args(["--confirm", "spend"]);
+    let (envelope, _) = call(program, "instantly_create_lead", inputs).await;
+    assert_eq!(envelope["error_kind"], "confirmation_required", "{envelope}");
+    assert_eq!(vendor.requests().len(), 1);
+}
+
+/// What stops mail must be easier than what sends it.
+#[tokio::test]
+async fn what_only_stops_mail_is_enabled_wherever_updates_are_and_under_no_limit() {
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!([{ "success": true, "data": { "duplicates": [] } }]));
+    let mut program = with_snov(&vendor.url());
+    program.args(["--permit", "read,update", "--limit", "create=0/day", "--limit", "update=0/day"]);
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
+    let inputs = json!({ "items": ["theirs.example"], "list_id": 1 });
+    for _ in 0..2 {
+        let result = session.call("snov_add_to_do_not_email_list", inputs.clone()).await;
+        let envelope = &result["structuredContent"];
+        assert_eq!((&envelope["success"], envelope.get("replayed")), (&json!(true), None), "{envelope}");
+    }
+    assert_eq!(vendor.requests().len(), 2);
+    check_denied(&session.call("snov_create_list", json!({ "name": "x" })).await, "--permit", "an ordinary create");
+    for rule in ["read", "read,send"] {
+        let mut program = with_snov(&vendor.url());
+        program.args(["--permit", rule]);
+        let mut session = StdioSession::initialized(program, "2025-11-25").await;
+        let result = session.call("snov_add_to_do_not_email_list", inputs.clone()).await;
+        check_denied(&result, "--permit", "without updates");
+    }
+    assert_eq!(vendor.requests().len(), 2);
 }
 
 #[tokio::test]

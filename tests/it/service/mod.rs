@@ -51,6 +51,7 @@ impl Endpoint for Panics {
         name: "panic",
         title: "Panic",
         description: "Panics.",
+        why: "it panics",
         ..About::write("https://example.com", Effect::Create, Repeat::Doubles, "Look.")
     };
     const CALL: endpoint::Call = endpoint::Call::post("/leads");

@@ -38,6 +38,12 @@ pub struct Unlisted {
     pub verify: Option<&'static str>,
     /// The least that a call of it can do, where its inputs decide.
     pub min_effect: &'static str,
+    /// Every effect that calls can have, mildest first.
+    pub effects: Vec<&'static str>,
+    /// For writes: why its effect is the worst.
+    pub why: &'static str,
+    /// Whether the same call twice does twice the harm.
+    pub doubles: bool,
     /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
     pub path: &'static str,
     pub pages: Option<Pages>,
@@ -221,6 +227,12 @@ pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure>
     action.prepare(schema, arguments).map(drop)
 }
 
+/// The effect of a call with these arguments.
+pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static str, Failure> {
+    let (action, schema) = &entries()[tool];
+    action.prepare(schema, arguments).map(|prepared| prepared.effect.word())
+}
+
 /// Vendor, name and unlisted facts of every action, from the program's internals.
 fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
     catalogue::actions().map(|entry| {
@@ -231,10 +243,14 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             cursor: pages.cursor,
             size: pages.size,
         });
+        let effects: Vec<&str> = entry.action.effects.iter().map(|effect| effect.word()).collect();
         let unlisted = Unlisted {
             docs: about.docs,
             verify: about.verify,
-            min_effect: entry.action.min_effect.word(),
+            min_effect: effects[0],
+            effects,
+            why: about.why,
+            doubles: entry.action.doubles(),
             path: entry.action.call.path(),
             pages,
         };

@@ -88,16 +88,58 @@ fn pages_name_inputs_and_outputs_that_the_action_has() {
 }
 
 #[test]
-fn annotations_follow_from_the_effect() {
+fn annotations_and_the_key_follow_from_what_a_call_does() {
     for action in actions() {
         let (hints, effect) = (&action.annotations, action.effect.as_str());
         assert_eq!(hints["readOnlyHint"], effect == "read", "{}", action.tool);
         assert_eq!(hints["openWorldHint"], true, "{}", action.tool);
-        if matches!(effect, "send" | "delete") {
-            assert_eq!(hints["destructiveHint"], true, "{}", action.tool);
-        }
-        let idempotent = !matches!(effect, "send" | "create" | "spend");
-        assert_eq!(hints["idempotentHint"], idempotent, "{}", action.tool);
+        let is_irreversible =
+            ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
+        let is_destructive = matches!(effect, "update" | "send" | "delete") || is_irreversible;
+        assert_eq!(hints["destructiveHint"], is_destructive, "{}", action.tool);
+        assert_eq!(hints["idempotentHint"], !action.unlisted.doubles, "{}", action.tool);
+        let has_key = action.input_schema["properties"].get("idempotency_key").is_some();
+        assert_eq!(has_key, action.unlisted.doubles, "{}: a key is of use only where twice doubles", action.tool);
+    }
+}
+
+/// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
+const DOUBLING: [&str; 19] = [
+    "instantly_create_lead",
+    "instantly_create_campaign",
+    "instantly_reply_to_email",
+    "instantly_create_lead_list",
+    "overloop_create_prospect",
+    "overloop_create_organization",
+    "overloop_create_list",
+    "snov_start_domain_search",
+    "snov_start_prospects_search",
+    "snov_start_prospect_email_search",
+    "snov_start_domain_emails_search",
+    "snov_start_generic_contacts_search",
+    "snov_add_names_to_find_emails",
+    "snov_add_url_for_search",
+    "snov_get_profile_by_email",
+    "snov_add_emails_for_verification",
+    "snov_add_prospect_to_list",
+    "snov_create_list",
+    "snov_create_webhook",
+];
+
+#[test]
+fn only_what_mails_records_or_charges_again_doubles() {
+    let doubling: Vec<&str> =
+        actions().iter().filter(|action| action.unlisted.doubles).map(|action| action.tool.as_str()).collect();
+    assert_eq!(doubling, DOUBLING);
+}
+
+#[test]
+fn every_write_says_in_one_clause_why_its_effect_is_the_worst() {
+    for action in actions() {
+        let why = action.unlisted.why;
+        assert_eq!(why.is_empty(), action.is_read(), "{}: {why}", action.tool);
+        let is_clause = !why.ends_with('.') && !why.contains('|') && why.len() <= 140;
+        assert!(is_clause, "{}: {why}", action.tool);
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Contract {
     pub path: &'static str,
     /// The output keys that the catalogue documents.
     pub outputs: Vec<&'static str>,
-    /// Output keys that the program adds to a success: `untrusted_fields`, `credits_hint`, `replayed`.
+    /// Output keys that the program adds to a success: `untrusted_fields`, `credits_hint`, `replayed` and what explains it.
     pub added: Vec<&'static str>,
 }
 

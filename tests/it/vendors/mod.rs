@@ -5,6 +5,7 @@ mod answers;
 mod catalogue;
 mod contract;
 mod hints;
+mod effects;
 mod ids;
 mod instantly;
 mod overloop;

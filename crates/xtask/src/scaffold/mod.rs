@@ -96,7 +96,10 @@ fn facts(operation: &Operation<'_>, name: &str, answer: &Answer) -> String {
         false => String::new(),
     };
     // A list is a read even where it is a POST.
-    let rest = if operation.method == "GET" || answer.is_page {
+    let is_read = operation.method == "GET" || answer.is_page;
+    let why = "why: one clause, why that effect is the worst";
+    let why = if is_read { String::new() } else { format!("        why: compile_error!({why:?}),\n") };
+    let rest = if is_read {
         format!("About::read({docs:?})")
     } else {
         let effect = "effect: the worst that a call can do, e.g. Effect::Update";
@@ -108,7 +111,7 @@ fn facts(operation: &Operation<'_>, name: &str, answer: &Answer) -> String {
     };
     let description = "description: what it does, when to use it, what it costs, sends or destroys";
     format!(
-        "    const ABOUT: About = About {{\n        name: {name:?},\n        title: {:?}, // {MARK}\n        description: compile_error!({description:?}),\n{pages}        ..{rest}\n    }};\n",
+        "    const ABOUT: About = About {{\n        name: {name:?},\n        title: {:?}, // {MARK}\n        description: compile_error!({description:?}),\n{why}{pages}        ..{rest}\n    }};\n",
         operation.summary
     )
 }

@@ -102,12 +102,38 @@ async fn a_deletion_returns_the_deleted_id() {
     assert_eq!(envelope["success"], false, "{envelope:?}");
 }
 
+/// Addresses without TLS, and those of the vendor's own machine or of a private network.
+const PRIVATE_ADDRESSES: [&str; 17] = [
+    "http://example.com/hook",
+    "https://localhost/hook",
+    "https://hook.localhost./",
+    "https://intern/hook",
+    "https://db.internal/",
+    "https://printer.local:8443/",
+    "https://127.0.0.1/",
+    "https://2130706433/",
+    "https://0x7f.1/",
+    "https://10.1.2.3/",
+    "https://192.168.0.1/",
+    "https://169.254.169.254/latest/meta-data",
+    "https://100.64.0.1/",
+    "https://[::1]/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://[fd00::1]/",
+    "https://[fe80::1]/",
+];
+
 #[tokio::test]
 async fn an_invalid_webhook_is_refused() {
     let mut wire = WireSession::snov().await;
-    for url in
-        ["example.com/hook", "ftp://example.com", "https://", "/hook", "mailto:a@example.com", "javascript:alert(1)"]
-    {
+    for url in PRIVATE_ADDRESSES.into_iter().chain([
+        "example.com/hook",
+        "ftp://example.com",
+        "https://",
+        "/hook",
+        "mailto:a@example.com",
+        "javascript:alert(1)",
+    ]) {
         let inputs = json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": url });
         let error = wire.invalid_input("snov_create_webhook", &inputs).await;
         assert!(error.contains("`endpoint_url`") && error.contains(url), "{url}: {error}");

@@ -14,10 +14,11 @@ impl Endpoint for ActivateCampaign {
         name: "activate_campaign",
         title: "Start a campaign",
         description: "Starts a campaign: real mail goes out. Check mailboxes, steps and leads first.",
+        why: "the campaign begins to mail its leads",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
             Effect::Send,
-            Repeat::Doubles,
+            Repeat::Harmless,
             "Read its `status` with instantly_list_campaigns: 1 is active.",
         )
     };

@@ -19,6 +19,7 @@ impl Endpoint for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates a draft; nothing is sent until activate_campaign.",
+        why: "adds a draft, which mails nobody before activate_campaign",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/createcampaign",
             Effect::Create,

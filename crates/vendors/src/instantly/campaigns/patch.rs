@@ -23,15 +23,22 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first.",
+        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first. An active campaign mails by them at once.",
+        why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Read the campaign with instantly_list_campaigns; repeating the same change is harmless.",
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}");
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+
+    fn effect(&self) -> Effect {
+        let is_sending = self.campaign_schedule.is_some() || self.settings.decide_what_is_mailed();
+        if is_sending { Effect::Send } else { Effect::Update }
+    }
 
     fn request(&self) -> Result<Request, Failure> {
         if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {

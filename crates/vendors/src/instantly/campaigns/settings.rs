@@ -39,6 +39,18 @@ impl Settings {
     pub fn is_empty(&self) -> bool {
         serde_json::to_value(self).is_ok_and(|value| value.as_object().is_some_and(serde_json::Map::is_empty))
     }
+
+    /// Whether one of them decides what an active campaign mails, or how much.
+    pub fn decide_what_is_mailed(&self) -> bool {
+        let Self { sequences, email_list, daily_limit, daily_max_leads, email_gap, stop_on_reply, .. } = self;
+        // A campaign that does not stop on a reply mails those who have answered.
+        sequences.is_some()
+            || email_list.is_some()
+            || daily_limit.is_some()
+            || daily_max_leads.is_some()
+            || email_gap.is_some()
+            || *stop_on_reply == Some(false)
+    }
 }
 
 /// Emails in order.

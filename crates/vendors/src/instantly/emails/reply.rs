@@ -25,6 +25,7 @@ impl Endpoint for ReplyToEmail {
         name: "reply_to_email",
         title: "Reply to an email",
         description: "Sends real mail at once to the sender of an email; no undo. Never reply to one you sent.",
+        why: "the reply is mailed at once",
         ..About::write(
             "https://developer.instantly.ai/api/v2/email/replytoemail",
             Effect::Send,

@@ -40,14 +40,21 @@ pub struct CreateLead {
     skip_if_in_list: Option<bool>,
     /// Its id
     blocklist_id: Option<String>,
-    /// Verify it
+    /// Verify it: costs credits
     #[schemars(extend("default" = false))]
     verify_leads_for_lead_finder: Option<bool>,
-    /// Verify it
+    /// Verify it: costs credits
     #[schemars(extend("default" = false))]
     verify_leads_on_import: Option<bool>,
     /// Plain values
     custom_variables: Option<BTreeMap<String, Scalar>>,
+}
+
+impl CreateLead {
+    /// Whether verification is asked for, which costs credits.
+    fn is_verified(&self) -> bool {
+        [self.verify_leads_for_lead_finder, self.verify_leads_on_import].contains(&Some(true))
+    }
 }
 
 impl Endpoint for CreateLead {
@@ -56,6 +63,7 @@ impl Endpoint for CreateLead {
         name: "create_lead",
         title: "Create a lead",
         description: "Adds a lead; an active `campaign` mails it. Without a skip_if flag it can be added twice.",
+        why: "an active campaign mails the lead; verification costs credits",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,
@@ -64,7 +72,7 @@ impl Endpoint for CreateLead {
         )
     };
     const CALL: Call = Call::post("/leads");
-    const MIN_EFFECT: Effect = Effect::Create;
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Spend, Effect::Send];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| {
             let (email, limit) = (text(made, "email")?, 100);
@@ -78,12 +86,25 @@ impl Endpoint for CreateLead {
     });
 
     fn effect(&self) -> Effect {
-        if given(&self.campaign).is_some() { Effect::Send } else { Effect::Create }
+        match (&self.campaign, self.is_verified()) {
+            (Some(_), _) => Effect::Send,
+            (None, true) => Effect::Spend,
+            (None, false) => Effect::Create,
+        }
+    }
+
+    fn also(&self) -> Option<Effect> {
+        (self.campaign.is_some() && self.is_verified()).then_some(Effect::Spend)
     }
 
     fn request(&self) -> Result<Request, Failure> {
+        for (name, id) in [("campaign", &self.campaign), ("list_id", &self.list_id)] {
+            if id.is_some() && given(id).is_none() {
+                return Err(Failure::invalid_input(format!("`{name}` is blank. Pass an id, or leave it out.")));
+            }
+        }
         let email = given(&self.email);
-        if given(&self.campaign).is_some() && email.is_none() {
+        if self.campaign.is_some() && email.is_none() {
             return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));
         }
         if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {

@@ -28,6 +28,7 @@ impl Endpoint for DeleteLeads {
         name: "delete_leads",
         title: "Delete leads",
         description: "Deletes leads of a campaign or list for good. Without `ids` and `limit`: all that match.",
+        why: "leads are gone for good, with their history",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,

@@ -30,10 +30,11 @@ impl Endpoint for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets a lead's interest, in the background: read the lead again later.",
+        description: "Sets a lead's interest, in the background: read the lead again later. A subsequence may start on it and mail the lead.",
+        why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Read `lt_interest_status` with instantly_list_leads, `contacts` set to the address; repeating is harmless.",
         )

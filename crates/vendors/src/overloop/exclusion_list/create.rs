@@ -16,10 +16,13 @@ impl Endpoint for CreateExclusionListItem {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
         description: "Keeps an address or a whole domain from ever being mailed. The API cannot take it back.",
+        why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
+        irreversible: true,
+        suppresses: true,
         ..About::write(
             "https://apidoc.overloop.ai/#create-an-exclusion-list-item",
             Effect::Create,
-            Repeat::Doubles,
+            Repeat::Harmless,
             "Look with overloop_list_exclusion_list_items, `filter` set to the value, before you add it again.",
         )
     };

@@ -14,13 +14,20 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect.",
+        description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect. An automation may mail one who enters its segment.",
+        why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
+        resource: Some("prospects"),
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-lead",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Look with overloop_list_leads, `filter` set to the id; repeating the same change is harmless.",
         )
     };
     const CALL: Call = jsonapi::update("/leads/{lead_id}");
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+
+    fn effect(&self) -> Effect {
+        if self.lead.can_enroll() { Effect::Send } else { Effect::Update }
+    }
 }

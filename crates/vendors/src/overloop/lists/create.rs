@@ -16,6 +16,7 @@ impl Endpoint for CreateList {
         name: "create_list",
         title: "Create a list",
         description: "Creates an empty list. Prospects and organizations are put on it through their `lists`.",
+        why: "adds an empty list",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-list",
             Effect::Create,

@@ -13,6 +13,7 @@ impl Endpoint for DeleteList {
         name: "delete_list",
         title: "Delete a list",
         description: "Deletes a list for good; what is on it stays.",
+        why: "the list is gone for good; what is on it stays",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-list",
             Effect::Delete,

@@ -15,6 +15,7 @@ impl Endpoint for UpdateList {
         name: "update_list",
         title: "Rename a list",
         description: "Renames a list.",
+        why: "overwrites the name of a list",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-list",
             Effect::Update,

@@ -17,6 +17,7 @@ impl Endpoint for CreateOrganization {
         name: "create_organization",
         title: "Create an organization",
         description: "Adds an organization. A name that is taken is refused without `return_existing`.",
+        why: "adds a record; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#create-an-organization",
             Effect::Create,

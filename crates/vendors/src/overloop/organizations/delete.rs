@@ -13,6 +13,7 @@ impl Endpoint for DeleteOrganization {
         name: "delete_organization",
         title: "Delete an organization",
         description: "Deletes an organization for good.",
+        why: "the organization is gone for good",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-an-organization",
             Effect::Delete,

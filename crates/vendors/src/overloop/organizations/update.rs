@@ -16,6 +16,7 @@ impl Endpoint for UpdateOrganization {
         name: "update_organization",
         title: "Change an organization",
         description: "Changes what is given; the rest stays.",
+        why: "overwrites attributes; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#update-an-organization",
             Effect::Update,

@@ -17,9 +17,10 @@ impl Endpoint for CreateProspect {
         name: "create_prospect",
         title: "Create a prospect",
         description: "Adds a prospect; an automation that prospect.created triggers takes it in and may mail it.",
+        why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",
-            Effect::Create,
+            Effect::Send,
             Repeat::Doubles,
             "Look with overloop_list_prospects, `filter` set to the address, before you add it again.",
         )

@@ -13,6 +13,7 @@ impl Endpoint for DeleteProspect {
         name: "delete_prospect",
         title: "Delete a prospect",
         description: "Deletes a prospect for good, with its messages and replies.",
+        why: "the prospect is gone for good, with its messages and replies",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-prospect",
             Effect::Delete,

@@ -49,6 +49,13 @@ pub struct Attributes {
     custom_fields: Option<Map<String, Value>>,
 }
 
+impl Attributes {
+    /// Whether setting them can bring a prospect into the segment of an automation, or make one in it reachable.
+    pub fn can_enroll(&self) -> bool {
+        self.lists.is_some() || self.email.is_some() || self.custom_fields.is_some()
+    }
+}
+
 /// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {

@@ -15,13 +15,19 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes what is given; the rest stays.",
+        description: "Changes what is given; the rest stays. An automation may mail a prospect who enters its segment.",
+        why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-prospect",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Read it with overloop_get_prospect; repeating the same change is harmless.",
         )
     };
     const CALL: Call = jsonapi::update("/prospects/{prospect_id}");
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+
+    fn effect(&self) -> Effect {
+        if self.prospect.can_enroll() { Effect::Send } else { Effect::Update }
+    }
 }

@@ -31,15 +31,16 @@ impl Endpoint for ChangeRecipientStatus {
         name: "change_recipient_status",
         title: "Change a recipient's status",
         description: "Pauses, resumes or unsubscribes a recipient of one campaign. Active: the campaign mails them again. One who is Finished or Moved stays so.",
+        why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",
             Effect::Send,
-            Repeat::Doubles,
+            Repeat::Harmless,
             "snov_get_campaign_progress counts those under way, and snov_find_prospect_by_email may show the recipient's status; setting the same status twice does no more than once.",
         )
     };
     const CALL: Call = Form::post("/v1/change-recipient-status");
-    const MIN_EFFECT: Effect = Effect::Update;
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {
         if self.status == Status::Active { Effect::Send } else { Effect::Update }

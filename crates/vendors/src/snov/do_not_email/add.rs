@@ -24,10 +24,13 @@ impl Endpoint for AddToDoNotEmailList {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
         description: "Keeps addresses or whole domains from ever being mailed. The API cannot take it back. Free.",
+        why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
+        irreversible: true,
+        suppresses: true,
         ..About::write(
             "https://snov.io/api#AddTODoNotEmailList",
             Effect::Create,
-            Repeat::Doubles,
+            Repeat::Harmless,
             "Call snov_add_to_do_not_email_list again: what was added comes back among its `duplicates`.",
         )
     };

@@ -25,6 +25,7 @@ impl Endpoint for AddNamesToFindEmails {
         title: "Search a person's address",
         description: "Queues a search for an address that find_email did not find; find_email gives the result later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
         price: Some("1 credit a call"),
+        why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddNamesToFindEmails",
             Effect::Spend,

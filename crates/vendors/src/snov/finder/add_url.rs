@@ -27,6 +27,7 @@ impl Endpoint for AddUrlForSearch {
         title: "Search the person behind a profile",
         description: "Queues a search for the person behind a LinkedIn or X profile; get_prospect_by_url gives the result, seconds later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
         price: Some("1 credit a call"),
+        why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddUrlForSearch",
             Effect::Spend,

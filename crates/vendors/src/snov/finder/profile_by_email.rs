@@ -14,6 +14,7 @@ impl Endpoint for GetProfileByEmail {
         title: "Get the profile behind an address",
         description: "Finds who has an address: name, place, jobs and social profiles. Costs 1 credit, nothing if nothing is found.",
         price: Some("1 credit, nothing if nothing is found"),
+        why: "costs credits",
         ..About::write(
             "https://snov.io/api#GetProfileByEmail",
             Effect::Spend,

@@ -19,6 +19,7 @@ impl Endpoint for CreateList {
         name: "create_list",
         title: "Create a list",
         description: "Adds an empty list for prospects. Free.",
+        why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",
             Effect::Create,

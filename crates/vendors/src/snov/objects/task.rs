@@ -235,6 +235,13 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
         }))
     }
 
+    fn resume(outputs: &Map<String, Value>) -> Option<Self> {
+        let text = |name: &str| outputs.get(name)?.as_str();
+        let task_hash = text("task_hash").filter(|_| text("status") == Some("in_progress"))?.to_owned();
+        let meta = Meta::default();
+        Some(Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) })
+    }
+
     fn output(self, _: E) -> Self::Output {
         let Self { found, meta, next, status, task_hash } = self;
         let found = (status == Status::Completed).then(|| found.unwrap_or_default());

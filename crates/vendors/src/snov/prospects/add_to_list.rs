@@ -65,6 +65,8 @@ impl Endpoint for AddProspectToList {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
         description: "Adds a prospect to a list: an active campaign of that list starts mailing it. Free. Without `update_contact` one that is known stays as it was.",
+        why: "an active campaign of the list mails the prospect",
+        overwrites: true,
         ..About::write(
             "https://snov.io/api#AddProspectToList",
             Effect::Send,

@@ -18,6 +18,7 @@ impl Endpoint for StartDomainEmailsSearch {
         title: "Search the addresses of a domain",
         description: "Finds addresses at a domain, 50 a page, not verified. Costs 1 credit a page, nothing if nothing is found. May answer `in_progress`: go on with get_domain_emails_search_result.",
         price: Some("1 credit a page, nothing if nothing is found"),
+        why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/domain-emails/start");

@@ -16,6 +16,7 @@ impl Endpoint for StartDomainSearch {
         title: "Search a company by domain",
         description: "Finds the company behind a domain and how many contacts Snov.io has of it. Costs 1 credit, nothing if nothing is found. May answer `in_progress`: go on with get_domain_search_result.",
         price: Some("1 credit, nothing if nothing is found"),
+        why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/start");

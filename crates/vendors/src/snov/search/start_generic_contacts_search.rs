@@ -18,6 +18,7 @@ impl Endpoint for StartGenericContactsSearch {
         title: "Search the generic contacts of a domain",
         description: "Finds a domain's addresses of departments, such as info@, 50 a page, not verified. Costs 1 credit a page, nothing if nothing is found. May answer `in_progress`: go on with get_generic_contacts_search_result.",
         price: Some("1 credit a page, nothing if nothing is found"),
+        why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/generic-contacts/start");

@@ -16,6 +16,7 @@ impl Endpoint for StartProspectEmailSearch {
         title: "Search a prospect's address",
         description: "Finds and verifies the address of a person that a prospects search found. Costs 1 credit, nothing if there is none. May answer `in_progress`: go on with get_prospect_email_search_result.",
         price: Some("1 credit a prospect with an address"),
+        why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/prospects/search-emails/start/{prospect_hash}");

@@ -23,6 +23,7 @@ impl Endpoint for StartProspectsSearch {
         title: "Search prospects of a domain",
         description: "Finds people at a company, 20 a page, without their addresses: start_prospect_email_search finds those. Costs 1 credit a page, nothing if nothing is found. May answer `in_progress`: go on with get_prospects_search_result.",
         price: Some("1 credit a page, nothing if nothing is found"),
+        why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/prospects/start");

@@ -21,6 +21,7 @@ impl Endpoint for AddEmailsForVerification {
         title: "Verify addresses",
         description: "Queues addresses for verification; verify_email gives the results later. Costs 1 credit an address. The vendor's newest page no longer lists it.",
         price: Some("1 credit an address"),
+        why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddEmailsForVerification",
             Effect::Spend,

@@ -21,6 +21,7 @@ impl Endpoint for DeleteWebhook {
         name: "delete_webhook",
         title: "Delete a webhook",
         description: "Deletes a webhook for good. To stop it for a while, deactivate it with update_webhook_status.",
+        why: "the webhook is gone for good",
         ..About::write(
             "https://snov.io/api#Webhooks",
             Effect::Delete,

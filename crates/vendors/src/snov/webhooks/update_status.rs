@@ -10,7 +10,7 @@ pub(crate) struct UpdateWebhookStatus {
     status: Status,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Status {
     Active,
@@ -24,18 +24,24 @@ impl Endpoint for UpdateWebhookStatus {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
         description: "Activates or deactivates a webhook; while deactivated it is sent nothing.",
+        why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",
-            Effect::Update,
+            Effect::Send,
             Repeat::Harmless,
             "Read its `status` with snov_list_webhooks.",
         )
     };
     const CALL: Call = Call::put("/v2/webhooks/{webhook_id}");
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "webhooks",
         inputs: |_| Some(json!({})),
         matches: |made, row, _| exactly(made, "webhook_id", row, "id").and(exactly(made, "status", row, "status")),
         ..Lookup::by::<ListWebhooks>()
     });
+
+    fn effect(&self) -> Effect {
+        if self.status == Status::Active { Effect::Send } else { Effect::Update }
+    }
 }

@@ -1,0 +1,268 @@
+//! A replay is true: it says what it is, and ends when a later write may have undone the first call.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use crate::{
+    support::{
+        answers,
+        catalogue::{Action, action, actions},
+        journal::Journal,
+        mock_vendor::{MockVendor, reply},
+        program::{StdioSession, call, command, with_account, with_all_vendors, with_snov},
+    },
+    vendors::cases,
+};
+
+const LEAD: &str = "instantly_create_lead";
+
+/// Inputs of a tool's first wire case; a search is not waited for.
+fn inputs(tool: &str) -> Value {
+    let mut inputs = cases().into_iter().find(|case| case.tool == tool).unwrap().inputs;
+    if action(tool).inputs().contains_key("wait_seconds") {
+        inputs["wait_seconds"] = json!(0);
+    }
+    inputs
+}
+
+/// What a tool's calls read or change: its toolset, by the folder of its file.
+fn resource(action: &Action) -> String {
+    fn find(folder: &std::path::Path, needle: &str) -> Option<String> {
+        std::fs::read_dir(folder).unwrap().find_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                return find(&path, needle);
+            }
+            let holds = std::fs::read_to_string(&path).unwrap().contains(needle);
+            holds.then(|| folder.file_name().unwrap().to_str().unwrap().to_owned())
+        })
+    }
+    let folder = format!("{}/crates/vendors/src/{}", env!("CARGO_MANIFEST_DIR"), action.vendor);
+    let found = find(folder.as_ref(), &format!("name: \"{}\"", action.name)).unwrap();
+    // A lead of Overloop's is a prospect under its older name.
+    if action.vendor == "overloop" && found == "leads" { "prospects".to_owned() } else { found }
+}
+
+/// Whether a write can change or remove what another one made. What only adds cannot; this one can overwrite too.
+fn can_undo(action: &Action) -> bool {
+    !action.is_read() && (!action.unlisted.doubles || action.tool == "snov_add_prospect_to_list")
+}
+
+async fn session(vendor: &MockVendor) -> StdioSession {
+    let mut command = with_all_vendors(&vendor.url());
+    command.env("OUTREACH_DUPLICATE_WINDOW", "15m");
+    StdioSession::initialized(command, "2025-11-25").await
+}
+
+async fn envelope(vendor: &MockVendor, session: &mut StdioSession, tool: &str, inputs: &Value) -> Value {
+    vendor.answer_with(200, answers::json(tool));
+    session.envelope(tool, inputs.clone()).await
+}
+
+/// Does a write, another write, and the first again; checks what the second attempt is told.
+async fn check_pair(first: &Action, other: &Action) {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    let (of_first, mut of_other) = (inputs(&first.tool), inputs(&other.tool));
+    if first.tool == other.tool {
+        of_other["first_name"] = json!("Another");
+    }
+    let pair = format!("{} and {}", first.tool, other.tool);
+    let done = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+    assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{pair}: {done}");
+    let changed = envelope(&vendor, &mut session, &other.tool, &of_other).await;
+    assert_eq!((&changed["success"], changed.get("replayed")), (&json!(true), None), "{pair}: {changed}");
+    let sent = vendor.requests().len();
+    let again = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+    let is_sent = vendor.requests().len() > sent;
+    let effect = crate::support::catalogue::effect_of(&first.tool, of_first.as_object().unwrap().clone()).unwrap();
+    if !first.unlisted.doubles || (can_undo(other) && effect == "create") {
+        assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{pair}: {again}");
+        assert!(is_sent, "{pair}: {again}");
+    } else if can_undo(other) {
+        assert_eq!((&again["success"], &again["error_kind"]), (&json!(false), &json!("duplicate")), "{pair}: {again}");
+        let words = again["error"].as_str().unwrap();
+        for part in [format!("`{}`", other.tool), "was carried out, at 20".to_owned(), "`idempotency_key`".to_owned()] {
+            assert!(words.contains(&part), "{pair}: {words}");
+        }
+        assert!(!is_sent, "{pair}: {again}");
+        let mut meant_anew = of_first;
+        meant_anew["idempotency_key"] = json!("anew");
+        let anew = envelope(&vendor, &mut session, &first.tool, &meant_anew).await;
+        assert_eq!((&anew["success"], anew.get("replayed")), (&json!(true), None), "{pair}: {anew}");
+    } else {
+        assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{pair}: {again}");
+    }
+}
+
+#[tokio::test]
+async fn no_write_of_the_catalogue_is_replayed_after_a_write_that_may_have_undone_it() {
+    let writes: Vec<(&Action, String)> =
+        actions().iter().filter(|action| !action.is_read()).map(|action| (action, resource(action))).collect();
+    let mut pairs = Vec::new();
+    for (first, of_first) in &writes {
+        for (other, of_other) in &writes {
+            let is_same_resource = first.vendor == other.vendor && of_first == of_other;
+            let overwrites_itself = first.tool == other.tool && can_undo(other) && first.unlisted.doubles;
+            if is_same_resource && (first.tool != other.tool || overwrites_itself) {
+                pairs.push((*first, *other));
+            }
+        }
+    }
+    let undone = pairs.iter().filter(|(first, other)| first.unlisted.doubles && can_undo(other)).count();
+    assert!(undone >= 14, "{undone} pairs of a call that doubles and one that can undo it");
+    for pairs in pairs.chunks(8) {
+        join_all(pairs.iter().map(|(first, other)| check_pair(first, other))).await;
+    }
+}
+
+#[tokio::test]
+async fn what_sets_a_state_is_sent_each_time_and_what_doubles_is_replayed_with_its_time() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    for action in actions().iter().filter(|action| !action.is_read()) {
+        // Its answer is of a search that runs, which is asked for again.
+        let is_search = action.tool.starts_with("snov_start_");
+        let inputs = inputs(&action.tool);
+        let first = envelope(&vendor, &mut session, &action.tool, &inputs).await;
+        assert_eq!((&first["success"], first.get("replayed")), (&json!(true), None), "{}: {first}", action.tool);
+        let sent = vendor.requests().len();
+        let again = envelope(&vendor, &mut session, &action.tool, &inputs).await;
+        let is_sent = vendor.requests().len() > sent;
+        if !action.unlisted.doubles {
+            assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{}: {again}", action.tool);
+            assert!(is_sent, "{}", action.tool);
+            continue;
+        }
+        assert_eq!(again["replayed"], true, "{}: {again}", action.tool);
+        assert!(is_search || !is_sent, "{}", action.tool);
+        let from = again["replayed_from"].as_str().unwrap();
+        assert!(from.parse::<jiff::Timestamp>().is_ok(), "{}: {again}", action.tool);
+        let note = again["replay_note"].as_str().unwrap();
+        assert!(note.contains(from) && note.contains("Nothing was sent again"), "{}: {note}", action.tool);
+    }
+}
+
+/// The first call found no leads, the second one did.
+#[tokio::test]
+async fn a_campaign_is_activated_each_time() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    let id = "f9cc070d-8dba-4341-b847-f083c358e460";
+    for status in [3, 1] {
+        vendor.answer_with(200, json!({ "id": id, "name": "x", "status": status }));
+        let envelope = session.envelope("instantly_activate_campaign", json!({ "campaign_id": id })).await;
+        assert_eq!((&envelope["success"], &envelope["status"]), (&json!(true), &json!(status)), "{envelope}");
+        assert_eq!(envelope.get("replayed"), None, "{envelope}");
+    }
+}
+
+#[tokio::test]
+async fn a_create_under_a_key_is_not_done_anew_after_a_delete_and_says_what_happened() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    let keyed = json!({ "email": "joe@theirs.example", "idempotency_key": "key" });
+    assert_eq!(envelope(&vendor, &mut session, LEAD, &keyed).await["success"], true);
+    assert_eq!(envelope(&vendor, &mut session, LEAD, &keyed).await["replayed"], true);
+    let deletion = inputs("instantly_delete_leads");
+    assert_eq!(envelope(&vendor, &mut session, "instantly_delete_leads", &deletion).await["success"], true);
+    let again = envelope(&vendor, &mut session, LEAD, &keyed).await;
+    assert_eq!(again["error_kind"], "duplicate", "{again}");
+    assert!(again["error"].as_str().unwrap().contains("`instantly_delete_leads` was carried out"), "{again}");
+    let new_key = json!({ "email": "joe@theirs.example", "idempotency_key": "another" });
+    let anew = envelope(&vendor, &mut session, LEAD, &new_key).await;
+    assert_eq!((&anew["success"], anew.get("replayed")), (&json!(true), None), "{anew}");
+}
+
+/// A deletion that failed has undone nothing; one of unknown outcome may have.
+#[tokio::test]
+async fn only_a_write_that_was_or_may_have_been_carried_out_ends_a_replay() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    let (lead, deletion) = (json!({ "email": "joe@theirs.example" }), inputs("instantly_delete_leads"));
+    assert_eq!(envelope(&vendor, &mut session, LEAD, &lead).await["success"], true);
+    vendor.answer_next(|| reply(400, "application/json", r#"{"message":"no"}"#));
+    assert_eq!(session.envelope("instantly_delete_leads", deletion.clone()).await["success"], false);
+    assert_eq!(envelope(&vendor, &mut session, LEAD, &lead).await["replayed"], true);
+    vendor.answer_next(|| reply(500, "application/json", "{}"));
+    assert_eq!(session.envelope("instantly_delete_leads", deletion).await["error_kind"], "outcome_unknown");
+    let again = envelope(&vendor, &mut session, LEAD, &lead).await;
+    assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{again}");
+}
+
+/// Creates a lead, deletes it, and creates it again in two processes on one journal.
+pub async fn check_a_deletion_ends_the_replay(journal: &Journal) {
+    let vendor = MockVendor::start().await;
+    let (mut one, mut other) = (journal.session(&vendor).await, journal.session(&vendor).await);
+    let (lead, deletion) = (json!({ "email": "joe@theirs.example" }), inputs("instantly_delete_leads"));
+    for round in 0..2 {
+        let created = envelope(&vendor, &mut one, LEAD, &lead).await;
+        assert_eq!((&created["success"], created.get("replayed")), (&json!(true), None), "round {round}: {created}");
+        assert_eq!(envelope(&vendor, &mut other, LEAD, &lead).await["replayed"], true);
+        let deleted = envelope(&vendor, &mut other, "instantly_delete_leads", &deletion).await;
+        assert_eq!(deleted["success"], true, "{deleted}");
+    }
+    let sent = envelope(&vendor, &mut other, LEAD, &lead).await;
+    assert_eq!((&sent["success"], sent.get("replayed")), (&json!(true), None), "{sent}");
+}
+
+#[tokio::test]
+async fn a_deletion_by_another_process_ends_the_replay() {
+    check_a_deletion_ends_the_replay(&Journal::new()).await;
+}
+
+/// Another account's write undoes nothing of this one.
+#[tokio::test]
+async fn a_write_of_another_account_ends_no_replay() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let mut one = journal.session(&vendor).await;
+    let mut command = journal.configure(with_account(&vendor.url()));
+    command.env("INSTANTLY_API_KEY", "another-key-0123456789");
+    let mut other = StdioSession::initialized(command, "2025-11-25").await;
+    let lead = json!({ "email": "joe@theirs.example" });
+    assert_eq!(envelope(&vendor, &mut one, LEAD, &lead).await["success"], true);
+    let deletion = inputs("instantly_delete_leads");
+    assert_eq!(envelope(&vendor, &mut other, "instantly_delete_leads", &deletion).await["success"], true);
+    assert_eq!(envelope(&vendor, &mut one, LEAD, &lead).await["replayed"], true);
+    assert_eq!(envelope(&vendor, &mut one, "instantly_delete_leads", &deletion).await["success"], true);
+    assert_eq!(envelope(&vendor, &mut one, LEAD, &lead).await.get("replayed"), None);
+}
+
+/// Also where the caller does not wait: the result is read once.
+#[tokio::test]
+async fn a_search_that_still_ran_is_fetched_when_it_is_asked_for_again() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let hash = "6f15de14db954c761f8e7507547b3bd7";
+    let meta = json!({ "domain": "snov.io", "task_hash": hash });
+    let mut session = StdioSession::initialized(journal.configure(with_snov(&vendor.url())), "2025-11-25").await;
+    let search = json!({ "domain": "snov.io", "wait_seconds": 0 });
+    vendor.answer_with(200, json!({ "data": [], "meta": meta, "status": "in_progress" }));
+    for replayed in [None, Some(&json!(true))] {
+        let envelope = session.envelope("snov_start_domain_search", search.clone()).await;
+        assert_eq!((&envelope["status"], envelope.get("replayed")), (&json!("in_progress"), replayed), "{envelope}");
+    }
+    vendor.answer_next(|| reply(403, "application/json", r#"{"errors":"no"}"#));
+    let failed = session.envelope("snov_start_domain_search", search.clone()).await;
+    assert!(failed["success"] == false && failed["error"].as_str().unwrap().contains(hash), "{failed}");
+    vendor.answer_with(200, json!({ "data": { "company_name": "Snov" }, "meta": meta, "status": "completed" }));
+    let found = session.envelope("snov_start_domain_search", search).await;
+    assert_eq!((&found["status"], &found["replayed"]), (&json!("completed"), &json!(true)), "{found}");
+    assert_eq!(found["task_hash"], hash, "{found}");
+    let requests = vendor.requests();
+    assert_eq!(requests.iter().filter(|seen| seen.method == "POST").count(), 1, "started once: {requests:#?}");
+    let reads = requests.iter().filter(|seen| seen.target == format!("/v2/domain-search/result/{hash}"));
+    assert_eq!(reads.count(), 3, "{requests:#?}");
+}
+
+/// A sandbox that is started anew remembers nothing, so what was done in another is not done in it.
+#[tokio::test]
+async fn a_journal_takes_each_start_of_the_sandbox_for_an_account_of_its_own() {
+    let journal = Journal::new();
+    for _ in 0..2 {
+        let mut command = journal.configure(command());
+        command.arg("--sandbox");
+        let (created, code) = call(command, "instantly_create_lead_list", json!({ "name": "Autumn" })).await;
+        assert_eq!((code, &created["success"], created.get("replayed")), (0, &json!(true), None), "{created}");
+    }
+    journal.wait_for_outcomes(&["ok", "ok"]).await;
+}
