@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outreach_model::effect::Effect;
+use outreach_model::{effect::Effect, vendor::Undoing};
 use serde_json::{Map, Value};
 
 use super::record::{Entry, NewEntry, Outcome, Quota, Repeat};
@@ -12,7 +12,7 @@ pub(crate) struct ClaimRequest<'a> {
     pub(super) entry: NewEntry,
     pub(super) repeat: Repeat,
     /// [`super::record::WriteCall::undone_by`].
-    pub(super) undone_by: &'a [&'static str],
+    pub(super) undone_by: &'a [Undoing],
     pub(super) quotas: &'a [Quota],
     /// The confirmation token that this call uses up.
     pub(super) token: Option<&'a str>,
@@ -66,6 +66,18 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now
         }
         Outcome::Unknown => Some(Blocking::Unknown(earlier)),
         Outcome::Failed | Outcome::Replayed | Outcome::Refused => None,
+    }
+}
+
+/// Whether a later write may have undone or overwritten what the call of an entry made. It has not where both name their
+/// object and the objects differ.
+pub(super) fn may_undo(done: &Entry, later: &Entry, undone_by: &[Undoing]) -> bool {
+    let undoing = undone_by.iter().find(|undoing| undoing.action == later.tool);
+    let object = undoing.and_then(|undoing| later.arguments.as_ref()?.get(undoing.object?));
+    match (object, &done.vendor_ref) {
+        (Some(Value::String(object)), Some(made)) => object.trim() == made,
+        (Some(Value::Number(object)), Some(made)) => object.to_string() == *made,
+        _ => true,
     }
 }
 

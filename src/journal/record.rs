@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use outreach_model::effect::Effect;
+use outreach_model::{effect::Effect, vendor::Undoing};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,8 +31,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) arguments: &'a Value,
     pub(crate) idempotency_key: Option<&'a str>,
     pub(crate) fingerprint: &'a CallFingerprint,
-    /// The actions of this vendor that can undo or overwrite what this one does, by name.
-    pub(crate) undone_by: Vec<&'static str>,
+    /// The actions of this vendor that can undo or overwrite what this one does.
+    pub(crate) undone_by: Vec<Undoing>,
 }
 
 /// A quota: at most `calls` calls of an effect in a sliding window.

@@ -2,9 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::future::{BoxFuture, FutureExt};
+use futures_util::{
+    TryStreamExt,
+    future::{BoxFuture, FutureExt},
+};
 use jiff::Timestamp;
-use outreach_model::effect::Effect;
+use outreach_model::{effect::Effect, vendor::Undoing};
 use ring::rand::{SecureRandom, SystemRandom};
 use sqlx::{
     ColumnIndex, Connection, Database, Encode, Executor, IntoArguments, Pool, QueryBuilder, Row, Type, query,
@@ -13,7 +16,7 @@ use sqlx::{
 
 use super::{
     backend::{Backend, Value},
-    decision::{Blocking, ClaimRequest, Decision, blocked_by, superseded},
+    decision::{Blocking, ClaimRequest, Decision, blocked_by, may_undo, superseded},
     file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
@@ -215,9 +218,9 @@ where
     async fn read_latest_after(
         connection: &mut DB::Connection,
         entry: &Entry,
-        tools: &[&'static str],
+        undone_by: &[Undoing],
     ) -> Result<Option<Entry>, StoreError> {
-        if tools.is_empty() {
+        if undone_by.is_empty() {
             return Ok(None);
         }
         let mut sql = QueryBuilder::new(select_entries!(
@@ -234,12 +237,18 @@ where
             .push_bind(entry.at_ms)
             .push(") AND tool IN (");
         let mut names = sql.separated(", ");
-        for tool in tools {
-            names.push_bind(*tool);
+        for undoing in undone_by {
+            names.push_bind(undoing.action);
         }
-        sql.push(") ORDER BY id DESC LIMIT 1");
-        let row = sql.build().fetch_optional(&mut *connection).await?;
-        row.map(|row| Self::read_entry(&row)).transpose()
+        sql.push(") ORDER BY id DESC");
+        let mut rows = sql.build().fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            let later = Self::read_entry(&row)?;
+            if may_undo(entry, &later, undone_by) {
+                return Ok(Some(later));
+            }
+        }
+        Ok(None)
     }
 
     fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
@@ -438,11 +447,11 @@ where
     fn latest_after<'a>(
         &'a self,
         entry: &'a Entry,
-        tools: &'a [&'static str],
+        undone_by: &'a [Undoing],
     ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
         async move {
             let mut connection = self.pool.acquire().await?;
-            Self::read_latest_after(&mut connection, entry, tools).await
+            Self::read_latest_after(&mut connection, entry, undone_by).await
         }
         .boxed()
     }

@@ -6,7 +6,10 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use outreach_model::error::{ErrorKind, Failure};
+use outreach_model::{
+    error::{ErrorKind, Failure},
+    vendor::Undoing,
+};
 use sqlx::sqlite::SqliteError;
 
 use super::{
@@ -24,11 +27,11 @@ pub(crate) trait Store: Send + Sync {
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>>;
     /// The latest call with this intent that was or may have been carried out.
     fn latest<'a>(&'a self, intent: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
-    /// The latest write of `entry`'s account by one of these actions that was or may have been carried out after that entry.
+    /// The latest write of `entry`'s account that may have undone it and was or may have been carried out after it.
     fn latest_after<'a>(
         &'a self,
         entry: &'a Entry,
-        tools: &'a [&'static str],
+        undone_by: &'a [Undoing],
     ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
     /// Sets the open entries of processes that have ended to unknown. Returns how many there were.
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;

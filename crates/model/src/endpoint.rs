@@ -190,6 +190,11 @@ impl Call {
         self.path
     }
 
+    /// The input that names the object in the path: the last `{name}`.
+    pub fn object(&self) -> Option<&'static str> {
+        self.path.rsplit('/').find_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+    }
+
     /// The method.
     pub fn method(&self) -> Method {
         match self.verb {

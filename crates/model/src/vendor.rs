@@ -125,6 +125,15 @@ pub struct VendorError {
     pub after_s: Option<u64>,
 }
 
+/// An action that can undo or overwrite what another one did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undoing {
+    /// Its name, without the vendor.
+    pub action: &'static str,
+    /// The input that names the one object it acts on; `None` where it can act on several.
+    pub object: Option<&'static str>,
+}
+
 /// An action with the vendor and the toolset it belongs to.
 #[derive(Clone, Copy)]
 pub struct CatalogueEntry {
@@ -154,15 +163,19 @@ impl CatalogueEntry {
         self.action.about.resource.unwrap_or(self.toolset.name)
     }
 
-    /// The actions that can undo or overwrite what a call of this one did: those on the same resource, by name.
-    pub fn undone_by(&self) -> impl Iterator<Item = &'static str> {
+    /// The actions that can undo or overwrite what a call of this one did: those on the same resource.
+    pub fn undone_by(&self) -> impl Iterator<Item = Undoing> {
         let (vendor, resource) = (self.vendor, self.resource());
         let siblings = vendor
             .toolsets
             .iter()
             .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
         let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
-        undoing.map(|other| other.action.about.name)
+        let toolset = self.toolset.name;
+        undoing.map(move |other| Undoing {
+            action: other.action.about.name,
+            object: other.action.call.object().filter(|_| other.toolset.name == toolset),
+        })
     }
 
     /// `<vendor>_<action>`: the tool name that is unambiguous whatever is configured.

@@ -8,6 +8,6 @@ mod kill;
 mod limits;
 mod policy;
 mod preview;
-mod spellings;
 mod recipients;
 pub mod replays;
+mod spellings;

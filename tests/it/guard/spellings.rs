@@ -106,11 +106,6 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
             ],
         ),
         (
-            "overloop_create_exclusion_list_item",
-            json!({ "value": "theirs.example", "item_type": "domain" }),
-            vec![json!({ "value": " Theirs.example" })],
-        ),
-        (
             "snov_add_prospect_to_list",
             json!({ "list_id": 7, "email": "joe@theirs.example" }),
             vec![

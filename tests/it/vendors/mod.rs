@@ -4,8 +4,8 @@
 mod answers;
 mod catalogue;
 mod contract;
-mod hints;
 mod effects;
+mod hints;
 mod ids;
 mod instantly;
 mod overloop;
