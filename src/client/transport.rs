@@ -26,7 +26,7 @@ const USER_AGENT: &str = concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"));
 /// the time is up while it connects, it is known that nothing was sent.
 const CONNECT_TIMEOUTS_MS: [u64; 6] = [10_000, 4000, 1500, 500, 150, 50];
 
-/// The pooled connections to the vendors, apart for each of [`CONNECT_TIMEOUTS_MS`]: nearly all calls use the first. Loading
+/// The pooled connections to the vendors, apart for each of `CONNECT_TIMEOUTS_MS`: nearly all calls use the first. Loading
 /// certificates takes time, so that the clients are made at the first call.
 #[derive(Default)]
 pub struct Http {
