@@ -140,7 +140,7 @@ async def a_search_ends(at, client):
     async def hear(progress, total, message):
         heard.append(progress)
 
-    # Another connection to the same server has made the same search: this one is meant anew.
+    # Another connection to the same server has made the same searches: these are meant anew.
     search = {"domain": "example.com", "wait_seconds": 15, "idempotency_key": str(uuid.uuid4())}
     result = await client.call_tool("snov_start_prospects_search", search, progress_callback=hear)
     found = envelope_holds(f"{at}: start_prospects_search", result)
@@ -148,7 +148,7 @@ async def a_search_ends(at, client):
     rises = len(heard) >= 2 and all(one < other for one, other in zip(heard, heard[1:]))
     check(f"{at}: progress rises", rises, heard)
 
-    started = await succeeds(f"{at}: a search that is not waited for", client, "snov_start_domain_search", {"domain": "example.com", "wait_seconds": 0})
+    started = await succeeds(f"{at}: a search that is not waited for", client, "snov_start_domain_search", {"domain": "example.com", "wait_seconds": 0, "idempotency_key": str(uuid.uuid4())})
     check(f"{at}: it goes on", started.get("status") == "in_progress" and started.get("task_hash"), started)
     resume = {"task_hash": started.get("task_hash"), "wait_seconds": 15}
     company = await succeeds(f"{at}: its result", client, "snov_get_domain_search_result", resume)

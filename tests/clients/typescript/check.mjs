@@ -149,7 +149,7 @@ async function aCampaignIsRun(at, client) {
 async function aSearchEnds(at, client) {
   const heard = [];
   const onprogress = ({ progress }) => heard.push(progress);
-  // Another connection to the same server has made the same search: this one is meant anew.
+  // Another connection to the same server has made the same searches: these are meant anew.
   const anew = { domain: "example.com", wait_seconds: 15, idempotency_key: randomUUID() };
   const search = { name: "snov_start_prospects_search", arguments: anew };
   // Between the call and its options v1 takes a schema of the result.
@@ -161,7 +161,7 @@ async function aSearchEnds(at, client) {
   const rises = heard.length >= 2 && heard.every((progress, index) => index === 0 || heard[index - 1] < progress);
   check(`${at}: progress rises`, rises, heard);
 
-  const start = { domain: "example.com", wait_seconds: 0 };
+  const start = { domain: "example.com", wait_seconds: 0, idempotency_key: randomUUID() };
   const started = await succeeds(`${at}: a search that is not waited for`, client, "snov_start_domain_search", start);
   check(`${at}: it goes on`, started.status === "in_progress" && started.task_hash, started);
   const resume = { task_hash: started.task_hash, wait_seconds: 15 };
