@@ -3,7 +3,7 @@
 use outreach_model::{
     hash::hash,
     registered::{PreparedCall, RegisteredAction},
-    request::{Body, Request},
+    request::Request,
 };
 use serde_json::{Map, Value, json};
 
@@ -32,11 +32,7 @@ fn canonical_hash(action: &RegisteredAction, schema: &Map<String, Value>, prepar
 }
 
 fn hash_request(request: &Request) -> String {
-    let body = match &request.body {
-        Body::None => Value::Null,
-        Body::Json(body) => body.clone(),
-        Body::Form(pairs) => json!(pairs),
-    };
+    let body = request.body.to_value();
     hash(&json!([request.method.as_str(), request.path, request.query, body]))
 }
 

@@ -3,10 +3,9 @@
 use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
-    request::Body,
     roles::ROLE,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     markup,
@@ -162,12 +161,7 @@ fn request(write: &Write<'_>) -> Value {
         url.push_str(&request.query);
     }
     let path = url::Url::parse(&url).map_or_else(|_| request.path.clone(), |url| url.path().to_owned());
-    let body = match &request.body {
-        Body::None => Value::Null,
-        Body::Json(body) => body.clone(),
-        // As pairs in their order: a name may come twice.
-        Body::Form(pairs) => json!(pairs),
-    };
+    let body = request.body.to_value();
     let mut shown = Map::new();
     shown.insert("method".to_owned(), request.method.as_str().into());
     shown.insert("url".to_owned(), url.into());

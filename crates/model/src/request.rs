@@ -37,6 +37,17 @@ pub enum Body {
     Form(Vec<(String, String)>),
 }
 
+impl Body {
+    /// The body as JSON: null where there is none; a form as pairs in their order, since a name may come twice.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::None => Value::Null,
+            Self::Json(body) => body.clone(),
+            Self::Form(pairs) => serde_json::json!(pairs),
+        }
+    }
+}
+
 impl Request {
     /// A request to the path made of these segments; each is encoded as exactly one.
     ///
