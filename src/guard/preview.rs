@@ -61,6 +61,7 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
         reached.add(value, role);
     }
     lines.extend(reached.lines());
+    lines.extend(prepared.substitutions.iter().cloned());
     lines.extend(answered);
     lines.join("\n")
 }

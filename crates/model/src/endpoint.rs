@@ -50,6 +50,17 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
         None
     }
 
+    /// Whether a call with these inputs only stops mail. It reaches nobody, so that no rule on recipients and no limit holds it up.
+    fn suppresses(&self) -> bool {
+        Self::ABOUT.suppresses
+    }
+
+    /// Where the request differs from what was asked for, in sentences. A person who confirms the call reads them, and so does
+    /// who gets its answer.
+    fn substitutions(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The request for these inputs.
     ///
     /// # Errors

@@ -40,8 +40,12 @@ pub struct PreparedCall {
     pub effect: Effect,
     /// What it can do besides.
     pub also: Option<Effect>,
+    /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
+    pub suppresses: bool,
     /// What is to be sent.
     pub request: Request,
+    /// Where the request differs from what was asked for, in sentences.
+    pub substitutions: Vec<String>,
     /// The arguments after coercion; null for a read, of which nothing is kept.
     pub arguments: Value,
     /// What the arguments name, for the hints of errors.
@@ -152,9 +156,10 @@ fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
     let names = Names::of(&arguments);
     let inputs: E = arguments::decode(arguments)?;
-    let (effect, also, request) = (inputs.effect(), inputs.also(), inputs.request()?);
+    let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
+    let (request, substitutions) = (inputs.request()?, inputs.substitutions());
     let decoder = Box::new(Typed { inputs, answer: None });
-    Ok(PreparedCall { effect, also, request, arguments: kept, names, decoder })
+    Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
 /// Decodes into the answer type of an endpoint.
@@ -183,12 +188,16 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
+        let substitutions = self.inputs.substitutions();
         let mut outputs = match serde_json::to_value(answer.output(self.inputs)) {
             Ok(Value::Object(outputs)) => outputs,
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
         insert_price::<E>(&mut outputs);
+        if !substitutions.is_empty() {
+            outputs.insert("warnings".to_owned(), substitutions.into());
+        }
         Ok(outputs)
     }
 }

@@ -30,6 +30,10 @@ impl Endpoint for CreateCampaign {
     const CALL: Call = Call::post("/campaigns");
     const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
 
+    fn substitutions(&self) -> Vec<String> {
+        self.campaign_schedule.substitutions()
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         let campaign_schedule = self.campaign_schedule.for_vendor()?;
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })

@@ -40,6 +40,10 @@ impl Endpoint for PatchCampaign {
         if is_sending { Effect::Send } else { Effect::Update }
     }
 
+    fn substitutions(&self) -> Vec<String> {
+        self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default()
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
             return Err(Failure::invalid_input(
