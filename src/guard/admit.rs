@@ -116,8 +116,7 @@ impl Guard {
                 }
             }
         }
-        let about = &entry.action.about;
-        let quotas = if about.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect) };
+        let quotas = if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {
@@ -131,7 +130,8 @@ impl Guard {
     /// message that it answers.
     async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<Violation>, Failure> {
         let Write { entry, prepared, .. } = write;
-        if self.recipients.is_empty() {
+        // Stopping mail reaches nobody, and must be easier than sending it.
+        if self.recipients.is_empty() || prepared.suppresses {
             return Ok(None);
         }
         let named = self.recipients.in_arguments(write.schema, &prepared.arguments);

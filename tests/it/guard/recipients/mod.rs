@@ -7,7 +7,7 @@ use tokio::process::Command;
 
 use self::spellings::{ADDRESSES, DOMAINS, NO_DOMAINS, URLS};
 use crate::support::{
-    catalogue::{actions, check_schema},
+    catalogue::{self, action, actions, check_schema},
     mock_vendor::MockVendor,
     program::{StdioSession, with_all_vendors},
 };
@@ -78,7 +78,7 @@ fn base(tool: &str) -> Option<Value> {
         "snov_add_names_to_find_emails" => json!({ "first_name": "Jane", "last_name": "Doe" }),
         "snov_add_prospect_to_list" => json!({ "list_id": 7, "email": "joe@ok.example" }),
         "snov_add_to_do_not_email_list" => json!({ "list_id": 7 }),
-        "snov_change_recipient_status" => json!({ "campaign_id": 7, "status": "Paused" }),
+        "snov_change_recipient_status" => json!({ "campaign_id": 7, "status": "Active" }),
         "snov_create_webhook" => json!({ "event_object": "campaign_email", "event_action": "sent" }),
         "snov_start_domain_emails_search"
         | "snov_start_domain_search"
@@ -108,9 +108,15 @@ fn inputs() -> Vec<RoleInput> {
     found
 }
 
+/// Whether calls of this tool only stop mail.
+fn suppresses(tool: &str) -> bool {
+    action(tool).unlisted.suppresses
+}
+
 /// Those that name whom a call reaches or where it leads.
 fn reaching_inputs() -> Vec<RoleInput> {
-    let found: Vec<RoleInput> = inputs().into_iter().filter(|input| input.role != "sender").collect();
+    let reaches = |input: &RoleInput| input.role != "sender" && !suppresses(input.tool);
+    let found: Vec<RoleInput> = inputs().into_iter().filter(reaches).collect();
     assert!(found.len() >= 30, "{found:#?}");
     found
 }
@@ -232,6 +238,50 @@ async fn ordinary_recipients_pass_under_the_rules_that_allow_them() {
             let (envelope, requests) = checked.call(input.tool, &input.with(value)).await;
             assert!(requests > 0, "{} `{}` {value:?}: {envelope}", input.tool, input.name());
         }
+    }
+}
+
+/// Who must not be written to can always be put on a list of those who are not: no rule on recipients stops that, whatever the
+/// spelling, and it needs no more than a permit for updates.
+#[tokio::test]
+async fn what_only_stops_mail_passes_under_every_rule_on_recipients() {
+    let mut suppressing: Vec<(RoleInput, Value)> =
+        inputs().into_iter().filter(|input| suppresses(input.tool)).map(|input| (input, json!({}))).collect();
+    assert!(suppressing.len() >= 2, "{suppressing:#?}");
+    for (status, only_stops) in [("Paused", true), ("Unsubscribed", true), ("Active", false)] {
+        let inputs = json!({ "email": "jane@rival.example", "campaign_id": 7, "status": status });
+        let tool = "snov_change_recipient_status";
+        assert_eq!(catalogue::suppresses(tool, inputs.as_object().unwrap().clone()), only_stops, "{status}");
+        if only_stops {
+            let path = vec!["email".to_owned()];
+            let input = RoleInput { tool: "snov_change_recipient_status", path, role: "recipients".to_owned(), is_list: false };
+            suppressing.push((input, json!({ "status": status })));
+        }
+    }
+    for rules in [["--deny-recipient", "@rival.example"], ["--allow-recipient", "ok.example"]] {
+        let permit = ["--permit", "read,update", "--limit", "create=0/day", "--limit", "update=0/day"];
+        let mut checked = Checked::start(&[&rules[..], &permit].concat()).await;
+        for (input, further) in &suppressing {
+            for spelling in [ADDRESSES, DOMAINS].concat() {
+                let mut inputs = input.with(spelling);
+                inputs.as_object_mut().unwrap().extend(further.as_object().unwrap().clone());
+                let (envelope, requests) = checked.call(input.tool, &inputs).await;
+                let what = format!("{} `{}` {spelling:?}: {envelope}", input.tool, input.name());
+                match envelope["error_kind"].as_str() {
+                    // What no list could hold.
+                    Some("invalid_input") => assert_eq!(requests, 0, "{what}"),
+                    kind => assert!(kind != Some("denied_by_policy") && requests > 0, "{what}"),
+                }
+            }
+            let mut inputs = input.with("jane@rival.example");
+            inputs.as_object_mut().unwrap().extend(further.as_object().unwrap().clone());
+            let (envelope, requests) = checked.call(input.tool, &inputs).await;
+            assert!(requests > 0, "{}: {envelope}", input.tool);
+        }
+        // The same tool with inputs that have mail sent is under the rules.
+        let resumed = json!({ "email": "jane@rival.example", "campaign_id": 7, "status": "Active" });
+        let (envelope, requests) = checked.call("snov_change_recipient_status", &resumed).await;
+        assert_eq!((&envelope["error_kind"], requests), (&json!("denied_by_policy"), 0), "{envelope}");
     }
 }
 
