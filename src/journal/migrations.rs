@@ -9,7 +9,8 @@ use super::store::StoreError;
 
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
     1,
     "entries",
     "CREATE TABLE entries (
@@ -39,7 +40,14 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[(
     CREATE TABLE gates (account TEXT PRIMARY KEY, turns BIGINT NOT NULL);
     CREATE TABLE used_tokens (token TEXT PRIMARY KEY, at_ms BIGINT NOT NULL);
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);",
-)];
+    ),
+    (
+        2,
+        "a further effect",
+        "ALTER TABLE entries ADD COLUMN also TEXT;
+    CREATE INDEX entries_by_further_effect ON entries (account, also, at_ms) WHERE also IS NOT NULL;",
+    ),
+];
 
 /// Brings the tables up to date. The caller keeps other processes from doing the same at the same time, where the database's
 /// [`Migrate::lock`] does not.

@@ -287,6 +287,7 @@ impl Journal {
             vendor: call.vendor,
             tool: call.tool,
             effect: call.effect,
+            also: call.also,
             intent: call.fingerprint.name.clone(),
             idempotency_key: call.idempotency_key.map(|key| self.redactor.text(key).into_owned()),
             request_hash: call.fingerprint.request.clone(),

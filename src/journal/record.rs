@@ -27,6 +27,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) tool: &'static str,
     /// The effect of this call, which can be milder than the action's.
     pub(crate) effect: Effect,
+    /// A further effect of this call, which limits count too.
+    pub(crate) also: Option<Effect>,
     /// The arguments after coercion.
     pub(crate) arguments: &'a Value,
     pub(crate) idempotency_key: Option<&'a str>,
@@ -112,6 +114,9 @@ pub(crate) struct Entry {
     /// The action's name, without the vendor's.
     pub(crate) tool: String,
     pub(crate) effect: String,
+    /// A further effect, which limits count too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) also: Option<String>,
     pub(crate) outcome: Outcome,
     /// The vendor's id of the created object.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +151,7 @@ pub(crate) struct NewEntry {
     pub(super) vendor: &'static str,
     pub(super) tool: &'static str,
     pub(super) effect: Effect,
+    pub(super) also: Option<Effect>,
     /// [`CallFingerprint::name`].
     pub(super) intent: String,
     pub(super) idempotency_key: Option<String>,

@@ -35,7 +35,7 @@ pub(super) struct SqlStore<DB: Database> {
 macro_rules! select_entries {
     ($answer:literal, $rest:literal) => {
         concat!(
-            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, ",
+            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, also, idempotency_key, request_hash, arguments_hash, ",
             "arguments, outcome, vendor_ref, error, replay_of, ",
             $answer,
             " FROM entries ",
@@ -186,8 +186,11 @@ where
         let window_ms = saturating_ms(quota.per);
         // No upper bound on `at_ms`: after the clock was set back, entries that lie in the future still count.
         let row = query(
-            "SELECT COUNT(*) AS calls, MIN(at_ms) AS first_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $3 \
-             AND outcome IN ('open', 'ok', 'unknown')",
+            "SELECT COUNT(*) AS calls, MIN(at_ms) AS first_ms FROM (\
+             SELECT at_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $3 AND outcome IN ('open', 'ok', 'unknown') \
+             UNION ALL \
+             SELECT at_ms FROM entries WHERE account = $1 AND also = $2 AND at_ms > $3 AND outcome IN ('open', 'ok', 'unknown')\
+             ) AS counted",
         )
         .bind(&entry.account)
         .bind(entry.effect.word())
@@ -253,9 +256,9 @@ where
 
     fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
         query(
-            "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, intent, idempotency_key, request_hash, \
-             arguments_hash, arguments, outcome, error, replay_of) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, also, intent, idempotency_key, \
+             request_hash, arguments_hash, arguments, outcome, error, replay_of) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(&entry.id)
         .bind(entry.at_ms)
@@ -264,6 +267,7 @@ where
         .bind(entry.vendor)
         .bind(entry.tool)
         .bind(entry.effect.word())
+        .bind(entry.also.map(|effect| effect.word().to_owned()))
         .bind(&entry.intent)
         .bind(&entry.idempotency_key)
         .bind(&entry.request_hash)
@@ -379,6 +383,7 @@ where
             vendor: row.try_get("vendor")?,
             tool: row.try_get("tool")?,
             effect: row.try_get("effect")?,
+            also: row.try_get("also")?,
             // An outcome that a later version wrote counts as unknown: the call may have been carried out.
             outcome: Outcome::ALL.into_iter().find(|known| known.word() == outcome).unwrap_or(Outcome::Unknown),
             vendor_ref: row.try_get("vendor_ref")?,

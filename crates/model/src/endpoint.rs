@@ -45,7 +45,8 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
         Self::ABOUT.effect
     }
 
-    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted, and confirmed, too.
+    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted and confirmed too, and
+    /// limits count it.
     fn also(&self) -> Option<Effect> {
         None
     }

@@ -5,7 +5,7 @@ mod faults;
 mod faults_settling;
 pub mod idempotency;
 mod kill;
-mod limits;
+pub mod limits;
 mod policy;
 mod preview;
 mod recipients;
