@@ -42,7 +42,9 @@ pub(crate) async fn start<'a>(
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
     let PreparedCall { effect, request, names, mut decoder, .. } = call;
-    let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
+    let schema = Some(schema);
+    let (verify, retired) = (about.verify, about.retired);
+    let errors = ErrorText { verify, effect, names, retired, schema, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let body = exchange.send(&request).await?;
     let undecodable = |why: String| exchange.errors.undecodable(&why);

@@ -55,10 +55,10 @@ pub struct PreparedCall {
 }
 
 /// What the arguments of a call name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Names {
-    /// At least one object by its id.
-    Id,
+    /// Objects by their ids, in these inputs.
+    Ids(Vec<String>),
     /// Something, and no id.
     Other,
     /// There are none.
@@ -67,8 +67,8 @@ pub enum Names {
 
 impl Names {
     fn of(arguments: &Value) -> Self {
-        let mut names = arguments.as_object().into_iter().flat_map(Map::keys).map(String::as_str).peekable();
-        if names.peek().is_none() {
+        let names: Vec<&String> = arguments.as_object().into_iter().flat_map(Map::keys).collect();
+        if names.is_empty() {
             return Self::Nothing;
         }
         let is_id = |name: &str| {
@@ -77,7 +77,8 @@ impl Names {
                 .any(|kind| name.strip_suffix(kind).is_some_and(|before| before.is_empty() || before.ends_with('_')))
         };
         // Instantly calls the id of a campaign `campaign` in some calls.
-        if names.any(|name| is_id(name) || name == "campaign") { Self::Id } else { Self::Other }
+        let ids: Vec<String> = names.into_iter().filter(|name| is_id(name) || *name == "campaign").cloned().collect();
+        if ids.is_empty() { Self::Other } else { Self::Ids(ids) }
     }
 }
 

@@ -55,7 +55,7 @@ fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
         "vendor_error" => &["try again", "Check that `", "report it", "smaller page", "Correct it"],
         "invalid_input" => &["Correct the inputs", "Send less"],
         // By what the call names: an id, something else, or nothing.
-        "not_found" => &["Check the id", "check them", "Check that `"],
+        "not_found" => &["Check `lead_id`", "Check `reply_to_uuid`", "check them", "Check that `"],
         "quota_exceeded" => &["settle"],
         "forbidden" => &["use a key", "try again later"],
         "conflict" => &["look before"],

@@ -325,7 +325,10 @@ mod tests {
             }
             let taken = for_vendor(name, open()).unwrap_or_else(|why| panic!("{name}: {why}"));
             let remark = taken.remark.unwrap_or_default();
-            assert!(!remark.contains("hours early") && !remark.contains("hours late") && !remark.contains(" h "), "{name}: {remark}");
+            assert!(
+                !remark.contains("hours early") && !remark.contains("hours late") && !remark.contains(" h "),
+                "{name}: {remark}"
+            );
             mapped += 1;
         }
         assert!(mapped > 400, "{mapped}");
