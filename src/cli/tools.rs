@@ -27,7 +27,8 @@ pub(super) async fn run(prepared: Prepared, as_json: bool) -> anyhow::Result<Exi
     let widest = tools.iter().map(|tool| tool.name.len()).max().unwrap_or_default();
     print(&format!("{:<widest$}  {:<6}  {:>6}  description", "tool", "effect", "tokens"));
     for tool in tools {
-        let description = first_sentence(tool.definition().about().description);
+        let description = tool.description();
+        let description = first_sentence(&description);
         print(&format!("{:<widest$}  {:<6}  {:>6}  {description}", tool.name, tool.effect.word(), tool.tokens()));
     }
     let total: usize = tools.iter().map(Tool::tokens).sum();
@@ -48,7 +49,7 @@ fn row(tool: &Tool) -> serde_json::Value {
         "toolset": facts.qualified_toolset(),
         "title": about.title,
         "effect": tool.effect,
-        "description": first_sentence(about.description),
+        "description": first_sentence(&tool.description()),
         "tokens": tool.tokens(),
     })
 }

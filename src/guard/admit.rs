@@ -116,7 +116,8 @@ impl Guard {
                 }
             }
         }
-        let quotas = if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) };
+        let quotas =
+            if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {

@@ -11,9 +11,9 @@ use super::store::StoreError;
 /// never changed, not even in its white space: a change to the tables is a further entry.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
-    1,
-    "entries",
-    "CREATE TABLE entries (
+        1,
+        "entries",
+        "CREATE TABLE entries (
         id TEXT PRIMARY KEY,
         at_ms BIGINT NOT NULL,
         ended_ms BIGINT,

@@ -99,6 +99,8 @@ impl Dispatch {
             progress: progress.clone(),
         };
         let (facts, name) = (*tool.facts(), tool.name.as_str());
+        let tool = *tool;
+        let marked = |message: &str| tool.marked(message).into_owned();
         let span = tracing::info_span!("call", vendor = facts.owner, tool = facts.name);
         let started = Instant::now();
         let work = AssertUnwindSafe(self.run(call, &context)).catch_unwind();
@@ -112,7 +114,7 @@ impl Dispatch {
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
             Ok(End::Outputs(outputs)) => Reply::Envelope(Envelope::new(Ok(outputs), &self.redactor)),
-            Err(failure) => Reply::Envelope(self.fail(failure)),
+            Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
     }
 
@@ -146,17 +148,19 @@ impl Dispatch {
     }
 
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
-        let checks = call.tool.checks();
+        let tool = call.tool;
+        let checks = tool.checks();
         let mut end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
-            ToolDefinition::Builtin(tool) => {
-                call.caller.policy.check(&call.tool.name, call.tool.facts(), tool.about.effect)?;
+            ToolDefinition::Builtin(builtin) => {
+                call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
-                End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
+                End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?)
             }
         };
         if let End::Outputs(outputs) = &mut end {
+            tool.mark_outputs(outputs);
             checks.untrusted.apply(outputs, self.marking);
         }
         Ok(end)

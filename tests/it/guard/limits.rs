@@ -130,16 +130,15 @@ pub async fn check_a_call_counts_under_each_of_its_effects(journal: &Journal) {
     };
     let mut session = session(with(journal.command(&vendor), &["--limit", "spend=3/day,send=3/day"])).await;
     // Each with what it is: sent, verified, or both.
-    for (at, (campaign, verified)) in [(true, true), (false, true), (true, false), (true, true)].into_iter().enumerate() {
+    for (at, (campaign, verified)) in [(true, true), (false, true), (true, false), (true, true)].into_iter().enumerate()
+    {
         let envelope = session.envelope("instantly_create_lead", lead(at, campaign, verified)).await;
         assert_eq!(envelope["success"], true, "{at}: {envelope}");
     }
     // Three that spend and three that send: no more of either.
-    for (campaign, verified, rule) in [
-        (false, true, "--limit spend=3/day"),
-        (true, false, "--limit send=3/day"),
-        (true, true, "--limit s"),
-    ] {
+    for (campaign, verified, rule) in
+        [(false, true, "--limit spend=3/day"), (true, false, "--limit send=3/day"), (true, true, "--limit s")]
+    {
         let refused = session.envelope("instantly_create_lead", lead(10, campaign, verified)).await;
         check_denied(&refused, rule);
         assert!(refused["retry_after_s"].as_u64().unwrap() > 86_000, "{refused}");

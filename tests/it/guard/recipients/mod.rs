@@ -254,7 +254,8 @@ async fn what_only_stops_mail_passes_under_every_rule_on_recipients() {
         assert_eq!(catalogue::suppresses(tool, inputs.as_object().unwrap().clone()), only_stops, "{status}");
         if only_stops {
             let path = vec!["email".to_owned()];
-            let input = RoleInput { tool: "snov_change_recipient_status", path, role: "recipients".to_owned(), is_list: false };
+            let input =
+                RoleInput { tool: "snov_change_recipient_status", path, role: "recipients".to_owned(), is_list: false };
             suppressing.push((input, json!({ "status": status })));
         }
     }
