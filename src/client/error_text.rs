@@ -20,7 +20,7 @@ use super::{
     account::Account,
     hints,
     retry::whole_seconds,
-    transport::{MAX_BODY_BYTES, VendorResponse},
+    transport::{Accepted, MAX_BODY_BYTES, VendorResponse},
 };
 
 /// The most characters that are quoted of a vendor.
@@ -150,7 +150,7 @@ impl<'a> ErrorText<'a> {
     /// # Errors
     ///
     /// Where it is an error, whatever its status says.
-    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Vec<u8>, Failure> {
+    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Accepted, Failure> {
         let status = response.status;
         let body = response::clean(response.body);
         if !(200..300).contains(&status) {
@@ -161,7 +161,7 @@ impl<'a> ErrorText<'a> {
         }
         match self.error_in_success(&body) {
             Some(error) => Err(self.refused_in_success(status, &error, retry_after)),
-            None => Ok(body),
+            None => Ok(Accepted { status, body }),
         }
     }
 

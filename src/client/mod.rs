@@ -24,6 +24,6 @@ pub mod transport;
 
 pub use self::context::{Context, Progress};
 pub(crate) use self::{
-    call::{Sent, fetch_json, resume, send, start},
+    call::{Sent, fetch_json, follow_up, resume, send, start},
     error_text::not_configured,
 };

@@ -17,7 +17,7 @@ use super::{
     write::Write,
 };
 use crate::{
-    client::{self, Context},
+    client::Context,
     journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Repeat, WriteCall},
 };
 
@@ -95,14 +95,23 @@ impl Guard {
         let repeat = self.repeat(entry.action, guard_arguments);
         let mut wait = DuplicateWait::default();
         let mut token = None;
-        if self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect)) {
-            // Nobody is asked again about a call that was carried out or is under way.
+        let is_confirmed =
+            self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect));
+        let is_read_first = entry.action.read_first.is_some_and(|first| (first.is_needed)(&prepared.arguments));
+        if is_confirmed || is_read_first {
+            // Nothing is read for a call that was carried out or is under way, and nobody is asked again.
             while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
                 if let Some(verdict) = self.blocked(write, call, blocking).await? {
                     return Ok(verdict);
                 }
                 wait.pause(write.context).await?;
             }
+        }
+        if let Some(why) = self.forbidden_by_read(write).await? {
+            self.journal.refused(call, &why).await?;
+            return Err(failures::forbidden_by_read(&why));
+        }
+        if is_confirmed {
             match confirm::ask(write, &self.journal).await? {
                 Decision::Agreed(used) => token = used,
                 Decision::Ask(question) => return Ok(Verdict::Ask(question)),
@@ -139,18 +148,30 @@ impl Guard {
         let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
             return Ok(named);
         };
-        let Some(request) = (replies_to.request)(&prepared.arguments) else {
-            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
-        };
-        let message = client::fetch_json(write.http, write.account, &request, write.context).await;
-        let message = message.map_err(|failure| Failure {
+        let message = write.read_first().await.map_err(|failure| Failure {
             message: format!(
                 "The recipients of this reply cannot be checked, so nothing was sent. {}",
                 failure.message
             ),
             ..failure
         })?;
-        Ok(self.recipients.in_reply(&replies_to, &message))
+        let Some(message) = message else {
+            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
+        };
+        Ok(self.recipients.in_reply(&replies_to, message))
+    }
+
+    /// Why what the action reads first forbids the call; `None` if it does not.
+    async fn forbidden_by_read(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+        let arguments = &write.prepared.arguments;
+        let Some(first) = write.entry.action.read_first.filter(|first| (first.is_needed)(arguments)) else {
+            return Ok(None);
+        };
+        let read = write.read_first().await.map_err(|failure| Failure {
+            message: format!("What this call depends on cannot be read, so nothing was sent. {}", failure.message),
+            ..failure
+        })?;
+        Ok(read.and_then(|read| (first.forbids)(arguments, read)))
     }
 
     /// When the same call may be carried out again.

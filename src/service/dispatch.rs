@@ -12,7 +12,7 @@ use outreach_model::{
     vendor::{CatalogueEntry, Vendor},
 };
 use serde_json::{Map, Value};
-use tokio::time::Instant;
+use tokio::{sync::OnceCell, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
@@ -178,7 +178,10 @@ impl Dispatch {
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
-            return client::send(&self.http, &account, about, schema, prepared, context).await.map(End::Outputs);
+            let arguments = prepared.arguments.clone();
+            let mut outputs = client::send(&self.http, &account, about, schema, prepared, context).await?;
+            client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
+            return Ok(End::Outputs(outputs));
         }
         let write = Write {
             entry,
@@ -189,6 +192,7 @@ impl Dispatch {
             approver,
             context,
             http: &self.http,
+            first_read: OnceCell::new(),
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),
@@ -205,7 +209,9 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let end = match client::start(&self.http, &account, about, schema, prepared, context).await {
+                let arguments =
+                    if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
+                let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
                     Err(failure) => Err(failure),
                     Ok(Sent::Done(outputs)) => Ok(outputs),
                     Ok(Sent::Running(running)) => {
@@ -215,6 +221,10 @@ impl Dispatch {
                     }
                 };
                 in_flight.end(&end).await;
+                if let Ok(outputs) = &mut end {
+                    let follow_ups = entry.action.follow_ups;
+                    client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
+                }
                 end.map(End::Outputs)
             }
         }

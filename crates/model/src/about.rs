@@ -93,6 +93,8 @@ pub struct Pages {
     pub cursor: &'static str,
     /// The input that sets how many items a page has, where the vendor lets a caller choose.
     pub size: Option<&'static str>,
+    /// Where the first page starts, if the input is a number.
+    pub first: Option<u64>,
 }
 
 /// The next request where an answer is not the end, as with a search that is still running at the vendor. Asking changes

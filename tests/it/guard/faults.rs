@@ -14,6 +14,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
+    http::Method,
     response::Response,
 };
 use serde_json::{Value, json};
@@ -66,7 +67,11 @@ struct RequestCounts {
     by_text: Arc<Mutex<HashMap<String, usize>>>,
 }
 
-async fn answer_with_faults(State(seen): State<RequestCounts>, body: Bytes) -> Response {
+async fn answer_with_faults(State(seen): State<RequestCounts>, method: Method, body: Bytes) -> Response {
+    if method == Method::GET {
+        // The email that is answered, which is read first.
+        return reply(200, "application/json", r#"{"ue_type":2,"from_address_email":"lead@example.com"}"#);
+    }
     let body: Value = serde_json::from_slice(&body).unwrap();
     let text = body["body"]["text"].as_str().unwrap().to_owned();
     *seen.by_text.lock().unwrap().entry(text.clone()).or_default() += 1;

@@ -165,6 +165,9 @@ async fn answer(State(vendor): State<Vendor>, method: Method, uri: Uri, body: By
             });
             with_date(200, &json!({ "items": mails.collect::<Vec<_>>() }))
         }
+        ("GET", path) if path.starts_with("/api/v2/emails/") => {
+            with_date(200, &json!({ "ue_type": 2, "from_address_email": "lead@example.com" }))
+        }
         ("POST", "/api/v2/lead-lists") => {
             let name = parsed()["name"].as_str().unwrap().to_owned();
             vendor.write(

@@ -193,14 +193,14 @@ async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
     let mut session = session(with(journal.command(&vendor), &rules)).await;
     let answers = |from: &str, cc: &str| {
         let email = json!({ "id": ID, "eaccount": "jane@ours.example", "from_address_email": from, "cc_address_email_list": cc });
-        vendor.answer_next(move || reply(200, "application/json", email.to_string()));
+        vendor.answer_first_reads_with(200, email);
     };
     for (from, cc) in [("jane@competitor.example", ""), ("a@theirs.example", "b@theirs.example,c@competitor.example")] {
         answers(from, cc);
         check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--deny-recipient");
     }
     // Where that mail cannot be read, nothing is sent.
-    vendor.answer_next(|| reply(404, "application/json", r#"{"message":"not found"}"#));
+    vendor.answer_first_reads_with(404, r#"{"message":"not found"}"#);
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], false);
     assert_eq!(replies(&vendor), [""; 0]);
     answers("a@theirs.example", "");

@@ -133,7 +133,7 @@ impl Checked {
             "id": ID, "success": true, "from_address_email": "joe@ok.example", "eaccount": "me@ours.example",
             "task_hash": "x", "data": { "id": "7", "task_hash": "x", "attributes": {} }, "meta": { "task_hash": "x" },
         });
-        vendor.answer_with(200, mail);
+        vendor.answer_with(200, &mail).answer_first_reads_with(200, mail);
         let mut program: Command = with_all_vendors(&vendor.url());
         program.args(rules);
         let session = StdioSession::initialized(program, "2025-11-25").await;
@@ -142,9 +142,14 @@ impl Checked {
 
     /// The envelope, and how many requests the vendor got.
     async fn call(&mut self, tool: &str, inputs: &Value) -> (Value, usize) {
-        let before = self.vendor.requests().len();
+        let before = self.requests();
         let envelope = self.session.envelope(tool, inputs.clone()).await;
-        (envelope, self.vendor.requests().len() - before)
+        (envelope, self.requests() - before)
+    }
+
+    /// How many requests the vendor got so far, with the reads before writes.
+    fn requests(&self) -> usize {
+        self.vendor.requests().len() + self.vendor.first_reads().len()
     }
 
     /// Checks that a call is refused before anything is sent, and that the error names the input.
@@ -343,7 +348,7 @@ async fn a_reply_is_refused_where_the_recipients_of_the_mail_cannot_be_read() {
     for rules in [["--allow-recipient", "ok.example"], ["--deny-recipient", "@rival.example"]] {
         let mut checked = Checked::start(&rules).await;
         for (field, value) in &refused {
-            checked.vendor.answer_with(200, mail(field, value.clone()));
+            checked.vendor.answer_first_reads_with(200, mail(field, value.clone()));
             let (envelope, requests) = checked.call("instantly_reply_to_email", &reply).await;
             assert_eq!(
                 (&envelope["error_kind"], requests),
@@ -357,15 +362,15 @@ async fn a_reply_is_refused_where_the_recipients_of_the_mail_cannot_be_read() {
             ("to_address_email_list", json!("me@ours.example, Joe <joe@ok.example>")),
             ("cc_address_email_list", Value::Null),
         ] {
-            checked.vendor.answer_with(200, mail(field, value.clone()));
+            checked.vendor.answer_first_reads_with(200, mail(field, value.clone()));
             let (envelope, requests) = checked.call("instantly_reply_to_email", &reply).await;
             assert_eq!((&envelope["success"], requests), (&json!(true), 2), "{field} {value}: {envelope}");
         }
     }
     let mut unrestricted = Checked::start(&[]).await;
-    unrestricted.vendor.answer_with(200, mail("from_address_email", Value::Null));
+    unrestricted.vendor.answer_first_reads_with(200, mail("from_address_email", Value::Null));
     let (envelope, requests) = unrestricted.call("instantly_reply_to_email", &reply).await;
-    assert_eq!((&envelope["success"], requests), (&json!(true), 1), "{envelope}");
+    assert_eq!((&envelope["success"], requests), (&json!(true), 2), "{envelope}");
 }
 
 /// A new input whose name suggests an address, a domain, a URL or a user has to say its role.

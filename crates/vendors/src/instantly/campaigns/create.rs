@@ -28,9 +28,10 @@ impl Endpoint for CreateCampaign {
         )
     };
     const CALL: Call = Call::post("/campaigns");
+    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
 
-    fn substitutions(&self) -> Vec<String> {
+    fn substitutions(&self) -> Remarks {
         self.campaign_schedule.substitutions()
     }
 

@@ -33,6 +33,7 @@ impl Endpoint for PatchCampaign {
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}");
+    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {
@@ -40,7 +41,7 @@ impl Endpoint for PatchCampaign {
         if is_sending { Effect::Send } else { Effect::Update }
     }
 
-    fn substitutions(&self) -> Vec<String> {
+    fn substitutions(&self) -> Remarks {
         self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default()
     }
 

@@ -4,7 +4,7 @@ use outreach_model::arguments::truncate;
 
 use crate::instantly::{
     prelude::*,
-    timezone::{self, Days},
+    timezone::{self, Days, StandIn},
 };
 
 /// The inputs that create and patch share.
@@ -151,12 +151,18 @@ impl Schedule {
     }
 
     /// What is sent instead of a timezone that the vendor does not take.
-    pub fn substitutions(&self) -> Vec<String> {
-        self.converted().map(|(_, remarks)| remarks).unwrap_or_default()
+    pub fn substitutions(&self) -> Remarks {
+        let (mut note, mut warnings) = (Vec::new(), Vec::new());
+        for StandIn { remark, is_exact, .. } in self.converted().map(|(_, sent)| sent).unwrap_or_default() {
+            let said = if is_exact { &mut note } else { &mut warnings };
+            said.extend(remark.filter(|remark| !said.contains(remark)));
+        }
+        let note = (!note.is_empty()).then(|| note.join(" "));
+        Remarks { note, warnings, ..Remarks::default() }
     }
 
-    fn converted(&self) -> Result<(Self, Vec<String>), Failure> {
-        let (mut schedule, mut remarks) = (self.clone(), Vec::new());
+    fn converted(&self) -> Result<(Self, Vec<StandIn>), Failure> {
+        let (mut schedule, mut sent) = (self.clone(), Vec::new());
         for (name, date) in [("start_date", &mut schedule.start_date), ("end_date", &mut schedule.end_date)] {
             if let Some(date) = date {
                 *date = day(date).ok_or_else(|| wrong(name, "a date such as 2026-03-31", date))?;
@@ -181,9 +187,9 @@ impl Schedule {
                 Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}"))
             })?;
             window.timezone = timezone.name.to_owned();
-            remarks.extend(timezone.remark.filter(|remark| !remarks.contains(remark)));
+            sent.push(timezone);
         }
-        Ok((schedule, remarks))
+        Ok((schedule, sent))
     }
 }
 

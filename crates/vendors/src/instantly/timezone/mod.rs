@@ -53,6 +53,8 @@ pub struct StandIn {
     pub name: &'static str,
     /// Where it is another than was asked for: on which days its clock differs, in a sentence or two.
     pub remark: Option<String>,
+    /// Whether both have the same clock on every day.
+    pub is_exact: bool,
 }
 
 /// The nearest timezone that is taken: the clocks of both differ on as few of these days, and by as little, as they can.
@@ -63,7 +65,7 @@ pub struct StandIn {
 pub fn for_vendor(name: &str, days: Days) -> Result<StandIn, String> {
     let name = name.trim();
     if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
-        return Ok(StandIn { name: same, remark: None });
+        return Ok(StandIn { name: same, remark: None, is_exact: true });
     }
     if let Some((_, meant)) = MEANT.iter().find(|(abbreviation, _)| abbreviation.eq_ignore_ascii_case(name)) {
         return Err(format!(
@@ -75,8 +77,9 @@ pub fn for_vendor(name: &str, days: Days) -> Result<StandIn, String> {
     let Ok(zone) = database.get(name) else { return Err(unknown(name, database)) };
     let asked = zone.iana_name().unwrap_or(name).to_owned();
     let name = nearest(&zone, days, database).ok_or_else(|| unknown(name, database))?;
-    let remark = database.get(name).map(|accepted| remark(&asked, &zone, name, &accepted, days));
-    Ok(StandIn { name, remark: remark.ok() })
+    let accepted = database.get(name).map_err(|_| unknown(name, database))?;
+    let (remark, is_exact) = remark(&asked, &zone, name, &accepted, days);
+    Ok(StandIn { name, remark: Some(remark), is_exact })
 }
 
 fn nearest(zone: &TimeZone, days: Days, database: &TimeZoneDatabase) -> Option<&'static str> {
@@ -154,7 +157,7 @@ fn differences(one: &TimeZone, other: &TimeZone, from: Timestamp, until: Timesta
     found
 }
 
-fn remark(asked: &str, zone: &TimeZone, name: &str, accepted: &TimeZone, days: Days) -> String {
+fn remark(asked: &str, zone: &TimeZone, name: &str, accepted: &TimeZone, days: Days) -> (String, bool) {
     let sent = format!("Instantly does not take `{asked}`; `{name}` is sent instead");
     let (from, until) = instants(zone, days).unwrap_or_default();
     let differing: Vec<(i32, Date, Date)> = differences(zone, accepted, from, until)
@@ -163,7 +166,7 @@ fn remark(asked: &str, zone: &TimeZone, name: &str, accepted: &TimeZone, days: D
         .collect();
     if differing.is_empty() {
         let days = if days.has_end { "on every day of the campaign" } else { "on every day of the next two years" };
-        return format!("{sent}, whose clock is the same {days}.");
+        return (format!("{sent}, whose clock is the same {days}."), true);
     }
     let mut times: Vec<String> = differing
         .iter()
@@ -173,10 +176,12 @@ fn remark(asked: &str, zone: &TimeZone, name: &str, accepted: &TimeZone, days: D
     if differing.len() > MAX_TIMES {
         times.push("and so on".to_owned());
     }
-    format!(
-        "{sent}, the nearest that it takes. By the clock of `{asked}`, mail leaves {}; set the hours by that, or name another          timezone.",
+    let remark = format!(
+        "{sent}, the nearest that it takes. By the clock of `{asked}`, mail leaves {}; set the hours by that, or name another \
+         timezone.",
         times.join(", ")
-    )
+    );
+    (remark, false)
 }
 
 /// How mail leaves by a clock that is ahead: "1 hour early".
