@@ -6,6 +6,7 @@ mod faults_settling;
 pub mod idempotency;
 mod kill;
 pub mod limits;
+mod many_intents;
 mod policy;
 mod preview;
 mod recipients;
