@@ -81,7 +81,7 @@ impl Guard {
         let Write { entry, prepared, guard_arguments, .. } = write;
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
-        if let Some(violation) = self.recipient_violation(write).await? {
+        if let Some(violation) = self.recipients.violation_by(write).await? {
             let (Violation::Forbidden(rule) | Violation::Unreadable(rule)) = &violation;
             self.journal.refused(call, rule).await?;
             return Err(match &violation {
@@ -134,31 +134,6 @@ impl Guard {
             }
             wait.pause(write.context).await?;
         }
-    }
-
-    /// Why the rules on recipients do not let the call through; `None` if they do. A reply also reaches the recipients of the
-    /// message that it answers.
-    async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<Violation>, Failure> {
-        let Write { entry, prepared, .. } = write;
-        // Stopping mail reaches nobody, and must be easier than sending it.
-        if self.recipients.is_empty() || prepared.suppresses {
-            return Ok(None);
-        }
-        let named = self.recipients.in_arguments(write.schema, &prepared.arguments);
-        let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
-            return Ok(named);
-        };
-        let message = write.read_first().await.map_err(|failure| Failure {
-            message: format!(
-                "The recipients of this reply cannot be checked, so nothing was sent. {}",
-                failure.message
-            ),
-            ..failure
-        })?;
-        let Some(message) = message else {
-            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
-        };
-        Ok(self.recipients.in_reply(&replies_to, message))
     }
 
     /// Why what the action reads first forbids the call; `None` if it does not.

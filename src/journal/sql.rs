@@ -17,10 +17,11 @@ use sqlx::{
 use super::{
     backend::{Backend, Value},
     decision::{Blocking, ClaimRequest, Decision, blocked_by, may_undo, superseded},
+    error::StoreError,
     file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Filter, NewEntry, Outcome, Quota, Repeat, Total, saturating_ms},
-    store::{Store, StoreError, retry_while_busy},
+    store::{Store, retry_while_busy},
 };
 
 /// The journal in a database.
