@@ -220,6 +220,10 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
+                if let Err(failure) = &mut end {
+                    // The journal's entries are read by the same caller.
+                    failure.message = tool.marked(&failure.message).into_owned();
+                }
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {
                     let follow_ups = entry.action.follow_ups;

@@ -1,14 +1,14 @@
 //! The envelope: one object for every call, whether it succeeded or failed.
 
 use outreach_model::{error::Failure, redact::Redactor};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The result of a call as a client gets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
     /// Whether the call succeeded.
     pub success: bool,
-    /// `success` and the outputs, or `success` and the failure's five fields.
+    /// `success` and the outputs, or `success` and the failure's fields.
     pub object: Map<String, Value>,
     /// The same as compact JSON.
     pub text: String,
@@ -28,8 +28,8 @@ impl Envelope {
                 object.insert("error".to_owned(), message.into());
                 object.insert("error_kind".to_owned(), kind.word().into());
                 object.insert("retryable".to_owned(), retryable.into());
-                object.insert("http_status".to_owned(), json!(http_status));
-                object.insert("retry_after_s".to_owned(), json!(retry_after_s));
+                object.extend(http_status.map(|status| ("http_status".to_owned(), status.into())));
+                object.extend(retry_after_s.map(|seconds| ("retry_after_s".to_owned(), seconds.into())));
                 object.extend(details);
             }
         }

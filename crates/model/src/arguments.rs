@@ -1,7 +1,7 @@
 //! Coerces and validates the arguments of a call against the tool's input schema, and reports all problems at once.
 //!
 //! Models send numbers and booleans as text, objects and arrays as JSON text, `1.0` for an integer and `null` for
-//! "nothing". These are accepted. An unknown argument is refused by name: a filter that is silently
+//! "nothing". These are accepted, and a list of `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
 //! dropped would answer the whole workspace.
 
 use serde::de::DeserializeOwned;
@@ -64,8 +64,9 @@ impl Problems {
 
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
         match schema.get("type").and_then(Value::as_str) {
-            Some("object") => match parsed(value, Value::is_object) {
+            Some("object") => match parsed(value, |value| value.is_object() || value.is_array()) {
                 Value::Object(object) => Value::Object(self.object(schema, object, path)),
+                Value::Array(entries) if !schema.contains_key("properties") => self.entries(schema, entries, path),
                 other => self.wrong(path, "an object", other),
             },
             Some("array") => match parsed(value, Value::is_array) {
@@ -134,6 +135,26 @@ impl Problems {
             .into_iter()
             .map(|(name, value)| (name.clone(), self.value(entry, value, &format!("{path}.{name}"))))
             .collect()
+    }
+
+    /// The same as a list of `{name, value}`, for clients that cannot fill an object without known keys.
+    fn entries(&mut self, schema: &Map<String, Value>, entries: Vec<Value>, path: &str) -> Value {
+        if !entries.iter().all(Value::is_object) {
+            return self.wrong(path, "an object, or a list of objects with `name` and `value`", Value::Array(entries));
+        }
+        let mut object = Map::new();
+        for (at, entry) in entries.into_iter().enumerate() {
+            let Value::Object(mut entry) = entry else { continue };
+            let (name, value) = (entry.shift_remove("name"), entry.shift_remove("value"));
+            let (Some(Value::String(name)), Some(value), true) = (name, value, entry.is_empty()) else {
+                self.add(format!("`{path}[{at}]` must have `name`, a text, and `value`, and nothing else"));
+                continue;
+            };
+            if object.insert(name.clone(), value).is_some() {
+                self.add(format!("`{path}` has `{}` twice", truncate(&name, 60)));
+            }
+        }
+        Value::Object(self.map(schema, object, path))
     }
 
     fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {

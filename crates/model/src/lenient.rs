@@ -9,6 +9,8 @@ use serde::{
     de::{self, Visitor},
 };
 
+use crate::schema::SCALAR;
+
 /// An integer: also `3.0`, `"3"` and `true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Int(pub i64);
@@ -240,8 +242,11 @@ impl JsonSchema for Scalar {
         "Scalar".into()
     }
 
-    // No schema that every client takes can say "one of these four", so the property's description does.
+    // "One of these four" is not portable, so the property's description says it. The marker tells a map of these
+    // from a map of anything, and is not published.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({})
+        let mut schema = json_schema!({});
+        schema.insert(SCALAR.to_owned(), true.into());
+        schema
     }
 }

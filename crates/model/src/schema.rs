@@ -31,6 +31,8 @@ pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the inputs: leave out descriptions below the first level, which another tool has for the same fields.
 const BRIEF: &str = "x-brief";
+/// On the values of a map: a text, a number, true or false, never a list.
+pub(crate) const SCALAR: &str = "x-scalar";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
@@ -55,6 +57,34 @@ fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
         items.remove("description");
         publish(items, depth + 1, brief);
     }
+    if depth > 0 && is_map(schema) {
+        publish_map(schema);
+    }
+}
+
+/// Whether the caller chooses the keys of the object.
+fn is_map(schema: &Map<String, Value>) -> bool {
+    schema.get("type").is_some_and(|kind| kind == "object") && !schema.contains_key("properties")
+}
+
+/// Offers a list of `{name, value}` beside the object: clients that close every object, as OpenAI's strict mode does, leave
+/// no way to fill one whose keys the caller chooses.
+fn publish_map(schema: &mut Map<String, Value>) {
+    let mut values = vec![json!({ "type": "string" }), json!({ "type": "number" }), json!({ "type": "boolean" })];
+    let entry = schema.shift_remove("additionalProperties");
+    if entry.is_none() {
+        values.push(json!({ "type": "array", "items": { "type": "string" } }));
+    }
+    schema.remove("type");
+    let list = json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": { "name": { "type": "string" }, "value": { "anyOf": values } },
+            "required": ["name", "value"],
+        },
+    });
+    schema.insert("anyOf".to_owned(), json!([{ "type": "object" }, list]));
 }
 
 /// The output schema of these outputs, with those of the remarks: `success` and the failure's fields stand beside them, and only `success` is
@@ -82,10 +112,14 @@ pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {
         );
         properties.insert("error_kind".to_owned(), json!({ "type": "string", "enum": kinds }));
         properties.insert("retryable".to_owned(), json!({ "type": "boolean" }));
-        // Null in a failure where unknown, and no schema that every client takes can say "integer or null".
-        properties.insert("http_status".to_owned(), json!({ "description": "The vendor's HTTP status, or null" }));
-        properties
-            .insert("retry_after_s".to_owned(), json!({ "description": "Seconds to wait before a retry, or null" }));
+        properties.insert(
+            "http_status".to_owned(),
+            json!({ "type": "integer", "description": "On failure: the vendor's HTTP status, if it answered" }),
+        );
+        properties.insert(
+            "retry_after_s".to_owned(),
+            json!({ "type": "integer", "description": "On failure: seconds to wait before a retry, if known" }),
+        );
         root.clear();
         root.insert("type".to_owned(), json!("object"));
         root.insert("properties".to_owned(), Value::Object(properties));
@@ -127,9 +161,9 @@ impl Portable {
     }
 
     fn clean_object(&self, schema: &mut Map<String, Value>) {
-        schema.remove("$schema");
-        schema.remove("$defs");
-        schema.remove("title");
+        for keyword in ["$schema", "$defs", "title", "readOnly", "writeOnly"] {
+            schema.remove(keyword);
+        }
         if schema.get("default").is_some_and(Value::is_null) {
             schema.remove("default");
         }
@@ -154,6 +188,7 @@ impl Portable {
             schema.remove("additionalProperties");
         }
         if self.outputs {
+            schema.remove(SCALAR);
             schema.remove("required");
             schema.remove("additionalProperties");
         }

@@ -65,6 +65,19 @@ async fn arguments_of_another_json_type_are_coerced() {
             json!({ "email": "a@b.example", "phone": "491234", "custom_variables": { "seats": 12, "x": null } }),
         ),
         (
+            "create_lead",
+            json!({
+                "email": "a@b.example",
+                "custom_variables": [{ "name": "seats", "value": 12 }, { "name": "plan", "value": "pro" }],
+            }),
+            json!({ "email": "a@b.example", "custom_variables": { "seats": 12, "plan": "pro" } }),
+        ),
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "custom_variables": "[{\"name\": \"seats\", \"value\": true}]" }),
+            json!({ "email": "a@b.example", "custom_variables": { "seats": true } }),
+        ),
+        (
             "delete_leads",
             json!({ "list_id": 7, "ids": "[\"a\"]", "limit": "10000" }),
             json!({ "list_id": "7", "ids": ["a"], "limit": 10000 }),
@@ -127,6 +140,22 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("list_lead_lists", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
         ("delete_leads", json!({ "list_id": "7", "limit": 0 }), &["`limit` must be between 1 and 10000"]),
         ("delete_leads", json!({ "list_id": "7", "limit": 10001 }), &["`limit` must be between 1 and 10000"]),
+        // A map as a list, wrongly.
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "custom_variables": [{ "name": "x" }] }),
+            &["`custom_variables[0]` must have `name`, a text, and `value`"],
+        ),
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "custom_variables": [{ "name": "x", "value": 1 }, { "name": "x", "value": 2 }] }),
+            &["`custom_variables` has `x` twice"],
+        ),
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "custom_variables": ["x"] }),
+            &["`custom_variables` must be an object, or a list of objects with `name` and `value`, got [\"x\"]"],
+        ),
         // Of another type.
         ("list_leads", json!({ "limit": 3.5 }), &["`limit` must be an integer, got 3.5"]),
         ("list_leads", json!({ "limit": "many" }), &["`limit` must be an integer, got \"many\""]),

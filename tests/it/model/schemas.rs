@@ -20,6 +20,24 @@ fn every_schema(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
             every_schema(part_schema, &format!("{path}.{part}"), found);
         }
     }
+    if !is_map(schema) {
+        for (at, branch) in schema["anyOf"].as_array().into_iter().flatten().enumerate() {
+            every_schema(branch, &format!("{path}.anyOf[{at}]"), found);
+        }
+    }
+}
+
+/// Whether the schema is that of an object whose keys the caller chooses: the object, or a list of `{name, value}`.
+/// It is the only union that there is.
+fn is_map(schema: &Value) -> bool {
+    let Some([object, list]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
+    let entry = &list["items"];
+    object == &json!({ "type": "object" })
+        && list["type"] == "array"
+        && entry["type"] == "object"
+        && entry["required"] == json!(["name", "value"])
+        && entry["properties"]["name"] == json!({ "type": "string" })
+        && entry["properties"]["value"]["anyOf"].as_array().unwrap().iter().all(|kind| kind["type"].is_string())
 }
 
 #[test]
@@ -47,11 +65,23 @@ fn schemas_are_what_every_client_takes() {
             every_schema(schema, &name, &mut all);
             for (path, schema) in all {
                 assert!(schema.is_object(), "{path}: a boolean schema");
-                for keyword in
-                    ["$ref", "$defs", "$schema", "const", "title", "anyOf", "oneOf", "allOf", "not", "prefixItems"]
-                {
+                for keyword in [
+                    "$ref",
+                    "$defs",
+                    "$schema",
+                    "const",
+                    "title",
+                    "oneOf",
+                    "allOf",
+                    "not",
+                    "prefixItems",
+                    "readOnly",
+                    "writeOnly",
+                ] {
                     assert!(schema.get(keyword).is_none(), "{path}: {keyword}");
                 }
+                assert!(schema.get("anyOf").is_none() || is_map(&schema), "{path}: {schema}");
+                assert!(which == "output" || schema.get("type").is_some() || is_map(&schema), "{path} has no type");
                 for keyword in schema.as_object().unwrap().keys() {
                     assert!(!keyword.starts_with("x-"), "{path}: {keyword}");
                 }
@@ -72,7 +102,7 @@ fn every_input_is_described_and_typed() {
         for (name, input) in inputs {
             let description = input["description"].as_str().unwrap_or_default();
             assert!(!description.is_empty(), "{}: {name}", action.tool);
-            assert!(input["type"].is_string(), "{}: {name}", action.tool);
+            assert!(input["type"].is_string() || is_map(input), "{}: {name}", action.tool);
         }
         for required in action.required() {
             assert!(inputs.contains_key(required), "{}: {required}", action.tool);
@@ -83,7 +113,7 @@ fn every_input_is_described_and_typed() {
 #[test]
 fn every_output_schema_admits_a_failure() {
     let failure = json!({
-        "success": false, "error": "x", "error_kind": "not_found", "retryable": false, "http_status": null, "retry_after_s": null,
+        "success": false, "error": "x", "error_kind": "not_found", "retryable": false,
     });
     for action in actions() {
         let schema = &action.output_schema;

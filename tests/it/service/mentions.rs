@@ -180,6 +180,14 @@ async fn every_tool_that_a_text_names_exists_and_is_enabled_or_marked() {
                     checked.check(result["message"].as_str().unwrap(), None);
                 }
             }
+            let journal = session.request("resources/read", json!({ "uri": "outreach://journal/recent" })).await;
+            let text = journal["result"]["contents"][0]["text"].as_str().unwrap_or_else(|| panic!("{journal}"));
+            let entries: Value = serde_json::from_str(text).unwrap();
+            let entries =
+                entries.as_array().or_else(|| entries["entries"].as_array()).unwrap_or_else(|| panic!("{text}"));
+            for error in entries.iter().filter_map(|entry| entry["error"].as_str()) {
+                checked.check(error, None);
+            }
             (checked.named, checked.marked)
         })
         .buffer_unordered(6)

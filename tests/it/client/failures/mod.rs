@@ -33,15 +33,17 @@ fn calls() -> [(&'static str, bool, Value); 4] {
 /// Checks an envelope against the expected end. The number of requests is checked by the caller.
 fn check(what: &str, envelope: &Value, code: i32, end: End, says: &[&str]) {
     let object = envelope.as_object().unwrap();
-    let mut keys: Vec<&str> = object.keys().map(String::as_str).collect();
-    keys.sort_unstable();
-    assert_eq!(keys, ["error", "error_kind", "http_status", "retry_after_s", "retryable", "success"], "{what}");
     assert_eq!(code, 1, "{what}");
     let error = object["error"].as_str().unwrap();
-    let fields = json!({
+    let mut fields = json!({
         "success": false, "error": error, "error_kind": end.kind, "retryable": end.retryable,
-        "http_status": end.http_status, "retry_after_s": end.retry_after_s,
     });
+    // What is not known is left out, since no portable schema says "integer or null".
+    for (name, known) in [("http_status", end.http_status.map(u64::from)), ("retry_after_s", end.retry_after_s)] {
+        if let Some(known) = known {
+            fields[name] = known.into();
+        }
+    }
     assert_eq!(envelope, &fields, "{what}");
     assert!(error.len() < 1200 && !error.chars().any(char::is_control), "{what}: {error:?}");
     for tag in ["<html", "<h1", "<!DOCTYPE", "</", "<style"] {
@@ -145,7 +147,7 @@ async fn a_vendor_that_never_connects_is_reported_as_nothing_sent() {
     let url = &format!("http://{address}");
     let end = End::new("unreachable", true, 0, 0);
     let calls = calls();
-    let runs = ["300ms", "1s", "3s"].into_iter().flat_map(|timeout| calls.iter().map(move |call| (timeout, call)));
+    let runs = ["1s", "2s", "5s"].into_iter().flat_map(|timeout| calls.iter().map(move |call| (timeout, call)));
     stream::iter(runs)
         .for_each_concurrent(12, |(timeout, (tool, _, inputs))| async move {
             let mut command = with_account(url);
