@@ -292,10 +292,11 @@ impl<'a> ErrorText<'a> {
     }
 }
 
-/// The failure of a call to a vendor without credentials.
-pub(crate) fn not_configured(vendor: &Vendor) -> Failure {
+/// The failure of a call to a vendor without credentials; `problems` says what is wrong with those that are set.
+pub(super) fn not_configured(vendor: &Vendor, problems: Option<&str>) -> Failure {
+    let problems = problems.map(|problems| format!(": {problems}. Nothing was sent")).unwrap_or_default();
     let message = format!(
-        "{} is not set up. Set {} in the server's environment and start it again.",
+        "{} is not set up{problems}. Set {} in the server's environment and start it again.",
         vendor.title,
         vendor.credential_names()
     );

@@ -22,8 +22,5 @@ mod send;
 mod tokens;
 pub mod transport;
 
+pub(crate) use self::call::{Sent, fetch_json, follow_up, resume, send, start};
 pub use self::context::{Context, Progress};
-pub(crate) use self::{
-    call::{Sent, fetch_json, follow_up, resume, send, start},
-    error_text::not_configured,
-};

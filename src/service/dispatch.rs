@@ -124,8 +124,8 @@ impl Dispatch {
     }
 
     /// The envelope of a call to a vendor that is not set up.
-    pub fn not_configured(&self, vendor: &Vendor) -> Envelope {
-        self.fail(client::not_configured(vendor))
+    pub fn not_configured(&self, caller: &Caller, vendor: &Vendor) -> Envelope {
+        self.fail(caller.accounts.not_configured(vendor))
     }
 
     /// The envelope of a call to a tool that is not enabled. It is counted: an operator wants to know what is tried.

@@ -70,7 +70,7 @@ impl Client {
             }
             Self::N8n => {
                 "Start `outreach-mcp serve`, paste this onto the canvas, connect the node to an AI Agent and select a Bearer Auth credential with the server's token.\n\
-                 If n8n runs in a container, replace `127.0.0.1` with `host.docker.internal`."
+                 If n8n runs in a container, replace `127.0.0.1` with `host.docker.internal`, and add `--listen 0.0.0.0:8080 --allow-host host.docker.internal`."
             }
         }
     }

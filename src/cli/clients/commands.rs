@@ -11,6 +11,7 @@ use super::{
     file::{self, Written},
     json, location, toml,
 };
+use crate::config::is_placeholder;
 
 /// The endpoint of `outreach-mcp serve` with default options.
 const ENDPOINT: &str = "http://127.0.0.1:8080/mcp";
@@ -50,6 +51,23 @@ impl Client {
         words.push(quoted(&entry.command.to_string_lossy()));
         words.extend(entry.args.iter().map(|arg| quoted(arg)));
         Some(words.join(" "))
+    }
+
+    /// The command that starts the server, for a client that connects to it. `None` for clients that start the program.
+    pub(crate) fn serve_command(self, entry: &Entry) -> Option<String> {
+        if self != Self::N8n {
+            return None;
+        }
+        let is_set = |(_, value): &&(String, String)| !is_placeholder(value);
+        let variables = entry.env.iter().filter(is_set).map(|(name, value)| format!("{name}={}", quoted(value)));
+        let words = variables.chain([quoted(&entry.command.to_string_lossy())]);
+        Some(
+            words
+                .chain(entry.args.iter().map(|arg| quoted(arg)))
+                .chain(["serve".to_owned()])
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     /// The path of the client's file for this user, whether it exists or not; `None` if the client has no file. `env` looks up

@@ -93,6 +93,7 @@ fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> 
                 Some(env) => set_variables(&env, entry)?,
                 None => env.set_value(input(&value)),
             },
+            Some(args) if name == "args" => set_args(&args, entry),
             Some(property) => set(&property, &value),
             None => {
                 known.append(&name, input(&value));
@@ -100,6 +101,16 @@ fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> 
         }
     }
     Ok(())
+}
+
+/// Merges the arguments. Where some are only added, comments between the others are kept.
+fn set_args(args: &CstObjectProp, entry: &Entry) {
+    let existing: Option<Vec<String>> = value(args).and_then(|value| serde_json::from_value(value).ok());
+    let wanted = entry.args_over(existing.as_deref().unwrap_or_default());
+    match (args.array_value(), existing.and_then(|existing| wanted.strip_prefix(existing.as_slice()))) {
+        (Some(array), Some(added)) => added.iter().for_each(|arg| drop(array.append(arg.as_str().into()))),
+        _ => set(args, &wanted.into()),
+    }
 }
 
 fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
