@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
+use super::client::Format;
 use crate::config::{arguments, is_placeholder, variable};
 
 /// The name of this server in every client.
@@ -92,8 +93,17 @@ impl Words {
 }
 
 /// Fields of an entry that connects to a server instead of starting one. An entry cannot do both.
-pub(super) const REMOTE_FIELDS: [&str; 7] =
-    ["url", "serverUrl", "headers", "transport", "http_headers", "env_http_headers", "bearer_token_env_var"];
+pub(super) const REMOTE_FIELDS: [&str; 9] = [
+    "url",
+    "serverUrl",
+    "httpUrl",
+    "headers",
+    "transport",
+    "oauth",
+    "http_headers",
+    "env_http_headers",
+    "bearer_token_env_var",
+];
 
 /// The variables to set in an existing entry that has the variables `existing` (`None` for a value that is not text).
 ///
@@ -116,18 +126,24 @@ pub(super) fn variables_to_set<'e>(entry: &'e Entry, existing: &[(String, Option
         .collect()
 }
 
-/// The fields of the entry in their usual order. With `typed`, the entry says `"type": "stdio"`.
-pub(super) fn fields(typed: bool, entry: &Entry) -> Map<String, Value> {
+/// The fields of the entry in their usual order, as this client has them.
+pub(super) fn fields(format: &Format, entry: &Entry, args: &[String]) -> Map<String, Value> {
     let mut fields = Map::new();
-    if typed {
-        fields.insert("type".to_owned(), "stdio".into());
+    if let Some(kind) = format.types.first() {
+        fields.insert("type".to_owned(), (*kind).into());
     }
-    fields.insert("command".to_owned(), entry.command.to_string_lossy().into());
-    fields.insert("args".to_owned(), entry.args.clone().into());
+    let command = entry.command.to_string_lossy();
+    if format.is_one_list {
+        let words: Vec<&str> = std::iter::once(&*command).chain(args.iter().map(String::as_str)).collect();
+        fields.insert("command".to_owned(), words.into());
+    } else {
+        fields.insert("command".to_owned(), command.into());
+        fields.insert("args".to_owned(), args.into());
+    }
     if !entry.env.is_empty() {
         let env: Map<String, Value> =
             entry.env.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-        fields.insert("env".to_owned(), env.into());
+        fields.insert(format.env.to_owned(), env.into());
     }
     fields
 }
