@@ -98,10 +98,15 @@ fn source(id: &str, flag: &str, matches: &ArgMatches, file: &File) -> Option<Sou
 /// A message that begins with the name of an option, with the name of the variable or key instead where the value is from there.
 fn at_its_source(message: &str, matches: &ArgMatches, file: &File) -> String {
     let named = || {
-        let (flag, rest) = message.strip_prefix('`')?.split_once('`')?;
+        let (quoted, rest) = message.strip_prefix('`')?.split_once('`')?;
+        let (flag, value) = quoted.split_once(' ').map_or((quoted, None), |(flag, value)| (flag, Some(value)));
         let long = flag.strip_prefix("--")?;
         let id = option_ids().into_iter().find(|id| id.replace('_', "-") == long)?;
-        Some(format!("{}{rest}", source(&id, flag, innermost(&id, matches), file)?))
+        match (source(&id, flag, innermost(&id, matches), file)?, value) {
+            (Source::Flag(_), _) => None,
+            (source, Some(value)) => Some(format!("{source}: `{value}`{rest}")),
+            (source, None) => Some(format!("{source}{rest}")),
+        }
     };
     named().unwrap_or_else(|| message.to_owned())
 }

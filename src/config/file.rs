@@ -41,7 +41,7 @@ impl File {
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text, &path),
             // The default file is optional.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
+            Err(error) if is_absent(&error) && named.is_none() => Ok(Self::default()),
             Err(error) => Err(ConfigError::Read { path, error }),
         }
     }
@@ -99,6 +99,10 @@ impl File {
 fn default_path() -> Option<PathBuf> {
     let directories = etcetera::choose_base_strategy().ok()?;
     Some(directories.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
 /// The line of a byte of a text, from 1.

@@ -7,9 +7,9 @@ use tokio::process::Command;
 
 use crate::support::program::{KEY, command, output};
 
-/// Every option that commands share, with a value other than its default, and how the entry says it. The list is compared with the
+/// The options that commands share, each with a value other than its default. The list is compared with the
 /// help, so that an option cannot be left out.
-const OPTIONS: [(&str, &str); 24] = [
+const OPTIONS: [(&str, &str); 25] = [
     ("config", "/FOLDER/o.toml"),
     ("sandbox", "true"),
     ("sandbox-fault", "GET /campaigns=503*2;* *=latency:1ms"),
@@ -28,6 +28,7 @@ const OPTIONS: [(&str, &str); 24] = [
     ("store", "/FOLDER/journal.db"),
     ("new-journal", "true"),
     ("journal-arguments", "hash"),
+    ("journal-keep", "400days"),
     ("duplicate-window", "1h"),
     ("call-timeout", "20s"),
     ("pace", "0.5"),
@@ -56,6 +57,21 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+/// The rows of the options that the help lists, each of which has one.
+async fn options() -> Vec<(&'static str, &'static str)> {
+    let (help, ..) = output(command(), &["tools", "--help-all"]).await;
+    let known: Vec<&str> = help
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--"))
+        .map(|rest| rest.split([' ', '=', '[']).next().unwrap())
+        .filter(|name| !["help-all", "json"].contains(name))
+        .collect();
+    for option in &known {
+        assert!(OPTIONS.iter().any(|(name, _)| name == option), "--{option} has no row");
+    }
+    OPTIONS.into_iter().filter(|(name, _)| known.contains(name)).collect()
+}
+
 /// How an entry says an option: an argument, or a variable if it can hold a secret.
 fn says(entry: &Value, option: &str, value: &str) -> bool {
     let args: Vec<&str> = entry["args"].as_array().unwrap().iter().map(|arg| arg.as_str().unwrap()).collect();
@@ -68,18 +84,8 @@ fn says(entry: &Value, option: &str, value: &str) -> bool {
 
 #[tokio::test]
 async fn every_option_is_repeated_in_the_entry() {
-    let (help, ..) = output(command(), &["tools", "--help-all"]).await;
-    let known: Vec<&str> = help
-        .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("--"))
-        .map(|rest| rest.split([' ', '=', '[']).next().unwrap())
-        .filter(|name| !["help-all", "json"].contains(name))
-        .collect();
-    for option in &known {
-        assert!(OPTIONS.iter().any(|(name, _)| name == option), "--{option} has no row");
-    }
     let folder = folder();
-    for (option, value) in OPTIONS {
+    for (option, value) in options().await {
         let value = value.replace("/FOLDER", folder.path().to_str().unwrap());
         let entry = async |program| entry(program, &[&format!("--{option}={value}")]).await;
         let as_flag = entry(unset()).await;
@@ -151,7 +157,7 @@ fn existing(command: &str, args: Value, env: Value) -> String {
 #[tokio::test]
 async fn no_option_of_an_existing_entry_is_wiped() {
     let folder = folder();
-    for (option, value) in OPTIONS {
+    for (option, value) in options().await {
         let value = value.replace("/FOLDER", folder.path().to_str().unwrap());
         let variable = format!("OUTREACH_{}", option.to_uppercase().replace('-', "_"));
         let is_boolean = value == "true";

@@ -41,7 +41,8 @@ pub async fn run_in(program: &str, options: &[&str], text: &str) -> (String, Str
 
 /// What a terminal of this width shows of a command line; `None` where there is no `script`, which makes terminals.
 pub async fn on_a_terminal(columns: usize, command_line: &str) -> Option<String> {
-    if !has("script") {
+    // The `script` of other systems has other options.
+    if !cfg!(target_os = "linux") || !has("script") {
         return None;
     }
     let text = format!("export TERM=xterm; script -qec 'stty cols {columns}; {command_line}' /dev/null");
