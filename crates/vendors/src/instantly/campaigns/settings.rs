@@ -183,17 +183,17 @@ impl Schedule {
                 let field = format!("schedules[{at}].timing.{name}");
                 *time = clock(time).ok_or_else(|| wrong(&field, "a time such as 09:00", time))?;
             }
-            let days: Option<Vec<_>> =
+            let named: Option<Vec<_>> =
                 window.days.iter().map(|(day, sends)| Some((weekday(day)?.to_string(), *sends))).collect();
-            let days: BTreeMap<String, bool> = days.unwrap_or_default().into_iter().collect();
+            let named: BTreeMap<String, bool> = named.unwrap_or_default().into_iter().collect();
             // A day may be named twice, by its number and by its name.
-            if days.is_empty() || days.len() != window.days.len() {
+            if named.is_empty() || named.len() != window.days.len() {
                 let field = format!("`campaign_schedule.schedules[{at}].days`");
                 return Err(Failure::invalid_input(format!(
                     "{field} must say for days by number, 0 Sunday to 6 Saturday, whether to send: {{\"1\": true, \"2\": true}}."
                 )));
             }
-            window.days = days;
+            window.days = named;
             let timezone = timezone::for_vendor(&window.timezone, days).map_err(|why| {
                 Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}"))
             })?;
