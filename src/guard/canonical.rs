@@ -1,6 +1,10 @@
 //! The canonical spelling of a call's arguments: one for all spellings that mean the same. It is hashed and never sent.
 
-use outreach_model::roles::ROLE;
+use outreach_model::{
+    clearable::NULL,
+    ids::is_uuid,
+    roles::{self, ROLE, Role},
+};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,7 +12,7 @@ use super::markup;
 
 /// The arguments in their canonical spelling; `schema` is what they were checked against.
 ///
-/// Addresses and UUIDs are in lower case, texts in Unicode's normal form C and without white space around them. An optional
+/// Addresses and UUIDs are in lower case, lists of recipients in one order, texts in Unicode's normal form C and without white space around them. An optional
 /// input that is empty or has its default is left out, and a mail's HTML that says what its text says counts as that text.
 pub(super) fn arguments(schema: &Map<String, Value>, arguments: &Value) -> Map<String, Value> {
     let mut canonical = arguments.as_object().map(|given| object(schema, given)).unwrap_or_default();
@@ -28,7 +32,9 @@ fn object(schema: &Map<String, Value>, given: &Map<String, Value>) -> Map<String
         let property = properties.get(name).and_then(Value::as_object);
         let canonical = value(property, name, given);
         let is_default = property.and_then(|property| property.get("default")) == Some(&canonical);
-        let says_nothing = !is_required(name) && (is_empty(&canonical) || is_default);
+        // Null is a value where it clears what is there.
+        let clears = canonical.is_null() && property.is_some_and(|property| property.contains_key(NULL));
+        let says_nothing = !is_required(name) && !clears && (is_empty(&canonical) || is_default);
         (!says_nothing).then(|| (name.clone(), canonical))
     });
     fields.collect()
@@ -46,13 +52,18 @@ fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Valu
                 schema.is_some_and(|schema| holds_addresses(schema, name)),
             );
             let items = items.iter().map(|given| match given.as_str() {
-                Some(given) if is_addresses => Value::String(addresses(given)),
+                Some(given) if is_addresses => Value::String(addresses(given, false)),
                 _ => value(item, name, given),
             });
-            items.collect()
+            let mut items: Vec<Value> = items.collect();
+            if schema.is_some_and(is_set) {
+                items.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+                items.dedup();
+            }
+            Value::Array(items)
         }
         Value::String(given) => Value::String(match schema {
-            Some(schema) if holds_addresses(schema, name) => addresses(given),
+            Some(schema) if holds_addresses(schema, name) => addresses(given, is_set(schema)),
             _ => text(given),
         }),
         other => other.clone(),
@@ -69,24 +80,27 @@ fn holds_addresses(schema: &Map<String, Value>, name: &str) -> bool {
     }
 }
 
-/// Addresses in lower case, separated by a comma alone.
-fn addresses(given: &str) -> String {
+/// Whether the order of what an input lists means nothing: a mail reaches its recipients in any order.
+fn is_set(schema: &Map<String, Value>) -> bool {
+    roles::role_of(schema) == Some(Role::Recipients)
+}
+
+/// Addresses in lower case, separated by a comma alone; those of a set in one order and each once.
+fn addresses(given: &str, is_set: bool) -> String {
     let lower = text(given).to_lowercase();
-    lower.split(',').map(str::trim).filter(|address| !address.is_empty()).collect::<Vec<_>>().join(",")
+    let mut listed: Vec<&str> = lower.split(',').map(str::trim).filter(|address| !address.is_empty()).collect();
+    // A quoted name may hold a comma: such a text is no plain list.
+    if is_set && listed.iter().all(|address| !address.contains(['"', '<', '(', ':'])) {
+        listed.sort_unstable();
+        listed.dedup();
+    }
+    listed.join(",")
 }
 
 /// A text in normal form C without white space around it; a UUID in lower case.
 fn text(given: &str) -> String {
     let given: String = given.trim().nfc().collect();
     if is_uuid(&given) { given.to_ascii_lowercase() } else { given }
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 fn is_empty(value: &Value) -> bool {

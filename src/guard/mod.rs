@@ -1,12 +1,11 @@
 //! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. Reads skip it.
 //!
 //! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: its recipients are
-//! checked (`recipients`, which `addresses` reads), a person may have to agree to it (`confirm`, with `preview`,
+//! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
 //! `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
 //! `schema` adds them to a tool's schemas, `failures` words what is refused.
 
-mod addresses;
 mod admit;
 mod approval;
 pub(crate) mod arguments;

@@ -1,6 +1,7 @@
 //! Says what a call would do, before it does it.
 
 use outreach_model::{
+    addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
     roles::ROLE,
@@ -8,7 +9,7 @@ use outreach_model::{
 use serde_json::{Map, Value};
 
 use super::{
-    addresses, markup,
+    markup,
     visible::{self, Length},
     write::Write,
 };

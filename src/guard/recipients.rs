@@ -7,16 +7,14 @@
 use std::str::FromStr;
 
 use outreach_model::{
+    addresses::{self, Recipient},
     error::Failure,
     lookup::RepliesTo,
     roles::{self, Role},
 };
 use serde_json::{Map, Value};
 
-use super::{
-    addresses::{self, Recipient},
-    write::Write,
-};
+use super::write::Write;
 
 /// The operator's rules on recipients.
 #[derive(Clone, Debug, Default)]

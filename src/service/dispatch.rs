@@ -6,6 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use futures_util::FutureExt;
 use outreach_model::{
     error::{ErrorKind, Failure},
+    ids,
     redact::Redactor,
     tool::ToolFacts,
     untrusted::Marking,
@@ -17,8 +18,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use super::{
-    builtin::form::BuiltinCall, caller::Caller, envelope::Envelope, metrics::Metrics, registry::Tool,
-    tool::ToolDefinition,
+    builtin::form::BuiltinCall, by_name, caller::Caller, envelope::Envelope, known_keys::KeyLists, metrics::Metrics,
+    registry::Tool, tool::ToolDefinition,
 };
 use crate::{
     client::{self, Context, Progress, Sent, transport::Http},
@@ -41,6 +42,7 @@ pub struct Dispatch {
     pub marking: Marking,
     /// Decides whether writes may be sent.
     pub guard: Guard,
+    key_lists: KeyLists,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -84,6 +86,7 @@ impl Dispatch {
             metrics: Metrics::default(),
             marking,
             guard,
+            key_lists: KeyLists::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -171,7 +174,14 @@ impl Dispatch {
         let schema = &tool.checks().input_schema;
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
-        let prepared = entry.action.prepare(schema, arguments)?;
+        let misnamed = ids::misnamed(schema, &arguments);
+        let prepared = match entry.action.prepare(schema, arguments) {
+            Ok(prepared) => prepared,
+            Err(failure) => {
+                let asking = by_name::Asking { caller, http: &self.http, context };
+                return Err(by_name::explain(failure, entry, &misnamed, &asking).await);
+            }
+        };
         for effect in [Some(prepared.effect), prepared.also].into_iter().flatten() {
             caller.policy.check(&tool.name, tool.facts(), effect)?;
         }
@@ -183,6 +193,7 @@ impl Dispatch {
             client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
             return Ok(End::Outputs(outputs));
         }
+        self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
         let write = Write {
             entry,
             schema,

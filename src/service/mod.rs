@@ -1,11 +1,13 @@
 //! Lists the tools there are and runs calls: from a tool's name and arguments to the envelope.
 
 pub mod builtin;
+mod by_name;
 pub mod caller;
 pub mod definitions;
 pub mod dispatch;
 mod embedded;
 pub mod envelope;
+mod known_keys;
 mod mentions;
 pub mod metrics;
 pub mod registry;

@@ -1,13 +1,23 @@
 //! Coerces and validates the arguments of a call against the tool's input schema, and reports all problems at once.
 //!
 //! Models send numbers and booleans as text, objects and arrays as JSON text, `1.0` for an integer and `null` for
-//! "nothing". These are accepted, and a list of `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
-//! dropped would answer the whole workspace.
+//! "nothing". These are accepted, and where there is only one reading, a text that lists ids or addresses, and a list of
+//! `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
+//! dropped would answer the whole workspace. So is a null where a call changes or deletes something and null is no value of the
+//! input.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
-use crate::{error::Failure, lenient::integral};
+use crate::{
+    clearable::{NULL, STRICT_NULLS},
+    error::Failure,
+    ids,
+    lenient::integral,
+    mail,
+    roles::{self, Role},
+    schema::VALUES,
+};
 
 /// An error lists this many problems at most.
 const PROBLEMS: usize = 6;
@@ -69,13 +79,16 @@ impl Problems {
                 Value::Array(entries) if !schema.contains_key("properties") => self.entries(schema, entries, path),
                 other => self.wrong(path, "an object", other),
             },
-            Some("array") => match parsed(value, Value::is_array) {
+            Some("array") => match parsed(split(schema, value), Value::is_array) {
                 Value::Array(items) => self.array(schema, items, path),
                 other => self.wrong(path, "an array", other),
             },
             Some("integer") => match integer(&value) {
                 Some(number) => self.bounded(schema, Value::Number(number), path),
-                None => self.wrong(path, "an integer", value),
+                None => match ids::wanted(schema) {
+                    Some(id) => self.not_an_id(id, path, value),
+                    None => self.wrong(path, "an integer", value),
+                },
             },
             Some("number") => match number(&value) {
                 Some(number) => self.bounded(schema, Value::Number(number), path),
@@ -100,14 +113,23 @@ impl Problems {
         };
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        // Within an input, a field that is left out says the same as null: the input is sent whole.
+        let is_strict = path.is_empty() && schema.contains_key(STRICT_NULLS);
         let mut settled = Map::new();
         for (name, property) in properties {
             let Some(property) = property.as_object() else { continue };
             let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            let is_required = required.contains(&name.as_str());
             match given.shift_remove(name) {
+                Some(Value::Null) if property.contains_key(NULL) && (is_strict || is_required) => {
+                    settled.insert(name.clone(), Value::Null);
+                }
+                Some(Value::Null) if is_strict && !is_required => {
+                    self.add(format!("`{at}` does not take null: give it a value, or leave it out"));
+                }
                 // Null is how a model says "nothing".
                 None | Some(Value::Null) => {
-                    if required.contains(&name.as_str()) {
+                    if is_required {
                         let text = property.get("description").and_then(Value::as_str).unwrap_or_default();
                         self.add(format!("`{at}` is required{}{text}", if text.is_empty() { "" } else { ": " }));
                     }
@@ -115,7 +137,7 @@ impl Problems {
                 Some(value) => {
                     let value = self.value(property, value, &at);
                     let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
-                    if blank && path.is_empty() && required.contains(&name.as_str()) {
+                    if blank && path.is_empty() && is_required {
                         self.add(format!("`{at}` must not be empty"));
                     }
                     settled.insert(name.clone(), value);
@@ -198,17 +220,34 @@ impl Problems {
             };
             self.add(format!("`{path}` must be {range}, got {value}"));
         }
+        if let Some(options) = schema.get(VALUES).and_then(Value::as_array)
+            && !options.iter().any(|option| option.as_f64() == value.as_f64())
+        {
+            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+            self.add(format!("`{path}` must be one of {}, got {value}", options.join(", ")));
+        }
         value
     }
 
     fn text(&mut self, schema: &Map<String, Value>, text: String, path: &str) -> Value {
-        let value = Value::String(text);
-        if let Some(options) = schema.get("enum").and_then(Value::as_array)
-            && !options.contains(&value)
-        {
-            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-            self.add(format!("`{path}` must be one of {}, got {}", options.join(", "), shown(&value)));
+        if let Some(id) = ids::wanted(schema) {
+            let trimmed = text.trim();
+            if trimmed.is_empty() {
+                self.add(format!("`{path}` must not be empty"));
+            } else if !id.accepts(trimmed) {
+                return self.not_an_id(id, path, Value::String(text));
+            }
+            return Value::String(trimmed.to_owned());
         }
+        let value = match (schema.get("enum").and_then(Value::as_array), mail::read(schema, &text)) {
+            (Some(options), _) => self.option(options, text, path),
+            (None, Some(Ok(address))) => Value::String(address),
+            (None, Some(Err(problem))) => {
+                self.add(format!("`{path}` {problem}"));
+                return Value::String(text);
+            }
+            (None, None) => Value::String(text),
+        };
         let filled = schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0);
         if filled && value.as_str().is_some_and(|text| text.trim().is_empty()) {
             self.add(format!("`{path}` must not be empty"));
@@ -216,10 +255,48 @@ impl Problems {
         value
     }
 
+    /// One of a closed set, whatever its case.
+    fn option(&mut self, options: &[Value], text: String, path: &str) -> Value {
+        let (known, given) = (options.iter().filter_map(Value::as_str), text.trim());
+        if let Some(option) = known.clone().find(|option| option.eq_ignore_ascii_case(given)) {
+            return option.into();
+        }
+        let near = nearest(given, known).map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
+        let (given, options) = (shown(&given.into()), options.iter().map(ToString::to_string).collect::<Vec<_>>());
+        self.add(format!("`{path}` must be one of {}, got {given}{near}", options.join(", ")));
+        Value::String(text)
+    }
+
+    fn not_an_id(&mut self, id: ids::Wanted<'_>, path: &str, got: Value) -> Value {
+        self.add(format!("`{path}` {}", id.problem(&shown(&got))));
+        got
+    }
+
     fn wrong(&mut self, path: &str, wanted: &str, got: Value) -> Value {
         self.add(format!("`{path}` must be {wanted}, got {}", shown(&got)));
         got
     }
+}
+
+/// The list that a text stands for where it has only one reading: ids, numbers, addresses or words of a closed set, parted by
+/// commas. None of these holds a comma.
+fn split(schema: &Map<String, Value>, value: Value) -> Value {
+    let Value::String(text) = &value else { return value };
+    let items = schema.get("items").and_then(Value::as_object);
+    let is_listed = items.is_some_and(|items| {
+        let holds = |role| [schema, items].into_iter().any(|schema| roles::role_of(schema) == Some(role));
+        let is_number = items.get("type").is_some_and(|kind| kind == "integer");
+        is_number
+            || items.contains_key(ids::ID)
+            || items.contains_key("enum")
+            || holds(Role::Recipients)
+            || holds(Role::Sender)
+    });
+    let text = text.trim();
+    if !is_listed || text.is_empty() || text.starts_with(['[', '{']) {
+        return value;
+    }
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Value::from).collect()
 }
 
 /// The JSON that a string holds, where it is of the wanted kind; otherwise the string.
@@ -268,6 +345,19 @@ fn shown(value: &Value) -> String {
 /// The first `max` characters of a text. Errors quote names, never whole documents.
 pub fn truncate(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
+}
+
+/// The option that is meant by a word, where one is near: it ends in it, or differs in few characters.
+fn nearest<'a>(given: &str, options: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const CLOSE: f64 = 0.6;
+    let given = given.to_ascii_lowercase().replace([' ', '-'], "_");
+    let scored = options.map(|option| {
+        let known = option.to_ascii_lowercase();
+        let is_end = given.len() > 2 && known.strip_suffix(&given).is_some_and(|rest| rest.ends_with('_'));
+        (if is_end { 1.0 } else { strsim::normalized_damerau_levenshtein(&given, &known) }, option)
+    });
+    let best = scored.filter(|(score, _)| *score >= CLOSE).max_by(|one, other| one.0.total_cmp(&other.0));
+    best.map(|(_, option)| option)
 }
 
 /// The known names that are similar to this one, the most similar first.

@@ -16,7 +16,7 @@ use crate::{
     about::{About, Poll},
     effect::Effect,
     error::{ErrorKind, Failure},
-    lookup::{FollowUp, Lookup, ReadFirst, RepliesTo},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
 };
@@ -49,6 +49,9 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// The kinds of remarks that answers can have; they become outputs. A list with pages has [`Remark::Note`] in any case.
     const REMARKS: &'static [Remark] = &[];
+
+    /// For a write with an input whose keys the account has chosen: the read that lists them.
+    const KNOWN_KEYS: Option<KnownKeys> = None;
 
     /// The worst that a call with these inputs can do: one of [`Self::EFFECTS`].
     fn effect(&self) -> Effect {
@@ -156,6 +159,7 @@ pub struct Call {
     verb: Verb,
     path: &'static str,
     rest: Rest,
+    nulls: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -184,27 +188,27 @@ pub type Encode = fn(&Call, Request, Map<String, Value>) -> Result<Request, Fail
 impl Call {
     /// `GET`. In `path`, `{name}` stands for the input of that name; the other inputs are the query.
     pub const fn get(path: &'static str) -> Self {
-        Self { verb: Verb::Get, path, rest: Rest::Query }
+        Self { verb: Verb::Get, path, rest: Rest::Query, nulls: false }
     }
 
     /// `POST`; the other inputs are the JSON body.
     pub const fn post(path: &'static str) -> Self {
-        Self { verb: Verb::Post, path, rest: Rest::Json }
+        Self { verb: Verb::Post, path, rest: Rest::Json, nulls: false }
     }
 
     /// `PUT`; the other inputs are the JSON body.
     pub const fn put(path: &'static str) -> Self {
-        Self { verb: Verb::Put, path, rest: Rest::Json }
+        Self { verb: Verb::Put, path, rest: Rest::Json, nulls: false }
     }
 
     /// `PATCH`; the other inputs are the JSON body.
     pub const fn patch(path: &'static str) -> Self {
-        Self { verb: Verb::Patch, path, rest: Rest::Json }
+        Self { verb: Verb::Patch, path, rest: Rest::Json, nulls: false }
     }
 
     /// `DELETE`; the other inputs are the query.
     pub const fn delete(path: &'static str) -> Self {
-        Self { verb: Verb::Delete, path, rest: Rest::Query }
+        Self { verb: Verb::Delete, path, rest: Rest::Query, nulls: false }
     }
 
     /// The other inputs are the query instead.
@@ -229,6 +233,13 @@ impl Call {
     #[must_use]
     pub const fn bare(self) -> Self {
         Self { rest: Rest::Nothing, ..self }
+    }
+
+    /// Inputs that are null are sent, for a call whose inputs are [`crate::clearable::Clearable`]. Those not given must not be
+    /// serialized.
+    #[must_use]
+    pub const fn with_nulls(self) -> Self {
+        Self { nulls: true, ..self }
     }
 
     /// `encode` writes the other inputs into the request.
@@ -258,7 +269,7 @@ impl Call {
         }
     }
 
-    /// The request for these inputs. Null inputs are left out.
+    /// The request for these inputs. Null inputs are left out, unless the call is [`Self::with_nulls`].
     ///
     /// # Errors
     ///
@@ -267,7 +278,7 @@ impl Call {
         let Ok(Value::Object(mut fields)) = serde_json::to_value(inputs) else {
             return Err(Failure::new(ErrorKind::Internal, "The inputs are not an object"));
         };
-        fields.retain(|_, value| !value.is_null());
+        fields.retain(|_, value| self.nulls || !value.is_null());
         let segments = self.path.split('/').skip(1).map(|segment| {
             let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
             match name.map(|name| fields.shift_remove(name)) {

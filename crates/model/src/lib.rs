@@ -2,18 +2,23 @@
 //!
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
 //! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
-//! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes schemas from the types, [`lenient`], [`roles`] and [`untrusted`]
-//! are types for fields, [`vendor`] describes a vendor. [`redact`] and [`hash`] serve the layers above.
+//! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes
+//! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`roles`] and [`untrusted`] are types for fields,
+//! [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
+pub mod addresses;
 pub mod arguments;
+pub mod clearable;
 pub mod effect;
 pub mod endpoint;
 pub mod error;
 pub mod hash;
+pub mod ids;
 mod json_path;
 pub mod lenient;
 pub mod lookup;
+pub mod mail;
 pub mod redact;
 pub mod registered;
 pub mod remarks;

@@ -1,6 +1,6 @@
 //! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
-//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`FollowUp`] what to say of its answer.
-//! All are data; other layers carry them out.
+//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`FollowUp`] what to say of its answer,
+//! [`KnownKeys`] which keys an account has chosen. All are data; other layers carry them out.
 
 use serde_json::{Map, Value};
 
@@ -132,4 +132,24 @@ pub struct RepliesTo {
     pub sender: &'static str,
     /// The field that holds the account's own address, which is not a recipient.
     pub own: &'static str,
+}
+
+/// For a write with an input whose keys the account has chosen, such as custom fields: the read that lists them. Vendors drop a
+/// key that they do not know.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownKeys {
+    /// The input.
+    pub input: &'static str,
+    /// The read's name, without the vendor; it takes no inputs.
+    pub read: &'static str,
+    /// The read's output that lists rows.
+    pub items: &'static str,
+    /// The field of a row that holds the key.
+    pub key: &'static str,
+    /// The field of a row that says what kind of value it takes.
+    pub takes: &'static str,
+    /// The field of a row that says what has it, and what it says for the object that is written.
+    pub of: Option<(&'static str, &'static str)>,
+    /// The key that a caller's spelling stands for.
+    pub plain: fn(&str) -> &str,
 }

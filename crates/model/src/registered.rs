@@ -9,7 +9,7 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    lookup::{FollowUp, Lookup, ReadFirst, RepliesTo},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
     remarks::{Received, Remarks},
     request::Request,
     response, schema,
@@ -32,6 +32,8 @@ pub struct RegisteredAction {
     pub replies_to: Option<RepliesTo>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
+    /// For a write with an input whose keys the account has chosen: the read that lists them.
+    pub known_keys: Option<KnownKeys>,
     /// The schema that calls are checked against. It is made anew each time.
     pub input_schema: fn() -> Schema,
     /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
@@ -133,7 +135,8 @@ impl RegisteredAction {
             read_first: E::READ_FIRST,
             replies_to: E::REPLIES_TO,
             follow_ups: E::FOLLOW_UPS,
-            input_schema: schema::inputs_of::<E>,
+            known_keys: E::KNOWN_KEYS,
+            input_schema: || schema::inputs_of::<E>(&E::ABOUT),
             output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
             prepare: prepare::<E>,
         }

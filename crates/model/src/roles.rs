@@ -17,9 +17,9 @@ macro_rules! roles {
         #[serde(transparent)]
         pub struct $type<T = String>(pub T);
 
-        impl AsRef<str> for $type {
+        impl<T: AsRef<str>> AsRef<str> for $type<T> {
             fn as_ref(&self) -> &str {
-                &self.0
+                self.0.as_ref()
             }
         }
 

@@ -6,12 +6,24 @@
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
 use serde_json::{Map, Value, json};
 
-use crate::{about::About, error::ErrorKind, remarks::Remark, roles::ROLE};
+use crate::{
+    about::{About, Repeat},
+    clearable::{NULL, STRICT_NULLS},
+    error::ErrorKind,
+    ids::ID,
+    mail::MAIL,
+    remarks::Remark,
+    roles::ROLE,
+};
 
-/// The input schema of these inputs.
-pub fn inputs_of<T: JsonSchema>() -> Schema {
+/// The input schema of these inputs of a call.
+pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
     let mut schema = portable::<T>(false);
     if let Some(root) = schema.as_object_mut() {
+        // A null that were dropped from a change or a deletion would leave what it was to clear, or widen what is touched.
+        if !about.effect.is_read() && about.repeat == Repeat::Harmless {
+            root.insert(STRICT_NULLS.to_owned(), true.into());
+        }
         root.remove("description");
         root.entry("properties").or_insert_with(|| json!({}));
     }
@@ -22,6 +34,7 @@ pub fn inputs_of<T: JsonSchema>() -> Schema {
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
     let brief = schema.remove(BRIEF).is_some();
+    schema.remove(STRICT_NULLS);
     publish(&mut schema, 0, brief);
     schema
 }
@@ -33,11 +46,13 @@ pub const CREDITS_HINT: &str = "credits_hint";
 const BRIEF: &str = "x-brief";
 /// On the values of a map: a text, a number, true or false, never a list.
 pub(crate) const SCALAR: &str = "x-scalar";
+/// On an input that is a number: the values there are. Some clients refuse an `enum` of numbers.
+pub const VALUES: &str = "x-values";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
 fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
-    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default", ROLE] {
+    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default", ROLE, ID, MAIL, NULL, VALUES] {
         schema.remove(check);
     }
     if brief && depth > 1 {

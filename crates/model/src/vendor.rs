@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::{error::ErrorKind, registered::RegisteredAction, response, tool::ToolFacts};
+use crate::{error::ErrorKind, ids::IdKind, registered::RegisteredAction, response, tool::ToolFacts};
 
 /// A vendor and its tools.
 pub struct Vendor {
@@ -33,6 +33,8 @@ pub struct Vendor {
     pub error_in_success: ErrorInSuccess,
     /// A read that costs nothing, for `doctor`: the action and its inputs as JSON.
     pub health_check: (&'static str, &'static str),
+    /// The kinds of ids that inputs of its actions take.
+    pub ids: &'static [IdKind],
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }

@@ -33,6 +33,12 @@ const ALLOWED: &[Allowed] = &[
         RARE_FILTERS,
         "every input costs tokens in every conversation; mails are found by lead, campaign or thread",
     ),
+    (
+        "delete_leads",
+        '+',
+        &["all"],
+        "the vendor deletes all leads where nothing selects some, so that this has to be said",
+    ),
     ("reply_to_email", '-', &["body"], "an object of two texts, which are two inputs instead"),
     ("reply_to_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
     ("reply_to_email", '-', &["additional_recipients"], "`cc_address_email_list` reaches others"),

@@ -22,7 +22,8 @@ async fn call_prints_the_envelope_and_exits_with_its_outcome() {
     let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({ "limit": 1 })).await;
     assert_eq!((envelope, code), (json!({ "success": true, "leads": [], "count": 0 }), 0));
     vendor.answer_with(404, json!({ "statusCode": 404, "error": "Not Found", "message": "Resource not found" }));
-    let (envelope, code) = call(with_account(&vendor.url()), "instantly_get_lead", json!({ "lead_id": "x" })).await;
+    let (envelope, code) =
+        call(with_account(&vendor.url()), "instantly_get_lead", json!({ "lead_id": crate::vendors::ID })).await;
     assert_eq!((envelope["error_kind"].as_str(), code), (Some("not_found"), 1));
 }
 

@@ -85,7 +85,7 @@ async fn read_only_holds_over_http() {
     assert!(reads.contains(&"get_lead") && reads.contains(&"list_emails"), "{reads:?}");
     assert_eq!(names, reads, "Instantly's reads and nothing else");
     for name in ["activate_campaign", "instantly_activate_campaign"] {
-        let inputs = json!({ "campaign_id": "x" }).as_object().unwrap().clone();
+        let inputs = json!({ "campaign_id": crate::vendors::ID }).as_object().unwrap().clone();
         let result = client.call_tool(CallToolRequestParams::new(name).with_arguments(inputs)).await.unwrap();
         check_denied(&serde_json::to_value(result).unwrap(), "--read-only", name);
     }
@@ -231,7 +231,8 @@ async fn a_denial_names_the_rule_under_both_names_of_a_tool() {
         (&["--exclude-tools", "list_*,reply_*"], "`--exclude-tools \"reply_*\"`"),
         (&["--toolsets", "overloop"], "`--toolsets overloop`"),
     ];
-    let inputs = json!({ "eaccount": "a@example.com", "reply_to_uuid": "x", "subject": "Hi", "body_text": "Hi" });
+    let inputs =
+        json!({ "eaccount": "a@example.com", "reply_to_uuid": crate::vendors::ID, "subject": "Hi", "body_text": "Hi" });
     for (arguments, rule) in table {
         for name in ["reply_to_email", "instantly_reply_to_email"] {
             let mut program = with_account(&vendor.url());
@@ -334,8 +335,10 @@ async fn unknown_names_in_a_policy_stop_the_start() {
 async fn where_inputs_decide_the_effect_each_call_is_checked() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "id": "x" }));
-    let (with, without) =
-        (json!({ "campaign": "x", "email": "a@example.com" }), json!({ "list_id": "x", "email": "a@example.com" }));
+    let (with, without) = (
+        json!({ "campaign": crate::vendors::ID, "email": "a@example.com" }),
+        json!({ "list_id": crate::vendors::ID, "email": "a@example.com" }),
+    );
     for (permit, inputs, denied) in [("read,create", &without, &with), ("read,send", &with, &without)] {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);

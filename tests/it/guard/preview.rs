@@ -17,6 +17,7 @@ const REPLY: &str = "instantly_reply_to_email";
 async fn session(vendor: &MockVendor, journal: &Journal) -> StdioSession {
     let mut command = journal.configure(with_all_vendors(&vendor.url()));
     command.arg("--dry-run");
+    vendor.has_fields(true);
     StdioSession::initialized(command, "2025-11-25").await
 }
 

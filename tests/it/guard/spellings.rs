@@ -65,7 +65,11 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
         (
             "instantly_reply_to_email",
             changed(&reply(), &json!({ "cc_address_email_list": "a@theirs.example,b@theirs.example" })),
-            vec![json!({ "cc_address_email_list": "A@theirs.example , b@Theirs.example," })],
+            vec![
+                json!({ "cc_address_email_list": "A@theirs.example , b@Theirs.example," }),
+                // A mail reaches the same people in whatever order they are listed.
+                json!({ "cc_address_email_list": "b@theirs.example,a@theirs.example,b@theirs.example" }),
+            ],
         ),
         (
             "instantly_create_lead",

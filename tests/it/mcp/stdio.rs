@@ -273,7 +273,8 @@ async fn a_thousand_calls_at_once_are_all_answered() {
     const CALLS: usize = 1000;
     let mut open = std::collections::HashSet::new();
     for at in 0..CALLS {
-        let call = json!({ "name": "get_lead", "arguments": { "lead_id": format!("lead-{at}") } });
+        let call =
+            json!({ "name": "get_lead", "arguments": { "lead_id": format!("00000000-0000-4000-8000-{at:012}") } });
         open.insert(session.begin("tools/call", call).await);
     }
     while !open.is_empty() {

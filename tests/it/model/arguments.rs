@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{program, wire::WireSession};
+use crate::{
+    support::{program, wire::WireSession},
+    vendors::ID,
+};
+
+const OTHER: &str = "019e92a3-f840-701f-8e78-5e79eaccbcd7";
 
 fn window() -> Value {
     json!({
@@ -52,8 +57,33 @@ async fn arguments_of_another_json_type_are_coerced() {
             json!({ "in_list": "true", "in_campaign": "False" }),
             json!({ "in_list": true, "in_campaign": false }),
         ),
-        ("list_leads", json!({ "ids": "[\"a\", \"b\"]" }), json!({ "ids": ["a", "b"] })),
-        ("list_leads", json!({ "ids": ["a", 5] }), json!({ "ids": ["a", "5"] })),
+        ("list_leads", json!({ "ids": format!("[\"{OTHER}\", \"{ID}\"]") }), json!({ "ids": [OTHER, ID] })),
+        // Where a text has only one reading as a list, it is that list; ids lose the white space around them.
+        ("list_leads", json!({ "ids": format!("{OTHER}, {ID}") }), json!({ "ids": [OTHER, ID] })),
+        (
+            "list_leads",
+            json!({ "ids": format!(" {ID}
+") }),
+            json!({ "ids": [ID] }),
+        ),
+        (
+            "list_leads",
+            json!({ "contacts": "a@b.example,c@d.example" }),
+            json!({ "contacts": ["a@b.example", "c@d.example"] }),
+        ),
+        (
+            "list_leads",
+            json!({ "campaign": format!("{ID}
+") }),
+            json!({ "campaign": ID }),
+        ),
+        ("list_leads", json!({ "filter": "filter_lead_interested" }), json!({ "filter": "FILTER_LEAD_INTERESTED" })),
+        (
+            "create_lead",
+            json!({ "email": "a@b.co
+" }),
+            json!({ "email": "a@b.co" }),
+        ),
         ("list_leads", json!({ "campaign": null, "limit": null, "ids": null }), json!({})),
         ("list_leads", json!({ "search": 42, "esg_code": 1 }), json!({ "search": "42", "esg_code": "1" })),
         // An input of type string is passed on as it is, whatever it looks like.
@@ -79,8 +109,8 @@ async fn arguments_of_another_json_type_are_coerced() {
         ),
         (
             "delete_leads",
-            json!({ "list_id": 7, "ids": "[\"a\"]", "limit": "10000" }),
-            json!({ "list_id": "7", "ids": ["a"], "limit": 10000 }),
+            json!({ "list_id": ID, "ids": format!("[\"{OTHER}\"]"), "limit": "10000" }),
+            json!({ "list_id": ID, "ids": [OTHER], "limit": 10000 }),
         ),
         (
             "update_lead_interest_status",
@@ -92,6 +122,8 @@ async fn arguments_of_another_json_type_are_coerced() {
         ("create_campaign", campaign(json!({ "schedules": json!([window()]).to_string() })), campaign(schedule())),
         ("create_campaign", with("days", json!("{\"1\": \"true\"}")), campaign(schedule())),
         ("create_campaign", with("timing", json!({ "from": "9:00", "to": "17:00:00" })), campaign(schedule())),
+        ("create_campaign", with("timing", json!({ "from": "9:00 AM", "to": "5 pm" })), campaign(schedule())),
+        ("create_campaign", with("days", json!({ "Monday": true })), campaign(schedule())),
         (
             "create_campaign",
             campaign(json!({ "schedules": [window()], "start_date": "2026-03-31T10:00:00Z", "end_date": null })),
@@ -99,7 +131,7 @@ async fn arguments_of_another_json_type_are_coerced() {
         ),
         (
             "patch_campaign",
-            json!({ "campaign_id": 7, "daily_limit": "30", "pl_value": "99.5", "email_gap": 10.0, "email_list": "[\"a\"]" }),
+            json!({ "campaign_id": ID, "daily_limit": "30", "pl_value": "99.5", "email_gap": 10.0, "email_list": "[\"a\"]" }),
             json!({ "daily_limit": 30, "pl_value": 99.5, "email_gap": 10, "email_list": ["a"] }),
         ),
     ] {
@@ -109,7 +141,7 @@ async fn arguments_of_another_json_type_are_coerced() {
     for (tool, given, target) in [
         ("list_campaigns", json!({ "limit": "5", "status": 1.0 }), "/api/v2/campaigns?limit=5&status=1"),
         ("list_emails", json!({ "is_unread": "TRUE", "i_status": "0" }), "/api/v2/emails?i_status=0&is_unread=true"),
-        ("get_lead", json!({ "lead_id": 7 }), "/api/v2/leads/7"),
+        ("get_lead", json!({ "lead_id": ID }), "/api/v2/leads/f9cc070d-8dba-4341-b847-f083c358e460"),
     ] {
         assert_eq!(wire.request_of(tool, &given).await.target, target, "{tool} {given}");
     }
@@ -124,11 +156,11 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("list_leads", json!({ "campaing": "7" }), &["`campaing` is not an input", "did you mean `campaign`?"][..]),
         ("list_leads", json!({ "campaign_ids": ["7"] }), &["`campaign_ids` is not an input", "`campaign`"]),
         ("list_leads", json!({ "zzzz": null }), &["`zzzz` is not an input", "known are", "`search`"]),
-        ("get_lead", json!({ "id": "7", "lead_id": "7" }), &["`id` is not an input", "`lead_id`"]),
-        ("delete_leads", json!({ "list_id": "7", "delete_list": ["a"] }), &["`delete_list` is not an input"]),
+        ("get_lead", json!({ "id": "7", "lead_id": ID }), &["`id` is not an input", "`lead_id`"]),
+        ("delete_leads", json!({ "list_id": ID, "delete_list": ["a"] }), &["`delete_list` is not an input"]),
         (
             "reply_to_email",
-            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s", "body": { "text": "x" } }),
+            json!({ "eaccount": "a", "reply_to_uuid": ID, "subject": "s", "body": { "text": "x" } }),
             &["`body` is not an input", "`body_text`"],
         ),
         // Out of range.
@@ -138,8 +170,8 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("list_campaigns", json!({ "limit": 1000 }), &["`limit` must be between 1 and 100"]),
         ("list_emails", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
         ("list_lead_lists", json!({ "limit": 101 }), &["`limit` must be between 1 and 100"]),
-        ("delete_leads", json!({ "list_id": "7", "limit": 0 }), &["`limit` must be between 1 and 10000"]),
-        ("delete_leads", json!({ "list_id": "7", "limit": 10001 }), &["`limit` must be between 1 and 10000"]),
+        ("delete_leads", json!({ "list_id": ID, "limit": 0 }), &["`limit` must be between 1 and 10000"]),
+        ("delete_leads", json!({ "list_id": ID, "limit": 10001 }), &["`limit` must be between 1 and 10000"]),
         // A map as a list, wrongly.
         (
             "create_lead",
@@ -165,21 +197,29 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("list_leads", json!({ "enrichment_status": 18_446_744_073_709_551_615_u64 }), &["`enrichment_status`"]),
         ("list_leads", json!({ "in_campaign": "yes" }), &["`in_campaign` must be true or false, got \"yes\""]),
         ("list_leads", json!({ "in_campaign": 1 }), &["`in_campaign` must be true or false, got 1"]),
-        ("list_leads", json!({ "ids": "a,b" }), &["`ids` must be an array, got \"a,b\""]),
+        (
+            "list_leads",
+            json!({ "ids": "a,b" }),
+            &["`ids[0]` must be the id of a lead, a UUID, got \"a\"", "`ids[1]`", "instantly_list_leads"],
+        ),
         ("list_leads", json!({ "ids": { "a": 1 } }), &["`ids` must be an array"]),
         (
             "list_leads",
-            json!({ "ids": ["a", {}, null] }),
+            json!({ "ids": [ID, {}, null] }),
             &["`ids[1]` must be a text, got {}", "`ids[2]` must be a text, got null"],
         ),
         ("list_leads", json!({ "search": { "text": long_text } }), &["`search` must be a text, got {", "…"]),
-        ("get_lead", json!({ "lead_id": ["7"] }), &["`lead_id` must be a text"]),
+        ("get_lead", json!({ "lead_id": [ID] }), &["`lead_id` must be a text"]),
         (
             "create_lead",
-            json!({ "email": "a", "custom_variables": { "x": { "y": 1 } } }),
+            json!({ "email": "a@b.example", "custom_variables": { "x": { "y": 1 } } }),
             &["custom_variables", "a text, a number, a boolean or null"],
         ),
-        ("create_lead", json!({ "email": "a", "custom_variables": [1] }), &["`custom_variables` must be an object"]),
+        (
+            "create_lead",
+            json!({ "email": "a@b.example", "custom_variables": [1] }),
+            &["`custom_variables` must be an object"],
+        ),
         // Missing.
         ("get_lead", json!({}), &["`lead_id` is required: Lead id"]),
         ("get_lead", json!({ "lead_id": null }), &["`lead_id` is required"]),
@@ -187,6 +227,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("patch_campaign", json!({ "name": "x" }), &["`campaign_id` is required"]),
         ("create_campaign", json!({}), &["`name` is required", "`campaign_schedule` is required"]),
         ("update_lead_interest_status", json!({ "interest_value": 1 }), &["`lead_email` is required"]),
+        ("update_lead_interest_status", json!({ "lead_email": "a@b.co" }), &["`interest_value` is required"]),
         (
             "reply_to_email",
             json!({}),
@@ -196,38 +237,68 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         ("create_lead_list", json!({ "name": " \t" }), &["`name` must not be empty"]),
         // Inputs that exclude each other.
         ("delete_leads", json!({}), &["`campaign_id` or `list_id` is required"]),
-        ("delete_leads", json!({ "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
-        ("delete_leads", json!({ "campaign_id": " ", "ids": ["a"] }), &["`campaign_id` or `list_id` is required"]),
+        ("delete_leads", json!({ "ids": [OTHER] }), &["`campaign_id` or `list_id` is required"]),
+        ("delete_leads", json!({ "campaign_id": " ", "ids": [OTHER] }), &["`campaign_id` must not be empty"]),
         // An empty list of ids must not become a deletion of all leads.
-        ("delete_leads", json!({ "campaign_id": "7", "ids": [] }), &["`ids` needs at least 1 item"]),
-        ("delete_leads", json!({ "campaign_id": "7", "ids": ["a", " "] }), &["`ids[1]`", "is not an id"]),
-        ("delete_leads", json!({ "campaign_id": "7", "ids": "[]" }), &["`ids` needs at least 1 item"]),
+        ("delete_leads", json!({ "campaign_id": ID, "ids": [] }), &["`ids` needs at least 1 item"]),
+        ("delete_leads", json!({ "campaign_id": ID, "ids": [OTHER, " "] }), &["`ids[1]` must not be empty"]),
+        ("delete_leads", json!({ "campaign_id": ID, "ids": "[]" }), &["`ids` needs at least 1 item"]),
         (
             "reply_to_email",
-            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s" }),
+            json!({ "eaccount": "a", "reply_to_uuid": ID, "subject": "s" }),
             &["`body_text` or `body_html` is required"],
         ),
         (
             "reply_to_email",
-            json!({ "eaccount": "a", "reply_to_uuid": "7", "subject": "s", "body_text": " ", "body_html": "" }),
+            json!({ "eaccount": "a", "reply_to_uuid": ID, "subject": "s", "body_text": " ", "body_html": "" }),
             &["`body_text` or `body_html` is required"],
         ),
-        ("create_lead", json!({ "campaign": "7" }), &["`email` is required with `campaign`"]),
+        ("create_lead", json!({ "campaign": ID }), &["`email` is required with `campaign`"]),
         (
             "create_lead",
-            json!({ "campaign": "7", "first_name": "x", "email": " " }),
+            json!({ "campaign": ID, "first_name": "x", "email": " " }),
             &["`email` is required with `campaign`"],
         ),
-        ("create_lead", json!({ "list_id": "7" }), &["`email`, `first_name` and `last_name`"]),
+        ("create_lead", json!({ "list_id": ID }), &["`email`, `first_name` and `last_name`"]),
         ("create_lead", json!({}), &["`email`, `first_name` and `last_name`"]),
-        ("patch_campaign", json!({ "campaign_id": "7" }), &["nothing to change"]),
-        ("patch_campaign", json!({ "campaign_id": "7", "name": null, "sequences": null }), &["nothing to change"]),
+        ("patch_campaign", json!({ "campaign_id": ID }), &["nothing to change"]),
+        (
+            "patch_campaign",
+            json!({ "campaign_id": ID, "name": null, "sequences": null, "email_gap": 5 }),
+            &["`name` does not take null", "`sequences` does not take null"],
+        ),
+        // A deletion says what it deletes, and a null does not.
+        ("delete_leads", json!({ "campaign_id": ID }), &["`ids`, `status` or `limit`", "`all: true`"]),
+        ("delete_leads", json!({ "campaign_id": ID, "all": false }), &["`all: true`"]),
+        ("delete_leads", json!({ "campaign_id": ID, "ids": [OTHER], "all": true }), &["one or the other"]),
+        ("delete_leads", json!({ "campaign_id": ID, "ids": null }), &["`ids` does not take null"]),
+        ("delete_leads", json!({ "campaign_id": ID, "status": null, "limit": 5 }), &["`status` does not take null"]),
+        ("delete_leads", json!({ "campaign_id": ID, "limit": null, "all": true }), &["`limit` does not take null"]),
+        (
+            "delete_leads",
+            json!({ "campaign_id": ID, "status": 7 }),
+            &["`status` must be one of 1, 2, 3, -1, -2, -3, got 7"],
+        ),
+        // The vendor answers every lead to a state that it does not know.
+        ("list_leads", json!({ "filter": "FILTER_VAL_INTERESTED" }), &["did you mean \"FILTER_LEAD_INTERESTED\"?"]),
+        ("list_leads", json!({ "filter": "replied" }), &["did you mean \"FILTER_VAL_REPLIED\"?"]),
+        ("list_leads", json!({ "filter": "nonsense" }), &["`filter` must be one of"]),
+        ("list_leads", json!({ "enrichment_status": 2 }), &["`enrichment_status` must be one of 1, 11, -1, -2, got 2"]),
+        ("list_leads", json!({ "campaign": "" }), &["`campaign` must not be empty"]),
+        // Addresses as spreadsheets have them.
+        ("create_lead", json!({ "email": "not an email" }), &["`email` must be an address such as `jane@example.com`"]),
+        (
+            "create_lead",
+            json!({ "email": "Jane <a@b.co>" }),
+            &["`email` must be an address without a name; pass `a@b.co`"],
+        ),
+        ("list_leads", json!({ "contacts": ["a@b.co", "b.co"] }), &["`contacts[1]` must be an address"]),
     ] {
         let error = wire.invalid_input(tool, &given).await;
         for words in says {
             assert!(error.contains(words), "{tool} {given}: no {words:?} in {error}");
         }
-        assert!(error.len() < 1200, "{tool}: {error}");
+        assert!(error.len() < 1400, "{tool}: {error}");
     }
 }
 
@@ -237,17 +308,18 @@ async fn a_wrong_nested_argument_is_named_by_its_path() {
     const FROM: &str = "`campaign_schedule.schedules[0].timing.from`";
     for (given, says) in [
         (with("timing", json!({ "from": "25:00", "to": "17:00" })), &[FROM, "09:00", "`25:00`"][..]),
-        (with("timing", json!({ "from": "9am", "to": "17:00" })), &[FROM]),
+        (with("timing", json!({ "from": "9", "to": "17:00" })), &[FROM]),
         (with("timing", json!({ "from": "", "to": "17:00" })), &[FROM]),
         (with("timing", json!({ "to": "17:00" })), &[FROM, "is required"]),
         (with("timing", json!({ "from": { "h": 9 }, "to": "17:00" })), &[FROM, "must be a text"]),
-        (with("timing", json!({ "from": "09:00", "to": "5pm" })), &["`campaign_schedule.schedules[0].timing.to`"]),
+        (with("timing", json!({ "from": "09:00", "to": "noon" })), &["`campaign_schedule.schedules[0].timing.to`"]),
         (
             with("timing", json!({ "form": "09:00", "to": "17:00" })),
             &["`form` is not an input of `campaign_schedule.schedules[0].timing`", "did you mean `from`?", FROM],
         ),
         (with("days", json!({})), &["`campaign_schedule.schedules[0].days`", "0 Sunday"]),
-        (with("days", json!({ "mon": true })), &["`campaign_schedule.schedules[0].days`"]),
+        (with("days", json!({ "weekday": true })), &["`campaign_schedule.schedules[0].days`"]),
+        (with("days", json!({ "1": true, "Monday": false })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!({ "7": true })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!([1, 2])), &["`campaign_schedule.schedules[0].days` must be an object"]),
         (with("days", json!({ "1": "often" })), &["`campaign_schedule.schedules[0].days.1` must be true or false"]),
@@ -287,7 +359,7 @@ async fn a_wrong_nested_argument_is_named_by_its_path() {
 #[tokio::test]
 async fn all_wrong_arguments_are_reported_at_once() {
     let mut wire = WireSession::instantly().await;
-    let given = json!({ "limit": 0, "ids": "x", "in_list": "maybe", "serch": "y", "esg_code": "9" });
+    let given = json!({ "limit": 0, "ids": { "x": 1 }, "in_list": "maybe", "serch": "y", "esg_code": "9" });
     let error = wire.invalid_input("list_leads", &given).await;
     for name in ["`limit`", "`ids`", "`in_list`", "`serch`", "`search`", "`esg_code`", "Nothing was sent"] {
         assert!(error.contains(name), "no {name} in {error}");

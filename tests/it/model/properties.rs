@@ -161,18 +161,18 @@ proptest! {
 
     #[test]
     fn a_number_may_come_as_text_or_as_a_whole_float(number in -9_007_199_254_740_992_i64..=9_007_199_254_740_992) {
-        let schema = check_schema("instantly_list_campaigns");
+        let schema = check_schema("instantly_create_lead");
         for given in [json!(number), json!(number.to_string()), json!(format!(" {number} ")), json!(number as f64), json!(format!("{number}.0"))] {
-            let settled = coerce_and_validate(schema, object(json!({ "status": given.clone() })));
-            prop_assert_eq!(settled, Ok(json!({ "status": number })), "{}", given);
+            let settled = coerce_and_validate(schema, object(json!({ "lt_interest_status": given.clone() })));
+            prop_assert_eq!(settled, Ok(json!({ "lt_interest_status": number })), "{}", given);
         }
     }
 
     #[test]
     fn a_list_or_an_object_may_come_as_text(items in vec("\\PC{0,12}", 0..6), names in vec(("\\PC{1,8}", any::<i32>()), 0..4)) {
-        let schema = check_schema("instantly_list_leads");
-        let settled = coerce_and_validate(schema, object(json!({ "ids": json!(items).to_string() })));
-        prop_assert_eq!(settled, Ok(json!({ "ids": items })));
+        let schema = check_schema("overloop_create_prospect");
+        let settled = coerce_and_validate(schema, object(json!({ "lists": json!(items).to_string() })));
+        prop_assert_eq!(settled, Ok(json!({ "lists": items })));
         let variables: Map<String, Value> = names.into_iter().map(|(name, value)| (name, value.into())).collect();
         let given = json!({ "custom_variables": json!(variables).to_string() });
         let settled = coerce_and_validate(check_schema("instantly_create_lead"), object(given));

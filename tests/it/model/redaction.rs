@@ -173,7 +173,7 @@ async fn redaction_leaves_the_rest_of_an_answer_unchanged() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "id": "7", "first_name": format!("<{KEY}>"), "payload": { KEY: [1, KEY] } }));
     let mut command = with_account(&vendor.url());
-    command.args(["call", "get_lead", r#"{"lead_id":"7"}"#]);
+    command.args(["call", "get_lead", r#"{"lead_id":"f9cc070d-8dba-4341-b847-f083c358e460"}"#]);
     let out: Value = serde_json::from_slice(&run(command).await.stdout).unwrap();
     let lead = json!({ "id": "7", "first_name": "<[redacted]>", "payload": { "[redacted]": [1, "[redacted]"] } });
     let untrusted = json!(["$.first_name", "$.lead.first_name", "$.lead.payload..*"]);

@@ -1,5 +1,6 @@
 //! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
+mod inputs;
 mod overloop;
 mod snov;
 
@@ -169,13 +170,16 @@ async fn every_tool_answers_as_its_output_schema_says() {
         ("lead_id", lead["id"].clone()),
         ("campaign_id", campaign["id"].clone()),
         ("lead_email", lead["email"].clone()),
+        ("interest_value", json!(1)),
         ("campaign_schedule", campaign["campaign_schedule"].clone()),
         ("name", json!("New")),
     ];
     let inputs = |name: &str| match name {
         OWN_TOOL => json!({}),
         "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
-        "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": ["none"] }),
+        "instantly_delete_leads" => {
+            json!({ "campaign_id": campaign["id"], "ids": ["00000000-0000-4000-8000-00006e6f6e65"] })
+        }
         "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
         "instantly_reply_to_email" => reply_to(&email),
         name if name.starts_with("overloop_") => overloop::inputs(name),

@@ -58,6 +58,38 @@ struct Shared {
     stale: Arc<Mutex<Option<String>>>,
     first_reads: Arc<Mutex<Vec<RecordedRequest>>>,
     first_read: Arc<Mutex<Option<(u16, String)>>>,
+    has_fields: Arc<Mutex<bool>>,
+}
+
+/// The custom fields of the account, where a test says that it has some: at Overloop on every object, and at Snov.io.
+const OVERLOOP_FIELDS: [&str; 15] = [
+    "c_custom_field_a",
+    "c_numeric",
+    "c_numeric_whole",
+    "c_text",
+    "c_text_long",
+    "c_phone",
+    "c_url",
+    "c_boolean",
+    "c_list_single",
+    "c_list_multiple",
+    "c_datetime",
+    "c_date",
+    "c_a",
+    "c_b",
+    "c_tier",
+];
+const SNOV_FIELDS: [&str; 6] = ["specialization", "Age", "Rate", "VIP", "nothing", "Project name"];
+
+/// The answer to a read of the account's custom fields.
+fn fields_at(target: &str) -> Option<Value> {
+    if target == "/public/v1/custom_fields" {
+        let field = |kind: &str, name: &str| json!({ "id": name, "type": "custom_fields", "attributes": { "identifier": name, "type": kind, "value_type": "text" } });
+        let of = |kind: &'static str| OVERLOOP_FIELDS.iter().map(move |name| field(kind, name));
+        return Some(json!({ "data": of("prospects").chain(of("organizations")).collect::<Vec<_>>() }));
+    }
+    (target == "/v1/prospect-custom-fields")
+        .then(|| SNOV_FIELDS.iter().map(|name| json!({ "key": name, "label": name, "type": "string" })).collect())
 }
 
 /// Snov.io's token endpoint. Requests to it are recorded apart from the calls.
@@ -127,6 +159,12 @@ impl MockVendor {
         self
     }
 
+    /// Whether the account has the custom fields of the tests. Reads of them are then answered and not recorded.
+    pub fn has_fields(&self, has_fields: bool) -> &Self {
+        *self.shared.has_fields.lock().unwrap() = has_fields;
+        self
+    }
+
     /// Answers 401 to every further request with this token.
     pub fn reject_token(&self, token: &str) -> &Self {
         *self.shared.stale.lock().unwrap() = Some(format!("Bearer {token}"));
@@ -188,6 +226,11 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         shared.first_reads.lock().unwrap().push(seen);
         let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
         return reply(status, "application/json", body);
+    }
+    if *shared.has_fields.lock().unwrap()
+        && let Some(fields) = fields_at(&seen.target)
+    {
+        return reply(200, "application/json", fields.to_string());
     }
     let is_stale =
         seen.header("authorization").is_some_and(|given| shared.stale.lock().unwrap().as_deref() == Some(given));

@@ -49,6 +49,7 @@ impl WireSession {
     /// The envelope of a call, after checks of the result around it; without `untrusted_fields`, which have tests of their
     /// own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
+        self.vendor.has_fields(!tool.ends_with("list_custom_fields"));
         let result = self.session.call(tool, inputs.clone()).await;
         let mut envelope =
             result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();

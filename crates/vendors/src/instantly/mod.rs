@@ -3,6 +3,7 @@
 mod campaigns;
 mod emails;
 mod error;
+mod ids;
 mod lead_lists;
 mod leads;
 mod objects;
@@ -47,6 +48,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
+    ids: ids::IDS,
     toolsets: &[leads::TOOLSET, campaigns::TOOLSET, emails::TOOLSET, lead_lists::TOOLSET],
 };
 

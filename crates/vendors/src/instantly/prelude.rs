@@ -4,11 +4,13 @@ pub use std::collections::BTreeMap;
 
 pub use outreach_model::{
     about::{About, Repeat},
+    clearable::Clearable,
     effect::Effect,
     endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim},
     error::Failure,
     lenient::{Flag, Int, List, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
+    mail::Address,
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
@@ -19,4 +21,4 @@ pub use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, objects::*, pages};
+pub(crate) use super::{by_name, given, ids::*, objects::*, pages};

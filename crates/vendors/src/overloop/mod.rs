@@ -7,6 +7,7 @@ mod automations;
 mod custom_fields;
 mod error;
 mod exclusion_list;
+mod ids;
 mod jsonapi;
 mod leads;
 mod lists;
@@ -46,6 +47,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
+    ids: ids::IDS,
     toolsets: &[
         prospects::TOOLSET,
         organizations::TOOLSET,

@@ -4,8 +4,11 @@ pub(super) use outreach_model::{
     about::{About, Repeat},
     effect::Effect,
     endpoint::{Call, Endpoint},
-    lookup::{Lookup, address, any_of, exactly, text},
+    error::Failure,
+    lookup::{KnownKeys, Lookup, address, any_of, exactly, text},
+    mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
+    request::Request,
     roles::{Recipients, Sender, Url},
 };
 pub(super) use schemars::JsonSchema;
@@ -13,7 +16,8 @@ pub(super) use serde::{Deserialize, Serialize};
 pub(super) use serde_json::{Map, Value, json};
 
 pub(super) use super::{
-    jsonapi::{self, Deletion, Id, ListInputs, Many, One, PageInputs},
+    ids::*,
+    jsonapi::{self, Deletion, FilterInputs, ListInputs, Many, One, PageInputs},
     objects::*,
     pages,
 };

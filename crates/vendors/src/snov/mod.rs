@@ -9,6 +9,7 @@ mod campaigns;
 mod do_not_email;
 mod error;
 mod finder;
+mod ids;
 mod lists;
 mod objects;
 mod prelude;
@@ -46,6 +47,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess { marks: error::MARKS, is: error::is_error },
     health_check: ("get_balance", "{}"),
+    ids: ids::IDS,
     toolsets: &[
         search::TOOLSET,
         finder::TOOLSET,

@@ -6,7 +6,8 @@ pub(crate) use outreach_model::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{FollowUp, Lookup, Match, exactly, text},
+    lookup::{FollowUp, KnownKeys, Lookup, Match, exactly, text},
+    mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
@@ -16,4 +17,4 @@ pub(crate) use schemars::JsonSchema;
 pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use serde_json::{Value, json};
 
-pub(crate) use super::objects::*;
+pub(crate) use super::{ids::*, objects::*};

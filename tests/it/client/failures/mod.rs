@@ -15,14 +15,14 @@ use crate::support::{
 /// Two reads and two writes, the first with an id in its path.
 fn calls() -> [(&'static str, bool, Value); 4] {
     [
-        ("get_lead", true, json!({ "lead_id": "7" })),
+        ("get_lead", true, json!({ "lead_id": crate::vendors::ID })),
         ("list_leads", true, json!({})),
         (
             "reply_to_email",
             false,
             // Without the read that comes before a reply: its failures are a read's.
             json!({
-                "eaccount": "a@b.example", "reply_to_uuid": "7", "subject": "Re", "body_text": "Yes",
+                "eaccount": "a@b.example", "reply_to_uuid": crate::vendors::ID, "subject": "Re", "body_text": "Yes",
                 "allow_reply_to_self": true,
             }),
         ),

@@ -7,7 +7,7 @@ use crate::support::program::{with_account, with_overloop, with_snov};
 
 fn lead() -> Value {
     json!({
-        "id": "l1", "campaign": "c1", "email": "eve@evil.example", "company_domain": "evil.example", "status": 1,
+        "id": "l1", "campaign": crate::vendors::ID, "email": "eve@evil.example", "company_domain": "evil.example", "status": 1,
         "first_name": HOSTILE, "last_name": HOSTILE, "company_name": HOSTILE, "job_title": HOSTILE, "phone": HOSTILE,
         "website": HOSTILE, "personalization": HOSTILE, "payload": { "note": HOSTILE, "deep": { "er": [1, HOSTILE] } },
     })
@@ -22,7 +22,7 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
         emails,
         json!(["subject", "body.text", "body.html", "content_preview"].map(|of| format!("$.emails[*].{of}")))
     );
-    let reply = json!({ "eaccount": "me@example.com", "reply_to_uuid": "e1", "subject": "Re", "body_text": "Hi" });
+    let reply = json!({ "eaccount": "me@example.com", "reply_to_uuid": crate::vendors::ID, "subject": "Re", "body_text": "Hi" });
     let paths = both.untrusted("reply_to_email", reply, email()).await;
     let of_one = ["subject", "email.subject", "email.body.text", "email.body.html", "email.content_preview"];
     assert_eq!(paths, json!(of_one.map(|of| format!("$.{of}"))));
@@ -35,7 +35,7 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     let one =
         ["first_name".to_owned(), "last_name".to_owned()].into_iter().chain(of_a_lead.map(|of| format!("lead.{of}")));
     let one = json!(one.map(|of| format!("$.{of}")).collect::<Vec<_>>());
-    assert_eq!(both.untrusted("get_lead", json!({ "lead_id": "l1" }), lead()).await, one);
+    assert_eq!(both.untrusted("get_lead", json!({ "lead_id": crate::vendors::ID }), lead()).await, one);
     assert_eq!(both.untrusted("create_lead", json!({ "email": "eve@evil.example" }), lead()).await, one);
 }
 
@@ -177,7 +177,7 @@ async fn third_party_text_in_snovs_people_is_marked() {
 
     let member = json!({ "id": "p1==", "name": HOSTILE, "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
     let list = json!({ "success": true, "list": { "name": "Ours", "contacts": 1 }, "prospects": [member] });
-    let got = both.untrusted("list_prospects_in_list", json!({ "list_id": 1 }), list).await;
+    let got = both.untrusted("list_prospects_in_list", json!({ "list_id": 7 }), list).await;
     assert_eq!(got, json!(["name", "first_name", "last_name"].map(|name| format!("$.prospects[*].{name}"))));
 }
 
@@ -185,7 +185,7 @@ async fn third_party_text_in_snovs_people_is_marked() {
 async fn third_party_text_in_snovs_campaign_events_is_marked() {
     let mut both = Both::with(with_snov).await;
     let event = json!({
-        "id": "1", "campaignId": 7, "campaign": "Ours", "prospectId": "p1==", "prospectName": HOSTILE, "prospectFirstName": HOSTILE,
+        "id": "1", "campaignId": 7, "campaign": crate::vendors::ID, "prospectId": "p1==", "prospectName": HOSTILE, "prospectFirstName": HOSTILE,
         "prospectLastName": HOSTILE, "prospectEmail": "eve@evil.example", "emailSubject": HOSTILE, "emailBody": HOSTILE,
         "source": "linkedIn", "sourcePage": "https://linkedin.example/in/eve", "industry": HOSTILE, "country": HOSTILE,
         "locality": HOSTILE, "skills": [HOSTILE], "links": ["https://linkedin.example/in/eve"], "hash": "h", "customField_note": HOSTILE,
@@ -205,13 +205,12 @@ async fn third_party_text_in_snovs_campaign_events_is_marked() {
     for (tool, items) in
         [("list_campaign_replies", "replies"), ("list_campaign_opens", "opens"), ("list_campaign_clicks", "clicks")]
     {
-        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), json!([event])).await;
+        let got = both.untrusted(tool, json!({ "campaign_id": 1 }), json!([event])).await;
         assert_eq!(got, json!(names.map(|name| format!("$.{items}[*].{name}"))), "{tool}");
     }
-    let recipient =
-        json!([{ "id": "1", "userName": HOSTILE, "userEmail": "eve@evil.example", "campaign": "Ours", "hash": "h" }]);
+    let recipient = json!([{ "id": "1", "userName": HOSTILE, "userEmail": "eve@evil.example", "campaign": crate::vendors::ID, "hash": "h" }]);
     for (tool, items) in [("list_sent_emails", "emails"), ("list_completed_prospects", "prospects")] {
-        let got = both.untrusted(tool, json!({ "campaign_id": 7 }), recipient.clone()).await;
+        let got = both.untrusted(tool, json!({ "campaign_id": 1 }), recipient.clone()).await;
         assert_eq!(got, json!([format!("$.{items}[*].user_name")]), "{tool}");
     }
 }
@@ -224,10 +223,18 @@ async fn text_that_the_account_wrote_is_not_marked() {
     let campaign = json!({ "id": "c1", "name": HOSTILE, "sequences": [{ "steps": [step] }] });
     for (tool, inputs, answer) in [
         ("list_campaigns", json!({}), json!({ "items": [campaign] })),
-        ("activate_campaign", json!({ "campaign_id": "c1" }), campaign.clone()),
+        ("activate_campaign", json!({ "campaign_id": crate::vendors::ID }), campaign.clone()),
         ("list_lead_lists", json!({}), json!({ "items": [{ "id": "1", "name": HOSTILE }] })),
-        ("update_lead_interest_status", json!({ "lead_email": "a@b.example" }), json!({ "message": HOSTILE })),
-        ("delete_leads", json!({ "campaign_id": "c1", "ids": ["1"] }), json!({ "count": 1 })),
+        (
+            "update_lead_interest_status",
+            json!({ "lead_email": "a@b.example", "interest_value": 1 }),
+            json!({ "message": HOSTILE }),
+        ),
+        (
+            "delete_leads",
+            json!({ "campaign_id": crate::vendors::ID, "ids": [crate::vendors::ID] }),
+            json!({ "count": 1 }),
+        ),
     ] {
         assert_eq!(both.untrusted(tool, inputs, answer).await, Value::Null, "{tool}");
     }

@@ -153,8 +153,9 @@ async fn without_third_party_text_nothing_is_marked() {
         assert_eq!(got, Value::Null, "{items}");
     }
     for payload in [json!(null), json!({}), json!({ "a": "", "b": [1, true, null, {}], "c": { "d": "" } })] {
-        let got =
-            both.untrusted("get_lead", json!({ "lead_id": "l1" }), json!({ "id": "l1", "payload": payload })).await;
+        let got = both
+            .untrusted("get_lead", json!({ "lead_id": crate::vendors::ID }), json!({ "id": "l1", "payload": payload }))
+            .await;
         assert_eq!(got, Value::Null, "{payload}");
     }
     // Only fields that are present are listed.
@@ -235,7 +236,7 @@ async fn a_failure_marks_nothing() {
     both.vendor
         .answer_with(404, json!({ "statusCode": 404, "error": "Not Found", "message": HOSTILE, "subject": HOSTILE }));
     for session in [&mut both.list, &mut both.wrap] {
-        for (inputs, kind) in [(json!({ "lead_id": "x" }), "not_found"), (json!({}), "invalid_input")] {
+        for (inputs, kind) in [(json!({ "lead_id": crate::vendors::ID }), "not_found"), (json!({}), "invalid_input")] {
             let result = session.call("get_lead", inputs).await;
             let envelope = checked_envelope(&result);
             assert_eq!(envelope["error_kind"], kind);

@@ -69,13 +69,13 @@ pub fn cases() -> Vec<WireCase> {
                 "limit": 10,
                 "starting_after": ID,
                 "search": "Summer Sale & \u{e9}",
-                "tag_ids": "f9cc070d-8dba-4341-b847-f083c358e460,2",
+                "tag_ids": "f9cc070d-8dba-4341-b847-f083c358e460,00000000-0000-4000-8000-000000000002",
                 "ai_sales_agent_id": ID,
                 "status": -99,
             }),
             "GET",
             "/api/v2/campaigns?limit=10&starting_after=f9cc070d-8dba-4341-b847-f083c358e460\
-             &search=Summer+Sale+%26+%C3%A9&tag_ids=f9cc070d-8dba-4341-b847-f083c358e460%2C2\
+             &search=Summer+Sale+%26+%C3%A9&tag_ids=f9cc070d-8dba-4341-b847-f083c358e460%2C00000000-0000-4000-8000-000000000002\
              &ai_sales_agent_id=f9cc070d-8dba-4341-b847-f083c358e460&status=-99",
         ),
         no_body("instantly_list_campaigns", json!({}), "GET", "/api/v2/campaigns"),

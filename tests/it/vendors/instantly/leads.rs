@@ -14,7 +14,7 @@ pub fn cases() -> Vec<WireCase> {
         "in_campaign": true,
         "in_list": false,
         "ids": [ID],
-        "excluded_ids": [ID, "2"],
+        "excluded_ids": [ID, "00000000-0000-4000-8000-000000000032"],
         "contacts": ["test@test.com"],
         "organization_user_ids": [ID],
         "smart_view_id": ID,
@@ -47,7 +47,9 @@ pub fn cases() -> Vec<WireCase> {
         "verify_leads_on_import": false,
         "custom_variables": { "past_customer": true, "seats": 12, "score": 0.5, "plan": "Gold, 2\u{e9}", "none": null },
     });
-    let deleted = json!({ "campaign_id": ID, "list_id": "2", "status": -1, "ids": [ID, "3"], "limit": 10000 });
+    let deleted = json!({ "campaign_id": ID, "list_id": "00000000-0000-4000-8000-000000000032", "status": -1, "ids": [ID, "00000000-0000-4000-8000-000000000033"], "limit": 10000 });
+    let mut deletion = deleted.clone();
+    deletion["all"] = false.into();
     let status = json!({
         "lead_email": "test@test.com",
         "interest_value": -4,
@@ -88,10 +90,10 @@ pub fn cases() -> Vec<WireCase> {
             "/api/v2/leads",
             json!({ "list_id": ID, "email": "a@b.example" }),
         ),
-        json_body("instantly_delete_leads", deleted.clone(), "DELETE", "/api/v2/leads", deleted),
+        json_body("instantly_delete_leads", deletion, "DELETE", "/api/v2/leads", deleted),
         json_body(
             "instantly_delete_leads",
-            json!({ "list_id": ID }),
+            json!({ "list_id": ID, "all": true }),
             "DELETE",
             "/api/v2/leads",
             json!({ "list_id": ID }),
@@ -102,13 +104,6 @@ pub fn cases() -> Vec<WireCase> {
             "POST",
             "/api/v2/leads/update-interest-status",
             status,
-        ),
-        json_body(
-            "instantly_update_lead_interest_status",
-            json!({ "lead_email": "test@test.com" }),
-            "POST",
-            "/api/v2/leads/update-interest-status",
-            reset.clone(),
         ),
         json_body(
             "instantly_update_lead_interest_status",

@@ -245,8 +245,8 @@ async fn an_activation_without_a_campaign_in_its_answer_gives_the_id() {
         [(200, r#"{"message":"Campaign activated"}"#), (200, "{}"), (200, "null"), (200, ""), (204, "")]
     {
         wire.vendor.answer_with(status, answer);
-        let envelope = wire.call("instantly_activate_campaign", &json!({ "campaign_id": "7" })).await;
-        assert_eq!(Value::Object(envelope), json!({ "success": true, "id": "7" }), "{answer:?}");
+        let envelope = wire.call("instantly_activate_campaign", &json!({ "campaign_id": ID })).await;
+        assert_eq!(Value::Object(envelope), json!({ "success": true, "id": ID }), "{answer:?}");
     }
 }
 
@@ -275,7 +275,7 @@ async fn values_of_a_neighbouring_type_are_read() {
         200,
         json!({ "id": 7, "status": "-1", "phone": 491234, "email_open_count": 2.0, "campaign": null }),
     );
-    let envelope = wire.call("instantly_get_lead", &json!({ "lead_id": "7" })).await;
+    let envelope = wire.call("instantly_get_lead", &json!({ "lead_id": crate::vendors::ID })).await;
     let lead = json!({ "id": "7", "status": -1, "phone": "491234", "email_open_count": 2 });
     assert_eq!(Value::Object(envelope), json!({ "success": true, "lead": lead, "id": "7", "status": -1 }));
     wire.vendor.answer_with(200, json!({ "items": [{ "is_unread": true, "is_auto_reply": "0" }] }));
@@ -317,7 +317,7 @@ async fn a_lone_surrogate_does_not_lose_the_page() {
         assert_eq!(envelope.get("emails"), Some(&json!([{ "id": "1", "content_preview": read }])), "{envelope:?}");
     }
     wire.vendor.answer_with(200, "\u{feff} {\"id\":\"7\"}");
-    let envelope = wire.call("instantly_get_lead", &json!({ "lead_id": "7" })).await;
+    let envelope = wire.call("instantly_get_lead", &json!({ "lead_id": crate::vendors::ID })).await;
     assert_eq!(envelope.get("id"), Some(&json!("7")), "{envelope:?}");
 }
 

@@ -11,12 +11,12 @@ pub fn cases() -> Vec<WireCase> {
             json!({
                 "page": 1, "page_size": 100, "sort": "-updated_at,name",
                 "filter": { "automation_type": "campaign", "record_type": "prospects", "status": "on" },
-                "include": ["steps", "segment", "enter_segment", "filters", "creator", "sender"],
+                "include": ["steps", "segment", "creator", "sender"],
             }),
             "GET",
             "/public/v1/automations?page%5Bnumber%5D=1&page%5Bsize%5D=100&sort=-updated_at%2Cname\
              &filter=automation_type%3Acampaign%2Crecord_type%3Aprospects%2Cstatus%3Aon\
-             &include=steps%2Csegment%2Center_segment%2Cfilters%2Ccreator%2Csender",
+             &include=steps%2Csegment%2Ccreator%2Csender",
         ),
         no_body("overloop_list_automations", json!({}), "GET", "/public/v1/automations"),
         no_body(
@@ -55,10 +55,10 @@ pub fn cases() -> Vec<WireCase> {
         no_body(
             "overloop_list_lists",
             json!({
-                "page": 1, "page_size": 1, "sort": "-name", "filter": { "list_type": "organizations" }, "include": ["creator"],
+                "page": 1, "page_size": 1, "sort": "-name", "filter": { "list_type": "organizations" },
             }),
             "GET",
-            "/public/v1/lists?page%5Bnumber%5D=1&page%5Bsize%5D=1&sort=-name&filter=list_type%3Aorganizations&include=creator",
+            "/public/v1/lists?page%5Bnumber%5D=1&page%5Bsize%5D=1&sort=-name&filter=list_type%3Aorganizations",
         ),
         no_body("overloop_list_lists", json!({}), "GET", "/public/v1/lists"),
         json_body(
@@ -80,11 +80,10 @@ pub fn cases() -> Vec<WireCase> {
             "overloop_list_exclusion_list_items",
             json!({
                 "page": 1, "page_size": 1, "sort": "value", "filter": { "value": "gmail.com", "item_type": "domain" },
-                "include": ["creator"],
             }),
             "GET",
             "/public/v1/exclusion_list_items?page%5Bnumber%5D=1&page%5Bsize%5D=1&sort=value\
-             &filter=value%3Agmail.com%2Citem_type%3Adomain&include=creator",
+             &filter=value%3Agmail.com%2Citem_type%3Adomain",
         ),
         no_body("overloop_list_exclusion_list_items", json!({}), "GET", "/public/v1/exclusion_list_items"),
         json_body(

@@ -97,10 +97,10 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "overloop_create_prospect",
-            json!({ "email": "a@b.example", "owner_id": "a-z0-9", "return_existing": false }),
+            json!({ "email": "a@b.example", "owner_id": "0181", "return_existing": false }),
             "POST",
             "/public/v1/prospects?return_existing=false",
-            document("prospects", json!({ "email": "a@b.example", "owner_id": "a-z0-9" })),
+            document("prospects", json!({ "email": "a@b.example", "owner_id": "0181" })),
         ),
         json_body(
             "overloop_update_prospect",

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ActivateCampaign {
     /// Campaign id
-    campaign_id: String,
+    campaign_id: CampaignId,
 }
 
 impl Endpoint for ActivateCampaign {
@@ -40,7 +40,7 @@ impl Answer<ActivateCampaign> for Option<Campaign> {
     fn output(self, inputs: ActivateCampaign) -> CampaignOutputs {
         match self.filter(|campaign| campaign.id.is_some()) {
             Some(campaign) => campaign.output(inputs),
-            None => CampaignOutputs { id: Some(Text(inputs.campaign_id)), ..CampaignOutputs::default() },
+            None => CampaignOutputs { id: Some(Text(inputs.campaign_id.0)), ..CampaignOutputs::default() },
         }
     }
 }

@@ -7,10 +7,11 @@ pub struct ListCampaigns {
     /// In the name
     search: Option<String>,
     /// Comma-separated
-    tag_ids: Option<String>,
+    tag_ids: Option<TagIds>,
     /// Its id
-    ai_sales_agent_id: Option<String>,
+    ai_sales_agent_id: Option<AgentId>,
     /// 0 draft, 1 active, 2 paused, 3 completed
+    #[schemars(extend("x-values" = [-99, -1, -2, 0, 1, 2, 3, 4]))]
     status: Option<i64>,
 }
 

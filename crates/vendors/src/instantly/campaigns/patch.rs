@@ -1,6 +1,7 @@
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
+#[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 // create_campaign describes the fields below the first level.
 #[schemars(extend("x-brief" = true))]
@@ -8,7 +9,7 @@ pub struct PatchCampaign {
     /// Campaign id
     // Part of the published schema since its first version.
     #[schemars(extend("writeOnly" = true))]
-    campaign_id: String,
+    campaign_id: CampaignId,
     /// Its name
     #[schemars(length(min = 1))]
     name: Option<String>,
@@ -23,7 +24,7 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes what is given; `sequences`, `email_list`, `campaign_schedule` whole: read them first. An active campaign mails by them at once.",
+        description: "Changes what is given; null clears a setting where it says so; `sequences`, `email_list`, `campaign_schedule` whole: read them first. An active campaign mails by them at once.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
@@ -32,7 +33,7 @@ impl Endpoint for PatchCampaign {
             "Read the campaign with instantly_list_campaigns; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = Call::patch("/campaigns/{campaign_id}");
+    const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();
     const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 

@@ -16,25 +16,32 @@ pub struct Settings {
     pub sequences: Option<Vec<Sequence>>,
     /// Mailboxes
     pub email_list: Option<Sender<Vec<String>>>,
-    /// Emails a day
+    /// Emails a day; null clears
     #[schemars(range(min = 0))]
-    pub daily_limit: Option<i64>,
-    /// New leads
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub daily_limit: Clearable<i64>,
+    /// New leads; null clears
     #[schemars(range(min = 0))]
-    pub daily_max_leads: Option<i64>,
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub daily_max_leads: Clearable<i64>,
     /// Opens
     pub open_tracking: Option<bool>,
-    /// On reply
-    pub stop_on_reply: Option<bool>,
-    /// Links
-    pub link_tracking: Option<bool>,
-    /// No HTML
-    pub text_only: Option<bool>,
-    /// Minutes
+    /// On reply; null clears
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub stop_on_reply: Clearable<bool>,
+    /// Links; null clears
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub link_tracking: Clearable<bool>,
+    /// No HTML; null clears
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub text_only: Clearable<bool>,
+    /// Minutes; null clears
     #[schemars(range(min = 0))]
-    pub email_gap: Option<i64>,
-    /// Per lead
-    pub pl_value: Option<Num>,
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub email_gap: Clearable<i64>,
+    /// Per lead; null clears
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    pub pl_value: Clearable<Num>,
 }
 
 impl Settings {
@@ -49,10 +56,10 @@ impl Settings {
         // A campaign that does not stop on a reply mails those who have answered.
         sequences.is_some()
             || email_list.is_some()
-            || daily_limit.is_some()
-            || daily_max_leads.is_some()
-            || email_gap.is_some()
-            || *stop_on_reply == Some(false)
+            || !daily_limit.is_kept()
+            || !daily_max_leads.is_kept()
+            || !email_gap.is_kept()
+            || !matches!(stop_on_reply, Clearable::Kept | Clearable::Set(true))
     }
 }
 
@@ -176,13 +183,17 @@ impl Schedule {
                 let field = format!("schedules[{at}].timing.{name}");
                 *time = clock(time).ok_or_else(|| wrong(&field, "a time such as 09:00", time))?;
             }
-            let known = |day: &String| matches!(day.as_str(), "0" | "1" | "2" | "3" | "4" | "5" | "6");
-            if window.days.is_empty() || !window.days.keys().all(known) {
+            let named: Option<Vec<_>> =
+                window.days.iter().map(|(day, sends)| Some((weekday(day)?.to_string(), *sends))).collect();
+            let named: BTreeMap<String, bool> = named.unwrap_or_default().into_iter().collect();
+            // A day may be named twice, by its number and by its name.
+            if named.is_empty() || named.len() != window.days.len() {
                 let field = format!("`campaign_schedule.schedules[{at}].days`");
                 return Err(Failure::invalid_input(format!(
                     "{field} must say for days by number, 0 Sunday to 6 Saturday, whether to send: {{\"1\": true, \"2\": true}}."
                 )));
             }
+            window.days = named;
             let timezone = timezone::for_vendor(&window.timezone, days).map_err(|why| {
                 Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}"))
             })?;
@@ -205,28 +216,64 @@ fn day(text: &str) -> Option<String> {
     date.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
 }
 
-/// A time of day as HH:MM; `9:00` and `09:00:00` are taken too.
+/// The number of a day of the week: `1`, `Mon` and `Monday` are 1.
+fn weekday(text: &str) -> Option<usize> {
+    const NAMES: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    let given = text.trim().to_ascii_lowercase();
+    let by_number = || given.parse().ok().filter(|day| *day < NAMES.len() && given.len() == 1);
+    let by_name = |name: &&str| **name == *given || (given.len() == 3 && name.starts_with(&given));
+    NAMES.iter().position(by_name).or_else(by_number)
+}
+
+/// A time of day as HH:MM; `9:00`, `09:00:00` and `9:00 AM` are taken too.
 fn clock(text: &str) -> Option<String> {
-    let mut parts = text.trim().splitn(3, ':');
+    let lower = text.trim().to_ascii_lowercase();
+    let half = ["am", "pm"].into_iter().find_map(|half| Some((lower.strip_suffix(half)?.trim_end(), half == "pm")));
+    let (time, afternoon) = half.map_or((lower.as_str(), None), |(time, afternoon)| (time, Some(afternoon)));
+    let mut parts = time.splitn(3, ':');
     let hour: u8 = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
-    let minute = parts.next().filter(|minute| minute.len() == 2)?;
+    // Twelve is the first hour of both halves of the day.
+    let hour = match afternoon {
+        None => hour,
+        Some(afternoon) => (1..=12).contains(&hour).then(|| hour % 12 + if afternoon { 12 } else { 0 })?,
+    };
+    // `9 AM` says as much as `9:00 AM`; `9` alone does not.
+    let minute = parts.next().or(afternoon.map(|_| "00")).filter(|minute| minute.len() == 2)?;
     let minute: u8 = minute.parse().ok().filter(|minute| *minute < 60)?;
     Some(format!("{hour:02}:{minute:02}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{clock, day};
+    use super::{clock, day, weekday};
 
     #[test]
     fn times_become_two_digits_each() {
-        for (given, taken) in
-            [("9:00", Some("09:00")), ("09:00", Some("09:00")), ("17:30:00", Some("17:30")), ("23:59", Some("23:59"))]
-        {
+        for (given, taken) in [
+            ("9:00", Some("09:00")),
+            ("09:00", Some("09:00")),
+            ("17:30:00", Some("17:30")),
+            ("23:59", Some("23:59")),
+            ("9:00 AM", Some("09:00")),
+            ("5pm", Some("17:00")),
+            ("12:00 AM", Some("00:00")),
+            ("12:30 pm", Some("12:30")),
+        ] {
             assert_eq!(clock(given).as_deref(), taken, "{given}");
         }
-        for given in ["24:00", "9", "09:60", "09:5", "nine", "", "-1:00", "9am"] {
+        for given in ["24:00", "9", "09:60", "09:5", "nine", "", "-1:00", "13:00 PM", "0:30 AM", "noon"] {
             assert_eq!(clock(given), None, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_the_week_has_a_number_or_a_name() {
+        for (given, number) in [("0", Some(0)), ("Sunday", Some(0)), ("mon", Some(1)), ("SAT", Some(6)), ("6", Some(6))]
+        {
+            assert_eq!(weekday(given), number, "{given}");
+        }
+        for given in ["7", "00", "m", "mo", "weekday", "Montag", ""] {
+            assert_eq!(weekday(given), None, "{given}");
         }
     }
 

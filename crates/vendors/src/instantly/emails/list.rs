@@ -7,15 +7,15 @@ pub struct ListEmails {
     /// Lead's address or thread:<id>
     search: Option<String>,
     /// Its id
-    campaign_id: Option<String>,
+    campaign_id: Option<CampaignId>,
     /// Its id
-    list_id: Option<String>,
+    list_id: Option<LeadListId>,
     /// E.g. 1
     i_status: Option<i64>,
     /// Comma-separated
     eaccount: Option<Sender>,
     /// Lead's address
-    lead: Option<Recipients>,
+    lead: Option<Recipients<Address>>,
     /// Unread only
     is_unread: Option<bool>,
 }

@@ -6,7 +6,7 @@ pub struct ReplyToEmail {
     /// The email's eaccount
     eaccount: Sender,
     /// The email's id
-    reply_to_uuid: String,
+    reply_to_uuid: EmailId,
     /// E.g. Re: Hi
     subject: String,
     /// Text; line breaks are lost

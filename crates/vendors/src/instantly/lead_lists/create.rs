@@ -10,7 +10,7 @@ pub struct CreateLeadList {
     #[schemars(extend("default" = false))]
     has_enrichment_task: Option<bool>,
     /// Owner
-    owned_by: Option<Sender>,
+    owned_by: Option<Sender<UserId>>,
 }
 
 impl Endpoint for CreateLeadList {

@@ -4,11 +4,11 @@ use crate::instantly::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
     /// Its id
-    campaign: Option<String>,
+    campaign: Option<CampaignId>,
     /// Its id
-    list_id: Option<String>,
+    list_id: Option<LeadListId>,
     /// Needed with campaign
-    email: Option<Recipients>,
+    email: Option<Recipients<Address>>,
     /// Given name
     first_name: Option<String>,
     /// Surname
@@ -28,7 +28,7 @@ pub struct CreateLead {
     /// Value
     pl_value_lead: Option<String>,
     /// Owner
-    assigned_to: Option<Sender>,
+    assigned_to: Option<Sender<UserId>>,
     /// Skip
     #[schemars(extend("default" = false))]
     skip_if_in_workspace: Option<bool>,
@@ -39,7 +39,7 @@ pub struct CreateLead {
     #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
     /// Its id
-    blocklist_id: Option<String>,
+    blocklist_id: Option<BlocklistId>,
     /// Verify it: costs credits
     #[schemars(extend("default" = false))]
     verify_leads_for_lead_finder: Option<bool>,
@@ -98,11 +98,6 @@ impl Endpoint for CreateLead {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        for (name, id) in [("campaign", &self.campaign), ("list_id", &self.list_id)] {
-            if id.is_some() && given(id).is_none() {
-                return Err(Failure::invalid_input(format!("`{name}` is blank. Pass an id, or leave it out.")));
-            }
-        }
         let email = given(&self.email);
         if self.campaign.is_some() && email.is_none() {
             return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));

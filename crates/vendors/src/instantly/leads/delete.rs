@@ -3,17 +3,22 @@ use crate::instantly::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteLeads {
     /// Its id
-    campaign_id: Option<String>,
+    campaign_id: Option<CampaignId>,
     /// Or its id
-    list_id: Option<String>,
+    list_id: Option<LeadListId>,
     /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
+    #[schemars(extend("x-values" = [1, 2, 3, -1, -2, -3]))]
     status: Option<i64>,
     /// Only these
     #[schemars(length(min = 1))]
-    ids: Option<Vec<String>>,
+    ids: Option<Vec<LeadId>>,
     /// 1-10000
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
+    /// Every lead there, instead of `status`, `ids` and `limit`
+    // The vendor deletes all leads where no other input selects some.
+    #[serde(skip_serializing)]
+    all: Option<bool>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -27,7 +32,7 @@ impl Endpoint for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads of a campaign or list for good. Without `ids` and `limit`: all that match.",
+        description: "Deletes leads of a campaign or list for good: those of `status`, `ids` and `limit`, or `all`.",
         why: "leads are gone for good, with their history",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
@@ -45,10 +50,14 @@ impl Endpoint for DeleteLeads {
                 "`campaign_id` or `list_id` is required. Pass the one that the leads are to be deleted from.",
             ));
         }
-        if let Some(at) = self.ids.iter().flatten().position(|id| id.trim().is_empty()) {
-            return Err(Failure::invalid_input(format!(
-                "`ids[{at}]` is not an id. Pass the ids of leads, none blank."
-            )));
+        let is_selected = self.ids.is_some() || self.status.is_some() || self.limit.is_some();
+        if is_selected == (self.all == Some(true)) {
+            return Err(Failure::invalid_input(if is_selected {
+                "`all` deletes every lead, and `ids`, `status` or `limit` select some. Pass one or the other; nothing was sent."
+            } else {
+                "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list. \
+                 Nothing was sent."
+            }));
         }
         Self::CALL.request(self)
     }

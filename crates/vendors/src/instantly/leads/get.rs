@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetLead {
     /// Lead id
-    lead_id: String,
+    lead_id: LeadId,
 }
 
 impl Endpoint for GetLead {

@@ -4,36 +4,97 @@ use crate::instantly::prelude::*;
 pub struct ListLeads {
     /// Name or email
     search: Option<String>,
-    /// E.g. FILTER_VAL_REPLIED, FILTER_LEAD_INTERESTED
-    filter: Option<String>,
+    /// State
+    filter: Option<LeadState>,
     /// Its id
-    campaign: Option<String>,
+    campaign: Option<CampaignId>,
     /// Its id
-    list_id: Option<String>,
+    list_id: Option<LeadListId>,
     /// In any
     in_campaign: Option<bool>,
     /// In any
     in_list: Option<bool>,
     /// Lead ids
-    ids: Option<Vec<String>>,
+    ids: Option<Vec<LeadId>>,
     /// Left out
-    excluded_ids: Option<Vec<String>>,
+    excluded_ids: Option<Vec<LeadId>>,
     /// Addresses
-    contacts: Option<Recipients<Vec<String>>>,
+    contacts: Option<Recipients<Vec<Address>>>,
     /// Owners
-    organization_user_ids: Option<Sender<Vec<String>>>,
+    organization_user_ids: Option<Sender<Vec<UserId>>>,
     /// Its id
-    smart_view_id: Option<String>,
+    smart_view_id: Option<SmartViewId>,
     /// Visitors
     is_website_visitor: Option<bool>,
     /// Unique
     distinct_contacts: Option<bool>,
     /// 1 done, 11 pending, -1 none, -2 error
+    #[schemars(extend("x-values" = [1, 11, -1, -2]))]
     enrichment_status: Option<i64>,
     /// Mail gateway
     esg_code: Option<EsgCode>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
+}
+
+/// The states that the vendor knows. It answers every lead to any other text.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
+enum LeadState {
+    #[serde(rename = "FILTER_VAL_CONTACTED")]
+    Contacted,
+    #[serde(rename = "FILTER_VAL_NOT_CONTACTED")]
+    NotContacted,
+    #[serde(rename = "FILTER_VAL_COMPLETED")]
+    Completed,
+    #[serde(rename = "FILTER_VAL_UNSUBSCRIBED")]
+    Unsubscribed,
+    #[serde(rename = "FILTER_VAL_ACTIVE")]
+    Active,
+    #[serde(rename = "FILTER_VAL_BOUNCED")]
+    Bounced,
+    #[serde(rename = "FILTER_VAL_SKIPPED")]
+    Skipped,
+    #[serde(rename = "FILTER_VAL_RISKY")]
+    Risky,
+    #[serde(rename = "FILTER_VAL_INVALID")]
+    Invalid,
+    #[serde(rename = "FILTER_VAL_VALID")]
+    Valid,
+    #[serde(rename = "FILTER_VAL_IN_SUBSEQUENCE")]
+    InSubsequence,
+    #[serde(rename = "FILTER_VAL_OPENED_NO_REPLY")]
+    OpenedNoReply,
+    #[serde(rename = "FILTER_VAL_COMPLETED_NO_REPLY")]
+    CompletedNoReply,
+    #[serde(rename = "FILTER_VAL_NO_OPENS")]
+    NoOpens,
+    #[serde(rename = "FILTER_VAL_REPLIED")]
+    Replied,
+    #[serde(rename = "FILTER_VAL_LINK_CLICKED")]
+    LinkClicked,
+    #[serde(rename = "FILTER_LEAD_INTERESTED")]
+    Interested,
+    #[serde(rename = "FILTER_LEAD_NOT_INTERESTED")]
+    NotInterested,
+    #[serde(rename = "FILTER_LEAD_MEETING_BOOKED")]
+    MeetingBooked,
+    #[serde(rename = "FILTER_LEAD_MEETING_COMPLETED")]
+    MeetingCompleted,
+    #[serde(rename = "FILTER_LEAD_CLOSED")]
+    Closed,
+    #[serde(rename = "FILTER_LEAD_OUT_OF_OFFICE")]
+    OutOfOffice,
+    #[serde(rename = "FILTER_LEAD_WRONG_PERSON")]
+    WrongPerson,
+    #[serde(rename = "FILTER_LEAD_LOST")]
+    Lost,
+    #[serde(rename = "FILTER_LEAD_NO_SHOW")]
+    NoShow,
+    #[serde(rename = "FILTER_LEAD_CUSTOM_LABEL_POSITIVE")]
+    CustomLabelPositive,
+    #[serde(rename = "FILTER_LEAD_CUSTOM_LABEL_NEGATIVE")]
+    CustomLabelNegative,
 }
 
 impl Endpoint for ListLeads {

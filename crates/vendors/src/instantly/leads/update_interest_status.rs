@@ -4,15 +4,13 @@ use crate::instantly::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateLeadInterestStatus {
     /// Lead's address
-    lead_email: Recipients,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; none: reset to lead
-    // Always sent: null resets it.
-    #[serialize_always]
-    interest_value: Option<i64>,
+    lead_email: Recipients<Address>,
+    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; null: reset to lead
+    interest_value: Clearable<i64>,
     /// Its id
-    campaign_id: Option<String>,
+    campaign_id: Option<CampaignId>,
     /// Its id
-    list_id: Option<String>,
+    list_id: Option<LeadListId>,
     /// AI's value
     ai_interest_value: Option<i64>,
     /// Keep the AI out
@@ -39,10 +37,5 @@ impl Endpoint for UpdateLeadInterestStatus {
             "Read `lt_interest_status` with instantly_list_leads, `contacts` set to the address; repeating is harmless.",
         )
     };
-    const CALL: Call = Call::post("/leads/update-interest-status");
-
-    fn request(&self) -> Result<Request, Failure> {
-        // The call would leave out a null.
-        Request::post(["leads", "update-interest-status"])?.with_json(self)
-    }
+    const CALL: Call = Call::post("/leads/update-interest-status").with_nulls();
 }

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetAutomation {
     /// Its id
-    automation_id: String,
+    automation_id: AutomationId,
     /// Related objects to add
     include: Option<Vec<Include>>,
 }

@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetAutomationStep {
     /// Its id
-    automation_id: String,
+    automation_id: AutomationId,
     /// Its id
-    step_id: String,
+    step_id: StepId,
 }
 
 impl Endpoint for GetAutomationStep {

@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ListAutomationSteps {
     /// Its id
-    automation_id: String,
+    automation_id: AutomationId,
     #[serde(flatten)]
     page: PageInputs,
 }

@@ -49,8 +49,6 @@ pub enum Status {
 pub enum Include {
     Steps,
     Segment,
-    EnterSegment,
-    Filters,
     Creator,
     Sender,
 }

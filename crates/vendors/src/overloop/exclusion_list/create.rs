@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateExclusionListItem {
     /// Address or domain
-    value: Recipients,
+    value: Recipients<Excluded>,
     /// Which of the two
     item_type: ItemType,
 }
@@ -35,4 +35,18 @@ impl Endpoint for CreateExclusionListItem {
         matches: |made, row, _| address(made, "value", row, "value").and(any_of(made, "item_type", row, "item_type")),
         ..Lookup::by::<ListExclusionListItems>()
     });
+
+    fn request(&self) -> Result<Request, Failure> {
+        let is_address = self.item_type == ItemType::Email;
+        if self.value.0.is_address() != is_address {
+            return Err(Failure::invalid_input(if is_address {
+                "`value` is a domain, and `item_type` says `email`. Pass `domain` to exclude everyone there, or an address. \
+                 Nothing was sent."
+            } else {
+                "`value` is an address, and `item_type` says `domain`. Pass `email`, or the domain to exclude everyone there. \
+                 Nothing was sent."
+            }));
+        }
+        Self::CALL.request(self)
+    }
 }

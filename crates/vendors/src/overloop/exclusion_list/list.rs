@@ -10,7 +10,7 @@ struct Filter {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct ListExclusionListItems(ListInputs<Filter, String>);
+pub struct ListExclusionListItems(FilterInputs<Filter>);
 
 impl Endpoint for ListExclusionListItems {
     type Answer = Many<ExclusionListItem>;

@@ -9,7 +9,7 @@ toolset! {
 }
 
 /// What an item of the exclusion list is.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 enum ItemType {

@@ -21,7 +21,7 @@ use outreach_model::endpoint::Call;
 
 pub(crate) use self::{
     answer::{Deletion, Many, One},
-    query::{ListInputs, Listed, PageInputs, get, list, search},
+    query::{FilterInputs, ListInputs, Listed, PageInputs, get, list, search},
     write::{Id, create, document, update},
 };
 

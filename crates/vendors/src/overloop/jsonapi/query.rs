@@ -48,12 +48,21 @@ pub(crate) struct ListInputs<F, I> {
     include: Option<Vec<I>>,
 }
 
+/// The inputs of a list that can be filtered by the fields of `F`, of objects that are related to nothing.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct FilterInputs<F> {
+    #[serde(flatten)]
+    page: PageInputs,
+    /// All must match; values without , and :
+    filter: Option<F>,
+}
+
 /// `GET` of one object. The input `include` is the query.
 pub(crate) const fn get(path: &'static str) -> Call {
     Call::get(path).encoded(|_, request, inputs| with_query(request, &inputs))
 }
 
-/// `GET` of a page of objects `T`. The query is [`PageInputs`] or [`ListInputs`].
+/// `GET` of a page of objects `T`. The query is [`PageInputs`], [`FilterInputs`] or [`ListInputs`].
 pub(crate) const fn list<T: Listed>(path: &'static str) -> Call {
     Call::get(path).encoded(|_, request, mut inputs| {
         if let Some(Value::String(sort)) = inputs.get_mut("sort") {

@@ -1,9 +1,9 @@
-use crate::overloop::{prelude::*, prospects::Attributes};
+use crate::overloop::{custom_fields, prelude::*, prospects::Attributes};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateLead {
     /// Its id
-    lead_id: String,
+    lead_id: LeadId,
     #[serde(flatten)]
     lead: Attributes,
 }
@@ -25,6 +25,7 @@ impl Endpoint for UpdateLead {
         )
     };
     const CALL: Call = jsonapi::update("/leads/{lead_id}");
+    const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {

@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteList {
     /// Its id
-    list_id: String,
+    list_id: ListId,
 }
 
 impl Endpoint for DeleteList {

@@ -9,7 +9,7 @@ struct Filter {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct ListLists(ListInputs<Filter, String>);
+pub struct ListLists(FilterInputs<Filter>);
 
 impl Endpoint for ListLists {
     type Answer = Many<List>;

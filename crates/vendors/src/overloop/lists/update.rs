@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateList {
     /// Its id
-    list_id: String,
+    list_id: ListId,
     /// New name
     name: String,
 }

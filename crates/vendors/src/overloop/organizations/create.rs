@@ -1,5 +1,5 @@
 use super::{Attributes, list::ListOrganizations};
-use crate::overloop::prelude::*;
+use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateOrganization {
@@ -26,6 +26,7 @@ impl Endpoint for CreateOrganization {
         )
     };
     const CALL: Call = jsonapi::create("/organizations");
+    const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
         created: &["created_at"],

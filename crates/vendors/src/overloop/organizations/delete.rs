@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteOrganization {
     /// Its id
-    organization_id: String,
+    organization_id: OrganizationId,
 }
 
 impl Endpoint for DeleteOrganization {

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetOrganization {
     /// Its id
-    organization_id: String,
+    organization_id: OrganizationId,
     /// Related objects to add
     include: Option<Vec<Include>>,
 }

@@ -21,7 +21,7 @@ pub struct Attributes {
     /// Free text
     description: Option<String>,
     /// Address
-    email: Option<Recipients>,
+    email: Option<Recipients<Address>>,
     /// Number
     phone: Option<String>,
     /// Name
@@ -35,16 +35,16 @@ pub struct Attributes {
     /// List names
     lists: Option<Vec<String>>,
     /// User id
-    owner_id: Option<Sender<Id>>,
+    owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by identifier, e.g. c_tier; see list_custom_fields
+    /// Values by identifier; see list_custom_fields
     custom_fields: Option<Map<String, Value>>,
 }
 
 /// The attributes that organizations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
-    id: Option<String>,
+    id: Option<OrganizationId>,
     name: Option<String>,
     website: Option<Url>,
     description: Option<String>,

@@ -1,10 +1,10 @@
 use super::Attributes;
-use crate::overloop::prelude::*;
+use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateOrganization {
     /// Its id
-    organization_id: String,
+    organization_id: OrganizationId,
     #[serde(flatten)]
     organization: Attributes,
 }
@@ -25,4 +25,5 @@ impl Endpoint for UpdateOrganization {
         )
     };
     const CALL: Call = jsonapi::update("/organizations/{organization_id}");
+    const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
 }

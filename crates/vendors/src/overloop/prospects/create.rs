@@ -1,5 +1,5 @@
 use super::{Attributes, list::ListProspects};
-use crate::overloop::prelude::*;
+use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateProspect {
@@ -26,6 +26,7 @@ impl Endpoint for CreateProspect {
         )
     };
     const CALL: Call = jsonapi::create("/prospects");
+    const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "email": text(made, "email")? })),
         created: &["created_at"],

@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteProspect {
     /// Its id
-    prospect_id: String,
+    prospect_id: ProspectId,
 }
 
 impl Endpoint for DeleteProspect {

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetProspect {
     /// Its id
-    prospect_id: String,
+    prospect_id: ProspectId,
     /// Related objects to add
     include: Option<Vec<Include>>,
 }

@@ -15,7 +15,7 @@ toolset! {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
     /// Address; unique
-    email: Option<Recipients>,
+    email: Option<Recipients<Address>>,
     /// Given name
     first_name: Option<String>,
     /// Surname
@@ -41,11 +41,11 @@ pub struct Attributes {
     /// List names; missing ones are made
     lists: Option<Vec<String>>,
     /// User id
-    owner_id: Option<Sender<Id>>,
+    owner_id: Option<Sender<OwnerId>>,
     /// Its id
-    organization_id: Option<Id>,
+    organization_id: Option<EmployerId>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by identifier, e.g. c_tier; see list_custom_fields
+    /// Values by identifier; see list_custom_fields
     custom_fields: Option<Map<String, Value>>,
 }
 
@@ -59,7 +59,7 @@ impl Attributes {
 /// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
-    id: Option<String>,
+    id: Option<ProspectId>,
     email: Option<Recipients>,
     first_name: Option<String>,
     last_name: Option<String>,

@@ -1,10 +1,10 @@
 use super::Attributes;
-use crate::overloop::prelude::*;
+use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateProspect {
     /// Its id
-    prospect_id: String,
+    prospect_id: ProspectId,
     #[serde(flatten)]
     prospect: Attributes,
 }
@@ -25,6 +25,7 @@ impl Endpoint for UpdateProspect {
         )
     };
     const CALL: Call = jsonapi::update("/prospects/{prospect_id}");
+    const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {

@@ -3,9 +3,9 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ChangeRecipientStatus {
     /// The recipient's
-    email: Recipients,
+    email: Recipients<Address>,
     /// From list_campaigns
-    campaign_id: u64,
+    campaign_id: CampaignId,
     /// New status
     status: Status,
 }

@@ -6,12 +6,12 @@ use crate::snov::prelude::*;
 pub(crate) struct GetCampaignAnalytics {
     /// From list_campaigns; none: all that were active
     #[serde(rename(serialize = "campaign_id"))]
-    campaign_ids: Option<Csv<u64>>,
+    campaign_ids: Option<Csv<CampaignId>>,
     /// Ids of email accounts
     #[serde(rename(serialize = "sender_email"))]
-    sender_emails: Option<Csv<u64>>,
+    sender_emails: Option<Csv<SenderId>>,
     /// Ids of LinkedIn accounts
-    sender_linkedin: Option<Csv<u64>>,
+    sender_linkedin: Option<Csv<SenderId>>,
     /// Teammates' addresses (Pro plan)
     #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetCampaignProgress {
     /// From list_campaigns
-    campaign_id: u64,
+    campaign_id: CampaignId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

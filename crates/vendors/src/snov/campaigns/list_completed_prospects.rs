@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListCompletedProspects {
     /// From list_campaigns
-    campaign_id: u64,
+    campaign_id: CampaignId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -4,10 +4,10 @@ use crate::snov::prelude::*;
 pub(crate) struct AddToDoNotEmailList {
     /// Addresses, domains
     #[schemars(length(min = 1), inner(length(min = 1)))]
-    items: Recipients<Vec<String>>,
+    items: Recipients<Vec<Excluded>>,
     /// A do-not-email list's
     #[serde(rename(serialize = "listId"))]
-    list_id: u64,
+    list_id: DoNotEmailListId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProfileByEmail {
     /// Address
-    email: Recipients,
+    email: Recipients<Address>,
 }
 
 impl Endpoint for GetProfileByEmail {

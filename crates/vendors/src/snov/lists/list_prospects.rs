@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListProspectsInList {
     /// See list_lists
-    list_id: u64,
+    list_id: ListId,
     /// From 1
     #[schemars(range(min = 1))]
     page: Option<u32>,

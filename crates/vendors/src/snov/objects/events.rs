@@ -10,6 +10,8 @@ use outreach_model::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::snov::ids::CampaignId;
+
 /// The size of the vendor's pages, which a caller cannot choose. Only a page of this size can have a next one; the vendor
 /// does not say whether there is one.
 const PAGE: usize = 10_000;
@@ -20,7 +22,7 @@ const PAGE: usize = 10_000;
 #[schemars(bound = "", rename = "EventsOf")]
 pub(crate) struct EventsOf<K> {
     /// From list_campaigns
-    campaign_id: u64,
+    campaign_id: CampaignId,
     /// How many to skip; pages hold 10000
     offset: Option<u64>,
     #[serde(skip)]

@@ -1,7 +1,7 @@
 //! Types of inputs that are checked as they are read, so that nothing that the vendor would charge for or ignore is sent.
 
 use jiff::civil;
-use outreach_model::arguments::truncate;
+use outreach_model::{addresses, arguments::truncate, mail};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -15,9 +15,7 @@ macro_rules! texts {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let given = String::deserialize(deserializer)?;
-                $read(given.trim()).map(Self).map_err(|kind| {
-                    D::Error::custom(format!("must be {kind}, not `{}`", truncate(given.trim(), 80)))
-                })
+                $read(given.trim()).map(Self).map_err(D::Error::custom)
             }
         }
 
@@ -44,37 +42,45 @@ texts! {
     Domain(String) = domain;
     /// An email address. The vendor ignores any other text, or charges a credit for it.
     EmailAddress(String) = email_address;
+    /// An email address; `None` for an empty text.
+    OptionalAddress(Option<String>) = optional_address;
     /// A URL with a host, http or https.
     WebAddress(String) = web_address;
     /// A date, `yyyy-mm-dd`.
     Day(String) = day;
 }
 
-fn trimmed(given: &str) -> Result<Option<String>, &'static str> {
+fn trimmed(given: &str) -> Result<Option<String>, String> {
     Ok(Some(given.to_owned()).filter(|text| !text.is_empty()))
 }
 
-fn domain(given: &str) -> Result<String, &'static str> {
+fn domain(given: &str) -> Result<String, String> {
     let bare = given.split_once("://").map_or(given, |(_, rest)| rest);
     let bare = bare.split(['/', '?', '#']).next().unwrap_or(bare);
-    let is_domain = bare.contains('.') && !bare.contains(|c: char| c.is_whitespace() || c == '@');
-    is_domain.then(|| bare.to_owned()).ok_or("a domain such as `example.com`")
+    addresses::domain(bare).map_err(|_| wrong("a domain such as `example.com`", given))
 }
 
-fn email_address(given: &str) -> Result<String, &'static str> {
-    let is_address = given.contains('@') && !given.contains(char::is_whitespace);
-    is_address.then(|| given.to_owned()).ok_or("an address")
+fn email_address(given: &str) -> Result<String, String> {
+    if given.is_empty() { Err(wrong("an address", given)) } else { mail::address(given) }
 }
 
-fn web_address(given: &str) -> Result<String, &'static str> {
+fn optional_address(given: &str) -> Result<Option<String>, String> {
+    mail::address(given).map(|address| Some(address).filter(|address| !address.is_empty()))
+}
+
+fn web_address(given: &str) -> Result<String, String> {
     let url = url::Url::parse(given).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.map(|_| given.to_owned()).ok_or("an address such as `https://example.com/hook`")
+    url.map(|_| given.to_owned()).ok_or_else(|| wrong("an address such as `https://example.com/hook`", given))
 }
 
-fn day(given: &str) -> Result<String, &'static str> {
+fn day(given: &str) -> Result<String, String> {
     // The parser takes more forms than the vendor does.
     let day = given.parse().map(|day: civil::Date| day.to_string()).ok();
-    day.filter(|day| day == given).ok_or("a day such as `2024-06-15`")
+    day.filter(|day| day == given).ok_or_else(|| wrong("a day such as `2024-06-15`", given))
+}
+
+fn wrong(wanted: &str, given: &str) -> String {
+    format!("must be {wanted}, not `{}`", truncate(given, 80))
 }
 
 /// A list that is sent as one text, with commas and without blanks; an empty list is not sent.

@@ -6,6 +6,7 @@ use std::{marker::PhantomData, time::Duration};
 use outreach_model::{
     about::Poll,
     endpoint::{Answer, Endpoint},
+    ids::{Id, Kind},
     lenient::{Int, Text},
     response,
 };
@@ -13,8 +14,6 @@ use percent_encoding::percent_decode_str;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
-
-use super::Trimmed;
 
 /// Seconds that a search is waited for where the caller does not say.
 const DEFAULT_WAIT_S: u64 = 25;
@@ -37,15 +36,26 @@ pub(crate) trait Search {
     fn wait(&self) -> Option<Wait>;
 }
 
-/// `search!(Start, Result)`: the action `Start` starts a search, the action `Result` asks for what it found.
+/// An action that starts a search.
+pub(crate) trait Started: 'static {
+    /// The kind of the search's `task_hash`.
+    type Id: Kind;
+}
+
+/// `search!(Start, Result, Id)`: the action `Start` starts a search, the action `Result` asks for what it found by
+/// the id of the kind `Id`.
 macro_rules! search {
-    ($start:ty, $result:ty) => {
+    ($start:ty, $result:ty, $id:ty) => {
         impl Search for $start {
             type Result = $result;
 
             fn wait(&self) -> Option<Wait> {
                 self.wait_seconds
             }
+        }
+
+        impl Started for $start {
+            type Id = $id;
         }
     };
 }
@@ -80,22 +90,22 @@ impl JsonSchema for Wait {
 #[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(bound = "")]
 #[schemars(bound = "", rename = "ResultOf")]
-pub(crate) struct ResultOf<S> {
+pub(crate) struct ResultOf<S: Started> {
     /// From the start call
-    task_hash: Trimmed,
+    task_hash: Id<S::Id>,
     wait_seconds: Option<Wait>,
     #[serde(skip)]
     start: PhantomData<fn() -> S>,
 }
 
-impl<S> Search for ResultOf<S>
+impl<S: Started> Search for ResultOf<S>
 where
     Self: Endpoint,
 {
     type Result = Self;
 
     fn task_hash(&self) -> Option<&str> {
-        self.task_hash.0.as_deref()
+        Some(&self.task_hash.0)
     }
 
     fn wait(&self) -> Option<Wait> {

@@ -9,7 +9,7 @@ use crate::snov::prelude::*;
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddProspectToList {
     /// Or social_links.linkedin
-    email: Option<Recipients<Trimmed>>,
+    email: Option<Recipients<OptionalAddress>>,
     /// Both names
     full_name: Option<String>,
     /// Given name
@@ -37,7 +37,7 @@ pub(crate) struct AddProspectToList {
     /// URLs of profiles
     social_links: Option<SocialLinks>,
     /// See list_lists
-    list_id: u64,
+    list_id: ListId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -87,6 +87,16 @@ impl Endpoint for AddProspectToList {
             lists.iter().map(|list| exactly(made, "list_id", list, "id")).max().unwrap_or(Match::No)
         },
         ..Lookup::by::<FindProspectByEmail>()
+    });
+
+    const KNOWN_KEYS: Option<KnownKeys> = Some(KnownKeys {
+        input: "custom_fields",
+        read: "list_custom_fields",
+        items: "custom_fields",
+        key: "label",
+        takes: "type",
+        of: None,
+        plain: label,
     });
 
     fn request(&self) -> Result<Request, Failure> {

@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 pub(crate) struct FindProspectById {
     /// As add_prospect_to_list and list_prospects_in_list give it
     #[serde(rename(serialize = "id"))]
-    prospect_id: String,
+    prospect_id: ProspectId,
 }
 
 impl Endpoint for FindProspectById {

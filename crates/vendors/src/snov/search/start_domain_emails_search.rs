@@ -24,4 +24,4 @@ impl Endpoint for StartDomainEmailsSearch {
     const CALL: Call = Form::post("/v2/domain-search/domain-emails/start");
 }
 
-search!(StartDomainEmailsSearch, GetDomainEmailsSearchResult);
+search!(StartDomainEmailsSearch, GetDomainEmailsSearchResult, OfDomainEmailsSearch);

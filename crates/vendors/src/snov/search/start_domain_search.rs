@@ -22,4 +22,4 @@ impl Endpoint for StartDomainSearch {
     const CALL: Call = Form::post("/v2/domain-search/start");
 }
 
-search!(StartDomainSearch, GetDomainSearchResult);
+search!(StartDomainSearch, GetDomainSearchResult, OfDomainSearch);

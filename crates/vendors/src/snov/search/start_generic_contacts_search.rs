@@ -24,4 +24,4 @@ impl Endpoint for StartGenericContactsSearch {
     const CALL: Call = Form::post("/v2/domain-search/generic-contacts/start");
 }
 
-search!(StartGenericContactsSearch, GetGenericContactsSearchResult);
+search!(StartGenericContactsSearch, GetGenericContactsSearchResult, OfGenericContactsSearch);

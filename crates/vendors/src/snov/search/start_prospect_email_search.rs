@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartProspectEmailSearch {
     /// From a prospects search
-    prospect_hash: Trimmed,
+    prospect_hash: ProspectHash,
     wait_seconds: Option<Wait>,
 }
 
@@ -22,4 +22,4 @@ impl Endpoint for StartProspectEmailSearch {
     const CALL: Call = Form::post("/v2/domain-search/prospects/search-emails/start/{prospect_hash}");
 }
 
-search!(StartProspectEmailSearch, GetProspectEmailSearchResult);
+search!(StartProspectEmailSearch, GetProspectEmailSearchResult, OfProspectEmailSearch);

@@ -29,4 +29,4 @@ impl Endpoint for StartProspectsSearch {
     const CALL: Call = Form::post("/v2/domain-search/prospects/start");
 }
 
-search!(StartProspectsSearch, GetProspectsSearchResult);
+search!(StartProspectsSearch, GetProspectsSearchResult, OfProspectsSearch);

@@ -5,7 +5,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct DeleteWebhook {
     /// From list_webhooks
-    webhook_id: u64,
+    webhook_id: WebhookId,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -37,6 +37,6 @@ impl Answer<DeleteWebhook> for IgnoredAny {
     type Output = Outputs;
 
     fn output(self, inputs: DeleteWebhook) -> Outputs {
-        Outputs { id: inputs.webhook_id, deleted: true }
+        Outputs { id: inputs.webhook_id.0, deleted: true }
     }
 }

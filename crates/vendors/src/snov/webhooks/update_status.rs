@@ -5,7 +5,7 @@ use crate::snov::prelude::*;
 pub(crate) struct UpdateWebhookStatus {
     /// From list_webhooks
     #[schemars(extend("writeOnly" = true))]
-    webhook_id: u64,
+    webhook_id: WebhookId,
     /// New status
     status: Status,
 }

@@ -7,9 +7,9 @@
 
 use std::fmt;
 
+use crate::arguments::truncate;
 use email_address::{EmailAddress, Options};
 use mailparse::{MailAddr, SingleInfo};
-use outreach_model::arguments::truncate;
 use url::{Host, Url};
 
 /// Where errors quote a text, this many characters of it at most.
@@ -17,15 +17,15 @@ const MAX_QUOTED_CHARS: usize = 80;
 
 /// An address, or a whole domain, in canonical form: lower case, the domain in ASCII and without a dot at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Recipient {
+pub struct Recipient {
     /// The part before the `@`; `None` for a domain.
-    pub(super) local: Option<String>,
-    pub(super) domain: String,
+    pub local: Option<String>,
+    pub domain: String,
 }
 
 impl Recipient {
     /// Without the tag that many mail systems ignore: `jane@example.com` for `jane+news@example.com`.
-    pub(super) fn without_tag(&self) -> Self {
+    pub fn without_tag(&self) -> Self {
         let local = self.local.as_deref().map(|local| local.split_once('+').map_or(local, |(name, _)| name).to_owned());
         Self { local, domain: self.domain.clone() }
     }
@@ -46,7 +46,7 @@ impl fmt::Display for Recipient {
 /// # Errors
 ///
 /// What is wrong with it, to follow the name of the input.
-pub(super) fn listed(text: &str) -> Result<Vec<Recipient>, String> {
+pub fn listed(text: &str) -> Result<Vec<Recipient>, String> {
     check_characters(text)?;
     let text = text.trim();
     let domain_of = |text: &str| {
@@ -83,7 +83,7 @@ pub(super) fn listed(text: &str) -> Result<Vec<Recipient>, String> {
 /// # Errors
 ///
 /// What is wrong with it, to follow the name of the input.
-pub(super) fn in_url(text: &str) -> Result<Recipient, String> {
+pub fn in_url(text: &str) -> Result<Recipient, String> {
     check_characters(text)?;
     let text = text.trim();
     let wrong = |why: &str| format!("has {}, {why}", quoted(text));
@@ -115,7 +115,7 @@ pub(super) fn in_url(text: &str) -> Result<Recipient, String> {
 /// # Errors
 ///
 /// What is wrong with it, to follow the name of the input.
-pub(super) fn address(text: &str) -> Result<Recipient, String> {
+pub fn address(text: &str) -> Result<Recipient, String> {
     let wrong = |why: &str| format!("has {}, {why}", quoted(text));
     let (local, host) = text.rsplit_once('@').ok_or_else(|| wrong("which is not an address"))?;
     let domain = domain(host)?;
@@ -139,7 +139,7 @@ pub(super) fn address(text: &str) -> Result<Recipient, String> {
 /// # Errors
 ///
 /// What is wrong with it, to follow the name of the input.
-pub(super) fn domain(text: &str) -> Result<String, String> {
+pub fn domain(text: &str) -> Result<String, String> {
     let wrong = |why: &str| format!("has {}, {why}", quoted(text));
     // The parser of hosts would decode it.
     if text.contains('%') {

@@ -1,0 +1,63 @@
+//! An input of a change that null clears.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// In a schema: null is a value of this input. It is not published; the input's description says it.
+pub const NULL: &str = "x-null";
+
+/// On the inputs of a call that sets a state: null is never "not given".
+pub const STRICT_NULLS: &str = "x-strict-nulls";
+
+/// An input that the vendor takes as null, which clears what is there. Write `#[serde(default, skip_serializing_if =
+/// "Clearable::is_kept")]`, or neither where a call must have it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clearable<T> {
+    /// Not given: what is there stays.
+    #[default]
+    Kept,
+    /// Null.
+    Cleared,
+    /// A value.
+    Set(T),
+}
+
+impl<T> Clearable<T> {
+    /// Whether it is not given.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Kept)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Clearable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Cleared, Self::Set))
+    }
+}
+
+impl<T: Serialize> Serialize for Clearable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Kept | Self::Cleared => serializer.serialize_none(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Clearable<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Clearable_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert(NULL.to_owned(), true.into());
+        schema
+    }
+}

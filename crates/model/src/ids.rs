@@ -1,0 +1,275 @@
+//! Inputs that take ids: the form of an id, the tool that gives it, and how a name that stands in its place is looked up.
+//!
+//! A vendor declares its [`IdKind`]s once; the type [`Id`] says which of them an input takes. The form is checked with the other
+//! arguments, before anything is sent, since vendors answer an empty list to what is no id.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+/// In a schema: the id that an input takes. It is not published.
+pub const ID: &str = "x-id";
+
+/// What an id looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A UUID.
+    Uuid,
+    /// Several UUIDs in a text, parted by commas.
+    Uuids,
+    /// A whole number.
+    Number,
+    /// One word, without white space and `@`: the vendor documents no form.
+    Word,
+}
+
+/// A kind of id: of what, in which form, from which tool.
+#[derive(Clone, Copy, Debug)]
+pub struct IdKind {
+    /// Its name, unique at its vendor.
+    pub name: &'static str,
+    /// What it identifies, with its article: "a campaign".
+    pub of: &'static str,
+    /// What it looks like.
+    pub form: Form,
+    /// The tool that gives it, with its vendor; `None` where no tool of this server does.
+    pub from: Option<&'static str>,
+    /// How that tool finds the id for a name.
+    pub by_name: Option<ByName>,
+}
+
+impl IdKind {
+    /// A kind that no tool gives and that has no name to be found by.
+    pub const fn new(name: &'static str, of: &'static str, form: Form) -> Self {
+        Self { name, of, form, from: None, by_name: None }
+    }
+
+    /// Given by the tool of this qualified name.
+    #[must_use]
+    pub const fn from(self, tool: &'static str) -> Self {
+        Self { from: Some(tool), ..self }
+    }
+
+    /// The same tool finds it by a name.
+    #[must_use]
+    pub const fn by(self, by_name: ByName) -> Self {
+        Self { by_name: Some(by_name), ..self }
+    }
+
+    /// As an input's schema holds it.
+    fn to_schema(self) -> Value {
+        let form = match self.form {
+            Form::Uuid => "uuid",
+            Form::Uuids => "uuids",
+            Form::Number => "number",
+            Form::Word => "word",
+        };
+        json!({ "kind": self.name, "of": self.of, "form": form, "from": self.from })
+    }
+}
+
+/// How a list finds the id that belongs to a name.
+#[derive(Clone, Copy, Debug)]
+pub struct ByName {
+    /// The list's inputs for a name; `None` where it cannot be the name of one.
+    pub inputs: fn(&str) -> Option<Value>,
+    /// The list's output that holds the rows; each has an `id`.
+    pub items: &'static str,
+    /// The fields of a row that hold its name.
+    pub names: &'static [&'static str],
+}
+
+/// Chooses the [`IdKind`] of an [`Id`].
+pub trait Kind: 'static {
+    /// The kind.
+    const KIND: IdKind;
+}
+
+/// An input that takes an id of the kind `K`, as the type `T`.
+pub struct Id<K, T = String>(pub T, PhantomData<fn() -> K>);
+
+impl<K, T> Id<K, T> {
+    /// This id.
+    pub fn new(id: T) -> Self {
+        Self(id, PhantomData)
+    }
+}
+
+impl<K, T: Clone> Clone for Id<K, T> {
+    fn clone(&self) -> Self {
+        Self::new(self.0.clone())
+    }
+}
+
+impl<K, T: Copy> Copy for Id<K, T> {}
+
+impl<K, T: fmt::Debug> fmt::Debug for Id<K, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<K, T: fmt::Display> fmt::Display for Id<K, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<K> AsRef<str> for Id<K> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de, K, T: Deserialize<'de>> Deserialize<'de> for Id<K, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl<K, T: Serialize> Serialize for Id<K, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<K: Kind, T: JsonSchema> JsonSchema for Id<K, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Id_{}", K::KIND.name).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert(ID.to_owned(), K::KIND.to_schema());
+        schema
+    }
+}
+
+/// Declares kinds of ids, each as a type of its name, and a constant `IDS` that lists them all.
+#[macro_export]
+macro_rules! id_kinds {
+    ($($(#[$doc:meta])* $type:ident = $kind:expr;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub(crate) struct $type;
+
+            impl $crate::ids::Kind for $type {
+                const KIND: $crate::ids::IdKind = $kind;
+            }
+        )*
+
+        /// Every kind of id that inputs of this vendor's actions take.
+        pub(crate) const IDS: &[$crate::ids::IdKind] = &[$(<$type as $crate::ids::Kind>::KIND),*];
+    };
+}
+
+/// What the schema of an input says of the id that it takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    kind: &'a str,
+    of: &'a str,
+    form: &'a str,
+    from: Option<&'a str>,
+}
+
+/// The id that an input with this schema takes.
+pub(crate) fn wanted(schema: &Map<String, Value>) -> Option<Wanted<'_>> {
+    let id = schema.get(ID)?;
+    let text = |name: &str| id.get(name).and_then(Value::as_str);
+    Some(Wanted { kind: text("kind")?, of: text("of")?, form: text("form")?, from: text("from") })
+}
+
+impl Wanted<'_> {
+    /// Whether a text, without white space around it, has the form of such an id.
+    pub(crate) fn accepts(&self, text: &str) -> bool {
+        match self.form {
+            "uuid" => is_uuid(text),
+            "uuids" => text.split(',').all(|id| is_uuid(id.trim())),
+            "number" => (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@'),
+        }
+    }
+
+    /// What the input must be, to follow its name; `got` is shown as it is.
+    pub(crate) fn problem(&self, got: &str) -> String {
+        let form = match self.form {
+            "uuid" => "a UUID",
+            "uuids" => "UUIDs parted by commas",
+            "number" => "a whole number",
+            _ => "one word",
+        };
+        let from = match self.from {
+            Some(tool) => format!("{tool} gives it"),
+            None => {
+                "no tool of this server lists them, so take it from the vendor's own pages or leave it out".to_owned()
+            }
+        };
+        format!("must be the id of {}, {form}, got {got}: {from}", self.of)
+    }
+}
+
+/// Whether a text is a UUID with its hyphens.
+pub fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// A text that was given where an id belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misnamed {
+    /// The kind of the id, by its name at the vendor.
+    pub kind: String,
+    /// The text, without white space around it.
+    pub given: String,
+}
+
+/// The texts among the arguments of a call that stand where an id belongs and are none; blank ones are left out. `schema` is
+/// the one of the call's inputs.
+pub fn misnamed(schema: &Map<String, Value>, arguments: &Map<String, Value>) -> Vec<Misnamed> {
+    let mut found = Vec::new();
+    in_object(schema, arguments, &mut found);
+    found
+}
+
+fn in_object(schema: &Map<String, Value>, arguments: &Map<String, Value>, found: &mut Vec<Misnamed>) {
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    for (name, property) in properties {
+        if let (Some(property), Some(value)) = (property.as_object(), arguments.get(name)) {
+            in_value(property, value, found);
+        }
+    }
+}
+
+fn in_value(schema: &Map<String, Value>, value: &Value, found: &mut Vec<Misnamed>) {
+    match value {
+        Value::Object(fields) => in_object(schema, fields, found),
+        Value::Array(items) => {
+            if let Some(schema) = schema.get("items").and_then(Value::as_object) {
+                items.iter().for_each(|item| in_value(schema, item, found));
+            }
+        }
+        Value::String(text) => {
+            let item = schema.get("items").and_then(Value::as_object);
+            let (text, Some(wanted)) = (text.trim(), wanted(schema).or_else(|| wanted(item?))) else { return };
+            // A list in a text is not a name, nor is an id of another form.
+            let is_name = text.chars().any(char::is_alphabetic) && !text.starts_with(['[', '{']) && !is_uuid(text);
+            if is_name && !wanted.accepts(text) {
+                let misnamed = Misnamed { kind: wanted.kind.to_owned(), given: text.to_owned() };
+                if !found.contains(&misnamed) {
+                    found.push(misnamed);
+                }
+            }
+        }
+        _ => {}
+    }
+}

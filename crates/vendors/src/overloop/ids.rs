@@ -1,0 +1,53 @@
+//! The ids that inputs take. They are numbers, written as text or as numbers; those of steps may be of any form.
+
+use outreach_model::{
+    id_kinds,
+    ids::{ByName, Form, Id, IdKind},
+};
+use serde_json::json;
+
+use super::jsonapi;
+
+id_kinds! {
+    /// Of a prospect, which is found by its address.
+    OfProspect = IdKind::new("prospect", "a prospect", Form::Number).from("overloop_list_prospects").by(ByName {
+        inputs: |name| Some(json!({ "filter": { "email": name.contains('@').then_some(name)? }, "page_size": 20 })),
+        items: "prospects",
+        names: &["email"],
+    });
+    /// Of an organization.
+    OfOrganization = IdKind::new("organization", "an organization", Form::Number)
+        .from("overloop_list_organizations")
+        .by(ByName { inputs: |name| jsonapi::search(json!({ "name": name })), items: "organizations", names: &["name"] });
+    /// Of an automation. Their list has no filter for names.
+    OfAutomation = IdKind::new("automation", "an automation", Form::Number)
+        .from("overloop_list_automations")
+        .by(ByName { inputs: |_| Some(json!({ "page_size": 100 })), items: "automations", names: &["name"] });
+    /// Of a step of an automation.
+    OfStep = IdKind::new("step", "a step", Form::Word).from("overloop_list_automation_steps");
+    /// Of a list.
+    OfList = IdKind::new("list", "a list", Form::Number)
+        .from("overloop_list_lists")
+        .by(ByName { inputs: |_| Some(json!({ "page_size": 100 })), items: "lists", names: &["name"] });
+    /// Of a person with a login.
+    OfUser = IdKind::new("user", "a user", Form::Number)
+        .from("overloop_list_users")
+        .by(ByName { inputs: |_| Some(json!({ "page_size": 100 })), items: "users", names: &["name", "email"] });
+    /// Of a lead, the older name of a prospect.
+    OfLead = IdKind::new("lead", "a lead", Form::Number).from("overloop_list_leads").by(ByName {
+        inputs: |name| Some(json!({ "filter": { "email": name.contains('@').then_some(name)? }, "page_size": 20 })),
+        items: "leads",
+        names: &["email"],
+    });
+}
+
+pub(crate) type ProspectId = Id<OfProspect>;
+pub(crate) type OrganizationId = Id<OfOrganization>;
+pub(crate) type AutomationId = Id<OfAutomation>;
+pub(crate) type StepId = Id<OfStep>;
+pub(crate) type ListId = Id<OfList>;
+pub(crate) type LeadId = Id<OfLead>;
+
+// In an attribute, an id is sent as a number.
+pub(crate) type OwnerId = Id<OfUser, jsonapi::Id>;
+pub(crate) type EmployerId = Id<OfOrganization, jsonapi::Id>;

@@ -1,0 +1,53 @@
+//! The ids that inputs take: numbers for what an account has made, words without a documented form for people and searches.
+
+use outreach_model::{
+    id_kinds,
+    ids::{ByName, Form, Id, IdKind},
+};
+use serde_json::json;
+
+id_kinds! {
+    /// Of a drip campaign.
+    OfCampaign = IdKind::new("campaign", "a campaign", Form::Number)
+        .from("snov_list_campaigns")
+        .by(ByName { inputs: |_| Some(json!({})), items: "campaigns", names: &["campaign"] });
+    /// Of a list of prospects.
+    OfList = IdKind::new("list", "a list", Form::Number)
+        .from("snov_list_lists")
+        .by(ByName { inputs: |_| Some(json!({})), items: "lists", names: &["name"] });
+    /// Of a do-not-email list.
+    OfDoNotEmailList = IdKind::new("do_not_email_list", "a do-not-email list", Form::Number);
+    /// Of a webhook.
+    OfWebhook = IdKind::new("webhook", "a webhook", Form::Number).from("snov_list_webhooks");
+    /// Of a mailbox or a LinkedIn account that sends.
+    OfSender = IdKind::new("sender", "a sender account", Form::Number);
+    /// Of a prospect, which is found by its address.
+    OfProspect = IdKind::new("prospect", "a prospect", Form::Word).from("snov_find_prospect_by_email").by(ByName {
+        inputs: |name| name.contains('@').then(|| json!({ "email": name })),
+        items: "prospects",
+        names: &[],
+    });
+    /// Of a person that a search found.
+    OfFound = IdKind::new("found_prospect", "a person that a search found", Form::Word).from("snov_get_prospects_search_result");
+    /// Of a search of a company.
+    OfDomainSearch = IdKind::new("domain_search", "a search", Form::Word).from("snov_start_domain_search");
+    /// Of a search of prospects.
+    OfProspectsSearch = IdKind::new("prospects_search", "a search", Form::Word).from("snov_start_prospects_search");
+    /// Of a search of a prospect's address.
+    OfProspectEmailSearch =
+        IdKind::new("prospect_email_search", "a search", Form::Word).from("snov_start_prospect_email_search");
+    /// Of a search of a domain's addresses.
+    OfDomainEmailsSearch =
+        IdKind::new("domain_emails_search", "a search", Form::Word).from("snov_start_domain_emails_search");
+    /// Of a search of generic contacts.
+    OfGenericContactsSearch =
+        IdKind::new("generic_contacts_search", "a search", Form::Word).from("snov_start_generic_contacts_search");
+}
+
+pub(crate) type CampaignId = Id<OfCampaign, u64>;
+pub(crate) type ListId = Id<OfList, u64>;
+pub(crate) type DoNotEmailListId = Id<OfDoNotEmailList, u64>;
+pub(crate) type WebhookId = Id<OfWebhook, u64>;
+pub(crate) type SenderId = Id<OfSender, u64>;
+pub(crate) type ProspectId = Id<OfProspect>;
+pub(crate) type ProspectHash = Id<OfFound>;
