@@ -14,6 +14,7 @@ mod objects;
 mod organizations;
 mod prelude;
 mod prospects;
+mod remarks;
 mod users;
 
 use std::time::Duration;

@@ -5,7 +5,7 @@ pub(super) use outreach_model::{
     effect::Effect,
     endpoint::{Call, Endpoint},
     lookup::{Lookup, address, any_of, exactly, text},
-    remarks::{Received, Remark, Remarks, not_among},
+    remarks::{Received, Remark, Remarks},
     roles::{Recipients, Sender, Url},
 };
 pub(super) use schemars::JsonSchema;
@@ -15,5 +15,5 @@ pub(super) use serde_json::{Map, Value, json};
 pub(super) use super::{
     jsonapi::{self, Deletion, Id, ListInputs, Many, One, PageInputs},
     objects::*,
-    pages,
+    pages, remarks,
 };

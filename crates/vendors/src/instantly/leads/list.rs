@@ -46,4 +46,17 @@ impl Endpoint for ListLeads {
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")
     };
     const CALL: Call = Call::post("/leads/list");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, leads: &Page<Lead>, _: Received) -> Remarks {
+        // Only the whole list tells what is not on it.
+        let Some(leads) = leads.all().filter(|_| self.starting_after.is_none()) else { return Remarks::default() };
+        let of = |asked: Option<&Vec<String>>, field: fn(&Lead) -> &Option<Text>| {
+            let answered = leads.iter().filter_map(|lead| Some(field(lead).as_ref()?.0.as_str()));
+            not_among(asked.into_iter().flatten().map(String::as_str), answered)
+        };
+        let ids = of(self.ids.as_ref(), |lead| &lead.id);
+        let contacts = of(self.contacts.as_ref().map(|contacts| &contacts.0), |lead| &lead.email);
+        Remarks::missing([ids, contacts].concat())
+    }
 }

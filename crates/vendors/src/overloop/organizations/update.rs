@@ -25,4 +25,9 @@ impl Endpoint for UpdateOrganization {
         )
     };
     const CALL: Call = jsonapi::update("/organizations/{organization_id}");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, One(organization): &Self::Answer, _: Received) -> Remarks {
+        remarks::of_lists(self.organization.lists.as_ref(), organization)
+    }
 }
