@@ -62,7 +62,7 @@ pub(crate) async fn start<'a>(
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
     let Accepted { status, body } = exchange.send(&request).await?;
-    let received = Received { status, called_at_ms: at_vendor(account, called_at) };
+    let received = received(account, status, called_at);
     let undecodable = |why: String| exchange.errors.undecodable(&why);
     match decoder.decode(&body, received).map_err(undecodable)? {
         Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, received, next }))),
@@ -130,7 +130,7 @@ pub(crate) async fn resume(
     let answer = exchange.send(&next.request).await;
     let Accepted { status, body } =
         answer.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
-    let received = Received { status, called_at_ms: at_vendor(account, called_at) };
+    let received = received(account, status, called_at);
     if let Some(further) = decoder.decode(&body, received).map_err(undecodable)? {
         poll::until_done(&exchange, decoder.as_mut(), received, further).await?;
     }
@@ -180,8 +180,17 @@ pub(crate) async fn follow_up(
     remarks.add_to(outputs);
 }
 
-/// A moment of this machine's by the vendor's clock, in milliseconds since 1970.
-fn at_vendor(account: &Account, at: SystemTime) -> i64 {
-    let since = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX).saturating_add(account.clock_offset_ms())
+/// How far the vendor's clock may be off: as measured by the `Date` header, to a second, and as it is where it was not measured.
+const MEASURED_TO: Duration = Duration::from_secs(5);
+const NOT_MEASURED: Duration = Duration::from_secs(10 * 60);
+
+/// What is known of an answer with this status to a call that began at `called_at`.
+fn received(account: &Account, status: u16, called_at: SystemTime) -> Received {
+    let ms = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+    let since = called_at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Received {
+        status,
+        called_at_ms: ms(since).saturating_add(account.clock_offset_ms()),
+        inaccuracy_ms: ms(if account.clock.is_measured() { MEASURED_TO } else { NOT_MEASURED }),
+    }
 }

@@ -28,6 +28,11 @@ impl VendorClock {
         }
     }
 
+    /// Whether it was measured.
+    pub(super) fn is_measured(&self) -> bool {
+        self.0.load(Ordering::Relaxed) != UNKNOWN
+    }
+
     /// The vendor's time less ours; 0 before the first measurement.
     pub(super) fn offset_ms(&self) -> i64 {
         match self.0.load(Ordering::Relaxed) {

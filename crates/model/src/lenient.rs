@@ -6,10 +6,10 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{self, Visitor},
+    de::{self, DeserializeOwned, Visitor},
 };
 
-use crate::schema::SCALAR;
+use crate::{response, schema::SCALAR};
 
 /// An integer: also `3.0`, `"3"` and `true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -169,6 +169,31 @@ macro_rules! lenient {
 lenient!(Int, IntVisitor, "integer");
 lenient!(Flag, FlagVisitor, "boolean");
 lenient!(Text, TextVisitor, "string");
+
+/// An object of which not every shape is known: nothing where it cannot be read, so that it does not cost the rest of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Maybe<T>(pub Option<T>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_json::Value::deserialize(deserializer).map(|value| Self(response::decode_value(&value).ok()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Maybe<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
 
 /// A number, kept as it was written: also `"3"`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

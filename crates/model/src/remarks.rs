@@ -15,6 +15,8 @@ pub struct Remarks {
     pub created: Option<bool>,
     /// Why a create made nothing.
     pub skipped: Option<String>,
+    /// Whether what came back was there before, where the vendor can be asked for that.
+    pub existing: Option<bool>,
     /// What to look at: sentences.
     pub warnings: Vec<String>,
     /// What the answer covers, or why it is empty.
@@ -30,6 +32,8 @@ pub enum Remark {
     Created,
     /// See [`Remarks::skipped`].
     Skipped,
+    /// See [`Remarks::existing`].
+    Existing,
     /// See [`Remarks::warnings`].
     Warnings,
     /// See [`Remarks::note`].
@@ -40,13 +44,15 @@ pub enum Remark {
 
 impl Remark {
     /// Every kind, in the order of the outputs.
-    pub const ALL: [Self; 5] = [Self::Created, Self::Skipped, Self::Warnings, Self::Note, Self::Missing];
+    pub const ALL: [Self; 6] =
+        [Self::Created, Self::Skipped, Self::Existing, Self::Warnings, Self::Note, Self::Missing];
 
     /// The output that holds it.
     pub const fn output(self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Skipped => "skipped",
+            Self::Existing => "existing",
             Self::Warnings => "warnings",
             Self::Note => "note",
             Self::Missing => "missing",
@@ -58,6 +64,7 @@ impl Remark {
         match self {
             Self::Created => json!({ "type": "boolean", "description": "False: it was there before" }),
             Self::Skipped => json!({ "type": "string", "description": "Why nothing was created" }),
+            Self::Existing => json!({ "type": "boolean", "description": "It was there before" }),
             Self::Warnings => {
                 json!({ "type": "array", "items": { "type": "string" }, "description": "What to look at" })
             }
@@ -76,6 +83,23 @@ pub struct Received {
     pub status: u16,
     /// When the call began, by the vendor's clock, in milliseconds since 1970.
     pub called_at_ms: i64,
+    /// How far off that may be, in milliseconds.
+    pub inaccuracy_ms: i64,
+}
+
+impl Received {
+    /// Whether something that was created at this moment, in milliseconds since 1970 by the vendor's clock, was there before the
+    /// call; `None` where the clocks are too inaccurate to tell.
+    pub fn was_there(&self, created_at_ms: i64) -> Option<bool> {
+        let before = self.called_at_ms.saturating_sub(created_at_ms);
+        if before > self.inaccuracy_ms {
+            Some(true)
+        } else if before <= 0 {
+            Some(false)
+        } else {
+            None
+        }
+    }
 }
 
 impl Remarks {
@@ -114,6 +138,7 @@ impl Remarks {
     pub fn and(mut self, other: Self) -> Self {
         self.created = self.created.or(other.created);
         self.skipped = self.skipped.or(other.skipped);
+        self.existing = self.existing.or(other.existing);
         self.warnings.extend(other.warnings);
         self.note = match (self.note, other.note) {
             (Some(one), Some(two)) => Some(format!("{one} {two}")),
@@ -125,10 +150,16 @@ impl Remarks {
 
     /// Puts them before the outputs, so that they are read before what they are about; those that are there already are kept.
     pub fn add_to(self, outputs: &mut Map<String, Value>) {
-        let Self { created, skipped, warnings, note, missing } = self;
+        let Self { created, skipped, existing, warnings, note, missing } = self;
         let list = |list: Vec<String>| (!list.is_empty()).then(|| Value::from(list));
-        let values =
-            [created.map(Value::from), skipped.map(Value::from), list(warnings), note.map(Value::from), list(missing)];
+        let values = [
+            created.map(Value::from),
+            skipped.map(Value::from),
+            existing.map(Value::from),
+            list(warnings),
+            note.map(Value::from),
+            list(missing),
+        ];
         let given = Remark::ALL.into_iter().zip(values).filter_map(|(remark, value)| Some((remark.output(), value?)));
         for (at, (output, value)) in given.enumerate() {
             let value = match (outputs.shift_remove(output), value) {

@@ -18,6 +18,7 @@ macro_rules! toolset {
 }
 
 pub mod catalogue;
+mod existing;
 mod instantly;
 pub mod not_served;
 mod overloop;

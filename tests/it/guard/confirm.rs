@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
-    mock_vendor::{MockVendor, reply},
+    mock_vendor::MockVendor,
     program::{StdioSession, initialize, modern_meta},
 };
 

@@ -3,6 +3,7 @@
 mod confirm;
 mod faults;
 mod faults_settling;
+mod first_reads;
 pub mod idempotency;
 mod kill;
 pub mod limits;

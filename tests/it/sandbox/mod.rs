@@ -70,6 +70,60 @@ async fn instantly_lists_campaigns_and_leads_work_together() {
     assert_eq!(gone["error_kind"], "not_found", "{gone}");
 }
 
+/// What an agent that works on its own meets: every answer says where it is not what was asked for.
+#[tokio::test]
+async fn answers_say_where_they_are_not_what_was_asked_for() {
+    let mut session = session(&["--pace", "0"]).await;
+    let all = session.envelope("instantly_list_campaigns", json!({ "limit": 100 })).await;
+    let named = |name: &str| {
+        let campaigns = all["campaigns"].as_array().unwrap().iter();
+        campaigns.into_iter().find(|campaign| campaign["name"] == name).unwrap().clone()
+    };
+    let (draft, other) = (named("Untitled draft"), named("Agency owners UK"));
+
+    let started = session.envelope("instantly_activate_campaign", json!({ "campaign_id": draft["id"] })).await;
+    let warnings = started["warnings"].to_string();
+    for words in ["status 3", "no mailboxes", "no leads"] {
+        assert!(warnings.contains(words), "{started}");
+    }
+
+    let leads = json!({ "campaign": other["id"], "limit": 1 });
+    let there = session.envelope("instantly_list_leads", leads).await["leads"][0].clone();
+    let again = json!({ "campaign": draft["id"], "email": there["email"], "skip_if_in_workspace": true });
+    let skipped = session.envelope("instantly_create_lead", again).await;
+    assert_eq!((&skipped["success"], &skipped["created"]), (&json!(true), &json!(false)), "{skipped}");
+    assert!(skipped["skipped"].as_str().unwrap().contains(other["id"].as_str().unwrap()), "{skipped}");
+    let new = json!({ "campaign": draft["id"], "email": "new.lead@example.org", "skip_if_in_workspace": true });
+    let created = session.envelope("instantly_create_lead", new).await;
+    assert_eq!((&created["created"], created.get("skipped")), (&json!(true), None), "{created}");
+
+    let steps = json!([{ "steps": [{ "delay": 1, "variants": [{ "subject": "s", "body": "b" }] }] }]);
+    let patch = json!({ "campaign_id": other["id"], "sequences": steps });
+    let refused = session.envelope("instantly_patch_campaign", patch).await;
+    assert!(refused["error"].as_str().unwrap().contains("has 3, and 1"), "{refused}");
+
+    let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
+    let own = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 1).unwrap();
+    let refused = session.envelope("instantly_reply_to_email", reply_to(own)).await;
+    assert!(refused["error"].as_str().unwrap().contains("yourself"), "{refused}");
+
+    let person = json!({ "email": "twice@example.org", "return_existing": true });
+    for (number, is_existing) in [(1, false), (2, true)] {
+        // The key lets the same call through; the clocks are compared to the second.
+        let mut inputs = person.clone();
+        inputs["idempotency_key"] = json!(format!("call {number}"));
+        let prospect = session.envelope("overloop_create_prospect", inputs).await;
+        assert_eq!(prospect["success"], true, "{prospect}");
+        let existing = prospect.get("existing").and_then(Value::as_bool);
+        assert!(existing.is_none_or(|existing| existing == is_existing), "{number}: {prospect}");
+    }
+
+    let past = session.envelope("overloop_list_prospects", json!({ "page": 999 })).await;
+    assert!(past["note"].as_str().unwrap().contains("`page`"), "{past}");
+    let covered = session.envelope("snov_get_campaign_analytics", json!({})).await;
+    assert!(covered["note"].as_str().unwrap().contains("The account has"), "{covered}");
+}
+
 /// A received email, and how many emails its thread has.
 async fn received(session: &mut StdioSession) -> (Value, u64) {
     let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;

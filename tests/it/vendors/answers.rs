@@ -13,7 +13,18 @@ use super::{
 use crate::support::{answers, catalogue::vendors, wire::WireSession};
 
 /// What the program adds to the outputs of the catalogue.
-const ADDED: [&str; 4] = ["success", "untrusted_fields", "replayed", "credits_hint"];
+const ADDED: [&str; 10] = [
+    "success",
+    "untrusted_fields",
+    "replayed",
+    "credits_hint",
+    "created",
+    "skipped",
+    "existing",
+    "warnings",
+    "note",
+    "missing",
+];
 
 /// Inputs to which the answer in the file belongs.
 fn inputs(tool: &str) -> Value {

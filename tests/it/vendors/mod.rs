@@ -9,6 +9,7 @@ mod hints;
 mod ids;
 mod instantly;
 mod overloop;
+mod remarks;
 mod snov;
 
 use std::collections::BTreeSet;

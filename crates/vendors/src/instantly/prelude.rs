@@ -8,7 +8,7 @@ pub use outreach_model::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim},
     error::Failure,
-    lenient::{Flag, Int, List, Num, Scalar, Text},
+    lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
     mail::Address,
     remarks::{Received, Remark, Remarks, not_among},

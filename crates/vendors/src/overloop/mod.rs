@@ -15,6 +15,7 @@ mod objects;
 mod organizations;
 mod prelude;
 mod prospects;
+mod remarks;
 mod users;
 
 use std::time::Duration;

@@ -7,7 +7,7 @@ pub(super) use outreach_model::{
     error::Failure,
     lookup::{KnownKeys, Lookup, address, any_of, exactly, text},
     mail::{Address, Excluded},
-    remarks::{Received, Remark, Remarks, not_among},
+    remarks::{Received, Remark, Remarks},
     request::Request,
     roles::{Recipients, Sender, Url},
 };
@@ -19,5 +19,5 @@ pub(super) use super::{
     ids::*,
     jsonapi::{self, Deletion, FilterInputs, ListInputs, Many, One, PageInputs},
     objects::*,
-    pages,
+    pages, remarks,
 };

@@ -5,6 +5,15 @@ use serde_json::{Value, json};
 use super::{Both, HOSTILE, email};
 use crate::support::program::{with_account, with_overloop, with_snov};
 
+const OF_AN_EMAIL: [&str; 6] = [
+    "subject",
+    "body.text",
+    "body.html",
+    "content_preview",
+    "attachment_json.files[*].filename",
+    "attachment_json.files[*].type",
+];
+
 fn lead() -> Value {
     json!({
         "id": "l1", "campaign": crate::vendors::ID, "email": "eve@evil.example", "company_domain": "evil.example", "status": 1,
@@ -18,14 +27,11 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     let mut both = Both::with(with_account).await;
     let page = json!({ "items": [email()], "next_starting_after": "cursor" });
     let emails = both.untrusted("list_emails", json!({}), page).await;
-    assert_eq!(
-        emails,
-        json!(["subject", "body.text", "body.html", "content_preview"].map(|of| format!("$.emails[*].{of}")))
-    );
+    assert_eq!(emails, json!(OF_AN_EMAIL.map(|of| format!("$.emails[*].{of}"))));
     let reply = json!({ "eaccount": "me@example.com", "reply_to_uuid": crate::vendors::ID, "subject": "Re", "body_text": "Hi" });
     let paths = both.untrusted("reply_to_email", reply, email()).await;
-    let of_one = ["subject", "email.subject", "email.body.text", "email.body.html", "email.content_preview"];
-    assert_eq!(paths, json!(of_one.map(|of| format!("$.{of}"))));
+    let of_one = OF_AN_EMAIL.map(|of| format!("$.email.{of}"));
+    assert_eq!(paths, json!(["$.subject".to_owned()].into_iter().chain(of_one).collect::<Vec<_>>()));
 
     let of_a_lead =
         ["personalization", "website", "last_name", "first_name", "company_name", "job_title", "phone", "payload..*"];

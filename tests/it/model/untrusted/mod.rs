@@ -140,6 +140,7 @@ fn email() -> Value {
         "id": "e1", "thread_id": "t1", "message_id": "<m1@evil.example>", "eaccount": "me@example.com", "lead": "eve@evil.example",
         "from_address_email": "eve@evil.example", "to_address_email_list": "me@example.com", "ue_type": 2, "is_unread": 1,
         "subject": HOSTILE, "body": { "text": HOSTILE, "html": format!("<p>{HOSTILE}</p>") }, "content_preview": HOSTILE,
+        "attachment_json": { "files": [{ "filename": HOSTILE, "size": 1, "type": HOSTILE, "url": "https://files.example/1" }] },
     })
 }
 

@@ -62,6 +62,7 @@ fn settings() -> Value {
 pub fn cases() -> Vec<WireCase> {
     let mut patch = settings();
     patch["campaign_id"] = ID.into();
+    patch["replace_sequences"] = true.into();
     vec![
         no_body(
             "instantly_list_campaigns",

@@ -20,12 +20,20 @@ const SUBMITTED: &str = include_str!("examples/submitted.json");
 
 const LEAD_KEYS: &str = "id timestamp_created timestamp_updated organization campaign status email personalization website \
     last_name first_name company_name job_title phone email_open_count email_reply_count email_click_count \
-    company_domain payload lt_interest_status";
+    company_domain payload lt_interest_status list_id verification_status timestamp_last_contact timestamp_last_reply \
+    timestamp_last_open timestamp_last_click timestamp_last_interest_change timestamp_last_touch subsequence_id \
+    status_summary last_step_from last_step_id email_opened_step email_replied_step email_replied_variant \
+    email_clicked_step assigned_to pl_value_lead enrichment_status is_website_visitor esg_code esp_code upload_method";
 const CAMPAIGN_KEYS: &str = "id name pl_value status is_evergreen timestamp_created timestamp_updated email_gap \
-    daily_limit daily_max_leads open_tracking stop_on_reply sequences campaign_schedule";
+    daily_limit daily_max_leads open_tracking stop_on_reply sequences campaign_schedule email_list email_tag_list \
+    link_tracking text_only not_sending_status stop_on_auto_reply stop_for_company first_email_text_only random_wait_max \
+    cc_list bcc_list insert_unsubscribe_header allow_risky_contacts disable_bounce_protect owned_by organization";
+/// Only in an answer about one campaign.
+const VARIABLES: &str = "custom_variables core_variables";
 const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subject from_address_email \
     to_address_email_list cc_address_email_list bcc_address_email_list reply_to body organization_id campaign_id \
-    subsequence_id list_id lead lead_id eaccount ue_type is_unread is_auto_reply i_status thread_id content_preview";
+    subsequence_id list_id lead lead_id eaccount ue_type is_unread is_auto_reply i_status thread_id content_preview \
+    attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
@@ -120,10 +128,28 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// These keys of an object, without those that are null.
+/// These keys of an object, without those that are null, and without nulls within.
 fn pick(object: &Value, keys: &str) -> Value {
     let kept = keys.split_whitespace().filter_map(|key| Some((key.to_owned(), object.get(key)?.clone())));
-    Value::Object(kept.filter(|(_, value)| !value.is_null()).collect())
+    let kept = kept.filter(|(_, value)| !value.is_null());
+    Value::Object(kept.map(|(key, value)| (key, without_nulls(value))).collect())
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let given = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(key, value)| (key, without_nulls(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+/// The outputs without what they say of how they differ from what was asked for, which `remarks` tests.
+fn without_remarks(mut envelope: Map<String, Value>) -> Map<String, Value> {
+    envelope.retain(|output, _| !["created", "skipped", "warnings", "missing"].contains(&output.as_str()));
+    envelope
 }
 
 /// Inputs of the tool's first case.
@@ -136,7 +162,11 @@ impl Object {
     /// The expected envelope for an answer of one object.
     fn expected(&self, object: &Value) -> Map<String, Value> {
         let mut expected = Map::from_iter([("success".to_owned(), json!(true))]);
-        expected.insert(self.one.to_owned(), pick(object, self.keys));
+        let mut one = pick(object, self.keys);
+        if self.one == "campaign" {
+            one.as_object_mut().unwrap().extend(pick(object, VARIABLES).as_object().unwrap().clone());
+        }
+        expected.insert(self.one.to_owned(), one);
         for (output, field) in self.beside {
             if let Some(value) = object.get(*field).filter(|value| !value.is_null()) {
                 expected.insert((*output).to_owned(), value.clone());
@@ -152,16 +182,17 @@ async fn one_object_becomes_the_documented_outputs() {
     for Kind { tool, object } in ones() {
         let example = parsed(object.example);
         wire.vendor.answer_with(200, &example);
-        assert_eq!(wire.call(tool, &inputs(tool)).await, object.expected(&example), "{tool}");
+        assert_eq!(without_remarks(wire.call(tool, &inputs(tool)).await), object.expected(&example), "{tool}");
 
         let mut newer = example.clone();
         newer["a_field_of_next_year"] = json!({ "deep": [1, null] });
+        newer["custom_variables"] = json!({ "seats": 12 });
         newer["status"] = json!(77);
         newer["lt_interest_status"] = json!(12345);
         newer["ue_type"] = json!(9);
         newer["payload"] = json!({ "custom": { "nested": true }, "list": [1, "x"], "score": 0.25 });
         wire.vendor.answer_with(201, &newer);
-        assert_eq!(wire.call(tool, &inputs(tool)).await, object.expected(&newer), "{tool}");
+        assert_eq!(without_remarks(wire.call(tool, &inputs(tool)).await), object.expected(&newer), "{tool}");
 
         let nulls: Map<String, Value> = object
             .keys
@@ -171,10 +202,10 @@ async fn one_object_becomes_the_documented_outputs() {
             .collect();
         wire.vendor.answer_with(200, Value::Object(nulls.clone()));
         let expected = object.expected(&Value::Object(nulls));
-        assert_eq!(wire.call(tool, &inputs(tool)).await, expected, "{tool}");
+        assert_eq!(without_remarks(wire.call(tool, &inputs(tool)).await), expected, "{tool}");
 
         wire.vendor.answer_with(200, json!({ "id": ID }));
-        assert_eq!(wire.call(tool, &inputs(tool)).await, expected, "{tool}");
+        assert_eq!(without_remarks(wire.call(tool, &inputs(tool)).await), expected, "{tool}");
     }
 }
 
@@ -208,6 +239,7 @@ async fn a_page_becomes_the_documented_outputs() {
             let mut envelope = wire.call(tool, &inputs(tool)).await;
             // The inputs of the case have a cursor.
             assert_eq!(envelope.shift_remove("note").is_some(), expected["count"] == 0, "{tool} {answer}");
+            let envelope = without_remarks(envelope);
             assert_eq!(Value::Object(envelope), expected, "{tool} {answer}");
         }
     }
@@ -233,7 +265,9 @@ async fn a_count_or_a_message_becomes_the_documented_output() {
     let mut wire = WireSession::instantly().await;
     for (tool, status, answer, expected) in answers_without_object() {
         wire.vendor.answer_with(status, answer);
-        assert_eq!(Value::Object(wire.call(tool, &inputs(tool)).await), expected, "{tool} {answer}");
+        let mut envelope = without_remarks(wire.call(tool, &inputs(tool)).await);
+        envelope.shift_remove("note");
+        assert_eq!(Value::Object(envelope), expected, "{tool} {answer}");
     }
 }
 
@@ -246,7 +280,7 @@ async fn an_activation_without_a_campaign_in_its_answer_gives_the_id() {
     {
         wire.vendor.answer_with(status, answer);
         let envelope = wire.call("instantly_activate_campaign", &json!({ "campaign_id": ID })).await;
-        assert_eq!(Value::Object(envelope), json!({ "success": true, "id": ID }), "{answer:?}");
+        assert_eq!(Value::Object(without_remarks(envelope)), json!({ "success": true, "id": ID }), "{answer:?}");
     }
 }
 

@@ -79,6 +79,7 @@ async fn verifications_come_in_the_order_asked() {
         |email: &str| json!({ "email": email, "status": { "identifier": "not_verified", "description": "Not yet" } });
     let expected = json!({
         "success": true,
+        "missing": ["left@out.example"],
         "results": [
             {
                 "email": "Gavin@Octagon.com",
@@ -89,6 +90,7 @@ async fn verifications_come_in_the_order_asked() {
                     "is_banned_error": false, "is_connection_error": false,
                 },
             },
+            { "email": "left@out.example" },
             waiting("none@octagon.com"),
             waiting("object@octagon.com"),
             waiting("null@octagon.com"),
@@ -108,8 +110,8 @@ async fn other_spellings_of_a_verification_are_read() {
     let expected = json!({
         "success": true,
         "results": [
+            { "email": "ana@m\u{fc}ller.example", "sent": true },
             { "email": "bo@b.example", "sent": false },
-            { "email": "ana@xn--mller-kva.example", "sent": true },
         ],
         "credits_hint": "1 credit an address",
     });

@@ -57,11 +57,15 @@ async fn webhooks_are_read_with_and_without_a_data_frame() {
         wire.vendor.answer_with(200, &answer);
         let envelope = Value::Object(wire.call("snov_list_webhooks", &json!({})).await);
         let webhooks = [hook_in_output(8, "active"), hook_in_output(14, "deactivated")];
-        assert_eq!(envelope, json!({ "success": true, "webhooks": webhooks, "count": 2 }), "{answer}");
+        assert_eq!(
+            envelope,
+            json!({ "success": true, "webhooks": webhooks, "count": 2, "meta": { "webhooks_count": 3 } }),
+            "{answer}"
+        );
     }
     wire.vendor.answer_with(200, json!({ "data": [], "meta": { "webhooks_count": 0 } }));
     let envelope = Value::Object(wire.call("snov_list_webhooks", &json!({})).await);
-    assert_eq!(envelope, json!({ "success": true, "webhooks": [], "count": 0 }));
+    assert_eq!(envelope, json!({ "success": true, "webhooks": [], "count": 0, "meta": { "webhooks_count": 0 } }));
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+use outreach_model::response;
+
 use super::list::ListCampaigns;
 use crate::instantly::prelude::*;
 
@@ -9,7 +11,7 @@ pub struct ActivateCampaign {
 
 impl Endpoint for ActivateCampaign {
     /// The campaign; some answers are only a message, or empty.
-    type Answer = Option<Campaign>;
+    type Answer = Option<OneCampaign>;
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
@@ -23,6 +25,32 @@ impl Endpoint for ActivateCampaign {
         )
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const FOLLOW_UPS: &'static [FollowUp] = &[
+        FollowUp {
+            request: |inputs, outputs| {
+                let is_answered = outputs.get("campaign").is_some_and(|campaign| !campaign.is_null());
+                if is_answered { None } else { Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok() }
+            },
+            remarks: |_, campaign| match campaign.map(response::decode_value::<Campaign>) {
+                Some(Ok(campaign)) => shortcomings(&campaign),
+                _ => Remarks::warning("Whether the campaign has steps and mailboxes could not be read."),
+            },
+        },
+        FollowUp {
+            request: |inputs, _| {
+                let campaign = inputs.get("campaign_id")?.as_str()?;
+                Request::post(["leads", "list"]).ok()?.with_json(&json!({ "campaign": campaign, "limit": 1 })).ok()
+            },
+            remarks: |_, leads| match leads.and_then(|leads| leads.get("items")?.as_array()) {
+                None => Remarks::warning("Whether the campaign has leads could not be read."),
+                Some(leads) if leads.is_empty() => Remarks::warning(
+                    "The campaign has no leads: nobody is mailed. Add some with instantly_create_lead, then activate it again.",
+                ),
+                Some(_) => Remarks::default(),
+            },
+        },
+    ];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |_| Some(json!({ "status": 1, "limit": 100 })),
         // A campaign that was started may be completed by now.
@@ -32,13 +60,48 @@ impl Endpoint for ActivateCampaign {
         },
         ..Lookup::by::<ListCampaigns>()
     });
+
+    fn remarks(&self, answer: &Option<OneCampaign>, _: Received) -> Remarks {
+        let one = answer.as_ref().filter(|one| one.campaign.id.is_some());
+        one.map_or_else(Remarks::default, |one| shortcomings(&one.campaign))
+    }
 }
 
-impl Answer<ActivateCampaign> for Option<Campaign> {
+/// Why a campaign that was activated mails nobody, as far as its fields tell.
+fn shortcomings(campaign: &Campaign) -> Remarks {
+    let status = campaign.status.and_then(|Int(status)| match status {
+        0 => Some("is still a draft (status 0)"),
+        2 => Some("is paused (status 2)"),
+        3 => Some("is completed (status 3): there is nobody left to mail"),
+        -99 => Some("does not send: the account is suspended (status -99)"),
+        -1 => Some("does not send: its mailboxes are unhealthy (status -1)"),
+        -2 => Some("does not send: too much mail bounced (status -2)"),
+        _ => None,
+    });
+    let not_sending = campaign.not_sending_status.and_then(|Int(status)| match status {
+        1 => Some("sends nothing now: it is outside its schedule"),
+        2 => Some("sends nothing now: it waits for a lead"),
+        3 => Some("sends nothing now: its daily limit is met"),
+        4 => Some("sends nothing now: all of its mailboxes are at their limit"),
+        99 => Some("sends nothing: Instantly reports an error"),
+        _ => None,
+    });
+    let is_empty = |list: &Option<List<Text>>| list.as_ref().map(|list| list.0.is_empty());
+    let has_no_mailbox =
+        is_empty(&campaign.email_list) == Some(true) && is_empty(&campaign.email_tag_list) != Some(false);
+    let no_steps =
+        (campaign.steps() == Some(0)).then_some("has no steps: set `sequences` with instantly_patch_campaign");
+    let no_mailbox = has_no_mailbox
+        .then_some("has no mailboxes and no tags of mailboxes: set `email_list` with instantly_patch_campaign");
+    let warnings = [status, not_sending, no_steps, no_mailbox].into_iter().flatten();
+    Remarks { warnings: warnings.map(|what| format!("The campaign {what}.")).collect(), ..Remarks::default() }
+}
+
+impl Answer<ActivateCampaign> for Option<OneCampaign> {
     type Output = CampaignOutputs;
 
     fn output(self, inputs: ActivateCampaign) -> CampaignOutputs {
-        match self.filter(|campaign| campaign.id.is_some()) {
+        match self.filter(|one| one.campaign.id.is_some()) {
             Some(campaign) => campaign.output(inputs),
             None => CampaignOutputs { id: Some(Text(inputs.campaign_id.0)), ..CampaignOutputs::default() },
         }

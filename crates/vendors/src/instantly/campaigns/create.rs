@@ -14,7 +14,7 @@ pub struct CreateCampaign {
 }
 
 impl Endpoint for CreateCampaign {
-    type Answer = Campaign;
+    type Answer = OneCampaign;
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
@@ -28,7 +28,7 @@ impl Endpoint for CreateCampaign {
         )
     };
     const CALL: Call = Call::post("/campaigns");
-    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
     const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
 
     fn substitutions(&self) -> Remarks {
@@ -38,5 +38,9 @@ impl Endpoint for CreateCampaign {
     fn request(&self) -> Result<Request, Failure> {
         let campaign_schedule = self.campaign_schedule.for_vendor()?;
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
+    }
+
+    fn remarks(&self, answer: &OneCampaign, _: Received) -> Remarks {
+        Remarks::missing(self.settings.missing_from(&answer.campaign))
     }
 }

@@ -17,10 +17,29 @@ pub struct PatchCampaign {
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
+    /// Drop steps
+    #[schemars(extend("default" = false))]
+    replace_sequences: Option<Unsent<bool>>,
+}
+
+/// Why these steps would drop others of the campaign; `None` if they would not.
+fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
+    let steps = |of: &Value| -> usize {
+        let sequences = of.get("sequences").and_then(Value::as_array).into_iter().flatten();
+        sequences.filter_map(|sequence| sequence.get("steps")?.as_array()).map(Vec::len).sum()
+    };
+    let (has, given) = (steps(campaign), steps(inputs));
+    (given < has).then(|| {
+        format!(
+            "`sequences` replaces all steps: the campaign has {has}, and {given} would be left. Read them with \
+             instantly_list_campaigns and pass every step that is to stay, with your change; to drop the others, pass \
+             `replace_sequences`: true."
+        )
+    })
 }
 
 impl Endpoint for PatchCampaign {
-    type Answer = Campaign;
+    type Answer = OneCampaign;
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
@@ -34,8 +53,16 @@ impl Endpoint for PatchCampaign {
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();
-    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        is_needed: |inputs| {
+            inputs.get("sequences").is_some_and(Value::is_array)
+                && inputs.get("replace_sequences") != Some(&Value::Bool(true))
+        },
+        forbids: drops_steps,
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
 
     fn effect(&self) -> Effect {
         let is_sending = self.campaign_schedule.is_some() || self.settings.decide_what_is_mailed();
@@ -54,5 +81,9 @@ impl Endpoint for PatchCampaign {
         }
         let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor).transpose()?;
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
+    }
+
+    fn remarks(&self, answer: &OneCampaign, _: Received) -> Remarks {
+        Remarks::missing(self.settings.missing_from(&answer.campaign))
     }
 }

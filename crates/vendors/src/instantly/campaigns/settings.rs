@@ -50,6 +50,14 @@ impl Settings {
         serde_json::to_value(self).is_ok_and(|value| value.as_object().is_some_and(serde_json::Map::is_empty))
     }
 
+    /// The mailboxes that these settings name and the answer does not.
+    pub fn missing_from(&self, campaign: &Campaign) -> Vec<String> {
+        let (Some(Sender(asked)), Some(List(has))) = (&self.email_list, &campaign.email_list) else {
+            return Vec::new();
+        };
+        not_among(asked.iter().map(String::as_str), has.iter().map(|mailbox| mailbox.0.as_str()))
+    }
+
     /// Whether one of them decides what an active campaign mails, or how much.
     pub fn decide_what_is_mailed(&self) -> bool {
         let Self { sequences, email_list, daily_limit, daily_max_leads, email_gap, stop_on_reply, .. } = self;

@@ -1,5 +1,5 @@
 use super::list::ListLeads;
-use crate::instantly::prelude::*;
+use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
@@ -80,10 +80,12 @@ impl Endpoint for CreateLead {
             Some(json!({ "contacts": [email], "campaign": campaign, "list_id": list_id, "limit": limit }))
         },
         created: &["timestamp_created"],
-        // A row does not name its list; the read is limited to that list already.
+        // The read is limited to the list already.
         matches: |made, row, _| address(made, "email", row, "email").and(any_of(made, "campaign", row, "campaign")),
         ..Lookup::by::<ListLeads>()
     });
+
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
 
     fn effect(&self) -> Effect {
         match (&self.campaign, self.is_verified()) {
@@ -108,5 +110,27 @@ impl Endpoint for CreateLead {
             ));
         }
         Self::CALL.request(self)
+    }
+
+    fn remarks(&self, lead: &Lead, received: Received) -> Remarks {
+        let said = |text: &Option<Text>| text.as_ref().map(|text| text.0.clone()).filter(|text| !text.is_empty());
+        let (campaign, list, created) = (said(&lead.campaign), said(&lead.list_id), said(&lead.timestamp_created));
+        let is_other = |asked: Option<&str>, has: &Option<String>| {
+            asked.zip(has.as_deref()).is_some_and(|(asked, has)| !asked.trim().eq_ignore_ascii_case(has))
+        };
+        let elsewhere = is_other(given(&self.campaign), &campaign) || is_other(given(&self.list_id), &list);
+        match was_there(created.as_deref(), received) {
+            was_there if elsewhere || was_there == Some(true) => {
+                let place = |what: &str, id: Option<String>| id.map(|id| format!(" in {what} `{id}`"));
+                let places: Vec<String> =
+                    [place("campaign", campaign), place("list", list)].into_iter().flatten().collect();
+                let since = created.map(|created| format!(" since {created}")).unwrap_or_default();
+                Remarks::skipped(format!(
+                    "The lead was there before{since}{}. Nothing was added: this is that lead, as it is.",
+                    places.join(",")
+                ))
+            }
+            was_there => Remarks::created(was_there.map(|was_there| !was_there)),
+        }
     }
 }

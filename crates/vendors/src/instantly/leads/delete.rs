@@ -43,6 +43,7 @@ impl Endpoint for DeleteLeads {
     };
     // The only deletion that takes a body.
     const CALL: Call = Call::delete("/leads").json();
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
 
     fn request(&self) -> Result<Request, Failure> {
         if given(&self.campaign_id).or(given(&self.list_id)).is_none() {
@@ -60,5 +61,19 @@ impl Endpoint for DeleteLeads {
             }));
         }
         Self::CALL.request(self)
+    }
+
+    fn remarks(&self, Verbatim(Deleted { count }): &Verbatim<Deleted>, _: Received) -> Remarks {
+        let asked = self.ids.as_ref().map(Vec::len);
+        match (count, asked) {
+            (Some(Int(count)), Some(asked)) if usize::try_from(*count).is_ok_and(|count| count < asked) => {
+                Remarks::warning(format!(
+                    "{asked} `ids` were given and {count} leads deleted; which, is not said. The others are no leads of this \
+                     campaign or list, or not of this `status`: look with instantly_list_leads, `ids` set to them."
+                ))
+            }
+            (Some(Int(0)), None) => Remarks::note("No lead matched, so that nothing was deleted."),
+            _ => Remarks::default(),
+        }
     }
 }

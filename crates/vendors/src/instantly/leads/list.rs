@@ -107,4 +107,18 @@ impl Endpoint for ListLeads {
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")
     };
     const CALL: Call = Call::post("/leads/list");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, leads: &Page<Lead>, _: Received) -> Remarks {
+        // Only the whole list tells what is not on it.
+        let Some(leads) = leads.all().filter(|_| self.starting_after.is_none()) else { return Remarks::default() };
+        fn text(text: &Option<Text>) -> Option<&str> {
+            Some(text.as_ref()?.0.as_str())
+        }
+        let ids = self.ids.iter().flatten().map(|id| id.0.as_str());
+        let ids = not_among(ids, leads.iter().filter_map(|lead| text(&lead.id)));
+        let contacts = self.contacts.iter().flat_map(|contacts| &contacts.0).map(AsRef::as_ref);
+        let contacts = not_among(contacts, leads.iter().filter_map(|lead| text(&lead.email)));
+        Remarks::missing([ids, contacts].concat())
+    }
 }

@@ -25,6 +25,51 @@ pub struct Campaign {
     pub stop_on_reply: Option<Flag>,
     pub sequences: Option<Vec<Sequence>>,
     pub campaign_schedule: Option<Schedule>,
+    /// Mailboxes that send
+    pub email_list: Option<List<Text>>,
+    /// Tags: mailboxes with one of them send, too
+    pub email_tag_list: Option<List<Text>>,
+    pub link_tracking: Option<Flag>,
+    pub text_only: Option<Flag>,
+    /// Why nothing is sent: 1 outside the schedule, 2 no lead to mail, 3 daily limit met, 4 all mailboxes at their limit, 99
+    /// error
+    pub not_sending_status: Option<Int>,
+    pub stop_on_auto_reply: Option<Flag>,
+    /// On a reply: stop for all of the company
+    pub stop_for_company: Option<Flag>,
+    pub first_email_text_only: Option<Flag>,
+    /// Minutes, at random, on top of email_gap
+    pub random_wait_max: Option<Num>,
+    /// Who else gets each email
+    pub cc_list: Option<List<Text>>,
+    /// The same, unseen
+    pub bcc_list: Option<List<Text>>,
+    pub insert_unsubscribe_header: Option<Flag>,
+    pub allow_risky_contacts: Option<Flag>,
+    pub disable_bounce_protect: Option<Flag>,
+    /// User id
+    pub owned_by: Option<Text>,
+    /// Workspace id
+    pub organization: Option<Text>,
+}
+
+/// A campaign, with what is too long for a list of them.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct OneCampaign {
+    #[serde(flatten)]
+    pub campaign: Campaign,
+    /// What templates may use beside core_variables
+    pub custom_variables: Option<Maybe<Map<String, Value>>>,
+    /// What templates may use
+    pub core_variables: Option<Maybe<Map<String, Value>>>,
+}
+
+impl Campaign {
+    /// The number of its steps; `None` where the answer does not say.
+    pub fn steps(&self) -> Option<usize> {
+        let sequences = self.sequences.as_ref()?;
+        Some(sequences.iter().map(|sequence| sequence.steps.as_ref().map_or(0, Vec::len)).sum())
+    }
 }
 
 /// What is sent, in which order. Fields that are not named here are kept, so that nothing is lost when a caller reads,
@@ -94,13 +139,14 @@ pub struct CampaignOutputs {
     pub id: Option<Text>,
     pub name: Option<Text>,
     pub status: Option<Int>,
-    pub campaign: Option<Campaign>,
+    pub campaign: Option<OneCampaign>,
 }
 
-impl<E> Answer<E> for Campaign {
+impl<E> Answer<E> for OneCampaign {
     type Output = CampaignOutputs;
 
     fn output(self, _: E) -> CampaignOutputs {
-        CampaignOutputs { id: self.id.clone(), name: self.name.clone(), status: self.status, campaign: Some(self) }
+        let Campaign { id, name, status, .. } = &self.campaign;
+        CampaignOutputs { id: id.clone(), name: name.clone(), status: *status, campaign: Some(self) }
     }
 }

@@ -36,6 +36,38 @@ pub struct Email {
     pub i_status: Option<Int>,
     pub thread_id: Option<Text>,
     pub content_preview: Option<Untrusted<Text>>,
+    /// What is attached
+    pub attachment_json: Option<Maybe<Attachments>>,
+    /// The AI's, 0 to 1
+    pub ai_interest_value: Option<Num>,
+    /// The step of the campaign that it belongs to
+    pub step: Option<Text>,
+    /// 1: in the primary inbox
+    pub is_focused: Option<Int>,
+    /// When to be reminded, RFC 3339
+    pub reminder_ts: Option<Text>,
+    pub ai_assisted: Option<Int>,
+    /// The AI agent that sent it
+    pub ai_agent_id: Option<Text>,
+}
+
+/// What is attached to an email.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Attachments {
+    files: Option<List<Attachment>>,
+}
+
+/// A file that is attached to an email.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Attachment {
+    filename: Option<Untrusted<Text>>,
+    /// Bytes
+    size: Option<Num>,
+    /// Media type, as the sender calls it
+    r#type: Option<Untrusted<Text>>,
+    url: Option<Text>,
+    /// Why it cannot be had
+    error: Option<Text>,
 }
 
 /// The body of an email.

@@ -7,7 +7,7 @@ mod lead;
 mod lead_list;
 mod page;
 
-pub use campaign::{Campaign, CampaignOutputs};
+pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
 pub use lead::{EsgCode, Lead};
 pub use lead_list::LeadList;

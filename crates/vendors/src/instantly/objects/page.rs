@@ -21,6 +21,14 @@ pub struct Page<T> {
     next_starting_after: Option<Text>,
 }
 
+impl<T> Page<T> {
+    /// The items, where there are no more of them.
+    pub fn all(&self) -> Option<&[T]> {
+        let has_next = self.next_starting_after.as_ref().is_some_and(|next| !next.0.is_empty());
+        (!has_next).then_some(self.items.0.as_slice())
+    }
+}
+
 impl<E: Endpoint, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> for Page<T> {
     type Output = Rows<E, T, String>;
 

@@ -30,6 +30,7 @@ impl Endpoint for CreateExclusionListItem {
         // The vendor's documents have this type in the singular, unlike the others.
         jsonapi::document(request, "exclusion_list_item", inputs)
     });
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "value": text(made, "value")? })),
         matches: |made, row, _| address(made, "value", row, "value").and(any_of(made, "item_type", row, "item_type")),
@@ -48,5 +49,9 @@ impl Endpoint for CreateExclusionListItem {
             }));
         }
         Self::CALL.request(self)
+    }
+
+    fn remarks(&self, One(item): &Self::Answer, received: Received) -> Remarks {
+        remarks::of_create(item, received)
     }
 }

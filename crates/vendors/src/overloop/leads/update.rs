@@ -26,9 +26,14 @@ impl Endpoint for UpdateLead {
     };
     const CALL: Call = jsonapi::update("/leads/{lead_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {
         if self.lead.can_enroll() { Effect::Send } else { Effect::Update }
+    }
+
+    fn remarks(&self, One(lead): &Self::Answer, _: Received) -> Remarks {
+        remarks::of_lists(self.lead.lists.as_ref(), lead)
     }
 }

@@ -14,7 +14,7 @@ pub use self::{
     organization::{Organization, OrganizationWithRelated},
     prospect::Prospect,
 };
-use super::jsonapi::Listed;
+use super::{jsonapi::Listed, remarks::Shown};
 
 /// The account that the key belongs to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -100,6 +100,12 @@ pub struct ExclusionListItem {
     item_type: Option<Text>,
     /// ISO 8601
     created_at: Option<Text>,
+}
+
+impl Shown for ExclusionListItem {
+    fn created_at(&self) -> Option<&Text> {
+        self.created_at.as_ref()
+    }
 }
 
 impl Listed for ExclusionListItem {

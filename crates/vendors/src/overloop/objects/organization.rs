@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
-use crate::overloop::jsonapi::Listed;
+use crate::overloop::{jsonapi::Listed, remarks::Shown};
 
 /// Where prospects work.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -51,6 +51,16 @@ pub struct OrganizationWithRelated {
     creator: Option<User>,
     updater: Option<User>,
     owner: Option<User>,
+}
+
+impl Shown for OrganizationWithRelated {
+    fn created_at(&self) -> Option<&Text> {
+        self.organization.created_at.as_ref()
+    }
+
+    fn lists(&self) -> Option<&Values<Text>> {
+        self.organization.lists.as_ref()
+    }
 }
 
 impl Listed for OrganizationWithRelated {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Organization, User};
-use crate::overloop::jsonapi::Listed;
+use crate::overloop::{jsonapi::Listed, remarks::Shown};
 
 /// A person to write to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -68,6 +68,16 @@ pub struct Prospect {
     creator: Option<User>,
     owner: Option<User>,
     organization: Option<Organization>,
+}
+
+impl Shown for Prospect {
+    fn created_at(&self) -> Option<&Text> {
+        self.created_at.as_ref()
+    }
+
+    fn lists(&self) -> Option<&Values<Text>> {
+        self.lists.as_ref()
+    }
 }
 
 impl Listed for Prospect {

@@ -27,10 +27,16 @@ impl Endpoint for CreateOrganization {
     };
     const CALL: Call = jsonapi::create("/organizations");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
         created: &["created_at"],
         matches: |made, row, _| exactly(made, "name", row, "name"),
         ..Lookup::by::<ListOrganizations>()
     });
+
+    fn remarks(&self, One(organization): &Self::Answer, received: Received) -> Remarks {
+        remarks::of_create(organization, received)
+            .and(remarks::of_lists(self.organization.lists.as_ref(), organization))
+    }
 }

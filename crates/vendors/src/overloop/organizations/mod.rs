@@ -33,7 +33,7 @@ pub struct Attributes {
     /// In full
     address: Option<String>,
     /// List names
-    lists: Option<Vec<String>>,
+    pub lists: Option<Vec<String>>,
     /// User id
     owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.

@@ -26,4 +26,9 @@ impl Endpoint for UpdateOrganization {
     };
     const CALL: Call = jsonapi::update("/organizations/{organization_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, One(organization): &Self::Answer, _: Received) -> Remarks {
+        remarks::of_lists(self.organization.lists.as_ref(), organization)
+    }
 }

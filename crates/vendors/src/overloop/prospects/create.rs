@@ -27,10 +27,15 @@ impl Endpoint for CreateProspect {
     };
     const CALL: Call = jsonapi::create("/prospects");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "email": text(made, "email")? })),
         created: &["created_at"],
         matches: |made, row, _| address(made, "email", row, "email"),
         ..Lookup::by::<ListProspects>()
     });
+
+    fn remarks(&self, One(prospect): &Self::Answer, received: Received) -> Remarks {
+        remarks::of_create(prospect, received).and(remarks::of_lists(self.prospect.lists.as_ref(), prospect))
+    }
 }

@@ -39,7 +39,7 @@ pub struct Attributes {
     /// E.g. IT
     industry: Option<String>,
     /// List names; missing ones are made
-    lists: Option<Vec<String>>,
+    pub lists: Option<Vec<String>>,
     /// User id
     owner_id: Option<Sender<OwnerId>>,
     /// Its id

@@ -26,9 +26,14 @@ impl Endpoint for UpdateProspect {
     };
     const CALL: Call = jsonapi::update("/prospects/{prospect_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {
         if self.prospect.can_enroll() { Effect::Send } else { Effect::Update }
+    }
+
+    fn remarks(&self, One(prospect): &Self::Answer, _: Received) -> Remarks {
+        remarks::of_lists(self.prospect.lists.as_ref(), prospect)
     }
 }

@@ -1,4 +1,5 @@
 use jiff::{Timestamp, tz::TimeZone};
+use outreach_model::arguments::truncate;
 
 use crate::snov::prelude::*;
 
@@ -90,6 +91,14 @@ impl Endpoint for GetCampaignAnalytics {
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[FollowUp {
+        request: |inputs, _| {
+            let is_given = inputs.get("campaign_ids").and_then(Value::as_array).is_some_and(|ids| !ids.is_empty());
+            if is_given { None } else { Request::get(["v1", "get-user-campaigns"]).ok() }
+        },
+        remarks: |_, campaigns| Remarks::note(covered(campaigns)),
+    }];
 
     // One page of the vendor's documents requires both dates, another takes missing ones as all time. So both are always
     // sent, and all time begins before the vendor's first campaign.
@@ -104,6 +113,24 @@ impl Endpoint for GetCampaignAnalytics {
             )));
         }
         Self::CALL.request(&Self { date_from: Some(from), date_to: Some(to), ..self.clone() })
+    }
+}
+
+/// Which campaigns the figures cover where none were asked for, with those that the account has.
+fn covered(campaigns: Option<&Value>) -> String {
+    const MAX_NAMED: usize = 20;
+    let covered = "No `campaign_ids` were given: this covers every campaign that was active in the period";
+    let Some(campaigns) = campaigns.and_then(Value::as_array) else { return format!("{covered}.") };
+    let names = campaigns.iter().filter_map(|campaign| {
+        let id = text(campaign, "id")?;
+        let name = text(campaign, "campaign").map(|name| format!(" ({})", truncate(&name, 60))).unwrap_or_default();
+        Some(format!("{id}{name}"))
+    });
+    let names: Vec<String> = names.take(MAX_NAMED).collect();
+    let more = if campaigns.len() > MAX_NAMED { ", …" } else { "" };
+    match campaigns.len() {
+        0 => format!("{covered}. The account has none."),
+        count => format!("{covered}. The account has {count}: {}{more}.", names.join(", ")),
     }
 }
 

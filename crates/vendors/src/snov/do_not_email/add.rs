@@ -35,4 +35,13 @@ impl Endpoint for AddToDoNotEmailList {
         )
     };
     const CALL: Call = Form::post("/v1/do-not-email-list");
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+
+    fn remarks(&self, answer: &FirstData<Added>, _: Received) -> Remarks {
+        let before = answer.get().duplicates.0.iter().map(|Text(item)| item.as_str());
+        if not_among(self.items.0.iter().map(AsRef::as_ref), before).is_empty() {
+            return Remarks::skipped("All of them were on the list before.");
+        }
+        Remarks::created(Some(true))
+    }
 }

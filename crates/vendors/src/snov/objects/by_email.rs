@@ -1,9 +1,10 @@
 //! The verifier's answers, whose keys are email addresses.
 
-use outreach_model::{endpoint::Answer, response};
+use outreach_model::{endpoint::Answer, remarks::Remarks, response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::{Map, Value};
+use url::Host;
 
 use super::EmailAddress;
 
@@ -26,8 +27,35 @@ pub(crate) struct Results<T> {
 #[schemars(inline)]
 struct Row<T> {
     email: String,
+    /// Nothing where the vendor says nothing of the address.
     #[serde(flatten)]
-    said: T,
+    said: Option<T>,
+}
+
+/// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
+fn is_same(one: &str, other: &str) -> bool {
+    let canonical = |address: &str| {
+        let address = address.trim().to_lowercase();
+        match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {
+            Some((local, host)) => format!("{local}@{host}"),
+            None => address,
+        }
+    };
+    canonical(one) == canonical(other)
+}
+
+impl<T> ByEmail<T> {
+    /// The addresses that the vendor says nothing of.
+    pub(crate) fn missing(&self, inputs: &impl EmailAddresses) -> Remarks {
+        let is_said = |asked: &str| self.0.iter().any(|(email, _)| is_same(email, asked));
+        let mut missing: Vec<String> = Vec::new();
+        for EmailAddress(email) in inputs.emails() {
+            if !is_said(email) && !missing.iter().any(|known| is_same(known, email)) {
+                missing.push(email.clone());
+            }
+        }
+        Remarks::missing(missing)
+    }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for ByEmail<T> {
@@ -48,17 +76,20 @@ where
 {
     type Output = Results<T>;
 
-    /// In the order and spelling of the caller. Addresses that the vendor spells in another way come last.
+    /// A row for every address, in the order and spelling of the caller. Addresses that the vendor spells in another way come last.
     fn output(self, inputs: E) -> Results<T> {
         let Self(mut said) = self;
-        let mut ordered = Vec::with_capacity(said.len());
+        let mut ordered: Vec<(String, Option<T>)> = Vec::with_capacity(said.len());
         for EmailAddress(email) in inputs.emails() {
-            if let Some(at) = said.iter().position(|(key, _)| key.trim().to_lowercase() == email.to_lowercase()) {
-                let (_, of_email) = said.remove(at);
-                ordered.push((email.clone(), of_email));
+            if ordered.iter().any(|(known, _)| is_same(known, email)) {
+                continue;
             }
+            let at = said.iter().position(|(key, _)| is_same(key, email));
+            let of_email = at.map(|at| said.remove(at).1);
+            ordered.push((email.clone(), of_email));
         }
-        let rows = ordered.into_iter().chain(said).map(|(email, said)| Row { email, said });
+        let others = said.into_iter().map(|(email, said)| (email, Some(said)));
+        let rows = ordered.into_iter().chain(others).map(|(email, said)| Row { email, said });
         Results { results: rows.collect() }
     }
 }

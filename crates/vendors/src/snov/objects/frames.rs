@@ -43,10 +43,6 @@ pub(crate) struct Many<T>(pub(crate) Vec<T>);
 #[derive(Debug, Serialize)]
 pub(crate) struct Filled<T>(pub(crate) Option<T>);
 
-/// An object of which the vendor documents no shape: nothing where it cannot be read.
-#[derive(Debug, Serialize)]
-pub(crate) struct Maybe<T>(Option<T>);
-
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Framed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut value = Value::deserialize(deserializer)?;
@@ -97,15 +93,28 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Filled<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(|value| Self(response::decode_value(&value).ok()))
-    }
-}
-
 fn decode<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
     response::decode_value(value).map_err(E::custom)
 }
+
+impl<T> Framed<T> {
+    pub(crate) fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+/// What a frame holds, to look at.
+macro_rules! readable {
+    ($($frame:ident,)*) => {$(
+        impl<T> $frame<T> {
+            pub(crate) const fn get(&self) -> &T {
+                &self.0
+            }
+        }
+    )*};
+}
+
+readable! { Bare, FirstData, Framed, }
 
 impl<T> Default for Many<T> {
     fn default() -> Self {
@@ -153,4 +162,4 @@ macro_rules! frameless {
     )*};
 }
 
-frameless! { Framed: T, First: T, Many: Vec<T>, Filled: T, Maybe: T, }
+frameless! { Framed: T, First: T, Many: Vec<T>, Filled: T, }

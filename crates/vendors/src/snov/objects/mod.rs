@@ -22,7 +22,7 @@ pub(crate) use self::{
     event::Event,
     events::{EventPage, EventsOf, pages},
     form::Form,
-    frames::{Bare, Data, Filled, First, FirstData, Framed, Many, Maybe},
+    frames::{Bare, Data, Filled, First, FirstData, Framed, Many},
     inputs::{Csv, Day, Domain, EmailAddress, OptionalAddress, Trimmed, WebAddress},
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},

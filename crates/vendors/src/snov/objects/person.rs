@@ -1,13 +1,13 @@
 //! People, in the three forms in which the vendor answers them.
 
 use outreach_model::{
-    lenient::{Int, Text},
+    lenient::{Int, Maybe, Text},
     untrusted::Untrusted,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Many, Maybe, Named};
+use super::{Date, Many, Named};
 
 /// The fields that all three forms have.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]

@@ -82,6 +82,10 @@ pub(crate) struct ProspectsOutputs {
 impl Findings for FoundProspects {
     type Outputs = ProspectsOutputs;
 
+    fn has_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn outputs(found: Option<Self>, Meta { page, total_count, .. }: Meta, next: Option<Url>) -> ProspectsOutputs {
         const PAGE: i64 = 20;
         let Some(Many(prospects)) = found else { return ProspectsOutputs::default() };
@@ -110,6 +114,10 @@ pub(crate) struct DomainEmailsOutputs {
 
 impl Findings for DomainEmails {
     type Outputs = DomainEmailsOutputs;
+
+    fn has_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
 
     fn outputs(found: Option<Self>, meta: Meta, link: Option<Url>) -> DomainEmailsOutputs {
         let Some(Many(emails)) = found else { return DomainEmailsOutputs::default() };

@@ -8,6 +8,7 @@ use outreach_model::{
     endpoint::{Answer, Endpoint},
     ids::{Id, Kind},
     lenient::{Int, Text},
+    remarks::Remarks,
     response,
 };
 use percent_encoding::percent_decode_str;
@@ -150,8 +151,29 @@ pub(crate) struct Meta {
 pub(crate) trait Findings: DeserializeOwned + Default + Send + Sync {
     type Outputs: Serialize + JsonSchema;
 
+    /// Whether it is an empty list.
+    fn has_nothing(&self) -> bool {
+        false
+    }
+
     /// `found` is `None` while the search runs; `next` is the vendor's link to the next page.
     fn outputs(found: Option<Self>, meta: Meta, next: Option<url::Url>) -> Self::Outputs;
+}
+
+impl<F: Findings> Task<F> {
+    /// The note on a page of a search that has nothing, where `page` leads beyond the first.
+    pub(crate) fn past_the_end(&self, page: &str) -> Remarks {
+        let has_nothing = self.found.as_ref().is_none_or(F::has_nothing);
+        if self.status == Status::InProgress || !has_nothing {
+            return Remarks::default();
+        }
+        Remarks::note(format!("The search found nothing at this `{page}`: it lies past the last result."))
+    }
+
+    /// The page that the vendor answered.
+    pub(crate) fn page(&self) -> Option<i64> {
+        self.meta.page.map(|Int(page)| page)
+    }
 }
 
 /// What the tool returns of a search.

@@ -12,7 +12,7 @@ pub(crate) struct Webhook {
     event_object: Option<Text>,
     event_action: Option<Text>,
     /// active or deactivated
-    status: Option<Text>,
+    pub(crate) status: Option<Text>,
     created_at: Option<Date>,
 }
 

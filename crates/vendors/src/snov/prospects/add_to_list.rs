@@ -75,6 +75,7 @@ impl Endpoint for AddProspectToList {
         )
     };
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "prospects",
         // The vendor may know a person with a profile by another address.
@@ -113,6 +114,20 @@ impl Endpoint for AddProspectToList {
             ));
         }
         Self::CALL.request(self)
+    }
+
+    fn remarks(&self, answer: &Bare<Added>, _: Received) -> Remarks {
+        let Added { added, updated, .. } = answer.get();
+        match (added, updated) {
+            (Some(Flag(true)), _) => Remarks::created(Some(true)),
+            (Some(Flag(false)), Some(Flag(true))) => {
+                Remarks::skipped("The prospect was there before: it was changed, and none was added.")
+            }
+            (Some(Flag(false)), _) => Remarks::skipped(
+                "The prospect was there before, and it was neither added nor changed; `update_contact`: true overwrites it.",
+            ),
+            (None, _) => Remarks::default(),
+        }
     }
 }
 

@@ -13,4 +13,9 @@ impl Endpoint for GetProspectsSearchResult {
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/result/{task_hash}");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        if answer.page().is_some_and(|page| page > 1) { answer.past_the_end("page") } else { Remarks::default() }
+    }
 }

@@ -22,6 +22,11 @@ impl Endpoint for StartDomainEmailsSearch {
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/domain-emails/start");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        if self.next.is_some() { answer.past_the_end("next") } else { Remarks::default() }
+    }
 }
 
 search!(StartDomainEmailsSearch, GetDomainEmailsSearchResult, OfDomainEmailsSearch);

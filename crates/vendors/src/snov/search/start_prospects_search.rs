@@ -27,6 +27,11 @@ impl Endpoint for StartProspectsSearch {
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/prospects/start");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        if self.page.is_some_and(|page| page > 1) { answer.past_the_end("page") } else { Remarks::default() }
+    }
 }
 
 search!(StartProspectsSearch, GetProspectsSearchResult, OfProspectsSearch);

@@ -31,6 +31,11 @@ impl Endpoint for AddEmailsForVerification {
         )
     };
     const CALL: Call = Form::post("/v1/add-emails-to-verification");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, answer: &ByEmail<Queued>, _: Received) -> Remarks {
+        answer.missing(self)
+    }
 }
 
 impl EmailAddresses for AddEmailsForVerification {

@@ -42,6 +42,11 @@ impl Endpoint for VerifyEmail {
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, answer: &ByEmail<Verified>, _: Received) -> Remarks {
+        answer.missing(self)
+    }
 }
 
 impl EmailAddresses for VerifyEmail {

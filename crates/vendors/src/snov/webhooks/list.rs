@@ -1,10 +1,37 @@
+use outreach_model::response;
+use serde::{Deserializer, de::Error};
+
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ListWebhooks {}
 
+/// What the vendor says of all webhooks.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Meta {
+    /// Of 50 at most
+    webhooks_count: Option<Int>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Webhooks {
+    #[serde(flatten)]
+    webhooks: All<Framed<Webhook>>,
+    meta: Option<Meta>,
+}
+
+impl<'de> Deserialize<'de> for Webhooks {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let answer = Value::deserialize(deserializer)?;
+        // Beside the list, which has a frame of its own.
+        let meta = answer.get("meta").and_then(|meta| response::decode_value(meta).ok());
+        let webhooks: Framed<All<Framed<Webhook>>> = response::decode_value(&answer).map_err(D::Error::custom)?;
+        Ok(Self { webhooks: webhooks.into_inner(), meta })
+    }
+}
+
 impl Endpoint for ListWebhooks {
-    type Answer = Framed<All<Framed<Webhook>>>;
+    type Answer = Bare<Webhooks>;
 
     const ABOUT: About = About {
         name: "list_webhooks",

@@ -1,0 +1,45 @@
+//! What an answer about one object says where it is not quite what was asked for.
+
+use outreach_model::{
+    lenient::{List as Values, Text},
+    remarks::{Received, Remarks, not_among},
+};
+
+use crate::existing::was_there;
+
+/// The status of an answer that holds a new object.
+const CREATED: u16 = 201;
+
+/// An object as answers show it.
+pub(super) trait Shown {
+    /// When it was created, ISO 8601.
+    fn created_at(&self) -> Option<&Text>;
+
+    /// The names of the lists that it is on.
+    fn lists(&self) -> Option<&Values<Text>> {
+        None
+    }
+}
+
+/// Whether a create made the object, or the vendor answered one that was there before. It answers a new one with 201, and an
+/// existing one with 200; some versions answer 200 to both, so that the time of its creation decides then.
+pub(super) fn of_create(object: &impl Shown, received: Received) -> Remarks {
+    let created_at = object.created_at().map(|created| created.0.as_str());
+    let existing = if received.status == CREATED { Some(false) } else { was_there(created_at, received) };
+    let remarks = match existing {
+        Some(true) => {
+            let since = created_at.map(|created| format!(" since {created}")).unwrap_or_default();
+            Remarks::skipped(format!(
+                "It was there before{since}. Nothing was added: compare it with what you gave, and change it with an update."
+            ))
+        }
+        existing => Remarks::created(existing.map(|existing| !existing)),
+    };
+    Remarks { existing, ..remarks }
+}
+
+/// The lists that were asked for and that the object is not on.
+pub(super) fn of_lists(asked: Option<&Vec<String>>, object: &impl Shown) -> Remarks {
+    let (Some(asked), Some(Values(lists))) = (asked, object.lists()) else { return Remarks::default() };
+    Remarks::missing(not_among(asked.iter().map(String::as_str), lists.iter().map(|list| list.0.as_str())))
+}
