@@ -87,6 +87,9 @@ pub struct Received {
     pub inaccuracy_ms: i64,
 }
 
+/// Vendors tell the time to the second.
+const RESOLUTION_MS: i64 = 1000;
+
 impl Received {
     /// Whether something that was created at this moment, in milliseconds since 1970 by the vendor's clock, was there before the
     /// call; `None` where the clocks are too inaccurate to tell.
@@ -94,7 +97,7 @@ impl Received {
         let before = self.called_at_ms.saturating_sub(created_at_ms);
         if before > self.inaccuracy_ms {
             Some(true)
-        } else if before <= 0 {
+        } else if before <= RESOLUTION_MS {
             Some(false)
         } else {
             None

@@ -199,7 +199,7 @@ async fn long_and_non_latin_texts_are_kept_whole() {
     let (listed, _) = both.ask("list_emails", json!({}), page).await;
     assert_eq!(
         (listed["emails"].as_array().unwrap().len(), listed["untrusted_fields"].as_array().unwrap().len()),
-        (100, 4)
+        (100, 6)
     );
 }
 
@@ -254,7 +254,7 @@ async fn the_command_line_prints_the_same_marks() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "items": [email()] }));
     let (listed, code) = call(with_account(&vendor.url()), "list_emails", json!({})).await;
-    assert_eq!((listed["untrusted_fields"].as_array().unwrap().len(), code), (4, 0), "{listed}");
+    assert_eq!((listed["untrusted_fields"].as_array().unwrap().len(), code), (6, 0), "{listed}");
     let mut wrapping = with_account(&vendor.url());
     wrapping.env("OUTREACH_MARK_UNTRUSTED", "wrap");
     let (wrapped, _) = call(wrapping, "list_emails", json!({})).await;
