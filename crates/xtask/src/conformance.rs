@@ -27,6 +27,8 @@ const ALLOWED: &[Allowed] = &[
     ("create_campaign", '-', RARE_SETTINGS, "every input costs tokens in every conversation; the vendor has defaults"),
     ("create_campaign", '-', &["ai_sdr_id"], "agents of the vendor's own have no actions here"),
     ("patch_campaign", '-', RARE_SETTINGS, "as for create_campaign, which documents the settings"),
+    ("patch_campaign", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
+    ("reply_to_email", '+', &["allow_reply_to_self"], "not sent: it lets a reply go to oneself"),
     (
         "list_emails",
         '-',
