@@ -24,7 +24,10 @@ use self::{
     output::{complain, wrong_usage},
     prepare::{Prepared, check_policy},
 };
-use crate::config::{ConfigError, File};
+use crate::{
+    config::{ConfigError, File},
+    logging,
+};
 
 /// Runs the program with the command line's words, the program's name first.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
@@ -37,7 +40,9 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
-    match run(cli, &file) {
+    let ended = run(cli, &file);
+    logging::flush();
+    match ended {
         Ok(code) => code,
         Err(error) => match error.downcast_ref::<ConfigError>() {
             Some(error) => wrong_usage(error),
