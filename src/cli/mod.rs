@@ -14,6 +14,7 @@ mod schemas;
 mod serve;
 mod signals;
 mod tools;
+mod watchdog;
 
 use std::{ffi::OsString, process::ExitCode};
 
