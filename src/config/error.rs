@@ -24,6 +24,9 @@ pub enum ConfigError {
         "`{0}` contains a space, a line break or another character that cannot be part of a key\nhint: copy the key again"
     )]
     MalformedKey(&'static str),
+    /// The journal would forget calls that a window still counts.
+    #[error("`--journal-keep {keep}` is too short: {what} for {longest}\nhint: keep at least {longest}, or `forever`")]
+    KeepTooShort { keep: String, what: String, longest: String },
     #[error(transparent)]
     Policy(#[from] PolicyError),
     #[error("`{variable}` is not a valid base URL: {why}\nhint: give scheme, host and port, e.g. `{example}`")]

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod options;
 mod settings;
+mod store;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;

@@ -37,6 +37,7 @@ impl<'a> Write<'a> {
             vendor: self.entry.vendor.id,
             tool: self.entry.action.about.name,
             effect: self.prepared.effect,
+            also: self.prepared.also,
             arguments: &self.prepared.arguments,
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,

@@ -27,6 +27,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         vendor: "instantly",
         tool: "reply_to_email",
         effect: Effect::Send,
+        also: None,
         arguments: &Value::Null,
         idempotency_key: None,
         fingerprint,

@@ -8,6 +8,7 @@ mod existing;
 mod lost;
 mod postgres;
 mod record;
+mod years;
 
 use std::{
     fs,
