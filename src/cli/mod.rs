@@ -57,12 +57,14 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
 
 fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
     let Cli { command: task, options, verbose } = cli;
-    let prepare = |options, token| Prepared::new(options, verbose, file, token);
+    let prepare = |options, token| Prepared::new(options, verbose, file, token, None);
     match task.unwrap_or(Task::Stdio) {
         Task::Stdio => block_on(1, serve::stdio(prepare(options, None)?)),
         Task::Serve(server) => {
             let (threads, token) = (server.threads.get(), serve::token(&server)?);
-            block_on(threads, serve::http(prepare(options, token.as_ref())?, server, token))
+            let token_file = server.auth_token_file.as_deref();
+            let prepared = Prepared::new(options, verbose, file, token.as_ref(), token_file)?;
+            block_on(threads, serve::http(prepared, server, token))
         }
         Task::Call { tool, inputs } => block_on(1, call::run(prepare(options, None)?, &tool, &inputs)),
         Task::Tools { json } => block_on(1, tools::run(prepare(options, None)?, json)),

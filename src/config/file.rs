@@ -15,6 +15,7 @@ use super::{declared::documented, error::ConfigError};
 #[derive(Debug, Default)]
 pub struct File {
     values: BTreeMap<String, Vec<String>>,
+    path: Option<PathBuf>,
 }
 
 impl File {
@@ -60,7 +61,12 @@ impl File {
                 None => return Err(ConfigError::ValueType { path: path.to_owned(), key }),
             };
         }
-        Ok(Self { values })
+        Ok(Self { values, path: Some(path.to_owned()) })
+    }
+
+    /// Where it is; `None` where there is none.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The first value of a key.

@@ -5,6 +5,7 @@
 
 mod declared;
 mod error;
+mod exposed;
 mod file;
 mod options;
 mod settings;
@@ -14,6 +15,7 @@ mod store;
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
     declared::{documented, option_ids, variable},
+    exposed::exposed_files,
     file::File,
     options::ServeOptions,
     settings::{is_placeholder, read_secret},

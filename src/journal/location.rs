@@ -91,15 +91,23 @@ impl Location {
             Some(StoreUrl::File(path)) => Self::File { path: path.clone(), new_journal },
             Some(StoreUrl::Server(url)) => Self::Server(url.clone()),
             None if sandbox => Self::Memory,
-            None => match etcetera::choose_base_strategy() {
-                Ok(strategy) => {
-                    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-                    Self::File { path: folder.join("outreach-mcp").join("journal.db"), new_journal }
-                }
+            None => match default_path() {
+                Ok(path) => Self::File { path, new_journal },
                 Err(error) => Self::Unavailable(format!("there is no folder for it: {error}")),
             },
         }
     }
+}
+
+/// Where the journal is kept if nothing else is said: a file in the platform's folder for state.
+///
+/// # Errors
+///
+/// Where there is no home directory.
+pub(crate) fn default_path() -> Result<PathBuf, etcetera::HomeDirError> {
+    let strategy = etcetera::choose_base_strategy()?;
+    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Ok(folder.join("outreach-mcp").join("journal.db"))
 }
 
 impl StoreUrl {

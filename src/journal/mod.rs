@@ -43,7 +43,7 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
-    location::{Location, StoreUrl},
+    location::{Location, StoreUrl, default_path},
     record::{CallFingerprint, Entry, Filter, Outcome, Quota, Repeat, Total, WriteCall, now_ms},
     store::{Store, StoreError},
     upkeep::Keep,
