@@ -1,10 +1,11 @@
-//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- soak`.
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- years`, `cargo bench -- soak`.
 //!
 //! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
 //! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod soak;
+mod years;
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -34,6 +35,10 @@ fn main() {
     let is_wanted = |section: &str| named.is_empty() || named.iter().any(|name| name == section);
     if is_wanted("figures") {
         figures(&runtime);
+    }
+    if is_wanted("years") {
+        let vendor = runtime.block_on(stand_in());
+        years::run(&runtime, vendor);
     }
     if is_wanted("soak") {
         soak::run(&runtime);
