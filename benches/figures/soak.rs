@@ -5,6 +5,7 @@
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
+    path::PathBuf,
     process::{ChildStderr, Command, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -138,14 +139,16 @@ pub(super) fn run(runtime: &tokio::runtime::Runtime) {
     let folder = tempfile::tempdir().unwrap();
     let (steps, http_steps) = (Steps::default(), Steps::default());
 
-    let mut command = program(vendor, &folder.path().join("stdio.db"));
+    // `memory` shows what each call leaves there.
+    let store = |name: &str| std::env::var_os("OUTREACH_SOAK_STORE").map_or(folder.path().join(name), PathBuf::from);
+    let mut command = program(vendor, &store("stdio.db"));
     let mut stdio = Session::spawn_with(&mut command, Stdio::piped());
     let stderr: ChildStderr = stdio.child.stderr.take().unwrap();
     steps.read(BufReader::new(stderr));
     stdio.send(&initialize());
     stdio.receive();
     stdio.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
-    let (serving, stderr) = Serving::start_with(&mut program(vendor, &folder.path().join("http.db")));
+    let (serving, stderr) = Serving::start_with(&mut program(vendor, &store("http.db")));
     http_steps.read(stderr);
 
     let client = reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().unwrap();

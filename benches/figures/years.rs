@@ -1,6 +1,6 @@
 //! A journal that has been used for years: what a write costs beside 1,000,000 entries, and while old ones are deleted.
 //!
-//! `cargo bench -- years`
+//! `cargo bench -- years`; `OUTREACH_YEARS_ENTRIES` sets how many.
 
 use std::{
     net::SocketAddr,
@@ -15,7 +15,6 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::
 use super::{Session, initialize, ms, p50_and_p99, program, row};
 
 const ENTRIES: u32 = 1_000_000;
-const OLD: u32 = 50_000;
 const WRITES: usize = 300;
 
 /// So many entries, evenly over these days before now, with the account of the first entry.
@@ -84,17 +83,19 @@ fn writes(mut session: Session, name: &str) -> (Duration, (Duration, Duration)) 
 }
 
 pub(super) fn run(runtime: &tokio::runtime::Runtime, vendor: SocketAddr) {
+    let entries = std::env::var("OUTREACH_YEARS_ENTRIES").map_or(ENTRIES, |entries| entries.parse().unwrap());
+    let old = entries / 20;
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("journal.db");
     let empty = writes(start(vendor, &store, None), "empty");
     let began = Instant::now();
-    runtime.block_on(execute(&store, &filling(ENTRIES, "0000", 7, 0)));
+    runtime.block_on(execute(&store, &filling(entries, "0000", 7, 0)));
     eprintln!("filled in {:.0} s", began.elapsed().as_secs_f64());
     let size = std::fs::metadata(&store).unwrap().len();
     let full = writes(start(vendor, &store, None), "full");
     let limited = writes(start(vendor, &store, Some("create=2000000/week")), "limited");
     let refused = {
-        let mut session = start(vendor, &store, Some("create=500000/week"));
+        let mut session = start(vendor, &store, Some(&format!("create={}/week", entries / 2)));
         let params = json!({ "name": "create_lead_list", "arguments": { "name": "refused" } });
         let call = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
         let took = (0..20).map(|_| {
@@ -108,7 +109,7 @@ pub(super) fn run(runtime: &tokio::runtime::Runtime, vendor: SocketAddr) {
         took
     };
 
-    runtime.block_on(execute(&store, &filling(OLD, "1111", 300, 200)));
+    runtime.block_on(execute(&store, &filling(old, "1111", 300, 200)));
     let mut session = start(vendor, &store, Some("create=2000000/week"));
     let (began, mut pruning) = (Instant::now(), Vec::new());
     while runtime.block_on(count_old(&store)) > 0 {
@@ -119,7 +120,7 @@ pub(super) fn run(runtime: &tokio::runtime::Runtime, vendor: SocketAddr) {
     let pruned = began.elapsed();
     session.end();
 
-    println!("\n| A journal of {ENTRIES} entries of one week | Measured | Reach |\n|---|---|---|");
+    println!("\n| A journal of {entries} entries of one week | Measured | Reach |\n|---|---|---|");
     row("first write after the start", format!("{:.1} ms", ms(full.0)), "50 ms");
     row("the same with a limit a week", format!("{:.1} ms", ms(limited.0)), "50 ms");
     let both = |times: (Duration, Duration)| format!("{:.3} ms; {:.3} ms", ms(times.0), ms(times.1));
@@ -129,7 +130,7 @@ pub(super) fn run(runtime: &tokio::runtime::Runtime, vendor: SocketAddr) {
     row("a write that the limit refuses, p50", format!("{:.3} ms", ms(refused)), "");
     let longest = pruning.iter().max().copied().unwrap_or_default();
     row(
-        &format!("a write while {OLD} old entries are deleted, p50; p99; longest"),
+        &format!("a write while {old} old entries are deleted, p50; p99; longest"),
         format!("{}; {:.3} ms", both(p50_and_p99(pruning)), ms(longest)),
         "",
     );

@@ -43,13 +43,18 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     CREATE TABLE used_tokens (token TEXT PRIMARY KEY, at_ms BIGINT NOT NULL);
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);",
     ),
-    // `also` is a second effect of the call. `hourly` counts the calls that quotas count, by effect and hour since 1970; triggers
-    // keep it, so that it is right whoever writes. `marks` are times, by name.
     (
         2,
-        "counts",
+        "a further effect",
         "ALTER TABLE entries ADD COLUMN also TEXT;
-        ALTER TABLE entries ADD COLUMN resolved_ms BIGINT;
+    CREATE INDEX entries_by_further_effect ON entries (account, also, at_ms) WHERE also IS NOT NULL;",
+    ),
+    // `hourly` counts the calls that quotas count, by effect and hour since 1970; triggers keep it, so that it is right whoever
+    // writes. `marks` are times, by name.
+    (
+        3,
+        "counts",
+        "ALTER TABLE entries ADD COLUMN resolved_ms BIGINT;
         ALTER TABLE entries ADD COLUMN earlier_error TEXT;
         CREATE TABLE marks (name TEXT PRIMARY KEY, at_ms BIGINT NOT NULL);
         CREATE TABLE hourly (
@@ -61,11 +66,17 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         );
         {triggers}
         INSERT INTO hourly (account, effect, hour, calls)
-            SELECT account, effect, at_ms / 3600000, COUNT(*) FROM entries WHERE outcome IN ('open', 'ok', 'unknown')
+            SELECT account, effect, at_ms / 3600000, COUNT(*) FROM (
+                SELECT account, effect, at_ms FROM entries WHERE outcome IN ('open', 'ok', 'unknown')
+                UNION ALL
+                SELECT account, also, at_ms FROM entries
+                    WHERE also <> effect AND outcome IN ('open', 'ok', 'unknown')
+            ) AS counted
             GROUP BY account, effect, at_ms / 3600000;
         CREATE INDEX hourly_by_time ON hourly (hour);
         CREATE INDEX used_tokens_by_time ON used_tokens (at_ms);
         DROP INDEX entries_by_account;
+        DROP INDEX entries_by_further_effect;
         DROP INDEX entries_open;
         CREATE INDEX entries_by_tool ON entries (account, tool, at_ms);
         CREATE INDEX entries_open ON entries (instance) WHERE outcome = 'open';

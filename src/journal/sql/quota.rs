@@ -75,7 +75,7 @@ where
         Ok(row.try_get("calls")?)
     }
 
-    /// When the call was made that follows so many that the quota counts after this time.
+    /// When the call was made that follows so many that the quota counts after this time. Passes whole hours by their counters.
     async fn time_of(
         connection: &mut DB::Connection,
         entry: &NewEntry,
@@ -83,18 +83,39 @@ where
         since_ms: i64,
         follows: i64,
     ) -> Result<Option<i64>, StoreError> {
+        let (mut follows, mut from_ms) = (follows, since_ms.saturating_add(1));
+        let first_hour = since_ms.div_euclid(HOUR_MS) + 1;
+        let hours =
+            query("SELECT hour, calls FROM hourly WHERE account = $1 AND effect = $2 AND hour >= $3 ORDER BY hour")
+                .bind(&entry.account)
+                .bind(quota.effect.word())
+                .bind(first_hour)
+                .fetch_all(&mut *connection)
+                .await?;
+        // What lies between `since_ms` and the first whole hour.
+        let mut calls = Self::calls_since(connection, entry, quota, since_ms).await?;
+        for row in &hours {
+            calls -= row.try_get::<i64, _>("calls")?;
+        }
+        let mut hours = hours.iter();
+        while follows >= calls {
+            let Some(row) = hours.next() else { break };
+            follows -= calls;
+            from_ms = row.try_get::<i64, _>("hour")?.saturating_mul(HOUR_MS);
+            calls = row.try_get("calls")?;
+        }
         let row = query(
             "SELECT at_ms FROM (
-                SELECT at_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $3
+                SELECT at_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms >= $3
                     AND outcome IN ('open', 'ok', 'unknown')
                 UNION ALL
-                SELECT at_ms FROM entries WHERE account = $1 AND also = $2 AND at_ms > $3
+                SELECT at_ms FROM entries WHERE account = $1 AND also = $2 AND at_ms >= $3
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown')
             ) AS counted ORDER BY at_ms LIMIT 1 OFFSET $4",
         )
         .bind(&entry.account)
         .bind(quota.effect.word())
-        .bind(since_ms)
+        .bind(from_ms)
         .bind(follows)
         .fetch_optional(&mut *connection)
         .await?;
