@@ -61,6 +61,15 @@ fn said_size(header: &[u8; HEADER_LEN]) -> Option<u64> {
     Some(page * u64::from(pages))
 }
 
+/// Whether a file is an SQLite file of the length that its header says: all that can be seen without reading it.
+pub(super) fn is_complete(path: &Path) -> bool {
+    let mut header = [0; HEADER_LEN];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header).and_then(|()| file.metadata()));
+    read.is_ok_and(|metadata| {
+        header.starts_with(HEADER) && said_size(&header).is_some_and(|said| metadata.len() >= said)
+    })
+}
+
 /// The file that says that a journal was found to be damaged while it was in use.
 pub(super) fn suspect_path(path: &Path) -> PathBuf {
     with_suffix(path, "-suspect")

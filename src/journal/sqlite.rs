@@ -18,7 +18,7 @@ use sqlx::{
 
 use super::{
     backend::Backend,
-    file_watch::{FileWatch, identities, suspect_path},
+    file_watch::{FileWatch, identities, is_complete, suspect_path},
     liveness::ProcessLock,
     migrations,
     private_file::{aside_path, aside_prefix, create_private_folder, file_error, open_private_file},
@@ -122,9 +122,9 @@ pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Re
     if !path.exists() && !new_journal {
         check_none_is_set_aside(path)?;
     }
-    let length = open_private_file(path)?.metadata().map_err(|error| file_error(path, &error))?.len();
+    open_private_file(path)?;
     let suspect = suspect_path(path);
-    let is_checked_later = length > MAX_CHECKED_BYTES && !suspect.exists();
+    let is_checked_later = is_checked_later(path);
     if !is_checked_later && let Err(error) = check_file(path).await {
         if !is_damaged(&error) {
             return Err(error.into());
@@ -153,6 +153,12 @@ const MAX_CHECKED_BYTES: u64 = 16 * 1024 * 1024;
 
 /// When a large file is checked. A command that makes one call has ended by then.
 const CHECK_PAUSE: Duration = Duration::from_secs(10);
+
+/// Whether a file is too large to be read before its first use, and nothing tells of damage.
+fn is_checked_later(path: &Path) -> bool {
+    let is_large = path.metadata().is_ok_and(|metadata| metadata.len() > MAX_CHECKED_BYTES);
+    is_large && is_complete(path) && !suspect_path(path).exists()
+}
 
 /// Looks for damage in a file that is in use already.
 async fn check_later(path: PathBuf, watch: Weak<FileWatch>) {
@@ -211,9 +217,7 @@ pub(super) async fn open_existing_file(path: &Path, now_ms: i64) -> Result<Optio
         return Ok(None);
     }
     check_is_file(path)?;
-    let length = fs::metadata(path).map_err(|error| file_error(path, &error))?.len();
-    let checked =
-        if length > MAX_CHECKED_BYTES && !suspect_path(path).exists() { Ok(()) } else { check_file(path).await };
+    let checked = if is_checked_later(path) { Ok(()) } else { check_file(path).await };
     checked.map_err(|error| match is_damaged(&error) {
         true => StoreError::Failed(format!("`{}` is damaged ({error}). {HINT}", path.display())),
         false => error.into(),
