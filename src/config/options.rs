@@ -149,6 +149,15 @@ impl Options {
         sandbox
     }
 
+    /// Whether the journal ends with the process.
+    fn is_in_memory(&self) -> bool {
+        match self.store {
+            Some(StoreUrl::Memory) => true,
+            None => self.is_sandbox(),
+            Some(StoreUrl::File(_) | StoreUrl::Server(_)) => false,
+        }
+    }
+
     /// How long the journal keeps entries.
     ///
     /// # Errors
@@ -161,6 +170,8 @@ impl Options {
         let longest = windows.max_by_key(|(time, _)| *time);
         let (longest, what) = longest.unwrap_or_default();
         match self.journal_keep {
+            // What is in memory serves the windows alone: no command reads it.
+            None if self.is_in_memory() => Ok(Keep(Some(longest))),
             None => Ok(Keep::default_for(longest)),
             Some(Keep(Some(keep))) if keep < longest => {
                 let shown = |time: Duration| humantime::format_duration(time).to_string();
