@@ -1,16 +1,16 @@
 //! The grammar of the command line. The doc comment of a command or argument is its help text.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::OsStr};
+
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::{clients::Client, journal::Query};
 #[cfg(feature = "sandbox")]
 use crate::config::SandboxOptions;
-use crate::{
-    config::{File, Options, ServeOptions, option_ids, variable},
-    logging,
-};
+use crate::config::{File, Options, ServeOptions, arguments, option_ids, variable};
+use crate::service::definitions;
 
 /// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
 /// and output, which is how MCP clients start it.
@@ -21,6 +21,9 @@ pub(super) struct Cli {
     pub(super) command: Option<Task>,
     #[command(flatten)]
     pub(super) options: Options,
+    /// Show the help with all options
+    #[arg(long, global = true, action = clap::ArgAction::HelpLong)]
+    help_all: Option<bool>,
     /// Log more: -v for info, -vv for debug, -vvv for trace
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
@@ -36,7 +39,7 @@ const EXAMPLE: &str = "Example:
 /// One line per paragraph: clap wraps it to the terminal.
 fn after_help() -> String {
     format!(
-        "Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
+        "`--help-all` shows all options, which every command takes. Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
          configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
          `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n{EXAMPLE}"
     )
@@ -52,13 +55,17 @@ pub(super) enum Task {
     /// Call a tool and print the result; exits with 1 if the call fails, with 2 if the usage is wrong
     Call {
         /// Name of the tool, as listed by `outreach-mcp tools`
+        #[arg(add = ArgValueCandidates::new(tool_names))]
         tool: String,
         /// Inputs of the tool as a JSON object; `-` reads them from standard input
         #[arg(value_name = "JSON", default_value = "{}", hide_default_value = true)]
         inputs: String,
     },
-    /// List the enabled tools: name, effect, size in tokens and description
+    /// List the enabled tools with effect, size in tokens and description, or show the inputs and outputs of one
     Tools {
+        /// Name of the tool to show
+        #[arg(value_name = "TOOL", add = ArgValueCandidates::new(tool_names))]
+        name: Option<String>,
         /// Print JSON even on a terminal
         #[arg(long)]
         json: bool,
@@ -95,15 +102,50 @@ pub(super) enum Task {
     },
 }
 
-/// The command line's grammar: each option also reads its environment variable, and takes its default from the file.
-pub(super) fn command(file: &File) -> Command {
-    let ids = option_ids();
+/// The options that the help shows without a command.
+const SHOWN: [&str; 6] = ["config", "sandbox", "read_only", "permit", "confirm", "dry_run"];
+
+/// Which options the help shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Help {
+    /// All of them.
+    All,
+    /// The most important ones, beside the commands.
+    Main,
+    /// Those that only the command takes.
+    OfCommand,
+}
+
+impl Help {
+    /// What these words of a command line ask for.
+    pub(super) fn wanted(arguments: &[OsString]) -> Self {
+        let options = arguments.iter().skip(1).take_while(|word| *word != "--");
+        let command = Cli::command();
+        let is_command = |word: &OsString| word.to_str().is_some_and(|word| command.find_subcommand(word).is_some());
+        match options.clone().any(|word| word == "--help-all") {
+            true => Self::All,
+            false if options.clone().any(is_command) => Self::OfCommand,
+            false => Self::Main,
+        }
+    }
+
+    fn shows(self, id: &str) -> bool {
+        self == Self::All || (self == Self::Main && SHOWN.contains(&id))
+    }
+}
+
+/// The command line's grammar: each option also reads its environment variable, and takes its default from the file. Without
+/// a file it reads neither.
+pub(super) fn command(file: Option<&File>, help: Help) -> Command {
+    let (ids, of_all) = (option_ids(), arguments());
     let with_sources = |arg: Arg| {
         let id = arg.get_id().to_string();
         if !ids.contains(&id) {
             return arg;
         }
-        let arg = if id == "log" { arg.value_parser(logging::filter) } else { arg };
+        let is_of_all = of_all.iter().any(|other| other.get_id().as_str() == id);
+        let arg = if is_of_all && !help.shows(&id) { arg.hide(true) } else { arg };
+        let Some(file) = file else { return arg };
         // An empty variable counts as unset: MCP clients pass on settings that the user left out.
         let name = variable(&id);
         let is_empty = std::env::var_os(&name).is_some_and(|value| value.is_empty());
@@ -116,4 +158,11 @@ pub(super) fn command(file: &File) -> Command {
         }
     };
     Cli::command().mut_args(with_sources).mut_subcommands(|command| command.mut_args(with_sources))
+}
+
+/// The names of all tools, for completion.
+fn tool_names() -> Vec<CompletionCandidate> {
+    definitions::all()
+        .map(|tool| CompletionCandidate::new(tool.facts().qualified_name()).help(Some(tool.about().title.into())))
+        .collect()
 }

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     output::{is_read_by_a_person, print, wrong_usage},
     prepare::Prepared,
+    progress::Spinner,
     signals::cancel_on_signal,
 };
 use crate::{
@@ -48,12 +49,16 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
             let cancel = CancellationToken::new();
             tokio::spawn(cancel_on_signal(cancel.clone()));
             let approver = &Approver::Nobody;
-            match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, approver }).await {
+            let spinner = Spinner::start(&tool.name);
+            let progress = spinner.as_ref().map(Spinner::progress);
+            let reply = dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress, approver }).await;
+            drop(spinner);
+            match reply {
                 Reply::Envelope(envelope) => envelope,
                 Reply::Ask(question) => return Ok(wrong_usage(&question.preview)),
             }
         }
-        ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
+        ToolLookup::NotConfigured(vendor) => dispatch.not_configured(caller, vendor),
         ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
         ToolLookup::Unknown(message) => {
             return Ok(wrong_usage(&format!("{message}\nhint: `outreach-mcp tools` lists the tools")));

@@ -1,8 +1,8 @@
 //! `outreach-mcp doctor`: checks each vendor and the journal, and says how to fix what fails.
 
-use std::process::ExitCode;
+use std::{fmt::Write as _, process::ExitCode};
 
-use outreach_model::vendor::Vendor;
+use outreach_model::{error::ErrorKind, vendor::Vendor};
 use outreach_vendors::catalogue;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -12,6 +12,7 @@ use super::{
     prepare::Prepared,
 };
 use crate::{
+    config::Incomplete,
     guard::confirm::{Approver, Confirm},
     service::{
         Service,
@@ -29,7 +30,7 @@ use crate::{
 /// Where the setup fails.
 pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let sandbox = prepared.options.is_sandbox();
-    let missing = prepared.configured.missing.clone();
+    let incomplete = prepared.configured.incomplete.clone();
     let accounts = prepared.configured.accounts(&prepared.options, &prepared.redactor).await;
     // What agents see. The checks themselves are the operator's, and only read, so no policy applies to them.
     let caller = Caller { accounts, policy: std::mem::take(&mut prepared.policy) };
@@ -37,7 +38,7 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let setup = prepared.setup().await?;
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
-        reports.push(examine(&setup.service, &listed, vendor, &missing).await);
+        reports.push(examine(&setup.service, &listed, vendor, &incomplete).await);
     }
     let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
@@ -111,17 +112,28 @@ impl Report {
     }
 }
 
+/// A vendor without an account. Left out on purpose it is no failure; with a part of its credentials, or a damaged one, it is.
+fn not_set_up(vendor: &'static Vendor, incomplete: &Incomplete) -> Report {
+    let problems = incomplete.problems.join("; ");
+    let problems = if problems.is_empty() { problems } else { format!("{problems}. ") };
+    let names: Vec<String> = incomplete.settings.iter().map(|setting| format!("`{}`", setting.variable)).collect();
+    let mut detail = format!("{problems}Set {} to use it.", names.join(" and "));
+    for setting in &incomplete.settings {
+        // Writing to a String cannot fail.
+        let _ = write!(detail, " `{}`: {}.", setting.variable, setting.help);
+    }
+    let state = if incomplete.is_mistake { State::Fails } else { State::NotSetUp };
+    Report { vendor, state, detail, kind: incomplete.is_mistake.then(|| json!(ErrorKind::NotConfigured.word())) }
+}
+
 async fn examine(
     service: &Service,
     listed: &ToolView,
     vendor: &'static Vendor,
-    missing: &[(&'static Vendor, Vec<&'static str>)],
+    incomplete: &[(&'static Vendor, Incomplete)],
 ) -> Report {
-    if let Some((_, variables)) = missing.iter().find(|(other, _)| other.id == vendor.id) {
-        let variables: Vec<String> = variables.iter().map(|variable| format!("`{variable}`")).collect();
-        let help = vendor.credentials.first().map(|setting| setting.help).unwrap_or_default();
-        let detail = format!("Set {} to use it. {help}.", variables.join(" and "));
-        return Report { vendor, state: State::NotSetUp, detail, kind: None };
+    if let Some((_, incomplete)) = incomplete.iter().find(|(other, _)| other.id == vendor.id) {
+        return not_set_up(vendor, incomplete);
     }
     let (action, inputs) = vendor.health_check;
     let name = format!("{}_{action}", vendor.id);
@@ -132,10 +144,10 @@ async fn examine(
             let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
             match dispatch.call(Call { caller, tool, arguments, cancel, progress: None, approver }).await {
                 Reply::Envelope(envelope) => envelope,
-                Reply::Ask(_) => dispatch.not_configured(vendor),
+                Reply::Ask(_) => dispatch.not_configured(caller, vendor),
             }
         }
-        _ => dispatch.not_configured(vendor),
+        _ => dispatch.not_configured(caller, vendor),
     };
     if envelope.success {
         let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));

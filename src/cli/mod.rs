@@ -3,60 +3,122 @@
 mod args;
 mod call;
 mod clients;
+mod completions;
 mod config_entry;
 mod doctor;
 mod journal;
 mod output;
 mod prepare;
+mod progress;
+mod said;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod schemas;
 mod serve;
 mod signals;
+mod table;
 mod tools;
 mod watchdog;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::FromArgMatches;
+use clap::{ArgMatches, FromArgMatches, parser::ValueSource};
 
 use self::{
-    args::{Cli, Task, command},
-    output::{complain, wrong_usage},
+    args::{Cli, Help, Task, command},
+    output::{complain, finish, print, with_causes, wrong_usage},
     prepare::{Prepared, check_policy},
 };
 use crate::{
-    config::{ConfigError, File},
+    config::{ConfigError, File, Source, check, option_ids, variable},
     logging,
 };
 
 /// Runs the program with the command line's words, the program's name first.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    let file = match File::load(&arguments) {
-        Ok(file) => file,
-        Err(error) => return wrong_usage(&error),
+    if completions::answer(&arguments) {
+        return ExitCode::SUCCESS;
+    }
+    finish(parse(arguments))
+}
+
+fn parse(arguments: Vec<OsString>) -> ExitCode {
+    // A mistake in a variable or in the file is reported by the commands that need these; help and completions do not.
+    let (file, mistake) = match File::load(&arguments).and_then(|file| check(&file).map(|()| file)) {
+        Ok(file) => (file, None),
+        Err(mistake) => (File::default(), Some(mistake)),
     };
-    let matches = command(&file).get_matches_from(arguments);
-    let cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
-        Err(error) => error.exit(),
+    let grammar = command(mistake.is_none().then_some(&file), Help::wanted(&arguments));
+    let parsed = grammar.try_get_matches_from(arguments);
+    let (matches, cli) = match parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches))) {
+        Ok((cli, matches)) => (matches, cli),
+        Err(error) => return no_command(&error),
     };
-    let ended = run(cli, &file);
+    if let Some(mistake) = mistake
+        && !matches!(cli.command, Some(Task::Completions { .. } | Task::Schemas { .. }))
+    {
+        return wrong_usage(&mistake);
+    }
+    let ended = run(cli, &matches, &file);
     logging::flush();
     match ended {
         Ok(code) => code,
         Err(error) => match error.downcast_ref::<ConfigError>() {
-            Some(error) => wrong_usage(error),
+            Some(error) => wrong_usage(&at_its_source(&error.to_string(), &matches, &file)),
             None => {
-                complain(&format!("{error:#}"));
+                complain(&with_causes(&error));
                 ExitCode::FAILURE
             }
         },
     }
 }
 
-fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
-    let Cli { command: task, options, verbose } = cli;
+/// Prints the help, the version or a mistake on the command line.
+fn no_command(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        // If stderr is closed, the message has no reader.
+        let _ = error.print();
+    } else {
+        print(error.render().to_string().trim_end());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+}
+
+/// The matches that an option belongs to: those of the command, or of the subcommand that alone takes it.
+fn innermost<'m>(id: &str, matches: &'m ArgMatches) -> &'m ArgMatches {
+    match matches.subcommand() {
+        Some((_, inner)) if !matches.ids().any(|known| known.as_str() == id) => inner,
+        _ => matches,
+    }
+}
+
+/// Where the value of an option was given; `None` for a default.
+fn source(id: &str, flag: &str, matches: &ArgMatches, file: &File) -> Option<Source> {
+    match matches.value_source(id)? {
+        ValueSource::CommandLine => Some(Source::Flag(flag.to_owned())),
+        ValueSource::EnvVariable => Some(Source::Variable(variable(id))),
+        _ => file.source(id).cloned(),
+    }
+}
+
+/// A message that begins with the name of an option, with the name of the variable or key instead where the value is from there.
+fn at_its_source(message: &str, matches: &ArgMatches, file: &File) -> String {
+    let named = || {
+        let (quoted, rest) = message.strip_prefix('`')?.split_once('`')?;
+        let (flag, value) = quoted.split_once(' ').map_or((quoted, None), |(flag, value)| (flag, Some(value)));
+        let long = flag.strip_prefix("--")?;
+        let id = option_ids().into_iter().find(|id| id.replace('_', "-") == long)?;
+        match (source(&id, flag, innermost(&id, matches), file)?, value) {
+            (Source::Flag(_), _) => None,
+            (source, Some(value)) => Some(format!("{source}: `{value}`{rest}")),
+            (source, None) => Some(format!("{source}{rest}")),
+        }
+    };
+    named().unwrap_or_else(|| message.to_owned())
+}
+
+fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> {
+    let Cli { command: task, options, verbose, .. } = cli;
     let prepare = |options, token| Prepared::new(options, verbose, file, token, None);
     match task.unwrap_or(Task::Stdio) {
         Task::Stdio => block_on(1, serve::stdio(prepare(options, None)?)),
@@ -67,18 +129,18 @@ fn run(cli: Cli, file: &File) -> anyhow::Result<ExitCode> {
             block_on(threads, serve::http(prepared, server, token))
         }
         Task::Call { tool, inputs } => block_on(1, call::run(prepare(options, None)?, &tool, &inputs)),
-        Task::Tools { json } => block_on(1, tools::run(prepare(options, None)?, json)),
+        Task::Tools { name, json } => block_on(1, tools::run(prepare(options, None)?, name.as_deref(), json)),
         Task::Schemas { out, check } => schemas::run(&out, check),
         Task::Doctor => block_on(1, doctor::run(prepare(options, None)?)),
         Task::Config { client, write } => {
             check_policy(&options)?;
-            config_entry::run(client, write, &options, file)
+            config_entry::run(client, write, &options, &said::read(matches, verbose))
         }
         Task::Journal(query) => block_on(1, journal::run(query, prepare(options, None)?)),
         #[cfg(feature = "sandbox")]
         Task::Sandbox(sandbox) => block_on(1, sandbox::run(sandbox.sandbox_listen, prepare(options, None)?)),
         Task::Completions { shell } => {
-            clap_complete::generate(shell, &mut command(file), "outreach-mcp", &mut std::io::stdout());
+            print(completions::script(shell)?.trim_end());
             Ok(ExitCode::SUCCESS)
         }
     }

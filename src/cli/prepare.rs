@@ -6,7 +6,7 @@ use outreach_model::redact::Redactor;
 use secrecy::SecretString;
 
 use crate::{
-    config::{ConfigError, File, Options, Settings, exposed_files},
+    config::{ConfigError, File, Options, Settings, exposed_files, misspelled},
     guard::policy::Policy,
     journal::StoreUrl,
     logging,
@@ -38,11 +38,25 @@ impl Prepared {
         auth_token_file: Option<&Path>,
     ) -> anyhow::Result<Self> {
         let policy = check_policy(&options)?;
-        let configured = Configured::new(&options, &Settings { file })?;
+        let configured = Configured::new(&options, &Settings { file, allow_http: options.allow_http })?;
         let store_secrets = options.store.as_ref().map(StoreUrl::secrets).unwrap_or_default();
         let redactor = Redactor::new(configured.secrets().chain(auth_token).chain(&store_secrets));
         logging::start(&options.log, verbose, redactor.clone())?;
-        configured.warn_of_halves();
+        configured.warn();
+        for (vendor, variable, near) in misspelled() {
+            match near {
+                Some(near) => tracing::warn!("`{variable}` is not a variable of this program: did you mean `{near}`?"),
+                // Other programs for the vendor have variables of their own.
+                None if configured.incomplete.iter().any(|(other, _)| other.id == vendor.id) => {
+                    tracing::warn!(
+                        "`{variable}` is not a variable of this program: {} is set up with {}",
+                        vendor.title,
+                        vendor.credential_names()
+                    );
+                }
+                None => {}
+            }
+        }
         for path in exposed_files(&options, file, auth_token_file) {
             let path = path.display();
             tracing::warn!("other users can read `{path}`, which holds secrets or what you sent: `chmod 600 '{path}'`");

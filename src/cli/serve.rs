@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     watchdog,
 };
 use crate::{
-    config::{ConfigError, ServeOptions, read_secret},
+    config::{ConfigError, ServeOptions, is_unfilled, read_secret},
     mcp::{
         self, Handler,
         http::{Access, ServeError},
@@ -68,11 +68,15 @@ pub(super) async fn http(
 ///
 /// # Errors
 ///
-/// Where the file cannot be read.
+/// Where the file cannot be read, or the token is a placeholder, which anyone could guess.
 pub(super) fn token(options: &ServeOptions) -> Result<Option<SecretString>, ConfigError> {
-    match &options.auth_token_file {
-        Some(path) => Ok(Some(read_secret(path)?.into())),
-        None => Ok(options.auth_token.clone()),
+    let token = match &options.auth_token_file {
+        Some(path) => Some(read_secret(path)?.into()),
+        None => options.auth_token.clone(),
+    };
+    match token {
+        Some(token) if is_unfilled(token.expose_secret()) => Err(ConfigError::PlaceholderToken),
+        token => Ok(token),
     }
 }
 

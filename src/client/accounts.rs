@@ -27,6 +27,8 @@ const FINGERPRINT_DIGITS: usize = 12;
 #[derive(Default)]
 pub struct Accounts {
     by_vendor: HashMap<&'static str, Arc<Account>>,
+    /// Why there is no account at a vendor, where something is set for it.
+    problems: HashMap<&'static str, String>,
     cache: AccountCache,
 }
 
@@ -47,6 +49,18 @@ impl Accounts {
         self.by_vendor.insert(vendor.id, account);
     }
 
+    /// Says why there is no account at this vendor, although something is set for it.
+    pub fn explain(&mut self, vendor: &'static Vendor, problems: &[String]) {
+        if !problems.is_empty() {
+            self.problems.insert(vendor.id, problems.join("; "));
+        }
+    }
+
+    /// The failure of a call to a vendor where there is no account.
+    pub(crate) fn not_configured(&self, vendor: &Vendor) -> Failure {
+        not_configured(vendor, self.problems.get(vendor.id).map(String::as_str))
+    }
+
     /// The vendors where there is an account, in no order.
     pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
         self.by_vendor.values().map(|account| account.vendor).collect()
@@ -63,7 +77,7 @@ impl Accounts {
     ///
     /// [`outreach_model::error::ErrorKind::NotConfigured`], naming the variables to set.
     pub(crate) fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
-        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| not_configured(vendor))
+        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| self.not_configured(vendor))
     }
 }
 

@@ -1,17 +1,30 @@
 //! Runs a call at a vendor: from the prepared request to the outputs, or to the JSON of a read that is not a tool.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use outreach_model::{
     about::{About, Poll},
     error::Failure,
+    lookup::FollowUp,
     registered::{PreparedCall, ResponseDecoder},
+    remarks::{Received, Remarks},
     request::Request,
     response,
 };
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
-use super::{account::Account, context::Context, error_text::ErrorText, poll, send::Exchange, transport::Http};
+use super::{
+    account::Account,
+    context::Context,
+    error_text::ErrorText,
+    poll,
+    send::Exchange,
+    transport::{Accepted, Http},
+};
 
 /// What a call has come to.
 pub(crate) enum Sent<'a> {
@@ -25,6 +38,7 @@ pub(crate) enum Sent<'a> {
 pub(crate) struct Running<'a> {
     exchange: Exchange<'a>,
     decoder: Box<dyn ResponseDecoder>,
+    received: Received,
     next: Poll,
 }
 
@@ -42,12 +56,16 @@ pub(crate) async fn start<'a>(
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
     let PreparedCall { effect, request, names, mut decoder, .. } = call;
-    let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
+    let schema = Some(schema);
+    let (verify, retired) = (about.verify, about.retired);
+    let errors = ErrorText { verify, effect, names, retired, schema, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
-    let body = exchange.send(&request).await?;
+    let called_at = SystemTime::now();
+    let Accepted { status, body } = exchange.send(&request).await?;
+    let received = Received { status, called_at_ms: at_vendor(account, called_at) };
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    match decoder.decode(&body).map_err(undecodable)? {
-        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, next }))),
+    match decoder.decode(&body, received).map_err(undecodable)? {
+        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, received, next }))),
         None => decoder.outputs().map_err(undecodable).map(Sent::Done),
     }
 }
@@ -83,7 +101,7 @@ impl Running<'_> {
     ///
     /// Why the result cannot be read; what was started goes on nevertheless.
     pub(crate) async fn finish(mut self) -> Result<Map<String, Value>, Failure> {
-        poll::until_done(&self.exchange, self.decoder.as_mut(), self.next).await?;
+        poll::until_done(&self.exchange, self.decoder.as_mut(), self.received, self.next).await?;
         self.decoder.outputs().map_err(|why| self.exchange.errors.undecodable(&why))
     }
 }
@@ -108,11 +126,13 @@ pub(crate) async fn resume(
     let undecodable = |why: String| exchange.errors.undecodable(&why);
     let Some(next) = decoder.resume(outputs).map_err(undecodable)? else { return Ok(None) };
     // Asked at once: the earlier call has waited already.
-    let body = exchange.send(&next.request).await;
-    let body =
-        body.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
-    if let Some(further) = decoder.decode(&body).map_err(undecodable)? {
-        poll::until_done(&exchange, decoder.as_mut(), further).await?;
+    let called_at = SystemTime::now();
+    let answer = exchange.send(&next.request).await;
+    let Accepted { status, body } =
+        answer.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
+    let received = Received { status, called_at_ms: at_vendor(account, called_at) };
+    if let Some(further) = decoder.decode(&body, received).map_err(undecodable)? {
+        poll::until_done(&exchange, decoder.as_mut(), received, further).await?;
     }
     decoder.outputs().map(Some).map_err(undecodable)
 }
@@ -129,6 +149,39 @@ pub(crate) async fn fetch_json(
     context: &Context,
 ) -> Result<Value, Failure> {
     let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
-    let body = exchange.send(request).await?;
+    let Accepted { body, .. } = exchange.send(request).await?;
     response::decode(&body).map_err(|why| exchange.errors.undecodable(&why))
+}
+
+/// How long the reads after a call may take together: what it has come to is known without them.
+const MAX_FOLLOW_UP: Duration = Duration::from_secs(10);
+
+/// Makes the reads that an action declares to follow a call of it, and adds the remarks that come of them to its outputs. A read
+/// that fails changes nothing else.
+pub(crate) async fn follow_up(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    follow_ups: &[FollowUp],
+    arguments: &Value,
+    outputs: &mut Map<String, Value>,
+    context: &Context,
+) {
+    let deadline = context.deadline.min(Instant::now() + MAX_FOLLOW_UP);
+    let context = Context { deadline, ..context.clone() };
+    let mut remarks = Remarks::default();
+    for follow_up in follow_ups {
+        let Some(request) = (follow_up.request)(arguments, outputs) else { continue };
+        let read = fetch_json(http, account, &request, &context).await;
+        if let Err(failure) = &read {
+            tracing::debug!(vendor = account.vendor.id, kind = failure.kind.word(), "a read after a call failed");
+        }
+        remarks = remarks.and((follow_up.remarks)(arguments, read.as_ref().ok()));
+    }
+    remarks.add_to(outputs);
+}
+
+/// A moment of this machine's by the vendor's clock, in milliseconds since 1970.
+fn at_vendor(account: &Account, at: SystemTime) -> i64 {
+    let since = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX).saturating_add(account.clock_offset_ms())
 }

@@ -18,8 +18,9 @@ use serde_json::{Map, Value};
 
 use super::{
     account::Account,
+    hints,
     retry::whole_seconds,
-    transport::{MAX_BODY_BYTES, VendorResponse},
+    transport::{Accepted, MAX_BODY_BYTES, VendorResponse},
 };
 
 /// The most characters that are quoted of a vendor.
@@ -35,6 +36,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) effect: Effect,
     /// What the call names, so that a hint fits it.
     pub(super) names: Names,
+    /// Where the vendor may have given up the call: what it has instead, and what this server offers. Sentences.
+    pub(super) retired: Option<&'static str>,
     /// The schema of the call's inputs; `None` where the request is not a tool's call.
     pub(super) schema: Option<&'a Map<String, Value>>,
 }
@@ -47,14 +50,15 @@ impl<'a> ErrorText<'a> {
             redactor: &account.redactor,
             verify: None,
             effect: Effect::Read,
-            names: Names::Id,
+            names: Names::Ids(Vec::new()),
+            retired: None,
             schema: None,
         }
     }
 
     /// The same for a read that follows the call, such as a poll.
     pub(super) fn for_read(&self) -> Self {
-        Self { verify: None, effect: Effect::Read, ..*self }
+        Self { verify: None, effect: Effect::Read, names: self.names.clone(), ..*self }
     }
 
     /// The caller cancelled while it polled; the vendor's task goes on.
@@ -146,7 +150,7 @@ impl<'a> ErrorText<'a> {
     /// # Errors
     ///
     /// Where it is an error, whatever its status says.
-    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Vec<u8>, Failure> {
+    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Accepted, Failure> {
         let status = response.status;
         let body = response::clean(response.body);
         if !(200..300).contains(&status) {
@@ -157,7 +161,7 @@ impl<'a> ErrorText<'a> {
         }
         match self.error_in_success(&body) {
             Some(error) => Err(self.refused_in_success(status, &error, retry_after)),
-            None => Ok(body),
+            None => Ok(Accepted { status, body }),
         }
     }
 
@@ -200,7 +204,7 @@ impl<'a> ErrorText<'a> {
         let VendorError { words, kind, hint, hint_with, after_s } = (self.vendor.error)(status, &body);
         let hint = self.fitting(hint, hint_with);
         let words = words.map(|words| self.quote(&words)).filter(|words| !words.is_empty());
-        let reason = words.map(|words| format!(": {words}")).unwrap_or_default();
+        let reason = words.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
         if status >= 500 {
             if !self.effect.is_read() {
@@ -232,7 +236,12 @@ impl<'a> ErrorText<'a> {
             400 | 422 => (ErrorKind::InvalidInput, "Correct the inputs and call again.".to_owned()),
             _ => (ErrorKind::VendorError, "Correct it, or try again later.".to_owned()),
         };
-        let next = hint.map_or(next, str::to_owned);
+        let taken = words.as_deref().filter(|_| matches!(status, 400 | 422));
+        let next = hint.map(str::to_owned).or_else(|| hints::take_id(self.vendor, taken?)).unwrap_or(next);
+        let (usual_kind, next) = match self.retired.filter(|_| is_unknown_route(status, words.as_deref())) {
+            Some(retired) => (ErrorKind::VendorError, retired.to_owned()),
+            None => (usual_kind, next),
+        };
         let kind = kind.unwrap_or(usual_kind);
         let message = format!("{vendor} refused the request ({status}){reason}. {next}");
         let failure = Failure::new(kind, single_stops(&message)).with_status(status);
@@ -263,8 +272,9 @@ impl<'a> ErrorText<'a> {
     }
 
     fn check_what_is_named(&self) -> String {
-        match self.names {
-            Names::Id => "Check the id; a list call gives the ids there are.".to_owned(),
+        match &self.names {
+            Names::Ids(inputs) if inputs.is_empty() => "There is no object of this id any more.".to_owned(),
+            Names::Ids(inputs) => hints::check_ids(self.vendor, inputs),
             Names::Other => "There is nothing under what the inputs name; check them.".to_owned(),
             Names::Nothing => self.check_base_url(),
         }
@@ -282,10 +292,11 @@ impl<'a> ErrorText<'a> {
     }
 }
 
-/// The failure of a call to a vendor without credentials.
-pub(crate) fn not_configured(vendor: &Vendor) -> Failure {
+/// The failure of a call to a vendor without credentials; `problems` says what is wrong with those that are set.
+pub(super) fn not_configured(vendor: &Vendor, problems: Option<&str>) -> Failure {
+    let problems = problems.map(|problems| format!(": {problems}. Nothing was sent")).unwrap_or_default();
     let message = format!(
-        "{} is not set up. Set {} in the server's environment and start it again.",
+        "{} is not set up{problems}. Set {} in the server's environment and start it again.",
         vendor.title,
         vendor.credential_names()
     );
@@ -322,6 +333,13 @@ fn quotable(text: &str) -> String {
     } else {
         format!("{}…", truncate(line, MAX_QUOTED_CHARS))
     }
+}
+
+/// Whether a refusal says that there is no such call, rather than no such object.
+fn is_unknown_route(status: u16, words: Option<&str>) -> bool {
+    let words = words.unwrap_or_default().to_ascii_lowercase();
+    let words = words.trim_matches(['.', ' ']);
+    matches!(status, 404 | 405 | 410) && (words.is_empty() || words == "not found" || words.contains("url or entity"))
 }
 
 /// Removes the full stop after a question or exclamation mark that ends a vendor's words.

@@ -4,7 +4,7 @@
 //! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one
 //! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
 //! attempt, `retry` and `rate_limit` decide when the next one may leave. `clock` tells the vendor's time.
-//! `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong.
+//! `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong, `hints` what to do about it.
 
 pub(crate) mod account;
 pub mod accounts;
@@ -12,6 +12,7 @@ mod call;
 mod clock;
 mod context;
 mod error_text;
+mod hints;
 mod oauth;
 pub(crate) mod paging;
 mod poll;
@@ -21,8 +22,5 @@ mod send;
 mod tokens;
 pub mod transport;
 
+pub(crate) use self::call::{Sent, fetch_json, follow_up, resume, send, start};
 pub use self::context::{Context, Progress};
-pub(crate) use self::{
-    call::{Sent, fetch_json, resume, send, start},
-    error_text::not_configured,
-};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder};
+use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder, remarks::Received};
 use tokio::time::Instant;
 
 use super::{context::Context, send::Exchange};
@@ -15,7 +15,7 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Polls, beginning with `next`, until `decoder` has the final answer or the caller's time is up; in that case it has
-/// the latest answer. A request that fails and may succeed later ends polling the same way, so that the task that was
+/// the latest answer. `received` is what is known of the answer before. A request that fails and may succeed later ends polling the same way, so that the task that was
 /// started is not lost.
 ///
 /// # Errors
@@ -24,6 +24,7 @@ const GRACE: Duration = Duration::from_secs(3);
 pub(super) async fn until_done(
     exchange: &Exchange<'_>,
     decoder: &mut dyn ResponseDecoder,
+    received: Received,
     mut next: Poll,
 ) -> Result<(), Failure> {
     let context = exchange.context;
@@ -46,7 +47,7 @@ pub(super) async fn until_done(
             return cancelled(exchange, &next);
         }
         match polls.send(&next.request).await {
-            Ok(body) => match decoder.decode(&body) {
+            Ok(answer) => match decoder.decode(&answer.body, Received { status: answer.status, ..received }) {
                 Ok(None) => return Ok(()),
                 Ok(Some(further)) => next = further,
                 Err(why) => {

@@ -16,7 +16,7 @@ use super::{
     error_text::ErrorText,
     oauth::{self, AccessToken},
     retry::{self, Limits, Outcome},
-    transport::{Attempt, Http},
+    transport::{Accepted, Attempt, Http},
 };
 
 /// A fetch of a token may take this long, whatever the deadlines of the calls that wait for it.
@@ -31,12 +31,12 @@ pub(super) struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// Sends a request with the account's authorization and returns the clean body of a success.
+    /// Sends a request with the account's authorization and returns the success.
     ///
     /// # Errors
     ///
     /// What went wrong and what to do next.
-    pub(super) async fn send(&self, request: &Request) -> Result<Vec<u8>, Failure> {
+    pub(super) async fn send(&self, request: &Request) -> Result<Accepted, Failure> {
         match &self.account.credentials {
             Credentials::Header(header) => self.send_with_retries(request, Some(header)).await.map_err(Into::into),
             Credentials::OAuth(credentials) => {
@@ -68,7 +68,7 @@ impl Exchange<'_> {
         &self,
         request: &Request,
         authorization: Option<&SecretString>,
-    ) -> Result<Vec<u8>, Error> {
+    ) -> Result<Accepted, Error> {
         let Self { http, account, context, errors } = self;
         let mut backoff = retry::backoff();
         loop {
@@ -120,8 +120,8 @@ async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessTok
     let context = Context { deadline: tokio::time::Instant::now() + TOKEN_TIMEOUT, ..Context::default() };
     let errors = ErrorText { names: Names::Nothing, ..ErrorText::of_read(&account) };
     let exchange = Exchange { http: &http, account: &account, context: &context, errors };
-    let body = exchange.send_with_retries(&request, None).await;
-    let body = body.map_err(|error| oauth::explain(account.vendor, error.failure))?;
+    let answer = exchange.send_with_retries(&request, None).await;
+    let Accepted { body, .. } = answer.map_err(|error| oauth::explain(account.vendor, error.failure))?;
     let token = oauth::read_token(&body, requested_at);
     let token = token.map_err(|why| exchange.errors.unreadable(200, &why, NEXT))?;
     credentials.recent.add(&token.secret, &account.redactor);

@@ -52,6 +52,12 @@ pub(super) struct VendorResponse {
     pub(super) body: Vec<u8>,
 }
 
+/// A success of the vendor's, with its clean body.
+pub(super) struct Accepted {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+}
+
 impl Http {
     /// Sends the request once, with this `Authorization` header. The caller gives it up at `deadline`.
     pub(super) async fn attempt(

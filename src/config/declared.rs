@@ -1,7 +1,7 @@
 //! The declared options and settings, with their names in each source.
 //! The command line and the documents are made from them.
 
-use clap::{Args, Command};
+use clap::{Arg, Args, Command};
 use outreach_model::vendor::Setting;
 use outreach_vendors::catalogue;
 
@@ -22,7 +22,7 @@ pub(crate) struct Documented {
 }
 
 /// The options, grouped by the command that takes them.
-fn declared() -> Vec<Command> {
+pub(super) fn declared() -> Vec<Command> {
     let command = || Command::new("");
     vec![
         Options::augment_args(command()),
@@ -35,6 +35,16 @@ fn declared() -> Vec<Command> {
 /// The ids of all options, which are also their keys in the configuration file.
 pub(crate) fn option_ids() -> Vec<String> {
     declared().iter().flat_map(Command::get_arguments).map(|arg| arg.get_id().to_string()).collect()
+}
+
+/// The options that every command takes, as the command line declares them.
+pub(crate) fn arguments() -> Vec<Arg> {
+    Options::augment_args(Command::new("")).get_arguments().cloned().collect()
+}
+
+/// Whether the values of an option or variable can be secrets.
+pub(crate) fn is_secret(arg: &Arg) -> bool {
+    arg.is_hide_env_values_set()
 }
 
 /// The environment variable of an option.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::source::Source;
 use crate::guard::policy::PolicyError;
 
 /// A mistake in the configuration.
@@ -9,26 +10,35 @@ use crate::guard::policy::PolicyError;
 pub enum ConfigError {
     #[error("cannot read `{}`: {error}", path.display())]
     Read { path: PathBuf, error: std::io::Error },
-    #[error("`{}` is not valid TOML: {}", path.display(), error.to_string().trim_end())]
-    Parse { path: PathBuf, error: Box<toml::de::Error> },
+    #[error("`{}` is not valid TOML: {message} (line {line})", path.display())]
+    Parse { path: PathBuf, line: usize, message: String },
     /// `hint` is empty, or a line that names the most similar key.
-    #[error("`{}` has an unknown key `{key}`{hint}", path.display())]
-    UnknownKey { path: PathBuf, key: String, hint: String },
-    #[error("`{key}` in `{}` must be a string, a number, a boolean or a list of these", path.display())]
-    ValueType { path: PathBuf, key: String },
+    #[error("`{}` has an unknown key `{key}` in line {line}{hint}", path.display())]
+    UnknownKey { path: PathBuf, line: usize, key: String, hint: String },
+    #[error("{0} must be a string, a number, a boolean or a list of these")]
+    ValueType(Source),
+    /// `hint` is empty, or a line that names the most similar variable.
+    #[error("`{variable}` is not a variable of this program{hint}")]
+    UnknownVariable { variable: String, hint: String },
+    /// A wrong value of an option or setting.
+    #[error("{source_}: {why}")]
+    Value { source_: Source, why: String },
     /// The secret is given both directly and as a file, and the two may differ.
-    #[error("`{0}` and `{0}_FILE` are both set\nhint: remove one of them")]
-    SetTwice(&'static str),
-    /// Keys consist of visible ASCII characters; the value is not shown.
-    #[error(
-        "`{0}` contains a space, a line break or another character that cannot be part of a key\nhint: copy the key again"
-    )]
-    MalformedKey(&'static str),
+    #[error("{0} and {1} are both set\nhint: remove one of them")]
+    SetTwice(Source, Source),
+    #[error("`--auth-token` is a placeholder\nhint: create a token with `openssl rand -hex 32`")]
+    PlaceholderToken,
     /// The journal would forget calls that a window still counts.
     #[error("`--journal-keep {keep}` is too short: {what} for {longest}\nhint: keep at least {longest}, or `forever`")]
     KeepTooShort { keep: String, what: String, longest: String },
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    #[error("`{variable}` is not a valid base URL: {why}\nhint: give scheme, host and port, e.g. `{example}`")]
-    BaseUrl { variable: &'static str, why: String, example: &'static str },
+    #[error("{source_} is not a valid base URL: {why}\nhint: give scheme, host and port, e.g. `{example}`")]
+    BaseUrl { source_: Source, why: String, example: &'static str },
+    /// The key would pass through the network in clear.
+    #[error(
+        "{source_}: `http://` to `{host}` would send the key unencrypted\nhint: use `https://`, or `--allow-http` if the network \
+         between is yours"
+    )]
+    PlainHttp { source_: Source, host: String },
 }

@@ -8,14 +8,22 @@ use std::{
 
 use etcetera::BaseStrategy;
 use outreach_model::arguments::suggest;
+use toml::Spanned;
 
-use super::{declared::documented, error::ConfigError};
+use super::{declared::documented, error::ConfigError, source::Source};
 
-/// The keys of the configuration file with their values. A value that is not a list is a list of one.
+/// The keys of the configuration file with their values.
 #[derive(Debug, Default)]
 pub struct File {
-    values: BTreeMap<String, Vec<String>>,
+    values: BTreeMap<String, Given>,
     path: Option<PathBuf>,
+}
+
+/// What a key was set to, and where. A value that is not a list is a list of one.
+#[derive(Debug)]
+struct Given {
+    values: Vec<String>,
+    source: Source,
 }
 
 impl File {
@@ -34,31 +42,40 @@ impl File {
         match std::fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text, &path),
             // The default file is optional.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
+            Err(error) if is_absent(&error) && named.is_none() => Ok(Self::default()),
             Err(error) => Err(ConfigError::Read { path, error }),
         }
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let table: toml::Table = toml::from_str(text)
-            .map_err(|error| ConfigError::Parse { path: path.to_owned(), error: Box::new(error) })?;
+        // The message alone: the error's own text quotes the line, which may hold a key.
+        let wrong = |error: toml::de::Error| ConfigError::Parse {
+            path: path.to_owned(),
+            line: line_at(text, error.span().map_or(0, |span| span.start)),
+            message: error.message().replace('\n', ", "),
+        };
+        let table: BTreeMap<Spanned<String>, toml::Value> = toml::from_str(text).map_err(wrong)?;
         let known: Vec<String> =
             documented().into_iter().map(|option| option.key).filter(|key| key != "config").collect();
         let mut values = BTreeMap::new();
         for (key, value) in table {
+            let line = line_at(text, key.span().start);
+            let key = key.into_inner();
             if !known.contains(&key) {
                 let hint = suggest(&key, known.iter().map(String::as_str))
                     .first()
                     .map(|near| format!("\nhint: did you mean `{near}`?"));
-                return Err(ConfigError::UnknownKey { path: path.to_owned(), key, hint: hint.unwrap_or_default() });
+                let hint = hint.unwrap_or_default();
+                return Err(ConfigError::UnknownKey { path: path.to_owned(), line, key, hint });
             }
+            let source = Source::File { path: path.to_owned(), line, key: key.clone() };
             let texts = match value {
                 toml::Value::Array(items) => items.into_iter().map(text_of).collect(),
                 other => text_of(other).map(|text| vec![text]),
             };
             match texts {
-                Some(texts) => values.insert(key, texts),
-                None => return Err(ConfigError::ValueType { path: path.to_owned(), key }),
+                Some(texts) => values.insert(key, Given { values: texts, source }),
+                None => return Err(ConfigError::ValueType(source)),
             };
         }
         Ok(Self { values, path: Some(path.to_owned()) })
@@ -76,13 +93,27 @@ impl File {
 
     /// All values of a key.
     pub(crate) fn all(&self, key: &str) -> Option<&Vec<String>> {
-        self.values.get(key)
+        self.values.get(key).map(|given| &given.values)
+    }
+
+    /// Where a key is set.
+    pub(crate) fn source(&self, key: &str) -> Option<&Source> {
+        self.values.get(key).map(|given| &given.source)
     }
 }
 
 fn default_path() -> Option<PathBuf> {
     let directories = etcetera::choose_base_strategy().ok()?;
     Some(directories.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
+/// The line of a byte of a text, from 1.
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 fn text_of(value: toml::Value) -> Option<String> {

@@ -3,25 +3,31 @@
 //! Each option is a flag, an environment variable (`OUTREACH_` and its name) and a key of the configuration file. The flag
 //! takes precedence over the variable, and the variable over the file.
 
+mod check;
+mod credential;
 mod declared;
 mod error;
 mod exposed;
 mod file;
 mod options;
 mod settings;
+mod source;
 mod store;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
-    declared::{documented, option_ids, variable},
+    check::{check, misspelled},
+    credential::{is_placeholder, is_unfilled},
+    declared::{arguments, documented, is_secret, option_ids, variable},
     exposed::exposed_files,
     file::File,
     options::ServeOptions,
-    settings::{is_placeholder, read_secret},
+    settings::{Credentials, Incomplete, read_secret},
 };
 pub use self::{
     error::ConfigError,
     options::{Options, ToolNames},
     settings::Settings,
+    source::Source,
 };

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args, ValueEnum, builder::BoolishValueParser};
 use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking};
 use secrecy::SecretString;
 
@@ -15,6 +15,7 @@ use crate::{
         recipients::Pattern,
     },
     journal::{Arguments, Keep, MIN_RETENTION, Quota, StoreUrl},
+    logging,
 };
 #[cfg(feature = "sandbox")]
 use outreach_sandbox::fault::Fault;
@@ -42,7 +43,8 @@ pub struct Options {
     #[cfg(feature = "sandbox")]
     /// Use simulated vendors with sample data: no account, no key, and no request leaves this machine
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
     pub sandbox: bool,
 
     #[cfg(feature = "sandbox")]
@@ -58,7 +60,8 @@ pub struct Options {
 
     /// Enable only calls that read
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
     pub read_only: bool,
 
     /// Enable only calls with these effects, separated by commas
@@ -88,7 +91,8 @@ pub struct Options {
 
     /// Show the request of every write instead of sending it
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
     pub dry_run: bool,
 
     /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`
@@ -110,7 +114,8 @@ pub struct Options {
 
     /// Start a new journal if the existing one is damaged
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          default_value_t = false, default_missing_value = "true", hide_possible_values = true)]
+          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
     pub new_journal: bool,
 
     /// What the journal keeps of a call's arguments
@@ -134,8 +139,14 @@ pub struct Options {
     #[arg(long, value_name = "SHARE", global = true, default_value_t = 1.0, value_parser = share)]
     pub pace: f64,
 
+    /// Send keys unencrypted if a base URL is `http://` on another machine
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub allow_http: bool,
+
     /// Log level on stderr: error, warn, info, debug, trace or off; or directives such as `warn,outreach_mcp=debug`
-    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn")]
+    #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = logging::filter)]
     pub log: String,
 }
 

@@ -1,15 +1,51 @@
 //! Reads the vendors' settings: credentials and base URLs, from environment variables and the configuration file.
 
-use std::path::Path;
+use std::{ffi::OsString, path::Path};
 
 use outreach_model::vendor::{Setting, Vendor};
 use secrecy::SecretString;
+use url::{Host, Url};
 
-use super::{declared::key, error::ConfigError, file::File};
+use super::{
+    credential::{Credential, bare, is_placeholder},
+    declared::key,
+    error::ConfigError,
+    file::File,
+    source::Source,
+};
 
 /// The vendors' settings. A variable takes precedence over the file.
 pub struct Settings<'a> {
     pub(crate) file: &'a File,
+    /// Whether a base URL may be `http://` on another machine.
+    pub(crate) allow_http: bool,
+}
+
+/// A vendor's credentials as far as they are set.
+pub enum Credentials {
+    /// All of them, and what was left out around them, a sentence each.
+    Complete(Vec<SecretString>, Vec<String>),
+    /// Some cannot be used.
+    Incomplete(Incomplete),
+}
+
+/// Why a vendor's credentials cannot be used.
+#[derive(Clone)]
+pub struct Incomplete {
+    /// The settings that have to be set, in the order of the vendor's.
+    pub settings: Vec<&'static Setting>,
+    /// What is wrong with each of them, in words; empty where none of the credentials is set.
+    pub problems: Vec<String>,
+    /// Whether the vendor was meant to be set up: a part of its credentials is there, or a key that is damaged.
+    pub is_mistake: bool,
+}
+
+impl Incomplete {
+    /// Whether the vendor is hardly meant to be left out. The placeholders that `outreach-mcp config` writes are: people fill in
+    /// those of the vendors that they use.
+    pub fn is_hardly_meant(&self) -> bool {
+        self.is_mistake || self.problems.iter().any(|problem| !problem.contains("`<"))
+    }
 }
 
 impl Settings<'_> {
@@ -17,74 +53,144 @@ impl Settings<'_> {
     ///
     /// # Errors
     ///
-    /// Where it is not an `http` or `https` URL that consists of scheme, host, port and path alone.
+    /// Where it is not an `http` or `https` URL that consists of scheme, host, port and path alone, or is `http` to another
+    /// machine and that is not allowed.
     pub fn base_url(&self, vendor: &Vendor) -> Result<String, ConfigError> {
         let setting = &vendor.base_url;
         let example = setting.default.unwrap_or_default();
-        let Some(given) = self.plain(setting) else { return Ok(example.to_owned()) };
-        let wrong = |why: String| ConfigError::BaseUrl { variable: setting.variable, why, example };
-        let url = url::Url::parse(&given).map_err(|error| wrong(error.to_string()))?;
+        let Some((given, source)) = self.plain(setting) else { return Ok(example.to_owned()) };
+        let wrong = |why: String| ConfigError::BaseUrl { source_: source.clone(), why, example };
+        let url = Url::parse(&given).map_err(|error| wrong(error.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(wrong("the scheme must be http or https".to_owned()));
         }
         if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
             return Err(wrong("user information, query and fragment are not allowed".to_owned()));
         }
+        if url.scheme() == "http" && !self.allow_http && !is_this_machine(&url) {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            return Err(ConfigError::PlainHttp { source_: source, host });
+        }
         Ok(given)
     }
 
-    /// All credentials of a vendor, or the variables of those that are missing.
+    /// The credentials of a vendor.
     ///
     /// # Errors
     ///
-    /// Where one is set twice, is malformed, or its file cannot be read.
-    pub fn credentials(&self, vendor: &Vendor) -> Result<Result<Vec<SecretString>, Vec<&'static str>>, ConfigError> {
-        let mut found = Vec::new();
-        let mut missing = Vec::new();
+    /// Where one is set twice, or its file cannot be read.
+    pub fn credentials(&self, vendor: &'static Vendor) -> Result<Credentials, ConfigError> {
+        let (mut keys, mut notes, mut is_any_set) = (Vec::new(), Vec::new(), false);
+        let mut incomplete = Incomplete { settings: Vec::new(), problems: Vec::new(), is_mistake: false };
         for setting in vendor.credentials {
-            match self.secret(setting)? {
-                Some(secret) => found.push(secret),
-                None => missing.push(setting.variable),
+            let (source, credential) = match self.secret(setting)? {
+                Some((source, credential)) => (source.to_string(), credential),
+                None => (format!("`{}`", setting.variable), Credential::Missing),
+            };
+            match credential {
+                Credential::Key(key, left_out) => {
+                    keys.push(key);
+                    notes.extend(left_out.iter().map(|what| format!("{what} in {source} are not part of the key")));
+                }
+                Credential::Missing => {
+                    incomplete.settings.push(setting);
+                    incomplete.problems.push(format!("{source} is not set"));
+                }
+                Credential::Placeholder(placeholder) => {
+                    is_any_set = true;
+                    incomplete.settings.push(setting);
+                    incomplete
+                        .problems
+                        .push(format!("{source} holds the placeholder `{placeholder}` instead of a key"));
+                }
+                Credential::Damaged(why) => {
+                    (is_any_set, incomplete.is_mistake) = (true, true);
+                    incomplete.settings.push(setting);
+                    incomplete.problems.push(format!("{source} {why}"));
+                }
             }
         }
-        Ok(if missing.is_empty() { Ok(found) } else { Err(missing) })
-    }
-
-    fn plain(&self, setting: &Setting) -> Option<String> {
-        environment(setting.variable).or_else(|| self.file.get(&key(setting)))
-    }
-
-    fn secret(&self, setting: &Setting) -> Result<Option<SecretString>, ConfigError> {
-        let file_variable = format!("{}_FILE", setting.variable);
-        let secret = match (environment(setting.variable), environment(&file_variable)) {
-            (Some(_), Some(_)) => return Err(ConfigError::SetTwice(setting.variable)),
-            (Some(value), None) => Some(value),
-            (None, Some(path)) => Some(read_secret(Path::new(&path))?),
-            (None, None) => match (self.file.get(&key(setting)), self.file.get(&format!("{}_file", key(setting)))) {
-                (Some(_), Some(_)) => return Err(ConfigError::SetTwice(setting.variable)),
-                (Some(value), None) => Some(value),
-                (None, Some(path)) => Some(read_secret(Path::new(&path))?),
-                (None, None) => None,
-            },
-        };
-        let secret = secret.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty());
-        if secret.as_ref().is_some_and(|secret| !secret.bytes().all(|byte| byte.is_ascii_graphic())) {
-            return Err(ConfigError::MalformedKey(setting.variable));
+        if incomplete.settings.is_empty() {
+            return Ok(Credentials::Complete(keys, notes));
         }
-        Ok(secret.map(SecretString::from))
+        incomplete.is_mistake |= !keys.is_empty();
+        if !is_any_set && keys.is_empty() {
+            incomplete.problems.clear();
+        }
+        Ok(Credentials::Incomplete(incomplete))
+    }
+
+    fn plain(&self, setting: &Setting) -> Option<(String, Source)> {
+        let (value, source) = self.given(setting.variable, &key(setting))?;
+        let value = value.into_string().unwrap_or_else(|value| value.to_string_lossy().into_owned());
+        let value = bare(&value).0;
+        (!value.is_empty() && !is_placeholder(value)).then(|| (value.to_owned(), source))
+    }
+
+    fn secret(&self, setting: &Setting) -> Result<Option<(Source, Credential)>, ConfigError> {
+        let own = self.given(setting.variable, &key(setting));
+        let file = self.given(&format!("{}_FILE", setting.variable), &format!("{}_file", key(setting)));
+        let is_real = |(value, _): &(OsString, Source)| !value.to_str().is_some_and(is_placeholder);
+        let is_variable = |source: &Source| matches!(source, Source::Variable(_));
+        // A placeholder gives way to a key's file.
+        let file = file.filter(is_real);
+        let own = own.filter(|own| file.is_none() || is_real(own));
+        match (own, file) {
+            (Some((_, own)), Some((_, file))) if is_variable(&own) == is_variable(&file) => {
+                Err(ConfigError::SetTwice(own, file))
+            }
+            // A variable takes precedence over the file, whichever of the two it is.
+            (Some((_, own)), Some((path, source))) if !is_variable(&own) => read_key(&path, source).map(Some),
+            (Some((value, source)), _) => {
+                let damaged = || Credential::Damaged(NOT_UTF8.to_owned());
+                Ok(Some((source, value.to_str().map_or_else(damaged, Credential::read))))
+            }
+            (None, Some((path, source))) => read_key(&path, source).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The value of a setting and where it is set. Empty values count as unset: MCP clients pass them on for settings that the
+    /// user left out.
+    fn given(&self, variable: &str, key: &str) -> Option<(OsString, Source)> {
+        let is_empty = |value: &OsString| value.to_str().is_some_and(|value| value.trim().is_empty());
+        let from_variable = std::env::var_os(variable).filter(|value| !is_empty(value));
+        let from_file = || Some((OsString::from(self.file.get(key)?), self.file.source(key)?.clone()));
+        let from_file = from_file().filter(|(value, _)| !is_empty(value));
+        match from_variable {
+            // The entry in a client's configuration still has its placeholder.
+            Some(value) if from_file.is_some() && value.to_str().is_some_and(is_placeholder) => from_file,
+            Some(value) => Some((value, Source::Variable(variable.to_owned()))),
+            None => from_file,
+        }
     }
 }
 
-/// The value of an environment variable. Empty values and placeholders count as unset: MCP clients pass them on for settings
-/// that the user left out.
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty() && !is_placeholder(value))
+const NOT_UTF8: &str = "is not UTF-8 text, so it cannot be a key: copy the key again";
+
+fn read_key(path: &OsString, source: Source) -> Result<(Source, Credential), ConfigError> {
+    let path = Path::new(path);
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let damaged = |_| Credential::Damaged(format!("names a file that {NOT_UTF8}"));
+            Ok((source, str::from_utf8(&bytes).map_or_else(damaged, Credential::read)))
+        }
+        Err(error) => {
+            Err(ConfigError::Value { source_: source, why: format!("cannot read `{}`: {error}", path.display()) })
+        }
+    }
 }
 
-/// Whether a value is a placeholder such as `<your Instantly API key>`.
-pub(crate) fn is_placeholder(value: &str) -> bool {
-    let value = value.trim();
-    value.starts_with('<') && value.ends_with('>')
+/// Whether a URL leads to this machine.
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => {
+            address.is_loopback() || address.to_ipv4_mapped().is_some_and(|address| address.is_loopback())
+        }
+        None => false,
+    }
 }
 
 /// Reads a secret from a file, without the white space around it.

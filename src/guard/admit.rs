@@ -17,7 +17,7 @@ use super::{
     write::Write,
 };
 use crate::{
-    client::{self, Context},
+    client::Context,
     journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Repeat, WriteCall},
 };
 
@@ -81,7 +81,7 @@ impl Guard {
         let Write { entry, prepared, guard_arguments, .. } = write;
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
-        if let Some(violation) = self.recipient_violation(write).await? {
+        if let Some(violation) = self.recipients.violation_by(write).await? {
             let (Violation::Forbidden(rule) | Violation::Unreadable(rule)) = &violation;
             self.journal.refused(call, rule).await?;
             return Err(match &violation {
@@ -95,14 +95,23 @@ impl Guard {
         let repeat = self.repeat(entry.action, guard_arguments);
         let mut wait = DuplicateWait::default();
         let mut token = None;
-        if self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect)) {
-            // Nobody is asked again about a call that was carried out or is under way.
+        let is_confirmed =
+            self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect));
+        let is_read_first = entry.action.read_first.is_some_and(|first| (first.is_needed)(&prepared.arguments));
+        if is_confirmed || is_read_first {
+            // Nothing is read for a call that was carried out or is under way, and nobody is asked again.
             while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
                 if let Some(verdict) = self.blocked(write, call, blocking).await? {
                     return Ok(verdict);
                 }
                 wait.pause(write.context).await?;
             }
+        }
+        if let Some(why) = self.forbidden_by_read(write).await? {
+            self.journal.refused(call, &why).await?;
+            return Err(failures::forbidden_by_read(&why));
+        }
+        if is_confirmed {
             match confirm::ask(write, &self.journal).await? {
                 Decision::Agreed(used) => token = used,
                 Decision::Ask(question) => return Ok(Verdict::Ask(question)),
@@ -116,8 +125,8 @@ impl Guard {
                 }
             }
         }
-        let about = &entry.action.about;
-        let quotas = if about.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect) };
+        let quotas =
+            if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {
@@ -127,29 +136,17 @@ impl Guard {
         }
     }
 
-    /// Why the rules on recipients do not let the call through; `None` if they do. A reply also reaches the recipients of the
-    /// message that it answers.
-    async fn recipient_violation(&self, write: &Write<'_>) -> Result<Option<Violation>, Failure> {
-        let Write { entry, prepared, .. } = write;
-        if self.recipients.is_empty() {
+    /// Why what the action reads first forbids the call; `None` if it does not.
+    async fn forbidden_by_read(&self, write: &Write<'_>) -> Result<Option<String>, Failure> {
+        let arguments = &write.prepared.arguments;
+        let Some(first) = write.entry.action.read_first.filter(|first| (first.is_needed)(arguments)) else {
             return Ok(None);
-        }
-        let named = self.recipients.in_arguments(write.schema, &prepared.arguments);
-        let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
-            return Ok(named);
         };
-        let Some(request) = (replies_to.request)(&prepared.arguments) else {
-            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
-        };
-        let message = client::fetch_json(write.http, write.account, &request, write.context).await;
-        let message = message.map_err(|failure| Failure {
-            message: format!(
-                "The recipients of this reply cannot be checked, so nothing was sent. {}",
-                failure.message
-            ),
+        let read = write.read_first().await.map_err(|failure| Failure {
+            message: format!("What this call depends on cannot be read, so nothing was sent. {}", failure.message),
             ..failure
         })?;
-        Ok(self.recipients.in_reply(&replies_to, &message))
+        Ok(read.and_then(|read| (first.forbids)(arguments, read)))
     }
 
     /// When the same call may be carried out again.

@@ -24,6 +24,11 @@ pub(super) fn unreadable_recipients(problem: &str) -> Failure {
     )
 }
 
+/// What was read first forbids the call; `why` says what to do instead.
+pub(super) fn forbidden_by_read(why: &str) -> Failure {
+    Failure::invalid_input(format!("Nothing was sent. {why}"))
+}
+
 /// The same call is under way and did not end before this one's deadline.
 pub(super) fn still_running() -> Failure {
     Failure::new(

@@ -21,7 +21,7 @@ pub mod quotas;
 pub mod recipients;
 mod schema;
 mod token;
-mod visible;
+pub(crate) mod visible;
 mod write;
 
 pub use self::admit::Guard;

@@ -8,11 +8,10 @@ use outreach_model::{
 use serde_json::{Map, Value};
 
 use super::{
-    markup,
+    addresses, markup,
     visible::{self, Length},
     write::Write,
 };
-use crate::client;
 
 /// The answer to a write in a dry run.
 pub(super) fn dry_run(write: &Write<'_>) -> Failure {
@@ -61,6 +60,7 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
         reached.add(value, role);
     }
     lines.extend(reached.lines());
+    lines.extend(prepared.substitutions.iter().cloned());
     lines.extend(answered);
     lines.join("\n")
 }
@@ -68,15 +68,22 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
 /// A line on whom a reply reaches by the message that it answers, which is read for that; `None` for any other call.
 pub(super) async fn answered(write: &Write<'_>) -> Option<String> {
     let replies_to = write.entry.action.replies_to?;
-    let request = (replies_to.request)(&write.prepared.arguments)?;
-    Some(match client::fetch_json(write.http, write.account, &request, write.context).await {
-        Ok(message) => {
-            let mut reached = Vec::new();
+    Some(match write.read_first().await {
+        Ok(None) => return None,
+        Ok(Some(message)) => {
             let text = |field: &str| message.get(field).and_then(Value::as_str).unwrap_or_default();
-            let named = replies_to.fields.iter().flat_map(|field| text(field).split(',')).map(str::trim);
-            named
-                .filter(|recipient| !recipient.eq_ignore_ascii_case(text(replies_to.own)))
-                .for_each(|recipient| add_once(&mut reached, recipient));
+            let own = addresses::listed(text(replies_to.own)).unwrap_or_default();
+            let mut reached = Vec::new();
+            for field in replies_to.fields {
+                match addresses::listed(text(field)) {
+                    Ok(listed) => {
+                        let others = listed.iter().filter(|recipient| !own.contains(recipient));
+                        others.for_each(|recipient| add_once(&mut reached, &recipient.to_string()));
+                    }
+                    // Shown whole rather than left out.
+                    Err(_) => add_once(&mut reached, text(field).trim()),
+                }
+            }
             let quoted: Vec<String> = reached.iter().map(|recipient| visible::quoted(recipient)).collect();
             match quoted.as_slice() {
                 [] => {

@@ -12,9 +12,9 @@ use crate::journal::Quota;
 pub struct Quotas(pub(crate) Vec<Quota>);
 
 impl Quotas {
-    /// The quotas that count a call with this effect to this vendor.
-    pub(super) fn on(&self, vendor: &Vendor, effect: Effect) -> Vec<Quota> {
-        let quotas = self.0.iter().filter(|quota| quota.effect == effect);
+    /// The quotas that count a call with this effect, and perhaps a further one, to this vendor.
+    pub(super) fn on(&self, vendor: &Vendor, effect: Effect, also: Option<Effect>) -> Vec<Quota> {
+        let quotas = self.0.iter().filter(|quota| quota.effect == effect || Some(quota.effect) == also);
         quotas.filter(|quota| quota.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
     }
 }

@@ -7,12 +7,16 @@
 use std::str::FromStr;
 
 use outreach_model::{
+    error::Failure,
     lookup::RepliesTo,
     roles::{self, Role},
 };
 use serde_json::{Map, Value};
 
-use super::addresses::{self, Recipient};
+use super::{
+    addresses::{self, Recipient},
+    write::Write,
+};
 
 /// The operator's rules on recipients.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +79,31 @@ impl Recipients {
     /// Whether there are no rules.
     pub(super) fn is_empty(&self) -> bool {
         self.denied.is_empty() && self.allowed.is_empty()
+    }
+
+    /// Why the rules on recipients do not let the call through; `None` if they do. A reply also reaches the recipients of the
+    /// message that it answers.
+    pub(super) async fn violation_by(&self, write: &Write<'_>) -> Result<Option<Violation>, Failure> {
+        let Write { entry, prepared, .. } = write;
+        // Stopping mail reaches nobody, and must be easier than sending it.
+        if self.is_empty() || prepared.suppresses {
+            return Ok(None);
+        }
+        let named = self.in_arguments(write.schema, &prepared.arguments);
+        let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
+            return Ok(named);
+        };
+        let message = write.read_first().await.map_err(|failure| Failure {
+            message: format!(
+                "The recipients of this reply cannot be checked, so nothing was sent. {}",
+                failure.message
+            ),
+            ..failure
+        })?;
+        let Some(message) = message else {
+            return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
+        };
+        Ok(self.in_reply(&replies_to, message))
     }
 
     /// Why the arguments of a call break a rule; `None` if they do not. `schema` is the one that they were checked against.

@@ -87,7 +87,7 @@ fn quote(text: &str, shown: &mut String) {
 
 /// Whether a character shows nothing of itself: control and format characters (Unicode's Cc and Cf), those that change the
 /// direction of text or break lines, fillers, and selectors other than those of emoji.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'

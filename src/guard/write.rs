@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use outreach_model::{registered::PreparedCall, vendor::CatalogueEntry};
+use outreach_model::{error::Failure, registered::PreparedCall, vendor::CatalogueEntry};
 use serde_json::{Map, Value};
+use tokio::sync::OnceCell;
 
 use super::{approval::Approver, arguments::GuardArguments};
 use crate::{
-    client::{Context, account::Account, transport::Http},
+    client::{self, Context, account::Account, transport::Http},
     journal::{CallFingerprint, WriteCall},
 };
 
@@ -25,9 +26,26 @@ pub(crate) struct Write<'a> {
     pub(crate) context: &'a Context,
     /// For reads that the guard makes itself.
     pub(crate) http: &'a Arc<Http>,
+    /// What [`Self::read_first`] has read.
+    pub(crate) first_read: OnceCell<Option<Value>>,
 }
 
 impl<'a> Write<'a> {
+    /// What the action declares to be read before it is sent, such as the message that it answers; `None` where it declares
+    /// nothing, or its inputs name nothing to read. It is read once, however often it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub(super) async fn read_first(&self) -> Result<Option<&Value>, Failure> {
+        let request = self.entry.action.read_first.and_then(|first| (first.request)(&self.prepared.arguments));
+        let Some(request) = request else { return Ok(None) };
+        let read = self.first_read.get_or_try_init(async || {
+            client::fetch_json(self.http, self.account, &request, self.context).await.map(Some)
+        });
+        read.await.map(Option::as_ref)
+    }
+
     /// The call as the journal records it.
     pub(super) fn record(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a>
     where

@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 
 use super::{
     decision::{Blocking, Decision},
+    error::StoreError,
     record::{Ended, Outcome},
-    store::{Store, StoreError},
+    store::Store,
     unwritten::{PendingEnd, Unwritten},
 };
 

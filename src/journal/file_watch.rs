@@ -12,8 +12,8 @@ use std::{
 };
 
 use super::{
+    error::StoreError,
     private_file::{aside_path, file_error},
-    store::StoreError,
 };
 
 /// The files of a journal in use, as they were at the last look.

@@ -16,8 +16,8 @@ use sqlx::{PgPool, Postgres, pool::PoolConnection};
 use tokio::sync::Mutex;
 
 use super::{
+    error::StoreError,
     private_file::{create_private_folder, file_error, open_private_file},
-    store::StoreError,
 };
 
 /// The lock that this process holds, and the view of the other processes' locks.

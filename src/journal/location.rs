@@ -6,8 +6,9 @@ use etcetera::BaseStrategy;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    error::StoreError,
     postgres, sqlite,
-    store::{Store, StoreError, retry_while_busy},
+    store::{Store, retry_while_busy},
 };
 
 /// Where a journal is kept.

@@ -5,7 +5,7 @@ use sqlx::{
     migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator},
 };
 
-use super::{backend::Backend, store::StoreError};
+use super::{backend::Backend, error::StoreError};
 
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.

@@ -5,7 +5,7 @@
 //!
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
-//! - `store`: the trait of a journal's database; `sql` implements it over a `backend`.
+//! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
 //! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
 //! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
@@ -14,6 +14,7 @@
 mod backend;
 mod claim;
 mod decision;
+mod error;
 mod file_watch;
 mod liveness;
 mod location;
@@ -43,9 +44,10 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
+    error::StoreError,
     location::{Location, StoreUrl, default_path},
     record::{CallFingerprint, Entry, Filter, Outcome, Quota, Repeat, Total, WriteCall, now_ms},
-    store::{Store, StoreError},
+    store::Store,
     upkeep::Keep,
 };
 use self::{

@@ -9,13 +9,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions, PgQueryResult},
 };
 
-use super::{
-    backend::Backend,
-    liveness::ProcessLock,
-    migrations,
-    sql::SqlStore,
-    store::{Store, StoreError},
-};
+use super::{backend::Backend, error::StoreError, liveness::ProcessLock, migrations, sql::SqlStore, store::Store};
 
 impl Backend for Postgres {
     /// At this level each statement sees what was committed before it began, so that what follows [`Backend::lock_account`] sees

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{record::now_ms, store::StoreError};
+use super::{error::StoreError, record::now_ms};
 
 /// Creates a directory with mode 0700, and those above it, where they do not exist.
 pub(super) fn create_private_folder(folder: &Path) -> Result<(), StoreError> {

@@ -28,7 +28,7 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) tool: &'static str,
     /// The effect of this call, which can be milder than the action's.
     pub(crate) effect: Effect,
-    /// A second effect of this call.
+    /// A further effect of this call, which limits count too.
     pub(crate) also: Option<Effect>,
     /// The arguments after coercion.
     pub(crate) arguments: &'a Value,
@@ -115,6 +115,9 @@ pub(crate) struct Entry {
     /// The action's name, without the vendor's.
     pub(crate) tool: String,
     pub(crate) effect: String,
+    /// A further effect, which limits count too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) also: Option<String>,
     pub(crate) outcome: Outcome,
     /// The vendor's id of the created object.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,10 +10,11 @@ use sqlx::{ColumnIndex, Database, Encode, Executor, IntoArguments, Pool, Row, Ty
 use super::{
     backend::{Backend, Value},
     decision::{ClaimRequest, Decision},
+    error::StoreError,
     file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
-    store::{Store, StoreError, retry_while_busy},
+    store::{Store, retry_while_busy},
 };
 
 mod decide;

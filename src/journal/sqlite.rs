@@ -18,12 +18,13 @@ use sqlx::{
 
 use super::{
     backend::Backend,
+    error::{StoreError, sqlite_code},
     file_watch::{FileWatch, identities, is_complete, suspect_path},
     liveness::ProcessLock,
     migrations,
     private_file::{aside_path, aside_prefix, create_private_folder, file_error, open_private_file},
     sql::SqlStore,
-    store::{Store, StoreError, sqlite_code},
+    store::Store,
 };
 
 impl Backend for Sqlite {

@@ -98,7 +98,7 @@ impl Handler {
         let Service { dispatch, caller, view } = &self.service;
         let envelope = match view.find(name) {
             ToolLookup::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
-            ToolLookup::NotConfigured(vendor) => dispatch.not_configured(vendor),
+            ToolLookup::NotConfigured(vendor) => dispatch.not_configured(caller, vendor),
             ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {

@@ -36,9 +36,9 @@ fn tool_text(tool: &Tool) -> Option<String> {
     let described = Described {
         name: &tool.name,
         title: about.title,
-        description: about.description,
-        input_schema: serde_json::from_str(input).ok()?,
-        output_schema: serde_json::from_str(output).ok()?,
+        description: &tool.description(),
+        input_schema: serde_json::from_str(&input).ok()?,
+        output_schema: serde_json::from_str(&output).ok()?,
         annotations: annotations(tool),
     };
     serde_json::to_string(&described).ok()
@@ -59,7 +59,7 @@ struct Described<'a> {
 /// The tool as `tools/list` returns it, with other schemas than the checked-in ones.
 pub(crate) fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> ListedTool {
     let about = tool.definition().about();
-    ListedTool::new(tool.name.clone(), about.description, Arc::new(schemas.input))
+    ListedTool::new(tool.name.clone(), tool.description(), Arc::new(schemas.input))
         .with_title(about.title)
         .with_raw_output_schema(Arc::new(schemas.output))
         .with_annotations(annotations(tool))

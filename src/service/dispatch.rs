@@ -12,7 +12,7 @@ use outreach_model::{
     vendor::{CatalogueEntry, Vendor},
 };
 use serde_json::{Map, Value};
-use tokio::time::Instant;
+use tokio::{sync::OnceCell, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
@@ -99,6 +99,8 @@ impl Dispatch {
             progress: progress.clone(),
         };
         let (facts, name) = (*tool.facts(), tool.name.as_str());
+        let tool = *tool;
+        let marked = |message: &str| tool.marked(message).into_owned();
         let span = tracing::info_span!("call", vendor = facts.owner, tool = facts.name);
         let started = Instant::now();
         let work = AssertUnwindSafe(self.run(call, &context)).catch_unwind();
@@ -112,7 +114,7 @@ impl Dispatch {
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
             Ok(End::Outputs(outputs)) => Reply::Envelope(Envelope::new(Ok(outputs), &self.redactor)),
-            Err(failure) => Reply::Envelope(self.fail(failure)),
+            Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
     }
 
@@ -122,8 +124,8 @@ impl Dispatch {
     }
 
     /// The envelope of a call to a vendor that is not set up.
-    pub fn not_configured(&self, vendor: &Vendor) -> Envelope {
-        self.fail(client::not_configured(vendor))
+    pub fn not_configured(&self, caller: &Caller, vendor: &Vendor) -> Envelope {
+        self.fail(caller.accounts.not_configured(vendor))
     }
 
     /// The envelope of a call to a tool that is not enabled. It is counted: an operator wants to know what is tried.
@@ -146,17 +148,19 @@ impl Dispatch {
     }
 
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
-        let checks = call.tool.checks();
+        let tool = call.tool;
+        let checks = tool.checks();
         let mut end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
-            ToolDefinition::Builtin(tool) => {
-                call.caller.policy.check(&call.tool.name, call.tool.facts(), tool.about.effect)?;
+            ToolDefinition::Builtin(builtin) => {
+                call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
-                End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
+                End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?)
             }
         };
         if let End::Outputs(outputs) = &mut end {
+            tool.mark_outputs(outputs);
             checks.untrusted.apply(outputs, self.marking);
         }
         Ok(end)
@@ -174,7 +178,10 @@ impl Dispatch {
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
-            return client::send(&self.http, &account, about, schema, prepared, context).await.map(End::Outputs);
+            let arguments = prepared.arguments.clone();
+            let mut outputs = client::send(&self.http, &account, about, schema, prepared, context).await?;
+            client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
+            return Ok(End::Outputs(outputs));
         }
         let write = Write {
             entry,
@@ -185,6 +192,7 @@ impl Dispatch {
             approver,
             context,
             http: &self.http,
+            first_read: OnceCell::new(),
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),
@@ -201,7 +209,9 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let end = match client::start(&self.http, &account, about, schema, prepared, context).await {
+                let arguments =
+                    if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
+                let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
                     Err(failure) => Err(failure),
                     Ok(Sent::Done(outputs)) => Ok(outputs),
                     Ok(Sent::Running(running)) => {
@@ -210,7 +220,15 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
+                if let Err(failure) = &mut end {
+                    // The journal's entries are read by the same caller.
+                    failure.message = tool.marked(&failure.message).into_owned();
+                }
                 in_flight.end(&end).await;
+                if let Ok(outputs) = &mut end {
+                    let follow_ups = entry.action.follow_ups;
+                    client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
+                }
                 end.map(End::Outputs)
             }
         }

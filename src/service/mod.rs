@@ -6,6 +6,7 @@ pub mod definitions;
 pub mod dispatch;
 mod embedded;
 pub mod envelope;
+mod mentions;
 pub mod metrics;
 pub mod registry;
 pub mod setup;

@@ -5,6 +5,7 @@
 //! stored never leads to another tool.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, OnceLock},
 };
@@ -23,6 +24,7 @@ use serde_json::{Map, Value};
 use super::{
     caller::Caller,
     definitions,
+    mentions::{Mentions, NOT_ENABLED, NOT_SET_UP},
     tool::{PublishedSchemas, ToolDefinition},
 };
 use crate::{
@@ -105,8 +107,16 @@ impl ToolRegistry {
                 effect: caller.policy.max_effect(&tool.facts),
                 registered: Arc::clone(tool),
                 confirm: self.confirm.clone(),
+                mentions: Arc::default(),
             })
             .collect();
+        let listed: BTreeSet<(&str, &str)> = tools.iter().map(|tool| (tool.facts().owner, tool.facts().name)).collect();
+        let unavailable =
+            self.tools.iter().map(|tool| &tool.facts).filter(|facts| !listed.contains(&(facts.owner, facts.name)));
+        let unavailable = unavailable
+            .map(|facts| (facts.qualified_name(), if is_configured(facts) { NOT_ENABLED } else { NOT_SET_UP }));
+        let mentions = Arc::new(Mentions::new(unavailable));
+        tools.iter_mut().for_each(|tool| tool.mentions = Arc::clone(&mentions));
         tools.sort_by(|a, b| a.name.cmp(&b.name));
 
         let mut names = HashMap::new();
@@ -136,12 +146,14 @@ pub struct Tool {
     pub effect: Effect,
     registered: Arc<RegisteredTool>,
     confirm: Confirm,
+    /// The tools that its texts may name and that the caller cannot call.
+    mentions: Arc<Mentions>,
 }
 
 impl Tool {
     /// A tool outside of any registry.
     pub fn new(definition: ToolDefinition, name: String, effect: Effect, confirm: Confirm) -> Self {
-        Self { name, effect, registered: Arc::new(RegisteredTool::new(definition)), confirm }
+        Self { name, effect, registered: Arc::new(RegisteredTool::new(definition)), confirm, mentions: Arc::default() }
     }
 
     /// What it is.
@@ -154,9 +166,37 @@ impl Tool {
         &self.registered.facts
     }
 
+    /// What it does, as the caller reads it.
+    pub fn description(&self) -> Cow<'static, str> {
+        self.marked(self.definition().about().description)
+    }
+
+    /// A text for the caller: the tools that it names and that the caller cannot call are marked.
+    pub(super) fn marked<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.mentions.marked(self.facts().owner, text)
+    }
+
+    /// Marks such tools in the outputs of a call, as far as they are this program's own sentences.
+    pub(super) fn mark_outputs(&self, outputs: &mut Map<String, Value>) {
+        match self.definition() {
+            ToolDefinition::Action(_) => self.mentions.mark_own_outputs(self.facts().owner, outputs),
+            ToolDefinition::Builtin(_) => {
+                outputs.values_mut().for_each(|output| self.mentions.mark_messages(self.facts().owner, output));
+            }
+        }
+    }
+
     /// Its schemas as clients see them.
     pub fn schemas(&self) -> PublishedSchemas {
         let mut schemas = self.definition().embedded();
+        for schema in [&mut schemas.input, &mut schemas.output] {
+            let text = serde_json::to_string(schema).unwrap_or_default();
+            if let Cow::Owned(marked) = self.marked(&text)
+                && let Ok(marked) = serde_json::from_str(&marked)
+            {
+                *schema = marked;
+            }
+        }
         if let Some(action) = self.definition().action() {
             self.confirm.add_to_schema(action, &mut schemas.input);
         }
@@ -164,15 +204,18 @@ impl Tool {
     }
 
     /// The same as JSON text; `None` where they are not the checked-in ones.
-    pub fn schema_texts(&self) -> Option<(&'static str, &'static str)> {
-        let is_extended = self.definition().action().is_some_and(|action| self.confirm.extends_schema(action));
-        if is_extended { None } else { self.definition().embedded_texts() }
+    pub fn schema_texts(&self) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
+        if self.definition().action().is_some_and(|action| self.confirm.extends_schema(action)) {
+            return None;
+        }
+        let (input, output) = self.definition().embedded_texts()?;
+        Some((self.marked(input), self.marked(output)))
     }
 
     /// What it takes of a model's context: name, description and input schema, four characters a token.
     pub fn tokens(&self) -> usize {
         let schema = serde_json::to_string(&self.schemas().input).unwrap_or_default();
-        (self.name.len() + self.definition().about().description.len() + schema.len()).div_ceil(4)
+        (self.name.len() + self.description().len() + schema.len()).div_ceil(4)
     }
 
     /// What its calls are checked and marked by; made at the first call.

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::{Service, caller::Caller, dispatch::Dispatch, registry::ToolRegistry};
 use crate::{
     client::accounts::Accounts,
-    config::{ConfigError, Options, Settings},
+    config::{ConfigError, Credentials, Incomplete, Options, Settings},
     guard::{Guard, confirm::Confirm, policy::Policy, quotas::Quotas, recipients::Recipients},
     journal::{Journal, Location},
 };
@@ -19,8 +19,10 @@ use outreach_sandbox::{self as sandbox, Sandbox};
 /// The vendors whose credentials are set, before anything is started.
 pub struct Configured {
     accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
-    /// The other vendors, with the variables that are missing.
-    pub missing: Vec<(&'static Vendor, Vec<&'static str>)>,
+    /// The other vendors, with what is missing.
+    pub incomplete: Vec<(&'static Vendor, Incomplete)>,
+    /// What was left out around keys, in words.
+    notes: Vec<String>,
 }
 
 impl Configured {
@@ -30,27 +32,30 @@ impl Configured {
     ///
     /// Where a setting is wrong.
     pub fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
-        let mut found = Self { accounts: Vec::new(), missing: Vec::new() };
+        let mut found = Self { accounts: Vec::new(), incomplete: Vec::new(), notes: Vec::new() };
         if options.is_sandbox() {
             return Ok(found);
         }
         for vendor in catalogue::VENDORS {
             let base_url = settings.base_url(vendor)?;
             match settings.credentials(vendor)? {
-                Ok(credentials) => found.accounts.push((vendor, base_url, credentials)),
-                Err(missing) => found.missing.push((vendor, missing)),
+                Credentials::Complete(credentials, notes) => {
+                    found.accounts.push((vendor, base_url, credentials));
+                    found.notes.extend(notes);
+                }
+                Credentials::Incomplete(incomplete) => found.incomplete.push((vendor, incomplete)),
             }
         }
         Ok(found)
     }
 
-    /// Warns of vendors that have only a part of their credentials: they count as not set up, which is hardly meant.
-    pub fn warn_of_halves(&self) {
-        for (vendor, missing) in &self.missing {
-            if missing.len() < vendor.credentials.len() {
-                let missing = missing.join(" and ");
-                tracing::warn!("{} is not set up: {missing} is missing beside what is set", vendor.title);
-            }
+    /// Logs what is hardly meant: keys in quotation marks, and vendors that are not set up although something is set for them.
+    pub fn warn(&self) {
+        for note in &self.notes {
+            tracing::warn!("{note}");
+        }
+        for (vendor, incomplete) in self.incomplete.iter().filter(|(_, incomplete)| incomplete.is_hardly_meant()) {
+            tracing::warn!("{} is not set up: {}", vendor.title, incomplete.problems.join("; "));
         }
     }
 
@@ -59,6 +64,9 @@ impl Configured {
         let mut accounts = Accounts::default();
         for (vendor, base_url, credentials) in &self.accounts {
             accounts.add(vendor, base_url, credentials, options.pace, redactor).await;
+        }
+        for (vendor, incomplete) in &self.incomplete {
+            accounts.explain(vendor, &incomplete.problems);
         }
         accounts
     }

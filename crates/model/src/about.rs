@@ -36,6 +36,9 @@ pub struct About {
     pub price: Option<&'static str>,
     /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
     pub verify: Option<&'static str>,
+    /// For a call that the vendor's newest documents leave out: what the vendor has instead, and what of this server to use, for a
+    /// caller whose account no longer has it. Sentences.
+    pub retired: Option<&'static str>,
     /// URL of the vendor's own page on the call.
     pub docs: &'static str,
 }
@@ -67,6 +70,7 @@ impl About {
             pages: None,
             price: None,
             verify: None,
+            retired: None,
             docs,
         }
     }
@@ -89,6 +93,8 @@ pub struct Pages {
     pub cursor: &'static str,
     /// The input that sets how many items a page has, where the vendor lets a caller choose.
     pub size: Option<&'static str>,
+    /// Where the first page starts, if the input is a number.
+    pub first: Option<u64>,
 }
 
 /// The next request where an answer is not the end, as with a search that is still running at the vendor. Asking changes

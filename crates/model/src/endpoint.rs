@@ -16,7 +16,8 @@ use crate::{
     about::{About, Poll},
     effect::Effect,
     error::{ErrorKind, Failure},
-    lookup::{Lookup, RepliesTo},
+    lookup::{FollowUp, Lookup, ReadFirst, RepliesTo},
+    remarks::{Received, Remark, Remarks},
     request::{Body, Request},
 };
 
@@ -37,17 +38,38 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// For writes: the read that shows whether a call without an answer was carried out. `None` where no read shows it.
     const LOOKUP: Option<Lookup> = None;
 
-    /// For a write that answers a message: the read that shows whom it will reach.
+    /// For a write that what a read shows can forbid: that read.
+    const READ_FIRST: Option<ReadFirst> = None;
+
+    /// For a write that answers a message, which [`Self::READ_FIRST`] reads: where it says whom the answer will reach.
     const REPLIES_TO: Option<RepliesTo> = None;
+
+    /// Reads after a call that say more about its answer.
+    const FOLLOW_UPS: &'static [FollowUp] = &[];
+
+    /// The kinds of remarks that answers can have; they become outputs. A list with pages has [`Remark::Note`] in any case.
+    const REMARKS: &'static [Remark] = &[];
 
     /// The worst that a call with these inputs can do: one of [`Self::EFFECTS`].
     fn effect(&self) -> Effect {
         Self::ABOUT.effect
     }
 
-    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted, and confirmed, too.
+    /// A further effect of a call with these inputs that [`Self::effect`] does not imply. It has to be permitted and confirmed too, and
+    /// limits count it.
     fn also(&self) -> Option<Effect> {
         None
+    }
+
+    /// Whether a call with these inputs only stops mail. It reaches nobody, so that no rule on recipients and no limit holds it up.
+    fn suppresses(&self) -> bool {
+        Self::ABOUT.suppresses
+    }
+
+    /// Where the request differs from what was asked for, in sentences. A person who confirms the call reads them, and so does
+    /// who gets its answer; of the kinds of [`Self::REMARKS`].
+    fn substitutions(&self) -> Remarks {
+        Remarks::default()
     }
 
     /// The request for these inputs.
@@ -57,6 +79,11 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// [`ErrorKind::InvalidInput`] where inputs that each are well-formed do not go together.
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(self)
+    }
+
+    /// How an answer differs from what these inputs ask for; of the kinds of [`Self::REMARKS`].
+    fn remarks(&self, _answer: &Self::Answer, _received: Received) -> Remarks {
+        Remarks::default()
     }
 }
 
@@ -95,6 +122,31 @@ impl<E, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> fo
 
     fn output(self, _: E) -> T {
         self.0
+    }
+}
+
+/// An input that is this program's own: it is not sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Unsent<T>(pub T);
+
+impl<T> Serialize for Unsent<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Unsent<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
 //! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
-//! outputs; what goes wrong is an [`error`]. [`schema`] makes schemas from the types, [`lenient`], [`roles`] and [`untrusted`]
+//! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes schemas from the types, [`lenient`], [`roles`] and [`untrusted`]
 //! are types for fields, [`vendor`] describes a vendor. [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
@@ -16,6 +16,7 @@ pub mod lenient;
 pub mod lookup;
 pub mod redact;
 pub mod registered;
+pub mod remarks;
 pub mod request;
 pub mod response;
 pub mod roles;

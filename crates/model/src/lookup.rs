@@ -1,9 +1,10 @@
 //! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
-//! out, [`RepliesTo`] whom a reply reaches. Both are data; other layers carry them out.
+//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`FollowUp`] what to say of its answer.
+//! All are data; other layers carry them out.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{endpoint::Endpoint, request::Request};
+use crate::{endpoint::Endpoint, remarks::Remarks, request::Request};
 
 /// How to find out at the vendor whether a write was carried out: which read, asked what, and which of its rows is the
 /// thing that the write made.
@@ -102,11 +103,29 @@ fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> 
     }
 }
 
-/// For a write that answers a message: the read of that message, and where it says whom an answer reaches.
+/// A read that is made before a write is sent: what it shows can forbid the write.
+#[derive(Clone, Copy)]
+pub struct ReadFirst {
+    /// The read, from the write's inputs; `None` where they name nothing to read.
+    pub request: fn(&Value) -> Option<Request>,
+    /// Whether a write with these inputs can be forbidden. Otherwise nothing is read for it.
+    pub is_needed: fn(&Value) -> bool,
+    /// Why the write is not sent, from its inputs and what was read: what is wrong, and what to do instead. `None` if it may be.
+    pub forbids: fn(&Value, &Value) -> Option<String>,
+}
+
+/// A read that is made after a call has succeeded. Its failure is not the call's.
+#[derive(Clone, Copy)]
+pub struct FollowUp {
+    /// The read, from the call's inputs and outputs; `None` where it is not needed.
+    pub request: fn(&Value, &Map<String, Value>) -> Option<Request>,
+    /// The remarks that follow, from the call's inputs and what was read; `None` where the read failed.
+    pub remarks: fn(&Value, Option<&Value>) -> Remarks,
+}
+
+/// For a write that answers a message: where the message says whom an answer reaches.
 #[derive(Clone, Copy)]
 pub struct RepliesTo {
-    /// The read, from the write's inputs; `None` where they name no message.
-    pub request: fn(&Value) -> Option<Request>,
     /// The fields of the message that hold addresses which an answer reaches.
     pub fields: &'static [&'static str],
     /// The one of them that every message has: its sender.

@@ -9,7 +9,8 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    lookup::{Lookup, RepliesTo},
+    lookup::{FollowUp, Lookup, ReadFirst, RepliesTo},
+    remarks::{Received, Remarks},
     request::Request,
     response, schema,
 };
@@ -25,8 +26,12 @@ pub struct RegisteredAction {
     pub call: Call,
     /// How to find out whether a call was carried out.
     pub lookup: Option<Lookup>,
+    /// What is read before a write is sent.
+    pub read_first: Option<ReadFirst>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
+    /// What is read after a call.
+    pub follow_ups: &'static [FollowUp],
     /// The schema that calls are checked against. It is made anew each time.
     pub input_schema: fn() -> Schema,
     /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
@@ -40,9 +45,13 @@ pub struct PreparedCall {
     pub effect: Effect,
     /// What it can do besides.
     pub also: Option<Effect>,
+    /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
+    pub suppresses: bool,
     /// What is to be sent.
     pub request: Request,
-    /// The arguments after coercion; null for a read, of which nothing is kept.
+    /// Where the request differs from what was asked for, in sentences.
+    pub substitutions: Vec<String>,
+    /// The arguments after coercion; null for a read without follow-ups, of which nothing is kept.
     pub arguments: Value,
     /// What the arguments name, for the hints of errors.
     pub names: Names,
@@ -51,10 +60,10 @@ pub struct PreparedCall {
 }
 
 /// What the arguments of a call name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Names {
-    /// At least one object by its id.
-    Id,
+    /// Objects by their ids, in these inputs.
+    Ids(Vec<String>),
     /// Something, and no id.
     Other,
     /// There are none.
@@ -63,8 +72,8 @@ pub enum Names {
 
 impl Names {
     fn of(arguments: &Value) -> Self {
-        let mut names = arguments.as_object().into_iter().flat_map(Map::keys).map(String::as_str).peekable();
-        if names.peek().is_none() {
+        let names: Vec<&String> = arguments.as_object().into_iter().flat_map(Map::keys).collect();
+        if names.is_empty() {
             return Self::Nothing;
         }
         let is_id = |name: &str| {
@@ -73,7 +82,8 @@ impl Names {
                 .any(|kind| name.strip_suffix(kind).is_some_and(|before| before.is_empty() || before.ends_with('_')))
         };
         // Instantly calls the id of a campaign `campaign` in some calls.
-        if names.any(|name| is_id(name) || name == "campaign") { Self::Id } else { Self::Other }
+        let ids: Vec<String> = names.into_iter().filter(|name| is_id(name) || *name == "campaign").cloned().collect();
+        if ids.is_empty() { Self::Other } else { Self::Ids(ids) }
     }
 }
 
@@ -84,7 +94,7 @@ pub trait ResponseDecoder: Send + Sync {
     /// # Errors
     ///
     /// Why it cannot be decoded; what was decoded before is kept.
-    fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String>;
+    fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String>;
 
     /// Takes up an earlier call that has these outputs: what to ask next, where it was not at its end.
     ///
@@ -110,15 +120,21 @@ impl RegisteredAction {
             assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
             assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
             assert!(E::ABOUT.effect.is_read() || !E::ABOUT.why.is_empty(), "a write says why its effect is the worst");
+            assert!(
+                E::REPLIES_TO.is_none() || E::READ_FIRST.is_some(),
+                "a write that answers a message reads it first"
+            );
         }
         Self {
             about: E::ABOUT,
             effects: E::EFFECTS,
             call: E::CALL,
             lookup: E::LOOKUP,
+            read_first: E::READ_FIRST,
             replies_to: E::REPLIES_TO,
+            follow_ups: E::FOLLOW_UPS,
             input_schema: schema::inputs_of::<E>,
-            output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT),
+            output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
             prepare: prepare::<E>,
         }
     }
@@ -149,28 +165,36 @@ impl RegisteredAction {
 }
 
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
-    let kept = if E::ABOUT.effect.is_read() { Value::Null } else { arguments.clone() };
+    let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
+    let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments);
+    let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
     let inputs: E = arguments::decode(arguments)?;
-    let (effect, also, request) = (inputs.effect(), inputs.also(), inputs.request()?);
-    let decoder = Box::new(Typed { inputs, answer: None });
-    Ok(PreparedCall { effect, also, request, arguments: kept, names, decoder })
+    let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
+    let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
+    let decoder = Box::new(Typed { inputs, page, answer: None, received: Received::default() });
+    Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
 /// Decodes into the answer type of an endpoint.
 struct Typed<E: Endpoint> {
     inputs: E,
+    /// Where the page of a list starts that is asked for.
+    page: Option<Value>,
     answer: Option<E::Answer>,
+    /// What is known of that answer.
+    received: Received,
 }
 
 impl<E: Endpoint> ResponseDecoder for Typed<E> {
-    fn decode(&mut self, body: &[u8]) -> Result<Option<Poll>, String> {
+    fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String> {
         let mut answer: E::Answer = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
             insert_price::<E>(&mut next.outputs);
         }
         self.answer = Some(answer);
+        self.received = received;
         Ok(next)
     }
 
@@ -183,11 +207,16 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
+        let mut remarks = self.inputs.substitutions().and(self.inputs.remarks(&answer, self.received));
         let mut outputs = match serde_json::to_value(answer.output(self.inputs)) {
             Ok(Value::Object(outputs)) => outputs,
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
+        if let Some((pages, asked)) = E::ABOUT.pages.zip(self.page) {
+            remarks = remarks.and(Remarks::of_page(&pages, &asked, &outputs));
+        }
+        remarks.add_to(&mut outputs);
         insert_price::<E>(&mut outputs);
         Ok(outputs)
     }

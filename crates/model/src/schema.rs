@@ -6,7 +6,7 @@
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
 use serde_json::{Map, Value, json};
 
-use crate::{about::About, error::ErrorKind, roles::ROLE};
+use crate::{about::About, error::ErrorKind, remarks::Remark, roles::ROLE};
 
 /// The input schema of these inputs.
 pub fn inputs_of<T: JsonSchema>() -> Schema {
@@ -87,9 +87,9 @@ fn publish_map(schema: &mut Map<String, Value>) {
     schema.insert("anyOf".to_owned(), json!([{ "type": "object" }, list]));
 }
 
-/// The output schema of these outputs: `success` and the failure's fields stand beside them, and only `success` is
+/// The output schema of these outputs, with those of the remarks: `success` and the failure's fields stand beside them, and only `success` is
 /// required, so that a failure is valid too.
-pub fn outputs_of<T: JsonSchema>(about: &About) -> Schema {
+pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {
     let mut schema = portable::<T>(true);
     if let Some(root) = schema.as_object_mut() {
         let mut properties = Map::new();
@@ -97,6 +97,10 @@ pub fn outputs_of<T: JsonSchema>(about: &About) -> Schema {
         if let Some(Value::Object(own)) = root.remove("properties") {
             properties.extend(own);
         }
+        let is_made = |remark: &Remark| remarks.contains(remark) || (*remark == Remark::Note && about.pages.is_some());
+        properties.extend(
+            Remark::ALL.into_iter().filter(is_made).map(|remark| (remark.output().to_owned(), remark.schema())),
+        );
         if about.price.is_some() {
             properties
                 .insert(CREDITS_HINT.to_owned(), json!({ "type": "string", "description": "What the call costs" }));

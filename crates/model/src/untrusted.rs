@@ -223,7 +223,7 @@ mod tests {
     }
 
     fn marked(outputs: Value, marking: Marking) -> Map<String, Value> {
-        let schema = crate::schema::outputs_of::<Outputs>(&crate::about::About::read("https://example.com"));
+        let schema = crate::schema::outputs_of::<Outputs>(&crate::about::About::read("https://example.com"), &[]);
         let marks = UntrustedPaths::take(&mut schema.as_object().unwrap().clone());
         let mut outputs = outputs.as_object().unwrap().clone();
         marks.apply(&mut outputs, marking);

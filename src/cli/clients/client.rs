@@ -15,6 +15,22 @@ pub(crate) enum Client {
     Windsurf,
     /// Codex: its command line, app and IDE extension.
     Codex,
+    /// Gemini CLI, for all projects of this user.
+    GeminiCli,
+    /// opencode, for all projects of this user.
+    Opencode,
+    /// Zed, in the user's settings.
+    Zed,
+    /// Goose: its desktop app and command line.
+    Goose,
+    /// GitHub Copilot CLI, for all projects of this user.
+    CopilotCli,
+    /// Cline: its extensions and command line.
+    Cline,
+    /// LM Studio.
+    LmStudio,
+    /// Continue: its extensions and command line.
+    Continue,
     /// n8n, which connects over HTTP.
     N8n,
 }
@@ -23,21 +39,55 @@ pub(crate) enum Client {
 pub(super) struct Format {
     /// The key of the object that contains the servers.
     pub(super) servers: &'static str,
-    /// Whether an entry says `"type": "stdio"`.
-    pub(super) typed: bool,
+    /// What an entry has under `type`, and what else it may have there; empty where it has none.
+    pub(super) types: &'static [&'static str],
+    /// Whether `command` is a list of the program and its arguments.
+    pub(super) is_one_list: bool,
+    /// The key of the variables.
+    pub(super) env: &'static str,
+    /// What a new entry has besides, as a key with JSON.
+    pub(super) besides: Option<(&'static str, &'static str)>,
+}
+
+impl Format {
+    /// The form that most clients share.
+    const USUAL: Self = Self { servers: "mcpServers", types: &[], is_one_list: false, env: "env", besides: None };
 }
 
 impl Client {
     pub(super) const fn format(self) -> Format {
         match self {
-            Self::ClaudeDesktop | Self::Cursor | Self::Windsurf | Self::N8n => {
-                Format { servers: "mcpServers", typed: false }
-            }
-            Self::ClaudeCode => Format { servers: "mcpServers", typed: true },
+            // https://geminicli.com/docs/tools/mcp-server, https://docs.cline.bot/mcp/adding-and-configuring-servers,
+            // https://lmstudio.ai/docs/app/mcp (the notation of Cursor), https://docs.continue.dev/customize/deep-dives/mcp
+            Self::ClaudeDesktop
+            | Self::Cursor
+            | Self::Windsurf
+            | Self::GeminiCli
+            | Self::Cline
+            | Self::LmStudio
+            | Self::Continue
+            | Self::N8n => Format::USUAL,
+            Self::ClaudeCode => Format { types: &["stdio"], ..Format::USUAL },
             // https://code.visualstudio.com/docs/copilot/reference/mcp-configuration
-            Self::Vscode => Format { servers: "servers", typed: true },
+            Self::Vscode => Format { servers: "servers", types: &["stdio"], ..Format::USUAL },
             // https://developers.openai.com/codex/mcp
-            Self::Codex => Format { servers: "mcp_servers", typed: false },
+            Self::Codex => Format { servers: "mcp_servers", ..Format::USUAL },
+            // https://opencode.ai/docs/mcp-servers
+            Self::Opencode => Format {
+                servers: "mcp",
+                types: &["local"],
+                is_one_list: true,
+                env: "environment",
+                besides: Some(("enabled", "true")),
+            },
+            // https://zed.dev/docs/ai/mcp
+            Self::Zed => Format { servers: "context_servers", ..Format::USUAL },
+            // https://docs.github.com/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers
+            Self::CopilotCli => {
+                Format { types: &["local", "stdio"], besides: Some(("tools", r#"["*"]"#)), ..Format::USUAL }
+            }
+            // https://block.github.io/goose/docs/guides/config-files
+            Self::Goose => Format { servers: "extensions", ..Format::USUAL },
         }
     }
 
@@ -68,9 +118,41 @@ impl Client {
                 "Add this to `~/.codex/config.toml`, the file of the command line, the app and the IDE extension.\n\
                  Fill in the keys, then restart Codex; `/mcp` shows the server."
             }
+            Self::GeminiCli => {
+                "Add this to `~/.gemini/settings.json`; `gemini mcp add --scope user` does the same.\n\
+                 Fill in the keys, then start a new session; `/mcp` shows the server. In folders that are not trusted it is disabled."
+            }
+            Self::Opencode => {
+                "Add this to `~/.config/opencode/opencode.json`, or `opencode.json` for one project.\n\
+                 Fill in the keys, then restart opencode; `opencode mcp list` shows the server."
+            }
+            Self::Zed => {
+                "Add this to Zed's `settings.json` (command `zed: open settings file`).\n\
+                 Fill in the keys; the Agent Panel's settings show the server."
+            }
+            Self::Goose => {
+                "Add this to `~/.config/goose/config.yaml`; `goose configure` adds extensions as well.\n\
+                 Fill in the keys, then start a new session."
+            }
+            Self::CopilotCli => {
+                "Add this to `~/.copilot/mcp-config.json`; `copilot mcp add` does the same.\n\
+                 Fill in the keys, then start a new session; `/mcp show` shows the server."
+            }
+            Self::Cline => {
+                "Add this to `~/.cline/data/settings/cline_mcp_settings.json` (MCP Servers > Configure opens it).\n\
+                 Fill in the keys, then restart the server in Cline's MCP panel."
+            }
+            Self::LmStudio => {
+                "Add this to LM Studio's `mcp.json` (Program > Install > Edit mcp.json opens it).\n\
+                 Fill in the keys and save; LM Studio loads the server."
+            }
+            Self::Continue => {
+                "Put this into `~/.continue/mcpServers/outreach.json`, or `.continue/mcpServers/outreach.json` for one project.\n\
+                 Fill in the keys, then reload Continue. Its tools are offered in agent mode."
+            }
             Self::N8n => {
                 "Start `outreach-mcp serve`, paste this onto the canvas, connect the node to an AI Agent and select a Bearer Auth credential with the server's token.\n\
-                 If n8n runs in a container, replace `127.0.0.1` with `host.docker.internal`."
+                 If n8n runs in a container, replace `127.0.0.1` with `host.docker.internal`, and add `--listen 0.0.0.0:8080 --allow-host host.docker.internal`."
             }
         }
     }

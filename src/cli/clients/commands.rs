@@ -7,24 +7,26 @@ use serde_json::{Value, json};
 use super::{
     client::Client,
     entry::{Entry, NAME},
-    error::WriteError,
+    error::{Refused, WriteError},
     file::{self, Written},
-    json, location, toml,
+    json, location, toml, yaml,
 };
+use crate::config::is_placeholder;
 
 /// The endpoint of `outreach-mcp serve` with default options.
 const ENDPOINT: &str = "http://127.0.0.1:8080/mcp";
 
 impl Client {
-    /// The complete content of a file with this entry alone: TOML for Codex, JSON for the others. For n8n it is a workflow with
+    /// The complete content of a file with this entry alone: TOML for Codex, YAML for Goose, JSON for the others. For n8n it is a workflow with
     /// one node, to be pasted onto the canvas.
     pub(crate) fn snippet(self, entry: &Entry) -> String {
         let value = match self {
             Self::Codex => return toml::snippet(self.format().servers, entry),
             Self::N8n => node(),
+            Self::Goose => return yaml::snippet(self.format().servers, entry),
             _ => {
                 let format = self.format();
-                json!({ format.servers: { NAME: json::server(format.typed, entry) } })
+                json!({ format.servers: { NAME: json::server(&format, entry) } })
             }
         };
         format!("{value:#}")
@@ -36,7 +38,11 @@ impl Client {
         let mut words: Vec<String> = match self {
             // Options come before the name: https://code.claude.com/docs/en/mcp
             Self::ClaudeCode => ["claude", "mcp", "add", "--scope", "user"].map(String::from).into(),
-            Self::Codex => ["codex", "mcp", "add", NAME].map(String::from).into(),
+            Self::Codex | Self::CopilotCli => {
+                let program = if self == Self::Codex { "codex" } else { "copilot" };
+                [program, "mcp", "add", NAME].map(String::from).into()
+            }
+            Self::GeminiCli => ["gemini", "mcp", "add", "--scope", "user"].map(String::from).into(),
             _ => return None,
         };
         for (name, value) in &entry.env {
@@ -46,10 +52,34 @@ impl Client {
             // `--env` takes all values that follow it, including the name; another option ends the list.
             words.extend(["--transport", "stdio", NAME].map(String::from));
         }
-        words.push("--".to_owned());
-        words.push(quoted(&entry.command.to_string_lossy()));
+        let command = quoted(&entry.command.to_string_lossy());
+        if self == Self::GeminiCli {
+            // It takes what follows `--` as arguments of a command that comes before.
+            words.extend(["--transport", "stdio", NAME].map(String::from));
+            words.push(command);
+            words.extend((!entry.args.is_empty()).then(|| "--".to_owned()));
+        } else {
+            words.extend(["--".to_owned(), command]);
+        }
         words.extend(entry.args.iter().map(|arg| quoted(arg)));
         Some(words.join(" "))
+    }
+
+    /// The command that starts the server, for a client that connects to it. `None` for clients that start the program.
+    pub(crate) fn serve_command(self, entry: &Entry) -> Option<String> {
+        if self != Self::N8n {
+            return None;
+        }
+        let is_set = |(_, value): &&(String, String)| !is_placeholder(value);
+        let variables = entry.env.iter().filter(is_set).map(|(name, value)| format!("{name}={}", quoted(value)));
+        let words = variables.chain([quoted(&entry.command.to_string_lossy())]);
+        Some(
+            words
+                .chain(entry.args.iter().map(|arg| quoted(arg)))
+                .chain(["serve".to_owned()])
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     /// The path of the client's file for this user, whether it exists or not; `None` if the client has no file. `env` looks up
@@ -72,6 +102,7 @@ impl Client {
             return Err(WriteError::Command(entry.command.clone()));
         }
         file::replace(path, |text| match self {
+            Self::Goose if !text.trim().is_empty() => Err(Refused::Yaml),
             // A file that contains only a comment is not empty: the comment is kept.
             _ if text.trim().is_empty() => Ok(format!("{}\n", self.snippet(entry).trim_end())),
             Self::Codex => toml::merge(text, self.format().servers, entry),

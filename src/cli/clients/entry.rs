@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
-use crate::config::is_placeholder;
+use super::client::Format;
+use crate::config::{arguments, is_placeholder, variable};
 
 /// The name of this server in every client.
 pub(super) const NAME: &str = "outreach";
@@ -19,9 +20,90 @@ pub(crate) struct Entry {
     pub(crate) env: Vec<(String, String)>,
 }
 
+impl Entry {
+    /// The arguments over those that an existing entry has: what was said replaces the same option there, and the rest of it is
+    /// kept. Of the arguments of another program, only this program's options are kept: they may be what restricts agents.
+    pub(super) fn args_over(&self, existing: &[String]) -> Vec<String> {
+        let said = Words::read(&self.args);
+        let existing = Words::read(existing);
+        let known = arguments();
+        let in_variables = |long: &str| {
+            let id = known.iter().find(|arg| arg.get_long() == Some(long)).map(|arg| arg.get_id().to_string());
+            id.is_some_and(|id| self.env.iter().any(|(name, _)| *name == variable(&id)))
+        };
+        let is_ours = existing.0.iter().all(|word| word.option.is_some() || word.text == ["stdio"]);
+        let mut words: Vec<Word> = Vec::new();
+        for word in existing.0 {
+            match &word.option {
+                Some(option) if in_variables(option) => {}
+                Some(option) => match said.0.iter().find(|other| other.option.as_ref() == Some(option)) {
+                    Some(other) if !words.contains(other) => words.push(other.clone()),
+                    Some(_) => {}
+                    None => words.push(word),
+                },
+                None if is_ours => words.push(word),
+                None => {}
+            }
+        }
+        let new: Vec<Word> = said.0.into_iter().filter(|word| !words.contains(word)).collect();
+        words.into_iter().chain(new).flat_map(|word| word.text).collect()
+    }
+
+    /// The entry as it may be shown: with a placeholder for the password of a database.
+    pub(crate) fn without_passwords(&self) -> Self {
+        let hidden = |(name, value): &(String, String)| {
+            let password = url::Url::parse(value).ok().and_then(|url| url.password().map(str::to_owned));
+            let value = match password.filter(|password| !password.is_empty()) {
+                Some(password) => value.replacen(&format!(":{password}@"), ":<password>@", 1),
+                None => value.clone(),
+            };
+            (name.clone(), value)
+        };
+        Self { env: self.env.iter().map(hidden).collect(), ..self.clone() }
+    }
+}
+
+/// Arguments of an entry, each option with its value.
+struct Words(Vec<Word>);
+
+#[derive(Clone, PartialEq)]
+struct Word {
+    /// The long name, where it is one of this program's options.
+    option: Option<String>,
+    text: Vec<String>,
+}
+
+impl Words {
+    fn read(args: &[String]) -> Self {
+        let known = arguments();
+        let (mut words, mut args) = (Vec::new(), args.iter());
+        while let Some(arg) = args.next() {
+            let mut text = vec![arg.clone()];
+            let name = arg.strip_prefix("--").map(|long| long.split_once('=').map_or(long, |(name, _)| name));
+            let option = known.iter().find(|known| name.is_some() && known.get_long() == name);
+            // Options whose value may be left out take it only after `=`.
+            let takes_next = option.is_some_and(|option| !option.is_require_equals_set() && !arg.contains('='));
+            text.extend(takes_next.then(|| args.next().cloned()).flatten());
+            let verbose = arg.strip_prefix('-').is_some_and(|v| !v.is_empty() && v.chars().all(|c| c == 'v'));
+            let option = option.and_then(|option| option.get_long()).map(str::to_owned);
+            words.push(Word { option: option.or_else(|| verbose.then(|| "verbose".to_owned())), text });
+        }
+        Self(words)
+    }
+}
+
 /// Fields of an entry that connects to a server instead of starting one. An entry cannot do both.
-pub(super) const REMOTE_FIELDS: [&str; 7] =
-    ["url", "serverUrl", "headers", "transport", "http_headers", "env_http_headers", "bearer_token_env_var"];
+pub(super) const REMOTE_FIELDS: [&str; 9] = [
+    "url",
+    "serverUrl",
+    "httpUrl",
+    "headers",
+    "transport",
+    "oauth",
+    "http_headers",
+    "env_http_headers",
+    "bearer_token_env_var",
+];
 
 /// The variables to set in an existing entry that has the variables `existing` (`None` for a value that is not text).
 ///
@@ -44,18 +126,24 @@ pub(super) fn variables_to_set<'e>(entry: &'e Entry, existing: &[(String, Option
         .collect()
 }
 
-/// The fields of the entry in their usual order. With `typed`, the entry says `"type": "stdio"`.
-pub(super) fn fields(typed: bool, entry: &Entry) -> Map<String, Value> {
+/// The fields of the entry in their usual order, as this client has them.
+pub(super) fn fields(format: &Format, entry: &Entry, args: &[String]) -> Map<String, Value> {
     let mut fields = Map::new();
-    if typed {
-        fields.insert("type".to_owned(), "stdio".into());
+    if let Some(kind) = format.types.first() {
+        fields.insert("type".to_owned(), (*kind).into());
     }
-    fields.insert("command".to_owned(), entry.command.to_string_lossy().into());
-    fields.insert("args".to_owned(), entry.args.clone().into());
+    let command = entry.command.to_string_lossy();
+    if format.is_one_list {
+        let words: Vec<&str> = std::iter::once(&*command).chain(args.iter().map(String::as_str)).collect();
+        fields.insert("command".to_owned(), words.into());
+    } else {
+        fields.insert("command".to_owned(), command.into());
+        fields.insert("args".to_owned(), args.into());
+    }
     if !entry.env.is_empty() {
         let env: Map<String, Value> =
             entry.env.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-        fields.insert("env".to_owned(), env.into());
+        fields.insert(format.env.to_owned(), env.into());
     }
     fields
 }

@@ -39,6 +39,9 @@ pub(crate) enum Refused {
     /// Clients disagree on which of two equal names counts.
     #[error("`{0}` occurs twice in one object")]
     DuplicateName(String),
+    /// No editor of YAML keeps comments and order, as a user's file deserves.
+    #[error("it is YAML, which is only written where there is no file yet")]
+    Yaml,
     /// The merged text would change something besides the entry.
     #[error("the entry cannot be added without changing other content")]
     Unsafe,

@@ -31,8 +31,11 @@ const OPTIONS: ParseOptions = ParseOptions {
 };
 
 /// The entry alone.
-pub(super) fn server(typed: bool, entry: &Entry) -> Value {
-    fields(typed, entry).into()
+pub(super) fn server(format: &Format, entry: &Entry) -> Value {
+    let mut server = fields(format, entry, &entry.args);
+    let besides = format.besides.and_then(|(name, json)| Some((name, serde_json::from_str::<Value>(json).ok()?)));
+    server.extend(besides.map(|(name, value)| (name.to_owned(), value)));
+    server.into()
 }
 
 /// `text` with the entry in it.
@@ -45,11 +48,11 @@ pub(super) fn merge(text: &str, format: &Format, entry: &Entry) -> Result<String
     };
     match only(&servers, NAME)? {
         Some(known) => match known.object_value() {
-            Some(known) => update(&known, format.typed, entry)?,
-            None => known.set_value(input(&server(format.typed, entry))),
+            Some(known) => update(&known, format, entry)?,
+            None => known.set_value(input(&server(format, entry))),
         },
         None => {
-            servers.append(NAME, input(&server(format.typed, entry)));
+            servers.append(NAME, input(&server(format, entry)));
         }
     }
     let merged = root.to_string();
@@ -77,22 +80,37 @@ fn only(object: &CstObject, name: &str) -> Result<Option<CstObjectProp>, Refused
 }
 
 /// Updates an entry field by field, which keeps comments and the client's own settings (approvals, timeouts).
-fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> {
+fn update(known: &CstObject, format: &Format, entry: &Entry) -> Result<(), Refused> {
+    // Cline itself writes the fields one level deeper.
+    if let Some(inner) = only(known, "transport")?.and_then(|transport| transport.object_value())
+        && only(&inner, "command")?.is_some()
+    {
+        return update(&inner, &Format { types: &["stdio"], ..*format }, entry);
+    }
     let mut stale: Vec<&str> = REMOTE_FIELDS.to_vec();
-    if !typed && only(known, "type")?.is_some_and(|kind| value(&kind) != Some("stdio".into())) {
-        stale.push("type");
+    let types = if format.types.is_empty() { &["stdio"] } else { format.types };
+    if let Some(kind) = only(known, "type")? {
+        let is_known = value(&kind).is_some_and(|kind| types.iter().any(|known| kind == *known));
+        if format.types.is_empty() && !is_known {
+            stale.push("type");
+        } else if is_known {
+            stale.retain(|name| *name != "type");
+        }
     }
     for name in stale {
         if let Some(property) = only(known, name)? {
             property.remove();
         }
     }
-    for (name, value) in fields(typed, entry) {
+    let args = entry.args_over(&existing_args(known, format)?);
+    for (name, value) in fields(format, entry, &args) {
         match only(known, &name)? {
-            Some(env) if name == "env" => match env.object_value() {
+            Some(env) if name == format.env => match env.object_value() {
                 Some(env) => set_variables(&env, entry)?,
                 None => env.set_value(input(&value)),
             },
+            Some(kind) if name == "type" && types.iter().any(|known| self::value(&kind) == Some((*known).into())) => {}
+            Some(list) if value.is_array() => set_list(&list, &value),
             Some(property) => set(&property, &value),
             None => {
                 known.append(&name, input(&value));
@@ -100,6 +118,24 @@ fn update(known: &CstObject, typed: bool, entry: &Entry) -> Result<(), Refused> 
         }
     }
     Ok(())
+}
+
+/// The arguments of an existing entry.
+fn existing_args(known: &CstObject, format: &Format) -> Result<Vec<String>, Refused> {
+    let list = only(known, if format.is_one_list { "command" } else { "args" })?;
+    let words = list.as_ref().and_then(value).and_then(|value| serde_json::from_value::<Vec<String>>(value).ok());
+    Ok(words.unwrap_or_default().into_iter().skip(usize::from(format.is_one_list)).collect())
+}
+
+/// Sets a list. Where words are only added, comments between the others are kept.
+fn set_list(list: &CstObjectProp, wanted: &Value) {
+    let existing = value(list);
+    let existing = existing.as_ref().and_then(Value::as_array);
+    let added = wanted.as_array().zip(existing).and_then(|(wanted, existing)| wanted.strip_prefix(existing.as_slice()));
+    match (list.array_value(), added) {
+        (Some(array), Some(added)) => added.iter().for_each(|word| drop(array.append(input(word)))),
+        _ => set(list, wanted),
+    }
 }
 
 fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {

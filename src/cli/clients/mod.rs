@@ -1,7 +1,7 @@
 //! The configuration files of MCP clients: what this program's entry looks like in each, and how it is merged into the file.
 //!
 //! Reading order: `client` (the clients and their differences), `entry` (what the entry says), `location` (where each file
-//! is), `json` and `toml` (merge the entry into text), `file` (replaces a file safely), `commands` (what `outreach-mcp config`
+//! is), `json` and `toml` (merge the entry into text), `yaml` (writes the entry alone), `file` (replaces a file safely), `commands` (what `outreach-mcp config`
 //! calls). No key is read here: a snippet contains placeholders, and a file keeps the values that its owner filled in.
 
 mod client;
@@ -12,6 +12,7 @@ mod file;
 mod json;
 mod location;
 mod toml;
+mod yaml;
 
 pub(super) use self::{client::Client, entry::Entry};
 

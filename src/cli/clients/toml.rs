@@ -48,7 +48,7 @@ pub(super) fn merge(text: &str, servers: &str, entry: &Entry) -> Result<String, 
 fn server(entry: &Entry) -> Table {
     let mut server = Table::new();
     server.insert("command", Item::Value(command(entry)));
-    server.insert("args", Item::Value(args(entry)));
+    server.insert("args", Item::Value(args(&entry.args)));
     if !entry.env.is_empty() {
         let mut env = Table::new();
         for (name, value) in &entry.env {
@@ -63,8 +63,8 @@ fn command(entry: &Entry) -> Value {
     entry.command.to_string_lossy().as_ref().into()
 }
 
-fn args(entry: &Entry) -> Value {
-    Value::Array(entry.args.iter().map(String::as_str).collect::<Array>())
+fn args(args: &[String]) -> Value {
+    Value::Array(args.iter().map(String::as_str).collect::<Array>())
 }
 
 /// Updates an entry key by key, which keeps comments and the settings of Codex (timeouts, enabled tools).
@@ -73,7 +73,11 @@ fn update(known: &mut dyn TableLike, entry: &Entry) {
         known.remove(name);
     }
     set(known, "command", command(entry));
-    set(known, "args", args(entry));
+    let existing = known
+        .get("args")
+        .and_then(Item::as_array)
+        .map(|existing| existing.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>());
+    set(known, "args", args(&entry.args_over(existing.as_deref().unwrap_or_default())));
     if entry.env.is_empty() {
         return;
     }

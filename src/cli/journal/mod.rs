@@ -3,7 +3,7 @@
 mod selection;
 mod table;
 
-use std::{io::Write, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::anyhow;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use self::selection::Selection;
 use super::{
-    output::{complain, is_read_by_a_person, print, tell, wrong_usage},
+    output::{complain, is_read_by_a_person, print, tell, write, wrong_usage},
     prepare::Prepared,
 };
 use crate::{
@@ -203,5 +203,5 @@ async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Re
 /// Prints each row as a JSON object on its own line. Returns whether stdout still has a reader.
 fn write_lines(journal: &Journal, rows: &[impl Serialize]) -> bool {
     let lines: String = rows.iter().map(|row| format!("{}\n", journal.shown(row))).collect();
-    std::io::stdout().write_all(lines.as_bytes()).is_ok()
+    write(&lines)
 }

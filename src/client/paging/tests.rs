@@ -39,7 +39,7 @@ impl Endpoint for ListNumbers {
         name: "list_numbers",
         title: "List numbers",
         description: "Lists numbers.",
-        pages: Some(Pages { items: "numbers", next: "next_from", cursor: "from", size: None }),
+        pages: Some(Pages { items: "numbers", next: "next_from", cursor: "from", size: None, first: Some(0) }),
         ..About::read("https://example.com")
     };
     const CALL: Call = Call::get("/numbers");

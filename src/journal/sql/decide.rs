@@ -8,8 +8,8 @@ use super::{
     super::{
         backend::{Backend, Value},
         decision::{Blocking, ClaimRequest, Decision, blocked_by, may_undo, superseded},
+        error::StoreError,
         record::{Entry, NewEntry, Repeat},
-        store::StoreError,
     },
     SqlStore,
     read::{DAY_MS, select_entries},

@@ -7,8 +7,9 @@ use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, Row, Type, query, query
 use super::{
     super::{
         backend::{Backend, Value},
+        error::StoreError,
         record::Expiry,
-        store::{StoreError, retry_while_busy},
+        store::retry_while_busy,
     },
     SqlStore,
 };

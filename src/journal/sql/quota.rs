@@ -6,8 +6,8 @@ use super::{
     super::{
         backend::{Backend, Value},
         decision::Decision,
+        error::StoreError,
         record::{NewEntry, Quota, saturating_ms},
-        store::StoreError,
     },
     SqlStore,
 };

@@ -5,8 +5,8 @@ use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, QueryBuilder, Row, Type
 use super::{
     super::{
         backend::{Backend, Value},
+        error::StoreError,
         record::{Entry, Filter, Outcome, Total, rfc3339},
-        store::StoreError,
     },
     SqlStore,
 };
@@ -15,7 +15,7 @@ use super::{
 macro_rules! select_entries {
     ($answer:literal, $rest:literal) => {
         concat!(
-            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, idempotency_key, request_hash, arguments_hash, ",
+            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, also, idempotency_key, request_hash, arguments_hash, ",
             "arguments, outcome, vendor_ref, error, resolved_ms, earlier_error, replay_of, ",
             $answer,
             " FROM entries ",
@@ -117,6 +117,7 @@ where
             vendor: row.try_get("vendor")?,
             tool: row.try_get("tool")?,
             effect: row.try_get("effect")?,
+            also: row.try_get("also")?,
             // An outcome that a later version wrote counts as unknown: the call may have been carried out.
             outcome: Outcome::ALL.into_iter().find(|known| known.word() == outcome).unwrap_or(Outcome::Unknown),
             vendor_ref: row.try_get("vendor_ref")?,

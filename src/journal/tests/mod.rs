@@ -21,6 +21,7 @@ fn entry(outcome: Outcome, at_ms: i64) -> Entry {
         vendor: "instantly".to_owned(),
         tool: "create_lead".to_owned(),
         effect: "create".to_owned(),
+        also: None,
         outcome,
         vendor_ref: None,
         error: None,

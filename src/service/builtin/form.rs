@@ -70,7 +70,7 @@ impl BuiltinTool {
             changes_own_state: B::CHANGES_OWN_STATE,
             is_useful_beside: B::is_useful_beside,
             input_schema: schema::inputs_of::<B>,
-            output_schema: || schema::outputs_of::<B::Output>(&B::ABOUT),
+            output_schema: || schema::outputs_of::<B::Output>(&B::ABOUT, &[]),
             run: run::<B>,
         }
     }

@@ -1,6 +1,6 @@
 """Drives the real binary with the official Python SDK, over every transport and in both protocol eras.
 
-Usage: check.py BINARY, or OUTREACH_BIN=BINARY check.py. Runs against `--sandbox`: no account, no key, no network.
+Usage: check.py BINARY, or BINARY=BINARY check.py. Runs against `--sandbox`: no account, no key, no network.
 Prints one line a check and a count; exits 1 when a check failed.
 """
 
@@ -217,7 +217,7 @@ async def serving(binary):
 
 
 async def main():
-    binary = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ["OUTREACH_BIN"])
+    binary = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ["BINARY"])
     with tempfile.TemporaryDirectory() as elsewhere:
         os.chdir(elsewhere)  # where no settings file is
         from_cli = printed(binary)

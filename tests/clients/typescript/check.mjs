@@ -1,6 +1,6 @@
 // Drives the real binary with both lines of the official TypeScript SDK, over every transport and in both protocol eras.
 //
-// Usage: node check.mjs BINARY, or OUTREACH_BIN=BINARY node check.mjs. Runs against `--sandbox`: no account, no key,
+// Usage: node check.mjs BINARY, or BINARY=BINARY node check.mjs. Runs against `--sandbox`: no account, no key,
 // no network. Prints one line a check and a count; exits 1 when a check failed.
 
 import { execFileSync, spawn } from "node:child_process";
@@ -232,7 +232,7 @@ async function serve(binary) {
   return { base: await address, end };
 }
 
-const binary = resolve(process.argv[2] ?? process.env.OUTREACH_BIN);
+const binary = resolve(process.argv[2] ?? process.env.BINARY);
 // The tools that `tools --json` prints; sorted.
 const printed = JSON.parse(execFileSync(binary, ["--sandbox", "tools", "--json"])).map(({ name }) => name).sort();
 const elsewhere = mkdtempSync(join(tmpdir(), "outreach-mcp-")); // where no settings file is

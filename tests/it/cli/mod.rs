@@ -1,5 +1,10 @@
 //! The commands: what they print, and their exit codes.
 
+mod completions;
+mod config_entry;
+mod output;
+mod tools;
+
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -59,18 +64,18 @@ async fn help_lists_the_commands_and_shows_no_secret() {
     program.env("OUTREACH_AUTH_TOKEN", KEY).env("INSTANTLY_API_KEY", KEY);
     let (help, _, code) = output(program, &["serve", "--help"]).await;
     assert_eq!(code, 0);
+    assert!(!help.contains("--deny-recipient") && help.contains("--help-all"), "{help}");
     assert!(help.contains("--auth-token") && help.contains("OUTREACH_AUTH_TOKEN") && !help.contains(KEY), "{help}");
     let (help, ..) = output(command(), &["--help"]).await;
     for task in ["stdio", "serve", "call", "tools", "schemas", "doctor", "config", "sandbox", "completions"] {
         assert!(help.contains(&format!("\n  {task} ")), "{task}");
-    }
-}
-
-#[tokio::test]
-async fn completions_are_printed_for_every_shell() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let (script, _, code) = output(command(), &["completions", shell]).await;
-        assert!(code == 0 && script.contains("tool-names"), "{shell}");
+        let (own, ..) = output(command(), &[task, "--help"]).await;
+        assert!(!own.contains("--deny-recipient") && own.contains("--help-all"), "{task}: {own}");
+        let (all, _, code) = output(command(), &[task, "--help-all"]).await;
+        assert!(
+            code == 0 && all.contains("--deny-recipient") && all.contains("OUTREACH_DENY_RECIPIENT"),
+            "{task}: {all}"
+        );
     }
 }
 
@@ -153,7 +158,9 @@ async fn config_write_merges_the_clients_file_and_backs_it_up() {
     );
     assert!(!written.contains(KEY) && written.contains("INSTANTLY_API_KEY"), "{written}");
 
-    let (snippet, ..) = output(command(), &["--sandbox", "config", "claude-desktop"]).await;
+    let mut program = command();
+    program.env_remove("OUTREACH_STORE").env_remove("OUTREACH_DUPLICATE_WINDOW");
+    let (snippet, ..) = output(program, &["--sandbox", "config", "claude-desktop"]).await;
     let snippet: Value = serde_json::from_str(&snippet).unwrap();
     assert_eq!(snippet["mcpServers"]["outreach"]["args"], json!(["--sandbox"]));
 }

@@ -1,5 +1,8 @@
 //! Configuration: flags, variables and the file, which of them wins, and mistakes in each.
 
+mod keys;
+mod sources;
+
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -54,8 +57,8 @@ async fn mistakes_in_the_configuration_are_named_and_exit_with_2() {
         ("tool_names = ", "TOML"),
         ("tool_names = { a = 1 }", "tool_names"),
         ("tool_names = 'short'", "qualified"),
-        ("instantly_base_url = 'api.instantly.ai'", "INSTANTLY_BASE_URL"),
-        ("instantly_base_url = 'ftp://api.instantly.ai'", "INSTANTLY_BASE_URL"),
+        ("instantly_base_url = 'api.instantly.ai'", "`instantly_base_url`"),
+        ("instantly_base_url = 'ftp://api.instantly.ai'", "`instantly_base_url`"),
         ("instantly_api_key_file = '/no/such/key'", "/no/such/key"),
     ];
     for (toml, words) in table {
@@ -92,19 +95,6 @@ async fn empty_variables_and_placeholders_count_as_unset() {
         program.env("OUTREACH_SANDBOX", "").env("OUTREACH_CONFIG", "").env("OUTREACH_PACE", "");
         let (envelope, _) = call(program, "instantly_list_leads", json!({})).await;
         assert_eq!(envelope["error_kind"], "not_configured", "{nothing:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_malformed_key_is_refused_without_showing_it() {
-    for key in
-        ["planted\u{7}key-0123456789", "planted\nkey-0123456789", "planted key-0123456789", "plantéd-key-0123456789"]
-    {
-        let mut program = command();
-        program.env("INSTANTLY_API_KEY", key);
-        let (_, stderr, code) = output(program, &["tools"]).await;
-        assert_eq!(code, 2, "{key:?}");
-        assert!(stderr.contains("INSTANTLY_API_KEY") && !stderr.contains("0123456789"), "{stderr}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Generated parts of the documentation are up to date.
 
 mod architecture;
+mod commands;
 
 use std::path::Path;
 

@@ -381,20 +381,27 @@ async fn a_person_sees_whom_a_reply_reaches() {
     let mut session = session(&journal, &vendor).await;
     let read = json!({
         "id": "1", "eaccount": "jane@ours.example", "from_address_email": "joe@theirs.example", "lead": "joe@theirs.example",
-        "to_address_email_list": "jane@ours.example", "cc_address_email_list": "boss@theirs.example,\u{202e}x@theirs.example",
+        "to_address_email_list": "jane@ours.example", "cc_address_email_list": "\"Boss, The\" <boss@theirs.example>, x@theirs.example",
+        "bcc_address_email_list": "nobody@theirs.example", "reply_to": "\u{202e}x@theirs.example",
     });
-    vendor.answer_next_json(&read);
+    vendor.answer_first_reads_with(200, &read);
     let asked = session.envelope(REPLY, reply_inputs("mail")).await;
     let preview = asked["preview"].as_str().unwrap();
-    let line = r#"Named by the message that it answers (3): "joe@theirs.example", "boss@theirs.example", "\u{202e}x@theirs.example""#;
+    let line = r#"Named by the message that it answers (4): "joe@theirs.example", "\u{202e}x@theirs.example", "boss@theirs.example", "x@theirs.example""#;
     assert!(preview.lines().any(|shown| shown == line), "{preview}");
-    let seen = vendor.only_request();
+    let [seen] = &vendor.first_reads()[..] else { panic!("one read: {:?}", vendor.first_reads()) };
+    assert_eq!(vendor.requests().len(), 0);
     assert_eq!(
         (seen.method.as_str(), seen.target.as_str()),
         ("GET", "/api/v2/emails/f9cc070d-8dba-4341-b847-f083c358e460")
     );
-    vendor.answer_next(|| reply(404, "application/json", "{}"));
-    let unread = session.envelope(REPLY, reply_inputs("mail")).await;
+    vendor.answer_first_reads_with(404, "{}");
+    // Without the flag a mail that cannot be read is not answered at all.
+    let refused = session.envelope(REPLY, reply_inputs("mail")).await;
+    assert_eq!((&refused["error_kind"], refused.get("confirm_token")), (&json!("not_found"), None), "{refused}");
+    let mut inputs = reply_inputs("mail");
+    inputs["allow_reply_to_self"] = json!(true);
+    let unread = session.envelope(REPLY, inputs).await;
     assert!(unread["preview"].as_str().unwrap().contains("It is not known whom it reaches"), "{unread}");
     token(&unread);
 }

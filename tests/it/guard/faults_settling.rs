@@ -4,10 +4,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, atomic::AtomicUsize},
     time::{Duration, Instant},
 };
 
@@ -20,9 +17,8 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet};
 
-use super::faults::{Process, Random, setting};
+use super::many_intents::{Process, Random, count_one, cut, read, serve, setting, start_all};
 use crate::support::{
     journal::{Journal, execute_on, reply_inputs},
     program::with_all_vendors,
@@ -68,11 +64,6 @@ fn with_date(status: u16, body: &Value) -> Response {
     let date = vendor_time().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let status = axum::http::StatusCode::from_u16(status).unwrap();
     (status, [("date", date), ("content-type", "application/json".to_owned())], body.to_string()).into_response()
-}
-
-/// Cuts the connection, without a panic message in the test's output.
-fn cut() -> ! {
-    std::panic::resume_unwind(Box::new(()))
 }
 
 fn id_of(name: &str) -> String {
@@ -165,6 +156,9 @@ async fn answer(State(vendor): State<Vendor>, method: Method, uri: Uri, body: By
             });
             with_date(200, &json!({ "items": mails.collect::<Vec<_>>() }))
         }
+        ("GET", path) if path.starts_with("/api/v2/emails/") => {
+            with_date(200, &json!({ "ue_type": 2, "from_address_email": "lead@example.com" }))
+        }
         ("POST", "/api/v2/lead-lists") => {
             let name = parsed()["name"].as_str().unwrap().to_owned();
             vendor.write(
@@ -240,10 +234,6 @@ struct Run {
     /// Whether what was made is deleted in between.
     deletes: bool,
     counts: Counts,
-}
-
-fn count_one(count: &AtomicUsize) {
-    count.fetch_add(1, Ordering::Relaxed);
 }
 
 impl Run {
@@ -352,25 +342,17 @@ async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_f
     let (intents, seed) = (setting("OUTREACH_TEST_INTENTS", 200), setting("OUTREACH_TEST_SEED", 20_260_728));
     let deletes = setting("OUTREACH_TEST_DELETES", 1) == 1;
     let vendor = Vendor { seed, records: Arc::default() };
-    let app = Router::new().fallback(answer).with_state(vendor.clone());
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let url = serve(Router::new().fallback(answer).with_state(vendor.clone())).await;
     let journal = Journal::new();
     let (one, other) = tokio::join!(
         Process::start(&journal, with_all_vendors(&url)),
         Process::start(&journal, with_all_vendors(&url)),
     );
     let run = Arc::new(Run { seed, vendor, journal, processes: [one, other], deletes, counts: Counts::default() });
-    let room = Arc::new(Semaphore::new(AT_ONCE));
-    let mut tasks = JoinSet::new();
-    for number in 0..intents {
-        let (run, room) = (Arc::clone(&run), Arc::clone(&room));
-        tasks.spawn(async move {
-            let _room = room.acquire().await.unwrap();
-            run.intent(number).await;
-        });
-    }
+    let mut tasks = start_all(intents, AT_ONCE, |number| {
+        let run = Arc::clone(&run);
+        async move { run.intent(number).await }
+    });
     while let Some(ended) = tasks.join_next().await {
         ended.unwrap();
     }
@@ -381,26 +363,25 @@ async fn with_a_clock_ahead_and_late_lists_nothing_is_doubled_and_no_answer_is_f
         .map(|(name, _)| name)
         .collect();
     let counts = &run.counts;
-    let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     println!(
         "seed {seed}: intents {intents}, made {}, calls {}: ok {}, replayed {}, unknown {}; settled as ok {}, as failed {}, deleted {}\n\
          doubled {}, false replays {}, false \"not carried out\" {}, false \"carried out\" {}",
         records.len(),
-        count(&counts.calls),
-        count(&counts.ok),
-        count(&counts.replayed),
-        count(&counts.unknown),
-        count(&counts.settled_ok),
-        count(&counts.settled_failed),
-        count(&counts.deleted),
+        read(&counts.calls),
+        read(&counts.ok),
+        read(&counts.replayed),
+        read(&counts.unknown),
+        read(&counts.settled_ok),
+        read(&counts.settled_failed),
+        read(&counts.deleted),
         doubled.len(),
-        count(&counts.false_replays),
-        count(&counts.false_failed),
-        count(&counts.false_ok),
+        read(&counts.false_replays),
+        read(&counts.false_failed),
+        read(&counts.false_ok),
     );
     assert!(doubled.is_empty(), "{doubled:?}");
-    let falsehoods = [&counts.false_replays, &counts.false_failed, &counts.false_ok].map(count);
+    let falsehoods = [&counts.false_replays, &counts.false_failed, &counts.false_ok].map(read);
     assert_eq!(falsehoods, [0, 0, 0], "false replays, false \"not carried out\", false \"carried out\"");
-    let seen = [&counts.replayed, &counts.unknown, &counts.settled_ok, &counts.settled_failed].map(count);
+    let seen = [&counts.replayed, &counts.unknown, &counts.settled_ok, &counts.settled_failed].map(read);
     assert!(seen.iter().all(|count| *count > 0), "every kind of end is met: {seen:?}");
 }

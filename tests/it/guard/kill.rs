@@ -14,11 +14,18 @@ use crate::support::{
 const REPLY: &str = "instantly_reply_to_email";
 
 async fn begin(session: &mut StdioSession, text: &str) -> i64 {
-    session.begin_call(REPLY, reply_inputs(text)).await
+    session.begin_call(REPLY, inputs(text)).await
+}
+
+/// Without the read that comes before a reply, so that a kill meets the reply.
+fn inputs(text: &str) -> Value {
+    let mut inputs = reply_inputs(text);
+    inputs["allow_reply_to_self"] = json!(true);
+    inputs
 }
 
 async fn envelope(session: &mut StdioSession, text: &str) -> Value {
-    session.call(REPLY, reply_inputs(text)).await["structuredContent"].clone()
+    session.call(REPLY, inputs(text)).await["structuredContent"].clone()
 }
 
 /// A vendor that accepts replies, and a session that has sent one, so that the journal exists.

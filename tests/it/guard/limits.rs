@@ -118,6 +118,41 @@ async fn a_limit_is_per_vendor_and_effect() {
     check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--limit send=1/week");
 }
 
+/// A lead that is verified and added to a campaign sends and spends: limits on either count it.
+pub async fn check_a_call_counts_under_each_of_its_effects(journal: &Journal) {
+    let vendor = vendor().await;
+    let lead = |at: usize, campaign: bool, verified: bool| {
+        let mut lead = json!({ "email": format!("joe{at}@theirs.example"), "verify_leads_on_import": verified });
+        if campaign {
+            lead["campaign"] = json!(ID);
+        }
+        lead
+    };
+    let mut session = session(with(journal.command(&vendor), &["--limit", "spend=3/day,send=3/day"])).await;
+    // Each with what it is: sent, verified, or both.
+    for (at, (campaign, verified)) in [(true, true), (false, true), (true, false), (true, true)].into_iter().enumerate()
+    {
+        let envelope = session.envelope("instantly_create_lead", lead(at, campaign, verified)).await;
+        assert_eq!(envelope["success"], true, "{at}: {envelope}");
+    }
+    // Three that spend and three that send: no more of either.
+    for (campaign, verified, rule) in
+        [(false, true, "--limit spend=3/day"), (true, false, "--limit send=3/day"), (true, true, "--limit s")]
+    {
+        let refused = session.envelope("instantly_create_lead", lead(10, campaign, verified)).await;
+        check_denied(&refused, rule);
+        assert!(refused["retry_after_s"].as_u64().unwrap() > 86_000, "{refused}");
+    }
+    assert_eq!(vendor.requests().len(), 4);
+    let plain = session.envelope("instantly_create_lead", lead(10, false, false)).await;
+    assert_eq!(plain["success"], true, "{plain}");
+}
+
+#[tokio::test]
+async fn a_call_counts_under_each_of_its_effects() {
+    check_a_call_counts_under_each_of_its_effects(&Journal::new()).await;
+}
+
 #[tokio::test]
 async fn a_denied_recipient_is_refused_wherever_it_stands() {
     let (vendor, journal) = (vendor().await, Journal::new());
@@ -158,14 +193,14 @@ async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
     let mut session = session(with(journal.command(&vendor), &rules)).await;
     let answers = |from: &str, cc: &str| {
         let email = json!({ "id": ID, "eaccount": "jane@ours.example", "from_address_email": from, "cc_address_email_list": cc });
-        vendor.answer_next(move || reply(200, "application/json", email.to_string()));
+        vendor.answer_first_reads_with(200, email);
     };
     for (from, cc) in [("jane@competitor.example", ""), ("a@theirs.example", "b@theirs.example,c@competitor.example")] {
         answers(from, cc);
         check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--deny-recipient");
     }
     // Where that mail cannot be read, nothing is sent.
-    vendor.answer_next(|| reply(404, "application/json", r#"{"message":"not found"}"#));
+    vendor.answer_first_reads_with(404, r#"{"message":"not found"}"#);
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], false);
     assert_eq!(replies(&vendor), [""; 0]);
     answers("a@theirs.example", "");

@@ -289,7 +289,7 @@ async fn unknown_names_in_a_policy_stop_the_start() {
         ("exclude_tools", "deleet_*", "did you mean `delete_"),
         ("exclude_tools", "zzz", "README"),
         ("exclude_tools", "delete_leads,", "no tool is named ``"),
-        ("read_only", "yes", "--read-only"),
+        ("read_only", "maybe", "not a boolean"),
     ];
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("o.toml");
@@ -499,6 +499,7 @@ async fn a_clients_config_entry_carries_the_policy() {
     std::fs::write(&file, "exclude_tools = ['delete_*']\n").unwrap();
     let config = format!("--config={}", file.display());
     let mut program = command();
+    program.env_remove("OUTREACH_STORE").env_remove("OUTREACH_DUPLICATE_WINDOW");
     program.env("OUTREACH_PERMIT", "read,send");
     let (text, complaints, code) = output(program, &[&config, "--tools=list_*,get_*", "config", "cursor"]).await;
     assert_eq!(code, 0, "{complaints}");
@@ -506,7 +507,9 @@ async fn a_clients_config_entry_carries_the_policy() {
     let arguments = &entry["mcpServers"]["outreach"]["args"];
     // Options of the file are not repeated in the entry.
     assert_eq!(arguments, &json!([config, "--permit=read,send", "--tools=list_*,get_*"]), "{text}");
-    let (text, ..) = output(command(), &["--read-only", "config", "cursor"]).await;
+    let mut program = command();
+    program.env_remove("OUTREACH_STORE").env_remove("OUTREACH_DUPLICATE_WINDOW");
+    let (text, ..) = output(program, &["--read-only", "config", "cursor"]).await;
     let entry: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(entry["mcpServers"]["outreach"]["args"], json!(["--read-only=true"]));
+    assert_eq!(entry["mcpServers"]["outreach"]["args"], json!(["--read-only"]));
 }

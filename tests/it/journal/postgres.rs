@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{existing, years};
 use crate::{
-    guard::{idempotency, replays},
+    guard::{idempotency, limits, replays},
     support::{
         journal::{Journal, reply_answer, reply_inputs},
         mock_vendor::{MockVendor, answer_when_told},
@@ -106,6 +106,7 @@ async fn processes_on_one_postgresql_journal_send_once() {
     idempotency::check_equal_calls_send_once(&server.journal("five").await, 5).await;
     idempotency::check_a_killed_process_leaves_its_call_unknown(&server.journal("killed").await).await;
     check_a_cut_session_leaves_its_process_alive(&server.journal("cut").await).await;
+    limits::check_a_call_counts_under_each_of_its_effects(&server.journal("limits").await).await;
     replays::check_a_deletion_ends_the_replay(&server.journal("replays").await).await;
     years::check_what_is_deleted(&server.journal("years").await).await;
     existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;

@@ -1,5 +1,7 @@
 //! Dispatch: a panic in an action becomes an envelope.
 
+mod mentions;
+
 use std::time::Duration;
 
 use outreach_mcp::{

@@ -44,6 +44,8 @@ pub struct Unlisted {
     pub why: &'static str,
     /// Whether the same call twice does twice the harm.
     pub doubles: bool,
+    /// Whether every call only stops mail.
+    pub suppresses: bool,
     /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
     pub path: &'static str,
     pub pages: Option<Pages>,
@@ -233,6 +235,12 @@ pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static s
     action.prepare(schema, arguments).map(|prepared| prepared.effect.word())
 }
 
+/// Whether a call with these arguments only stops mail.
+pub fn suppresses(tool: &str, arguments: Map<String, Value>) -> bool {
+    let (action, schema) = &entries()[tool];
+    action.prepare(schema, arguments).is_ok_and(|prepared| prepared.suppresses)
+}
+
 /// Vendor, name and unlisted facts of every action, from the program's internals.
 fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
     catalogue::actions().map(|entry| {
@@ -251,6 +259,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             effects,
             why: about.why,
             doubles: entry.action.doubles(),
+            suppresses: about.suppresses,
             path: entry.action.call.path(),
             pages,
         };

@@ -56,10 +56,28 @@ struct Shared {
     granted: Arc<Mutex<Vec<RecordedRequest>>>,
     grants: Arc<Mutex<VecDeque<Answer>>>,
     stale: Arc<Mutex<Option<String>>>,
+    first_reads: Arc<Mutex<Vec<RecordedRequest>>>,
+    first_read: Arc<Mutex<Option<(u16, String)>>>,
 }
 
 /// Snov.io's token endpoint. Requests to it are recorded apart from the calls.
 const TOKEN_PATH: &str = "/v1/oauth/access_token";
+
+/// What the program reads before it sends a write: one email, one campaign. No tool reads these, so that they are recorded apart
+/// from the calls.
+fn is_first_read(method: &str, target: &str) -> bool {
+    let id = ["/api/v2/emails/", "/api/v2/campaigns/"].into_iter().find_map(|path| target.strip_prefix(path));
+    method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
+}
+
+/// Its answer where a test sets none: an email of a lead, which is also a campaign without steps.
+fn usual_first_read() -> (u16, String) {
+    let read = json!({
+        "id": "0189c2f4-8d1e-7c53-9a6b-3f5d2e1c4b7a", "ue_type": 2, "from_address_email": "lead@example.com",
+        "eaccount": "me@example.com", "sequences": [],
+    });
+    (200, read.to_string())
+}
 
 /// The token it grants, which no output may show.
 pub const TOKEN: &str = "planted-token-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
@@ -115,12 +133,23 @@ impl MockVendor {
         self
     }
 
+    /// Sets the answer to every further read that comes before a write.
+    pub fn answer_first_reads_with(&self, status: u16, body: impl ToString) -> &Self {
+        *self.shared.first_read.lock().unwrap() = Some((status, body.to_string()));
+        self
+    }
+
+    /// The reads that came before writes so far.
+    pub fn first_reads(&self) -> Vec<RecordedRequest> {
+        self.shared.first_reads.lock().unwrap().clone()
+    }
+
     /// The token requests so far.
     pub fn token_requests(&self) -> Vec<RecordedRequest> {
         self.shared.granted.lock().unwrap().clone()
     }
 
-    /// The requests so far, without those for a token.
+    /// The requests so far, without those for a token and without the reads before writes.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.seen.lock().unwrap().clone()
     }
@@ -154,6 +183,11 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         shared.granted.lock().unwrap().push(seen);
         let next = shared.grants.lock().unwrap().pop_front();
         return next.map_or_else(|| grant(TOKEN, 3600), |answer| answer());
+    }
+    if is_first_read(&seen.method, &seen.target) {
+        shared.first_reads.lock().unwrap().push(seen);
+        let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
+        return reply(status, "application/json", body);
     }
     let is_stale =
         seen.header("authorization").is_some_and(|given| shared.stale.lock().unwrap().as_deref() == Some(given));

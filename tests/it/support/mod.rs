@@ -7,6 +7,7 @@ pub mod mock_vendor;
 pub mod program;
 pub mod raw_vendor;
 pub mod sandbox;
+pub mod terminal;
 pub mod wire;
 
 /// An HTTP client.

@@ -2,7 +2,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::support::catalogue::{actions, vendors};
+use serde_json::{Value, json};
+
+use super::cases;
+use crate::support::{
+    catalogue::{actions, vendors},
+    mock_vendor::reply,
+    wire::WireSession,
+};
 
 /// Every word that looks like the name of a tool, with and without its vendor.
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -86,4 +93,114 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
         }
     }
     assert!(named > 40, "{named} names were checked");
+}
+
+/// The list that gives the ids of an input, where its name does not tell.
+const LISTS: [(&str, &str, Option<&str>); 13] = [
+    ("instantly", "campaign", Some("list_campaigns")),
+    ("instantly", "list_id", Some("list_lead_lists")),
+    ("instantly", "reply_to_uuid", None),
+    ("instantly", "blocklist_id", None),
+    ("instantly", "ai_sales_agent_id", None),
+    ("instantly", "tag_ids", None),
+    ("instantly", "ids", None),
+    ("overloop", "owner_id", Some("list_users")),
+    ("overloop", "step_id", Some("list_automation_steps")),
+    ("snov", "prospect_id", Some("list_prospects_in_list")),
+    ("snov", "id", None),
+    ("snov", "task_hash", None),
+    ("snov", "search_hash", None),
+];
+
+fn list_for(vendor: &str, input: &str) -> Option<String> {
+    let listed = LISTS.iter().find(|(of, name, _)| *of == vendor && *name == input);
+    let list = match listed {
+        Some((.., list)) => (*list)?.to_owned(),
+        None => format!("list_{}s", input.strip_suffix("_id")?),
+    };
+    let tool = format!("{vendor}_{list}");
+    actions().iter().any(|action| action.tool == tool).then_some(tool)
+}
+
+/// Over every call that has an input for ids.
+#[tokio::test]
+async fn where_nothing_is_found_the_list_that_gives_the_ids_is_named() {
+    let mut named = 0;
+    for vendor in vendors() {
+        let mut wire = WireSession::of(vendor).await;
+        wire.vendor.answer_with(404, json!({ "message": "no such record" }));
+        for case in cases().into_iter().filter(|case| case.tool.starts_with(vendor)) {
+            let action = actions().iter().find(|action| action.tool == case.tool).unwrap();
+            let error = wire.call(case.tool, &case.inputs).await["error"].as_str().unwrap().to_owned();
+            for input in action.path_inputs() {
+                assert!(error.contains(&format!("Check `{input}`")), "{}: {error}", case.tool);
+                if let Some(list) = list_for(vendor, input) {
+                    named += 1;
+                    assert!(error.contains(&format!("{list} gives the ids there are")), "{}: {error}", case.tool);
+                }
+            }
+            assert!(!error.contains("a list call"), "{}: {error}", case.tool);
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
+/// Over every input of Overloop's writes that holds an id of something else.
+#[tokio::test]
+async fn where_an_id_must_exist_the_list_that_gives_it_is_named() {
+    let mut wire = WireSession::overloop().await;
+    let mut named = 0;
+    for case in cases().into_iter().filter(|case| case.tool.starts_with("overloop_")) {
+        let action = actions().iter().find(|action| action.tool == case.tool).unwrap();
+        for input in case.inputs.as_object().unwrap().keys().filter(|input| input.ends_with("_id")) {
+            if action.is_read() || action.path_inputs().contains(&input.as_str()) {
+                continue;
+            }
+            let list = list_for("overloop", input).unwrap_or_else(|| panic!("{} `{input}` has a list", case.tool));
+            let attribute = input.as_str();
+            let relationship = attribute.trim_end_matches("_id");
+            for (place, name) in [("attributes", attribute), ("relationships", relationship)] {
+                let pointer = format!("/data/{place}/{name}");
+                let body: Value = json!({ "errors": [{ "source": { "pointer": pointer }, "detail": "must exist" }] });
+                wire.vendor.answer_next(move || reply(422, "application/vnd.api+json", body.to_string()));
+                let error = wire.call(case.tool, &case.inputs).await["error"].as_str().unwrap().to_owned();
+                assert!(error.contains(&format!("Take the id from {list}")), "{} {pointer}: {error}", case.tool);
+                named += 1;
+            }
+        }
+    }
+    assert!(named >= 8, "{named}");
+}
+
+/// Snov.io's newest page leaves these out; an account may no longer have them.
+#[tokio::test]
+async fn a_call_that_the_vendor_has_given_up_says_what_there_is_instead() {
+    let mut wire = WireSession::snov().await;
+    let gone = [
+        ("snov_find_email", "/v2/emails-by-domain-by-name/start", "snov_start_prospect_email_search"),
+        ("snov_add_names_to_find_emails", "/v2/emails-by-domain-by-name/start", "snov_start_prospect_email_search"),
+        ("snov_verify_email", "/v2/email-verification/start", "snov_start_prospect_email_search"),
+        ("snov_add_emails_for_verification", "/v2/email-verification/start", "snov_start_prospect_email_search"),
+        ("snov_add_url_for_search", "/v2/li-profiles-by-urls/start", "snov_get_profile_by_email"),
+        ("snov_get_prospect_by_url", "/v2/li-profiles-by-urls/start", "snov_get_profile_by_email"),
+    ];
+    let unknown = json!({ "errors": { "code": 404, "title": "Sorry, but url or entity not found" } }).to_string();
+    for (tool, newer, instead) in gone {
+        let inputs = cases().into_iter().find(|case| case.tool == tool).unwrap().inputs;
+        for (status, body) in
+            [(404, unknown.as_str()), (404, "<html>Not Found</html>"), (404, ""), (410, "{}"), (405, "{}")]
+        {
+            let owned = body.to_owned();
+            wire.vendor.answer_next(move || reply(status, "application/json", owned));
+            let envelope = wire.call(tool, &inputs).await;
+            assert_eq!(envelope["error_kind"], "vendor_error", "{tool} {body}: {envelope:?}");
+            let error = envelope["error"].as_str().unwrap();
+            for part in ["where a call is gone", newer, "this server does not offer", instead] {
+                assert!(error.contains(part), "{tool} {body}: {error}");
+            }
+            assert!(!error.contains("Check"), "{tool} {body}: {error}");
+        }
+        wire.vendor.answer_next(|| reply(404, "application/json", r#"{"message":"no such profile"}"#));
+        assert_eq!(wire.call(tool, &inputs).await["error_kind"], "not_found", "{tool}");
+    }
 }

@@ -57,7 +57,7 @@ fn authorization(credentials: &[SecretString]) -> SecretString {
 
 /// How every list of Instantly is continued.
 pub(crate) const fn pages(items: &'static str) -> Option<Pages> {
-    Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: Some("limit") })
+    Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: Some("limit"), first: None })
 }
 
 /// The lookup of a write that creates something with a `name`: the list `E`, searched for the name. `LIMIT` is the page size.

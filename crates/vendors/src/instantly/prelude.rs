@@ -5,10 +5,11 @@ pub use std::collections::BTreeMap;
 pub use outreach_model::{
     about::{About, Repeat},
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint, Rows, Verbatim},
+    endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim},
     error::Failure,
     lenient::{Flag, Int, List, Num, Scalar, Text},
-    lookup::{Lookup, Match, RepliesTo, address, any_of, exactly, text},
+    lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
+    remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
     untrusted::Untrusted,

@@ -11,13 +11,11 @@ pub(crate) fn vendor_error(status: u16, body: &Value) -> VendorError {
     // Only if every error is a duplicate: the others would come back with another value or with `return_existing` too.
     let taken = matches!(status, 400 | 409 | 422) && all_taken(errors);
     let words = words(errors).or_else(|| text(body, "message"));
-    let unknown = words.as_deref().and_then(list_of_unknown);
     VendorError {
         words,
         kind: taken.then_some(ErrorKind::Conflict),
         hint: match status {
             _ if taken => Some("It is there already: find it with a list call."),
-            400 | 422 if unknown.is_some() => unknown,
             401 => Some("Set `OVERLOOP_API_KEY` to a key from Overloop: Settings, API Keys."),
             403 => Some("It is for administrators only; use an administrator's key."),
             _ => None,
@@ -28,18 +26,6 @@ pub(crate) fn vendor_error(status: u16, body: &Value) -> VendorError {
         )),
         ..VendorError::default()
     }
-}
-
-/// Which list gives the ids, where the vendor's words say that there is no object of the given id: "owner must exist".
-fn list_of_unknown(words: &str) -> Option<&'static str> {
-    let words = words.to_ascii_lowercase().replace("_id", "");
-    let lists = [
-        ("owner must exist", "Take the id from overloop_list_users and call again."),
-        ("user must exist", "Take the id from overloop_list_users and call again."),
-        ("organization must exist", "Take the id from overloop_list_organizations and call again."),
-        ("prospect must exist", "Take the id from overloop_list_prospects and call again."),
-    ];
-    lists.into_iter().find(|(said, _)| words.contains(said)).map(|(_, hint)| hint)
 }
 
 /// The messages of one error or of a list: "email has already been taken; name can't be blank".

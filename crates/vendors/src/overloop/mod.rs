@@ -66,5 +66,5 @@ fn authorization(credentials: &[SecretString]) -> SecretString {
 
 /// How every list is continued: by page number.
 const fn pages(items: &'static str) -> Option<Pages> {
-    Some(Pages { items, next: "next_page", cursor: "page", size: Some("page_size") })
+    Some(Pages { items, next: "next_page", cursor: "page", size: Some("page_size"), first: Some(1) })
 }

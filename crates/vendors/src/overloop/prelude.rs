@@ -5,6 +5,7 @@ pub(super) use outreach_model::{
     effect::Effect,
     endpoint::{Call, Endpoint},
     lookup::{Lookup, address, any_of, exactly, text},
+    remarks::{Received, Remark, Remarks, not_among},
     roles::{Recipients, Sender, Url},
 };
 pub(super) use schemars::JsonSchema;

@@ -114,6 +114,15 @@ fn an_invalid_file_is_not_changed() {
 }
 
 #[test]
+fn yaml_is_written_only_where_there_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.yaml");
+    assert!(Client::Goose.write(&path, &entry()).unwrap().changed);
+    assert_eq!(fs::read_to_string(&path).unwrap().trim_end(), Client::Goose.snippet(&entry()).trim_end());
+    assert_eq!(refused(b"GOOSE_MODEL: x # mine\n", Client::Goose), Refused::Yaml);
+}
+
+#[test]
 fn a_directory_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let error = Client::Cursor.write(folder.path(), &entry()).unwrap_err();

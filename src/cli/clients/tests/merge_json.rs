@@ -145,3 +145,53 @@ fn invalid_files_are_refused() {
     let error = merge("{\n  \"a\": tru\n}", &bare()).unwrap_err().to_string();
     assert!(error.contains("line 2"), "{error}");
 }
+
+#[test]
+fn an_entry_of_opencode_is_one_list_and_keeps_its_options() {
+    let text = r#"{
+  "$schema": "https://opencode.ai/config.json",
+  "mcp": {
+    // mine
+    "outreach": {
+      "type": "local",
+      "command": ["/old/outreach-mcp", "--read-only", "--limit", "send=5/day"],
+      "environment": { "INSTANTLY_API_KEY": "real-key" },
+      "enabled": false
+    }
+  }
+}"#;
+    let mut entry = entry();
+    entry.args = vec!["--dry-run".to_owned()];
+    let merged = merge_for(text, &Client::Opencode.format(), &entry).unwrap();
+    let expected = text.replace(
+        r#"["/old/outreach-mcp", "--read-only", "--limit", "send=5/day"]"#,
+        "[\n        \"/usr/local/bin/outreach-mcp\",\n        \"--read-only\",\n        \"--limit\",\n        \"send=5/day\",\n        \"--dry-run\"\n      ]",
+    );
+    let value = |text: &str| jsonc_parser::parse_to_serde_value::<Value>(text, &Default::default()).unwrap();
+    assert_eq!(value(&merged), value(&expected));
+    assert!(merged.contains("// mine") && merged.contains("\"enabled\": false"), "{merged}");
+}
+
+#[test]
+fn the_entry_that_cline_writes_is_updated_where_it_is() {
+    let text = r#"{"mcpServers":{"outreach":{"transport":{"type":"stdio","command":"/old","args":["--read-only"],"env":{"INSTANTLY_API_KEY":"k"}},"disabled":false}}}"#;
+    let merged = merge_for(text, &Client::Cline.format(), &bare()).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Value>(&merged).unwrap()["mcpServers"]["outreach"],
+        json!({ "transport": { "type": "stdio", "command": "/bin/o", "args": ["--read-only"], "env": { "INSTANTLY_API_KEY": "k" } }, "disabled": false })
+    );
+}
+
+#[test]
+fn either_type_of_copilot_is_kept() {
+    for kind in ["local", "stdio"] {
+        let text = format!(r#"{{"mcpServers":{{"outreach":{{"type":"{kind}","command":"/old","tools":["a"]}}}}}}"#);
+        let merged = merge_for(&text, &Client::CopilotCli.format(), &bare()).unwrap();
+        let entry = &serde_json::from_str::<Value>(&merged).unwrap()["mcpServers"]["outreach"];
+        assert_eq!(entry, &json!({ "type": kind, "command": "/bin/o", "tools": ["a"], "args": [] }));
+    }
+    let remote = r#"{"mcpServers":{"outreach":{"type":"http","url":"https://x"}}}"#;
+    let merged = merge_for(remote, &Client::CopilotCli.format(), &bare()).unwrap();
+    let entry = &serde_json::from_str::<Value>(&merged).unwrap()["mcpServers"]["outreach"];
+    assert_eq!((&entry["type"], entry.get("url")), (&json!("local"), None));
+}

@@ -40,15 +40,28 @@ fn none(_: &str) -> Option<String> {
 
 #[test]
 fn every_json_snippet_starts_the_program() {
-    for client in [Client::ClaudeDesktop, Client::ClaudeCode, Client::Cursor, Client::Vscode, Client::Windsurf] {
+    let all = Client::value_variants().iter().copied();
+    for client in all.filter(|client| ![Client::Codex, Client::Goose, Client::N8n].contains(client)) {
         let snippet: Value = serde_json::from_str(&client.snippet(&entry())).unwrap();
-        let servers = if client == Client::Vscode { "servers" } else { "mcpServers" };
+        let (servers, kind) = match client {
+            Client::Vscode => ("servers", Some("stdio")),
+            Client::ClaudeCode => ("mcpServers", Some("stdio")),
+            Client::CopilotCli => ("mcpServers", Some("local")),
+            Client::Opencode => ("mcp", Some("local")),
+            Client::Zed => ("context_servers", None),
+            _ => ("mcpServers", None),
+        };
         let server = &snippet[servers]["outreach"];
-        assert_eq!(server["command"], "/usr/local/bin/outreach-mcp", "{client:?}");
-        assert_eq!(server["args"], serde_json::json!(["stdio"]), "{client:?}");
-        assert_eq!(server["env"]["INSTANTLY_API_KEY"], INSTANTLY, "{client:?}");
-        let typed = matches!(client, Client::ClaudeCode | Client::Vscode);
-        assert_eq!(server.get("type").and_then(Value::as_str), typed.then_some("stdio"), "{client:?}");
+        let env = if client == Client::Opencode {
+            assert_eq!(server["command"], serde_json::json!(["/usr/local/bin/outreach-mcp", "stdio"]));
+            "environment"
+        } else {
+            assert_eq!(server["command"], "/usr/local/bin/outreach-mcp", "{client:?}");
+            assert_eq!(server["args"], serde_json::json!(["stdio"]), "{client:?}");
+            "env"
+        };
+        assert_eq!(server[env]["INSTANTLY_API_KEY"], INSTANTLY, "{client:?}");
+        assert_eq!(server.get("type").and_then(Value::as_str), kind, "{client:?}");
         assert_eq!(snippet.as_object().unwrap().len(), 1, "{client:?}");
     }
 }
@@ -64,6 +77,19 @@ fn the_codex_snippet_is_toml() {
     );
     let table: toml::Table = text.parse().unwrap();
     assert_eq!(table["mcp_servers"]["outreach"]["env"]["OVERLOOP_API_KEY"].as_str(), Some(OVERLOOP));
+}
+
+#[test]
+fn the_goose_snippet_is_yaml_with_quoted_values() {
+    let mut entry = entry();
+    entry.args = vec!["--limit=send=5/day".to_owned(), "it's: \"x\"".to_owned()];
+    assert_eq!(
+        Client::Goose.snippet(&entry),
+        "extensions:\n  outreach:\n    name: outreach\n    type: stdio\n    enabled: true\n    \
+         cmd: \"/usr/local/bin/outreach-mcp\"\n    args: [\"--limit=send=5/day\", \"it's: \\\"x\\\"\"]\n    \
+         timeout: 300\n    envs:\n      INSTANTLY_API_KEY: \"<your Instantly API v2 key>\"\n      \
+         OVERLOOP_API_KEY: \"<your Overloop API key>\"\n"
+    );
 }
 
 #[test]
@@ -111,6 +137,13 @@ fn add_commands_are_quoted_for_the_shell() {
     odd.command = PathBuf::from("/opt/it's/outreach-mcp");
     assert_eq!(Client::Codex.add_command(&odd).unwrap(), r"codex mcp add outreach -- '/opt/it'\''s/outreach-mcp'");
     assert_eq!(Client::Cursor.add_command(&odd), None);
+    assert_eq!(
+        Client::GeminiCli.add_command(&entry()).unwrap(),
+        "gemini mcp add --scope user --env 'INSTANTLY_API_KEY=<your Instantly API v2 key>' \
+         --env 'OVERLOOP_API_KEY=<your Overloop API key>' --transport stdio outreach \
+         /usr/local/bin/outreach-mcp -- stdio"
+    );
+    assert_eq!(Client::CopilotCli.add_command(&bare()).unwrap(), "copilot mcp add outreach -- /bin/o");
 }
 
 #[test]
@@ -126,12 +159,32 @@ fn clients_have_these_names_on_the_command_line() {
         .iter()
         .map(|client| client.to_possible_value().unwrap().get_name().to_owned())
         .collect();
-    assert_eq!(names, ["claude-desktop", "claude-code", "cursor", "vscode", "windsurf", "codex", "n8n"]);
+    let expected = [
+        "claude-desktop",
+        "claude-code",
+        "cursor",
+        "vscode",
+        "windsurf",
+        "codex",
+        "gemini-cli",
+        "opencode",
+        "zed",
+        "goose",
+        "copilot-cli",
+        "cline",
+        "lm-studio",
+        "continue",
+        "n8n",
+    ];
+    assert_eq!(names, expected);
+    let readme = include_str!("../../../../README.md");
+    assert!(names.iter().all(|name| readme.contains(&format!("`{name}`"))), "the README lists all clients");
 }
 
 #[test]
 fn a_placeholder_is_text_in_angle_brackets() {
     assert!(is_placeholder(INSTANTLY) && is_placeholder(" <x> "));
+    assert!(is_placeholder("your_api_key"));
     assert!(!is_placeholder("") && !is_placeholder("k<>") && !is_placeholder("${input:key}"));
 }
 
@@ -150,6 +203,17 @@ fn each_platform_has_its_own_file_locations() {
         (Client::Vscode, Platform::Windows, "/home/u/AppData/Roaming/Code/User/mcp.json"),
         (Client::Windsurf, Platform::Linux, "/home/u/.codeium/windsurf/mcp_config.json"),
         (Client::Codex, Platform::Linux, "/home/u/.codex/config.toml"),
+        (Client::GeminiCli, Platform::Windows, "/home/u/.gemini/settings.json"),
+        (Client::Opencode, Platform::Mac, "/home/u/.config/opencode/opencode.json"),
+        (Client::Zed, Platform::Linux, "/home/u/.config/zed/settings.json"),
+        (Client::Zed, Platform::Mac, "/home/u/.config/zed/settings.json"),
+        (Client::Zed, Platform::Windows, "/home/u/AppData/Roaming/Zed/settings.json"),
+        (Client::Goose, Platform::Linux, "/home/u/.config/goose/config.yaml"),
+        (Client::Goose, Platform::Windows, "/home/u/AppData/Roaming/Block/goose/config/config.yaml"),
+        (Client::CopilotCli, Platform::Linux, "/home/u/.copilot/mcp-config.json"),
+        (Client::Cline, Platform::Linux, "/home/u/.cline/data/settings/cline_mcp_settings.json"),
+        (Client::LmStudio, Platform::Mac, "/home/u/.lmstudio/mcp.json"),
+        (Client::Continue, Platform::Linux, "/home/u/.continue/mcpServers/outreach.json"),
     ];
     for (client, platform, path) in cases {
         assert_eq!(location::file(client, platform, home, &none), Some(PathBuf::from(path)), "{client:?} {platform:?}");
@@ -171,6 +235,9 @@ fn environment_variables_move_the_files() {
     assert_eq!(at(Client::ClaudeCode, linux, "CLAUDE_CONFIG_DIR", "/c"), Path::new("/c/.claude.json"));
     assert_eq!(at(Client::ClaudeCode, linux, "CLAUDE_CONFIG_DIR", " "), Path::new("/home/u/.claude.json"));
     assert_eq!(at(Client::Codex, linux, "CODEX_HOME", "/c"), Path::new("/c/config.toml"));
+    assert_eq!(at(Client::GeminiCli, linux, "GEMINI_CLI_HOME", "/c"), Path::new("/c/.gemini/settings.json"));
+    assert_eq!(at(Client::CopilotCli, linux, "COPILOT_HOME", "/c"), Path::new("/c/mcp-config.json"));
+    assert_eq!(at(Client::Zed, linux, "XDG_CONFIG_HOME", "/x"), Path::new("/x/zed/settings.json"));
     assert_eq!(at(Client::Codex, linux, "CODEX_HOME", ""), Path::new("/home/u/.codex/config.toml"));
     assert_eq!(
         at(Client::ClaudeDesktop, Platform::Windows, "APPDATA", "/r"),

@@ -7,7 +7,7 @@ use tokio::process::Command;
 
 use self::spellings::{ADDRESSES, DOMAINS, NO_DOMAINS, URLS};
 use crate::support::{
-    catalogue::{actions, check_schema},
+    catalogue::{self, action, actions, check_schema},
     mock_vendor::MockVendor,
     program::{StdioSession, with_all_vendors},
 };
@@ -78,7 +78,7 @@ fn base(tool: &str) -> Option<Value> {
         "snov_add_names_to_find_emails" => json!({ "first_name": "Jane", "last_name": "Doe" }),
         "snov_add_prospect_to_list" => json!({ "list_id": 7, "email": "joe@ok.example" }),
         "snov_add_to_do_not_email_list" => json!({ "list_id": 7 }),
-        "snov_change_recipient_status" => json!({ "campaign_id": 7, "status": "Paused" }),
+        "snov_change_recipient_status" => json!({ "campaign_id": 7, "status": "Active" }),
         "snov_create_webhook" => json!({ "event_object": "campaign_email", "event_action": "sent" }),
         "snov_start_domain_emails_search"
         | "snov_start_domain_search"
@@ -108,9 +108,15 @@ fn inputs() -> Vec<RoleInput> {
     found
 }
 
+/// Whether calls of this tool only stop mail.
+fn suppresses(tool: &str) -> bool {
+    action(tool).unlisted.suppresses
+}
+
 /// Those that name whom a call reaches or where it leads.
 fn reaching_inputs() -> Vec<RoleInput> {
-    let found: Vec<RoleInput> = inputs().into_iter().filter(|input| input.role != "sender").collect();
+    let reaches = |input: &RoleInput| input.role != "sender" && !suppresses(input.tool);
+    let found: Vec<RoleInput> = inputs().into_iter().filter(reaches).collect();
     assert!(found.len() >= 30, "{found:#?}");
     found
 }
@@ -127,7 +133,7 @@ impl Checked {
             "id": ID, "success": true, "from_address_email": "joe@ok.example", "eaccount": "me@ours.example",
             "task_hash": "x", "data": { "id": "7", "task_hash": "x", "attributes": {} }, "meta": { "task_hash": "x" },
         });
-        vendor.answer_with(200, mail);
+        vendor.answer_with(200, &mail).answer_first_reads_with(200, mail);
         let mut program: Command = with_all_vendors(&vendor.url());
         program.args(rules);
         let session = StdioSession::initialized(program, "2025-11-25").await;
@@ -136,9 +142,14 @@ impl Checked {
 
     /// The envelope, and how many requests the vendor got.
     async fn call(&mut self, tool: &str, inputs: &Value) -> (Value, usize) {
-        let before = self.vendor.requests().len();
+        let before = self.requests();
         let envelope = self.session.envelope(tool, inputs.clone()).await;
-        (envelope, self.vendor.requests().len() - before)
+        (envelope, self.requests() - before)
+    }
+
+    /// How many requests the vendor got so far, with the reads before writes.
+    fn requests(&self) -> usize {
+        self.vendor.requests().len() + self.vendor.first_reads().len()
     }
 
     /// Checks that a call is refused before anything is sent, and that the error names the input.
@@ -235,6 +246,51 @@ async fn ordinary_recipients_pass_under_the_rules_that_allow_them() {
     }
 }
 
+/// Who must not be written to can always be put on a list of those who are not: no rule on recipients stops that, whatever the
+/// spelling, and it needs no more than a permit for updates.
+#[tokio::test]
+async fn what_only_stops_mail_passes_under_every_rule_on_recipients() {
+    let mut suppressing: Vec<(RoleInput, Value)> =
+        inputs().into_iter().filter(|input| suppresses(input.tool)).map(|input| (input, json!({}))).collect();
+    assert!(suppressing.len() >= 2, "{suppressing:#?}");
+    for (status, only_stops) in [("Paused", true), ("Unsubscribed", true), ("Active", false)] {
+        let inputs = json!({ "email": "jane@rival.example", "campaign_id": 7, "status": status });
+        let tool = "snov_change_recipient_status";
+        assert_eq!(catalogue::suppresses(tool, inputs.as_object().unwrap().clone()), only_stops, "{status}");
+        if only_stops {
+            let path = vec!["email".to_owned()];
+            let input =
+                RoleInput { tool: "snov_change_recipient_status", path, role: "recipients".to_owned(), is_list: false };
+            suppressing.push((input, json!({ "status": status })));
+        }
+    }
+    for rules in [["--deny-recipient", "@rival.example"], ["--allow-recipient", "ok.example"]] {
+        let permit = ["--permit", "read,update", "--limit", "create=0/day", "--limit", "update=0/day"];
+        let mut checked = Checked::start(&[&rules[..], &permit].concat()).await;
+        for (input, further) in &suppressing {
+            for spelling in [ADDRESSES, DOMAINS].concat() {
+                let mut inputs = input.with(spelling);
+                inputs.as_object_mut().unwrap().extend(further.as_object().unwrap().clone());
+                let (envelope, requests) = checked.call(input.tool, &inputs).await;
+                let what = format!("{} `{}` {spelling:?}: {envelope}", input.tool, input.name());
+                match envelope["error_kind"].as_str() {
+                    // What no list could hold.
+                    Some("invalid_input") => assert_eq!(requests, 0, "{what}"),
+                    kind => assert!(kind != Some("denied_by_policy") && requests > 0, "{what}"),
+                }
+            }
+            let mut inputs = input.with("jane@rival.example");
+            inputs.as_object_mut().unwrap().extend(further.as_object().unwrap().clone());
+            let (envelope, requests) = checked.call(input.tool, &inputs).await;
+            assert!(requests > 0, "{}: {envelope}", input.tool);
+        }
+        // The same tool with inputs that have mail sent is under the rules.
+        let resumed = json!({ "email": "jane@rival.example", "campaign_id": 7, "status": "Active" });
+        let (envelope, requests) = checked.call("snov_change_recipient_status", &resumed).await;
+        assert_eq!((&envelope["error_kind"], requests), (&json!("denied_by_policy"), 0), "{envelope}");
+    }
+}
+
 #[tokio::test]
 async fn the_accounts_own_mailboxes_are_not_recipients() {
     let mut checked = Checked::start(&["--allow-recipient", "ok.example", "--deny-recipient", "@ours.example"]).await;
@@ -292,7 +348,7 @@ async fn a_reply_is_refused_where_the_recipients_of_the_mail_cannot_be_read() {
     for rules in [["--allow-recipient", "ok.example"], ["--deny-recipient", "@rival.example"]] {
         let mut checked = Checked::start(&rules).await;
         for (field, value) in &refused {
-            checked.vendor.answer_with(200, mail(field, value.clone()));
+            checked.vendor.answer_first_reads_with(200, mail(field, value.clone()));
             let (envelope, requests) = checked.call("instantly_reply_to_email", &reply).await;
             assert_eq!(
                 (&envelope["error_kind"], requests),
@@ -306,15 +362,15 @@ async fn a_reply_is_refused_where_the_recipients_of_the_mail_cannot_be_read() {
             ("to_address_email_list", json!("me@ours.example, Joe <joe@ok.example>")),
             ("cc_address_email_list", Value::Null),
         ] {
-            checked.vendor.answer_with(200, mail(field, value.clone()));
+            checked.vendor.answer_first_reads_with(200, mail(field, value.clone()));
             let (envelope, requests) = checked.call("instantly_reply_to_email", &reply).await;
             assert_eq!((&envelope["success"], requests), (&json!(true), 2), "{field} {value}: {envelope}");
         }
     }
     let mut unrestricted = Checked::start(&[]).await;
-    unrestricted.vendor.answer_with(200, mail("from_address_email", Value::Null));
+    unrestricted.vendor.answer_first_reads_with(200, mail("from_address_email", Value::Null));
     let (envelope, requests) = unrestricted.call("instantly_reply_to_email", &reply).await;
-    assert_eq!((&envelope["success"], requests), (&json!(true), 1), "{envelope}");
+    assert_eq!((&envelope["success"], requests), (&json!(true), 2), "{envelope}");
 }
 
 /// A new input whose name suggests an address, a domain, a URL or a user has to say its role.

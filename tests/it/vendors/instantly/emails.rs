@@ -37,6 +37,7 @@ pub fn cases() -> Vec<WireCase> {
                 "body_html": "Hello, how are you?<br/><br/>Looking forward to hearing from you.",
                 "cc_address_email_list": "cc@example.com,cc2@example.com",
                 "bcc_address_email_list": "bcc@example.com",
+                "allow_reply_to_self": true,
             }),
             "POST",
             "/api/v2/emails/reply",

@@ -6,7 +6,12 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use serde_json::{Value, json};
 
 use super::ID;
-use crate::support::wire::WireSession;
+use crate::support::{
+    journal::Journal,
+    mock_vendor::MockVendor,
+    program::{StdioSession, with_account},
+    wire::WireSession,
+};
 
 /// The documented list, in its order.
 const ACCEPTED: &str = "Etc/GMT+12 Etc/GMT+11 Etc/GMT+10 America/Anchorage America/Dawson America/Creston \
@@ -118,11 +123,77 @@ async fn a_mapped_timezone_keeps_the_same_clock_all_year() {
     }
 }
 
+/// Daylight saving time in Los Angeles ends on the first Sunday of November, and begins on the second of March.
 #[tokio::test]
-async fn a_timezone_without_an_equal_is_refused() {
+async fn what_is_sent_instead_of_a_timezone_is_said_with_the_days_on_which_it_differs() {
+    let mut wire = wire().await;
+    for (tool, mut inputs) in calls("America/Los_Angeles") {
+        for (last, is_exact, says, says_not) in [
+            ("2035-09-30", true, "whose clock is the same on every day of the campaign", "early"),
+            ("2035-12-31", false, "mail leaves 1 hour early from 2035-11-04 to 2035-12-31", "the same"),
+        ] {
+            inputs["campaign_schedule"]["start_date"] = json!("2035-05-01");
+            inputs["campaign_schedule"]["end_date"] = json!(last);
+            let envelope = Value::Object(wire.call(tool, &inputs).await);
+            assert_eq!(envelope["success"], true, "{tool}: {envelope}");
+            let body = wire.vendor.requests().last().unwrap().json();
+            assert_eq!(body["campaign_schedule"]["schedules"][1]["timezone"], "America/Dawson");
+            let (said, unsaid) = if is_exact { ("note", "warnings") } else { ("warnings", "note") };
+            assert_eq!(envelope.get(unsaid), None, "{tool}: {envelope}");
+            let said = envelope[said].as_array().map_or(&envelope[said], |warnings| &warnings[0]);
+            let warning = said.as_str().unwrap_or_else(|| panic!("{tool}: {envelope}"));
+            for part in ["`America/Los_Angeles`", "`America/Dawson` is sent instead", says] {
+                assert!(warning.contains(part), "{tool}: {warning}");
+            }
+            assert!(!warning.contains(says_not), "{tool}: {warning}");
+        }
+    }
+    for (tool, inputs) in calls("America/Chicago") {
+        let envelope = Value::Object(wire.call(tool, &inputs).await);
+        assert_eq!((envelope.get("warnings"), envelope.get("note")), (None, None), "{tool}: {envelope}");
+    }
+}
+
+/// Who is asked sees what is sent.
+#[tokio::test]
+async fn a_preview_shows_the_timezone_that_is_sent() {
+    let vendor = MockVendor::start().await;
+    let mut command = with_account(&vendor.url());
+    command.env("OUTREACH_DRY_RUN", "true");
+    let mut session = StdioSession::initialized(command, "2025-11-25").await;
+    for (tool, inputs) in calls("America/Los_Angeles") {
+        let envelope = session.envelope(tool, inputs).await;
+        let preview = envelope["preview"].as_str().unwrap_or_else(|| panic!("{tool}: {envelope}"));
+        assert!(preview.contains("`America/Dawson` is sent instead"), "{tool}: {preview}");
+        let request = envelope["request"].to_string();
+        assert!(request.contains("America/Dawson") && !request.contains("Los_Angeles"), "{tool}: {request}");
+    }
+}
+
+/// A timezone and the one that is sent for it are one intent.
+#[tokio::test]
+async fn a_timezone_and_what_is_sent_for_it_are_the_same_call() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    vendor.answer_with(200, json!({ "id": ID }));
+    let mut session = journal.session(&vendor).await;
+    let [(tool, asked), _] = calls("America/New_York");
+    let [(_, sent), _] = calls("America/Detroit");
+    let first = session.envelope(tool, asked).await;
+    assert!(first["note"].as_str().unwrap().contains("America/Detroit"), "{first}");
+    let again = session.envelope(tool, sent).await;
+    assert_eq!(again["replayed"], true, "{again}");
+    assert_eq!(vendor.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_abbreviation_and_what_is_no_timezone_are_refused_with_what_is_meant() {
     let mut wire = wire().await;
     for (name, words) in [
-        ("America/Los_Angeles", &["America/Dawson", "America/Los_Angeles"][..]),
+        ("EST", &["`America/New_York`", "`EST`"][..]),
+        ("pst", &["`America/Los_Angeles`"]),
+        ("CST", &["`America/Chicago`", "`Asia/Shanghai`"]),
+        ("CET", &["`Europe/Berlin`"]),
+        ("IST", &["`Asia/Kolkata`"]),
         ("Europe/Berln", &["Europe/Berlin"]),
         ("PST8", &["PST8"]),
         ("+02:00", &["+02:00"]),

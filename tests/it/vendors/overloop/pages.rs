@@ -85,7 +85,9 @@ async fn page_links_are_read_in_every_shape() {
         expected["success"] = json!(true);
         expected["prospects"] = json!([]);
         expected["count"] = json!(0);
-        assert_eq!(Value::Object(wire.call("overloop_list_prospects", &inputs).await), expected, "{links}");
+        let mut envelope = wire.call("overloop_list_prospects", &inputs).await;
+        assert_eq!(envelope.shift_remove("note").is_some(), inputs.get("page").is_some(), "{links}");
+        assert_eq!(Value::Object(envelope), expected, "{links}");
     }
     wire.vendor.answer_with(200, json!({ "data": [{ "id": "1", "type": "custom_fields" }] }));
     let envelope = wire.call("overloop_list_custom_fields", &json!({})).await;

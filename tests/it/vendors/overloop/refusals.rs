@@ -144,7 +144,11 @@ async fn a_hint_names_an_input_or_an_id_only_where_the_call_has_one() {
         assert!(error.contains("find it with a list call"), "{tool}: {error}");
     }
     for (tool, inputs, hint) in [
-        ("overloop_get_prospect", json!({ "prospect_id": "7" }), "Check the id"),
+        (
+            "overloop_get_prospect",
+            json!({ "prospect_id": "7" }),
+            "Check `prospect_id`: overloop_list_prospects gives the ids",
+        ),
         ("overloop_list_prospects", json!({ "filter": { "email": "a@theirs.example" } }), "check them"),
         ("overloop_list_prospects", json!({}), "Check that `OVERLOOP_BASE_URL`"),
     ] {

@@ -28,7 +28,12 @@ impl Endpoint for CreateCampaign {
         )
     };
     const CALL: Call = Call::post("/campaigns");
+    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
+
+    fn substitutions(&self) -> Remarks {
+        self.campaign_schedule.substitutions()
+    }
 
     fn request(&self) -> Result<Request, Failure> {
         let campaign_schedule = self.campaign_schedule.for_vendor()?;

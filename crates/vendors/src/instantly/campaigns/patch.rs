@@ -33,11 +33,16 @@ impl Endpoint for PatchCampaign {
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}");
+    const REMARKS: &[Remark] = &[Remark::Warnings, Remark::Note];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {
         let is_sending = self.campaign_schedule.is_some() || self.settings.decide_what_is_mailed();
         if is_sending { Effect::Send } else { Effect::Update }
+    }
+
+    fn substitutions(&self) -> Remarks {
+        self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default()
     }
 
     fn request(&self) -> Result<Request, Failure> {

@@ -2,7 +2,10 @@
 
 use outreach_model::arguments::truncate;
 
-use crate::instantly::{prelude::*, timezone};
+use crate::instantly::{
+    prelude::*,
+    timezone::{self, Days, StandIn},
+};
 
 /// The inputs that create and patch share.
 #[skip_serializing_none]
@@ -144,12 +147,29 @@ impl Schedule {
     ///
     /// Names the field that cannot be converted and what it may be.
     pub fn for_vendor(&self) -> Result<Self, Failure> {
-        let mut schedule = self.clone();
+        self.converted().map(|(schedule, _)| schedule)
+    }
+
+    /// What is sent instead of a timezone that the vendor does not take.
+    pub fn substitutions(&self) -> Remarks {
+        let (mut note, mut warnings) = (Vec::new(), Vec::new());
+        for StandIn { remark, is_exact, .. } in self.converted().map(|(_, sent)| sent).unwrap_or_default() {
+            let said = if is_exact { &mut note } else { &mut warnings };
+            said.extend(remark.filter(|remark| !said.contains(remark)));
+        }
+        let note = (!note.is_empty()).then(|| note.join(" "));
+        Remarks { note, warnings, ..Remarks::default() }
+    }
+
+    fn converted(&self) -> Result<(Self, Vec<StandIn>), Failure> {
+        let (mut schedule, mut sent) = (self.clone(), Vec::new());
         for (name, date) in [("start_date", &mut schedule.start_date), ("end_date", &mut schedule.end_date)] {
             if let Some(date) = date {
                 *date = day(date).ok_or_else(|| wrong(name, "a date such as 2026-03-31", date))?;
             }
         }
+        let date = |date: &Option<String>| date.as_ref()?.parse().ok();
+        let days = Days::of(date(&schedule.start_date), date(&schedule.end_date));
         for (at, window) in schedule.schedules.iter_mut().enumerate() {
             let timing = &mut window.timing;
             for (name, time) in [("from", &mut timing.from), ("to", &mut timing.to)] {
@@ -163,11 +183,13 @@ impl Schedule {
                     "{field} must say for days by number, 0 Sunday to 6 Saturday, whether to send: {{\"1\": true, \"2\": true}}."
                 )));
             }
-            window.timezone = timezone::for_vendor(&window.timezone)
-                .map_err(|why| Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}")))?
-                .to_owned();
+            let timezone = timezone::for_vendor(&window.timezone, days).map_err(|why| {
+                Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}"))
+            })?;
+            window.timezone = timezone.name.to_owned();
+            sent.push(timezone);
         }
-        Ok(schedule)
+        Ok((schedule, sent))
     }
 }
 

@@ -17,7 +17,33 @@ pub struct ReplyToEmail {
     cc_address_email_list: Option<Recipients>,
     /// Comma-separated
     bcc_address_email_list: Option<Recipients>,
+    /// Also to one you sent
+    #[schemars(extend("default" = false))]
+    allow_reply_to_self: Option<Unsent<bool>>,
 }
+
+/// Why an answer to this email would go to the mailbox that sends it; `None` if it would not.
+fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
+    if inputs.get("allow_reply_to_self") == Some(&Value::Bool(true)) {
+        return None;
+    }
+    let mailbox = |of: &Value, field: &str| text(of, field).map(|address| address.to_lowercase());
+    let sender = mailbox(email, "from_address_email");
+    let own = [mailbox(inputs, "eaccount"), mailbox(email, "eaccount")];
+    let is_own = sender.is_some() && own.contains(&sender);
+    if !is_own && !SENT.contains(&text(email, "ue_type").as_deref().unwrap_or_default()) {
+        return None;
+    }
+    let sender = sender.unwrap_or_else(|| "one of your mailboxes".to_owned());
+    Some(format!(
+        "This email was sent by {sender}, your own mailbox, so that the reply would go to yourself. Take the id of an email that \
+         the lead sent (`ue_type` 2) from instantly_list_emails with `lead` set to their address. If you mean it, pass \
+         `allow_reply_to_self`: true."
+    ))
+}
+
+/// The values of `ue_type` of an email that the workspace sent, or will send.
+const SENT: [&str; 3] = ["1", "3", "4"];
 
 impl Endpoint for ReplyToEmail {
     type Answer = Email;
@@ -41,8 +67,12 @@ impl Endpoint for ReplyToEmail {
         matches: reply_match::matches,
         ..Lookup::by::<ListEmails>()
     });
-    const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
+        is_needed: |inputs| inputs.get("allow_reply_to_self") != Some(&Value::Bool(true)),
+        forbids: reaches_oneself,
+    });
+    const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
         sender: "from_address_email",
         own: "eaccount",

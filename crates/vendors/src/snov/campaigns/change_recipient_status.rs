@@ -45,4 +45,8 @@ impl Endpoint for ChangeRecipientStatus {
     fn effect(&self) -> Effect {
         if self.status == Status::Active { Effect::Send } else { Effect::Update }
     }
+
+    fn suppresses(&self) -> bool {
+        self.status != Status::Active
+    }
 }

@@ -24,6 +24,7 @@ impl Endpoint for AddNamesToFindEmails {
         name: "add_names_to_find_emails",
         title: "Search a person's address",
         description: "Queues a search for an address that find_email did not find; find_email gives the result later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
+        retired: Some(super::FINDER_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(

@@ -26,6 +26,7 @@ impl Endpoint for AddUrlForSearch {
         name: "add_url_for_search",
         title: "Search the person behind a profile",
         description: "Queues a search for the person behind a LinkedIn or X profile; get_prospect_by_url gives the result, seconds later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
+        retired: Some(super::PROFILES_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(

@@ -52,6 +52,7 @@ impl Endpoint for FindEmail {
         name: "find_email",
         title: "Find a person's address",
         description: "Looks up a person's addresses at a domain among those that Snov.io knows. Free; if `not_found`, add_names_to_find_emails starts a search for 1 credit. The vendor's newest page no longer lists it.",
+        retired: Some(super::FINDER_RETIRED),
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");

@@ -20,6 +20,7 @@ impl Endpoint for GetProspectByUrl {
         name: "get_prospect_by_url",
         title: "Get the person behind a profile",
         description: "Reads the person and the addresses that were found for a profile; add_url_for_search has to come first. Free. The vendor's newest page no longer lists it.",
+        retired: Some(super::PROFILES_RETIRED),
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");

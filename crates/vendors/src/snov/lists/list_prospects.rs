@@ -83,7 +83,13 @@ impl Endpoint for ListProspectsInList {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
         description: "Lists the prospects in a list, newest first, with their addresses and how these were verified. Free.",
-        pages: Some(Pages { items: "prospects", next: "next_page", cursor: "page", size: Some("per_page") }),
+        pages: Some(Pages {
+            items: "prospects",
+            next: "next_page",
+            cursor: "page",
+            size: Some("per_page"),
+            first: Some(1),
+        }),
         ..About::read("https://snov.io/api#ViewProspectsinList")
     };
     const CALL: Call = Form::post("/v1/prospect-list");

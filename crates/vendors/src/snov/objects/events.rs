@@ -49,5 +49,5 @@ where
 
 /// How a list of events is continued; `items` is the output that holds them.
 pub(crate) const fn pages(items: &'static str) -> Option<Pages> {
-    Some(Pages { items, next: "next_offset", cursor: "offset", size: None })
+    Some(Pages { items, next: "next_offset", cursor: "offset", size: None, first: Some(0) })
 }

@@ -20,6 +20,7 @@ impl Endpoint for AddEmailsForVerification {
         name: "add_emails_for_verification",
         title: "Verify addresses",
         description: "Queues addresses for verification; verify_email gives the results later. Costs 1 credit an address. The vendor's newest page no longer lists it.",
+        retired: Some(super::RETIRED),
         price: Some("1 credit an address"),
         why: "costs credits",
         ..About::write(

@@ -38,6 +38,7 @@ impl Endpoint for VerifyEmail {
         name: "verify_email",
         title: "Look up verifications",
         description: "Reads whether mail to these addresses arrives, where Snov.io has verified them. Free; those `not_verified` go to add_emails_for_verification first. The vendor's newest page no longer lists it.",
+        retired: Some(super::RETIRED),
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");

@@ -44,4 +44,8 @@ impl Endpoint for UpdateWebhookStatus {
     fn effect(&self) -> Effect {
         if self.status == Status::Active { Effect::Send } else { Effect::Update }
     }
+
+    fn suppresses(&self) -> bool {
+        self.status == Status::Deactivated
+    }
 }

@@ -1,0 +1,228 @@
+//! What an answer says beside its outputs where it is not quite what was asked for: that nothing was created, that something
+//! is missing, what to look at.
+//!
+//! An action declares which remarks it can make ([`crate::endpoint::Endpoint::REMARKS`]) and makes them from its own inputs
+//! and the answer ([`crate::endpoint::Endpoint::remarks`]).
+
+use serde_json::{Map, Value, json};
+
+use crate::about::Pages;
+
+/// The remarks on one answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// Whether a create made something; `None` where the vendor does not say.
+    pub created: Option<bool>,
+    /// Why a create made nothing.
+    pub skipped: Option<String>,
+    /// What to look at: sentences.
+    pub warnings: Vec<String>,
+    /// What the answer covers, or why it is empty.
+    pub note: Option<String>,
+    /// What was asked for and is not in the answer, as the caller wrote it.
+    pub missing: Vec<String>,
+}
+
+/// A kind of remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// See [`Remarks::created`].
+    Created,
+    /// See [`Remarks::skipped`].
+    Skipped,
+    /// See [`Remarks::warnings`].
+    Warnings,
+    /// See [`Remarks::note`].
+    Note,
+    /// See [`Remarks::missing`].
+    Missing,
+}
+
+impl Remark {
+    /// Every kind, in the order of the outputs.
+    pub const ALL: [Self; 5] = [Self::Created, Self::Skipped, Self::Warnings, Self::Note, Self::Missing];
+
+    /// The output that holds it.
+    pub const fn output(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Skipped => "skipped",
+            Self::Warnings => "warnings",
+            Self::Note => "note",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// The schema of that output.
+    pub fn schema(self) -> Value {
+        match self {
+            Self::Created => json!({ "type": "boolean", "description": "False: it was there before" }),
+            Self::Skipped => json!({ "type": "string", "description": "Why nothing was created" }),
+            Self::Warnings => {
+                json!({ "type": "array", "items": { "type": "string" }, "description": "What to look at" })
+            }
+            Self::Note => json!({ "type": "string", "description": "What this covers, or why it is empty" }),
+            Self::Missing => {
+                json!({ "type": "array", "items": { "type": "string" }, "description": "Asked for, not answered" })
+            }
+        }
+    }
+}
+
+/// What is known of an answer beside its body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Received {
+    /// The HTTP status.
+    pub status: u16,
+    /// When the call began, by the vendor's clock, in milliseconds since 1970.
+    pub called_at_ms: i64,
+}
+
+impl Remarks {
+    /// A single warning.
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self { warnings: vec![text.into()], ..Self::default() }
+    }
+
+    /// A note alone.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self { note: Some(text.into()), ..Self::default() }
+    }
+
+    /// What is missing; nothing where nothing is.
+    pub fn missing(missing: Vec<String>) -> Self {
+        Self { missing, ..Self::default() }
+    }
+
+    /// Nothing was created, and why.
+    pub fn skipped(why: impl Into<String>) -> Self {
+        Self { created: Some(false), skipped: Some(why.into()), ..Self::default() }
+    }
+
+    /// Whether something was created.
+    pub fn created(created: Option<bool>) -> Self {
+        Self { created, ..Self::default() }
+    }
+
+    /// Its sentences: the note and the warnings.
+    pub fn sentences(self) -> Vec<String> {
+        self.note.into_iter().chain(self.warnings).collect()
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.created = self.created.or(other.created);
+        self.skipped = self.skipped.or(other.skipped);
+        self.warnings.extend(other.warnings);
+        self.note = match (self.note, other.note) {
+            (Some(one), Some(two)) => Some(format!("{one} {two}")),
+            (one, two) => one.or(two),
+        };
+        self.missing.extend(other.missing);
+        self
+    }
+
+    /// Puts them before the outputs, so that they are read before what they are about; those that are there already are kept.
+    pub fn add_to(self, outputs: &mut Map<String, Value>) {
+        let Self { created, skipped, warnings, note, missing } = self;
+        let list = |list: Vec<String>| (!list.is_empty()).then(|| Value::from(list));
+        let values =
+            [created.map(Value::from), skipped.map(Value::from), list(warnings), note.map(Value::from), list(missing)];
+        let given = Remark::ALL.into_iter().zip(values).filter_map(|(remark, value)| Some((remark.output(), value?)));
+        for (at, (output, value)) in given.enumerate() {
+            let value = match (outputs.shift_remove(output), value) {
+                (Some(Value::Array(mut before)), Value::Array(after)) => {
+                    before.extend(after);
+                    Value::Array(before)
+                }
+                (_, value) => value,
+            };
+            outputs.shift_insert(at.min(outputs.len()), output.to_owned(), value);
+        }
+    }
+
+    /// The remarks on a page of a list: that the page which `asked` leads to is empty, or is not the one that was answered.
+    pub fn of_page(pages: &Pages, asked: &Value, outputs: &Map<String, Value>) -> Self {
+        let Pages { items, next, cursor, first, .. } = *pages;
+        let number = asked.as_u64();
+        if first.is_some() && number <= first {
+            return Self::default();
+        }
+        let answered = outputs.get(cursor).and_then(Value::as_u64);
+        if answered.is_some() && answered != number {
+            let (asked, answered) = (number.unwrap_or_default(), answered.unwrap_or_default());
+            return Self::note(format!("`{cursor}` {asked} was asked for, and {answered} is what came back."));
+        }
+        if !outputs.get(items).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            return Self::default();
+        }
+        Self::note(match outputs.get(next).filter(|next| !next.is_null()) {
+            Some(_) => format!("This page is empty, and there may be more: go on with `{next}`."),
+            None => format!(
+                "Nothing is here: this `{cursor}` lies past the end of the list, or is not one that this list gave. Leave \
+                 `{cursor}` out for its beginning."
+            ),
+        })
+    }
+}
+
+/// Those of `asked` that are not among `answered`, each once; letter case and white space around do not matter.
+pub fn not_among<'a>(
+    asked: impl IntoIterator<Item = &'a str>,
+    answered: impl IntoIterator<Item = &'a str>,
+) -> Vec<String> {
+    let plain = |text: &str| text.trim().to_lowercase();
+    let mut known: Vec<String> = answered.into_iter().map(plain).collect();
+    let mut missing = Vec::new();
+    for asked in asked {
+        let key = plain(asked);
+        if !key.is_empty() && !known.contains(&key) {
+            known.push(key);
+            missing.push(asked.to_owned());
+        }
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{Remarks, not_among};
+    use crate::about::Pages;
+
+    fn object(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn remarks_come_before_the_outputs_and_add_to_each_other() {
+        let mut outputs = object(json!({ "id": 1 }));
+        Remarks::warning("one").and(Remarks::skipped("why")).add_to(&mut outputs);
+        Remarks::warning("two").and(Remarks::note("n")).add_to(&mut outputs);
+        assert_eq!(
+            Value::Object(outputs).to_string(),
+            r#"{"warnings":["one","two"],"note":"n","created":false,"skipped":"why","id":1}"#
+        );
+    }
+
+    #[test]
+    fn a_page_past_the_end_has_a_note_and_the_first_page_has_none() {
+        let pages = Pages { items: "rows", next: "next", cursor: "page", size: None, first: Some(1) };
+        let note = |pages: &Pages, asked: Value, outputs: Value| Remarks::of_page(pages, &asked, &object(outputs)).note;
+        assert_eq!(note(&pages, json!(1), json!({ "rows": [] })), None);
+        assert_eq!(note(&pages, json!(2), json!({ "rows": [1] })), None);
+        assert!(note(&pages, json!(2), json!({ "rows": [] })).unwrap().contains("past the end"));
+        assert!(note(&pages, json!(2), json!({ "rows": [], "next": 3 })).unwrap().contains("go on with `next`"));
+        assert!(note(&pages, json!(9), json!({ "rows": [1], "page": 3 })).unwrap().contains("9"));
+        let cursors = Pages { cursor: "after", first: None, ..pages };
+        assert!(note(&cursors, json!("x"), json!({ "rows": [] })).is_some());
+    }
+
+    #[test]
+    fn what_is_missing_is_named_once_as_it_was_written() {
+        let missing = not_among(["A@x.example", " b@x.example", "C", "c", ""], ["a@X.example "]);
+        assert_eq!(missing, [" b@x.example", "C"]);
+    }
+}

@@ -1,0 +1,40 @@
+//! What to do next after a refusal, by what the call names: which list gives the ids of an input.
+
+use outreach_model::vendor::Vendor;
+
+/// What precedes the kind of object in the name of an input that holds ids.
+const ID_SUFFIXES: [&str; 4] = ["_ids", "_id", "_uuid", "_hash"];
+
+/// The tool that lists the objects whose ids this input takes, or that the vendor calls so: `owner`, `list_id`.
+pub(super) fn list_for(vendor: &Vendor, input: &str) -> Option<String> {
+    let object = ID_SUFFIXES.into_iter().find_map(|suffix| input.strip_suffix(suffix)).unwrap_or(input);
+    let object = if object == "owner" { "user" } else { object };
+    let reads = vendor.toolsets.iter().flat_map(|toolset| toolset.actions).filter(|read| read.about.effect.is_read());
+    let lists: Vec<&str> = reads.filter_map(|read| read.about.name.strip_prefix("list_")).collect();
+    let objects = format!("{object}s");
+    let is_whole = |list: &&&str| **list == objects;
+    let is_kind = |list: &&&str| list.strip_suffix(&objects).is_some_and(|kind| kind.ends_with('_'));
+    let is_part = |list: &&&str| list.strip_prefix(&objects).is_some_and(|rest| rest.starts_with('_'));
+    let found =
+        lists.iter().find(is_whole).or_else(|| lists.iter().find(is_kind)).or_else(|| lists.iter().find(is_part));
+    found.map(|list| format!("{}_list_{list}", vendor.id))
+}
+
+/// What to check where the vendor finds nothing and these inputs hold ids. A sentence or two.
+pub(super) fn check_ids(vendor: &Vendor, inputs: &[String]) -> String {
+    let hints = inputs.iter().map(|input| match list_for(vendor, input) {
+        Some(list) => format!("Check `{input}`: {list} gives the ids there are."),
+        None => format!("Check `{input}`."),
+    });
+    hints.collect::<Vec<_>>().join(" ")
+}
+
+/// Which list gives the id, where the vendor's words say that there is no object of the given one: "owner must exist".
+pub(super) fn take_id(vendor: &Vendor, words: &str) -> Option<String> {
+    let words = words.to_ascii_lowercase();
+    let named = words.split(';').find_map(|message| {
+        let (before, _) = message.split_once(" must exist")?;
+        before.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').rfind(|word| !word.is_empty())
+    })?;
+    Some(format!("Take the id from {} and call again.", list_for(vendor, named)?))
+}
