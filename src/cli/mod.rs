@@ -18,6 +18,7 @@ mod serve;
 mod signals;
 mod table;
 mod tools;
+mod watchdog;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -28,7 +29,10 @@ use self::{
     output::{complain, finish, print, with_causes, wrong_usage},
     prepare::{Prepared, check_policy},
 };
-use crate::config::{ConfigError, File, Source, check, option_ids, variable};
+use crate::{
+    config::{ConfigError, File, Source, check, option_ids, variable},
+    logging,
+};
 
 /// Runs the program with the command line's words, the program's name first.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
@@ -55,7 +59,9 @@ fn parse(arguments: Vec<OsString>) -> ExitCode {
     {
         return wrong_usage(&mistake);
     }
-    match run(cli, &matches, &file) {
+    let ended = run(cli, &matches, &file);
+    logging::flush();
+    match ended {
         Ok(code) => code,
         Err(error) => match error.downcast_ref::<ConfigError>() {
             Some(error) => wrong_usage(&at_its_source(&error.to_string(), &matches, &file)),
@@ -113,12 +119,14 @@ fn at_its_source(message: &str, matches: &ArgMatches, file: &File) -> String {
 
 fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> {
     let Cli { command: task, options, verbose, .. } = cli;
-    let prepare = |options, token| Prepared::new(options, verbose, file, token);
+    let prepare = |options, token| Prepared::new(options, verbose, file, token, None);
     match task.unwrap_or(Task::Stdio) {
         Task::Stdio => block_on(1, serve::stdio(prepare(options, None)?)),
         Task::Serve(server) => {
             let (threads, token) = (server.threads.get(), serve::token(&server)?);
-            block_on(threads, serve::http(prepare(options, token.as_ref())?, server, token))
+            let token_file = server.auth_token_file.as_deref();
+            let prepared = Prepared::new(options, verbose, file, token.as_ref(), token_file)?;
+            block_on(threads, serve::http(prepared, server, token))
         }
         Task::Call { tool, inputs } => block_on(1, call::run(prepare(options, None)?, &tool, &inputs)),
         Task::Tools { name, json } => block_on(1, tools::run(prepare(options, None)?, name.as_deref(), json)),

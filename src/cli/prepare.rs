@@ -1,10 +1,12 @@
 //! Checks the options and starts logging, before a command connects to anything.
 
+use std::path::Path;
+
 use outreach_model::redact::Redactor;
 use secrecy::SecretString;
 
 use crate::{
-    config::{ConfigError, File, Options, Settings, misspelled},
+    config::{ConfigError, File, Options, Settings, exposed_files, misspelled},
     guard::policy::Policy,
     journal::StoreUrl,
     logging,
@@ -33,6 +35,7 @@ impl Prepared {
         verbose: u8,
         file: &File,
         auth_token: Option<&SecretString>,
+        auth_token_file: Option<&Path>,
     ) -> anyhow::Result<Self> {
         let policy = check_policy(&options)?;
         let configured = Configured::new(&options, &Settings { file, allow_http: options.allow_http })?;
@@ -53,6 +56,10 @@ impl Prepared {
                 }
                 None => {}
             }
+        }
+        for path in exposed_files(&options, file, auth_token_file) {
+            let path = path.display();
+            tracing::warn!("other users can read `{path}`, which holds secrets or what you sent: `chmod 600 '{path}'`");
         }
         Ok(Self { options, policy, configured, redactor })
     }

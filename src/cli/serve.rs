@@ -9,6 +9,7 @@ use super::{
     output::{tell, wrong_usage},
     prepare::Prepared,
     signals::cancel_on_signal,
+    watchdog,
 };
 use crate::{
     config::{ConfigError, ServeOptions, is_unfilled, read_secret},
@@ -80,6 +81,7 @@ pub(super) fn token(options: &ServeOptions) -> Result<Option<SecretString>, Conf
 }
 
 fn stop_on_signal() -> CancellationToken {
+    watchdog::start();
     let stop = CancellationToken::new();
     tokio::spawn(cancel_on_signal(stop.clone()));
     stop

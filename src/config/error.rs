@@ -28,6 +28,9 @@ pub enum ConfigError {
     SetTwice(Source, Source),
     #[error("`--auth-token` is a placeholder\nhint: create a token with `openssl rand -hex 32`")]
     PlaceholderToken,
+    /// The journal would forget calls that a window still counts.
+    #[error("`--journal-keep {keep}` is too short: {what} for {longest}\nhint: keep at least {longest}, or `forever`")]
+    KeepTooShort { keep: String, what: String, longest: String },
     #[error(transparent)]
     Policy(#[from] PolicyError),
     #[error("{source_} is not a valid base URL: {why}\nhint: give scheme, host and port, e.g. `{example}`")]

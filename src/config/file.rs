@@ -16,6 +16,7 @@ use super::{declared::documented, error::ConfigError, source::Source};
 #[derive(Debug, Default)]
 pub struct File {
     values: BTreeMap<String, Given>,
+    path: Option<PathBuf>,
 }
 
 /// What a key was set to, and where. A value that is not a list is a list of one.
@@ -77,7 +78,12 @@ impl File {
                 None => return Err(ConfigError::ValueType(source)),
             };
         }
-        Ok(Self { values })
+        Ok(Self { values, path: Some(path.to_owned()) })
+    }
+
+    /// Where it is; `None` where there is none.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The first value of a key.

@@ -7,10 +7,12 @@ mod check;
 mod credential;
 mod declared;
 mod error;
+mod exposed;
 mod file;
 mod options;
 mod settings;
 mod source;
+mod store;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;
@@ -18,6 +20,7 @@ pub(crate) use self::{
     check::{check, misspelled},
     credential::{is_placeholder, is_unfilled},
     declared::{arguments, documented, is_secret, option_ids, variable},
+    exposed::exposed_files,
     file::File,
     options::ServeOptions,
     settings::{Credentials, Incomplete, read_secret},

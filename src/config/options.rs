@@ -1,19 +1,20 @@
 //! The options, each declared once. The doc comment of an option is its help text.
 
-use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::{ArgAction, Args, ValueEnum, builder::BoolishValueParser};
 use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking};
 use secrecy::SecretString;
 
 use super::error::ConfigError;
+use super::store::StoreParser;
 use crate::{
     guard::{
         policy::{Policy, PolicyOptions},
         quotas,
         recipients::Pattern,
     },
-    journal::{Arguments, Quota, StoreUrl},
+    journal::{Arguments, Keep, MIN_RETENTION, Quota, StoreUrl},
     logging,
 };
 #[cfg(feature = "sandbox")]
@@ -108,7 +109,7 @@ pub struct Options {
 
     /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or
     /// `memory`; by default a file in your state directory
-    #[arg(long, value_name = "STORE", global = true, hide_env_values = true)]
+    #[arg(long, value_name = "STORE", global = true, hide_env_values = true, value_parser = StoreParser)]
     pub(crate) store: Option<StoreUrl>,
 
     /// Start a new journal if the existing one is damaged
@@ -120,6 +121,11 @@ pub struct Options {
     /// What the journal keeps of a call's arguments
     #[arg(long, value_name = "WHAT", global = true, value_enum, default_value_t)]
     pub(crate) journal_arguments: Arguments,
+
+    /// How long the journal keeps a call that has ended, at least as long as a limit or the duplicate window looks back; `forever`
+    /// deletes none. Calls whose outcome is unknown stay until it is found out [default: 90d]
+    #[arg(long, value_name = "DURATION", global = true)]
+    pub(crate) journal_keep: Option<Keep>,
 
     /// How long the same call counts as a duplicate and is not sent again
     #[arg(long, value_name = "DURATION", global = true, default_value = "15m")]
@@ -152,6 +158,38 @@ impl Options {
         #[cfg(not(feature = "sandbox"))]
         let sandbox = false;
         sandbox
+    }
+
+    /// Whether the journal ends with the process.
+    fn is_in_memory(&self) -> bool {
+        match self.store {
+            Some(StoreUrl::Memory) => true,
+            None => self.is_sandbox(),
+            Some(StoreUrl::File(_) | StoreUrl::Server(_)) => false,
+        }
+    }
+
+    /// How long the journal keeps entries.
+    ///
+    /// # Errors
+    ///
+    /// Where a window looks back further.
+    pub(crate) fn keep(&self) -> Result<Keep, ConfigError> {
+        let limits = self.limit.iter().map(|quota| (quota.per, format!("`--limit {}` looks back", quota.text)));
+        let window = (self.duplicate_window.into(), format!("`--duplicate-window {}`", self.duplicate_window));
+        let windows = limits.chain([window, (MIN_RETENTION, "results are kept for replays".to_owned())]);
+        let longest = windows.max_by_key(|(time, _)| *time);
+        let (longest, what) = longest.unwrap_or_default();
+        match self.journal_keep {
+            // What is in memory serves the windows alone: no command reads it.
+            None if self.is_in_memory() => Ok(Keep(Some(longest))),
+            None => Ok(Keep::default_for(longest)),
+            Some(Keep(Some(keep))) if keep < longest => {
+                let shown = |time: Duration| humantime::format_duration(time).to_string();
+                Err(ConfigError::KeepTooShort { keep: shown(keep), what, longest: shown(longest) })
+            }
+            Some(keep) => Ok(keep),
+        }
     }
 
     /// The policy that the options ask for, over all tools of the catalogue.

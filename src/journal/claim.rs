@@ -132,7 +132,7 @@ impl Drop for InFlight {
         };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let error = Some(error.to_owned());
-        let ended = Ended { outcome, vendor_ref: None, error, answer: None, was_started: false };
+        let ended = Ended { outcome, vendor_ref: None, error, answer: None, resolved: None, was_started: false };
         runtime.spawn(self.entry.clone().record(ended));
     }
 }
@@ -180,6 +180,7 @@ impl OpenEntry {
             vendor_ref: answer.and_then(vendor_ref).map(|id| redacted(&id)),
             error,
             answer: kept.filter(|answer| answer.len() <= MAX_ANSWER_BYTES).map(|answer| redacted(&answer)),
+            resolved: None,
             was_started,
         }
     }

@@ -5,9 +5,10 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use super::{
@@ -25,6 +26,8 @@ pub(super) struct FileWatch {
     file: Mutex<File>,
     known: Mutex<Known>,
     has_note: AtomicBool,
+    /// What is wrong with the file, once it is known.
+    damage: OnceLock<String>,
 }
 
 /// What is known of each file.
@@ -48,6 +51,29 @@ const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
 /// What an SQLite file begins with.
 const HEADER: &[u8; 16] = b"SQLite format 3\0";
+const HEADER_LEN: usize = 100;
+
+/// The size of the file in bytes by its header: the page size at 16, where 1 stands for 65536, and the number of pages at 28.
+fn said_size(header: &[u8; HEADER_LEN]) -> Option<u64> {
+    let page = header.get(16..18)?.first_chunk().copied().map(u16::from_be_bytes)?;
+    let pages = header.get(28..32)?.first_chunk().copied().map(u32::from_be_bytes)?;
+    let page = if page == 1 { 65536 } else { u64::from(page) };
+    Some(page * u64::from(pages))
+}
+
+/// Whether a file is an SQLite file of the length that its header says: all that can be seen without reading it.
+pub(super) fn is_complete(path: &Path) -> bool {
+    let mut header = [0; HEADER_LEN];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header).and_then(|()| file.metadata()));
+    read.is_ok_and(|metadata| {
+        header.starts_with(HEADER) && said_size(&header).is_some_and(|said| metadata.len() >= said)
+    })
+}
+
+/// The file that says that a journal was found to be damaged while it was in use.
+pub(super) fn suspect_path(path: &Path) -> PathBuf {
+    with_suffix(path, "-suspect")
+}
 
 impl FileWatch {
     /// Watches the file at `path`, which exists and which no connection of this process has open yet.
@@ -58,6 +84,7 @@ impl FileWatch {
             file: Mutex::new(file),
             known: Mutex::default(),
             has_note: AtomicBool::new(false),
+            damage: OnceLock::new(),
         })
     }
 
@@ -73,6 +100,9 @@ impl FileWatch {
     ///
     /// What happened to which file.
     pub(super) fn check(&self) -> Result<Option<String>, StoreError> {
+        if let Some(damage) = self.damage.get() {
+            return Err(StoreError::Failed(damage.clone()));
+        }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let Known { main, beside } = &mut *known;
         let was_known = main.is_some() && beside.iter().all(Option::is_some);
@@ -114,8 +144,8 @@ impl FileWatch {
         if before.identity != now.identity {
             return Err(self.lost(path, "was replaced"));
         }
-        // Nothing makes these files smaller while they are in use.
-        if now.size < before.size {
+        // SQLite itself makes only the main file smaller, after its header says so.
+        if now.size < before.size && !(is_main && self.is_whole()) {
             return Err(self.lost(path, "was cut"));
         }
         *seen = Some(now);
@@ -123,10 +153,43 @@ impl FileWatch {
     }
 
     fn has_header(&self) -> bool {
+        self.header().is_some_and(|header| header.starts_with(HEADER))
+    }
+
+    fn header(&self) -> Option<[u8; HEADER_LEN]> {
         use std::io::{Seek, SeekFrom};
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut start = [0; HEADER.len()];
-        file.seek(SeekFrom::Start(0)).is_ok() && file.read_exact(&mut start).is_ok() && start == *HEADER
+        let mut header = [0; HEADER_LEN];
+        file.seek(SeekFrom::Start(0)).ok()?;
+        file.read_exact(&mut header).ok()?;
+        Some(header)
+    }
+
+    /// Whether the main file is as long as its header says.
+    fn is_whole(&self) -> bool {
+        // Between the two looks a checkpoint may write a header before the pages that it counts.
+        const LOOKS: usize = 3;
+        const PAUSE: Duration = Duration::from_millis(2);
+        (0..LOOKS).any(|look| {
+            if look > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            let size = fs::metadata(&self.path).map(|metadata| metadata.len()).unwrap_or_default();
+            self.header().and_then(|header| said_size(&header)).is_some_and(|said| size >= said)
+        })
+    }
+
+    /// Refuses everything from now on, and has the next process that opens the journal look for the damage at once.
+    pub(super) fn damaged(&self, why: &str) {
+        let message =
+            format!("`{}` is damaged ({why}). Stop all servers that use it, and start one again", self.path.display());
+        tracing::error!("{message}");
+        let mark = suspect_path(&self.path);
+        if let Err(error) = fs::write(&mark, "This journal was found to be damaged.\n") {
+            tracing::error!("`{}` cannot be written: {error}", mark.display());
+        }
+        // An error: it is known already.
+        let _ = self.damage.set(message);
     }
 
     fn lost(&self, path: &Path, what: &str) -> StoreError {

@@ -100,11 +100,15 @@ impl ProcessLock {
     pub(super) fn beside(path: &Path) -> Result<Self, StoreError> {
         let folder = PathBuf::from(format!("{}.processes", path.display()));
         create_private_folder(&folder)?;
+        remove_ended(&folder);
         let instance = Self::new_instance();
         let own = folder.join(&instance);
-        let file = open_private_file(&own)?;
+        // Under its name only once it is locked: no other process may take it for that of one that has ended.
+        let unlocked = folder.join(format!("{NEW}{instance}"));
+        let file = open_private_file(&unlocked)?;
         file.try_lock()
-            .map_err(|error| StoreError::Failed(format!("`{}` cannot be locked: {error}", own.display())))?;
+            .map_err(|error| StoreError::Failed(format!("`{}` cannot be locked: {error}", unlocked.display())))?;
+        fs::rename(&unlocked, &own).map_err(|error| file_error(&own, &error))?;
         Ok(Self { instance, held: Held::File { folder, lock: file } })
     }
 
@@ -123,7 +127,7 @@ impl ProcessLock {
             // Read first: a process has its lock before it notes anything, and must not find the lock taken by this look.
             let identities = fs::read_to_string(file.path()).ok().filter(|text| !text.is_empty())?;
             let handle = OpenOptions::new().append(true).open(file.path()).ok()?;
-            handle.try_lock().is_err().then_some(identities)
+            handle.try_lock_shared().is_err().then_some(identities)
         };
         files.flatten().filter_map(identity_of).collect()
     }
@@ -168,7 +172,7 @@ impl ProcessLock {
             Held::File { folder, .. } => {
                 let path = folder.join(instance);
                 let Ok(file) = OpenOptions::new().append(true).open(&path) else { return Ok(false) };
-                let has_ended = file.try_lock().is_ok();
+                let has_ended = file.try_lock_shared().is_ok();
                 if has_ended {
                     // No process takes this name again, so that the file is of no more use.
                     let _ = fs::remove_file(&path);
@@ -191,6 +195,30 @@ impl Drop for ProcessLock {
     fn drop(&mut self) {
         if let Held::File { folder, .. } = &self.held {
             let _ = fs::remove_file(folder.join(&self.instance));
+        }
+    }
+}
+
+/// What the name of a lock begins with that its process has not taken yet.
+const NEW: &str = "new-";
+
+/// A lock that was not taken for so long never will be.
+const MAX_NEW_AGE: Duration = Duration::from_secs(60 * 60);
+
+/// Removes the locks of processes that were killed. Nobody takes them again, so that nothing is lost if several processes do this at
+/// once: a lock is shared by those who look, and owned by none of them.
+fn remove_ended(folder: &Path) {
+    let Ok(files) = fs::read_dir(folder) else { return };
+    for file in files.flatten() {
+        let is_new = file.file_name().to_string_lossy().starts_with(NEW);
+        let age = file.metadata().and_then(|metadata| metadata.modified()).map(|at| at.elapsed().unwrap_or_default());
+        if is_new && !age.is_ok_and(|age| age > MAX_NEW_AGE) {
+            continue;
+        }
+        let Ok(handle) = OpenOptions::new().append(true).open(file.path()) else { continue };
+        if handle.try_lock_shared().is_ok() {
+            // It may be gone already.
+            let _ = fs::remove_file(file.path());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the journal is kept, and how `--store` names the place.
 
-use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{path::PathBuf, str::FromStr, sync::Arc};
 
 use etcetera::BaseStrategy;
 use secrecy::{ExposeSecret, SecretString};
@@ -46,19 +46,39 @@ impl FromStr for StoreUrl {
         let text = text.trim();
         match text.split_once(':') {
             _ if text == "memory" => Ok(Self::Memory),
-            Some(("postgres" | "postgresql", _)) => Ok(Self::Server(text.to_owned().into())),
+            Some((scheme, rest)) if matches!(scheme.to_ascii_lowercase().as_str(), "postgres" | "postgresql") => {
+                // What the URL holds may be a password.
+                let is_url = rest.starts_with("//") && url::Url::parse(text).is_ok();
+                if is_url { Ok(Self::Server(text.to_owned().into())) } else { Err(not_a_url()) }
+            }
             Some(("sqlite", rest)) => {
                 let path = rest.strip_prefix("//").unwrap_or(rest);
-                if path.is_empty() { Err(GRAMMAR.to_owned()) } else { Ok(Self::File(path.into())) }
+                if path.is_empty() { Err(format!("expected {GRAMMAR}")) } else { Ok(Self::File(path.into())) }
             }
             // A single letter is a Windows drive, not a scheme.
-            Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()) => {
-                Err(GRAMMAR.to_owned())
+            Some((scheme, rest))
+                if is_scheme(scheme) || (rest.starts_with("//") && scheme.chars().all(is_of_a_scheme)) =>
+            {
+                Err(format!("a journal cannot be kept at a `{scheme}:` address; expected {GRAMMAR}"))
             }
-            _ if text.is_empty() => Err(GRAMMAR.to_owned()),
+            _ if text.is_empty() => Err(format!("expected {GRAMMAR}")),
             _ => Ok(Self::File(text.into())),
         }
     }
+}
+
+/// Whether this looks like the scheme of a URL, whatever follows it.
+fn is_scheme(text: &str) -> bool {
+    text.len() > 1 && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether the scheme of a URL can have this character.
+const fn is_of_a_scheme(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
+}
+
+fn not_a_url() -> String {
+    format!("the address of the PostgreSQL database is not a valid URL; expected {GRAMMAR}")
 }
 
 const GRAMMAR: &str = "a file, `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, or `memory`";
@@ -72,15 +92,23 @@ impl Location {
             Some(StoreUrl::File(path)) => Self::File { path: path.clone(), new_journal },
             Some(StoreUrl::Server(url)) => Self::Server(url.clone()),
             None if sandbox => Self::Memory,
-            None => match etcetera::choose_base_strategy() {
-                Ok(strategy) => {
-                    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-                    Self::File { path: folder.join("outreach-mcp").join("journal.db"), new_journal }
-                }
+            None => match default_path() {
+                Ok(path) => Self::File { path, new_journal },
                 Err(error) => Self::Unavailable(format!("there is no folder for it: {error}")),
             },
         }
     }
+}
+
+/// Where the journal is kept if nothing else is said: a file in the platform's folder for state.
+///
+/// # Errors
+///
+/// Where there is no home directory.
+pub(crate) fn default_path() -> Result<PathBuf, etcetera::HomeDirError> {
+    let strategy = etcetera::choose_base_strategy()?;
+    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Ok(folder.join("outreach-mcp").join("journal.db"))
 }
 
 impl StoreUrl {
@@ -96,14 +124,14 @@ impl StoreUrl {
     }
 }
 
-/// Opens the journal at this location, and creates it where there is none. Answers are kept for `retention`.
-pub(super) async fn open(location: &Location, retention: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+/// Opens the journal at this location, and creates it where there is none.
+pub(super) async fn open(location: &Location, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     retry_while_busy(|| async {
         match location {
             Location::Unavailable(why) => Err(StoreError::Failed(why.clone())),
-            Location::Memory => sqlite::open_memory(retention, now_ms).await,
-            Location::File { path, new_journal } => sqlite::open_file(path, *new_journal, retention, now_ms).await,
-            Location::Server(url) => postgres::open(url, retention, now_ms).await,
+            Location::Memory => sqlite::open_memory(now_ms).await,
+            Location::File { path, new_journal } => sqlite::open_file(path, *new_journal, now_ms).await,
+            Location::Server(url) => postgres::open(url, now_ms).await,
         }
     })
     .await
@@ -111,17 +139,13 @@ pub(super) async fn open(location: &Location, retention: Duration, now_ms: i64) 
 
 /// Opens the journal at this location to read it. Creates none (`None` where there is none), and leaves a damaged file
 /// where it is.
-pub(super) async fn open_existing(
-    location: &Location,
-    retention: Duration,
-    now_ms: i64,
-) -> Result<Option<Arc<dyn Store>>, StoreError> {
+pub(super) async fn open_existing(location: &Location, now_ms: i64) -> Result<Option<Arc<dyn Store>>, StoreError> {
     retry_while_busy(|| async {
         match location {
             Location::Unavailable(why) => Err(StoreError::Failed(why.clone())),
             Location::Memory => Ok(None),
-            Location::File { path, .. } => sqlite::open_existing_file(path, retention, now_ms).await,
-            Location::Server(url) => postgres::open_existing(url, retention, now_ms).await,
+            Location::File { path, .. } => sqlite::open_existing_file(path, now_ms).await,
+            Location::Server(url) => postgres::open_existing(url, now_ms).await,
         }
     })
     .await

@@ -1,14 +1,16 @@
-//! The tables of the journal, and the migrations that create them: the same for SQLite and PostgreSQL.
+//! The tables of the journal, and the migrations that create them: the same for SQLite and PostgreSQL but for triggers.
 
 use sqlx::{
-    SqlStr,
+    AssertSqlSafe, SqlSafeStr,
     migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator},
 };
 
-use super::error::StoreError;
+use super::{backend::Backend, error::StoreError};
 
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.
+///
+/// `{triggers}` stands for [`Backend::COUNT`].
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
         1,
@@ -47,13 +49,51 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "ALTER TABLE entries ADD COLUMN also TEXT;
     CREATE INDEX entries_by_further_effect ON entries (account, also, at_ms) WHERE also IS NOT NULL;",
     ),
+    // `hourly` counts the calls that quotas count, by effect and hour since 1970; triggers keep it, so that it is right whoever
+    // writes. `marks` are times, by name.
+    (
+        3,
+        "counts",
+        "ALTER TABLE entries ADD COLUMN resolved_ms BIGINT;
+        ALTER TABLE entries ADD COLUMN earlier_error TEXT;
+        CREATE TABLE marks (name TEXT PRIMARY KEY, at_ms BIGINT NOT NULL);
+        CREATE TABLE hourly (
+            account TEXT NOT NULL,
+            effect TEXT NOT NULL,
+            hour BIGINT NOT NULL,
+            calls BIGINT NOT NULL,
+            PRIMARY KEY (account, effect, hour)
+        );
+        {triggers}
+        INSERT INTO hourly (account, effect, hour, calls)
+            SELECT account, effect, at_ms / 3600000, COUNT(*) FROM (
+                SELECT account, effect, at_ms FROM entries WHERE outcome IN ('open', 'ok', 'unknown')
+                UNION ALL
+                SELECT account, also, at_ms FROM entries
+                    WHERE also <> effect AND outcome IN ('open', 'ok', 'unknown')
+            ) AS counted
+            GROUP BY account, effect, at_ms / 3600000;
+        CREATE INDEX hourly_by_time ON hourly (hour);
+        CREATE INDEX used_tokens_by_time ON used_tokens (at_ms);
+        DROP INDEX entries_by_account;
+        DROP INDEX entries_by_further_effect;
+        DROP INDEX entries_open;
+        CREATE INDEX entries_by_tool ON entries (account, tool, at_ms);
+        CREATE INDEX entries_open ON entries (instance) WHERE outcome = 'open';
+        CREATE INDEX entries_unknown ON entries (at_ms) WHERE outcome = 'unknown';
+        CREATE INDEX entries_answered ON entries (at_ms) WHERE answer IS NOT NULL;
+        CREATE INDEX entries_counted ON entries (account, effect, at_ms) WHERE outcome IN ('open', 'ok', 'unknown');
+        CREATE INDEX entries_counted_also ON entries (account, also, at_ms)
+            WHERE also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
+    ),
 ];
 
 /// Brings the tables up to date. The caller keeps other processes from doing the same at the same time, where the database's
 /// [`Migrate::lock`] does not.
-pub(super) async fn run(connection: &mut impl Migrate) -> Result<(), StoreError> {
+pub(super) async fn run<DB: Backend>(connection: &mut impl Migrate) -> Result<(), StoreError> {
     let migrations = MIGRATIONS.iter().map(|(version, description, sql)| {
-        Migration::new(*version, (*description).into(), MigrationType::Simple, SqlStr::from_static(sql), false)
+        let sql = AssertSqlSafe(sql.replace("{triggers}", DB::COUNT)).into_sql_str();
+        Migration::new(*version, (*description).into(), MigrationType::Simple, sql, false)
     });
     let migrator = Migrator::with_migrations(migrations.collect());
     migrator.run_direct(None, connection, false).await.map_err(|error| {

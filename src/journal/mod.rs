@@ -7,7 +7,7 @@
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
 //! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
-//! - `location`: where the journal is kept.
+//! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
 
@@ -26,8 +26,15 @@ mod sql;
 mod sqlite;
 mod store;
 mod unwritten;
+mod upkeep;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use outreach_model::{error::Failure, redact::Redactor};
 use ring::hmac;
@@ -38,18 +45,20 @@ pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
     error::StoreError,
-    location::{Location, StoreUrl},
+    location::{Location, StoreUrl, default_path},
     record::{CallFingerprint, Entry, Filter, Outcome, Quota, Repeat, Total, WriteCall, now_ms},
     store::Store,
+    upkeep::Keep,
 };
 use self::{
     decision::{ClaimRequest, blocked_by, superseded},
-    record::{Ended, NewEntry},
+    record::{Ended, Expiry, NewEntry, Resolved},
     unwritten::{PendingEnd, Unwritten},
+    upkeep::Retention,
 };
 
 /// The minimum time for which answers are kept for replays. It is longer where the duplicate window is longer.
-const MIN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
+pub(crate) const MIN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What the journal keeps of a call's arguments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -65,7 +74,10 @@ pub(crate) enum Arguments {
 pub(crate) struct Journal {
     location: Location,
     arguments: Arguments,
-    retention: Duration,
+    retention: Retention,
+    /// Whether this process deletes what is expired.
+    keeps_up: bool,
+    is_kept_up: AtomicBool,
     redactor: Redactor,
     clock: fn() -> i64,
     store: OnceCell<Arc<dyn Store>>,
@@ -79,16 +91,28 @@ impl Journal {
         duplicate_window: Duration,
         redactor: Redactor,
     ) -> Self {
-        let retention = duplicate_window.max(MIN_RETENTION);
+        let retention = Retention { answers: duplicate_window.max(MIN_RETENTION), entries: Keep(None) };
         Self {
             location,
             arguments,
             retention,
+            keeps_up: false,
+            is_kept_up: AtomicBool::new(false),
             redactor,
             clock: now_ms,
             store: OnceCell::new(),
             unwritten: Unwritten::default(),
         }
+    }
+
+    /// The same, and this process deletes entries older than this, and answers and tokens of no more use.
+    pub(crate) fn keeping(self, entries: Keep) -> Self {
+        Self { retention: Retention { entries, ..self.retention }, keeps_up: true, ..self }
+    }
+
+    /// What is expired now.
+    pub(crate) fn expiry(&self) -> Expiry {
+        self.retention.expiry(self.now())
     }
 
     /// The time in Unix milliseconds.
@@ -108,13 +132,17 @@ impl Journal {
 
     /// The store; opens it, and creates it where there is none.
     pub(crate) async fn store(&self) -> Result<&Arc<dyn Store>, StoreError> {
-        self.store.get_or_try_init(|| location::open(&self.location, self.retention, self.now())).await
+        let store = self.store.get_or_try_init(|| location::open(&self.location, self.now())).await?;
+        if self.keeps_up && !self.is_kept_up.swap(true, Ordering::Relaxed) {
+            tokio::spawn(upkeep::run(Arc::downgrade(store), self.retention, self.clock));
+        }
+        Ok(store)
     }
 
     /// The store, to read it; `None` where nothing was written yet.
     pub(crate) async fn existing(&self) -> Result<Option<&Arc<dyn Store>>, StoreError> {
         let open = || async {
-            let found = location::open_existing(&self.location, self.retention, self.now()).await.map_err(Some)?;
+            let found = location::open_existing(&self.location, self.now()).await.map_err(Some)?;
             found.ok_or(None)
         };
         match self.store.get_or_try_init(open).await {
@@ -221,10 +249,12 @@ impl Journal {
         reason: Option<&'static str>,
     ) -> Result<Entry, StoreError> {
         if let Some(pending) = self.unwritten.get(&entry.id) {
-            let ended = Ended { outcome, vendor_ref, error: reason.map(str::to_owned), ..pending.ended.clone() };
+            let resolved = Resolved { at_ms: self.now(), earlier_error: pending.ended.error.clone() };
+            let error = reason.map(str::to_owned);
+            let ended = Ended { outcome, vendor_ref, error, resolved: Some(resolved), ..pending.ended.clone() };
             self.unwritten.put(&entry.id, PendingEnd { ended, at_ms: pending.at_ms });
         } else {
-            self.store().await?.resolve(&entry.id, outcome, vendor_ref, reason).await?;
+            self.store().await?.resolve(&entry.id, outcome, vendor_ref, reason, self.now()).await?;
         }
         // Read again: another process may have settled it in the meantime.
         Ok(self.entry(&entry.id).await?.unwrap_or(entry))

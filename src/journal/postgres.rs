@@ -16,6 +16,32 @@ impl Backend for Postgres {
     /// the calls that were decided while it waited. A server may have another level as its default.
     const BEGIN: &'static str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+    // The triggers are created before the entries are counted: creating them keeps others from writing until the commit.
+    const COUNT: &'static str = "
+        CREATE FUNCTION count_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP <> 'INSERT' THEN
+                IF OLD.outcome IN ('open', 'ok', 'unknown') THEN
+                    UPDATE hourly SET calls = calls - 1
+                        WHERE account = OLD.account AND effect IN (OLD.effect, OLD.also) AND hour = OLD.at_ms / 3600000;
+                END IF;
+            END IF;
+            IF TG_OP <> 'DELETE' THEN
+                IF NEW.outcome IN ('open', 'ok', 'unknown') THEN
+                    INSERT INTO hourly (account, effect, hour, calls)
+                        SELECT DISTINCT NEW.account, named.effect, NEW.at_ms / 3600000, 1
+                            FROM unnest(ARRAY[NEW.effect, NEW.also]) AS named (effect) WHERE named.effect IS NOT NULL
+                        ON CONFLICT (account, effect, hour) DO UPDATE SET calls = hourly.calls + 1;
+                END IF;
+            END IF;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER entries_added AFTER INSERT OR DELETE ON entries FOR EACH ROW EXECUTE PROCEDURE count_entry();
+        CREATE TRIGGER entries_changed AFTER UPDATE OF outcome, at_ms ON entries FOR EACH ROW
+            WHEN ((OLD.outcome IN ('open', 'ok', 'unknown')) <> (NEW.outcome IN ('open', 'ok', 'unknown'))
+                OR OLD.at_ms <> NEW.at_ms)
+            EXECUTE PROCEDURE count_entry();";
+
     /// Locks the account's row by changing it. The table of account locks is named `gates`.
     fn lock_account<'c>(connection: &'c mut PgConnection, account: &'c str) -> BoxFuture<'c, Result<(), sqlx::Error>> {
         const SQL: &str = "INSERT INTO gates (account, turns) VALUES ($1, 1) \
@@ -26,6 +52,15 @@ impl Backend for Postgres {
     /// By PostgreSQL's own default, every commit is durable. An operator who has turned that off has chosen so.
     fn set_durable(_: &mut PgConnection, _: bool) -> BoxFuture<'_, Result<(), sqlx::Error>> {
         std::future::ready(Ok(())).boxed()
+    }
+
+    /// PostgreSQL uses the space of deleted entries again by itself (autovacuum).
+    fn reclaim(_: &mut PgConnection) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+        std::future::ready(Ok(false)).boxed()
+    }
+
+    fn compact(connection: &mut PgConnection) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        async move { sqlx::query("VACUUM entries").execute(connection).await.map(|_| ()) }.boxed()
     }
 
     fn rows_affected(result: &PgQueryResult) -> u64 {
@@ -40,28 +75,24 @@ const CONNECTIONS: u32 = 4;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens the journal in this database; creates its tables where they do not exist.
-pub(super) async fn open(url: &SecretString, retention: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+pub(super) async fn open(url: &SecretString, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     let options = options(url)?;
     let mut connection = connect(&options).await?;
     // On a connection of its own: if the migration fails, its advisory lock ends with the connection.
-    let migrated = migrations::run(&mut connection).await;
+    let migrated = migrations::run::<Postgres>(&mut connection).await;
     let closed = connection.close().await;
     migrated?;
     closed?;
-    open_store(options, retention, now_ms).await
+    open_store(options, now_ms).await
 }
 
 /// Opens the journal in this database to read it; `None` where there are no tables.
-pub(super) async fn open_existing(
-    url: &SecretString,
-    retention: Duration,
-    now_ms: i64,
-) -> Result<Option<Arc<dyn Store>>, StoreError> {
+pub(super) async fn open_existing(url: &SecretString, now_ms: i64) -> Result<Option<Arc<dyn Store>>, StoreError> {
     let mut connection = connect(&options(url)?).await?;
     let exists: bool =
         sqlx::query_scalar("SELECT to_regclass('entries') IS NOT NULL").fetch_one(&mut connection).await?;
     connection.close().await?;
-    if exists { open(url, retention, now_ms).await.map(Some) } else { Ok(None) }
+    if exists { open(url, now_ms).await.map(Some) } else { Ok(None) }
 }
 
 fn options(url: &SecretString) -> Result<PgConnectOptions, StoreError> {
@@ -77,9 +108,9 @@ async fn connect(options: &PgConnectOptions) -> Result<PgConnection, StoreError>
     connection.map_err(|error| StoreError::Failed(format!("the database does not answer: {error}")))
 }
 
-async fn open_store(options: PgConnectOptions, retention: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+async fn open_store(options: PgConnectOptions, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT_TIMEOUT);
     let pool: PgPool = pool.connect_with(options).await?;
     let lock = ProcessLock::on(&pool).await?;
-    Ok(Arc::new(SqlStore::open(pool, lock, None, retention, now_ms).await?))
+    Ok(Arc::new(SqlStore::open(pool, lock, None, now_ms).await?))
 }

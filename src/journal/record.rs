@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
 use outreach_model::{effect::Effect, vendor::Undoing};
 use serde::Serialize;
 use serde_json::Value;
@@ -124,6 +125,12 @@ pub(crate) struct Entry {
     /// The error message, or the rule that refused the call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<String>,
+    /// When the outcome, which was unknown, was found out, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) resolved_at: Option<String>,
+    /// The error message from when the outcome was unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) earlier_error: Option<String>,
     /// The id of the entry whose answer was returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) replay_of: Option<String>,
@@ -172,16 +179,39 @@ pub(crate) struct Ended {
     pub(super) error: Option<String>,
     /// The answer as JSON, for later calls with the same intent.
     pub(super) answer: Option<String>,
+    /// That the outcome was unknown and was found out since.
+    pub(super) resolved: Option<Resolved>,
     /// Whether the entry may be `ok` already, because the call was recorded as started.
     pub(super) was_started: bool,
+}
+
+/// How an unknown outcome was found out.
+#[derive(Clone, Debug)]
+pub(crate) struct Resolved {
+    pub(super) at_ms: i64,
+    /// The error until then.
+    pub(super) earlier_error: Option<String>,
 }
 
 impl Ended {
     /// The entry as it is once this end is written.
     pub(super) fn applied_to(&self, entry: Entry) -> Entry {
-        let Self { outcome, vendor_ref, error, answer, .. } = self.clone();
-        Entry { outcome, vendor_ref, error, answer, ..entry }
+        let Self { outcome, vendor_ref, error, answer, resolved, .. } = self.clone();
+        let resolved_at = resolved.as_ref().map(|resolved| rfc3339(resolved.at_ms));
+        let earlier_error = resolved.and_then(|resolved| resolved.earlier_error);
+        Entry { outcome, vendor_ref, error, answer, resolved_at, earlier_error, ..entry }
     }
+}
+
+/// What is expired: everything from before these times, in Unix milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expiry {
+    /// Answers and used tokens.
+    pub(super) answers_ms: i64,
+    /// Entries; `None` where they are kept forever.
+    pub(super) entries_ms: Option<i64>,
+    /// The counters of quotas.
+    pub(super) counters_ms: i64,
 }
 
 /// Selects entries: all conditions hold, `None` is no condition.
@@ -218,6 +248,11 @@ pub(crate) struct Total {
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     saturating_ms(since)
+}
+
+/// A time in Unix milliseconds as RFC 3339.
+pub(super) fn rfc3339(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.to_string())
 }
 
 pub(super) fn saturating_ms(duration: Duration) -> i64 {

@@ -3,20 +3,23 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Weak},
     time::Duration,
 };
 
 use futures_util::future::{BoxFuture, FutureExt};
 use sqlx::{
     ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteQueryResult, SqliteSynchronous},
+    sqlite::{
+        SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteQueryResult,
+        SqliteSynchronous,
+    },
 };
 
 use super::{
     backend::Backend,
     error::{StoreError, sqlite_code},
-    file_watch::{FileWatch, identities},
+    file_watch::{FileWatch, identities, is_complete, suspect_path},
     liveness::ProcessLock,
     migrations,
     private_file::{aside_path, aside_prefix, create_private_folder, file_error, open_private_file},
@@ -29,6 +32,34 @@ impl Backend for Sqlite {
     /// read may be out of date.
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
 
+    const COUNT: &'static str = "
+        CREATE TRIGGER entries_added AFTER INSERT ON entries WHEN NEW.outcome IN ('open', 'ok', 'unknown') BEGIN
+            INSERT INTO hourly (account, effect, hour, calls) VALUES (NEW.account, NEW.effect, NEW.at_ms / 3600000, 1)
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + 1;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.also, NEW.at_ms / 3600000, 1 WHERE NEW.also <> NEW.effect
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + 1;
+        END;
+        CREATE TRIGGER entries_removed AFTER DELETE ON entries WHEN OLD.outcome IN ('open', 'ok', 'unknown') BEGIN
+            UPDATE hourly SET calls = calls - 1
+                WHERE account = OLD.account AND effect IN (OLD.effect, OLD.also) AND hour = OLD.at_ms / 3600000;
+        END;
+        CREATE TRIGGER entries_changed AFTER UPDATE OF outcome, at_ms ON entries
+            WHEN (OLD.outcome IN ('open', 'ok', 'unknown')) <> (NEW.outcome IN ('open', 'ok', 'unknown'))
+                OR OLD.at_ms <> NEW.at_ms
+        BEGIN
+            UPDATE hourly SET calls = calls - 1
+                WHERE OLD.outcome IN ('open', 'ok', 'unknown')
+                    AND account = OLD.account AND effect IN (OLD.effect, OLD.also) AND hour = OLD.at_ms / 3600000;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.effect, NEW.at_ms / 3600000, 1 WHERE NEW.outcome IN ('open', 'ok', 'unknown')
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + 1;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.also, NEW.at_ms / 3600000, 1
+                    WHERE NEW.also <> NEW.effect AND NEW.outcome IN ('open', 'ok', 'unknown')
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + 1;
+        END;";
+
     fn lock_account<'c>(_: &'c mut SqliteConnection, _: &'c str) -> BoxFuture<'c, Result<(), sqlx::Error>> {
         // The write lock excludes the transactions of every account.
         std::future::ready(Ok(())).boxed()
@@ -37,6 +68,31 @@ impl Backend for Sqlite {
     fn set_durable<'c>(connection: &'c mut SqliteConnection, durable: bool) -> BoxFuture<'c, Result<(), sqlx::Error>> {
         let sql = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
         async move { sqlx::query(sql).execute(connection).await.map(|_| ()) }.boxed()
+    }
+
+    fn reclaim(connection: &mut SqliteConnection) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+        async move {
+            let free = async |connection: &mut SqliteConnection| {
+                sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(connection).await
+            };
+            let before = free(connection).await?;
+            sqlx::query("PRAGMA incremental_vacuum(64)").execute(&mut *connection).await?;
+            let after = free(connection).await?;
+            // A file of an earlier version gives nothing back; its free pages are used again.
+            Ok(after > 0 && after < before)
+        }
+        .boxed()
+    }
+
+    /// Also makes a file of an earlier version one that gives space back later on.
+    fn compact(connection: &mut SqliteConnection) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        async move {
+            for sql in ["PRAGMA auto_vacuum = INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(FULL)"] {
+                sqlx::query(sql).execute(&mut *connection).await?;
+            }
+            Ok(())
+        }
+        .boxed()
     }
 
     fn rows_affected(result: &SqliteQueryResult) -> u64 {
@@ -48,23 +104,19 @@ impl Backend for Sqlite {
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Opens a journal in memory.
-pub(super) async fn open_memory(retention: Duration, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
-    let options = SqliteConnectOptions::new().in_memory(true);
-    open_store(options, ProcessLock::unshared(), None, retention, now_ms).await
+pub(super) async fn open_memory(now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
+    let options = SqliteConnectOptions::new().in_memory(true).auto_vacuum(SqliteAutoVacuum::Incremental);
+    open_store(options, ProcessLock::unshared(), None, now_ms).await
 }
 
 /// Opens the journal in this file; creates the file and its folder where they do not exist.
 ///
 /// A damaged file is renamed to `<file>.damaged-<ms>`. After that every start fails, until one with `new_journal` creates another.
-pub(super) async fn open_file(
-    path: &Path,
-    new_journal: bool,
-    retention: Duration,
-    now_ms: i64,
-) -> Result<Arc<dyn Store>, StoreError> {
+pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Result<Arc<dyn Store>, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         create_private_folder(folder)?;
     }
+    check_is_file(path)?;
     if !new_journal {
         check_is_the_one_in_use(path).await?;
     }
@@ -72,11 +124,14 @@ pub(super) async fn open_file(
         check_none_is_set_aside(path)?;
     }
     open_private_file(path)?;
-    if let Err(error) = check_file(path).await {
+    let suspect = suspect_path(path);
+    let is_checked_later = is_checked_later(path);
+    if !is_checked_later && let Err(error) = check_file(path).await {
         if !is_damaged(&error) {
             return Err(error.into());
         }
         let aside = set_aside(path).map_err(|error| file_error(path, &error))?;
+        let _ = fs::remove_file(&suspect);
         let message = format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
         tracing::error!("{message}");
         if !new_journal {
@@ -85,7 +140,52 @@ pub(super) async fn open_file(
         open_private_file(path)?;
     }
     let watch = Arc::new(FileWatch::new(path)?);
-    open_store(options(path), ProcessLock::beside(path)?, Some(watch), retention, now_ms).await
+    if is_checked_later {
+        tokio::spawn(check_later(path.to_owned(), Arc::downgrade(&watch)));
+    } else {
+        // There need not be one.
+        let _ = fs::remove_file(&suspect);
+    }
+    open_store(options(path), ProcessLock::beside(path)?, Some(watch), now_ms).await
+}
+
+/// Reading all of a larger file takes longer than a first write should.
+const MAX_CHECKED_BYTES: u64 = 16 * 1024 * 1024;
+
+/// When a large file is checked. A command that makes one call has ended by then.
+const CHECK_PAUSE: Duration = Duration::from_secs(10);
+
+/// Whether a file is too large to be read before its first use, and nothing tells of damage.
+fn is_checked_later(path: &Path) -> bool {
+    let is_large = path.metadata().is_ok_and(|metadata| metadata.len() > MAX_CHECKED_BYTES);
+    is_large && is_complete(path) && !suspect_path(path).exists()
+}
+
+/// Looks for damage in a file that is in use already.
+async fn check_later(path: PathBuf, watch: Weak<FileWatch>) {
+    tokio::time::sleep(CHECK_PAUSE).await;
+    let checked = check_file(&path).await;
+    if let Err(error) = checked
+        && is_damaged(&error)
+        && let Some(watch) = watch.upgrade()
+    {
+        watch.damaged(&error.to_string());
+    }
+}
+
+/// Fails where there is something else than a file. A pipe would wait for a writer, and a device keeps nothing.
+fn check_is_file(path: &Path) -> Result<(), StoreError> {
+    let Ok(metadata) = fs::metadata(path) else { return Ok(()) };
+    let kind = match metadata.file_type() {
+        kind if kind.is_file() => return Ok(()),
+        kind if kind.is_dir() => "a directory",
+        #[cfg(unix)]
+        kind if std::os::unix::fs::FileTypeExt::is_fifo(&kind) => "a pipe",
+        #[cfg(unix)]
+        kind if std::os::unix::fs::FileTypeExt::is_socket(&kind) => "a socket",
+        _ => "a device",
+    };
+    Err(StoreError::Failed(format!("`{}` is {kind}, and the journal needs a file", path.display())))
 }
 
 /// Fails where running processes have other files open as this journal, or where it is empty though they use it: it was deleted,
@@ -112,28 +212,25 @@ async fn check_is_the_one_in_use(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Opens the journal in this file to read it. Creates none (`None` where there is none), and leaves a damaged one where it is.
-pub(super) async fn open_existing_file(
-    path: &Path,
-    retention: Duration,
-    now_ms: i64,
-) -> Result<Option<Arc<dyn Store>>, StoreError> {
+pub(super) async fn open_existing_file(path: &Path, now_ms: i64) -> Result<Option<Arc<dyn Store>>, StoreError> {
     if !path.try_exists().map_err(|error| file_error(path, &error))? {
         check_none_is_set_aside(path)?;
         return Ok(None);
     }
-    check_file(path).await.map_err(|error| match is_damaged(&error) {
+    check_is_file(path)?;
+    let checked = if is_checked_later(path) { Ok(()) } else { check_file(path).await };
+    checked.map_err(|error| match is_damaged(&error) {
         true => StoreError::Failed(format!("`{}` is damaged ({error}). {HINT}", path.display())),
         false => error.into(),
     })?;
     let watch = Arc::new(FileWatch::new(path)?);
-    open_store(options(path), ProcessLock::beside(path)?, Some(watch), retention, now_ms).await.map(Some)
+    open_store(options(path), ProcessLock::beside(path)?, Some(watch), now_ms).await.map(Some)
 }
 
 async fn open_store(
     options: SqliteConnectOptions,
     lock: ProcessLock,
     watch: Option<Arc<FileWatch>>,
-    retention: Duration,
     now_ms: i64,
 ) -> Result<Arc<dyn Store>, StoreError> {
     // One connection: SQLite allows one writer, and a journal in memory ends with its connection. Nothing may close it, which
@@ -149,14 +246,14 @@ async fn open_store(
     };
     let pool = pool.connect_with(options).await?;
     migrate(&pool).await?;
-    Ok(Arc::new(SqlStore::open(pool, lock, watch, retention, now_ms).await?))
+    Ok(Arc::new(SqlStore::open(pool, lock, watch, now_ms).await?))
 }
 
 /// Brings the tables up to date in one transaction, so that processes which start at once do so one after the other.
 async fn migrate(pool: &SqlitePool) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await?;
     let mut transaction = connection.begin_with(Sqlite::BEGIN).await?;
-    migrations::run(&mut *transaction).await?;
+    migrations::run::<Sqlite>(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -166,6 +263,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT)
+        // For a new file: pages of deleted entries can be given back to the system.
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
 }

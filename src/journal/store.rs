@@ -11,7 +11,7 @@ use outreach_model::vendor::Undoing;
 use super::{
     decision::{ClaimRequest, Decision},
     error::StoreError,
-    record::{Ended, Entry, Filter, NewEntry, Outcome, Total},
+    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
 };
 
 /// The entries in a database that several processes may share. [`Store::claim`] decides and records in one transaction.
@@ -41,14 +41,22 @@ pub(crate) trait Store: Send + Sync {
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;
     /// Calls per day, account, effect and outcome, newest day first.
     fn totals(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Total>, StoreError>>;
-    /// Sets the outcome of an unknown entry, and its error where there is a `reason`. Returns whether it was still unknown.
+    /// Sets the outcome of an unknown entry, with the `reason` as its error; the error so far is kept beside. Returns whether it
+    /// was still unknown.
     fn resolve<'a>(
         &'a self,
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
         reason: Option<&'static str>,
+        now_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
+    /// Deletes what is expired, in small steps. Returns the number of deleted entries.
+    fn prune(&self, expiry: Expiry) -> BoxFuture<'_, Result<u64, StoreError>>;
+    /// Gives the space of everything deleted back to the system. Nobody can write meanwhile.
+    fn compact(&self) -> BoxFuture<'_, Result<(), StoreError>>;
+    /// Before when entries were deleted, in Unix milliseconds; `None` where none were.
+    fn pruned_before(&self) -> BoxFuture<'_, Result<Option<i64>, StoreError>>;
 }
 
 /// For how long an operation is repeated while the database is busy, and the pause in between.

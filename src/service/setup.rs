@@ -107,7 +107,7 @@ impl Setup {
         if let (true, Some(rules)) = (view.tools().is_empty(), view.policy().in_words()) {
             tracing::warn!("no tool is enabled: {rules}");
         }
-        let guard = guard(options, confirm, redactor.clone());
+        let guard = guard(options, confirm, redactor.clone())?;
         let dispatch = Dispatch::new(guard, options.call_timeout.into(), options.mark_untrusted, redactor);
         Ok(Self {
             service: Service { dispatch: Arc::new(dispatch), caller: Arc::new(caller), view: Arc::new(view) },
@@ -146,14 +146,19 @@ pub(crate) fn place(options: &Options) -> Location {
 }
 
 /// The guard that these options ask for.
-fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Guard {
+///
+/// # Errors
+///
+/// Where the journal is to forget calls too early.
+fn guard(options: &Options, confirm: Confirm, redactor: Redactor) -> Result<Guard, ConfigError> {
     let duplicate_window = options.duplicate_window.into();
-    Guard {
+    let journal = Journal::new(place(options), options.journal_arguments, duplicate_window, redactor);
+    Ok(Guard {
         confirm,
         dry_run: options.dry_run,
         recipients: Recipients { denied: options.deny_recipient.clone(), allowed: options.allow_recipient.clone() },
         quotas: Quotas(options.limit.clone()),
         duplicate_window,
-        journal: Arc::new(Journal::new(place(options), options.journal_arguments, duplicate_window, redactor)),
-    }
+        journal: Arc::new(journal.keeping(options.keep()?)),
+    })
 }

@@ -1,9 +1,9 @@
-//! `outreach-mcp journal`: lists, shows, exports and counts journal entries. It creates no journal and deletes nothing.
+//! `outreach-mcp journal`: lists, shows, exports and counts journal entries, and deletes old ones. It creates no journal.
 
 mod selection;
 mod table;
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::anyhow;
 use serde::Serialize;
@@ -43,6 +43,12 @@ pub(crate) enum Query {
         #[command(flatten)]
         selection: Selection,
     },
+    /// Delete the calls that are older than `--journal-keep` now, as servers do by themselves every hour
+    Prune {
+        /// Also make the file as small as it can be; nobody can write meanwhile
+        #[arg(long)]
+        compact: bool,
+    },
     /// Count calls by day (UTC), account, effect and outcome, the latest day first
     Totals {
         #[command(flatten)]
@@ -66,11 +72,12 @@ pub(super) async fn run(query: Query, prepared: Prepared) -> anyhow::Result<Exit
         Ok(filter) => filter.unwrap_or_default(),
         Err(message) => return Ok(wrong_usage(&message)),
     };
+    let keep = prepared.options.keep()?;
     let location = place(&prepared.options);
     let name = named(&location);
     let in_memory = matches!(location, Location::Memory);
-    // The servers decide how long answers are kept; this command deletes none.
-    let journal = Journal::new(location, Arguments::default(), Duration::MAX, prepared.redactor);
+    let window = prepared.options.duplicate_window.into();
+    let journal = Journal::new(location, Arguments::default(), window, prepared.redactor).keeping(keep);
     let unreadable = |error| anyhow!("cannot read the journal in {name}: {error}");
     let Some(store) = journal.existing().await.map_err(unreadable)? else {
         let message = match in_memory {
@@ -90,7 +97,10 @@ pub(super) async fn run(query: Query, prepared: Prepared) -> anyhow::Result<Exit
     };
     match query {
         Query::List { last, json, .. } => {
-            let entries = store.list(Filter { most: Some(last.into()), ..filter }).await.map_err(unreadable)?;
+            let entries = store.list(Filter { most: Some(last.into()), ..filter.clone() }).await.map_err(unreadable)?;
+            if entries.len() < last as usize {
+                tell_since(store, &filter).await.map_err(unreadable)?;
+            }
             if json || !is_read_by_a_person() {
                 write_lines(&journal, &entries);
             } else {
@@ -106,8 +116,13 @@ pub(super) async fn run(query: Query, prepared: Prepared) -> anyhow::Result<Exit
             };
             print(&serde_json::to_string_pretty(&journal.shown(&whole(&entry)))?);
         }
-        Query::Export { .. } => export(&journal, store, filter).await.map_err(unreadable)?,
+        Query::Export { .. } => {
+            tell_since(store, &filter).await.map_err(unreadable)?;
+            export(&journal, store, filter).await.map_err(unreadable)?;
+        }
+        Query::Prune { compact } => prune(&journal, store, compact).await.map_err(unreadable)?,
         Query::Totals { json, .. } => {
+            tell_since(store, &filter).await.map_err(unreadable)?;
             let totals = store.totals(filter).await.map_err(unreadable)?;
             if json || !is_read_by_a_person() {
                 write_lines(&journal, &totals);
@@ -125,7 +140,7 @@ impl Query {
             Self::List { selection, .. } | Self::Export { selection } | Self::Totals { selection, .. } => {
                 Some(selection)
             }
-            Self::Show { .. } => None,
+            Self::Show { .. } | Self::Prune { .. } => None,
         }
     }
 }
@@ -149,6 +164,27 @@ fn whole(entry: &Entry) -> Value {
         object.extend(answer.map(|answer| ("answer".to_owned(), answer)));
     }
     whole
+}
+
+/// Says since when the journal is complete, where the selection reaches further back.
+async fn tell_since(store: &Arc<dyn Store>, selected: &Filter) -> Result<(), StoreError> {
+    if let Some(since_ms) = store.pruned_before().await?
+        && selected.since_ms.is_none_or(|from| from < since_ms)
+    {
+        let day = table::day(since_ms);
+        tell(&format!("calls from before {day} were deleted (`--journal-keep`); totals begin with {day}"));
+    }
+    Ok(())
+}
+
+async fn prune(journal: &Journal, store: &Arc<dyn Store>, compact: bool) -> Result<(), StoreError> {
+    let deleted = store.prune(journal.expiry()).await?;
+    if compact {
+        store.compact().await?;
+    }
+    let calls = if deleted == 1 { "call" } else { "calls" };
+    print(&format!("{deleted} {calls} deleted{}", if compact { ", file compacted" } else { "" }));
+    Ok(())
 }
 
 async fn export(journal: &Journal, store: &Arc<dyn Store>, filter: Filter) -> Result<(), StoreError> {

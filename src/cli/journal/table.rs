@@ -4,10 +4,13 @@ use jiff::Timestamp;
 use outreach_model::arguments::truncate;
 use serde_json::Value;
 
-use crate::journal::{Entry, Total};
+use crate::journal::{Entry, Outcome, Total};
 
 /// The maximum width of the last column, in characters.
 const MAX_NOTE_CHARS: usize = 80;
+
+/// Beside the vendor's id of a call whose outcome was unknown at first.
+const FOUND: &str = "found later by a look-up";
 
 /// A table of calls, one per line. `shown` returns an entry as JSON with secrets redacted.
 pub(super) fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> String {
@@ -16,6 +19,8 @@ pub(super) fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> Str
         let text = |key: &str| shown.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let took = entry.took_ms.map(|took| format!("{took} ms")).unwrap_or_default();
         let note = ["error", "vendor_ref", "replay_of"].into_iter().map(text).find(|note| !note.is_empty());
+        let resolved = (entry.resolved_at.is_some() && entry.outcome == Outcome::Ok).then(|| FOUND.to_owned());
+        let notes: Vec<String> = note.into_iter().chain(resolved).collect();
         [
             at(entry.at_ms),
             format!("{}_{}", entry.vendor, entry.tool),
@@ -23,7 +28,7 @@ pub(super) fn entries(entries: &[Entry], shown: impl Fn(&Entry) -> Value) -> Str
             text("outcome"),
             took,
             text("id"),
-            truncate(&note.unwrap_or_default(), MAX_NOTE_CHARS),
+            truncate(&notes.join(", "), MAX_NOTE_CHARS),
         ]
     });
     aligned(["at", "tool", "effect", "outcome", "took", "id", "error or vendor's id"], rows.collect())
@@ -36,6 +41,11 @@ pub(super) fn totals(totals: &[Total]) -> String {
         [day, account, effect, outcome, calls.to_string()]
     });
     aligned(["day", "account", "effect", "outcome", "calls"], rows.collect())
+}
+
+/// The day of a time in Unix milliseconds, in UTC.
+pub(super) fn day(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.strftime("%Y-%m-%d").to_string())
 }
 
 fn at(ms: i64) -> String {

@@ -8,7 +8,7 @@ use super::{
     Blocking, Filter, Location, Outcome, Quota, Repeat, StoreUrl,
     decision::{ClaimRequest, Decision, blocked_by},
     location::open,
-    record::{Entry, NewEntry},
+    record::{Ended, Entry, NewEntry},
 };
 
 fn entry(outcome: Outcome, at_ms: i64) -> Entry {
@@ -25,6 +25,8 @@ fn entry(outcome: Outcome, at_ms: i64) -> Entry {
         outcome,
         vendor_ref: None,
         error: None,
+        resolved_at: None,
+        earlier_error: None,
         replay_of: None,
         idempotency_key: None,
         arguments_hash: String::new(),
@@ -100,7 +102,7 @@ fn call(at_ms: i64) -> NewEntry {
 async fn a_quota_holds_after_the_clock_was_set_back() {
     const DAY: i64 = 86_400_000;
     const NOW: i64 = 20_000 * DAY;
-    let store = open(&Location::Memory, Duration::from_secs(60), NOW).await.unwrap();
+    let store = open(&Location::Memory, NOW).await.unwrap();
     let quotas = [Quota {
         text: "send=3/day".to_owned(),
         vendor: None,
@@ -129,9 +131,70 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
     assert!(wait_ms(NOW + DAY).await.is_some());
 }
 
+/// What a quota counts and when it frees a place, in a journal of many entries, against a count of all of them.
+#[tokio::test]
+async fn a_quota_counts_exactly_over_hours_and_outcomes() {
+    const HOUR: i64 = 3_600_000;
+    const NOW: i64 = 20_000 * 24 * HOUR + 1_234_567;
+    let store = open(&Location::Memory, NOW).await.unwrap();
+    let mut counted: Vec<i64> = Vec::new();
+    // Times over ten days, the same on each run, some of them equal; every third call fails later on, every fifth is unknown.
+    for number in 0..300_i64 {
+        let at_ms = NOW - (number * 7_919_327) % (240 * HOUR);
+        let entry = call(at_ms);
+        let (id, effect) = (entry.id.clone(), if number % 4 == 0 { Effect::Spend } else { Effect::Send });
+        // One effect or the other of a call counts.
+        let also = (number % 2 == 0).then_some(Effect::Send).filter(|also| *also != effect);
+        let is_counted = effect == Effect::Send || also.is_some();
+        let entry = NewEntry { effect, also, ..entry };
+        let request = ClaimRequest { entry, repeat: Repeat::Free, undone_by: &[], quotas: &[], token: None };
+        assert!(matches!(store.claim(request).await.unwrap(), Decision::Recorded));
+        let outcome = match number {
+            _ if number % 3 == 0 => Outcome::Failed,
+            _ if number % 5 == 0 => Outcome::Unknown,
+            _ => Outcome::Ok,
+        };
+        let ended = Ended { outcome, vendor_ref: None, error: None, answer: None, resolved: None, was_started: false };
+        store.end(&id, at_ms + 10, ended).await.unwrap();
+        let mut is_still_counted = outcome != Outcome::Failed;
+        if number % 10 == 5 && outcome == Outcome::Unknown {
+            assert!(store.resolve(&id, Outcome::Failed, None, Some("not there"), NOW).await.unwrap());
+            is_still_counted = false;
+        }
+        if is_counted && is_still_counted {
+            counted.push(at_ms);
+        }
+    }
+    counted.sort_unstable();
+    for hours in [12, 24, 7 * 24] {
+        let window_ms = hours * HOUR;
+        let within: Vec<i64> = counted.iter().copied().filter(|at| *at > NOW - window_ms).collect();
+        let wait_ms = async |calls: usize| {
+            let quotas = [Quota {
+                text: String::new(),
+                vendor: None,
+                effect: Effect::Send,
+                calls: calls as u32,
+                per: Duration::from_millis(window_ms as u64),
+            }];
+            let entry = NewEntry { outcome: Outcome::Refused, ..call(NOW) };
+            let request = ClaimRequest { entry, repeat: Repeat::Free, undone_by: &[], quotas: &quotas, token: None };
+            match store.claim(request).await.unwrap() {
+                Decision::QuotaExceeded { after_ms, .. } => Some(after_ms),
+                _ => None,
+            }
+        };
+        assert_eq!(wait_ms(within.len() + 1).await, None, "{hours} h: one more is allowed than there are");
+        for calls in [within.len(), within.len() / 2, 1] {
+            let first = within[within.len() - calls];
+            assert_eq!(wait_ms(calls).await, Some(first + window_ms - NOW), "{hours} h, {calls} of {}", within.len());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_token_is_used_up_by_one_call() {
-    let store = open(&Location::Memory, Duration::from_secs(60), 0).await.unwrap();
+    let store = open(&Location::Memory, 0).await.unwrap();
     let claim = async |token: &str| {
         let request =
             ClaimRequest { entry: call(1), repeat: Repeat::Free, undone_by: &[], quotas: &[], token: Some(token) };
@@ -185,6 +248,12 @@ fn store_urls_are_parsed() {
         ("postgres://u:p@host/db", "server"),
         ("postgresql://host", "server"),
         ("mysql://host/db", "invalid"),
+        ("mysql+ssh://u:p@host/db", "invalid"),
+        ("http://host/db", "invalid"),
+        ("postgres:db", "invalid"),
+        ("postgres://u:p@host:port/db", "invalid"),
+        ("POSTGRES://u:p@host/db", "server"),
+        ("journal.db:1", "file journal.db:1"),
         ("sqlite:", "invalid"),
         ("", "invalid"),
     ];

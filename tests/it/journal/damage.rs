@@ -222,6 +222,46 @@ async fn a_journal_with_a_hole_is_set_aside() {
     .await;
 }
 
+#[tokio::test]
+async fn a_large_journal_of_garbage_is_set_aside() {
+    check_damaged_journal(|path| std::fs::write(path, b"this is no database either\n".repeat(1_000_000)).unwrap())
+        .await;
+}
+
+/// A file that takes long to read is looked through while it is in use; what is found is acted on at once and by the next start.
+#[tokio::test]
+async fn damage_deep_in_a_large_journal_is_found_while_it_is_used() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    let mut session = journal.session(&vendor).await;
+    assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], true);
+    assert_eq!(session.end().await.0, 0);
+    let filling = "CREATE TABLE filling AS WITH RECURSIVE numbers (number) AS
+        (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 6000) SELECT number, hex(zeroblob(2000)) FROM numbers";
+    journal.execute(filling).await;
+    assert!(size(journal.path()) > 20_000_000);
+    let mut bytes = std::fs::read(journal.path()).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 100_000].fill(0xa5);
+    std::fs::write(journal.path(), bytes).unwrap();
+
+    let mut session = journal.session(&vendor).await;
+    assert_eq!(session.envelope(REPLY, reply_inputs("before")).await["success"], true);
+    let found = async {
+        loop {
+            let next = session.envelope(REPLY, reply_inputs("mail 2")).await;
+            if next["error_kind"] == "denied_by_policy" {
+                return next["error"].as_str().unwrap().to_owned();
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        }
+    };
+    let words = tokio::time::timeout(program::TIMEOUT, found).await.expect("the damage is found in time");
+    assert!(words.contains("is damaged"), "{words}");
+    assert_eq!(session.end().await.0, 0);
+    let words = check_reads_only(|| journal.command(&vendor), &vendor).await;
+    assert!(words.contains("--new-journal"), "{words}");
+}
+
 /// An empty file holds nothing that could be lost, so it is used like a new one.
 #[tokio::test]
 async fn an_empty_file_becomes_a_journal() {

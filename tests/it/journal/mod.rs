@@ -6,8 +6,10 @@ mod damage;
 mod endings;
 mod existing;
 mod lost;
+mod place;
 mod postgres;
 mod record;
+mod years;
 
 use std::{
     fs,

@@ -156,6 +156,7 @@ async fn an_empty_file_becomes_a_journal() {
     let (_folder, path) = path_in_an_empty_folder();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "").unwrap();
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     assert_eq!(rows(&path, &["list"]).await, Vec::<Value>::new());
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, LEAD_LIST);

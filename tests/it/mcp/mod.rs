@@ -3,3 +3,4 @@
 mod http;
 pub mod sse;
 mod stdio;
+mod unread_log;

@@ -1,5 +1,9 @@
 //! A key is in no result, error or log, in whatever spelling a vendor's answer repeats it.
 
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
+};
 use futures_util::{
     FutureExt, StreamExt,
     future::{BoxFuture, join_all},
@@ -51,6 +55,36 @@ fn spellings(key: &str) -> Vec<String> {
         some,
         form,
     ]
+}
+
+/// The text with this in place of its characters that are neither letters nor digits.
+fn with_each(text: &str, spelled: impl Fn(char) -> String) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { spelled(c) }).collect()
+}
+
+/// Further spellings, by their encoders.
+fn encodings(key: &str) -> Vec<String> {
+    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let html = key.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let mut spellings = vec![
+        hex.to_uppercase(),
+        hex,
+        html.replace('\'', "&#39;"),
+        html.replace('\'', "&#x27;").replace('/', "&#x2F;"),
+        html.replace('\'', "&apos;"),
+        html,
+        with_each(key, |c| format!("&#{};", c as u32)),
+        with_each(key, |c| format!("&#x{:X};", c as u32)),
+        key.chars().map(|c| format!("&#{};", c as u32)).collect(),
+        key.chars().map(|c| format!("&#x{:x};", c as u32)).collect(),
+        escaped(key).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003E"),
+    ];
+    // Alone, and as a part of a longer text whose other bytes come first.
+    for before in ["", "a", "ab", "user:", "Bearer "] {
+        let text = format!("{before}{key}");
+        spellings.extend([STANDARD.encode(&text), STANDARD_NO_PAD.encode(&text), URL_SAFE.encode(&text)]);
+    }
+    spellings
 }
 
 /// Answers that repeat the key in this spelling: status, type and body.
@@ -154,6 +188,40 @@ async fn in_a_session(key: &str, spellings: &[String], arguments: &[&str], spell
     let log = tokio::time::timeout(TIMEOUT, log).await.expect("the process ends").unwrap();
     assert!(log.matches("called").count() >= calls, "every call is logged: {log}");
     assert_eq!(shows(&log, spellings), None, "answers that spell the key {spelling:?}\n{log}");
+}
+
+/// Whatever the vendor's encoder, of a key's spelling no eight characters in a row are shown, wherever they lie in it.
+#[tokio::test]
+async fn no_result_shows_an_encoded_key() {
+    const SHOWN: usize = 8;
+    for key in [KEY, BASE64, ODD] {
+        let vendor = MockVendor::start().await;
+        let mut session = StdioSession::initialized(with_key(&vendor, key, &["-vvv"]), "2025-11-25").await;
+        let log = session.read_log();
+        let mut planted = Vec::new();
+        for spelling in encodings(key) {
+            let text = format!("the key ({spelling}) was given");
+            for (status, answer) in [
+                (200, json!({ "items": [{ "id": "1", "first_name": text }] })),
+                (400, json!({ "error": text })),
+                (200, json!([text])),
+            ] {
+                vendor.answer_with(status, answer);
+                let shown = session.call("list_leads", json!({})).await["structuredContent"].to_string();
+                assert!(shown.contains("[redacted]"), "{spelling}: {shown}");
+                // Base64 of a longer text shows the rest of that, and what shares a character with it.
+                let secret = spelling.get(12..spelling.len() - 4).unwrap();
+                let parts = secret.as_bytes().windows(SHOWN).map(|part| str::from_utf8(part).unwrap());
+                parts.for_each(|part| assert!(!shown.contains(part), "{spelling}: {part} in {shown}"));
+            }
+            planted.push(spelling);
+        }
+        drop(session.stdin.take());
+        let log = tokio::time::timeout(TIMEOUT, log).await.expect("the process ends").unwrap();
+        for spelling in planted {
+            assert!(!log.contains(&spelling[12..spelling.len() - 4]), "{spelling} in {log}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use tokio::process::Command;
 use crate::support::{
     journal::{age_entries, column_of},
     mock_vendor::{MockVendor, reply},
-    program::{StdioSession, call, command, listed_tools, with_account, with_all_vendors},
+    program::{StdioSession, call, command, listed_tools, output, with_account, with_all_vendors},
 };
 
 /// A journal in a file of its own.
@@ -89,6 +89,27 @@ async fn a_reply_that_was_sent_is_found_and_not_sent_again() {
     assert_eq!(again, looked);
     let rest = session.envelope("resolve_outcome", json!({})).await;
     assert_eq!(rest, json!({ "success": true, "results": [], "count": 0 }));
+}
+
+/// What the journal shows of a call that was unknown at first.
+#[tokio::test]
+async fn a_call_that_was_found_shows_the_vendors_id_and_no_error() {
+    let (_folder, journal) = journal();
+    let mut session = sandbox_with_fault("POST /lead-lists=drop*1", &journal).await;
+    let made = session.envelope("instantly_create_lead_list", json!({ "name": "Fair" })).await;
+    assert_eq!(made["error_kind"], "outcome_unknown", "{made}");
+    let row = async || {
+        let (text, _, _) = output(with_journal(command(), &journal), &["journal", "list"]).await;
+        serde_json::from_str::<Value>(text.lines().next().unwrap()).unwrap()
+    };
+    let unknown = row().await;
+    let error = unknown["error"].as_str().expect("why it is unknown").to_owned();
+    let looked = session.envelope("resolve_outcome", json!({})).await;
+    let found = row().await;
+    assert_eq!((&found["id"], &found["outcome"]), (&unknown["id"], &json!("ok")));
+    assert_eq!(found["vendor_ref"], looked["results"][0]["vendor_ref"], "{found}");
+    assert_eq!((&found["error"], &found["earlier_error"]), (&Value::Null, &json!(error)), "{found}");
+    assert!(found["resolved_at"].as_str() > found["at"].as_str(), "{found}");
 }
 
 #[tokio::test]

@@ -1,13 +1,16 @@
-//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`.
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- years`, `cargo bench -- soak`.
 //!
 //! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
 //! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod soak;
+mod years;
+
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::SocketAddr,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -27,6 +30,22 @@ fn main() {
     if cfg!(feature = "synthetic-catalogue") {
         return large_catalogue();
     }
+    // Cargo's own argument is `--bench`.
+    let named: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    let is_wanted = |section: &str| named.is_empty() || named.iter().any(|name| name == section);
+    if is_wanted("figures") {
+        figures(&runtime);
+    }
+    if is_wanted("years") {
+        let vendor = runtime.block_on(stand_in());
+        years::run(&runtime, vendor);
+    }
+    if is_wanted("soak") {
+        soak::run(&runtime);
+    }
+}
+
+fn figures(runtime: &tokio::runtime::Runtime) {
     let vendor = runtime.block_on(stand_in());
     let all = Listed {
         start: median((0..STARTS).map(|_| start_to_tools_list(&mut every_vendor())).collect()),
@@ -207,7 +226,11 @@ struct Session {
 
 impl Session {
     fn spawn(command: &mut Command) -> Self {
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::spawn_with(command, Stdio::null())
+    }
+
+    fn spawn_with(command: &mut Command, stderr: Stdio) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let stdin = child.stdin.take().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
         Self { child, stdin, stdout }
@@ -269,15 +292,20 @@ impl Session {
 
     /// Resident memory, in kB.
     fn memory(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+        memory_of(self.child.id())
     }
 
     fn end(mut self) {
         drop(self.stdin);
         self.child.wait().unwrap();
     }
+}
+
+/// A process's resident memory, in kB.
+fn memory_of(process: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 struct Load {
@@ -476,15 +504,23 @@ struct Serving {
 
 impl Serving {
     fn start(vendor: SocketAddr) -> Self {
-        let mut command = program();
-        command.env("INSTANTLY_BASE_URL", format!("http://{vendor}")).args(["serve", "--listen", "127.0.0.1:0"]);
+        let (serving, mut stderr) = Self::start_with(program().env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
+        std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
+        serving
+    }
+
+    /// Started, and what it writes to stderr from then on.
+    fn start_with(command: &mut Command) -> (Self, BufReader<ChildStderr>) {
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        stderr.read_line(&mut line).unwrap();
+        while !line.starts_with("listening on") {
+            line.clear();
+            assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "the server ended");
+        }
         let url = line.split_whitespace().nth(2).unwrap().to_owned();
-        std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
-        Self { child, url }
+        (Self { child, url }, stderr)
     }
 }
 
