@@ -33,44 +33,37 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
 /// The input schema as clients see it: without the keywords that only this server's own validation needs.
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
-    let brief = schema.remove(BRIEF).is_some();
     schema.remove(STRICT_NULLS);
-    publish(&mut schema, 0, brief);
+    publish(&mut schema, 0);
     schema
 }
 
 /// The output with the price of a call.
 pub const CREDITS_HINT: &str = "credits_hint";
 
-/// On the inputs: leave out descriptions below the first level, which another tool has for the same fields.
-const BRIEF: &str = "x-brief";
 /// On the values of a map: a text, a number, true or false, never a list.
 pub(crate) const SCALAR: &str = "x-scalar";
 /// On an input that is a number: the values there are. Some clients refuse an `enum` of numbers.
 pub const VALUES: &str = "x-values";
+/// On a map: the keys that are listed, each with its description. Others may be accepted too.
+const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
-fn publish(schema: &mut Map<String, Value>, depth: usize, brief: bool) {
-    for check in ["minLength", "minItems", "maxItems", "minimum", "maximum", "default", ROLE, ID, MAIL, NULL, VALUES] {
-        schema.remove(check);
-    }
-    if brief && depth > 1 {
-        schema.remove("description");
-    }
-    if brief && depth > 0 {
-        schema.remove("required");
+fn publish(schema: &mut Map<String, Value>, depth: usize) {
+    for own in [ROLE, ID, MAIL, NULL, VALUES] {
+        schema.remove(own);
     }
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|_, property| property.get(HIDDEN).is_none());
         for property in properties.values_mut().filter_map(Value::as_object_mut) {
-            publish(property, depth + 1, brief);
+            publish(property, depth + 1);
         }
     }
     if let Some(Value::Object(items)) = schema.get_mut("items") {
         // The list's own description has said it.
         items.remove("description");
-        publish(items, depth + 1, brief);
+        publish(items, depth + 1);
     }
     if depth > 0 && is_map(schema) {
         publish_map(schema);
@@ -85,6 +78,17 @@ fn is_map(schema: &Map<String, Value>) -> bool {
 /// Offers a list of `{name, value}` beside the object: clients that close every object, as OpenAI's strict mode does, leave
 /// no way to fill one whose keys the caller chooses.
 fn publish_map(schema: &mut Map<String, Value>) {
+    if let Some(Value::Object(keys)) = schema.shift_remove(KEYS) {
+        let entry = schema.shift_remove("additionalProperties").unwrap_or_else(|| json!({}));
+        let described = keys.into_iter().map(|(key, description)| {
+            let mut property = entry.clone();
+            property["description"] = description;
+            (key, property)
+        });
+        let properties = described.collect::<Map<_, _>>();
+        schema.insert("properties".to_owned(), Value::Object(properties));
+        return;
+    }
     let mut values = vec![json!({ "type": "string" }), json!({ "type": "number" }), json!({ "type": "boolean" })];
     let entry = schema.shift_remove("additionalProperties");
     if entry.is_none() {

@@ -3,12 +3,8 @@ use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
-// create_campaign describes the fields below the first level.
-#[schemars(extend("x-brief" = true))]
 pub struct PatchCampaign {
     /// Campaign id
-    // Part of the published schema since its first version.
-    #[schemars(extend("writeOnly" = true))]
     campaign_id: CampaignId,
     /// Its name
     #[schemars(length(min = 1))]

@@ -142,6 +142,9 @@ pub struct Window {
     pub name: String,
     pub timing: Timing,
     /// 0 Sunday to 6: {"1":true}
+    #[schemars(extend("x-keys" = {
+        "0": "Sunday", "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday", "6": "Saturday",
+    }))]
     pub days: BTreeMap<String, bool>,
     /// IANA name
     pub timezone: String,

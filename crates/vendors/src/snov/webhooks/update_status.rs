@@ -4,7 +4,6 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct UpdateWebhookStatus {
     /// From list_webhooks
-    #[schemars(extend("writeOnly" = true))]
     webhook_id: WebhookId,
     /// New status
     status: Status,
