@@ -18,7 +18,7 @@ use rmcp::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    elicitation,
+    accept, elicitation, in_flight,
     instructions::instructions,
     listing::{list_text, listed},
     logging, resources,
@@ -102,6 +102,10 @@ impl Handler {
             ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {
+                    let _slot = match in_flight::admit(context) {
+                        Ok(slot) => slot,
+                        Err(failure) => return Ok(result(dispatch.denied(tool.facts(), failure), leaves_out).into()),
+                    };
                     let (cancel, progress) = (context.ct.clone(), progress(context));
                     match dispatch.call(Call { caller, tool, arguments, cancel, progress, approver }).await {
                         Reply::Envelope(envelope) => envelope,
@@ -143,7 +147,7 @@ fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
 }
 
 fn progress(context: &RequestContext<RoleServer>) -> Option<Progress> {
-    let token = context.meta.get_progress_token()?;
+    let token = context.meta.get_progress_token().filter(|_| !accept::has_one_answer(context))?;
     let peer = context.peer.clone();
     let reports = Arc::new(std::sync::atomic::AtomicU32::new(0));
     Some(Arc::new(move |message| {

@@ -208,28 +208,6 @@ async fn listening_beyond_loopback_needs_a_token() {
 }
 
 #[tokio::test]
-async fn sessions_are_capped_and_stateless_clients_do_not_count() {
-    let serving = Serving::start(command(), &["--max-sessions", "3"]).await;
-    let client = http_client();
-    let init = request(1, "initialize", initialize("2025-11-25"));
-    let mut sessions = Vec::new();
-    for _ in 0..3 {
-        let response = post(&client, &serving, &init).send().await.unwrap();
-        sessions.push(response.headers()["mcp-session-id"].to_str().unwrap().to_owned());
-    }
-    let full = post(&client, &serving, &init).send().await.unwrap();
-    assert_eq!(full.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(full.headers().contains_key("retry-after"));
-    let modern = request(2, "tools/list", json!({ "_meta": modern_meta() }));
-    let response = post(&client, &serving, &modern)
-        .header("mcp-protocol-version", "2026-07-28")
-        .header("mcp-method", "tools/list");
-    assert_eq!(response.send().await.unwrap().status(), StatusCode::OK);
-    client.delete(serving.url("/mcp")).header("mcp-session-id", &sessions[0]).send().await.unwrap();
-    assert_eq!(post(&client, &serving, &init).send().await.unwrap().status(), StatusCode::OK);
-}
-
-#[tokio::test]
 async fn a_request_that_is_too_large_is_refused() {
     let serving = Serving::start(command(), &[]).await;
     let client = http_client();
