@@ -12,6 +12,7 @@ use super::{
     signals::cancel_on_signal,
 };
 use crate::{
+    client::Room,
     guard::confirm::Approver,
     service::{
         Service,
@@ -48,7 +49,7 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
             let cancel = CancellationToken::new();
             tokio::spawn(cancel_on_signal(cancel.clone()));
             let approver = &Approver::Nobody;
-            match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, approver }).await {
+            match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, room: Room::default(), approver }).await {
                 Reply::Envelope(envelope) => envelope,
                 Reply::Ask(question) => return Ok(wrong_usage(&question.preview)),
             }

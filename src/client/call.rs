@@ -5,13 +5,22 @@ use std::sync::Arc;
 use outreach_model::{
     about::{About, Poll},
     error::Failure,
-    registered::{PreparedCall, ResponseDecoder},
+    registered::PreparedCall,
     request::Request,
     response,
 };
 use serde_json::{Map, Value};
 
-use super::{account::Account, context::Context, error_text::ErrorText, poll, send::Exchange, transport::Http};
+use super::{
+    account::Account,
+    context::Context,
+    decoding::Decoding,
+    error_text::ErrorText,
+    large::{is_large, work_on},
+    poll,
+    send::Exchange,
+    transport::Http,
+};
 
 /// What a call has come to.
 pub(crate) enum Sent<'a> {
@@ -24,7 +33,7 @@ pub(crate) enum Sent<'a> {
 /// A call that the vendor has accepted, and whose result is read by polling.
 pub(crate) struct Running<'a> {
     exchange: Exchange<'a>,
-    decoder: Box<dyn ResponseDecoder>,
+    decoding: Decoding,
     next: Poll,
 }
 
@@ -41,14 +50,15 @@ pub(crate) async fn start<'a>(
     call: PreparedCall,
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
-    let PreparedCall { effect, request, names, mut decoder, .. } = call;
+    let PreparedCall { effect, request, names, decoder, .. } = call;
+    let mut decoding = Decoding::new(decoder);
     let errors = ErrorText { verify: about.verify, effect, names, schema: Some(schema), ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let body = exchange.send(&request).await?;
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    match decoder.decode(&body).map_err(undecodable)? {
-        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, next }))),
-        None => decoder.outputs().map_err(undecodable).map(Sent::Done),
+    match decoding.decode(body).await.map_err(undecodable)? {
+        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoding, next }))),
+        None => decoding.outputs().await.map_err(undecodable).map(Sent::Done),
     }
 }
 
@@ -83,8 +93,8 @@ impl Running<'_> {
     ///
     /// Why the result cannot be read; what was started goes on nevertheless.
     pub(crate) async fn finish(mut self) -> Result<Map<String, Value>, Failure> {
-        poll::until_done(&self.exchange, self.decoder.as_mut(), self.next).await?;
-        self.decoder.outputs().map_err(|why| self.exchange.errors.undecodable(&why))
+        poll::until_done(&self.exchange, &mut self.decoding, self.next).await?;
+        self.decoding.outputs().await.map_err(|why| self.exchange.errors.undecodable(&why))
     }
 }
 
@@ -102,19 +112,20 @@ pub(crate) async fn resume(
     outputs: &Map<String, Value>,
     context: &Context,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let PreparedCall { names, mut decoder, .. } = call;
+    let PreparedCall { names, decoder, .. } = call;
+    let mut decoding = Decoding::new(decoder);
     let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    let Some(next) = decoder.resume(outputs).map_err(undecodable)? else { return Ok(None) };
+    let Some(next) = decoding.resume(outputs).map_err(undecodable)? else { return Ok(None) };
     // Asked at once: the earlier call has waited already.
     let body = exchange.send(&next.request).await;
     let body =
         body.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
-    if let Some(further) = decoder.decode(&body).map_err(undecodable)? {
-        poll::until_done(&exchange, decoder.as_mut(), further).await?;
+    if let Some(further) = decoding.decode(body).await.map_err(undecodable)? {
+        poll::until_done(&exchange, &mut decoding, further).await?;
     }
-    decoder.outputs().map(Some).map_err(undecodable)
+    decoding.outputs().await.map(Some).map_err(undecodable)
 }
 
 /// Sends a read and returns the JSON that the vendor answers.
@@ -130,5 +141,6 @@ pub(crate) async fn fetch_json(
 ) -> Result<Value, Failure> {
     let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
     let body = exchange.send(request).await?;
-    response::decode(&body).map_err(|why| exchange.errors.undecodable(&why))
+    let decoded = work_on(is_large(body.len()), move || response::decode(&body)).await;
+    decoded.map_err(|why| exchange.errors.undecodable(&why))
 }

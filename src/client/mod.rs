@@ -4,14 +4,16 @@
 //! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one
 //! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
 //! attempt, `retry` and `rate_limit` decide when the next one may leave. `clock` tells the vendor's time.
-//! `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong.
+//! `decoding` decodes answers, `large` bounds the memory of large ones. `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong.
 
 pub(crate) mod account;
 pub mod accounts;
 mod call;
 mod clock;
 mod context;
+mod decoding;
 mod error_text;
+mod large;
 mod oauth;
 pub(crate) mod paging;
 mod poll;
@@ -21,8 +23,12 @@ mod send;
 mod tokens;
 pub mod transport;
 
-pub use self::context::{Context, Progress};
+pub use self::{
+    context::{Context, Progress},
+    large::Room,
+};
 pub(crate) use self::{
     call::{Sent, fetch_json, resume, send, start},
     error_text::not_configured,
+    large::work_on,
 };

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder};
+use outreach_model::{about::Poll, error::Failure};
 use tokio::time::Instant;
 
-use super::{context::Context, send::Exchange};
+use super::{context::Context, decoding::Decoding, send::Exchange};
 
 /// Most searches end within two seconds; the others take long, and every request counts against the rate limit.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -14,7 +14,7 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 /// How long the last request may take beyond the caller's time.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Polls, beginning with `next`, until `decoder` has the final answer or the caller's time is up; in that case it has
+/// Polls, beginning with `next`, until `decoding` has the final answer or the caller's time is up; in that case it has
 /// the latest answer. A request that fails and may succeed later ends polling the same way, so that the task that was
 /// started is not lost.
 ///
@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_secs(3);
 /// Where a read is cancelled, or the vendor refuses: with how to get the result later. A cancelled write succeeds.
 pub(super) async fn until_done(
     exchange: &Exchange<'_>,
-    decoder: &mut dyn ResponseDecoder,
+    decoding: &mut Decoding,
     mut next: Poll,
 ) -> Result<(), Failure> {
     let context = exchange.context;
@@ -46,7 +46,7 @@ pub(super) async fn until_done(
             return cancelled(exchange, &next);
         }
         match polls.send(&next.request).await {
-            Ok(body) => match decoder.decode(&body) {
+            Ok(body) => match decoding.decode(body).await {
                 Ok(None) => return Ok(()),
                 Ok(Some(further)) => next = further,
                 Err(why) => {

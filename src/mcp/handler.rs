@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use axum::http::request::Parts;
 use futures_util::FutureExt;
 use outreach_model::{arguments::truncate, error::Failure, untrusted};
 use rmcp::{
@@ -24,7 +25,7 @@ use super::{
     logging, resources,
 };
 use crate::{
-    client::Progress,
+    client::{Progress, Room},
     guard::confirm::Approver,
     service::{
         Service,
@@ -106,8 +107,8 @@ impl Handler {
                         Ok(slot) => slot,
                         Err(failure) => return Ok(result(dispatch.denied(tool.facts(), failure), leaves_out).into()),
                     };
-                    let (cancel, progress) = (context.ct.clone(), progress(context));
-                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, approver }).await {
+                    let (cancel, progress, room) = (context.ct.clone(), progress(context), room(context));
+                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, room, approver }).await {
                         Reply::Envelope(envelope) => envelope,
                         Reply::Ask(question) => return Ok(elicitation::ask(question)),
                     }
@@ -144,6 +145,12 @@ fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
     result.structured_content = (!leaves_out).then_some(Value::Object(envelope.object));
     result.is_error = Some(!envelope.success);
     result
+}
+
+/// The room of a large answer. Over HTTP it is taken until the answer is written.
+fn room(context: &RequestContext<RoleServer>) -> Room {
+    let of_request = || context.extensions.get::<Parts>()?.extensions.get::<Room>();
+    context.extensions.get::<Room>().or_else(of_request).cloned().unwrap_or_default()
 }
 
 fn progress(context: &RequestContext<RoleServer>) -> Option<Progress> {

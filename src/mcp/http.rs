@@ -30,13 +30,17 @@ use super::{
     access::{Access, AccessError, json_rpc_error, refuse, refuse_for, with_header},
     connections::{self, Caller, Reserved},
     cors, descriptors,
+    guarded::Guarded,
     handler::Handler,
     in_flight::{self, CallerCalls},
     message,
     sessions::{CappedSessions, Refusal, with_caller},
     sse,
 };
-use crate::service::{Service, metrics::TransportLabels};
+use crate::{
+    client::Room,
+    service::{Service, metrics::TransportLabels},
+};
 
 /// Well above the size of a campaign with long emails.
 const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
@@ -268,11 +272,13 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
         return refuse(StatusCode::NOT_FOUND, "Unknown session");
     }
     accept::accept_all(request.headers_mut());
+    let room = Room::default();
+    request.extensions_mut().insert(room.clone());
     if form == Form::Json {
         request.extensions_mut().insert(OneAnswer);
     }
     let (response, refusal) = with_caller(caller, next.run(request)).await;
-    match (refusal, response.status()) {
+    let response = match (refusal, response.status()) {
         (Some(Refusal::Full(wait)), _) => refuse_for(
             StatusCode::SERVICE_UNAVAILABLE,
             wait.as_secs() + 1,
@@ -290,7 +296,8 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
         (None, StatusCode::ACCEPTED) if is_delete => StatusCode::NO_CONTENT.into_response(),
         (None, _) if form == Form::Json => accept::into_json(response).await,
         (None, _) => response,
-    }
+    };
+    response.map(|body| Guarded::body(body, room))
 }
 
 async fn names_a_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool {

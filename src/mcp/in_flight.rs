@@ -11,6 +11,7 @@ use rmcp::{RoleServer, model::RequestId, service::RequestContext};
 use tokio::{sync::{OwnedSemaphorePermit, Semaphore}, time::Instant};
 
 use super::connections::Caller;
+use crate::client::Room;
 
 /// The calls of a session that may be in flight. A client that reads no answers cannot fill the memory with them.
 pub(super) const MAX_CALLS: usize = 64;
@@ -27,7 +28,7 @@ pub(super) struct InFlight {
 struct Requests {
     began: HashMap<RequestId, Instant>,
     /// Requests whose answers are to be waited for; see [`InFlight::keep`].
-    kept: HashMap<RequestId, Arc<Running>>,
+    kept: HashMap<RequestId, (Arc<Running>, Room)>,
 }
 
 /// How a request with an id in use is refused.
@@ -54,9 +55,12 @@ impl InFlight {
         Ok(Arc::new(Running { calls: Arc::clone(self), id: id.clone(), is_over }))
     }
 
-    /// Keeps a request in flight until its answer was taken ([`Self::answered`]), also if its call has ended before.
-    pub(super) fn keep(&self, running: &Arc<Running>) {
-        self.lock().kept.insert(running.id.clone(), Arc::clone(running));
+    /// Keeps a request in flight until its answer was taken ([`Self::answered`]), also if its call has ended before. Returns the room
+    /// for its answer, which is kept for as long.
+    pub(super) fn keep(&self, running: &Arc<Running>) -> Room {
+        let room = Room::default();
+        self.lock().kept.insert(running.id.clone(), (Arc::clone(running), room.clone()));
+        room
     }
 
     /// The answer to this request was taken, or there will be none.

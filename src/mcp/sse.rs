@@ -168,8 +168,9 @@ async fn message(
             let Ok(running) = calls.begin(&request.id) else {
                 return refuse(StatusCode::BAD_REQUEST, in_flight::DUPLICATE);
             };
-            calls.keep(&running);
-            request.request.extensions_mut().insert(running);
+            let extensions = request.request.extensions_mut();
+            extensions.insert(calls.keep(&running));
+            extensions.insert(running);
         }
         // The SDK does not answer a cancelled request.
         ClientJsonRpcMessage::Notification(JsonRpcNotification {

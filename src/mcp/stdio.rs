@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use rmcp::{
     ErrorData, RoleServer,
     model::{
-        ClientJsonRpcMessage, ClientNotification, ErrorCode, JsonRpcError, JsonRpcMessage, JsonRpcNotification,
+        ClientJsonRpcMessage, ClientNotification, ErrorCode, GetExtensions, JsonRpcError, JsonRpcMessage, JsonRpcNotification,
         JsonRpcResponse, RequestId, ServerJsonRpcMessage,
     },
     service::{QuitReason, serve_server_with_ct},
@@ -152,7 +152,7 @@ impl<T: Transport<RoleServer>, W: AsyncWrite + Send + Unpin + 'static> Transport
                         self.refuse(None, ErrorCode::INVALID_REQUEST, in_flight::DUPLICATE);
                         continue;
                     };
-                    self.calls.keep(&running);
+                    request.request.extensions_mut().insert(self.calls.keep(&running));
                 }
                 // The SDK does not answer a cancelled request.
                 ClientJsonRpcMessage::Notification(JsonRpcNotification {

@@ -21,7 +21,7 @@ use super::{
     tool::ToolDefinition,
 };
 use crate::{
-    client::{self, Context, Progress, Sent, transport::Http},
+    client::{self, Context, Progress, Room, Sent, transport::Http, work_on},
     guard::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
@@ -57,6 +57,8 @@ pub struct Call<'a> {
     pub cancel: CancellationToken,
     /// Is told of waits.
     pub progress: Option<Progress>,
+    /// The room that a large answer takes, kept until the answer is passed on.
+    pub room: Room,
     /// Who could be asked to confirm it.
     pub approver: &'a Approver,
 }
@@ -92,11 +94,13 @@ impl Dispatch {
     /// Runs a call to its end, or to where a person is to be asked.
     pub async fn call(&self, call: Call<'_>) -> Reply {
         let _running = self.running.token();
-        let Call { tool, cancel, progress, .. } = &call;
+        let Call { tool, cancel, progress, room, .. } = &call;
+        let room = room.clone();
         let context = Context {
             cancel: cancel.clone(),
             deadline: Instant::now() + self.call_timeout,
             progress: progress.clone(),
+            room: room.clone(),
         };
         let (facts, name) = (*tool.facts(), tool.name.as_str());
         let span = tracing::info_span!("call", vendor = facts.owner, tool = facts.name);
@@ -111,7 +115,11 @@ impl Dispatch {
         self.ended(&facts, outcome, started.elapsed(), &span);
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
-            Ok(End::Outputs(outputs)) => Reply::Envelope(Envelope::new(Ok(outputs), &self.redactor)),
+            Ok(End::Outputs(outputs)) => {
+                let redactor = self.redactor.clone();
+                let envelope = work_on(room.is_taken(), move || Envelope::new(Ok(outputs), &redactor));
+                Reply::Envelope(envelope.await)
+            }
             Err(failure) => Reply::Envelope(self.fail(failure)),
         }
     }
@@ -147,7 +155,7 @@ impl Dispatch {
 
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let checks = call.tool.checks();
-        let mut end = match call.tool.definition() {
+        let end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(tool) => {
                 call.caller.policy.check(&call.tool.name, call.tool.facts(), tool.about.effect)?;
@@ -156,10 +164,13 @@ impl Dispatch {
                 End::Outputs(tool.run(&checks.input_schema, call.arguments, with).await?)
             }
         };
-        if let End::Outputs(outputs) = &mut end {
-            checks.untrusted.apply(outputs, self.marking);
-        }
-        Ok(end)
+        let End::Outputs(mut outputs) = end else { return Ok(end) };
+        let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
+        let marked = work_on(context.room.is_taken(), move || {
+            untrusted.apply(&mut outputs, marking);
+            outputs
+        });
+        Ok(End::Outputs(marked.await))
     }
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {

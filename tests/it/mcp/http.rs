@@ -17,7 +17,7 @@ use crate::support::{
     program::{Serving, TIMEOUT, command, initialize, modern_meta, run, with_account},
 };
 
-fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
+pub fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
     client
         .post(serving.url("/mcp"))
         .header("accept", "application/json, text/event-stream")
@@ -26,13 +26,13 @@ fn post(client: &Client, serving: &Serving, body: &Value) -> RequestBuilder {
 }
 
 /// The JSON-RPC message in a response, as JSON or as an SSE event.
-async fn message(response: Response) -> Value {
+pub async fn message(response: Response) -> Value {
     let text = response.text().await.unwrap();
     let last = text.lines().filter_map(|line| line.strip_prefix("data: ")).rfind(|data| !data.is_empty());
     serde_json::from_str(last.unwrap_or(&text)).unwrap_or_else(|error| panic!("{error} in {text:?}"))
 }
 
-fn request(id: u32, method: &str, params: Value) -> Value {
+pub fn request(id: u32, method: &str, params: Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
 }
 

@@ -1,5 +1,13 @@
 //! The protocol: every version of MCP over stdio, Streamable HTTP and HTTP+SSE.
 
+mod accept;
+mod browser;
+mod connections;
 mod http;
+mod in_flight;
+mod large;
+mod sessions;
+mod raw;
 pub mod sse;
 mod stdio;
+mod stopping;

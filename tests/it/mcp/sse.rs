@@ -39,6 +39,11 @@ impl Session {
     pub async fn request(&mut self, id: u32, method: &str, params: Value) -> Value {
         let message = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
         assert_eq!(self.post(&message).await, StatusCode::ACCEPTED);
+        self.next_answer(id).await
+    }
+
+    /// The next message, which is the answer to this request.
+    pub async fn next_answer(&mut self, id: u32) -> Value {
         let (event, data) = next(&mut self.events).await;
         assert_eq!(event, "message");
         let answer: Value = serde_json::from_str(&data).unwrap();
