@@ -1,4 +1,4 @@
-//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`.
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; `cargo bench -- load` takes those under load alone.
 //!
 //! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
 //! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
@@ -15,6 +15,9 @@ use std::{
 use axum::{Router, routing::any, serve::ListenerExt};
 use serde_json::{Value, json};
 
+#[path = "figures/load.rs"]
+mod load;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_outreach-mcp");
 const STARTS: usize = 30;
 const CALLS: usize = 3000;
@@ -26,6 +29,9 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     if cfg!(feature = "synthetic-catalogue") {
         return large_catalogue();
+    }
+    if std::env::args().any(|argument| argument == "load") {
+        return load::run(&runtime);
     }
     let vendor = runtime.block_on(stand_in());
     let all = Listed {
@@ -82,6 +88,7 @@ fn main() {
     );
     row("tokens a tool, average; heaviest", format!("{tokens}; {heaviest}"), "200; 900");
     row("binary, stripped", format!("{:.1} MB", size as f64 / 1e6), "20 MB");
+    load::run(&runtime);
 }
 
 /// What a catalogue of 350 tools costs a start, with some of them listed and with all.
@@ -476,7 +483,10 @@ struct Serving {
 
 impl Serving {
     fn start(vendor: SocketAddr) -> Self {
-        let mut command = program();
+        Self::start_with(vendor, &mut program())
+    }
+
+    fn start_with(vendor: SocketAddr, command: &mut Command) -> Self {
         command.env("INSTANTLY_BASE_URL", format!("http://{vendor}")).args(["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());

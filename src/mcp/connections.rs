@@ -84,6 +84,8 @@ pub(super) async fn serve(listener: TcpListener, app: Router, max: usize, stop: 
             run(stream, caller(peer.ip()), Arc::clone(&activity), is_reserved, app, stop).await;
             connections.table().remove(&id);
         });
+        // Lets it read what its client has sent already, before it could give way to the next one.
+        tokio::task::yield_now().await;
     }
     drop(listener);
     tasks.close();

@@ -134,7 +134,7 @@ pub(crate) async fn serve(
     listening(address);
     tokio::spawn(async move {
         if let Err(error) = service.check_journal().await {
-            tracing::error!("not ready: {error}; calls that are not reads are refused");
+            tracing::error!("not ready: the journal cannot be opened, so that calls that are not reads are refused: {error}");
         }
     });
 
