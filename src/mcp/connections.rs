@@ -2,7 +2,7 @@
 //! shut out the others by opening connections.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     io,
     net::IpAddr,
     pin::{Pin, pin},
@@ -70,7 +70,7 @@ pub(super) async fn serve(listener: TcpListener, app: Router, max: usize, stop: 
             Err(error) => {
                 // Most often the process has too many open files.
                 tracing::warn!("a connection cannot be accepted: {error}");
-                connections.make_room();
+                connections.lock().close_most_silent();
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             }
@@ -82,7 +82,7 @@ pub(super) async fn serve(listener: TcpListener, app: Router, max: usize, stop: 
             // With Nagle's algorithm, a response over SSE waits 44 ms for an acknowledgement.
             let _ = stream.set_nodelay(true);
             run(stream, caller(peer.ip()), Arc::clone(&activity), is_reserved, app, stop).await;
-            connections.table().remove(&id);
+            connections.close(id);
         });
         // Lets it read what its client has sent already, before it could give way to the next one.
         tokio::task::yield_now().await;
@@ -153,45 +153,56 @@ async fn run(
 
 /// The open connections.
 struct Connections {
-    open: Mutex<HashMap<u64, Arc<Activity>>>,
+    open: Mutex<Open>,
     max: usize,
 }
 
+#[derive(Default)]
+struct Open {
+    activities: HashMap<u64, Arc<Activity>>,
+    /// Those that serve no request, in the order in which they give way.
+    silent: BTreeSet<(Phase, Instant, u64)>,
+}
+
 impl Connections {
-    fn table(&self) -> MutexGuard<'_, HashMap<u64, Arc<Activity>>> {
+    fn lock(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a connection, in the place of the one that has been silent for the longest if all are taken. `None` if none can give way;
     /// otherwise its activity, and whether it is a reserved one.
-    fn open(&self, id: u64) -> Option<(Arc<Activity>, bool)> {
-        let mut table = self.table();
-        let has_room = table.len() < self.max || close_most_silent(&mut table);
-        if !has_room && table.len() >= self.max + RESERVED {
+    fn open(self: &Arc<Self>, id: u64) -> Option<(Arc<Activity>, bool)> {
+        let mut open = self.lock();
+        let has_room = open.activities.len() < self.max || open.close_most_silent();
+        if !has_room && open.activities.len() >= self.max + RESERVED {
             return None;
         }
-        let activity = Arc::new(Activity::default());
-        table.insert(id, Arc::clone(&activity));
+        let activity = Arc::new(Activity::new(id, Arc::clone(self)));
+        let since = activity.state().since;
+        open.silent.insert((Phase::Head, since, id));
+        open.activities.insert(id, Arc::clone(&activity));
         Some((activity, !has_room))
     }
 
-    fn make_room(&self) {
-        close_most_silent(&mut self.table());
+    fn close(&self, id: u64) {
+        let mut open = self.lock();
+        if let Some(activity) = open.activities.remove(&id) {
+            let State { phase, since, .. } = *activity.state();
+            open.silent.remove(&(phase, since, id));
+        }
     }
 }
 
-/// Closes the connection that has not sent a request's head for the longest, or has been idle for the longest. Returns false if
-/// all are serving a request.
-fn close_most_silent(table: &mut HashMap<u64, Arc<Activity>>) -> bool {
-    let silent = table.iter().filter_map(|(id, activity)| {
-        let State { phase, since, .. } = *activity.state();
-        (phase != Phase::Serving).then_some((phase, since, *id))
-    });
-    let Some((.., id)) = silent.min() else { return false };
-    if let Some(activity) = table.remove(&id) {
-        activity.closed.cancel();
+impl Open {
+    /// Closes the connection that has not sent a request's head for the longest, or has been idle for the longest. Returns false if
+    /// all are serving a request.
+    fn close_most_silent(&mut self) -> bool {
+        let Some((.., id)) = self.silent.pop_first() else { return false };
+        if let Some(activity) = self.activities.remove(&id) {
+            activity.closed.cancel();
+        }
+        true
     }
-    true
 }
 
 /// What a connection is doing, in the order in which connections give way.
@@ -213,30 +224,38 @@ struct State {
 }
 
 struct Activity {
+    id: u64,
+    connections: Arc<Connections>,
     state: Mutex<State>,
     changed: Notify,
     closed: CancellationToken,
 }
 
-impl Default for Activity {
-    fn default() -> Self {
-        let state = State { phase: Phase::Head, since: Instant::now(), stalled: None };
-        Self { state: Mutex::new(state), changed: Notify::new(), closed: CancellationToken::new() }
-    }
-}
-
 impl Activity {
+    fn new(id: u64, connections: Arc<Connections>) -> Self {
+        let state = State { phase: Phase::Head, since: Instant::now(), stalled: None };
+        Self { id, connections, state: Mutex::new(state), changed: Notify::new(), closed: CancellationToken::new() }
+    }
+
+    /// Not to be locked before the connections.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn enter(&self, phase: Phase) {
+        let mut open = self.connections.lock();
         let mut state = self.state();
+        let was_open = open.activities.contains_key(&self.id);
+        open.silent.remove(&(state.phase, state.since, self.id));
         (state.phase, state.since) = (phase, Instant::now());
+        if was_open && phase != Phase::Serving {
+            open.silent.insert((phase, state.since, self.id));
+        }
     }
 
     fn has_read(&self) {
-        if self.state().phase == Phase::Idle {
+        let was_idle = self.state().phase == Phase::Idle;
+        if was_idle {
             self.enter(Phase::Head);
             self.changed.notify_one();
         }

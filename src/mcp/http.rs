@@ -30,9 +30,9 @@ use super::{
     access::{Access, AccessError, json_rpc_error, refuse, refuse_for, with_header},
     connections::{self, Caller, Reserved},
     cors, descriptors,
-    guarded::Guarded,
     handler::Handler,
     in_flight::{self, CallerCalls},
+    large_text::LargeText,
     message,
     sessions::{CappedSessions, Refusal, with_caller},
     sse,
@@ -273,7 +273,9 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
     }
     accept::accept_all(request.headers_mut());
     let room = Room::default();
+    let text = LargeText::new();
     request.extensions_mut().insert(room.clone());
+    request.extensions_mut().insert(text.clone());
     if form == Form::Json {
         request.extensions_mut().insert(OneAnswer);
     }
@@ -297,7 +299,7 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
         (None, _) if form == Form::Json => accept::into_json(response).await,
         (None, _) => response,
     };
-    response.map(|body| Guarded::body(body, room))
+    response.map(|body| text.fill(body, room))
 }
 
 async fn names_a_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool {

@@ -12,6 +12,7 @@ mod handler;
 pub(crate) mod http;
 mod in_flight;
 mod instructions;
+mod large_text;
 mod listing;
 mod logging;
 mod message;

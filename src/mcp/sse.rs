@@ -125,14 +125,16 @@ async fn open(State(sessions): State<SseSessions>, Extension(caller): Extension<
         futures_util::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
     let list = sessions.handler.clone();
     let messages = ReceiverStream::new(outbox).filter_map(move |message| {
-        let json = as_text::encode(&message, || list.list_text()).ok();
-        match &message {
-            ServerJsonRpcMessage::Response(response) => calls.answered(&response.id),
-            ServerJsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) => calls.answered(id),
-            _ => {}
+        let (calls, list) = (Arc::clone(&calls), list.clone());
+        async move {
+            match &message {
+                ServerJsonRpcMessage::Response(response) => calls.answered(&response.id),
+                ServerJsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) => calls.answered(id),
+                _ => {}
+            }
+            let json = as_text::encode_message(message, &list).await.ok()?;
+            Some(Event::default().event("message").data(json))
         }
-        let event = json.map(|json| Event::default().event("message").data(json));
-        std::future::ready(event)
     });
     let stream = endpoint.chain(messages).take_until(stop.cancelled_owned()).map(move |event| {
         let _guard = &guard;

@@ -91,7 +91,7 @@ impl<T, W: AsyncWrite + Send + Unpin + 'static> StdioTransport<T, W> {
         let error = ServerJsonRpcMessage::error(ErrorData::new(code, message, None), id);
         let (output, list) = (Arc::clone(&self.output), self.list.clone());
         tokio::spawn(async move {
-            if let Err(error) = write(&output, &error, &list).await {
+            if let Err(error) = write(&output, error, &list).await {
                 tracing::debug!(%error, "a refusal cannot be written");
             }
         });
@@ -101,12 +101,12 @@ impl<T, W: AsyncWrite + Send + Unpin + 'static> StdioTransport<T, W> {
 /// Writes a message as one line.
 async fn write<W: AsyncWrite + Unpin>(
     output: &Mutex<W>,
-    message: &ServerJsonRpcMessage,
+    message: ServerJsonRpcMessage,
     list: &Handler,
 ) -> io::Result<()> {
     // The lock keeps the order of messages.
     let mut output = output.lock().await;
-    let mut line = as_text::encode(message, || list.list_text())?;
+    let mut line = as_text::encode_message(message, list).await?;
     line.push('\n');
     output.write_all(line.as_bytes()).await?;
     output.flush().await
@@ -118,11 +118,14 @@ impl<T: Transport<RoleServer>, W: AsyncWrite + Send + Unpin + 'static> Transport
     fn send(&mut self, item: ServerJsonRpcMessage) -> impl Future<Output = io::Result<()>> + Send + 'static {
         let (output, list, calls) = (Arc::clone(&self.output), self.list.clone(), Arc::clone(&self.calls));
         async move {
-            let written = write(&output, &item, &list).await;
-            if let JsonRpcMessage::Response(JsonRpcResponse { id, .. })
-            | JsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) = &item
-            {
-                calls.answered(id);
+            let answered = match &item {
+                JsonRpcMessage::Response(JsonRpcResponse { id, .. }) => Some(id.clone()),
+                JsonRpcMessage::Error(JsonRpcError { id, .. }) => id.clone(),
+                _ => None,
+            };
+            let written = write(&output, item, &list).await;
+            if let Some(id) = answered {
+                calls.answered(&id);
             }
             written
         }

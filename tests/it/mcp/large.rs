@@ -13,13 +13,13 @@ use crate::support::{
 
 /// A list of leads of about this many bytes.
 fn leads(bytes: usize) -> Value {
-    let lead = |at: usize| json!({ "id": at.to_string(), "email": "ada@example.com", "first_name": "\"x\"".repeat(300) });
-    json!({ "items": (0..bytes / 1000).map(lead).collect::<Vec<_>>() })
+    let lead = |at: usize| json!({ "id": at.to_string(), "email": "ada@example.com", "first_name": "\"x\"".repeat(3000) });
+    json!({ "items": (0..bytes / 15_000).map(lead).collect::<Vec<_>>() })
 }
 
 #[tokio::test]
 async fn large_answers_arrive_while_health_checks_are_answered() {
-    const CALLS: u32 = 8;
+    const CALLS: u32 = 6;
     let vendor = MockVendor::start().await;
     let body = leads(8 * 1024 * 1024);
     let rows = body["items"].as_array().unwrap().len();
@@ -56,7 +56,7 @@ async fn large_answers_arrive_while_health_checks_are_answered() {
 #[tokio::test]
 async fn a_large_answer_leaves_room_for_the_next() {
     let vendor = MockVendor::start().await;
-    vendor.answer_with(200, leads(15 * 1024 * 1024));
+    vendor.answer_with(200, leads(11 * 1024 * 1024));
     let mut session = StdioSession::initialized(with_account(&vendor.url()), "2025-11-25").await;
     // More than there is room for at once.
     for _ in 0..4 {
