@@ -134,11 +134,17 @@ async fn silent_connections() {
     }
     let (longest, unhealthy) = health.await.unwrap();
     row(
-        &format!("{connections} connections, half of them with half a head, while {CLIENTS} clients make {made} calls: calls that fail"),
+        &format!(
+            "{connections} connections, half of them with half a head, while {CLIENTS} clients make {made} calls: calls that fail"
+        ),
         failed.load(Ordering::Relaxed).to_string(),
         "0",
     );
-    row("the same: longest answer of `/healthz`; failed ones", format!("{:.0} ms; {unhealthy}", ms(longest)), "100 ms; 0");
+    row(
+        "the same: longest answer of `/healthz`; failed ones",
+        format!("{:.0} ms; {unhealthy}", ms(longest)),
+        "100 ms; 0",
+    );
     row("the same: resident memory", format!("{memory:.0} MB"), "");
     drop(open);
 }
@@ -155,7 +161,11 @@ async fn abandoned_sessions() {
     assert_eq!(opened.status(), StatusCode::OK);
     opened.bytes().await.unwrap();
     let took = began.elapsed();
-    row(&format!("{ABANDONED} sessions abandoned: the next client has one after"), format!("{:.1} ms", ms(took)), "at once");
+    row(
+        &format!("{ABANDONED} sessions abandoned: the next client has one after"),
+        format!("{:.1} ms", ms(took)),
+        "at once",
+    );
     row("the same: resident memory", format!("{:.0} MB", memory(serving.child.id(), "VmRSS")), "");
 }
 
@@ -214,5 +224,9 @@ async fn large_answers() {
         "all",
     );
     row("the same: most resident memory", format!("{:.0} MB", memory(serving.child.id(), "VmHWM")), "400 MB");
-    row("the same: longest answer of `/healthz`; failed ones", format!("{:.0} ms; {unhealthy}", ms(longest)), "200 ms; 0");
+    row(
+        "the same: longest answer of `/healthz`; failed ones",
+        format!("{:.0} ms; {unhealthy}", ms(longest)),
+        "200 ms; 0",
+    );
 }

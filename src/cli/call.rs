@@ -49,7 +49,10 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
             let cancel = CancellationToken::new();
             tokio::spawn(cancel_on_signal(cancel.clone()));
             let approver = &Approver::Nobody;
-            match dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress: None, room: Room::default(), approver }).await {
+            match dispatch
+                .call(Call { caller, tool, arguments: inputs, cancel, progress: None, room: Room::default(), approver })
+                .await
+            {
                 Reply::Envelope(envelope) => envelope,
                 Reply::Ask(question) => return Ok(wrong_usage(&question.preview)),
             }

@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     config::{ConfigError, ServeOptions, read_secret},
-    mcp::{
-        self, Handler,
-        http::HttpOptions,
-    },
+    mcp::{self, Handler, http::HttpOptions},
 };
 
 /// Serves one client over standard input and output.

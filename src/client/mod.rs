@@ -23,12 +23,12 @@ mod send;
 mod tokens;
 pub mod transport;
 
-pub use self::{
-    context::{Context, Progress},
-    large::Room,
-};
 pub(crate) use self::{
     call::{Sent, fetch_json, resume, send, start},
     error_text::not_configured,
     large::work_on,
+};
+pub use self::{
+    context::{Context, Progress},
+    large::Room,
 };

@@ -36,7 +36,9 @@ struct AllowedOrigin {
 /// A host name or origin that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AccessError {
-    #[error("`{0}` is not a host name\nhint: `--allow-host` takes names such as `mcp.example.com` or `mcp.example.com:8443`")]
+    #[error(
+        "`{0}` is not a host name\nhint: `--allow-host` takes names such as `mcp.example.com` or `mcp.example.com:8443`"
+    )]
     Host(String),
     #[error("`{0}` is not an origin\nhint: `--allow-origin` takes origins such as `https://app.example.com`")]
     Origin(String),
@@ -66,12 +68,7 @@ impl Access {
                 Err(_) => Err(AccessError::Origin(given.to_owned())),
             },
         });
-        Ok(Self {
-            listen,
-            token,
-            hosts: hosts.collect::<Result<_, _>>()?,
-            origins: origins.collect::<Result<_, _>>()?,
-        })
+        Ok(Self { listen, token, hosts: hosts.collect::<Result<_, _>>()?, origins: origins.collect::<Result<_, _>>()? })
     }
 
     /// Checks the host name and the origin.
@@ -117,7 +114,11 @@ impl Access {
         }
         let response =
             refuse(StatusCode::UNAUTHORIZED, "Send the header `Authorization: Bearer` with the server's token");
-        Err(Box::new(with_header(response, WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"outreach-mcp\""))))
+        Err(Box::new(with_header(
+            response,
+            WWW_AUTHENTICATE,
+            HeaderValue::from_static("Bearer realm=\"outreach-mcp\""),
+        )))
     }
 
     /// Prevents DNS rebinding: a web page must not reach this server under a host name of its own. A server that requires a token
@@ -150,7 +151,8 @@ impl Access {
         });
         is_listed
             || parsed.is_some_and(|url| {
-                matches!(url.scheme(), "http" | "https") && url.host().is_some_and(|host| is_this_machine(&host.to_owned()))
+                matches!(url.scheme(), "http" | "https")
+                    && url.host().is_some_and(|host| is_this_machine(&host.to_owned()))
             })
     }
 }

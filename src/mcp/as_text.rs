@@ -58,9 +58,11 @@ pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc
 /// If the message cannot be serialized.
 pub(super) async fn encode_message(message: ServerJsonRpcMessage, list: &Handler) -> serde_json::Result<String> {
     let is_large = match &message {
-        JsonRpcMessage::Response(JsonRpcResponse { result: ServerResult::CallToolResult(result), .. }) => {
-            result.content.iter().filter_map(|content| content.as_text()).any(|content| content.text.len() > LARGE_BYTES)
-        }
+        JsonRpcMessage::Response(JsonRpcResponse { result: ServerResult::CallToolResult(result), .. }) => result
+            .content
+            .iter()
+            .filter_map(|content| content.as_text())
+            .any(|content| content.text.len() > LARGE_BYTES),
         _ => false,
     };
     let list = list.clone();

@@ -134,7 +134,9 @@ pub(crate) async fn serve(
     listening(address);
     tokio::spawn(async move {
         if let Err(error) = service.check_journal().await {
-            tracing::error!("not ready: the journal cannot be opened, so that calls that are not reads are refused: {error}");
+            tracing::error!(
+                "not ready: the journal cannot be opened, so that calls that are not reads are refused: {error}"
+            );
         }
     });
 
@@ -179,9 +181,8 @@ fn app(
         let handler = handler.clone();
         StreamableHttpService::new(move || Ok(handler.for_session()), sessions, config)
     };
-    let streamable = Router::new()
-        .nest_service("/mcp", streamable)
-        .layer(from_fn_with_state(server.clone(), negotiate));
+    let streamable =
+        Router::new().nest_service("/mcp", streamable).layer(from_fn_with_state(server.clone(), negotiate));
     let protected = streamable
         .merge(sse::routes(handler, max_sessions, ended))
         .merge(Router::new().route("/metrics", get(metrics)).with_state(server.clone()))
@@ -219,9 +220,15 @@ async fn metrics(State(server): State<ServerState>) -> Response {
 }
 
 /// Middleware: passes an allowed request on, with its whole body, and answers any other with the reason.
-async fn admit(State(server): State<ServerState>, Extension(caller): Extension<Caller>, request: Request, next: Next) -> Response {
+async fn admit(
+    State(server): State<ServerState>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+    next: Next,
+) -> Response {
     let access = &server.access;
-    let checked = access.check_source(request.uri(), request.headers()).and_then(|()| access.check_token(request.headers()));
+    let checked =
+        access.check_source(request.uri(), request.headers()).and_then(|()| access.check_token(request.headers()));
     if let Err(refusal) = checked {
         return *refusal;
     }
@@ -246,18 +253,26 @@ async fn with_body(request: Request) -> Result<Request, Box<Response>> {
     let (parts, body) = request.into_parts();
     let read = tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, MAX_REQUEST_BYTES)).await;
     let refusal = match read {
-        Ok(Ok(body)) if message::is_large_initialize(&body) => {
-            refuse(StatusCode::PAYLOAD_TOO_LARGE, "`initialize` is larger than 64 kB; leave out what the server does not need")
-        }
+        Ok(Ok(body)) if message::is_large_initialize(&body) => refuse(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "`initialize` is larger than 64 kB; leave out what the server does not need",
+        ),
         Ok(Ok(body)) => return Ok(Request::from_parts(parts, Body::from(body))),
-        Ok(Err(_)) => refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete"),
+        Ok(Err(_)) => {
+            refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete")
+        }
         Err(_) => refuse(StatusCode::REQUEST_TIMEOUT, "The body of the request did not arrive within 30 s"),
     };
     Err(Box::new(with_header(refusal, CONNECTION, HeaderValue::from_static("close"))))
 }
 
 /// Middleware of Streamable HTTP: answers in the form that the client accepts, and with the status codes that clients expect.
-async fn negotiate(State(server): State<ServerState>, Extension(caller): Extension<Caller>, mut request: Request, next: Next) -> Response {
+async fn negotiate(
+    State(server): State<ServerState>,
+    Extension(caller): Extension<Caller>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers();
     let (is_post, is_get, is_delete) =
         (request.method() == Method::POST, request.method() == Method::GET, request.method() == Method::DELETE);
@@ -265,7 +280,12 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
         Some(form) if is_post => form,
         _ if is_get && accept::accepts_events(headers) => Form::Events,
         _ if is_delete => Form::Events,
-        _ => return refuse(StatusCode::NOT_ACCEPTABLE, "Accept `application/json` or `text/event-stream`; a GET only the latter"),
+        _ => {
+            return refuse(
+                StatusCode::NOT_ACCEPTABLE,
+                "Accept `application/json` or `text/event-stream`; a GET only the latter",
+            );
+        }
     };
     let is_json = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
     if is_delete && !names_a_session(headers, &server.sessions).await {
@@ -286,11 +306,7 @@ async fn negotiate(State(server): State<ServerState>, Extension(caller): Extensi
             wait.as_secs() + 1,
             "The maximum of sessions is open and all have running calls; try again later",
         ),
-        (Some(Refusal::Duplicate), _) => json_rpc_error(
-            StatusCode::BAD_REQUEST,
-            -32600,
-            in_flight::DUPLICATE,
-        ),
+        (Some(Refusal::Duplicate), _) => json_rpc_error(StatusCode::BAD_REQUEST, -32600, in_flight::DUPLICATE),
         // The SDK answers invalid JSON with 415, and the end of a session with 202; clients expect 400 and 204.
         (None, StatusCode::UNSUPPORTED_MEDIA_TYPE) if is_post && is_json => {
             json_rpc_error(StatusCode::BAD_REQUEST, -32700, "The body is not a single JSON-RPC message")

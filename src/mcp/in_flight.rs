@@ -8,7 +8,10 @@ use std::{
 use axum::http::request::Parts;
 use outreach_model::error::{ErrorKind, Failure};
 use rmcp::{RoleServer, model::RequestId, service::RequestContext};
-use tokio::{sync::{OwnedSemaphorePermit, Semaphore}, time::Instant};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::Instant,
+};
 
 use super::connections::Caller;
 use crate::client::Room;

@@ -56,14 +56,8 @@ impl<T: Clone> SessionTable<T> {
             let id = longest_idle(&open).ok_or_else(|| Full(self.longest_wait(&open)))?;
             open.remove_entry(&id).map(|(id, session)| (id, session.kept))
         };
-        let session = Session {
-            caller,
-            last_message: Instant::now(),
-            is_used: false,
-            streams: 0,
-            calls: Arc::default(),
-            kept,
-        };
+        let session =
+            Session { caller, last_message: Instant::now(), is_used: false, streams: 0, calls: Arc::default(), kept };
         open.insert(id, session);
         Ok(obsolete)
     }

@@ -164,7 +164,8 @@ async fn message(
     match &mut message {
         ClientJsonRpcMessage::Request(request) => {
             if calls.count() >= MAX_UNREAD {
-                let message = "The answers to earlier requests have not been read; read the stream and send the request again";
+                let message =
+                    "The answers to earlier requests have not been read; read the stream and send the request again";
                 return refuse_for(StatusCode::TOO_MANY_REQUESTS, 1, message);
             }
             let Ok(running) = calls.begin(&request.id) else {

@@ -5,8 +5,8 @@ use std::{io, sync::Arc, time::Duration};
 use rmcp::{
     ErrorData, RoleServer,
     model::{
-        ClientJsonRpcMessage, ClientNotification, ErrorCode, GetExtensions, JsonRpcError, JsonRpcMessage, JsonRpcNotification,
-        JsonRpcResponse, RequestId, ServerJsonRpcMessage,
+        ClientJsonRpcMessage, ClientNotification, ErrorCode, GetExtensions, JsonRpcError, JsonRpcMessage,
+        JsonRpcNotification, JsonRpcResponse, RequestId, ServerJsonRpcMessage,
     },
     service::{QuitReason, serve_server_with_ct},
     transport::{Transport, async_rw::AsyncRwTransport, io::stdio_pipes},

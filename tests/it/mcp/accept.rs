@@ -59,8 +59,7 @@ async fn an_answer_has_the_form_that_the_client_accepts() {
         assert_eq!(called.headers()["content-type"], form, "{accept}: a call in a session");
         assert_eq!(message(called).await["result"]["structuredContent"]["success"], true, "{accept}");
 
-        let modern =
-            [("mcp-protocol-version", "2026-07-28"), ("mcp-method", "tools/call"), ("mcp-name", "list_leads")];
+        let modern = [("mcp-protocol-version", "2026-07-28"), ("mcp-method", "tools/call"), ("mcp-name", "list_leads")];
         let params = json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() });
         let called = post(&serving, accept, &modern, &request(3, "tools/call", params)).await;
         assert_eq!(called.headers()["content-type"], form, "{accept}: a call without a session");

@@ -76,7 +76,8 @@ async fn an_origin_is_compared_as_a_whole() {
         ("http://localhost\r\norigin: http://evil.com", 403),
     ];
     for (origin, expected) in table {
-        let lines = format!("POST /mcp HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {TOKEN}\r\norigin: {origin}");
+        let lines =
+            format!("POST /mcp HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {TOKEN}\r\norigin: {origin}");
         assert_eq!(raw::status(&serving, &raw::post(&lines, &init)).await, expected, "{origin}");
     }
 }
@@ -136,7 +137,9 @@ async fn every_response_carries_the_headers_that_a_page_needs_to_read_it() {
     let mut seen = std::collections::BTreeSet::new();
     for path in PATHS {
         for method in [Method::GET, Method::POST, Method::DELETE] {
-            for (token, body) in [(None, String::new()), (Some(TOKEN), "{no json".to_owned()), (Some(TOKEN), "x".repeat(5_000_000))] {
+            for (token, body) in
+                [(None, String::new()), (Some(TOKEN), "{no json".to_owned()), (Some(TOKEN), "x".repeat(5_000_000))]
+            {
                 for origin in [PAGE, "https://evil.com"] {
                     let mut sent = client.request(method.clone(), serving.url(path)).header("origin", origin);
                     sent = sent.header("content-type", "application/json").body(body.clone());

@@ -34,7 +34,8 @@ async fn a_session_has_at_most_64_calls_in_flight() {
     let serving = Serving::start(with_account(&vendor.url()), &[]).await;
     let client = http_client();
     let id = session(&client, &serving).await;
-    let running = join_all((0..64).map(|at| post(&client, &serving, &call(at + 2)).header("mcp-session-id", &id).send()));
+    let running =
+        join_all((0..64).map(|at| post(&client, &serving, &call(at + 2)).header("mcp-session-id", &id).send()));
     let running = running.await;
     vendor.wait_for_requests(64).await;
     let refused = post(&client, &serving, &call(100)).header("mcp-session-id", &id).send().await.unwrap();
@@ -44,7 +45,8 @@ async fn a_session_has_at_most_64_calls_in_flight() {
     assert_eq!(vendor.requests().len(), 64);
     // Another session has calls of its own.
     let other = session(&client, &serving).await;
-    let result = message(post(&client, &serving, &call(2)).header("mcp-session-id", &other).send().await.unwrap()).await;
+    let result =
+        message(post(&client, &serving, &call(2)).header("mcp-session-id", &other).send().await.unwrap()).await;
     assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
     drop(running);
 }
@@ -52,7 +54,8 @@ async fn a_session_has_at_most_64_calls_in_flight() {
 #[tokio::test]
 async fn an_sse_client_that_reads_nothing_is_refused_after_a_while() {
     let vendor = MockVendor::start().await;
-    let items: Vec<Value> = (0..100).map(|at| json!({ "id": at.to_string(), "first_name": "x".repeat(1000) })).collect();
+    let items: Vec<Value> =
+        (0..100).map(|at| json!({ "id": at.to_string(), "first_name": "x".repeat(1000) })).collect();
     vendor.answer_with(200, json!({ "items": items }));
     let serving = Serving::start(with_account(&vendor.url()), &[]).await;
     let stream = raw::open(&serving, "GET /sse HTTP/1.1\r\nhost: localhost\r\n\r\n").await;

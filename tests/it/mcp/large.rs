@@ -13,7 +13,8 @@ use crate::support::{
 
 /// A list of leads of about this many bytes.
 fn leads(bytes: usize) -> Value {
-    let lead = |at: usize| json!({ "id": at.to_string(), "email": "ada@example.com", "first_name": "\"x\"".repeat(3000) });
+    let lead =
+        |at: usize| json!({ "id": at.to_string(), "email": "ada@example.com", "first_name": "\"x\"".repeat(3000) });
     json!({ "items": (0..bytes / 15_000).map(lead).collect::<Vec<_>>() })
 }
 

@@ -16,7 +16,10 @@ pub async fn open(serving: &Serving, bytes: &str) -> TcpStream {
 
 /// A POST of this body, whose head begins with these lines.
 pub fn post(lines: &str, body: &str) -> String {
-    format!("{lines}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+    format!(
+        "{lines}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// What the server writes until it closes the connection.
