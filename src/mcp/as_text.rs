@@ -18,7 +18,6 @@ use tokio::{
     sync::{Mutex, OwnedMutexGuard},
 };
 
-use super::handler::Handler;
 use crate::client::work_on;
 
 /// A longer text takes the runtime's thread noticeable time.
@@ -56,7 +55,10 @@ pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc
 /// # Errors
 ///
 /// If the message cannot be serialized.
-pub(super) async fn encode_message(message: ServerJsonRpcMessage, list: &Handler) -> serde_json::Result<String> {
+pub(super) async fn encode_message(
+    message: ServerJsonRpcMessage,
+    tools: impl FnOnce() -> Arc<str> + Send + 'static,
+) -> serde_json::Result<String> {
     let is_large = match &message {
         JsonRpcMessage::Response(JsonRpcResponse { result: ServerResult::CallToolResult(result), .. }) => result
             .content
@@ -65,8 +67,7 @@ pub(super) async fn encode_message(message: ServerJsonRpcMessage, list: &Handler
             .any(|content| content.text.len() > LARGE_BYTES),
         _ => false,
     };
-    let list = list.clone();
-    work_on(is_large, move || encode(&message, || list.list_text())).await
+    work_on(is_large, move || encode(&message, tools)).await
 }
 
 /// The text with an insertion. `at` computes its position from that of the mark.

@@ -132,7 +132,7 @@ async fn open(State(sessions): State<SseSessions>, Extension(caller): Extension<
                 ServerJsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) => calls.answered(id),
                 _ => {}
             }
-            let json = as_text::encode_message(message, &list).await.ok()?;
+            let json = as_text::encode_message(message, move || list.list_text()).await.ok()?;
             Some(Event::default().event("message").data(json))
         }
     });

@@ -106,7 +106,8 @@ async fn write<W: AsyncWrite + Unpin>(
 ) -> io::Result<()> {
     // The lock keeps the order of messages.
     let mut output = output.lock().await;
-    let mut line = as_text::encode_message(message, list).await?;
+    let list = list.clone();
+    let mut line = as_text::encode_message(message, move || list.list_text()).await?;
     line.push('\n');
     output.write_all(line.as_bytes()).await?;
     output.flush().await
