@@ -1,9 +1,11 @@
-//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- years`, `cargo bench -- soak`.
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- years`, `cargo bench -- soak`,
+//! `cargo bench -- load`.
 //!
 //! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
 //! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod load;
 mod soak;
 mod years;
 
@@ -39,6 +41,9 @@ fn main() {
     if is_wanted("years") {
         let vendor = runtime.block_on(stand_in());
         years::run(&runtime, vendor);
+    }
+    if is_wanted("load") {
+        load::run(&runtime);
     }
     if is_wanted("soak") {
         soak::run(&runtime);
@@ -101,6 +106,7 @@ fn figures(runtime: &tokio::runtime::Runtime) {
     );
     row("tokens a tool, average; heaviest", format!("{tokens}; {heaviest}"), "200; 900");
     row("binary, stripped", format!("{:.1} MB", size as f64 / 1e6), "20 MB");
+    load::run(&runtime);
 }
 
 /// What a catalogue of 350 tools costs a start, with some of them listed and with all.
@@ -504,7 +510,12 @@ struct Serving {
 
 impl Serving {
     fn start(vendor: SocketAddr) -> Self {
-        let (serving, mut stderr) = Self::start_with(program().env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
+        Self::start_unread(vendor, &mut program())
+    }
+
+    /// Started with a vendor at this address; what it writes to stderr is dropped.
+    fn start_unread(vendor: SocketAddr, command: &mut Command) -> Self {
+        let (serving, mut stderr) = Self::start_with(command.env("INSTANTLY_BASE_URL", format!("http://{vendor}")));
         std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
         serving
     }

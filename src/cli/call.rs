@@ -13,6 +13,7 @@ use super::{
     signals::cancel_on_signal,
 };
 use crate::{
+    client::Room,
     guard::confirm::Approver,
     service::{
         Service,
@@ -51,7 +52,8 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
             let approver = &Approver::Nobody;
             let spinner = Spinner::start(&tool.name);
             let progress = spinner.as_ref().map(Spinner::progress);
-            let reply = dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress, approver }).await;
+            let room = Room::default();
+            let reply = dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress, room, approver }).await;
             drop(spinner);
             match reply {
                 Reply::Envelope(envelope) => envelope,

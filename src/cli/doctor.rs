@@ -12,6 +12,7 @@ use super::{
     prepare::Prepared,
 };
 use crate::{
+    client::Room,
     config::Incomplete,
     guard::confirm::{Approver, Confirm},
     service::{
@@ -142,7 +143,10 @@ async fn examine(
         ToolLookup::Tool(tool) => {
             let arguments = serde_json::from_str(inputs).unwrap_or_default();
             let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
-            match dispatch.call(Call { caller, tool, arguments, cancel, progress: None, approver }).await {
+            match dispatch
+                .call(Call { caller, tool, arguments, cancel, progress: None, room: Room::default(), approver })
+                .await
+            {
                 Reply::Envelope(envelope) => envelope,
                 Reply::Ask(_) => dispatch.not_configured(caller, vendor),
             }

@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     config::{ConfigError, ServeOptions, is_unfilled, read_secret},
-    mcp::{
-        self, Handler,
-        http::{Access, ServeError},
-    },
+    mcp::{self, Handler, http::HttpOptions},
 };
 
 /// Serves one client over standard input and output.
@@ -48,18 +45,19 @@ pub(super) async fn http(
 ) -> anyhow::Result<ExitCode> {
     let setup = prepared.setup().await?;
     let stop = stop_on_signal();
-    let access = Access {
+    let http = HttpOptions {
         listen: options.listen,
         auth_token,
         allow_hosts: options.allow_host,
         allow_origins: options.allow_origin,
+        max_connections: options.max_connections.get(),
         max_sessions: options.max_sessions,
         drain: options.drain.into(),
     };
     let announce = |address: SocketAddr| tell(&format!("listening on http://{address} (MCP at /mcp and /sse)"));
-    match mcp::http::serve(Handler::new(setup.service), access, stop, announce).await {
+    match mcp::http::serve(Handler::new(setup.service), http, stop, announce).await {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error @ (ServeError::NoToken(_) | ServeError::ShortToken(_))) => Ok(wrong_usage(&error)),
+        Err(error) if error.is_wrong_usage() => Ok(wrong_usage(&error)),
         Err(error) => Err(error.into()),
     }
 }

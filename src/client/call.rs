@@ -9,7 +9,7 @@ use outreach_model::{
     about::{About, Poll},
     error::Failure,
     lookup::FollowUp,
-    registered::{PreparedCall, ResponseDecoder},
+    registered::PreparedCall,
     remarks::{Received, Remarks},
     request::Request,
     response,
@@ -20,7 +20,9 @@ use tokio::time::Instant;
 use super::{
     account::Account,
     context::Context,
+    decoding::Decoding,
     error_text::ErrorText,
+    large::{is_large, work_on},
     poll,
     send::Exchange,
     transport::{Accepted, Http},
@@ -37,7 +39,7 @@ pub(crate) enum Sent<'a> {
 /// A call that the vendor has accepted, and whose result is read by polling.
 pub(crate) struct Running<'a> {
     exchange: Exchange<'a>,
-    decoder: Box<dyn ResponseDecoder>,
+    decoding: Decoding,
     received: Received,
     next: Poll,
 }
@@ -55,7 +57,8 @@ pub(crate) async fn start<'a>(
     call: PreparedCall,
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
-    let PreparedCall { effect, request, names, mut decoder, .. } = call;
+    let PreparedCall { effect, request, names, decoder, .. } = call;
+    let mut decoding = Decoding::new(decoder);
     let schema = Some(schema);
     let (verify, retired) = (about.verify, about.retired);
     let errors = ErrorText { verify, effect, names, retired, schema, ..ErrorText::of_read(account) };
@@ -64,9 +67,9 @@ pub(crate) async fn start<'a>(
     let Accepted { status, body } = exchange.send(&request).await?;
     let received = received(account, status, called_at);
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    match decoder.decode(&body, received).map_err(undecodable)? {
-        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoder, received, next }))),
-        None => decoder.outputs().map_err(undecodable).map(Sent::Done),
+    match decoding.decode(body, received).await.map_err(undecodable)? {
+        Some(next) => Ok(Sent::Running(Box::new(Running { exchange, decoding, received, next }))),
+        None => decoding.outputs().await.map_err(undecodable).map(Sent::Done),
     }
 }
 
@@ -101,8 +104,8 @@ impl Running<'_> {
     ///
     /// Why the result cannot be read; what was started goes on nevertheless.
     pub(crate) async fn finish(mut self) -> Result<Map<String, Value>, Failure> {
-        poll::until_done(&self.exchange, self.decoder.as_mut(), self.received, self.next).await?;
-        self.decoder.outputs().map_err(|why| self.exchange.errors.undecodable(&why))
+        poll::until_done(&self.exchange, &mut self.decoding, self.received, self.next).await?;
+        self.decoding.outputs().await.map_err(|why| self.exchange.errors.undecodable(&why))
     }
 }
 
@@ -120,21 +123,22 @@ pub(crate) async fn resume(
     outputs: &Map<String, Value>,
     context: &Context,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let PreparedCall { names, mut decoder, .. } = call;
+    let PreparedCall { names, decoder, .. } = call;
+    let mut decoding = Decoding::new(decoder);
     let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    let Some(next) = decoder.resume(outputs).map_err(undecodable)? else { return Ok(None) };
+    let Some(next) = decoding.resume(outputs).map_err(undecodable)? else { return Ok(None) };
     // Asked at once: the earlier call has waited already.
     let called_at = SystemTime::now();
     let answer = exchange.send(&next.request).await;
     let Accepted { status, body } =
         answer.map_err(|failure| Failure { message: format!("{} {}", failure.message, next.resume), ..failure })?;
     let received = received(account, status, called_at);
-    if let Some(further) = decoder.decode(&body, received).map_err(undecodable)? {
-        poll::until_done(&exchange, decoder.as_mut(), received, further).await?;
+    if let Some(further) = decoding.decode(body, received).await.map_err(undecodable)? {
+        poll::until_done(&exchange, &mut decoding, received, further).await?;
     }
-    decoder.outputs().map(Some).map_err(undecodable)
+    decoding.outputs().await.map(Some).map_err(undecodable)
 }
 
 /// Sends a read and returns the JSON that the vendor answers.
@@ -150,7 +154,8 @@ pub(crate) async fn fetch_json(
 ) -> Result<Value, Failure> {
     let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
     let Accepted { body, .. } = exchange.send(request).await?;
-    response::decode(&body).map_err(|why| exchange.errors.undecodable(&why))
+    let decoded = work_on(is_large(body.len()), move || response::decode(&body)).await;
+    decoded.map_err(|why| exchange.errors.undecodable(&why))
 }
 
 /// How long the reads after a call may take together: what it has come to is known without them.

@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::retry::whole_seconds;
+use super::{large::Room, retry::whole_seconds};
 
 /// Reports a wait, in words, to a caller that asked for progress.
 pub type Progress = Arc<dyn Fn(String) -> BoxFuture<'static, ()> + Send + Sync>;
@@ -20,6 +20,8 @@ pub struct Context {
     pub deadline: Instant,
     /// Where waits are reported.
     pub progress: Option<Progress>,
+    /// The room of a large answer.
+    pub room: Room,
 }
 
 /// A shorter wait is not reported.
@@ -28,7 +30,8 @@ const MIN_REPORTED_WAIT: Duration = Duration::from_secs(1);
 impl Default for Context {
     /// A minute, without a caller that could cancel or wants progress.
     fn default() -> Self {
-        Self { cancel: CancellationToken::new(), deadline: Instant::now() + Duration::from_secs(60), progress: None }
+        let deadline = Instant::now() + Duration::from_secs(60);
+        Self { cancel: CancellationToken::new(), deadline, progress: None, room: Room::default() }
     }
 }
 

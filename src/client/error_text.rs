@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use super::{
     account::Account,
     hints,
+    large::{is_large, work_on},
     retry::whole_seconds,
     transport::{Accepted, MAX_BODY_BYTES, VendorResponse},
 };
@@ -126,6 +127,14 @@ impl<'a> ErrorText<'a> {
         self.unreadable(status, &why, "Ask for less, with a smaller page.")
     }
 
+    pub(super) fn no_room(&self) -> Failure {
+        let message = format!(
+            "{} answered, but this server holds as many large answers as it has room for. Nothing was changed; try again, with a smaller page.",
+            self.vendor.title
+        );
+        Failure::new(ErrorKind::RateLimited, message).retryable().after(Some(5))
+    }
+
     /// A write that may have been carried out. The caller has to find out before it repeats the call.
     pub(super) fn outcome_unknown(&self, why: &str, status: Option<u16>) -> Failure {
         let verify = self.verify.unwrap_or("Check whether it was done before you repeat it.");
@@ -150,16 +159,26 @@ impl<'a> ErrorText<'a> {
     /// # Errors
     ///
     /// Where it is an error, whatever its status says.
-    pub(super) fn accept(&self, response: VendorResponse, retry_after: Option<Duration>) -> Result<Accepted, Failure> {
-        let status = response.status;
-        let body = response::clean(response.body);
-        if !(200..300).contains(&status) {
+    pub(super) async fn accept(
+        &self,
+        response: VendorResponse,
+        retry_after: Option<Duration>,
+    ) -> Result<Accepted, Failure> {
+        let VendorResponse { status, body, .. } = response;
+        let (vendor, is_success) = (self.vendor, (200..300).contains(&status));
+        let (body, error) = work_on(is_large(body.len()), move || {
+            let body = response::clean(body);
+            let error = if is_success { error_in_success(vendor, &body) } else { None };
+            (body, error)
+        })
+        .await;
+        if !is_success {
             return Err(self.error_status(status, &body, retry_after));
         }
         if response::is_markup(&body) {
             return Err(self.unreadable(status, "the answer is a web page instead of JSON", &self.check_base_url()));
         }
-        match self.error_in_success(&body) {
+        match error {
             Some(error) => Err(self.refused_in_success(status, &error, retry_after)),
             None => Ok(Accepted { status, body }),
         }
@@ -169,14 +188,6 @@ impl<'a> ErrorText<'a> {
     pub(super) fn undecodable(&self, why: &str) -> Failure {
         let why = format!("the answer cannot be read: {}", self.quote(why));
         self.unreadable(200, &why, "If it keeps failing, report it as a defect of this server.")
-    }
-
-    /// The body of a response with a success status, where it says that the call failed.
-    fn error_in_success(&self, body: &[u8]) -> Option<Value> {
-        let error = &self.vendor.error_in_success;
-        let may_be_one = error.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
-        let body = may_be_one.then(|| response::decode(body).ok())??;
-        (error.is)(&body).then_some(body)
     }
 
     fn refused_in_success(&self, status: u16, body: &Value, retry_after: Option<Duration>) -> Failure {
@@ -290,6 +301,14 @@ impl<'a> ErrorText<'a> {
     fn check_credentials(&self) -> String {
         format!("Check {}.", self.vendor.credential_names())
     }
+}
+
+/// The body of a response with a success status, where it says that the call failed.
+fn error_in_success(vendor: &Vendor, body: &[u8]) -> Option<Value> {
+    let error = &vendor.error_in_success;
+    let may_be_one = error.marks.iter().any(|mark| memmem::find(body, mark.as_bytes()).is_some());
+    let body = may_be_one.then(|| response::decode(body).ok())??;
+    (error.is)(&body).then_some(body)
 }
 
 /// The failure of a call to a vendor without credentials; `problems` says what is wrong with those that are set.

@@ -4,15 +4,18 @@
 //! runs a prepared call from the request to the outputs, `paging` reads a list page by page. Below them, `send` sends one
 //! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
 //! attempt, `retry` and `rate_limit` decide when the next one may leave. `clock` tells the vendor's time.
-//! `oauth` builds the token request and reads the token, `tokens` caches it. `error_text` words what went wrong, `hints` what to do about it.
+//! `decoding` decodes answers, `large` bounds the memory of large ones. `oauth` builds the token request and reads the token, `tokens`
+//! caches it. `error_text` words what went wrong, `hints` what to do about it.
 
 pub(crate) mod account;
 pub mod accounts;
 mod call;
 mod clock;
 mod context;
+mod decoding;
 mod error_text;
 mod hints;
+mod large;
 mod oauth;
 pub(crate) mod paging;
 mod poll;
@@ -22,5 +25,11 @@ mod send;
 mod tokens;
 pub mod transport;
 
-pub(crate) use self::call::{Sent, fetch_json, follow_up, resume, send, start};
-pub use self::context::{Context, Progress};
+pub(crate) use self::{
+    call::{Sent, fetch_json, follow_up, resume, send, start},
+    large::work_on,
+};
+pub use self::{
+    context::{Context, Progress},
+    large::Room,
+};

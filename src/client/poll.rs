@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use outreach_model::{about::Poll, error::Failure, registered::ResponseDecoder, remarks::Received};
+use outreach_model::{about::Poll, error::Failure, remarks::Received};
 use tokio::time::Instant;
 
-use super::{context::Context, send::Exchange};
+use super::{context::Context, decoding::Decoding, send::Exchange, transport::Accepted};
 
 /// Most searches end within two seconds; the others take long, and every request counts against the rate limit.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -14,8 +14,9 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 /// How long the last request may take beyond the caller's time.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Polls, beginning with `next`, until `decoder` has the final answer or the caller's time is up; in that case it has
-/// the latest answer. `received` is what is known of the answer before. A request that fails and may succeed later ends polling the same way, so that the task that was
+/// Polls, beginning with `next`, until `decoding` has the final answer or the caller's time is up; in that case it has
+/// the latest answer. `received` is what is known of the answer before. A request that fails and may succeed later ends
+/// polling the same way, so that the task that was
 /// started is not lost.
 ///
 /// # Errors
@@ -23,7 +24,7 @@ const GRACE: Duration = Duration::from_secs(3);
 /// Where a read is cancelled, or the vendor refuses: with how to get the result later. A cancelled write succeeds.
 pub(super) async fn until_done(
     exchange: &Exchange<'_>,
-    decoder: &mut dyn ResponseDecoder,
+    decoding: &mut Decoding,
     received: Received,
     mut next: Poll,
 ) -> Result<(), Failure> {
@@ -47,7 +48,7 @@ pub(super) async fn until_done(
             return cancelled(exchange, &next);
         }
         match polls.send(&next.request).await {
-            Ok(answer) => match decoder.decode(&answer.body, Received { status: answer.status, ..received }) {
+            Ok(Accepted { status, body }) => match decoding.decode(body, Received { status, ..received }).await {
                 Ok(None) => return Ok(()),
                 Ok(Some(further)) => next = further,
                 Err(why) => {

@@ -16,7 +16,7 @@ use super::{
     error_text::ErrorText,
     oauth::{self, AccessToken},
     retry::{self, Limits, Outcome},
-    transport::{Accepted, Attempt, Http},
+    transport::{Accepted, Attempt, AttemptOptions, Http},
 };
 
 /// A fetch of a token may take this long, whatever the deadlines of the calls that wait for it.
@@ -79,7 +79,9 @@ impl Exchange<'_> {
                 Some(Err(wait)) => return Err(errors.rate_limit_used_up(wait).into()),
                 Some(Ok(())) => {}
             }
-            let attempt = http.attempt(account, request, authorization, context.deadline);
+            let room = errors.effect.is_read().then_some(&context.room);
+            let options = AttemptOptions { deadline: context.deadline, room };
+            let attempt = http.attempt(account, request, authorization, options);
             let attempt = tokio::time::timeout_at(context.deadline, attempt);
             let attempt = match context.unless_cancelled(attempt).await {
                 None if errors.effect.is_read() => return Err(errors.cancelled().into()),
@@ -102,9 +104,10 @@ impl Exchange<'_> {
                 Attempt::NotSent(cause) => Err(errors.not_sent(&cause).into()),
                 Attempt::Broken(cause) => Err(errors.connection_broke(&cause).into()),
                 Attempt::TooLarge { status } => Err(errors.too_large(status).into()),
+                Attempt::NoRoom => Err(errors.no_room().into()),
                 Attempt::Response(response) => {
                     let is_unauthorized = response.status == 401;
-                    errors.accept(response, retry_after).map_err(|failure| Error { failure, is_unauthorized })
+                    errors.accept(response, retry_after).await.map_err(|failure| Error { failure, is_unauthorized })
                 }
             };
         }
@@ -153,6 +156,8 @@ fn outcome(attempt: &Attempt) -> (Outcome, Option<Duration>) {
         Attempt::NotSent(_) => (Outcome::NotSent, None),
         Attempt::Broken(_) => (Outcome::Broken, None),
         Attempt::TooLarge { status } => (Outcome::Status(*status), None),
+        // The vendor has answered well.
+        Attempt::NoRoom => (Outcome::Status(200), None),
         Attempt::Response(response) => {
             let header = response.headers.get(RETRY_AFTER).and_then(|header| header.to_str().ok());
             let retry_after = header.and_then(|header| retry::parse_retry_after(header, SystemTime::now()));

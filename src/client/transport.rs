@@ -15,7 +15,10 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 use url::form_urlencoded;
 
-use super::account::Account;
+use super::{
+    account::Account,
+    large::{Room, Rooms, is_large},
+};
 
 /// A larger answer is not read. Ten thousand events, each with its mail, have to fit.
 pub(super) const MAX_BODY_BYTES: usize = 40 * 1024 * 1024;
@@ -28,10 +31,24 @@ const CONNECT_TIMEOUTS_MS: [u64; 6] = [10_000, 4000, 1500, 500, 150, 50];
 
 /// The pooled connections to the vendors, apart for each of `CONNECT_TIMEOUTS_MS`: nearly all calls use the first. Loading
 /// certificates takes time, so that the clients are made at the first call.
-#[derive(Default)]
 pub struct Http {
     direct: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
     proxied: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
+    rooms: Rooms,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self { direct: Default::default(), proxied: Default::default(), rooms: Rooms::new(MAX_BODY_BYTES) }
+    }
+}
+
+/// What an attempt needs to know of its call.
+pub(super) struct AttemptOptions<'a> {
+    /// When the caller gives it up.
+    pub(super) deadline: Instant,
+    /// Where a large answer finds room; `None` if it is read without waiting, because its request may have changed something.
+    pub(super) room: Option<&'a Room>,
 }
 
 /// How an attempt ended.
@@ -42,6 +59,8 @@ pub(super) enum Attempt {
     Broken(String),
     /// The body is larger than [`MAX_BODY_BYTES`].
     TooLarge { status: u16 },
+    /// The body is large, and other large answers took all the room until the deadline.
+    NoRoom,
     /// The vendor responded.
     Response(VendorResponse),
 }
@@ -59,15 +78,15 @@ pub(super) struct Accepted {
 }
 
 impl Http {
-    /// Sends the request once, with this `Authorization` header. The caller gives it up at `deadline`.
+    /// Sends the request once, with this `Authorization` header.
     pub(super) async fn attempt(
         &self,
         account: &Account,
         request: &Request,
         authorization: Option<&SecretString>,
-        deadline: Instant,
+        options: AttemptOptions<'_>,
     ) -> Attempt {
-        let client = match self.client(&account.root, deadline) {
+        let client = match self.client(&account.root, options.deadline) {
             Ok(client) => client,
             Err(error) => return Attempt::NotSent(error),
         };
@@ -100,7 +119,7 @@ impl Http {
         match builder.send().await {
             Ok(response) => {
                 account.clock.measure(response.headers(), sent_at, SystemTime::now());
-                read(response).await
+                self.read(response, options).await
             }
             // A request that cannot be built was not sent either.
             Err(error) if error.is_connect() || error.is_builder() => Attempt::NotSent(cause(&error)),
@@ -129,6 +148,42 @@ impl Http {
         }
         Err("there is no time left to connect".to_owned())
     }
+
+    async fn read(&self, mut response: reqwest::Response, options: AttemptOptions<'_>) -> Attempt {
+        let status = response.status().as_u16();
+        let length = response.content_length().and_then(|length| usize::try_from(length).ok());
+        if length.is_some_and(|length| length > MAX_BODY_BYTES) {
+            return Attempt::TooLarge { status };
+        }
+        let mut body = Vec::new();
+        let mut room = options.room;
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => {
+                    let read = body.len() + chunk.len();
+                    if read > MAX_BODY_BYTES {
+                        return Attempt::TooLarge { status };
+                    }
+                    if is_large(read)
+                        && let Some(room) = room.take()
+                    {
+                        let expected = length.unwrap_or(MAX_BODY_BYTES);
+                        if self.rooms.enter(room, expected, options.deadline).await.is_err() {
+                            return Attempt::NoRoom;
+                        }
+                        body.reserve_exact(length.unwrap_or_default().saturating_sub(body.len()));
+                    }
+                    body.extend_from_slice(&chunk);
+                }
+                Ok(None) => break,
+                Err(error) => return Attempt::Broken(cause(&error)),
+            }
+        }
+        if let Some(room) = options.room {
+            room.shrink(body.len());
+        }
+        Attempt::Response(VendorResponse { status, headers: std::mem::take(response.headers_mut()), body })
+    }
 }
 
 fn build(loopback: bool, connect_timeout: Duration) -> Result<Client, String> {
@@ -149,23 +204,6 @@ fn build(loopback: bool, connect_timeout: Duration) -> Result<Client, String> {
     builder.build().map_err(|error| {
         format!("the HTTPS client cannot be created ({}); install the system's CA certificates", cause(&error))
     })
-}
-
-async fn read(mut response: reqwest::Response) -> Attempt {
-    let status = response.status().as_u16();
-    if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
-        return Attempt::TooLarge { status };
-    }
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY_BYTES => return Attempt::TooLarge { status },
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break,
-            Err(error) => return Attempt::Broken(cause(&error)),
-        }
-    }
-    Attempt::Response(VendorResponse { status, headers: std::mem::take(response.headers_mut()), body })
 }
 
 /// The innermost cause, without the URL.

@@ -237,7 +237,11 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "N", default_value_t = NonZeroUsize::MIN)]
     pub(crate) threads: NonZeroUsize,
 
-    /// Maximum number of open sessions, for each transport
+    /// Maximum number of open connections; fewer if the system lets the process open fewer files
+    #[arg(long, value_name = "N", default_value = "4096")]
+    pub(crate) max_connections: NonZeroUsize,
+
+    /// Maximum number of open sessions, for each transport; the one that has been idle for the longest gives way
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) max_sessions: usize,
 

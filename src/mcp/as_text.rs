@@ -12,16 +12,20 @@ use std::{
 };
 
 use futures_util::{FutureExt, future::BoxFuture};
-use rmcp::model::{JsonRpcMessage, ServerJsonRpcMessage, ServerResult};
+use rmcp::model::{JsonRpcMessage, JsonRpcResponse, ServerJsonRpcMessage, ServerResult};
 use tokio::{
     io::AsyncWrite,
     sync::{Mutex, OwnedMutexGuard},
 };
 
+use crate::client::work_on;
+
+/// A longer text takes the runtime's thread noticeable time.
+const LARGE_BYTES: usize = 256 * 1024;
 /// Where the tool list is inserted. It cannot occur within a JSON string, because quotes are escaped there.
 const NO_TOOLS: &str = "\"tools\":[]";
 /// `structuredContent` is inserted before this.
-const IS_ERROR: &str = "\"isError\":";
+pub(super) const IS_ERROR: &str = "\"isError\":";
 
 /// The message as JSON, with the tool list or the `structuredContent` inserted where the handler left it out. `tools` returns
 /// the elements of the list without brackets.
@@ -44,6 +48,26 @@ pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc
         }
         _ => text,
     })
+}
+
+/// Encodes a message as [`encode`] does, a large one off the runtime's thread.
+///
+/// # Errors
+///
+/// If the message cannot be serialized.
+pub(super) async fn encode_message(
+    message: ServerJsonRpcMessage,
+    tools: impl FnOnce() -> Arc<str> + Send + 'static,
+) -> serde_json::Result<String> {
+    let is_large = match &message {
+        JsonRpcMessage::Response(JsonRpcResponse { result: ServerResult::CallToolResult(result), .. }) => result
+            .content
+            .iter()
+            .filter_map(|content| content.as_text())
+            .any(|content| content.text.len() > LARGE_BYTES),
+        _ => false,
+    };
+    work_on(is_large, move || encode(&message, tools)).await
 }
 
 /// The text with an insertion. `at` computes its position from that of the mark.

@@ -16,6 +16,7 @@ use rmcp::{
 };
 use serde_json::Value;
 
+use super::accept;
 use crate::guard::confirm::{Answer, Approver, EXPIRY, Question, Returned};
 
 /// The id of the question in an input-required result.
@@ -37,6 +38,10 @@ pub(super) fn approver(
         let given = answers.as_ref().and_then(|answers| answers.get(CONFIRM));
         let answer = given.map(|given| answer(given.get("action").and_then(|action| action.as_str())));
         return Approver::Retry(answer.zip(state).map(|(answer, state)| Returned { state, answer }));
+    }
+    // There is no stream for the question.
+    if accept::has_one_answer(context) {
+        return Approver::Nobody;
     }
     let peer = context.peer.clone();
     Approver::Elicit(Arc::new(move |preview| {

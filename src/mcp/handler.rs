@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use axum::http::request::Parts;
 use futures_util::FutureExt;
 use outreach_model::{arguments::truncate, error::Failure, untrusted};
 use rmcp::{
@@ -18,13 +19,14 @@ use rmcp::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    elicitation,
+    accept, elicitation, in_flight,
     instructions::instructions,
+    large_text::LargeText,
     listing::{list_text, listed},
     logging, resources,
 };
 use crate::{
-    client::Progress,
+    client::{Progress, Room, work_on},
     guard::confirm::Approver,
     service::{
         Service,
@@ -96,14 +98,19 @@ impl Handler {
         leaves_out: bool,
     ) -> Result<CallToolResponse, ErrorData> {
         let Service { dispatch, caller, view } = &self.service;
+        let room = room(context);
         let envelope = match view.find(name) {
             ToolLookup::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
             ToolLookup::NotConfigured(vendor) => dispatch.not_configured(caller, vendor),
             ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
             ToolLookup::Tool(tool) => match object(arguments) {
                 Ok(arguments) => {
-                    let (cancel, progress) = (context.ct.clone(), progress(context));
-                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, approver }).await {
+                    let _slot = match in_flight::admit(context) {
+                        Ok(slot) => slot,
+                        Err(failure) => return Ok(result(dispatch.denied(tool.facts(), failure), leaves_out).into()),
+                    };
+                    let (cancel, progress, room) = (context.ct.clone(), progress(context), room.clone());
+                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, room, approver }).await {
                         Reply::Envelope(envelope) => envelope,
                         Reply::Ask(question) => return Ok(elicitation::ask(question)),
                     }
@@ -112,7 +119,16 @@ impl Handler {
             },
         };
         self.level.report(&context.peer, name, &envelope).await;
-        Ok(result(envelope, leaves_out).into())
+        match extension::<LargeText>(context) {
+            Some(large) if room.is_taken() => {
+                let has_note = envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS);
+                let Envelope { success, object, text } = envelope;
+                // Dropping as many values takes a while, too.
+                work_on(true, move || drop(object)).await;
+                Ok(content(large.keep(text).await, success, has_note).into())
+            }
+            _ => Ok(result(envelope, leaves_out).into()),
+        }
     }
 }
 
@@ -132,18 +148,35 @@ fn object(arguments: Value) -> Result<Map<String, Value>, Failure> {
 }
 
 fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
-    let mut content = vec![ContentBlock::text(envelope.text)];
-    if envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS) {
-        content.push(ContentBlock::text(untrusted::NOTE));
-    }
-    let mut result = CallToolResult::success(content);
+    let has_note = envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS);
+    let mut result = content(envelope.text, envelope.success, has_note);
     result.structured_content = (!leaves_out).then_some(Value::Object(envelope.object));
-    result.is_error = Some(!envelope.success);
     result
 }
 
+/// A result without `structuredContent`.
+fn content(text: String, success: bool, has_note: bool) -> CallToolResult {
+    let mut content = vec![ContentBlock::text(text)];
+    if has_note {
+        content.push(ContentBlock::text(untrusted::NOTE));
+    }
+    let mut result = CallToolResult::success(content);
+    result.is_error = Some(!success);
+    result
+}
+
+/// The room of a large answer. Over HTTP it is taken until the answer is written.
+fn room(context: &RequestContext<RoleServer>) -> Room {
+    context.extensions.get::<Room>().cloned().or_else(|| extension(context)).unwrap_or_default()
+}
+
+/// What was attached to the HTTP request of a message.
+fn extension<T: Clone + Send + Sync + 'static>(context: &RequestContext<RoleServer>) -> Option<T> {
+    context.extensions.get::<Parts>()?.extensions.get::<T>().cloned()
+}
+
 fn progress(context: &RequestContext<RoleServer>) -> Option<Progress> {
-    let token = context.meta.get_progress_token()?;
+    let token = context.meta.get_progress_token().filter(|_| !accept::has_one_answer(context))?;
     let peer = context.peer.clone();
     let reports = Arc::new(std::sync::atomic::AtomicU32::new(0));
     Some(Arc::new(move |message| {

@@ -1,13 +1,23 @@
 //! The Model Context Protocol: one request handler behind all transports. Knows no vendor.
 
+mod accept;
+mod access;
 mod as_text;
+mod connections;
+mod cors;
+mod descriptors;
 mod elicitation;
+mod guarded;
 mod handler;
 pub(crate) mod http;
+mod in_flight;
 mod instructions;
+mod large_text;
 mod listing;
 mod logging;
+mod message;
 mod resources;
+mod session_table;
 mod sessions;
 mod sse;
 pub(crate) mod stdio;

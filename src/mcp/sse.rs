@@ -3,16 +3,11 @@
 //! `GET /sse` opens a stream and names the URL to post to, `POST /messages` accepts a message, and the response arrives on the
 //! stream. The SDK does not support this transport, which many workflow tools still use.
 
-use std::{
-    collections::HashMap,
-    convert::Infallible,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
-    extract::{Query, Request, State},
+    extract::{Extension, Query, Request, State},
     http::{StatusCode, request::Parts},
     response::{
         IntoResponse, Response,
@@ -22,7 +17,10 @@ use axum::{
 };
 use futures_util::StreamExt;
 use rmcp::{
-    model::{ClientJsonRpcMessage, GetExtensions, ServerJsonRpcMessage},
+    model::{
+        ClientJsonRpcMessage, ClientNotification, GetExtensions, JsonRpcError, JsonRpcNotification,
+        ServerJsonRpcMessage,
+    },
     service::serve_server_with_ct,
 };
 use serde::Deserialize;
@@ -30,26 +28,37 @@ use tokio::{sync::mpsc, time::Instant};
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
-use super::{as_text, handler::Handler, sessions::IDLE_TIMEOUT};
+use super::{
+    access::{refuse, refuse_for},
+    as_text,
+    connections::Caller,
+    handler::Handler,
+    in_flight,
+    session_table::{Full, SessionTable},
+    sessions::{IDLE_TIMEOUT, shorten},
+};
 use crate::service::metrics::TransportLabels;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Messages that are queued in each direction.
 const QUEUE_LENGTH: usize = 64;
 
+/// Requests that may wait for their answers to be read. Those above [`in_flight::MAX_CALLS`] are answered, with a refusal; above
+/// this, nothing is taken.
+const MAX_UNREAD: usize = 2 * in_flight::MAX_CALLS;
+
 /// The open sessions of this transport.
 #[derive(Clone)]
 struct SseSessions {
     handler: Handler,
-    open: Arc<Mutex<HashMap<String, Session>>>,
-    max_sessions: usize,
+    table: Arc<SessionTable<Session>>,
     stop: CancellationToken,
 }
 
 #[derive(Clone)]
 struct Session {
     inbox: mpsc::Sender<ClientJsonRpcMessage>,
-    last_message: Arc<Mutex<Instant>>,
+    stop: CancellationToken,
 }
 
 /// Removes the session when its stream is dropped.
@@ -61,7 +70,7 @@ struct SessionGuard {
 
 impl Drop for SessionGuard {
     fn drop(&mut self) {
-        self.sessions.table().remove(&self.id);
+        self.sessions.table.close(&self.id);
         self.sessions.gauge().dec();
     }
 }
@@ -74,34 +83,32 @@ struct SessionQuery {
 
 /// The routes `/sse` and `/messages`.
 pub(super) fn routes(handler: Handler, max_sessions: usize, stop: CancellationToken) -> axum::Router {
-    let sessions = SseSessions { handler: handler.leaving_out(), open: Arc::default(), max_sessions, stop };
+    let table = Arc::new(SessionTable::new(max_sessions, handler.service.dispatch.call_timeout));
+    let sessions = SseSessions { handler: handler.leaving_out(), table, stop };
     axum::Router::new().route("/sse", get(open)).route("/messages", post(message)).with_state(sessions)
 }
 
 impl SseSessions {
-    fn table(&self) -> std::sync::MutexGuard<'_, HashMap<String, Session>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn gauge(&self) -> prometheus_client::metrics::gauge::Gauge {
         self.handler.service.dispatch.metrics.sessions.get_or_create_owned(&TransportLabels { transport: "sse" })
     }
 }
 
-async fn open(State(sessions): State<SseSessions>) -> Response {
+async fn open(State(sessions): State<SseSessions>, Extension(caller): Extension<Caller>) -> Response {
     let id = uuid::Uuid::new_v4().simple().to_string();
     let (inbox, incoming) = mpsc::channel(QUEUE_LENGTH);
     let (outgoing, outbox) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE_LENGTH);
     let stop = sessions.stop.child_token();
-    let last_message = Arc::new(Mutex::new(Instant::now()));
-    {
-        let mut table = sessions.table();
-        if table.len() >= sessions.max_sessions {
-            return (StatusCode::SERVICE_UNAVAILABLE, "Too many sessions are open; try again later\n").into_response();
+    match sessions.table.open(id.clone(), caller, Session { inbox, stop: stop.clone() }) {
+        Ok(None) => {}
+        Ok(Some((_, obsolete))) => obsolete.stop.cancel(),
+        Err(Full(wait)) => {
+            let message = "The maximum of sessions is open and all have running calls; try again later";
+            return refuse_for(StatusCode::SERVICE_UNAVAILABLE, wait.as_secs() + 1, message);
         }
-        table.insert(id.clone(), Session { inbox, last_message: Arc::clone(&last_message) });
-        sessions.gauge().inc();
     }
+    sessions.gauge().inc();
+    let calls = sessions.table.calls(&id).unwrap_or_default();
     let guard = SessionGuard { sessions: sessions.clone(), id: id.clone(), _stop_handler: stop.clone().drop_guard() };
 
     let transport = (PollSender::new(outgoing), ReceiverStream::new(incoming));
@@ -112,15 +119,22 @@ async fn open(State(sessions): State<SseSessions>) -> Response {
             Err(error) => tracing::debug!(%error, "an SSE session failed to start"),
         }
     });
-    tokio::spawn(end_when_idle(last_message, stop.clone()));
+    tokio::spawn(end_when_idle(Arc::clone(&sessions.table), id.clone(), stop.clone()));
 
     let endpoint =
         futures_util::stream::iter([Event::default().event("endpoint").data(format!("/messages?sessionId={id}"))]);
     let list = sessions.handler.clone();
     let messages = ReceiverStream::new(outbox).filter_map(move |message| {
-        let json = as_text::encode(&message, || list.list_text()).ok();
-        let event = json.map(|json| Event::default().event("message").data(json));
-        std::future::ready(event)
+        let (calls, list) = (Arc::clone(&calls), list.clone());
+        async move {
+            match &message {
+                ServerJsonRpcMessage::Response(response) => calls.answered(&response.id),
+                ServerJsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) => calls.answered(id),
+                _ => {}
+            }
+            let json = as_text::encode_message(message, move || list.list_text()).await.ok()?;
+            Some(Event::default().event("message").data(json))
+        }
     });
     let stream = endpoint.chain(messages).take_until(stop.cancelled_owned()).map(move |event| {
         let _guard = &guard;
@@ -135,20 +149,44 @@ async fn message(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Some(session) = sessions.table().get(&target.session_id).cloned() else {
+    let Some((Session { inbox, .. }, calls)) = sessions.table.use_now(&target.session_id) else {
         return (StatusCode::NOT_FOUND, "Unknown session; open one with GET /sse\n").into_response();
     };
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    *session.last_message.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-    let message = match parse(&body, parts) {
+    let mut message = match parse(&body, parts) {
         Ok(message) => message,
         Err(error) => {
             return (StatusCode::BAD_REQUEST, format!("The body is not a JSON-RPC message: {error}\n")).into_response();
         }
     };
-    match session.inbox.send(message).await {
+    match &mut message {
+        ClientJsonRpcMessage::Request(request) => {
+            if calls.count() >= MAX_UNREAD {
+                let message =
+                    "The answers to earlier requests have not been read; read the stream and send the request again";
+                return refuse_for(StatusCode::TOO_MANY_REQUESTS, 1, message);
+            }
+            let Ok(running) = calls.begin(&request.id) else {
+                return refuse(StatusCode::BAD_REQUEST, in_flight::DUPLICATE);
+            };
+            let extensions = request.request.extensions_mut();
+            extensions.insert(calls.keep(&running));
+            extensions.insert(running);
+        }
+        // The SDK does not answer a cancelled request.
+        ClientJsonRpcMessage::Notification(JsonRpcNotification {
+            notification: ClientNotification::CancelledNotification(cancelled),
+            ..
+        }) => {
+            if let Some(id) = &cancelled.params.request_id {
+                calls.answered(id);
+            }
+        }
+        _ => {}
+    }
+    match inbox.send(message).await {
         Ok(()) => (StatusCode::ACCEPTED, "Accepted").into_response(),
         Err(_) => (StatusCode::GONE, "The session has ended; open one with GET /sse\n").into_response(),
     }
@@ -157,15 +195,16 @@ async fn message(
 /// Parses a message and attaches the HTTP request's head, from which handlers read headers.
 fn parse(body: &Bytes, parts: Parts) -> serde_json::Result<ClientJsonRpcMessage> {
     let mut message: ClientJsonRpcMessage = serde_json::from_slice(body)?;
+    shorten(&mut message);
     if let ClientJsonRpcMessage::Request(request) = &mut message {
         request.request.extensions_mut().insert(parts);
     }
     Ok(message)
 }
 
-async fn end_when_idle(last_message: Arc<Mutex<Instant>>, stop: CancellationToken) {
-    loop {
-        let due = *last_message.lock().unwrap_or_else(PoisonError::into_inner) + IDLE_TIMEOUT;
+async fn end_when_idle(table: Arc<SessionTable<Session>>, id: String, stop: CancellationToken) {
+    while let Some(last_message) = table.last_message(&id) {
+        let due = last_message + IDLE_TIMEOUT;
         if due <= Instant::now() {
             return stop.cancel();
         }

@@ -22,7 +22,7 @@ use super::{
     registry::Tool, tool::ToolDefinition,
 };
 use crate::{
-    client::{self, Context, Progress, Sent, transport::Http},
+    client::{self, Context, Progress, Room, Sent, transport::Http, work_on},
     guard::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
@@ -59,6 +59,8 @@ pub struct Call<'a> {
     pub cancel: CancellationToken,
     /// Is told of waits.
     pub progress: Option<Progress>,
+    /// The room that a large answer takes, kept until the answer is passed on.
+    pub room: Room,
     /// Who could be asked to confirm it.
     pub approver: &'a Approver,
 }
@@ -95,11 +97,13 @@ impl Dispatch {
     /// Runs a call to its end, or to where a person is to be asked.
     pub async fn call(&self, call: Call<'_>) -> Reply {
         let _running = self.running.token();
-        let Call { tool, cancel, progress, .. } = &call;
+        let Call { tool, cancel, progress, room, .. } = &call;
+        let room = room.clone();
         let context = Context {
             cancel: cancel.clone(),
             deadline: Instant::now() + self.call_timeout,
             progress: progress.clone(),
+            room: room.clone(),
         };
         let (facts, name) = (*tool.facts(), tool.name.as_str());
         let tool = *tool;
@@ -116,7 +120,11 @@ impl Dispatch {
         self.ended(&facts, outcome, started.elapsed(), &span);
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
-            Ok(End::Outputs(outputs)) => Reply::Envelope(Envelope::new(Ok(outputs), &self.redactor)),
+            Ok(End::Outputs(outputs)) => {
+                let redactor = self.redactor.clone();
+                let envelope = work_on(room.is_taken(), move || Envelope::new(Ok(outputs), &redactor));
+                Reply::Envelope(envelope.await)
+            }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
     }
@@ -153,7 +161,7 @@ impl Dispatch {
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let tool = call.tool;
         let checks = tool.checks();
-        let mut end = match call.tool.definition() {
+        let end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(builtin) => {
                 call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
@@ -162,11 +170,14 @@ impl Dispatch {
                 End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?)
             }
         };
-        if let End::Outputs(outputs) = &mut end {
-            tool.mark_outputs(outputs);
-            checks.untrusted.apply(outputs, self.marking);
-        }
-        Ok(end)
+        let End::Outputs(mut outputs) = end else { return Ok(end) };
+        tool.mark_outputs(&mut outputs);
+        let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
+        let marked = work_on(context.room.is_taken(), move || {
+            untrusted.apply(&mut outputs, marking);
+            outputs
+        });
+        Ok(End::Outputs(marked.await))
     }
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {

@@ -19,6 +19,7 @@ pub mod tool;
 use std::sync::Arc;
 
 use self::{caller::Caller, dispatch::Dispatch, registry::ToolView};
+use crate::journal::StoreError;
 
 /// What serves a caller: how calls run, for whom, and the tools it sees.
 #[derive(Clone)]
@@ -29,4 +30,18 @@ pub struct Service {
     pub caller: Arc<Caller>,
     /// The tools that the caller sees.
     pub view: Arc<ToolView>,
+}
+
+impl Service {
+    /// Opens the journal, as the first write would, if the caller has a tool that writes.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be opened: every write is refused then.
+    pub(crate) async fn check_journal(&self) -> Result<(), StoreError> {
+        if self.view.tools().iter().any(|tool| !tool.effect.is_read()) {
+            self.dispatch.guard.journal.store().await?;
+        }
+        Ok(())
+    }
 }

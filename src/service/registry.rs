@@ -59,7 +59,7 @@ impl RegisteredTool {
 /// What a tool's calls are checked and marked by.
 pub(super) struct Checks {
     pub(super) input_schema: Map<String, Value>,
-    pub(super) untrusted: UntrustedPaths,
+    pub(super) untrusted: Arc<UntrustedPaths>,
 }
 
 impl ToolRegistry {
@@ -222,7 +222,7 @@ impl Tool {
     pub(super) fn checks(&self) -> &Checks {
         self.registered.checks.get_or_init(|| Checks {
             input_schema: self.definition().input_schema(),
-            untrusted: UntrustedPaths::take(&mut self.definition().output_schema()),
+            untrusted: Arc::new(UntrustedPaths::take(&mut self.definition().output_schema())),
         })
     }
 }

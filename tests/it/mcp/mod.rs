@@ -1,6 +1,14 @@
 //! The protocol: every version of MCP over stdio, Streamable HTTP and HTTP+SSE.
 
+mod accept;
+mod browser;
+mod connections;
 mod http;
+mod in_flight;
+mod large;
+mod raw;
+mod sessions;
 pub mod sse;
 mod stdio;
+mod stopping;
 mod unread_log;

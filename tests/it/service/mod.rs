@@ -93,6 +93,7 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
             arguments: json!({ "when": when }).as_object().unwrap().clone(),
             cancel: CancellationToken::new(),
             progress: None,
+            room: Default::default(),
             approver: &Approver::Nobody,
         };
         let Reply::Envelope(envelope) = dispatch.call(call).await else { panic!("nobody is to be asked") };

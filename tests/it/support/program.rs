@@ -62,6 +62,16 @@ pub fn with_all_vendors(base_url: &str) -> Command {
     command
 }
 
+/// The same command, in a process that may have only so many files open.
+pub fn with_descriptors(command: Command, files: usize) -> Command {
+    let command = command.as_std();
+    let mut limited = Command::new("sh");
+    limited.arg("-c").arg(format!("ulimit -n {files}; exec \"$0\" \"$@\"")).arg(command.get_program());
+    limited.args(command.get_args()).env_clear().kill_on_drop(true);
+    limited.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    limited
+}
+
 /// Runs it to its end, without standard input.
 pub async fn run(mut command: Command) -> Output {
     command.stdin(Stdio::null());
