@@ -114,7 +114,10 @@ fn try_value(command: &Command, arg: &Arg, value: OsString, source: Source) -> R
     };
     let shown = text(ContextKind::InvalidValue).unwrap_or_else(|| value.to_string_lossy().into_owned());
     let mut why = if is_secret(arg) { "the value is not valid".to_owned() } else { format!("`{shown}` is not valid") };
-    if let Some(cause) = error.source() {
+    // A parser that shows no value, such as the store's, brings its own message.
+    let own = error.to_string();
+    let own = own.split_once("': ").and_then(|(_, own)| own.lines().next());
+    if let Some(cause) = error.source().map(ToString::to_string).or_else(|| own.map(str::to_owned)) {
         why = format!("{why}: {cause}");
     }
     let similar = text(ContextKind::SuggestedValue).map(|similar| format!("a similar value exists: '{similar}'"));

@@ -14,6 +14,8 @@ pub struct PatchCampaign {
     #[serde(flatten)]
     settings: Settings,
     /// Drop steps
+    // The call sends nulls, and this one would be one.
+    #[serde(skip_serializing)]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
 }
