@@ -106,7 +106,6 @@ fn figures(runtime: &tokio::runtime::Runtime) {
     );
     row("tokens a tool, average; heaviest", format!("{tokens}; {heaviest}"), "200; 900");
     row("binary, stripped", format!("{:.1} MB", size as f64 / 1e6), "20 MB");
-    load::run(&runtime);
 }
 
 /// What a catalogue of 350 tools costs a start, with some of them listed and with all.

@@ -133,6 +133,11 @@ impl<E, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> fo
 #[serde(transparent)]
 pub struct Unsent<T>(pub T);
 
+/// For `skip_serializing_if` on an input that is not sent, where the call sends nulls.
+pub fn is_unsent<T>(_: &T) -> bool {
+    true
+}
+
 impl<T> Serialize for Unsent<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_none()

@@ -79,11 +79,12 @@ fn is_map(schema: &Map<String, Value>) -> bool {
 /// no way to fill one whose keys the caller chooses.
 fn publish_map(schema: &mut Map<String, Value>) {
     if let Some(Value::Object(keys)) = schema.shift_remove(KEYS) {
-        let entry = schema.shift_remove("additionalProperties").unwrap_or_else(|| json!({}));
+        let entry = schema.shift_remove("additionalProperties").and_then(|entry| entry.as_object().cloned());
+        let entry = entry.unwrap_or_default();
         let described = keys.into_iter().map(|(key, description)| {
             let mut property = entry.clone();
-            property["description"] = description;
-            (key, property)
+            property.insert("description".to_owned(), description);
+            (key, Value::Object(property))
         });
         let properties = described.collect::<Map<_, _>>();
         schema.insert("properties".to_owned(), Value::Object(properties));

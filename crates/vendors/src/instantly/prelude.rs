@@ -6,7 +6,7 @@ pub use outreach_model::{
     about::{About, Repeat},
     clearable::Clearable,
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim},
+    endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim, is_unsent},
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},

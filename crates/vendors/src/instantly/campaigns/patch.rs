@@ -14,8 +14,7 @@ pub struct PatchCampaign {
     #[serde(flatten)]
     settings: Settings,
     /// Drop steps
-    // The call sends nulls, and this one would be one.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_unsent")]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
 }
