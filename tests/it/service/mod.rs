@@ -1,6 +1,7 @@
 //! Dispatch: a panic in an action becomes an envelope; tools that are not listed are found and called.
 
 mod finder;
+mod tokens;
 
 mod mentions;
 
