@@ -61,22 +61,19 @@ impl Service {
             Ok(inner) => inner,
             Err(failure) => return refused(failure),
         };
-        let route = match self.view.find(&name) {
-            ToolLookup::Unknown(message) => {
-                return refused(Failure::invalid_input(format!(
-                    "{message}. Nothing was sent; `{FIND_TOOLS}` finds tools by words."
-                )));
-            }
+        match self.view.find(&name) {
+            ToolLookup::Unknown(message) => refused(Failure::invalid_input(format!(
+                "{message}. Nothing was sent; `{FIND_TOOLS}` finds tools by words."
+            ))),
             ToolLookup::Tool(tool) => match refusal(tool, forwards) {
-                Some(why) => return refused(Failure::invalid_input(why)),
+                Some(why) => refused(Failure::invalid_input(why)),
                 None => Route::Call(tool, arguments),
             },
             ToolLookup::NotConfigured(vendor) => {
                 Route::Refused(name, self.dispatch.not_configured(&self.caller, vendor))
             }
             ToolLookup::Denied { tool, failure } => Route::Refused(name, self.dispatch.denied(&tool, failure)),
-        };
-        route
+        }
     }
 }
 

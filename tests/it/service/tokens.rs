@@ -14,7 +14,8 @@ async fn cost(program: Command) -> (usize, usize) {
     let tools = tools.as_array().unwrap();
     let encoder = tiktoken_rs::o200k_base_singleton();
     let read = |tool: &serde_json::Value| {
-        let seen = json!({ "name": tool["name"], "description": tool["description"], "parameters": tool["inputSchema"] });
+        let seen =
+            json!({ "name": tool["name"], "description": tool["description"], "parameters": tool["inputSchema"] });
         encoder.encode_ordinary(&seen.to_string()).len()
     };
     (tools.len(), tools.iter().map(read).sum())
