@@ -16,7 +16,7 @@ const DEFAULT_LIMIT: usize = 5;
 pub struct FindTools {
     /// What you want to do, in words, such as `pause a campaign in Overloop`; a tool's name works too
     query: String,
-    /// How many tools to answer, the best first; 1 to 20, by default 5
+    /// How many tools to answer, the best first
     #[schemars(range(min = 1, max = 20), extend("default" = DEFAULT_LIMIT))]
     limit: Option<usize>,
 }
