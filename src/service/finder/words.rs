@@ -19,7 +19,7 @@ pub(super) struct Word {
 /// Words that tell no tool from another.
 const STOP_WORDS: &str = "a about above after again all also am an and any are as at be because been before being both but by can \
     could did do does doing each else every for from further had has have having he her here him his how i if in into is it its \
-    just keep let like may me might more most must my need no nor not now of off on once only or other our out over own please really \
+    just keep latest let like may me might more most must my need no nor not now of off on once only or other our out over own please really \
     same she should so some such tell than that the their them then there these they thing this those through to too under until up us \
     very want was we were what when where which while why will with would yet you your io app tool api";
 
@@ -52,12 +52,12 @@ const PHRASES: &[(&str, &str)] = &[
 /// Groups of words that people use for the same thing.
 const SYNONYMS: &[&str] = &[
     "list show browse find search look discover filter query get read open see view details display fetch retrieve",
-    "create add new make insert register import upload put save store push enter submit queue",
+    "create add new make insert register import upload put save store push enter submit queue subscribe",
     "update change edit modify patch rename set adjust correct move",
     "delete remove erase drop destroy purge wipe clear",
     "start launch begin activate run running enable resume live",
     "stop pause halt deactivate disable freeze hold",
-    "lead prospect contact person people recipient subscriber who whom whose somebody someone anybody anyone",
+    "lead prospect contact person people recipient subscriber who whom whose somebody someone anybody anyone employee staff",
     "campaign sequence automation workflow drip cadence outreach",
     "company organization organisation firm business employer",
     "mailbox account sender inbox",
@@ -198,11 +198,11 @@ fn stem(word: &str) -> String {
     for (ending, least) in [("ing", 6), ("ed", 5)] {
         if word.len() >= least && word.ends_with(ending) {
             word.truncate(word.len() - ending.len());
-            // As in `stopping`, but not in `calling`.
+            // As in `stopping`, but not in `adding` or `calling`.
             let mut last = word.chars().rev();
             if let (Some(a), Some(b)) = (last.next(), last.next())
                 && a == b
-                && !matches!(a, 'l' | 's' | 'e')
+                && !matches!(a, 'd' | 'l' | 's' | 'e')
             {
                 word.pop();
             }
