@@ -18,7 +18,7 @@ use crate::{
     service::{
         Service,
         dispatch::{Call, Reply},
-        registry::ToolLookup,
+        route::Route,
     },
 };
 
@@ -45,24 +45,23 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
         }
     };
     let Service { dispatch, caller, view } = &setup.service;
-    let envelope = match view.find(tool) {
-        ToolLookup::Tool(tool) => {
+    let envelope = match setup.service.route(tool, Value::Object(inputs)) {
+        Route::Call(tool, arguments) => {
             let cancel = CancellationToken::new();
             tokio::spawn(cancel_on_signal(cancel.clone()));
             let approver = &Approver::Nobody;
             let spinner = Spinner::start(&tool.name);
             let progress = spinner.as_ref().map(Spinner::progress);
             let room = Room::default();
-            let reply = dispatch.call(Call { caller, tool, arguments: inputs, cancel, progress, room, approver }).await;
+            let reply = dispatch.call(Call { caller, view, tool, arguments, cancel, progress, room, approver }).await;
             drop(spinner);
             match reply {
                 Reply::Envelope(envelope) => envelope,
                 Reply::Ask(question) => return Ok(wrong_usage(&question.preview)),
             }
         }
-        ToolLookup::NotConfigured(vendor) => dispatch.not_configured(caller, vendor),
-        ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
-        ToolLookup::Unknown(message) => {
+        Route::Refused(_, envelope) => envelope,
+        Route::Unknown(message) => {
             return Ok(wrong_usage(&format!("{message}\nhint: `outreach-mcp tools` lists the tools")));
         }
     };

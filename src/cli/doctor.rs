@@ -35,7 +35,9 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let accounts = prepared.configured.accounts(&prepared.options, &prepared.redactor).await;
     // What agents see. The checks themselves are the operator's, and only read, so no policy applies to them.
     let caller = Caller { accounts, policy: std::mem::take(&mut prepared.policy) };
-    let listed = ToolRegistry::new(prepared.options.tool_names, Confirm::default()).view(&caller);
+    let listed = ToolRegistry::new(prepared.options.tool_names, Confirm::default())
+        .listing(prepared.options.tools_mode)
+        .view(&caller);
     let setup = prepared.setup().await?;
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
@@ -144,7 +146,7 @@ async fn examine(
             let arguments = serde_json::from_str(inputs).unwrap_or_default();
             let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
             match dispatch
-                .call(Call { caller, tool, arguments, cancel, progress: None, room: Room::default(), approver })
+                .call(Call { caller, view, tool, arguments, cancel, progress: None, room: Room::default(), approver })
                 .await
             {
                 Reply::Envelope(envelope) => envelope,

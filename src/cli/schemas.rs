@@ -16,7 +16,6 @@ use crate::{
     guard::confirm::Confirm,
     mcp,
     service::{
-        caller::Caller,
         registry::{Tool, ToolRegistry},
         tool::BUILTIN_OWNER,
     },
@@ -24,14 +23,14 @@ use crate::{
 
 /// The files of this version: relative path and content.
 fn files() -> BTreeMap<PathBuf, String> {
-    let view = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).view(&Caller::default());
-    let file = |tool: &Tool| {
+    let registry = ToolRegistry::new(ToolNames::Qualified, Confirm::default());
+    let file = |tool: Tool| {
         let mut text =
-            serde_json::to_string_pretty(&mcp::listed_with(tool, tool.definition().published())).unwrap_or_default();
+            serde_json::to_string_pretty(&mcp::listed_with(&tool, tool.definition().published())).unwrap_or_default();
         text.push('\n');
         (Path::new(tool.facts().owner).join(format!("{}.json", tool.facts().name)), text)
     };
-    view.tools().iter().map(file).collect()
+    registry.all().map(file).collect()
 }
 
 /// Writes the files into the directory `out` and removes those of other tools. With `check` it writes nothing and fails if a

@@ -44,15 +44,19 @@ fn list(view: &ToolView, as_json: bool) {
         print(&serde_json::to_string_pretty(&list).unwrap_or_default());
         return;
     }
-    let cells = |tool: &Tool| {
-        let description = tool.description();
-        let description = first_sentence(&description).to_owned();
-        vec![tool.name.clone(), tool.effect.word().to_owned(), tool.tokens().to_string(), description]
-    };
-    let rows: Vec<Vec<String>> = tools.iter().map(cells).collect();
+    let cells =
+        |tool: &Tool| vec![tool.name.clone(), tool.effect.word().to_owned(), tool.tokens().to_string(), tool.summary()];
+    let listed: Vec<&Tool> = view.listed().collect();
+    let rows: Vec<Vec<String>> = listed.iter().map(|tool| cells(tool)).collect();
     print(&table(&["tool", "effect", "tokens", "description"], &rows, &["tokens"], width()));
-    let total: usize = tools.iter().map(Tool::tokens).sum();
-    print(&format!("{} tools, about {total} tokens in a model's context", tools.len()));
+    let total: usize = listed.iter().map(|tool| tool.tokens()).sum();
+    print(&format!("{} tools, about {total} tokens in a model's context", listed.len()));
+    if listed.len() < tools.len() {
+        print(&format!(
+            "{} more tools are enabled and not listed; agents find them with `find_tools`",
+            tools.len() - listed.len()
+        ));
+    }
     if let Some(rules) = view.policy().in_words() {
         print(&format!("{} more tools are disabled by {rules}", view.left_out()));
     }
@@ -160,11 +164,8 @@ fn row(tool: &Tool) -> Value {
         "toolset": facts.qualified_toolset(),
         "title": about.title,
         "effect": tool.effect,
-        "description": first_sentence(&tool.description()),
+        "description": tool.summary(),
         "tokens": tool.tokens(),
+        "listed": tool.is_listed,
     })
-}
-
-fn first_sentence(description: &str) -> &str {
-    description.split_inclusive(". ").next().unwrap_or(description).trim_end()
 }

@@ -27,7 +27,7 @@ pub(crate) use self::{
 };
 pub use self::{
     error::ConfigError,
-    options::{Options, ToolNames},
+    options::{Options, ToolNames, ToolsMode},
     settings::Settings,
     source::Source,
 };

@@ -32,6 +32,16 @@ pub enum ToolNames {
     Auto,
 }
 
+/// Which of the enabled tools are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ToolsMode {
+    /// Every core toolset, and those that `--toolsets` or `--tools` names
+    #[default]
+    Full,
+    /// A dozen: the search for tools, the two that call what it finds, and what everyday jobs need most
+    Lean,
+}
+
 /// The options of every command.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
@@ -58,6 +68,11 @@ pub struct Options {
     #[arg(long, value_name = "HOW", global = true, value_enum, default_value_t)]
     pub tool_names: ToolNames,
 
+    /// How many of the enabled tools are listed: `full` for those of every core toolset and of each that is named, `lean`
+    /// for twelve at most. Agents find the others with `find_tools`
+    #[arg(long, value_name = "MODE", global = true, value_enum, default_value_t)]
+    pub tools_mode: ToolsMode,
+
     /// Enable only calls that read
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
           value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
@@ -68,7 +83,8 @@ pub struct Options {
     #[arg(long, value_name = "EFFECT", global = true, value_delimiter = ',', value_enum, default_values_t = Effect::ALL)]
     pub permit: Vec<Effect>,
 
-    /// Enable only these vendors or parts of vendors, e.g. `instantly,overloop.prospects`, and the tools of `--tools`
+    /// Enable only these vendors or parts of vendors, e.g. `instantly,overloop.prospects`, and the tools of `--tools`; a part
+    /// that is named is listed, `core` stands for all that is listed by default, `all` lists everything
     #[arg(long, value_name = "TOOLSET", global = true, value_delimiter = ',')]
     pub toolsets: Vec<String>,
 

@@ -8,8 +8,14 @@ use outreach_model::{
     arguments::suggest,
     effect::Effect,
     error::{ErrorKind, Failure},
-    tool::ToolFacts,
+    tool::{Listing, ToolFacts},
 };
+
+/// The name that stands for every toolset, and lists them.
+const ALL: &str = "all";
+
+/// The name that stands for the toolsets that are listed by default.
+const CORE: &str = "core";
 
 /// The operator's rules on tools and effects. By default all of them are enabled.
 #[derive(Clone, Debug, Default)]
@@ -142,12 +148,21 @@ impl Policy {
 
     /// The rule that disables a tool whatever its inputs; `None` where some of its calls are enabled.
     pub(crate) fn against_tool(&self, tool: &ToolFacts) -> Option<Rule> {
-        if let Some(glob) = self.exclude_tools.iter().find(|glob| names_tool(glob, tool)) {
-            return Some(Rule::Excluded(glob.clone()));
-        }
-        if !self.is_chosen(tool) {
-            return Some(self.chosen());
-        }
+        let unchosen = || (!self.is_chosen(tool)).then(|| self.chosen());
+        self.excludes(tool).or_else(unchosen).or_else(|| self.against_all_effects(tool))
+    }
+
+    /// The same for a tool that is there for the sake of others: the operator need not have chosen it by its name.
+    pub(crate) fn against_helper(&self, tool: &ToolFacts) -> Option<Rule> {
+        self.excludes(tool).or_else(|| self.against_all_effects(tool))
+    }
+
+    fn excludes(&self, tool: &ToolFacts) -> Option<Rule> {
+        let glob = self.exclude_tools.iter().find(|glob| names_tool(glob, tool))?;
+        Some(Rule::Excluded(glob.clone()))
+    }
+
+    fn against_all_effects(&self, tool: &ToolFacts) -> Option<Rule> {
         // A tool whose effect depends on its inputs stays enabled while some inputs are permitted.
         let is_enabled = tool.effects.iter().any(|effect| self.against_call(tool, *effect).is_none());
         if is_enabled { None } else { self.against_effect(tool.effect) }
@@ -173,6 +188,16 @@ impl Policy {
 
     fn chosen(&self) -> Rule {
         Rule::Chosen { toolsets: self.toolsets.clone(), tools: self.tools.clone() }
+    }
+
+    /// Whether an enabled tool is listed: by default, or because the operator named it or its toolset. The name of a whole
+    /// vendor lists no more of it than is listed by default.
+    pub(crate) fn lists(&self, tool: &ToolFacts) -> bool {
+        let toolset = tool.qualified_toolset();
+        let names = |name: &String| name == ALL || toolset.as_ref() == Some(name);
+        tool.listing == Listing::Core
+            || self.toolsets.iter().any(names)
+            || self.tools.iter().any(|glob| names_tool(glob, tool))
     }
 
     /// The worst effect that a call of this tool can have under the policy.
@@ -203,7 +228,8 @@ impl Policy {
     }
 
     fn rules(&self) -> Vec<Rule> {
-        let chosen = !self.toolsets.is_empty() || !self.tools.is_empty();
+        let names_some = !self.toolsets.is_empty() || !self.tools.is_empty();
+        let chosen = names_some && !self.toolsets.iter().any(|name| name == ALL);
         let rules = [
             self.read_only.then_some(Rule::ReadOnly),
             self.permit.clone().map(Rule::Permit),
@@ -216,10 +242,11 @@ impl Policy {
     fn is_chosen(&self, tool: &ToolFacts) -> bool {
         let all = self.toolsets.is_empty() && self.tools.is_empty();
         let toolset = tool.qualified_toolset();
-        let of_toolset = |name: &String| match &toolset {
-            Some(toolset) => name == tool.owner || name == toolset,
+        let of_toolset = |name: &String| match (name.as_str(), &toolset) {
             // The program's own tools are in no toolset: choosing toolsets does not disable them.
-            None => true,
+            (ALL, _) | (_, None) => true,
+            (CORE, _) => tool.listing == Listing::Core,
+            (name, Some(toolset)) => name == tool.owner || name == toolset,
         };
         all || self.toolsets.iter().any(of_toolset) || self.tools.iter().any(|glob| names_tool(glob, tool))
     }
@@ -246,7 +273,7 @@ fn known_toolset(catalogue: &[ToolFacts], name: &str) -> Result<(), PolicyError>
             known.push(toolset);
         }
     }
-    known.splice(0..0, vendors.iter().map(|vendor| (*vendor).to_owned()));
+    known.splice(0..0, vendors.iter().copied().chain([ALL, CORE]).map(str::to_owned));
     if known.iter().any(|known| known == name) {
         return Ok(());
     }
@@ -256,7 +283,10 @@ fn known_toolset(catalogue: &[ToolFacts], name: &str) -> Result<(), PolicyError>
     if near.is_empty() {
         near = suggest(name, known.iter().map(String::as_str)).into_iter().take(1).collect();
     }
-    let otherwise = format!("vendors are {}; `instantly.leads` is a toolset of one", quoted(vendors.iter(), ", "));
+    let otherwise = format!(
+        "vendors are {}; `instantly.leads` is a toolset of one; `{CORE}` and `{ALL}` are possible too",
+        quoted(vendors.iter(), ", ")
+    );
     Err(PolicyError::Toolset { name: name.to_owned(), hint: hint(&near, &otherwise) })
 }
 

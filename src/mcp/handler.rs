@@ -4,26 +4,29 @@ use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
 use futures_util::FutureExt;
-use outreach_model::{arguments::truncate, error::Failure, untrusted};
+use outreach_model::untrusted;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
-        ErrorCode, GetPromptRequestParams, GetPromptResponse, Implementation, InitializeRequestParams,
-        InitializeResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ProgressNotificationParam,
-        ProtocolVersion, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig,
-        Tool as ListedTool,
+        CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams, CompleteResult,
+        ContentBlock, CustomRequest, CustomResult, ErrorCode, GetPromptRequestParams, GetPromptResponse,
+        Implementation, InitializeRequestParams, InitializeResult, ListPromptsResult, ListResourcesResult,
+        ListToolsResult, PaginatedRequestParams, ProgressNotificationParam, ProtocolVersion, ReadResourceRequestParams,
+        ReadResourceResponse, ServerCapabilities, ServerConfig, Tool as ListedTool,
     },
     service::RequestContext,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{
-    accept, elicitation, in_flight,
+    accept,
+    completion::Completion,
+    elicitation, in_flight,
     instructions::instructions,
     large_text::LargeText,
+    limits::LIST_TTL_MS,
     listing::{list_text, listed},
-    logging, resources,
+    logging, prompts, resources,
 };
 use crate::{
     client::{Progress, Room, work_on},
@@ -32,15 +35,9 @@ use crate::{
         Service,
         dispatch::{Call, Reply},
         envelope::Envelope,
-        registry::ToolLookup,
+        route::Route,
     },
 };
-
-/// An error repeats at most this many characters of a name or URI that a client sent.
-const MAX_ECHOED_CHARS: usize = 200;
-
-/// How long clients may cache lists, in milliseconds. Lists do not change while the server runs.
-const LIST_TTL_MS: u64 = 3_600_000;
 
 /// Answers the MCP requests of one session. Clones share everything; see [`Handler::for_session`].
 #[derive(Clone)]
@@ -52,6 +49,7 @@ pub(crate) struct Handler {
     /// Whether the transport inserts the tool list and `structuredContent` as text; see [`super::as_text`].
     leaves_out: bool,
     instructions: Arc<str>,
+    completion: Completion,
     level: logging::Level,
 }
 
@@ -64,6 +62,7 @@ impl Handler {
             list_text: Arc::default(),
             leaves_out: false,
             instructions,
+            completion: Completion::default(),
             level: logging::Level::default(),
         }
     }
@@ -80,7 +79,7 @@ impl Handler {
     }
 
     fn listed(&self) -> &[ListedTool] {
-        self.listed.get_or_init(|| self.service.view.tools().iter().map(listed).collect())
+        self.listed.get_or_init(|| self.service.view.listed().map(listed).collect())
     }
 
     /// A handler for another session. The log level is the session's own; everything else is shared.
@@ -99,26 +98,22 @@ impl Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let Service { dispatch, caller, view } = &self.service;
         let room = room(context);
-        let envelope = match view.find(name) {
-            ToolLookup::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
-            ToolLookup::NotConfigured(vendor) => dispatch.not_configured(caller, vendor),
-            ToolLookup::Denied { tool, failure } => dispatch.denied(&tool, failure),
-            ToolLookup::Tool(tool) => match object(arguments) {
-                Ok(arguments) => {
-                    let _slot = match in_flight::admit(context) {
-                        Ok(slot) => slot,
-                        Err(failure) => return Ok(result(dispatch.denied(tool.facts(), failure), leaves_out).into()),
-                    };
-                    let (cancel, progress, room) = (context.ct.clone(), progress(context), room.clone());
-                    match dispatch.call(Call { caller, tool, arguments, cancel, progress, room, approver }).await {
-                        Reply::Envelope(envelope) => envelope,
-                        Reply::Ask(question) => return Ok(elicitation::ask(question)),
-                    }
+        let (name, envelope) = match self.service.route(name, arguments) {
+            Route::Unknown(message) => return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None)),
+            Route::Refused(name, envelope) => (name, envelope),
+            Route::Call(tool, arguments) => {
+                let _slot = match in_flight::admit(context) {
+                    Ok(slot) => slot,
+                    Err(failure) => return Ok(result(dispatch.denied(tool.facts(), failure), leaves_out).into()),
+                };
+                let (cancel, progress, room) = (context.ct.clone(), progress(context), room.clone());
+                match dispatch.call(Call { caller, view, tool, arguments, cancel, progress, room, approver }).await {
+                    Reply::Envelope(envelope) => (tool.name.clone(), envelope),
+                    Reply::Ask(question) => return Ok(elicitation::ask(question)),
                 }
-                Err(failure) => dispatch.fail(failure),
-            },
+            }
         };
-        self.level.report(&context.peer, name, &envelope).await;
+        self.level.report(&context.peer, &name, &envelope).await;
         match extension::<LargeText>(context) {
             Some(large) if room.is_taken() => {
                 let has_note = envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS);
@@ -128,21 +123,6 @@ impl Handler {
                 Ok(content(large.keep(text).await, success, has_note).into())
             }
             _ => Ok(result(envelope, leaves_out).into()),
-        }
-    }
-}
-
-/// Accepts an object, an object encoded as a JSON string, or no arguments at all.
-fn object(arguments: Value) -> Result<Map<String, Value>, Failure> {
-    let arguments = match arguments {
-        Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
-        other => other,
-    };
-    match arguments {
-        Value::Object(object) => Ok(object),
-        Value::Null => Ok(Map::new()),
-        _ => {
-            Err(Failure::invalid_input("`arguments` must be an object with the tool's inputs, such as {\"limit\": 3}."))
         }
     }
 }
@@ -226,15 +206,29 @@ impl ServerHandler for Handler {
         Ok(())
     }
 
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        let result = ListPromptsResult::with_all_items(prompts::prompts(&self.service.view));
+        Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
+    }
+
     async fn get_prompt(
         &self,
         request: GetPromptRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
-        Err(ErrorData::invalid_params(
-            format!("Unknown prompt `{}`; this server has no prompts", truncate(&request.name, MAX_ECHOED_CHARS)),
-            None,
-        ))
+        Ok(prompts::get(&self.service.view, &request.name, request.arguments.as_ref())?.into())
+    }
+
+    async fn complete(
+        &self,
+        request: CompleteRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CompleteResult, ErrorData> {
+        Ok(CompleteResult::new(self.completion.complete(&self.service, &request, context.ct).await))
     }
 
     async fn read_resource(
@@ -242,15 +236,7 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        let resources = resources::resources(&self.service.view);
-        if resources.iter().any(|resource| resource.uri == request.uri) {
-            return Ok(resources::read(&self.service).await?.into());
-        }
-        let uri = json!({ "uri": truncate(&request.uri, MAX_ECHOED_CHARS) });
-        let available = resources
-            .first()
-            .map_or("no resource is available".to_owned(), |only| format!("the only one is `{}`", only.uri));
-        Err(ErrorData::resource_not_found(format!("Unknown resource; {available}"), Some(uri)))
+        Ok(resources::read(&self.service, &request.uri).await?.into())
     }
 
     async fn list_resources(

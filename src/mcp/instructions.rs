@@ -1,10 +1,11 @@
 //! Builds the server's instructions for models: the vendors, what is enabled, and rules for calls.
 
-use outreach_model::effect::Effect;
+use outreach_model::{effect::Effect, vendor::Vendor};
 
 use crate::{
     guard,
     service::{
+        builtin::{CALL_READ_TOOL, CALL_WRITE_TOOL, FIND_TOOLS},
         registry::{Tool, ToolView},
         tool::BUILTIN_OWNER,
     },
@@ -14,11 +15,13 @@ use crate::{
 pub(super) fn instructions(view: &ToolView) -> String {
     let tools = view.tools();
     let mut lines = vec![vendors(tools)];
+    lines.extend(elsewhere(tools));
+    lines.extend(unlisted(view));
     if let Some(rules) = view.policy().in_words() {
         lines.push(enabled(tools.len(), &effects(view), &rules));
     }
     if !tools.is_empty() {
-        lines.push(rules_for_calls(&effects(view), view.lists(BUILTIN_OWNER, "resolve_outcome")));
+        lines.push(rules_for_calls(&effects(view), view.has(BUILTIN_OWNER, "resolve_outcome")));
     }
     lines.join("\n")
 }
@@ -47,6 +50,35 @@ fn vendors(tools: &[Tool]) -> String {
         );
     }
     text
+}
+
+/// What the vendors' tools cannot do, and where it is done.
+fn elsewhere(tools: &[Tool]) -> Option<String> {
+    let mut vendors: Vec<&Vendor> = Vec::new();
+    for vendor in tools.iter().filter_map(|tool| tool.definition().vendor()) {
+        if !vendors.iter().any(|known| known.id == vendor.id) {
+            vendors.push(vendor);
+        }
+    }
+    let clauses =
+        vendors.iter().flat_map(|vendor| vendor.elsewhere).map(|other| format!("{} {}", other.what, other.instead));
+    let clauses: Vec<String> = clauses.collect();
+    (!clauses.is_empty()).then(|| format!("No tool does this: {}.", clauses.join("; ")))
+}
+
+/// How tools are reached that are not listed, where there are some.
+fn unlisted(view: &ToolView) -> Option<String> {
+    let count = view.tools().iter().filter(|tool| !tool.is_listed).count();
+    let has = |name: &str| view.has(BUILTIN_OWNER, name);
+    if count == 0 || !has(FIND_TOOLS) {
+        return None;
+    }
+    let callers: Vec<String> =
+        [CALL_READ_TOOL, CALL_WRITE_TOOL].iter().filter(|name| has(name)).map(|name| format!("`{name}`")).collect();
+    Some(format!(
+        "{count} more tools are not listed: `{FIND_TOOLS}` finds them by words, {} calls them.",
+        callers.join(" or ")
+    ))
 }
 
 fn enabled(count: usize, effects: &[Effect], rules: &str) -> String {

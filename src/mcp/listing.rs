@@ -20,7 +20,7 @@ pub(super) fn listed(tool: &Tool) -> ListedTool {
 /// because as values those of a large catalogue take ten times the memory.
 pub(super) fn list_text(view: &ToolView) -> String {
     let mut text = String::new();
-    for tool in view.tools() {
+    for tool in view.listed() {
         if !text.is_empty() {
             text.push(',');
         }
@@ -67,12 +67,12 @@ pub(crate) fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> ListedTool 
 
 fn annotations(tool: &Tool) -> ToolAnnotations {
     let effect = tool.effect;
-    let (changes_own_state, is_destructive, is_idempotent) = match tool.definition() {
-        ToolDefinition::Builtin(builtin) => (builtin.changes_own_state, effect.is_destructive(), true),
-        ToolDefinition::Action(entry) => (false, entry.action.is_destructive(effect), !entry.action.doubles()),
+    let (is_destructive, is_idempotent) = match tool.definition() {
+        ToolDefinition::Builtin(_) => (effect.is_destructive(), effect.is_read()),
+        ToolDefinition::Action(entry) => (entry.action.is_destructive(effect), !entry.action.doubles()),
     };
     ToolAnnotations::with_title(tool.definition().about().title)
-        .read_only(effect.is_read() && !changes_own_state)
+        .read_only(tool.is_read_only())
         .destructive(is_destructive)
         .idempotent(is_idempotent)
         .open_world(true)

@@ -18,8 +18,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use super::{
-    builtin::form::BuiltinCall, by_name, caller::Caller, envelope::Envelope, known_keys::KeyLists, metrics::Metrics,
-    registry::Tool, tool::ToolDefinition,
+    builtin::form::BuiltinCall,
+    by_name,
+    caller::Caller,
+    envelope::Envelope,
+    known_keys::KeyLists,
+    metrics::Metrics,
+    registry::{Tool, ToolView},
+    tool::ToolDefinition,
 };
 use crate::{
     client::{self, Context, Progress, Room, Sent, transport::Http, work_on},
@@ -51,6 +57,8 @@ pub struct Dispatch {
 pub struct Call<'a> {
     /// On whose behalf.
     pub caller: &'a Caller,
+    /// The tools that the caller sees.
+    pub view: &'a ToolView,
     /// Which tool, as the caller sees it.
     pub tool: &'a Tool,
     /// The arguments as they came.
@@ -139,7 +147,7 @@ impl Dispatch {
         self.fail(caller.accounts.not_configured(vendor))
     }
 
-    /// The envelope of a call to a tool that is not enabled. It is counted: an operator wants to know what is tried.
+    /// The envelope of a call that is refused before it runs, such as that of a tool that is not enabled. It is counted: an operator wants to know what is tried.
     pub fn denied(&self, tool: &ToolFacts, failure: Failure) -> Envelope {
         self.ended(tool, failure.kind.word(), Duration::ZERO, &tracing::info_span!("call"));
         self.fail(failure)
@@ -166,7 +174,7 @@ impl Dispatch {
             ToolDefinition::Builtin(builtin) => {
                 call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
                 let journal = &self.guard.journal;
-                let with = BuiltinCall { caller: call.caller, journal, http: &self.http, context };
+                let with = BuiltinCall { caller: call.caller, tools: call.view, journal, http: &self.http, context };
                 End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?)
             }
         };

@@ -7,10 +7,13 @@ pub mod definitions;
 pub mod dispatch;
 mod embedded;
 pub mod envelope;
+mod finder;
 mod known_keys;
+mod lean;
 mod mentions;
 pub mod metrics;
 pub mod registry;
+pub mod route;
 pub mod setup;
 #[cfg(feature = "synthetic-catalogue")]
 mod synthetic;

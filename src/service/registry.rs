@@ -2,11 +2,11 @@
 //!
 //! The registry is made once and knows no caller. [`ToolRegistry::view`] narrows it by pure filters: the vendors that the
 //! caller has accounts at, then the policy. The policy removes tools and renames none, so that a name which a client has
-//! stored never leads to another tool.
+//! stored never leads to another tool. What is left may be called; how much of it is listed is another question.
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -22,13 +22,16 @@ use outreach_vendors::not_served;
 use serde_json::{Map, Value};
 
 use super::{
+    builtin::form::{Beside, FoundTool, Search},
     caller::Caller,
     definitions,
+    finder::{Document, Index},
+    lean,
     mentions::{Mentions, NOT_ENABLED, NOT_SET_UP},
     tool::{PublishedSchemas, ToolDefinition},
 };
 use crate::{
-    config::ToolNames,
+    config::{ToolNames, ToolsMode},
     guard::{
         self,
         confirm::Confirm,
@@ -40,7 +43,14 @@ use crate::{
 pub struct ToolRegistry {
     tools: Vec<Arc<RegisteredTool>>,
     names: ToolNames,
+    mode: ToolsMode,
     confirm: Confirm,
+}
+
+impl Default for ToolRegistry {
+    fn default() -> Self {
+        Self::new(ToolNames::default(), Confirm::default())
+    }
 }
 
 /// A tool, and the checks that are made at its first call.
@@ -65,8 +75,31 @@ pub(super) struct Checks {
 impl ToolRegistry {
     /// The registry of every tool, named so; `confirm` decides which have a `confirm_token`.
     pub fn new(names: ToolNames, confirm: Confirm) -> Self {
-        let tools = definitions::all().map(|definition| Arc::new(RegisteredTool::new(definition)));
-        Self { tools: tools.collect(), names, confirm }
+        Self::of(definitions::all(), names, confirm)
+    }
+
+    /// The registry of these tools.
+    fn of(definitions: impl Iterator<Item = ToolDefinition>, names: ToolNames, confirm: Confirm) -> Self {
+        let tools = definitions.map(|definition| Arc::new(RegisteredTool::new(definition))).collect();
+        Self { tools, names, mode: ToolsMode::default(), confirm }
+    }
+
+    /// The same, listing so many of the tools.
+    #[must_use]
+    pub fn listing(self, mode: ToolsMode) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// Every tool by its qualified name, whoever may see it and whether it is of use.
+    pub fn all(&self) -> impl Iterator<Item = Tool> {
+        self.tools.iter().map(|tool| Tool {
+            name: tool.facts.qualified_name(),
+            effect: tool.facts.effect,
+            is_listed: true,
+            registered: Arc::clone(tool),
+            confirm: self.confirm.clone(),
+            mentions: Arc::default(),
+        })
     }
 
     /// The tools that this caller sees: of the vendors where it has accounts, as far as its policy enables them. Without any
@@ -90,8 +123,22 @@ impl ToolRegistry {
         let is_alone = |tool: &ToolFacts| bearers.get(tool.name) == Some(&1);
 
         let permitted: Vec<&Arc<RegisteredTool>> =
-            configured.iter().copied().filter(|tool| caller.policy.against_tool(&tool.facts).is_none()).collect();
-        let beside: Vec<ToolFacts> = permitted.iter().map(|tool| tool.facts).collect();
+            configured.iter().copied().filter(|tool| tool.definition.denied_by(&caller.policy).is_none()).collect();
+        let is_action = |tool: &&&Arc<RegisteredTool>| tool.facts.toolset.is_some();
+        let enabled: Vec<ToolFacts> = permitted.iter().filter(is_action).map(|tool| tool.facts).collect();
+        let listed: HashSet<String> = match self.mode {
+            ToolsMode::Full => {
+                let listed = enabled.iter().filter(|tool| caller.policy.lists(tool));
+                listed.map(ToolFacts::qualified_name).collect()
+            }
+            ToolsMode::Lean => {
+                let actions = permitted.iter().filter(is_action).map(|tool| &tool.definition);
+                lean::everyday(actions)
+            }
+        };
+        let unlisted: Vec<ToolFacts> =
+            enabled.iter().copied().filter(|tool| !listed.contains(&tool.qualified_name())).collect();
+        let beside = Beside { enabled: &enabled, unlisted: &unlisted };
         let is_useful = |tool: &RegisteredTool| match tool.definition {
             ToolDefinition::Action(_) => true,
             ToolDefinition::Builtin(builtin) => (builtin.is_useful_beside)(&beside),
@@ -105,6 +152,8 @@ impl ToolRegistry {
                     tool.facts.qualified_name()
                 },
                 effect: caller.policy.max_effect(&tool.facts),
+                // The program's own tools are few, and errors name them.
+                is_listed: tool.facts.toolset.is_none() || listed.contains(&tool.facts.qualified_name()),
                 registered: Arc::clone(tool),
                 confirm: self.confirm.clone(),
                 mentions: Arc::default(),
@@ -134,6 +183,7 @@ impl ToolRegistry {
             tools,
             names,
             policy: caller.policy.clone(),
+            index: OnceLock::new(),
         }
     }
 }
@@ -144,6 +194,8 @@ pub struct Tool {
     pub name: String,
     /// The worst that a call can do under the policy.
     pub effect: Effect,
+    /// Whether clients are told of it; one that is not listed is found and called as well.
+    pub is_listed: bool,
     registered: Arc<RegisteredTool>,
     confirm: Confirm,
     /// The tools that its texts may name and that the caller cannot call.
@@ -153,7 +205,8 @@ pub struct Tool {
 impl Tool {
     /// A tool outside of any registry.
     pub fn new(definition: ToolDefinition, name: String, effect: Effect, confirm: Confirm) -> Self {
-        Self { name, effect, registered: Arc::new(RegisteredTool::new(definition)), confirm, mentions: Arc::default() }
+        let registered = Arc::new(RegisteredTool::new(definition));
+        Self { name, effect, is_listed: true, registered, confirm, mentions: Arc::default() }
     }
 
     /// What it is.
@@ -184,6 +237,21 @@ impl Tool {
                 outputs.values_mut().for_each(|output| self.mentions.mark_messages(self.facts().owner, output));
             }
         }
+    }
+
+    /// Whether a call changes nothing, at a vendor or of the program's own (MCP's `readOnlyHint`).
+    pub fn is_read_only(&self) -> bool {
+        let changes_own_state = match self.definition() {
+            ToolDefinition::Action(_) => false,
+            ToolDefinition::Builtin(builtin) => builtin.changes_own_state,
+        };
+        self.effect.is_read() && !changes_own_state
+    }
+
+    /// The first sentence of its description.
+    pub fn summary(&self) -> String {
+        let description = self.description();
+        description.split_inclusive(". ").next().unwrap_or(&description).trim_end().to_owned()
     }
 
     /// Its schemas as clients see them.
@@ -218,6 +286,11 @@ impl Tool {
         (self.name.len() + self.description().len() + schema.len()).div_ceil(4)
     }
 
+    /// The schema that its calls are checked against.
+    pub(super) fn input_schema(&self) -> &Map<String, Value> {
+        &self.checks().input_schema
+    }
+
     /// What its calls are checked and marked by; made at the first call.
     pub(super) fn checks(&self) -> &Checks {
         self.registered.checks.get_or_init(|| Checks {
@@ -244,6 +317,23 @@ pub enum ToolLookup<'a> {
     Unknown(String),
 }
 
+impl Search for ToolView {
+    fn search(&self, words: &str, limit: usize) -> Vec<FoundTool> {
+        let documents = || self.tools.iter().map(|tool| Document::of(tool.definition(), tool.effect));
+        let found = self.index.get_or_init(|| Index::new(documents())).search(words, limit);
+        let tools = found.into_iter().filter_map(|at| self.tools.get(at));
+        let found = tools.map(|tool| FoundTool {
+            name: tool.name.clone(),
+            summary: tool.summary(),
+            effect: tool.effect,
+            is_read_only: tool.is_read_only(),
+            is_listed: tool.is_listed,
+            input_schema: tool.schemas().input,
+        });
+        found.collect()
+    }
+}
+
 /// The tools that a caller sees.
 pub struct ToolView {
     tools: Vec<Tool>,
@@ -254,16 +344,23 @@ pub struct ToolView {
     all: Vec<ToolDefinition>,
     left_out: usize,
     policy: Policy,
+    /// Made by the first search.
+    index: OnceLock<Index>,
 }
 
 impl ToolView {
-    /// The tools, by name.
+    /// The tools that the caller may call, by name.
     pub fn tools(&self) -> &[Tool] {
         &self.tools
     }
 
-    /// Whether this tool is listed; the name is without its vendor.
-    pub fn lists(&self, owner: &str, name: &str) -> bool {
+    /// Those of them that clients are told of.
+    pub fn listed(&self) -> impl Iterator<Item = &Tool> {
+        self.tools.iter().filter(|tool| tool.is_listed)
+    }
+
+    /// Whether the caller may call this tool; the name is without its vendor.
+    pub fn has(&self, owner: &str, name: &str) -> bool {
         self.tools.iter().any(|tool| tool.facts().owner == owner && tool.facts().name == name)
     }
 
@@ -287,6 +384,15 @@ impl ToolView {
                 ToolDefinition::Action(entry) => {
                     self.denied(definition, name).unwrap_or(ToolLookup::NotConfigured(entry.vendor))
                 }
+                ToolDefinition::Builtin(builtin) if builtin.is_helper => {
+                    self.denied(definition, name).unwrap_or_else(|| {
+                        let message = format!(
+                            "`{name}` is of no use here: every tool that it could reach is listed. Nothing was sent; call the tool \
+                             itself by its name."
+                        );
+                        ToolLookup::Denied { tool: definition.facts(), failure: Failure::invalid_input(message) }
+                    })
+                }
                 // Not useful beside what is enabled, where no rule names it.
                 ToolDefinition::Builtin(_) => self.denied(definition, name).unwrap_or_else(|| {
                     let failure = policy::denied(name, &self.against_what_adds());
@@ -299,7 +405,7 @@ impl ToolView {
 
     fn denied(&self, definition: &ToolDefinition, name: &str) -> Option<ToolLookup<'static>> {
         let tool = definition.facts();
-        let rule = self.policy.against_tool(&tool)?;
+        let rule = definition.denied_by(&self.policy)?;
         Some(ToolLookup::Denied { tool, failure: policy::denied(name, &rule) })
     }
 
@@ -359,3 +465,6 @@ impl ToolView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

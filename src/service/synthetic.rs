@@ -2,7 +2,11 @@
 
 use std::sync::OnceLock;
 
-use outreach_model::{registered::RegisteredAction, vendor::CatalogueEntry};
+use outreach_model::{
+    registered::RegisteredAction,
+    tool::Listing,
+    vendor::{CatalogueEntry, Toolset},
+};
 
 use super::{embedded::COPY, tool::ToolDefinition};
 
@@ -29,5 +33,12 @@ pub(super) fn enlarged(real: Vec<ToolDefinition>) -> Vec<ToolDefinition> {
 fn copy(entry: CatalogueEntry, round: usize) -> ToolDefinition {
     let mut action: RegisteredAction = *entry.action;
     action.about.name = format!("{}{COPY}{round}", action.about.name).leak();
-    ToolDefinition::Action(CatalogueEntry { action: Box::leak(Box::new(action)), ..entry })
+    // Of a toolset of its own that is not listed by default, as those of a larger catalogue would be.
+    let toolset = Toolset {
+        name: format!("{}{COPY}{round}", entry.toolset.name).leak(),
+        listing: Listing::More,
+        actions: entry.toolset.actions,
+    };
+    let (action, toolset) = (Box::leak(Box::new(action)), Box::leak(Box::new(toolset)));
+    ToolDefinition::Action(CatalogueEntry { action, toolset, ..entry })
 }

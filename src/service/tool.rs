@@ -4,7 +4,7 @@ use outreach_model::{
     about::About,
     registered::RegisteredAction,
     schema,
-    tool::ToolFacts,
+    tool::{Listing, ToolFacts},
     untrusted::UntrustedPaths,
     vendor::{CatalogueEntry, Vendor},
 };
@@ -12,7 +12,10 @@ use schemars::Schema;
 use serde_json::{Map, Value};
 
 use super::{builtin::form::BuiltinTool, embedded};
-use crate::guard;
+use crate::guard::{
+    self,
+    policy::{Policy, Rule},
+};
 
 /// A tool that there may be.
 #[derive(Clone, Copy)]
@@ -42,9 +45,10 @@ impl ToolDefinition {
             Self::Builtin(tool) => ToolFacts {
                 owner: BUILTIN_OWNER,
                 toolset: None,
+                listing: Listing::Core,
                 name: tool.about.name,
                 effect: tool.about.effect,
-                effects: tool.about.effect.alone(),
+                effects: tool.effects,
                 suppresses: false,
             },
         }
@@ -55,6 +59,14 @@ impl ToolDefinition {
         match self {
             Self::Action(entry) => &entry.action.about,
             Self::Builtin(tool) => &tool.about,
+        }
+    }
+
+    /// The rule by which the policy disables it, whatever its inputs.
+    pub(super) fn denied_by(&self, policy: &Policy) -> Option<Rule> {
+        match self {
+            Self::Builtin(tool) if tool.is_helper => policy.against_helper(&self.facts()),
+            _ => policy.against_tool(&self.facts()),
         }
     }
 
@@ -105,6 +117,13 @@ impl ToolDefinition {
     pub fn embedded_texts(&self) -> Option<(&'static str, &'static str)> {
         let facts = self.facts();
         embedded::schemas(facts.owner, facts.name)
+    }
+
+    /// How many characters a model reads of it: name, description and input schema.
+    pub fn length(&self) -> usize {
+        let about = self.about();
+        let schema = self.embedded_texts().map_or(0, |(input, _)| input.len());
+        self.facts().qualified_name().len() + about.description.len() + schema
     }
 
     /// Its schemas as clients see them, from the schema files that were compiled in; from the types where there is no file.

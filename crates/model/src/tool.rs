@@ -2,6 +2,15 @@
 
 use crate::effect::Effect;
 
+/// Whether a toolset's tools are listed where nobody asks for them. Those that are not are found by a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// Listed by default: what most jobs need.
+    Core,
+    /// Listed only where the operator names the toolset.
+    More,
+}
+
 /// A tool's identity and the range of its effects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToolFacts {
@@ -9,6 +18,8 @@ pub struct ToolFacts {
     pub owner: &'static str,
     /// The toolset, without its vendor; `None` for the program's own tools.
     pub toolset: Option<&'static str>,
+    /// Whether it is listed by default; the program's own tools are `Core`.
+    pub listing: Listing,
     /// The action's name, without its vendor.
     pub name: &'static str,
     /// The worst that a call can do.

@@ -5,7 +5,13 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::{error::ErrorKind, ids::IdKind, registered::RegisteredAction, response, tool::ToolFacts};
+use crate::{
+    error::ErrorKind,
+    ids::IdKind,
+    registered::RegisteredAction,
+    response,
+    tool::{Listing, ToolFacts},
+};
 
 /// A vendor and its tools.
 pub struct Vendor {
@@ -35,6 +41,14 @@ pub struct Vendor {
     pub health_check: (&'static str, &'static str),
     /// The kinds of ids that inputs of its actions take.
     pub ids: &'static [IdKind],
+    /// The actions that everyday jobs need most, the most needed first: what a short list holds.
+    pub everyday: &'static [&'static str],
+    /// What cannot be done with its tools, and where it is done instead.
+    pub elsewhere: &'static [Elsewhere],
+    /// The numbers that stand for something, with their names.
+    pub numbers: &'static [Numbers],
+    /// Where the ids of its campaigns and lists come from.
+    pub id_lists: &'static [IdList],
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }
@@ -87,8 +101,54 @@ impl ErrorInSuccess {
 pub struct Toolset {
     /// The resource, in the plural: `leads`.
     pub name: &'static str,
+    /// Whether its actions are listed where nobody asks for them.
+    pub listing: Listing,
     /// Its actions, in the order of the catalogue.
     pub actions: &'static [RegisteredAction],
+}
+
+/// Something that cannot be done with a vendor's tools.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere {
+    /// What, as the subject of a sentence in the plural: "mailboxes".
+    pub what: &'static str,
+    /// Where it is done, as the rest of that sentence: "are connected in Instantly's app".
+    pub instead: &'static str,
+}
+
+/// Numbers of a vendor that stand for something.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    /// What they say: "status of a campaign".
+    pub of: &'static str,
+    /// The inputs and outputs that hold them.
+    pub fields: &'static [&'static str],
+    /// Each number with its name.
+    pub values: &'static [(i64, &'static str)],
+}
+
+/// What the ids of a list are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdsOf {
+    /// A campaign.
+    Campaign,
+    /// A list of people.
+    List,
+}
+
+/// An action that lists ids with their names, at the price of one cheap read.
+#[derive(Clone, Copy, Debug)]
+pub struct IdList {
+    /// What the ids are of.
+    pub kind: IdsOf,
+    /// The action, without the vendor.
+    pub action: &'static str,
+    /// Its inputs as JSON.
+    pub inputs: &'static str,
+    /// The output that holds the rows.
+    pub rows: &'static str,
+    /// The field of a row that holds its name; its id is `id`.
+    pub name: &'static str,
 }
 
 /// An environment variable of a vendor, declared once.
@@ -153,6 +213,7 @@ impl CatalogueEntry {
         ToolFacts {
             owner: self.vendor.id,
             toolset: Some(self.toolset.name),
+            listing: self.toolset.listing,
             name: self.action.about.name,
             effect: self.action.about.effect,
             effects: self.action.effects,

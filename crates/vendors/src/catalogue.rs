@@ -46,6 +46,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_vendor_says_of_its_actions_is_of_actions_that_exist() {
+        for vendor in super::VENDORS {
+            let named =
+                |name: &str| actions().find(|entry| entry.vendor.id == vendor.id && entry.action.about.name == name);
+            for name in vendor.everyday {
+                assert!(named(name).is_some(), "{}: everyday action `{name}`", vendor.id);
+            }
+            assert!(!vendor.elsewhere.is_empty() && vendor.everyday.len() >= 9, "{}", vendor.id);
+            for list in vendor.id_lists {
+                let entry = named(list.action).unwrap_or_else(|| panic!("{}: `{}`", vendor.id, list.action));
+                assert!(entry.action.about.effect.is_read(), "{}: `{}`", vendor.id, list.action);
+                let outputs = Value::from((entry.action.output_schema)());
+                let rows = &outputs["properties"][list.rows]["items"]["properties"];
+                assert!(rows.get("id").is_some() && rows.get(list.name).is_some(), "{}: {rows}", list.action);
+            }
+        }
+    }
+
+    #[test]
     fn every_placeholder_in_a_path_is_a_required_input() {
         for entry in actions() {
             let call = entry.action.call;

@@ -3,7 +3,14 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use outreach_model::{about::About, arguments, error::Failure, schema, tool::ToolFacts};
+use outreach_model::{
+    about::About,
+    arguments,
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    schema,
+    tool::ToolFacts,
+};
 use schemars::{JsonSchema, Schema};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -25,17 +32,61 @@ pub trait Builtin: DeserializeOwned + JsonSchema + Send + 'static {
     /// Whether it changes something of the program's own, such as the journal, though to the vendors it is a read.
     const CHANGES_OWN_STATE: bool = false;
 
-    /// Whether it is of use beside these tools; otherwise it is not listed.
-    fn is_useful_beside(tools: &[ToolFacts]) -> bool;
+    /// Whether it is there only to reach tools that are not listed. Such a tool need not be chosen by `--tools`.
+    const IS_HELPER: bool = false;
+
+    /// Whether it is of use beside these tools; otherwise it is not there.
+    fn is_useful_beside(beside: &Beside<'_>) -> bool;
 
     /// Runs a call.
     fn run(self, call: BuiltinCall<'_>) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+}
+
+/// The vendors' tools that a caller may call.
+pub struct Beside<'a> {
+    /// All of them.
+    pub enabled: &'a [ToolFacts],
+    /// Those that are not listed.
+    pub unlisted: &'a [ToolFacts],
+}
+
+/// A search over the tools that a caller may call.
+pub trait Search: Sync {
+    /// The tools that fit these words, the best first, `limit` at most.
+    fn search(&self, words: &str, limit: usize) -> Vec<FoundTool>;
+}
+
+/// A tool that a search found.
+pub struct FoundTool {
+    /// What to call it by.
+    pub name: String,
+    /// The first sentence of its description.
+    pub summary: String,
+    /// The worst that a call can do.
+    pub effect: Effect,
+    /// Whether a call changes nothing.
+    pub is_read_only: bool,
+    /// Whether clients are told of it.
+    pub is_listed: bool,
+    /// The schema of its inputs, as clients see it.
+    pub input_schema: Map<String, Value>,
+}
+
+/// Which calls a tool passes on to the tool that its inputs name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forwards {
+    /// Those of tools that only read.
+    Reads,
+    /// Those of any tool.
+    All,
 }
 
 /// What a call of a built-in tool runs with.
 pub struct BuiltinCall<'a> {
     /// On whose behalf.
     pub caller: &'a Caller,
+    /// The tools that it may call.
+    pub tools: &'a dyn Search,
     /// The record of writes.
     pub(crate) journal: &'a Journal,
     /// The connections to the vendors.
@@ -44,19 +95,29 @@ pub struct BuiltinCall<'a> {
     pub context: &'a Context,
 }
 
-/// A [`Builtin`] without its types.
+/// A [`Builtin`] without its types, or a tool that passes calls on.
 pub struct BuiltinTool {
     /// Its facts.
     pub about: About,
+    /// The effects that calls can have, mildest first.
+    pub effects: &'static [Effect],
     /// As [`Builtin::CHANGES_OWN_STATE`].
     pub changes_own_state: bool,
+    /// Whether it is there only to reach tools that are not listed.
+    pub is_helper: bool,
     /// As [`Builtin::is_useful_beside`].
-    pub is_useful_beside: fn(&[ToolFacts]) -> bool,
+    pub is_useful_beside: fn(&Beside<'_>) -> bool,
     /// The schema that calls are checked against.
     pub input_schema: fn() -> Schema,
     /// The output schema.
     pub output_schema: fn() -> Schema,
-    run: for<'a> fn(Value, BuiltinCall<'a>) -> BoxFuture<'a, Outputs>,
+    does: Does,
+}
+
+/// What a call of a built-in tool does.
+enum Does {
+    Run(for<'a> fn(Value, BuiltinCall<'a>) -> BoxFuture<'a, Outputs>),
+    Forward(Forwards),
 }
 
 /// The outputs of a call.
@@ -67,11 +128,36 @@ impl BuiltinTool {
     pub const fn of<B: Builtin>() -> Self {
         Self {
             about: B::ABOUT,
+            effects: B::ABOUT.effect.alone(),
             changes_own_state: B::CHANGES_OWN_STATE,
+            is_helper: B::IS_HELPER,
             is_useful_beside: B::is_useful_beside,
             input_schema: || schema::inputs_of::<B>(&B::ABOUT),
             output_schema: || schema::outputs_of::<B::Output>(&B::ABOUT, &[]),
-            run: run::<B>,
+            does: Does::Run(run::<B>),
+        }
+    }
+
+    /// A tool whose calls are those of the tool that its inputs name. They are resolved before anything is checked or
+    /// counted, so that its own effects matter only to the list of tools.
+    pub const fn forwarding<F: Forwarding>() -> Self {
+        Self {
+            about: F::ABOUT,
+            effects: F::EFFECTS,
+            changes_own_state: false,
+            is_helper: true,
+            is_useful_beside: F::is_useful_beside,
+            input_schema: || schema::inputs_of::<F>(&F::ABOUT),
+            output_schema: || schema::outputs_of::<F::Output>(&F::ABOUT, &[]),
+            does: Does::Forward(F::FORWARDS),
+        }
+    }
+
+    /// Which calls it passes on, if it does.
+    pub fn forwards(&self) -> Option<Forwards> {
+        match self.does {
+            Does::Forward(forwards) => Some(forwards),
+            Does::Run(_) => None,
         }
     }
 
@@ -87,8 +173,32 @@ impl BuiltinTool {
         call: BuiltinCall<'_>,
     ) -> Result<Map<String, Value>, Failure> {
         let arguments = arguments::coerce_and_validate(schema, arguments)?;
-        (self.run)(arguments, call).await
+        match self.does {
+            Does::Run(run) => run(arguments, call).await,
+            Does::Forward(_) => Err(Failure::new(
+                ErrorKind::Internal,
+                format!("`{}` was not resolved. Nothing was sent.", self.about.name),
+            )),
+        }
     }
+}
+
+/// A tool that passes calls on. The implementing type holds its inputs.
+pub trait Forwarding: JsonSchema + 'static {
+    /// What it returns, as far as that does not depend on the tool that is called.
+    type Output: Serialize + JsonSchema;
+
+    /// The facts.
+    const ABOUT: About;
+
+    /// The effects that calls can have, mildest first.
+    const EFFECTS: &'static [Effect];
+
+    /// Which calls it passes on.
+    const FORWARDS: Forwards;
+
+    /// As [`Builtin::is_useful_beside`].
+    fn is_useful_beside(beside: &Beside<'_>) -> bool;
 }
 
 fn run<B: Builtin>(arguments: Value, call: BuiltinCall<'_>) -> BoxFuture<'_, Outputs> {

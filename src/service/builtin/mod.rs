@@ -1,9 +1,25 @@
-//! The program's own tools: each is a file here that implements `Builtin`, and a line in `ALL`.
+//! The program's own tools: each is a file here that implements `Builtin`, or `Forwarding`, and a line in `ALL`.
 
+pub(super) mod call_tool;
+mod find_tools;
 pub mod form;
 mod resolve_outcome;
 
 use self::form::BuiltinTool;
 
 /// Every tool of the program's own.
-pub static ALL: &[&BuiltinTool] = &[&BuiltinTool::of::<resolve_outcome::ResolveOutcome>()];
+pub static ALL: &[&BuiltinTool] = &[
+    &BuiltinTool::of::<resolve_outcome::ResolveOutcome>(),
+    &BuiltinTool::of::<find_tools::FindTools>(),
+    &BuiltinTool::forwarding::<call_tool::CallReadTool>(),
+    &BuiltinTool::forwarding::<call_tool::CallWriteTool>(),
+];
+
+/// The tool that finds tools which are not listed.
+pub const FIND_TOOLS: &str = "find_tools";
+
+/// The tool that calls a tool which only reads.
+pub const CALL_READ_TOOL: &str = "call_read_tool";
+
+/// The tool that calls any other tool.
+pub const CALL_WRITE_TOOL: &str = "call_write_tool";

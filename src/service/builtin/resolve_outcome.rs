@@ -1,10 +1,10 @@
 //! `resolve_outcome`: what became of calls that ended without an answer.
 
-use outreach_model::{about::About, error::Failure, tool::ToolFacts};
+use outreach_model::{about::About, error::Failure};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Builtin, BuiltinCall};
+use super::form::{Beside, Builtin, BuiltinCall};
 use crate::{
     guard,
     reconcile::{self, ReconcileContext, Resolution},
@@ -35,12 +35,12 @@ impl Builtin for ResolveOutcome {
     };
     const CHANGES_OWN_STATE: bool = true;
 
-    fn is_useful_beside(tools: &[ToolFacts]) -> bool {
-        tools.iter().any(|tool| tool.effects.iter().copied().any(guard::adds))
+    fn is_useful_beside(beside: &Beside<'_>) -> bool {
+        beside.enabled.iter().any(|tool| tool.effects.iter().copied().any(guard::adds))
     }
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
-        let BuiltinCall { caller, journal, http, context } = call;
+        let BuiltinCall { caller, journal, http, context, .. } = call;
         let reconcile = ReconcileContext { accounts: &caller.accounts, journal, http, context };
         let entry = self.entry.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let results = reconcile::resolve(entry, &reconcile).await?;

@@ -29,8 +29,8 @@ def check(name, problems):
         print(f"ok    {name}")
 
 
-async def listed(binary):
-    server = StdioServerParameters(command=binary, args=["--sandbox", "stdio"])
+async def listed(binary, mode):
+    server = StdioServerParameters(command=binary, args=["--sandbox", "--tools-mode", mode, "stdio"])
     async with stdio_client(server) as streams, ClientSession(*streams) as session:
         await session.initialize()
         return (await session.list_tools()).tools
@@ -81,7 +81,7 @@ def langchain(tool):
 
 
 def main(binary):
-    tools = asyncio.run(listed(binary))
+    tools = {tool.name: tool for mode in ("full", "lean") for tool in asyncio.run(listed(binary, mode))}.values()
     check("tools are listed", [] if len(tools) > 70 else [f"{len(tools)} tools"])
     for name, convert in [("openai-agents", openai_strict), ("google-genai", gemini), ("langchain", langchain)]:
         refused, lost, empty, open_objects = [], [], [], []

@@ -18,12 +18,14 @@ import uuid
 
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.sse import sse_client
+from mcp.types import PromptReference
 
 # The actions as agreed, stated independently of the program.
 CATALOGUE = pathlib.Path(__file__).resolve().parents[2] / "it/vendors/catalogue.tsv"
 OWN = "resolve_outcome"  # the server's tool, which belongs to no vendor
 INVALID_PARAMS = -32602
 JOURNAL = "outreach://journal/recent"
+PROMPTS = ["find_and_verify", "launch_checklist", "triage_replies", "weekly_report"]
 SECONDS = 40
 
 passed = failed = 0
@@ -46,9 +48,9 @@ def agreed():
 
 
 def printed(binary):
-    """The tools that `tools --json` prints."""
+    """The tools that `tools --json` prints as listed."""
     output = subprocess.run([binary, "--sandbox", "tools", "--json"], check=True, stdout=subprocess.PIPE).stdout
-    return {tool["name"] for tool in json.loads(output)}
+    return {tool["name"] for tool in json.loads(output) if tool["listed"]}
 
 
 def differences(names, expected):
@@ -156,15 +158,48 @@ async def a_search_ends(at, client):
 
 
 async def the_journal_is_read(at, client):
-    """The one resource: what the calls before have written, the latest first."""
-    resources = [resource.uri for resource in (await client.list_resources()).resources]
-    check(f"{at}: one resource", [str(uri) for uri in resources] == [JOURNAL], resources)
+    """What the calls before have written, the latest first."""
+    resources = [str(resource.uri) for resource in (await client.list_resources()).resources]
+    check(f"{at}: the journal is a resource", JOURNAL in resources, resources)
+    for uri in resources:
+        contents = (await client.read_resource(uri)).contents
+        check(f"{at}: {uri} is JSON", bool(json.loads(contents[0].text)), contents)
     contents = (await client.read_resource(JOURNAL)).contents
     entries = json.loads(contents[0].text)
     ended = {entry["tool"]: entry["outcome"] for entry in entries}
     check(f"{at}: the journal has what was created", ended.get("create_lead_list") == "ok", entries)
     order = [entry["id"] for entry in entries]
     check(f"{at}: the journal is the latest first", order == sorted(order, reverse=True), order)
+
+
+async def prompts_are_rendered(at, client):
+    prompts = (await client.list_prompts()).prompts
+    check(f"{at}: four prompts", sorted(prompt.name for prompt in prompts) == PROMPTS, prompts)
+    ref = PromptReference(type="ref/prompt", name="launch_checklist")
+    ids = (await client.complete(ref, {"name": "campaign", "value": ""}, {"vendor": "instantly"})).completion.values
+    check(f"{at}: ids of campaigns are completed", bool(ids), ids)
+    rendered = await client.get_prompt("launch_checklist", {"campaign": ids[0]})
+    text = rendered.messages[0].content.text
+    check(f"{at}: a prompt names its campaign and tools", ids[0] in text and "instantly_list_leads" in text, text)
+
+
+async def lean(binary):
+    """A tool that is not listed is found and called."""
+    at = "stdio lean"
+    server = StdioServerParameters(command=binary, args=["--sandbox", "--tools-mode", "lean"])
+    try:
+        async with asyncio.timeout(SECONDS), Client(server, mode="legacy", read_timeout_seconds=SECONDS) as client:
+            names = [tool.name for tool in (await client.list_tools()).tools]
+            check(f"{at}: at most twelve tools", len(names) <= 12, names)
+            found = await succeeds(f"{at}: find_tools", client, "find_tools", {"query": "credits left at Snov.io"})
+            tool = found["tools"][0]
+            check(f"{at}: it is found first", tool["name"] == "snov_get_balance", found)
+            call = {"tool": tool["name"], "arguments": {}}
+            balance = await succeeds(f"{at}: {tool['call_with']}", client, tool["call_with"], call)
+            check(f"{at}: the answer is that tool's own", "balance" in balance, balance)
+            await fails(f"{at}: no write", client, "call_read_tool", {"tool": "snov_create_list"}, "invalid_input")
+    except Exception as error:
+        check(f"{at}: runs to its end", False, repr(error))
 
 
 async def session(at, server, mode, from_cli):
@@ -181,7 +216,7 @@ async def session(at, server, mode, from_cli):
             await tools_are_listed(at, client, from_cli)
             await calls_are_answered(at, client)
             await a_search_ends(at, client)
-            check(f"{at}: no prompts", (await client.list_prompts()).prompts == [])
+            await prompts_are_rendered(at, client)
             await the_journal_is_read(at, client)
     except Exception as error:  # one broken transport must not hide the others
         check(f"{at}: runs to its end", False, repr(error))
@@ -223,6 +258,7 @@ async def main():
         from_cli = printed(binary)
         stdio = StdioServerParameters(command=binary, args=["--sandbox"])
         await session("stdio", stdio, "legacy", from_cli)
+        await lean(binary)
         await session("stdio 2026-07-28", stdio, "2026-07-28", from_cli)
         async with serving(binary) as base:
             await session("http", f"{base}/mcp", "legacy", from_cli)

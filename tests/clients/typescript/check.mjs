@@ -26,6 +26,7 @@ const OWN = "resolve_outcome"; // the server's tool, which belongs to no vendor
 const SANDBOX = ["--sandbox", "--pace", "0"];
 const INVALID_PARAMS = -32602;
 const JOURNAL = "outreach://journal/recent";
+const PROMPTS = ["find_and_verify", "launch_checklist", "triage_replies", "weekly_report"];
 const SECONDS = 20;
 const ABOUT_ME = { name: "outreach-mcp-checks", version: "1" };
 
@@ -169,10 +170,29 @@ async function aSearchEnds(at, client) {
   check(`${at}: it is done`, company.status === "completed" && company.company, company);
 }
 
-/** The one resource: what the calls before have written, the latest first. */
+/** Prompts are listed, completed and rendered. */
+async function promptsAreRendered(at, client) {
+  const names = (await client.listPrompts()).prompts.map((prompt) => prompt.name).sort();
+  check(`${at}: four prompts`, isDeepStrictEqual(names, PROMPTS), names);
+  const name = "launch_checklist";
+  const ref = { type: "ref/prompt", name };
+  const context = { arguments: { vendor: "instantly" } };
+  const { completion } = await client.complete({ ref, argument: { name: "campaign", value: "" }, context });
+  check(`${at}: ids of campaigns are completed`, completion.values.length > 0, completion);
+  const campaign = completion.values[0];
+  const { messages } = await client.getPrompt({ name, arguments: { campaign } });
+  const text = messages[0].content.text;
+  check(`${at}: a prompt names its campaign and tools`, text.includes(campaign) && text.includes("instantly_list_leads"), text);
+}
+
+/** What the calls before have written, the latest first. */
 async function theJournalIsRead(at, client) {
   const uris = (await client.listResources()).resources.map((resource) => resource.uri);
-  check(`${at}: one resource`, isDeepStrictEqual(uris, [JOURNAL]), uris);
+  check(`${at}: the journal is a resource`, uris.includes(JOURNAL), uris);
+  for (const uri of uris) {
+    const { contents } = await client.readResource({ uri });
+    check(`${at}: ${uri} is JSON`, Boolean(JSON.parse(contents[0].text)), contents);
+  }
   const { contents } = await client.readResource({ uri: JOURNAL });
   const entries = JSON.parse(contents[0].text);
   const ended = entries.find((entry) => entry.tool === "create_lead_list")?.outcome;
@@ -196,7 +216,7 @@ async function session(at, client, transport, era) {
     await callsAreAnswered(at, client);
     await aCampaignIsRun(at, client);
     await aSearchEnds(at, client);
-    check(`${at}: no prompts`, isDeepStrictEqual((await client.listPrompts()).prompts, []), "some");
+    await promptsAreRendered(at, client);
     await theJournalIsRead(at, client);
   } catch (broken) {
     check(`${at}: runs to its end`, false, String(broken.stack ?? broken)); // must not hide the other transports
@@ -233,8 +253,9 @@ async function serve(binary) {
 }
 
 const binary = resolve(process.argv[2] ?? process.env.BINARY);
-// The tools that `tools --json` prints; sorted.
-const printed = JSON.parse(execFileSync(binary, ["--sandbox", "tools", "--json"])).map(({ name }) => name).sort();
+// The tools that `tools --json` prints as listed; sorted.
+const enabled = JSON.parse(execFileSync(binary, ["--sandbox", "tools", "--json"]));
+const printed = enabled.filter(({ listed }) => listed).map(({ name }) => name).sort();
 const elsewhere = mkdtempSync(join(tmpdir(), "outreach-mcp-")); // where no settings file is
 process.chdir(elsewhere);
 const deadline = setTimeout(() => {

@@ -9,11 +9,12 @@ use crate::support::program::{KEY, command, output};
 
 /// The options that commands share, each with a value other than its default. The list is compared with the
 /// help, so that an option cannot be left out.
-const OPTIONS: [(&str, &str); 25] = [
+const OPTIONS: [(&str, &str); 26] = [
     ("config", "/FOLDER/o.toml"),
     ("sandbox", "true"),
     ("sandbox-fault", "GET /campaigns=503*2;* *=latency:1ms"),
     ("tool-names", "bare"),
+    ("tools-mode", "lean"),
     ("read-only", "true"),
     ("permit", "read,create"),
     ("toolsets", "instantly.leads,overloop"),

@@ -189,12 +189,11 @@ async fn a_call_is_accepted_under_either_name() {
 }
 
 #[tokio::test]
-async fn prompts_resources_and_completions_are_answered_empty() {
+async fn prompts_templates_and_completions_are_answered_where_there_are_none() {
     let mut program = command();
-    program.arg("--read-only");
+    program.args(["--toolsets", "snov.webhooks"]);
     let mut session = StdioSession::initialized(program, "2025-11-25").await;
     assert_eq!(session.request("prompts/list", json!({})).await["result"]["prompts"], json!([]));
-    assert_eq!(session.request("resources/list", json!({})).await["result"]["resources"], json!([]));
     assert_eq!(session.request("resources/templates/list", json!({})).await["result"]["resourceTemplates"], json!([]));
     let completion = json!({ "ref": { "type": "ref/prompt", "name": "x" }, "argument": { "name": "a", "value": "b" } });
     let completed = session.request("completion/complete", completion).await;

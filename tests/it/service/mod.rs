@@ -1,4 +1,7 @@
-//! Dispatch: a panic in an action becomes an envelope.
+//! Dispatch: a panic in an action becomes an envelope; tools that are not listed are found and called.
+
+mod finder;
+mod tokens;
 
 mod mentions;
 
@@ -13,7 +16,7 @@ use outreach_mcp::{
     service::{
         caller::Caller,
         dispatch::{Call, Dispatch, Reply},
-        registry::Tool,
+        registry::{Tool, ToolRegistry},
         tool::ToolDefinition,
     },
 };
@@ -83,12 +86,14 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     guard.duplicate_window = Duration::ZERO;
     let dispatch = Dispatch::new(guard, Duration::from_secs(5), Marking::List, redactor);
     let caller = Caller { accounts, ..Caller::default() };
+    let view = ToolRegistry::default().view(&caller);
     let action: &'static RegisteredAction = Box::leak(Box::new(RegisteredAction::of::<Panics>()));
     let entry = CatalogueEntry { vendor: VENDORS[0], toolset: &VENDORS[0].toolsets[0], action };
     let tool = Tool::new(ToolDefinition::Action(entry), "panic".to_owned(), Effect::Create, Confirm::default());
     for (when, kind) in [("asked", Some("internal")), ("answered", Some("internal")), ("never", None)] {
         let call = Call {
             caller: &caller,
+            view: &view,
             tool: &tool,
             arguments: json!({ "when": when }).as_object().unwrap().clone(),
             cancel: CancellationToken::new(),

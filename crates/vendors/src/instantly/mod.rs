@@ -6,6 +6,7 @@ mod error;
 mod ids;
 mod lead_lists;
 mod leads;
+mod numbers;
 mod objects;
 mod prelude;
 mod timezone;
@@ -16,7 +17,7 @@ use outreach_model::{
     about::Pages,
     endpoint::Endpoint,
     lookup::{Lookup, exactly, text},
-    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor},
+    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -49,6 +50,42 @@ pub static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
     ids: ids::IDS,
+    everyday: &[
+        "list_leads",
+        "list_campaigns",
+        "list_emails",
+        "create_lead",
+        "reply_to_email",
+        "get_lead",
+        "update_lead_interest_status",
+        "activate_campaign",
+        "list_lead_lists",
+    ],
+    elsewhere: &[
+        Elsewhere { what: "mailboxes", instead: "are connected, warmed up and paused in Instantly's app" },
+        Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
+        Elsewhere {
+            what: "the block list, tags, webhooks and statistics of opens and clicks",
+            instead: "are in Instantly's app",
+        },
+    ],
+    numbers: numbers::NUMBERS,
+    id_lists: &[
+        IdList {
+            kind: IdsOf::Campaign,
+            action: "list_campaigns",
+            inputs: r#"{"limit":100}"#,
+            rows: "campaigns",
+            name: "name",
+        },
+        IdList {
+            kind: IdsOf::List,
+            action: "list_lead_lists",
+            inputs: r#"{"limit":100}"#,
+            rows: "lead_lists",
+            name: "name",
+        },
+    ],
     toolsets: &[leads::TOOLSET, campaigns::TOOLSET, emails::TOOLSET, lead_lists::TOOLSET],
 };
 

@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use outreach_model::{
     about::Pages,
-    vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor},
+    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -49,6 +49,37 @@ pub static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
     ids: ids::IDS,
+    everyday: &[
+        "list_prospects",
+        "create_prospect",
+        "list_automations",
+        "get_prospect",
+        "list_lists",
+        "create_exclusion_list_item",
+        "update_prospect",
+        "list_organizations",
+        "get_account",
+    ],
+    elsewhere: &[
+        Elsewhere { what: "mailboxes and LinkedIn accounts", instead: "are connected in Overloop's app" },
+        Elsewhere {
+            what: "campaigns and workflows",
+            instead: "are created, changed, started and stopped in Overloop's app",
+        },
+        Elsewhere { what: "conversations", instead: "are read and answered in Overloop's app" },
+        Elsewhere { what: "statistics", instead: "are shown in Overloop's app" },
+    ],
+    numbers: &[],
+    id_lists: &[
+        IdList {
+            kind: IdsOf::Campaign,
+            action: "list_automations",
+            inputs: r#"{"page_size":100}"#,
+            rows: "automations",
+            name: "name",
+        },
+        IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{"page_size":100}"#, rows: "lists", name: "name" },
+    ],
     toolsets: &[
         prospects::TOOLSET,
         organizations::TOOLSET,

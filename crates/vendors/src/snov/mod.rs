@@ -20,7 +20,7 @@ mod webhooks;
 
 use std::time::Duration;
 
-use outreach_model::vendor::{Auth, ErrorInSuccess, Limit, Prefix, Setting, Vendor};
+use outreach_model::vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor};
 
 /// Snov.io.
 pub(crate) static VENDOR: Vendor = Vendor {
@@ -48,6 +48,33 @@ pub(crate) static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess { marks: error::MARKS, is: error::is_error },
     health_check: ("get_balance", "{}"),
     ids: ids::IDS,
+    everyday: &[
+        "start_prospects_search",
+        "verify_email",
+        "list_campaigns",
+        "get_campaign_analytics",
+        "find_email",
+        "get_balance",
+        "list_prospects_in_list",
+        "add_prospect_to_list",
+        "list_campaign_replies",
+    ],
+    elsewhere: &[
+        Elsewhere { what: "mailboxes", instead: "are connected and warmed up in Snov.io's app" },
+        Elsewhere { what: "campaigns", instead: "are created, changed, started and stopped in Snov.io's app" },
+        Elsewhere { what: "replies", instead: "are read and answered in Snov.io's app" },
+    ],
+    numbers: &[],
+    id_lists: &[
+        IdList {
+            kind: IdsOf::Campaign,
+            action: "list_campaigns",
+            inputs: r#"{}"#,
+            rows: "campaigns",
+            name: "campaign",
+        },
+        IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{}"#, rows: "lists", name: "name" },
+    ],
     toolsets: &[
         search::TOOLSET,
         finder::TOOLSET,

@@ -2,7 +2,7 @@
 
 mod settings;
 
-toolset! { "campaigns":
+toolset! { Core "campaigns":
     list::ListCampaigns,
     create::CreateCampaign,
     patch::PatchCampaign,

@@ -2,7 +2,7 @@
 
 mod reply_match;
 
-toolset! { "emails":
+toolset! { Core "emails":
     list::ListEmails,
     reply::ReplyToEmail,
 }

@@ -1,6 +1,6 @@
 //! Lead lists: leads kept outside campaigns.
 
-toolset! { "lead_lists":
+toolset! { Core "lead_lists":
     list::ListLeadLists,
     create::CreateLeadList,
 }

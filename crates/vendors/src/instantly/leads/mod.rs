@@ -1,6 +1,6 @@
 //! Leads: the people a campaign writes to.
 
-toolset! { "leads":
+toolset! { Core "leads":
     list::ListLeads,
     get::GetLead,
     create::CreateLead,

@@ -1,3 +1,3 @@
 //! The account of the API key.
 
-toolset! { "account": get::GetAccount }
+toolset! { Core "account": get::GetAccount }

@@ -3,7 +3,7 @@
 use crate::overloop::prelude::*;
 
 toolset! {
-    "automations":
+    Core "automations":
     list::ListAutomations,
     get::GetAutomation,
     list_steps::ListAutomationSteps,

@@ -2,7 +2,7 @@
 
 use outreach_model::lookup::KnownKeys;
 
-toolset! { "custom_fields": list::ListCustomFields }
+toolset! { Core "custom_fields": list::ListCustomFields }
 
 /// The custom fields of objects of this type. Overloop drops any other without an error.
 pub(super) const fn of(kind: &'static str) -> Option<KnownKeys> {

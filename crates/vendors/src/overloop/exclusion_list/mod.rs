@@ -3,7 +3,7 @@
 use crate::overloop::prelude::*;
 
 toolset! {
-    "exclusion_list":
+    Core "exclusion_list":
     list::ListExclusionListItems,
     create::CreateExclusionListItem,
 }

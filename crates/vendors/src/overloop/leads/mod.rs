@@ -1,7 +1,7 @@
 //! Leads: the older name of prospects, which some accounts may still use.
 
 toolset! {
-    "leads":
+    Core "leads":
     list::ListLeads,
     update::UpdateLead,
 }

@@ -3,7 +3,7 @@
 use crate::overloop::prelude::*;
 
 toolset! {
-    "lists":
+    Core "lists":
     list::ListLists,
     create::CreateList,
     update::UpdateList,

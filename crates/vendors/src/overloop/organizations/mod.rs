@@ -3,7 +3,7 @@
 use crate::overloop::prelude::*;
 
 toolset! {
-    "organizations":
+    Core "organizations":
     list::ListOrganizations,
     get::GetOrganization,
     create::CreateOrganization,

@@ -3,7 +3,7 @@
 use crate::overloop::prelude::*;
 
 toolset! {
-    "prospects":
+    Core "prospects":
     list::ListProspects,
     get::GetProspect,
     create::CreateProspect,

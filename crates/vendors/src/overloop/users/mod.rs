@@ -1,3 +1,3 @@
 //! Users: the people with a login.
 
-toolset! { "users": list::ListUsers }
+toolset! { Core "users": list::ListUsers }

@@ -1,3 +1,3 @@
 //! The account itself.
 
-toolset! { "account": get_balance::GetBalance }
+toolset! { Core "account": get_balance::GetBalance }

@@ -1,6 +1,6 @@
 //! Drip campaigns, their recipients and their statistics.
 
-toolset! { "campaigns":
+toolset! { Core "campaigns":
     get_analytics::GetCampaignAnalytics,
     get_progress::GetCampaignProgress,
     change_recipient_status::ChangeRecipientStatus,

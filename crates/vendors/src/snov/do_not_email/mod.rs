@@ -1,3 +1,3 @@
 //! Addresses and domains that are never mailed.
 
-toolset! { "do_not_email": add::AddToDoNotEmailList }
+toolset! { Core "do_not_email": add::AddToDoNotEmailList }

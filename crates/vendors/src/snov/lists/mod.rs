@@ -1,6 +1,6 @@
 //! Lists of prospects.
 
-toolset! { "lists":
+toolset! { Core "lists":
     list::ListLists,
     list_prospects::ListProspectsInList,
     create::CreateList,

@@ -1,6 +1,6 @@
 //! People on the account's lists.
 
-toolset! { "prospects":
+toolset! { Core "prospects":
     add_to_list::AddProspectToList,
     find_by_id::FindProspectById,
     find_by_email::FindProspectByEmail,

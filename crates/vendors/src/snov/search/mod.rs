@@ -1,6 +1,6 @@
 //! The five searches of a domain. One action of each starts the search, another asks for its result.
 
-toolset! { "search":
+toolset! { Core "search":
     start_domain_search::StartDomainSearch,
     get_domain_search_result::GetDomainSearchResult,
     start_prospects_search::StartProspectsSearch,

@@ -1,6 +1,6 @@
 //! Webhooks: where the vendor reports events.
 
-toolset! { "webhooks":
+toolset! { Core "webhooks":
     list::ListWebhooks,
     create::CreateWebhook,
     update_status::UpdateWebhookStatus,

@@ -1,0 +1,87 @@
+//! `find_tools`: a ranked search over the tools that the caller may call.
+
+use outreach_model::{about::About, effect::Effect, error::Failure};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{
+    CALL_READ_TOOL, CALL_WRITE_TOOL, FIND_TOOLS,
+    form::{Beside, Builtin, BuiltinCall, FoundTool},
+};
+/// How many tools are answered where the caller does not say.
+const DEFAULT_LIMIT: usize = 5;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct FindTools {
+    /// What you want to do, in words, such as `pause a campaign in Overloop`; a tool's name works too
+    query: String,
+    /// How many tools to answer, the best first
+    #[schemars(range(min = 1, max = 20), extend("default" = DEFAULT_LIMIT))]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Output {
+    /// The tools that fit best, the best first
+    tools: Vec<Found>,
+    /// How many are answered
+    count: usize,
+    /// What to do where nothing fits
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Found {
+    /// What to call it by
+    name: String,
+    /// What it does, in a sentence
+    description: String,
+    /// The worst that a call can do
+    effect: &'static str,
+    /// The tool to call it with; absent where it is listed itself
+    call_with: Option<&'static str>,
+    /// JSON schema of its inputs
+    input_schema: Map<String, Value>,
+}
+
+impl Found {
+    fn of(tool: FoundTool) -> Self {
+        let call_with = if tool.is_read_only { CALL_READ_TOOL } else { CALL_WRITE_TOOL };
+        Self {
+            name: tool.name,
+            description: tool.summary,
+            effect: tool.effect.word(),
+            call_with: (!tool.is_listed).then_some(call_with),
+            input_schema: tool.input_schema,
+        }
+    }
+}
+
+impl Builtin for FindTools {
+    type Output = Output;
+
+    const ABOUT: About = About {
+        name: FIND_TOOLS,
+        title: "Find tools",
+        description: "Finds the tools for a job by words, the best first, also those that are not listed: with effect and input schema. Use it \
+                      when no listed tool fits; then call what it finds with call_read_tool or call_write_tool. Reads nothing at a vendor.",
+        effect: Effect::Read,
+        ..About::read("")
+    };
+    const IS_HELPER: bool = true;
+
+    fn is_useful_beside(beside: &Beside<'_>) -> bool {
+        !beside.unlisted.is_empty()
+    }
+
+    async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
+        let found = call.tools.search(&self.query, self.limit.unwrap_or(DEFAULT_LIMIT));
+        let tools: Vec<Found> = found.into_iter().map(Found::of).collect();
+        let note = tools.is_empty().then(|| {
+            "No enabled tool fits these words. Try others, or read the resource `outreach://catalogue`, which lists all of them."
+                .to_owned()
+        });
+        Ok(Output { count: tools.len(), tools, note })
+    }
+}

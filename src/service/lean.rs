@@ -1,0 +1,49 @@
+//! The short list of `--tools-mode lean`: what everyday jobs need most, as far as it has room.
+
+use std::collections::HashSet;
+
+use outreach_vendors::catalogue;
+
+use super::{builtin, tool::ToolDefinition};
+
+/// How many tools it holds beside those that reach the others.
+const MAX_TOOLS: usize = 9;
+
+/// How many characters a model reads of all of it: less than 3,000 tokens.
+const MAX_CHARS: usize = 10_400;
+
+/// The qualified names of the listed ones among these actions.
+pub(super) fn everyday<'a>(actions: impl Iterator<Item = &'a ToolDefinition>) -> HashSet<String> {
+    let actions: Vec<&ToolDefinition> = actions.collect();
+    let own = builtin::ALL.iter().copied().map(ToolDefinition::Builtin);
+    let (helpers, others): (Vec<_>, Vec<_>) =
+        own.partition(|tool| matches!(tool, ToolDefinition::Builtin(own) if own.is_helper));
+    let mut room = MAX_CHARS.saturating_sub(helpers.iter().chain(&others).map(ToolDefinition::length).sum());
+    let most = MAX_TOOLS.saturating_sub(others.len());
+    let mut listed = HashSet::new();
+    let rest: &[&ToolDefinition] = if actions.len() <= most { &actions } else { &[] };
+    for action in by_rank(&actions).into_iter().chain(rest.iter().copied()) {
+        let (name, length) = (action.facts().qualified_name(), action.length());
+        if listed.len() == most {
+            break;
+        }
+        if length <= room && listed.insert(name) {
+            room -= length;
+        }
+    }
+    listed
+}
+
+/// The everyday ones of these actions: the most needed of every vendor, then the next of every vendor, and so on.
+fn by_rank<'a>(actions: &[&'a ToolDefinition]) -> Vec<&'a ToolDefinition> {
+    let longest = catalogue::VENDORS.iter().map(|vendor| vendor.everyday.len()).max().unwrap_or_default();
+    let ranks = 0..longest;
+    let named = ranks.flat_map(|rank| {
+        catalogue::VENDORS.iter().filter_map(move |vendor| Some((vendor.id, *vendor.everyday.get(rank)?)))
+    });
+    let find = |(owner, name)| {
+        let is_meant = |action: &&&ToolDefinition| action.facts().owner == owner && action.facts().name == name;
+        actions.iter().find(is_meant).copied()
+    };
+    named.filter_map(find).collect()
+}
