@@ -64,7 +64,7 @@ async fn every_filterable_attribute_is_sent() {
                 assert_eq!(sent(&mut wire, tool, json!({ *name: value })).await, format!("{name}:{value}"), "{tool}");
             }
         }
-        if !texts.is_empty() && texts != &["value"] {
+        if !texts.is_empty() && texts != ["value"] {
             assert_eq!(sent(&mut wire, tool, json!({ "id": 7 })).await, "id:7", "{tool}");
         }
         for name in flags {
