@@ -15,7 +15,7 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads a campaign or workflow, with who enters it and when it sends.",
+        description: "Reads one campaign or workflow by id: whether it runs, what makes records enter and leave, and when it sends. To find the id, use list_automations; to read its emails, list_automation_steps. No tool here changes, starts or stops an automation; that is done in Overloop.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
     const CALL: Call = jsonapi::get("/automations/{automation_id}");

@@ -15,7 +15,7 @@ impl Endpoint for GetOrganization {
     const ABOUT: About = About {
         name: "get_organization",
         title: "Get an organization",
-        description: "Reads an organization. By name: list_organizations with `filter`.",
+        description: "Reads one company by id, with custom fields and the names of its lists; `include` adds its owner. Use it when you have the id, for instance to check update_organization. To find a company by name or website, use list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/organizations/{organization_id}");

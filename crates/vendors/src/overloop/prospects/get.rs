@@ -15,7 +15,7 @@ impl Endpoint for GetProspect {
     const ABOUT: About = About {
         name: "get_prospect",
         title: "Get a prospect",
-        description: "Reads a prospect. By address: list_prospects with `filter`.",
+        description: "Reads one person by id: fields, lists, and whether they opened, clicked, replied or bounced. Use it when you have the id, for instance to check update_prospect. By address or name, use list_prospects with `filter`. Texts of mails are not part of it.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
     const CALL: Call = jsonapi::get("/prospects/{prospect_id}");
