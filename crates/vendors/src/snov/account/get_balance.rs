@@ -24,7 +24,7 @@ impl Endpoint for GetBalance {
     const ABOUT: About = About {
         name: "get_balance",
         title: "Get the balance",
-        description: "Reads the credits that are left, and when the limits are reset. Free: look before a search that costs.",
+        description: "Reads how many credits are left, how many recipients the plan has used, and in how many days limits reset and the plan expires. Use it before a search or a verification, which costs credits, and after one to see what it took. Free.",
         ..About::read("https://snov.io/api#CheckUserBalance")
     };
     const CALL: Call = Call::get("/v1/get-balance");

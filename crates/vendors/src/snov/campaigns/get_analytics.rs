@@ -87,7 +87,7 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners.",
+        description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners. Use it for totals. Who opened, clicked or replied is in list_campaign_opens, list_campaign_clicks and list_campaign_replies; how far a campaign is, in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

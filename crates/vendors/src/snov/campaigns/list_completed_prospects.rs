@@ -24,7 +24,7 @@ impl Endpoint for ListCompletedProspects {
     const ABOUT: About = About {
         name: "list_completed_prospects",
         title: "List a campaign's completed prospects",
-        description: "Prospects who have been through all of a campaign.",
+        description: "Lists the prospects who have been through all of a campaign, all at once. Use it to plan what follows. Who replied is in list_campaign_replies, who was mailed in list_sent_emails, and the share that is done in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#ListOfFinishedProspects")
     };
     const CALL: Call = Call::get("/v1/prospect-finished");

@@ -23,7 +23,7 @@ impl Endpoint for AddToDoNotEmailList {
     const ABOUT: About = About {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
-        description: "Keeps addresses or whole domains from ever being mailed. The API cannot take it back. Free.",
+        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io sends them no more mail. Use it when somebody asks for that. No tool takes it back, and a domain silences everyone at it. To stop one campaign for one person only, use change_recipient_status. Free.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

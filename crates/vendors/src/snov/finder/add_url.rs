@@ -25,7 +25,7 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Search the person behind a profile",
-        description: "Queues a search for the person behind a LinkedIn or X profile; get_prospect_by_url gives the result, seconds later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
+        description: "Queues a search for the person behind a LinkedIn or X profile, for 1 credit a call. Read the result with get_prospect_by_url seconds later: this call gives none. With an address use get_profile_by_email; with a name and a domain, find_email. The vendor's newest page no longer lists it.",
         retired: Some(super::PROFILES_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

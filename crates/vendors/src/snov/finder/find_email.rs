@@ -51,7 +51,7 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Find a person's address",
-        description: "Looks up a person's addresses at a domain among those that Snov.io knows. Free; if `not_found`, add_names_to_find_emails starts a search for 1 credit. The vendor's newest page no longer lists it.",
+        description: "Looks up one person's addresses at a domain among those that Snov.io knows. Free, so ask it first. On `not_found`, add_names_to_find_emails starts a search for 1 credit. For all addresses of a domain use start_domain_emails_search; whether mail arrives, verify_email says. The vendor's newest page no longer lists it.",
         retired: Some(super::FINDER_RETIRED),
         ..About::read("https://snov.io/api#EmailFinder")
     };

@@ -18,7 +18,7 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Adds an empty list for prospects. Free.",
+        description: "Creates an empty list for prospects and answers its id; nobody is mailed. Use it before add_prospect_to_list. Look with list_lists first, since another call makes another list. A campaign is set on a list in Snov.io; no tool here does. Free.",
         why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",

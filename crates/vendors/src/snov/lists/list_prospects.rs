@@ -82,7 +82,7 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the prospects in a list, newest first, with their addresses and how these were verified. Free.",
+        description: "Lists the people on one list, newest first, with addresses and how these were verified, in pages. Use it to see who is on a list and to get ids for find_prospect_by_id. To look up one address in all lists, use find_prospect_by_email. Free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

@@ -64,7 +64,7 @@ impl Endpoint for AddProspectToList {
     const ABOUT: About = About {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
-        description: "Adds a prospect to a list: an active campaign of that list starts mailing it. Free. Without `update_contact` one that is known stays as it was.",
+        description: "Adds a person to a list; an active campaign of that list starts to mail them. Use a list without a campaign (create_list) if nobody is to be mailed. Somebody who is known stays as they were without `update_contact: true`; the answer says whether one was added or changed. Look with find_prospect_by_email first. Free.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(

@@ -37,7 +37,7 @@ impl Endpoint for VerifyEmail {
     const ABOUT: About = About {
         name: "verify_email",
         title: "Look up verifications",
-        description: "Reads whether mail to these addresses arrives, where Snov.io has verified them. Free; those `not_verified` go to add_emails_for_verification first. The vendor's newest page no longer lists it.",
+        description: "Reads whether mail to these addresses arrives, as far as Snov.io has verified them. Use it before you mail somebody. Those that it answers as `not_verified` go to add_emails_for_verification, for 1 credit each. An answer `greylisted` can be asked again after 15 to 60 minutes. Free. The vendor's newest page no longer lists it.",
         retired: Some(super::RETIRED),
         ..About::read("https://snov.io/api#EmailVerifier")
     };

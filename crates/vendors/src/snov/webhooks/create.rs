@@ -23,7 +23,7 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has every event of a kind sent to an address, recipients and contents included. Paid plans; at most 50.",
+        description: "Has Snov.io post every event of one kind to your URL from now on, with recipients and contents of mail. Use it to hear of events without asking; see list_webhooks first (50 at most). Needs a paid plan and a public https URL. To stop it for a while, use update_webhook_status; for good, delete_webhook.",
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
             "https://snov.io/api#Webhooks",

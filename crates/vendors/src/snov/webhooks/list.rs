@@ -36,7 +36,7 @@ impl Endpoint for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "All webhooks of the account. One that fails for 38 hours is deactivated.",
+        description: "Lists all webhooks of the account: event, URL, and whether each is active. Use it before create_webhook, and to get the id for update_webhook_status and delete_webhook. Snov.io deactivates one that fails for 38 hours. Free.",
         ..About::read("https://snov.io/api#Webhooks")
     };
     const CALL: Call = Call::get("/v2/webhooks");

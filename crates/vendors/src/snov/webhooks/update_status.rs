@@ -22,7 +22,7 @@ impl Endpoint for UpdateWebhookStatus {
     const ABOUT: About = About {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
-        description: "Activates or deactivates a webhook; while deactivated it is sent nothing.",
+        description: "Activates or deactivates a webhook. Deactivated, it is sent nothing and stays for later; active, recipients and contents of mail go to its URL again. To be rid of it, use delete_webhook; for another URL or event, create_webhook. Ids are in list_webhooks.",
         why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",
