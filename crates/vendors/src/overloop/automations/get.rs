@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetAutomation {
-    /// Its id
+    /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Related objects to add
+    /// Related objects to give in whole; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

@@ -2,9 +2,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetAutomationStep {
-    /// Its id
+    /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Its id
+    /// Id of the step, from list_automation_steps of the same automation
     step_id: StepId,
 }
 

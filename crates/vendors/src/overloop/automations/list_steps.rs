@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ListAutomationSteps {
-    /// Its id
+    /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
     #[serde(flatten)]
     page: PageInputs,

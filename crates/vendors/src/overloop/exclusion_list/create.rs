@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateExclusionListItem {
-    /// Address or domain
+    /// Email address or domain (without @) to block; a domain blocks everyone at it
     value: Recipients<Excluded>,
-    /// Which of the two
+    /// email: `value` is one address; domain: `value` is a domain
     item_type: ItemType,
 }
 

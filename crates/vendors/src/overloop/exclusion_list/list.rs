@@ -4,7 +4,9 @@ use crate::overloop::prelude::*;
 /// The attributes that the exclusion list can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// Address or domain, as it was blocked
     value: Option<Recipients>,
+    /// email: addresses; domain: domains
     item_type: Option<ItemType>,
 }
 

@@ -2,7 +2,7 @@ use crate::overloop::{custom_fields, prelude::*, prospects::Attributes};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateLead {
-    /// Its id
+    /// Id of the lead to change, a number, from list_leads
     lead_id: LeadId,
     #[serde(flatten)]
     lead: Attributes,

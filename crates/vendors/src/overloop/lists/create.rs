@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateList {
-    /// Its name
+    /// Name of the list; records join the list by this name
     name: String,
-    /// What is on it
+    /// What the list is to hold; it cannot be changed later
     list_type: ListType,
 }
 

@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteList {
-    /// Its id
+    /// Id of the list to delete, a number, from list_lists
     list_id: ListId,
 }
 

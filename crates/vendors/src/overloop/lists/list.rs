@@ -4,6 +4,7 @@ use crate::overloop::prelude::*;
 /// The attributes that lists can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// What the list holds
     list_type: Option<ListType>,
 }
 

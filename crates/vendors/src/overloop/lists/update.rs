@@ -2,9 +2,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateList {
-    /// Its id
+    /// Id of the list to rename, a number, from list_lists
     list_id: ListId,
-    /// New name
+    /// New name of the list
     name: String,
 }
 

@@ -5,7 +5,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
-    /// Same name: return it
+    /// true: where the name is taken, answer that organization unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }

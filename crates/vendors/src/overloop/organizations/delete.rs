@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteOrganization {
-    /// Its id
+    /// Id of the organization to delete, a number, from list_organizations
     organization_id: OrganizationId,
 }
 

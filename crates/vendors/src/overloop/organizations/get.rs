@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetOrganization {
-    /// Its id
+    /// Id of the organization, a number, from list_organizations
     organization_id: OrganizationId,
-    /// Related objects to add
+    /// Related objects to give in whole; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

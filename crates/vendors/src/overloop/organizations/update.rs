@@ -3,7 +3,7 @@ use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateOrganization {
-    /// Its id
+    /// Id of the organization to change, a number, from list_organizations
     organization_id: OrganizationId,
     #[serde(flatten)]
     organization: Attributes,

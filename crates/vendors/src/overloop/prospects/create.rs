@@ -5,7 +5,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
-    /// Same email or LinkedIn profile: return it
+    /// true: where the email or LinkedIn profile is taken, answer that prospect unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }

@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteProspect {
-    /// Its id
+    /// Id of the prospect to delete, a number, from list_prospects
     prospect_id: ProspectId,
 }
 

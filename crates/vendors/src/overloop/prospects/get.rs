@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetProspect {
-    /// Its id
+    /// Id of the prospect, a number, from list_prospects
     prospect_id: ProspectId,
-    /// Related objects to add
+    /// Related objects to give in whole; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

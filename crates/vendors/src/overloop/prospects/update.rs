@@ -3,7 +3,7 @@ use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateProspect {
-    /// Its id
+    /// Id of the prospect to change, a number, from list_prospects
     prospect_id: ProspectId,
     #[serde(flatten)]
     prospect: Attributes,

@@ -3,6 +3,7 @@ use crate::overloop::prelude::*;
 /// The attributes that users can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// true: users who can no longer log in; false: the others
     disabled: Option<bool>,
 }
 
