@@ -2,11 +2,11 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ChangeRecipientStatus {
-    /// The recipient's
+    /// Email address of the recipient
     email: Recipients<Address>,
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// New status
+    /// Active: mail them again; Paused: stop for now; Unsubscribed: stop and mark as unsubscribed
     status: Status,
 }
 

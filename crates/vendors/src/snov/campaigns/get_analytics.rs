@@ -5,21 +5,21 @@ use crate::snov::prelude::*;
 
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetCampaignAnalytics {
-    /// From list_campaigns; none: all that were active
+    /// Ids of campaigns, from list_campaigns; without any, all that were active in the period
     #[serde(rename(serialize = "campaign_id"))]
     campaign_ids: Option<Csv<CampaignId>>,
-    /// Ids of email accounts
+    /// Ids of email sender accounts: the numbers in their URLs in Snov.io, not addresses
     #[serde(rename(serialize = "sender_email"))]
     sender_emails: Option<Csv<SenderId>>,
-    /// Ids of LinkedIn accounts
+    /// Ids of LinkedIn sender accounts: the numbers in their URLs in Snov.io
     sender_linkedin: Option<Csv<SenderId>>,
-    /// Teammates' addresses (Pro plan)
+    /// Email addresses of team members who own campaigns; needs a Pro plan and the right to view their records
     #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]
     campaign_owners: Option<Sender<Csv<String>>>,
-    /// yyyy-mm-dd, default: the beginning
+    /// First day, YYYY-MM-DD; without it, from the beginning
     date_from: Option<Day>,
-    /// yyyy-mm-dd, default: today
+    /// Last day, YYYY-MM-DD, not before `date_from`; without it, today in UTC
     date_to: Option<Day>,
 }
 

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListCompletedProspects {
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 

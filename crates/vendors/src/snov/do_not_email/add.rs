@@ -2,10 +2,10 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddToDoNotEmailList {
-    /// Addresses, domains
+    /// Email addresses and domains, e.g. a@example.com or example.org; a domain blocks everyone at it
     #[schemars(length(min = 1), inner(length(min = 1)))]
     items: Recipients<Vec<Excluded>>,
-    /// A do-not-email list's
+    /// Id of a do-not-email list: the number in its URL in Snov.io, not an id of list_lists
     #[serde(rename(serialize = "listId"))]
     list_id: DoNotEmailListId,
 }

@@ -3,11 +3,11 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
-    /// Given name
+    /// First name, as given to find_email
     first_name: String,
-    /// Surname
+    /// Last name, as given to find_email
     last_name: String,
-    /// Employer's, e.g. example.com
+    /// Domain of the employer, e.g. example.com, as given to find_email
     domain: Recipients<Domain>,
 }
 

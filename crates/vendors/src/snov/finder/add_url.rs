@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// LinkedIn or X profile
+    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name
     url: Url,
 }
 

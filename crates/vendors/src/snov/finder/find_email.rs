@@ -3,11 +3,11 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct FindEmail {
-    /// Given name
+    /// First name of the person
     first_name: String,
-    /// Surname
+    /// Last name of the person
     last_name: String,
-    /// Employer's, e.g. example.com
+    /// Domain of the employer, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
 }
 

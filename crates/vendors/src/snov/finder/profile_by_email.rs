@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProfileByEmail {
-    /// Address
+    /// Email address of the person
     email: Recipients<Address>,
 }
 

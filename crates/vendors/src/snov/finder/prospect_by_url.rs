@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProspectByUrl {
-    /// LinkedIn or X profile
+    /// URL of the profile, the same as given to add_url_for_search
     url: Url,
 }
 

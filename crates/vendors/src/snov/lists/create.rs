@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateList {
-    /// Its name
+    /// Name of the new list
     name: String,
 }
 

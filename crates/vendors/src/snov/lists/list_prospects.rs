@@ -3,13 +3,13 @@ use crate::snov::prelude::*;
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListProspectsInList {
-    /// See list_lists
+    /// Id of the list, a number, from list_lists
     list_id: ListId,
-    /// From 1
-    #[schemars(range(min = 1))]
+    /// Page number; go on with `next_page` of the answer
+    #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// 1-100, default 100
-    #[schemars(range(min = 1, max = 100))]
+    /// Prospects per page
+    #[schemars(range(min = 1, max = 100), extend("default" = 100))]
     per_page: Option<u32>,
 }
 

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FindProspectByEmail {
-    /// Address
+    /// Email address of the prospect, whole
     email: Recipients<Address>,
 }
 

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FindProspectById {
-    /// As add_prospect_to_list and list_prospects_in_list give it
+    /// Id of the prospect, as list_prospects_in_list or add_prospect_to_list gives it
     #[serde(rename(serialize = "id"))]
     prospect_id: ProspectId,
 }

@@ -3,9 +3,9 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartDomainEmailsSearch {
-    /// E.g. example.com
+    /// Domain of the company, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
-    /// Cursor
+    /// `next` of the page before, for the following 50; without it, the first 50. Each page costs
     next: Option<Trimmed>,
     wait_seconds: Option<Wait>,
 }

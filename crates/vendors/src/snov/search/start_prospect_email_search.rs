@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartProspectEmailSearch {
-    /// From a prospects search
+    /// `prospect_hash` of a person, from start_prospects_search or its result
     prospect_hash: ProspectHash,
     wait_seconds: Option<Wait>,
 }

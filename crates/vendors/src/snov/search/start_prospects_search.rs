@@ -3,12 +3,12 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartProspectsSearch {
-    /// E.g. example.com
+    /// Domain of the company, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
-    /// Job titles, at most 10
+    /// Job titles to look for, e.g. Software Developer; without any, everyone
     #[schemars(length(max = 10))]
     positions: Option<Vec<String>>,
-    /// From 1
+    /// Page number, 20 people each; each page costs. Go on with `next_page` of the answer
     #[schemars(range(min = 1))]
     #[schemars(extend("default" = 1))]
     page: Option<u32>,

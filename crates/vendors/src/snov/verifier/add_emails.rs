@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddEmailsForVerification {
-    /// Addresses, at most 10
+    /// Email addresses to verify; each costs 1 credit
     #[schemars(length(min = 1, max = 10))]
     emails: Recipients<Vec<EmailAddress>>,
 }

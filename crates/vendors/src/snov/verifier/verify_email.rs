@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct VerifyEmail {
-    /// Addresses
+    /// Email addresses to look up
     #[schemars(length(min = 1))]
     emails: Recipients<Vec<EmailAddress>>,
 }

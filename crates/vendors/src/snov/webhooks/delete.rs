@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct DeleteWebhook {
-    /// From list_webhooks
+    /// Id of the webhook, a number, from list_webhooks
     webhook_id: WebhookId,
 }
 

@@ -3,9 +3,9 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct UpdateWebhookStatus {
-    /// From list_webhooks
+    /// Id of the webhook, a number, from list_webhooks
     webhook_id: WebhookId,
-    /// New status
+    /// active: events are posted; deactivated: none is
     status: Status,
 }
 
