@@ -5,16 +5,17 @@ pub(crate) struct GetBalance {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Balance {
-    /// Credits
+    /// Credits left
     balance: Option<Num>,
+    /// true: the account is part of a team
     teamwork: Option<Flag>,
-    /// This month
+    /// Recipients used this month, each counted once
     // The vendor's example has one name, its table the other.
     #[serde(alias = "recipients_used")]
     unique_recipients_used: Option<Int>,
-    /// Days
+    /// Days until the limits are reset
     limit_resets_in: Option<Int>,
-    /// Days
+    /// Days until the plan ends
     expires_in: Option<Int>,
 }
 

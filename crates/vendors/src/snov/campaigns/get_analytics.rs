@@ -26,58 +26,95 @@ pub(crate) struct GetCampaignAnalytics {
 /// Counts, and rates such as 77%
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Analytics {
-    /// By email or LinkedIn
+    /// Recipients contacted, by email or LinkedIn
     total_contacted: Option<Int>,
+    /// Emails sent by campaigns
     emails_sent: Option<Int>,
+    /// First emails sent
     first_emails: Option<Int>,
-    /// Of emails sent
+    /// First emails, percent of emails sent, e.g. 77%
     first_emails_rate: Option<Text>,
+    /// Follow-up emails sent
     follow_ups: Option<Int>,
+    /// Follow-ups, percent of emails sent
     follow_ups_rate: Option<Text>,
-    /// Did not bounce
+    /// Emails that did not bounce
     delivered: Option<Int>,
+    /// Delivered, percent of emails sent
     delivered_rate: Option<Text>,
+    /// Emails that bounced
     bounced: Option<Int>,
+    /// Bounced, percent of emails sent
     bounced_rate: Option<Text>,
-    /// At least one email did not bounce
+    /// Recipients of at least one email that did not bounce
     contacted_by_email: Option<Int>,
-    /// Recipients, not opens
+    /// Recipients who opened, each counted once
     email_opens: Option<Int>,
+    /// Openers, percent of recipients contacted
     email_opens_rate: Option<Text>,
-    /// Recipients, not clicks
+    /// Recipients who clicked, each counted once
     link_clicks: Option<Int>,
+    /// Clickers, percent of recipients contacted
     link_clicks_rate: Option<Text>,
-    /// Recipients, not replies
+    /// Recipients who replied by email, each counted once
     email_replies: Option<Int>,
+    /// Repliers, percent of recipients contacted
     email_replies_rate: Option<Text>,
+    /// Recipients who unsubscribed
     unsubscribed: Option<Int>,
+    /// Unsubscribed, percent of recipients contacted
     unsubscribed_rate: Option<Text>,
+    /// Recipients whose mailbox replied by itself
     auto_replied: Option<Int>,
+    /// Auto-replied, percent of recipients contacted
     auto_replied_rate: Option<Text>,
+    /// Recipients of a LinkedIn message or connection request
     contacted_by_linkedin: Option<Int>,
+    /// Recipients who replied on LinkedIn
     linkedin_total_replies: Option<Int>,
+    /// Repliers on LinkedIn, percent
     linkedin_total_replies_rate: Option<Text>,
+    /// Recipients who replied to a connection request
     connection_request_replies: Option<Int>,
+    /// Repliers to a connection request, percent
     connection_request_replies_rate: Option<Text>,
+    /// Recipients who replied to a LinkedIn message
     message_replies: Option<Int>,
+    /// Repliers to a LinkedIn message, percent
     message_replies_rate: Option<Text>,
+    /// Recipients who replied to an InMail
     in_mail_replies: Option<Int>,
+    /// Repliers to an InMail, percent
     in_mail_replies_rate: Option<Text>,
+    /// Connection requests sent
     connection_requests: Option<Int>,
+    /// Connection requests accepted
     accepted_requests: Option<Int>,
+    /// Accepted, percent of requests sent
     accepted_requests_rate: Option<Text>,
-    /// No such profile, pending or connected already
+    /// Connection requests not sent: no such profile, pending or connected already
     failed_connection_requests: Option<Int>,
+    /// LinkedIn messages sent
     messages_sent: Option<Int>,
+    /// LinkedIn profiles viewed
     linkedin_views: Option<Int>,
+    /// LinkedIn posts liked
     linkedin_likes: Option<Int>,
+    /// LinkedIn profiles followed
     linkedin_follows: Option<Int>,
+    /// InMails sent
     in_mail_sent: Option<Int>,
+    /// Recipients whose replies show interest
     interested: Option<Int>,
+    /// Interested, percent
     interested_rate: Option<Text>,
+    /// Recipients whose replies leave it open
     maybe: Option<Int>,
+    /// Undecided, percent
     maybe_rate: Option<Text>,
+    /// Recipients whose replies show no interest
     not_interested: Option<Int>,
+    /// Not interested, percent
     not_interested_rate: Option<Text>,
 }
 

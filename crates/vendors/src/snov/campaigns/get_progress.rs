@@ -8,11 +8,11 @@ pub(crate) struct GetCampaignProgress {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Progress {
-    /// E.g. Active
+    /// Status of the campaign, e.g. Active
     status: Option<Text>,
-    /// Recipients still under way
+    /// Recipients for whom it is not over
     unfinished: Option<Int>,
-    /// E.g. 90%
+    /// Share of recipients for whom it is over, e.g. 90%
     progress: Option<Text>,
 }
 

@@ -5,15 +5,21 @@ pub(crate) struct ListCampaigns {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Campaign {
+    /// Id of the campaign
     id: Option<Int>,
-    /// Its name
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Id of its list of prospects
     list_id: Option<Int>,
-    /// E.g. Active, Paused, Draft
+    /// E.g. Active, Paused or Draft
     status: Option<Text>,
+    /// When it was created, RFC 3339
     created_at: Option<Date>,
+    /// When it was last changed, RFC 3339
     updated_at: Option<Date>,
+    /// When it was started, RFC 3339
     started_at: Option<Date>,
+    /// Code of the campaign at Snov.io
     hash: Option<Text>,
 }
 

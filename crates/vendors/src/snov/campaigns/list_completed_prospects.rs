@@ -10,11 +10,17 @@ pub(crate) struct ListCompletedProspects {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct CompletedProspect {
+    /// Id of this row
     id: Option<Text>,
+    /// Id of the prospect, for find_prospect_by_id
     prospect_id: Option<Text>,
+    /// Full name of the prospect
     user_name: Option<Untrusted<Text>>,
+    /// Email address of the prospect
     user_email: Option<Text>,
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Code of the row at Snov.io
     hash: Option<Text>,
 }
 

@@ -3,12 +3,17 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct SentEmail {
+    /// Id of this row
     id: Option<Text>,
+    /// When it was sent, RFC 3339
     sent_date: Option<Date>,
-    /// The recipient
+    /// Full name of the recipient
     user_name: Option<Untrusted<Text>>,
+    /// Email address of the recipient
     user_email: Option<Text>,
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Code of the mail at Snov.io
     hash: Option<Text>,
 }
 

@@ -10,6 +10,7 @@ pub(crate) struct AddUrlForSearch {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(from = "Value")]
 pub(crate) struct Queued {
+    /// true: the search is queued
     queued: bool,
 }
 

@@ -8,10 +8,11 @@ pub(crate) struct GetEmailCount {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct EmailCount {
+    /// Domain that was asked for
     domain: Option<Text>,
-    /// Whether anyone can have an address there; `result` is 0 then
+    /// true: anyone can have an address there; `result` is 0 then
     webmail: Option<Flag>,
-    /// Addresses
+    /// Addresses that Snov.io has
     result: Option<Int>,
 }
 

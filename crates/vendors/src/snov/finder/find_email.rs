@@ -31,6 +31,7 @@ struct Person {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Email {
+    /// Email address
     email: Option<Text>,
     /// valid or unknown
     #[serde(alias = "emailStatus")]
@@ -39,9 +40,13 @@ struct Email {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Outputs {
+    /// How the search stands
     status: Option<State>,
+    /// First name of the person
     first_name: Option<Untrusted<Text>>,
+    /// Last name of the person
     last_name: Option<Untrusted<Text>>,
+    /// Addresses that are known; none on `not_found`
     emails: Many<Email>,
 }
 

@@ -8,6 +8,7 @@ pub(crate) struct GetProspectByUrl {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Found {
+    /// The person behind the profile
     #[serde(rename(deserialize = "data"), default)]
     #[schemars(!default)]
     prospects: Many<FoundPerson>,

@@ -9,6 +9,7 @@ pub(crate) struct CreateList {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Created {
+    /// Id of the new list
     id: Option<Int>,
 }
 

@@ -185,7 +185,9 @@ impl<F: Findings> Task<F> {
 /// What the tool returns of a search.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct TaskOutputs<O> {
+    /// completed: the result is here; in_progress: go on with `task_hash`
     status: Status,
+    /// For the tool that gives the result of this search
     task_hash: Option<String>,
     #[serde(flatten)]
     found: O,

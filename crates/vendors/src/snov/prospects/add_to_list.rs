@@ -54,10 +54,11 @@ struct SocialLinks {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Added {
-    /// Prospect id
+    /// Id of the prospect, for find_prospect_by_id
     id: Option<Text>,
+    /// true: newly added to the list
     added: Option<Flag>,
-    /// Whether one that was there is changed
+    /// true: one that was there is changed
     updated: Option<Flag>,
 }
 

@@ -5,9 +5,11 @@ pub(crate) struct ListCustomFields {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CustomField {
+    /// Its key at Snov.io
     key: Option<Text>,
-    /// Its name in custom_fields
+    /// Its name, the key in `custom_fields`
     label: Option<Text>,
+    /// true: a prospect must have it
     required: Option<Flag>,
     /// string, number or date
     r#type: Option<Text>,

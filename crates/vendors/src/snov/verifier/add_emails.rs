@@ -9,7 +9,7 @@ pub(crate) struct AddEmailsForVerification {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Queued {
-    /// Whether it is queued
+    /// Whether its verification is queued
     sent: Option<Flag>,
 }
 

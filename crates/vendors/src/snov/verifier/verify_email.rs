@@ -9,8 +9,9 @@ pub(crate) struct VerifyEmail {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Verified {
+    /// How the verification stands
     status: Option<State>,
-    /// Absent as long as it is not verified
+    /// What was found; absent while it is not verified
     #[serde(default)]
     data: Filled<Verification>,
 }
@@ -18,16 +19,25 @@ pub(crate) struct Verified {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Verification {
+    /// Email address
     email: Option<Text>,
+    /// true: written as an address must be
     is_valid_format: Option<Flag>,
+    /// true: of a service for throw-away addresses
     is_disposable: Option<Flag>,
+    /// true: of a webmail service
     is_webmail: Option<Flag>,
+    /// true: looks generated
     is_gibberish: Option<Flag>,
     /// valid, not_valid, unknown, or greylisted: ask again in 15 to 60 minutes
     smtp_status: Option<Text>,
+    /// true: the server takes mail to any address there
     is_catchall: Option<Flag>,
+    /// true: the server held off the check
     is_greylist: Option<Flag>,
+    /// true: the server gave the check no answer
     is_banned_error: Option<Flag>,
+    /// true: the server failed during the check
     is_connection_error: Option<Flag>,
 }
 

@@ -10,7 +10,9 @@ pub(crate) struct DeleteWebhook {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Outputs {
+    /// Id of the webhook
     id: u64,
+    /// true: it is gone
     deleted: bool,
 }
 

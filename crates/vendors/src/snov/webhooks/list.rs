@@ -9,7 +9,7 @@ pub(crate) struct ListWebhooks {}
 /// What the vendor says of all webhooks.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Meta {
-    /// Of 50 at most
+    /// How many there are, 50 at most
     webhooks_count: Option<Int>,
 }
 
@@ -17,6 +17,7 @@ pub(crate) struct Meta {
 pub(crate) struct Webhooks {
     #[serde(flatten)]
     webhooks: All<Framed<Webhook>>,
+    /// About all webhooks of the account
     meta: Option<Meta>,
 }
 
