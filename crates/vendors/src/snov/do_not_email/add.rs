@@ -5,7 +5,7 @@ pub(crate) struct AddToDoNotEmailList {
     /// Email addresses and domains, e.g. a@example.com or example.org; a domain blocks everyone at it
     #[schemars(length(min = 1), inner(length(min = 1)))]
     items: Recipients<Vec<Excluded>>,
-    /// Id of a do-not-email list: the number in its URL in Snov.io, not an id of list_lists
+    /// Id of a do-not-email list, a number that Snov.io shows; no tool lists them, and ids of list_lists do not fit
     #[serde(rename(serialize = "listId"))]
     list_id: DoNotEmailListId,
 }
