@@ -34,8 +34,11 @@ fn tools() -> String {
     for entry in catalogue::actions() {
         let about = &entry.action.about;
         let name = entry.qualified_name();
+        // The rest tells a model when to choose the tool.
+        let what = about.description.split_once(". ").map_or(about.description, |(first, _)| first);
+        let what = what.trim_end_matches('.');
         // Writing to a String cannot fail.
-        let _ = writeln!(table, "| [`{name}`]({}) | {} | {} |", about.docs, about.effect.word(), about.description);
+        let _ = writeln!(table, "| [`{name}`]({}) | {} | {what}. |", about.docs, about.effect.word());
     }
     table
 }

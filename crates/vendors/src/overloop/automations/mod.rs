@@ -13,8 +13,11 @@ toolset! {
 /// The attributes that automations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
+    /// campaign: outreach; workflow: work within the account
     automation_type: Option<AutomationType>,
+    /// What goes through it; a campaign takes prospects only
     record_type: Option<RecordType>,
+    /// on: it runs; off: it does not
     status: Option<Status>,
 }
 

@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateExclusionListItem {
-    /// Address or domain
+    /// Email address or domain (without @) to block; a domain blocks everyone at it
     value: Recipients<Excluded>,
-    /// Which of the two
+    /// email: `value` is one address; domain: `value` is a domain
     item_type: ItemType,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for CreateExclusionListItem {
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
-        description: "Keeps an address or a whole domain from ever being mailed. The API cannot take it back.",
+        description: "Blocks an email address or a whole domain, so that Overloop never mails it again. Use it when somebody asks for no more mail. No tool takes it back, and a domain silences everyone at it. To see what is blocked already, use list_exclusion_list_items.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

@@ -4,7 +4,9 @@ use crate::overloop::prelude::*;
 /// The attributes that the exclusion list can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// Address or domain, as it was blocked
     value: Option<Recipients>,
+    /// email: addresses; domain: domains
     item_type: Option<ItemType>,
 }
 
@@ -18,7 +20,7 @@ impl Endpoint for ListExclusionListItems {
     const ABOUT: About = About {
         name: "list_exclusion_list_items",
         title: "List exclusion list items",
-        description: "Finds addresses and domains that are never mailed.",
+        description: "Finds the addresses and domains that Overloop never mails. Use it before outreach to somebody, or to confirm create_exclusion_list_item. An address is also blocked by its domain, so look for both. Whether one known prospect is blocked, get_prospect says in `excluded`. No tool removes an item.",
         pages: pages("exclusion_list_items"),
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };

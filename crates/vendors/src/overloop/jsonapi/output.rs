@@ -63,8 +63,12 @@ impl<E: Endpoint, N: Name, T: JsonSchema> JsonSchema for Named<E, N, T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut value = generator.subschema_for::<T>();
+        if value.get("description").is_none() {
+            value.insert("description".to_owned(), found(N::of(&E::CALL)).into());
+        }
         // As a `Value`: a `Schema` would be written with its keys in another order.
-        let value = Value::from(generator.subschema_for::<T>());
+        let value = Value::from(value);
         json_schema!({ "type": "object", "properties": { N::of(&E::CALL): value } })
     }
 }
@@ -82,11 +86,13 @@ impl<E: Endpoint, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> An
 pub struct Page<R> {
     #[serde(flatten)]
     rows: R,
-    /// Objects on this page
+    /// How many there are on this page, not in all
     count: usize,
+    /// Number of this page, from 1
     page: u64,
-    /// Pass as page for the next page; absent on the last
+    /// Pass as `page` for the next page; absent on the last
     next_page: Option<u64>,
+    /// Number of the last page, where Overloop says it
     last_page: Option<u64>,
 }
 
@@ -109,7 +115,9 @@ impl<E: Endpoint, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> An
 /// The outcome of a deletion.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Deleted {
+    /// Id of what was deleted
     id: String,
+    /// true: it is gone
     deleted: bool,
 }
 
@@ -120,6 +128,15 @@ impl<E: Endpoint> Answer<E> for Deletion {
         let asked = || input(&inputs, id_input(&E::CALL))?.as_str().map(str::to_owned);
         Deleted { id: self.id().or_else(asked).unwrap_or_default(), deleted: true }
     }
+}
+
+/// What the list of a collection holds: `Custom fields found`.
+fn found(collection: &str) -> String {
+    let mut words = collection.replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    format!("{words} found")
 }
 
 /// The value of one input.

@@ -27,13 +27,13 @@ pub(crate) trait Listed {
 /// The inputs of a list that has pages.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct PageInputs {
-    /// From 1
-    #[schemars(range(min = 1))]
+    /// Page number; go on with `next_page` of the answer
+    #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Per page, 1-100
-    #[schemars(range(min = 1, max = 100))]
+    /// Objects per page
+    #[schemars(range(min = 1, max = 100), extend("default" = 100))]
     page_size: Option<u32>,
-    /// Attributes, - descending: -created_at,id
+    /// Attributes to sort by, parted by commas; - before one is descending, e.g. -created_at,id
     sort: Option<String>,
 }
 
@@ -42,9 +42,9 @@ pub(crate) struct PageInputs {
 pub(crate) struct ListInputs<F, I> {
     #[serde(flatten)]
     page: PageInputs,
-    /// All must match; values without , and :
+    /// Attributes that must all match; no value may hold a comma or a colon
     filter: Option<F>,
-    /// Related objects to add
+    /// Related objects to give in whole with each result; without it, only their ids
     include: Option<Vec<I>>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct ListInputs<F, I> {
 pub(crate) struct FilterInputs<F> {
     #[serde(flatten)]
     page: PageInputs,
-    /// All must match; values without , and :
+    /// Attributes that must all match; no value may hold a comma or a colon
     filter: Option<F>,
 }
 

@@ -13,7 +13,7 @@ impl Endpoint for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds leads, the older name of prospects: prefer list_prospects.",
+        description: "Finds prospects through leads, their older name. Use list_prospects instead; use this one only for ids that update_lead is to take. It has the same fields and filters. The vendor's newest page no longer lists it.",
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };

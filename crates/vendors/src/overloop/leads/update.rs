@@ -2,7 +2,7 @@ use crate::overloop::{custom_fields, prelude::*, prospects::Attributes};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateLead {
-    /// Its id
+    /// Id of the lead to change, a number, from list_leads
     lead_id: LeadId,
     #[serde(flatten)]
     lead: Attributes,
@@ -14,7 +14,7 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes what is given. Leads are the older name of prospects: prefer update_prospect. An automation may mail one who enters its segment.",
+        description: "Changes a prospect through its older name, lead. Use update_prospect instead; use this one only for an id that list_leads gave. What is not given stays. An automation may mail somebody whose list, address or custom field changes. The vendor's newest page no longer lists it.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),
         ..About::write(

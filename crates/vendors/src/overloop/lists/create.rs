@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateList {
-    /// Its name
+    /// Name of the list; records join the list by this name
     name: String,
-    /// What is on it
+    /// What the list is to hold; it cannot be changed later
     list_type: ListType,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Creates an empty list. Prospects and organizations are put on it through their `lists`.",
+        description: "Creates an empty list of prospects or of organizations; nobody is mailed. Use it to prepare a group; members join by its name in `lists` of create_prospect, update_prospect, create_organization or update_organization. Look with list_lists first, since another call makes another list. To rename one, use update_list.",
         why: "adds an empty list",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-list",

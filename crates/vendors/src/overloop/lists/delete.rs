@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteList {
-    /// Its id
+    /// Id of the list to delete, a number, from list_lists
     list_id: ListId,
 }
 
@@ -12,7 +12,7 @@ impl Endpoint for DeleteList {
     const ABOUT: About = About {
         name: "delete_list",
         title: "Delete a list",
-        description: "Deletes a list for good; what is on it stays.",
+        description: "Deletes a list for good; the prospects or organizations on it stay. Use it for a list that nobody needs any more. To take one member off, use update_prospect or update_organization; to rename a list, update_list.",
         why: "the list is gone for good; what is on it stays",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-list",

@@ -4,6 +4,7 @@ use crate::overloop::prelude::*;
 /// The attributes that lists can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// What the list holds
     list_type: Option<ListType>,
 }
 
@@ -17,7 +18,7 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Finds lists of prospects or organizations. Members: each prospect names its `lists`.",
+        description: "Finds lists of prospects or of organizations, with id and name. Use it to learn the exact name for `lists` of a create or an update, and the id for update_list and delete_list. Members are not part of it: list_prospects and list_organizations name each record's lists.",
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };

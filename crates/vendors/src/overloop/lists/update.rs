@@ -2,9 +2,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateList {
-    /// Its id
+    /// Id of the list to rename, a number, from list_lists
     list_id: ListId,
-    /// New name
+    /// New name of the list
     name: String,
 }
 
@@ -14,7 +14,7 @@ impl Endpoint for UpdateList {
     const ABOUT: About = About {
         name: "update_list",
         title: "Rename a list",
-        description: "Renames a list.",
+        description: "Renames a list; its members and its kind stay. Get the id from list_lists. To change who is on a list, use `lists` of update_prospect or update_organization; to remove the list, delete_list.",
         why: "overwrites the name of a list",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-list",

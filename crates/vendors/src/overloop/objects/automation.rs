@@ -11,9 +11,11 @@ use crate::overloop::jsonapi::Listed;
 /// A campaign or a workflow.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Automation {
+    /// Id of the automation
     id: Option<Text>,
+    /// Its name
     name: Option<Text>,
-    /// campaign or workflow
+    /// campaign: outreach; workflow: work within the account
     automation_type: Option<Text>,
     /// What goes through it: prospects, organizations or conversations
     record_type: Option<Text>,
@@ -23,32 +25,43 @@ pub struct Automation {
     enter_trigger_attributes: Option<Map<String, Value>>,
     /// Events that make records leave, e.g. prospect.replied
     exit_triggers: Option<Values<Text>>,
-    /// on or off
+    /// on: it runs; off: it does not
     status: Option<Text>,
-    /// monday to sunday
+    /// Days on which it sends, monday to sunday
     sending_days: Option<Values<Text>>,
-    /// Minutes after midnight, 0 to 1425
+    /// When sending begins, minutes after midnight, 0 to 1425
     start_sending_minutes: Option<Int>,
-    /// Minutes after midnight, 0 to 1425
+    /// When sending ends, minutes after midnight, 0 to 1425
     end_sending_minutes: Option<Int>,
+    /// Time zone of the sending hours
     timezone: Option<Text>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
+    /// Ids of its steps, for get_automation_step
     steps_ids: Option<Values<Text>>,
+    /// Id of the segment of records that enter
     segment_id: Option<Text>,
+    /// Id of the segment that the enter_segment event watches
     enter_segment_id: Option<Text>,
+    /// Ids of the conditions of the enter_segment event
     filters_ids: Option<Values<Text>>,
-    /// User id
+    /// Id of the user who created it
     creator_id: Option<Text>,
-    /// User id
+    /// Id of the user who sends
     sender_id: Option<Text>,
+    /// Its steps, with `include`
     steps: Option<Values<Step>>,
+    /// Which records enter, with `include`
     segment: Option<Segment>,
+    /// The segment that the enter_segment event watches
     enter_segment: Option<Segment>,
+    /// The conditions of the enter_segment event
     filters: Option<Values<Filter>>,
+    /// The user who created it, with `include`
     creator: Option<User>,
+    /// The user who sends, with `include`
     sender: Option<User>,
 }
 
@@ -75,19 +88,21 @@ impl Listed for Automation {
 /// What an automation does, one thing after the other.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Step {
+    /// Id of the step
     id: Option<Text>,
-    /// E.g. email
+    /// What it does, e.g. email
     step_type: Option<Text>,
-    /// After a condition 0 is yes and 1 is no; else 0
+    /// Branch after a condition: 0 is yes, 1 is no; else 0
     position: Option<Int>,
-    /// Absent for the first step
+    /// Id of the step before it; absent for the first
     previous_step_id: Option<Text>,
     /// Settings of its type
     config: Option<Map<String, Value>>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
+    /// Id of the automation
     automation_id: Option<Text>,
 }
 
@@ -100,22 +115,29 @@ impl Listed for Step {
 /// Which records enter an automation.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Segment {
+    /// Id of the segment
     id: Option<Text>,
+    /// Its name
     name: Option<Text>,
     /// How its filters go together: and
     combination_operator: Option<Text>,
+    /// Ids of its conditions
     filters_ids: Option<Values<Text>>,
+    /// Its conditions
     filters: Option<Values<Filter>>,
 }
 
 /// One condition of a segment.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
+    /// Id of the condition
     id: Option<Text>,
+    /// Attribute of the record that is compared
     attribute_name: Option<Text>,
-    /// E.g. doesnotcontain
+    /// How it is compared, e.g. doesnotcontain
     operator: Option<Text>,
-    /// Of whichever kind the attribute is
+    /// What it is compared with, of the attribute's kind
     option_value: Option<Value>,
+    /// Id of the segment
     segment_id: Option<Text>,
 }

@@ -19,42 +19,56 @@ use super::{jsonapi::Listed, remarks::Shown};
 /// The account that the key belongs to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Account {
+    /// Id of the account
     id: Option<Text>,
+    /// Name of the company
     name: Option<Text>,
+    /// URL of the company
     website: Option<Text>,
+    /// Phone number of the company
     phone_number: Option<Text>,
-    /// As on invoices
+    /// Name on invoices
     billing_name: Option<Text>,
+    /// Postal address
     address: Option<Text>,
-    /// ISO code
+    /// ISO code of the country
     country: Option<Text>,
     /// VAT number
     vat: Option<Text>,
+    /// Name of the plan
     plan_name: Option<Text>,
+    /// Code of the plan
     plan_code: Option<Text>,
+    /// Credits that can still be spent
     remaining_credits: Option<Int>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
 }
 
 /// A person with a login.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct User {
+    /// Id of the user, e.g. for `owner_id`
     id: Option<Text>,
+    /// Full name
     name: Option<Text>,
+    /// Email address that they log in with
     email: Option<Text>,
     /// admin, user or read_only
     role: Option<Text>,
+    /// Phone number
     phone_number: Option<Text>,
+    /// true: can no longer log in
     disabled: Option<Flag>,
+    /// Time zone of the user
     timezone: Option<Text>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Account id
+    /// Id of the account
     company_id: Option<Text>,
 }
 
@@ -63,6 +77,7 @@ pub struct User {
 pub struct UserWithRelated {
     #[serde(flatten)]
     user: User,
+    /// The account, with `include`
     company: Option<Account>,
 }
 
@@ -75,13 +90,15 @@ impl Listed for UserWithRelated {
 /// A list that prospects or organizations are on.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct List {
+    /// Id of the list
     id: Option<Text>,
+    /// Name, which `lists` of a record holds
     name: Option<Text>,
-    /// What is on it: prospects or organizations
+    /// What it holds: prospects or organizations
     list_type: Option<Text>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
 }
 
@@ -93,12 +110,13 @@ impl Listed for List {
 /// An address or a domain that is never mailed.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ExclusionListItem {
+    /// Id of the item
     id: Option<Text>,
-    /// The address or the domain
+    /// The address or domain that is never mailed
     value: Option<Text>,
-    /// email or domain
+    /// email: one address; domain: everyone at it
     item_type: Option<Text>,
-    /// ISO 8601
+    /// When it was blocked, ISO 8601
     created_at: Option<Text>,
 }
 
@@ -116,13 +134,15 @@ impl Listed for ExclusionListItem {
 /// A field that the account has added.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CustomField {
+    /// Id of the field
     id: Option<Text>,
-    /// Its key in custom_fields
+    /// Its key in `custom_fields`
     identifier: Option<Text>,
+    /// Its name in Overloop
     name: Option<Text>,
     /// What has it: prospects or organizations
     r#type: Option<Text>,
-    /// The values there are, of list_single and list_multiple
+    /// The values there are, of list_single and list_multiple; case matters
     options: Option<Values<Text>>,
     /// numeric, text, text_long, phone, url, boolean, list_single, list_multiple, datetime or date
     value_type: Option<Text>,

@@ -14,32 +14,41 @@ use crate::overloop::{jsonapi::Listed, remarks::Shown};
 /// Where prospects work.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Organization {
+    /// Id of the organization
     id: Option<Text>,
+    /// Name of the organization
     name: Option<Untrusted<Text>>,
+    /// URL of the website
     website: Option<Untrusted<Text>>,
+    /// Notes, free text
     description: Option<Untrusted<Text>>,
+    /// General email address
     email: Option<Text>,
+    /// Phone number
     phone: Option<Untrusted<Text>>,
+    /// Name of the country
     country: Option<Untrusted<Text>>,
+    /// Name of the city
     city: Option<Untrusted<Text>>,
+    /// State or region
     state: Option<Untrusted<Text>>,
-    /// In full
+    /// Full postal address
     address: Option<Untrusted<Text>>,
-    /// Names
+    /// Names of the lists that it is on
     lists: Option<Values<Text>>,
-    /// web, extension, api or import
+    /// How it came in: web, extension, api or import
     created_from: Option<Text>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Values by identifier, of the kinds that the account gave them
+    /// Values by `identifier` of list_custom_fields
     custom_fields: Option<Untrusted<Map<String, Value>>>,
-    /// User id
+    /// Id of the user who created it
     creator_id: Option<Text>,
-    /// User id
+    /// Id of the user who changed it last
     updater_id: Option<Text>,
-    /// User id
+    /// Id of the user who owns it
     owner_id: Option<Text>,
 }
 
@@ -48,8 +57,11 @@ pub struct Organization {
 pub struct OrganizationWithRelated {
     #[serde(flatten)]
     organization: Organization,
+    /// The user who created it, with `include`
     creator: Option<User>,
+    /// The user who changed it last, with `include`
     updater: Option<User>,
+    /// The user who owns it, with `include`
     owner: Option<User>,
 }
 

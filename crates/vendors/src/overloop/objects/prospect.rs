@@ -14,59 +14,83 @@ use crate::overloop::{jsonapi::Listed, remarks::Shown};
 /// A person to write to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Prospect {
+    /// Id of the prospect
     id: Option<Text>,
+    /// Email address
     email: Option<Text>,
+    /// First name
     first_name: Option<Untrusted<Text>>,
+    /// Last name
     last_name: Option<Untrusted<Text>>,
+    /// Notes, free text
     description: Option<Untrusted<Text>>,
+    /// Job title
     jobtitle: Option<Untrusted<Text>>,
-    /// Address of the profile
+    /// URL of the LinkedIn profile
     linkedin_profile: Option<Text>,
+    /// Phone number
     phone: Option<Untrusted<Text>>,
-    /// Of civility
+    /// Form of address, e.g. Mr.
     title: Option<Untrusted<Text>>,
+    /// Name of the country
     country: Option<Untrusted<Text>>,
+    /// State or region
     state: Option<Untrusted<Text>>,
+    /// Name of the city
     city: Option<Untrusted<Text>>,
+    /// Industry, free text
     industry: Option<Untrusted<Text>>,
-    /// Names
+    /// Names of the lists that the prospect is on
     lists: Option<Values<Text>>,
-    /// web, extension, api or import
+    /// How it came in: web, extension, api or import
     created_from: Option<Text>,
-    /// ISO 8601
+    /// When last mailed, ISO 8601
     last_emailed_at: Option<Text>,
+    /// true: on the exclusion list, never mailed
     excluded: Option<Flag>,
+    /// true: opened an email
     opened: Option<Flag>,
-    /// ISO 8601
+    /// When an email was last opened, ISO 8601
     opened_at: Option<Text>,
+    /// How often emails were opened
     open_count: Option<Int>,
+    /// true: clicked a link in an email
     clicked: Option<Flag>,
-    /// ISO 8601
+    /// When a link was last clicked, ISO 8601
     clicked_at: Option<Text>,
+    /// How often links were clicked
     click_count: Option<Int>,
+    /// true: replied by email or LinkedIn
     replied: Option<Flag>,
-    /// ISO 8601
+    /// When the last reply came, ISO 8601
     replied_at: Option<Text>,
+    /// Replies by email
     email_reply_count: Option<Int>,
+    /// Replies by LinkedIn
     linkedin_reply_count: Option<Int>,
+    /// true: an email to them bounced
     bounced: Option<Flag>,
-    /// Its page at Overloop
+    /// Page of the prospect in Overloop
     url: Option<Text>,
-    /// found, searching, search_failed, user_edited or not_searched
+    /// Search of the address: found, searching, search_failed, user_edited or not_searched
     email_status: Option<Text>,
-    /// ISO 8601
+    /// When it was created, ISO 8601
     created_at: Option<Text>,
-    /// ISO 8601
+    /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Values by identifier, of the kinds that the account gave them
+    /// Values by `identifier` of list_custom_fields
     custom_fields: Option<Untrusted<Map<String, Value>>>,
-    /// User id
+    /// Id of the user who created it
     creator_id: Option<Text>,
-    /// User id
+    /// Id of the user who owns the prospect
     owner_id: Option<Text>,
+    /// Id of the employer
     organization_id: Option<Text>,
+    /// The user who created it, with `include`
     creator: Option<User>,
+    /// The user who owns it, with `include`
     owner: Option<User>,
+    /// The employer, with `include`
     organization: Option<Organization>,
 }
 

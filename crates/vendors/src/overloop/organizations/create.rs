@@ -5,7 +5,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
-    /// Same name: return it
+    /// true: where the name is taken, answer that organization unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
@@ -16,7 +16,7 @@ impl Endpoint for CreateOrganization {
     const ABOUT: About = About {
         name: "create_organization",
         title: "Create an organization",
-        description: "Adds an organization. A name that is taken is refused without `return_existing`.",
+        description: "Adds a company, which prospects can then name as their employer; nobody is mailed. A name that is taken is refused; with `return_existing: true` the existing company is answered unchanged. Use update_organization for one that exists, and list_organizations to find it.",
         why: "adds a record; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#create-an-organization",

@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteOrganization {
-    /// Its id
+    /// Id of the organization to delete, a number, from list_organizations
     organization_id: OrganizationId,
 }
 
@@ -12,7 +12,7 @@ impl Endpoint for DeleteOrganization {
     const ABOUT: About = About {
         name: "delete_organization",
         title: "Delete an organization",
-        description: "Deletes an organization for good.",
+        description: "Deletes a company for good; no tool brings it back. Use it for duplicates and mistakes, after get_organization has shown that it is the right one. To change a field, use update_organization; to delete a person, delete_prospect.",
         why: "the organization is gone for good",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-an-organization",

@@ -11,7 +11,7 @@ impl Endpoint for ListOrganizations {
     const ABOUT: About = About {
         name: "list_organizations",
         title: "List organizations",
-        description: "Finds organizations by their attributes.",
+        description: "Finds companies by name, website, place or another attribute in `filter`, in pages. Use it to get an id for update_organization or for a prospect's `organization_id`, and before create_organization. When you have the id, use get_organization. People are in list_prospects.",
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };

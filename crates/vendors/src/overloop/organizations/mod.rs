@@ -14,45 +14,55 @@ toolset! {
 /// The attributes of an organization that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
-    /// Its name
+    /// Name of the organization; no two may share one
     name: Option<String>,
-    /// URL
+    /// URL of the website
     website: Option<Url>,
-    /// Free text
+    /// Notes, free text
     description: Option<String>,
-    /// Address
+    /// General email address
     email: Option<Recipients<Address>>,
-    /// Number
+    /// Phone number
     phone: Option<String>,
-    /// Name
+    /// Name of the country
     country: Option<String>,
-    /// Name
+    /// Name of the city
     city: Option<String>,
-    /// Or region
+    /// State or region
     state: Option<String>,
-    /// In full
+    /// Full postal address, in one text
     address: Option<String>,
-    /// List names
+    /// Names (not ids) of all lists of organizations to be on, from list_lists
     pub lists: Option<Vec<String>>,
-    /// User id
+    /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
     owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by identifier; see list_custom_fields
+    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601; null clears
     custom_fields: Option<Map<String, Value>>,
 }
 
 /// The attributes that organizations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
+    /// Id of the organization
     id: Option<OrganizationId>,
+    /// Name of the organization
     name: Option<String>,
+    /// Website as stored; a URL with its colon is refused
     website: Option<Url>,
+    /// Notes, free text
     description: Option<String>,
+    /// General email address
     email: Option<Recipients>,
+    /// Phone number as stored
     phone: Option<String>,
+    /// Name of the country
     country: Option<String>,
+    /// Name of the city
     city: Option<String>,
+    /// State or region
     state: Option<String>,
+    /// Full postal address as stored; one with a comma is refused
     address: Option<String>,
 }
 

@@ -3,7 +3,7 @@ use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateOrganization {
-    /// Its id
+    /// Id of the organization to change, a number, from list_organizations
     organization_id: OrganizationId,
     #[serde(flatten)]
     organization: Attributes,
@@ -15,7 +15,7 @@ impl Endpoint for UpdateOrganization {
     const ABOUT: About = About {
         name: "update_organization",
         title: "Change an organization",
-        description: "Changes what is given; the rest stays.",
+        description: "Changes a company; what is not given stays, and nobody is mailed. In `lists` give every list that it is to be on. Get the id from list_organizations; for a company that does not exist use create_organization. The answer shows the company as it is now.",
         why: "overwrites attributes; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#update-an-organization",

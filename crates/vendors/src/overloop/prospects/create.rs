@@ -5,7 +5,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
-    /// Same email or LinkedIn profile: return it
+    /// true: where the email or LinkedIn profile is taken, answer that prospect unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
@@ -16,7 +16,7 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a prospect; an automation that prospect.created triggers takes it in and may mail it.",
+        description: "Adds a person to the CRM, also to lists. An automation that new prospects or a list trigger takes the person in and may mail them. An email or LinkedIn profile that is taken is refused; with `return_existing: true` the existing prospect is answered unchanged. Use update_prospect for somebody who exists, and list_prospects to look first.",
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",

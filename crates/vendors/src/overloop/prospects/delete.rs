@@ -2,7 +2,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteProspect {
-    /// Its id
+    /// Id of the prospect to delete, a number, from list_prospects
     prospect_id: ProspectId,
 }
 
@@ -12,7 +12,7 @@ impl Endpoint for DeleteProspect {
     const ABOUT: About = About {
         name: "delete_prospect",
         title: "Delete a prospect",
-        description: "Deletes a prospect for good, with its messages and replies.",
+        description: "Deletes a person for good, with all messages and replies. Use it where data must go, after get_prospect has shown that it is the right one. To stop mail to somebody and keep the history, use create_exclusion_list_item; to change a field, update_prospect.",
         why: "the prospect is gone for good, with its messages and replies",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-prospect",

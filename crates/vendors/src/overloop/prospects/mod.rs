@@ -14,38 +14,38 @@ toolset! {
 /// The attributes of a prospect that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
-    /// Address; unique
+    /// Email address; no two prospects may share one
     email: Option<Recipients<Address>>,
-    /// Given name
+    /// First name
     first_name: Option<String>,
-    /// Surname
+    /// Last name
     last_name: Option<String>,
-    /// Free text
+    /// Notes, free text
     description: Option<String>,
-    /// Position
+    /// Job title, e.g. Head of Sales
     jobtitle: Option<String>,
-    /// URL of the profile
+    /// URL of the LinkedIn profile
     linkedin_profile: Option<Url>,
-    /// Number
+    /// Phone number
     phone: Option<String>,
-    /// Of civility, e.g. Mr.
+    /// Form of address, e.g. Mr.; the job goes into `jobtitle`
     title: Option<String>,
-    /// Name
+    /// Name of the country
     country: Option<String>,
-    /// Or region
+    /// State or region
     state: Option<String>,
-    /// Name
+    /// Name of the city
     city: Option<String>,
-    /// E.g. IT
+    /// Industry, free text, e.g. IT
     industry: Option<String>,
-    /// List names; missing ones are made
+    /// Names (not ids) of all lists to be on, from list_lists; an unknown name makes a list. A list can start an automation that mails
     pub lists: Option<Vec<String>>,
-    /// User id
+    /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
     owner_id: Option<Sender<OwnerId>>,
-    /// Its id
+    /// Id of the employer, from list_organizations
     organization_id: Option<EmployerId>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by identifier; see list_custom_fields
+    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601; null clears
     custom_fields: Option<Map<String, Value>>,
 }
 
@@ -59,21 +59,37 @@ impl Attributes {
 /// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
+    /// Id of the prospect
     id: Option<ProspectId>,
+    /// Email address
     email: Option<Recipients>,
+    /// First name
     first_name: Option<String>,
+    /// Last name
     last_name: Option<String>,
+    /// Job title
     jobtitle: Option<String>,
+    /// Phone number as stored
     phone: Option<String>,
+    /// Form of address, e.g. Mr.
     title: Option<String>,
+    /// Name of the country
     country: Option<String>,
+    /// State or region
     state: Option<String>,
+    /// Name of the city
     city: Option<String>,
+    /// Industry, as stored
     industry: Option<String>,
+    /// true: on the exclusion list, never mailed
     excluded: Option<bool>,
+    /// true: opened an email
     opened: Option<bool>,
+    /// true: clicked a link in an email
     clicked: Option<bool>,
+    /// true: replied by email or LinkedIn
     replied: Option<bool>,
+    /// true: an email to them bounced
     bounced: Option<bool>,
 }
 

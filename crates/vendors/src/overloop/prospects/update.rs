@@ -3,7 +3,7 @@ use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateProspect {
-    /// Its id
+    /// Id of the prospect to change, a number, from list_prospects
     prospect_id: ProspectId,
     #[serde(flatten)]
     prospect: Attributes,
@@ -15,7 +15,7 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes what is given; the rest stays. An automation may mail a prospect who enters its segment.",
+        description: "Changes a person; what is not given stays. An automation takes in who enters its segment, by a list, an address or a custom field, and may mail them. In `lists` give every list that the person is to be on. Get the id from list_prospects. To stop mail, use create_exclusion_list_item.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-prospect",

@@ -3,6 +3,7 @@ use crate::overloop::prelude::*;
 /// The attributes that users can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
+    /// true: users who can no longer log in; false: the others
     disabled: Option<bool>,
 }
 
@@ -23,7 +24,7 @@ impl Endpoint for ListUsers {
     const ABOUT: About = About {
         name: "list_users",
         title: "List users",
-        description: "Lists the people with a login; their ids are owners of prospects and organizations.",
+        description: "Lists the people who can log in to the account, with role and id. Use it for `owner_id` of prospects and organizations, and to name the sender of an automation. These are colleagues: the people to be mailed are in list_prospects.",
         pages: pages("users"),
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };

@@ -5,16 +5,17 @@ pub(crate) struct GetBalance {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Balance {
-    /// Credits
+    /// Credits left
     balance: Option<Num>,
+    /// true: the account is part of a team
     teamwork: Option<Flag>,
-    /// This month
+    /// Recipients used this month, each counted once
     // The vendor's example has one name, its table the other.
     #[serde(alias = "recipients_used")]
     unique_recipients_used: Option<Int>,
-    /// Days
+    /// Days until the limits are reset
     limit_resets_in: Option<Int>,
-    /// Days
+    /// Days until the plan ends
     expires_in: Option<Int>,
 }
 
@@ -24,7 +25,7 @@ impl Endpoint for GetBalance {
     const ABOUT: About = About {
         name: "get_balance",
         title: "Get the balance",
-        description: "Reads the credits that are left, and when the limits are reset. Free: look before a search that costs.",
+        description: "Reads how many credits are left, how many recipients the plan has used, and in how many days limits reset and the plan expires. Use it before a search or a verification, which costs credits, and after one to see what it took. Free.",
         ..About::read("https://snov.io/api#CheckUserBalance")
     };
     const CALL: Call = Call::get("/v1/get-balance");

@@ -2,11 +2,11 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ChangeRecipientStatus {
-    /// The recipient's
+    /// Email address of the recipient
     email: Recipients<Address>,
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// New status
+    /// Active: mail them again; Paused: stop for now; Unsubscribed: stop and mark as unsubscribed
     status: Status,
 }
 
@@ -30,7 +30,7 @@ impl Endpoint for ChangeRecipientStatus {
     const ABOUT: About = About {
         name: "change_recipient_status",
         title: "Change a recipient's status",
-        description: "Pauses, resumes or unsubscribes a recipient of one campaign. Active: the campaign mails them again. One who is Finished or Moved stays so.",
+        description: "Pauses, resumes or unsubscribes one recipient of one campaign; with `Active` the campaign mails them again. One who is Finished or Moved stays so. To stop mail from all campaigns, use add_to_do_not_email_list. Recipients are in list_sent_emails, the campaign's id in list_campaigns. Free.",
         why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",

@@ -5,79 +5,116 @@ use crate::snov::prelude::*;
 
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetCampaignAnalytics {
-    /// From list_campaigns; none: all that were active
+    /// Ids of campaigns, from list_campaigns; without any, all that were active in the period
     #[serde(rename(serialize = "campaign_id"))]
     campaign_ids: Option<Csv<CampaignId>>,
-    /// Ids of email accounts
+    /// Ids of email sender accounts: the numbers in their URLs in Snov.io, not addresses
     #[serde(rename(serialize = "sender_email"))]
     sender_emails: Option<Csv<SenderId>>,
-    /// Ids of LinkedIn accounts
+    /// Ids of LinkedIn sender accounts: the numbers in their URLs in Snov.io
     sender_linkedin: Option<Csv<SenderId>>,
-    /// Teammates' addresses (Pro plan)
+    /// Email addresses of team members who own campaigns; needs a Pro plan and the right to view their records
     #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]
     campaign_owners: Option<Sender<Csv<String>>>,
-    /// yyyy-mm-dd, default: the beginning
+    /// First day, YYYY-MM-DD; without it, from the beginning
     date_from: Option<Day>,
-    /// yyyy-mm-dd, default: today
+    /// Last day, YYYY-MM-DD, not before `date_from`; without it, today in UTC
     date_to: Option<Day>,
 }
 
 /// Counts, and rates such as 77%
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Analytics {
-    /// By email or LinkedIn
+    /// Recipients contacted, by email or LinkedIn
     total_contacted: Option<Int>,
+    /// Emails sent by campaigns
     emails_sent: Option<Int>,
+    /// First emails sent
     first_emails: Option<Int>,
-    /// Of emails sent
+    /// First emails, percent of emails sent, e.g. 77%
     first_emails_rate: Option<Text>,
+    /// Follow-up emails sent
     follow_ups: Option<Int>,
+    /// Follow-ups, percent of emails sent
     follow_ups_rate: Option<Text>,
-    /// Did not bounce
+    /// Emails that did not bounce
     delivered: Option<Int>,
+    /// Delivered, percent of emails sent
     delivered_rate: Option<Text>,
+    /// Emails that bounced
     bounced: Option<Int>,
+    /// Bounced, percent of emails sent
     bounced_rate: Option<Text>,
-    /// At least one email did not bounce
+    /// Recipients of at least one email that did not bounce
     contacted_by_email: Option<Int>,
-    /// Recipients, not opens
+    /// Recipients who opened, each counted once
     email_opens: Option<Int>,
+    /// Openers, percent of recipients contacted
     email_opens_rate: Option<Text>,
-    /// Recipients, not clicks
+    /// Recipients who clicked, each counted once
     link_clicks: Option<Int>,
+    /// Clickers, percent of recipients contacted
     link_clicks_rate: Option<Text>,
-    /// Recipients, not replies
+    /// Recipients who replied by email, each counted once
     email_replies: Option<Int>,
+    /// Repliers, percent of recipients contacted
     email_replies_rate: Option<Text>,
+    /// Recipients who unsubscribed
     unsubscribed: Option<Int>,
+    /// Unsubscribed, percent of recipients contacted
     unsubscribed_rate: Option<Text>,
+    /// Recipients whose mailbox replied by itself
     auto_replied: Option<Int>,
+    /// Auto-replied, percent of recipients contacted
     auto_replied_rate: Option<Text>,
+    /// Recipients of a LinkedIn message or connection request
     contacted_by_linkedin: Option<Int>,
+    /// Recipients who replied on LinkedIn
     linkedin_total_replies: Option<Int>,
+    /// Repliers on LinkedIn, percent
     linkedin_total_replies_rate: Option<Text>,
+    /// Recipients who replied to a connection request
     connection_request_replies: Option<Int>,
+    /// Repliers to a connection request, percent
     connection_request_replies_rate: Option<Text>,
+    /// Recipients who replied to a LinkedIn message
     message_replies: Option<Int>,
+    /// Repliers to a LinkedIn message, percent
     message_replies_rate: Option<Text>,
+    /// Recipients who replied to an InMail
     in_mail_replies: Option<Int>,
+    /// Repliers to an InMail, percent
     in_mail_replies_rate: Option<Text>,
+    /// Connection requests sent
     connection_requests: Option<Int>,
+    /// Connection requests accepted
     accepted_requests: Option<Int>,
+    /// Accepted, percent of requests sent
     accepted_requests_rate: Option<Text>,
-    /// No such profile, pending or connected already
+    /// Connection requests not sent: no such profile, pending or connected already
     failed_connection_requests: Option<Int>,
+    /// LinkedIn messages sent
     messages_sent: Option<Int>,
+    /// LinkedIn profiles viewed
     linkedin_views: Option<Int>,
+    /// LinkedIn posts liked
     linkedin_likes: Option<Int>,
+    /// LinkedIn profiles followed
     linkedin_follows: Option<Int>,
+    /// InMails sent
     in_mail_sent: Option<Int>,
+    /// Recipients whose replies show interest
     interested: Option<Int>,
+    /// Interested, percent
     interested_rate: Option<Text>,
+    /// Recipients whose replies leave it open
     maybe: Option<Int>,
+    /// Undecided, percent
     maybe_rate: Option<Text>,
+    /// Recipients whose replies show no interest
     not_interested: Option<Int>,
+    /// Not interested, percent
     not_interested_rate: Option<Text>,
 }
 
@@ -87,7 +124,7 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners.",
+        description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners. Use it for totals. Who opened, clicked or replied is in list_campaign_opens, list_campaign_clicks and list_campaign_replies; how far a campaign is, in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

@@ -2,17 +2,17 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetCampaignProgress {
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Progress {
-    /// E.g. Active
+    /// Status of the campaign, e.g. Active
     status: Option<Text>,
-    /// Recipients still under way
+    /// Recipients for whom it is not over
     unfinished: Option<Int>,
-    /// E.g. 90%
+    /// Share of recipients for whom it is over, e.g. 90%
     progress: Option<Text>,
 }
 
@@ -22,7 +22,7 @@ impl Endpoint for GetCampaignProgress {
     const ABOUT: About = About {
         name: "get_campaign_progress",
         title: "Get a campaign's progress",
-        description: "A campaign's status, and the share of its recipients for whom it is over: by its end, a reply, a bounce or an unsubscription.",
+        description: "Reads one campaign's status and the share of its recipients for whom it is over: by its end, a reply, a bounce or an unsubscription. Use it to see how far a campaign is. What it sent and what came back is in get_campaign_analytics; who went through all of it, in list_completed_prospects. Free.",
         ..About::read("https://snov.io/api#ViewcampaignProgress")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}/progress");

@@ -10,7 +10,7 @@ impl Endpoint for ListCampaignClicks {
     const ABOUT: About = About {
         name: "list_campaign_clicks",
         title: "List a campaign's link clicks",
-        description: "Who clicked a link in an email of a campaign, when, and in which, newest first.",
+        description: "Lists who clicked a link in a campaign's emails, when and in which email, newest first. Use it to find who is interested. Opens are in list_campaign_opens, replies in list_campaign_replies, totals in get_campaign_analytics. An offset reads up to 10000 events. Free.",
         pages: pages("clicks"),
         ..About::read("https://snov.io/api#EmailsClicked")
     };

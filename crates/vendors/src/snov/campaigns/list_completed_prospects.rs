@@ -3,18 +3,24 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListCompletedProspects {
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct CompletedProspect {
+    /// Id of this row
     id: Option<Text>,
+    /// Id of the prospect, for find_prospect_by_id
     prospect_id: Option<Text>,
+    /// Full name of the prospect
     user_name: Option<Untrusted<Text>>,
+    /// Email address of the prospect
     user_email: Option<Text>,
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Code of the row at Snov.io
     hash: Option<Text>,
 }
 
@@ -24,7 +30,7 @@ impl Endpoint for ListCompletedProspects {
     const ABOUT: About = About {
         name: "list_completed_prospects",
         title: "List a campaign's completed prospects",
-        description: "Prospects who have been through all of a campaign.",
+        description: "Lists the prospects who have been through all of a campaign, all at once. Use it to plan what follows. Who replied is in list_campaign_replies, who was mailed in list_sent_emails, and the share that is done in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#ListOfFinishedProspects")
     };
     const CALL: Call = Call::get("/v1/prospect-finished");

@@ -10,7 +10,7 @@ impl Endpoint for ListCampaignOpens {
     const ABOUT: About = About {
         name: "list_campaign_opens",
         title: "List a campaign's opens",
-        description: "Who opened an email of a campaign, when, and which, newest first.",
+        description: "Lists who opened a campaign's emails, when and which email, newest first. An open says less than a click (list_campaign_clicks) or a reply (list_campaign_replies); totals are in get_campaign_analytics. An offset reads up to 10000 events. Free.",
         pages: pages("opens"),
         ..About::read("https://snov.io/api#OpenEmails")
     };

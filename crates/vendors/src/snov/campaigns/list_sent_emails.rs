@@ -3,12 +3,17 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct SentEmail {
+    /// Id of this row
     id: Option<Text>,
+    /// When it was sent, RFC 3339
     sent_date: Option<Date>,
-    /// The recipient
+    /// Full name of the recipient
     user_name: Option<Untrusted<Text>>,
+    /// Email address of the recipient
     user_email: Option<Text>,
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Code of the mail at Snov.io
     hash: Option<Text>,
 }
 
@@ -20,7 +25,7 @@ impl Endpoint for ListSentEmails {
     const ABOUT: About = About {
         name: "list_sent_emails",
         title: "List a campaign's sent emails",
-        description: "Which recipients of a campaign were mailed and when, newest first.",
+        description: "Lists which recipients of a campaign were mailed and when, newest first. Use it to see whether somebody was contacted. What came back is in list_campaign_opens, list_campaign_clicks and list_campaign_replies; totals are in get_campaign_analytics. An offset reads up to 10000 mails. Free.",
         pages: pages("emails"),
         ..About::read("https://snov.io/api#EmailsSent")
     };

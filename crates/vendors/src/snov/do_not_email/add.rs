@@ -2,10 +2,10 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddToDoNotEmailList {
-    /// Addresses, domains
+    /// Email addresses and domains, e.g. a@example.com or example.org; a domain blocks everyone at it
     #[schemars(length(min = 1), inner(length(min = 1)))]
     items: Recipients<Vec<Excluded>>,
-    /// A do-not-email list's
+    /// Id of a do-not-email list, a number that Snov.io shows; no tool lists them, and ids of list_lists do not fit
     #[serde(rename(serialize = "listId"))]
     list_id: DoNotEmailListId,
 }
@@ -23,7 +23,7 @@ impl Endpoint for AddToDoNotEmailList {
     const ABOUT: About = About {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
-        description: "Keeps addresses or whole domains from ever being mailed. The API cannot take it back. Free.",
+        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io sends them no more mail. Use it when somebody asks for that. No tool takes it back, and a domain silences everyone at it. To stop one campaign for one person only, use change_recipient_status. Free.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

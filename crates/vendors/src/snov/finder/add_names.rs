@@ -3,11 +3,11 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
-    /// Given name
+    /// First name, as given to find_email
     first_name: String,
-    /// Surname
+    /// Last name, as given to find_email
     last_name: String,
-    /// Employer's, e.g. example.com
+    /// Domain of the employer, e.g. example.com, as given to find_email
     domain: Recipients<Domain>,
 }
 
@@ -23,7 +23,7 @@ impl Endpoint for AddNamesToFindEmails {
     const ABOUT: About = About {
         name: "add_names_to_find_emails",
         title: "Search a person's address",
-        description: "Queues a search for an address that find_email did not find; find_email gives the result later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
+        description: "Queues a search for one person's address at a domain, for 1 credit a call. Use it when the free find_email knew none, then ask find_email again for the result: this call gives none. For all addresses of a company use start_domain_emails_search. The vendor's newest page no longer lists it.",
         retired: Some(super::FINDER_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

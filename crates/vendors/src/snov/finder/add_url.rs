@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// LinkedIn or X profile
+    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name
     url: Url,
 }
 
@@ -10,6 +10,7 @@ pub(crate) struct AddUrlForSearch {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(from = "Value")]
 pub(crate) struct Queued {
+    /// true: the search is queued
     queued: bool,
 }
 
@@ -25,7 +26,7 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Search the person behind a profile",
-        description: "Queues a search for the person behind a LinkedIn or X profile; get_prospect_by_url gives the result, seconds later. Costs 1 credit a call. The vendor's newest page no longer lists it.",
+        description: "Queues a search for the person behind a LinkedIn or X profile, for 1 credit a call. Read the result with get_prospect_by_url seconds later: this call gives none. With an address use get_profile_by_email; with a name and a domain, find_email. The vendor's newest page no longer lists it.",
         retired: Some(super::PROFILES_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

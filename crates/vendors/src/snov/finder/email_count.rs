@@ -2,16 +2,17 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetEmailCount {
-    /// E.g. example.com
+    /// Domain of the company, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct EmailCount {
+    /// Domain that was asked for
     domain: Option<Text>,
-    /// Whether anyone can have an address there; `result` is 0 then
+    /// true: anyone can have an address there; `result` is 0 then
     webmail: Option<Flag>,
-    /// Addresses
+    /// Addresses that Snov.io has
     result: Option<Int>,
 }
 
@@ -21,7 +22,7 @@ impl Endpoint for GetEmailCount {
     const ABOUT: About = About {
         name: "get_email_count",
         title: "Count a domain's addresses",
-        description: "Says how many addresses of a domain Snov.io has. Free: look before a search that costs.",
+        description: "Counts the addresses of a domain that Snov.io has, without showing any. Free, so use it to decide whether start_domain_emails_search or start_generic_contacts_search is worth its credits. Webmail such as gmail.com always counts 0.",
         ..About::read("https://snov.io/api#EmailCount")
     };
     const CALL: Call = Form::post("/v1/get-domain-emails-count");

@@ -3,11 +3,11 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct FindEmail {
-    /// Given name
+    /// First name of the person
     first_name: String,
-    /// Surname
+    /// Last name of the person
     last_name: String,
-    /// Employer's, e.g. example.com
+    /// Domain of the employer, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
 }
 
@@ -31,6 +31,7 @@ struct Person {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Email {
+    /// Email address
     email: Option<Text>,
     /// valid or unknown
     #[serde(alias = "emailStatus")]
@@ -39,9 +40,13 @@ struct Email {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Outputs {
+    /// How the search stands
     status: Option<State>,
+    /// First name of the person
     first_name: Option<Untrusted<Text>>,
+    /// Last name of the person
     last_name: Option<Untrusted<Text>>,
+    /// Addresses that are known; none on `not_found`
     emails: Many<Email>,
 }
 
@@ -51,7 +56,7 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Find a person's address",
-        description: "Looks up a person's addresses at a domain among those that Snov.io knows. Free; if `not_found`, add_names_to_find_emails starts a search for 1 credit. The vendor's newest page no longer lists it.",
+        description: "Looks up one person's addresses at a domain among those that Snov.io knows. Free, so ask it first. On `not_found`, add_names_to_find_emails starts a search for 1 credit. For all addresses of a domain use start_domain_emails_search; whether mail arrives, verify_email says. The vendor's newest page no longer lists it.",
         retired: Some(super::FINDER_RETIRED),
         ..About::read("https://snov.io/api#EmailFinder")
     };

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProfileByEmail {
-    /// Address
+    /// Email address of the person
     email: Recipients<Address>,
 }
 
@@ -12,7 +12,7 @@ impl Endpoint for GetProfileByEmail {
     const ABOUT: About = About {
         name: "get_profile_by_email",
         title: "Get the profile behind an address",
-        description: "Finds who has an address: name, place, jobs and social profiles. Costs 1 credit, nothing if nothing is found.",
+        description: "Finds who has an address, in Snov.io's data: name, place, jobs and social profiles. Costs 1 credit, nothing if nothing is found. Ask the free find_prospect_by_email first: it reads people on your own lists. Whether mail arrives is what verify_email says.",
         price: Some("1 credit, nothing if nothing is found"),
         why: "costs credits",
         ..About::write(

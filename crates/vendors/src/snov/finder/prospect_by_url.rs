@@ -2,12 +2,13 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProspectByUrl {
-    /// LinkedIn or X profile
+    /// URL of the profile, the same as given to add_url_for_search
     url: Url,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Found {
+    /// The person behind the profile
     #[serde(rename(deserialize = "data"), default)]
     #[schemars(!default)]
     prospects: Many<FoundPerson>,
@@ -19,7 +20,7 @@ impl Endpoint for GetProspectByUrl {
     const ABOUT: About = About {
         name: "get_prospect_by_url",
         title: "Get the person behind a profile",
-        description: "Reads the person and the addresses that were found for a profile; add_url_for_search has to come first. Free. The vendor's newest page no longer lists it.",
+        description: "Reads the person and the addresses that were found for a LinkedIn or X profile. Use it seconds after add_url_for_search with the same URL; without that there is nothing to read. By address use find_prospect_by_email, for people on your lists. Free. The vendor's newest page no longer lists it.",
         retired: Some(super::PROFILES_RETIRED),
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };

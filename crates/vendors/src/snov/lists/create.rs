@@ -3,12 +3,13 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateList {
-    /// Its name
+    /// Name of the new list
     name: String,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Created {
+    /// Id of the new list
     id: Option<Int>,
 }
 
@@ -18,7 +19,7 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Adds an empty list for prospects. Free.",
+        description: "Creates an empty list for prospects and answers its id; nobody is mailed. Use it before add_prospect_to_list. Look with list_lists first, since another call makes another list. A campaign is set on a list in Snov.io; no tool here does. Free.",
         why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",

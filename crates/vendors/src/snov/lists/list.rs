@@ -6,13 +6,18 @@ pub(crate) struct ListLists {}
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct List {
+    /// Id of the list
     id: Option<Int>,
+    /// Name of the list
     name: Option<Text>,
-    /// Prospects
+    /// How many prospects are on it
     contacts: Option<Int>,
+    /// true: the list is deleted
     is_deleted: Option<Flag>,
+    /// When it was created, RFC 3339
     creation_date: Option<Date>,
     // The vendor's example has one name, its table the other.
+    /// When it was deleted, RFC 3339
     #[serde(alias = "deleteDate")]
     deletion_date: Option<Date>,
 }
@@ -20,7 +25,9 @@ struct List {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(from = "Many<List>")]
 pub(crate) struct Lists {
+    /// All lists, deleted ones too
     lists: Many<List>,
+    /// How many lists are answered
     count: usize,
 }
 
@@ -36,7 +43,7 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Lists all lists of prospects, deleted ones too: those have `is_deleted`. Free.",
+        description: "Lists all lists of prospects at once, with sizes; deleted ones are among them, with `is_deleted`. Use it to get the id for list_prospects_in_list and add_prospect_to_list, and before create_list. Do-not-email lists are not among them. Free.",
         ..About::read("https://snov.io/api#SeeUserLists")
     };
     const CALL: Call = Call::get("/v1/get-user-lists");

@@ -3,13 +3,13 @@ use crate::snov::prelude::*;
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct ListProspectsInList {
-    /// See list_lists
+    /// Id of the list, a number, from list_lists
     list_id: ListId,
-    /// From 1
-    #[schemars(range(min = 1))]
+    /// Page number; go on with `next_page` of the answer
+    #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// 1-100, default 100
-    #[schemars(range(min = 1, max = 100))]
+    /// Prospects per page
+    #[schemars(range(min = 1, max = 100), extend("default" = 100))]
     per_page: Option<u32>,
 }
 
@@ -31,37 +31,53 @@ pub(crate) struct ProspectPage {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct List {
+    /// Name of the list
     name: Option<Text>,
-    /// Prospects
+    /// How many prospects are on it
     contacts: Option<Int>,
+    /// When it was created, RFC 3339
     #[serde(alias = "creation_date")]
     creation_date: Option<Date>,
     // The vendor's example has an empty list here, where nothing was counted.
+    /// How many addresses they have
     emails_count: Option<Filled<Int>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Member {
+    /// Id of the prospect, for find_prospect_by_id
     id: Option<Text>,
+    /// Full name
     name: Option<Untrusted<Text>>,
+    /// First name
     first_name: Option<Untrusted<Text>>,
+    /// Last name
     last_name: Option<Untrusted<Text>>,
+    /// Addresses of the prospect
     emails: Option<Many<Email>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Email {
+    /// Email address
     email: Option<Text>,
-    /// Percent
+    /// How likely it is right, percent
     probability: Option<Num>,
+    /// true: it was verified
     is_verified: Option<Flag>,
+    /// Snov.io's word for the job it belongs to, e.g. any
     job_status: Option<Text>,
+    /// Where it comes from, e.g. linkedin_email
     domain_type: Option<Text>,
+    /// true: written as an address must be
     is_valid_format: Option<Flag>,
+    /// true: of a service for throw-away addresses
     is_disposable: Option<Flag>,
+    /// true: of a webmail service
     is_webmail: Option<Flag>,
+    /// true: looks generated
     is_gibberish: Option<Flag>,
     /// A code or a word; absent where it is not verified
     smtp_status: Option<Text>,
@@ -69,10 +85,13 @@ struct Email {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Outputs {
+    /// The list itself
     list: Filled<List>,
+    /// Prospects on this page, newest first
     prospects: Many<Member>,
+    /// How many there are on this page, not in all
     count: usize,
-    /// Absent on the last page
+    /// Pass as `page` for the next page; absent on the last
     next_page: Option<u32>,
 }
 
@@ -82,7 +101,7 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the prospects in a list, newest first, with their addresses and how these were verified. Free.",
+        description: "Lists the people on one list, newest first, with addresses and how these were verified, in pages. Use it to see who is on a list and to get ids for find_prospect_by_id. To look up one address in all lists, use find_prospect_by_email. Free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

@@ -20,12 +20,14 @@ pub(crate) trait EmailAddresses {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Results<T> {
+    /// One row for each address, as asked
     results: Vec<Row<T>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 struct Row<T> {
+    /// Email address that was asked for
     email: String,
     /// Nothing where the vendor says nothing of the address.
     #[serde(flatten)]

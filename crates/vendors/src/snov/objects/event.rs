@@ -20,34 +20,52 @@ const PREFIX: &str = "customField_";
 pub(crate) struct Event {
     #[serde(flatten)]
     known: Known,
+    /// Custom fields of the prospect, by name
     custom_fields: Untrusted<BTreeMap<String, Scalar>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Known {
+    /// Id of the event
     id: Option<Text>,
+    /// When it happened, RFC 3339
     visited_at: Option<Date>,
+    /// Id of the campaign
     campaign_id: Option<Int>,
+    /// Name of the campaign
     campaign: Option<Text>,
+    /// Id of the prospect, for find_prospect_by_id
     prospect_id: Option<Text>,
+    /// Full name of the prospect
     prospect_name: Option<Untrusted<Text>>,
+    /// First name of the prospect
     prospect_first_name: Option<Untrusted<Text>>,
+    /// Last name of the prospect
     prospect_last_name: Option<Untrusted<Text>>,
+    /// Email address of the prospect
     prospect_email: Option<Text>,
-    /// Of the email that it is about
+    /// Subject of the email that you sent
     email_subject: Option<Untrusted<Quoted>>,
-    /// HTML
+    /// HTML of the email that you sent
     email_body: Option<Untrusted<Quoted>>,
+    /// How the prospect came in, e.g. copy
     source: Option<Text>,
+    /// URL that the prospect was found at
     source_page: Option<Text>,
+    /// Industry of the prospect
     industry: Option<Untrusted<Text>>,
+    /// Country of the prospect
     country: Option<Untrusted<Text>>,
+    /// Place of the prospect
     locality: Option<Untrusted<Text>>,
+    /// Skills of the prospect
     #[serde(default)]
     skills: Untrusted<Texts>,
+    /// Links of the prospect
     #[serde(default)]
     links: Texts,
+    /// Code of the event at Snov.io
     hash: Option<Text>,
 }
 

@@ -21,9 +21,10 @@ const PAGE: usize = 10_000;
 #[serde(rename_all(serialize = "camelCase"), bound = "")]
 #[schemars(bound = "", rename = "EventsOf")]
 pub(crate) struct EventsOf<K> {
-    /// From list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// How many to skip; pages hold 10000
+    /// How many of the newest to skip; a page holds 10000, go on with `next_offset`
+    #[schemars(extend("default" = 0))]
     offset: Option<u64>,
     #[serde(skip)]
     kind: PhantomData<fn() -> K>,

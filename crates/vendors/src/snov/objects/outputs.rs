@@ -72,6 +72,13 @@ fn plural<T: Named>() -> String {
     format!("{}s", T::NAME)
 }
 
+/// The plural as the first words of a text: `Custom fields`.
+fn title<T: Named>() -> String {
+    let words = plural::<T>().replace('_', " ");
+    let (first, rest) = words.split_at_checked(1).unwrap_or_default();
+    format!("{}{rest}", first.to_uppercase())
+}
+
 /// As an answer, the outputs are the type itself; its schema is an object with these properties.
 macro_rules! outputs {
     ($($type:ident: $properties:ident,)*) => {$(
@@ -113,14 +120,14 @@ fn object<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties 
 }
 
 fn list<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties {
-    vec![(plural::<T>(), generator.subschema_for::<Vec<T>>().into())]
+    let mut rows = generator.subschema_for::<Vec<T>>();
+    rows.insert("description".to_owned(), format!("{} found", title::<T>()).into());
+    vec![(plural::<T>(), rows.into())]
 }
 
 fn counted_list<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties {
-    let name = plural::<T>();
-    let (first, rest) = name.split_at_checked(1).unwrap_or_default();
     let mut count = generator.subschema_for::<usize>();
-    count.insert("description".to_owned(), format!("{}{rest} listed", first.to_uppercase()).into());
+    count.insert("description".to_owned(), format!("{} listed", title::<T>()).into());
     let mut properties = list::<T>(generator);
     properties.push(("count".to_owned(), count.into()));
     properties

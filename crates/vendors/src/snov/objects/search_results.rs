@@ -16,23 +16,33 @@ use super::{
 /// A company.
 #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Company {
+    /// Name of the company
     company_name: Option<Untrusted<Text>>,
+    /// City of the company
     city: Option<Untrusted<Text>>,
-    /// Year
+    /// Year it was founded
     founded: Option<Text>,
+    /// Website of the company
     website: Option<Untrusted<Text>>,
+    /// Phone number of the head office
     hq_phone: Option<Untrusted<Text>>,
+    /// Industry of the company
     industry: Option<Untrusted<Text>>,
     /// Employees, e.g. 51-200
     size: Option<Text>,
+    /// Other domains of the company
     related_domains: Option<List<Text>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CompanyOutputs {
+    /// The company behind the domain
     company: Option<Company>,
+    /// People that start_prospects_search can find
     prospects_count: Option<Int>,
+    /// Addresses that start_domain_emails_search can find
     emails_count: Option<Int>,
+    /// Addresses that start_generic_contacts_search can find
     generic_contacts_count: Option<Int>,
 }
 
@@ -48,9 +58,13 @@ impl Findings for Company {
 // A person, without an address.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FoundProspect {
+    /// First name
     first_name: Option<Untrusted<Text>>,
+    /// Last name
     last_name: Option<Untrusted<Text>>,
+    /// Job title
     position: Option<Untrusted<Text>>,
+    /// URL of the profile
     source_page: Option<Text>,
     /// For start_prospect_email_search; absent where there is no address to find
     #[serde(rename(deserialize = "search_emails_start"))]
@@ -72,10 +86,13 @@ pub(crate) type FoundProspects = Many<FoundProspect>;
 
 #[derive(Default, Serialize, JsonSchema)]
 pub(crate) struct ProspectsOutputs {
+    /// People on this page
     prospects: Option<Vec<FoundProspect>>,
+    /// People on all pages
     total_count: Option<Int>,
+    /// Number of this page
     page: Option<i64>,
-    /// Start the search again with it
+    /// Pass as `page` of a new start for the next 20; absent on the last page
     next_page: Option<i64>,
 }
 
@@ -99,6 +116,7 @@ impl Findings for FoundProspects {
 /// An address, not verified.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct DomainEmail {
+    /// Email address, not verified
     email: Option<Text>,
 }
 
@@ -106,9 +124,11 @@ pub(crate) type DomainEmails = Many<DomainEmail>;
 
 #[derive(Default, Serialize, JsonSchema)]
 pub(crate) struct DomainEmailsOutputs {
+    /// Addresses on this page
     emails: Option<Vec<DomainEmail>>,
+    /// Addresses on all pages
     total_count: Option<Int>,
-    /// Start the search again with it for the next 50
+    /// Pass as `next` of a new start for the next 50; absent on the last page
     next: Option<String>,
 }
 
@@ -139,6 +159,7 @@ pub(crate) struct ProspectEmails {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct ProspectEmail {
+    /// Email address
     email: Option<Text>,
     /// valid or unknown
     smtp_status: Option<Text>,
@@ -146,7 +167,9 @@ struct ProspectEmail {
 
 #[derive(Default, Serialize, JsonSchema)]
 pub(crate) struct ProspectEmailsOutputs {
+    /// Addresses of the person
     emails: Option<Many<ProspectEmail>>,
+    /// When the search was made, RFC 3339
     searching_date: Option<Date>,
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub(crate) struct State {
     /// complete, in_progress, not_found or not_verified
     identifier: Option<String>,
+    /// The same in Snov.io's words
     description: Option<Text>,
 }
 

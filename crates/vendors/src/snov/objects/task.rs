@@ -83,7 +83,13 @@ impl JsonSchema for Wait {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "maximum": 50, "minimum": 0, "description": "0-50, default 25" })
+        json_schema!({
+            "type": "integer",
+            "maximum": 50,
+            "minimum": 0,
+            "default": DEFAULT_WAIT_S,
+            "description": "Seconds to wait for the end; if the search still runs then, the answer is `in_progress`",
+        })
     }
 }
 
@@ -92,7 +98,7 @@ impl JsonSchema for Wait {
 #[serde(bound = "")]
 #[schemars(bound = "", rename = "ResultOf")]
 pub(crate) struct ResultOf<S: Started> {
-    /// From the start call
+    /// `task_hash` that the start answered, unchanged
     task_hash: Id<S::Id>,
     wait_seconds: Option<Wait>,
     #[serde(skip)]
@@ -179,7 +185,9 @@ impl<F: Findings> Task<F> {
 /// What the tool returns of a search.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct TaskOutputs<O> {
+    /// completed: the result is here; in_progress: go on with `task_hash`
     status: Status,
+    /// For the tool that gives the result of this search
     task_hash: Option<String>,
     #[serde(flatten)]
     found: O,

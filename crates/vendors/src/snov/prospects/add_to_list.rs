@@ -8,53 +8,57 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddProspectToList {
-    /// Or social_links.linkedin
+    /// Email address; this or `social_links.linkedin` is needed
     email: Option<Recipients<OptionalAddress>>,
-    /// Both names
+    /// First and last name in one text
     full_name: Option<String>,
-    /// Given name
+    /// First name
     first_name: Option<String>,
-    /// Surname
+    /// Last name
     last_name: Option<String>,
-    /// Numbers
+    /// Phone numbers, e.g. +18882073333
     phones: Option<Vec<String>>,
-    /// In English, e.g. United States
+    /// Name of the country in English, as Snov.io lists it, e.g. United States
     country: Option<String>,
-    /// E.g. city and state
+    /// Place, e.g. Woodbridge, New Jersey
     locality: Option<String>,
     /// Job title
     position: Option<String>,
-    /// Employer
+    /// Name of the employer
     company_name: Option<String>,
-    /// As http://example.com
+    /// URL of the employer, as http://example.com
     company_site: Option<Url>,
-    /// Overwrite one with the same address
+    /// true: overwrite a prospect with the same address; false: leave one that is known as it is
     #[schemars(extend("default" = false))]
     update_contact: Option<bool>,
-    /// Plain values by label; see list_custom_fields
+    /// Text, number or date by `label` of list_custom_fields; the field must exist
     #[serde(serialize_with = "by_label")]
     custom_fields: Option<BTreeMap<String, Scalar>>,
-    /// URLs of profiles
+    /// URLs of the person's profiles
     social_links: Option<SocialLinks>,
-    /// See list_lists
+    /// Id of the list, a number, from list_lists; an active campaign of it mails the prospect
     list_id: ListId,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct SocialLinks {
+    /// URL of the LinkedIn profile; needed without `email`
     #[serde(rename(serialize = "linkedIn"))]
     linkedin: Option<Url<Trimmed>>,
+    /// URL of the Facebook profile
     facebook: Option<Url<Trimmed>>,
     // Another example of the vendor's has `social[twiiter]`.
+    /// URL of the X (Twitter) profile
     twitter: Option<Url<Trimmed>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Added {
-    /// Prospect id
+    /// Id of the prospect, for find_prospect_by_id
     id: Option<Text>,
+    /// true: newly added to the list
     added: Option<Flag>,
-    /// Whether one that was there is changed
+    /// true: one that was there is changed
     updated: Option<Flag>,
 }
 
@@ -64,7 +68,7 @@ impl Endpoint for AddProspectToList {
     const ABOUT: About = About {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
-        description: "Adds a prospect to a list: an active campaign of that list starts mailing it. Free. Without `update_contact` one that is known stays as it was.",
+        description: "Adds a person to a list; an active campaign of that list starts to mail them. Use a list without a campaign (create_list) if nobody is to be mailed. Somebody who is known stays as they were without `update_contact: true`; the answer says whether one was added or changed. Look with find_prospect_by_email first. Free.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(

@@ -5,9 +5,11 @@ pub(crate) struct ListCustomFields {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CustomField {
+    /// Its key at Snov.io
     key: Option<Text>,
-    /// Its name in custom_fields
+    /// Its name, the key in `custom_fields`
     label: Option<Text>,
+    /// true: a prospect must have it
     required: Option<Flag>,
     /// string, number or date
     r#type: Option<Text>,
@@ -19,7 +21,7 @@ impl Endpoint for ListCustomFields {
     const ABOUT: About = About {
         name: "list_custom_fields",
         title: "List custom fields",
-        description: "Lists the fields that your account has added to prospects. Free.",
+        description: "Lists the fields that your account has added to prospects: label, type, and whether one is required. Use it before `custom_fields` of add_prospect_to_list, whose keys are the labels. No tool adds a field; that is done in Snov.io. Free.",
         ..About::read("https://snov.io/api#FindProspectsCustomFields")
     };
     const CALL: Call = Call::get("/v1/prospect-custom-fields");

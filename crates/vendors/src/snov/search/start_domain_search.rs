@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartDomainSearch {
-    /// E.g. example.com
+    /// Domain of the company, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
     wait_seconds: Option<Wait>,
 }
@@ -14,7 +14,7 @@ impl Endpoint for StartDomainSearch {
     const ABOUT: About = About {
         name: "start_domain_search",
         title: "Search a company by domain",
-        description: "Finds the company behind a domain and how many contacts Snov.io has of it. Costs 1 credit, nothing if nothing is found. May answer `in_progress`: go on with get_domain_search_result.",
+        description: "Finds the company behind a domain, and how many people and addresses Snov.io has of it. Costs 1 credit, nothing if nothing is found. To count addresses only, get_email_count is free; the addresses come from start_domain_emails_search. On `in_progress`, go on with get_domain_search_result; starting again may cost again.",
         price: Some("1 credit, nothing if nothing is found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartProspectEmailSearch {
-    /// From a prospects search
+    /// `prospect_hash` of a person, from start_prospects_search or its result
     prospect_hash: ProspectHash,
     wait_seconds: Option<Wait>,
 }
@@ -14,7 +14,7 @@ impl Endpoint for StartProspectEmailSearch {
     const ABOUT: About = About {
         name: "start_prospect_email_search",
         title: "Search a prospect's address",
-        description: "Finds and verifies the address of a person that a prospects search found. Costs 1 credit, nothing if there is none. May answer `in_progress`: go on with get_prospect_email_search_result.",
+        description: "Finds and verifies the address of one person whom start_prospects_search found, by their `prospect_hash`. Costs 1 credit, nothing if there is none. With a name and a domain instead, use find_email. On `in_progress`, go on with get_prospect_email_search_result; starting again may cost again.",
         price: Some("1 credit a prospect with an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

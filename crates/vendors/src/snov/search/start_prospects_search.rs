@@ -3,12 +3,12 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartProspectsSearch {
-    /// E.g. example.com
+    /// Domain of the company, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
-    /// Job titles, at most 10
+    /// Job titles to look for, e.g. Software Developer; without any, everyone
     #[schemars(length(max = 10))]
     positions: Option<Vec<String>>,
-    /// From 1
+    /// Page number, 20 people each; each page costs. Go on with `next_page` of the answer
     #[schemars(range(min = 1))]
     #[schemars(extend("default" = 1))]
     page: Option<u32>,
@@ -21,7 +21,7 @@ impl Endpoint for StartProspectsSearch {
     const ABOUT: About = About {
         name: "start_prospects_search",
         title: "Search prospects of a domain",
-        description: "Finds people at a company, 20 a page, without their addresses: start_prospect_email_search finds those. Costs 1 credit a page, nothing if nothing is found. May answer `in_progress`: go on with get_prospects_search_result.",
+        description: "Finds people at a company, also by position, 20 a page, without addresses: start_prospect_email_search finds those, one by one. Costs 1 credit a page, nothing if nothing is found. For addresses without names use start_domain_emails_search. On `in_progress`, go on with get_prospects_search_result; starting again may cost again.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

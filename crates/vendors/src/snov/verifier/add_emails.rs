@@ -2,14 +2,14 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddEmailsForVerification {
-    /// Addresses, at most 10
+    /// Email addresses to verify; each costs 1 credit
     #[schemars(length(min = 1, max = 10))]
     emails: Recipients<Vec<EmailAddress>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Queued {
-    /// Whether it is queued
+    /// Whether its verification is queued
     sent: Option<Flag>,
 }
 
@@ -19,7 +19,7 @@ impl Endpoint for AddEmailsForVerification {
     const ABOUT: About = About {
         name: "add_emails_for_verification",
         title: "Verify addresses",
-        description: "Queues addresses for verification; verify_email gives the results later. Costs 1 credit an address. The vendor's newest page no longer lists it.",
+        description: "Queues up to 10 addresses for verification, for 1 credit each. Use it for those that the free verify_email answers as `not_verified`, then ask verify_email again after a while: this call gives no result. Nobody is mailed. The vendor's newest page no longer lists it.",
         retired: Some(super::RETIRED),
         price: Some("1 credit an address"),
         why: "costs credits",

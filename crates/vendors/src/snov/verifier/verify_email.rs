@@ -2,15 +2,16 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct VerifyEmail {
-    /// Addresses
+    /// Email addresses to look up
     #[schemars(length(min = 1))]
     emails: Recipients<Vec<EmailAddress>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Verified {
+    /// How the verification stands
     status: Option<State>,
-    /// Absent as long as it is not verified
+    /// What was found; absent while it is not verified
     #[serde(default)]
     data: Filled<Verification>,
 }
@@ -18,16 +19,25 @@ pub(crate) struct Verified {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Verification {
+    /// Email address
     email: Option<Text>,
+    /// true: written as an address must be
     is_valid_format: Option<Flag>,
+    /// true: of a service for throw-away addresses
     is_disposable: Option<Flag>,
+    /// true: of a webmail service
     is_webmail: Option<Flag>,
+    /// true: looks generated
     is_gibberish: Option<Flag>,
     /// valid, not_valid, unknown, or greylisted: ask again in 15 to 60 minutes
     smtp_status: Option<Text>,
+    /// true: the server takes mail to any address there
     is_catchall: Option<Flag>,
+    /// true: the server held off the check
     is_greylist: Option<Flag>,
+    /// true: the server gave the check no answer
     is_banned_error: Option<Flag>,
+    /// true: the server failed during the check
     is_connection_error: Option<Flag>,
 }
 
@@ -37,7 +47,7 @@ impl Endpoint for VerifyEmail {
     const ABOUT: About = About {
         name: "verify_email",
         title: "Look up verifications",
-        description: "Reads whether mail to these addresses arrives, where Snov.io has verified them. Free; those `not_verified` go to add_emails_for_verification first. The vendor's newest page no longer lists it.",
+        description: "Reads whether mail to these addresses arrives, as far as Snov.io has verified them. Use it before you mail somebody. Those that it answers as `not_verified` go to add_emails_for_verification, for 1 credit each. An answer `greylisted` can be asked again after 15 to 60 minutes. Free. The vendor's newest page no longer lists it.",
         retired: Some(super::RETIRED),
         ..About::read("https://snov.io/api#EmailVerifier")
     };

@@ -9,11 +9,11 @@ use crate::snov::prelude::*;
 // The vendor adds events from time to time, so neither input is a closed set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateWebhook {
-    /// E.g. campaign_email, campaign_reply, prospect
+    /// What the event is about: campaign_email, campaign_reply, campaign_li, campaign_li_reply or prospect
     event_object: Trimmed,
-    /// Of campaign_email: sent, first_sent, opened, bounced, clicked; of campaign_reply: received, first_received, autoreply_received; of prospect: campaign_finished, unsubscribed
+    /// Of campaign_email: sent, first_sent, opened, bounced, clicked; of campaign_reply: received, first_received, autoreply_received; of campaign_li: connection_request_accepted; of campaign_li_reply: received, first_received; of prospect: campaign_finished, unsubscribed
     event_action: Trimmed,
-    /// Where events are sent, https://…
+    /// Public https URL that events are posted to; recipients and contents of mail go there
     endpoint_url: Url<WebAddress>,
 }
 
@@ -23,7 +23,7 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has every event of a kind sent to an address, recipients and contents included. Paid plans; at most 50.",
+        description: "Has Snov.io post every event of one kind to your URL from now on, with recipients and contents of mail. Use it to hear of events without asking; see list_webhooks first (50 at most). Needs a paid plan and a public https URL. To stop it for a while, use update_webhook_status; for good, delete_webhook.",
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
             "https://snov.io/api#Webhooks",

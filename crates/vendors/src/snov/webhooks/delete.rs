@@ -4,13 +4,15 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct DeleteWebhook {
-    /// From list_webhooks
+    /// Id of the webhook, a number, from list_webhooks
     webhook_id: WebhookId,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Outputs {
+    /// Id of the webhook
     id: u64,
+    /// true: it is gone
     deleted: bool,
 }
 
@@ -20,7 +22,7 @@ impl Endpoint for DeleteWebhook {
     const ABOUT: About = About {
         name: "delete_webhook",
         title: "Delete a webhook",
-        description: "Deletes a webhook for good. To stop it for a while, deactivate it with update_webhook_status.",
+        description: "Deletes a webhook for good; its URL is sent nothing more. Use it when the receiver is gone. To stop events for a while, use update_webhook_status. To move to another URL, add the new one with create_webhook first. Ids are in list_webhooks.",
         why: "the webhook is gone for good",
         ..About::write(
             "https://snov.io/api#Webhooks",

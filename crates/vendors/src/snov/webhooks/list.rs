@@ -9,7 +9,7 @@ pub(crate) struct ListWebhooks {}
 /// What the vendor says of all webhooks.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Meta {
-    /// Of 50 at most
+    /// How many there are, 50 at most
     webhooks_count: Option<Int>,
 }
 
@@ -17,6 +17,7 @@ pub(crate) struct Meta {
 pub(crate) struct Webhooks {
     #[serde(flatten)]
     webhooks: All<Framed<Webhook>>,
+    /// About all webhooks of the account
     meta: Option<Meta>,
 }
 
@@ -36,7 +37,7 @@ impl Endpoint for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "All webhooks of the account. One that fails for 38 hours is deactivated.",
+        description: "Lists all webhooks of the account: event, URL, and whether each is active. Use it before create_webhook, and to get the id for update_webhook_status and delete_webhook. Snov.io deactivates one that fails for 38 hours. Free.",
         ..About::read("https://snov.io/api#Webhooks")
     };
     const CALL: Call = Call::get("/v2/webhooks");

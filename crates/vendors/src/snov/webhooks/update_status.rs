@@ -3,9 +3,9 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct UpdateWebhookStatus {
-    /// From list_webhooks
+    /// Id of the webhook, a number, from list_webhooks
     webhook_id: WebhookId,
-    /// New status
+    /// active: events are posted; deactivated: none is
     status: Status,
 }
 
@@ -22,7 +22,7 @@ impl Endpoint for UpdateWebhookStatus {
     const ABOUT: About = About {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
-        description: "Activates or deactivates a webhook; while deactivated it is sent nothing.",
+        description: "Activates or deactivates a webhook. Deactivated, it is sent nothing and stays for later; active, recipients and contents of mail go to its URL again. To be rid of it, use delete_webhook; for another URL or event, create_webhook. Ids are in list_webhooks.",
         why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",
