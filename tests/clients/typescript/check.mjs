@@ -142,7 +142,9 @@ async function aCampaignIsRun(at, client) {
   const gone = { lead_id: lead.id };
   await fails(`${at}: a deleted lead`, client, "instantly_get_lead", gone, "not_found");
 
-  const { id, eaccount, subject } = emails[0];
+  // The newest are replies of the connections before.
+  const { emails: more } = await does("list_emails", { limit: 50 });
+  const { id, eaccount, subject } = more.find(({ ue_type }) => ue_type === 2);
   await does("reply_to_email", { reply_to_uuid: id, eaccount, subject: `Re: ${subject}`, body_text: "Thanks!" });
 }
 
