@@ -55,7 +55,12 @@ impl Confirm {
     /// Adds the token's input to the schema of an action, where some of its calls must be confirmed.
     pub(crate) fn add_to_schema(&self, action: &RegisteredAction, inputs: &mut Map<String, Value>) {
         if self.extends_schema(action) {
-            add_property(inputs, CONFIRM_TOKEN, "string", "Once the user agreed: from the first call");
+            add_property(
+                inputs,
+                CONFIRM_TOKEN,
+                "string",
+                "Token that the first, unconfirmed call answered; pass it with the same inputs once the user has agreed",
+            );
         }
     }
 }

@@ -19,10 +19,15 @@ pub(crate) fn add_to_schemas(
     outputs: &mut Map<String, Value>,
 ) {
     if action.doubles() {
-        add_property(inputs, IDEMPOTENCY_KEY, "string", "New for a new intent; the same on a retry");
-        add_property(outputs, REPLAYED, "boolean", "Done by an earlier call; this one sent nothing");
-        add_property(outputs, REPLAYED_FROM, "string", "When that call was made");
-        add_property(outputs, REPLAY_NOTE, "string", "The same in words");
+        add_property(
+            inputs,
+            IDEMPOTENCY_KEY,
+            "string",
+            "Your name for this intent: a call with the same key is not carried out twice; new intent, new key",
+        );
+        add_property(outputs, REPLAYED, "boolean", "true: the answer is an earlier call's; this one sent nothing");
+        add_property(outputs, REPLAYED_FROM, "string", "When that earlier call was made, RFC 3339");
+        add_property(outputs, REPLAY_NOTE, "string", "The same in a sentence");
     }
 }
 

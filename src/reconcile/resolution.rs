@@ -9,16 +9,17 @@ use crate::journal::{Entry, Outcome};
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Resolution {
-    /// Its id in the journal
+    /// Id of the call in the journal
     entry: String,
-    /// What was called
+    /// Name of the tool that was called
     tool: String,
+    /// ok: carried out; failed: not carried out; unknown: nothing shows it, so do not repeat it blindly
     outcome: Settled,
-    /// The vendor's id of what was made
+    /// The vendor's id of what the call made
     vendor_ref: Option<String>,
-    /// What it means and what to do next
+    /// What the outcome means and what to do next
     message: String,
-    /// Seconds until another look may tell
+    /// Seconds until another look may tell more
     retry_after_s: Option<u64>,
 }
 

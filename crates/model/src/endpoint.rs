@@ -357,10 +357,13 @@ impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
                 generator.subschema_for::<usize>(),
                 generator.subschema_for::<N>(),
             );
-            properties.insert(pages.items.to_owned(), rows.into());
-            properties.insert("count".to_owned(), described(count, format!("{title} on this page")));
+            properties.insert(pages.items.to_owned(), described(rows, format!("{title} on this page")));
             properties
-                .insert(pages.next.to_owned(), described(next, format!("Pass as {} for the next page", pages.cursor)));
+                .insert("count".to_owned(), described(count, "How many there are on this page, not in all".to_owned()));
+            properties.insert(
+                pages.next.to_owned(),
+                described(next, format!("Pass as `{}` for the next page; absent or null on the last", pages.cursor)),
+            );
         }
         Schema::from(match json!({ "type": "object", "properties": properties }) {
             Value::Object(schema) => schema,

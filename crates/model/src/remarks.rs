@@ -62,15 +62,21 @@ impl Remark {
     /// The schema of that output.
     pub fn schema(self) -> Value {
         match self {
-            Self::Created => json!({ "type": "boolean", "description": "False: it was there before" }),
-            Self::Skipped => json!({ "type": "string", "description": "Why nothing was created" }),
-            Self::Existing => json!({ "type": "boolean", "description": "It was there before" }),
-            Self::Warnings => {
-                json!({ "type": "array", "items": { "type": "string" }, "description": "What to look at" })
+            Self::Created => {
+                json!({ "type": "boolean", "description": "true: made by this call; false: nothing was made, `skipped` or `existing` says why" })
             }
-            Self::Note => json!({ "type": "string", "description": "What this covers, or why it is empty" }),
+            Self::Skipped => json!({ "type": "string", "description": "Why nothing was created; a sentence" }),
+            Self::Existing => {
+                json!({ "type": "boolean", "description": "true: it was there before this call; false: this call made it" })
+            }
+            Self::Warnings => {
+                json!({ "type": "array", "items": { "type": "string" }, "description": "What differs from what was asked, or needs a look; sentences" })
+            }
+            Self::Note => {
+                json!({ "type": "string", "description": "What the answer covers, or why it is empty; a sentence" })
+            }
             Self::Missing => {
-                json!({ "type": "array", "items": { "type": "string" }, "description": "Asked for, not answered" })
+                json!({ "type": "array", "items": { "type": "string" }, "description": "What was asked for and is not in the answer, as you wrote it" })
             }
         }
     }

@@ -113,7 +113,10 @@ pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {
     let mut schema = portable::<T>(true);
     if let Some(root) = schema.as_object_mut() {
         let mut properties = Map::new();
-        properties.insert("success".to_owned(), json!({ "type": "boolean" }));
+        properties.insert(
+            "success".to_owned(),
+            json!({ "type": "boolean", "description": "Whether it succeeded; if not, `error` says why" }),
+        );
         if let Some(Value::Object(own)) = root.remove("properties") {
             properties.extend(own);
         }
@@ -122,16 +125,24 @@ pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {
             Remark::ALL.into_iter().filter(is_made).map(|remark| (remark.output().to_owned(), remark.schema())),
         );
         if about.price.is_some() {
-            properties
-                .insert(CREDITS_HINT.to_owned(), json!({ "type": "string", "description": "What the call costs" }));
+            properties.insert(
+                CREDITS_HINT.to_owned(),
+                json!({ "type": "string", "description": "What the call cost, or may have cost, at the vendor" }),
+            );
         }
         let kinds: Vec<&str> = ErrorKind::ALL.iter().map(|kind| kind.word()).collect();
         properties.insert(
             "error".to_owned(),
             json!({ "type": "string", "description": "On failure: what failed and what to do next" }),
         );
-        properties.insert("error_kind".to_owned(), json!({ "type": "string", "enum": kinds }));
-        properties.insert("retryable".to_owned(), json!({ "type": "boolean" }));
+        properties.insert(
+            "error_kind".to_owned(),
+            json!({ "type": "string", "enum": kinds, "description": "On failure: its kind, to branch on" }),
+        );
+        properties.insert(
+            "retryable".to_owned(),
+            json!({ "type": "boolean", "description": "On failure: whether the same call may simply be made again" }),
+        );
         properties.insert(
             "http_status".to_owned(),
             json!({ "type": "integer", "description": "On failure: the vendor's HTTP status, if it answered" }),

@@ -12,14 +12,16 @@ use crate::{
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ResolveOutcome {
-    /// From the error; without it all unknown ones of a day
+    /// Id of the call in the journal, as the error named it; left out: every call of the last day whose outcome is
+    /// unknown
     entry: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Output {
+    /// What is known of each call
     results: Vec<Resolution>,
-    /// Entries looked at
+    /// How many calls were looked at
     count: usize,
 }
 
@@ -30,7 +32,10 @@ impl Builtin for ResolveOutcome {
     const ABOUT: About = About {
         name: "resolve_outcome",
         title: "Find out what became of a call",
-        description: "Looks up at the vendor whether calls that ended without an answer were carried out. Use it after `outcome_unknown`, before you repeat.",
+        description: "Finds out at the vendor whether calls that ended without an answer were carried out, and records it in \
+            the journal. Use it after `outcome_unknown` or `duplicate`, before anything is repeated. It only reads \
+            at the vendor. Where the vendor shows no trace of a send or a charge, it stays `unknown` and a person \
+            must look.",
         ..About::read("")
     };
     const CHANGES_OWN_STATE: bool = true;

@@ -110,6 +110,45 @@ fn every_input_is_described_and_typed() {
     }
 }
 
+/// The fields within this schema that have no description, nested ones too. A list's items need none: the list has it.
+fn undescribed(schema: &Value, path: &str, found: &mut Vec<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{path}.{name}");
+        if property["description"].as_str().is_none_or(|text| text.trim().is_empty()) {
+            found.push(path.clone());
+        }
+        undescribed(property, &path, found);
+    }
+    for part in ["items", "additionalProperties"] {
+        if let Some(part) = schema.get(part) {
+            undescribed(part, path, found);
+        }
+    }
+}
+
+#[test]
+fn every_field_of_inputs_and_outputs_is_described() {
+    let own = resolve_outcome();
+    let mut found = Vec::new();
+    for action in actions() {
+        undescribed(&action.input_schema, &format!("{} input", action.tool), &mut found);
+        undescribed(&action.output_schema, &format!("{} output", action.tool), &mut found);
+    }
+    undescribed(&own["inputSchema"], "resolve_outcome input", &mut found);
+    undescribed(&own["outputSchema"], "resolve_outcome output", &mut found);
+    assert!(found.is_empty(), "without a description: {found:#?}");
+}
+
+#[test]
+fn no_description_of_a_tool_has_more_than_sixty_words() {
+    let own = resolve_outcome();
+    let own = ("resolve_outcome", own["description"].as_str().unwrap());
+    for (tool, description) in actions().iter().map(|action| (&*action.tool, &*action.description)).chain([own]) {
+        let words = description.split_whitespace().count();
+        assert!((8..=60).contains(&words), "{tool}: {words} words");
+    }
+}
+
 #[test]
 fn every_output_schema_admits_a_failure() {
     let failure = json!({

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ActivateCampaign {
-    /// Campaign id
+    /// Id of the campaign to start or resume, from list_campaigns
     campaign_id: CampaignId,
 }
 
@@ -15,7 +15,10 @@ impl Endpoint for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts a campaign: real mail goes out. Check mailboxes, steps and leads first.",
+        description: "Starts or resumes a campaign: real mail leaves by its schedule, from its mailboxes, to its leads. Use it \
+            once mailboxes and steps (list_campaigns) and leads (list_leads) are checked; to change what a campaign \
+            sends, use patch_campaign. The answer warns where steps, mailboxes or leads are missing. No tool here \
+            pauses a campaign.",
         why: "the campaign begins to mail its leads",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",

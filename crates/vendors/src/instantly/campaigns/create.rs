@@ -4,10 +4,10 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct CreateCampaign {
-    /// Its name
+    /// Name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
     name: String,
-    /// When to send
+    /// When mail may leave: one or more windows of hours on weekdays, and if wanted a first and a last day
     campaign_schedule: Schedule,
     #[serde(flatten)]
     settings: Settings,
@@ -18,7 +18,9 @@ impl Endpoint for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates a draft; nothing is sent until activate_campaign.",
+        description: "Creates a campaign as a draft, with its schedule and, where given, its emails and mailboxes; nothing is \
+            sent until activate_campaign. Use it for new outreach; to change a campaign that exists, use \
+            patch_campaign. Names may repeat, so look with list_campaigns first. Add its leads with create_lead.",
         why: "adds a draft, which mails nobody before activate_campaign",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/createcampaign",

@@ -4,16 +4,17 @@ use crate::instantly::prelude::*;
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct PatchCampaign {
-    /// Campaign id
+    /// Id of the campaign to change, from list_campaigns
     campaign_id: CampaignId,
-    /// Its name
+    /// New name as the app shows it
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// Whole
+    /// New schedule; replaces the old one whole, so repeat the windows and days that are to stay
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
-    /// Drop steps
+    /// true: `sequences` may have fewer steps than the campaign has; the others are dropped. Without it such a call is
+    /// refused
     #[serde(skip_serializing_if = "is_unsent")]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
@@ -40,7 +41,10 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes what is given; null clears a setting where it says so; `sequences`, `email_list`, `campaign_schedule` whole: read them first. An active campaign mails by them at once.",
+        description: "Changes an existing campaign: name, schedule, steps, mailboxes, limits, tracking. What is left out \
+            stays, but `sequences`, `email_list` and `campaign_schedule` are replaced whole: read them with \
+            list_campaigns first. An active campaign mails by the change at once. To start a campaign use \
+            activate_campaign; for a new one create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",

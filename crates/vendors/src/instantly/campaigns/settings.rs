@@ -11,35 +11,36 @@ use crate::instantly::{
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Settings {
-    /// Only one
+    /// The emails: one item that holds them all in its `steps`. Where the campaign has emails, these replace them all
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// Mailboxes
+    /// Addresses of connected mailboxes to send from; without any the campaign cannot send. Replaces the list: a
+    /// mailbox left out stops sending
     pub email_list: Option<Sender<Vec<String>>>,
-    /// Emails a day; null clears
+    /// Most emails a day for the whole campaign; null clears the limit
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_limit: Clearable<i64>,
-    /// New leads; null clears
+    /// Most new leads to contact a day; null clears the limit
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_max_leads: Clearable<i64>,
-    /// Opens
+    /// true: track opens of the emails
     pub open_tracking: Option<bool>,
-    /// On reply; null clears
+    /// true: a lead who replied gets no further step; null clears the setting
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub stop_on_reply: Clearable<bool>,
-    /// Links; null clears
+    /// true: track clicks on links in the emails; null clears the setting
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub link_tracking: Clearable<bool>,
-    /// No HTML; null clears
+    /// true: send as plain text without HTML; null clears the setting
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub text_only: Clearable<bool>,
-    /// Minutes; null clears
+    /// Minutes between two emails of the campaign; null clears the setting
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub email_gap: Clearable<i64>,
-    /// Per lead; null clears
+    /// What one positive lead is worth, for the statistics: a number without currency; null clears it
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub pl_value: Clearable<Num>,
 }
@@ -74,6 +75,7 @@ impl Settings {
 /// Emails in order.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Sequence {
+    /// The emails in the order in which a lead gets them
     #[schemars(length(min = 1))]
     pub steps: Vec<Step>,
 }
@@ -86,11 +88,12 @@ pub struct Step {
     #[serde(default)]
     #[schemars(extend("x-hidden" = true))]
     pub r#type: StepType,
-    /// Wait before the next step
+    /// Wait AFTER this email before the next, in `delay_unit`; the last step's has no effect
     pub delay: Num,
-    /// Default days
+    /// Unit of `delay`; days when left out
     #[schemars(extend("default" = "days"))]
     pub delay_unit: Option<DelayUnit>,
+    /// Wordings of this email; with several, leads get different ones, as a test
     #[schemars(length(min = 1))]
     pub variants: Vec<Variant>,
 }
@@ -117,10 +120,11 @@ pub enum DelayUnit {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Variant {
-    /// Empty: same thread
+    /// Subject; variables such as {{firstName}} are filled in. Empty in a later step: the same thread goes on
     pub subject: String,
-    /// HTML with <br/>, {{firstName}}
+    /// HTML, lines broken with <br/>. Variables: {{firstName}}, {{companyName}}, {{personalization}}, custom ones
     pub body: String,
+    /// true: this wording is not sent
     #[schemars(extend("default" = false))]
     pub v_disabled: Option<bool>,
 }
@@ -129,9 +133,11 @@ pub struct Variant {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Schedule {
-    /// YYYY-MM-DD
+    /// First day, YYYY-MM-DD in the schedule's timezone; left out: at once
     pub start_date: Option<String>,
+    /// Last day, YYYY-MM-DD in the schedule's timezone; left out: no end
     pub end_date: Option<String>,
+    /// Windows in which mail may leave, at least one
     #[schemars(length(min = 1))]
     pub schedules: Vec<Window>,
 }
@@ -139,22 +145,27 @@ pub struct Schedule {
 /// Hours on days of the week.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Window {
+    /// Label of the window, any text
     pub name: String,
+    /// Hours of the day, by the clock of `timezone`
     pub timing: Timing,
     /// 0 Sunday to 6: {"1":true}
     #[schemars(extend("x-keys" = {
-        "0": "Sunday", "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday", "6": "Saturday",
+        "0": "Send on Sundays", "1": "On Mondays", "2": "On Tuesdays", "3": "On Wednesdays", "4": "On Thursdays",
+        "5": "On Fridays", "6": "On Saturdays",
     }))]
+    /// Weekdays by number, 0 Sunday to 6 Saturday; those that are not named send nothing
     pub days: BTreeMap<String, bool>,
-    /// IANA name
+    /// IANA timezone such as Europe/Berlin; one that Instantly lacks is replaced by the nearest, and the answer says so
     pub timezone: String,
 }
 
 /// From when to when.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Timing {
-    /// HH:MM
+    /// Start, 24 hours HH:MM, such as 09:00
     pub from: String,
+    /// End, 24 hours HH:MM, such as 17:00
     pub to: String,
 }
 

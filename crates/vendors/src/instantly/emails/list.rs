@@ -4,19 +4,20 @@ use crate::instantly::prelude::*;
 pub struct ListEmails {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Lead's address or thread:<id>
+    /// A lead's email address; or `thread:` and a `thread_id` for one conversation
     search: Option<String>,
-    /// Its id
+    /// Only emails of this campaign: id from list_campaigns
     campaign_id: Option<CampaignId>,
-    /// Its id
+    /// Only emails with leads of this list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// E.g. 1
+    /// Interest status of the email, numbered as a lead's: 0 out of office, 1 interested, 2 meeting booked, 3 meeting
+    /// completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; others are custom labels
     i_status: Option<i64>,
-    /// Comma-separated
+    /// Only emails of these mailboxes of yours: addresses, comma-separated
     eaccount: Option<Sender>,
-    /// Lead's address
+    /// Only emails with the lead of this address
     lead: Option<Recipients<Address>>,
-    /// Unread only
+    /// true: only unread ones; false: only read ones
     is_unread: Option<bool>,
 }
 
@@ -25,7 +26,10 @@ impl Endpoint for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Reads mails, newest first, whole: keep `limit` small. 20 calls a minute.",
+        description: "Reads mails of the workspace's mailboxes, sent and received, newest first. Use it to find replies \
+            (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and its id), and to get the `id` \
+            that reply_to_email needs. For people rather than mails use list_leads. 20 calls a minute: narrow by \
+            `campaign_id` or `lead`.",
         pages: pages("emails"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
     };

@@ -3,21 +3,22 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ReplyToEmail {
-    /// The email's eaccount
+    /// Your mailbox that sends: the `eaccount` of the email that is answered
     eaccount: Sender,
-    /// The email's id
+    /// `id` of the email to answer, from list_emails; not its `message_id` or `thread_id`. The reply goes to whoever
+    /// sent that email
     reply_to_uuid: EmailId,
-    /// E.g. Re: Hi
+    /// Subject, usually `Re: ` and that of the email
     subject: String,
-    /// Text; line breaks are lost
+    /// Reply as plain text; line breaks are lost, so use `body_html` for more than one line. One of the two is required
     body_text: Option<String>,
-    /// Or HTML with <br/>
+    /// Reply as HTML, lines broken with <br/>; this or `body_text` is required
     body_html: Option<String>,
-    /// Comma-separated
+    /// Further recipients in copy: addresses, comma-separated
     cc_address_email_list: Option<Recipients>,
-    /// Comma-separated
+    /// Further recipients in blind copy: addresses, comma-separated
     bcc_address_email_list: Option<Recipients>,
-    /// Also to one you sent
+    /// true: answer also an email that your own mailbox sent, so that the reply goes to yourself
     #[schemars(extend("default" = false))]
     allow_reply_to_self: Option<Unsent<bool>>,
 }
@@ -50,7 +51,9 @@ impl Endpoint for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Sends real mail at once to the sender of an email; no undo. Never reply to one you sent.",
+        description: "Sends a real mail at once, as an answer in the thread of an email that a lead sent; it cannot be taken \
+            back. Use it to answer a lead: find their mail with list_emails, pass its `id` and `eaccount`. Answering \
+            a mail of your own is refused unless `allow_reply_to_self` is set. It cannot begin a conversation.",
         why: "the reply is mailed at once",
         ..About::write(
             "https://developer.instantly.ai/api/v2/email/replytoemail",

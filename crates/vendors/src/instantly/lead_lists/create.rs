@@ -3,13 +3,13 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLeadList {
-    /// Its name
+    /// Name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
     name: String,
-    /// Enrich leads; costs credits
+    /// true: every lead that is added later is enriched, which spends credits each time
     #[schemars(extend("default" = false))]
     has_enrichment_task: Option<bool>,
-    /// Owner
+    /// Id of the workspace user who owns the list; left out: the user of the API key
     owned_by: Option<Sender<UserId>>,
 }
 
@@ -18,7 +18,10 @@ impl Endpoint for CreateLeadList {
     const ABOUT: About = About {
         name: "create_lead_list",
         title: "Create a lead list",
-        description: "Creates an empty lead list. Names may repeat: look first.",
+        description: "Creates an empty lead list: a place for leads that no campaign mails. Use it before create_lead, to keep \
+            people apart; people who are to be mailed go into a campaign (create_campaign) instead. Names may \
+            repeat, so look with list_lead_lists first. With `has_enrichment_task` every lead added later spends \
+            credits.",
         why: "an enrichment task spends credits on every lead that is added; without it an empty list is added",
         ..About::write(
             "https://developer.instantly.ai/api/v2/leadlist/createleadlist",

@@ -4,9 +4,9 @@ use crate::instantly::prelude::*;
 pub struct ListLeadLists {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Enriches leads
+    /// true: only lists that enrich every lead added, which spends credits; false: only others
     has_enrichment_task: Option<bool>,
-    /// In the name
+    /// Text in the list's name
     search: Option<String>,
 }
 
@@ -15,7 +15,8 @@ impl Endpoint for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds lead lists by name.",
+        description: "Finds lead lists by name and gives their ids for create_lead, list_leads and delete_leads. It shows the \
+            lists only; their members are in list_leads. Campaigns are not lists: find them with list_campaigns.",
         pages: pages("lead_lists"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/listleadlist")
     };

@@ -3,50 +3,55 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Its id
+    /// Id of the campaign to add the lead to, from list_campaigns; needs `email`. An active campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Its id
+    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but a list with
+    /// `has_enrichment_task` spends credits
     list_id: Option<LeadListId>,
-    /// Needed with campaign
+    /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
-    /// Given name
+    /// Given name; {{firstName}} in emails
     first_name: Option<String>,
-    /// Surname
+    /// Family name; {{lastName}} in emails
     last_name: Option<String>,
-    /// Company
+    /// Company's name; {{companyName}} in emails
     company_name: Option<String>,
-    /// Position
+    /// Position in the company; {{jobTitle}} in emails
     job_title: Option<String>,
-    /// Number
+    /// Phone number as text, such as +1234567890; {{phone}} in emails
     phone: Option<String>,
-    /// URL
+    /// Address of the website, such as https://example.com; {{website}} in emails
     website: Option<Url>,
-    /// Opener
+    /// Words for this lead alone, such as an opening line: {{personalization}} in emails, mailed as written
     personalization: Option<String>,
-    /// E.g. 1 interested
+    /// Interest to begin with: 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not
+    /// interested, -2 wrong person, -3 lost, -4 no show, or a custom label's number; left out: none. A subsequence may
+    /// start on it
     lt_interest_status: Option<i64>,
-    /// Value
+    /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Owner
+    /// Id of the workspace user who owns the lead; no tool lists users
     assigned_to: Option<Sender<UserId>>,
-    /// Skip
+    /// true: add nothing if the address is anywhere in the workspace; overrides the other two flags. Safest against
+    /// duplicates
     #[schemars(extend("default" = false))]
     skip_if_in_workspace: Option<bool>,
-    /// In any: skip
+    /// true: add nothing if the address is in any campaign
     #[schemars(extend("default" = false))]
     skip_if_in_campaign: Option<bool>,
-    /// In any: skip
+    /// true: add nothing if the address is in any lead list
     #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
-    /// Its id
+    /// Id of the blocklist to check the lead against, from the web app
     blocklist_id: Option<BlocklistId>,
-    /// Verify it: costs credits
+    /// true: verify an address that comes from Lead Finder; spends credits
     #[schemars(extend("default" = false))]
     verify_leads_for_lead_finder: Option<bool>,
-    /// Verify it: costs credits
+    /// true: verify the address while it is added; spends credits
     #[schemars(extend("default" = false))]
     verify_leads_on_import: Option<bool>,
-    /// Plain values
+    /// Own variables for emails, by name: text, number or true/false, nothing nested. A new name is added to the whole
+    /// campaign
     custom_variables: Option<BTreeMap<String, Scalar>>,
 }
 
@@ -62,7 +67,10 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds a lead; an active `campaign` mails it. Without a skip_if flag it can be added twice.",
+        description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
+            it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
+            `skip_if_…` flag the same address can be added twice. Verification, and a list with an enrichment task, \
+            spend credits.",
         why: "an active campaign mails the lead; verification costs credits",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",

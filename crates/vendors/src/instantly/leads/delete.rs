@@ -2,20 +2,21 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteLeads {
-    /// Its id
+    /// Campaign to delete from: id from list_campaigns. This or `list_id` is required
     campaign_id: Option<CampaignId>,
-    /// Or its id
+    /// Lead list to delete from: id from list_lead_lists. This or `campaign_id` is required
     list_id: Option<LeadListId>,
-    /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
+    /// Only leads in this state: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped; left out:
+    /// any state
     #[schemars(extend("x-values" = [1, 2, 3, -1, -2, -3]))]
     status: Option<i64>,
-    /// Only these
+    /// Only these leads: their ids, from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,
-    /// 1-10000
+    /// Delete at most this many; given alone, it deletes leads of any kind up to that number
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
-    /// Every lead there, instead of `status`, `ids` and `limit`
+    /// true: every lead of the campaign or list, instead of `status`, `ids` and `limit`
     // The vendor deletes all leads where no other input selects some.
     #[serde(skip_serializing)]
     all: Option<bool>,
@@ -23,7 +24,7 @@ pub struct DeleteLeads {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Deleted {
-    /// Leads deleted
+    /// How many leads were deleted
     count: Option<Int>,
 }
 
@@ -32,7 +33,9 @@ impl Endpoint for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads of a campaign or list for good: those of `status`, `ids` and `limit`, or `all`.",
+        description: "Deletes leads of one campaign or list for good, with their history. Give `campaign_id` or `list_id`, and \
+            which leads: `ids`, `status`, `limit`, or `all: true` for every one. Read them with list_leads first; to \
+            record that somebody is not interested, use update_lead_interest_status instead.",
         why: "leads are gone for good, with their history",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct GetLead {
-    /// Lead id
+    /// Lead id (a UUID), from list_leads; an email address does not work here
     lead_id: LeadId,
 }
 
@@ -11,7 +11,9 @@ impl Endpoint for GetLead {
     const ABOUT: About = About {
         name: "get_lead",
         title: "Get a lead",
-        description: "Reads a lead. By address: list_leads with `contacts`.",
+        description: "Reads one lead by its id: state, interest, campaign or list, opens, clicks and replies. Use it to check \
+            a lead that you know, as after a change. With an address or a name instead of an id use list_leads \
+            (`contacts`, `search`); the lead's mails are in list_emails.",
         ..About::read("https://developer.instantly.ai/api/v2/lead/getlead")
     };
     const CALL: Call = Call::get("/leads/{lead_id}");

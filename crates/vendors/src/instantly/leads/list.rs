@@ -2,36 +2,38 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ListLeads {
-    /// Name or email
+    /// Text in first name, last name or email; for one exact address use `contacts`
     search: Option<String>,
-    /// State
+    /// One state. FILTER_VAL_…: progress, activity and verification of the address; FILTER_LEAD_…: interest (CLOSED is
+    /// won)
     filter: Option<LeadState>,
-    /// Its id
+    /// Only leads of this campaign: id from list_campaigns
     campaign: Option<CampaignId>,
-    /// Its id
+    /// Only leads of this lead list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// In any
+    /// true: only leads that are in some campaign; false: only those in none
     in_campaign: Option<bool>,
-    /// In any
+    /// true: only leads that are on some lead list; false: only those on none
     in_list: Option<bool>,
-    /// Lead ids
+    /// Only the leads with these ids
     ids: Option<Vec<LeadId>>,
-    /// Left out
+    /// Ids of leads to leave out
     excluded_ids: Option<Vec<LeadId>>,
-    /// Addresses
+    /// Only leads with one of these exact email addresses: the way to find a lead by address
     contacts: Option<Recipients<Vec<Address>>>,
-    /// Owners
+    /// Only leads that are assigned to these users of the workspace: ids as in `assigned_to`
     organization_user_ids: Option<Sender<Vec<UserId>>>,
-    /// Its id
+    /// Only leads of this saved view; its id is in the web app
     smart_view_id: Option<SmartViewId>,
-    /// Visitors
+    /// true: only leads that were recorded as visitors of the website; false: only others
     is_website_visitor: Option<bool>,
-    /// Unique
+    /// true: one row for each address, not one for each campaign or list. Keep it the same on every page
     distinct_contacts: Option<bool>,
-    /// 1 done, 11 pending, -1 none, -2 error
+    /// 1 enriched, 11 pending, -1 no data available, -2 error
     #[schemars(extend("x-values" = [1, 11, -1, -2]))]
     enrichment_status: Option<i64>,
-    /// Mail gateway
+    /// Mail security gateway of the address: 0 in queue (not looked up yet), 1 Barracuda, 2 Mimecast, 3 Proofpoint,
+    /// 4 Cisco; or all, or none
     esg_code: Option<EsgCode>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -102,7 +104,10 @@ impl Endpoint for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds leads by campaign, list, address (`contacts`) or state, in pages.",
+        description: "Finds leads by campaign, list, address (`contacts`), name or state, a page at a time. Use it to look \
+            somebody up, to see who replied or bounced (`filter`), and to get ids for delete_leads. One lead by id \
+            is cheaper with get_lead; what they wrote is in list_emails. Without a filter it reads the whole \
+            workspace.",
         pages: pages("leads"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")
     };

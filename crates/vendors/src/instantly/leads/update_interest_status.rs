@@ -3,22 +3,24 @@ use crate::instantly::prelude::*;
 #[skip_serializing_none]
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct UpdateLeadInterestStatus {
-    /// Lead's address
+    /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; null: reset to lead
+    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person,
+    /// -3 lost, -4 no show, or a custom label's number; null resets it to plain lead
     interest_value: Clearable<i64>,
-    /// Its id
+    /// Campaign whose lead is meant, id from list_campaigns; give it where the address is in several
     campaign_id: Option<CampaignId>,
-    /// Its id
+    /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
     list_id: Option<LeadListId>,
-    /// AI's value
+    /// AI interest value to store beside yours; usually left out
     ai_interest_value: Option<i64>,
-    /// Keep the AI out
+    /// true: Instantly's AI no longer sets the interest of this lead by itself
     disable_auto_interest: Option<bool>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Accepted {
+    /// The vendor's confirmation that the change is under way, not that it is made
     message: Option<Text>,
 }
 
@@ -28,7 +30,10 @@ impl Endpoint for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets a lead's interest, in the background: read the lead again later. A subsequence may start on it and mail the lead.",
+        description: "Sets how interested a lead is: interested, meeting booked, not interested and so on. Use it to record \
+            how a conversation went; a new person is added with create_lead. It runs in the background: read the \
+            lead again some seconds later with list_leads. A subsequence may start on the new status and mail the \
+            lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

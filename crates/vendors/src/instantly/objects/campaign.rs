@@ -3,51 +3,65 @@ use crate::instantly::prelude::*;
 /// A campaign.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Campaign {
+    /// Campaign id, for the inputs `campaign` and `campaign_id`
     pub id: Option<Text>,
+    /// Name as the app shows it
     pub name: Option<Text>,
-    /// Value of a positive lead
+    /// What one positive lead is worth, without currency
     pub pl_value: Option<Num>,
     /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -99 account suspended, -1 accounts unhealthy, -2
     /// bounce protect
     pub status: Option<Int>,
+    /// Whether it is evergreen, as the app calls it
     pub is_evergreen: Option<Flag>,
-    /// RFC 3339
+    /// When it was created, RFC 3339
     pub timestamp_created: Option<Text>,
-    /// RFC 3339
+    /// When it was changed last, RFC 3339
     pub timestamp_updated: Option<Text>,
-    /// Minutes between emails
+    /// Minutes between two emails
     pub email_gap: Option<Int>,
-    /// Emails a day
+    /// Most emails a day
     pub daily_limit: Option<Int>,
-    /// New leads a day
+    /// Most new leads a day
     pub daily_max_leads: Option<Int>,
+    /// Whether opens are tracked
     pub open_tracking: Option<Flag>,
+    /// Whether a lead who replied gets no further step
     pub stop_on_reply: Option<Flag>,
+    /// The emails; only the first item counts
     pub sequences: Option<Vec<Sequence>>,
+    /// When it may send
     pub campaign_schedule: Option<Schedule>,
     /// Mailboxes that send
     pub email_list: Option<List<Text>>,
-    /// Tags: mailboxes with one of them send, too
+    /// Ids of tags: mailboxes with one of them send, too
     pub email_tag_list: Option<List<Text>>,
+    /// Whether clicks on links are tracked
     pub link_tracking: Option<Flag>,
+    /// Whether it sends plain text without HTML
     pub text_only: Option<Flag>,
     /// Why nothing is sent: 1 outside the schedule, 2 no lead to mail, 3 daily limit met, 4 all mailboxes at their limit, 99
     /// error
     pub not_sending_status: Option<Int>,
+    /// Whether an automatic reply stops it for the lead, too
     pub stop_on_auto_reply: Option<Flag>,
-    /// On a reply: stop for all of the company
+    /// Whether a reply stops it for all leads of that company (by domain)
     pub stop_for_company: Option<Flag>,
+    /// Whether the first email is plain text without HTML
     pub first_email_text_only: Option<Flag>,
-    /// Minutes, at random, on top of email_gap
+    /// Most minutes that are added at random to `email_gap`
     pub random_wait_max: Option<Num>,
-    /// Who else gets each email
+    /// Addresses that get each email in copy
     pub cc_list: Option<List<Text>>,
-    /// The same, unseen
+    /// Addresses that get each email in blind copy
     pub bcc_list: Option<List<Text>>,
+    /// Whether emails have an unsubscribe header
     pub insert_unsubscribe_header: Option<Flag>,
+    /// Whether addresses that verification calls risky are mailed
     pub allow_risky_contacts: Option<Flag>,
+    /// Whether it goes on where too much mail bounces
     pub disable_bounce_protect: Option<Flag>,
-    /// User id
+    /// Id of the workspace user who owns it
     pub owned_by: Option<Text>,
     /// Workspace id
     pub organization: Option<Text>,
@@ -58,9 +72,9 @@ pub struct Campaign {
 pub struct OneCampaign {
     #[serde(flatten)]
     pub campaign: Campaign,
-    /// What templates may use beside core_variables
+    /// Custom variables that its emails may use
     pub custom_variables: Option<Maybe<Map<String, Value>>>,
-    /// What templates may use
+    /// Built-in variables that its emails may use
     pub core_variables: Option<Maybe<Map<String, Value>>>,
 }
 
@@ -76,6 +90,7 @@ impl Campaign {
 /// changes and writes back.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Sequence {
+    /// The emails in their order
     pub steps: Option<Vec<Step>>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -84,10 +99,13 @@ pub struct Sequence {
 /// One email of a sequence.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Step {
+    /// Kind of step: email
     pub r#type: Option<Text>,
-    /// Wait after this step, in `delay_unit`
+    /// Wait after this email before the next, in `delay_unit`
     pub delay: Option<Num>,
+    /// minutes, hours or days; days where absent
     pub delay_unit: Option<Text>,
+    /// The wordings of this email
     pub variants: Option<Vec<Variant>>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -96,9 +114,11 @@ pub struct Step {
 /// One wording of a step.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Variant {
+    /// Subject, with variables unfilled; empty: the same thread
     pub subject: Option<Text>,
-    /// HTML
+    /// HTML, with variables unfilled
     pub body: Option<Text>,
+    /// Whether this wording is not sent
     pub v_disabled: Option<Flag>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -107,8 +127,11 @@ pub struct Variant {
 /// When it is sent.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Schedule {
+    /// First day, YYYY-MM-DD
     pub start_date: Option<Text>,
+    /// Last day, YYYY-MM-DD; absent: no end
     pub end_date: Option<Text>,
+    /// Windows in which mail may leave
     pub schedules: Option<Vec<Window>>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -117,10 +140,13 @@ pub struct Schedule {
 /// Hours on days of the week.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Window {
+    /// Label of the window
     pub name: Option<Text>,
+    /// Hours of the day, by the clock of `timezone`
     pub timing: Option<Timing>,
-    /// By day, 0 for Sunday
+    /// Whether it sends, by weekday: 0 Sunday to 6 Saturday
     pub days: Option<BTreeMap<String, Option<Flag>>>,
+    /// Timezone as Instantly names it
     pub timezone: Option<Text>,
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -129,16 +155,23 @@ pub struct Window {
 /// From when to when.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Timing {
+    /// Start, 24 hours HH:MM
     pub from: Option<Text>,
+    /// End, 24 hours HH:MM
     pub to: Option<Text>,
 }
 
 /// One campaign, with the fields that are asked for most at the top.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct CampaignOutputs {
+    /// Campaign id
     pub id: Option<Text>,
+    /// Name as the app shows it
     pub name: Option<Text>,
+    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -1 accounts unhealthy, -2 bounce protect, -99
+    /// account suspended
     pub status: Option<Int>,
+    /// The whole campaign, where the vendor answered it
     pub campaign: Option<OneCampaign>,
 }
 

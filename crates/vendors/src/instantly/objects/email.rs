@@ -3,86 +3,112 @@ use crate::instantly::prelude::*;
 /// An email in the unified inbox.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Email {
+    /// Email id, for reply_to_email
     pub id: Option<Text>,
-    /// RFC 3339
+    /// When Instantly stored it, RFC 3339
     pub timestamp_created: Option<Text>,
-    /// RFC 3339
+    /// When it was sent, as the mail server says, RFC 3339
     pub timestamp_email: Option<Text>,
+    /// Id by the mail server; no input takes it
     pub message_id: Option<Text>,
+    /// Subject line
     pub subject: Option<Untrusted<Text>>,
+    /// Sender's address
     pub from_address_email: Option<Text>,
-    /// Comma-separated
+    /// Recipients' addresses, comma-separated
     pub to_address_email_list: Option<Text>,
-    /// Comma-separated
+    /// Recipients in copy, comma-separated
     pub cc_address_email_list: Option<Text>,
-    /// Comma-separated
+    /// Recipients in blind copy, comma-separated
     pub bcc_address_email_list: Option<Text>,
+    /// Address that answers go to, where the sender named one
     pub reply_to: Option<Text>,
+    /// The whole mail, as text and HTML
     pub body: Option<EmailBody>,
+    /// Workspace id
     pub organization_id: Option<Text>,
+    /// Campaign that it belongs to; null for mail by hand
     pub campaign_id: Option<Text>,
+    /// Subsequence that it belongs to; null for mail by hand
     pub subsequence_id: Option<Text>,
+    /// Lead list of its lead
     pub list_id: Option<Text>,
-    /// The lead's address
+    /// Email address of its lead
     pub lead: Option<Text>,
+    /// Id of its lead, for get_lead
     pub lead_id: Option<Text>,
-    /// The mailbox of the workspace
+    /// Mailbox of the workspace that sent or received it
     pub eaccount: Option<Text>,
     /// 1 sent by a campaign, 2 received, 3 sent by hand, 4 scheduled
     pub ue_type: Option<Int>,
+    /// 1 unread, 0 read
     pub is_unread: Option<Int>,
+    /// 1: an automatic reply, such as out of office
     pub is_auto_reply: Option<Int>,
-    /// Interest status, numbered as a lead's
+    /// Interest status, numbered as a lead's: 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4
+    /// won, -1 not interested, -2 wrong person, -3 lost, -4 no show
     pub i_status: Option<Int>,
+    /// Conversation; `search` with `thread:` and this lists its mails
     pub thread_id: Option<Text>,
+    /// First lines of the text
     pub content_preview: Option<Untrusted<Text>>,
-    /// What is attached
+    /// What is attached; null where nothing is
     pub attachment_json: Option<Maybe<Attachments>>,
-    /// The AI's, 0 to 1
+    /// How interested the AI takes the lead to be, 0 to 1
     pub ai_interest_value: Option<Num>,
-    /// The step of the campaign that it belongs to
+    /// Step of the campaign that it belongs to
     pub step: Option<Text>,
-    /// 1: in the primary inbox
+    /// 1: in the primary tab of the inbox
     pub is_focused: Option<Int>,
-    /// When to be reminded, RFC 3339
+    /// When a person is reminded of it, RFC 3339
     pub reminder_ts: Option<Text>,
+    /// 1: written with the help of AI
     pub ai_assisted: Option<Int>,
-    /// The AI agent that sent it
+    /// Id of the AI agent that sent it
     pub ai_agent_id: Option<Text>,
 }
 
 /// What is attached to an email.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Attachments {
+    /// The files that are attached
     files: Option<List<Attachment>>,
 }
 
 /// A file that is attached to an email.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Attachment {
+    /// Name of the file
     filename: Option<Untrusted<Text>>,
-    /// Bytes
+    /// Size in bytes
     size: Option<Num>,
     /// Media type, as the sender calls it
     r#type: Option<Untrusted<Text>>,
+    /// Where to download it
     url: Option<Text>,
-    /// Why it cannot be had
+    /// Why it cannot be downloaded
     error: Option<Text>,
 }
 
 /// The body of an email.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct EmailBody {
+    /// Body as plain text
     pub text: Option<Untrusted<Text>>,
+    /// Body as HTML
     pub html: Option<Untrusted<Text>>,
 }
 
 /// One email, with the fields that are asked for most at the top.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EmailOutputs {
+    /// Id of the email that was sent
     id: Option<Text>,
+    /// Its subject line
     subject: Option<Untrusted<Text>>,
+    /// Conversation that it is part of
     thread_id: Option<Text>,
+    /// The whole email that was sent
     email: Email,
 }
 

@@ -3,79 +3,100 @@ use crate::instantly::prelude::*;
 /// A person in the workspace.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Lead {
+    /// Lead id, for get_lead and the `ids` of delete_leads
     pub id: Option<Text>,
-    /// RFC 3339
+    /// When it was added, RFC 3339
     pub timestamp_created: Option<Text>,
-    /// RFC 3339
+    /// When it was changed last, RFC 3339
     pub timestamp_updated: Option<Text>,
     /// Workspace id
     pub organization: Option<Text>,
-    /// Campaign id
+    /// Id of the campaign it is in
     pub campaign: Option<Text>,
-    /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
+    /// State in its campaign: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
     pub status: Option<Int>,
+    /// Email address
     pub email: Option<Text>,
+    /// Words for this lead alone, {{personalization}} in emails
     pub personalization: Option<Untrusted<Text>>,
+    /// Address of the website
     pub website: Option<Untrusted<Text>>,
+    /// Family name
     pub last_name: Option<Untrusted<Text>>,
+    /// Given name
     pub first_name: Option<Untrusted<Text>>,
+    /// Company's name
     pub company_name: Option<Untrusted<Text>>,
+    /// Position in the company
     pub job_title: Option<Untrusted<Text>>,
+    /// Phone number as text
     pub phone: Option<Untrusted<Text>>,
+    /// How often it opened emails
     pub email_open_count: Option<Int>,
+    /// How often it replied
     pub email_reply_count: Option<Int>,
+    /// How often it clicked links
     pub email_click_count: Option<Int>,
+    /// Domain of the company
     pub company_domain: Option<Text>,
     /// The lead's fields and custom variables, as used in templates
     pub payload: Option<Untrusted<Map<String, Value>>>,
     /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
     /// lost, -4 no show; others are custom labels
     pub lt_interest_status: Option<Int>,
-    /// The list it is on
+    /// Id of the lead list it is on
     pub list_id: Option<Text>,
-    /// 1 verified, 11 or 12 pending, -1 invalid, -2 risky, -3 catch-all, -4 job change
+    /// Of the address: 1 verified, 11 or 12 pending, -1 invalid, -2 risky, -3 catch-all, -4 job change
     pub verification_status: Option<Int>,
-    /// RFC 3339
+    /// When it was mailed last, RFC 3339
     pub timestamp_last_contact: Option<Text>,
-    /// RFC 3339
+    /// When it replied last, RFC 3339
     pub timestamp_last_reply: Option<Text>,
-    /// RFC 3339
+    /// When it opened an email last, RFC 3339
     pub timestamp_last_open: Option<Text>,
-    /// RFC 3339
+    /// When it clicked a link last, RFC 3339
     pub timestamp_last_click: Option<Text>,
-    /// RFC 3339
+    /// When its interest changed last, RFC 3339
     pub timestamp_last_interest_change: Option<Text>,
-    /// RFC 3339
+    /// When anything happened with it last, RFC 3339
     pub timestamp_last_touch: Option<Text>,
-    /// The subsequence that mails it
+    /// Id of the subsequence that mails it
     pub subsequence_id: Option<Text>,
+    /// How far it is in its steps
     pub status_summary: Option<Maybe<StatusSummary>>,
-    /// campaign or subsequence
+    /// What sent its last step: campaign or subsequence
     pub last_step_from: Option<Text>,
+    /// Id of its last step
     pub last_step_id: Option<Text>,
-    /// The step it opened last, from 0
+    /// Step that it opened last
     pub email_opened_step: Option<Int>,
+    /// Step that it replied to last
     pub email_replied_step: Option<Int>,
+    /// Wording of that step
     pub email_replied_variant: Option<Int>,
+    /// Step whose link it clicked last
     pub email_clicked_step: Option<Int>,
-    /// User id
+    /// Id of the workspace user who owns it
     pub assigned_to: Option<Text>,
-    /// Value of the lead
+    /// What it may be worth, as text
     pub pl_value_lead: Option<Text>,
-    /// 1 done, 11 pending, -1 none, -2 error
+    /// 1 enriched, 11 pending, -1 no data available, -2 error
     pub enrichment_status: Option<Int>,
+    /// Whether it was recorded as a visitor of the website
     pub is_website_visitor: Option<Flag>,
     /// Mail gateway: 0 in queue, 1 Barracuda, 2 Mimecast, 3 Proofpoint, 4 Cisco
     pub esg_code: Option<Int>,
-    /// Mail provider: 0 in queue, 1 Google, 2 Microsoft, 3 Zoho, 9 Yahoo, 10 Yandex, 999 other, 1000 not found
+    /// Mail provider: 0 in queue, 1 Google, 2 Microsoft, 3 Zoho, 8 AirMail, 9 Yahoo, 10 Yandex, 12 Web.de, 13
+    /// Libero.it, 999 other, 1000 not found
     pub esp_code: Option<Int>,
-    /// manual, api or website-visitor
+    /// How it was added: manual, api or website-visitor
     pub upload_method: Option<Text>,
 }
 
 /// How far it is.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct StatusSummary {
+    /// The step that mailed it last
     #[serde(rename = "lastStep")]
     last_step: Option<LastStep>,
     /// Whether all of its company is over
@@ -85,11 +106,12 @@ pub struct StatusSummary {
 /// The step that mailed it last.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct LastStep {
-    /// campaign or subsequence
+    /// What sent it: campaign or subsequence
     from: Option<Text>,
+    /// Id of the step
     #[serde(rename = "stepID")]
     step_id: Option<Text>,
-    /// RFC 3339
+    /// When it was sent, RFC 3339
     timestamp_executed: Option<Text>,
 }
 
@@ -116,13 +138,19 @@ pub enum EsgCode {
 /// One lead, with the fields that are asked for most at the top.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct LeadOutputs {
+    /// Lead id
     id: Option<Text>,
+    /// Email address
     email_address: Option<Text>,
+    /// Given name
     first_name: Option<Untrusted<Text>>,
+    /// Family name
     last_name: Option<Untrusted<Text>>,
-    /// Campaign id
+    /// Id of the campaign it is in
     campaign: Option<Text>,
+    /// State in its campaign: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
     status: Option<Int>,
+    /// The whole lead
     lead: Lead,
 }
 

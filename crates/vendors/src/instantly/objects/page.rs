@@ -1,11 +1,11 @@
 use crate::instantly::prelude::*;
 
-/// 1-100
+/// Most items on this page; Instantly decides when left out
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct PageSize(#[schemars(range(min = 1, max = 100))] u32);
 
-/// Cursor
+/// `next_starting_after` of the page before, unchanged; left out: the first page
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Cursor(String);
