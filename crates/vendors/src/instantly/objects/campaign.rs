@@ -23,6 +23,7 @@ pub struct Campaign {
     pub daily_max_leads: Option<Int>,
     pub open_tracking: Option<Flag>,
     pub stop_on_reply: Option<Flag>,
+    #[schemars(extend("x-long" = true))]
     pub sequences: Option<Vec<Sequence>>,
     pub campaign_schedule: Option<Schedule>,
     /// Mailboxes that send

@@ -73,7 +73,9 @@ pub struct Attachment {
 /// The body of an email.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct EmailBody {
+    #[schemars(extend("x-long" = true))]
     pub text: Option<Untrusted<Text>>,
+    #[schemars(extend("x-long" = true, "x-same-as" = "text"))]
     pub html: Option<Untrusted<Text>>,
 }
 

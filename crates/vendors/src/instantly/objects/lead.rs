@@ -15,6 +15,7 @@ pub struct Lead {
     /// 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
     pub status: Option<Int>,
     pub email: Option<Text>,
+    #[schemars(extend("x-long" = true))]
     pub personalization: Option<Untrusted<Text>>,
     pub website: Option<Untrusted<Text>>,
     pub last_name: Option<Untrusted<Text>>,
@@ -27,6 +28,7 @@ pub struct Lead {
     pub email_click_count: Option<Int>,
     pub company_domain: Option<Text>,
     /// The lead's fields and custom variables, as used in templates
+    #[schemars(extend("x-long" = true, "x-repeats" = true))]
     pub payload: Option<Untrusted<Map<String, Value>>>,
     /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
     /// lost, -4 no show; others are custom labels

@@ -83,6 +83,7 @@ pub struct Step {
     /// Absent for the first step
     previous_step_id: Option<Text>,
     /// Settings of its type
+    #[schemars(extend("x-long" = true))]
     config: Option<Map<String, Value>>,
     /// ISO 8601
     created_at: Option<Text>,

@@ -17,6 +17,7 @@ pub struct Organization {
     id: Option<Text>,
     name: Option<Untrusted<Text>>,
     website: Option<Untrusted<Text>>,
+    #[schemars(extend("x-long" = true))]
     description: Option<Untrusted<Text>>,
     email: Option<Text>,
     phone: Option<Untrusted<Text>>,

@@ -18,6 +18,7 @@ pub struct Prospect {
     email: Option<Text>,
     first_name: Option<Untrusted<Text>>,
     last_name: Option<Untrusted<Text>>,
+    #[schemars(extend("x-long" = true))]
     description: Option<Untrusted<Text>>,
     jobtitle: Option<Untrusted<Text>>,
     /// Address of the profile

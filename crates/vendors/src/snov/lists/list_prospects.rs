@@ -8,13 +8,13 @@ pub(crate) struct ListProspectsInList {
     /// From 1
     #[schemars(range(min = 1))]
     page: Option<u32>,
-    /// 1-100, default 100
+    /// 1-100, default 20
     #[schemars(range(min = 1, max = 100))]
     per_page: Option<u32>,
 }
 
 impl ListProspectsInList {
-    // The default is the most that the older of the vendor's documents allow.
+    // The most that the older of the vendor's documents allow.
     fn per_page(&self) -> u32 {
         self.per_page.unwrap_or(100)
     }

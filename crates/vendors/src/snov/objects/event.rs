@@ -38,6 +38,7 @@ struct Known {
     /// Of the email that it is about
     email_subject: Option<Untrusted<Quoted>>,
     /// HTML
+    #[schemars(extend("x-long" = true))]
     email_body: Option<Untrusted<Quoted>>,
     source: Option<Text>,
     source_page: Option<Text>,
