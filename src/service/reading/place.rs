@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_numbered_page_has_the_row_before_the_place_and_all_that_are_wanted() {
-        let pages = Some(Pages { items: "rows", next: "next_page", cursor: "page", size: Some("per_page"), first: Some(1) });
+        let pages =
+            Some(Pages { items: "rows", next: "next_page", cursor: "page", size: Some("per_page"), first: Some(1) });
         for skip in 1..3000 {
             let place = Place { page: None, skip, last: Some(1) };
             let mut inputs = Map::new();
