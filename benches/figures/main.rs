@@ -1,10 +1,11 @@
-//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- years`, `cargo bench -- soak`,
-//! `cargo bench -- load`.
+//! The figures of `docs/performance.md`, taken on this machine: `cargo bench`; a part of them: `cargo bench -- brief`, `-- years`, `-- soak`,
+//! `-- load`.
 //!
 //! The program runs as its clients run it, as a process of its own; the vendor is a stand-in on loopback that answers at
 //! once. What the program adds to a call is the median through it less the median of the same HTTP call made directly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod brief;
 mod load;
 mod soak;
 mod years;
@@ -37,6 +38,9 @@ fn main() {
     let is_wanted = |section: &str| named.is_empty() || named.iter().any(|name| name == section);
     if is_wanted("figures") {
         figures(&runtime);
+    }
+    if is_wanted("brief") {
+        brief::run(&runtime);
     }
     if is_wanted("years") {
         let vendor = runtime.block_on(stand_in());

@@ -44,6 +44,13 @@ impl Context {
         }
     }
 
+    /// Reports how far a call is to a caller that asked for progress.
+    pub(crate) fn report(&self, how_far: String) {
+        if let Some(progress) = &self.progress {
+            tokio::spawn(progress(how_far));
+        }
+    }
+
     /// The result of `work`; `None` if the caller gives up before.
     pub(crate) async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {

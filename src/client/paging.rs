@@ -1,6 +1,6 @@
 //! Reads a list page by page.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use outreach_model::{
     error::{ErrorKind, Failure},
@@ -17,7 +17,7 @@ pub(crate) struct Pages<'a> {
     action: &'a RegisteredAction,
     context: &'a Context,
     /// The schema that the action's inputs are checked against.
-    schema: Map<String, Value>,
+    schema: Cow<'a, Map<String, Value>>,
     /// The output that lists the rows.
     rows: &'static str,
     /// The inputs of the next page.
@@ -26,6 +26,16 @@ pub(crate) struct Pages<'a> {
     cursors: Vec<Value>,
     pages_left: usize,
     end: Option<End>,
+}
+
+/// A page of a list.
+pub(crate) struct Page {
+    /// Its rows.
+    pub(crate) rows: Vec<Value>,
+    /// Its other outputs, without the cursor of the next page.
+    pub(crate) rest: Map<String, Value>,
+    /// The cursor that it was read with; `None` for the first page.
+    pub(crate) cursor: Option<Value>,
 }
 
 /// Why a list was read no further.
@@ -60,6 +70,18 @@ pub(crate) fn pages<'a>(
     context: &'a Context,
 ) -> Pages<'a> {
     let schema = (action.input_schema)().as_object().cloned().unwrap_or_default();
+    pages_by(http, account, action, Cow::Owned(schema), inputs, context)
+}
+
+/// The same where the schema of the action's inputs is there already.
+pub(crate) fn pages_by<'a>(
+    http: &'a Arc<Http>,
+    account: &'a Arc<Account>,
+    action: &'a RegisteredAction,
+    schema: Cow<'a, Map<String, Value>>,
+    inputs: Map<String, Value>,
+    context: &'a Context,
+) -> Pages<'a> {
     let rows = action.about.pages.map_or("", |pages| pages.items);
     let cursors = action.about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned().into_iter().collect();
     Pages { http, account, action, context, schema, rows, inputs, cursors, pages_left: usize::MAX, end: None }
@@ -76,12 +98,27 @@ impl Pages<'_> {
         Self { pages_left: pages, ..self }
     }
 
+    /// The cursor of the next page; `None` where it is not known or there is none.
+    pub(crate) fn following(&self) -> Option<&Value> {
+        let cursor = self.action.about.pages?.cursor;
+        self.inputs.get(cursor).filter(|_| self.end.is_none())
+    }
+
     /// The rows of the next page; `None` at the end.
     ///
     /// # Errors
     ///
     /// What a call of the action fails with, and where its outputs list no rows.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
+        Ok(self.next_page().await?.map(|page| page.rows))
+    }
+
+    /// The next page; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::next`].
+    pub(crate) async fn next_page(&mut self) -> Result<Option<Page>, Failure> {
         if self.end.is_none() && self.pages_left == 0 {
             self.end = Some(End::PageLimit);
         }
@@ -92,11 +129,12 @@ impl Pages<'_> {
         let prepared = self.action.prepare(&self.schema, self.inputs.clone())?;
         let about = &self.action.about;
         let mut outputs = call::send(self.http, self.account, about, &self.schema, prepared, self.context).await?;
-        let Some(Value::Array(rows)) = outputs.remove(self.rows) else {
+        let Some(Value::Array(rows)) = outputs.shift_remove(self.rows) else {
             let message = format!("The answer to `{}` lists nothing.", about.name);
             return Err(Failure::new(ErrorKind::VendorError, message));
         };
-        let next = about.pages.and_then(|pages| Some((pages.cursor, outputs.remove(pages.next)?)));
+        let next = about.pages.and_then(|pages| Some((pages.cursor, outputs.shift_remove(pages.next)?)));
+        let cursor = about.pages.and_then(|pages| self.inputs.get(pages.cursor)).cloned();
         self.end = match next.filter(|(_, cursor)| !cursor.is_null()) {
             None => Some(End::LastPage),
             Some(_) if rows.is_empty() => Some(End::EmptyPage),
@@ -107,7 +145,7 @@ impl Pages<'_> {
                 None
             }
         };
-        Ok(Some(rows))
+        Ok(Some(Page { rows, rest: outputs, cursor }))
     }
 
     /// All remaining rows, up to the first page for which `is_enough` returns true (for example because the list is

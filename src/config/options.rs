@@ -161,6 +161,14 @@ pub struct Options {
           hide_possible_values = true)]
     pub allow_http: bool,
 
+    /// The most rows that one call of a list reads, whatever its `max_items`
+    #[arg(long, value_name = "N", global = true, default_value_t = 1000, value_parser = at_least::<1>)]
+    pub max_items_cap: usize,
+
+    /// The most bytes of an answer: rows beyond it are left out, and long texts cut
+    #[arg(long, value_name = "BYTES", global = true, default_value_t = 60_000, value_parser = at_least::<2000>)]
+    pub max_result_bytes: usize,
+
     /// Log level on stderr: error, warn, info, debug, trace or off; or directives such as `warn,outreach_mcp=debug`
     #[arg(long, value_name = "LEVEL", global = true, default_value = "warn", value_parser = logging::filter)]
     pub log: String,
@@ -273,6 +281,10 @@ pub(crate) struct SandboxOptions {
     /// Address that `outreach-mcp sandbox` listens on; port 0 picks a free port
     #[arg(long = "listen", value_name = "ADDR", default_value = "127.0.0.1:8790")]
     pub(crate) sandbox_listen: SocketAddr,
+}
+
+fn at_least<const LEAST: usize>(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number >= LEAST).ok_or_else(|| format!("expected a number of at least {LEAST}"))
 }
 
 fn share(text: &str) -> Result<f64, String> {

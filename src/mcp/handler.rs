@@ -4,7 +4,6 @@ use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
 use futures_util::FutureExt;
-use outreach_model::untrusted;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
@@ -116,11 +115,10 @@ impl Handler {
         self.level.report(&context.peer, &name, &envelope).await;
         match extension::<LargeText>(context) {
             Some(large) if room.is_taken() => {
-                let has_note = envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS);
                 let Envelope { success, object, text } = envelope;
                 // Dropping as many values takes a while, too.
                 work_on(true, move || drop(object)).await;
-                Ok(content(large.keep(text).await, success, has_note).into())
+                Ok(content(large.keep(text).await, success).into())
             }
             _ => Ok(result(envelope, leaves_out).into()),
         }
@@ -128,19 +126,14 @@ impl Handler {
 }
 
 fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
-    let has_note = envelope.object.contains_key(untrusted::UNTRUSTED_FIELDS);
-    let mut result = content(envelope.text, envelope.success, has_note);
+    let mut result = content(envelope.text, envelope.success);
     result.structured_content = (!leaves_out).then_some(Value::Object(envelope.object));
     result
 }
 
 /// A result without `structuredContent`.
-fn content(text: String, success: bool, has_note: bool) -> CallToolResult {
-    let mut content = vec![ContentBlock::text(text)];
-    if has_note {
-        content.push(ContentBlock::text(untrusted::NOTE));
-    }
-    let mut result = CallToolResult::success(content);
+fn content(text: String, success: bool) -> CallToolResult {
+    let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
     result.is_error = Some(!success);
     result
 }

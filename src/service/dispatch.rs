@@ -9,7 +9,7 @@ use outreach_model::{
     ids,
     redact::Redactor,
     tool::ToolFacts,
-    untrusted::Marking,
+    untrusted::{Marking, OwnTexts},
     vendor::{CatalogueEntry, Vendor},
 };
 use serde_json::{Map, Value};
@@ -24,7 +24,11 @@ use super::{
     envelope::Envelope,
     known_keys::KeyLists,
     metrics::Metrics,
-    registry::{Tool, ToolView},
+    reading::{
+        Asked, Limits,
+        list::{ListCall, Trail},
+    },
+    registry::{CheckedReading, Checks, Tool, ToolView},
     tool::ToolDefinition,
 };
 use crate::{
@@ -49,6 +53,8 @@ pub struct Dispatch {
     /// Decides whether writes may be sent.
     pub guard: Guard,
     key_lists: KeyLists,
+    /// How much an answer may hold.
+    pub limits: Limits,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -83,7 +89,8 @@ pub enum Reply {
 
 /// How a call ends well.
 enum End {
-    Outputs(Map<String, Value>),
+    /// With these outputs; and for a list, where its rows stand.
+    Outputs(Map<String, Value>, Option<Box<Trail>>),
     Ask(Question),
 }
 
@@ -97,6 +104,7 @@ impl Dispatch {
             marking,
             guard,
             key_lists: KeyLists::default(),
+            limits: Limits::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -121,16 +129,18 @@ impl Dispatch {
         let work = AssertUnwindSafe(self.run(call, &context)).catch_unwind();
         let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(name)));
         let outcome = match &end {
-            Ok(End::Outputs(_)) => "ok",
+            Ok(End::Outputs(..)) => "ok",
             Ok(End::Ask(_)) => "asked",
             Err(failure) => failure.kind.word(),
         };
         self.ended(&facts, outcome, started.elapsed(), &span);
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
-            Ok(End::Outputs(outputs)) => {
-                let redactor = self.redactor.clone();
-                let envelope = work_on(room.is_taken(), move || Envelope::new(Ok(outputs), &redactor));
+            Ok(End::Outputs(outputs, trail)) => {
+                let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
+                let envelope = work_on(room.is_taken(), move || {
+                    Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref())
+                });
                 Reply::Envelope(envelope.await)
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
@@ -139,7 +149,7 @@ impl Dispatch {
 
     /// The envelope of a call that cannot be made at all.
     pub fn fail(&self, failure: Failure) -> Envelope {
-        Envelope::new(Err(failure), &self.redactor)
+        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, None)
     }
 
     /// The envelope of a call to a vendor that is not set up.
@@ -169,32 +179,42 @@ impl Dispatch {
     async fn run(&self, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let tool = call.tool;
         let checks = tool.checks();
+        let own = if checks.untrusted.is_empty() { OwnTexts::default() } else { OwnTexts::of_all(&call.arguments) };
         let end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(builtin) => {
                 call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, tools: call.view, journal, http: &self.http, context };
-                End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?)
+                End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?, None)
             }
         };
-        let End::Outputs(mut outputs) = end else { return Ok(end) };
+        let End::Outputs(mut outputs, trail) = end else { return Ok(end) };
         tool.mark_outputs(&mut outputs);
         let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
         let marked = work_on(context.room.is_taken(), move || {
-            untrusted.apply(&mut outputs, marking);
+            untrusted.apply(&mut outputs, marking, &own);
             outputs
         });
-        Ok(End::Outputs(marked.await))
+        Ok(End::Outputs(marked.await, trail))
     }
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
-        let schema = &tool.checks().input_schema;
+        let Checks { input_schema: schema, reading, .. } = tool.checks();
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let misnamed = ids::misnamed(schema, &arguments);
-        let prepared = match entry.action.prepare(schema, arguments) {
+        let list = reading.as_ref().map(|checked| &checked.reading).filter(|reading| reading.is_list());
+        let taken = match reading {
+            Some(CheckedReading { reading, input_schema }) => reading.take(input_schema, arguments),
+            None => Ok((Asked::default(), arguments)),
+        };
+        let prepared = taken.and_then(|(asked, arguments)| {
+            let inputs = list.map(|_| arguments.clone());
+            Ok((asked, inputs, entry.action.prepare(schema, arguments)?))
+        });
+        let (asked, inputs, prepared) = match prepared {
             Ok(prepared) => prepared,
             Err(failure) => {
                 let asking = by_name::Asking { caller, http: &self.http, context };
@@ -208,9 +228,31 @@ impl Dispatch {
         let about = &entry.action.about;
         if prepared.effect.is_read() {
             let arguments = prepared.arguments.clone();
-            let mut outputs = client::send(&self.http, &account, about, schema, prepared, context).await?;
+            let (mut outputs, trail) = match (list, inputs) {
+                (Some(list), Some(inputs)) => {
+                    let call = ListCall {
+                        http: &self.http,
+                        account: &account,
+                        action: entry.action,
+                        tool: tool.facts().qualified_name(),
+                        schema,
+                        inputs,
+                        context,
+                        limits: self.limits,
+                    };
+                    let (outputs, trail) = list.read_list(&asked, call).await?;
+                    (outputs, Some(Box::new(trail)))
+                }
+                _ => {
+                    let mut outputs = client::send(&self.http, &account, about, schema, prepared, context).await?;
+                    if let Some(checked) = reading {
+                        checked.reading.shape(&asked, &mut outputs);
+                    }
+                    (outputs, None)
+                }
+            };
             client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
-            return Ok(End::Outputs(outputs));
+            return Ok(End::Outputs(outputs, trail));
         }
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
         let write = Write {
@@ -231,7 +273,7 @@ impl Dispatch {
                 let resumed = client::resume(&self.http, &account, schema, prepared, &answer, context).await?;
                 let mut outputs = resumed.unwrap_or(answer);
                 outputs.extend(note);
-                Ok(End::Outputs(outputs))
+                Ok(End::Outputs(outputs, None))
             }
             Verdict::Go(mut in_flight) => {
                 // The time that a person took to answer is not the call's.
@@ -259,7 +301,7 @@ impl Dispatch {
                     let follow_ups = entry.action.follow_ups;
                     client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
                 }
-                end.map(End::Outputs)
+                end.map(|outputs| End::Outputs(outputs, None))
             }
         }
     }

@@ -3,6 +3,8 @@
 use outreach_model::{error::Failure, redact::Redactor};
 use serde_json::{Map, Value};
 
+use super::reading::{cap::cap, list::Trail};
+
 /// The result of a call as a client gets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Envelope {
@@ -33,6 +35,20 @@ impl Envelope {
                 object.extend(details);
             }
         }
+        Self::of(success, object, redactor)
+    }
+
+    /// The same with at most this many bytes. `trail` is that of the rows, for a list.
+    #[must_use]
+    pub(crate) fn capped(mut self, max_bytes: usize, trail: Option<&Trail>) -> Self {
+        if self.text.len() > max_bytes {
+            cap(&mut self.object, self.text.len(), max_bytes, trail);
+            self.text = compact(&self.object);
+        }
+        self
+    }
+
+    fn of(success: bool, object: Map<String, Value>, redactor: &Redactor) -> Self {
         let text = compact(&object);
         if redactor.finds(&text) {
             let object = redactor.object(object);

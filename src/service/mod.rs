@@ -12,6 +12,7 @@ mod known_keys;
 mod lean;
 mod mentions;
 pub mod metrics;
+pub mod reading;
 pub mod registry;
 pub mod route;
 pub mod setup;

@@ -28,6 +28,7 @@ use super::{
     finder::{Document, Index},
     lean,
     mentions::{Mentions, NOT_ENABLED, NOT_SET_UP},
+    reading::Reading,
     tool::{PublishedSchemas, ToolDefinition},
 };
 use crate::{
@@ -68,8 +69,18 @@ impl RegisteredTool {
 
 /// What a tool's calls are checked and marked by.
 pub(super) struct Checks {
+    /// Of the action's own inputs.
     pub(super) input_schema: Map<String, Value>,
     pub(super) untrusted: Arc<UntrustedPaths>,
+    /// For a read.
+    pub(super) reading: Option<CheckedReading>,
+}
+
+/// How the answers of a tool are read.
+pub(super) struct CheckedReading {
+    pub(super) reading: Reading,
+    /// The schema of all inputs, those of the reading included.
+    pub(super) input_schema: Map<String, Value>,
 }
 
 impl ToolRegistry {
@@ -293,9 +304,15 @@ impl Tool {
 
     /// What its calls are checked and marked by; made at the first call.
     pub(super) fn checks(&self) -> &Checks {
-        self.registered.checks.get_or_init(|| Checks {
-            input_schema: self.definition().input_schema(),
-            untrusted: Arc::new(UntrustedPaths::take(&mut self.definition().output_schema())),
+        self.registered.checks.get_or_init(|| {
+            let (input_schema, mut outputs) = (self.definition().input_schema(), self.definition().output_schema());
+            let reading = self.definition().action().and_then(|action| Reading::of(action, &mut outputs));
+            let reading = reading.map(|reading| {
+                let mut input_schema = input_schema.clone();
+                reading.add_to_inputs(&mut input_schema);
+                CheckedReading { reading, input_schema }
+            });
+            Checks { input_schema, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), reading }
         })
     }
 }

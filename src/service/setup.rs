@@ -6,7 +6,7 @@ use outreach_model::{redact::Redactor, vendor::Vendor};
 use outreach_vendors::catalogue;
 use secrecy::SecretString;
 
-use super::{Service, caller::Caller, dispatch::Dispatch, registry::ToolRegistry};
+use super::{Service, caller::Caller, dispatch::Dispatch, reading::Limits, registry::ToolRegistry};
 use crate::{
     client::accounts::Accounts,
     config::{ConfigError, Credentials, Incomplete, Options, Settings},
@@ -108,7 +108,9 @@ impl Setup {
             tracing::warn!("no tool is enabled: {rules}");
         }
         let guard = guard(options, confirm, redactor.clone())?;
-        let dispatch = Dispatch::new(guard, options.call_timeout.into(), options.mark_untrusted, redactor);
+        let limits = Limits { max_items: options.max_items_cap, max_result_bytes: options.max_result_bytes };
+        let mut dispatch = Dispatch::new(guard, options.call_timeout.into(), options.mark_untrusted, redactor);
+        dispatch.limits = limits;
         Ok(Self {
             service: Service { dispatch: Arc::new(dispatch), caller: Arc::new(caller), view: Arc::new(view) },
             #[cfg(feature = "sandbox")]

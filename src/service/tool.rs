@@ -11,7 +11,7 @@ use outreach_model::{
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::{builtin::form::BuiltinTool, embedded};
+use super::{builtin::form::BuiltinTool, embedded, reading::Reading};
 use crate::guard::{
     self,
     policy::{Policy, Rule},
@@ -107,6 +107,10 @@ impl ToolDefinition {
         let mut input = schema::published(&self.input_schema());
         let mut output = self.output_schema();
         if let Some(action) = self.action() {
+            if let Some(reading) = Reading::of(action, &mut output) {
+                reading.add_to_inputs(&mut input);
+                reading.add_to_outputs(&mut output);
+            }
             guard::add_to_schemas(action, &mut input, &mut output);
         }
         UntrustedPaths::take(&mut output);

@@ -4,11 +4,13 @@
 //! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
 //! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes
 //! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`roles`] and [`untrusted`] are types for fields,
-//! [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve the layers above.
+//! [`brief`] what of them a brief answer leaves out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve
+//! the layers above.
 
 pub mod about;
 pub mod addresses;
 pub mod arguments;
+pub mod brief;
 pub mod clearable;
 pub mod effect;
 pub mod endpoint;

@@ -73,8 +73,10 @@ pub enum Names {
 }
 
 impl Names {
-    fn of(arguments: &Value) -> Self {
-        let names: Vec<&String> = arguments.as_object().into_iter().flat_map(Map::keys).collect();
+    /// Of these arguments; the `size` of a page names nothing.
+    fn of(arguments: &Value, size: Option<&str>) -> Self {
+        let names = arguments.as_object().into_iter().flat_map(Map::keys);
+        let names: Vec<&String> = names.filter(|name| Some(name.as_str()) != size).collect();
         if names.is_empty() {
             return Self::Nothing;
         }
@@ -170,7 +172,7 @@ impl RegisteredAction {
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
-    let names = Names::of(&arguments);
+    let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
     let inputs: E = arguments::decode(arguments)?;
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());

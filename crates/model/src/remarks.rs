@@ -198,7 +198,7 @@ impl Remarks {
             return Self::default();
         }
         Self::note(match outputs.get(next).filter(|next| !next.is_null()) {
-            Some(_) => format!("This page is empty, and there may be more: go on with `{next}`."),
+            Some(_) => "This page is empty, though the vendor names a next one: the list ends here.".to_owned(),
             None => format!(
                 "Nothing is here: this `{cursor}` lies past the end of the list, or is not one that this list gave. Leave \
                  `{cursor}` out for its beginning."
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(note(&pages, json!(1), json!({ "rows": [] })), None);
         assert_eq!(note(&pages, json!(2), json!({ "rows": [1] })), None);
         assert!(note(&pages, json!(2), json!({ "rows": [] })).unwrap().contains("past the end"));
-        assert!(note(&pages, json!(2), json!({ "rows": [], "next": 3 })).unwrap().contains("go on with `next`"));
+        assert!(note(&pages, json!(2), json!({ "rows": [], "next": 3 })).unwrap().contains("ends here"));
         assert!(note(&pages, json!(9), json!({ "rows": [1], "page": 3 })).unwrap().contains("9"));
         let cursors = Pages { cursor: "after", first: None, ..pages };
         assert!(note(&cursors, json!("x"), json!({ "rows": [] })).is_some());

@@ -9,7 +9,7 @@ use crate::support::program::{KEY, command, output};
 
 /// The options that commands share, each with a value other than its default. The list is compared with the
 /// help, so that an option cannot be left out.
-const OPTIONS: [(&str, &str); 26] = [
+const OPTIONS: [(&str, &str); 28] = [
     ("config", "/FOLDER/o.toml"),
     ("sandbox", "true"),
     ("sandbox-fault", "GET /campaigns=503*2;* *=latency:1ms"),
@@ -33,6 +33,8 @@ const OPTIONS: [(&str, &str); 26] = [
     ("duplicate-window", "1h"),
     ("call-timeout", "20s"),
     ("pace", "0.5"),
+    ("max-items-cap", "500"),
+    ("max-result-bytes", "30000"),
     ("allow-http", "true"),
     ("log", "debug"),
     ("log", "warn,outreach_mcp=debug"),

@@ -20,7 +20,7 @@ use crate::support::{
 async fn call_prints_the_envelope_and_exits_with_its_outcome() {
     let vendor = MockVendor::start().await;
     let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({ "limit": 1 })).await;
-    assert_eq!((envelope, code), (json!({ "success": true, "leads": [], "count": 0 }), 0));
+    assert_eq!((envelope, code), (json!({ "success": true, "leads": [], "count": 0, "has_more": false }), 0));
     vendor.answer_with(404, json!({ "statusCode": 404, "error": "Not Found", "message": "Resource not found" }));
     let (envelope, code) =
         call(with_account(&vendor.url()), "instantly_get_lead", json!({ "lead_id": crate::vendors::ID })).await;

@@ -16,7 +16,8 @@ const REPLY: &str = "instantly_reply_to_email";
 
 async fn session(vendor: &MockVendor, journal: &Journal) -> StdioSession {
     let mut command = journal.configure(with_all_vendors(&vendor.url()));
-    command.arg("--dry-run");
+    // Large inputs have large previews.
+    command.args(["--dry-run", "--max-result-bytes", "1000000"]);
     vendor.has_fields(true);
     StdioSession::initialized(command, "2025-11-25").await
 }

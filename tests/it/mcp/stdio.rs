@@ -33,8 +33,8 @@ async fn clients_of_every_version_with_initialize_list_and_call() {
             "{version}: Instantly's actions and the server's own tool, sorted"
         );
         let result = session.call("list_leads", json!({ "limit": 3 })).await;
-        assert_eq!(result["structuredContent"], json!({ "success": true, "leads": [], "count": 0 }));
-        assert_eq!(result["content"][0]["text"], r#"{"success":true,"leads":[],"count":0}"#);
+        assert_eq!(result["structuredContent"], json!({ "success": true, "leads": [], "count": 0, "has_more": false }));
+        assert_eq!(result["content"][0]["text"], r#"{"success":true,"leads":[],"count":0,"has_more":false}"#);
         assert_eq!(result["isError"], false);
         assert!(result.get("resultType").is_none(), "an older client knows no resultType");
         assert_eq!(session.end().await.0, 0);

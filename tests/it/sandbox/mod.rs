@@ -220,7 +220,9 @@ async fn every_tool_answers_as_its_output_schema_says() {
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let (email, _) = received(&mut session).await;
     let lead = session.envelope("instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
-    let campaign = session.envelope("instantly_list_campaigns", json!({ "limit": 1 })).await["campaigns"][0].clone();
+    let campaign =
+        session.envelope("instantly_list_campaigns", json!({ "limit": 1, "detail": "full" })).await["campaigns"][0]
+            .clone();
     let snov = snov::Known::of(&mut session).await;
     let instantly = vec![
         ("lead_id", lead["id"].clone()),

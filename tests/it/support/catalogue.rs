@@ -67,7 +67,18 @@ pub struct Pages {
 /// Inputs that the write guard adds to an action's own.
 const GUARD_INPUTS: [&str; 2] = ["idempotency_key", "confirm_token"];
 
+/// Inputs that say what is read of an answer, which a read has beside its own.
+pub const READING_INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
+
+/// What an answer says of what was read, beside its own outputs.
+pub const READING_OUTPUTS: [&str; 6] = ["has_more", "cursor", "left_out", "note", "truncated", "shortened"];
+
 impl Action {
+    /// Whether it reads a list.
+    pub fn is_list(&self) -> bool {
+        self.name.starts_with("list_")
+    }
+
     pub fn is_read(&self) -> bool {
         self.effect == "read"
     }
@@ -83,10 +94,10 @@ impl Action {
         segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect()
     }
 
-    /// The action's inputs with their schemas, without those that the write guard adds.
+    /// The action's inputs with their schemas, without those that are added to them.
     pub fn inputs(&self) -> Map<String, Value> {
         let inputs = self.input_schema["properties"].as_object().unwrap().iter();
-        let own = inputs.filter(|(name, _)| !GUARD_INPUTS.contains(&name.as_str()));
+        let own = inputs.filter(|(name, _)| ![&GUARD_INPUTS[..], &READING_INPUTS].concat().contains(&name.as_str()));
         own.map(|(name, schema)| (name.clone(), schema.clone())).collect()
     }
 

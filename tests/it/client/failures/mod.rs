@@ -170,7 +170,11 @@ async fn a_retried_call_succeeds() {
         vendor.answer_with(200, json!({ "items": [{ "id": "7" }] }));
         vendor.answer_next(move || reply(status, "text/plain", "busy"));
         let (envelope, code) = call(with_account(&vendor.url()), "list_leads", json!({})).await;
-        assert_eq!(envelope, json!({ "success": true, "leads": [{ "id": "7" }], "count": 1 }), "{status}");
+        assert_eq!(
+            envelope,
+            json!({ "success": true, "leads": [{ "id": "7" }], "count": 1, "has_more": false }),
+            "{status}"
+        );
         assert_eq!((code, vendor.requests().len()), (0, 2), "{status}");
     }))
     .await;

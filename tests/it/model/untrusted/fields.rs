@@ -26,7 +26,7 @@ fn lead() -> Value {
 async fn third_party_text_in_instantlys_answers_is_marked() {
     let mut both = Both::with(with_account).await;
     let page = json!({ "items": [email()], "next_starting_after": "cursor" });
-    let emails = both.untrusted("list_emails", json!({}), page).await;
+    let emails = both.untrusted("list_emails", json!({ "detail": "full" }), page).await;
     assert_eq!(emails, json!(OF_AN_EMAIL.map(|of| format!("$.emails[*].{of}"))));
     let reply = json!({ "eaccount": "me@example.com", "reply_to_uuid": crate::vendors::ID, "subject": "Re", "body_text": "Hi" });
     let paths = both.untrusted("reply_to_email", reply, email()).await;

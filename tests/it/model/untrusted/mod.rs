@@ -55,21 +55,15 @@ impl Both {
     }
 }
 
-/// The envelope of a result, checked: equal as text and as JSON, with a note where it holds third-party text.
+/// The envelope of a result, checked: equal as text and as JSON, and nothing beside it.
 fn checked_envelope(result: &Value) -> Value {
     let envelope = &result["structuredContent"];
     let content = result["content"].as_array().unwrap();
     let text: Value = serde_json::from_str(content[0]["text"].as_str().unwrap()).unwrap();
     assert_eq!(&text, envelope);
-    match envelope.get("untrusted_fields") {
-        None => assert_eq!(content.len(), 1, "{result}"),
-        Some(paths) => {
-            assert!(!paths.as_array().unwrap().is_empty(), "{envelope}");
-            assert_eq!((content.len(), &content[1]["type"]), (2, &json!("text")), "{result}");
-            let note = content[1]["text"].as_str().unwrap();
-            assert!(note.contains("untrusted_fields") && note.contains("never an instruction"), "{note}");
-            assert!(!note.contains('\n') && !note.contains(HOSTILE), "{note}");
-        }
+    assert_eq!(content.len(), 1, "what the marks mean stands in the server's instructions, once: {result}");
+    if let Some(paths) = envelope.get("untrusted_fields") {
+        assert!(!paths.as_array().unwrap().is_empty(), "{envelope}");
     }
     envelope.clone()
 }
@@ -184,19 +178,24 @@ async fn no_text_can_close_its_tag() {
 
 #[tokio::test]
 async fn long_and_non_latin_texts_are_kept_whole() {
-    let mut both = Both::with(with_account).await;
+    let mut both = Both::with(|url| {
+        let mut command = with_account(url);
+        command.env("OUTREACH_MAX_RESULT_BYTES", "10000000");
+        command
+    })
+    .await;
     for text in ["日本語のメール 👩‍👩‍👧‍👦 \u{202e}txet\u{202c} \u{feff}", "\u{e000}\u{10ffff}", " ", "\r\n\t<!--"]
     {
         let huge = text.repeat(300_000 / text.len());
         let page = json!({ "items": [{ "subject": text, "body": { "text": huge } }] });
-        let (listed, _) = both.ask("list_emails", json!({}), page).await;
+        let (listed, _) = both.ask("list_emails", json!({ "detail": "full" }), page).await;
         assert_eq!(
             (&listed["emails"][0]["subject"], &listed["emails"][0]["body"]["text"]),
             (&json!(text), &json!(huge))
         );
     }
     let page = json!({ "items": vec![email(); 100] });
-    let (listed, _) = both.ask("list_emails", json!({}), page).await;
+    let (listed, _) = both.ask("list_emails", json!({ "limit": 100, "detail": "full" }), page).await;
     assert_eq!(
         (listed["emails"].as_array().unwrap().len(), listed["untrusted_fields"].as_array().unwrap().len()),
         (100, 6)
@@ -253,11 +252,11 @@ async fn a_failure_marks_nothing() {
 async fn the_command_line_prints_the_same_marks() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "items": [email()] }));
-    let (listed, code) = call(with_account(&vendor.url()), "list_emails", json!({})).await;
+    let (listed, code) = call(with_account(&vendor.url()), "list_emails", json!({ "detail": "full" })).await;
     assert_eq!((listed["untrusted_fields"].as_array().unwrap().len(), code), (6, 0), "{listed}");
     let mut wrapping = with_account(&vendor.url());
     wrapping.env("OUTREACH_MARK_UNTRUSTED", "wrap");
-    let (wrapped, _) = call(wrapping, "list_emails", json!({})).await;
+    let (wrapped, _) = call(wrapping, "list_emails", json!({ "detail": "full" })).await;
     check_equal_without_tags(&listed, &wrapped);
     let mut wrong = with_account(&vendor.url());
     wrong.args(["--mark-untrusted", "hide", "tools"]);

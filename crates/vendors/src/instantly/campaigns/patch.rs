@@ -30,7 +30,7 @@ fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
     (given < has).then(|| {
         format!(
             "`sequences` replaces all steps: the campaign has {has}, and {given} would be left. Read them with \
-             instantly_list_campaigns and pass every step that is to stay, with your change; to drop the others, pass \
+             instantly_list_campaigns, `detail`: \"full\", and pass every step that is to stay, with your change; to drop the others, pass \
              `replace_sequences`: true."
         )
     })

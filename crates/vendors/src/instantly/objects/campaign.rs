@@ -29,6 +29,7 @@ pub struct Campaign {
     /// Whether a lead who replied gets no further step
     pub stop_on_reply: Option<Flag>,
     /// The emails; only the first item counts
+    #[schemars(extend("x-long" = true))]
     pub sequences: Option<Vec<Sequence>>,
     /// When it may send
     pub campaign_schedule: Option<Schedule>,

@@ -94,8 +94,10 @@ pub struct Attachment {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct EmailBody {
     /// Body as plain text
+    #[schemars(extend("x-long" = true))]
     pub text: Option<Untrusted<Text>>,
     /// Body as HTML
+    #[schemars(extend("x-long" = true, "x-same-as" = "text"))]
     pub html: Option<Untrusted<Text>>,
 }
 

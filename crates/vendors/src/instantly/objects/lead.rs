@@ -18,6 +18,7 @@ pub struct Lead {
     /// Email address
     pub email: Option<Text>,
     /// Words for this lead alone, {{personalization}} in emails
+    #[schemars(extend("x-long" = true))]
     pub personalization: Option<Untrusted<Text>>,
     /// Address of the website
     pub website: Option<Untrusted<Text>>,
@@ -40,6 +41,7 @@ pub struct Lead {
     /// Domain of the company
     pub company_domain: Option<Text>,
     /// The lead's fields and custom variables, as used in templates
+    #[schemars(extend("x-long" = true, "x-repeats" = true))]
     pub payload: Option<Untrusted<Map<String, Value>>>,
     /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
     /// lost, -4 no show; others are custom labels

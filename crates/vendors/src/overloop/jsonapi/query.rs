@@ -31,7 +31,7 @@ pub(crate) struct PageInputs {
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
     /// Objects per page
-    #[schemars(range(min = 1, max = 100), extend("default" = 100))]
+    #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     page_size: Option<u32>,
     /// Attributes to sort by, parted by commas; - before one is descending, e.g. -created_at,id
     sort: Option<String>,

@@ -97,6 +97,7 @@ pub struct Step {
     /// Id of the step before it; absent for the first
     previous_step_id: Option<Text>,
     /// Settings of its type
+    #[schemars(extend("x-long" = true))]
     config: Option<Map<String, Value>>,
     /// When it was created, ISO 8601
     created_at: Option<Text>,

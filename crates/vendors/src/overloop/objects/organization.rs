@@ -21,6 +21,7 @@ pub struct Organization {
     /// URL of the website
     website: Option<Untrusted<Text>>,
     /// Notes, free text
+    #[schemars(extend("x-long" = true))]
     description: Option<Untrusted<Text>>,
     /// General email address
     email: Option<Text>,

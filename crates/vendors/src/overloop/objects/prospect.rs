@@ -23,6 +23,7 @@ pub struct Prospect {
     /// Last name
     last_name: Option<Untrusted<Text>>,
     /// Notes, free text
+    #[schemars(extend("x-long" = true))]
     description: Option<Untrusted<Text>>,
     /// Job title
     jobtitle: Option<Untrusted<Text>>,

@@ -9,12 +9,12 @@ pub(crate) struct ListProspectsInList {
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
     /// Prospects per page
-    #[schemars(range(min = 1, max = 100), extend("default" = 100))]
+    #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     per_page: Option<u32>,
 }
 
 impl ListProspectsInList {
-    // The default is the most that the older of the vendor's documents allow.
+    // The most that the older of the vendor's documents allow.
     fn per_page(&self) -> u32 {
         self.per_page.unwrap_or(100)
     }

@@ -48,6 +48,7 @@ struct Known {
     /// Subject of the email that you sent
     email_subject: Option<Untrusted<Quoted>>,
     /// HTML of the email that you sent
+    #[schemars(extend("x-long" = true))]
     email_body: Option<Untrusted<Quoted>>,
     /// How the prospect came in, e.g. copy
     source: Option<Text>,

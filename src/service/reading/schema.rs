@@ -1,0 +1,138 @@
+//! Adds what a caller can say of an answer to the schemas of an action, and what answers say of themselves.
+
+use outreach_model::{error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
+use serde_json::{Map, Value, json};
+
+use super::{PREVIEW_CHARS, Reading, SHORTENED, Subject};
+
+/// Every input that says what is read.
+pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
+
+/// The output that says whether the list goes on.
+pub(super) const HAS_MORE: &str = "has_more";
+/// The output that says where.
+pub(super) const CURSOR: &str = "cursor";
+/// The output that says that an answer was too large.
+pub(super) const TRUNCATED: &str = "truncated";
+/// The output with the number of rows that were left out.
+pub(super) const LEFT_OUT: &str = "left_out";
+/// The output that says how an answer differs from what was asked for.
+pub(super) const NOTE: &str = "note";
+
+/// Whether every tool has this output, or may have it.
+pub(super) fn is_common(name: &str) -> bool {
+    let of_failures = ["success", "error", "error_kind", "retryable", "http_status", "retry_after_s"];
+    let of_remarks = ["count", NOTE, "warnings", "missing", UNTRUSTED_FIELDS];
+    of_failures.contains(&name) || of_remarks.contains(&name)
+}
+
+impl Reading {
+    /// Whether an action whose answers are read so has this input.
+    pub(super) fn has_input(&self, name: &str) -> bool {
+        match name {
+            "fields" => !self.fields.is_empty(),
+            "detail" => true,
+            "body_preview_chars" => self.list.is_some() && self.rules.has_long(),
+            _ => self.list.is_some(),
+        }
+    }
+
+    /// Adds its inputs to the schema of an action's inputs.
+    pub(crate) fn add_to_inputs(&self, inputs: &mut Map<String, Value>) {
+        let Some(properties) = inputs.get_mut("properties").and_then(Value::as_object_mut) else { return };
+        for name in INPUTS.into_iter().filter(|name| self.has_input(name)) {
+            properties.insert(name.to_owned(), self.input(name));
+        }
+    }
+
+    fn input(&self, name: &str) -> Value {
+        let row = match self.subject {
+            Subject::Rows(_) => "of each row",
+            Subject::Object(_) | Subject::Outputs => "of it",
+        };
+        match name {
+            "fields" => json!({
+                "type": "array",
+                "items": { "type": "string", "enum": self.fields },
+                "description": format!("Answer only these {row}"),
+            }),
+            "detail" => json!({
+                "type": "string",
+                "enum": ["brief", "full"],
+                "default": "brief",
+                "description": if self.list.is_some() {
+                    "brief (default): no value twice, long texts cut; full: everything"
+                } else {
+                    "brief (default): no value twice; full: everything"
+                },
+            }),
+            "body_preview_chars" => json!({
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 10_000,
+                "default": PREVIEW_CHARS,
+                "description": format!("What stays of a long text in brief rows, default {PREVIEW_CHARS}"),
+            }),
+            "max_items" => json!({
+                "type": "integer",
+                "minimum": 1,
+                "description": "Read page after page up to this many rows; default one page of 20",
+            }),
+            "cursor" => json!({
+                "type": "string",
+                "minLength": 1,
+                "description": "To go on: `cursor` of the last answer, other inputs unchanged",
+            }),
+            _ => json!({
+                "type": "boolean",
+                "default": false,
+                "description": "Answer only the number of rows, as `count`",
+            }),
+        }
+    }
+
+    /// Adds to the schema of an action's outputs what its answers say of what was read.
+    pub(crate) fn add_to_outputs(&self, outputs: &mut Map<String, Value>) {
+        let Some(properties) = outputs.get_mut("properties").and_then(Value::as_object_mut) else { return };
+        let mut add = |name: &str, kind: &str, description: &str| {
+            if !properties.contains_key(name) {
+                properties.insert(name.to_owned(), json!({ "type": kind, "description": description }));
+            }
+        };
+        if self.list.is_some() {
+            // A list without a number of its own can be counted too.
+            add("count", "integer", "Rows in this answer; with count_only, all that were counted");
+            add(HAS_MORE, "boolean", "Whether there are further rows");
+            add(CURSOR, "string", "Pass as cursor, with the same other inputs, for the rows that follow");
+            add(
+                LEFT_OUT,
+                "integer",
+                "Rows that were read and left out, to keep the answer small; cursor leads to them",
+            );
+            add(NOTE, "string", "How the answer differs from what was asked for");
+        }
+        add(TRUNCATED, "boolean", "The answer was too large: rows are left out or texts cut");
+        let paths =
+            "JSONPaths of what is cut, with its size where the answer was too large; detail full or fields give more";
+        properties.insert(
+            SHORTENED.to_owned(),
+            json!({ "type": "array", "items": { "type": "string" }, "description": paths }),
+        );
+    }
+}
+
+/// A remark beside those that an answer has already.
+pub(super) fn add_note(outputs: &mut Map<String, Value>, note: &str) {
+    let before = outputs.get(NOTE).and_then(Value::as_str);
+    let note = before.map_or_else(|| note.to_owned(), |before| format!("{before} {note}"));
+    match outputs.get_mut(NOTE) {
+        Some(value) => *value = note.into(),
+        // Read before what it is about.
+        None => drop(outputs.shift_insert(0, NOTE.to_owned(), note.into())),
+    }
+}
+
+/// Why reading further failed, where rows were read before: only the caller's own end of the call is a failure then.
+pub(super) const fn ends_the_call(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Cancelled | ErrorKind::Internal)
+}

@@ -1,0 +1,5 @@
+//! What a caller reads of an answer: fields, brief and full, pages, counts, and the size of an answer.
+
+mod paging;
+mod rows;
+mod vendor;
