@@ -52,7 +52,7 @@ struct Entry {
 const FIELDS: usize = 6;
 
 /// What the fields count: name, title, toolset, description, the names of inputs, their texts.
-const WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 1.5, 1.2, 0.5, 0.15];
+const WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 1.5, 0.8, 0.4, 0.1];
 
 impl Document {
     /// The texts of a tool; `effect` is the worst that a call can do.
