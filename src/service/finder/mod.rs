@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
-use self::words::{Word, alternatives, has_write_verb, is_singular, nouns, texts, words};
+use self::words::{Word, alternatives, asks_for_all, has_write_verb, is_singular, nouns, texts, words};
 use super::tool::ToolDefinition;
 
 /// How soon another occurrence of a word counts for less.
@@ -52,7 +52,7 @@ struct Entry {
 const FIELDS: usize = 6;
 
 /// What the fields count: name, title, toolset, description, the names of inputs, their texts.
-const WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 1.5, 1.2, 0.5, 0.15];
+const WEIGHTS: [f64; FIELDS] = [4.0, 3.0, 1.5, 0.8, 0.4, 0.1];
 
 impl Document {
     /// The texts of a tool; `effect` is the worst that a call can do.
@@ -62,7 +62,7 @@ impl Document {
             names: [facts.qualified_name(), facts.name.to_owned()],
             vendor: definition.vendor().map_or("", |vendor| vendor.id),
             effect,
-            is_about_several: facts.name.ends_with('s'),
+            is_about_several: texts(facts.name).iter().any(|word| word.is_plural),
         };
         if matches!(definition, ToolDefinition::Builtin(builtin) if builtin.is_helper) {
             // It is how others are found.
@@ -152,7 +152,8 @@ impl Index {
             }
         }
         let asks_for_a_change = asked.iter().any(has_write_verb);
-        let is_about_several = asked.iter().any(|word| word.is_plural) && !asked.iter().any(is_singular);
+        let is_about_several =
+            asks_for_all(request) || asked.iter().any(|word| word.is_plural) && !asked.iter().any(is_singular);
         let exact = request.trim().to_lowercase();
         let mut found: Vec<(usize, f64)> = Vec::new();
         for (at, (tool, mut score)) in self.tools.iter().zip(scores).enumerate() {

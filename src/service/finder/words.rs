@@ -145,13 +145,23 @@ fn parts(piece: &str) -> Vec<Word> {
     let words = words.map(|word| word.trim_matches('\'')).map(|word| word.strip_suffix("'s").unwrap_or(word));
     let telling = words.filter(|word| !word.is_empty() && !stop_words().contains(word));
     telling
-        .map(|word| Word { stem: stem(word), is_first: false, is_plural: word.len() > 3 && is_plural(word) })
+        .map(|word| Word {
+            stem: stem(word),
+            is_first: false,
+            is_plural: word == "people" || (word.len() > 3 && is_plural(word)),
+        })
         .collect()
 }
 
 /// Whether a word says that a request is about one thing.
 pub(super) fn is_singular(word: &Word) -> bool {
     ["one", "singl", "particular", "specific", "detail"].contains(&word.stem.as_str())
+}
+
+/// Whether a request asks for all of something.
+pub(super) fn asks_for_all(request: &str) -> bool {
+    let request = request.to_lowercase();
+    request.split(|c: char| !c.is_alphanumeric()).any(|word| ["all", "each", "every"].contains(&word))
 }
 
 /// Whether a word of a request asks for a change.
