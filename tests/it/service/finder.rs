@@ -222,7 +222,11 @@ async fn the_policy_holds_for_the_tool_that_is_called() {
     for (tool, arguments, rule) in [
         ("instantly_activate_campaign", json!({ "campaign_id": "x" }), "--permit"),
         ("overloop_list_lists", json!({}), "--exclude-tools"),
-        ("instantly_create_lead", json!({ "email": "a@example.com", "campaign": "019dfc16-1980-7466-a9a0-83914f64a577" }), "--permit"),
+        (
+            "instantly_create_lead",
+            json!({ "email": "a@example.com", "campaign": "019dfc16-1980-7466-a9a0-83914f64a577" }),
+            "--permit",
+        ),
     ] {
         let answer = write(&mut session, tool, arguments).await;
         assert_eq!(answer["error_kind"], "denied_by_policy", "{tool}: {answer}");
