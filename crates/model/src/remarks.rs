@@ -63,20 +63,34 @@ impl Remark {
     pub fn schema(self) -> Value {
         match self {
             Self::Created => {
-                json!({ "type": "boolean", "description": "true: made by this call; false: nothing was made, `skipped` or `existing` says why" })
+                json!({
+                    "type": "boolean",
+                    "description": "true: made by this call; false: nothing was made, `skipped` or `existing` says why",
+                })
             }
             Self::Skipped => json!({ "type": "string", "description": "Why nothing was created; a sentence" }),
             Self::Existing => {
-                json!({ "type": "boolean", "description": "true: it was there before this call; false: this call made it" })
+                json!({
+                    "type": "boolean",
+                    "description": "true: it was there before this call; false: this call made it",
+                })
             }
             Self::Warnings => {
-                json!({ "type": "array", "items": { "type": "string" }, "description": "What differs from what was asked, or needs a look; sentences" })
+                json!({
+                    "type": "array",
+                    "items": { "type": "string" },
+                    "description": "What differs from what was asked, or needs a look; sentences",
+                })
             }
             Self::Note => {
                 json!({ "type": "string", "description": "What the answer covers, or why it is empty; a sentence" })
             }
             Self::Missing => {
-                json!({ "type": "array", "items": { "type": "string" }, "description": "What was asked for and is not in the answer, as you wrote it" })
+                json!({
+                    "type": "array",
+                    "items": { "type": "string" },
+                    "description": "What was asked for and is not in the answer, as you wrote it",
+                })
             }
         }
     }
