@@ -195,6 +195,12 @@ impl Portable {
         for keyword in ["$schema", "$defs", "title", "readOnly", "writeOnly"] {
             schema.remove(keyword);
         }
+        // A doc comment of several lines is one text.
+        if let Some(Value::String(text)) = schema.get_mut("description")
+            && text.contains('\n')
+        {
+            *text = text.replace('\n', " ");
+        }
         if schema.get("default").is_some_and(Value::is_null) {
             schema.remove("default");
         }

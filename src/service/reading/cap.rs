@@ -207,7 +207,7 @@ mod tests {
         let table = [
             (json!({ "success": true, "rows": [{ "id": 1, "text": huge }] }), "$.rows[0].text (100000 bytes)"),
             (json!({ "success": true, "lead": { "a": { "b": huge }, "c": huge } }), "$.lead.a.b (100000 bytes)"),
-            (json!({ "success": true, "lead": { "a": many } }), "$.lead.a (288890 bytes)"),
+            (json!({ "success": true, "lead": { "a": many } }), "$.lead.a (288891 bytes)"),
             (json!({ "success": true, "lead": { "a": map } }), "$.lead.a ("),
             (json!({ "success": false, "error": huge, "error_kind": "internal" }), "$.error (100000 bytes)"),
         ];

@@ -3,7 +3,7 @@
 use outreach_model::{error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
 use serde_json::{Map, Value, json};
 
-use super::{PREVIEW_CHARS, Reading, SHORTENED, Subject};
+use super::{PREVIEW_CHARS, Reading, SHORTENED};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
@@ -46,24 +46,20 @@ impl Reading {
     }
 
     fn input(&self, name: &str) -> Value {
-        let row = match self.subject {
-            Subject::Rows(_) => "of each row",
-            Subject::Object(_) | Subject::Outputs => "of it",
-        };
         match name {
             "fields" => json!({
                 "type": "array",
                 "items": { "type": "string", "enum": self.fields },
-                "description": format!("Answer only these {row}"),
+                "description": "Answer only these",
             }),
             "detail" => json!({
                 "type": "string",
                 "enum": ["brief", "full"],
                 "default": "brief",
                 "description": if self.list.is_some() {
-                    "brief (default): no value twice, long texts cut; full: everything"
+                    "brief: no value twice, long texts cut; full: everything"
                 } else {
-                    "brief (default): no value twice; full: everything"
+                    "brief: no value twice; full: everything"
                 },
             }),
             "body_preview_chars" => json!({
@@ -71,22 +67,22 @@ impl Reading {
                 "minimum": 0,
                 "maximum": 10_000,
                 "default": PREVIEW_CHARS,
-                "description": format!("What stays of a long text in brief rows, default {PREVIEW_CHARS}"),
+                "description": "What stays of a long text in brief rows",
             }),
             "max_items" => json!({
                 "type": "integer",
                 "minimum": 1,
-                "description": "Read page after page up to this many rows; default one page of 20",
+                "description": "Rows to read, page after page; without it one page",
             }),
             "cursor" => json!({
                 "type": "string",
                 "minLength": 1,
-                "description": "To go on: `cursor` of the last answer, other inputs unchanged",
+                "description": "`cursor` of the last answer, with its other inputs",
             }),
             _ => json!({
                 "type": "boolean",
                 "default": false,
-                "description": "Answer only the number of rows, as `count`",
+                "description": "Only count the rows",
             }),
         }
     }

@@ -25,10 +25,10 @@ async fn large_answers_arrive_while_health_checks_are_answered() {
     let body = leads(8 * 1024 * 1024);
     let rows = body["items"].as_array().unwrap().len();
     vendor.answer_with(200, body);
-    let serving = Serving::start(with_account(&vendor.url()), &[]).await;
+    let serving = Serving::start(with_account(&vendor.url()), &["--max-result-bytes", "20000000"]).await;
     let client = http_client();
     let call = |id: u32| {
-        let params = json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() });
+        let params = json!({ "name": "list_leads", "arguments": { "detail": "full", "max_items": 1000 }, "_meta": modern_meta() });
         let (client, serving) = (&client, &serving);
         async move {
             let accept = if id.is_multiple_of(2) { "application/json" } else { "application/json, text/event-stream" };

@@ -83,9 +83,9 @@ async fn lean_lists_a_dozen_and_full_lists_all() {
 #[tokio::test]
 async fn a_lean_list_of_few_tools_is_the_whole_list() {
     let mut program = with_account("http://127.0.0.1:9");
-    program.args(["--tools-mode", "lean", "--tools", "list_*"]);
+    program.args(["--tools-mode", "lean", "--tools", "list_campaigns,list_lead_lists"]);
     let tools = listed_tools(program, &[]).await;
-    assert_eq!(tools, ["list_campaigns", "list_emails", "list_lead_lists", "list_leads"]);
+    assert_eq!(tools, ["list_campaigns", "list_lead_lists"]);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 use crate::instantly::prelude::*;
 
-/// Most items on this page; Instantly decides when left out
+/// Most items on this page, default 20
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct PageSize(#[schemars(range(min = 1, max = 100))] u32);
 
-/// `next_starting_after` of the page before, unchanged; left out: the first page
+/// `next_starting_after` of the page before, unchanged; `cursor` does the same for every vendor
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Cursor(String);
