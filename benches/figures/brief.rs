@@ -16,13 +16,15 @@ use super::{PROGRAM, Session, every_vendor, initialize};
 const DEFAULT_SIZES: [(&str, usize); 3] = [("limit", 10), ("page_size", 100), ("per_page", 100)];
 
 pub(crate) fn run(runtime: &tokio::runtime::Runtime) {
-    let (mut sandbox, address) = sandbox();
+    let (mut sandbox, address, key) = sandbox();
     let bytes = Arc::new(Mutex::new(0));
     let proxy = runtime.block_on(counting_proxy(address, Arc::clone(&bytes)));
     let mut command = every_vendor();
     for vendor in ["INSTANTLY", "OVERLOOP", "SNOV"] {
         command.env(format!("{vendor}_BASE_URL"), format!("http://{proxy}"));
+        command.env(format!("{vendor}_API_KEY"), &key);
     }
+    command.env_remove("SNOV_API_KEY").env("SNOV_CLIENT_ID", &key).env("SNOV_CLIENT_SECRET", &key);
     let mut session = Session::spawn(command.env("OUTREACH_MAX_RESULT_BYTES", "10000000"));
     session.send(&initialize());
     session.receive();
@@ -93,20 +95,21 @@ fn lists() -> Vec<(String, Value)> {
     lists
 }
 
-/// The sandbox, and where it listens.
-fn sandbox() -> (Child, SocketAddr) {
+/// The sandbox, where it listens, and the key that it takes.
+fn sandbox() -> (Child, SocketAddr, String) {
     let mut command = Command::new(PROGRAM);
-    command.env_clear().args(["sandbox", "--listen", "127.0.0.1:0"]).stdout(Stdio::null()).stderr(Stdio::piped());
+    command.env_clear().args(["sandbox", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut sandbox = command.spawn().unwrap();
-    let mut lines = BufReader::new(sandbox.stderr.take().unwrap()).lines();
+    let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
     let address = lines.find_map(|line| {
         let line = line.unwrap();
         let rest = line.split_once("http://")?.1;
         rest.split(|letter: char| !letter.is_ascii_digit() && !".:".contains(letter)).next()?.parse().ok()
     });
+    let key = lines.find_map(|line| line.unwrap().split_once("_API_KEY=").map(|(_, key)| key.trim().to_owned()));
     // A full pipe would block it.
     std::thread::spawn(move || lines.for_each(drop));
-    (sandbox, address.unwrap())
+    (sandbox, address.unwrap(), key.unwrap())
 }
 
 /// A proxy to this address that counts the bytes of the bodies that are answered, access tokens aside.

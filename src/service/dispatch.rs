@@ -25,7 +25,7 @@ use super::{
     known_keys::KeyLists,
     metrics::Metrics,
     reading::{
-        Asked, Limits,
+        Asked, CutTexts, Limits,
         list::{ListCall, Trail},
     },
     registry::{CheckedReading, Checks, Tool, ToolView},
@@ -55,6 +55,7 @@ pub struct Dispatch {
     key_lists: KeyLists,
     /// How much an answer may hold.
     pub limits: Limits,
+    cut_texts: CutTexts,
     http: Arc<Http>,
     running: TaskTracker,
 }
@@ -105,6 +106,7 @@ impl Dispatch {
             guard,
             key_lists: KeyLists::default(),
             limits: Limits::default(),
+            cut_texts: CutTexts::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -141,7 +143,11 @@ impl Dispatch {
                 let envelope = work_on(room.is_taken(), move || {
                     Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref())
                 });
-                Reply::Envelope(envelope.await)
+                let envelope = envelope.await;
+                if facts.effect.is_read() {
+                    self.cut_texts.note(&envelope.object);
+                }
+                Reply::Envelope(envelope)
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
@@ -254,6 +260,7 @@ impl Dispatch {
             client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
             return Ok(End::Outputs(outputs, trail));
         }
+        self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
         let write = Write {
             entry,

@@ -3,3 +3,4 @@
 mod paging;
 mod rows;
 mod vendor;
+mod written_back;
