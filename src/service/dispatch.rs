@@ -25,7 +25,8 @@ use super::{
     known_keys::KeyLists,
     metrics::Metrics,
     reading::{
-        Asked, CutTexts, Limits,
+        Asked, Limits,
+        cut_texts::CutTexts,
         list::{ListCall, Trail},
     },
     registry::{CheckedReading, Checks, Tool, ToolView},

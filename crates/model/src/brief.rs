@@ -14,6 +14,9 @@ const SAME_AS: &str = "x-same-as";
 /// In a schema: a map with values that stand beside it too, which a brief answer has once.
 const REPEATS: &str = "x-repeats";
 
+/// The output with the paths of what a brief answer cuts, and of what is cut to the size that an answer may have.
+pub const SHORTENED: &str = "shortened";
+
 /// What follows a text that is cut.
 pub const CUT: char = '…';
 

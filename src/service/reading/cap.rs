@@ -1,10 +1,9 @@
 //! Keeps an answer under a size: rows are left out from the end, then long texts are cut.
 
-use outreach_model::brief::cut_text;
+use outreach_model::brief::{SHORTENED, cut_text};
 use serde_json::{Map, Value, json};
 
 use super::{
-    SHORTENED,
     list::Trail,
     schema::{CURSOR, LEFT_OUT, TRUNCATED, add_note},
 };

@@ -4,12 +4,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use moka::sync::Cache;
 use outreach_model::{
-    brief::CUT,
+    brief::{CUT, SHORTENED},
     error::{ErrorKind, Failure},
 };
 use serde_json::{Map, Value};
-
-use super::SHORTENED;
 
 /// How many are remembered.
 const MAX_TEXTS: u64 = 20_000;

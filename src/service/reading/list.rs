@@ -6,11 +6,11 @@ use std::{
     sync::Arc,
 };
 
-use outreach_model::{error::Failure, registered::RegisteredAction, remarks::Remark};
+use outreach_model::{brief::SHORTENED, error::Failure, registered::RegisteredAction, remarks::Remark};
 use serde_json::{Map, Value};
 
 use super::{
-    Asked, Limits, List, Paging, Reading, SHORTENED,
+    Asked, Limits, List, Paging, Reading,
     cursor::Seal,
     place::{Base, First, Place, first_page, row_key},
     schema::{self, CURSOR, HAS_MORE, NOTE, add_note},

@@ -6,7 +6,7 @@
 
 pub(super) mod cap;
 mod cursor;
-mod cut_texts;
+pub(super) mod cut_texts;
 pub(super) mod list;
 mod place;
 mod schema;
@@ -22,11 +22,6 @@ use outreach_model::{
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
-
-pub(crate) use self::cut_texts::CutTexts;
-
-/// The output with the paths of what a brief answer cuts, and of what is cut to the size that an answer may have.
-const SHORTENED: &str = "shortened";
 
 /// How much an answer may hold.
 #[derive(Clone, Copy, Debug)]

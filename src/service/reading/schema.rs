@@ -1,9 +1,9 @@
 //! Adds what a caller can say of an answer to the schemas of an action, and what answers say of themselves.
 
-use outreach_model::{error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
+use outreach_model::{brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
 use serde_json::{Map, Value, json};
 
-use super::{PREVIEW_CHARS, Reading, SHORTENED};
+use super::{PREVIEW_CHARS, Reading};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
