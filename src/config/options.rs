@@ -166,7 +166,7 @@ pub struct Options {
     pub max_items_cap: usize,
 
     /// The most bytes of an answer: rows beyond it are left out, and long texts cut
-    #[arg(long, value_name = "BYTES", global = true, default_value_t = 60_000, value_parser = at_least::<2000>)]
+    #[arg(long, value_name = "BYTES", global = true, default_value_t = 60_000, value_parser = at_least::<10_000>)]
     pub max_result_bytes: usize,
 
     /// Log level on stderr: error, warn, info, debug, trace or off; or directives such as `warn,outreach_mcp=debug`

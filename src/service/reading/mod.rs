@@ -1,7 +1,7 @@
 //! What a caller reads of an answer: which fields, brief or full, how many rows, and from where on.
 //!
 //! The inputs for it are added to every read here and taken off its arguments before the action sees them; no action knows
-//! of them. [`list`] reads rows over several of the vendor's pages, [`cursor`] names a place in a list, [`cap`] keeps every
+//! of them. `list` reads rows over several of the vendor's pages, `cursor` names a place in a list, `cap` keeps every
 //! answer under a size.
 
 pub(super) mod cap;
@@ -145,7 +145,10 @@ impl Reading {
             .filter(|name| self.has_input(name))
             .filter_map(|name| Some((name.to_owned(), arguments.shift_remove(name)?)))
             .collect();
-        Ok((arguments::decode(Value::Object(asked))?, arguments))
+        let mut asked: Asked = arguments::decode(Value::Object(asked))?;
+        // No field at all is nothing that anybody wants to read.
+        asked.fields = asked.fields.filter(|fields| !fields.is_empty());
+        Ok((asked, arguments))
     }
 
     /// The outputs of a get as the caller asked for them: what is long stays whole.

@@ -83,6 +83,12 @@ async fn steps_are_not_dropped_by_accident() {
         let error = envelope["error"].as_str().unwrap();
         assert!(error.contains(&format!("has 3, and {steps}")) && error.contains("`replace_sequences`"), "{error}");
     }
+    // A wording is not dropped either.
+    let wordings = json!({ "variants": [{}, {}] });
+    vendor.answer_first_reads_with(200, json!({ "id": "1", "sequences": [{ "steps": [wordings] }] }));
+    let envelope = session.envelope(PATCH, inputs(1)).await;
+    assert!(envelope["error"].as_str().unwrap().contains("of `variants` the campaign has 2, and 1"), "{envelope}");
+    vendor.answer_first_reads_with(200, json!({ "id": "1", "sequences": [{ "steps": [{}, {}, {}] }] }));
     assert_eq!(vendor.requests().len(), 0);
     assert_eq!(session.envelope(PATCH, inputs(3)).await["success"], true);
     let mut meant = inputs(1);

@@ -68,6 +68,10 @@ impl Scaffold {
                 "write an answer with every field that the vendor documents".to_owned(),
             ),
             (
+                "tests/it/service/questions.tsv".to_owned(),
+                "add a question that a user would ask for it, in other words than its own".to_owned(),
+            ),
+            (
                 format!("tests/it/vendors/instantly/{toolset}.rs"),
                 "add its wire cases; test outputs, untrusted fields and LOOKUP where they are new".to_owned(),
             ),

@@ -72,7 +72,7 @@ async fn calls_that_go_on_with_the_cursor_read_a_list_while_rows_are_added_to_it
             (json!({}), 400, "10000000"),
             (json!({ "max_items": 333 }), ROWS, "10000000"),
             // Answers of some rows, since the others are left out.
-            (json!({ "max_items": 333 }), 1_000, "3000"),
+            (json!({ "max_items": 333 }), 1_000, "10000"),
         ] {
             let vendor = ListVendor::start(listing, rows, 3).await;
             let before = vendor.ids();
@@ -235,7 +235,7 @@ async fn the_vendors_own_inputs_go_on_as_documented() {
     // Where rows are left out of a page, its own output leads to them too.
     let vendor = ListVendor::start(LISTINGS[0], 90, 0).await;
     vendor.lengthen(200);
-    let mut session = session(&vendor, &["--max-result-bytes", "4000"]).await;
+    let mut session = session(&vendor, &["--max-result-bytes", "10000"]).await;
     let (mut read, mut given) = (Vec::new(), json!({ "limit": 50 }));
     loop {
         let envelope = session.envelope("instantly_list_leads", given.clone()).await;

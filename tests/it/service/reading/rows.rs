@@ -194,7 +194,7 @@ async fn an_answer_is_never_larger_than_its_limit() {
     let huge = "\"ü\\".repeat(300_000);
     let email = |id: &str, text: &str| json!({ "id": id, "subject": "s", "body": { "text": text, "html": text } });
     let lead = json!({ "id": "1", "email": "a@b.example", "payload": { "x": huge, "y": { "z": vec!["y"; 50_000] } } });
-    for bytes in ["2000", "60000"] {
+    for bytes in ["10000", "60000"] {
         let mut session = with_limit(&vendor, bytes).await;
         for (tool, inputs, answer, is_cut) in [
             ("instantly_list_emails", json!({ "detail": "full" }), json!({ "items": [email("1", &huge)] }), true),
@@ -241,21 +241,21 @@ async fn an_answer_is_never_larger_than_its_limit() {
 #[tokio::test]
 async fn a_failure_is_not_larger_than_the_limit() {
     let vendor = MockVendor::start().await;
-    let mut session = with_limit(&vendor, "2000").await;
+    let mut session = with_limit(&vendor, "10000").await;
     let body = "w ".repeat(40_000);
     let reply = json!({
         "eaccount": "a@b.example", "reply_to_uuid": ID, "subject": "s", "body_text": body, "no_such_input": 1,
     });
     let result = session.call("instantly_reply_to_email", reply).await;
     assert_eq!(result["structuredContent"]["error_kind"], "invalid_input");
-    assert!(result["content"][0]["text"].as_str().unwrap().len() <= 2_000, "{result}");
+    assert!(result["content"][0]["text"].as_str().unwrap().len() <= 10_000, "{result}");
 
     let mut command = with_account(&vendor.url());
-    command.args(["--dry-run", "--max-result-bytes", "2000"]);
+    command.args(["--dry-run", "--max-result-bytes", "10000"]);
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
     let lead = json!({ "email": "a@b.example", "custom_variables": { "x": body } });
     let result = session.call("create_lead", lead).await;
-    assert!(result["content"][0]["text"].as_str().unwrap().len() <= 2_000, "{result}");
+    assert!(result["content"][0]["text"].as_str().unwrap().len() <= 10_000, "{result}");
     assert!(result["structuredContent"]["error_kind"].is_string(), "{result}");
 }
 

@@ -20,20 +20,30 @@ pub struct PatchCampaign {
     replace_sequences: Option<Unsent<bool>>,
 }
 
-/// Why these steps would drop others of the campaign; `None` if they would not.
+/// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
 fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
-    let steps = |of: &Value| -> usize {
-        let sequences = of.get("sequences").and_then(Value::as_array).into_iter().flatten();
-        sequences.filter_map(|sequence| sequence.get("steps")?.as_array()).map(Vec::len).sum()
-    };
     let (has, given) = (steps(campaign), steps(inputs));
-    (given < has).then(|| {
-        format!(
-            "`sequences` replaces all steps: the campaign has {has}, and {given} would be left. Read them with \
-             instantly_list_campaigns, `detail`: \"full\", and pass every step that is to stay, with your change; to drop the others, pass \
-             `replace_sequences`: true."
-        )
-    })
+    let wordings = |steps: &[&Value]| -> usize {
+        steps.iter().filter_map(|step| step.get("variants")?.as_array()).map(Vec::len).sum()
+    };
+    let (wordings_has, wordings_given) = (wordings(&has), wordings(&given));
+    let (what, has, given) = if given.len() < has.len() {
+        ("steps", has.len(), given.len())
+    } else if wordings_given < wordings_has {
+        ("`variants`", wordings_has, wordings_given)
+    } else {
+        return None;
+    };
+    Some(format!(
+        "`sequences` replaces all steps and their wordings: of {what} the campaign has {has}, and {given} would be left. Read them \
+         with instantly_list_campaigns, `detail`: \"full\", and pass all that is to stay, with your change; to drop the others, pass \
+         `replace_sequences`: true."
+    ))
+}
+
+fn steps(of: &Value) -> Vec<&Value> {
+    let sequences = of.get("sequences").and_then(Value::as_array).into_iter().flatten();
+    sequences.filter_map(|sequence| sequence.get("steps")?.as_array()).flatten().collect()
 }
 
 impl Endpoint for PatchCampaign {

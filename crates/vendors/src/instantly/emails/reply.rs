@@ -43,6 +43,20 @@ fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
     ))
 }
 
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether HTML shows nothing: no words and no picture.
+fn is_blank_html(html: &str) -> bool {
+    let html = html.to_lowercase();
+    let words: String = html.split('<').enumerate().fold(String::new(), |mut words, (at, part)| {
+        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
+        words
+    });
+    !html.contains("<img") && is_blank(&words.replace("&nbsp;", " ").replace("&#160;", " "))
+}
+
 /// The values of `ue_type` of an email that the workspace sent, or will send.
 const SENT: [&str; 3] = ["1", "3", "4"];
 
@@ -87,6 +101,17 @@ impl Endpoint for ReplyToEmail {
         if body.is_empty() {
             return Err(Failure::invalid_input(
                 "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
+            ));
+        }
+        if self.subject.chars().any(char::is_control) {
+            return Err(Failure::invalid_input(
+                "`subject` holds a line break or another control character, which a mail's header cannot have. Pass one line. \
+                 Nothing was sent.",
+            ));
+        }
+        if self.body_text.as_deref().is_none_or(is_blank) && self.body_html.as_deref().is_none_or(is_blank_html) {
+            return Err(Failure::invalid_input(
+                "The reply has no words: `body_html` holds only markup. Pass what the reader is to see. Nothing was sent.",
             ));
         }
         Self::CALL.request(&json!({
