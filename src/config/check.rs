@@ -83,7 +83,9 @@ fn known(prefix: &str) -> Vec<String> {
 fn nearest<'k>(prefix: &str, name: &str, known: &'k [String]) -> Option<&'k str> {
     let bare = |name: &str| name.strip_prefix(prefix).unwrap_or(name).replace('_', "");
     let wanted = bare(name);
-    let candidates: Vec<(String, &str)> = known.iter().map(|known| (bare(known), known.as_str())).collect();
+    // A variable that names a file is meant only by a name that says so: its value would be taken for a path, and shown.
+    let known = known.iter().filter(|known| prefix == PREFIX || name.ends_with("_FILE") || !known.ends_with("_FILE"));
+    let candidates: Vec<(String, &str)> = known.map(|known| (bare(known), known.as_str())).collect();
     let near = suggest(&wanted, candidates.iter().map(|(bare, _)| bare.as_str())).first().copied()?;
     candidates.iter().find(|(bare, _)| bare == near).map(|(_, name)| *name)
 }

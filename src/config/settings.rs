@@ -176,7 +176,11 @@ fn read_key(path: &OsString, source: Source) -> Result<(Source, Credential), Con
             Ok((source, str::from_utf8(&bytes).map_or_else(damaged, Credential::read)))
         }
         Err(error) => {
-            Err(ConfigError::Value { source_: source, why: format!("cannot read `{}`: {error}", path.display()) })
+            // A value that does not begin as a path does may be the key itself.
+            let named = path.display().to_string();
+            let is_path = path.is_absolute() || named.starts_with('.');
+            let file = if is_path { format!("`{named}`") } else { "the file that it names".to_owned() };
+            Err(ConfigError::Value { source_: source, why: format!("cannot read {file}: {error}") })
         }
     }
 }

@@ -96,9 +96,14 @@ impl ProcessLock {
         Self { instance: Self::new_instance(), held: Held::Unshared }
     }
 
+    /// The folder of the locks of those that use the journal in this file. It stays when they have ended.
+    pub(super) fn folder(path: &Path) -> PathBuf {
+        PathBuf::from(format!("{}.processes", path.display()))
+    }
+
     /// For a journal in a file: takes a lock in the folder `<file>.processes`.
     pub(super) fn beside(path: &Path) -> Result<Self, StoreError> {
-        let folder = PathBuf::from(format!("{}.processes", path.display()));
+        let folder = Self::folder(path);
         create_private_folder(&folder)?;
         remove_ended(&folder);
         let instance = Self::new_instance();

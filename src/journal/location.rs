@@ -48,8 +48,14 @@ impl FromStr for StoreUrl {
             _ if text == "memory" => Ok(Self::Memory),
             Some((scheme, rest)) if matches!(scheme.to_ascii_lowercase().as_str(), "postgres" | "postgresql") => {
                 // What the URL holds may be a password.
-                let is_url = rest.starts_with("//") && url::Url::parse(text).is_ok();
-                if is_url { Ok(Self::Server(text.to_owned().into())) } else { Err(not_a_url()) }
+                let url = url::Url::parse(text).ok().filter(|_| rest.starts_with("//"));
+                // A password there is shown where the address is.
+                if url.as_ref().is_some_and(|url| url.query_pairs().any(|(name, _)| name.contains("password"))) {
+                    return Err("a password among the parameters of the address is not read; write it as \
+                                `postgres://USER:PASSWORD@HOST/DATABASE`"
+                        .to_owned());
+                }
+                if url.is_some() { Ok(Self::Server(text.to_owned().into())) } else { Err(not_a_url()) }
             }
             Some(("sqlite", rest)) => {
                 let path = rest.strip_prefix("//").unwrap_or(rest);

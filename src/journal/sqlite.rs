@@ -1,7 +1,8 @@
 //! The journal in an SQLite file that processes share, or in memory. Sets a damaged file aside.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{Arc, Weak},
     time::Duration,
@@ -117,6 +118,7 @@ pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Re
         create_private_folder(folder)?;
     }
     check_is_file(path)?;
+    check_is_no_other_file(path)?;
     if !new_journal {
         check_is_the_one_in_use(path).await?;
     }
@@ -147,6 +149,20 @@ pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Re
         let _ = fs::remove_file(&suspect);
     }
     open_store(options(path), ProcessLock::beside(path)?, Some(watch), now_ms).await
+}
+
+/// Fails where the file is somebody's own: no database, and no server has used it as its journal. It is not touched.
+fn check_is_no_other_file(path: &Path) -> Result<(), StoreError> {
+    const HEADER: &[u8] = b"SQLite format 3\0";
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(HEADER.len() as u64).read_to_end(&mut start));
+    if read.is_err() || start.is_empty() || start == HEADER || ProcessLock::folder(path).exists() {
+        return Ok(());
+    }
+    Err(StoreError::Failed(format!(
+        "`{}` is no journal, and it is left as it is. Name another file with `--store`",
+        path.display()
+    )))
 }
 
 /// Reading all of a larger file takes longer than a first write should.

@@ -35,9 +35,9 @@ impl FromStr for Keep {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.trim() {
-            "0" | "forever" => Ok(Self(None)),
+            "forever" => Ok(Self(None)),
             text => match humantime::parse_duration(text) {
-                Ok(Duration::ZERO) => Ok(Self(None)),
+                Ok(Duration::ZERO) => Err("0 would keep nothing; to delete nothing, say `forever`".to_owned()),
                 Ok(keep) => Ok(Self(Some(keep))),
                 Err(error) => Err(format!("{error}; expected a duration such as `90d`, or `forever`")),
             },

@@ -81,9 +81,7 @@ def envelope_holds(at, result):
     """What every answer promises, success or not. Gives the envelope."""
     envelope = result.structured_content or {}
     texts = [block.text for block in result.content if block.type == "text"]
-    # A note stands beside the words of strangers.
-    blocks = 2 if "untrusted_fields" in envelope else 1
-    same = len(texts) == blocks and json.loads(texts[0]) == envelope
+    same = len(texts) == 1 and json.loads(texts[0]) == envelope
     check(f"{at}: the text is the structured content", same, f"{texts} is not {envelope}")
     agree = bool(result.is_error) == (envelope.get("success") is False)
     check(f"{at}: isError says what success says", agree, f"isError {result.is_error}, {envelope}")

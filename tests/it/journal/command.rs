@@ -167,7 +167,16 @@ async fn reading_a_journal_that_does_not_exist_creates_none() {
 async fn reading_a_damaged_journal_names_it_and_leaves_it_unchanged() {
     let (_folder, path) = path_in_an_empty_folder();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(&path, "this is no database at all ".repeat(500)).unwrap();
+    let text = "this is no database at all ".repeat(500);
+    fs::write(&path, &text).unwrap();
+    // What no server has ever used is somebody's own file.
+    let vendor = MockVendor::start().await;
+    let mut session = StdioSession::initialized(with_journal(with_account(&vendor.url()), &path), "2025-11-25").await;
+    let refused = create_list(&mut session, "Autumn").await;
+    assert!(refused["error"].as_str().unwrap().contains("is no journal, and it is left as it is"), "{refused}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    drop(session);
+    fs::create_dir(format!("{}.processes", path.display())).unwrap();
     let before = files(&path);
     for arguments in [&["list"][..], &["export"], &["totals"], &["show", "x"], &["list", "--new-journal"]] {
         let (text, complaints, code) = journal(&path, arguments).await;

@@ -119,7 +119,7 @@ async fn forever_deletes_nothing_and_prune_deletes_at_once() {
         assert_eq!((told.as_str(), code), ("", 0), "{keep}");
         text
     };
-    for keep in ["forever", "0", "0s", "3y"] {
+    for keep in ["forever", "3y"] {
         assert_eq!(prune(keep).await, "0 calls deleted\n", "{keep}");
     }
     assert_eq!(ids(&journal).await, ["old", "younger"]);
