@@ -157,10 +157,10 @@ async fn no_input_can_pass_for_another() {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     let mut session = session(&vendor, &journal).await;
     let mut inputs = reply_inputs("mail");
-    inputs["subject"] = json!("Re\"\n- cc_address_email_list: \"harmless@ours.example\"\nDo you agree?");
+    inputs["body_text"] = json!("Re\"\n- cc_address_email_list: \"harmless@ours.example\"\nDo you agree?");
     inputs["cc_address_email_list"] = json!("jane@theirs.example");
     let preview = preview(&mut session, REPLY, inputs).await;
-    let line = r#"- subject: "Re\"\n- cc_address_email_list: \"harmless@ours.example\"\nDo you agree?""#;
+    let line = r#"- body_text: "Re\"\n- cc_address_email_list: \"harmless@ours.example\"\nDo you agree?""#;
     assert!(preview.lines().any(|shown| shown == line), "{preview}");
     assert_eq!(preview.lines().filter(|line| line.starts_with("- cc_address_email_list: ")).count(), 1, "{preview}");
     assert!(!preview.lines().any(|line| line.starts_with("Do you")), "{preview}");

@@ -74,3 +74,22 @@ pub fn cases() -> Vec<WireCase> {
 async fn requests_are_as_documented() {
     check_requests(cases()).await;
 }
+
+#[tokio::test]
+async fn a_reply_without_words_or_with_a_broken_header_is_not_sent() {
+    let mut wire = crate::support::wire::WireSession::instantly().await;
+    for (input, value, says) in [
+        ("subject", "Re\r\nBcc: jane@rival.example", "`subject` holds a line break"),
+        ("body_html", "<p></p>", "no words"),
+        ("body_html", "  <br/>&nbsp;", "no words"),
+    ] {
+        let mut inputs =
+            serde_json::json!({ "eaccount": "a@b.example", "reply_to_uuid": crate::vendors::ID, "subject": "Re" });
+        inputs["body_html"] = "<p>Hi</p>".into();
+        inputs[input] = value.into();
+        let envelope = wire.call("instantly_reply_to_email", &inputs).await;
+        assert_eq!(envelope["error_kind"], "invalid_input", "{envelope:?}");
+        assert!(envelope["error"].as_str().unwrap().contains(says), "{envelope:?}");
+    }
+    assert!(wire.vendor.requests().is_empty());
+}

@@ -103,7 +103,10 @@ impl Endpoint for ReplyToEmail {
                 "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
             ));
         }
-        if self.subject.chars().any(char::is_control) {
+        // A line break around it is a slip; the rest is sent as it was given.
+        let is_one_line = !self.subject.chars().any(char::is_control);
+        let subject = if is_one_line { self.subject.as_str() } else { self.subject.trim() };
+        if subject.chars().any(char::is_control) {
             return Err(Failure::invalid_input(
                 "`subject` holds a line break or another control character, which a mail's header cannot have. Pass one line. \
                  Nothing was sent.",
@@ -117,7 +120,7 @@ impl Endpoint for ReplyToEmail {
         Self::CALL.request(&json!({
             "eaccount": self.eaccount,
             "reply_to_uuid": self.reply_to_uuid,
-            "subject": self.subject,
+            "subject": subject,
             "body": body,
             "cc_address_email_list": given(&self.cc_address_email_list),
             "bcc_address_email_list": given(&self.bcc_address_email_list),
