@@ -316,19 +316,28 @@ fn is_damaged(error: &sqlx::Error) -> bool {
 /// What the operator does about a damaged journal.
 const HINT: &str = "Start once with `--new-journal` to begin another";
 
-/// Fails where a journal of this name was set aside: a new one would know nothing of what the damaged one recorded.
+/// Fails where a journal of this name was set aside or has been lost: a new one would know nothing of what the damaged one recorded.
 fn check_none_is_set_aside(path: &Path) -> Result<(), StoreError> {
     let prefix = aside_prefix(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(files) = fs::read_dir(folder) else { return Ok(()) };
     let aside = files.flatten().find(|file| file.file_name().to_string_lossy().starts_with(&prefix));
-    aside.map_or(Ok(()), |aside| {
+    if let Some(aside) = aside {
         let aside = aside.path();
-        Err(StoreError::Failed(format!(
+        return Err(StoreError::Failed(format!(
             "it was damaged or lost (see `{}`); what was sent is not known. {HINT}",
             aside.display()
-        )))
-    })
+        )));
+    }
+    // It stays after the journal's last process; the journal does too, unless it was deleted.
+    let processes = ProcessLock::folder(path);
+    if processes.exists() {
+        return Err(StoreError::Failed(format!(
+            "it was lost: `{}` shows that there was one; what was sent is not known. {HINT}",
+            processes.display()
+        )));
+    }
+    Ok(())
 }
 
 /// Renames a damaged journal, with the files that SQLite keeps beside it. Returns its new path.

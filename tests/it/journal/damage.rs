@@ -271,3 +271,27 @@ async fn an_empty_file_becomes_a_journal() {
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], true);
     assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["replayed"], true);
 }
+
+#[tokio::test]
+async fn a_journal_that_was_deleted_between_two_servers_is_missed() {
+    let (vendor, folder) = (vendor().await, tempfile::tempdir().unwrap());
+    let store = folder.path().join("journal.db");
+    let command = || {
+        let mut command = program::with_account(&vendor.url());
+        command.env("OUTREACH_STORE", &store);
+        command
+    };
+    let mut session = StdioSession::initialized(command(), "2025-11-25").await;
+    assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], true);
+    session.end().await;
+    for suffix in ["", "-wal", "-shm"] {
+        // The two others are there only while a process has the journal open.
+        let _ = std::fs::remove_file(folder.path().join(format!("journal.db{suffix}")));
+    }
+    let words = check_reads_only(command, &vendor).await;
+    assert!(words.contains("was lost") && words.contains("--new-journal"), "{words}");
+    let mut meant = command();
+    meant.arg("--new-journal");
+    let mut session = StdioSession::initialized(meant, "2025-11-25").await;
+    assert_eq!(session.envelope(REPLY, reply_inputs("mail")).await["success"], true);
+}
