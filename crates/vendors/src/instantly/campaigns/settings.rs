@@ -149,10 +149,9 @@ pub struct Window {
     pub name: String,
     /// Hours of the day, by the clock of `timezone`
     pub timing: Timing,
-    /// 0 Sunday to 6: {"1":true}
     #[schemars(extend("x-keys" = {
-        "0": "Send on Sundays", "1": "On Mondays", "2": "On Tuesdays", "3": "On Wednesdays", "4": "On Thursdays",
-        "5": "On Fridays", "6": "On Saturdays",
+        "0": "Send on Sundays", "1": "Send on Mondays", "2": "Send on Tuesdays", "3": "Send on Wednesdays", "4": "Send on Thursdays",
+        "5": "Send on Fridays", "6": "Send on Saturdays",
     }))]
     /// Weekdays by number, 0 Sunday to 6 Saturday; those that are not named send nothing
     pub days: BTreeMap<String, bool>,
