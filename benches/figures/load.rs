@@ -28,7 +28,8 @@ pub fn run(runtime: &tokio::runtime::Runtime) {
     println!("\n| What | Measured | Reach |\n|---|---|---|");
     runtime.block_on(silent_connections());
     runtime.block_on(abandoned_sessions());
-    runtime.block_on(large_answers());
+    runtime.block_on(large_answers(false));
+    runtime.block_on(large_answers(true));
 }
 
 fn client() -> Client {
@@ -169,7 +170,8 @@ async fn abandoned_sessions() {
     row("the same: resident memory", format!("{:.0} MB", memory(serving.child.id(), "VmRSS")), "");
 }
 
-async fn large_answers() {
+/// 20 large answers of the vendor at once: cut to what an agent can read, as by default, or handed on whole.
+async fn large_answers(is_whole: bool) {
     let lead = json!({ "id": "0199", "email": "ada@example.com", "first_name": "Ada", "last_name": "Lovelace",
         "company_name": "Analytical Engines", "payload": { "city": "London", "note": "x".repeat(700) } })
     .to_string();
@@ -184,7 +186,11 @@ async fn large_answers() {
     let vendor = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 
-    let serving = Serving::start_unread(vendor, &mut command());
+    let mut command = command();
+    if is_whole {
+        command.env("OUTREACH_MAX_RESULT_BYTES", "100000000").env("OUTREACH_MAX_ITEMS_CAP", "1000000");
+    }
+    let serving = Serving::start_unread(vendor, &mut command);
     let stop = Arc::new(AtomicBool::new(false));
     // On a thread of its own: this one reads the answers.
     let health = {
@@ -200,7 +206,13 @@ async fn large_answers() {
     drop(opened);
     let began = Instant::now();
     let calls = (0..LARGE_ANSWERS).map(|at| {
-        let sent = post(&client, &serving.url, call(at + 1).to_string()).header("mcp-session-id", &session);
+        let mut arguments = json!({ "limit": 1 });
+        if is_whole {
+            arguments = json!({ "detail": "full", "max_items": 1_000_000 });
+        }
+        let params = json!({ "name": "list_leads", "arguments": arguments });
+        let call = json!({ "jsonrpc": "2.0", "id": at + 1, "method": "tools/call", "params": params });
+        let sent = post(&client, &serving.url, call.to_string()).header("mcp-session-id", &session);
         async move {
             let mut answer = sent.send().await.unwrap();
             let (mut read, mut start) = (0, Vec::new());
@@ -210,7 +222,7 @@ async fn large_answers() {
                     start.extend_from_slice(&chunk);
                 }
             }
-            read > LARGE_BYTES && String::from_utf8_lossy(&start).contains("success")
+            (read > LARGE_BYTES) == is_whole && String::from_utf8_lossy(&start).contains("success")
         }
     });
     let read = futures_util::future::join_all(calls).await;
@@ -219,7 +231,11 @@ async fn large_answers() {
     let (longest, unhealthy) = health.join().unwrap();
     let answered = read.iter().filter(|read| **read).count();
     row(
-        &format!("{LARGE_ANSWERS} answers of {} MB at once: answered; after", size / 1_000_000),
+        &format!(
+            "{LARGE_ANSWERS} answers of {} MB at once, handed on {}: answered; after",
+            size / 1_000_000,
+            if is_whole { "whole" } else { "cut, as by default" }
+        ),
         format!("{answered}; {:.1} s", took.as_secs_f64()),
         "all",
     );
