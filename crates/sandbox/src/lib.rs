@@ -44,8 +44,8 @@
 //! Then:
 //!
 //! 1. declare the module and add its `ROUTES` to the vendor's `mod.rs` (two lines);
-//! 2. for Instantly, add the call to `contract.json`, from the vendor's OpenAPI document: requests are checked against it,
-//!    and the objects against it in the tests;
+//! 2. for Instantly, nothing: `cargo xtask contract` makes `contract.json` from the vendor's OpenAPI document for every call.
+//!    Requests are checked against it, and in the tests the answers;
 //! 3. add seeded records, if a list should not start empty: `RESOURCE.blank(…)`, set fields, `store.insert(…)`.
 //!
 //! A path with an id in the middle (`/automations/{id}/steps`) is a collection as well. Its records are made with

@@ -27,7 +27,10 @@ pub(crate) fn check(root: &Value, schema: &Value, value: &Value, at: &str) -> Re
     if allowed.is_some_and(|allowed| !allowed.iter().any(|one| same(one, value))) {
         return Err(format!("{at} must be equal to one of the allowed values"));
     }
-    alternatives(schema, value, at)?;
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        check(root, part, value, at)?;
+    }
+    alternatives(root, schema, value, at)?;
     match value {
         Value::Array(items) => elements(root, schema, items, at),
         Value::Object(fields) => members(root, schema, fields, at),
@@ -94,11 +97,18 @@ fn bounds(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
 }
 
 fn form(schema: &Value, text: &str, at: &str) -> Result<(), String> {
-    // The document has one pattern only, a time of day.
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
-        && !is_time_of_day(text)
+        && !matches_pattern(pattern, text)
     {
         return Err(format!("{at} must match pattern \"{pattern}\""));
+    }
+    let length = text.chars().count() as u64;
+    let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
+    if let Some(least) = bound("minLength").filter(|least| length < *least) {
+        return Err(format!("{at} must NOT have fewer than {least} characters"));
+    }
+    if let Some(most) = bound("maxLength").filter(|most| length > *most) {
+        return Err(format!("{at} must NOT have more than {most} characters"));
     }
     let Some(format) = schema.get("format").and_then(Value::as_str) else { return Ok(()) };
     let valid = match format {
@@ -108,6 +118,16 @@ fn form(schema: &Value, text: &str, at: &str) -> Result<(), String> {
         _ => true,
     };
     if valid { Ok(()) } else { Err(format!("{at} must match format \"{format}\"")) }
+}
+
+/// The document has a handful of patterns; one that is not among them matches everything.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    match pattern {
+        "^([01][0-9]|2[0-3]):([0-5][0-9])$" => is_time_of_day(text),
+        ".*\\S.*" => !text.trim().is_empty(),
+        "^https?://" => text.starts_with("http://") || text.starts_with("https://"),
+        _ => true,
+    }
 }
 
 fn is_time_of_day(text: &str) -> bool {
@@ -129,12 +149,13 @@ pub(crate) fn is_address(text: &str) -> bool {
     })
 }
 
-/// `anyOf`, which the document only uses with `required`.
-fn alternatives(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
-    let Some(options) = schema.get("anyOf").and_then(Value::as_array) else { return Ok(()) };
+/// `anyOf`, and `oneOf` like it.
+fn alternatives(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+    let options = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array);
+    let Some(options) = options else { return Ok(()) };
     let mut wrong = Vec::new();
     for option in options {
-        match check(&Value::Null, option, value, at) {
+        match check(root, option, value, at) {
             Ok(()) => return Ok(()),
             Err(message) => wrong.push(message),
         }
@@ -147,6 +168,9 @@ fn elements(root: &Value, schema: &Value, items: &[Value], at: &str) -> Result<(
     let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0);
     if (items.len() as u64) < least {
         return Err(format!("{at} must NOT have fewer than {least} items"));
+    }
+    if let Some(most) = schema.get("maxItems").and_then(Value::as_u64).filter(|most| items.len() as u64 > *most) {
+        return Err(format!("{at} must NOT have more than {most} items"));
     }
     let Some(each) = schema.get("items") else { return Ok(()) };
     items.iter().enumerate().try_for_each(|(index, item)| check(root, each, item, &format!("{at}/{index}")))

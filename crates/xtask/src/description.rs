@@ -105,6 +105,16 @@ impl Description {
         })
     }
 
+    /// An operation as the description has it.
+    pub fn raw(&self, method: &str, path: &str) -> &Value {
+        &self.0["paths"][path][method.to_lowercase()]
+    }
+
+    /// The schema of an object, by its name.
+    pub fn object(&self, name: &str) -> &Value {
+        &self.0["components"]["schemas"][name]
+    }
+
     /// Method and path of every operation.
     pub fn calls(&self) -> impl Iterator<Item = (String, &str)> {
         let paths = self.0["paths"].as_object().into_iter().flatten();

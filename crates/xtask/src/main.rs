@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod conformance;
+mod contract;
 mod cut;
 mod description;
 mod fmt;
@@ -50,6 +51,8 @@ enum Task {
         /// The description as it was downloaded
         file: PathBuf,
     },
+    /// Writes what the simulated Instantly checks requests and answers against
+    Contract,
     /// Formats every Rust file that git does not ignore
     Fmt {
         /// Passed on to rustfmt, e.g. --check
@@ -69,6 +72,7 @@ fn main() -> Result<()> {
             Ok(())
         }
         Task::CutDescription { file } => cut::run(&file),
+        Task::Contract => contract::run(),
         Task::Fmt { arguments } => fmt::run(&arguments),
     }
 }

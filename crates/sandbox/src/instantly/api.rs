@@ -75,6 +75,14 @@ fn typed_query(schema: Option<&Value>, query: &str) -> Value {
             }
         }
     }
+    // As the vendor's validator does: one value of a list may stand alone.
+    for (key, value) in &mut fields {
+        let wants_list =
+            schema.and_then(|schema| schema.get("properties")?.get(key)?.get("type")).is_some_and(|of| of == "array");
+        if wants_list && !value.is_array() {
+            *value = Value::Array(vec![value.take()]);
+        }
+    }
     Value::Object(fields)
 }
 

@@ -9,7 +9,7 @@ use super::{
     workspace::Workspace,
 };
 use crate::{
-    reply::Answer,
+    reply::{Answer, Reply},
     route::{
         Action::{Create, Custom, Get, List, Update},
         PlainCalls,
@@ -25,6 +25,11 @@ pub(super) const ROUTES: &[Route] = &[
     Route { call: "DELETE /campaigns/{id}", action: Custom(delete) },
     Route { call: "POST /campaigns/{id}/activate", action: Custom(activate) },
     Route { call: "POST /campaigns/{id}/pause", action: Custom(pause) },
+    Route { call: "POST /campaigns/{id}/duplicate", action: Custom(duplicate) },
+    Route { call: "POST /campaigns/{id}/variables", action: Custom(declare_variables) },
+    Route { call: "POST /campaigns/{id}/share", action: Custom(share) },
+    Route { call: "POST /campaigns/{id}/export", action: Get(&CAMPAIGNS) },
+    Route { call: "POST /campaigns/{id}/from-export", action: Custom(duplicate) },
 ];
 
 /// The values of `status` that calls set.
@@ -130,4 +135,29 @@ fn activate(workspace: &mut Workspace, call: &Call) -> Answer {
 
 fn pause(workspace: &mut Workspace, call: &Call) -> Answer {
     CAMPAIGNS.change(workspace, &call.id, |campaign| campaign.set("status", PAUSED))
+}
+
+/// The copy is a draft without leads.
+fn duplicate(workspace: &mut Workspace, call: &Call) -> Answer {
+    let mut copy = CAMPAIGNS.find(workspace, &call.id)?.clone();
+    let (id, at) = workspace.new_id();
+    let name = call.body.get("name").and_then(Value::as_str).map(str::to_owned);
+    let name = name.unwrap_or_else(|| format!("{} (copy)", copy.text("name")));
+    copy.assign(json!({
+        "id": id, "name": name, "status": DRAFT, "not_sending_status": null, "timestamp_created": at, "timestamp_updated": at,
+    }));
+    copy.id = id;
+    CAMPAIGNS.insert(workspace, copy)
+}
+
+fn declare_variables(workspace: &mut Workspace, call: &Call) -> Answer {
+    let names = call.body.get("variables").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let variables: Map<String, Value> = names.map(|name| (name.to_owned(), Value::Null)).collect();
+    CAMPAIGNS.change(workspace, &call.id, |campaign| add_variables(campaign, &variables))
+}
+
+/// Opens the campaign for copies; there is nothing to answer.
+fn share(workspace: &mut Workspace, call: &Call) -> Answer {
+    CAMPAIGNS.find(workspace, &call.id)?;
+    Ok(Reply { status: http::StatusCode::NO_CONTENT, body: Value::Null })
 }

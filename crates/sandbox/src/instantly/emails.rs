@@ -12,8 +12,9 @@ use super::{
     workspace::Workspace,
 };
 use crate::{
-    reply::{Answer, Refusal},
-    route::Action::{Custom, Get},
+    reply::{Answer, Refusal, ok},
+    route::Action::{Custom, Delete, Get, Update},
+    schema_check::is_address,
     store::{Filter, Record, filter::Test, page::Order},
 };
 
@@ -21,6 +22,12 @@ pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /emails", action: Custom(list) },
     Route { call: "GET /emails/{id}", action: Get(&EMAILS) },
     Route { call: "POST /emails/reply", action: Custom(reply) },
+    Route { call: "POST /emails/forward", action: Custom(forward) },
+    Route { call: "POST /emails/test", action: Custom(send_test) },
+    Route { call: "PATCH /emails/{id}", action: Update(&EMAILS) },
+    Route { call: "DELETE /emails/{id}", action: Delete(&EMAILS) },
+    Route { call: "GET /emails/unread/count", action: Custom(count_unread) },
+    Route { call: "POST /emails/threads/{thread_id}/mark-as-read", action: Custom(mark_thread_read) },
 ];
 
 /// The values of `ue_type`.
@@ -290,4 +297,84 @@ fn reply(workspace: &mut Workspace, call: &Call) -> Answer {
     }
     email.id = id;
     EMAILS.insert(workspace, email)
+}
+
+#[derive(Deserialize)]
+struct Forward {
+    eaccount: String,
+    reply_to_uuid: String,
+    subject: String,
+    to_address_email_list: String,
+    body: Option<Content>,
+    #[serde(default)]
+    include_original_body: bool,
+    cc_address_email_list: Option<String>,
+    bcc_address_email_list: Option<String>,
+}
+
+/// A forwarded email is a new one in the same thread.
+fn forward(workspace: &mut Workspace, call: &Call) -> Answer {
+    let forward: Forward = decode(&call.body)?;
+    let mut email = EMAILS.find(workspace, &forward.reply_to_uuid)?.clone();
+    if !workspace.has_mailbox(&forward.eaccount) {
+        return Err(errors::bad_request("eaccount must be an email account connected to your workspace"));
+    }
+    if forward.to_address_email_list.split(',').any(|address| !is_address(address.trim())) {
+        return Err(errors::bad_request("to_address_email_list must hold valid email addresses"));
+    }
+    let original = email.get("body").get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let own = forward.body.as_ref().map(Content::plain).unwrap_or_default();
+    let text = if forward.include_original_body { format!("{own}\n\n{original}").trim().to_owned() } else { own };
+    if text.is_empty() {
+        return Err(errors::bad_request("body/body must have either html or text"));
+    }
+    let (id, now) = workspace.new_id();
+    let recipients: Vec<&str> = forward.to_address_email_list.split(',').map(str::trim).collect();
+    email.assign(json!({
+        "id": id,
+        "timestamp_created": now,
+        "timestamp_email": now,
+        "message_id": message_id(&id, &forward.eaccount),
+        "subject": forward.subject,
+        "from_address_email": forward.eaccount,
+        "to_address_email_list": recipients.join(","),
+        "cc_address_email_list": forward.cc_address_email_list,
+        "bcc_address_email_list": forward.bcc_address_email_list,
+        "body": { "text": text },
+        "eaccount": forward.eaccount,
+        "ue_type": SENT_BY_HAND,
+        "step": null,
+        "is_unread": 0,
+        "content_preview": single_spaced(&text).chars().take(PREVIEW).collect::<String>(),
+        "from_address_json": address_json([forward.eaccount.as_str()]),
+        "to_address_json": address_json(recipients),
+        "cc_address_json": null,
+    }));
+    email.id = id;
+    EMAILS.insert(workspace, email)
+}
+
+/// A test mail is not kept. What fails is answered with 200.
+fn send_test(workspace: &mut Workspace, call: &Call) -> Answer {
+    let sender = call.body.get("eaccount").and_then(Value::as_str).unwrap_or_default();
+    if !workspace.has_mailbox(sender) {
+        return ok(json!({ "error": "ACC_NOT_FOUND" }));
+    }
+    ok(json!({ "status": "success" }))
+}
+
+fn count_unread(workspace: &mut Workspace, _: &Call) -> Answer {
+    let emails = workspace.store.all(EMAILS.path).iter();
+    ok(json!({ "count": emails.filter(|email| email.integer("is_unread") == Some(1)).count() }))
+}
+
+fn mark_thread_read(workspace: &mut Workspace, call: &Call) -> Answer {
+    let mut found = false;
+    for email in workspace.store.all_mut(EMAILS.path) {
+        if email.get("thread_id") == call.id.as_str() {
+            found = true;
+            email.set("is_unread", 0);
+        }
+    }
+    if found { ok(json!({ "success": true })) } else { Err(errors::not_found()) }
 }

@@ -5,18 +5,31 @@
 //! list do), the objects and their calls ([`lead_lists`] is the plainest, then [`lead`], [`campaigns`], [`emails`], [`leads`]),
 //! [`seed`], [`auth`].
 
+mod account;
+mod accounts;
+mod analytics;
 mod api;
 mod auth;
+mod block_list;
 mod campaigns;
 mod emails;
 mod errors;
+mod jobs;
+mod labels;
 mod lead;
 mod lead_lists;
 mod leads;
+mod placement;
 mod plain;
 mod seed;
+mod settings;
+mod subsequences;
+mod supersearch;
+mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
+mod verification;
+mod webhooks;
 mod workspace;
 
 use axum::{Router, middleware, response::Response};
@@ -35,7 +48,25 @@ use crate::{
 
 const PREFIX: &str = "/api/v2";
 
-const ROUTES: [&[Route]; 4] = [leads::ROUTES, campaigns::ROUTES, emails::ROUTES, lead_lists::ROUTES];
+const ROUTES: &[&[Route]] = &[
+    leads::ROUTES,
+    leads::change::ROUTES,
+    campaigns::ROUTES,
+    analytics::ROUTES,
+    emails::ROUTES,
+    lead_lists::ROUTES,
+    accounts::ROUTES,
+    subsequences::ROUTES,
+    block_list::ROUTES,
+    tags::ROUTES,
+    labels::ROUTES,
+    webhooks::ROUTES,
+    jobs::ROUTES,
+    settings::ROUTES,
+    verification::ROUTES,
+    placement::ROUTES,
+    supersearch::ROUTES,
+];
 
 /// What the requests share.
 struct State {
@@ -46,7 +77,7 @@ struct State {
 /// Instantly, with its seeded workspace.
 pub(crate) fn fake_vendor() -> FakeVendor {
     let state = Shared::new(State { workspace: seed::workspace(), contract: Contract::load() });
-    let router = ROUTES.into_iter().flatten().fold(Router::new(), |router, route| {
+    let router = ROUTES.iter().copied().flatten().fold(Router::new(), |router, route| {
         serve(router, route.call, move |state, request| answer(state, route, request))
     });
     let inbox = Shared::new(RateLimit::per_minute(auth::INBOX_REQUESTS));

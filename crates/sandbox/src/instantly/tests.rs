@@ -10,6 +10,8 @@ use crate::{
     test_client::{TestClient, array, send},
 };
 
+mod every_call;
+
 /// A client of Instantly with a valid key.
 pub(crate) struct Api(pub(crate) TestClient);
 
@@ -79,13 +81,19 @@ impl Api {
 /// Checks objects against the schema of the OpenAPI document.
 fn check_schema(object: &str, values: &[Value]) {
     let contract: Value = serde_json::from_str(include_str!("contract.json")).unwrap();
-    let mut schema = contract["objects"][object].clone();
-    schema["timezone"] = contract["timezone"].clone();
-    let schema = jsonschema::validator_for(&schema).unwrap();
     for value in values {
-        let wrong: Vec<String> = schema.iter_errors(value).map(|error| error.to_string()).collect();
+        let wrong = mistakes(&contract, json!({ "$ref": format!("#/objects/{object}") }), value);
         assert!(wrong.is_empty(), "{object}: {wrong:?} in {value}");
     }
+}
+
+/// How an answer differs from a schema of the contract.
+fn mistakes(contract: &Value, mut schema: Value, value: &Value) -> Vec<String> {
+    for part in ["objects", "enums"] {
+        schema[part] = contract[part].clone();
+    }
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    schema.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 /// Makes a call that must be refused with 400 and this message.

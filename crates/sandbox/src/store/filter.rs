@@ -26,6 +26,10 @@ pub(crate) enum Test {
     EqualsIgnoringCase,
     /// The text contains the parameter, whatever its case.
     Contains,
+    /// The same value where the parameter is `true`; anything otherwise.
+    EqualsIfTrue,
+    /// The text is one of those that the parameter separates by commas.
+    IsOneOf,
     /// The hidden array of this name has one of the texts, which the parameter separates by commas.
     HiddenHasOneOf,
 }
@@ -49,6 +53,8 @@ impl Filter {
             Test::EqualsText => record.text(self.field) == text,
             Test::EqualsIgnoringCase => record.text(self.field).eq_ignore_ascii_case(text),
             Test::Contains => record.text(self.field).to_lowercase().contains(&text.to_lowercase()),
+            Test::EqualsIfTrue => wanted != &Value::Bool(true) || record.is_true(self.field),
+            Test::IsOneOf => text.split(',').any(|one| one.trim() == record.text(self.field)),
             Test::HiddenHasOneOf => {
                 let own = record.hidden.get(self.field).and_then(Value::as_array);
                 own.into_iter()

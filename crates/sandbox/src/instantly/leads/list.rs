@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-struct Filter {
+pub(super) struct Filter {
     search: Option<String>,
     filter: Option<String>,
     campaign: Option<Value>,
@@ -82,7 +82,7 @@ pub(super) fn list(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 impl Filter {
-    fn matches(&self, lead: &Record) -> bool {
+    pub(super) fn matches(&self, lead: &Record) -> bool {
         let flag = |wanted: Option<bool>, has: bool| wanted.is_none_or(|wanted| wanted == has);
         let number = |wanted: Option<f64>, field: &str| wanted.is_none() || lead.number(field) == wanted;
         is_in(lead, self.campaign.as_ref(), self.list_id.as_ref())

@@ -1,5 +1,6 @@
 //! The calls on leads.
 
+pub(super) mod change;
 mod list;
 
 use std::time::{Duration, Instant};

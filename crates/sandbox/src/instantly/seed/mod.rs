@@ -3,6 +3,7 @@
 mod campaigns;
 mod common;
 mod leads;
+mod others;
 mod threads;
 
 use self::common::{MAILBOXES, START};
@@ -38,5 +39,6 @@ pub(super) fn workspace() -> Workspace {
     campaigns::add(&mut workspace);
     leads::add(&mut workspace);
     threads::add(&mut workspace);
+    others::add_all(&mut workspace);
     workspace
 }
