@@ -253,7 +253,7 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     pub(crate) allow_host: Vec<String>,
 
-    /// Origins of web pages that may call the server, besides those of this machine; `*` allows any
+    /// Origins of web pages that may call the server, besides those of this machine, each named exactly
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
     pub(crate) allow_origin: Vec<String>,
 

@@ -74,7 +74,9 @@ fn ranges(headers: &HeaderMap) -> Vec<Range> {
         .filter_map(|range| {
             let mut parts = range.split(';').map(str::trim);
             let name = parts.next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
-            let weight = parts.filter_map(|parameter| parameter.split_once('=')).find(|(name, _)| name.trim() == "q");
+            let weight = parts
+                .filter_map(|parameter| parameter.split_once('='))
+                .find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
             // A weight that cannot be read is taken for none.
             let quality = weight.and_then(|(_, weight)| weight.trim().parse().ok()).unwrap_or(1.0);
             Some(Range { name, quality })
@@ -150,6 +152,10 @@ mod tests {
             (Some("text/html, */*;q=0.1"), Some(Form::Json)),
             (Some("text/html"), None),
             (Some("application/json;q=0"), None),
+            (Some("application/json;Q=0.0, text/html"), None),
+            (Some("application/json;charset=utf-8;q=0"), None),
+            (Some("*/*;q=0.1"), Some(Form::Json)),
+            (Some("application/*;q=0, */*;q=0.1"), Some(Form::Events)),
             (Some("*/*;q=0"), None),
         ];
         for (accept, expected) in table {
