@@ -340,6 +340,7 @@ async fn negotiate(
             in_words(response, names_session).await
         }
         (None, _) if form == Form::Json => accept::into_json(response).await,
+        (None, StatusCode::OK) if is_post => accept::whole(response).await,
         (None, _) => response,
     };
     response.map(|body| text.fill(body, room))
