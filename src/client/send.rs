@@ -79,8 +79,8 @@ impl Exchange<'_> {
                 Some(Err(wait)) => return Err(errors.rate_limit_used_up(wait).into()),
                 Some(Ok(())) => {}
             }
-            let room = errors.effect.is_read().then_some(&context.room);
-            let options = AttemptOptions { deadline: context.deadline, room };
+            let waits = errors.effect.is_read();
+            let options = AttemptOptions { deadline: context.deadline, room: &context.room, waits };
             let attempt = http.attempt(account, request, authorization, options);
             let attempt = tokio::time::timeout_at(context.deadline, attempt);
             let attempt = match context.unless_cancelled(attempt).await {

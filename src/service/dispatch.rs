@@ -141,14 +141,15 @@ impl Dispatch {
             Ok(End::Ask(question)) => Reply::Ask(question),
             Ok(End::Outputs(outputs, trail)) => {
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
-                let envelope = work_on(room.is_taken(), move || {
-                    Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref())
+                let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
+                let envelope = work_on(room.is_large(), move || {
+                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref());
+                    if let Some(cut_texts) = cut_texts {
+                        cut_texts.note(&envelope.object);
+                    }
+                    envelope
                 });
-                let envelope = envelope.await;
-                if facts.effect.is_read() {
-                    self.cut_texts.note(&envelope.object);
-                }
-                Reply::Envelope(envelope)
+                Reply::Envelope(envelope.await)
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
@@ -199,7 +200,7 @@ impl Dispatch {
         let End::Outputs(mut outputs, trail) = end else { return Ok(end) };
         tool.mark_outputs(&mut outputs);
         let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
-        let marked = work_on(context.room.is_taken(), move || {
+        let marked = work_on(context.room.is_large(), move || {
             untrusted.apply(&mut outputs, marking, &own);
             outputs
         });

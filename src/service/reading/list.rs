@@ -26,6 +26,9 @@ use crate::client::{
 /// The rows of a page where the caller does not say.
 const PAGE: usize = 20;
 
+/// So many rows are shaped before other calls have their turn.
+const ROWS_AT_ONCE: usize = 32;
+
 /// Pages that are read in search of the row before the place that a cursor names.
 const MAX_PAGES_LOOKED_ON: usize = 2;
 
@@ -205,7 +208,7 @@ impl Reading {
                     // That the page is empty says nothing of the rows before it.
                     rest.shift_remove(NOTE);
                 }
-                is_within = is_within || run.add(rows, cursor, size, skip, wanted);
+                is_within = is_within || run.add(rows, cursor, size, skip, wanted).await;
             }
             if is_within {
                 break End::Within;
@@ -283,7 +286,7 @@ impl List {
 
 impl Run<'_> {
     /// Adds the rows of a page behind the first `skip`; whether some of them are left for another call.
-    fn add(&mut self, rows: Vec<Value>, cursor: Option<Value>, size: usize, skip: usize, wanted: usize) -> bool {
+    async fn add(&mut self, rows: Vec<Value>, cursor: Option<Value>, size: usize, skip: usize, wanted: usize) -> bool {
         let number = cursor.as_ref().and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
         let base = match self.list.paging {
             Paging::Whole => Base::Row(0),
@@ -306,6 +309,9 @@ impl Run<'_> {
             }
             keys.push(key);
             self.count += 1;
+            if self.count.is_multiple_of(ROWS_AT_ONCE) {
+                tokio::task::yield_now().await;
+            }
             if self.asked.count_only {
                 self.trail.places.clear();
             } else {
