@@ -31,3 +31,4 @@ pub mod schema;
 pub mod tool;
 pub mod untrusted;
 pub mod vendor;
+mod without_nulls;

@@ -12,7 +12,7 @@ use crate::{
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
     remarks::{Received, Remarks},
     request::Request,
-    response, schema,
+    response, schema, without_nulls,
 };
 
 /// An action in the catalogue, whatever its types.
@@ -177,9 +177,12 @@ fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
     let inputs: E = arguments::decode(arguments)?;
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Box::new(Typed { inputs, page, answer: None, received: Received::default() });
+    let decoder = Box::new(Typed { inputs, page, answer: None, is_large: false, received: Received::default() });
     Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
+
+/// Of an answer of this size the outputs are made in a way that takes longer and less memory.
+const LARGE_BYTES: usize = 256 * 1024;
 
 /// Decodes into the answer type of an endpoint.
 struct Typed<E: Endpoint> {
@@ -187,6 +190,7 @@ struct Typed<E: Endpoint> {
     /// Where the page of a list starts that is asked for.
     page: Option<Value>,
     answer: Option<E::Answer>,
+    is_large: bool,
     /// What is known of that answer.
     received: Received,
 }
@@ -199,6 +203,7 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             insert_price::<E>(&mut next.outputs);
         }
         self.answer = Some(answer);
+        self.is_large = body.len() >= LARGE_BYTES;
         self.received = received;
         Ok(next)
     }
@@ -213,7 +218,9 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
         let mut remarks = self.inputs.substitutions().and(self.inputs.remarks(&answer, self.received));
-        let mut outputs = match serde_json::to_value(answer.output(self.inputs)) {
+        let outputs = answer.output(self.inputs);
+        let outputs = if self.is_large { without_nulls::to_value(outputs) } else { serde_json::to_value(outputs) };
+        let mut outputs = match outputs {
             Ok(Value::Object(outputs)) => outputs,
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
