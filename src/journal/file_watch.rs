@@ -11,6 +11,8 @@ use std::{
     time::Duration,
 };
 
+use tokio::sync::watch;
+
 use super::{
     error::StoreError,
     private_file::{aside_path, file_error},
@@ -26,6 +28,8 @@ pub(super) struct FileWatch {
     file: Mutex<File>,
     known: Mutex<Known>,
     has_note: AtomicBool,
+    /// How many rows were written.
+    written: watch::Sender<u64>,
     /// What is wrong with the file, once it is known.
     damage: OnceLock<String>,
 }
@@ -84,8 +88,19 @@ impl FileWatch {
             file: Mutex::new(file),
             known: Mutex::default(),
             has_note: AtomicBool::new(false),
+            written: watch::Sender::default(),
             damage: OnceLock::new(),
         })
+    }
+
+    /// So many rows were written.
+    pub(super) fn wrote(&self, rows: u64) {
+        self.written.send_modify(|written| *written += rows);
+    }
+
+    /// Counts the rows that are written.
+    pub(super) fn written(&self) -> watch::Receiver<u64> {
+        self.written.subscribe()
     }
 
     /// A new connection: the files beside may be new ones.

@@ -6,12 +6,13 @@
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
-//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
+//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch`, `checkpoint` and `private_file`.
 //! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
 
 mod backend;
+mod checkpoint;
 mod claim;
 mod decision;
 mod error;

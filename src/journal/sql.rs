@@ -68,7 +68,15 @@ where
     async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         self.check_file()?;
-        Ok(DB::rows_affected(&statement.execute(&mut *connection).await?))
+        let rows = DB::rows_affected(&statement.execute(&mut *connection).await?);
+        self.wrote(rows);
+        Ok(rows)
+    }
+
+    fn wrote(&self, rows: u64) {
+        if let Some(watch) = &self.watch {
+            watch.wrote(rows);
+        }
     }
 
     async fn fetch_all(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<Vec<DB::Row>, StoreError> {

@@ -19,6 +19,7 @@ use sqlx::{
 
 use super::{
     backend::Backend,
+    checkpoint,
     error::{StoreError, sqlite_code},
     file_watch::{FileWatch, identities, is_complete, suspect_path},
     liveness::ProcessLock,
@@ -251,8 +252,12 @@ async fn open_store(
 ) -> Result<Arc<dyn Store>, StoreError> {
     // One connection: SQLite allows one writer, and a journal in memory ends with its connection. Nothing may close it, which
     // a cancelled test before use would.
-    let pool =
-        SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_slow_threshold(Duration::MAX);
     let pool = match watch.clone() {
         None => pool,
         Some(watch) => pool.after_connect(move |_, _| {
@@ -260,8 +265,11 @@ async fn open_store(
             std::future::ready(Ok(())).boxed()
         }),
     };
-    let pool = pool.connect_with(options).await?;
+    let pool = pool.connect_with(options.clone()).await?;
     migrate(&pool).await?;
+    if let Some(watch) = &watch {
+        tokio::spawn(checkpoint::run(options, watch.written()));
+    }
     Ok(Arc::new(SqlStore::open(pool, lock, watch, now_ms).await?))
 }
 
@@ -283,6 +291,9 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
+        .pragma("wal_autocheckpoint", checkpoint::MAX_LOG_PAGES)
+        // That a statement was slow says nothing to who reads the log: the disk was busy.
+        .disable_statement_logging()
 }
 
 /// Looks for damage on a connection of its own: a pool would try again until its time is up, and hide the error.

@@ -55,6 +55,7 @@ where
         }
         let decision = decided?;
         ended?;
+        self.wrote(1);
         Ok(decision)
     }
 
