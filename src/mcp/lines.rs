@@ -104,7 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_line_that_is_too_long_has_the_id_of_its_message_and_of_no_other() {
-        let fill = "x".repeat(MAX_LINE_BYTES);
+        let fill = "x".repeat(MAX_LINE_BYTES + 1);
         let table = [
             (format!(r#"{{"jsonrpc":"2.0","id":7,"method":"m","params":{{"a":"{fill}"}}}}"#), json!(7)),
             (format!(r#"{{"jsonrpc": "2.0", "id": "a", "params": {{"a":"{fill}"}}}}"#), json!("a")),
