@@ -164,7 +164,9 @@ impl Http {
                 let made = tokio::task::spawn_blocking(move || build(reached, timeout));
                 made.await.unwrap_or_else(|error| Err(format!("the HTTPS client cannot be created ({error})")))
             });
-            let client = made.await.as_ref().map_err(Clone::clone)?;
+            // Nothing is sent if that takes all the time there is.
+            let Ok(made) = tokio::time::timeout_at(deadline, made).await else { break };
+            let client = made.as_ref().map_err(Clone::clone)?;
             // Making the client may have taken a while.
             if Instant::now() + timeout < deadline {
                 return Ok(client);
