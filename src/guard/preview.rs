@@ -4,6 +4,7 @@ use outreach_model::{
     addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
+    named_inputs,
     roles::ROLE,
 };
 use serde_json::{Map, Value};
@@ -57,7 +58,9 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
         let role = role(schema, name);
         // Whom a call reaches and where it leads is never cut.
         let length = if role.is_some() { Length::Whole } else { Length::Cut };
-        lines.push(format!("- {name}: {}", visible::value(value, length)));
+        let called =
+            named_inputs::name_of(schema, name, value).map(|called| format!(" ({called})")).unwrap_or_default();
+        lines.push(format!("- {name}: {}{called}", visible::value(value, length)));
         reached.add(value, role);
     }
     lines.extend(reached.lines());

@@ -198,6 +198,8 @@ impl Dispatch {
             }
         };
         let End::Outputs(mut outputs, trail) = end else { return Ok(end) };
+        // After `fields` and `detail`: a number that is answered has its name.
+        checks.names.apply(&mut outputs);
         tool.mark_outputs(&mut outputs);
         let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
         let marked = work_on(context.room.is_large(), move || {

@@ -14,6 +14,7 @@ use outreach_model::{
     arguments::{suggest, truncate},
     effect::Effect,
     error::Failure,
+    named_outputs::OutputNames,
     tool::ToolFacts,
     untrusted::UntrustedPaths,
     vendor::Vendor,
@@ -72,6 +73,8 @@ pub(super) struct Checks {
     /// Of the action's own inputs.
     pub(super) input_schema: Map<String, Value>,
     pub(super) untrusted: Arc<UntrustedPaths>,
+    /// Where the outputs hold numbers that have names.
+    pub(super) names: OutputNames,
     /// For a read.
     pub(super) reading: Option<CheckedReading>,
 }
@@ -312,7 +315,8 @@ impl Tool {
                 reading.add_to_inputs(&mut input_schema);
                 CheckedReading { reading, input_schema }
             });
-            Checks { input_schema, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), reading }
+            let names = OutputNames::take(&mut outputs);
+            Checks { input_schema, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), names, reading }
         })
     }
 }

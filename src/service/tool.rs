@@ -2,6 +2,7 @@
 
 use outreach_model::{
     about::About,
+    named_outputs::OutputNames,
     registered::RegisteredAction,
     schema,
     tool::{Listing, ToolFacts},
@@ -113,6 +114,7 @@ impl ToolDefinition {
             }
             guard::add_to_schemas(action, &mut input, &mut output);
         }
+        OutputNames::take(&mut output);
         UntrustedPaths::take(&mut output);
         PublishedSchemas { input, output }
     }

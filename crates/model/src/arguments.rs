@@ -15,8 +15,8 @@ use crate::{
     ids,
     lenient::integral,
     mail,
+    named_inputs::{NamedIn, named_field, named_in},
     roles::{self, Role},
-    schema::VALUES,
 };
 
 /// An error lists this many problems at most.
@@ -73,6 +73,9 @@ impl Problems {
     }
 
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        if let Some(named) = named_in(schema) {
+            return self.named(schema, named, value, path);
+        }
         match schema.get("type").and_then(Value::as_str) {
             Some("object") => match parsed(value, |value| value.is_object() || value.is_array()) {
                 Value::Object(object) => Value::Object(self.object(schema, object, path)),
@@ -115,6 +118,7 @@ impl Problems {
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         // Within an input, a field that is left out says the same as null: the input is sent whole.
         let is_strict = path.is_empty() && schema.contains_key(STRICT_NULLS);
+        self.take_names(properties, &mut given, path);
         let mut settled = Map::new();
         for (name, property) in properties {
             let Some(property) = property.as_object() else { continue };
@@ -148,6 +152,25 @@ impl Problems {
             self.unknown(name, properties, path);
         }
         settled
+    }
+
+    /// What is written back from an answer has the name of a number beside it: it says the same, or stands for the number.
+    fn take_names(&mut self, properties: &Map<String, Value>, given: &mut Map<String, Value>, path: &str) {
+        let names: Vec<String> = given.keys().filter(|name| !properties.contains_key(*name)).cloned().collect();
+        for name in names {
+            let Some(field) = named_field(&name, properties) else { continue };
+            let Some(named) = given.shift_remove(&name).filter(|named| !named.is_null()) else { continue };
+            let Some(number) = given.get(field) else {
+                given.insert(field.to_owned(), named);
+                continue;
+            };
+            let schema = properties.get(field).and_then(Value::as_object);
+            let mut read = |value: &Value| schema.map(|schema| self.value(schema, value.clone(), &name));
+            if read(number) != read(&named) {
+                let at = if path.is_empty() { String::new() } else { format!("{path}.") };
+                self.add(format!("`{at}{field}` and `{at}{name}` say different things: pass one of them"));
+            }
+        }
     }
 
     /// An object whose keys the caller chooses.
@@ -220,13 +243,21 @@ impl Problems {
             };
             self.add(format!("`{path}` must be {range}, got {value}"));
         }
-        if let Some(options) = schema.get(VALUES).and_then(Value::as_array)
-            && !options.iter().any(|option| option.as_f64() == value.as_f64())
-        {
-            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-            self.add(format!("`{path}` must be one of {}, got {value}", options.join(", ")));
-        }
         value
+    }
+
+    /// A number of a set, or its name.
+    fn named(&mut self, schema: &Map<String, Value>, named: NamedIn<'_>, value: Value, path: &str) -> Value {
+        match named.read(&value, integer(&value)) {
+            Some(Value::Number(number)) => self.bounded(schema, Value::Number(number), path),
+            Some(text) => text,
+            None => {
+                let near = value.as_str().and_then(|given| nearest(given, named.names()));
+                let near = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
+                self.add(format!("`{path}` must be one of {}, got {}{near}", named.choices(), shown(&value)));
+                value
+            }
+        }
     }
 
     fn text(&mut self, schema: &Map<String, Value>, text: String, path: &str) -> Value {
@@ -287,6 +318,7 @@ fn split(schema: &Map<String, Value>, value: Value) -> Value {
         let holds = |role| [schema, items].into_iter().any(|schema| roles::role_of(schema) == Some(role));
         let is_number = items.get("type").is_some_and(|kind| kind == "integer");
         is_number
+            || named_in(items).is_some()
             || items.contains_key(ids::ID)
             || items.contains_key("enum")
             || holds(Role::Recipients)

@@ -1,7 +1,8 @@
 //! Schemas that every client accepts, generated from the Rust types.
 //!
 //! Clients differ in what they refuse, and one schema they refuse can hide every tool. [`Portable`] leaves only what all
-//! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference.
+//! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference. Two kinds of inputs take one of
+//! two types when they are published: a number that has a name, and an object whose keys the caller chooses.
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transform};
 use serde_json::{Map, Value, json};
@@ -12,6 +13,7 @@ use crate::{
     error::ErrorKind,
     ids::ID,
     mail::MAIL,
+    named_inputs,
     remarks::Remark,
     roles::ROLE,
 };
@@ -43,17 +45,16 @@ pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the values of a map: a text, a number, true or false, never a list.
 pub(crate) const SCALAR: &str = "x-scalar";
-/// On an input that is a number: the values there are. Some clients refuse an `enum` of numbers.
-pub const VALUES: &str = "x-values";
 /// On a map: the keys that are listed, each with its description. Others may be accepted too.
 const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
 fn publish(schema: &mut Map<String, Value>, depth: usize) {
-    for own in [ROLE, ID, MAIL, NULL, VALUES] {
+    for own in [ROLE, ID, MAIL, NULL] {
         schema.remove(own);
     }
+    named_inputs::publish_input(schema);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|_, property| property.get(HIDDEN).is_none());
         for property in properties.values_mut().filter_map(Value::as_object_mut) {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     error::ErrorKind,
     ids::IdKind,
+    named::Numbers,
     registered::RegisteredAction,
     response,
     tool::{Listing, ToolFacts},
@@ -46,7 +47,7 @@ pub struct Vendor {
     /// What cannot be done with its tools, and where it is done instead.
     pub elsewhere: &'static [Elsewhere],
     /// The numbers that stand for something, with their names.
-    pub numbers: &'static [Numbers],
+    pub numbers: &'static [&'static Numbers],
     /// Where the ids of its campaigns and lists come from.
     pub id_lists: &'static [IdList],
     /// Its actions, a toolset for each resource.
@@ -114,17 +115,6 @@ pub struct Elsewhere {
     pub what: &'static str,
     /// Where it is done, as the rest of that sentence: "are connected in Instantly's app".
     pub instead: &'static str,
-}
-
-/// Numbers of a vendor that stand for something.
-#[derive(Clone, Copy, Debug)]
-pub struct Numbers {
-    /// What they say: "status of a campaign".
-    pub of: &'static str,
-    /// The inputs and outputs that hold them.
-    pub fields: &'static [&'static str],
-    /// Each number with its name.
-    pub values: &'static [(i64, &'static str)],
 }
 
 /// What the ids of a list are of.

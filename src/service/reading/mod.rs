@@ -135,8 +135,11 @@ impl Reading {
     pub(crate) fn take(
         &self,
         full: &Map<String, Value>,
-        given: Map<String, Value>,
+        mut given: Map<String, Value>,
     ) -> Result<(Asked, Map<String, Value>), Failure> {
+        if let Some(Value::Array(fields)) = given.get_mut("fields") {
+            fields.iter_mut().for_each(|field| self.without_name(field));
+        }
         let Value::Object(mut arguments) = arguments::coerce_and_validate(full, given)? else {
             return Ok((Asked::default(), Map::new()));
         };
@@ -149,6 +152,15 @@ impl Reading {
         // No field at all is nothing that anybody wants to read.
         asked.fields = asked.fields.filter(|fields| !fields.is_empty());
         Ok((asked, arguments))
+    }
+
+    /// Where a field is named that holds the name of a number, the number: it is answered with its name.
+    fn without_name(&self, field: &mut Value) {
+        let Some(name) = field.as_str().filter(|name| !self.fields.iter().any(|known| known == name)) else { return };
+        let number = name.strip_suffix("_name").or_else(|| name.strip_suffix("_names"));
+        if let Some(number) = number.filter(|number| self.fields.iter().any(|known| known == number)) {
+            *field = number.into();
+        }
     }
 
     /// The outputs of a get as the caller asked for them: what is long stays whole.

@@ -83,6 +83,15 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
             ],
         ),
         (
+            "instantly_create_lead",
+            changed(&lead(), &json!({ "lt_interest_status": -4 })),
+            vec![
+                json!({ "lt_interest_status": "no_show" }),
+                json!({ "lt_interest_status": "No Show" }),
+                json!({ "lt_interest_status": null, "lt_interest_status_name": "no-show" }),
+            ],
+        ),
+        (
             "instantly_create_lead_list",
             json!({ "name": "Café" }),
             vec![json!({ "name": " Cafe\u{301}" }), json!({ "has_enrichment_task": false })],
@@ -161,6 +170,8 @@ fn other_intents() -> Vec<(&'static str, Value, Vec<Value>)> {
                 json!({ "custom_variables": { "a": "A" } }),
                 json!({ "custom_variables": { "a": "a" } }),
                 json!({ "campaign": null, "list_id": ID }),
+                json!({ "lt_interest_status": "won" }),
+                json!({ "lt_interest_status": "out_of_office" }),
             ],
         ),
         (

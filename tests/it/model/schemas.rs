@@ -20,15 +20,25 @@ fn every_schema(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
             every_schema(part_schema, &format!("{path}.{part}"), found);
         }
     }
-    if !is_map(schema) {
+    if !is_union(schema) {
         for (at, branch) in schema["anyOf"].as_array().into_iter().flatten().enumerate() {
             every_schema(branch, &format!("{path}.anyOf[{at}]"), found);
         }
     }
 }
 
+/// Whether the schema is one of the two unions that there are.
+fn is_union(schema: &Value) -> bool {
+    is_map(schema) || is_named(schema)
+}
+
+/// Whether the schema is that of a number that has a name: the name, or the number.
+fn is_named(schema: &Value) -> bool {
+    let Some([name, number]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
+    name["type"] == "string" && name["enum"].is_array() && number == &json!({ "type": "integer" })
+}
+
 /// Whether the schema is that of an object whose keys the caller chooses: the object, or a list of `{name, value}`.
-/// It is the only union that there is.
 fn is_map(schema: &Value) -> bool {
     let Some([object, list]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
     let entry = &list["items"];
@@ -80,8 +90,8 @@ fn schemas_are_what_every_client_takes() {
                 ] {
                     assert!(schema.get(keyword).is_none(), "{path}: {keyword}");
                 }
-                assert!(schema.get("anyOf").is_none() || is_map(&schema), "{path}: {schema}");
-                assert!(which == "output" || schema.get("type").is_some() || is_map(&schema), "{path} has no type");
+                assert!(schema.get("anyOf").is_none() || is_union(&schema), "{path}: {schema}");
+                assert!(which == "output" || schema.get("type").is_some() || is_union(&schema), "{path} has no type");
                 for keyword in schema.as_object().unwrap().keys() {
                     assert!(!keyword.starts_with("x-"), "{path}: {keyword}");
                 }
@@ -102,7 +112,7 @@ fn every_input_is_described_and_typed() {
         for (name, input) in inputs {
             let description = input["description"].as_str().unwrap_or_default();
             assert!(!description.is_empty(), "{}: {name}", action.tool);
-            assert!(input["type"].is_string() || is_map(input), "{}: {name}", action.tool);
+            assert!(input["type"].is_string() || is_union(input), "{}: {name}", action.tool);
         }
         for required in action.required() {
             assert!(inputs.contains_key(required), "{}: {required}", action.tool);

@@ -61,7 +61,9 @@ fn fewest(action: &Action) -> Value {
 fn offered(schema: &Map<String, Value>) -> Vec<Value> {
     let list = |key: &str| schema.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let default = schema.get("default").cloned();
-    [list("enum"), list("x-values"), list("examples"), default.into_iter().collect()].concat()
+    let set = schema.get("x-named").and_then(|set| set["values"].as_array());
+    let named: Vec<Value> = set.into_iter().flatten().flat_map(|value| [value[0].clone(), value[1].clone()]).collect();
+    [list("enum"), named, list("examples"), default.into_iter().collect()].concat()
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub use outreach_model::{
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
     mail::Address,
+    named::{Named, NamedText},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
@@ -21,4 +22,4 @@ pub use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, objects::*, pages};
+pub(crate) use super::{by_name, given, ids::*, numbers::*, objects::*, pages};

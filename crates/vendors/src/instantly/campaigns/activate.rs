@@ -24,7 +24,7 @@ impl Endpoint for ActivateCampaign {
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
             Effect::Send,
             Repeat::Harmless,
-            "Read its `status` with instantly_list_campaigns: 1 is active.",
+            "Read its `status_name` with instantly_list_campaigns: active.",
         )
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
@@ -72,7 +72,7 @@ impl Endpoint for ActivateCampaign {
 
 /// Why a campaign that was activated mails nobody, as far as its fields tell.
 fn shortcomings(campaign: &Campaign) -> Remarks {
-    let status = campaign.status.and_then(|Int(status)| match status {
+    let status = campaign.status.and_then(|status| match status.0 {
         0 => Some("is still a draft (status 0)"),
         2 => Some("is paused (status 2)"),
         3 => Some("is completed (status 3): there is nobody left to mail"),
@@ -81,7 +81,7 @@ fn shortcomings(campaign: &Campaign) -> Remarks {
         -2 => Some("does not send: too much mail bounced (status -2)"),
         _ => None,
     });
-    let not_sending = campaign.not_sending_status.and_then(|Int(status)| match status {
+    let not_sending = campaign.not_sending_status.and_then(|status| match status.0 {
         1 => Some("sends nothing now: it is outside its schedule"),
         2 => Some("sends nothing now: it waits for a lead"),
         3 => Some("sends nothing now: its daily limit is met"),

@@ -10,10 +10,8 @@ pub struct ListCampaigns {
     tag_ids: Option<TagIds>,
     /// Only campaigns that this AI sales agent created; its id is in the web app
     ai_sales_agent_id: Option<AgentId>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -1 accounts unhealthy, -2 bounce protect, -99
-    /// account suspended
-    #[schemars(extend("x-values" = [-99, -1, -2, 0, 1, 2, 3, 4]))]
-    status: Option<i64>,
+    /// Only campaigns with this status
+    status: Option<Named<CampaignStatus>>,
 }
 
 impl Endpoint for ListCampaigns {

@@ -10,9 +10,8 @@ pub struct ListEmails {
     campaign_id: Option<CampaignId>,
     /// Only emails with leads of this list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// Interest status of the email, numbered as a lead's: 0 out of office, 1 interested, 2 meeting booked, 3 meeting
-    /// completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; others are custom labels
-    i_status: Option<i64>,
+    /// Only emails whose lead has this interest
+    i_status: Option<Named<Interest>>,
     /// Only emails of these mailboxes of yours: addresses, comma-separated
     eaccount: Option<Sender>,
     /// Only emails with the lead of this address

@@ -24,10 +24,8 @@ pub struct CreateLead {
     website: Option<Url>,
     /// Words for this lead alone, such as an opening line: {{personalization}} in emails, mailed as written
     personalization: Option<String>,
-    /// Interest to begin with: 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not
-    /// interested, -2 wrong person, -3 lost, -4 no show, or a custom label's number; left out: none. A subsequence may
-    /// start on it
-    lt_interest_status: Option<i64>,
+    /// Interest to begin with, which a subsequence may start on; left out: none
+    lt_interest_status: Option<Named<Interest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
     /// Id of the workspace user who owns the lead; no tool lists users

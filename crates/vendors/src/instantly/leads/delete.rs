@@ -6,10 +6,8 @@ pub struct DeleteLeads {
     campaign_id: Option<CampaignId>,
     /// Lead list to delete from: id from list_lead_lists. This or `campaign_id` is required
     list_id: Option<LeadListId>,
-    /// Only leads in this state: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped; left out:
-    /// any state
-    #[schemars(extend("x-values" = [1, 2, 3, -1, -2, -3]))]
-    status: Option<i64>,
+    /// Only leads in this state; left out: any state
+    status: Option<Named<LeadStatus>>,
     /// Only these leads: their ids, from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,

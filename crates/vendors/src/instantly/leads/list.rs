@@ -29,12 +29,10 @@ pub struct ListLeads {
     is_website_visitor: Option<bool>,
     /// true: one row for each address, not one for each campaign or list. Keep it the same on every page
     distinct_contacts: Option<bool>,
-    /// 1 enriched, 11 pending, -1 no data available, -2 error
-    #[schemars(extend("x-values" = [1, 11, -1, -2]))]
-    enrichment_status: Option<i64>,
-    /// Mail security gateway of the address: 0 in queue (not looked up yet), 1 Barracuda, 2 Mimecast, 3 Proofpoint,
-    /// 4 Cisco; or all, or none
-    esg_code: Option<EsgCode>,
+    /// Only leads whose enrichment is in this state
+    enrichment_status: Option<Named<Enrichment>>,
+    /// Only leads whose domain has this mail security gateway
+    esg_code: Option<NamedText<MailGateway>>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
 }

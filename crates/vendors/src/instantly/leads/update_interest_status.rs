@@ -5,9 +5,8 @@ use crate::instantly::prelude::*;
 pub struct UpdateLeadInterestStatus {
     /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person,
-    /// -3 lost, -4 no show, or a custom label's number; null resets it to plain lead
-    interest_value: Clearable<i64>,
+    /// Interest from now on, null for plain lead
+    interest_value: Clearable<Named<Interest>>,
     /// Campaign whose lead is meant, id from list_campaigns; give it where the address is in several
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several

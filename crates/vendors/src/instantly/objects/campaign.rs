@@ -9,9 +9,8 @@ pub struct Campaign {
     pub name: Option<Text>,
     /// What one positive lead is worth, without currency
     pub pl_value: Option<Num>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -99 account suspended, -1 accounts unhealthy, -2
-    /// bounce protect
-    pub status: Option<Int>,
+    /// Whether it runs
+    pub status: Option<Named<CampaignStatus>>,
     /// Whether it is evergreen, as the app calls it
     pub is_evergreen: Option<Flag>,
     /// When it was created, RFC 3339
@@ -41,9 +40,8 @@ pub struct Campaign {
     pub link_tracking: Option<Flag>,
     /// Whether it sends plain text without HTML
     pub text_only: Option<Flag>,
-    /// Why nothing is sent: 1 outside the schedule, 2 no lead to mail, 3 daily limit met, 4 all mailboxes at their limit, 99
-    /// error
-    pub not_sending_status: Option<Int>,
+    /// Why nothing is sent
+    pub not_sending_status: Option<Named<NotSending>>,
     /// Whether an automatic reply stops it for the lead, too
     pub stop_on_auto_reply: Option<Flag>,
     /// Whether a reply stops it for all leads of that company (by domain)
@@ -169,9 +167,8 @@ pub struct CampaignOutputs {
     pub id: Option<Text>,
     /// Name as the app shows it
     pub name: Option<Text>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -1 accounts unhealthy, -2 bounce protect, -99
-    /// account suspended
-    pub status: Option<Int>,
+    /// Whether it runs
+    pub status: Option<Named<CampaignStatus>>,
     /// The whole campaign, where the vendor answered it
     pub campaign: Option<OneCampaign>,
 }
