@@ -4,12 +4,12 @@ use outreach_model::{
     addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
+    markup,
     roles::ROLE,
 };
 use serde_json::{Map, Value};
 
 use super::{
-    markup,
     visible::{self, Length},
     write::Write,
 };

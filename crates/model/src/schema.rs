@@ -45,13 +45,15 @@ pub const CREDITS_HINT: &str = "credits_hint";
 pub(crate) const SCALAR: &str = "x-scalar";
 /// On an input that is a number: the values there are. Some clients refuse an `enum` of numbers.
 pub const VALUES: &str = "x-values";
+/// On an input: it is HTML.
+pub const HTML: &str = "x-html";
 /// On a map: the keys that are listed, each with its description. Others may be accepted too.
 const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
 fn publish(schema: &mut Map<String, Value>, depth: usize) {
-    for own in [ROLE, ID, MAIL, NULL, VALUES] {
+    for own in [ROLE, ID, MAIL, NULL, VALUES, HTML] {
         schema.remove(own);
     }
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
