@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::{
     approval::Question,
     arguments::GuardArguments,
-    confirm::{self, Confirm, Decision},
+    confirm::{self, Confirm, Consent},
     failures, fingerprint, preview,
     quotas::Quotas,
     recipients::{Recipients, Violation},
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     client::Context,
-    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Repeat, WriteCall},
+    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, RepeatRule, WriteCall},
 };
 
 /// The operator's rules on writes, and the journal.
@@ -113,13 +113,13 @@ impl Guard {
         }
         if is_confirmed {
             match confirm::ask(write, &self.journal).await? {
-                Decision::Agreed(used) => token = used,
-                Decision::Ask(question) => return Ok(Verdict::Ask(question)),
-                Decision::Declined(rule) => {
+                Consent::Agreed(used) => token = used,
+                Consent::Ask(question) => return Ok(Verdict::Ask(question)),
+                Consent::Declined(rule) => {
                     self.journal.refused(call, &rule).await?;
                     return Err(failures::denied(&rule));
                 }
-                Decision::Unanswered(reason) => {
+                Consent::Unanswered(reason) => {
                     self.journal.refused(call, reason).await?;
                     return Err(confirm::unanswered(reason));
                 }
@@ -150,12 +150,12 @@ impl Guard {
     }
 
     /// When the same call may be carried out again.
-    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> Repeat {
+    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> RepeatRule {
         match &guard_arguments.idempotency_key {
             // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
-            _ if !action.doubles() => Repeat::Free,
-            Some(_) => Repeat::Never,
-            None => Repeat::After(self.duplicate_window),
+            _ if !action.doubles() => RepeatRule::Free,
+            Some(_) => RepeatRule::Never,
+            None => RepeatRule::After(self.duplicate_window),
         }
     }
 
