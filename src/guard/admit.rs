@@ -2,7 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction};
+use outreach_model::{
+    effect::Effect,
+    error::Failure,
+    redact::Redactor,
+    registered::{PreparedCall, RegisteredAction},
+};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -70,6 +75,11 @@ impl Guard {
             duplicate_window,
             journal: Arc::new(journal),
         }
+    }
+
+    /// Whether the rules on recipients let through what the inputs of a write name.
+    pub(crate) fn may_reach(&self, schema: &Map<String, Value>, prepared: &PreparedCall) -> bool {
+        prepared.suppresses || self.recipients.in_arguments(schema, &prepared.arguments).is_none()
     }
 
     /// Decides on a write.

@@ -269,7 +269,10 @@ impl Dispatch {
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
-        self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
+        // Nothing is read for a call that is refused in any case.
+        if self.guard.may_reach(schema, &prepared) {
+            self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
+        }
         permitted(&prepared).map_err(|failure| match prepared.substitutions.last() {
             Some(why) => Failure { message: format!("{} {why}", failure.message), ..failure },
             None => failure,
