@@ -94,6 +94,7 @@ enum Deed {
 fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value, Value)> {
     let (mut inputs, mut answer) = (inputs(&other.tool), answers::json(&other.tool));
     let another = json!("019e92a3-0000-7000-8000-000000000000");
+    let id = if id.is_null() { &another } else { id };
     match other.tool.as_str() {
         "instantly_delete_leads" => {
             let place = if first.get("campaign").is_some() { "campaign" } else { "list_id" };
