@@ -70,7 +70,7 @@ impl Endpoint for CreateLead {
         description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
             it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
             `skip_if_…` flag the same address can be added twice. Verification spends credits, and so does a list or campaign \
-            that enriches its leads, which is looked up first.",
+            that enriches its leads.",
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
