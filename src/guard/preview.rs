@@ -4,13 +4,12 @@ use outreach_model::{
     addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
-    named_inputs,
+    markup, named_inputs,
     roles::ROLE,
 };
 use serde_json::{Map, Value};
 
 use super::{
-    markup,
     visible::{self, Length},
     write::Write,
 };

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use super::{
     error::StoreError,
+    latest,
     private_file::{aside_path, file_error},
 };
 
@@ -106,6 +107,11 @@ impl FileWatch {
     /// A new connection: the files beside may be new ones.
     pub(super) fn connected(&self) {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).beside = Default::default();
+    }
+
+    /// Notes that this entry is on the disk, for the process that opens the journal next.
+    pub(super) fn note_latest(&self, id: &str, at_ms: i64) {
+        latest::note(&self.path, id, at_ms);
     }
 
     /// Looks whether the files are still those that this process has open, and none has lost anything. Returns the identities of

@@ -22,6 +22,7 @@ use super::{
     checkpoint,
     error::{StoreError, sqlite_code},
     file_watch::{FileWatch, identities, is_complete, suspect_path},
+    latest,
     liveness::ProcessLock,
     migrations,
     private_file::{aside_path, aside_prefix, create_private_folder, file_error, open_private_file},
@@ -123,7 +124,11 @@ pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Re
     if !new_journal {
         check_is_the_one_in_use(path).await?;
     }
-    if !path.exists() && !new_journal {
+    if new_journal {
+        latest::forget(path);
+    } else if path.exists() {
+        latest::check(path).await?;
+    } else {
         check_none_is_set_aside(path)?;
     }
     open_private_file(path)?;
@@ -135,6 +140,7 @@ pub(super) async fn open_file(path: &Path, new_journal: bool, now_ms: i64) -> Re
         }
         let aside = set_aside(path).map_err(|error| file_error(path, &error))?;
         let _ = fs::remove_file(&suspect);
+        latest::forget(path);
         let message = format!("the journal `{}` is damaged ({error}); it is now `{}`", path.display(), aside.display());
         tracing::error!("{message}");
         if !new_journal {
@@ -235,6 +241,7 @@ pub(super) async fn open_existing_file(path: &Path, now_ms: i64) -> Result<Optio
         return Ok(None);
     }
     check_is_file(path)?;
+    latest::check(path).await?;
     let checked = if is_checked_later(path) { Ok(()) } else { check_file(path).await };
     checked.map_err(|error| match is_damaged(&error) {
         true => StoreError::Failed(format!("`{}` is damaged ({error}). {HINT}", path.display())),

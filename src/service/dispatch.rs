@@ -8,6 +8,7 @@ use outreach_model::{
     error::{ErrorKind, Failure},
     ids,
     redact::Redactor,
+    registered::PreparedCall,
     tool::ToolFacts,
     untrusted::{Marking, OwnTexts},
     vendor::{CatalogueEntry, Vendor},
@@ -30,6 +31,7 @@ use super::{
         list::{ListCall, Trail},
     },
     registry::{CheckedReading, Checks, Tool, ToolView},
+    set_off::Places,
     tool::ToolDefinition,
 };
 use crate::{
@@ -54,6 +56,7 @@ pub struct Dispatch {
     /// Decides whether writes may be sent.
     pub guard: Guard,
     key_lists: KeyLists,
+    places: Places,
     /// How much an answer may hold.
     pub limits: Limits,
     cut_texts: CutTexts,
@@ -106,6 +109,7 @@ impl Dispatch {
             marking,
             guard,
             key_lists: KeyLists::default(),
+            places: Places::default(),
             limits: Limits::default(),
             cut_texts: CutTexts::default(),
             http: Arc::default(),
@@ -224,16 +228,18 @@ impl Dispatch {
             let inputs = list.map(|_| arguments.clone());
             Ok((asked, inputs, entry.action.prepare(schema, arguments)?))
         });
-        let (asked, inputs, prepared) = match prepared {
+        let (asked, inputs, mut prepared) = match prepared {
             Ok(prepared) => prepared,
             Err(failure) => {
                 let asking = by_name::Asking { caller, http: &self.http, context };
                 return Err(by_name::explain(failure, entry, &misnamed, &asking).await);
             }
         };
-        for effect in [Some(prepared.effect), prepared.also].into_iter().flatten() {
-            caller.policy.check(&tool.name, tool.facts(), effect)?;
-        }
+        let permitted = |prepared: &PreparedCall| {
+            let mut effects = [Some(prepared.effect), prepared.also].into_iter().flatten();
+            effects.try_for_each(|effect| caller.policy.check(&tool.name, tool.facts(), effect))
+        };
+        permitted(&prepared)?;
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
@@ -266,6 +272,14 @@ impl Dispatch {
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
+        // Nothing is read for a call that is refused in any case.
+        if self.guard.may_reach(schema, &prepared) {
+            self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
+        }
+        permitted(&prepared).map_err(|failure| match prepared.substitutions.last() {
+            Some(why) => Failure { message: format!("{} {why}", failure.message), ..failure },
+            None => failure,
+        })?;
         let write = Write {
             entry,
             schema,

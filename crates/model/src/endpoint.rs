@@ -16,9 +16,10 @@ use crate::{
     about::{About, Poll},
     effect::Effect,
     error::{ErrorKind, Failure},
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
+    undoing::Changes,
 };
 
 /// One documented call of one vendor. The implementing type holds its inputs.
@@ -43,6 +44,13 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that answers a message, which [`Self::READ_FIRST`] reads: where it says whom the answer will reach.
     const REPLIES_TO: Option<RepliesTo> = None;
+
+    /// For a write that adds to a place where something runs by itself on what is added: how to find that out.
+    const SETS_OFF: Option<SetsOff> = None;
+
+    /// For a write that can change or remove things: whether a call of it has changed what an earlier write of the resource made.
+    /// `None` where the path names the one object that a call changes.
+    const CHANGES: Option<Changes> = None;
 
     /// Reads after a call that say more about its answer.
     const FOLLOW_UPS: &'static [FollowUp] = &[];

@@ -1,5 +1,7 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
+use std::cmp::Ordering;
+
 use schemars::Schema;
 use serde_json::{Map, Value};
 
@@ -9,10 +11,12 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remarks},
     request::Request,
-    response, schema, without_nulls,
+    response, schema,
+    undoing::Changes,
+    without_nulls,
 };
 
 /// An action in the catalogue, whatever its types.
@@ -30,6 +34,10 @@ pub struct RegisteredAction {
     pub read_first: Option<ReadFirst>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
+    /// What a write can set off that its inputs do not say.
+    pub sets_off: Option<SetsOff>,
+    /// For a write that can change or remove things: how its inputs and outputs say what it changed.
+    pub changes: Option<Changes>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
@@ -59,6 +67,18 @@ pub struct PreparedCall {
     pub names: Names,
     /// Decodes the answers.
     pub decoder: Box<dyn ResponseDecoder>,
+}
+
+impl PreparedCall {
+    /// Adds what else the call can do, where that is not known from its inputs; `why` is a sentence for who confirms it.
+    pub fn can_also(&mut self, effect: Effect, why: String) {
+        match effect.cmp(&self.effect) {
+            Ordering::Greater => self.effect = effect,
+            Ordering::Less => self.also = Some(effect),
+            Ordering::Equal => {}
+        }
+        self.substitutions.push(why);
+    }
 }
 
 /// What the arguments of a call name.
@@ -136,6 +156,8 @@ impl RegisteredAction {
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
             replies_to: E::REPLIES_TO,
+            sets_off: E::SETS_OFF,
+            changes: E::CHANGES,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
             input_schema: || schema::inputs_of::<E>(&E::ABOUT),

@@ -45,13 +45,15 @@ pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the values of a map: a text, a number, true or false, never a list.
 pub(crate) const SCALAR: &str = "x-scalar";
+/// On an input: it is HTML.
+pub const HTML: &str = "x-html";
 /// On a map: the keys that are listed, each with its description. Others may be accepted too.
 const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
 fn publish(schema: &mut Map<String, Value>, depth: usize) {
-    for own in [ROLE, ID, MAIL, NULL] {
+    for own in [ROLE, ID, MAIL, NULL, HTML] {
         schema.remove(own);
     }
     named_inputs::publish_input(schema);

@@ -12,6 +12,7 @@ use crate::{
     registered::RegisteredAction,
     response,
     tool::{Listing, ToolFacts},
+    undoing::Undoing,
 };
 
 /// A vendor and its tools.
@@ -177,15 +178,6 @@ pub struct VendorError {
     pub after_s: Option<u64>,
 }
 
-/// An action that can undo or overwrite what another one did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Undoing {
-    /// Its name, without the vendor.
-    pub action: &'static str,
-    /// The input that names the one object it acts on; `None` where it can act on several.
-    pub object: Option<&'static str>,
-}
-
 /// An action with the vendor and the toolset it belongs to.
 #[derive(Clone, Copy)]
 pub struct CatalogueEntry {
@@ -224,10 +216,10 @@ impl CatalogueEntry {
             .iter()
             .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
         let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
-        let toolset = self.toolset.name;
-        undoing.map(move |other| Undoing {
+        undoing.map(|other| Undoing {
             action: other.action.about.name,
-            object: other.action.call.object().filter(|_| other.toolset.name == toolset),
+            object: other.action.call.object(),
+            changes: other.action.changes,
         })
     }
 

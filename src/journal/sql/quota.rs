@@ -5,7 +5,7 @@ use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, Row, Type, query};
 use super::{
     super::{
         backend::{Backend, Value},
-        decision::Decision,
+        decision::ClaimDecision,
         error::StoreError,
         record::{NewEntry, Quota, saturating_ms},
     },
@@ -29,7 +29,7 @@ where
         connection: &mut DB::Connection,
         entry: &NewEntry,
         quota: &Quota,
-    ) -> Result<Option<Decision>, StoreError> {
+    ) -> Result<Option<ClaimDecision>, StoreError> {
         let window_ms = saturating_ms(quota.per);
         let since_ms = entry.at_ms.saturating_sub(window_ms);
         if Self::calls_of_hours(connection, entry, quota, since_ms).await? < i64::from(quota.calls) {
@@ -42,7 +42,7 @@ where
         // The call with which enough of them have left the window.
         let first_ms = Self::time_of(connection, entry, quota, since_ms, too_many).await?;
         let free_at_ms = first_ms.unwrap_or(entry.at_ms).saturating_add(window_ms);
-        Ok(Some(Decision::QuotaExceeded {
+        Ok(Some(ClaimDecision::QuotaExceeded {
             rule: format!("`--limit {}` is used up", quota.text),
             after_ms: free_at_ms.saturating_sub(entry.at_ms).clamp(0, window_ms),
         }))

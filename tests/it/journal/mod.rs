@@ -6,6 +6,7 @@ mod damage;
 mod endings;
 mod existing;
 mod lost;
+mod lost_between;
 mod place;
 mod postgres;
 mod record;

@@ -95,10 +95,12 @@ fn fields_at(target: &str) -> Option<Value> {
 /// Snov.io's token endpoint. Requests to it are recorded apart from the calls.
 const TOKEN_PATH: &str = "/v1/oauth/access_token";
 
-/// What the program reads before it sends a write: one email, one campaign. No tool reads these, so that they are recorded apart
+/// What the program reads before it sends a write: one email, one campaign, one lead list, what enriches leads. No tool reads these, so that they are recorded apart
 /// from the calls.
 fn is_first_read(method: &str, target: &str) -> bool {
-    let id = ["/api/v2/emails/", "/api/v2/campaigns/"].into_iter().find_map(|path| target.strip_prefix(path));
+    let id = ["/api/v2/emails/", "/api/v2/campaigns/", "/api/v2/lead-lists/", "/api/v2/supersearch-enrichment/"]
+        .into_iter()
+        .find_map(|path| target.strip_prefix(path));
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 

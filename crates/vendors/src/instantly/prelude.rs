@@ -9,12 +9,13 @@ pub use outreach_model::{
     endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim, is_unsent},
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
-    lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
+    lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text},
     mail::Address,
     named::{Named, NamedText},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
+    undoing::{Changed, Changes, is_same},
     untrusted::Untrusted,
 };
 pub use schemars::JsonSchema;

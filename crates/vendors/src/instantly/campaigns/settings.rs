@@ -123,6 +123,7 @@ pub struct Variant {
     /// Subject; variables such as {{firstName}} are filled in. Empty in a later step: the same thread goes on
     pub subject: String,
     /// HTML, lines broken with <br/>. Variables: {{firstName}}, {{companyName}}, {{personalization}}, custom ones
+    #[schemars(extend("x-html" = true))]
     pub body: String,
     /// true: this wording is not sent
     #[schemars(extend("default" = false))]

@@ -1,4 +1,6 @@
 use super::{list::ListEmails, reply_match};
+use outreach_model::{characters::shown, markup};
+
 use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -41,20 +43,6 @@ fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
          the lead sent (`ue_type` 2) from instantly_list_emails with `lead` set to their address. If you mean it, pass \
          `allow_reply_to_self`: true."
     ))
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
-/// Whether HTML shows nothing: no words and no picture.
-fn is_blank_html(html: &str) -> bool {
-    let html = html.to_lowercase();
-    let words: String = html.split('<').enumerate().fold(String::new(), |mut words, (at, part)| {
-        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
-        words
-    });
-    !html.contains("<img") && is_blank(&words.replace("&nbsp;", " ").replace("&#160;", " "))
 }
 
 /// The values of `ue_type` of an email that the workspace sent, or will send.
@@ -112,7 +100,9 @@ impl Endpoint for ReplyToEmail {
                  Nothing was sent.",
             ));
         }
-        if self.body_text.as_deref().is_none_or(is_blank) && self.body_html.as_deref().is_none_or(is_blank_html) {
+        if self.body_text.as_deref().is_none_or(|text| shown(text).is_empty())
+            && self.body_html.as_deref().is_none_or(markup::is_blank)
+        {
             return Err(Failure::invalid_input(
                 "The reply has no words: `body_html` holds only markup. Pass what the reader is to see. Nothing was sent.",
             ));

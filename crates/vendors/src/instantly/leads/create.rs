@@ -5,8 +5,8 @@ use crate::{existing::was_there, instantly::prelude::*};
 pub struct CreateLead {
     /// Id of the campaign to add the lead to, from list_campaigns; needs `email`. An active campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but a list with
-    /// `has_enrichment_task` spends credits
+    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but one with
+    /// `has_enrichment_task` spends credits on each lead, which is looked up first
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
@@ -67,9 +67,9 @@ impl Endpoint for CreateLead {
         title: "Create a lead",
         description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
             it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
-            `skip_if_…` flag the same address can be added twice. Verification, and a list with an enrichment task, \
-            spend credits.",
-        why: "an active campaign mails the lead; verification costs credits",
+            `skip_if_…` flag the same address can be added twice. Verification spends credits, and so does a list or campaign \
+            that enriches its leads.",
+        why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,
@@ -89,6 +89,20 @@ impl Endpoint for CreateLead {
         // The read is limited to the list already.
         matches: |made, row, _| address(made, "email", row, "email").and(any_of(made, "campaign", row, "campaign")),
         ..Lookup::by::<ListLeads>()
+    });
+
+    const SETS_OFF: Option<SetsOff> = Some(SetsOff {
+        effect: Effect::Spend,
+        reads: |inputs| {
+            let (list, campaign) = (text(inputs, "list_id"), text(inputs, "campaign"));
+            let list = list.and_then(|id| Request::get(["lead-lists", id.as_str()]).ok());
+            let campaign = campaign.and_then(|id| Request::get(["supersearch-enrichment", id.as_str()]).ok());
+            list.into_iter().chain(campaign).collect()
+        },
+        happens: |place| {
+            ["has_enrichment_task", "auto_update"].iter().any(|field| place.get(field) == Some(&Value::Bool(true)))
+        },
+        what: "Every lead that is added there is enriched, which spends credits.",
     });
 
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];

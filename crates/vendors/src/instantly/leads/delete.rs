@@ -45,6 +45,26 @@ impl Endpoint for DeleteLeads {
     // The only deletion that takes a body.
     const CALL: Call = Call::delete("/leads").json();
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const CHANGES: Option<Changes> = Some(|made, deletion| {
+        let count = deletion.output("count").and_then(Value::as_u64);
+        let (Some(lead), Some(inputs)) = (made.inputs, deletion.inputs) else { return Changed::Unknown };
+        let is_elsewhere = [("campaign_id", "campaign"), ("list_id", "list_id")].into_iter().any(|(from, place)| {
+            text(inputs, from).is_some_and(|from| text(lead, place).is_none_or(|place| !is_same(&from, &place)))
+        });
+        let ids = inputs.get("ids").and_then(Value::as_array);
+        let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
+        let is_named = made.id.and_then(names);
+        let is_all = inputs.get("all") == Some(&Value::Bool(true))
+            || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
+        match is_named {
+            _ if count == Some(0) || is_elsewhere => Changed::No,
+            Some(false) => Changed::No,
+            _ if ids.is_some() && is_named.is_none() => Changed::Unknown,
+            _ if is_all => Changed::Yes,
+            // Some of those that are named or selected are gone, and which, is not said.
+            _ => Changed::Unknown,
+        }
+    });
 
     fn request(&self) -> Result<Request, Failure> {
         if given(&self.campaign_id).or(given(&self.list_id)).is_none() {

@@ -42,4 +42,17 @@ impl Endpoint for UpdateLeadInterestStatus {
         )
     };
     const CALL: Call = Call::post("/leads/update-interest-status").with_nulls();
+    const CHANGES: Option<Changes> = Some(|made, status| {
+        if made.inputs.is_none() || status.inputs.is_none() {
+            return Changed::Unknown;
+        }
+        let is_other = |input: &str, of_status: &str| {
+            let (made, meant) = (made.input(input), status.input(of_status));
+            meant.is_some_and(|meant| made.is_none_or(|made| !is_same(&made, &meant)))
+        };
+        let is_other = [("email", "lead_email"), ("campaign", "campaign_id"), ("list_id", "list_id")]
+            .into_iter()
+            .any(|(input, of_status)| is_other(input, of_status));
+        (!is_other).into()
+    });
 }

@@ -80,6 +80,16 @@ impl Endpoint for AddProspectToList {
     };
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+    // Adding somebody else, or somebody who is known without changing them, changes nothing of an earlier one.
+    const CHANGES: Option<Changes> = Some(|made, added| {
+        let emails = (made.input("email"), added.input("email"));
+        match (added.output("updated").and_then(Value::as_bool), (made.id, added.id), emails) {
+            (Some(false), ..) => Changed::No,
+            (_, (Some(made), Some(added)), _) => is_same(made, added).into(),
+            (_, _, (Some(made), Some(added))) if !is_same(&made, &added) => Changed::No,
+            _ => Changed::Unknown,
+        }
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "prospects",
         // The vendor may know a person with a profile by another address.
