@@ -9,6 +9,7 @@ mod lost;
 mod place;
 mod postgres;
 mod record;
+mod untouched;
 mod years;
 
 use std::{
