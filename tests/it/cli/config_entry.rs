@@ -334,6 +334,9 @@ async fn n8n_is_told_the_command_that_starts_the_server() {
     assert!(Path::new(env!("CARGO_BIN_EXE_outreach-mcp")).is_absolute());
 }
 
+/// Arguments and variables, then the node's address and authentication, and what the command that starts the server has.
+type Described<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str, &'a str, &'a [&'a str]);
+
 #[tokio::test]
 async fn n8n_connects_to_the_server_that_was_described() {
     let folder = folder();
@@ -343,7 +346,7 @@ async fn n8n_connects_to_the_server_that_was_described() {
     std::fs::write(&config, "listen = '127.0.0.1:9003'\n").unwrap();
     let token_file = format!("--auth-token-file={}", file.display());
     let config = format!("--config={}", config.display());
-    let table: [(&[&str], &[(&str, &str)], &str, &str, &[&str]); 7] = [
+    let table: [Described; 7] = [
         (&[], &[], "http://127.0.0.1:8080/mcp", "none", &[" serve"]),
         (&["--listen", "9000"], &[], "http://127.0.0.1:9000/mcp", "none", &["serve --listen=9000"]),
         (
