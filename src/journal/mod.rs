@@ -6,8 +6,8 @@
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
-//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch`, `latest`, `checkpoint` and
-//!   `private_file`.
+//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `inspect`, `file_kind`, `file_watch`, `latest`,
+//!   `checkpoint` and `private_file`.
 //! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
@@ -17,7 +17,9 @@ mod checkpoint;
 mod claim;
 mod decision;
 mod error;
+mod file_kind;
 mod file_watch;
+mod inspect;
 mod latest;
 mod liveness;
 mod location;
@@ -48,6 +50,7 @@ pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
     error::StoreError,
+    file_kind::read_small_file,
     location::{Location, StoreUrl, default_path},
     record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms},
     store::Store,
@@ -153,6 +156,15 @@ impl Journal {
             Err(None) => Ok(None),
             Err(Some(error)) => Err(error),
         }
+    }
+
+    /// Whether the journal works: it is there, or can be created. Changes nothing, and returns whether it is there.
+    ///
+    /// # Errors
+    ///
+    /// Why the first write would fail.
+    pub(crate) async fn check(&self) -> Result<bool, StoreError> {
+        location::check(&self.location).await
     }
 
     /// An entry or total as JSON, redacted again: a value may have become a secret since it was written.

@@ -80,8 +80,34 @@ pub(crate) enum ServeError {
     ShortToken(usize),
     #[error(transparent)]
     Access(#[from] AccessError),
-    #[error("cannot listen on {0}: {1}")]
+    #[error("cannot listen on {0}: {1}{hint}", hint = listen_hint(*.0, .1))]
     Listen(SocketAddr, #[source] std::io::Error),
+}
+
+/// What to do about an address that is not available: a line to append, or nothing.
+pub(crate) fn listen_hint(address: SocketAddr, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+
+    let (ip, port) = (address.ip(), address.port());
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            let other = SocketAddr::new(ip, port.checked_add(1).unwrap_or(8080));
+            format!(
+                "\nhint: another program uses port {port}: stop it, or choose another port, e.g. `--listen {other}`"
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            let other = SocketAddr::new(ip, 8080);
+            format!("\nhint: port {port} is reserved for the system: choose one from 1024 on, e.g. `--listen {other}`")
+        }
+        ErrorKind::AddrNotAvailable => {
+            format!(
+                "\nhint: this machine has no address {ip}: `--listen 127.0.0.1:{port}` is for this machine alone, `--listen \
+                 0.0.0.0:{port}` for others too"
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 impl ServeError {

@@ -10,6 +10,7 @@ mod lost_between;
 mod place;
 mod postgres;
 mod record;
+mod untouched;
 mod years;
 
 use std::{
