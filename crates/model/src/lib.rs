@@ -21,6 +21,7 @@ mod json_path;
 pub mod lenient;
 pub mod lookup;
 pub mod mail;
+pub mod public_suffix;
 pub mod redact;
 pub mod registered;
 pub mod remarks;
