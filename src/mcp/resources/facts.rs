@@ -1,5 +1,7 @@
 //! Facts of the vendors and of the tools, as resources.
 
+use std::borrow::Cow;
+
 use outreach_model::{
     tool::Listing,
     vendor::{Limit, Vendor},
@@ -78,7 +80,14 @@ pub(super) fn enums(vendor: &Vendor, view: &ToolView) -> Value {
         .map(|numbers| {
             let values: Map<String, Value> =
                 numbers.values.iter().map(|(number, name)| (number.to_string(), Value::from(*name))).collect();
-            json!({ "of": numbers.of, "fields": numbers.fields, "values": values })
+            // Some fields are named with the tool that has them.
+            let marker = view.tools().iter().find(|tool| tool.facts().owner == vendor.id);
+            let fields = numbers.fields.iter().map(|field| match marker {
+                Some(tool) => tool.marked(field),
+                None => Cow::Borrowed(*field),
+            });
+            let fields: Vec<Cow<'_, str>> = fields.collect();
+            json!({ "of": numbers.of, "fields": fields, "values": values })
         })
         .collect();
     let mut inputs: Vec<Values> = Vec::new();
