@@ -3,6 +3,7 @@
 mod campaigns;
 mod emails;
 mod error;
+mod html;
 mod ids;
 mod lead_lists;
 mod leads;
