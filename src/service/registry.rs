@@ -360,6 +360,7 @@ impl Search for ToolView {
         let texts = |tool: &&Tool| format!("{} {}", tool.facts().name, tool.definition().about().title);
         let verb = finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>())?;
         let mut vendors: Vec<&Vendor> = nearest.iter().filter_map(|tool| tool.definition().vendor()).collect();
+        vendors.sort_by_key(|vendor| vendor.id);
         vendors.dedup_by_key(|vendor| vendor.id);
         let elsewhere = vendors.into_iter().flat_map(|vendor| vendor.elsewhere.iter().map(move |other| (vendor, other)));
         let elsewhere = elsewhere
