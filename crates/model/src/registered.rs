@@ -39,8 +39,11 @@ pub struct RegisteredAction {
     pub input_schema: fn() -> Schema,
     /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
     pub output_schema: fn() -> Schema,
-    prepare: fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>,
+    prepare: Prepare,
 }
+
+/// Makes a call of the arguments: from the schema, the arguments and what is wrong with them.
+type Prepare = fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>;
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {

@@ -102,7 +102,7 @@ const OTHER_VERBS: &str = "clone copy duplicate reschedule cancel archive unarch
     disconnect invite transfer";
 
 /// Stems of verbs that requests also use beside what they ask for.
-const SIDE_VERBS: [&str; 7] = ["send", "writ", "set", "put", "turn", "switch", "enter"];
+const SIDE_VERBS: [&str; 8] = ["send", "writ", "set", "put", "turn", "switch", "enter", "answer"];
 
 /// The words of a request.
 pub(super) fn words(text: &str) -> Vec<Word> {
