@@ -85,7 +85,7 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Con
         }
         // A client that can ask its user gets no token, so that the model cannot answer in the user's place.
         Approver::Elicit(elicit) => {
-            let preview = preview::preview(write, preview::answered(write).await);
+            let preview = preview::preview(write, preview::read_for(write).await);
             match write.context.unless_cancelled(elicit(preview)).await {
                 None => Err(failures::cancelled()),
                 Some(answer) => Ok(consent(answer, None)),
@@ -102,7 +102,7 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Con
         }
         // Also where the client returns the state of another call.
         Approver::Retry(_) => {
-            let preview = preview::preview(write, preview::answered(write).await);
+            let preview = preview::preview(write, preview::read_for(write).await);
             let state = token::seal(&key, write, Purpose::State, journal.now())?;
             Ok(Consent::Ask(Question { preview, state }))
         }
@@ -154,7 +154,7 @@ async fn required(
         Some(InvalidToken::OtherCall) => "`confirm_token` is not for this call: other inputs need a new token. ",
         Some(InvalidToken::Expired) => "`confirm_token` has expired. ",
     };
-    let answered = preview::answered(write).await;
+    let answered = preview::read_for(write).await;
     let mut failure = preview::failure(write, ErrorKind::ConfirmationRequired, answered, |preview| {
         format!(
             "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make the same \

@@ -9,6 +9,7 @@ use outreach_model::{
     ids,
     redact::Redactor,
     registered::PreparedCall,
+    remarks::Remarks,
     tool::ToolFacts,
     untrusted::{Marking, OwnTexts},
     vendor::{CatalogueEntry, Vendor},
@@ -306,6 +307,7 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
+                let warnings = write.warnings();
                 let arguments =
                     if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
@@ -317,9 +319,10 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
-                if let Err(failure) = &mut end {
+                match &mut end {
+                    Ok(outputs) => Remarks { warnings, ..Remarks::default() }.add_to(outputs),
                     // The journal's entries are read by the same caller.
-                    failure.message = tool.marked(&failure.message).into_owned();
+                    Err(failure) => failure.message = tool.marked(&failure.message).into_owned(),
                 }
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {

@@ -11,6 +11,10 @@ pub const NULL: &str = "x-null";
 /// On the inputs of a call that sets a state: null is never "not given".
 pub const STRICT_NULLS: &str = "x-strict-nulls";
 
+/// On the inputs of a read: the names of those that select what is answered. Null, blank or empty, such
+/// an input selects nothing, and without it everything is answered.
+pub const FILTERS: &str = "x-filters";
+
 /// An input that the vendor takes as null, which clears what is there. Write `#[serde(default, skip_serializing_if =
 /// "Clearable::is_kept")]`, or neither where a call must have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

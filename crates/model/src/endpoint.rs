@@ -83,11 +83,17 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
         Remarks::default()
     }
 
-    /// The request for these inputs.
+    /// What is wrong with inputs that each are well-formed: that they do not go together, or ask for what cannot be. All of it, each
+    /// as a clause or a sentence; where there is something, no request is made.
+    fn problems(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The request for these inputs, in which [`Self::problems`] finds nothing.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidInput`] where inputs that each are well-formed do not go together.
+    /// [`ErrorKind::InvalidInput`] where they cannot be written as a request.
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(self)
     }

@@ -26,6 +26,7 @@ pub mod markup;
 pub mod named;
 pub mod named_inputs;
 pub mod named_outputs;
+pub mod public_suffix;
 pub mod redact;
 pub mod registered;
 pub mod remarks;

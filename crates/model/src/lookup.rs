@@ -104,7 +104,7 @@ fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> 
     }
 }
 
-/// A read that is made before a write is sent: what it shows can forbid the write.
+/// A read that is made before a write is sent: what it shows can forbid the write. It is also made for a person who is to agree.
 #[derive(Clone, Copy)]
 pub struct ReadFirst {
     /// The read, from the write's inputs; `None` where they name nothing to read.
@@ -113,6 +113,9 @@ pub struct ReadFirst {
     pub is_needed: fn(&Value) -> bool,
     /// Why the write is not sent, from its inputs and what was read: what is wrong, and what to do instead. `None` if it may be.
     pub forbids: fn(&Value, &Value) -> Option<String>,
+    /// What whoever agrees to the write should know of what was read, and, where the read is needed, whoever gets its answer:
+    /// sentences for `warnings`.
+    pub warns: fn(&Value, &Value) -> Vec<String>,
 }
 
 /// What a write sets off by itself at the place that it adds to, such as the enrichment of every lead of a list. Its inputs do not

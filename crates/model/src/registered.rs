@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 
 use crate::{
     about::{About, Poll, Repeat},
-    arguments,
+    arguments::{self, Problems},
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
+    ids::{self, GivenId},
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remarks},
     request::Request,
@@ -46,8 +47,11 @@ pub struct RegisteredAction {
     pub input_schema: fn() -> Schema,
     /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
     pub output_schema: fn() -> Schema,
-    prepare: fn(Value) -> Result<PreparedCall, Failure>,
+    prepare: Prepare,
 }
+
+/// Makes a call of the arguments: from the schema, the arguments and what is wrong with them.
+type Prepare = fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>;
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {
@@ -170,9 +174,10 @@ impl RegisteredAction {
     ///
     /// # Errors
     ///
-    /// [`crate::error::ErrorKind::InvalidInput`], naming the field, what is wrong and what is allowed.
+    /// [`crate::error::ErrorKind::InvalidInput`], naming each field, what is wrong and what is allowed.
     pub fn prepare(&self, schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
-        (self.prepare)(arguments::coerce_and_validate(schema, arguments)?)
+        let (arguments, problems) = arguments::check(schema, arguments);
+        (self.prepare)(schema, arguments, problems)
     }
 
     /// Whether repeating a call would double what it does, so that a caller may name its intent.
@@ -191,15 +196,28 @@ impl RegisteredAction {
     }
 }
 
-fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
+fn prepare<E: Endpoint>(
+    schema: &Map<String, Value>,
+    arguments: Value,
+    mut problems: Problems,
+) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
-    let inputs: E = arguments::decode(arguments)?;
+    let ids = if E::ABOUT.pages.is_some() { ids::given(schema, &arguments) } else { Vec::new() };
+    let inputs: E = match arguments::decode::<E>(arguments) {
+        Ok(inputs) => inputs,
+        // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
+        Err(failure) => return Err(problems.failure().unwrap_or(failure)),
+    };
+    inputs.problems().into_iter().for_each(|problem| problems.add(problem));
+    if let Some(failure) = problems.failure() {
+        return Err(failure);
+    }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Box::new(Typed { inputs, page, answer: None, is_large: false, received: Received::default() });
+    let decoder = Box::new(Typed { inputs, page, ids, answer: None, is_large: false, received: Received::default() });
     Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
@@ -211,6 +229,8 @@ struct Typed<E: Endpoint> {
     inputs: E,
     /// Where the page of a list starts that is asked for.
     page: Option<Value>,
+    /// The ids that select what a list answers.
+    ids: Vec<GivenId>,
     answer: Option<E::Answer>,
     is_large: bool,
     /// What is known of that answer.
@@ -247,8 +267,10 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
-        if let Some((pages, asked)) = E::ABOUT.pages.zip(self.page) {
-            remarks = remarks.and(Remarks::of_page(&pages, &asked, &outputs));
+        if let Some(pages) = E::ABOUT.pages {
+            let of_page = self.page.map(|asked| Remarks::of_page(&pages, &asked, &outputs)).unwrap_or_default();
+            let is_first = of_page == Remarks::default();
+            remarks = remarks.and(if is_first { Remarks::of_ids(&pages, &self.ids, &outputs) } else { of_page });
         }
         remarks.add_to(&mut outputs);
         insert_price::<E>(&mut outputs);

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::about::Pages;
+use crate::{about::Pages, ids::GivenId};
 
 /// The remarks on one answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -218,6 +218,25 @@ impl Remarks {
                  `{cursor}` out for its beginning."
             ),
         })
+    }
+}
+
+/// So many ids are named at most.
+const MAX_IDS: usize = 3;
+
+impl Remarks {
+    /// The remarks on the first page of a list that these ids select: where it is empty, vendors do not say whether the ids are of
+    /// anything.
+    pub fn of_ids(pages: &Pages, ids: &[GivenId], outputs: &Map<String, Value>) -> Self {
+        let is_empty = outputs.get(pages.items).and_then(Value::as_array).is_some_and(Vec::is_empty);
+        if !is_empty || ids.is_empty() || outputs.get(pages.next).is_some_and(|next| !next.is_null()) {
+            return Self::default();
+        }
+        let named = ids.iter().take(MAX_IDS).map(|GivenId { input, of, from }| match from {
+            Some(from) => format!("`{input}` may also be the id of nothing or of something else than {of}; {from} gives them."),
+            None => format!("`{input}` may also be the id of nothing or of something else than {of}."),
+        });
+        Self::note(format!("Nothing matches. {}", named.collect::<Vec<_>>().join(" ")))
     }
 }
 

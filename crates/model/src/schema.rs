@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Transfor
 use serde_json::{Map, Value, json};
 
 use crate::{
-    about::{About, Repeat},
-    clearable::{NULL, STRICT_NULLS},
+    about::{About, Pages, Repeat},
+    clearable::{FILTERS, NULL, STRICT_NULLS},
     error::ErrorKind,
     ids::ID,
     mail::MAIL,
@@ -27,15 +27,30 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
             root.insert(STRICT_NULLS.to_owned(), true.into());
         }
         root.remove("description");
-        root.entry("properties").or_insert_with(|| json!({}));
+        let properties = root.entry("properties").or_insert_with(|| json!({}));
+        if about.effect.is_read() {
+            let names = properties.as_object().into_iter().flat_map(Map::keys);
+            let filters: Vec<Value> = names.filter(|name| selects(about, name)).map(|name| name.clone().into()).collect();
+            root.insert(FILTERS.to_owned(), filters.into());
+        }
     }
     schema
+}
+
+/// Inputs that say how an answer is read, and not of what.
+const NO_FILTERS: [&str; 3] = ["sort", "include", "wait_seconds"];
+
+/// Whether an input selects what is answered.
+fn selects(about: &About, input: &str) -> bool {
+    let of_page = |pages: Pages| pages.cursor == input || pages.size == Some(input);
+    !NO_FILTERS.contains(&input) && !about.pages.is_some_and(of_page)
 }
 
 /// The input schema as clients see it: without the keywords that only this server's own validation needs.
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
     schema.remove(STRICT_NULLS);
+    schema.remove(FILTERS);
     publish(&mut schema, 0);
     schema
 }

@@ -252,10 +252,10 @@ fn begin(
                 "Pass either `cursor` or `{input}`, not both: each says where to go on."
             )));
         }
-        (Some(cursor), None) => seal.place(cursor)?,
+        (Some(cursor), None) => seal.place(cursor, CURSOR)?,
         (None, None) => Place::default(),
         // What stands in the vendor's own output where this server has cut a page.
-        (None, Some((_, Value::String(own)))) if Seal::is_cursor(&own) => seal.place(&own)?,
+        (None, Some((input, Value::String(own)))) if Seal::is_cursor(&own) => seal.place(&own, input)?,
         (None, Some((_, value))) => {
             let number = value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
             match list.paging {

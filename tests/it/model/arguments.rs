@@ -84,7 +84,7 @@ async fn arguments_of_another_json_type_are_coerced() {
 " }),
             json!({ "email": "a@b.co" }),
         ),
-        ("list_leads", json!({ "campaign": null, "limit": null, "ids": null }), json!({})),
+        ("list_leads", json!({ "starting_after": null, "limit": null }), json!({})),
         ("list_leads", json!({ "search": 42, "esg_code": 1 }), json!({ "search": "42", "esg_code": "1" })),
         // An input of type string is passed on as it is, whatever it looks like.
         ("list_leads", json!({ "search": "[1]" }), json!({ "search": "[1]" })),
@@ -131,8 +131,8 @@ async fn arguments_of_another_json_type_are_coerced() {
         ),
         (
             "patch_campaign",
-            json!({ "campaign_id": ID, "daily_limit": "30", "pl_value": "99.5", "email_gap": 10.0, "email_list": "[\"a\"]" }),
-            json!({ "daily_limit": 30, "pl_value": 99.5, "email_gap": 10, "email_list": ["a"] }),
+            json!({ "campaign_id": ID, "daily_limit": "30", "pl_value": "99.5", "email_gap": 10.0, "email_list": "[\"a@b.co\"]" }),
+            json!({ "daily_limit": 30, "pl_value": 99.5, "email_gap": 10, "email_list": ["a@b.co"] }),
         ),
     ] {
         let seen = wire.request_of(tool, &given).await;
@@ -335,7 +335,8 @@ async fn a_wrong_nested_argument_is_named_by_its_path() {
         (with("days", json!({ "weekday": true })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!({ "1": true, "Monday": false })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!({ "7": true })), &["`campaign_schedule.schedules[0].days`"]),
-        (with("days", json!([1, 2])), &["`campaign_schedule.schedules[0].days` must be an object"]),
+        (with("days", json!([1, 9])), &["`campaign_schedule.schedules[0].days` must name days"]),
+        (with("days", json!("weekdays")), &["`campaign_schedule.schedules[0].days` must be an object"]),
         (with("days", json!({ "1": "often" })), &["`campaign_schedule.schedules[0].days.1` must be true or false"]),
         (campaign(json!({ "schedules": [] })), &["`campaign_schedule.schedules` needs at least 1 item"]),
         (campaign(json!({})), &["`campaign_schedule.schedules` is required"]),

@@ -255,6 +255,10 @@ async fn what_is_excluded_is_normalised_or_refused() {
         ("jane@example.com", "domain", "`value` is an address"),
         ("example.com", "email", "`value` is a domain"),
         ("Jane <jane@example.com>", "email", "pass `jane@example.com`"),
+        // Everyone in a country, by a slip.
+        ("co.uk", "domain", "`co.uk` is a public suffix"),
+        ("@COM.BR", "domain", "`com.br` is a public suffix"),
+        ("com", "domain", "must be an address"),
     ] {
         let refused = session.envelope("overloop_create_exclusion_list_item", item(value, kind)).await;
         assert!(refused["error"].as_str().unwrap().contains(says), "{value}: {refused}");

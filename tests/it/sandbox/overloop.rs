@@ -19,6 +19,7 @@ pub fn inputs(tool: &str) -> Value {
         }
         "update_prospect" => json!({ "prospect_id": "2", "city": "Ghent" }),
         "delete_prospect" => json!({ "prospect_id": "3" }),
+        "create_organization" => json!({ "name": "Brand New" }),
         "update_organization" => json!({ "organization_id": "2", "city": "Ghent" }),
         "delete_organization" => json!({ "organization_id": "3" }),
         "create_list" => json!({ "name": "Newest", "list_type": "prospects" }),

@@ -6,8 +6,8 @@ use super::{ID, WireCase, check_requests, json_body, no_body};
 
 fn schedule() -> Value {
     json!({
-        "start_date": "2026-03-31",
-        "end_date": "2026-12-31",
+        "start_date": "2099-03-31",
+        "end_date": "2099-12-31",
         "schedules": [{
             "name": "My Schedule",
             "timing": { "from": "09:00", "to": "17:30" },
@@ -82,7 +82,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("instantly_list_campaigns", json!({}), "GET", "/api/v2/campaigns"),
         no_body(
             "instantly_list_campaigns",
-            json!({ "status": 0, "search": null }),
+            json!({ "status": 0, "limit": null }),
             "GET",
             "/api/v2/campaigns?status=0",
         ),

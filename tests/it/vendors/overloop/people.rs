@@ -64,7 +64,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("overloop_list_prospects", json!({}), "GET", "/public/v1/prospects"),
         no_body(
             "overloop_list_prospects",
-            json!({ "filter": {}, "include": [], "sort": null }),
+            json!({ "include": [], "sort": null }),
             "GET",
             "/public/v1/prospects",
         ),
@@ -90,10 +90,10 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "overloop_create_prospect",
-            json!({}),
+            json!({ "first_name": "Jane" }),
             "POST",
             "/public/v1/prospects",
-            document("prospects", json!({})),
+            document("prospects", json!({ "first_name": "Jane" })),
         ),
         json_body(
             "overloop_create_prospect",

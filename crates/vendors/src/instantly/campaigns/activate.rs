@@ -1,6 +1,9 @@
-use outreach_model::response;
+use outreach_model::{addresses, response};
 
-use super::list::ListCampaigns;
+use super::{
+    list::ListCampaigns,
+    obstacles::{self, Obstacle},
+};
 use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -29,6 +32,17 @@ impl Endpoint for ActivateCampaign {
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    // A person who is to agree is shown what is read; for the rest, the answer tells.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, campaign| {
+            let campaign = response::decode_value::<Campaign>(campaign).unwrap_or_default();
+            // That it is a draft or paused is why it is activated.
+            shortcomings(&Campaign { status: None, not_sending_status: None, ..campaign }).warnings
+        },
+    });
     const FOLLOW_UPS: &'static [FollowUp] = &[
         FollowUp {
             request: |inputs, outputs| {
@@ -70,6 +84,10 @@ impl Endpoint for ActivateCampaign {
     }
 }
 
+fn is_address(text: &str) -> bool {
+    addresses::address(text).is_ok()
+}
+
 /// Why a campaign that was activated mails nobody, as far as its fields tell.
 fn shortcomings(campaign: &Campaign) -> Remarks {
     let status = campaign.status.and_then(|status| match status.0 {
@@ -96,8 +114,12 @@ fn shortcomings(campaign: &Campaign) -> Remarks {
         (campaign.steps() == Some(0)).then_some("has no steps: set `sequences` with instantly_patch_campaign");
     let no_mailbox = has_no_mailbox
         .then_some("has no mailboxes and no tags of mailboxes: set `email_list` with instantly_patch_campaign");
-    let warnings = [status, not_sending, no_steps, no_mailbox].into_iter().flatten();
-    Remarks { warnings: warnings.map(|what| format!("The campaign {what}.")).collect(), ..Remarks::default() }
+    let has_junk = campaign.email_list.iter().flat_map(|list| &list.0).any(|mailbox| !is_address(&mailbox.0));
+    let no_address = has_junk.then_some("has a text among its mailboxes (`email_list`) that is no address");
+    let whole = [status, not_sending, no_steps, no_mailbox, no_address].into_iter().flatten();
+    let fields = obstacles::of(&serde_json::to_value(campaign).unwrap_or_default());
+    let warnings = whole.map(|what| format!("The campaign {what}."));
+    Remarks { warnings: warnings.chain(fields.iter().map(Obstacle::sentence)).collect(), ..Remarks::default() }
 }
 
 impl Answer<ActivateCampaign> for Option<OneCampaign> {

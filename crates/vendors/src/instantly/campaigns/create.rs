@@ -1,4 +1,5 @@
 use super::list::ListCampaigns;
+use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
@@ -11,6 +12,16 @@ pub struct CreateCampaign {
     campaign_schedule: Schedule,
     #[serde(flatten)]
     settings: Settings,
+}
+
+impl CreateCampaign {
+    /// Why it would mail nobody, and what it still needs.
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let campaign = serde_json::to_value(self).unwrap_or_default();
+        let mut found = obstacles::of(&campaign);
+        found.extend(obstacles::missing(&campaign));
+        found
+    }
 }
 
 impl Endpoint for CreateCampaign {
@@ -33,12 +44,18 @@ impl Endpoint for CreateCampaign {
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
     const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
 
+    fn problems(&self) -> Vec<String> {
+        let idle = self.obstacles().into_iter().filter(|obstacle| obstacle.severity != Severity::Open);
+        self.campaign_schedule.problems().into_iter().chain(idle.map(|obstacle| obstacle.sentence())).collect()
+    }
+
     fn substitutions(&self) -> Remarks {
-        self.campaign_schedule.substitutions()
+        let open = self.obstacles().into_iter().map(|obstacle| obstacle.sentence()).collect();
+        self.campaign_schedule.substitutions().and(Remarks { warnings: open, ..Remarks::default() })
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        let campaign_schedule = self.campaign_schedule.for_vendor()?;
+        let campaign_schedule = self.campaign_schedule.for_vendor();
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 

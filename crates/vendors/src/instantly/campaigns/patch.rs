@@ -1,3 +1,4 @@
+use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
@@ -18,6 +19,17 @@ pub struct PatchCampaign {
     #[serde(skip_serializing_if = "is_unsent")]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
+}
+
+impl PatchCampaign {
+    /// Why it mails nobody by what is changed.
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let changes = serde_json::to_value(self).unwrap_or_default();
+        let mut found = obstacles::of(&changes);
+        // What is not given stays.
+        found.extend(obstacles::missing(&changes).into_iter().filter(|missing| missing.is_of(&changes)));
+        found
+    }
 }
 
 /// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
@@ -72,6 +84,7 @@ impl Endpoint for PatchCampaign {
                 && inputs.get("replace_sequences") != Some(&Value::Bool(true))
         },
         forbids: drops_steps,
+        warns: |_, _| Vec::new(),
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
 
@@ -80,17 +93,23 @@ impl Endpoint for PatchCampaign {
         if is_sending { Effect::Send } else { Effect::Update }
     }
 
+    fn problems(&self) -> Vec<String> {
+        if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
+            return vec!["There is nothing to change: pass at least one field beside `campaign_id`".to_owned()];
+        }
+        let wrong = self.obstacles().into_iter().filter(|obstacle| obstacle.severity == Severity::Wrong);
+        let of_schedule = self.campaign_schedule.as_ref().map(Schedule::problems).unwrap_or_default();
+        of_schedule.into_iter().chain(wrong.map(|obstacle| obstacle.sentence())).collect()
+    }
+
     fn substitutions(&self) -> Remarks {
-        self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default()
+        let warnings = self.obstacles().into_iter().map(|obstacle| obstacle.sentence()).collect();
+        let of_schedule = self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default();
+        of_schedule.and(Remarks { warnings, ..Remarks::default() })
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
-            return Err(Failure::invalid_input(
-                "There is nothing to change. Pass at least one field beside `campaign_id`.",
-            ));
-        }
-        let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor).transpose()?;
+        let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor);
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 

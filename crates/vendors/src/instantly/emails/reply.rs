@@ -45,6 +45,18 @@ fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
     ))
 }
 
+impl ReplyToEmail {
+    /// The subject. A line break around it is a slip; the rest is sent as it was given.
+    fn subject_line(&self) -> &str {
+        let is_one_line = !self.subject.chars().any(char::is_control);
+        if is_one_line { &self.subject } else { self.subject.trim() }
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    shown(text).is_empty()
+}
+
 /// The values of `ue_type` of an email that the workspace sent, or will send.
 const SENT: [&str; 3] = ["1", "3", "4"];
 
@@ -76,6 +88,7 @@ impl Endpoint for ReplyToEmail {
         request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
         is_needed: |inputs| inputs.get("allow_reply_to_self") != Some(&Value::Bool(true)),
         forbids: reaches_oneself,
+        warns: |_, _| Vec::new(),
     });
     const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
@@ -83,34 +96,28 @@ impl Endpoint for ReplyToEmail {
         own: "eaccount",
     });
 
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if given(&self.body_text).or(given(&self.body_html)).is_none() {
+            problems.push("`body_text` or `body_html` is required: pass the reply's words in one of them");
+        } else if self.body_text.as_deref().is_none_or(is_blank) && self.body_html.as_deref().is_none_or(markup::is_blank) {
+            problems.push("The reply has no words: `body_html` holds only markup. Pass what the reader is to see");
+        }
+        if self.subject_line().chars().any(char::is_control) {
+            problems.push(
+                "`subject` holds a line break or another control character, which a mail's header cannot have: pass one line",
+            );
+        }
+        problems.into_iter().map(str::to_owned).collect()
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         let parts = [("text", given(&self.body_text)), ("html", given(&self.body_html))];
         let body: BTreeMap<_, _> = parts.into_iter().filter(|(_, part)| part.is_some()).collect();
-        if body.is_empty() {
-            return Err(Failure::invalid_input(
-                "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
-            ));
-        }
-        // A line break around it is a slip; the rest is sent as it was given.
-        let is_one_line = !self.subject.chars().any(char::is_control);
-        let subject = if is_one_line { self.subject.as_str() } else { self.subject.trim() };
-        if subject.chars().any(char::is_control) {
-            return Err(Failure::invalid_input(
-                "`subject` holds a line break or another control character, which a mail's header cannot have. Pass one line. \
-                 Nothing was sent.",
-            ));
-        }
-        if self.body_text.as_deref().is_none_or(|text| shown(text).is_empty())
-            && self.body_html.as_deref().is_none_or(markup::is_blank)
-        {
-            return Err(Failure::invalid_input(
-                "The reply has no words: `body_html` holds only markup. Pass what the reader is to see. Nothing was sent.",
-            ));
-        }
         Self::CALL.request(&json!({
             "eaccount": self.eaccount,
             "reply_to_uuid": self.reply_to_uuid,
-            "subject": subject,
+            "subject": self.subject_line(),
             "body": body,
             "cc_address_email_list": given(&self.cc_address_email_list),
             "bcc_address_email_list": given(&self.bcc_address_email_list),

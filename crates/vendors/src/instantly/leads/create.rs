@@ -105,7 +105,7 @@ impl Endpoint for CreateLead {
         what: "Every lead that is added there is enriched, which spends credits.",
     });
 
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Note];
 
     fn effect(&self) -> Effect {
         match (&self.campaign, self.is_verified()) {
@@ -119,17 +119,25 @@ impl Endpoint for CreateLead {
         (self.campaign.is_some() && self.is_verified()).then_some(Effect::Spend)
     }
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let email = given(&self.email);
-        if self.campaign.is_some() && email.is_none() {
-            return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));
+        let problem = if self.campaign.is_some() && email.is_none() {
+            Some("`email` is required with `campaign`: pass the lead's address")
+        } else if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
+            Some("A lead needs one of `email`, `first_name` and `last_name`: pass at least one")
+        } else {
+            None
+        };
+        problem.map(str::to_owned).into_iter().collect()
+    }
+
+    fn substitutions(&self) -> Remarks {
+        if given(&self.campaign).or(given(&self.list_id)).is_some() {
+            return Remarks::default();
         }
-        if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
-            return Err(Failure::invalid_input(
-                "A lead needs one of `email`, `first_name` and `last_name`. Pass at least one.",
-            ));
-        }
-        Self::CALL.request(self)
+        Remarks::note(
+            "Neither `campaign` nor `list_id` is given: the lead is in no campaign and on no list, and nobody mails it.",
+        )
     }
 
     fn remarks(&self, lead: &Lead, received: Received) -> Remarks {

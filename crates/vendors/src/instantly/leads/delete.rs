@@ -66,22 +66,22 @@ impl Endpoint for DeleteLeads {
         }
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
         if given(&self.campaign_id).or(given(&self.list_id)).is_none() {
-            return Err(Failure::invalid_input(
-                "`campaign_id` or `list_id` is required. Pass the one that the leads are to be deleted from.",
-            ));
+            problems.push(
+                "`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from",
+            );
         }
         let is_selected = self.ids.is_some() || self.status.is_some() || self.limit.is_some();
         if is_selected == (self.all == Some(true)) {
-            return Err(Failure::invalid_input(if is_selected {
-                "`all` deletes every lead, and `ids`, `status` or `limit` select some. Pass one or the other; nothing was sent."
+            problems.push(if is_selected {
+                "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
             } else {
-                "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list. \
-                 Nothing was sent."
-            }));
+                "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list"
+            });
         }
-        Self::CALL.request(self)
+        problems.into_iter().map(str::to_owned).collect()
     }
 
     fn remarks(&self, Verbatim(Deleted { count }): &Verbatim<Deleted>, _: Received) -> Remarks {

@@ -1,7 +1,7 @@
 use crate::instantly::prelude::*;
 
 /// A campaign.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 pub struct Campaign {
     /// Campaign id, for the inputs `campaign` and `campaign_id`
     pub id: Option<Text>,

@@ -37,18 +37,19 @@ impl Endpoint for CreateExclusionListItem {
         ..Lookup::by::<ListExclusionListItems>()
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let is_address = self.item_type == ItemType::Email;
-        if self.value.0.is_address() != is_address {
-            return Err(Failure::invalid_input(if is_address {
-                "`value` is a domain, and `item_type` says `email`. Pass `domain` to exclude everyone there, or an address. \
-                 Nothing was sent."
-            } else {
-                "`value` is an address, and `item_type` says `domain`. Pass `email`, or the domain to exclude everyone there. \
-                 Nothing was sent."
-            }));
+        if self.value.0.is_address() == is_address {
+            return Vec::new();
         }
-        Self::CALL.request(self)
+        vec![
+            if is_address {
+                "`value` is a domain, and `item_type` says `email`: pass `domain` to exclude everyone there, or an address"
+            } else {
+                "`value` is an address, and `item_type` says `domain`: pass `email`, or the domain to exclude everyone there"
+            }
+            .to_owned(),
+        ]
     }
 
     fn remarks(&self, One(item): &Self::Answer, received: Received) -> Remarks {

@@ -26,7 +26,8 @@ impl Endpoint for UpdateLead {
     };
     const CALL: Call = jsonapi::update("/leads/{lead_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
-    const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {

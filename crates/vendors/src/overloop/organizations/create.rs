@@ -27,13 +27,18 @@ impl Endpoint for CreateOrganization {
     };
     const CALL: Call = jsonapi::create("/organizations");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
         created: &["created_at"],
         matches: |made, row, _| exactly(made, "name", row, "name"),
         ..Lookup::by::<ListOrganizations>()
     });
+
+    fn problems(&self) -> Vec<String> {
+        self.organization.problems()
+    }
 
     fn remarks(&self, One(organization): &Self::Answer, received: Received) -> Remarks {
         remarks::of_create(organization, received)

@@ -33,12 +33,24 @@ pub struct Attributes {
     /// Full postal address, in one text
     address: Option<String>,
     /// Names (not ids) of all lists of organizations to be on, from list_lists
+    #[schemars(inner(length(min = 1)))]
     pub lists: Option<Vec<String>>,
     /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
     owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.
     /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601; null clears
     custom_fields: Option<Map<String, Value>>,
+}
+
+impl Attributes {
+    /// What is wrong with a new organization of these.
+    pub fn problems(&self) -> Vec<String> {
+        let known = [self.name.as_deref(), self.website.as_ref().map(AsRef::as_ref)];
+        if known.into_iter().flatten().any(|text: &str| !text.trim().is_empty()) {
+            return Vec::new();
+        }
+        vec!["An organization needs `name` or `website`: pass at least one".to_owned()]
+    }
 }
 
 /// The attributes that organizations can be filtered by.

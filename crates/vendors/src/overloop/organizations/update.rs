@@ -26,7 +26,8 @@ impl Endpoint for UpdateOrganization {
     };
     const CALL: Call = jsonapi::update("/organizations/{organization_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
-    const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
 
     fn remarks(&self, One(organization): &Self::Answer, _: Received) -> Remarks {
         remarks::of_lists(self.organization.lists.as_ref(), organization)

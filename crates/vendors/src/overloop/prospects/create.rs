@@ -27,13 +27,18 @@ impl Endpoint for CreateProspect {
     };
     const CALL: Call = jsonapi::create("/prospects");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "email": text(made, "email")? })),
         created: &["created_at"],
         matches: |made, row, _| address(made, "email", row, "email"),
         ..Lookup::by::<ListProspects>()
     });
+
+    fn problems(&self) -> Vec<String> {
+        self.prospect.problems()
+    }
 
     fn remarks(&self, One(prospect): &Self::Answer, received: Received) -> Remarks {
         remarks::of_create(prospect, received).and(remarks::of_lists(self.prospect.lists.as_ref(), prospect))

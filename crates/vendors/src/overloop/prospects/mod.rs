@@ -39,6 +39,7 @@ pub struct Attributes {
     /// Industry, free text, e.g. IT
     industry: Option<String>,
     /// Names (not ids) of all lists to be on, from list_lists; an unknown name makes a list. A list can start an automation that mails
+    #[schemars(inner(length(min = 1)))]
     pub lists: Option<Vec<String>>,
     /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
     owner_id: Option<Sender<OwnerId>>,
@@ -50,6 +51,18 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// What is wrong with a new prospect of these.
+    pub fn problems(&self) -> Vec<String> {
+        let Self { email, first_name, last_name, linkedin_profile, phone, .. } = self;
+        let texts = [first_name.as_deref(), last_name.as_deref(), phone.as_deref()];
+        let links = [email.as_ref().map(AsRef::as_ref), linkedin_profile.as_ref().map(AsRef::as_ref)];
+        if texts.into_iter().chain(links).flatten().any(|text: &str| !text.trim().is_empty()) {
+            return Vec::new();
+        }
+        let needed = "A prospect needs something to know the person by: pass `email`, `linkedin_profile`, or a name";
+        vec![needed.to_owned()]
+    }
+
     /// Whether setting them can bring a prospect into the segment of an automation, or make one in it reachable.
     pub fn can_enroll(&self) -> bool {
         self.lists.is_some() || self.email.is_some() || self.custom_fields.is_some()

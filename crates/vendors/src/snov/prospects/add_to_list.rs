@@ -114,20 +114,17 @@ impl Endpoint for AddProspectToList {
         plain: label,
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let email = self.email.as_ref().and_then(|Recipients(email)| email.0.as_ref());
         let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.0.as_ref());
+        let mut problems = Vec::new();
         if email.or(linkedin).is_none() {
-            return Err(Failure::invalid_input(
-                "A prospect needs `email` or `social_links.linkedin`. Pass at least one; nothing was sent.",
-            ));
+            problems.push("A prospect needs `email` or `social_links.linkedin`: pass at least one");
         }
         if self.custom_fields.iter().flatten().any(|(name, _)| label(name).is_empty()) {
-            return Err(Failure::invalid_input(
-                "`custom_fields` has a value without a name. Take the label from snov_list_custom_fields; nothing was sent.",
-            ));
+            problems.push("`custom_fields` has a value without a name: take the label from snov_list_custom_fields");
         }
-        Self::CALL.request(self)
+        problems.into_iter().map(str::to_owned).collect()
     }
 
     fn remarks(&self, answer: &Bare<Added>, _: Received) -> Remarks {
