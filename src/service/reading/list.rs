@@ -24,7 +24,7 @@ use crate::client::{
 };
 
 /// The rows of a page where the caller does not say.
-const PAGE: usize = 20;
+pub(super) const PAGE: usize = 20;
 
 /// Pages that are read in search of the row before the place that a cursor names.
 const MAX_PAGES_LOOKED_ON: usize = 2;
