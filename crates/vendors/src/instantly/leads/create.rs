@@ -3,10 +3,9 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Id of the campaign to add the lead to, from list_campaigns; needs `email`. An active campaign mails the lead
+    /// Id of the campaign to add to, from list_campaigns; needs `email`. An active campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but a list with
-    /// `has_enrichment_task` spends credits
+    /// Id of the lead list to add to, from list_lead_lists; one with `has_enrichment_task` spends credits
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
@@ -30,7 +29,7 @@ pub struct CreateLead {
     lt_interest_status: Option<i64>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Id of the workspace user who owns the lead; no tool lists users
+    /// Id of the workspace user who owns the lead; the web app has it, no tool lists users
     assigned_to: Option<Sender<UserId>>,
     /// true: add nothing if the address is anywhere in the workspace; overrides the other two flags. Safest against
     /// duplicates
@@ -42,7 +41,7 @@ pub struct CreateLead {
     /// true: add nothing if the address is in any lead list
     #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
-    /// Id of the blocklist to check the lead against, from the web app
+    /// Id of the blocklist to check the lead against; the web app shows it, no tool does
     blocklist_id: Option<BlocklistId>,
     /// true: verify an address that comes from Lead Finder; spends credits
     #[schemars(extend("default" = false))]
@@ -67,10 +66,10 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
-            it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
-            `skip_if_…` flag the same address can be added twice. Verification, and a list with an enrichment task, \
-            spend credits.",
+        description: "Adds one person to an Instantly campaign (`campaign`, with `email`) or lead list (`list_id`). An active \
+            campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
+            look with list_leads first. Verification, and a list with an enrichment task, spend credits. No tool \
+            changes a lead's fields later; update_lead_interest_status sets the interest only.",
         why: "an active campaign mails the lead; verification costs credits",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
