@@ -17,8 +17,8 @@ impl Endpoint for ListLeadLists {
         title: "List lead lists",
         description: "Finds Instantly lead lists by name (`search`; without it, all) and gives their ids for create_lead, \
             list_leads and delete_leads. Use it before create_lead_list, whose names may repeat. Rows do not count \
-            members: list_leads does, with `list_id` and `count_only`. No tool renames or deletes a list. Campaigns \
-            are not lists: use list_campaigns.",
+            members: list_leads does, with `count_only`. No tool renames or deletes a list. Campaigns are not lists: \
+            use list_campaigns.",
         pages: pages("lead_lists"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/listleadlist")
     };
