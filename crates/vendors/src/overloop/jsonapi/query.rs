@@ -33,7 +33,7 @@ pub(crate) struct PageInputs {
     /// Rows per page
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     page_size: Option<u32>,
-    /// Fields to sort by, comma-separated; - before one: descending, e.g. -created_at,id
+    /// Fields to sort by, comma-separated, - before one for descending: -created_at,id
     sort: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct PageInputs {
 pub(crate) struct ListInputs<F, I> {
     #[serde(flatten)]
     page: PageInputs,
-    /// Fields that must all match (AND); no value may hold a comma or colon. Exact or partial is not documented
+    /// Fields that must all match (AND); no value may hold a comma or colon
     filter: Option<F>,
     /// Related objects to answer whole in each row; without it, only their ids
     include: Option<Vec<I>>,
@@ -53,7 +53,7 @@ pub(crate) struct ListInputs<F, I> {
 pub(crate) struct FilterInputs<F> {
     #[serde(flatten)]
     page: PageInputs,
-    /// Fields that must all match (AND); no value may hold a comma or colon. Exact or partial is not documented
+    /// Fields that must all match (AND); no value may hold a comma or colon
     filter: Option<F>,
 }
 
