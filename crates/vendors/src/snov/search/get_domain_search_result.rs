@@ -9,7 +9,7 @@ impl Endpoint for GetDomainSearchResult {
     const ABOUT: About = About {
         name: "get_domain_search_result",
         title: "Get the company found for a domain",
-        description: "Answers the company that start_domain_search found, with counts of people and addresses, waiting up to `wait_seconds`. Use it with the `task_hash` of a start that answered `in_progress`; one that answered `completed` gave the result already. Ask again until `completed`: Snov.io charges the start only. How long a hash lives is not documented.",
+        description: "Answers the company that start_domain_search found at Snov.io, with counts of people and addresses. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/result/{task_hash}");

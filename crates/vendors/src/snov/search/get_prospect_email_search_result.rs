@@ -9,7 +9,7 @@ impl Endpoint for GetProspectEmailSearchResult {
     const ABOUT: About = About {
         name: "get_prospect_email_search_result",
         title: "Get the address found for a person",
-        description: "Answers the addresses that start_prospect_email_search found, waiting up to `wait_seconds`. Use it with the `task_hash` of a start that answered `in_progress`; one that answered `completed` gave the result already. Ask again until `completed`: Snov.io charges the start only. `smtp_status` is `valid`, or `unknown`: mail may bounce. How long a hash lives is not documented.",
+        description: "Answers the addresses that start_prospect_email_search found at Snov.io. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged. `smtp_status` is `valid`, or `unknown`: mail may bounce.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/search-emails/result/{task_hash}");

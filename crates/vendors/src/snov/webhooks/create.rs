@@ -98,7 +98,7 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has Snov.io post one kind of event, a pair of `event_object` and `event_action`, to your URL from now on, with recipients and contents of mail. See list_webhooks first: 50 at most, on a premium plan; one that fails for 38 hours is switched off. To pause it use update_webhook_status; to end it, delete_webhook.",
+        description: "Has Snov.io notify your server from now on: it posts every event of one kind (`event_object` with its `event_action`), such as replies, to a public https URL, with recipients and contents of mail. See list_webhooks first: 50 at most, on a premium plan; failing for 38 hours switches one off. Pause it with update_webhook_status; end it with delete_webhook.",
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
             "https://snov.io/api#Webhooks",
