@@ -74,7 +74,7 @@ impl Reading {
                 "type": "integer",
                 "minimum": 1,
                 "description": match pages.and_then(|pages| pages.size) {
-                    Some(size) => format!("Most rows, read page after page; without it, one page of `{size}`"),
+                    Some(size) => format!("Most rows, over several pages; without it, one page of `{size}`"),
                     None => format!("Most rows; without it, {PAGE}"),
                 },
             }),
@@ -82,16 +82,14 @@ impl Reading {
                 "type": "string",
                 "minLength": 1,
                 "description": match pages {
-                    Some(Pages { cursor, .. }) => format!(
-                        "`cursor` of the last answer, to go on there with the same filters, instead of `{cursor}`"
-                    ),
-                    None => "`cursor` of the last answer, to go on there".to_owned(),
+                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer: goes on there, in place of `{cursor}`; same filters"),
+                    None => "`cursor` of the last answer: goes on there".to_owned(),
                 },
             }),
             _ => json!({
                 "type": "boolean",
                 "default": false,
-                "description": "true: answer no rows, only `count`, of all pages",
+                "description": "true: only `count`, of all pages, no rows",
             }),
         }
     }
