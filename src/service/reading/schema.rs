@@ -3,7 +3,7 @@
 use outreach_model::{about::Pages, brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
 use serde_json::{Map, Value, json};
 
-use super::{PREVIEW_CHARS, Reading, list::PAGE};
+use super::{PAGE, PREVIEW_CHARS, Reading};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];

@@ -120,7 +120,8 @@ fn every_input_is_described_and_typed() {
 fn takes_null(schema: &Value) -> bool {
     let null = json!({ "type": "null" });
     let has_null = |union: &Value| union.as_array().is_some_and(|kinds| kinds.contains(&null));
-    has_null(&schema["anyOf"]) || (is_map(schema) && has_null(&schema["anyOf"][1]["items"]["properties"]["value"]["anyOf"]))
+    has_null(&schema["anyOf"])
+        || (is_map(schema) && has_null(&schema["anyOf"][1]["items"]["properties"]["value"]["anyOf"]))
 }
 
 #[test]
@@ -136,7 +137,10 @@ fn null_is_in_the_type_of_an_input_exactly_where_its_description_says_what_null_
         }
     }
     // Only what changes something can clear it.
-    assert!(taking.len() >= 11 && taking.iter().all(|path| path.contains("_update_") || path.contains("_patch_")), "{taking:?}");
+    assert!(
+        taking.len() >= 11 && taking.iter().all(|path| path.contains("_update_") || path.contains("_patch_")),
+        "{taking:?}"
+    );
 }
 
 /// Where words are copied from a change to a create, or the other way round.
@@ -153,7 +157,9 @@ fn an_input_says_nothing_that_its_call_cannot_do() {
         }
         // What an output says is said of outputs that there are.
         let outputs = action.output_schema["properties"].as_object().unwrap();
-        for (name, output) in outputs.iter().filter(|(name, _)| ["created", "skipped", "existing"].contains(&name.as_str())) {
+        for (name, output) in
+            outputs.iter().filter(|(name, _)| ["created", "skipped", "existing"].contains(&name.as_str()))
+        {
             let text = output["description"].as_str().unwrap();
             for other in text.split('`').skip(1).step_by(2) {
                 assert!(outputs.contains_key(other), "{}.{name} names `{other}`", action.tool);

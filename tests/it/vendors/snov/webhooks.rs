@@ -167,8 +167,14 @@ async fn an_event_that_there_is_not_is_refused_and_those_there_are_are_named() {
         let error = wire.invalid_input("snov_create_webhook", &inputs(object, action)).await;
         assert!(error.contains(named), "{object} {action}: {error}");
     }
-    for (object, action) in [("prospect", "unsubscribed"), ("company", "found_company_by_domain"), ("database_search", "task_result")] {
+    for (object, action) in
+        [("prospect", "unsubscribed"), ("company", "found_company_by_domain"), ("database_search", "task_result")]
+    {
         wire.vendor.answer_with(200, json!({ "data": hook(17, "active") }));
-        assert_eq!(wire.call("snov_create_webhook", &inputs(object, action)).await["success"], true, "{object} {action}");
+        assert_eq!(
+            wire.call("snov_create_webhook", &inputs(object, action)).await["success"],
+            true,
+            "{object} {action}"
+        );
     }
 }

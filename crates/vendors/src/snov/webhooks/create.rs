@@ -64,9 +64,7 @@ impl EventObject {
     const fn actions(self) -> &'static [EventAction] {
         use EventAction as Action;
         match self {
-            Self::CampaignEmail => {
-                &[Action::Sent, Action::FirstSent, Action::Opened, Action::Bounced, Action::Clicked]
-            }
+            Self::CampaignEmail => &[Action::Sent, Action::FirstSent, Action::Opened, Action::Bounced, Action::Clicked],
             Self::CampaignReply => &[Action::Received, Action::FirstReceived, Action::AutoreplyReceived],
             Self::CampaignLi => &[Action::ConnectionRequestAccepted],
             Self::CampaignLiReply => &[Action::Received, Action::FirstReceived],
