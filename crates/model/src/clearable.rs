@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// In a schema: null is a value of this input. It is not published; the input's description says it.
+/// In a schema: null is a value of this input. It is published as one where the call takes it.
 pub const NULL: &str = "x-null";
 
 /// On the inputs of a call that sets a state: null is never "not given".

@@ -372,8 +372,10 @@ impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
                 generator.subschema_for::<N>(),
             );
             properties.insert(pages.items.to_owned(), described(rows, format!("{title} on this page")));
-            properties
-                .insert("count".to_owned(), described(count, "How many there are on this page, not in all".to_owned()));
+            properties.insert(
+                "count".to_owned(),
+                described(count, "Rows in this answer; with count_only, of all pages".to_owned()),
+            );
             properties.insert(
                 pages.next.to_owned(),
                 described(next, format!("Pass as `{}` for the next page; absent or null on the last", pages.cursor)),

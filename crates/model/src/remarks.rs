@@ -65,7 +65,7 @@ impl Remark {
             Self::Created => {
                 json!({
                     "type": "boolean",
-                    "description": "true: made by this call; false: nothing was made, `skipped` or `existing` says why",
+                    "description": "true: made by this call; false: nothing was made, `skipped` says why",
                 })
             }
             Self::Skipped => json!({ "type": "string", "description": "Why nothing was created; a sentence" }),

@@ -49,10 +49,20 @@ fn selects(about: &About, input: &str) -> bool {
 /// The input schema as clients see it: without the keywords that only this server's own validation needs.
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
-    schema.remove(STRICT_NULLS);
+    let takes_null = schema.remove(STRICT_NULLS).is_some();
     schema.remove(FILTERS);
-    publish(&mut schema, 0);
+    publish(&mut schema, takes_null, 0);
     schema
+}
+
+/// Adds words to the descriptions of properties: what an input says in this call and not in others that have it too.
+pub fn add_words(schema: &mut Schema, words: &[(&str, &str)]) {
+    for (name, more) in words {
+        let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(*name));
+        if let Some(Value::String(text)) = property.and_then(|property| property.get_mut("description")) {
+            text.push_str(more);
+        }
+    }
 }
 
 /// The output with the price of a call.
@@ -67,25 +77,50 @@ const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
-fn publish(schema: &mut Map<String, Value>, depth: usize) {
-    for own in [ROLE, ID, MAIL, NULL, HTML] {
+/// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
+fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
+    for own in [ROLE, ID, MAIL, HTML] {
         schema.remove(own);
     }
+    let is_nullable = schema.remove(NULL).is_some() && takes_null;
     named_inputs::publish_input(schema);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|_, property| property.get(HIDDEN).is_none());
         for property in properties.values_mut().filter_map(Value::as_object_mut) {
-            publish(property, depth + 1);
+            publish(property, takes_null, depth + 1);
         }
     }
     if let Some(Value::Object(items)) = schema.get_mut("items") {
         // The list's own description has said it.
         items.remove("description");
-        publish(items, depth + 1);
+        publish(items, takes_null, depth + 1);
     }
     if depth > 0 && is_map(schema) {
-        publish_map(schema);
+        publish_map(schema, takes_null);
     }
+    if is_nullable {
+        publish_null(schema);
+    }
+}
+
+/// Offers null beside the value. A list of types is refused by some clients, a union below the root is not.
+fn publish_null(schema: &mut Map<String, Value>) {
+    let mut value = std::mem::take(schema);
+    if let Some(Value::String(mut text)) = value.shift_remove("description") {
+        if !text.contains("null") {
+            text.push_str("; null clears it");
+        }
+        schema.insert("description".to_owned(), text.into());
+    }
+    let mut kinds = match value.shift_remove("anyOf") {
+        Some(Value::Array(kinds)) => {
+            schema.append(&mut value);
+            kinds
+        }
+        _ => vec![Value::Object(value)],
+    };
+    kinds.push(json!({ "type": "null" }));
+    schema.insert("anyOf".to_owned(), kinds.into());
 }
 
 /// Whether the caller chooses the keys of the object.
@@ -95,7 +130,7 @@ fn is_map(schema: &Map<String, Value>) -> bool {
 
 /// Offers a list of `{name, value}` beside the object: clients that close every object, as OpenAI's strict mode does, leave
 /// no way to fill one whose keys the caller chooses.
-fn publish_map(schema: &mut Map<String, Value>) {
+fn publish_map(schema: &mut Map<String, Value>, takes_null: bool) {
     if let Some(Value::Object(keys)) = schema.shift_remove(KEYS) {
         let entry = schema.shift_remove("additionalProperties").and_then(|entry| entry.as_object().cloned());
         let entry = entry.unwrap_or_default();
@@ -112,6 +147,7 @@ fn publish_map(schema: &mut Map<String, Value>) {
     let entry = schema.shift_remove("additionalProperties");
     if entry.is_none() {
         values.push(json!({ "type": "array", "items": { "type": "string" } }));
+        values.extend(takes_null.then(|| json!({ "type": "null" })));
     }
     schema.remove("type");
     let list = json!({

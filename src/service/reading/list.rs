@@ -10,7 +10,7 @@ use outreach_model::{brief::SHORTENED, error::Failure, registered::RegisteredAct
 use serde_json::{Map, Value};
 
 use super::{
-    Asked, Limits, List, Paging, Reading,
+    Asked, Limits, List, PAGE, Paging, Reading,
     cursor::Seal,
     place::{Base, First, Place, first_page, row_key},
     schema::{self, CURSOR, HAS_MORE, NOTE, add_note},
@@ -22,9 +22,6 @@ use crate::client::{
     paging::{self, Page},
     transport::Http,
 };
-
-/// The rows of a page where the caller does not say.
-const PAGE: usize = 20;
 
 /// So many rows are shaped before other calls have their turn.
 const ROWS_AT_ONCE: usize = 32;

@@ -99,6 +99,9 @@ pub(crate) struct Asked {
     count_only: bool,
 }
 
+/// The rows of a page where the caller does not say.
+const PAGE: usize = 20;
+
 /// The characters that stay of what is long in a brief list.
 const PREVIEW_CHARS: usize = 300;
 

@@ -29,9 +29,10 @@ impl Endpoint for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates a campaign as a draft, with its schedule and, where given, its emails and mailboxes; nothing is \
-            sent until activate_campaign. Use it for new outreach; to change a campaign that exists, use \
-            patch_campaign. Names may repeat, so look with list_campaigns first. Add its leads with create_lead.",
+        description: "Creates an Instantly campaign as a draft; nothing is sent until activate_campaign. Needed are `name` and \
+            `campaign_schedule`; `sequences` (what is sent) and `email_list` (from where: ask the user, no tool \
+            lists mailboxes) can follow with patch_campaign, which also changes campaigns that exist. Names may \
+            repeat, so look with list_campaigns first. Add people with create_lead.",
         why: "adds a draft, which mails nobody before activate_campaign",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/createcampaign",

@@ -1,9 +1,13 @@
+use outreach_model::schema;
+use schemars::Schema;
+
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = say_what_is_replaced)]
 pub struct PatchCampaign {
     /// Id of the campaign to change, from list_campaigns
     campaign_id: CampaignId,
@@ -14,8 +18,7 @@ pub struct PatchCampaign {
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
-    /// true: `sequences` may have fewer steps than the campaign has; the others are dropped. Without it such a call is
-    /// refused
+    /// true: drop the steps that `sequences` does not repeat; without it, fewer steps than there are is refused
     #[serde(skip_serializing_if = "is_unsent")]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
@@ -30,6 +33,15 @@ impl PatchCampaign {
         found.extend(obstacles::missing(&changes).into_iter().filter(|missing| missing.is_of(&changes)));
         found
     }
+}
+
+/// What a change says of settings that a new campaign has too.
+fn say_what_is_replaced(schema: &mut Schema) {
+    let words = [
+        ("sequences", "; these replace all that the campaign has"),
+        ("email_list", ". Replaces the list: a mailbox left out stops sending"),
+    ];
+    schema::add_words(schema, &words);
 }
 
 /// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
@@ -63,10 +75,10 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes an existing campaign: name, schedule, steps, mailboxes, limits, tracking. What is left out \
-            stays, but `sequences`, `email_list` and `campaign_schedule` are replaced whole: read them with \
-            list_campaigns first. An active campaign mails by the change at once. To start a campaign use \
-            activate_campaign; for a new one create_campaign.",
+        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one mails \
+            by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` are \
+            replaced whole: read them first with list_campaigns, `detail: full`. Dropping steps needs \
+            `replace_sequences: true`. To start it use activate_campaign; for a new one, create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",

@@ -11,37 +11,36 @@ use crate::instantly::{
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Settings {
-    /// The emails: one item that holds them all in its `steps`. Where the campaign has emails, these replace them all
+    /// The emails: one item that holds them all in its `steps`
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// Addresses of connected mailboxes to send from; without any the campaign cannot send. Replaces the list: a
-    /// mailbox left out stops sending
+    /// Addresses of the connected mailboxes to send from, from the user: no tool lists them. Without any it cannot send
     #[schemars(inner(length(min = 1)))]
     pub email_list: Option<Sender<Vec<Address>>>,
-    /// Most emails a day for the whole campaign; null clears the limit
+    /// Most emails a day for the whole campaign
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_limit: Clearable<i64>,
-    /// Most new leads to contact a day; null clears the limit
+    /// Most new leads to contact a day
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_max_leads: Clearable<i64>,
     /// true: track opens of the emails
     pub open_tracking: Option<bool>,
-    /// true: a lead who replied gets no further step; null clears the setting
+    /// true: a lead who replied gets no further step
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub stop_on_reply: Clearable<bool>,
-    /// true: track clicks on links in the emails; null clears the setting
+    /// true: track clicks on links in the emails
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub link_tracking: Clearable<bool>,
-    /// true: send as plain text without HTML; null clears the setting
+    /// true: send as plain text without HTML
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub text_only: Clearable<bool>,
-    /// Minutes between two emails of the campaign; null clears the setting
+    /// Minutes between two emails of the campaign
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub email_gap: Clearable<i64>,
-    /// What one positive lead is worth, for the statistics: a number without currency; null clears it
+    /// What one positive lead is worth, for the statistics: a number without currency
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub pl_value: Clearable<Num>,
 }

@@ -25,10 +25,10 @@ impl Endpoint for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Reads mails of the workspace's mailboxes, sent and received, newest first. Use it to find replies \
-            (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and its id), and to get the `id` \
-            that reply_to_email needs. For people rather than mails use list_leads. 20 calls a minute: narrow by \
-            `campaign_id` or `lead`.",
+        description: "Reads mails of Instantly mailboxes, sent and received, newest first; brief rows cut the body. Use it to \
+            find replies (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and a `thread_id`), \
+            and to get `id` and `eaccount` for reply_to_email. Filters narrow each other. 20 calls a minute: give \
+            `campaign_id` or `lead`. For people use list_leads.",
         pages: pages("emails"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
     };

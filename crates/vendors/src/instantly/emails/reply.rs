@@ -7,8 +7,7 @@ use crate::instantly::prelude::*;
 pub struct ReplyToEmail {
     /// Your mailbox that sends: the `eaccount` of the email that is answered
     eaccount: Sender,
-    /// `id` of the email to answer, from list_emails; not its `message_id` or `thread_id`. The reply goes to whoever
-    /// sent that email
+    /// `id` of the email to answer, from list_emails, not its `message_id` or `thread_id`; the reply goes to its sender
     reply_to_uuid: EmailId,
     /// Subject, usually `Re: ` and that of the email
     subject: String,
@@ -65,9 +64,10 @@ impl Endpoint for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Sends a real mail at once, as an answer in the thread of an email that a lead sent; it cannot be taken \
-            back. Use it to answer a lead: find their mail with list_emails, pass its `id` and `eaccount`. Answering \
-            a mail of your own is refused unless `allow_reply_to_self` is set. It cannot begin a conversation.",
+        description: "Sends a real mail at once, to the sender of the Instantly email that it answers, in the same thread; it \
+            cannot be taken back. Pass `id` and `eaccount` of the lead's mail from list_emails, and `body_html` or \
+            `body_text`. Answering your own mail is refused without `allow_reply_to_self`. No attachments; first \
+            mails come from campaigns (create_lead).",
         why: "the reply is mailed at once",
         ..About::write(
             "https://developer.instantly.ai/api/v2/email/replytoemail",

@@ -3,10 +3,10 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Id of the campaign to add the lead to, from list_campaigns; needs `email`. An active campaign mails the lead
+    /// Id of the campaign to add to, from list_campaigns; needs `email`. An active campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but one with
-    /// `has_enrichment_task` spends credits on each lead, which is looked up first
+    /// Id of the lead list to add to, from list_lead_lists; one with `has_enrichment_task`, which is looked up first, spends
+    /// credits
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
@@ -28,7 +28,7 @@ pub struct CreateLead {
     lt_interest_status: Option<Named<Interest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Id of the workspace user who owns the lead; no tool lists users
+    /// Id of the workspace user who owns the lead; the web app has it, no tool lists users
     assigned_to: Option<Sender<UserId>>,
     /// true: add nothing if the address is anywhere in the workspace; overrides the other two flags. Safest against
     /// duplicates
@@ -40,7 +40,7 @@ pub struct CreateLead {
     /// true: add nothing if the address is in any lead list
     #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
-    /// Id of the blocklist to check the lead against, from the web app
+    /// Id of the blocklist to check the lead against; the web app shows it, no tool does
     blocklist_id: Option<BlocklistId>,
     /// true: verify an address that comes from Lead Finder; spends credits
     #[schemars(extend("default" = false))]
@@ -65,10 +65,10 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
-            it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
-            `skip_if_…` flag the same address can be added twice. Verification spends credits, and so does a list or campaign \
-            that enriches its leads.",
+        description: "Adds one person to an Instantly campaign (`campaign`, with `email`) or lead list (`list_id`). An active \
+            campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
+            look with list_leads first. Verification, and a place that enriches its leads, spend credits. No tool \
+            changes a lead's fields later; update_lead_interest_status sets the interest only.",
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",

@@ -2,19 +2,19 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct DeleteLeads {
-    /// Campaign to delete from: id from list_campaigns. This or `list_id` is required
+    /// Id of the campaign to delete from, from list_campaigns; this or `list_id` is required
     campaign_id: Option<CampaignId>,
-    /// Lead list to delete from: id from list_lead_lists. This or `campaign_id` is required
+    /// Id of the lead list to delete from, from list_lead_lists; this or `campaign_id` is required
     list_id: Option<LeadListId>,
     /// Only leads in this state; left out: any state
     status: Option<Named<LeadStatus>>,
     /// Only these leads: their ids, from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,
-    /// Delete at most this many; given alone, it deletes leads of any kind up to that number
+    /// Delete at most this many of those that `ids` and `status` select, or of all without them
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
-    /// true: every lead of the campaign or list, instead of `status`, `ids` and `limit`
+    /// true: every lead of the campaign or list; not with `status`, `ids` or `limit`
     // The vendor deletes all leads where no other input selects some.
     #[serde(skip_serializing)]
     all: Option<bool>,
@@ -31,10 +31,12 @@ impl Endpoint for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads of one campaign or list for good, with their history. Give `campaign_id` or `list_id`, and \
-            which leads: `ids`, `status`, `limit`, or `all: true` for every one. Read them with list_leads first; to \
-            record that somebody is not interested, use update_lead_interest_status instead.",
+        description: "Deletes leads of one Instantly campaign or list for good, with their history. Give `campaign_id` or \
+            `list_id`, and `ids`, `status` or `limit`, which narrow each other, or `all: true`. Which leads `limit` \
+            takes first is not documented; the same call again deletes further ones. Read them with list_leads \
+            first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
+        goes_on: true,
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,

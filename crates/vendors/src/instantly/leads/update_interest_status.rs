@@ -29,10 +29,10 @@ impl Endpoint for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested a lead is: interested, meeting booked, not interested and so on. Use it to record \
-            how a conversation went; a new person is added with create_lead. It runs in the background: read the \
-            lead again some seconds later with list_leads. A subsequence may start on the new status and mail the \
-            lead.",
+        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not \
+            interested and so on. Use it to record how a conversation went; new people go in with create_lead. It \
+            runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may \
+            start on the status and mail the lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

@@ -1,11 +1,11 @@
 use crate::instantly::prelude::*;
 
-/// Most items on this page, default 20
+/// Rows per page
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("default" = 20))]
 pub struct PageSize(#[schemars(range(min = 1, max = 100))] u32);
 
-/// `next_starting_after` of the page before, unchanged; `cursor` does the same for every vendor
+/// `next_starting_after` of the last answer, to go on there; `cursor` does the same
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Cursor(String);

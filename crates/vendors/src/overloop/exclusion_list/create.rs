@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateExclusionListItem {
-    /// Email address or domain (without @) to block; a domain blocks everyone at it
+    /// Email address, or domain without @, as `item_type` says
     value: Recipients<Excluded>,
-    /// email: `value` is one address; domain: `value` is a domain
+    /// email: `value` is one address; domain: it is a domain, everyone at which is blocked
     item_type: ItemType,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for CreateExclusionListItem {
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
-        description: "Blocks an email address or a whole domain, so that Overloop never mails it again. Use it when somebody asks for no more mail. No tool takes it back, and a domain silences everyone at it. To see what is blocked already, use list_exclusion_list_items.",
+        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails it again. Use it when somebody asks for no more mail; see list_exclusion_list_items first. No tool takes it back, and a domain silences everyone at it. Prospects and their history stay: to remove a person, use delete_prospect.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

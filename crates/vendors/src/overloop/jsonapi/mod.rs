@@ -22,7 +22,7 @@ use outreach_model::endpoint::Call;
 pub(crate) use self::{
     answer::{Deletion, Many, One},
     query::{FilterInputs, ListInputs, Listed, PageInputs, get, list, search},
-    write::{Id, create, document, update},
+    write::{Id, create, document, of_a_change, of_a_new_one, update},
 };
 
 /// The prefix of every custom field's identifier.

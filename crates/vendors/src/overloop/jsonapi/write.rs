@@ -6,6 +6,7 @@ use outreach_model::{
     error::Failure,
     lenient::Text,
     request::{Body, Request},
+    schema,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer};
@@ -43,6 +44,20 @@ impl JsonSchema for Id {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string" })
     }
+}
+
+/// What the inputs say beside their own words where they make an object.
+pub(crate) fn of_a_new_one(schema: &mut Schema) {
+    schema::add_words(schema, &[("owner_id", "; without it, the API key's user")]);
+}
+
+/// What they say beside their own words where they change one.
+pub(crate) fn of_a_change(schema: &mut Schema) {
+    let words = [
+        ("lists", ". Give every list to be on: whether others stay is not documented"),
+        (CUSTOM_FIELDS, "; null clears one"),
+    ];
+    schema::add_words(schema, &words);
 }
 
 /// `POST` of a new object. The inputs are its attributes.

@@ -2,6 +2,7 @@ use super::{Attributes, list::ListOrganizations};
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_new_one)]
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
@@ -16,7 +17,7 @@ impl Endpoint for CreateOrganization {
     const ABOUT: About = About {
         name: "create_organization",
         title: "Create an organization",
-        description: "Adds a company, which prospects can then name as their employer; nobody is mailed. A name that is taken is refused; with `return_existing: true` the existing company is answered unchanged. Use update_organization for one that exists, and list_organizations to find it.",
+        description: "Adds a company to Overloop, which prospects can then name as employer; nobody is mailed. Give at least `name`, by which duplicates are told: a taken one is refused, and with `return_existing: true` that company is answered unchanged. Find it first with list_organizations; change one that exists with update_organization. Employees are added with create_prospect.",
         why: "adds a record; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#create-an-organization",

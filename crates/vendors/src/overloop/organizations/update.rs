@@ -2,6 +2,7 @@ use super::Attributes;
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_change)]
 pub struct UpdateOrganization {
     /// Id of the organization to change, a number, from list_organizations
     organization_id: OrganizationId,
@@ -15,7 +16,7 @@ impl Endpoint for UpdateOrganization {
     const ABOUT: About = About {
         name: "update_organization",
         title: "Change an organization",
-        description: "Changes a company; what is not given stays, and nobody is mailed. In `lists` give every list that it is to be on. Get the id from list_organizations; for a company that does not exist use create_organization. The answer shows the company as it is now.",
+        description: "Changes an Overloop company, by id from list_organizations; nobody is mailed. Give at least one field beside the id; what is not given stays, but in `lists` give every list to be on. A name that is taken is refused. For a company that does not exist use create_organization; to change its people, update_prospect.",
         why: "overwrites attributes; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#update-an-organization",

@@ -2,6 +2,7 @@ use super::{Attributes, list::ListProspects};
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_new_one)]
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
@@ -16,7 +17,7 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to the CRM, also to lists. An automation that new prospects or a list trigger takes the person in and may mail them. An email or LinkedIn profile that is taken is refused; with `return_existing: true` the existing prospect is answered unchanged. Use update_prospect for somebody who exists, and list_prospects to look first.",
+        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at once. No input is required, but give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with `return_existing: true` that prospect is answered unchanged. Look with list_prospects first; change somebody who exists with update_prospect.",
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",

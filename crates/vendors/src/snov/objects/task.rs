@@ -88,7 +88,7 @@ impl JsonSchema for Wait {
             "maximum": 50,
             "minimum": 0,
             "default": DEFAULT_WAIT_S,
-            "description": "Seconds to wait for the end; if the search still runs then, the answer is `in_progress`",
+            "description": "Seconds to wait for the result; a search that runs longer answers `in_progress`",
         })
     }
 }
