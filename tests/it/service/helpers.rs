@@ -78,8 +78,7 @@ struct Client {
 impl Client {
     async fn connect(way: &Way, mut program: Command, answer: Option<ElicitationAction>) -> Self {
         program.args(["--tools-mode", "lean"]);
-        let user =
-            User { answer, version: way.version.clone(), questions: Arc::default(), waits: Arc::default() };
+        let user = User { answer, version: way.version.clone(), questions: Arc::default(), waits: Arc::default() };
         if way.is_http {
             let serving = Serving::start(program, &[]).await;
             http_client();
@@ -228,7 +227,8 @@ async fn limits_dry_runs_and_replays_are_those_of_the_tool_that_is_called() {
         journal.wait_for_outcomes(&["ok", "replayed", "refused"]).await;
         assert!(journal.column("tool").await.iter().all(|tool| tool == REPLY), "{way:?}");
 
-        let program = with(Journal::new().command(&vendor), &["--dry-run"]);
+        let other_journal = Journal::new();
+        let program = with(other_journal.command(&vendor), &["--dry-run"]);
         let client = Client::connect(&way, program, None).await;
         let dry = client.call(WRITE, REPLY, &reply_inputs("a third mail")).await;
         assert_eq!(dry["error_kind"], "denied_by_policy", "{way:?}: {dry}");

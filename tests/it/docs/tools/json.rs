@@ -90,7 +90,8 @@ fn in_line(value: &Value) -> String {
         Value::Array(items) => format!("[{}]", items.iter().map(in_line).collect::<Vec<_>>().join(", ")),
         Value::Object(object) if object.is_empty() => "{}".to_owned(),
         Value::Object(object) => {
-            let fields = object.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), in_line(value)));
+            let fields =
+                object.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), in_line(value)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),

@@ -119,10 +119,7 @@ fn moments_of_the_run_are_replaced_and_others_stay() {
             now.to_zoned(TimeZone::get("Europe/Brussels").unwrap()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             "2026-10-01T11:00:00+02:00",
         ),
-        (
-            format!("id {}-{}-7466-a9a0-83914f64a577", &id[..8], &id[8..]),
-            "id 01a0f6b1-2680-7466-a9a0-83914f64a577",
-        ),
+        (format!("id {}-{}-7466-a9a0-83914f64a577", &id[..8], &id[8..]), "id 01a0f6b1-2680-7466-a9a0-83914f64a577"),
     ] {
         assert_eq!(run.text(&given), shown, "{given}");
     }

@@ -8,7 +8,7 @@ use super::{
     example::Example,
     schema::{self, cell},
 };
-use crate::support::catalogue::{Action, READING_INPUTS, action, actions, actions_of, own_tools, title_of, vendors};
+use crate::support::catalogue::{Action, READING_INPUTS, actions, actions_of, own_tools, title_of, vendors};
 
 /// The tools that a page has at most, if there is another way to put them.
 pub const MAX_TOOLS: usize = 40;
@@ -43,6 +43,9 @@ const SHARED_OUTPUTS: [&str; 16] = [
     "replay_note",
     "credits_hint",
 ];
+
+/// Those of them that every tool has, so that no tool names them.
+const EVERYWHERE: [&str; 6] = ["success", "error", "error_kind", "retryable", "http_status", "retry_after_s"];
 
 /// A tool on a page.
 struct Tool {
@@ -195,7 +198,8 @@ fn of_own(schema: &'static Value) -> Tool {
 /// A tool's part of a page.
 fn tool(tool: &Tool, page: &str, places: &Places, examples: &BTreeMap<String, Example>) -> String {
     let linked = |text: &str| linked(text, tool.name, page, places);
-    let mut part = format!("\n### `{}`\n\n**{}.** {}\n\n", tool.name, tool.title, wrapped(&linked(tool.description)));
+    let about = format!("**{}.** {}", tool.title, linked(tool.description));
+    let mut part = format!("\n### `{}`\n\n{}\n\n", tool.name, wrapped(&about));
     part.push_str("| | |\n|---|---|\n");
     for (name, fact) in &tool.facts {
         let _ = writeln!(part, "| {name} | {} |", linked(&cell(fact)));
@@ -213,7 +217,8 @@ fn tool(tool: &Tool, page: &str, places: &Places, examples: &BTreeMap<String, Ex
             "Inputs" => schema::inputs(schema, &own, &linked),
             _ => schema::outputs(&own, &linked),
         };
-        let common: Vec<String> = common.keys().map(|name| format!("`{name}`")).collect();
+        let common = common.keys().filter(|name| !EVERYWHERE.contains(&name.as_str()));
+        let common: Vec<String> = common.map(|name| format!("`{name}`")).collect();
         let beside = match (table.is_empty(), common.is_empty()) {
             (true, true) => format!("{heading}: none.\n"),
             (true, false) => format!("{heading}: only {}.\n", shared_names(&common, &place)),
@@ -245,7 +250,8 @@ fn contents(toolsets: &[(&'static str, Vec<&'static Action>)], page: &str, place
         for (at, action) in actions.iter().enumerate() {
             let toolset = if at == 0 { format!("`{toolset}`") } else { String::new() };
             let place = link(page, &places[action.tool.as_str()], &action.tool);
-            let _ = writeln!(table, "| {toolset} | [`{}`]({place}) | {} | {} |", action.tool, action.effect, action.title);
+            let _ =
+                writeln!(table, "| {toolset} | [`{}`]({place}) | {} | {} |", action.tool, action.effect, action.title);
         }
     }
     table
@@ -296,7 +302,10 @@ fn index(places: &Places) -> String {
                 "Reads take those that say what is read of an answer, lists also those that say how much. A write that would \
                  do harm twice takes `idempotency_key`. With `--confirm`, writes take `confirm_token`, too."
             }
-            _ => "An answer has what there is to say: null and absent values are left out, `success` is always there.",
+            _ => {
+                "Every answer has `success`, and one that failed has `error`, `error_kind`, `retryable` and, if the vendor answered, \
+                 `http_status`. Null and absent values are left out."
+            }
         };
         let _ = write!(text, "\n## {heading}\n\n{}\n\n{table}", wrapped(about));
     }
@@ -382,5 +391,4 @@ fn every_input_that_says_what_is_read_is_among_those_that_tools_share() {
     for name in READING_INPUTS {
         assert!(SHARED_INPUTS.contains(&name), "{name}");
     }
-    assert_eq!(action("instantly_list_leads").vendor, "instantly");
 }
