@@ -2,7 +2,7 @@
 
 mod finder;
 mod helpers;
-
+mod jobs;
 mod reading;
 mod tokens;
 
