@@ -57,7 +57,7 @@ impl Reading {
                 "enum": ["brief", "full"],
                 "default": "brief",
                 "description": if self.list.is_some() {
-                    "brief: no value twice, long texts cut; full: everything"
+                    "brief: what most jobs need, long texts cut; full: everything"
                 } else {
                     "brief: no value twice; full: everything"
                 },

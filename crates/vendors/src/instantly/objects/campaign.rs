@@ -13,10 +13,12 @@ pub struct Campaign {
     /// bounce protect
     pub status: Option<Int>,
     /// Whether it is evergreen, as the app calls it
+    #[schemars(extend("x-rare" = true))]
     pub is_evergreen: Option<Flag>,
     /// When it was created, RFC 3339
     pub timestamp_created: Option<Text>,
     /// When it was changed last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_updated: Option<Text>,
     /// Minutes between two emails
     pub email_gap: Option<Int>,
@@ -36,6 +38,7 @@ pub struct Campaign {
     /// Mailboxes that send
     pub email_list: Option<List<Text>>,
     /// Ids of tags: mailboxes with one of them send, too
+    #[schemars(extend("x-rare" = true))]
     pub email_tag_list: Option<List<Text>>,
     /// Whether clicks on links are tracked
     pub link_tracking: Option<Flag>,
@@ -45,26 +48,35 @@ pub struct Campaign {
     /// error
     pub not_sending_status: Option<Int>,
     /// Whether an automatic reply stops it for the lead, too
+    #[schemars(extend("x-rare" = true))]
     pub stop_on_auto_reply: Option<Flag>,
     /// Whether a reply stops it for all leads of that company (by domain)
+    #[schemars(extend("x-rare" = true))]
     pub stop_for_company: Option<Flag>,
     /// Whether the first email is plain text without HTML
+    #[schemars(extend("x-rare" = true))]
     pub first_email_text_only: Option<Flag>,
     /// Most minutes that are added at random to `email_gap`
+    #[schemars(extend("x-rare" = true))]
     pub random_wait_max: Option<Num>,
     /// Addresses that get each email in copy
     pub cc_list: Option<List<Text>>,
     /// Addresses that get each email in blind copy
     pub bcc_list: Option<List<Text>>,
     /// Whether emails have an unsubscribe header
+    #[schemars(extend("x-rare" = true))]
     pub insert_unsubscribe_header: Option<Flag>,
     /// Whether addresses that verification calls risky are mailed
+    #[schemars(extend("x-rare" = true))]
     pub allow_risky_contacts: Option<Flag>,
     /// Whether it goes on where too much mail bounces
+    #[schemars(extend("x-rare" = true))]
     pub disable_bounce_protect: Option<Flag>,
     /// Id of the workspace user who owns it
+    #[schemars(extend("x-rare" = true))]
     pub owned_by: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization: Option<Text>,
 }
 

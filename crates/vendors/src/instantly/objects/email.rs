@@ -6,10 +6,12 @@ pub struct Email {
     /// Email id, for reply_to_email
     pub id: Option<Text>,
     /// When Instantly stored it, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_created: Option<Text>,
     /// When it was sent, as the mail server says, RFC 3339
     pub timestamp_email: Option<Text>,
     /// Id by the mail server; no input takes it
+    #[schemars(extend("x-rare" = true))]
     pub message_id: Option<Text>,
     /// Subject line
     pub subject: Option<Untrusted<Text>>,
@@ -26,6 +28,7 @@ pub struct Email {
     /// The whole mail, as text and HTML
     pub body: Option<EmailBody>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
     /// Campaign that it belongs to; null for mail by hand
     pub campaign_id: Option<Text>,
@@ -51,6 +54,7 @@ pub struct Email {
     /// Conversation; `search` with `thread:` and this lists its mails
     pub thread_id: Option<Text>,
     /// First lines of the text
+    #[schemars(extend("x-same-as" = "body.text"))]
     pub content_preview: Option<Untrusted<Text>>,
     /// What is attached; null where nothing is
     pub attachment_json: Option<Maybe<Attachments>>,
@@ -59,12 +63,15 @@ pub struct Email {
     /// Step of the campaign that it belongs to
     pub step: Option<Text>,
     /// 1: in the primary tab of the inbox
+    #[schemars(extend("x-rare" = true))]
     pub is_focused: Option<Int>,
     /// When a person is reminded of it, RFC 3339
     pub reminder_ts: Option<Text>,
     /// 1: written with the help of AI
+    #[schemars(extend("x-rare" = true))]
     pub ai_assisted: Option<Int>,
     /// Id of the AI agent that sent it
+    #[schemars(extend("x-rare" = true))]
     pub ai_agent_id: Option<Text>,
 }
 

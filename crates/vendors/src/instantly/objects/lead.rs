@@ -8,8 +8,10 @@ pub struct Lead {
     /// When it was added, RFC 3339
     pub timestamp_created: Option<Text>,
     /// When it was changed last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_updated: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization: Option<Text>,
     /// Id of the campaign it is in
     pub campaign: Option<Text>,
@@ -59,24 +61,33 @@ pub struct Lead {
     /// When it clicked a link last, RFC 3339
     pub timestamp_last_click: Option<Text>,
     /// When its interest changed last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_interest_change: Option<Text>,
     /// When anything happened with it last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_touch: Option<Text>,
     /// Id of the subsequence that mails it
     pub subsequence_id: Option<Text>,
     /// How far it is in its steps
+    #[schemars(extend("x-rare" = true))]
     pub status_summary: Option<Maybe<StatusSummary>>,
     /// What sent its last step: campaign or subsequence
+    #[schemars(extend("x-rare" = true))]
     pub last_step_from: Option<Text>,
     /// Id of its last step
+    #[schemars(extend("x-rare" = true))]
     pub last_step_id: Option<Text>,
     /// Step that it opened last
+    #[schemars(extend("x-rare" = true))]
     pub email_opened_step: Option<Int>,
     /// Step that it replied to last
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_step: Option<Int>,
     /// Wording of that step
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_variant: Option<Int>,
     /// Step whose link it clicked last
+    #[schemars(extend("x-rare" = true))]
     pub email_clicked_step: Option<Int>,
     /// Id of the workspace user who owns it
     pub assigned_to: Option<Text>,
@@ -85,13 +96,17 @@ pub struct Lead {
     /// 1 enriched, 11 pending, -1 no data available, -2 error
     pub enrichment_status: Option<Int>,
     /// Whether it was recorded as a visitor of the website
+    #[schemars(extend("x-rare" = true))]
     pub is_website_visitor: Option<Flag>,
     /// Mail gateway: 0 in queue, 1 Barracuda, 2 Mimecast, 3 Proofpoint, 4 Cisco
+    #[schemars(extend("x-rare" = true))]
     pub esg_code: Option<Int>,
     /// Mail provider: 0 in queue, 1 Google, 2 Microsoft, 3 Zoho, 8 AirMail, 9 Yahoo, 10 Yandex, 12 Web.de, 13
     /// Libero.it, 999 other, 1000 not found
+    #[schemars(extend("x-rare" = true))]
     pub esp_code: Option<Int>,
     /// How it was added: manual, api or website-visitor
+    #[schemars(extend("x-rare" = true))]
     pub upload_method: Option<Text>,
 }
 

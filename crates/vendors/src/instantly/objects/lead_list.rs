@@ -6,10 +6,12 @@ pub struct LeadList {
     /// List id, for list_leads and create_lead
     pub id: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
     /// Whether every lead that is added is enriched, which spends credits
     pub has_enrichment_task: Option<Flag>,
     /// Id of the workspace user who owns it
+    #[schemars(extend("x-rare" = true))]
     pub owned_by: Option<Text>,
     /// Name as the app shows it
     pub name: Option<Text>,
