@@ -122,6 +122,11 @@ impl Reading {
             Subject::Rows(rows) if is_list(action) => Some(List::of(action, rows)),
             _ => None,
         };
+        if let (Some(list), Some(Value::Object(properties))) = (&list, outputs.get_mut("properties"))
+            && let (Some(rules), Some(rows)) = (rules.field(list.rows), properties.get_mut(list.rows))
+        {
+            rules.describe_rare(rows);
+        }
         Some(Self { subject, fields, rules, list })
     }
 
@@ -202,6 +207,9 @@ impl Reading {
         select(asked, row);
         let rules = self.rules.field(rows).and_then(BriefRules::items);
         if let (Detail::Brief, Some(rules)) = (asked.detail, rules) {
+            if asked.fields.is_none() {
+                rules.drop_rare(row);
+            }
             let preview_chars = asked.body_preview_chars.unwrap_or(PREVIEW_CHARS);
             rules.apply(row, Some(preview_chars), &format!("$.{rows}[*]"), cut);
         }

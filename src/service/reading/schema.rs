@@ -58,7 +58,9 @@ impl Reading {
                 "enum": ["brief", "full"],
                 "default": "brief",
                 "description": if self.has_input("body_preview_chars") {
-                    "brief: long texts cut to `body_preview_chars`, nothing twice; full: everything"
+                    "brief: what most jobs need, long texts cut to `body_preview_chars`; full: everything"
+                } else if self.list.is_some() {
+                    "brief: what most jobs need; full: everything"
                 } else {
                     "brief: nothing twice; full: everything"
                 },

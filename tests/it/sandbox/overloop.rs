@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{fewest_inputs, session};
+use super::{examples::fewest_inputs, session};
 use crate::support::{
     program::{StdioSession, with_overloop},
     sandbox::{Seed, start_with},

@@ -35,6 +35,7 @@ pub struct Campaign {
     /// Mailboxes that send
     pub email_list: Option<List<Text>>,
     /// Ids of tags: mailboxes with one of them send, too
+    #[schemars(extend("x-rare" = true))]
     pub email_tag_list: Option<List<Text>>,
     /// Whether clicks on links are tracked
     pub link_tracking: Option<Flag>,
@@ -43,26 +44,35 @@ pub struct Campaign {
     /// Why nothing is sent
     pub not_sending_status: Option<Named<NotSending>>,
     /// Whether an automatic reply stops it for the lead, too
+    #[schemars(extend("x-rare" = true))]
     pub stop_on_auto_reply: Option<Flag>,
     /// Whether a reply stops it for all leads of that company (by domain)
+    #[schemars(extend("x-rare" = true))]
     pub stop_for_company: Option<Flag>,
     /// Whether the first email is plain text without HTML
+    #[schemars(extend("x-rare" = true))]
     pub first_email_text_only: Option<Flag>,
     /// Most minutes that are added at random to `email_gap`
+    #[schemars(extend("x-rare" = true))]
     pub random_wait_max: Option<Num>,
     /// Addresses that get each email in copy
     pub cc_list: Option<List<Text>>,
     /// Addresses that get each email in blind copy
     pub bcc_list: Option<List<Text>>,
     /// Whether emails have an unsubscribe header
+    #[schemars(extend("x-rare" = true))]
     pub insert_unsubscribe_header: Option<Flag>,
     /// Whether addresses that verification calls risky are mailed
+    #[schemars(extend("x-rare" = true))]
     pub allow_risky_contacts: Option<Flag>,
     /// Whether it goes on where too much mail bounces
+    #[schemars(extend("x-rare" = true))]
     pub disable_bounce_protect: Option<Flag>,
     /// Id of the workspace user who owns it
+    #[schemars(extend("x-rare" = true))]
     pub owned_by: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization: Option<Text>,
 }
 

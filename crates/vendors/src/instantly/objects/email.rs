@@ -50,6 +50,7 @@ pub struct Email {
     /// Conversation; `search` with `thread:` and this lists its mails
     pub thread_id: Option<Text>,
     /// First lines of the text
+    #[schemars(extend("x-same-as" = "body.text"))]
     pub content_preview: Option<Untrusted<Text>>,
     /// What is attached; null where nothing is
     pub attachment_json: Option<Maybe<Attachments>>,
@@ -58,12 +59,15 @@ pub struct Email {
     /// Step of the campaign that it belongs to
     pub step: Option<Text>,
     /// Whether it is in the primary tab of the inbox, as 1 or 0
+    #[schemars(extend("x-rare" = true))]
     pub is_focused: Option<Int>,
     /// When a person is reminded of it, RFC 3339
     pub reminder_ts: Option<Text>,
     /// Whether AI helped to write it, as 1 or 0
+    #[schemars(extend("x-rare" = true))]
     pub ai_assisted: Option<Int>,
     /// Id of the AI agent that sent it
+    #[schemars(extend("x-rare" = true))]
     pub ai_agent_id: Option<Text>,
 }
 

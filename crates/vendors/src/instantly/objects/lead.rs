@@ -58,24 +58,33 @@ pub struct Lead {
     /// When it clicked a link last, RFC 3339
     pub timestamp_last_click: Option<Text>,
     /// When its interest changed last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_interest_change: Option<Text>,
     /// When anything happened with it last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_touch: Option<Text>,
     /// Id of the subsequence that mails it
     pub subsequence_id: Option<Text>,
     /// How far it is in its steps
+    #[schemars(extend("x-rare" = true))]
     pub status_summary: Option<Maybe<StatusSummary>>,
     /// What sent its last step: campaign or subsequence
+    #[schemars(extend("x-rare" = true))]
     pub last_step_from: Option<Text>,
     /// Id of its last step
+    #[schemars(extend("x-rare" = true))]
     pub last_step_id: Option<Text>,
     /// Step that it opened last
+    #[schemars(extend("x-rare" = true))]
     pub email_opened_step: Option<Int>,
     /// Step that it replied to last
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_step: Option<Int>,
     /// Wording of that step
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_variant: Option<Int>,
     /// Step whose link it clicked last
+    #[schemars(extend("x-rare" = true))]
     pub email_clicked_step: Option<Int>,
     /// Id of the workspace user who owns it
     pub assigned_to: Option<Text>,
@@ -84,12 +93,16 @@ pub struct Lead {
     /// Whether it is enriched
     pub enrichment_status: Option<Named<Enrichment>>,
     /// Whether it was recorded as a visitor of the website
+    #[schemars(extend("x-rare" = true))]
     pub is_website_visitor: Option<Flag>,
     /// Mail gateway of its domain
+    #[schemars(extend("x-rare" = true))]
     pub esg_code: Option<Named<MailGateway>>,
     /// Mail provider
+    #[schemars(extend("x-rare" = true))]
     pub esp_code: Option<Named<MailProvider>>,
     /// How it was added: manual, api or website-visitor
+    #[schemars(extend("x-rare" = true))]
     pub upload_method: Option<Text>,
 }
 
