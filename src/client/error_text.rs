@@ -62,7 +62,14 @@ impl<'a> ErrorText<'a> {
 
     /// The same for a read of the call's result: a poll.
     pub(super) fn for_result(&self) -> Self {
-        Self { verify: None, effect: Effect::Read, names: self.names.clone(), retired: None, is_of_result: true, ..*self }
+        Self {
+            verify: None,
+            effect: Effect::Read,
+            names: self.names.clone(),
+            retired: None,
+            is_of_result: true,
+            ..*self
+        }
     }
 
     /// Kind and hint of a refusal, as they are for the result of a call: its inputs were accepted, and are not to be corrected.

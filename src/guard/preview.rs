@@ -74,7 +74,8 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
 fn identified(write: &Write<'_>, input: &str, value: &Value) -> String {
     let Some(of) = property(write.schema, input).and_then(ids::identifies) else { return String::new() };
     let read = write.first_read.get().and_then(Option::as_ref).filter(|read| read.get("id") == Some(value));
-    let name = read.and_then(|read| ["name", "subject", "email"].into_iter().find_map(|field| read.get(field)?.as_str()));
+    let name =
+        read.and_then(|read| ["name", "subject", "email"].into_iter().find_map(|field| read.get(field)?.as_str()));
     match name {
         Some(name) => format!(" (the id of {of}: {})", visible::quoted(name)),
         None => format!(" (the id of {of})"),

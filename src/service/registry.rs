@@ -366,7 +366,8 @@ impl Search for ToolView {
         let mut vendors: Vec<&Vendor> = nearest.iter().filter_map(|tool| tool.definition().vendor()).collect();
         vendors.sort_by_key(|vendor| vendor.id);
         vendors.dedup_by_key(|vendor| vendor.id);
-        let elsewhere = vendors.into_iter().flat_map(|vendor| vendor.elsewhere.iter().map(move |other| (vendor, other)));
+        let elsewhere =
+            vendors.into_iter().flat_map(|vendor| vendor.elsewhere.iter().map(move |other| (vendor, other)));
         let elsewhere = elsewhere
             .filter(|(_, other)| finder::speaks_of(other.instead, &verb))
             .map(|(vendor, other)| format!(" {}: {} {}.", vendor.title, other.what, other.instead));

@@ -233,7 +233,9 @@ impl Remarks {
             return Self::default();
         }
         let named = ids.iter().take(MAX_IDS).map(|GivenId { input, of, from }| match from {
-            Some(from) => format!("`{input}` may also be the id of nothing or of something else than {of}; {from} gives them."),
+            Some(from) => {
+                format!("`{input}` may also be the id of nothing or of something else than {of}; {from} gives them.")
+            }
             None => format!("`{input}` may also be the id of nothing or of something else than {of}."),
         });
         Self::note(format!("Nothing matches. {}", named.collect::<Vec<_>>().join(" ")))

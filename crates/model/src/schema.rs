@@ -30,7 +30,8 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
         let properties = root.entry("properties").or_insert_with(|| json!({}));
         if about.effect.is_read() {
             let names = properties.as_object().into_iter().flat_map(Map::keys);
-            let filters: Vec<Value> = names.filter(|name| selects(about, name)).map(|name| name.clone().into()).collect();
+            let filters: Vec<Value> =
+                names.filter(|name| selects(about, name)).map(|name| name.clone().into()).collect();
             root.insert(FILTERS.to_owned(), filters.into());
         }
     }

@@ -80,12 +80,7 @@ pub fn cases() -> Vec<WireCase> {
              &ai_sales_agent_id=f9cc070d-8dba-4341-b847-f083c358e460&status=-99",
         ),
         no_body("instantly_list_campaigns", json!({}), "GET", "/api/v2/campaigns"),
-        no_body(
-            "instantly_list_campaigns",
-            json!({ "status": 0, "limit": null }),
-            "GET",
-            "/api/v2/campaigns?status=0",
-        ),
+        no_body("instantly_list_campaigns", json!({ "status": 0, "limit": null }), "GET", "/api/v2/campaigns?status=0"),
         json_body("instantly_create_campaign", settings(), "POST", "/api/v2/campaigns", settings()),
         json_body(
             "instantly_create_campaign",

@@ -64,10 +64,7 @@ fn wrong() -> Vec<(Value, &'static [&'static str])> {
         (with(&at(STEP, "/delay"), json!(-1)), &["`sequences[0].steps[0].delay` must be at least 0, got -1"]),
         (with("/email_list", json!(["sales team"])), &["`email_list[0]` must be an address"]),
         (with("/email_list", json!(["a@ours.example", " "])), &["`email_list[1]` must not be empty"]),
-        (
-            with(&at(STEP, "/variants/0/body"), json!(" ")),
-            &["`sequences[0].steps[0].variants[0].body` is blank"],
-        ),
+        (with(&at(STEP, "/variants/0/body"), json!(" ")), &["`sequences[0].steps[0].variants[0].body` is blank"]),
         (with("/sequences/0/steps/1/variants/0/body", json!("<p>&nbsp;</p><br/>")), &["`sequences[0].steps[1]"]),
     ]
 }
@@ -81,7 +78,10 @@ fn idle() -> Vec<(Value, &'static [&'static str])> {
         ),
         (with(&at(WINDOW, "/days"), json!({ "monday": false })), &["turns no day on"]),
         (
-            with("/campaign_schedule", json!({ "end_date": "2020-01-31", "schedules": campaign()["campaign_schedule"]["schedules"] })),
+            with(
+                "/campaign_schedule",
+                json!({ "end_date": "2020-01-31", "schedules": campaign()["campaign_schedule"]["schedules"] }),
+            ),
             &["`campaign_schedule.end_date` (2020-01-31) is over"],
         ),
     ]
@@ -176,7 +176,12 @@ async fn all_mistakes_of_a_campaign_are_reported_at_once() {
     inputs.as_object_mut().unwrap().shift_remove("unknown_input");
     inputs["name"] = json!("x");
     let error = wire.invalid_input(CREATE, &inputs).await;
-    for words in ["timing.to`", "`campaign_schedule.schedules[0].days` must name days", "[\"monday\", \"tuesday\"]", "`Europe/Berlin`"] {
+    for words in [
+        "timing.to`",
+        "`campaign_schedule.schedules[0].days` must name days",
+        "[\"monday\", \"tuesday\"]",
+        "`Europe/Berlin`",
+    ] {
         assert!(error.contains(words), "no {words:?} in {error}");
     }
 }

@@ -66,11 +66,21 @@ async fn a_custom_field_may_be_cleared_and_all_may_come_as_text() {
 async fn an_invalid_custom_field_is_refused() {
     let mut wire = WireSession::overloop().await;
     for name in ["email", "custom_field_a", "id", "owner_id", ""] {
-        let error = wire.invalid_input("overloop_create_prospect", &json!({ "email": "a@b.example", "custom_fields": { name: "x" } })).await;
+        let error = wire
+            .invalid_input(
+                "overloop_create_prospect",
+                &json!({ "email": "a@b.example", "custom_fields": { name: "x" } }),
+            )
+            .await;
         assert!(error.contains(&format!("`custom_fields.{name}`")) && error.contains("`c_`"), "{name}: {error}");
     }
     for value in [json!({ "a": 1 }), json!([1]), json!([["x"]]), json!([null])] {
-        let error = wire.invalid_input("overloop_create_prospect", &json!({ "email": "a@b.example", "custom_fields": { "c_a": value } })).await;
+        let error = wire
+            .invalid_input(
+                "overloop_create_prospect",
+                &json!({ "email": "a@b.example", "custom_fields": { "c_a": value } }),
+            )
+            .await;
         assert!(error.contains("`custom_fields.c_a`") && error.contains("list of texts"), "{value}: {error}");
     }
 }

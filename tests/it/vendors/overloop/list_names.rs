@@ -47,7 +47,10 @@ async fn a_name_that_is_nearly_that_of_a_list_is_refused() {
             let given = json!({ input: value, "lists": [name] });
             let error = wire.invalid_input(tool, &given).await;
             for words in [says, "overloop_list_lists", "overloop_create_list", "Nothing was sent"] {
-                assert!(error.to_lowercase().contains(&words.to_lowercase()), "{tool} {given}: no {words:?} in {error}");
+                assert!(
+                    error.to_lowercase().contains(&words.to_lowercase()),
+                    "{tool} {given}: no {words:?} in {error}"
+                );
             }
         }
         let blank = wire.invalid_input(tool, &json!({ input: value, "lists": [" "] })).await;
@@ -67,7 +70,10 @@ async fn a_list_that_a_call_makes_is_said() {
         let envelope = wire.call(tool, &json!({ input: value, "lists": [known, "Newcomers"] })).await;
         let warnings = envelope["warnings"].as_array().unwrap_or_else(|| panic!("{tool}: {envelope:?}"));
         assert_eq!(warnings.len(), 1, "{warnings:?}");
-        assert!(warnings[0].as_str().unwrap().contains(&format!("no list of {kind} named `Newcomers`")), "{warnings:?}");
+        assert!(
+            warnings[0].as_str().unwrap().contains(&format!("no list of {kind} named `Newcomers`")),
+            "{warnings:?}"
+        );
         assert_eq!(wire.vendor.first_reads().len(), before + 1, "one cheap read");
         let envelope = wire.call(tool, &json!({ input: value, "lists": [known] })).await;
         assert_eq!(envelope.get("warnings"), None, "{tool}: {envelope:?}");

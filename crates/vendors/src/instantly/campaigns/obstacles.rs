@@ -80,7 +80,8 @@ fn add_schedule(schedule: &Value, found: &mut Vec<Obstacle>) {
         let days = window.get("days").and_then(Value::as_object);
         // No days at all are not well-formed, which is said elsewhere.
         if days.is_some_and(|days| !days.is_empty() && days.values().all(|sends| sends != &Value::Bool(true))) {
-            let what = "turns no day on: nothing is mailed in this window. Give `true` to each day on which mail may leave";
+            let what =
+                "turns no day on: nothing is mailed in this window. Give `true` to each day on which mail may leave";
             found.push(Obstacle::new(Severity::Idle, format!("{path}.days"), what));
         }
         let time = |name: &str| clock(window.get("timing")?.get(name)?.as_str()?);
@@ -116,7 +117,11 @@ fn add_steps(sequences: &[Value], found: &mut Vec<Obstacle>) {
         let Some(wordings) = step.get("variants").and_then(Value::as_array) else { continue };
         let is_on = |wording: &Value| wording.get("v_disabled") != Some(&Value::Bool(true));
         if !wordings.is_empty() && !wordings.iter().any(is_on) {
-            found.push(Obstacle::new(Severity::Open, format!("{path}.variants"), "are all disabled: this step sends nothing"));
+            found.push(Obstacle::new(
+                Severity::Open,
+                format!("{path}.variants"),
+                "are all disabled: this step sends nothing",
+            ));
         }
         for (wording_at, wording) in wordings.iter().enumerate().filter(|(_, wording)| is_on(wording)) {
             let path = format!("{path}.variants[{wording_at}]");

@@ -100,7 +100,9 @@ impl Endpoint for ReplyToEmail {
         let mut problems = Vec::new();
         if given(&self.body_text).or(given(&self.body_html)).is_none() {
             problems.push("`body_text` or `body_html` is required: pass the reply's words in one of them");
-        } else if self.body_text.as_deref().is_none_or(is_blank) && self.body_html.as_deref().is_none_or(markup::is_blank) {
+        } else if self.body_text.as_deref().is_none_or(is_blank)
+            && self.body_html.as_deref().is_none_or(markup::is_blank)
+        {
             problems.push("The reply has no words: `body_html` holds only markup. Pass what the reader is to see");
         }
         if self.subject_line().chars().any(char::is_control) {

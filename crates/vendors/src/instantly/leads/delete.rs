@@ -71,9 +71,7 @@ impl Endpoint for DeleteLeads {
     fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if given(&self.campaign_id).or(given(&self.list_id)).is_none() {
-            problems.push(
-                "`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from",
-            );
+            problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
         }
         let is_selected = self.ids.is_some() || self.status.is_some() || self.limit.is_some();
         if is_selected == (self.all == Some(true)) {

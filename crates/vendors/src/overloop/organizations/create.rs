@@ -29,7 +29,8 @@ impl Endpoint for CreateOrganization {
     const CALL: Call = jsonapi::create("/organizations");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
+    const REMARKS: &'static [Remark] =
+        &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
         created: &["created_at"],

@@ -29,7 +29,8 @@ impl Endpoint for CreateProspect {
     const CALL: Call = jsonapi::create("/prospects");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
+    const REMARKS: &'static [Remark] =
+        &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "email": text(made, "email")? })),
         created: &["created_at"],
