@@ -185,9 +185,7 @@ async fn every_tool_that_a_text_names_exists_and_is_enabled_or_marked() {
                 let text = read["result"]["contents"][0]["text"].as_str().unwrap_or("{}");
                 let enums: Value = serde_json::from_str(text).unwrap();
                 for numbers in enums["numbers"].as_array().into_iter().flatten() {
-                    for field in numbers["fields"].as_array().unwrap() {
-                        checked.check(field.as_str().unwrap(), enums["vendor"].as_str());
-                    }
+                    checked.check(&numbers["fields"].to_string(), enums["vendor"].as_str());
                 }
             }
             let prompts = session.request("prompts/list", json!({})).await;

@@ -69,8 +69,10 @@ fn each_field<'a>(schema: &'a Value, path: &str, found: &mut impl FnMut(&str, &'
 
 /// Whether the schema of an input takes a number of a set and its name.
 fn takes_names(input: &Value) -> bool {
-    let Some([names, number]) = input["anyOf"].as_array().map(Vec::as_slice) else { return false };
-    names["enum"].is_array() && number == &json!({ "type": "integer" })
+    let Some([names, number, rest @ ..]) = input["anyOf"].as_array().map(Vec::as_slice) else { return false };
+    rest.iter().all(|kind| kind == &json!({ "type": "null" }))
+        && names["enum"].is_array()
+        && number == &json!({ "type": "integer" })
 }
 
 #[test]
@@ -362,7 +364,9 @@ async fn a_number_and_its_name_stay_together_whatever_is_read() {
         let envelope = session.envelope("instantly_list_leads", json!({ "detail": detail })).await;
         let row = &envelope["leads"][0];
         assert_eq!((&row["status"], &row["status_name"]), (&json!(-1), &json!("bounced")), "{envelope}");
-        assert_eq!((&row["esg_code"], &row["esg_code_name"]), (&json!(2), &json!("mimecast")), "{envelope}");
+        if detail == "full" {
+            assert_eq!((&row["esg_code"], &row["esg_code_name"]), (&json!(2), &json!("mimecast")), "{envelope}");
+        }
         // A custom label has no name here.
         assert_eq!((&row["lt_interest_status"], row.get("lt_interest_status_name")), (&json!(900), None));
         let keys: Vec<&String> = row.as_object().unwrap().keys().collect();

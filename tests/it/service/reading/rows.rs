@@ -74,19 +74,19 @@ fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
 /// What the schema of a row says of a field that a brief list has only where it is named.
 const RARE: &str = "; not in brief rows";
 
-/// Whether a brief list has the output at this path only where it is named: `leads.organization`.
+/// Whether a brief list has the output at this path only where it is named: `leads.upload_method`.
 fn is_rare(action: &Action, path: &str) -> bool {
     let mut schema = &action.output_schema;
     for name in path.split('.') {
         schema = &schema["properties"][name];
         while let Some(items) = schema.get("items") {
-            if schema["description"].as_str().is_some_and(|text| text.ends_with(RARE)) {
+            if schema["description"].as_str().is_some_and(|text| text.contains(RARE)) {
                 break;
             }
             schema = items;
         }
     }
-    schema["description"].as_str().is_some_and(|text| text.ends_with(RARE))
+    schema["description"].as_str().is_some_and(|text| text.contains(RARE))
 }
 
 /// Checks that the brief value says all that the full one does: what it leaves out stands elsewhere in it, is long, or is said by the
@@ -175,12 +175,12 @@ async fn a_full_answer_has_every_documented_key_and_a_brief_one_every_short_one(
 #[tokio::test]
 async fn what_hardly_a_job_needs_is_in_a_full_row_in_a_get_and_where_it_is_named() {
     let mut wire = WireSession::instantly().await;
-    let lead = json!({ "id": ID, "email": "a@b.example", "organization": "o-1", "esp_code": 1 });
+    let lead = json!({ "id": ID, "email": "a@b.example", "upload_method": "api", "esp_code": 1 });
     wire.vendor.answer_with(200, json!({ "items": [lead] }));
     for (inputs, expected) in [
         (json!({}), json!({ "id": ID, "email": "a@b.example" })),
         (json!({ "detail": "full" }), lead.clone()),
-        (json!({ "fields": ["email", "organization"] }), json!({ "email": "a@b.example", "organization": "o-1" })),
+        (json!({ "fields": ["email", "upload_method"] }), json!({ "email": "a@b.example", "upload_method": "api" })),
     ] {
         let envelope = wire.call("instantly_list_leads", &inputs).await;
         assert_eq!(envelope["leads"][0], expected, "{inputs}");
@@ -189,7 +189,7 @@ async fn what_hardly_a_job_needs_is_in_a_full_row_in_a_get_and_where_it_is_named
     let one = wire.call("instantly_get_lead", &json!({ "lead_id": ID })).await;
     assert_eq!(one["lead"], lead, "a get answers it whole");
     let rare: Vec<&Action> = reads().filter(|action| action.output_schema.to_string().contains(RARE)).collect();
-    assert!(rare.len() > 10 && rare.iter().all(|action| action.is_list()), "{rare:?}");
+    assert!(rare.len() > 2 && rare.iter().all(|action| action.is_list()), "{rare:?}");
     // What takes part in other calls, or is asked for, is in every row.
     for name in ["id", "email", "name", "status", "campaign"] {
         for action in reads().filter(|action| action.is_list()) {

@@ -22,7 +22,6 @@ pub struct Automation {
     /// Events that make records enter, e.g. prospect.created
     enter_triggers: Option<Values<Text>>,
     /// Settings of those events
-    #[schemars(extend("x-rare" = true))]
     enter_trigger_attributes: Option<Map<String, Value>>,
     /// Events that make records leave, e.g. prospect.replied
     exit_triggers: Option<Values<Text>>,
@@ -39,22 +38,16 @@ pub struct Automation {
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
-    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Ids of its steps, for get_automation_step
-    #[schemars(extend("x-rare" = true))]
     steps_ids: Option<Values<Text>>,
     /// Id of the segment of records that enter
-    #[schemars(extend("x-rare" = true))]
     segment_id: Option<Text>,
     /// Id of the segment that the enter_segment event watches
-    #[schemars(extend("x-rare" = true))]
     enter_segment_id: Option<Text>,
     /// Ids of the conditions of the enter_segment event
-    #[schemars(extend("x-rare" = true))]
     filters_ids: Option<Values<Text>>,
     /// Id of the user who created it
-    #[schemars(extend("x-rare" = true))]
     creator_id: Option<Text>,
     /// Id of the user who sends
     sender_id: Option<Text>,
@@ -107,13 +100,10 @@ pub struct Step {
     #[schemars(extend("x-long" = true))]
     config: Option<Map<String, Value>>,
     /// When it was created, ISO 8601
-    #[schemars(extend("x-rare" = true))]
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
-    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Id of the automation
-    #[schemars(extend("x-rare" = true))]
     automation_id: Option<Text>,
 }
 

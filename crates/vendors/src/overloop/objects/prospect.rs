@@ -44,7 +44,6 @@ pub struct Prospect {
     /// Names of the lists that the prospect is on
     lists: Option<Values<Text>>,
     /// How it came in: web, extension, api or import
-    #[schemars(extend("x-rare" = true))]
     created_from: Option<Text>,
     /// When last mailed, ISO 8601
     last_emailed_at: Option<Text>,
@@ -73,19 +72,16 @@ pub struct Prospect {
     /// true: an email to them bounced
     bounced: Option<Flag>,
     /// Page of the prospect in Overloop
-    #[schemars(extend("x-rare" = true))]
     url: Option<Text>,
     /// Search of the address: found, searching, search_failed, user_edited or not_searched
     email_status: Option<Text>,
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
-    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Values by `identifier` of list_custom_fields
     custom_fields: Option<Untrusted<Map<String, Value>>>,
     /// Id of the user who created it
-    #[schemars(extend("x-rare" = true))]
     creator_id: Option<Text>,
     /// Id of the user who owns the prospect
     owner_id: Option<Text>,

@@ -20,7 +20,6 @@ pub(crate) struct Campaign {
     /// When it was started, RFC 3339
     started_at: Option<Date>,
     /// Code of the campaign at Snov.io
-    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 

@@ -68,22 +68,16 @@ struct Email {
     /// true: it was verified
     is_verified: Option<Flag>,
     /// Snov.io's word for the job it belongs to, e.g. any
-    #[schemars(extend("x-rare" = true))]
     job_status: Option<Text>,
     /// Where it comes from, e.g. linkedin_email
-    #[schemars(extend("x-rare" = true))]
     domain_type: Option<Text>,
     /// true: written as an address must be
-    #[schemars(extend("x-rare" = true))]
     is_valid_format: Option<Flag>,
     /// true: of a service for throw-away addresses
-    #[schemars(extend("x-rare" = true))]
     is_disposable: Option<Flag>,
     /// true: of a webmail service
-    #[schemars(extend("x-rare" = true))]
     is_webmail: Option<Flag>,
     /// true: looks generated
-    #[schemars(extend("x-rare" = true))]
     is_gibberish: Option<Flag>,
     /// A code or a word; absent where it is not verified
     smtp_status: Option<Text>,

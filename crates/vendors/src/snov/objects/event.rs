@@ -32,7 +32,6 @@ struct Known {
     /// When it happened, RFC 3339
     visited_at: Option<Date>,
     /// Id of the campaign
-    #[schemars(extend("x-rare" = true))]
     campaign_id: Option<Int>,
     /// Name of the campaign
     campaign: Option<Text>,
@@ -54,7 +53,6 @@ struct Known {
     /// How the prospect came in, e.g. copy
     source: Option<Text>,
     /// URL that the prospect was found at
-    #[schemars(extend("x-rare" = true))]
     source_page: Option<Text>,
     /// Industry of the prospect
     industry: Option<Untrusted<Text>>,
@@ -69,7 +67,6 @@ struct Known {
     #[serde(default)]
     links: Texts,
     /// Code of the event at Snov.io
-    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 
