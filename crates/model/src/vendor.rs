@@ -41,6 +41,8 @@ pub struct Vendor {
     pub error_in_success: ErrorInSuccess,
     /// A read that costs nothing, for `doctor`: the action and its inputs as JSON.
     pub health_check: (&'static str, &'static str),
+    /// What tells which account a key opens; `None` where no free read does.
+    pub identity: Option<Identity>,
     /// The kinds of ids that inputs of its actions take.
     pub ids: &'static [IdKind],
     /// The actions that everyday jobs need most, the most needed first: what a short list holds.
@@ -83,6 +85,26 @@ pub enum Auth {
         /// The path, below the base URL.
         path: &'static [&'static str],
     },
+}
+
+/// A free read that answers the vendor's own id of the account that the credentials open.
+#[derive(Clone, Copy, Debug)]
+pub struct Identity {
+    /// The path of the read.
+    pub path: &'static [&'static str],
+    /// Where in the answer the id is, as a JSON pointer.
+    pub id: &'static str,
+}
+
+impl Identity {
+    /// The id in an answer; `None` where there is none.
+    pub fn read(&self, answer: &Value) -> Option<String> {
+        match answer.pointer(self.id)? {
+            Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
 }
 
 /// How an answer whose status is a success says that the call failed.

@@ -46,6 +46,10 @@ impl Builtin for ResolveOutcome {
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let BuiltinCall { caller, journal, http, context, .. } = call;
+        for account in caller.accounts.all() {
+            // Entries may be those of an earlier key.
+            guard::identify(account, journal, http, context).await?;
+        }
         let reconcile = ReconcileContext { accounts: &caller.accounts, journal, http, context };
         let entry = self.entry.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let results = reconcile::resolve(entry, &reconcile).await?;
