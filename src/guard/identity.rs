@@ -1,4 +1,4 @@
-//! Which account a key opens, as its vendor tells: all keys of one account are one to the journal, so that an intent that was
+//! Which account a key opens, as its vendor tells. All keys of one account are one to the journal: an intent that was
 //! carried out with one key is known with the next, and its limits go on.
 //!
 //! The journal keeps the answer, so that a key is asked about once. Where there is no answer, the key stands for the account.
