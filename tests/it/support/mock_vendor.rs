@@ -110,6 +110,13 @@ fn is_first_read(method: &str, target: &str) -> bool {
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 
+/// Whether a request asks which leads have the address that a change names. It is one of the reads before a write.
+fn is_of_one_address(seen: &RecordedRequest) -> bool {
+    let body = serde_json::from_slice::<Value>(&seen.body).unwrap_or_default();
+    let keys = body.as_object().into_iter().flat_map(|body| body.keys().map(String::as_str));
+    seen.target == "/api/v2/leads/list" && body["limit"] == 50 && keys.eq(["contacts", "limit"])
+}
+
 /// Whether a request asks whether a campaign that was activated has leads. It is answered yes and not recorded.
 fn is_probe(seen: &RecordedRequest) -> bool {
     let body = || serde_json::from_slice::<Value>(&seen.body).unwrap_or_default();
@@ -273,7 +280,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         let (status, body) = account.unwrap_or_else(|| (404, json!({ "message": "Not Found" }).to_string()));
         return reply(status, "application/json", body);
     }
-    if is_first_read(&seen.method, &seen.target) {
+    if is_first_read(&seen.method, &seen.target) || is_of_one_address(&seen) {
         shared.first_reads.lock().unwrap().push(seen);
         let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
         return reply(status, "application/json", body);
