@@ -267,6 +267,9 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
+        if !E::ABOUT.effect.is_read() && outputs.get("id").is_none_or(Value::is_null) && has_id::<E>() {
+            return Err("it has no `id`, which every answer has where the call was carried out".to_owned());
+        }
         if let Some(pages) = E::ABOUT.pages {
             let of_page = self.page.map(|asked| Remarks::of_page(&pages, &asked, &outputs)).unwrap_or_default();
             let is_first = of_page == Remarks::default();
@@ -276,6 +279,12 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
         insert_price::<E>(&mut outputs);
         Ok(outputs)
     }
+}
+
+/// Whether the outputs have the id of what a call is about. A vendor that does not tell it has not said that it did anything.
+fn has_id<E: Endpoint>() -> bool {
+    let schema = schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS);
+    schema.get("properties").and_then(|properties| properties.get("id")).is_some()
 }
 
 fn insert_price<E: Endpoint>(outputs: &mut Map<String, Value>) {

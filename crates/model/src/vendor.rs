@@ -117,8 +117,11 @@ pub struct ErrorInSuccess {
 }
 
 impl ErrorInSuccess {
-    /// The usual form: `success: false`, or an error and next to nothing else.
-    pub const USUAL: Self = Self { marks: &["\"success\"", "\"error\""], is: response::is_error_in_success };
+    /// The usual forms: `success: false`, or an error, errors or the status of one and next to nothing else.
+    pub const USUAL: Self = Self {
+        marks: &["\"success\"", "\"error\"", "\"errors\"", "\"statusCode\""],
+        is: response::is_error_in_success,
+    };
 }
 
 /// The actions on one resource.
