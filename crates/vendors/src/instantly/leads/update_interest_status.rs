@@ -11,7 +11,7 @@ pub struct UpdateLeadInterestStatus {
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
     list_id: Option<LeadListId>,
-    /// AI interest value to store beside yours; usually left out
+    /// Interest as the AI would set it, a whole number here (list_emails answers 0 to 1); its scale is not documented, so leave it out
     ai_interest_value: Option<i64>,
     /// true: Instantly's AI no longer sets the interest of this lead by itself
     disable_auto_interest: Option<bool>,
@@ -61,10 +61,7 @@ impl Endpoint for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not \
-            interested and so on. Use it to record how a conversation went; new people go in with create_lead. It \
-            runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may \
-            start on the status and mail the lead.",
+        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not interested and so on. Use it to record how a conversation went; new people go in with create_lead. It runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may start on the status and mail the lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",
