@@ -143,6 +143,10 @@ async fn answer(State(vendor): State<Vendor>, method: Method, uri: Uri, body: By
             200,
             &json!({ "access_token": "a-token-0123456789-abcdef", "token_type": "Bearer", "expires_in": 3600 }),
         ),
+        // It tells of no account whose it is.
+        ("GET", "/api/v2/workspaces/current" | "/public/v1/account") => {
+            with_date(404, &json!({ "message": "Not Found" }))
+        }
         ("POST", "/api/v2/emails/reply") => {
             let name = parsed()["body"]["text"].as_str().unwrap().to_owned();
             vendor.write(&name, &json!({ "id": id_of(&name), "subject": "Re" }))
