@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     account::{ACCOUNTS, ACTIVE, PAUSED},
-    api::{Call, Route},
+    api::{self, Call, Route},
     campaigns::CAMPAIGNS,
     errors, jobs,
     lead::LEADS,
@@ -40,7 +40,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 /// A list shows of the warm-up its limit only.
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.query.get(name).and_then(Value::as_str);
+    let text = |name: &str| api::text(&call.query, name);
     let any_tag = text("tag_ids").map(|list| tags::tagged(workspace, list, false));
     let all_tags = text("tag_ids_all").map(|list| tags::tagged(workspace, list, true));
     let mut found: Vec<&Record> = workspace
@@ -123,13 +123,9 @@ fn resume(workspace: &mut Workspace, call: &Call) -> Answer {
     set_status(workspace, &call.id, ACTIVE)
 }
 
-fn addresses<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a str> {
-    value.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-}
-
 fn pause_many(workspace: &mut Workspace, call: &Call) -> Answer {
     let (mut paused, mut failed) = (Vec::new(), Vec::new());
-    for address in addresses(&call.body, "emails") {
+    for address in api::texts(&call.body, "emails") {
         match set_status(workspace, address, PAUSED) {
             Ok(_) => paused.push(address),
             Err(_) => failed.push(address),
@@ -139,7 +135,7 @@ fn pause_many(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn tracking_domain(_: &mut Workspace, call: &Call) -> Answer {
-    let host = call.query.get("host").and_then(Value::as_str).unwrap_or_default();
+    let host = api::text(&call.query, "host").unwrap_or_default();
     let good = host.ends_with(".example.com");
     ok(json!({ "success": good, "ssl": good, "cname": good, "host": host }))
 }
@@ -147,7 +143,7 @@ fn tracking_domain(_: &mut Workspace, call: &Call) -> Answer {
 /// Domains of `example.org` lack DMARC.
 fn vitals(_: &mut Workspace, call: &Call) -> Answer {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for address in addresses(&call.body, "accounts") {
+    for address in api::texts(&call.body, "accounts") {
         let domain = address.rsplit('@').next().unwrap_or_default();
         let dmarc = !domain.ends_with("example.org");
         let row = json!({ "domain": domain, "allPass": dmarc, "mx": true, "spf": true, "dkim": true, "dmarc": dmarc });
@@ -166,12 +162,12 @@ fn disable_warmup(workspace: &mut Workspace, call: &Call) -> Answer {
 
 fn set_warmup(workspace: &mut Workspace, call: &Call, status: i64) -> Answer {
     let all = call.body.get("include_all_emails") == Some(&Value::Bool(true));
-    let named: Vec<String> = addresses(&call.body, "emails").map(str::to_owned).collect();
+    let named: Vec<String> = api::texts(&call.body, "emails").map(str::to_owned).collect();
     if !all && named.is_empty() {
         return Err(errors::bad_request("Either emails or include_all_emails must be given"));
     }
-    let excluded: Vec<String> = addresses(&call.body, "excluded_emails").map(str::to_owned).collect();
-    let search = call.body.get("search").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let excluded: Vec<String> = api::texts(&call.body, "excluded_emails").map(str::to_owned).collect();
+    let search = api::text(&call.body, "search").unwrap_or_default().to_owned();
     jobs::start(workspace, "update-warmup-accounts", ("workspace", None), move |workspace| {
         let now = workspace.now();
         for account in workspace.store.all_mut(ACCOUNTS.path) {
@@ -186,7 +182,7 @@ fn set_warmup(workspace: &mut Workspace, call: &Call, status: i64) -> Answer {
 
 fn warmup_analytics(workspace: &mut Workspace, call: &Call) -> Answer {
     let (mut by_date, mut sums) = (Map::new(), Map::new());
-    for address in addresses(&call.body, "emails") {
+    for address in api::texts(&call.body, "emails") {
         if workspace.store.find(ACCOUNTS.path, address).is_none() {
             continue;
         }
@@ -212,8 +208,8 @@ fn warmup_analytics(workspace: &mut Workspace, call: &Call) -> Answer {
 
 /// What each mailbox sent a day, from the leads that it contacted last.
 fn daily(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.query.get(name).and_then(Value::as_str);
-    let wanted: Vec<&str> = addresses(&call.query, "emails").collect();
+    let text = |name: &str| api::text(&call.query, name);
+    let wanted: Vec<&str> = api::texts(&call.query, "emails").collect();
     let (from, to) = (text("start_date").unwrap_or("0000"), text("end_date").unwrap_or("9999"));
     let mut rows: std::collections::BTreeMap<(String, String), [i64; 4]> = Default::default();
     for lead in workspace.store.all(LEADS.path).iter().filter(|lead| lead.has("timestamp_last_contact")) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     campaigns::CAMPAIGNS,
     errors,
     lead::LEADS,
@@ -50,10 +50,6 @@ struct Counts {
     closed: i64,
 }
 
-fn text<'a>(query: &'a Value, name: &str) -> Option<&'a str> {
-    query.get(name).and_then(Value::as_str)
-}
-
 /// The day a lead was contacted last.
 fn day(lead: &Record) -> &str {
     lead.text("timestamp_last_contact").get(..10).unwrap_or_default()
@@ -62,8 +58,8 @@ fn day(lead: &Record) -> &str {
 /// Whether a lead was contacted within `start_date` and `end_date`.
 fn is_within(lead: &Record, query: &Value) -> bool {
     let day = day(lead);
-    text(query, "start_date").is_none_or(|start| day >= start.get(..10).unwrap_or(start))
-        && text(query, "end_date").is_none_or(|end| day <= end.get(..10).unwrap_or(end))
+    api::text(query, "start_date").is_none_or(|start| day >= start.get(..10).unwrap_or(start))
+        && api::text(query, "end_date").is_none_or(|end| day <= end.get(..10).unwrap_or(end))
 }
 
 impl Counts {
@@ -110,7 +106,7 @@ fn chosen<'a>(workspace: &'a Workspace, query: &Value) -> Vec<&'a Record> {
         Some(Value::String(id)) => vec![id],
         _ => Vec::new(),
     };
-    let ids: Vec<&str> = ids.into_iter().chain(text(query, "id")).filter(|id| !id.is_empty()).collect();
+    let ids: Vec<&str> = ids.into_iter().chain(api::text(query, "id")).filter(|id| !id.is_empty()).collect();
     let status = query.get("campaign_status").and_then(Value::as_f64);
     let campaigns = workspace.store.all(CAMPAIGNS.path).iter();
     campaigns
@@ -210,7 +206,7 @@ fn overview(workspace: &mut Workspace, call: &Call) -> Answer {
 
 /// The leads of the campaign that is asked for, or of all, as far as they were contacted within the dates.
 fn contacted<'a>(workspace: &'a Workspace, query: &Value) -> Vec<&'a Record> {
-    let campaign = text(query, "campaign_id").filter(|id| !id.is_empty());
+    let campaign = api::text(query, "campaign_id").filter(|id| !id.is_empty());
     let statuses: Vec<&str> = chosen(workspace, query).into_iter().map(|campaign| campaign.id.as_str()).collect();
     let leads = workspace.store.all(LEADS.path).iter();
     leads
@@ -351,7 +347,7 @@ fn count_launched(workspace: &mut Workspace, _: &Call) -> Answer {
 }
 
 fn search_by_contact(workspace: &mut Workspace, call: &Call) -> Answer {
-    let address = text(&call.query, "search").unwrap_or_default().trim().to_lowercase();
+    let address = api::text(&call.query, "search").unwrap_or_default().trim().to_lowercase();
     if address.is_empty() {
         return Err(errors::bad_request("querystring must have required property 'search'"));
     }
@@ -360,7 +356,7 @@ fn search_by_contact(workspace: &mut Workspace, call: &Call) -> Answer {
         leads.filter(|lead| lead.text("email").to_lowercase() == address).map(|lead| lead.text("campaign")).collect();
     let mut found: Vec<&Record> =
         workspace.store.all(CAMPAIGNS.path).iter().filter(|campaign| of.contains(&campaign.id.as_str())).collect();
-    if text(&call.query, "sort_order") == Some("desc") {
+    if api::text(&call.query, "sort_order") == Some("desc") {
         found.reverse();
     }
     ok(json!({ "items": found.into_iter().map(|campaign| CAMPAIGNS.show(campaign)).collect::<Vec<_>>() }))

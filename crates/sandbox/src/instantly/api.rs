@@ -91,6 +91,16 @@ pub(super) fn decode<'a, T: Deserialize<'a>>(fields: &'a Value) -> Result<T, Ref
     T::deserialize(fields).map_err(|error| errors::bad_request(error.to_string()))
 }
 
+/// A text of a query or a body; nothing where there is none.
+pub(super) fn text<'a>(fields: &'a Value, name: &str) -> Option<&'a str> {
+    fields.get(name).and_then(Value::as_str)
+}
+
+/// A list of texts of a query or a body; anything else in it is left out.
+pub(super) fn texts<'a>(fields: &'a Value, name: &str) -> impl Iterator<Item = &'a str> {
+    fields.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
 /// A number as JavaScript writes it: a whole one without a fraction.
 pub(super) fn number(value: Option<f64>) -> Value {
     match value {

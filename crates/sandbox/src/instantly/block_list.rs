@@ -1,9 +1,9 @@
 //! The block list: addresses and domains that no campaign writes to.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     errors,
     plain::Resource,
     workspace::Workspace,
@@ -62,13 +62,13 @@ fn invalid() -> crate::reply::Refusal {
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let value = call.body.get("bl_value").and_then(Value::as_str).unwrap_or_default();
+    let value = api::text(&call.body, "bl_value").unwrap_or_default();
     let entry = entry(workspace, value).ok_or_else(invalid)?;
     ENTRIES.insert(workspace, entry)
 }
 
 fn update(workspace: &mut Workspace, call: &Call) -> Answer {
-    let value = call.body.get("bl_value").and_then(Value::as_str).unwrap_or_default();
+    let value = api::text(&call.body, "bl_value").unwrap_or_default();
     let new = entry(workspace, value).ok_or_else(invalid)?;
     ENTRIES.change(workspace, &call.id, |entry| {
         entry.assign(json!({ "bl_value": new.get("bl_value"), "is_domain": new.get("is_domain") }));
@@ -76,9 +76,9 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn create_many(workspace: &mut Workspace, call: &Call) -> Answer {
-    let values = call.body.get("bl_values").and_then(Value::as_array).into_iter().flatten();
+    let values = api::texts(&call.body, "bl_values");
     let (mut items, mut invalid) = (Vec::new(), 0);
-    for value in values.filter_map(Value::as_str) {
+    for value in values {
         match entry(workspace, value) {
             Some(entry) => items.push(ENTRIES.insert(workspace, entry)?.body),
             None => invalid += 1,
@@ -88,7 +88,7 @@ fn create_many(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn delete_many(workspace: &mut Workspace, call: &Call) -> Answer {
-    let ids = call.body.get("ids").and_then(Value::as_array).into_iter().flatten();
-    let removed = ids.filter_map(Value::as_str).filter_map(|id| workspace.store.remove(ENTRIES.path, id));
+    let ids = api::texts(&call.body, "ids");
+    let removed = ids.filter_map(|id| workspace.store.remove(ENTRIES.path, id));
     ok(removed.map(|entry| ENTRIES.show(&entry)).collect())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     lead::LEADS,
     plain::Resource,
     workspace::Workspace,
@@ -141,7 +141,7 @@ fn pause(workspace: &mut Workspace, call: &Call) -> Answer {
 fn duplicate(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut copy = CAMPAIGNS.find(workspace, &call.id)?.clone();
     let (id, at) = workspace.new_id();
-    let name = call.body.get("name").and_then(Value::as_str).map(str::to_owned);
+    let name = api::text(&call.body, "name").map(str::to_owned);
     let name = name.unwrap_or_else(|| format!("{} (copy)", copy.text("name")));
     copy.assign(json!({
         "id": id, "name": name, "status": DRAFT, "not_sending_status": null, "timestamp_created": at, "timestamp_updated": at,
@@ -151,7 +151,7 @@ fn duplicate(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn declare_variables(workspace: &mut Workspace, call: &Call) -> Answer {
-    let names = call.body.get("variables").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let names = api::texts(&call.body, "variables");
     let variables: Map<String, Value> = names.map(|name| (name.to_owned(), Value::Null)).collect();
     CAMPAIGNS.change(workspace, &call.id, |campaign| add_variables(campaign, &variables))
 }

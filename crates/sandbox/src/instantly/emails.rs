@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route, decode},
+    api::{self, Call, Route, decode},
     errors,
     lead::LEADS,
     plain::{self, Resource},
@@ -248,6 +248,32 @@ pub(super) fn message_id(id: &str, sender: &str) -> String {
     format!("<{id}@{}>", sender.rsplit('@').next().unwrap_or_default())
 }
 
+/// Makes of a copy of an email the one that a user sends now, from this mailbox to these addresses.
+fn sent_by_hand<'a>(
+    email: &mut Record,
+    id: String,
+    now: &str,
+    sender: &str,
+    recipients: impl Iterator<Item = &'a str> + Clone,
+) {
+    email.assign(json!({
+        "id": id,
+        "timestamp_created": now,
+        "timestamp_email": now,
+        "message_id": message_id(&id, sender),
+        "from_address_email": sender,
+        "to_address_email_list": recipients.clone().collect::<Vec<_>>().join(","),
+        "eaccount": sender,
+        "ue_type": SENT_BY_HAND,
+        "step": null,
+        "is_unread": 0,
+        "from_address_json": address_json([sender]),
+        "to_address_json": address_json(recipients),
+        "cc_address_json": null,
+    }));
+    email.id = id;
+}
+
 /// A reply goes to the sender of the email replied to, even if that is one of the workspace's own mailboxes, and belongs to
 /// the same thread.
 fn reply(workspace: &mut Workspace, call: &Call) -> Answer {
@@ -268,34 +294,21 @@ fn reply(workspace: &mut Workspace, call: &Call) -> Answer {
     let sender = email.get("from_address_email").as_str().map(str::to_owned);
     let recipients: Vec<String> = sender.into_iter().chain(reply.additional_recipients).collect();
     let (plain, preview) = (reply.body.plain(), reply.body.preview());
+    sent_by_hand(&mut email, id, &now, &reply.eaccount, recipients.iter().map(String::as_str));
     email.assign(json!({
-        "id": id,
-        "timestamp_created": now,
-        "timestamp_email": now,
-        "message_id": message_id(&id, &reply.eaccount),
         "subject": reply.subject,
-        "from_address_email": reply.eaccount,
-        "to_address_email_list": recipients.join(","),
         "cc_address_email_list": reply.cc_address_email_list,
         "bcc_address_email_list": reply.bcc_address_email_list,
         "reply_to": null,
         "body": { "text": plain },
-        "eaccount": reply.eaccount,
-        "ue_type": SENT_BY_HAND,
-        "step": null,
-        "is_unread": 0,
         "is_auto_reply": 0,
         "reminder_ts": reply.reminder_ts,
         "content_preview": preview,
         "attachment_json": null,
-        "from_address_json": address_json([reply.eaccount.as_str()]),
-        "to_address_json": address_json(recipients.iter().map(String::as_str)),
-        "cc_address_json": null,
     }));
     if let (Some(html), Some(body)) = (reply.body.html, email.fields.get_mut("body").and_then(Value::as_object_mut)) {
         body.insert("html".to_owned(), html.into());
     }
-    email.id = id;
     EMAILS.insert(workspace, email)
 }
 
@@ -329,34 +342,20 @@ fn forward(workspace: &mut Workspace, call: &Call) -> Answer {
         return Err(errors::bad_request("body/body must have either html or text"));
     }
     let (id, now) = workspace.new_id();
-    let recipients: Vec<&str> = forward.to_address_email_list.split(',').map(str::trim).collect();
+    sent_by_hand(&mut email, id, &now, &forward.eaccount, forward.to_address_email_list.split(',').map(str::trim));
     email.assign(json!({
-        "id": id,
-        "timestamp_created": now,
-        "timestamp_email": now,
-        "message_id": message_id(&id, &forward.eaccount),
         "subject": forward.subject,
-        "from_address_email": forward.eaccount,
-        "to_address_email_list": recipients.join(","),
         "cc_address_email_list": forward.cc_address_email_list,
         "bcc_address_email_list": forward.bcc_address_email_list,
         "body": { "text": text },
-        "eaccount": forward.eaccount,
-        "ue_type": SENT_BY_HAND,
-        "step": null,
-        "is_unread": 0,
         "content_preview": single_spaced(&text).chars().take(PREVIEW).collect::<String>(),
-        "from_address_json": address_json([forward.eaccount.as_str()]),
-        "to_address_json": address_json(recipients),
-        "cc_address_json": null,
     }));
-    email.id = id;
     EMAILS.insert(workspace, email)
 }
 
 /// A test mail is not kept. What fails is answered with 200.
 fn send_test(workspace: &mut Workspace, call: &Call) -> Answer {
-    let sender = call.body.get("eaccount").and_then(Value::as_str).unwrap_or_default();
+    let sender = api::text(&call.body, "eaccount").unwrap_or_default();
     if !workspace.has_mailbox(sender) {
         return ok(json!({ "error": "ACC_NOT_FOUND" }));
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     plain::{self, Resource},
     workspace::Workspace,
 };
@@ -75,7 +75,7 @@ pub(super) fn start(
 
 /// Lists of ids, types and states are separated by commas. The newest comes first.
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let wanted = |parameter: &str| call.query.get(parameter).and_then(Value::as_str);
+    let wanted = |parameter: &str| api::text(&call.query, parameter);
     let one_of =
         |parameter: &str, has: &str| wanted(parameter).is_none_or(|list| list.split(',').any(|one| one.trim() == has));
     let by = match wanted("sort_column") {

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route, number},
+    api::{self, Call, Route, number},
     lead::LEADS,
     plain::Resource,
     workspace::Workspace,
@@ -77,7 +77,7 @@ fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn try_label(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = call.body.get("reply_text").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let text = api::text(&call.body, "reply_text").unwrap_or_default().to_lowercase();
     let result = if text.contains("not interested") { "Not Interested" } else { "Interested" };
     let labels = workspace.store.all(LABELS.path).iter().filter(|label| label.is_true("use_with_ai"));
     let considered: Value = labels.map(|label| label.get("label").clone()).collect();

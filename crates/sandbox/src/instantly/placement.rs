@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     plain::{self, Resource},
     workspace::Workspace,
 };
@@ -181,7 +181,7 @@ fn options(_: &mut Workspace, _: &Call) -> Answer {
 
 /// Whether what a test found is asked for. The filters are a number, a text of numbers or a list of them.
 fn is_asked_for(row: &Record, asked: &Value) -> bool {
-    let text = |name: &str| asked.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let text = |name: &str| api::text(asked, name).filter(|text| !text.is_empty());
     let at = row.text("timestamp_created");
     let is_one_of = |name: &str| match asked.get(name) {
         None | Some(Value::Null) => true,
@@ -229,7 +229,7 @@ fn share(part: usize, of: usize) -> f64 {
 }
 
 fn by_test(workspace: &mut Workspace, call: &Call) -> Answer {
-    let tests = call.body.get("test_ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let tests = api::texts(&call.body, "test_ids");
     let rows = tests.map(|test| {
         let rows: Vec<&Record> = found(workspace, &call.body).filter(|row| row.text("test_id") == test).collect();
         let (all, spam) = (rows.len(), rows.iter().filter(|row| row.is_true("is_spam")).count());

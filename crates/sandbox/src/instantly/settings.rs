@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     lead::LEADS,
     plain::{self, Resource},
     workspace::Workspace,
@@ -164,7 +164,7 @@ fn admin(_: &mut Workspace, _: &Call) -> Answer {
 
 /// The newest comes first.
 fn log(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.query.get(name).and_then(Value::as_str);
+    let text = |name: &str| api::text(&call.query, name);
     let kind = call.query.get("activity_type").and_then(Value::as_f64);
     let mut cursor = plain::cursor(&call.query);
     cursor.order = Order::Descending;

@@ -1,10 +1,10 @@
 //! Subsequences: the steps that a lead of a campaign goes on to when it does something.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     analytics,
-    api::{Call, Route},
+    api::{self, Call, Route},
     campaigns::CAMPAIGNS,
     errors,
     lead::LEADS,
@@ -75,7 +75,7 @@ pub(super) const SUBSEQUENCES: Resource = Resource {
 };
 
 fn check_campaign(workspace: &Workspace, call: &Call) -> Result<(), crate::reply::Refusal> {
-    let campaign = call.body.get("parent_campaign").and_then(Value::as_str).unwrap_or_default();
+    let campaign = api::text(&call.body, "parent_campaign").unwrap_or_default();
     CAMPAIGNS.find(workspace, campaign).map(drop).map_err(|_| errors::bad_request("parent_campaign not found"))
 }
 
@@ -104,7 +104,7 @@ fn duplicate(workspace: &mut Workspace, call: &Call) -> Answer {
         "id": id, "timestamp_created": at, "timestamp_leads_updated": at, "status": DRAFT, "name": name,
         "parent_campaign": call.body.get("parent_campaign"),
     }));
-    if let Some(name) = call.body.get("name").and_then(Value::as_str) {
+    if let Some(name) = api::text(&call.body, "name") {
         copy.set("name", name);
     }
     copy.id = id;
@@ -124,7 +124,7 @@ fn members<'a>(workspace: &'a Workspace, id: &'a str) -> impl Iterator<Item = &'
 }
 
 fn of_campaign(workspace: &mut Workspace, call: &Call) -> Answer {
-    let campaign = call.query.get("campaign_id").and_then(Value::as_str).unwrap_or_default();
+    let campaign = api::text(&call.query, "campaign_id").unwrap_or_default();
     let subsequences = workspace.store.all(SUBSEQUENCES.path).iter();
     let own = subsequences.filter(|subsequence| subsequence.text("parent_campaign") == campaign);
     ok(own

@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     campaigns::CAMPAIGNS,
     errors, jobs,
     lead::LEADS,
@@ -92,7 +92,7 @@ fn preview(_: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn keywords(_: &mut Workspace, call: &Call) -> Answer {
-    let prefix = call.body.get("prefix").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let prefix = api::text(&call.body, "prefix").unwrap_or_default().to_lowercase();
     let known = ["hiring", "funding", "expansion", "layoffs", "acquisition"];
     let found = known.iter().filter(|keyword| keyword.starts_with(&prefix));
     ok(json!({ "keywords": found.map(|keyword| json!({ "keyword": keyword, "count": 12 })).collect::<Vec<_>>() }))
@@ -114,7 +114,7 @@ fn busy() -> Refusal {
 }
 
 fn resource(call: &Call) -> &str {
-    call.body.get("resource_id").and_then(Value::as_str).unwrap_or_default()
+    api::text(&call.body, "resource_id").unwrap_or_default()
 }
 
 /// Marks an enrichment as running until its job is done; refused where one runs already.
@@ -142,7 +142,7 @@ fn begin(workspace: &mut Workspace, id: &str, change: Value) -> Result<(), Refus
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
     let id = resource(call).to_owned();
-    let kind = call.body.get("type").and_then(Value::as_str).unwrap_or("work_email_enrichment").to_owned();
+    let kind = api::text(&call.body, "type").unwrap_or("work_email_enrichment").to_owned();
     let payload = json!({ kind: true });
     begin(workspace, &id, json!({ "enrichment_payload": payload, "limit": call.body.get("limit") }))?;
     ok(json!({
@@ -164,7 +164,7 @@ fn run(workspace: &mut Workspace, call: &Call) -> Answer {
 fn enrich_from_search(workspace: &mut Workspace, call: &Call) -> Answer {
     let all = found(check_filters(call)?);
     let limit = call.body.get("limit").and_then(Value::as_u64).unwrap_or_default().min(all);
-    let list = match call.body.get("resource_id").and_then(Value::as_str) {
+    let list = match api::text(&call.body, "resource_id") {
         Some(id) => {
             kind(workspace, id)?;
             id.to_owned()
@@ -172,7 +172,7 @@ fn enrich_from_search(workspace: &mut Workspace, call: &Call) -> Answer {
         None => {
             let (id, at) = workspace.new_id();
             let mut list = LEAD_LISTS.blank(workspace, &id, &at);
-            list.set("name", call.body.get("list_name").and_then(Value::as_str).unwrap_or("SuperSearch"));
+            list.set("name", api::text(&call.body, "list_name").unwrap_or("SuperSearch"));
             workspace.store.insert(LEAD_LISTS.path, list);
             id
         }

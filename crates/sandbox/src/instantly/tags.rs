@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     account::ACCOUNTS,
-    api::{Call, Route},
+    api::{self, Call, Route},
     campaigns::CAMPAIGNS,
     errors,
     plain::{self, Resource},
@@ -94,7 +94,7 @@ pub(super) fn of(workspace: &Workspace, resource: &str) -> Value {
 }
 
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    let text = |name: &str| call.query.get(name).and_then(Value::as_str);
+    let text = |name: &str| api::text(&call.query, name);
     let listed = |list: &str, id: &str| list.split(',').any(|one| one.trim() == id);
     let mappings = workspace.store.all(MAPPINGS.path);
     let found = workspace.store.all(TAGS.path).iter().filter(|tag| {
@@ -139,23 +139,18 @@ fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
     Ok(answer)
 }
 
-fn texts(value: &Value, name: &str) -> Vec<String> {
-    let items = value.get(name).and_then(Value::as_array).into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
 fn toggle(workspace: &mut Workspace, call: &Call) -> Answer {
     let kind = call.body.get("resource_type").and_then(Value::as_f64).unwrap_or_default() as i64;
     let path = if kind == ACCOUNT { ACCOUNTS.path } else { CAMPAIGNS.path };
-    let mut resources = texts(&call.body, "resource_ids");
+    let mut resources = api::texts(&call.body, "resource_ids").map(str::to_owned).collect::<Vec<String>>();
     if call.body.get("selected_all") == Some(&Value::Bool(true)) {
-        let excluded = texts(&call.body, "excluded_resource_ids");
+        let excluded: Vec<&str> = api::texts(&call.body, "excluded_resource_ids").collect();
         let all = workspace.store.all(path).iter().map(|record| record.id.clone());
-        resources = all.filter(|id| !excluded.contains(id)).collect();
+        resources = all.filter(|id| !excluded.contains(&id.as_str())).collect();
     }
     let assign = call.body.get("assign") == Some(&Value::Bool(true));
-    for tag in texts(&call.body, "tag_ids") {
-        TAGS.find(workspace, &tag)?;
+    for tag in api::texts(&call.body, "tag_ids") {
+        TAGS.find(workspace, tag)?;
         for resource in &resources {
             if workspace.store.find(path, resource).is_none() {
                 return Err(errors::not_found());

@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     errors, jobs,
     plain::Resource,
     workspace::Workspace,
@@ -43,7 +43,7 @@ const CREDITS: u64 = 500;
 
 /// `slow` in an address makes the check last, `invalid` and `bounce` fail, `catchall` accept everything.
 fn verify(workspace: &mut Workspace, call: &Call) -> Answer {
-    let address = call.body.get("email").and_then(Value::as_str).unwrap_or_default().trim().to_lowercase();
+    let address = api::text(&call.body, "email").unwrap_or_default().trim().to_lowercase();
     if !is_address(&address) {
         return Err(errors::bad_request("body/email must match format \"email\""));
     }

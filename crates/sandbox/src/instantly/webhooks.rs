@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    api::{Call, Route},
+    api::{self, Call, Route},
     labels::LABELS,
     plain::{self, Resource},
     workspace::Workspace,
@@ -145,7 +145,7 @@ fn resume(workspace: &mut Workspace, call: &Call) -> Answer {
 /// Whether an event lies within `from` and `to`, both days included.
 fn is_within(event: &Record, query: &Value) -> bool {
     let date = event.text("timestamp_created_date");
-    let text = |name: &str| query.get(name).and_then(Value::as_str);
+    let text = |name: &str| api::text(query, name);
     text("from").is_none_or(|from| date >= from) && text("to").is_none_or(|to| date <= to)
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{GIVEN_FIELDS, check_exists, list::Filter};
 use crate::{
     instantly::{
-        api::{Call, Route, decode},
+        api::{self, Call, Route, decode},
         block_list,
         campaigns::{CAMPAIGNS, add_variables},
         errors, jobs,
@@ -85,7 +85,7 @@ fn add(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut seen: Vec<String> = Vec::new();
     let mut created: Vec<Value> = Vec::new();
     for (index, row) in wanted.leads.iter().enumerate() {
-        let text = |name: &str| row.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let text = |name: &str| api::text(row, name).map(str::trim).filter(|text| !text.is_empty());
         let email = text("email").map(str::to_lowercase);
         let has_name = text("first_name").or_else(|| text("last_name")).is_some();
         match &email {
@@ -173,7 +173,7 @@ fn is_blocked(workspace: &Workspace, email: &str) -> bool {
 
 /// The lead `lead_id` goes into the other one, which keeps what it has.
 fn merge(workspace: &mut Workspace, call: &Call) -> Answer {
-    let id = |name: &str| call.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let id = |name: &str| api::text(&call.body, name).unwrap_or_default().to_owned();
     let (from, into) = (id("lead_id"), id("destination_lead_id"));
     LEADS.find(workspace, &into)?;
     if from == into {
@@ -290,7 +290,7 @@ fn assign(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn to_subsequence(workspace: &mut Workspace, call: &Call) -> Answer {
-    let id = |name: &str| call.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let id = |name: &str| api::text(&call.body, name).unwrap_or_default().to_owned();
     let (lead, subsequence) = (id("id"), id("subsequence_id"));
     SUBSEQUENCES.find(workspace, &subsequence)?;
     let now = workspace.now();
@@ -300,7 +300,7 @@ fn to_subsequence(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn from_subsequence(workspace: &mut Workspace, call: &Call) -> Answer {
-    let id = call.body.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let id = api::text(&call.body, "id").unwrap_or_default().to_owned();
     LEADS.change(workspace, &id, |lead| {
         lead.assign(json!({ "subsequence_id": null, "timestamp_added_subsequence": null }));
     })
