@@ -40,7 +40,7 @@ pub(super) fn failure(
 /// What the call would do: a line for the call, for each input, for all recipients and for all links. Every value is quoted, on
 /// its own line, so that none can pass for another.
 pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
-    let Write { entry, account, prepared, schema, .. } = write;
+    let Write { entry, account, prepared, schemas, .. } = write;
     let does = match prepared.effect {
         Effect::Read => "reads",
         Effect::Create => "adds something",
@@ -54,7 +54,7 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
     let mut reached = Reached::default();
     for (name, value) in prepared.arguments.as_object().into_iter().flatten() {
-        let role = role(schema, name);
+        let role = role(&schemas.input, name);
         // Whom a call reaches and where it leads is never cut.
         let length = if role.is_some() { Length::Whole } else { Length::Cut };
         lines.push(format!("- {name}: {}", visible::value(value, length)));

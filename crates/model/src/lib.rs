@@ -1,7 +1,7 @@
 //! The form of an action and of a vendor. No vendor is in here, and nothing performs I/O.
 //!
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
-//! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
+//! [`plain`] is the same for an action that is data alone; [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
 //! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes
 //! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`roles`] and [`untrusted`] are types for fields,
 //! [`brief`] what of them a brief answer leaves out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve
@@ -21,6 +21,7 @@ mod json_path;
 pub mod lenient;
 pub mod lookup;
 pub mod mail;
+pub mod plain;
 pub mod redact;
 pub mod registered;
 pub mod remarks;
@@ -28,6 +29,8 @@ pub mod request;
 pub mod response;
 pub mod roles;
 pub mod schema;
+pub mod schemas;
+mod shape;
 pub mod tool;
 pub mod untrusted;
 pub mod vendor;

@@ -1,6 +1,5 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
-use schemars::Schema;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -10,9 +9,12 @@ use crate::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
+    plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::Request,
     response, schema,
+    schemas::{Schemas, TypeSchemas},
+    type_schemas,
 };
 
 /// An action in the catalogue, whatever its types.
@@ -34,11 +36,18 @@ pub struct RegisteredAction {
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
     pub known_keys: Option<KnownKeys>,
-    /// The schema that calls are checked against. It is made anew each time.
-    pub input_schema: fn() -> Schema,
-    /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
-    pub output_schema: fn() -> Schema,
-    prepare: fn(Value) -> Result<PreparedCall, Failure>,
+    /// Its schemas, where they can be made.
+    pub types: TypeSchemas,
+    prepare: Prepare,
+}
+
+/// How checked arguments become a call.
+#[derive(Clone, Copy)]
+enum Prepare {
+    /// By the code of an [`Endpoint`].
+    Typed(fn(Value) -> Result<PreparedCall, Failure>),
+    /// By the facts alone.
+    Plain(PlainCall),
 }
 
 /// A call that is ready to be sent.
@@ -74,7 +83,7 @@ pub enum Names {
 
 impl Names {
     /// Of these arguments; the `size` of a page names nothing.
-    fn of(arguments: &Value, size: Option<&str>) -> Self {
+    pub(crate) fn of(arguments: &Value, size: Option<&str>) -> Self {
         let names = arguments.as_object().into_iter().flat_map(Map::keys);
         let names: Vec<&String> = names.filter(|name| Some(name.as_str()) != size).collect();
         if names.is_empty() {
@@ -119,11 +128,7 @@ impl RegisteredAction {
     /// Registers an action. What it must say and does not is a compile error.
     pub const fn of<E: Endpoint>() -> Self {
         const {
-            assert!(!E::ABOUT.name.is_empty() && !E::ABOUT.title.is_empty(), "an action needs a name and a title");
-            assert!(!E::ABOUT.description.is_empty(), "an action needs a description");
-            assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
-            assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
-            assert!(E::ABOUT.effect.is_read() || !E::ABOUT.why.is_empty(), "a write says why its effect is the worst");
+            assert_complete(&E::ABOUT);
             assert!(
                 E::REPLIES_TO.is_none() || E::READ_FIRST.is_some(),
                 "a write that answers a message reads it first"
@@ -138,19 +143,48 @@ impl RegisteredAction {
             replies_to: E::REPLIES_TO,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
-            input_schema: || schema::inputs_of::<E>(&E::ABOUT),
-            output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
-            prepare: prepare::<E>,
+            types: type_schemas!(
+                schema::inputs_of::<E>(&E::ABOUT),
+                schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
+            ),
+            prepare: Prepare::Typed(prepare::<E>),
         }
     }
 
-    /// Checks the arguments of a call and makes its request. `schema` is what [`Self::input_schema`] makes.
+    /// Registers an action that is data alone.
+    pub const fn plain<P: Plain>() -> Self {
+        const { assert_complete(&P::ABOUT) }
+        Self {
+            about: P::ABOUT,
+            effects: P::EFFECTS,
+            call: P::CALL,
+            lookup: P::LOOKUP,
+            read_first: P::READ_FIRST,
+            replies_to: None,
+            follow_ups: P::FOLLOW_UPS,
+            known_keys: P::KNOWN_KEYS,
+            types: type_schemas!(
+                schema::inputs_of::<P>(&P::ABOUT),
+                schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS),
+            ),
+            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
+        }
+    }
+
+    /// Checks the arguments of a call and makes its request.
     ///
     /// # Errors
     ///
     /// [`crate::error::ErrorKind::InvalidInput`], naming the field, what is wrong and what is allowed.
-    pub fn prepare(&self, schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
-        (self.prepare)(arguments::coerce_and_validate(schema, arguments)?)
+    pub fn prepare(&self, schemas: &Schemas, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
+        let arguments = arguments::coerce_and_validate(&schemas.input, arguments)?;
+        match self.prepare {
+            Prepare::Typed(prepare) => prepare(arguments),
+            Prepare::Plain(plain) => {
+                let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
+                plain.prepare(&self.about, &self.call, is_kept, schemas, arguments)
+            }
+        }
     }
 
     /// Whether repeating a call would double what it does, so that a caller may name its intent.
@@ -167,6 +201,14 @@ impl RegisteredAction {
     pub const fn is_destructive(&self, effect: Effect) -> bool {
         effect.is_destructive() || self.about.irreversible
     }
+}
+
+const fn assert_complete(about: &About) {
+    assert!(!about.name.is_empty() && !about.title.is_empty(), "an action needs a name and a title");
+    assert!(!about.description.is_empty(), "an action needs a description");
+    assert!(!about.docs.is_empty(), "an action needs a link to the vendor's page");
+    assert!(about.effect.is_read() || about.verify.is_some(), "a write says how to verify it");
+    assert!(about.effect.is_read() || !about.why.is_empty(), "a write says why its effect is the worst");
 }
 
 fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
@@ -196,7 +238,7 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
         let mut answer: E::Answer = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
-            insert_price::<E>(&mut next.outputs);
+            schema::insert_price(&E::ABOUT, &mut next.outputs);
         }
         self.answer = Some(answer);
         self.received = received;
@@ -222,13 +264,7 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             remarks = remarks.and(Remarks::of_page(&pages, &asked, &outputs));
         }
         remarks.add_to(&mut outputs);
-        insert_price::<E>(&mut outputs);
+        schema::insert_price(&E::ABOUT, &mut outputs);
         Ok(outputs)
-    }
-}
-
-fn insert_price<E: Endpoint>(outputs: &mut Map<String, Value>) {
-    if let Some(price) = E::ABOUT.price {
-        outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
     }
 }

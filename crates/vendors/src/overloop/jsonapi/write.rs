@@ -1,5 +1,7 @@
 //! Requests of writes: flat inputs become documents.
 
+#[cfg(debug_assertions)]
+use outreach_model::schema::JsonSchema;
 use outreach_model::{
     arguments::truncate,
     endpoint::Call,
@@ -7,7 +9,8 @@ use outreach_model::{
     lenient::Text,
     request::{Body, Request},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -31,6 +34,7 @@ impl Serialize for Id {
     }
 }
 
+#[cfg(debug_assertions)]
 impl JsonSchema for Id {
     fn inline_schema() -> bool {
         true
