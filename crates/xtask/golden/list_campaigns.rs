@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -22,8 +22,9 @@ pub struct ListCampaigns {
     exclude_status: Option<i64>,
 }
 
-impl Endpoint for ListCampaigns {
-    type Answer = Page<Campaign>;
+impl Plain for ListCampaigns {
+    type Object = Campaign;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaign", // REWRITE

@@ -2,23 +2,24 @@
 
 pub use std::collections::BTreeMap;
 
+pub use outreach_model::schema::JsonSchema;
 pub use outreach_model::{
     about::{About, Repeat},
     clearable::Clearable,
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim, is_unsent},
+    endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, address, any_of, exactly, text},
     mail::Address,
+    plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
     untrusted::Untrusted,
 };
-pub use schemars::JsonSchema;
-pub use serde::{Deserialize, Serialize, de::DeserializeOwned};
+pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, objects::*, pages};
+pub(crate) use super::{by_name, given, ids::*, objects::*, page, pages};

@@ -31,7 +31,7 @@ impl Endpoint for CreateCampaign {
     };
     const CALL: Call = Call::post("/campaigns");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
-    const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
+    const LOOKUP: Option<Lookup> = Some(by_name::<20>(&ListCampaigns::ABOUT));
 
     fn substitutions(&self) -> Remarks {
         self.campaign_schedule.substitutions()

@@ -3,7 +3,7 @@
 mod settings;
 
 toolset! { Core "campaigns":
-    list::ListCampaigns,
+    plain list::ListCampaigns,
     create::CreateCampaign,
     patch::PatchCampaign,
     activate::ActivateCampaign,
