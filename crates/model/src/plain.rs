@@ -77,15 +77,24 @@ pub enum Shown {
 #[derive(JsonSchema)]
 pub struct Nothing {}
 
+/// The effect of a call with these inputs.
+pub type EffectOf = fn(&Map<String, Value>) -> Effect;
+
+/// Why a call with these inputs is refused; `None` if it is not.
+pub type RefusalOf = fn(&Map<String, Value>) -> Option<String>;
+
+/// The remarks on a call with these inputs and outputs.
+pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
+
 /// What of a call's inputs needs a look. The inputs are as they are checked against their schema.
 #[derive(Clone, Copy)]
 pub struct Look {
     /// As [`crate::endpoint::Endpoint::effect`].
-    pub effect: Option<fn(&Map<String, Value>) -> Effect>,
+    pub effect: Option<EffectOf>,
     /// Why inputs that each are well-formed do not go together.
-    pub refuses: Option<fn(&Map<String, Value>) -> Option<String>>,
+    pub refuses: Option<RefusalOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
-    pub remarks: Option<fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks>,
+    pub remarks: Option<RemarksOf>,
 }
 
 impl Look {
@@ -143,8 +152,6 @@ fn sent(schema: &Map<String, Value>, mut inputs: Map<String, Value>) -> Map<Stri
     inputs.retain(|name, _| properties.and_then(|known| known.get(name)?.get(UNSENT)).is_none());
     inputs
 }
-
-type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
 
 /// Decodes by the schema of the outputs.
 struct PlainDecoder {

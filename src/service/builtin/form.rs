@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
+#[cfg(debug_assertions)]
+use outreach_model::schema;
 use outreach_model::{
     about::About,
     arguments,
     effect::Effect,
     error::{ErrorKind, Failure},
-    schema::{self, JsonSchema},
+    schema::JsonSchema,
     schemas::TypeSchemas,
     tool::ToolFacts,
     type_schemas,
