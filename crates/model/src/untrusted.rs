@@ -226,7 +226,8 @@ fn random() -> String {
 }
 
 // A release makes no schemas.
-#[cfg(all(test, debug_assertions))]
+#[cfg(debug_assertions)]
+#[cfg(test)]
 mod tests {
     use schemars::JsonSchema;
     use serde_json::{Map, Value, json};

@@ -15,7 +15,8 @@ pub fn actions() -> impl Iterator<Item = CatalogueEntry> {
 }
 
 // A release has no schemas from types.
-#[cfg(all(test, debug_assertions))]
+#[cfg(debug_assertions)]
+#[cfg(test)]
 mod tests {
     use outreach_model::{about::Repeat, effect::Effect, vendor::CatalogueEntry};
     use serde_json::Value;
