@@ -1,7 +1,7 @@
 //! The form of an action that is data alone: a path, inputs that are sent as they are, an answer that is given as it is.
 //!
 //! Most of a vendor's calls are of this form. Their inputs and outputs are types as those of [`crate::endpoint::Endpoint`] are, but only
-//! their schemas are used: a call is checked, sent and read by these ([`crate::arguments`], [`crate::shape`]). So such an
+//! their schemas are used: a call is checked, sent and read by these ([`crate::arguments`], `shape.rs`). So such an
 //! action adds its texts to the program and next to no code. What needs a look at the inputs is a function over JSON.
 
 use std::sync::Arc;
