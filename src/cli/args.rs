@@ -9,7 +9,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::{clients::Client, journal::Query};
 #[cfg(feature = "sandbox")]
 use crate::config::SandboxOptions;
-use crate::config::{File, Options, ServeOptions, arguments, option_ids, variable};
+use crate::config::{File, Options, ServeOptions, arguments, boolean, option_ids, variable};
 use crate::service::definitions;
 
 /// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
@@ -79,7 +79,7 @@ pub(super) enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Check the setup: make one read per configured vendor, open the journal, and say how to fix what fails
+    /// Check the setup: make one read per configured vendor, look at the journal, and say how to fix what fails
     Doctor,
     /// Print the configuration that makes an MCP client start this program, or write it to the client's file
     Config {
@@ -88,6 +88,8 @@ pub(super) enum Task {
         /// Write the client's file: other content is kept, and a backup is made
         #[arg(long)]
         write: bool,
+        #[command(flatten, next_help_heading = "Server options, for clients that connect (n8n)")]
+        server: ServeOptions,
     },
     /// Read the journal, the record of all calls that are not reads; works while servers run
     #[command(subcommand)]
@@ -158,6 +160,46 @@ pub(super) fn command(file: Option<&File>, help: Help) -> Command {
         }
     };
     Cli::command().mut_args(with_sources).mut_subcommands(|command| command.mut_args(with_sources))
+}
+
+/// The words of a command line, with on or off joined to the option that it stands behind: `--read-only yes` is `--read-only=yes`.
+pub(super) fn with_joined_booleans(words: Vec<OsString>) -> Vec<OsString> {
+    let options = arguments();
+    let is_boolean = |word: &OsString| {
+        let long = word.to_str().and_then(|word| word.strip_prefix("--"));
+        long.is_some() && options.iter().any(|option| option.is_require_equals_set() && option.get_long() == long)
+    };
+    let mut joined: Vec<OsString> = Vec::with_capacity(words.len());
+    let mut are_options = true;
+    for word in words {
+        are_options &= word != "--";
+        match joined.last_mut() {
+            Some(last)
+                if are_options && is_boolean(last) && word.to_str().is_some_and(|word| boolean(word).is_ok()) =>
+            {
+                last.push("=");
+                last.push(word);
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+/// The commands that take an option of this name, where the command line itself does not.
+pub(super) fn takers(long: &str) -> Vec<String> {
+    fn find(command: &Command, path: &str, long: &str, found: &mut Vec<String>) {
+        for inner in command.get_subcommands() {
+            let path = format!("{path}{}", inner.get_name());
+            if inner.get_arguments().any(|arg| arg.get_long() == Some(long)) {
+                found.push(path.clone());
+            }
+            find(inner, &format!("{path} "), long, found);
+        }
+    }
+    let mut found = Vec::new();
+    find(&Cli::command(), "", long, &mut found);
+    found
 }
 
 /// The names of all tools, for completion.

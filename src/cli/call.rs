@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// The most that is read from standard input, as of a request over HTTP.
+const MAX_INPUT_BYTES: u64 = 4 * 1024 * 1024;
+
 /// Makes the call and prints its envelope. `inputs` is a JSON object, or `-` for standard input.
 ///
 /// # Errors
@@ -31,7 +34,11 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
     let setup = prepared.setup().await?;
     let inputs = if inputs == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        let mut stdin = std::io::stdin().take(MAX_INPUT_BYTES + 1);
+        stdin.read_to_string(&mut text).context("cannot read standard input")?;
+        if text.len() as u64 > MAX_INPUT_BYTES {
+            return Ok(wrong_usage(&"the inputs on standard input are larger than 4 MB"));
+        }
         text
     } else {
         inputs.to_owned()

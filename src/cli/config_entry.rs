@@ -8,25 +8,38 @@ use outreach_vendors::catalogue;
 use serde_json::json;
 
 use super::{
-    clients::{Client, Entry},
+    clients::{Client, Entry, Server},
     output::{is_read_by_a_person, print, tell},
     said::Said,
 };
-use crate::config::Options;
+use crate::config::{Options, ServeOptions};
 
 /// Prints the entry, or writes it into the client's file.
 ///
 /// # Errors
 ///
 /// Where the file cannot be found or changed. It is then left unchanged.
-pub(super) fn run(client: Client, write: bool, options: &Options, said: &Said) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    client: Client,
+    write: bool,
+    options: &Options,
+    server: &ServeOptions,
+    said: &Said,
+) -> anyhow::Result<ExitCode> {
     let command = std::env::current_exe().context("cannot determine the path of this program")?;
-    let entry = Entry { command, args: said.args.clone(), env: variables(options, said) };
+    let server = server_of(server, said);
+    let entry = Entry { command, args: said.args.clone(), env: variables(options, said), server };
+    if !client.connects() && !said.server_flags.is_empty() {
+        tell(&format!(
+            "{} left out: this client starts the program itself and connects to no server",
+            said.server_flags.join(", ")
+        ));
+    }
     if !write {
         let entry = entry.without_passwords();
         print(client.snippet(&entry).trim_end());
-        if let Some(line) = client.serve_command(&entry).filter(|_| !said.args.is_empty() || !said.env.is_empty()) {
-            tell(&format!("the server takes the options: {line}"));
+        if let Some(line) = client.serve_command(&entry) {
+            tell(&format!("start the server with: {line}"));
         }
         if is_read_by_a_person() {
             print(&format!("\n{}", client.instructions()));
@@ -57,6 +70,26 @@ pub(super) fn run(client: Client, write: bool, options: &Options, said: &Said) -
     }
     print(client.instructions());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The server that a client connects to.
+fn server_of(options: &ServeOptions, said: &Said) -> Server {
+    let listen = options.listen;
+    // A client elsewhere uses a name that is allowed for it.
+    let name = options.allow_host.iter().map(|name| name.trim()).find(|name| !name.is_empty() && *name != "*");
+    let host = match name {
+        Some(name) if name.contains(':') && !name.ends_with(']') => name.to_owned(),
+        Some(name) => format!("{name}:{}", listen.port()),
+        None if listen.ip().is_unspecified() => format!("127.0.0.1:{}", listen.port()),
+        None => listen.to_string(),
+    };
+    let has_token_file = options.auth_token_file.is_some();
+    Server {
+        endpoint: format!("http://{host}/mcp"),
+        args: said.server_args.clone(),
+        has_token: has_token_file || options.auth_token.is_some() || !listen.ip().is_loopback(),
+        has_token_file,
+    }
 }
 
 /// The variables of the entry: those that were said, and placeholders for the vendors' keys, which the user replaces. The sandbox

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     output::{is_read_by_a_person, print},
     prepare::Prepared,
+    table::{paragraph, width},
 };
 use crate::{
     client::Room,
@@ -23,7 +24,7 @@ use crate::{
     },
 };
 
-/// Makes the health check's call at each configured vendor and opens the journal. Exits with 1 if one fails or no vendor is
+/// Makes the health check's call at each configured vendor and looks at the journal. Exits with 1 if one fails or no vendor is
 /// configured.
 ///
 /// # Errors
@@ -51,16 +52,18 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
         print(&format!("outreach-mcp {}{}", env!("CARGO_PKG_VERSION"), if sandbox { " (sandbox)" } else { "" }));
         for report in &reports {
             print(&format!("\n{}: {}", report.vendor.title, report.state.word()));
-            print(&format!("  {}", report.detail));
+            print(&wrapped(&report.detail));
         }
         match &journal {
-            Some(Ok(location)) => print(&format!("\nJournal: works\n  It is kept in {location}.")),
-            Some(Err(why)) => print(&format!("\nJournal: fails\n  {why}. Writes are refused until it works.")),
+            Some(Ok(detail)) => print(&format!("\nJournal: works\n{}", wrapped(detail))),
+            Some(Err(why)) => {
+                print(&format!("\nJournal: fails\n{}", wrapped(&format!("{why}. Writes are refused until it works."))));
+            }
             None => {}
         }
         print(&format!("\n{tools} tools are enabled."));
         if let Some(policy) = policy {
-            print(&format!("{} more are disabled by {policy}.", listed.left_out()));
+            print(&paragraph(&format!("{} more are disabled by {policy}.", listed.left_out()), 0, width()));
         }
     } else {
         let vendors: Vec<Value> = reports.iter().map(Report::json).collect();
@@ -69,17 +72,28 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Opens the journal, as the first write would. Returns its location, or why it cannot be opened; `None` if no tool writes.
+/// A text below a heading.
+fn wrapped(text: &str) -> String {
+    paragraph(text, 2, width())
+}
+
+/// Looks whether the journal works, and changes nothing. Returns where it is, or why it does not work; `None` if no tool writes.
 async fn journal(service: &Service, listed: &ToolView) -> Option<Result<String, String>> {
     let journal = &service.dispatch.guard.journal;
-    let writes = listed.tools().iter().any(|tool| !tool.effect.is_read());
-    let opened = async { journal.store().await.map(|_| journal.location()).map_err(|error| error.to_string()) };
-    if writes { Some(opened.await) } else { None }
+    if listed.tools().iter().all(|tool| tool.effect.is_read()) {
+        return None;
+    }
+    let location = journal.location();
+    Some(match journal.check().await {
+        Ok(true) => Ok(format!("It is kept in {location}.")),
+        Ok(false) => Ok(format!("The first write creates it in {location}.")),
+        Err(error) => Err(error.to_string()),
+    })
 }
 
 fn journal_json(journal: Option<Result<String, String>>) -> Value {
     match journal {
-        Some(Ok(location)) => json!({ "state": State::Works.word(), "detail": location }),
+        Some(Ok(detail)) => json!({ "state": State::Works.word(), "detail": detail }),
         Some(Err(why)) => json!({ "state": State::Fails.word(), "detail": why }),
         None => Value::Null,
     }

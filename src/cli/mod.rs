@@ -22,15 +22,19 @@ mod watchdog;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{ArgMatches, FromArgMatches, parser::ValueSource};
+use clap::{
+    ArgMatches, FromArgMatches,
+    error::{ContextKind, ContextValue, ErrorKind},
+    parser::ValueSource,
+};
 
 use self::{
-    args::{Cli, Help, Task, command},
+    args::{Cli, Help, Task, command, takers, with_joined_booleans},
     output::{complain, finish, print, with_causes, wrong_usage},
     prepare::{Prepared, check_policy},
 };
 use crate::{
-    config::{ConfigError, File, Source, check, option_ids, variable},
+    config::{ConfigError, File, Source, check, option_ids, read_token, variable},
     logging,
 };
 
@@ -39,7 +43,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     if completions::answer(&arguments) {
         return ExitCode::SUCCESS;
     }
-    finish(parse(arguments))
+    finish(parse(with_joined_booleans(arguments)))
 }
 
 fn parse(arguments: Vec<OsString>) -> ExitCode {
@@ -73,8 +77,24 @@ fn parse(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
+/// An option that stands where it is not taken, though a command takes it.
+fn misplaced(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else { return None };
+    let long = given.strip_prefix("--")?.split('=').next()?;
+    let takers = takers(long);
+    let first = takers.first().filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
+    let commands: Vec<String> = takers.iter().map(|command| format!("`{command}`")).collect();
+    Some(format!(
+        "`--{long}` is an option of {}, and stands after the command\nhint: `outreach-mcp {first} --{long} …`",
+        commands.join(", ")
+    ))
+}
+
 /// Prints the help, the version or a mistake on the command line.
 fn no_command(error: &clap::Error) -> ExitCode {
+    if let Some(message) = misplaced(error) {
+        return wrong_usage(&message);
+    }
     if error.use_stderr() {
         // If stderr is closed, the message has no reader.
         let _ = error.print();
@@ -123,18 +143,22 @@ fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> 
     match task.unwrap_or(Task::Stdio) {
         Task::Stdio => block_on(1, serve::stdio(prepare(options, None)?)),
         Task::Serve(server) => {
-            let (threads, token) = (server.threads.get(), serve::token(&server)?);
+            let threads = server.threads.get();
+            let (token, notes) = read_token(&server)?.unzip();
             let token_file = server.auth_token_file.as_deref();
             let prepared = Prepared::new(options, verbose, file, token.as_ref(), token_file)?;
+            for note in notes.unwrap_or_default() {
+                tracing::warn!("{}", at_its_source(&note, matches, file));
+            }
             block_on(threads, serve::http(prepared, server, token))
         }
         Task::Call { tool, inputs } => block_on(1, call::run(prepare(options, None)?, &tool, &inputs)),
         Task::Tools { name, json } => block_on(1, tools::run(prepare(options, None)?, name.as_deref(), json)),
         Task::Schemas { out, check } => schemas::run(&out, check),
         Task::Doctor => block_on(1, doctor::run(prepare(options, None)?)),
-        Task::Config { client, write } => {
+        Task::Config { client, write, server } => {
             check_policy(&options)?;
-            config_entry::run(client, write, &options, &said::read(matches, verbose))
+            config_entry::run(client, write, &options, &server, &said::read(matches, verbose))
         }
         Task::Journal(query) => block_on(1, journal::run(query, prepare(options, None)?)),
         #[cfg(feature = "sandbox")]

@@ -49,8 +49,8 @@ pub(super) fn finish(code: ExitCode) -> ExitCode {
 /// Prints a message that is not part of the result.
 pub(super) fn tell(message: &str) {
     let message = if std::io::stderr().is_terminal() { visible(message) } else { message.into() };
-    // If stderr is closed, the message has no reader.
-    let _ = writeln!(std::io::stderr(), "{message}");
+    // In one piece, so that no line of the log stands between the message and its end. If stderr is closed, it has no reader.
+    let _ = std::io::stderr().write_all(format!("{message}\n").as_bytes());
 }
 
 /// Prints an error.

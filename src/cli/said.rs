@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, parser::ValueSource};
 use outreach_vendors::catalogue;
 
 use crate::{
-    config::{arguments, documented, is_placeholder, is_secret, variable},
+    config::{arguments, documented, is_placeholder, is_secret, server_arguments, variable},
     journal::StoreUrl,
 };
 
@@ -17,11 +17,28 @@ pub(super) struct Said {
     pub(super) args: Vec<String>,
     /// The vendors' settings other than keys, and options that can hold a secret, which a list of processes must not show.
     pub(super) env: Vec<(String, String)>,
+    /// Options of a server that listens, other than its token.
+    pub(super) server_args: Vec<String>,
+    /// Those of them that are flags of this command line.
+    pub(super) server_flags: Vec<String>,
 }
 
-/// Reads what was said: every option that commands share, and every variable of a vendor that is not a key.
+/// Reads what was said: every option that commands share, those of a server, and every variable of a vendor that is not a key.
 pub(super) fn read(matches: &ArgMatches, verbose: u8) -> Said {
-    let mut said = Said { args: Vec::new(), env: Vec::new() };
+    let mut said = Said { args: Vec::new(), env: Vec::new(), server_args: Vec::new(), server_flags: Vec::new() };
+    let inner = matches.subcommand().map(|(_, inner)| inner);
+    for (arg, inner) in server_arguments().into_iter().filter_map(|arg| Some((arg, inner?))) {
+        let (Some(long), source) = (arg.get_long(), inner.value_source(arg.get_id().as_str())) else { continue };
+        if source == Some(ValueSource::CommandLine) {
+            said.server_flags.push(format!("--{long}"));
+        }
+        if matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable))
+            && !is_secret(&arg)
+            && let Some(value) = value(&arg, inner)
+        {
+            said.server_args.push(format!("--{long}={value}"));
+        }
+    }
     for arg in arguments() {
         let id = arg.get_id().as_str();
         if !matches!(matches.value_source(id), Some(ValueSource::CommandLine | ValueSource::EnvVariable)) {

@@ -2,12 +2,13 @@
 
 use std::{net::SocketAddr, process::ExitCode};
 
-use anyhow::Context;
+use anyhow::anyhow;
 use outreach_sandbox as sandbox;
 use outreach_vendors::catalogue;
 use tokio_util::sync::CancellationToken;
 
 use super::{output::print, prepare::Prepared, signals::cancel_on_signal};
+use crate::mcp::http::listen_hint;
 
 /// Serves until a signal; prints the variables that point this program at the sandbox.
 ///
@@ -17,7 +18,7 @@ use super::{output::print, prepare::Prepared, signals::cancel_on_signal};
 pub(super) async fn run(listen: SocketAddr, prepared: Prepared) -> anyhow::Result<ExitCode> {
     let sandbox = sandbox::start(listen, prepared.options.sandbox_fault)
         .await
-        .with_context(|| format!("cannot listen on {listen}"))?;
+        .map_err(|error| anyhow!("cannot listen on {listen}: {error}{}", listen_hint(listen, &error)))?;
     let base_url = sandbox.base_url();
     print(&format!("listening on {base_url}"));
     let key = sandbox::new_key();

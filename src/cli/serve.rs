@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -12,8 +12,9 @@ use super::{
     watchdog,
 };
 use crate::{
-    config::{ConfigError, ServeOptions, is_unfilled, read_secret},
+    config::ServeOptions,
     mcp::{self, Handler, http::HttpOptions},
+    service::setup::Setup,
 };
 
 /// Serves one client over standard input and output.
@@ -22,7 +23,7 @@ use crate::{
 ///
 /// Where the setup fails or the session breaks.
 pub(super) async fn stdio(prepared: Prepared) -> anyhow::Result<ExitCode> {
-    let setup = prepared.setup().await?;
+    let setup = set_up(prepared).await?;
     let stop = stop_on_signal();
     if std::io::stdin().is_terminal() {
         tell(
@@ -43,7 +44,7 @@ pub(super) async fn http(
     options: ServeOptions,
     auth_token: Option<SecretString>,
 ) -> anyhow::Result<ExitCode> {
-    let setup = prepared.setup().await?;
+    let setup = set_up(prepared).await?;
     let stop = stop_on_signal();
     let http = HttpOptions {
         listen: options.listen,
@@ -62,20 +63,16 @@ pub(super) async fn http(
     }
 }
 
-/// The bearer token, from its file or the option.
-///
-/// # Errors
-///
-/// Where the file cannot be read, or the token is a placeholder, which anyone could guess.
-pub(super) fn token(options: &ServeOptions) -> Result<Option<SecretString>, ConfigError> {
-    let token = match &options.auth_token_file {
-        Some(path) => Some(read_secret(path)?.into()),
-        None => options.auth_token.clone(),
-    };
-    match token {
-        Some(token) if is_unfilled(token.expose_secret()) => Err(ConfigError::PlaceholderToken),
-        token => Ok(token),
+/// Sets up the server, and warns of one that can do nothing.
+async fn set_up(prepared: Prepared) -> anyhow::Result<Setup> {
+    let setup = prepared.setup().await?;
+    if setup.service.caller.accounts.names().is_empty() {
+        tracing::warn!(
+            "no vendor is set up, so that calls return `not_configured`: `outreach-mcp doctor` says what to set; `--sandbox` needs no \
+             account"
+        );
     }
+    Ok(setup)
 }
 
 fn stop_on_signal() -> CancellationToken {

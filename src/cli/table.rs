@@ -45,6 +45,9 @@ pub(super) fn table(heads: &[&str], rows: &[Vec<String>], right: &[&str], width:
             }
             if is_last {
                 let indent = " ".repeat(used);
+                if right.contains(&heads.get(at).map(String::as_str).unwrap_or_default()) {
+                    line.push_str(&" ".repeat(column.saturating_sub(display_width(cell))));
+                }
                 let lines = wrap(cell, options(width.saturating_sub(used).max(1)));
                 line.push_str(&lines.join(&format!("\n{indent}")));
                 break;

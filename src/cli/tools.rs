@@ -50,17 +50,22 @@ fn list(view: &ToolView, as_json: bool) {
     let rows: Vec<Vec<String>> = listed.iter().map(|tool| cells(tool)).collect();
     print(&table(&["tool", "effect", "tokens", "description"], &rows, &["tokens"], width()));
     let total: usize = listed.iter().map(|tool| tool.tokens()).sum();
-    print(&format!("{} tools, about {total} tokens in a model's context", listed.len()));
+    say(&format!("{} tools, about {total} tokens in a model's context", listed.len()));
     if listed.len() < tools.len() {
-        print(&format!(
+        say(&format!(
             "{} more tools are enabled and not listed; agents find them with `find_tools`",
             tools.len() - listed.len()
         ));
     }
     if let Some(rules) = view.policy().in_words() {
-        print(&format!("{} more tools are disabled by {rules}", view.left_out()));
+        say(&format!("{} more tools are disabled by {rules}", view.left_out()));
     }
-    print("`outreach-mcp tools TOOL` shows the inputs and outputs of one");
+    say("`outreach-mcp tools TOOL` shows the inputs and outputs of one");
+}
+
+/// Prints a sentence below the table.
+fn say(text: &str) {
+    print(&paragraph(text, 0, width()));
 }
 
 /// Shows a tool, a disabled one too.

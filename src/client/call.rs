@@ -125,7 +125,7 @@ pub(crate) async fn resume(
 ) -> Result<Option<Map<String, Value>>, Failure> {
     let PreparedCall { names, decoder, .. } = call;
     let mut decoding = Decoding::new(decoder);
-    let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) };
+    let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) }.for_result();
     let exchange = Exchange { http, account, context, errors };
     let undecodable = |why: String| exchange.errors.undecodable(&why);
     let Some(next) = decoding.resume(outputs).map_err(undecodable)? else { return Ok(None) };

@@ -39,6 +39,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) names: Names,
     /// Where the vendor may have given up the call: what it has instead, and what this server offers. Sentences.
     pub(super) retired: Option<&'static str>,
+    /// Whether it reads the result of a call that the vendor has accepted: a refusal is of no input.
+    pub(super) is_of_result: bool,
     /// The schema of the call's inputs; `None` where the request is not a tool's call.
     pub(super) schema: Option<&'a Map<String, Value>>,
 }
@@ -53,13 +55,31 @@ impl<'a> ErrorText<'a> {
             effect: Effect::Read,
             names: Names::Ids(Vec::new()),
             retired: None,
+            is_of_result: false,
             schema: None,
         }
     }
 
-    /// The same for a read that follows the call, such as a poll.
-    pub(super) fn for_read(&self) -> Self {
-        Self { verify: None, effect: Effect::Read, names: self.names.clone(), ..*self }
+    /// The same for a read of the call's result: a poll.
+    pub(super) fn for_result(&self) -> Self {
+        Self {
+            verify: None,
+            effect: Effect::Read,
+            names: self.names.clone(),
+            retired: None,
+            is_of_result: true,
+            ..*self
+        }
+    }
+
+    /// Kind and hint of a refusal, as they are for the result of a call: its inputs were accepted, and are not to be corrected.
+    fn of_result(&self, kind: ErrorKind, hint: String) -> (ErrorKind, String) {
+        let is_of_inputs = matches!(kind, ErrorKind::InvalidInput | ErrorKind::NotFound | ErrorKind::Conflict);
+        if !self.is_of_result || !(is_of_inputs || kind == ErrorKind::VendorError) {
+            return (kind, hint);
+        }
+        let kind = if kind == ErrorKind::InvalidInput { ErrorKind::VendorError } else { kind };
+        (kind, "Read the result again in a while.".to_owned())
     }
 
     /// The caller cancelled while it polled; the vendor's task goes on.
@@ -195,7 +215,7 @@ impl<'a> ErrorText<'a> {
         let hint = self.fitting(hint, hint_with);
         let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.quote(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
-        let hint = hint.unwrap_or("Correct it or try something else.");
+        let (kind, hint) = self.of_result(kind, hint.unwrap_or("Correct it or try something else.").to_owned());
         let message = format!("{} refused the request ({status}): {words}. {hint}", self.vendor.title);
         let failure = Failure::new(kind, single_stops(&message)).with_status(status);
         match kind {
@@ -253,7 +273,7 @@ impl<'a> ErrorText<'a> {
             Some(retired) => (ErrorKind::VendorError, retired.to_owned()),
             None => (usual_kind, next),
         };
-        let kind = kind.unwrap_or(usual_kind);
+        let (kind, next) = self.of_result(kind.unwrap_or(usual_kind), next);
         let message = format!("{vendor} refused the request ({status}){reason}. {next}");
         let failure = Failure::new(kind, single_stops(&message)).with_status(status);
         match kind {

@@ -34,7 +34,13 @@ pub(super) struct Rooms(Arc<Semaphore>);
 
 /// The room that the answer of a call has. Clones share it; it is free again when the last one is dropped.
 #[derive(Clone, Default)]
-pub struct Room(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+pub struct Room(Arc<Mutex<Held>>);
+
+#[derive(Default)]
+struct Held {
+    is_large: bool,
+    permit: Option<OwnedSemaphorePermit>,
+}
 
 /// There was no room in time.
 pub(super) struct NoRoom;
@@ -51,35 +57,38 @@ impl Rooms {
     ///
     /// If there is none until `deadline`.
     pub(super) async fn enter(&self, room: &Room, bytes: usize, deadline: Instant) -> Result<(), NoRoom> {
-        room.leave();
+        room.take();
         let units = u32::try_from(bytes.div_ceil(UNIT_BYTES)).map_err(|_| NoRoom)?;
         let permit = tokio::time::timeout_at(deadline, Arc::clone(&self.0).acquire_many_owned(units)).await;
-        *room.lock() = Some(permit.map_err(|_| NoRoom)?.map_err(|_| NoRoom)?);
+        room.lock().permit = Some(permit.map_err(|_| NoRoom)?.map_err(|_| NoRoom)?);
         Ok(())
     }
 }
 
 impl Room {
     /// Whether the call has a large answer.
-    pub(crate) fn is_taken(&self) -> bool {
-        self.lock().is_some()
+    pub(crate) fn is_large(&self) -> bool {
+        self.lock().is_large
+    }
+
+    /// The call has a large answer, and takes no room for it: what it had for an earlier one is free again.
+    pub(super) fn take(&self) {
+        let mut held = self.lock();
+        held.is_large = true;
+        let permit = held.permit.take();
+        drop(held);
+        drop(permit);
     }
 
     /// Keeps room for this many bytes only.
     pub(super) fn shrink(&self, bytes: usize) {
-        let mut room = self.lock();
-        if let Some(permit) = room.as_mut() {
+        if let Some(permit) = self.lock().permit.as_mut() {
             let surplus = permit.num_permits().saturating_sub(bytes.div_ceil(UNIT_BYTES));
             drop(permit.split(surplus));
         }
     }
 
-    fn leave(&self) {
-        let permit = self.lock().take();
-        drop(permit);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<OwnedSemaphorePermit>> {
+    fn lock(&self) -> MutexGuard<'_, Held> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

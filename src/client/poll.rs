@@ -34,7 +34,7 @@ pub(super) async fn until_done(
         http: exchange.http,
         account: exchange.account,
         context: &Context { deadline: (end + GRACE).min(context.deadline), ..context.clone() },
-        errors: exchange.errors.for_read(),
+        errors: exchange.errors.for_result(),
     };
     let mut pause = FIRST_PAUSE;
     loop {

@@ -10,7 +10,7 @@ const MAX_RETRIES: usize = 3;
 
 /// How an attempt ended, as far as a retry is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum AttemptEnd {
     /// No connection was made: the vendor has seen nothing.
     NotSent,
     /// The connection broke after the request was sent: the vendor may have acted on it.
@@ -34,11 +34,11 @@ pub(super) struct Limits {
 ///
 /// A read is repeated after a failure that may pass. A write only where it cannot have been carried out: no connection
 /// was made, or the vendor turned the request away because of its rate limit.
-pub(super) fn delay(effect: Effect, outcome: Outcome, limits: Limits) -> Option<Duration> {
+pub(super) fn delay(effect: Effect, outcome: AttemptEnd, limits: Limits) -> Option<Duration> {
     let is_repeatable = match outcome {
-        Outcome::NotSent | Outcome::Status(429) => true,
-        Outcome::Broken | Outcome::Status(502..=504) => effect.is_read(),
-        Outcome::Status(_) => false,
+        AttemptEnd::NotSent | AttemptEnd::Status(429) => true,
+        AttemptEnd::Broken | AttemptEnd::Status(502..=504) => effect.is_read(),
+        AttemptEnd::Status(_) => false,
     };
     let backoff = limits.backoff.filter(|_| is_repeatable)?;
     let delay = limits.retry_after.map_or(backoff, |asked| asked.max(backoff));
@@ -78,14 +78,14 @@ mod tests {
 
     use outreach_model::effect::Effect;
 
-    use super::{Limits, MAX_RETRIES, Outcome, backoff, delay, parse_retry_after};
+    use super::{AttemptEnd, Limits, MAX_RETRIES, backoff, delay, parse_retry_after};
 
     const LIMITS: Limits =
         Limits { backoff: Some(Duration::from_secs(1)), retry_after: None, remaining: Duration::from_secs(50) };
 
     #[test]
     fn a_write_is_repeated_only_where_it_cannot_have_been_carried_out() {
-        use Outcome::{Broken, NotSent, Status};
+        use AttemptEnd::{Broken, NotSent, Status};
         let table = [
             // outcome, a read is repeated, a write is repeated
             (NotSent, true, true),
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn attempts_and_the_deadline_are_limits() {
-        let read = |limits| delay(Effect::Read, Outcome::Status(503), limits);
+        let read = |limits| delay(Effect::Read, AttemptEnd::Status(503), limits);
         assert_eq!(read(Limits { backoff: None, ..LIMITS }), None);
         assert_eq!(read(Limits { remaining: Duration::from_secs(1), ..LIMITS }), None);
         assert_eq!(read(Limits { remaining: Duration::from_millis(1001), ..LIMITS }), Some(Duration::from_secs(1)));
@@ -125,7 +125,7 @@ mod tests {
     fn retry_after_is_respected_within_the_deadline() {
         let asked = |seconds| {
             let retry_after = Some(Duration::from_secs(seconds));
-            delay(Effect::Send, Outcome::Status(429), Limits { retry_after, ..LIMITS })
+            delay(Effect::Send, AttemptEnd::Status(429), Limits { retry_after, ..LIMITS })
         };
         assert_eq!(asked(0), Some(Duration::from_secs(1)));
         assert_eq!(asked(7), Some(Duration::from_secs(7)));

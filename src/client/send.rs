@@ -15,7 +15,7 @@ use super::{
     context::Context,
     error_text::ErrorText,
     oauth::{self, AccessToken},
-    retry::{self, Limits, Outcome},
+    retry::{self, AttemptEnd, Limits},
     transport::{Accepted, Attempt, AttemptOptions, Http},
 };
 
@@ -79,8 +79,8 @@ impl Exchange<'_> {
                 Some(Err(wait)) => return Err(errors.rate_limit_used_up(wait).into()),
                 Some(Ok(())) => {}
             }
-            let room = errors.effect.is_read().then_some(&context.room);
-            let options = AttemptOptions { deadline: context.deadline, room };
+            let waits = errors.effect.is_read();
+            let options = AttemptOptions { deadline: context.deadline, room: &context.room, waits };
             let attempt = http.attempt(account, request, authorization, options);
             let attempt = tokio::time::timeout_at(context.deadline, attempt);
             let attempt = match context.unless_cancelled(attempt).await {
@@ -151,17 +151,17 @@ impl From<Error> for Failure {
 }
 
 /// How an attempt ended, and the delay that the vendor asks for.
-fn outcome(attempt: &Attempt) -> (Outcome, Option<Duration>) {
+fn outcome(attempt: &Attempt) -> (AttemptEnd, Option<Duration>) {
     match attempt {
-        Attempt::NotSent(_) => (Outcome::NotSent, None),
-        Attempt::Broken(_) => (Outcome::Broken, None),
-        Attempt::TooLarge { status } => (Outcome::Status(*status), None),
+        Attempt::NotSent(_) => (AttemptEnd::NotSent, None),
+        Attempt::Broken(_) => (AttemptEnd::Broken, None),
+        Attempt::TooLarge { status } => (AttemptEnd::Status(*status), None),
         // The vendor has answered well.
-        Attempt::NoRoom => (Outcome::Status(200), None),
+        Attempt::NoRoom => (AttemptEnd::Status(200), None),
         Attempt::Response(response) => {
             let header = response.headers.get(RETRY_AFTER).and_then(|header| header.to_str().ok());
             let retry_after = header.and_then(|header| retry::parse_retry_after(header, SystemTime::now()));
-            (Outcome::Status(response.status), retry_after)
+            (AttemptEnd::Status(response.status), retry_after)
         }
     }
 }

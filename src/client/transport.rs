@@ -1,9 +1,6 @@
 //! Makes one attempt at a request and says how it ended.
 
-use std::{
-    sync::OnceLock,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use outreach_model::request::{Body, Request};
 use reqwest::{
@@ -12,7 +9,7 @@ use reqwest::{
     redirect,
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::Instant;
+use tokio::{sync::OnceCell, time::Instant};
 use url::form_urlencoded;
 
 use super::{
@@ -30,16 +27,43 @@ const USER_AGENT: &str = concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUTS_MS: [u64; 6] = [10_000, 4000, 1500, 500, 150, 50];
 
 /// The pooled connections to the vendors, apart for each of `CONNECT_TIMEOUTS_MS`: nearly all calls use the first. Loading
-/// certificates takes time, so that the clients are made at the first call.
+/// certificates takes time, so that the clients are made at the first call, and off the runtime's thread.
 pub struct Http {
-    direct: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
-    proxied: [OnceLock<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()],
+    clients: [[OnceCell<Result<Client, String>>; CONNECT_TIMEOUTS_MS.len()]; 3],
     rooms: Rooms,
 }
 
 impl Default for Http {
     fn default() -> Self {
-        Self { direct: Default::default(), proxied: Default::default(), rooms: Rooms::new(MAX_BODY_BYTES) }
+        Self { clients: Default::default(), rooms: Rooms::new(MAX_BODY_BYTES) }
+    }
+}
+
+/// How a vendor is reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// As the system says, perhaps through a proxy.
+    BySystem,
+    /// On this machine (the sandbox, a test): never through a proxy.
+    Directly,
+    /// The same without TLS, so that no certificates are loaded.
+    Plainly,
+}
+
+impl Reached {
+    fn of(root: &str) -> Self {
+        let Ok(url) = url::Url::parse(root) else { return Self::BySystem };
+        let is_loopback = match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            None => false,
+        };
+        match is_loopback {
+            true if url.scheme() == "http" => Self::Plainly,
+            true => Self::Directly,
+            false => Self::BySystem,
+        }
     }
 }
 
@@ -47,8 +71,10 @@ impl Default for Http {
 pub(super) struct AttemptOptions<'a> {
     /// When the caller gives it up.
     pub(super) deadline: Instant,
-    /// Where a large answer finds room; `None` if it is read without waiting, because its request may have changed something.
-    pub(super) room: Option<&'a Room>,
+    /// Where a large answer finds room.
+    pub(super) room: &'a Room,
+    /// Whether it waits until there is room. Not if its request may have changed something.
+    pub(super) waits: bool,
 }
 
 /// How an attempt ended.
@@ -86,7 +112,7 @@ impl Http {
         authorization: Option<&SecretString>,
         options: AttemptOptions<'_>,
     ) -> Attempt {
-        let client = match self.client(&account.root, options.deadline) {
+        let client = match self.client(&account.root, options.deadline).await {
             Ok(client) => client,
             Err(error) => return Attempt::NotSent(error),
         };
@@ -127,20 +153,20 @@ impl Http {
         }
     }
 
-    fn client(&self, root: &str, deadline: Instant) -> Result<&Client, String> {
-        // A vendor on this machine (the sandbox, a test) is never reached through a proxy.
-        let loopback = url::Url::parse(root).is_ok_and(|url| match url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            None => false,
-        });
-        let slots = if loopback { &self.direct } else { &self.proxied };
+    async fn client(&self, root: &str, deadline: Instant) -> Result<&Client, String> {
+        let reached = Reached::of(root);
+        let slots = self.clients.get(reached as usize).into_iter().flatten();
         for (timeout, slot) in CONNECT_TIMEOUTS_MS.map(Duration::from_millis).into_iter().zip(slots) {
             if Instant::now() + timeout >= deadline {
                 continue;
             }
-            let client = slot.get_or_init(|| build(loopback, timeout)).as_ref().map_err(Clone::clone)?;
+            let made = slot.get_or_init(|| async move {
+                let made = tokio::task::spawn_blocking(move || build(reached, timeout));
+                made.await.unwrap_or_else(|error| Err(format!("the HTTPS client cannot be created ({error})")))
+            });
+            // Nothing is sent if that takes all the time there is.
+            let Ok(made) = tokio::time::timeout_at(deadline, made).await else { break };
+            let client = made.as_ref().map_err(Clone::clone)?;
             // Making the client may have taken a while.
             if Instant::now() + timeout < deadline {
                 return Ok(client);
@@ -156,7 +182,7 @@ impl Http {
             return Attempt::TooLarge { status };
         }
         let mut body = Vec::new();
-        let mut room = options.room;
+        let mut room = Some(options.room);
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) => {
@@ -168,7 +194,9 @@ impl Http {
                         && let Some(room) = room.take()
                     {
                         let expected = length.unwrap_or(MAX_BODY_BYTES);
-                        if self.rooms.enter(room, expected, options.deadline).await.is_err() {
+                        if !options.waits {
+                            room.take();
+                        } else if self.rooms.enter(room, expected, options.deadline).await.is_err() {
                             return Attempt::NoRoom;
                         }
                         body.reserve_exact(length.unwrap_or_default().saturating_sub(body.len()));
@@ -179,14 +207,12 @@ impl Http {
                 Err(error) => return Attempt::Broken(cause(&error)),
             }
         }
-        if let Some(room) = options.room {
-            room.shrink(body.len());
-        }
+        options.room.shrink(body.len());
         Attempt::Response(VendorResponse { status, headers: std::mem::take(response.headers_mut()), body })
     }
 }
 
-fn build(loopback: bool, connect_timeout: Duration) -> Result<Client, String> {
+fn build(reached: Reached, connect_timeout: Duration) -> Result<Client, String> {
     // An error means that a provider is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = Client::builder()
@@ -198,8 +224,11 @@ fn build(loopback: bool, connect_timeout: Duration) -> Result<Client, String> {
         // Shorter than servers keep idle connections: one that closes during a write leaves the outcome unknown.
         .pool_idle_timeout(Duration::from_secs(20))
         .tcp_nodelay(true);
-    if loopback {
+    if reached != Reached::BySystem {
         builder = builder.no_proxy();
+    }
+    if reached == Reached::Plainly {
+        builder = builder.tls_certs_only([]);
     }
     builder.build().map_err(|error| {
         format!("the HTTPS client cannot be created ({}); install the system's CA certificates", cause(&error))

@@ -42,6 +42,11 @@ pub(crate) fn arguments() -> Vec<Arg> {
     Options::augment_args(Command::new("")).get_arguments().cloned().collect()
 }
 
+/// The options of a server that listens, as the command line declares them.
+pub(crate) fn server_arguments() -> Vec<Arg> {
+    ServeOptions::augment_args(Command::new("")).get_arguments().cloned().collect()
+}
+
 /// Whether the values of an option or variable can be secrets.
 pub(crate) fn is_secret(arg: &Arg) -> bool {
     arg.is_hide_env_values_set()

@@ -26,8 +26,13 @@ pub enum ConfigError {
     /// The secret is given both directly and as a file, and the two may differ.
     #[error("{0} and {1} are both set\nhint: remove one of them")]
     SetTwice(Source, Source),
-    #[error("`--auth-token` is a placeholder\nhint: create a token with `openssl rand -hex 32`")]
-    PlaceholderToken,
+    #[error("`{0}` is a placeholder\nhint: create a token with `openssl rand -hex 32`")]
+    PlaceholderToken(&'static str),
+    #[error("`{0}`: the token is empty\nhint: create one with `openssl rand -hex 32`")]
+    EmptyToken(&'static str),
+    /// The value of `option` cannot be sent in a header; `why` follows its name.
+    #[error("`{option}` {why}")]
+    DamagedToken { option: &'static str, why: String },
     /// The journal would forget calls that a window still counts.
     #[error("`--journal-keep {keep}` is too short: {what} for {longest}\nhint: keep at least {longest}, or `forever`")]
     KeepTooShort { keep: String, what: String, longest: String },

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     ffi::OsString,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,6 +12,10 @@ use outreach_model::arguments::suggest;
 use toml::Spanned;
 
 use super::{declared::documented, error::ConfigError, source::Source};
+use crate::journal::read_small_file;
+
+/// Far more than all keys take.
+const MAX_BYTES: usize = 1024 * 1024;
 
 /// The keys of the configuration file with their values.
 #[derive(Debug, Default)]
@@ -39,7 +44,9 @@ impl File {
         let variable = || std::env::var_os("OUTREACH_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
         let named = named(arguments).or_else(variable);
         let Some(path) = named.clone().or_else(default_path) else { return Ok(Self::default()) };
-        match std::fs::read_to_string(&path) {
+        let text = |bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"));
+        let read = read_small_file(&path, MAX_BYTES).and_then(text);
+        match read {
             Ok(text) => Self::parse(&text, &path),
             // The default file is optional.
             Err(error) if is_absent(&error) && named.is_none() => Ok(Self::default()),
@@ -107,8 +114,8 @@ fn default_path() -> Option<PathBuf> {
     Some(directories.config_dir().join("outreach-mcp").join("outreach-mcp.toml"))
 }
 
-fn is_absent(error: &std::io::Error) -> bool {
-    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// The line of a byte of a text, from 1.

@@ -13,17 +13,19 @@ mod options;
 mod settings;
 mod source;
 mod store;
+mod values;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
     check::{check, misspelled},
-    credential::{is_placeholder, is_unfilled},
-    declared::{arguments, documented, is_secret, option_ids, variable},
+    credential::is_placeholder,
+    declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
     exposed::exposed_files,
     file::File,
     options::ServeOptions,
-    settings::{Credentials, Incomplete, read_secret},
+    settings::{Credentials, Incomplete, read_token},
+    values::boolean,
 };
 pub use self::{
     error::ConfigError,

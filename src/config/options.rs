@@ -2,12 +2,13 @@
 
 use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 
-use clap::{ArgAction, Args, ValueEnum, builder::BoolishValueParser};
+use clap::{ArgAction, Args, ValueEnum};
 use outreach_model::{effect::Effect, tool::ToolFacts, untrusted::Marking};
 use secrecy::SecretString;
 
 use super::error::ConfigError;
 use super::store::StoreParser;
+use super::values::{BooleanParser, listen};
 use crate::{
     guard::{
         policy::{Policy, PolicyOptions},
@@ -53,7 +54,7 @@ pub struct Options {
     #[cfg(feature = "sandbox")]
     /// Use simulated vendors with sample data: no account, no key, and no request leaves this machine
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
           hide_possible_values = true)]
     pub sandbox: bool,
 
@@ -75,7 +76,7 @@ pub struct Options {
 
     /// Enable only calls that read
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
           hide_possible_values = true)]
     pub read_only: bool,
 
@@ -107,7 +108,7 @@ pub struct Options {
 
     /// Show the request of every write instead of sending it
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
           hide_possible_values = true)]
     pub dry_run: bool,
 
@@ -130,7 +131,7 @@ pub struct Options {
 
     /// Start a new journal if the existing one is damaged
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
           hide_possible_values = true)]
     pub new_journal: bool,
 
@@ -157,7 +158,7 @@ pub struct Options {
 
     /// Send keys unencrypted if a base URL is `http://` on another machine
     #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
-          value_parser = BoolishValueParser::new(), default_value_t = false, default_missing_value = "true",
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
           hide_possible_values = true)]
     pub allow_http: bool,
 
@@ -236,8 +237,8 @@ impl Options {
 /// The options of `serve`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ServeOptions {
-    /// Address to listen on; port 0 picks a free port
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    /// Address and port to listen on, or a port of this machine alone; port 0 picks a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = listen)]
     pub(crate) listen: SocketAddr,
 
     /// Bearer token that requests must carry; required unless `--listen` is a loopback address. Prefer the variable:
@@ -253,7 +254,7 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     pub(crate) allow_host: Vec<String>,
 
-    /// Origins of web pages that may call the server, besides those of this machine; `*` allows any
+    /// Origins of web pages that may call the server, besides those of this machine, each named exactly
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
     pub(crate) allow_origin: Vec<String>,
 
@@ -278,8 +279,8 @@ pub(crate) struct ServeOptions {
 #[cfg(feature = "sandbox")]
 #[derive(Args, Clone, Debug)]
 pub(crate) struct SandboxOptions {
-    /// Address that `outreach-mcp sandbox` listens on; port 0 picks a free port
-    #[arg(long = "listen", value_name = "ADDR", default_value = "127.0.0.1:8790")]
+    /// Address and port that `outreach-mcp sandbox` listens on, or a port of this machine alone; port 0 picks a free one
+    #[arg(long = "listen", value_name = "ADDR", default_value = "127.0.0.1:8790", value_parser = listen)]
     pub(crate) sandbox_listen: SocketAddr,
 }
 

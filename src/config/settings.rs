@@ -1,9 +1,13 @@
 //! Reads the vendors' settings: credentials and base URLs, from environment variables and the configuration file.
 
-use std::{ffi::OsString, path::Path};
+use std::{
+    ffi::{OsStr, OsString},
+    io,
+    path::Path,
+};
 
 use outreach_model::vendor::{Setting, Vendor};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use super::{
@@ -11,8 +15,10 @@ use super::{
     declared::key,
     error::ConfigError,
     file::File,
+    options::ServeOptions,
     source::Source,
 };
+use crate::journal::read_small_file;
 
 /// The vendors' settings. A variable takes precedence over the file.
 pub struct Settings<'a> {
@@ -78,7 +84,7 @@ impl Settings<'_> {
     ///
     /// # Errors
     ///
-    /// Where one is set twice, or its file cannot be read.
+    /// Where one is set twice.
     pub fn credentials(&self, vendor: &'static Vendor) -> Result<Credentials, ConfigError> {
         let (mut keys, mut notes, mut is_any_set) = (Vec::new(), Vec::new(), false);
         let mut incomplete = Incomplete { settings: Vec::new(), problems: Vec::new(), is_mistake: false };
@@ -140,12 +146,18 @@ impl Settings<'_> {
                 Err(ConfigError::SetTwice(own, file))
             }
             // A variable takes precedence over the file, whichever of the two it is.
-            (Some((_, own)), Some((path, source))) if !is_variable(&own) => read_key(&path, source).map(Some),
+            (Some((_, own)), Some((path, source))) if !is_variable(&own) => {
+                let key = read_key(&path);
+                Ok(Some((source, key)))
+            }
             (Some((value, source)), _) => {
                 let damaged = || Credential::Damaged(NOT_UTF8.to_owned());
                 Ok(Some((source, value.to_str().map_or_else(damaged, Credential::read))))
             }
-            (None, Some((path, source))) => read_key(&path, source).map(Some),
+            (None, Some((path, source))) => {
+                let key = read_key(&path);
+                Ok(Some((source, key)))
+            }
             (None, None) => Ok(None),
         }
     }
@@ -168,20 +180,27 @@ impl Settings<'_> {
 
 const NOT_UTF8: &str = "is not UTF-8 text, so it cannot be a key: copy the key again";
 
-fn read_key(path: &OsString, source: Source) -> Result<(Source, Credential), ConfigError> {
+/// Far more than a key or a token takes.
+const MAX_SECRET_BYTES: usize = 64 * 1024;
+
+/// Reads a key from its file. A file that cannot be read is a damaged key: the other vendors work without it.
+fn read_key(path: &OsStr) -> Credential {
     let path = Path::new(path);
-    match std::fs::read(path) {
-        Ok(bytes) => {
-            let damaged = |_| Credential::Damaged(format!("names a file that {NOT_UTF8}"));
-            Ok((source, str::from_utf8(&bytes).map_or_else(damaged, Credential::read)))
+    // A value that does not begin as a path does may be the key itself.
+    let named = path.display().to_string();
+    let is_path = path.is_absolute() || named.starts_with(['.', '~']);
+    let file = if is_path { format!("`{named}`") } else { "a file".to_owned() };
+    let damaged = |why: String| Credential::Damaged(format!("names {file}{why}"));
+    match read_small_file(path, MAX_SECRET_BYTES) {
+        Ok(bytes) => match str::from_utf8(&bytes).map(Credential::read) {
+            Ok(Credential::Missing) => damaged(", which is empty: write the key into it".to_owned()),
+            Ok(key) => key,
+            Err(_) => damaged(format!(", which {NOT_UTF8}")),
+        },
+        Err(_) if named.starts_with('~') => {
+            damaged(", which cannot be read: only shells know `~`, so write the whole path".to_owned())
         }
-        Err(error) => {
-            // A value that does not begin as a path does may be the key itself.
-            let named = path.display().to_string();
-            let is_path = path.is_absolute() || named.starts_with('.');
-            let file = if is_path { format!("`{named}`") } else { "the file that it names".to_owned() };
-            Err(ConfigError::Value { source_: source, why: format!("cannot read {file}: {error}") })
-        }
+        Err(error) => damaged(format!(", which cannot be read: {error}")),
     }
 }
 
@@ -197,12 +216,33 @@ fn is_this_machine(url: &Url) -> bool {
     }
 }
 
-/// Reads a secret from a file, without the white space around it.
+/// A token for clients, and what was left out around it, a sentence each.
+pub(crate) type Token = (SecretString, Vec<String>);
+
+/// Reads the token that clients of the server have to send, from its option or from its file.
 ///
 /// # Errors
 ///
-/// Where the file cannot be read.
-pub(crate) fn read_secret(path: &Path) -> Result<String, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Read { path: path.to_owned(), error })?;
-    Ok(text.trim().to_owned())
+/// Where the file cannot be read or is empty, and where the token is a placeholder, which anyone could guess, or has a character that
+/// no header can carry.
+pub(crate) fn read_token(options: &ServeOptions) -> Result<Option<Token>, ConfigError> {
+    let (option, text) = match (&options.auth_token_file, &options.auth_token) {
+        (Some(path), _) => {
+            let text = read_small_file(path, MAX_SECRET_BYTES)
+                .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text")));
+            let text = text.map_err(|error| ConfigError::Read { path: path.clone(), error })?;
+            ("--auth-token-file", text)
+        }
+        (None, Some(token)) => ("--auth-token", token.expose_secret().to_owned()),
+        (None, None) => return Ok(None),
+    };
+    match Credential::read(&text) {
+        Credential::Key(token, left_out) => {
+            let notes = left_out.iter().map(|what| format!("`{option}`: {what} around the token are not part of it"));
+            Ok(Some((token, notes.collect())))
+        }
+        Credential::Missing => Err(ConfigError::EmptyToken(option)),
+        Credential::Placeholder(_) => Err(ConfigError::PlaceholderToken(option)),
+        Credential::Damaged(why) => Err(ConfigError::DamagedToken { option, why }),
+    }
 }

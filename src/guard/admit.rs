@@ -2,14 +2,19 @@
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::RegisteredAction};
+use outreach_model::{
+    effect::Effect,
+    error::Failure,
+    redact::Redactor,
+    registered::{PreparedCall, RegisteredAction},
+};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::{
     approval::Question,
     arguments::GuardArguments,
-    confirm::{self, Confirm, Decision},
+    confirm::{self, Confirm, Consent},
     failures, fingerprint, preview,
     quotas::Quotas,
     recipients::{Recipients, Violation},
@@ -18,7 +23,7 @@ use super::{
 };
 use crate::{
     client::Context,
-    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Repeat, WriteCall},
+    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, RepeatRule, WriteCall},
 };
 
 /// The operator's rules on writes, and the journal.
@@ -72,6 +77,11 @@ impl Guard {
         }
     }
 
+    /// Whether the rules on recipients let through what the inputs of a write name.
+    pub(crate) fn may_reach(&self, schema: &Map<String, Value>, prepared: &PreparedCall) -> bool {
+        prepared.suppresses || self.recipients.in_arguments(schema, &prepared.arguments).is_none()
+    }
+
     /// Decides on a write.
     ///
     /// # Errors
@@ -113,13 +123,13 @@ impl Guard {
         }
         if is_confirmed {
             match confirm::ask(write, &self.journal).await? {
-                Decision::Agreed(used) => token = used,
-                Decision::Ask(question) => return Ok(Verdict::Ask(question)),
-                Decision::Declined(rule) => {
+                Consent::Agreed(used) => token = used,
+                Consent::Ask(question) => return Ok(Verdict::Ask(question)),
+                Consent::Declined(rule) => {
                     self.journal.refused(call, &rule).await?;
                     return Err(failures::denied(&rule));
                 }
-                Decision::Unanswered(reason) => {
+                Consent::Unanswered(reason) => {
                     self.journal.refused(call, reason).await?;
                     return Err(confirm::unanswered(reason));
                 }
@@ -150,12 +160,12 @@ impl Guard {
     }
 
     /// When the same call may be carried out again.
-    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> Repeat {
+    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> RepeatRule {
         match &guard_arguments.idempotency_key {
             // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
-            _ if !action.doubles() => Repeat::Free,
-            Some(_) => Repeat::Never,
-            None => Repeat::After(self.duplicate_window),
+            _ if !action.doubles() => RepeatRule::Free,
+            Some(_) => RepeatRule::Never,
+            None => RepeatRule::After(self.duplicate_window),
         }
     }
 

@@ -1,19 +1,23 @@
 //! The canonical spelling of a call's arguments: one for all spellings that mean the same. It is hashed and never sent.
 
 use outreach_model::{
+    addresses as parser,
+    characters::shown,
     clearable::NULL,
     ids::is_uuid,
+    markup,
     roles::{self, ROLE, Role},
+    schema::HTML,
 };
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use super::markup;
-
 /// The arguments in their canonical spelling; `schema` is what they were checked against.
 ///
-/// Addresses and UUIDs are in lower case, lists of recipients in one order, texts in Unicode's normal form C and without white space around them. An optional
-/// input that is empty or has its default is left out, and a mail's HTML that says what its text says counts as that text.
+/// Addresses and UUIDs are in lower case, domains without scheme and `www.`, lists of texts and numbers in one order and without
+/// repetitions, texts in Unicode's normal form C, without white space around them and without characters that show nothing, HTML as
+/// its reader sees it. An optional input that is empty or has its default is left out, and a mail's HTML that says what its text
+/// says counts as that text.
 pub(super) fn arguments(schema: &Map<String, Value>, arguments: &Value) -> Map<String, Value> {
     let mut canonical = arguments.as_object().map(|given| object(schema, given)).unwrap_or_default();
     join_forms(schema, &mut canonical);
@@ -56,14 +60,16 @@ fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Valu
                 _ => value(item, name, given),
             });
             let mut items: Vec<Value> = items.collect();
-            if schema.is_some_and(is_set) {
-                items.sort_by(|one, other| one.as_str().cmp(&other.as_str()));
+            // No list of single values of the catalogue has an order that means anything.
+            if items.iter().all(|item| item.is_string() || item.is_number()) {
+                items.sort_by_cached_key(Value::to_string);
                 items.dedup();
             }
             Value::Array(items)
         }
         Value::String(given) => Value::String(match schema {
             Some(schema) if holds_addresses(schema, name) => addresses(given, is_set(schema)),
+            Some(schema) if schema.contains_key(HTML) => markup::visible(&text(given)),
             _ => text(given),
         }),
         other => other.clone(),
@@ -85,10 +91,12 @@ fn is_set(schema: &Map<String, Value>) -> bool {
     roles::role_of(schema) == Some(Role::Recipients)
 }
 
-/// Addresses in lower case, separated by a comma alone; those of a set in one order and each once.
+/// Addresses in lower case, separated by a comma alone; those of a set in one order and each once. The vendors take a domain with and
+/// without `www.` for the same company.
 fn addresses(given: &str, is_set: bool) -> String {
     let lower = text(given).to_lowercase();
-    let mut listed: Vec<&str> = lower.split(',').map(str::trim).filter(|address| !address.is_empty()).collect();
+    let listed = lower.split(',').map(str::trim).filter(|address| !address.is_empty());
+    let mut listed: Vec<String> = listed.map(|listed| domain(listed).unwrap_or_else(|| listed.to_owned())).collect();
     // A quoted name may hold a comma: such a text is no plain list.
     if is_set && listed.iter().all(|address| !address.contains(['"', '<', '(', ':'])) {
         listed.sort_unstable();
@@ -97,9 +105,19 @@ fn addresses(given: &str, is_set: bool) -> String {
     listed.join(",")
 }
 
-/// A text in normal form C without white space around it; a UUID in lower case.
+/// The bare domain in a text that is one or leads to one; `None` for an address and for what is neither.
+fn domain(given: &str) -> Option<String> {
+    if given.contains('@') {
+        return None;
+    }
+    let domain = parser::in_url(given).ok()?.domain;
+    let bare = domain.strip_prefix("www.").filter(|bare| bare.contains('.'));
+    Some(bare.map_or_else(|| domain.clone(), str::to_owned))
+}
+
+/// A text in normal form C as it is seen, without white space around it; a UUID in lower case.
 fn text(given: &str) -> String {
-    let given: String = given.trim().nfc().collect();
+    let given: String = shown(given).nfc().collect();
     if is_uuid(&given) { given.to_ascii_lowercase() } else { given }
 }
 

@@ -30,7 +30,7 @@ use crate::journal::Journal;
 pub struct Confirm(pub Vec<Effect>);
 
 /// The result of asking.
-pub(super) enum Decision {
+pub(super) enum Consent {
     /// A person agrees; with the token that the call uses up.
     Agreed(Option<String>),
     /// The client must ask.
@@ -70,14 +70,14 @@ impl Confirm {
 /// # Errors
 ///
 /// Where the client cannot ask: with a preview and a token for a second call.
-pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Decision, Failure> {
+pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Consent, Failure> {
     let key = journal.key().await?;
     match write.approver {
         Approver::Nobody => {
             let invalid = match &write.guard_arguments.confirm_token {
                 None => None,
                 Some(token) => match token::verify(&key, write, Purpose::Argument, token, journal.now()) {
-                    Ok(()) => return Ok(Decision::Agreed(Some(token.clone()))),
+                    Ok(()) => return Ok(Consent::Agreed(Some(token.clone()))),
                     Err(invalid) => Some(invalid),
                 },
             };
@@ -85,10 +85,10 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Dec
         }
         // A client that can ask its user gets no token, so that the model cannot answer in the user's place.
         Approver::Elicit(elicit) => {
-            let preview = preview::preview(write, preview::answered(write).await);
+            let preview = preview::preview(write, preview::read_for(write).await);
             match write.context.unless_cancelled(elicit(preview)).await {
                 None => Err(failures::cancelled()),
-                Some(answer) => Ok(decision(answer, None)),
+                Some(answer) => Ok(consent(answer, None)),
             }
         }
         Approver::Retry(Some(returned))
@@ -98,23 +98,23 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Dec
                 // The question is answered: another answer to it does not count.
                 journal.use_up_token(&returned.state).await?;
             }
-            Ok(decision(returned.answer, Some(returned.state.clone())))
+            Ok(consent(returned.answer, Some(returned.state.clone())))
         }
         // Also where the client returns the state of another call.
         Approver::Retry(_) => {
-            let preview = preview::preview(write, preview::answered(write).await);
+            let preview = preview::preview(write, preview::read_for(write).await);
             let state = token::seal(&key, write, Purpose::State, journal.now())?;
-            Ok(Decision::Ask(Question { preview, state }))
+            Ok(Consent::Ask(Question { preview, state }))
         }
     }
 }
 
 /// What follows from an answer of the client's user; `token` is what the call uses up if it is sent.
-fn decision(answer: Answer, token: Option<String>) -> Decision {
+fn consent(answer: Answer, token: Option<String>) -> Consent {
     match answer {
-        Answer::Agreed => Decision::Agreed(token),
-        Answer::Declined => Decision::Declined("the person who was asked declined".to_owned()),
-        Answer::Missing(reason) => Decision::Unanswered(reason),
+        Answer::Agreed => Consent::Agreed(token),
+        Answer::Declined => Consent::Declined("the person who was asked declined".to_owned()),
+        Answer::Missing(reason) => Consent::Unanswered(reason),
     }
 }
 
@@ -154,7 +154,7 @@ async fn required(
         Some(InvalidToken::OtherCall) => "`confirm_token` is not for this call: other inputs need a new token. ",
         Some(InvalidToken::Expired) => "`confirm_token` has expired. ",
     };
-    let answered = preview::answered(write).await;
+    let answered = preview::read_for(write).await;
     let mut failure = preview::failure(write, ErrorKind::ConfirmationRequired, answered, |preview| {
         format!(
             "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make the same \

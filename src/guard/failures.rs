@@ -60,11 +60,16 @@ pub(super) fn done_before(entry: &Entry) -> Failure {
 pub(super) fn superseded(entry: &Entry, by: &Entry) -> Failure {
     let reference = entry.vendor_ref.as_ref().map(|id| format!(" (`{id}`)")).unwrap_or_default();
     let done = if by.outcome == Outcome::Ok { "was" } else { "may have been" };
+    let again = match entry.effect.as_str() {
+        "send" => "what was sent stays sent, and the same call would mail a second time. Only if",
+        "spend" => "what was charged stays charged, and the same call would charge a second time. Only if",
+        _ => "it may still be there, and the same call would add a second one. If",
+    };
     Failure::new(
         ErrorKind::Duplicate,
         format!(
             "The same call was carried out at {}{reference}. Since then `{}_{}` {done} carried out, at {}, and may have changed or \
-             undone it. Nothing was sent. Read how things are; to do it anew, make the same call with a new `idempotency_key`.",
+             undone it. Nothing was sent. Read how things are: {again} it is meant, make the same call with a new `idempotency_key`.",
             entry.at, by.vendor, by.tool, by.at
         ),
     )

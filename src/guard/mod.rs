@@ -13,7 +13,6 @@ mod canonical;
 pub mod confirm;
 mod failures;
 mod fingerprint;
-mod markup;
 pub mod policy;
 mod preview;
 pub mod quotas;

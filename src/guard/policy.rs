@@ -58,7 +58,7 @@ pub enum PolicyError {
         hint: String,
     },
     /// No tool has such a name.
-    #[error("`{option}`: no tool is named `{glob}`\nhint: {hint}")]
+    #[error("`{option}`: no tool {} `{glob}`\nhint: {hint}", if glob.contains(['*', '?']) { "has a name that matches" } else { "is named" })]
     Tool {
         /// The option that holds it.
         option: &'static str,
@@ -297,7 +297,7 @@ fn known_tool(catalogue: &[ToolFacts], option: &'static str, glob: &str) -> Resu
     let known: Vec<String> = catalogue.iter().flat_map(|tool| [tool.qualified_name(), tool.name.to_owned()]).collect();
     let plain = glob.replace(['*', '?'], "");
     let near: Vec<&str> = suggest(&plain, known.iter().map(String::as_str)).into_iter().take(1).collect();
-    let otherwise = "the README's table has every name; `*` stands for any characters, `?` for one";
+    let otherwise = "`outreach-mcp tools --json` lists the names; `*` stands for any characters, `?` for one";
     Err(PolicyError::Tool { option, glob: glob.to_owned(), hint: hint(&near, otherwise) })
 }
 

@@ -4,12 +4,14 @@ use outreach_model::{
     addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
+    ids,
+    lookup::RepliesTo,
+    markup, named_inputs,
     roles::ROLE,
 };
 use serde_json::{Map, Value};
 
 use super::{
-    markup,
     visible::{self, Length},
     write::Write,
 };
@@ -23,7 +25,7 @@ pub(super) fn dry_run(write: &Write<'_>) -> Failure {
     failure(write, ErrorKind::DeniedByPolicy, answered, |preview| format!("`--dry-run`: nothing was sent. {preview}"))
 }
 
-/// A failure that shows what the call would do; `message` gets the preview. `answered` is as [`answered`] gives it.
+/// A failure that shows what the call would do; `message` gets the preview. `answered` is as [`read_for`] gives it.
 pub(super) fn failure(
     write: &Write<'_>,
     kind: ErrorKind,
@@ -57,7 +59,9 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
         let role = role(&schemas.input, name);
         // Whom a call reaches and where it leads is never cut.
         let length = if role.is_some() { Length::Whole } else { Length::Cut };
-        lines.push(format!("- {name}: {}", visible::value(value, length)));
+        let called =
+            named_inputs::name_of(&schemas.input, name, value).map(|called| format!(" ({called})")).unwrap_or_default();
+        lines.push(format!("- {name}: {}{called}{}", visible::value(value, length), identified(write, name, value)));
         reached.add(value, role);
     }
     lines.extend(reached.lines());
@@ -66,41 +70,63 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     lines.join("\n")
 }
 
-/// A line on whom a reply reaches by the message that it answers, which is read for that; `None` for any other call.
-pub(super) async fn answered(write: &Write<'_>) -> Option<String> {
-    let replies_to = write.entry.action.replies_to?;
-    Some(match write.read_first().await {
-        Ok(None) => return None,
-        Ok(Some(message)) => {
-            let text = |field: &str| message.get(field).and_then(Value::as_str).unwrap_or_default();
-            let own = addresses::listed(text(replies_to.own)).unwrap_or_default();
-            let mut reached = Vec::new();
-            for field in replies_to.fields {
-                match addresses::listed(text(field)) {
-                    Ok(listed) => {
-                        let others = listed.iter().filter(|recipient| !own.contains(recipient));
-                        others.for_each(|recipient| add_once(&mut reached, &recipient.to_string()));
-                    }
-                    // Shown whole rather than left out.
-                    Err(_) => add_once(&mut reached, text(field).trim()),
-                }
+/// What an id is the id of, with the name of the object where it was read.
+fn identified(write: &Write<'_>, input: &str, value: &Value) -> String {
+    let Some(of) = property(&write.schemas.input, input).and_then(ids::identifies) else { return String::new() };
+    let read = write.first_read.get().and_then(Option::as_ref).filter(|read| read.get("id") == Some(value));
+    let name =
+        read.and_then(|read| ["name", "subject", "email"].into_iter().find_map(|field| read.get(field)?.as_str()));
+    match name {
+        Some(name) => format!(" (the id of {of}: {})", visible::quoted(name)),
+        None => format!(" (the id of {of})"),
+    }
+}
+
+/// What is read of a write for the person who is to agree: whom a reply reaches by the message that it answers, and what is the
+/// matter with what the call is about; `None` where nothing is to be said.
+pub(super) async fn read_for(write: &Write<'_>) -> Option<String> {
+    let first = write.entry.action.read_first?;
+    let lines = match (write.read_first().await, write.entry.action.replies_to) {
+        (Ok(None), _) => return None,
+        (Ok(Some(message)), Some(replies_to)) => vec![answered(message, &replies_to)],
+        (Ok(Some(read)), None) => (first.warns)(&write.prepared.arguments, read),
+        (Err(failure), Some(_)) => vec![format!(
+            "It is not known whom it reaches: the message that it answers cannot be read. {}",
+            failure.message
+        )],
+        (Err(failure), None) => vec![format!("What it is about cannot be read. {}", failure.message)],
+    };
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A line on whom a reply reaches by the message that it answers.
+fn answered(message: &Value, replies_to: &RepliesTo) -> String {
+    let text = |field: &str| message.get(field).and_then(Value::as_str).unwrap_or_default();
+    let own = addresses::listed(text(replies_to.own)).unwrap_or_default();
+    let mut reached = Vec::new();
+    for field in replies_to.fields {
+        match addresses::listed(text(field)) {
+            Ok(listed) => {
+                let others = listed.iter().filter(|recipient| !own.contains(recipient));
+                others.for_each(|recipient| add_once(&mut reached, &recipient.to_string()));
             }
-            let quoted: Vec<String> = reached.iter().map(|recipient| visible::quoted(recipient)).collect();
-            match quoted.as_slice() {
-                [] => {
-                    "The message that it answers names nobody else, so that it is not known whom it reaches.".to_owned()
-                }
-                quoted => format!("Named by the message that it answers ({}): {}", quoted.len(), quoted.join(", ")),
-            }
+            // Shown whole rather than left out.
+            Err(_) => add_once(&mut reached, text(field).trim()),
         }
-        Err(failure) => {
-            format!("It is not known whom it reaches: the message that it answers cannot be read. {}", failure.message)
-        }
-    })
+    }
+    let quoted: Vec<String> = reached.iter().map(|recipient| visible::quoted(recipient)).collect();
+    match quoted.as_slice() {
+        [] => "The message that it answers names nobody else, so that it is not known whom it reaches.".to_owned(),
+        quoted => format!("Named by the message that it answers ({}): {}", quoted.len(), quoted.join(", ")),
+    }
+}
+
+fn property<'a>(schema: &'a Map<String, Value>, input: &str) -> Option<&'a Map<String, Value>> {
+    schema.get("properties")?.get(input)?.as_object()
 }
 
 fn role<'a>(schema: &'a Map<String, Value>, input: &str) -> Option<&'a str> {
-    schema.get("properties")?.get(input)?.get(ROLE)?.as_str()
+    property(schema, input)?.get(ROLE)?.as_str()
 }
 
 /// Whom and what the arguments name, each once.

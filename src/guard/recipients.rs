@@ -2,17 +2,22 @@
 //!
 //! The role of an input, in its schema, says what it holds. Under any rule, an address, a domain or a URL that cannot be read is
 //! refused: a vendor may read it otherwise. An input without a role is free text. It counts only where it consists of addresses
-//! and nothing else; what it merely mentions is prose.
+//! and nothing else; what it merely mentions is prose. A value under a name that the caller chooses, such as a custom variable, may
+//! be anything, an address to mail as well: every address in it counts.
 
 use std::str::FromStr;
 
 use outreach_model::{
     addresses::{self, Recipient},
+    characters::is_invisible,
     error::Failure,
     lookup::RepliesTo,
+    markup,
     roles::{self, Role},
 };
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
 
 use super::write::Write;
 
@@ -110,7 +115,7 @@ impl Recipients {
             return None;
         }
         let mut found = Vec::new();
-        collect(Some(schema), None, arguments, "", &mut found);
+        collect(Input { schema: Some(schema), role: None, is_free: false }, arguments, "", &mut found);
         found.into_iter().find_map(|(path, found)| self.violation(&format!("`{path}`"), found))
     }
 
@@ -160,15 +165,20 @@ impl Recipients {
     }
 }
 
-/// Adds what a value holds, with the path of each text. `role` is that of an input around the value.
-fn collect(
-    schema: Option<&Map<String, Value>>,
+/// What is known of a value.
+#[derive(Clone, Copy)]
+struct Input<'a> {
+    schema: Option<&'a Map<String, Value>>,
+    /// Of an input around the value.
     role: Option<Role>,
-    value: &Value,
-    path: &str,
-    found: &mut Vec<(String, Found)>,
-) {
-    let role = role.or_else(|| schema.and_then(roles::role_of));
+    /// Whether the caller has chosen the name of the value, or of what is around it.
+    is_free: bool,
+}
+
+/// Adds what a value holds, with the path of each text.
+fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String, Found)>) {
+    let Input { schema, is_free, .. } = input;
+    let role = input.role.or_else(|| schema.and_then(roles::role_of));
     match value {
         Value::String(text) => {
             let recipients = match role {
@@ -176,6 +186,7 @@ fn collect(
                 Some(Role::Recipients) => addresses::listed(text),
                 Some(Role::Url) if text.trim().is_empty() => return,
                 Some(Role::Url) => addresses::in_url(text).map(|recipient| vec![recipient]),
+                None if is_free => addresses_within(text),
                 None => Ok(addresses_only(text)),
             };
             found.push((path.to_owned(), recipients));
@@ -183,7 +194,7 @@ fn collect(
         Value::Array(items) => {
             let schema = schema.and_then(|schema| schema.get("items")?.as_object());
             for (at, item) in items.iter().enumerate() {
-                collect(schema, role, item, &format!("{path}[{at}]"), found);
+                collect(Input { schema, role, is_free }, item, &format!("{path}[{at}]"), found);
             }
         }
         Value::Object(object) => {
@@ -192,11 +203,40 @@ fn collect(
                 let property = part("properties").and_then(|properties| properties.get(name)?.as_object());
                 let dot = if path.is_empty() { "" } else { "." };
                 let path = format!("{path}{dot}{name}");
-                collect(property.or_else(|| part("additionalProperties")), role, value, &path, found);
+                let is_free = is_free || property.is_none();
+                let schema = property.or_else(|| part("additionalProperties"));
+                collect(Input { schema, role, is_free }, value, &path, found);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// The addresses in a text, in whatever spelling: as it is written, and as a reader of its HTML or of its percent-encoding sees it.
+fn addresses_within(text: &str) -> Found {
+    if let Ok(listed) = addresses::listed(text) {
+        return Ok(listed.into_iter().filter(|recipient| recipient.local.is_some()).collect());
+    }
+    let plain = |text: &str| -> String { text.nfkc().filter(|&c| !is_invisible(c) || c.is_whitespace()).collect() };
+    let encoded = percent_decode_str(text).decode_utf8_lossy();
+    let mut found = Vec::new();
+    for spelling in [plain(text), plain(&markup::visible(text).replace('\u{1f}', " ")), plain(&encoded)] {
+        let tokens = spelling.split(|c: char| c.is_whitespace() || ",;:<>()[]{}|\\`=&?".contains(c));
+        for token in tokens.filter(|token| token.contains('@')) {
+            let token = token.trim_matches(|c: char| ".!/\"'".contains(c));
+            match addresses::address(token) {
+                Ok(recipient) => found.push(recipient),
+                // It leads to a domain all the same, in a program that reads it otherwise.
+                Err(problem) if token.split('@').skip(1).any(|host| addresses::domain(host).is_ok()) => {
+                    if !token.starts_with('@') {
+                        return Err(problem);
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The addresses of a free text that holds nothing else. Domains in it do not count: `Booking.com` is also a name.

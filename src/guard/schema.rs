@@ -23,7 +23,7 @@ pub(crate) fn add_to_schemas(
             inputs,
             IDEMPOTENCY_KEY,
             "string",
-            "Your name for this intent: a call with the same key is not carried out twice; new intent, new key",
+            "Your name for this intent: the same key is carried out only once; new intent, new key",
         );
         add_property(outputs, REPLAYED, "boolean", "true: the answer is an earlier call's; this one sent nothing");
         add_property(outputs, REPLAYED_FROM, "string", "When that earlier call was made, RFC 3339");

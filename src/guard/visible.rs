@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+pub(crate) use outreach_model::characters::is_invisible;
 use outreach_model::hash::hex;
 use ring::digest::{SHA256, digest};
 use serde_json::Value;
@@ -83,18 +84,6 @@ fn quote(text: &str, shown: &mut String) {
         }
     }
     shown.push('"');
-}
-
-/// Whether a character shows nothing of itself: control and format characters (Unicode's Cc and Cf), those that change the
-/// direction of text or break lines, fillers, and selectors other than those of emoji.
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'
-            | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
-            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

@@ -46,6 +46,14 @@ impl<'a> Write<'a> {
         read.await.map(Option::as_ref)
     }
 
+    /// What the read before it shows that whoever gets the answer should know; nothing where it needed no read.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let arguments = &self.prepared.arguments;
+        let needed = self.entry.action.read_first.filter(|first| (first.is_needed)(arguments));
+        let read = self.first_read.get().and_then(Option::as_ref);
+        needed.zip(read).map(|(first, read)| (first.warns)(arguments, read)).unwrap_or_default()
+    }
+
     /// The call as the journal records it.
     pub(super) fn record(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a>
     where

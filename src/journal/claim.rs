@@ -9,7 +9,7 @@ use outreach_model::{
 use serde_json::{Map, Value};
 
 use super::{
-    decision::{Blocking, Decision},
+    decision::{Blocking, ClaimDecision},
     error::StoreError,
     record::{Ended, Outcome},
     store::Store,
@@ -80,18 +80,18 @@ impl InFlight {
     }
 
     /// The claim that follows from the store's decision on this call.
-    pub(super) fn decided(mut self, decision: Decision) -> Claim {
+    pub(super) fn decided(mut self, decision: ClaimDecision) -> Claim {
         self.state = State::Closed;
         match decision {
-            Decision::Recorded => {
+            ClaimDecision::Recorded => {
                 self.state = State::Granted;
                 Claim::Granted(self)
             }
-            Decision::Blocked(blocking) => Claim::Blocked(blocking),
-            Decision::QuotaExceeded { rule, after_ms } => {
+            ClaimDecision::Blocked(blocking) => Claim::Blocked(blocking),
+            ClaimDecision::QuotaExceeded { rule, after_ms } => {
                 Claim::QuotaExceeded { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
             }
-            Decision::UsedToken => Claim::UsedToken,
+            ClaimDecision::UsedToken => Claim::UsedToken,
         }
     }
 

@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use outreach_model::{effect::Effect, vendor::Undoing};
+use outreach_model::{
+    effect::Effect,
+    undoing::{Changed, Undoing, Written},
+};
 use serde_json::{Map, Value};
 
-use super::record::{Entry, NewEntry, Outcome, Quota, Repeat};
+use super::record::{Entry, NewEntry, Outcome, Quota, RepeatRule};
 
 /// A new call, with everything its store checks in the transaction that records it.
 pub(crate) struct ClaimRequest<'a> {
     pub(super) entry: NewEntry,
-    pub(super) repeat: Repeat,
+    pub(super) repeat: RepeatRule,
     /// [`super::record::WriteCall::undone_by`].
     pub(super) undone_by: &'a [Undoing],
     pub(super) quotas: &'a [Quota],
@@ -19,7 +22,7 @@ pub(crate) struct ClaimRequest<'a> {
 }
 
 /// What a store decided on a [`ClaimRequest`]. Anything but `Recorded` leaves the store unchanged.
-pub(crate) enum Decision {
+pub(crate) enum ClaimDecision {
     /// The call is recorded as open and may be sent.
     Recorded,
     Blocked(Box<Blocking>),
@@ -42,7 +45,7 @@ pub(crate) enum Blocking {
         /// Its answer, where it is still kept.
         answer: Option<Map<String, Value>>,
     },
-    /// It was carried out, and a later write may have undone it, so that its answer may no longer be true.
+    /// It was carried out, and a later write has changed what it made, or may have, so that its answer may no longer be true.
     Superseded { entry: Entry, by: Box<Entry> },
     /// It was sent, and it is not known whether it was carried out.
     Unknown(Entry),
@@ -51,15 +54,15 @@ pub(crate) enum Blocking {
 }
 
 /// How an earlier call with the same intent blocks a call that is made now; `None` where it does not.
-pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now_ms: i64) -> Option<Blocking> {
-    if repeat == Repeat::Never && earlier.request_hash != request_hash {
+pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: RepeatRule, now_ms: i64) -> Option<Blocking> {
+    if repeat == RepeatRule::Never && earlier.request_hash != request_hash {
         return Some(Blocking::OtherArguments(earlier));
     }
     // After the clock was set back, an earlier call lies in the future: its age counts as zero.
     let age = Duration::from_millis(now_ms.saturating_sub(earlier.at_ms).max(0) as u64);
     match earlier.outcome {
         Outcome::Open => Some(Blocking::InFlight),
-        _ if matches!(repeat, Repeat::After(window) if age >= window) => None,
+        _ if matches!(repeat, RepeatRule::After(window) if age >= window) => None,
         Outcome::Ok => {
             let answer = earlier.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok());
             Some(Blocking::Done { entry: earlier, answer })
@@ -69,22 +72,39 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: Repeat, now
     }
 }
 
-/// Whether a later write may have undone or overwritten what the call of an entry made. It has not where both name their
-/// object and the objects differ.
-pub(super) fn may_undo(done: &Entry, later: &Entry, undone_by: &[Undoing]) -> bool {
-    let undoing = undone_by.iter().find(|undoing| undoing.action == later.tool);
-    let object = undoing.and_then(|undoing| later.arguments.as_ref()?.get(undoing.object?));
-    match (object, &done.vendor_ref) {
-        (Some(Value::String(object)), Some(made)) => object.trim() == made,
-        (Some(Value::Number(object)), Some(made)) => object.to_string() == *made,
-        _ => true,
-    }
+/// A later write on the resource of a call that was carried out.
+pub(crate) struct LaterChange {
+    pub(super) by: Entry,
+    /// Whether it has changed what the call made; it may have otherwise.
+    pub(super) is_certain: bool,
 }
 
-/// How an earlier call that was carried out, and that a later write may have undone, blocks a call with this effect. A create is
-/// carried out again; `None` for that.
-pub(super) fn superseded(entry: Entry, by: Entry, effect: Effect, repeat: Repeat) -> Option<Blocking> {
-    // What was sent or charged stays so, and a key stands for one intent for good.
-    let is_done_anew = effect == Effect::Create && repeat != Repeat::Never;
-    (!is_done_anew).then(|| Blocking::Superseded { entry, by: Box::new(by) })
+/// What is known of a later write on the same resource: `None` where it has not changed what the call of the entry `done` made.
+pub(super) fn later_change(done: &Entry, later: Entry, undone_by: &[Undoing]) -> Option<LaterChange> {
+    let undoing = undone_by.iter().find(|undoing| undoing.action == later.tool)?;
+    let outputs = |entry: &Entry| serde_json::from_str::<Value>(entry.answer.as_deref()?).ok();
+    let (of_done, of_later) = (outputs(done), outputs(&later));
+    let changed = undoing.changed(written(done, of_done.as_ref()), written(&later, of_later.as_ref()));
+    let is_certain = changed == Changed::Yes && later.outcome == Outcome::Ok;
+    (changed != Changed::No).then_some(LaterChange { by: later, is_certain })
+}
+
+fn written<'a>(entry: &'a Entry, outputs: Option<&'a Value>) -> Written<'a> {
+    Written { inputs: entry.arguments.as_ref(), outputs, id: entry.vendor_ref.as_deref() }
+}
+
+/// How an earlier call that was carried out blocks a call with this effect after a later write on the same resource. `None`: the
+/// call is carried out again.
+///
+/// | The later write | a create | a create with a key, a send, a spend |
+/// |---|---|---|
+/// | has changed nothing, or another thing | answered by the first call | answered by the first call |
+/// | may have changed it | refused | refused |
+/// | has changed it | carried out again | refused |
+///
+/// What was sent or charged stays so, a key stands for one intent for good, and where it is not known what is there, a second one
+/// must be meant.
+pub(super) fn superseded(entry: Entry, change: LaterChange, effect: Effect, repeat: RepeatRule) -> Option<Blocking> {
+    let is_done_anew = change.is_certain && effect == Effect::Create && repeat != RepeatRule::Never;
+    (!is_done_anew).then(|| Blocking::Superseded { entry, by: Box::new(change.by) })
 }

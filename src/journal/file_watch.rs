@@ -11,8 +11,11 @@ use std::{
     time::Duration,
 };
 
+use tokio::sync::watch;
+
 use super::{
     error::StoreError,
+    latest,
     private_file::{aside_path, file_error},
 };
 
@@ -26,6 +29,8 @@ pub(super) struct FileWatch {
     file: Mutex<File>,
     known: Mutex<Known>,
     has_note: AtomicBool,
+    /// How many rows were written.
+    written: watch::Sender<u64>,
     /// What is wrong with the file, once it is known.
     damage: OnceLock<String>,
 }
@@ -84,13 +89,29 @@ impl FileWatch {
             file: Mutex::new(file),
             known: Mutex::default(),
             has_note: AtomicBool::new(false),
+            written: watch::Sender::default(),
             damage: OnceLock::new(),
         })
+    }
+
+    /// So many rows were written.
+    pub(super) fn wrote(&self, rows: u64) {
+        self.written.send_modify(|written| *written += rows);
+    }
+
+    /// Counts the rows that are written.
+    pub(super) fn written(&self) -> watch::Receiver<u64> {
+        self.written.subscribe()
     }
 
     /// A new connection: the files beside may be new ones.
     pub(super) fn connected(&self) {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).beside = Default::default();
+    }
+
+    /// Notes that this entry is on the disk, for the process that opens the journal next.
+    pub(super) fn note_latest(&self, id: &str, at_ms: i64) {
+        latest::note(&self.path, id, at_ms);
     }
 
     /// Looks whether the files are still those that this process has open, and none has lost anything. Returns the identities of

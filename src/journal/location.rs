@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     error::StoreError,
-    postgres, sqlite,
+    inspect, postgres, sqlite,
     store::{Store, retry_while_busy},
 };
 
@@ -138,6 +138,19 @@ pub(super) async fn open(location: &Location, now_ms: i64) -> Result<Arc<dyn Sto
             Location::Memory => sqlite::open_memory(now_ms).await,
             Location::File { path, new_journal } => sqlite::open_file(path, *new_journal, now_ms).await,
             Location::Server(url) => postgres::open(url, now_ms).await,
+        }
+    })
+    .await
+}
+
+/// Whether a journal at this location works. Creates and changes none, and returns whether it is there.
+pub(super) async fn check(location: &Location) -> Result<bool, StoreError> {
+    retry_while_busy(|| async {
+        match location {
+            Location::Unavailable(why) => Err(StoreError::Failed(why.clone())),
+            Location::Memory => Ok(true),
+            Location::File { path, new_journal } => inspect::check(path, *new_journal).await,
+            Location::Server(url) => postgres::check(url).await,
         }
     })
     .await

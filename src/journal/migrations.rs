@@ -1,11 +1,14 @@
 //! The tables of the journal, and the migrations that create them: the same for SQLite and PostgreSQL but for triggers.
 
 use sqlx::{
-    AssertSqlSafe, SqlSafeStr,
+    AssertSqlSafe, ColumnIndex, Executor, IntoArguments, SqlSafeStr,
     migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator},
 };
 
-use super::{backend::Backend, error::StoreError};
+use super::{
+    backend::{Backend, Value},
+    error::StoreError,
+};
 
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.
@@ -87,6 +90,22 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
             WHERE also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
     ),
 ];
+
+/// Fails where a later version of this program has changed the tables.
+pub(super) async fn check_newest<DB: Backend>(connection: &mut DB::Connection) -> Result<(), StoreError>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    DB::Arguments: IntoArguments<DB>,
+    i64: Value<DB>,
+    usize: ColumnIndex<DB::Row>,
+{
+    let newest: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(connection).await?;
+    match MIGRATIONS.last() {
+        Some((known, ..)) if newest <= *known => Ok(()),
+        _ => Err(StoreError::Failed("a later version of this program has written to it".to_owned())),
+    }
+}
 
 /// Brings the tables up to date. The caller keeps other processes from doing the same at the same time, where the database's
 /// [`Migrate::lock`] does not.

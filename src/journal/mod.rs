@@ -6,16 +6,21 @@
 //! - `record`: calls, entries, filters and totals, as plain data.
 //! - `decision`: how an earlier call with the same intent blocks a new one.
 //! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
-//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `file_watch` and `private_file`.
+//! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `inspect`, `file_kind`, `file_watch`, `latest`,
+//!   `checkpoint` and `private_file`.
 //! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
 
 mod backend;
+mod checkpoint;
 mod claim;
 mod decision;
 mod error;
+mod file_kind;
 mod file_watch;
+mod inspect;
+mod latest;
 mod liveness;
 mod location;
 mod migrations;
@@ -45,8 +50,9 @@ pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
     error::StoreError,
+    file_kind::read_small_file,
     location::{Location, StoreUrl, default_path},
-    record::{CallFingerprint, Entry, Filter, Outcome, Quota, Repeat, Total, WriteCall, now_ms},
+    record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms},
     store::Store,
     upkeep::Keep,
 };
@@ -152,6 +158,15 @@ impl Journal {
         }
     }
 
+    /// Whether the journal works: it is there, or can be created. Changes nothing, and returns whether it is there.
+    ///
+    /// # Errors
+    ///
+    /// Why the first write would fail.
+    pub(crate) async fn check(&self) -> Result<bool, StoreError> {
+        location::check(&self.location).await
+    }
+
     /// An entry or total as JSON, redacted again: a value may have become a secret since it was written.
     pub(crate) fn shown(&self, entry: &impl serde::Serialize) -> Value {
         self.redactor.value(serde_json::to_value(entry).unwrap_or_default())
@@ -172,9 +187,9 @@ impl Journal {
     pub(crate) async fn find_blocking(
         &self,
         call: &WriteCall<'_>,
-        repeat: Repeat,
+        repeat: RepeatRule,
     ) -> Result<Option<Blocking>, Failure> {
-        if repeat == Repeat::Free {
+        if repeat == RepeatRule::Free {
             return Ok(None);
         }
         let (store, fingerprint) = (self.store().await?, call.fingerprint);
@@ -182,9 +197,9 @@ impl Journal {
         let latest = latest.map(|entry| self.unwritten.applied_to(entry));
         let mut found = latest.and_then(|entry| blocked_by(entry, &fingerprint.request, repeat, self.now()));
         if let Some(Blocking::Done { entry, .. }) = &found
-            && let Some(by) = store.latest_after(entry, &call.undone_by).await?
+            && let Some(change) = store.later_change(entry, &call.undone_by).await?
         {
-            found = superseded(entry.clone(), by, call.effect, repeat);
+            found = superseded(entry.clone(), change, call.effect, repeat);
         }
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
@@ -273,7 +288,7 @@ impl Journal {
     pub(crate) async fn claim(
         &self,
         call: &WriteCall<'_>,
-        repeat: Repeat,
+        repeat: RepeatRule,
         quotas: &[Quota],
         token: Option<&str>,
     ) -> Result<Claim, Failure> {

@@ -95,9 +95,72 @@ pub(super) async fn open_existing(url: &SecretString, now_ms: i64) -> Result<Opt
     if exists { open(url, now_ms).await.map(Some) } else { Ok(None) }
 }
 
+/// Whether a journal in this database works: its tables are there, or can be created. Changes nothing, and returns whether they are
+/// there.
+pub(super) async fn check(url: &SecretString) -> Result<bool, StoreError> {
+    let mut connection = connect(&options(url)?).await?;
+    let is_there: bool =
+        sqlx::query_scalar("SELECT to_regclass('entries') IS NOT NULL").fetch_one(&mut connection).await?;
+    if is_there {
+        migrations::check_newest::<Postgres>(&mut connection).await?;
+    } else {
+        const SQL: &str = "SELECT COALESCE(has_schema_privilege(current_schema(), 'CREATE'), false)";
+        let may_create: bool = sqlx::query_scalar(SQL).fetch_one(&mut connection).await?;
+        if !may_create {
+            return Err(StoreError::Failed("its user may not create tables in the database".to_owned()));
+        }
+    }
+    connection.close().await?;
+    Ok(is_there)
+}
+
+/// The parameters of an address that are known. Of any other, the driver logs the value.
+const PARAMETERS: [&str; 19] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "application_name",
+    "options",
+    "channel_binding",
+    "connect_timeout",
+];
+
+/// Parameters of other drivers that change nothing here, of which no one has to be warned.
+const IGNORED: [&str; 2] = ["channel_binding", "connect_timeout"];
+
+/// The address without parameters that the driver does not know, whose values may be secrets.
+fn with_known_parameters(url: &SecretString) -> Option<String> {
+    let mut url = url::Url::parse(url.expose_secret()).ok()?;
+    let given: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let is_known = |name: &str| PARAMETERS.contains(&name) || name.starts_with("options[");
+    let known: Vec<_> = given.iter().filter(|(name, _)| is_known(name) && !IGNORED.contains(&name.as_str())).collect();
+    if known.len() < given.len() {
+        url.query_pairs_mut().clear().extend_pairs(known);
+        if url.query() == Some("") {
+            url.set_query(None);
+        }
+        for (name, _) in given.iter().filter(|(name, _)| !is_known(name)) {
+            tracing::warn!("`{name}` is not a parameter of a PostgreSQL address, and is left out of that of `--store`");
+        }
+    }
+    Some(url.into())
+}
+
 fn options(url: &SecretString) -> Result<PgConnectOptions, StoreError> {
     // Without the error of the parser, which may quote the password.
-    PgConnectOptions::from_str(url.expose_secret())
+    PgConnectOptions::from_str(&with_known_parameters(url).unwrap_or_default())
         .map_err(|_| StoreError::Failed("`--store` must be `postgres://USER@HOST/DATABASE`".to_owned()))
 }
 

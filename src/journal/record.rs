@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use outreach_model::{effect::Effect, vendor::Undoing};
+use outreach_model::{effect::Effect, undoing::Undoing};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -53,7 +53,7 @@ pub(crate) struct Quota {
 
 /// When a call with the same intent may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
+pub(crate) enum RepeatRule {
     /// At any time: sending it twice does no harm.
     Free,
     /// After this time.

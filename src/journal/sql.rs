@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use futures_util::future::{BoxFuture, FutureExt};
-use outreach_model::vendor::Undoing;
+use outreach_model::undoing::Undoing;
 use ring::rand::{SecureRandom, SystemRandom};
 use sqlx::{ColumnIndex, Database, Encode, Executor, IntoArguments, Pool, Row, Type, query, query::Query};
 
 use super::{
     backend::{Backend, Value},
-    decision::{ClaimRequest, Decision},
+    decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
     file_watch::FileWatch,
     liveness::ProcessLock,
@@ -68,7 +68,15 @@ where
     async fn execute(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
         self.check_file()?;
-        Ok(DB::rows_affected(&statement.execute(&mut *connection).await?))
+        let rows = DB::rows_affected(&statement.execute(&mut *connection).await?);
+        self.wrote(rows);
+        Ok(rows)
+    }
+
+    fn wrote(&self, rows: u64) {
+        if let Some(watch) = &self.watch {
+            watch.wrote(rows);
+        }
     }
 
     async fn fetch_all(&self, statement: Query<'_, DB, DB::Arguments>) -> Result<Vec<DB::Row>, StoreError> {
@@ -128,7 +136,7 @@ where
     i64: Value<DB>,
     Option<i64>: Value<DB>,
 {
-    fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<Decision, StoreError>> {
+    fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<ClaimDecision, StoreError>> {
         async move { retry_while_busy(|| self.decide(&request)).await }.boxed()
     }
 
@@ -162,14 +170,14 @@ where
         self.fetch_entry(Self::latest_of(intent)).boxed()
     }
 
-    fn latest_after<'a>(
+    fn later_change<'a>(
         &'a self,
         entry: &'a Entry,
         undone_by: &'a [Undoing],
-    ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {
+    ) -> BoxFuture<'a, Result<Option<LaterChange>, StoreError>> {
         async move {
             let mut connection = self.pool.acquire().await?;
-            Self::read_latest_after(&mut connection, entry, undone_by).await
+            Self::read_later_change(&mut connection, entry, undone_by).await
         }
         .boxed()
     }

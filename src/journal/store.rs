@@ -6,10 +6,10 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use outreach_model::vendor::Undoing;
+use outreach_model::undoing::Undoing;
 
 use super::{
-    decision::{ClaimRequest, Decision},
+    decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
     record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
 };
@@ -17,19 +17,19 @@ use super::{
 /// The entries in a database that several processes may share. [`Store::claim`] decides and records in one transaction.
 pub(crate) trait Store: Send + Sync {
     /// Decides on a call, and records it as open where it may be sent.
-    fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<Decision, StoreError>>;
+    fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<ClaimDecision, StoreError>>;
     /// Records a call that was not sent.
     fn note(&self, entry: NewEntry) -> BoxFuture<'_, Result<(), StoreError>>;
     /// Records how a call ended.
     fn end<'a>(&'a self, id: &'a str, now_ms: i64, ended: Ended) -> BoxFuture<'a, Result<(), StoreError>>;
     /// The latest call with this intent that was or may have been carried out.
     fn latest<'a>(&'a self, intent: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
-    /// The latest write of `entry`'s account that may have undone it and was or may have been carried out after it.
-    fn latest_after<'a>(
+    /// The latest write of `entry`'s account after it that has changed what it made; where there is none, the latest that may have.
+    fn later_change<'a>(
         &'a self,
         entry: &'a Entry,
         undone_by: &'a [Undoing],
-    ) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
+    ) -> BoxFuture<'a, Result<Option<LaterChange>, StoreError>>;
     /// Sets the open entries of processes that have ended to unknown. Returns how many there were.
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.

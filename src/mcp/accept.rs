@@ -1,7 +1,9 @@
 //! Negotiates the form of an answer by `Accept`, as HTTP defines it: a stream of events, or one JSON body.
 
+use std::{future::poll_fn, pin::Pin, time::Duration};
+
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE},
@@ -10,6 +12,7 @@ use axum::{
     response::Response,
 };
 use futures_util::StreamExt;
+use http_body::Body as _;
 use rmcp::{RoleServer, service::RequestContext};
 use serde::{Deserialize, de::IgnoredAny};
 use sse_stream::SseStream;
@@ -74,7 +77,9 @@ fn ranges(headers: &HeaderMap) -> Vec<Range> {
         .filter_map(|range| {
             let mut parts = range.split(';').map(str::trim);
             let name = parts.next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
-            let weight = parts.filter_map(|parameter| parameter.split_once('=')).find(|(name, _)| name.trim() == "q");
+            let weight = parts
+                .filter_map(|parameter| parameter.split_once('='))
+                .find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
             // A weight that cannot be read is taken for none.
             let quality = weight.and_then(|(_, weight)| weight.trim().parse().ok()).unwrap_or(1.0);
             Some(Range { name, quality })
@@ -88,6 +93,37 @@ fn quality(ranges: &[Range], media_type: &str) -> f32 {
     let kind = media_type.split_once('/').map_or(media_type, |(kind, _)| kind);
     let of = |name: &str| ranges.iter().find(|range| range.name == name).map(|range| range.quality);
     of(media_type).or_else(|| of(&format!("{kind}/*"))).or_else(|| of("*/*")).unwrap_or_default()
+}
+
+/// For so long a stream of events is held back, in case that its end follows at once.
+const HELD_BACK: Duration = Duration::from_millis(20);
+
+/// A response with its body whole if the body ends soon, so that it is written at once: a client is woken once for it, instead of
+/// for the head, each event and the end. A longer one goes on as the stream that it is.
+pub(super) async fn whole(response: Response) -> Response {
+    let (parts, mut body) = response.into_parts();
+    let mut begun = Vec::new();
+    let read = async {
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let data = frame.map(|frame| frame.into_data().unwrap_or_default());
+            let is_broken = data.is_err();
+            begun.push(data);
+            if is_broken {
+                return false;
+            }
+        }
+        true
+    };
+    match tokio::time::timeout(HELD_BACK, read).await {
+        Ok(true) => {
+            let pieces: Vec<Bytes> = begun.into_iter().flatten().collect();
+            Response::from_parts(parts, Body::from(pieces.concat()))
+        }
+        Ok(false) | Err(_) => {
+            let begun = futures_util::stream::iter(begun);
+            Response::from_parts(parts, Body::from_stream(begun.chain(body.into_data_stream())))
+        }
+    }
 }
 
 /// A message is a response if it calls no method.
@@ -150,6 +186,10 @@ mod tests {
             (Some("text/html, */*;q=0.1"), Some(Form::Json)),
             (Some("text/html"), None),
             (Some("application/json;q=0"), None),
+            (Some("application/json;Q=0.0, text/html"), None),
+            (Some("application/json;charset=utf-8;q=0"), None),
+            (Some("*/*;q=0.1"), Some(Form::Json)),
+            (Some("application/*;q=0, */*;q=0.1"), Some(Form::Events)),
             (Some("*/*;q=0"), None),
         ];
         for (accept, expected) in table {

@@ -10,21 +10,24 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use rmcp::model::{ErrorCode, RequestId};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 use url::{Host, Origin, Url};
+
+use super::message::Mistake;
 
 /// Which requests are allowed.
 pub(super) struct Access {
     listen: SocketAddr,
     token: Option<SecretString>,
-    hosts: Vec<Allowed<(Host, Option<u16>)>>,
-    origins: Vec<Allowed<AllowedOrigin>>,
+    hosts: Vec<AllowedHost>,
+    origins: Vec<AllowedOrigin>,
 }
 
-enum Allowed<T> {
+enum AllowedHost {
     Any,
-    This(T),
+    This(Host, Option<u16>),
 }
 
 /// An origin of a scheme that the URL standard does not know, such as `vscode-webview`, is compared as text.
@@ -42,6 +45,10 @@ pub(crate) enum AccessError {
     Host(String),
     #[error("`{0}` is not an origin\nhint: `--allow-origin` takes origins such as `https://app.example.com`")]
     Origin(String),
+    #[error(
+        "`{0}` lets in any web page that somebody opens, and it could use your accounts\nhint: name each origin exactly, such as `--allow-origin https://app.example.com`"
+    )]
+    AnyOrigin(String),
 }
 
 impl Access {
@@ -55,18 +62,19 @@ impl Access {
         origins: &[String],
     ) -> Result<Self, AccessError> {
         let hosts = hosts.iter().map(|given| match given.as_str() {
-            "*" => Ok(Allowed::Any),
-            given => host(given).map(Allowed::This).ok_or_else(|| AccessError::Host(given.to_owned())),
-        });
-        let origins = origins.iter().map(|given| match given.as_str() {
-            "*" => Ok(Allowed::Any),
-            given => match Url::parse(given) {
-                Ok(url) => {
-                    let text = given.trim_end_matches('/').to_ascii_lowercase();
-                    Ok(Allowed::This(AllowedOrigin { origin: url.origin(), text }))
-                }
-                Err(_) => Err(AccessError::Origin(given.to_owned())),
+            "*" => Ok(AllowedHost::Any),
+            given => match host(given) {
+                Some((name, port)) => Ok(AllowedHost::This(name, port)),
+                None => Err(AccessError::Host(given.to_owned())),
             },
+        });
+        let origins = origins.iter().map(|given| match Url::parse(given) {
+            _ if given.contains('*') => Err(AccessError::AnyOrigin(given.to_owned())),
+            Ok(url) => {
+                let text = given.trim_end_matches('/').to_ascii_lowercase();
+                Ok(AllowedOrigin { origin: url.origin(), text })
+            }
+            Err(_) => Err(AccessError::Origin(given.to_owned())),
         });
         Ok(Self { listen, token, hosts: hosts.collect::<Result<_, _>>()?, origins: origins.collect::<Result<_, _>>()? })
     }
@@ -77,12 +85,7 @@ impl Access {
     ///
     /// The response that refuses the request.
     pub(super) fn check_source(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Box<Response>> {
-        if !self.is_host_allowed(uri, headers) {
-            return Err(Box::new(refuse(
-                StatusCode::FORBIDDEN,
-                "This host name is not allowed; start the server with `--allow-host`",
-            )));
-        }
+        self.check_host(uri, headers).map_err(|why| Box::new(refuse(StatusCode::FORBIDDEN, why)))?;
         let mut origins = headers.get_all(ORIGIN).iter();
         let is_allowed = match (origins.next(), origins.next()) {
             (None, _) => true,
@@ -123,31 +126,42 @@ impl Access {
 
     /// Prevents DNS rebinding: a web page must not reach this server under a host name of its own. A server that requires a token
     /// and listens for other machines accepts any name unless `--allow-host` is set, because the page does not have the token.
-    fn is_host_allowed(&self, uri: &Uri, headers: &HeaderMap) -> bool {
-        let mut names = headers.get_all(HOST).iter();
+    ///
+    /// # Errors
+    ///
+    /// Why the request is refused.
+    fn check_host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), &'static str> {
         // A request target with a host of its own (absolute form) is for proxies, and would replace the header.
-        let (Some(name), None, None) = (names.next(), names.next(), uri.authority()) else { return false };
-        let Some((name, port)) = name.to_str().ok().and_then(host) else { return false };
-        is_this_machine(&name)
+        if uri.authority().is_some() {
+            return Err(
+                "The request target names a host, as for a proxy; this is no proxy. Name the path alone, such as `/mcp`",
+            );
+        }
+        let mut names = headers.get_all(HOST).iter();
+        let (Some(name), None) = (names.next(), names.next()) else {
+            return Err("A request has one `Host` header, with the name of this server");
+        };
+        let Some((name, port)) = name.to_str().ok().and_then(host) else {
+            return Err("The `Host` header is not a host name, with or without a port");
+        };
+        let is_allowed = is_this_machine(&name)
             || address(&name).is_some_and(|ip| ip == self.listen.ip())
             || self.hosts.iter().any(|allowed| match allowed {
-                Allowed::Any => true,
-                Allowed::This((host, None)) => *host == name,
-                Allowed::This((host, some_port)) => *host == name && *some_port == port,
+                AllowedHost::Any => true,
+                AllowedHost::This(host, None) => *host == name,
+                AllowedHost::This(host, some_port) => *host == name && *some_port == port,
             })
-            || (self.token.is_some() && self.hosts.is_empty() && !self.listen.ip().is_loopback())
+            || (self.token.is_some() && self.hosts.is_empty() && !self.listen.ip().is_loopback());
+        if is_allowed { Ok(()) } else { Err("This host name is not allowed; start the server with `--allow-host`") }
     }
 
     /// Whether web pages of this origin may call the server.
     pub(super) fn is_origin_allowed(&self, origin: &HeaderValue) -> bool {
         let Ok(text) = origin.to_str() else { return false };
         let parsed = Url::parse(text).ok().filter(|url| is_whole_origin(url, text));
-        let is_listed = self.origins.iter().any(|allowed| match allowed {
-            Allowed::Any => true,
-            Allowed::This(allowed) => {
-                allowed.text == text.to_ascii_lowercase()
-                    || parsed.as_ref().is_some_and(|url| url.origin() == allowed.origin)
-            }
+        let is_listed = self.origins.iter().any(|allowed| {
+            allowed.text == text.to_ascii_lowercase()
+                || parsed.as_ref().is_some_and(|url| url.origin() == allowed.origin)
         });
         is_listed
             || parsed.is_some_and(|url| {
@@ -194,7 +208,7 @@ fn is_this_machine(host: &Host) -> bool {
 
 /// Refuses a request in a form that MCP clients show to their users.
 pub(super) fn refuse(status: StatusCode, message: &str) -> Response {
-    json_rpc_error(status, -32000, message)
+    json_rpc_error(status, -32000, None, message)
 }
 
 /// Refuses a request that may be repeated after this many seconds.
@@ -202,9 +216,22 @@ pub(super) fn refuse_for(status: StatusCode, seconds: u64, message: &str) -> Res
     with_header(refuse(status, message), RETRY_AFTER, HeaderValue::from(seconds))
 }
 
-pub(super) fn json_rpc_error(status: StatusCode, code: i32, message: &str) -> Response {
-    let error = serde_json::json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": message } });
+fn json_rpc_error(status: StatusCode, code: i32, id: Option<&RequestId>, message: &str) -> Response {
+    let error = serde_json::json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } });
     (status, [(CONTENT_TYPE, "application/json")], error.to_string()).into_response()
+}
+
+/// Refuses what is not a message; a notification or a response, too, since HTTP answers every request.
+pub(super) fn refuse_mistake(mistake: Option<&Mistake>) -> Response {
+    match mistake {
+        Some(Mistake { code, message, id }) => json_rpc_error(StatusCode::BAD_REQUEST, code.0, id.as_ref(), message),
+        None => invalid_request("The notification or response is not valid"),
+    }
+}
+
+/// Refuses a message that is not valid where it stands.
+pub(super) fn invalid_request(message: &str) -> Response {
+    json_rpc_error(StatusCode::BAD_REQUEST, ErrorCode::INVALID_REQUEST.0, None, message)
 }
 
 pub(super) fn with_header(mut response: Response, name: HeaderName, value: HeaderValue) -> Response {

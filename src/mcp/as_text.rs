@@ -4,19 +4,9 @@
 //! the SDK a message with an empty tool list or without `structuredContent`, and [`encode`] inserts the text. The SDK's own
 //! transports do not use this; for them the handler fills in values.
 
-use std::{
-    io,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll, ready},
-};
+use std::sync::Arc;
 
-use futures_util::{FutureExt, future::BoxFuture};
 use rmcp::model::{JsonRpcMessage, JsonRpcResponse, ServerJsonRpcMessage, ServerResult};
-use tokio::{
-    io::AsyncWrite,
-    sync::{Mutex, OwnedMutexGuard},
-};
 
 use crate::client::work_on;
 
@@ -76,56 +66,6 @@ fn filled(mut text: String, mark: &str, at: fn(usize) -> usize, insertion: &str)
         text.insert_str(at(place), insertion);
     }
     text
-}
-
-/// A shared writer. It is locked from the first write of a message until the flush, so that messages do not interleave.
-pub(super) struct SharedWriter<W> {
-    shared: Arc<Mutex<W>>,
-    turn: Option<OwnedMutexGuard<W>>,
-    waiting: Option<BoxFuture<'static, OwnedMutexGuard<W>>>,
-}
-
-impl<W: AsyncWrite + Send + Unpin + 'static> SharedWriter<W> {
-    pub(super) fn new(shared: Arc<Mutex<W>>) -> Self {
-        Self { shared, turn: None, waiting: None }
-    }
-
-    fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<&mut W> {
-        if self.turn.is_none() {
-            let shared = &self.shared;
-            let waiting = self.waiting.get_or_insert_with(|| Arc::clone(shared).lock_owned().boxed());
-            let turn = ready!(waiting.poll_unpin(context));
-            self.waiting = None;
-            self.turn = Some(turn);
-        }
-        match &mut self.turn {
-            Some(turn) => Poll::Ready(turn),
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl<W: AsyncWrite + Send + Unpin + 'static> AsyncWrite for SharedWriter<W> {
-    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let writer = ready!(self.get_mut().poll_turn(context));
-        Pin::new(writer).poll_write(context, bytes)
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        let Some(turn) = &mut this.turn else { return Poll::Ready(Ok(())) };
-        let flushed = ready!(Pin::new(&mut **turn).poll_flush(context));
-        this.turn = None;
-        Poll::Ready(flushed)
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        let writer = ready!(this.poll_turn(context));
-        let ended = ready!(Pin::new(writer).poll_shutdown(context));
-        this.turn = None;
-        Poll::Ready(ended)
-    }
 }
 
 #[cfg(test)]

@@ -113,15 +113,18 @@ impl Handler {
             }
         };
         self.level.report(&context.peer, &name, &envelope).await;
-        match extension::<LargeText>(context) {
-            Some(large) if room.is_taken() => {
-                let Envelope { success, object, text } = envelope;
-                // Dropping as many values takes a while, too.
-                work_on(true, move || drop(object)).await;
-                Ok(content(large.keep(text).await, success).into())
-            }
-            _ => Ok(result(envelope, leaves_out).into()),
+        let large = extension::<LargeText>(context);
+        if !room.is_large() || (large.is_none() && !leaves_out) {
+            return Ok(result(envelope, leaves_out).into());
         }
+        let Envelope { success, object, text } = envelope;
+        // Dropping as many values takes a while, too.
+        work_on(true, move || drop(object)).await;
+        let text = match large {
+            Some(large) => large.keep(text),
+            None => text,
+        };
+        Ok(content(text, success).into())
     }
 }
 

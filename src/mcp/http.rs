@@ -11,23 +11,24 @@ use axum::{
     extract::{DefaultBodyLimit, Extension, Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
-        header::{CONNECTION, CONTENT_TYPE},
+        header::{ALLOW, CONNECTION, CONTENT_TYPE},
     },
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
+use http_body::Body as _;
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::SessionManager,
 };
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
     accept::{self, Form, OneAnswer},
-    access::{Access, AccessError, json_rpc_error, refuse, refuse_for, with_header},
+    access::{Access, AccessError, invalid_request, refuse, refuse_for, refuse_mistake, with_header},
     connections::{self, Caller, Reserved},
     cors, descriptors,
     handler::Handler,
@@ -57,7 +58,7 @@ pub(crate) struct HttpOptions {
     pub(crate) auth_token: Option<SecretString>,
     /// Allowed host names besides those of this machine; `*` for any.
     pub(crate) allow_hosts: Vec<String>,
-    /// Allowed origins of web pages besides this machine's; `*` for any.
+    /// Allowed origins of web pages besides this machine's.
     pub(crate) allow_origins: Vec<String>,
     /// The maximum number of open connections.
     pub(crate) max_connections: usize,
@@ -79,8 +80,34 @@ pub(crate) enum ServeError {
     ShortToken(usize),
     #[error(transparent)]
     Access(#[from] AccessError),
-    #[error("cannot listen on {0}: {1}")]
+    #[error("cannot listen on {0}: {1}{hint}", hint = listen_hint(*.0, .1))]
     Listen(SocketAddr, #[source] std::io::Error),
+}
+
+/// What to do about an address that is not available: a line to append, or nothing.
+pub(crate) fn listen_hint(address: SocketAddr, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+
+    let (ip, port) = (address.ip(), address.port());
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            let other = SocketAddr::new(ip, port.checked_add(1).unwrap_or(8080));
+            format!(
+                "\nhint: another program uses port {port}: stop it, or choose another port, e.g. `--listen {other}`"
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            let other = SocketAddr::new(ip, 8080);
+            format!("\nhint: port {port} is reserved for the system: choose one from 1024 on, e.g. `--listen {other}`")
+        }
+        ErrorKind::AddrNotAvailable => {
+            format!(
+                "\nhint: this machine has no address {ip}: `--listen 127.0.0.1:{port}` is for this machine alone, `--listen \
+                 0.0.0.0:{port}` for others too"
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 impl ServeError {
@@ -186,18 +213,24 @@ fn app(
     let protected = streamable
         .merge(sse::routes(handler, max_sessions, ended))
         .merge(Router::new().route("/metrics", get(metrics)).with_state(server.clone()))
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(server.clone(), admit));
     let access = Arc::clone(&server.access);
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .method_not_allowed_fallback(wrong_method)
         .with_state(server)
         .merge(protected)
+        .fallback(async || refuse(StatusCode::NOT_FOUND, "Nothing is served at this path; MCP is at `/mcp`"))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(MAX_REQUEST_BYTES))
         .layer(CatchPanicLayer::new())
         .layer(cors::layer(Arc::clone(&access)))
         .layer(from_fn_with_state(access, cors::preflight))
+}
+
+async fn wrong_method() -> Response {
+    refuse(StatusCode::METHOD_NOT_ALLOWED, "This path takes other methods, which the header `Allow` names")
 }
 
 async fn ready(State(server): State<ServerState>) -> Response {
@@ -251,16 +284,22 @@ async fn admit(
 /// The response that refuses the request.
 async fn with_body(request: Request) -> Result<Request, Box<Response>> {
     let (parts, body) = request.into_parts();
-    let read = tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, MAX_REQUEST_BYTES)).await;
-    let refusal = match read {
-        Ok(Ok(body)) if message::is_large_initialize(&body) => refuse(
+    let too_large =
+        || refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete");
+    let read = async {
+        // By its declared length, before it has come.
+        match usize::try_from(body.size_hint().lower()) {
+            Ok(..=MAX_REQUEST_BYTES) => axum::body::to_bytes(body, MAX_REQUEST_BYTES).await.ok(),
+            _ => None,
+        }
+    };
+    let refusal = match tokio::time::timeout(BODY_TIMEOUT, read).await {
+        Ok(Some(body)) if message::is_large_initialize(&body) => refuse(
             StatusCode::PAYLOAD_TOO_LARGE,
             "`initialize` is larger than 64 kB; leave out what the server does not need",
         ),
-        Ok(Ok(body)) => return Ok(Request::from_parts(parts, Body::from(body))),
-        Ok(Err(_)) => {
-            refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete")
-        }
+        Ok(Some(body)) => return Ok(Request::from_parts(parts, Body::from(body))),
+        Ok(None) => too_large(),
         Err(_) => refuse(StatusCode::REQUEST_TIMEOUT, "The body of the request did not arrive within 30 s"),
     };
     Err(Box::new(with_header(refusal, CONNECTION, HeaderValue::from_static("close"))))
@@ -270,12 +309,17 @@ async fn with_body(request: Request) -> Result<Request, Box<Response>> {
 async fn negotiate(
     State(server): State<ServerState>,
     Extension(caller): Extension<Caller>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let headers = request.headers();
     let (is_post, is_get, is_delete) =
         (request.method() == Method::POST, request.method() == Method::GET, request.method() == Method::DELETE);
+    if !(is_post || is_get || is_delete) {
+        let message = "Send messages with POST; GET opens a stream, and DELETE ends a session";
+        let response = refuse(StatusCode::METHOD_NOT_ALLOWED, message);
+        return with_header(response, ALLOW, HeaderValue::from_static("GET, POST, DELETE, OPTIONS"));
+    }
     let form = match accept::form(headers) {
         Some(form) if is_post => form,
         _ if is_get && accept::accepts_events(headers) => Form::Events,
@@ -288,9 +332,14 @@ async fn negotiate(
         }
     };
     let is_json = headers.get(CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"application/json"));
-    if is_delete && !names_a_session(headers, &server.sessions).await {
-        return refuse(StatusCode::NOT_FOUND, "Unknown session");
+    let names_session = headers.contains_key("mcp-session-id");
+    if is_delete && names_session && !is_session(headers, &server.sessions).await {
+        return refuse(StatusCode::NOT_FOUND, UNKNOWN_SESSION);
     }
+    // `admit` has read it whole.
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES).await.unwrap_or_default();
+    let mut request = Request::from_parts(parts, Body::from(body.clone()));
     accept::accept_all(request.headers_mut());
     let room = Room::default();
     let text = LargeText::new();
@@ -306,19 +355,54 @@ async fn negotiate(
             wait.as_secs() + 1,
             "The maximum of sessions is open and all have running calls; try again later",
         ),
-        (Some(Refusal::Duplicate), _) => json_rpc_error(StatusCode::BAD_REQUEST, -32600, in_flight::DUPLICATE),
+        (Some(Refusal::Duplicate), _) => invalid_request(in_flight::DUPLICATE),
+        (Some(Refusal::Ended), _) => refuse(StatusCode::NOT_FOUND, UNKNOWN_SESSION),
         // The SDK answers invalid JSON with 415, and the end of a session with 202; clients expect 400 and 204.
         (None, StatusCode::UNSUPPORTED_MEDIA_TYPE) if is_post && is_json => {
-            json_rpc_error(StatusCode::BAD_REQUEST, -32700, "The body is not a single JSON-RPC message")
+            refuse_mistake(message::mistake(&body).as_ref())
         }
         (None, StatusCode::ACCEPTED) if is_delete => StatusCode::NO_CONTENT.into_response(),
+        (None, status) if status.is_client_error() || status.is_server_error() => {
+            in_words(response, names_session).await
+        }
         (None, _) if form == Form::Json => accept::into_json(response).await,
+        (None, StatusCode::OK) if is_post => accept::whole(response).await,
         (None, _) => response,
     };
     response.map(|body| text.fill(body, room))
 }
 
-async fn names_a_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool {
+async fn is_session(headers: &HeaderMap, sessions: &CappedSessions) -> bool {
     let Some(id) = headers.get("mcp-session-id").and_then(|id| id.to_str().ok()) else { return false };
     sessions.has_session(&id.into()).await.unwrap_or(false)
+}
+
+/// A client that gets 404 for a session begins another, as the protocol says.
+const UNKNOWN_SESSION: &str = "There is no such session: it has ended, was idle for too long, or the server was started again. Send `initialize` without \
+     `Mcp-Session-Id` to begin another";
+const NO_SESSION: &str =
+    "Send the header `Mcp-Session-Id` with the value that the response to `initialize` has, or send `initialize` first";
+
+/// A refusal of the SDK in the form of the server's own: most of its bodies are plain text.
+async fn in_words(response: Response, names_session: bool) -> Response {
+    let is_json = |given: &HeaderValue| given.as_bytes().starts_with(b"application/json");
+    if response.headers().get(CONTENT_TYPE).is_some_and(is_json) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let text = axum::body::to_bytes(body, MAX_REQUEST_BYTES).await.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let reason = parts.status.canonical_reason().unwrap_or_default();
+    // As in "Not Found: Session not found".
+    let text = text.strip_prefix(reason).map_or(text.as_ref(), |rest| rest.trim_start_matches(": "));
+    let message = match parts.status {
+        StatusCode::NOT_FOUND if names_session => UNKNOWN_SESSION,
+        StatusCode::BAD_REQUEST if !names_session && text.contains("Session ID") => NO_SESSION,
+        StatusCode::METHOD_NOT_ALLOWED => "This protocol version has no sessions: send messages with POST alone",
+        _ if text.is_empty() => reason,
+        _ => text,
+    };
+    let refusal = refuse(parts.status, message);
+    parts.headers.extend(refusal.headers().clone());
+    Response::from_parts(parts, refusal.into_body())
 }

@@ -1,7 +1,7 @@
 //! Writes the text of a large result into a response without the copies that the SDK would make of it on the runtime's thread.
 //!
-//! The handler gives the SDK a result with a mark in place of the text, and keeps the text, encoded off the runtime's thread, beside
-//! the request. The response's body puts it where the mark is. [`super::as_text`] does the same for the other transports.
+//! The handler gives the SDK a result with a mark in place of the text, and keeps the text beside the request. The response's body
+//! puts it where the mark is, as a string piece by piece. [`super::as_text`] does the same for the other transports.
 
 use std::{
     collections::VecDeque,
@@ -12,22 +12,28 @@ use std::{
 
 use axum::body::{Body, Bytes};
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 
 use super::as_text::IS_ERROR;
-use crate::client::{Room, work_on};
+use crate::client::Room;
+
+/// So much of the text is written as a JSON string at once.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// The large text of the answer to one HTTP request, as an extension of the request.
 #[derive(Clone)]
 pub(super) struct LargeText {
     mark: Arc<str>,
-    text: Arc<Mutex<Option<Encoded>>>,
+    /// A JSON object.
+    text: Arc<Mutex<Option<Bytes>>>,
 }
 
-/// A JSON object, as itself and as a JSON string.
-struct Encoded {
-    object: Bytes,
-    string: Bytes,
+/// What is to be written.
+enum Piece {
+    /// As it is.
+    Plain(Bytes),
+    /// Within a JSON string.
+    Quoted(Bytes),
 }
 
 impl LargeText {
@@ -36,14 +42,8 @@ impl LargeText {
     }
 
     /// Keeps the text of a JSON object, and returns what stands for it.
-    pub(super) async fn keep(&self, object: String) -> String {
-        let encoded = work_on(true, move || {
-            // A text can always be written.
-            let string = serde_json::to_vec(&object).unwrap_or_default().into();
-            Encoded { object: object.into(), string }
-        });
-        let encoded = encoded.await;
-        *self.text.lock().unwrap_or_else(PoisonError::into_inner) = Some(encoded);
+    pub(super) fn keep(&self, object: String) -> String {
+        *self.text.lock().unwrap_or_else(PoisonError::into_inner) = Some(object.into());
         self.mark.to_string()
     }
 
@@ -53,18 +53,19 @@ impl LargeText {
     }
 
     /// The pieces of a frame that has the mark.
-    fn pieces(&self, frame: &Bytes) -> Option<[Bytes; 5]> {
+    fn pieces(&self, frame: &Bytes) -> Option<[Piece; 5]> {
         let mut kept = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref()?;
         let quoted = format!("\"{}\"", self.mark);
         let at = memmem::find(frame, quoted.as_bytes())?;
         let after = at + quoted.len();
         let error_at = after + memmem::find(frame.get(after..)?, IS_ERROR.as_bytes())?;
-        let Encoded { object, string } = kept.take()?;
-        let structured = Bytes::from_static(b"\"structuredContent\":");
-        let between = [frame.get(after..error_at)?, structured.as_ref()].concat().into();
+        let object = kept.take()?;
+        let before = [frame.get(..at)?, b"\"".as_slice()].concat().into();
+        let between = [b"\"", frame.get(after..error_at)?, b"\"structuredContent\":"].concat().into();
         let last = [b",".as_slice(), frame.get(error_at..)?].concat().into();
-        Some([frame.slice(..at), string, between, object, last])
+        let (quoted, object) = (Piece::Quoted(object.clone()), Piece::Plain(object));
+        Some([Piece::Plain(before), quoted, Piece::Plain(between), object, Piece::Plain(last)])
     }
 
     fn is_kept(&self) -> bool {
@@ -76,8 +77,38 @@ struct Filled {
     body: Body,
     text: LargeText,
     /// What is to be written before the body goes on.
-    pieces: VecDeque<Bytes>,
+    pieces: VecDeque<Piece>,
     _room: Room,
+}
+
+impl Filled {
+    /// What is written next of the pieces.
+    fn next_piece(&mut self) -> Option<Bytes> {
+        Some(match self.pieces.pop_front()? {
+            Piece::Plain(bytes) => bytes,
+            Piece::Quoted(mut bytes) => {
+                let piece = bytes.split_to(PIECE_BYTES.min(bytes.len()));
+                if !bytes.is_empty() {
+                    self.pieces.push_front(Piece::Quoted(bytes));
+                }
+                quoted(&piece)
+            }
+        })
+    }
+}
+
+/// A part of compact JSON as part of a JSON string. Control characters are escaped in JSON already.
+fn quoted(json: &[u8]) -> Bytes {
+    let mut quoted = Vec::with_capacity(json.len() + json.len() / 4);
+    let mut rest = json;
+    while let Some((before, after)) = memchr2(b'"', b'\\', rest).and_then(|at| rest.split_at_checked(at)) {
+        quoted.extend_from_slice(before);
+        let Some((escaped, after)) = after.split_first() else { break };
+        quoted.extend_from_slice(&[b'\\', *escaped]);
+        rest = after;
+    }
+    quoted.extend_from_slice(rest);
+    quoted.into()
 }
 
 impl HttpBody for Filled {
@@ -88,16 +119,16 @@ impl HttpBody for Filled {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        if let Some(piece) = self.pieces.pop_front() {
-            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        if let Some(data) = self.next_piece() {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
         }
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         if let Some(Ok(frame)) = &frame
             && let Some(data) = frame.data_ref()
             && let Some(pieces) = self.text.pieces(data)
         {
-            self.pieces.extend(pieces.into_iter().filter(|piece| !piece.is_empty()));
-            let first = self.pieces.pop_front().unwrap_or_default();
+            self.pieces.extend(pieces);
+            let first = self.next_piece().unwrap_or_default();
             return Poll::Ready(Some(Ok(Frame::data(first))));
         }
         Poll::Ready(frame)
@@ -109,5 +140,20 @@ impl HttpBody for Filled {
 
     fn size_hint(&self) -> SizeHint {
         if self.pieces.is_empty() && !self.text.is_kept() { self.body.size_hint() } else { SizeHint::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn json_in_pieces_is_a_string_of_it() {
+        let json = r#"{"a":"\"\\\n\u0001ü","b":["c\\"]}"#;
+        for at in 0..json.len() {
+            let (first, second) = json.as_bytes().split_at(at);
+            let text = [b"\"", quoted(first).as_ref(), quoted(second).as_ref(), b"\""].concat();
+            assert_eq!(serde_json::from_slice::<String>(&text).unwrap(), json, "{at}");
+        }
     }
 }

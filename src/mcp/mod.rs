@@ -15,6 +15,7 @@ mod in_flight;
 mod instructions;
 mod large_text;
 mod limits;
+mod lines;
 mod listing;
 mod logging;
 mod message;

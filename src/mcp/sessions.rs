@@ -16,7 +16,7 @@ use rmcp::{
         common::server_side_http::ServerSseMessage,
         streamable_http_server::session::{
             SessionId, SessionManager,
-            local::{LocalSessionManager, LocalSessionManagerError},
+            local::{LocalSessionManager, LocalSessionManagerError, SessionError},
         },
     },
 };
@@ -52,6 +52,9 @@ pub(super) enum Refusal {
     Full(Duration),
     #[error("a request with this id is in flight")]
     Duplicate,
+    /// It was there when the request came.
+    #[error("the session has ended")]
+    Ended,
 }
 
 /// Handles an HTTP request of this caller, and tells why its session refused it, if it did.
@@ -97,6 +100,15 @@ fn refused(refusal: Refusal) -> SessionsError {
         *exchange.refusal.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
     });
     SessionsError::Refused(refusal)
+}
+
+/// A session may end between the SDK's look for it and its use.
+fn failed(error: LocalSessionManagerError) -> SessionsError {
+    match error {
+        LocalSessionManagerError::SessionNotFound(_)
+        | LocalSessionManagerError::SessionError(SessionError::SessionServiceTerminated) => refused(Refusal::Ended),
+        error => SessionsError::Session(error),
+    }
 }
 
 /// Shortens what a client says of itself to what the server uses: the session keeps it for as long as it is open.
@@ -175,7 +187,7 @@ impl SessionManager for CappedSessions {
             request.request.extensions_mut().insert(Arc::clone(&began));
             running = Some(began);
         }
-        let stream = self.inner.create_stream(id, message).await?;
+        let stream = self.inner.create_stream(id, message).await.map_err(failed)?;
         Ok(stream.inspect(move |event| {
             if let Some(JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_)) = event.message.as_deref() {
                 drop(running.take());
@@ -185,7 +197,7 @@ impl SessionManager for CappedSessions {
 
     async fn accept_message(&self, id: &SessionId, message: ClientJsonRpcMessage) -> Result<(), Self::Error> {
         let _ = self.table.use_now(id);
-        Ok(self.inner.accept_message(id, message).await?)
+        self.inner.accept_message(id, message).await.map_err(failed)
     }
 
     async fn create_standalone_stream(
@@ -193,7 +205,8 @@ impl SessionManager for CappedSessions {
         id: &SessionId,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
         let _ = self.table.use_now(id);
-        let (stream, guard) = (self.inner.create_standalone_stream(id).await?, self.table.read_stream(id));
+        let stream = self.inner.create_standalone_stream(id).await.map_err(failed)?;
+        let guard = self.table.read_stream(id);
         Ok(stream.inspect(move |_| {
             let _guard = &guard;
         }))

@@ -6,9 +6,8 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
-    body::Bytes,
     extract::{Extension, Query, Request, State},
-    http::{StatusCode, request::Parts},
+    http::StatusCode,
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -29,11 +28,11 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, DropGuard, PollSender};
 
 use super::{
-    access::{refuse, refuse_for},
+    access::{invalid_request, refuse, refuse_for, refuse_mistake},
     as_text,
     connections::Caller,
     handler::Handler,
-    in_flight,
+    in_flight, message,
     session_table::{Full, SessionTable},
     sessions::{IDLE_TIMEOUT, shorten},
 };
@@ -46,6 +45,9 @@ const QUEUE_LENGTH: usize = 64;
 /// Requests that may wait for their answers to be read. Those above [`in_flight::MAX_CALLS`] are answered, with a refusal; above
 /// this, nothing is taken.
 const MAX_UNREAD: usize = 2 * in_flight::MAX_CALLS;
+
+const UNKNOWN_SESSION: &str =
+    "There is no such session: it has ended with its stream, or was idle for too long. Open another with `GET /sse`";
 
 /// The open sessions of this transport.
 #[derive(Clone)]
@@ -78,7 +80,7 @@ impl Drop for SessionGuard {
 #[derive(Deserialize)]
 struct SessionQuery {
     #[serde(alias = "sessionId")]
-    session_id: String,
+    session_id: Option<String>,
 }
 
 /// The routes `/sse` and `/messages`.
@@ -149,18 +151,24 @@ async fn message(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Some((Session { inbox, .. }, calls)) = sessions.table.use_now(&target.session_id) else {
-        return (StatusCode::NOT_FOUND, "Unknown session; open one with GET /sse\n").into_response();
+    let Some(session_id) = target.session_id else {
+        let message = "Post to the address that the first event of `GET /sse` names; it has the session's id";
+        return refuse(StatusCode::BAD_REQUEST, message);
     };
-    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let Some((Session { inbox, .. }, calls)) = sessions.table.use_now(&session_id) else {
+        return refuse(StatusCode::NOT_FOUND, UNKNOWN_SESSION);
     };
-    let mut message = match parse(&body, parts) {
+    // It was read whole already.
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let mut message = match message::read(&body) {
         Ok(message) => message,
-        Err(error) => {
-            return (StatusCode::BAD_REQUEST, format!("The body is not a JSON-RPC message: {error}\n")).into_response();
-        }
+        Err(mistake) => return refuse_mistake(mistake.as_ref()),
     };
+    shorten(&mut message);
+    if let ClientJsonRpcMessage::Request(request) = &mut message {
+        // From the head of the HTTP request handlers read headers.
+        request.request.extensions_mut().insert(parts);
+    }
     match &mut message {
         ClientJsonRpcMessage::Request(request) => {
             if calls.count() >= MAX_UNREAD {
@@ -169,7 +177,7 @@ async fn message(
                 return refuse_for(StatusCode::TOO_MANY_REQUESTS, 1, message);
             }
             let Ok(running) = calls.begin(&request.id) else {
-                return refuse(StatusCode::BAD_REQUEST, in_flight::DUPLICATE);
+                return invalid_request(in_flight::DUPLICATE);
             };
             let extensions = request.request.extensions_mut();
             extensions.insert(calls.keep(&running));
@@ -188,18 +196,8 @@ async fn message(
     }
     match inbox.send(message).await {
         Ok(()) => (StatusCode::ACCEPTED, "Accepted").into_response(),
-        Err(_) => (StatusCode::GONE, "The session has ended; open one with GET /sse\n").into_response(),
+        Err(_) => refuse(StatusCode::NOT_FOUND, UNKNOWN_SESSION),
     }
-}
-
-/// Parses a message and attaches the HTTP request's head, from which handlers read headers.
-fn parse(body: &Bytes, parts: Parts) -> serde_json::Result<ClientJsonRpcMessage> {
-    let mut message: ClientJsonRpcMessage = serde_json::from_slice(body)?;
-    shorten(&mut message);
-    if let ClientJsonRpcMessage::Request(request) = &mut message {
-        request.request.extensions_mut().insert(parts);
-    }
-    Ok(message)
 }
 
 async fn end_when_idle(table: Arc<SessionTable<Session>>, id: String, stop: CancellationToken) {

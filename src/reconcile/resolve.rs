@@ -156,9 +156,11 @@ impl ReconcileContext<'_> {
         let Some(arguments) = &entry.arguments else {
             return Ok(cannot(", because the journal keeps no arguments"));
         };
-        let Some(inputs) = (lookup.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
+        let Some(mut inputs) = (lookup.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
             return Ok(cannot(" by these inputs"));
         };
+        // What the write did not say selects nothing.
+        inputs.retain(|_, input| !input.is_null());
         let Some(account) = self.account(entry) else { return Ok(cannot(": its account is not set up here")) };
         let Some(read) = action(&entry.vendor, lookup.read) else { return Ok(cannot("")) };
         let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, entry).await {

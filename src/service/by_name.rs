@@ -61,20 +61,30 @@ async fn look_up(entry: CatalogueEntry, name: &Misnamed, asking: &Asking<'_>) ->
     let is_named = |row: &&Value| {
         by_name.names.is_empty() || names(row).iter().any(|known| known.to_lowercase() == name.given.to_lowercase())
     };
-    let ids = |rows: &mut dyn Iterator<Item = &Value>| {
-        let ids = rows.filter_map(|row| text(row, "id")).take(MAX_IDS).map(|id| format!("`{id}`"));
-        ids.collect::<Vec<_>>().join(", ")
+    let ids = |rows: &mut dyn Iterator<Item = &Value>| -> Vec<String> {
+        rows.filter_map(|row| text(row, "id")).map(|id| format!("`{id}`")).collect()
     };
     let given = outreach_model::arguments::truncate(&name.given, 80);
-    let found = ids(&mut rows.iter().filter(is_named));
-    if !found.is_empty() {
-        return Some(format!("{tool} knows {} `{given}` by the id {found}.", kind.of));
+    match ids(&mut rows.iter().filter(is_named)).as_slice() {
+        [] => {}
+        [id] => return Some(format!("{tool} knows {} `{given}` by the id {id}.", kind.of)),
+        several => {
+            let (first, more) = several.split_at(several.len().min(MAX_IDS));
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            return Some(format!(
+                "{tool} knows {} by the name `{given}`, with the ids {}{more}: look which is meant, and pass its id.",
+                several.len(),
+                first.join(", ")
+            ));
+        }
     }
     let known: Vec<String> = rows.iter().flat_map(&names).collect();
     let near = suggest(&given, known.iter().map(String::as_str)).first().map(|near| (*near).to_owned());
     Some(match near {
         Some(near) => {
-            let near_ids = ids(&mut rows.iter().filter(|row| names(row).contains(&near)));
+            let mut near_ids = ids(&mut rows.iter().filter(|row| names(row).contains(&near)));
+            near_ids.truncate(MAX_IDS);
+            let near_ids = near_ids.join(" or ");
             format!("{tool} does not find {} `{given}`; the nearest is `{near}`, by the id {near_ids}.", kind.of)
         }
         None => format!("{tool} does not find {} `{given}` on its first page.", kind.of),

@@ -8,6 +8,8 @@ use outreach_model::{
     error::{ErrorKind, Failure},
     ids,
     redact::Redactor,
+    registered::PreparedCall,
+    remarks::Remarks,
     tool::ToolFacts,
     untrusted::{Marking, OwnTexts},
     vendor::{CatalogueEntry, Vendor},
@@ -30,6 +32,7 @@ use super::{
         list::{ListCall, Trail},
     },
     registry::{CheckedReading, Checks, Tool, ToolView},
+    set_off::Places,
     tool::ToolDefinition,
 };
 use crate::{
@@ -54,6 +57,7 @@ pub struct Dispatch {
     /// Decides whether writes may be sent.
     pub guard: Guard,
     key_lists: KeyLists,
+    places: Places,
     /// How much an answer may hold.
     pub limits: Limits,
     cut_texts: CutTexts,
@@ -106,6 +110,7 @@ impl Dispatch {
             marking,
             guard,
             key_lists: KeyLists::default(),
+            places: Places::default(),
             limits: Limits::default(),
             cut_texts: CutTexts::default(),
             http: Arc::default(),
@@ -141,14 +146,15 @@ impl Dispatch {
             Ok(End::Ask(question)) => Reply::Ask(question),
             Ok(End::Outputs(outputs, trail)) => {
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
-                let envelope = work_on(room.is_taken(), move || {
-                    Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref())
+                let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
+                let envelope = work_on(room.is_large(), move || {
+                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref());
+                    if let Some(cut_texts) = cut_texts {
+                        cut_texts.note(&envelope.object);
+                    }
+                    envelope
                 });
-                let envelope = envelope.await;
-                if facts.effect.is_read() {
-                    self.cut_texts.note(&envelope.object);
-                }
-                Reply::Envelope(envelope)
+                Reply::Envelope(envelope.await)
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
@@ -197,9 +203,11 @@ impl Dispatch {
             }
         };
         let End::Outputs(mut outputs, trail) = end else { return Ok(end) };
+        // After `fields` and `detail`: a number that is answered has its name.
+        checks.names.apply(&mut outputs);
         tool.mark_outputs(&mut outputs);
         let (untrusted, marking) = (Arc::clone(&checks.untrusted), self.marking);
-        let marked = work_on(context.room.is_taken(), move || {
+        let marked = work_on(context.room.is_large(), move || {
             untrusted.apply(&mut outputs, marking, &own);
             outputs
         });
@@ -222,16 +230,18 @@ impl Dispatch {
             let inputs = list.map(|_| arguments.clone());
             Ok((asked, inputs, entry.action.prepare(schemas, arguments)?))
         });
-        let (asked, inputs, prepared) = match prepared {
+        let (asked, inputs, mut prepared) = match prepared {
             Ok(prepared) => prepared,
             Err(failure) => {
                 let asking = by_name::Asking { caller, http: &self.http, context };
                 return Err(by_name::explain(failure, entry, &misnamed, &asking).await);
             }
         };
-        for effect in [Some(prepared.effect), prepared.also].into_iter().flatten() {
-            caller.policy.check(&tool.name, tool.facts(), effect)?;
-        }
+        let permitted = |prepared: &PreparedCall| {
+            let mut effects = [Some(prepared.effect), prepared.also].into_iter().flatten();
+            effects.try_for_each(|effect| caller.policy.check(&tool.name, tool.facts(), effect))
+        };
+        permitted(&prepared)?;
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
         if prepared.effect.is_read() {
@@ -264,6 +274,14 @@ impl Dispatch {
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
+        // Nothing is read for a call that is refused in any case.
+        if self.guard.may_reach(schema, &prepared) {
+            self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
+        }
+        permitted(&prepared).map_err(|failure| match prepared.substitutions.last() {
+            Some(why) => Failure { message: format!("{} {why}", failure.message), ..failure },
+            None => failure,
+        })?;
         let write = Write {
             entry,
             schemas,
@@ -290,6 +308,7 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
+                let warnings = write.warnings();
                 let arguments =
                     if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
@@ -301,9 +320,10 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
-                if let Err(failure) = &mut end {
+                match &mut end {
+                    Ok(outputs) => Remarks { warnings, ..Remarks::default() }.add_to(outputs),
                     // The journal's entries are read by the same caller.
-                    failure.message = tool.marked(&failure.message).into_owned();
+                    Err(failure) => failure.message = tool.marked(&failure.message).into_owned(),
                 }
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {

@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod reading;
 pub mod registry;
 pub mod route;
+mod set_off;
 pub mod setup;
 #[cfg(feature = "synthetic-catalogue")]
 mod synthetic;

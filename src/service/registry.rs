@@ -14,6 +14,7 @@ use outreach_model::{
     arguments::{suggest, truncate},
     effect::Effect,
     error::Failure,
+    named_outputs::OutputNames,
     schemas::Schemas,
     tool::ToolFacts,
     untrusted::UntrustedPaths,
@@ -26,7 +27,7 @@ use super::{
     builtin::form::{Beside, FoundTool, Search},
     caller::Caller,
     definitions,
-    finder::{Document, Index},
+    finder::{self, Document, Index},
     lean,
     mentions::{Mentions, NOT_ENABLED, NOT_SET_UP},
     reading::Reading,
@@ -73,6 +74,8 @@ pub(super) struct Checks {
     /// Of its own inputs and outputs.
     pub(super) schemas: Schemas,
     pub(super) untrusted: Arc<UntrustedPaths>,
+    /// Where the outputs hold numbers that have names.
+    pub(super) names: OutputNames,
     /// For a read.
     pub(super) reading: Option<CheckedReading>,
 }
@@ -237,7 +240,7 @@ impl Tool {
     }
 
     /// A text for the caller: the tools that it names and that the caller cannot call are marked.
-    pub(super) fn marked<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub(crate) fn marked<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.mentions.marked(self.facts().owner, text)
     }
 
@@ -314,7 +317,8 @@ impl Tool {
                 reading.add_to_inputs(&mut input_schema);
                 CheckedReading { reading, input_schema }
             });
-            Checks { schemas, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), reading }
+            let names = OutputNames::take(&mut outputs);
+            Checks { schemas, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), names, reading }
         })
     }
 }
@@ -351,7 +355,34 @@ impl Search for ToolView {
         });
         found.collect()
     }
+
+    fn not_served(&self, words: &str) -> Option<String> {
+        if self.names.contains_key(words.trim()) {
+            return None;
+        }
+        let documents = || self.tools.iter().map(|tool| Document::of(tool.definition(), tool.effect));
+        let found = self.index.get_or_init(|| Index::new(documents())).search(words, NEAREST);
+        let nearest: Vec<&Tool> = found.into_iter().filter_map(|at| self.tools.get(at)).collect();
+        let texts = |tool: &&Tool| format!("{} {}", tool.facts().name, tool.definition().about().title);
+        let verb = finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>())?;
+        let mut vendors: Vec<&Vendor> = nearest.iter().filter_map(|tool| tool.definition().vendor()).collect();
+        vendors.sort_by_key(|vendor| vendor.id);
+        vendors.dedup_by_key(|vendor| vendor.id);
+        let elsewhere =
+            vendors.into_iter().flat_map(|vendor| vendor.elsewhere.iter().map(move |other| (vendor, other)));
+        let elsewhere = elsewhere
+            .filter(|(_, other)| finder::speaks_of(other.instead, &verb))
+            .map(|(vendor, other)| format!(" {}: {} {}.", vendor.title, other.what, other.instead));
+        Some(format!(
+            "No enabled tool is for `{}`: these are the nearest, and do something else.{}",
+            truncate(&verb, 40),
+            elsewhere.collect::<String>()
+        ))
+    }
 }
+
+/// Among so many of the tools that fit best one is for what is asked, or none is.
+const NEAREST: usize = 3;
 
 /// The tools that a caller sees.
 pub struct ToolView {

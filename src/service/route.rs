@@ -85,6 +85,12 @@ fn refusal(tool: &Tool, forwards: Forwards) -> Option<String> {
             "`{name}` cannot be called through another tool. Nothing was sent; name the tool that you mean."
         ));
     }
+    if tool.definition().action().is_none() && forwards == Forwards::Reads && !tool.is_read_only() {
+        return Some(format!(
+            "`{name}` changes nothing at a vendor and records what it finds in this server's journal, so that it is not only a read. \
+             It is listed itself: nothing was sent; call it by its name."
+        ));
+    }
     (forwards == Forwards::Reads && !tool.is_read_only()).then(|| {
         format!(
             "`{name}` is not a read: its effect is `{}`. Nothing was sent; call it with `{CALL_WRITE_TOOL}`.",

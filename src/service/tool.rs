@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use outreach_model::{
     about::About,
+    named_outputs::OutputNames,
     registered::RegisteredAction,
     schema,
     schemas::Schemas,
@@ -116,6 +117,7 @@ impl ToolDefinition {
             }
             guard::add_to_schemas(action, &mut input, &mut output);
         }
+        OutputNames::take(&mut output);
         UntrustedPaths::take(&mut output);
         schema::remove_reading_marks(&mut output);
         PublishedSchemas { input, output }

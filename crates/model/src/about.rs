@@ -30,6 +30,9 @@ pub struct About {
     pub overwrites: bool,
     /// Whether the same call twice does twice the harm.
     pub repeat: Repeat,
+    /// Whether the same call again can go on where it ended, as a deletion of at most so many: clients are told that it is not
+    /// idempotent.
+    pub goes_on: bool,
     /// How its list is continued, for an action that answers one page of a list.
     pub pages: Option<Pages>,
     /// What a call costs, in the vendor's credits: "1 credit an email". Every output repeats it as `credits_hint`.
@@ -67,6 +70,7 @@ impl About {
             resource: None,
             overwrites: false,
             repeat: Repeat::Harmless,
+            goes_on: false,
             pages: None,
             price: None,
             verify: None,

@@ -4,19 +4,19 @@
 //! "nothing". These are accepted, and where there is only one reading, a text that lists ids or addresses, and a list of
 //! `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
 //! dropped would answer the whole workspace. So is a null where a call changes or deletes something and null is no value of the
-//! input.
+//! input, and a null, blank or empty filter of a read.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use crate::{
-    clearable::{NULL, STRICT_NULLS},
+    clearable::{FILTERS, NULL, STRICT_NULLS},
     error::Failure,
     ids,
     lenient::integral,
     mail,
+    named_inputs::{NamedIn, named_field, named_in},
     roles::{self, Role},
-    schema::VALUES,
 };
 
 /// An error lists this many problems at most.
@@ -28,21 +28,15 @@ const PROBLEMS: usize = 6;
 ///
 /// [`Failure::invalid_input`], naming each field, what is wrong with it and what is allowed.
 pub fn coerce_and_validate(schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<Value, Failure> {
-    let mut problems = Problems(Vec::new());
+    let (settled, problems) = check(schema, arguments);
+    problems.failure().map_or(Ok(settled), Err)
+}
+
+/// The arguments with the types that the schema gives them, as far as they can have them, and what is wrong with them.
+pub(crate) fn check(schema: &Map<String, Value>, arguments: Map<String, Value>) -> (Value, Problems) {
+    let mut problems = Problems::default();
     let settled = problems.object(schema, arguments, "");
-    let Problems(found) = problems;
-    if found.is_empty() {
-        return Ok(Value::Object(settled));
-    }
-    let mut message = String::new();
-    for problem in found.iter().take(PROBLEMS) {
-        message.push_str(problem);
-        message.push_str(if problem.ends_with('?') { " " } else { ". " });
-    }
-    if found.len() > PROBLEMS {
-        message.push_str(&format!("{} more problems follow. ", found.len() - PROBLEMS));
-    }
-    Err(Failure::invalid_input(format!("{message}Nothing was sent; correct the inputs and call again.")))
+    (Value::Object(settled), problems)
 }
 
 /// The typed inputs of coerced arguments.
@@ -62,20 +56,57 @@ pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
     })
 }
 
-struct Problems(Vec<String>);
+/// What is wrong with the arguments of a call: all of it, each once.
+#[derive(Default)]
+pub(crate) struct Problems {
+    found: Vec<String>,
+    /// Whether what is read now is a filter of a read, or lies within one.
+    in_filter: bool,
+}
 
 impl Problems {
-    fn add(&mut self, problem: String) {
+    /// Adds a problem: a sentence or a clause that names the input.
+    pub(crate) fn add(&mut self, problem: String) {
+        // The texts of parsers may end with a full stop of their own.
+        let problem = problem.trim_end_matches(['.', ' ']);
         // Two checks can find the same problem.
-        if !self.0.contains(&problem) {
-            self.0.push(problem);
+        if !self.found.iter().any(|found| found == problem) {
+            self.found.push(problem.to_owned());
         }
     }
 
+    /// The failure of a call with these; `None` where there are none.
+    pub(crate) fn failure(self) -> Option<Failure> {
+        let Self { found, .. } = self;
+        if found.is_empty() {
+            return None;
+        }
+        let mut message = String::new();
+        for problem in found.iter().take(PROBLEMS) {
+            message.push_str(problem);
+            message.push_str(if problem.ends_with('?') { " " } else { ". " });
+        }
+        if found.len() > PROBLEMS {
+            message.push_str(&format!("{} more problems follow. ", found.len() - PROBLEMS));
+        }
+        Some(Failure::invalid_input(format!("{message}Nothing was sent; correct the inputs and call again.")))
+    }
+
+    /// Refuses a filter that selects nothing: dropped, it would answer everything.
+    fn widens(&mut self, path: &str, what: &str) {
+        self.add(format!("`{path}` is {what}, which is no filter: leave it out to list all, or give it a value"));
+    }
+
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        if let Some(named) = named_in(schema) {
+            return self.named(schema, named, value, path);
+        }
         match schema.get("type").and_then(Value::as_str) {
             Some("object") => match parsed(value, |value| value.is_object() || value.is_array()) {
                 Value::Object(object) => Value::Object(self.object(schema, object, path)),
+                Value::Array(keys) if is_flags(schema) && !keys.is_empty() && keys.iter().all(is_key) => {
+                    self.flags(schema, keys, path)
+                }
                 Value::Array(entries) if !schema.contains_key("properties") => self.entries(schema, entries, path),
                 other => self.wrong(path, "an object", other),
             },
@@ -115,11 +146,19 @@ impl Problems {
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         // Within an input, a field that is left out says the same as null: the input is sent whole.
         let is_strict = path.is_empty() && schema.contains_key(STRICT_NULLS);
+        self.take_names(properties, &mut given, path);
+        let filters = schema.get(FILTERS).and_then(Value::as_array);
+        let within = self.in_filter;
+        if within && given.is_empty() {
+            self.widens(path, "empty");
+        }
         let mut settled = Map::new();
         for (name, property) in properties {
             let Some(property) = property.as_object() else { continue };
             let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             let is_required = required.contains(&name.as_str());
+            let is_filter = || filters.is_some_and(|filters| filters.iter().any(|filter| filter == name));
+            self.in_filter = within || (!is_required && is_filter());
             match given.shift_remove(name) {
                 Some(Value::Null) if property.contains_key(NULL) && (is_strict || is_required) => {
                     settled.insert(name.clone(), Value::Null);
@@ -127,6 +166,7 @@ impl Problems {
                 Some(Value::Null) if is_strict && !is_required => {
                     self.add(format!("`{at}` does not take null: give it a value, or leave it out"));
                 }
+                Some(Value::Null) if self.in_filter && !is_required => self.widens(&at, "null"),
                 // Null is how a model says "nothing".
                 None | Some(Value::Null) => {
                     if is_required {
@@ -144,10 +184,30 @@ impl Problems {
                 }
             }
         }
+        self.in_filter = within;
         for name in given.keys() {
             self.unknown(name, properties, path);
         }
         settled
+    }
+
+    /// What is written back from an answer has the name of a number beside it: it says the same, or stands for the number.
+    fn take_names(&mut self, properties: &Map<String, Value>, given: &mut Map<String, Value>, path: &str) {
+        let names: Vec<String> = given.keys().filter(|name| !properties.contains_key(*name)).cloned().collect();
+        for name in names {
+            let Some(field) = named_field(&name, properties) else { continue };
+            let Some(named) = given.shift_remove(&name).filter(|named| !named.is_null()) else { continue };
+            let Some(number) = given.get(field) else {
+                given.insert(field.to_owned(), named);
+                continue;
+            };
+            let schema = properties.get(field).and_then(Value::as_object);
+            let mut read = |value: &Value| schema.map(|schema| self.value(schema, value.clone(), &name));
+            if read(number) != read(&named) {
+                let at = if path.is_empty() { String::new() } else { format!("{path}.") };
+                self.add(format!("`{at}{field}` and `{at}{name}` say different things: pass one of them"));
+            }
+        }
     }
 
     /// An object whose keys the caller chooses.
@@ -179,6 +239,15 @@ impl Problems {
         Value::Object(self.map(schema, object, path))
     }
 
+    /// A map of flags as a list of the keys that are on: `["monday", "tuesday"]`.
+    fn flags(&mut self, schema: &Map<String, Value>, keys: Vec<Value>, path: &str) -> Value {
+        let keys = keys.into_iter().map(|key| match key {
+            Value::String(key) => (key, true.into()),
+            other => (other.to_string(), true.into()),
+        });
+        Value::Object(self.map(schema, keys.collect(), path))
+    }
+
     fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {
         let name = truncate(name, 60);
         let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
@@ -202,6 +271,9 @@ impl Problems {
         if let Some(least) = limit("minItems").filter(|least| count < *least) {
             self.add(format!("`{path}` needs at least {least} item{}", if least == 1 { "" } else { "s" }));
         }
+        if self.in_filter && items.is_empty() {
+            self.widens(path, "empty");
+        }
         let Some(item) = schema.get("items").and_then(Value::as_object) else { return Value::Array(items) };
         let settled =
             items.into_iter().enumerate().map(|(at, value)| self.value(item, value, &format!("{path}[{at}]")));
@@ -220,13 +292,21 @@ impl Problems {
             };
             self.add(format!("`{path}` must be {range}, got {value}"));
         }
-        if let Some(options) = schema.get(VALUES).and_then(Value::as_array)
-            && !options.iter().any(|option| option.as_f64() == value.as_f64())
-        {
-            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-            self.add(format!("`{path}` must be one of {}, got {value}", options.join(", ")));
-        }
         value
+    }
+
+    /// A number of a set, or its name.
+    fn named(&mut self, schema: &Map<String, Value>, named: NamedIn<'_>, value: Value, path: &str) -> Value {
+        match named.read(&value, integer(&value)) {
+            Some(Value::Number(number)) => self.bounded(schema, Value::Number(number), path),
+            Some(text) => text,
+            None => {
+                let near = value.as_str().and_then(|given| nearest(given, named.names()));
+                let near = near.map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
+                self.add(format!("`{path}` must be one of {}, got {}{near}", named.choices(), shown(&value)));
+                value
+            }
+        }
     }
 
     fn text(&mut self, schema: &Map<String, Value>, text: String, path: &str) -> Value {
@@ -249,8 +329,11 @@ impl Problems {
             (None, None) => Value::String(text),
         };
         let filled = schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0);
-        if filled && value.as_str().is_some_and(|text| text.trim().is_empty()) {
+        let is_blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+        if is_blank && filled {
             self.add(format!("`{path}` must not be empty"));
+        } else if is_blank && self.in_filter {
+            self.widens(path, "blank");
         }
         value
     }
@@ -278,6 +361,16 @@ impl Problems {
     }
 }
 
+/// Whether a schema is that of a map whose values are true or false.
+fn is_flags(schema: &Map<String, Value>) -> bool {
+    let entry = schema.get("additionalProperties").and_then(|entry| entry.get("type"));
+    !schema.contains_key("properties") && entry.is_some_and(|kind| kind == "boolean")
+}
+
+fn is_key(value: &Value) -> bool {
+    value.is_string() || value.is_u64()
+}
+
 /// The list that a text stands for where it has only one reading: ids, numbers, addresses or words of a closed set, parted by
 /// commas. None of these holds a comma.
 fn split(schema: &Map<String, Value>, value: Value) -> Value {
@@ -287,6 +380,7 @@ fn split(schema: &Map<String, Value>, value: Value) -> Value {
         let holds = |role| [schema, items].into_iter().any(|schema| roles::role_of(schema) == Some(role));
         let is_number = items.get("type").is_some_and(|kind| kind == "integer");
         is_number
+            || named_in(items).is_some()
             || items.contains_key(ids::ID)
             || items.contains_key("enum")
             || holds(Role::Recipients)

@@ -9,10 +9,12 @@ use serde_json::{Map, Value};
 
 /// In a schema: the field is long (a body, a sequence). A brief list shows its beginning.
 const LONG: &str = "x-long";
-/// In a schema: the field says the same as the one of this name beside it. A brief answer has it only without that one.
+/// In a schema: the field says the same as the one of this name beside it, or as the one within it: `body.text`. A brief answer has it only without that one.
 const SAME_AS: &str = "x-same-as";
 /// In a schema: a map with values that stand beside it too, which a brief answer has once.
 const REPEATS: &str = "x-repeats";
+/// In a schema: a field that no tool takes and hardly a job needs. A brief list has it only where the caller names it.
+const RARE: &str = "x-rare";
 
 /// The output with the paths of what a brief answer cuts, and of what is cut to the size that an answer may have.
 pub const SHORTENED: &str = "shortened";
@@ -26,6 +28,7 @@ pub struct BriefRules {
     is_long: bool,
     same_as: Option<String>,
     repeats: bool,
+    is_rare: bool,
     fields: Vec<(String, BriefRules)>,
     items: Option<Box<BriefRules>>,
 }
@@ -36,6 +39,7 @@ impl BriefRules {
         let is_long = schema.remove(LONG).is_some();
         let same_as = schema.remove(SAME_AS).and_then(|name| name.as_str().map(str::to_owned));
         let repeats = schema.remove(REPEATS).is_some();
+        let is_rare = schema.remove(RARE).is_some();
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
         let fields = properties.filter_map(|(name, schema)| {
             let rules = Self::take(schema.as_object_mut()?);
@@ -44,12 +48,12 @@ impl BriefRules {
         let fields = fields.collect();
         let items = schema.get_mut("items").and_then(Value::as_object_mut).map(Self::take);
         let items = items.filter(|rules| !rules.is_empty()).map(Box::new);
-        Self { is_long, same_as, repeats, fields, items }
+        Self { is_long, same_as, repeats, is_rare, fields, items }
     }
 
     /// Whether nothing is left out.
     pub fn is_empty(&self) -> bool {
-        !self.is_long && self.same_as.is_none() && !self.repeats && self.fields.is_empty() && self.items.is_none()
+        self.is_whole() && self.fields.is_empty() && self.items.is_none()
     }
 
     /// Whether something in it is long.
@@ -70,7 +74,43 @@ impl BriefRules {
 
     /// Whether a brief answer has the field as it is.
     pub fn is_whole(&self) -> bool {
-        !self.is_long && self.same_as.is_none() && !self.repeats
+        !self.is_long && self.same_as.is_none() && !self.repeats && !self.is_rare
+    }
+
+    /// Removes the fields of a row that hardly a job needs.
+    pub fn drop_rare(&self, value: &mut Value) {
+        match value {
+            Value::Array(items) => {
+                if let Some(rules) = &self.items {
+                    items.iter_mut().for_each(|item| rules.drop_rare(item));
+                }
+            }
+            Value::Object(object) => {
+                for (name, rules) in &self.fields {
+                    if rules.is_rare {
+                        object.shift_remove(name);
+                    } else if let Some(value) = object.get_mut(name) {
+                        rules.drop_rare(value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Says in the schema of a row which of its fields [`Self::drop_rare`] removes.
+    pub fn describe_rare(&self, schema: &mut Value) {
+        if let (true, Some(Value::String(text))) = (self.is_rare, schema.get_mut("description")) {
+            text.push_str("; not in brief rows");
+        }
+        for (name, rules) in &self.fields {
+            if let Some(field) = schema.get_mut("properties").and_then(|fields| fields.get_mut(name)) {
+                rules.describe_rare(field);
+            }
+        }
+        if let (Some(rules), Some(items)) = (&self.items, schema.get_mut("items")) {
+            rules.describe_rare(items);
+        }
     }
 
     /// Makes a value brief. Of what is long, `preview_chars` stay, if given; the paths of what was cut go to `cut`.
@@ -100,7 +140,7 @@ impl BriefRules {
         cut: &mut BTreeSet<String>,
     ) {
         for (name, rules) in &self.fields {
-            let is_said = rules.same_as.as_ref().is_some_and(|other| object.get(other).is_some_and(has_text));
+            let is_said = rules.same_as.as_ref().is_some_and(|other| at(object, other).is_some_and(has_text));
             if is_said {
                 object.shift_remove(name);
                 continue;
@@ -112,6 +152,14 @@ impl BriefRules {
                 rules.apply(value, preview_chars, &format!("{path}.{name}"), cut);
             }
         }
+    }
+}
+
+/// The value of a field, or of a field within it: `body.text`.
+fn at<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    match path.split_once('.') {
+        Some((name, within)) => object.get(name)?.get(within),
+        None => object.get(path),
     }
 }
 
@@ -218,6 +266,9 @@ mod tests {
                 "html": { "x-long": true, "x-same-as": "text" },
                 "map": { "x-repeats": true },
                 "steps": { "x-long": true, "items": {} },
+                "code": { "x-rare": true, "description": "A code" },
+                "mails": { "items": { "properties": { "code": { "x-rare": true } } } },
+                "first": { "x-same-as": "mail.text" },
             } } },
         } });
         let mut schema = schema.as_object().unwrap().clone();
@@ -260,6 +311,27 @@ mod tests {
             let (brief, cut) = brief(row.clone(), Some(5));
             assert_eq!((&brief, cut), (&expected, paths.iter().map(|path| (*path).to_owned()).collect()), "{row}");
         }
+    }
+
+    #[test]
+    fn what_is_rare_is_dropped_wherever_it_stands() {
+        let row = json!({ "code": "x", "text": "1", "mails": [{ "code": 1, "a": 2 }, {}] });
+        let mut outputs = json!({ "rows": [row] });
+        rules().drop_rare(&mut outputs);
+        assert_eq!(outputs, json!({ "rows": [{ "text": "1", "mails": [{ "a": 2 }, {}] }] }));
+        let mut schema =
+            json!({ "properties": { "rows": { "items": { "properties": { "code": { "description": "A code" } } } } } });
+        rules().describe_rare(&mut schema);
+        let field = &schema["properties"]["rows"]["items"]["properties"]["code"];
+        assert_eq!(field["description"], "A code; not in brief rows");
+    }
+
+    #[test]
+    fn a_field_that_stands_within_another_is_left_out() {
+        let row = json!({ "mail": { "text": "Hello" }, "first": "Hel" });
+        assert_eq!(brief(row, None).0, json!({ "mail": { "text": "Hello" } }));
+        let row = json!({ "mail": { "html": "Hello" }, "first": "Hel" });
+        assert_eq!(brief(row.clone(), None).0, row);
     }
 
     #[test]

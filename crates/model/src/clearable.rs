@@ -10,11 +10,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
 
-/// In a schema: null is a value of this input. It is not published; the input's description says it.
+/// In a schema: null is a value of this input. It is published as one where the call takes it.
 pub const NULL: &str = "x-null";
 
 /// On the inputs of a call that sets a state: null is never "not given".
 pub const STRICT_NULLS: &str = "x-strict-nulls";
+
+/// On the inputs of a read: the names of those that select what is answered. Null, blank or empty, such
+/// an input selects nothing, and without it everything is answered.
+pub const FILTERS: &str = "x-filters";
 
 /// An input that the vendor takes as null, which clears what is there. Write `#[serde(default, skip_serializing_if =
 /// "Clearable::is_kept")]`, or neither where a call must have it.

@@ -19,10 +19,11 @@ use crate::{
     about::{About, Poll},
     effect::Effect,
     error::{ErrorKind, Failure},
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
     schema::JsonSchema,
+    undoing::Changes,
 };
 
 /// One documented call of one vendor. The implementing type holds its inputs.
@@ -47,6 +48,13 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that answers a message, which [`Self::READ_FIRST`] reads: where it says whom the answer will reach.
     const REPLIES_TO: Option<RepliesTo> = None;
+
+    /// For a write that adds to a place where something runs by itself on what is added: how to find that out.
+    const SETS_OFF: Option<SetsOff> = None;
+
+    /// For a write that can change or remove things: whether a call of it has changed what an earlier write of the resource made.
+    /// `None` where the path names the one object that a call changes.
+    const CHANGES: Option<Changes> = None;
 
     /// Reads after a call that say more about its answer.
     const FOLLOW_UPS: &'static [FollowUp] = &[];
@@ -79,11 +87,17 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
         Remarks::default()
     }
 
-    /// The request for these inputs.
+    /// What is wrong with inputs that each are well-formed: that they do not go together, or ask for what cannot be. All of it, each
+    /// as a clause or a sentence; where there is something, no request is made.
+    fn problems(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The request for these inputs, in which [`Self::problems`] finds nothing.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidInput`] where inputs that each are well-formed do not go together.
+    /// [`ErrorKind::InvalidInput`] where they cannot be written as a request.
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(self)
     }

@@ -196,6 +196,11 @@ pub(crate) fn wanted(schema: &Map<String, Value>) -> Option<Wanted<'_>> {
     Some(Wanted { kind: text("kind")?, of: text("of")?, form: text("form")?, from: text("from") })
 }
 
+/// What the id that an input with this schema takes identifies, with its article; `None` where it takes none.
+pub fn identifies(schema: &Map<String, Value>) -> Option<&str> {
+    schema.get(ID)?.get("of")?.as_str()
+}
+
 impl Wanted<'_> {
     /// Whether a text, without white space around it, has the form of such an id.
     pub(crate) fn accepts(&self, text: &str) -> bool {
@@ -223,6 +228,35 @@ impl Wanted<'_> {
         };
         format!("must be the id of {}, {form}, got {got}: {from}", self.of)
     }
+}
+
+/// An id that was given to select what a list answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenId {
+    /// The input, with its path.
+    pub input: String,
+    /// What it identifies, with its article.
+    pub of: String,
+    /// The tool that gives such ids.
+    pub from: Option<String>,
+}
+
+/// The inputs among these arguments, and within objects among them, that hold one id each. `schema` is the one of the call's
+/// inputs.
+pub(crate) fn given(schema: &Map<String, Value>, arguments: &Value) -> Vec<GivenId> {
+    let mut found = Vec::new();
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    for (name, property) in properties {
+        let (Some(property), Some(value)) = (property.as_object(), arguments.get(name)) else { continue };
+        if value.is_object() {
+            let within = given(property, value).into_iter();
+            found.extend(within.map(|id| GivenId { input: format!("{name}.{}", id.input), ..id }));
+        } else if let Some(id) = wanted(property).filter(|_| !value.is_array()) {
+            let from = id.from.map(str::to_owned);
+            found.push(GivenId { input: name.clone(), of: id.of.to_owned(), from });
+        }
+    }
+    found
 }
 
 /// Whether a text is a UUID with its hyphens.

@@ -37,7 +37,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-struct IntVisitor;
+pub(crate) struct IntVisitor;
 
 impl Visitor<'_> for IntVisitor {
     type Value = Int;

@@ -3,14 +3,15 @@
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
 //! [`plain`] is the same for an action that is data alone; [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
 //! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes
-//! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`roles`] and [`untrusted`] are types for fields,
-//! [`brief`] what of them a brief answer leaves out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve
-//! the layers above.
+//! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`named`], [`roles`] and [`untrusted`] are types for
+//! fields, [`named_inputs`] and [`named_outputs`] read and answer numbers that have names, [`brief`] is what a brief answer leaves
+//! out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
 pub mod addresses;
 pub mod arguments;
 pub mod brief;
+pub mod characters;
 pub mod clearable;
 pub mod effect;
 pub mod endpoint;
@@ -21,7 +22,12 @@ mod json_path;
 pub mod lenient;
 pub mod lookup;
 pub mod mail;
+pub mod markup;
+pub mod named;
+pub mod named_inputs;
+pub mod named_outputs;
 pub mod plain;
+pub mod public_suffix;
 pub mod redact;
 pub mod registered;
 pub mod remarks;
@@ -32,5 +38,7 @@ pub mod schema;
 pub mod schemas;
 mod shape;
 pub mod tool;
+pub mod undoing;
 pub mod untrusted;
 pub mod vendor;
+mod without_nulls;

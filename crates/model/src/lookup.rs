@@ -1,10 +1,11 @@
 //! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
-//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`FollowUp`] what to say of its answer,
-//! [`KnownKeys`] which keys an account has chosen. All are data; other layers carry them out.
+//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`SetsOff`] what it sets off besides,
+//! [`FollowUp`] what to say of its answer, [`KnownKeys`] which keys an account has chosen. All are data; other layers carry them
+//! out.
 
 use serde_json::{Map, Value};
 
-use crate::{about::About, endpoint::Endpoint, remarks::Remarks, request::Request};
+use crate::{about::About, effect::Effect, endpoint::Endpoint, remarks::Remarks, request::Request};
 
 /// How to find out at the vendor whether a write was carried out: which read, asked what, and which of its rows is the
 /// thing that the write made.
@@ -108,7 +109,7 @@ fn compare(wanted: Option<String>, has: Option<String>, same: fn(&str, &str) -> 
     }
 }
 
-/// A read that is made before a write is sent: what it shows can forbid the write.
+/// A read that is made before a write is sent: what it shows can forbid the write. It is also made for a person who is to agree.
 #[derive(Clone, Copy)]
 pub struct ReadFirst {
     /// The read, from the write's inputs; `None` where they name nothing to read.
@@ -117,6 +118,23 @@ pub struct ReadFirst {
     pub is_needed: fn(&Value) -> bool,
     /// Why the write is not sent, from its inputs and what was read: what is wrong, and what to do instead. `None` if it may be.
     pub forbids: fn(&Value, &Value) -> Option<String>,
+    /// What whoever agrees to the write should know of what was read, and, where the read is needed, whoever gets its answer:
+    /// sentences for `warnings`.
+    pub warns: fn(&Value, &Value) -> Vec<String>,
+}
+
+/// What a write sets off by itself at the place that it adds to, such as the enrichment of every lead of a list. Its inputs do not
+/// say it; a cheap read of that place does.
+#[derive(Clone, Copy)]
+pub struct SetsOff {
+    /// The effect of that, which the call has too: one of the action's.
+    pub effect: Effect,
+    /// The reads that show it, from the write's inputs; none where the inputs name no such place.
+    pub reads: fn(&Value) -> Vec<Request>,
+    /// Whether it happens, by what one of them shows.
+    pub happens: fn(&Value) -> bool,
+    /// What happens, as the beginning of a sentence: "The list or campaign enriches …".
+    pub what: &'static str,
 }
 
 /// A read that is made after a call has succeeded. Its failure is not the call's.

@@ -8,9 +8,9 @@ use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::addresses;
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
+use crate::{addresses, public_suffix::is_public_suffix};
 
 /// In a schema: what kind of address a text must be. It is not published. The text is checked with the other arguments, so that the
 /// error names the input wherever it stands.
@@ -114,9 +114,16 @@ fn excluded(given: &str) -> Result<String, String> {
         address(given)?;
         return addresses::address(given).map(|address| address.to_string());
     }
-    addresses::domain(given.strip_prefix('@').unwrap_or(given)).map_err(|why| {
+    let domain = addresses::domain(given.strip_prefix('@').unwrap_or(given)).map_err(|why| {
         format!("must be an address such as `jane@example.com` or a domain such as `example.com`; the text {why}")
-    })
+    })?;
+    if is_public_suffix(&domain) {
+        return Err(format!(
+            "must be the domain of somebody, and `{domain}` is a public suffix, below which everyone has a domain; pass the whole \
+             domain, such as `example.{domain}`"
+        ));
+    }
+    Ok(domain)
 }
 
 #[cfg(test)]
@@ -158,6 +165,9 @@ mod tests {
             ("Jane <jane@example.com>", "pass `jane@example.com`"),
             ("example", "`example.com`"),
             ("127.0.0.1", "`example.com`"),
+            ("co.uk", "`example.co.uk`"),
+            ("Com.Au.", "`example.com.au`"),
+            ("com", "`example.com`"),
             ("", "empty"),
         ] {
             let error = excluded(given).unwrap_err();

@@ -10,16 +10,20 @@ use serde_json::{Map, Value};
 
 use crate::{
     about::{About, Poll},
+    arguments::Problems,
     effect::Effect,
     endpoint::{Call, UNSENT},
     error::Failure,
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst},
-    registered::{Names, PreparedCall, ResponseDecoder},
+    ids::{self, GivenId},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    registered::{LARGE_BYTES, Names, PreparedCall, ResponseDecoder},
     remarks::{Received, Remark, Remarks},
     response,
     schema::{self, JsonSchema},
     schemas::Schemas,
     shape,
+    undoing::Changes,
+    without_nulls::WithoutNulls,
 };
 
 /// One documented call of one vendor that is data alone. The implementing type names its inputs.
@@ -47,6 +51,12 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::READ_FIRST`].
     const READ_FIRST: Option<ReadFirst> = None;
+
+    /// As [`crate::endpoint::Endpoint::SETS_OFF`].
+    const SETS_OFF: Option<SetsOff> = None;
+
+    /// As [`crate::endpoint::Endpoint::CHANGES`].
+    const CHANGES: Option<Changes> = None;
 
     /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
     const FOLLOW_UPS: &'static [FollowUp] = &[];
@@ -80,8 +90,8 @@ pub struct Nothing {}
 /// The effect of a call with these inputs.
 pub type EffectOf = fn(&Map<String, Value>) -> Effect;
 
-/// Why a call with these inputs is refused; `None` if it is not.
-pub type RefusalOf = fn(&Map<String, Value>) -> Option<String>;
+/// What is wrong with inputs that each are well-formed.
+pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
 
 /// The remarks on a call with these inputs and outputs.
 pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
@@ -91,15 +101,15 @@ pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> R
 pub struct Look {
     /// As [`crate::endpoint::Endpoint::effect`].
     pub effect: Option<EffectOf>,
-    /// Why inputs that each are well-formed do not go together.
-    pub refuses: Option<RefusalOf>,
+    /// As [`crate::endpoint::Endpoint::problems`].
+    pub problems: Option<ProblemsOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
     pub remarks: Option<RemarksOf>,
 }
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self = Self { effect: None, refuses: None, remarks: None };
+    pub const NONE: Self = Self { effect: None, problems: None, remarks: None };
 }
 
 /// What a plain action adds to what every action has.
@@ -118,10 +128,13 @@ impl PlainCall {
         is_kept: bool,
         schemas: &Schemas,
         arguments: Value,
+        mut problems: Problems,
     ) -> Result<PreparedCall, Failure> {
         let inputs = arguments.as_object().cloned().unwrap_or_default();
-        if let Some(why) = self.look.refuses.and_then(|refuses| refuses(&inputs)) {
-            return Err(Failure::invalid_input(why));
+        let found = self.look.problems.map(|look| look(&inputs)).unwrap_or_default();
+        found.into_iter().for_each(|problem| problems.add(problem));
+        if let Some(failure) = problems.failure() {
+            return Err(failure);
         }
         let names = Names::of(&arguments, about.pages.and_then(|pages| pages.size));
         let decoder = PlainDecoder {
@@ -129,6 +142,7 @@ impl PlainCall {
             about: *about,
             output: schemas.output.clone(),
             page: about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned(),
+            ids: if about.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() },
             remarks: self.look.remarks.map(|remarks| (remarks, inputs.clone())),
             outputs: None,
             received: Received::default(),
@@ -160,6 +174,8 @@ struct PlainDecoder {
     output: Arc<Map<String, Value>>,
     /// Where the page of a list starts that is asked for.
     page: Option<Value>,
+    /// The ids that select what a list answers.
+    ids: Vec<GivenId>,
     remarks: Option<(RemarksOf, Map<String, Value>)>,
     outputs: Option<Map<String, Value>>,
     received: Received,
@@ -234,7 +250,11 @@ impl PlainDecoder {
 
 impl ResponseDecoder for PlainDecoder {
     fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String> {
-        self.outputs = Some(self.shown(response::decode(body)?)?);
+        let answer = match body.len() {
+            LARGE_BYTES.. => response::decode::<WithoutNulls>(body)?.0,
+            _ => response::decode(body)?,
+        };
+        self.outputs = Some(self.shown(answer)?);
         self.received = received;
         Ok(None)
     }
@@ -247,11 +267,16 @@ impl ResponseDecoder for PlainDecoder {
         let mut outputs = self.outputs.ok_or("nothing was answered")?;
         let remarks = self.remarks.map(|(remarks, inputs)| remarks(&inputs, &outputs, self.received));
         let mut remarks = remarks.unwrap_or_default();
-        if let Some((pages, asked)) = self.about.pages.zip(self.page) {
-            remarks = remarks.and(Remarks::of_page(&pages, &asked, &outputs));
+        if let Some(pages) = self.about.pages {
+            remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
         remarks.add_to(&mut outputs);
         schema::insert_price(&self.about, &mut outputs);
         Ok(outputs)
     }
 }
+
+// A release makes no schemas.
+#[cfg(debug_assertions)]
+#[cfg(test)]
+mod tests;

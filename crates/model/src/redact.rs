@@ -2,11 +2,11 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock},
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
@@ -20,8 +20,12 @@ use crate::request::SEGMENT;
 /// What replaces a secret.
 pub const MARK: &str = "[redacted]";
 
-/// Secrets with fewer bytes are not redacted: they would match ordinary words.
+/// Secrets with fewer bytes are not redacted: they would match ordinary words. It is also how many bytes of a spelling are searched
+/// for first.
 const SHORTEST: usize = 8;
+
+/// A beginning of a secret with so many of its bytes is redacted too: an error may show a key cut.
+const TELLING: usize = 12;
 
 /// The secrets of this process, in every encoding in which they can come back. Clones share them.
 #[derive(Clone, Default)]
@@ -30,8 +34,78 @@ pub struct Redactor(Arc<RwLock<Known>>);
 #[derive(Default)]
 struct Known {
     secrets: Vec<SecretString>,
-    /// Finds all encodings in one pass over a text; `None` where there are no secrets.
-    needles: Option<Arc<AhoCorasick>>,
+    /// `None` where there are no secrets.
+    needles: Option<Arc<Needles>>,
+}
+
+/// The spellings of all secrets, found by their first bytes.
+struct Needles {
+    heads: AhoCorasick,
+    /// For each head the spellings that begin with it.
+    spellings: Vec<Vec<Spelling>>,
+}
+
+struct Spelling {
+    text: String,
+    /// How many bytes of it are redacted at least.
+    telling: usize,
+}
+
+impl Needles {
+    fn new(secrets: &[SecretString]) -> Option<Self> {
+        let mut by_head: BTreeMap<Vec<u8>, BTreeMap<String, usize>> = BTreeMap::new();
+        for secret in secrets {
+            let secret = secret.expose_secret().trim();
+            if secret.len() < SHORTEST {
+                continue;
+            }
+            // The beginning of an address is no secret.
+            let told = secret.find("://").map_or(0, |at| at + 3) + TELLING;
+            for text in spellings(secret) {
+                let telling = (text.len() * told).div_ceil(secret.len()).min(text.len());
+                let head = text.as_bytes().get(..SHORTEST).map(<[u8]>::to_ascii_lowercase);
+                let Some(head) = head else { continue };
+                let least = by_head.entry(head).or_default().entry(text).or_insert(telling);
+                *least = telling.min(*least);
+            }
+        }
+        if by_head.is_empty() {
+            return None;
+        }
+        let mut search = AhoCorasick::builder();
+        // Hexadecimal digits come in either case, wherever they are.
+        search.ascii_case_insensitive(true);
+        // The default is faster, and takes more memory for each secret.
+        search.kind(Some(AhoCorasickKind::ContiguousNFA));
+        // Building fails only past two billion states, which no environment can hold.
+        let heads = search.build(by_head.keys()).ok()?;
+        let spelling = |(text, telling)| Spelling { text, telling };
+        let spellings = by_head.into_values().map(|texts| texts.into_iter().map(spelling).collect()).collect();
+        Some(Self { heads, spellings })
+    }
+
+    /// The first secret, or beginning of one, at or after this byte: where it begins and ends.
+    fn find(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+        let mut from = from;
+        // All heads are equally long, so that at most one is found at a place.
+        while let Some(head) = self.heads.find(Input::new(text).span(from..text.len())) {
+            let found = text.as_bytes().get(head.start()..).unwrap_or_default();
+            let spellings = self.spellings.get(head.pattern().as_usize()).map(Vec::as_slice).unwrap_or_default();
+            let shown = spellings.iter().filter_map(|spelling| {
+                let same = found.iter().zip(spelling.text.as_bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b));
+                Some(same.count()).filter(|count| *count >= spelling.telling)
+            });
+            if let Some(longest) = shown.max() {
+                let end = head.start() + longest;
+                return Some((
+                    head.start(),
+                    (end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()),
+                ));
+            }
+            from = head.start() + 1;
+        }
+        None
+    }
 }
 
 impl std::fmt::Debug for Redactor {
@@ -67,37 +141,32 @@ impl Redactor {
     fn change(&self, change: impl FnOnce(&mut Vec<SecretString>)) {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         change(&mut known.secrets);
-        let long = known.secrets.iter().map(|secret| secret.expose_secret().trim());
-        let needles: BTreeSet<String> = long.filter(|secret| secret.len() >= SHORTEST).flat_map(spellings).collect();
-        // The longest match wins, so that a shorter secret leaves no part of a longer one behind. Building fails only past two billion states,
-        // which no environment can hold.
-        let mut search = AhoCorasick::builder();
-        search.match_kind(MatchKind::LeftmostLongest);
-        // Hexadecimal digits come in either case, wherever they are.
-        search.ascii_case_insensitive(true);
-        // The default is faster, and takes a megabyte for each secret.
-        search.kind(Some(AhoCorasickKind::ContiguousNFA));
-        known.needles = (!needles.is_empty()).then(|| search.build(needles).ok().map(Arc::new)).flatten();
+        known.needles = Needles::new(&known.secrets).map(Arc::new);
     }
 
-    fn needles(&self) -> Option<Arc<AhoCorasick>> {
+    fn needles(&self) -> Option<Arc<Needles>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).needles.clone()
     }
 
-    /// Whether this text contains a secret.
+    /// Whether this text contains a secret, or the beginning of one.
     pub fn finds(&self, text: &str) -> bool {
-        self.needles().is_some_and(|needles| needles.is_match(text))
+        self.needles().is_some_and(|needles| needles.find(text, 0).is_some())
     }
 
     /// The text without secrets.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match self.needles() {
-            Some(needles) if needles.is_match(text) => {
-                let marks = vec![MARK; needles.patterns_len()];
-                Cow::Owned(needles.replace_all(text, &marks))
-            }
-            _ => Cow::Borrowed(text),
+        let Some(needles) = self.needles() else { return Cow::Borrowed(text) };
+        let (mut redacted, mut done) = (String::new(), 0);
+        while let Some((start, end)) = needles.find(text, done) {
+            redacted.push_str(text.get(done..start).unwrap_or_default());
+            redacted.push_str(MARK);
+            done = end;
         }
+        if done == 0 {
+            return Cow::Borrowed(text);
+        }
+        redacted.push_str(text.get(done..).unwrap_or_default());
+        Cow::Owned(redacted)
     }
 
     /// The value without secrets, in texts and in keys.
@@ -122,7 +191,8 @@ impl Redactor {
 
 /// The encodings in which a secret can come back, whatever the case of their digits: as it is, in JSON with and without its optional
 /// escapes, in JSON within JSON (or JSON that an error quotes), percent-encoded by the stricter and the laxer encoders, in HTML, in
-/// hexadecimal digits, and in Base64, also of a longer text such as `Bearer …`.
+/// hexadecimal digits with and without separators, every character as an escape, and in Base64, also of a longer text such as
+/// `Bearer …`.
 fn spellings(secret: &str) -> Vec<String> {
     let json = escaped(secret);
     let mut spellings = vec![secret.to_owned()];
@@ -141,11 +211,28 @@ fn spellings(secret: &str) -> Vec<String> {
         url::form_urlencoded::byte_serialize(secret.as_bytes()).collect(),
         crate::hash::hex(secret.as_bytes()),
     ]);
+    spellings.extend(byte_by_byte(secret));
     spellings.extend(in_html(secret));
     spellings.extend(in_base64(secret));
     // Most of them leave quotation marks or backslashes, and text is shown in JSON.
     let in_json: Vec<String> = spellings.iter().map(|text| escaped(text)).collect();
     spellings.extend(in_json);
+    spellings
+}
+
+/// The text with each of its bytes, or UTF-16 units, in an escape or in hexadecimal digits between separators.
+fn byte_by_byte(text: &str) -> Vec<String> {
+    let each = |before: &str, between: &str| {
+        let bytes: Vec<String> = text.bytes().map(|byte| format!("{before}{byte:02x}")).collect();
+        bytes.join(between)
+    };
+    let escapes: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let percent = each("%", "");
+    let twice = percent.replace('%', "%25");
+    let mut spellings = vec![escapes, percent, twice, each("\\x", "")];
+    for between in [" ", ":", "-", ", ", ",", "\n"] {
+        spellings.extend([each("", between), each("0x", between)]);
+    }
     spellings
 }
 

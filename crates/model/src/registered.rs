@@ -1,20 +1,25 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value};
 
 use crate::{
     about::{About, Poll, Repeat},
-    arguments,
+    arguments::{self, Problems},
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo},
+    ids::{self, GivenId},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::Request,
     response, schema,
     schemas::{Schemas, TypeSchemas},
     type_schemas,
+    undoing::Changes,
+    without_nulls,
 };
 
 /// An action in the catalogue, whatever its types.
@@ -32,6 +37,10 @@ pub struct RegisteredAction {
     pub read_first: Option<ReadFirst>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
+    /// What a write can set off that its inputs do not say.
+    pub sets_off: Option<SetsOff>,
+    /// For a write that can change or remove things: how its inputs and outputs say what it changed.
+    pub changes: Option<Changes>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
@@ -45,10 +54,13 @@ pub struct RegisteredAction {
 #[derive(Clone, Copy)]
 enum Prepare {
     /// By the code of an [`Endpoint`].
-    Typed(fn(Value) -> Result<PreparedCall, Failure>),
+    Typed(PrepareTyped),
     /// By the facts alone.
     Plain(PlainCall),
 }
+
+/// Makes a call of the arguments: from the schema, the arguments and what is wrong with them.
+type PrepareTyped = fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>;
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {
@@ -68,6 +80,18 @@ pub struct PreparedCall {
     pub names: Names,
     /// Decodes the answers.
     pub decoder: Box<dyn ResponseDecoder>,
+}
+
+impl PreparedCall {
+    /// Adds what else the call can do, where that is not known from its inputs; `why` is a sentence for who confirms it.
+    pub fn can_also(&mut self, effect: Effect, why: String) {
+        match effect.cmp(&self.effect) {
+            Ordering::Greater => self.effect = effect,
+            Ordering::Less => self.also = Some(effect),
+            Ordering::Equal => {}
+        }
+        self.substitutions.push(why);
+    }
 }
 
 /// What the arguments of a call name.
@@ -141,6 +165,8 @@ impl RegisteredAction {
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
             replies_to: E::REPLIES_TO,
+            sets_off: E::SETS_OFF,
+            changes: E::CHANGES,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
             types: type_schemas!(
@@ -161,6 +187,8 @@ impl RegisteredAction {
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
             replies_to: None,
+            sets_off: P::SETS_OFF,
+            changes: P::CHANGES,
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
             types: type_schemas!(
@@ -175,14 +203,14 @@ impl RegisteredAction {
     ///
     /// # Errors
     ///
-    /// [`crate::error::ErrorKind::InvalidInput`], naming the field, what is wrong and what is allowed.
+    /// [`crate::error::ErrorKind::InvalidInput`], naming each field, what is wrong and what is allowed.
     pub fn prepare(&self, schemas: &Schemas, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
-        let arguments = arguments::coerce_and_validate(&schemas.input, arguments)?;
+        let (arguments, problems) = arguments::check(&schemas.input, arguments);
         match self.prepare {
-            Prepare::Typed(prepare) => prepare(arguments),
+            Prepare::Typed(prepare) => prepare(&schemas.input, arguments, problems),
             Prepare::Plain(plain) => {
                 let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
-                plain.prepare(&self.about, &self.call, is_kept, schemas, arguments)
+                plain.prepare(&self.about, &self.call, is_kept, schemas, arguments, problems)
             }
         }
     }
@@ -211,24 +239,43 @@ const fn assert_complete(about: &About) {
     assert!(about.effect.is_read() || !about.why.is_empty(), "a write says why its effect is the worst");
 }
 
-fn prepare<E: Endpoint>(arguments: Value) -> Result<PreparedCall, Failure> {
+fn prepare<E: Endpoint>(
+    schema: &Map<String, Value>,
+    arguments: Value,
+    mut problems: Problems,
+) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
-    let inputs: E = arguments::decode(arguments)?;
+    let ids = if E::ABOUT.pages.is_some() { ids::given(schema, &arguments) } else { Vec::new() };
+    let inputs: E = match arguments::decode::<E>(arguments) {
+        Ok(inputs) => inputs,
+        // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
+        Err(failure) => return Err(problems.failure().unwrap_or(failure)),
+    };
+    inputs.problems().into_iter().for_each(|problem| problems.add(problem));
+    if let Some(failure) = problems.failure() {
+        return Err(failure);
+    }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Box::new(Typed { inputs, page, answer: None, received: Received::default() });
+    let decoder = Box::new(Typed { inputs, page, ids, answer: None, is_large: false, received: Received::default() });
     Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
+
+/// Of an answer of this size the outputs are made in a way that takes longer and less memory.
+pub(crate) const LARGE_BYTES: usize = 256 * 1024;
 
 /// Decodes into the answer type of an endpoint.
 struct Typed<E: Endpoint> {
     inputs: E,
     /// Where the page of a list starts that is asked for.
     page: Option<Value>,
+    /// The ids that select what a list answers.
+    ids: Vec<GivenId>,
     answer: Option<E::Answer>,
+    is_large: bool,
     /// What is known of that answer.
     received: Received,
 }
@@ -241,6 +288,7 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             schema::insert_price(&E::ABOUT, &mut next.outputs);
         }
         self.answer = Some(answer);
+        self.is_large = body.len() >= LARGE_BYTES;
         self.received = received;
         Ok(next)
     }
@@ -255,13 +303,15 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
         let mut remarks = self.inputs.substitutions().and(self.inputs.remarks(&answer, self.received));
-        let mut outputs = match serde_json::to_value(answer.output(self.inputs)) {
+        let outputs = answer.output(self.inputs);
+        let outputs = if self.is_large { without_nulls::to_value(outputs) } else { serde_json::to_value(outputs) };
+        let mut outputs = match outputs {
             Ok(Value::Object(outputs)) => outputs,
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
-        if let Some((pages, asked)) = E::ABOUT.pages.zip(self.page) {
-            remarks = remarks.and(Remarks::of_page(&pages, &asked, &outputs));
+        if let Some(pages) = E::ABOUT.pages {
+            remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
         remarks.add_to(&mut outputs);
         schema::insert_price(&E::ABOUT, &mut outputs);

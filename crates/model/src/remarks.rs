@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::about::Pages;
+use crate::{about::Pages, ids::GivenId};
 
 /// The remarks on one answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Remark {
             Self::Created => {
                 json!({
                     "type": "boolean",
-                    "description": "true: made by this call; false: nothing was made, `skipped` or `existing` says why",
+                    "description": "true: made by this call; false: nothing was made, `skipped` says why",
                 })
             }
             Self::Skipped => json!({ "type": "string", "description": "Why nothing was created; a sentence" }),
@@ -218,6 +218,33 @@ impl Remarks {
                  `{cursor}` out for its beginning."
             ),
         })
+    }
+}
+
+/// So many ids are named at most.
+const MAX_IDS: usize = 3;
+
+impl Remarks {
+    /// The remarks on a page of a list: `page` is where it starts, if that was asked for, `ids` select its rows.
+    pub(crate) fn of_list(pages: &Pages, page: Option<&Value>, ids: &[GivenId], outputs: &Map<String, Value>) -> Self {
+        let of_page = page.map(|asked| Self::of_page(pages, asked, outputs)).unwrap_or_default();
+        if of_page == Self::default() { Self::of_ids(pages, ids, outputs) } else { of_page }
+    }
+
+    /// The remarks on the first page of a list that these ids select: where it is empty, vendors do not say whether the ids are of
+    /// anything.
+    pub fn of_ids(pages: &Pages, ids: &[GivenId], outputs: &Map<String, Value>) -> Self {
+        let is_empty = outputs.get(pages.items).and_then(Value::as_array).is_some_and(Vec::is_empty);
+        if !is_empty || ids.is_empty() || outputs.get(pages.next).is_some_and(|next| !next.is_null()) {
+            return Self::default();
+        }
+        let named = ids.iter().take(MAX_IDS).map(|GivenId { input, of, from }| match from {
+            Some(from) => {
+                format!("`{input}` may also be the id of nothing or of something else than {of}; {from} gives them.")
+            }
+            None => format!("`{input}` may also be the id of nothing or of something else than {of}."),
+        });
+        Self::note(format!("Nothing matches. {}", named.collect::<Vec<_>>().join(" ")))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Schemas that every client accepts, generated from the Rust types.
 //!
 //! Clients differ in what they refuse, and one schema they refuse can hide every tool. [`Portable`] leaves only what all
-//! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference.
+//! of them read: plain objects, one type a property, `enum` for a closed set, nothing by reference. Two kinds of inputs take one of
+//! two types when they are published: a number that has a name, and an object whose keys the caller chooses.
 
 #[cfg(debug_assertions)]
 mod from_types;
@@ -15,13 +16,14 @@ use serde_json::{Map, Value, json};
 #[cfg(debug_assertions)]
 pub(crate) use self::from_types::page_properties;
 #[cfg(debug_assertions)]
-pub use self::from_types::{Portable, inputs_of, outputs_of, shown_outputs_of};
+pub use self::from_types::{Portable, add_words, inputs_of, outputs_of, shown_outputs_of};
 use crate::{
     about::About,
-    clearable::{NULL, STRICT_NULLS},
+    clearable::{FILTERS, NULL, STRICT_NULLS},
     endpoint::UNSENT,
     ids::ID,
     mail::MAIL,
+    named_inputs,
     remarks::Remark,
     roles::ROLE,
     shape,
@@ -37,8 +39,9 @@ impl<T: ?Sized> JsonSchema for T {}
 /// The input schema as clients see it: without the keywords that only this server's own validation needs.
 pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
-    schema.remove(STRICT_NULLS);
-    publish(&mut schema, 0);
+    let takes_null = schema.remove(STRICT_NULLS).is_some();
+    schema.remove(FILTERS);
+    publish(&mut schema, takes_null, 0);
     schema
 }
 
@@ -48,31 +51,57 @@ pub const CREDITS_HINT: &str = "credits_hint";
 /// On the values of a map: a text, a number, true or false, never a list.
 #[cfg(debug_assertions)]
 pub(crate) const SCALAR: &str = "x-scalar";
-/// On an input that is a number: the values there are. Some clients refuse an `enum` of numbers.
-pub const VALUES: &str = "x-values";
+/// On an input: it is HTML.
+pub const HTML: &str = "x-html";
 /// On a map: the keys that are listed, each with its description. Others may be accepted too.
 const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
 
-fn publish(schema: &mut Map<String, Value>, depth: usize) {
-    for own in [ROLE, ID, MAIL, NULL, UNSENT, VALUES] {
+/// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
+fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
+    for own in [ROLE, ID, MAIL, HTML, UNSENT] {
         schema.remove(own);
     }
+    let is_nullable = schema.remove(NULL).is_some() && takes_null;
+    named_inputs::publish_input(schema);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|_, property| property.get(HIDDEN).is_none());
         for property in properties.values_mut().filter_map(Value::as_object_mut) {
-            publish(property, depth + 1);
+            publish(property, takes_null, depth + 1);
         }
     }
     if let Some(Value::Object(items)) = schema.get_mut("items") {
         // The list's own description has said it.
         items.remove("description");
-        publish(items, depth + 1);
+        publish(items, takes_null, depth + 1);
     }
     if depth > 0 && is_map(schema) {
-        publish_map(schema);
+        publish_map(schema, takes_null);
     }
+    if is_nullable {
+        publish_null(schema);
+    }
+}
+
+/// Offers null beside the value. A list of types is refused by some clients, a union below the root is not.
+fn publish_null(schema: &mut Map<String, Value>) {
+    let mut value = std::mem::take(schema);
+    if let Some(Value::String(mut text)) = value.shift_remove("description") {
+        if !text.contains("null") {
+            text.push_str("; null clears it");
+        }
+        schema.insert("description".to_owned(), text.into());
+    }
+    let mut kinds = match value.shift_remove("anyOf") {
+        Some(Value::Array(kinds)) => {
+            schema.append(&mut value);
+            kinds
+        }
+        _ => vec![Value::Object(value)],
+    };
+    kinds.push(json!({ "type": "null" }));
+    schema.insert("anyOf".to_owned(), kinds.into());
 }
 
 /// Whether the caller chooses the keys of the object.
@@ -82,7 +111,7 @@ fn is_map(schema: &Map<String, Value>) -> bool {
 
 /// Offers a list of `{name, value}` beside the object: clients that close every object, as OpenAI's strict mode does, leave
 /// no way to fill one whose keys the caller chooses.
-fn publish_map(schema: &mut Map<String, Value>) {
+fn publish_map(schema: &mut Map<String, Value>, takes_null: bool) {
     if let Some(Value::Object(keys)) = schema.shift_remove(KEYS) {
         let entry = schema.shift_remove("additionalProperties").and_then(|entry| entry.as_object().cloned());
         let entry = entry.unwrap_or_default();
@@ -99,6 +128,7 @@ fn publish_map(schema: &mut Map<String, Value>) {
     let entry = schema.shift_remove("additionalProperties");
     if entry.is_none() {
         values.push(json!({ "type": "array", "items": { "type": "string" } }));
+        values.extend(takes_null.then(|| json!({ "type": "null" })));
     }
     schema.remove("type");
     let list = json!({

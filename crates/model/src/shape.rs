@@ -6,7 +6,10 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::lenient::{Flag, Int, Num, Text};
+use crate::{
+    lenient::{Flag, Int, Num, Text},
+    named_inputs::named_in,
+};
 
 /// On an output: nothing where it cannot be read.
 pub(crate) const MAYBE: &str = "x-maybe";
@@ -81,7 +84,10 @@ fn read_known(schema: &Map<String, Value>, value: Value) -> Result<Value, Misfit
         return Ok(value);
     }
     match schema.get("type").and_then(Value::as_str) {
-        Some("integer") => scalar(value, |Int(number)| number.into()),
+        Some("integer") => match named_in(schema).and_then(|named| named.read(&value, None)) {
+            Some(number) => Ok(number),
+            None => scalar(value, |Int(number)| number.into()),
+        },
         Some("number") => scalar(value, |Num(number)| Value::Number(number)),
         Some("boolean") => scalar(value, |Flag(flag)| flag.into()),
         Some("string") => match value {

@@ -8,9 +8,11 @@ use serde_json::Value;
 use crate::{
     error::ErrorKind,
     ids::IdKind,
+    named::Numbers,
     registered::RegisteredAction,
     response,
     tool::{Listing, ToolFacts},
+    undoing::Undoing,
 };
 
 /// A vendor and its tools.
@@ -46,7 +48,7 @@ pub struct Vendor {
     /// What cannot be done with its tools, and where it is done instead.
     pub elsewhere: &'static [Elsewhere],
     /// The numbers that stand for something, with their names.
-    pub numbers: &'static [Numbers],
+    pub numbers: &'static [&'static Numbers],
     /// Where the ids of its campaigns and lists come from.
     pub id_lists: &'static [IdList],
     /// Its actions, a toolset for each resource.
@@ -116,17 +118,6 @@ pub struct Elsewhere {
     pub instead: &'static str,
 }
 
-/// Numbers of a vendor that stand for something.
-#[derive(Clone, Copy, Debug)]
-pub struct Numbers {
-    /// What they say: "status of a campaign".
-    pub of: &'static str,
-    /// The inputs and outputs that hold them.
-    pub fields: &'static [&'static str],
-    /// Each number with its name.
-    pub values: &'static [(i64, &'static str)],
-}
-
 /// What the ids of a list are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IdsOf {
@@ -187,15 +178,6 @@ pub struct VendorError {
     pub after_s: Option<u64>,
 }
 
-/// An action that can undo or overwrite what another one did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Undoing {
-    /// Its name, without the vendor.
-    pub action: &'static str,
-    /// The input that names the one object it acts on; `None` where it can act on several.
-    pub object: Option<&'static str>,
-}
-
 /// An action with the vendor and the toolset it belongs to.
 #[derive(Clone, Copy)]
 pub struct CatalogueEntry {
@@ -234,10 +216,10 @@ impl CatalogueEntry {
             .iter()
             .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
         let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
-        let toolset = self.toolset.name;
-        undoing.map(move |other| Undoing {
+        undoing.map(|other| Undoing {
             action: other.action.about.name,
-            object: other.action.call.object().filter(|_| other.toolset.name == toolset),
+            object: other.action.call.object(),
+            changes: other.action.changes,
         })
     }
 

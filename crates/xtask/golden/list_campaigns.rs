@@ -15,11 +15,11 @@ pub struct ListCampaigns {
     /// REWRITE: Filter campaigns by status using the campaign status enum value (e.g., ACTIVE, PAUSED). Values: -99
     /// Account Suspended, -1 Accounts Unhealthy, -2 Bounce Protect, 0 Draft, 1 Active, 2 Paused, 3 Completed, 4 Running
     /// Subsequences
-    status: Option<i64>,
+    status: Option<Named<compile_error!("the set of numbers.rs that has these values")>>,
     /// REWRITE: Exclude campaigns with this status using the campaign status enum value (e.g., exclude ACTIVE to list
     /// only campaigns that are not currently active). Values: -99 Account Suspended, -1 Accounts Unhealthy, -2 Bounce
     /// Protect, 0 Draft, 1 Active, 2 Paused, 3 Completed, 4 Running Subsequences
-    exclude_status: Option<i64>,
+    exclude_status: Option<Named<compile_error!("the set of numbers.rs that has these values")>>,
 }
 
 impl Plain for ListCampaigns {

@@ -55,10 +55,10 @@ pub struct MoveLeads {
     assigned_to: Option<Sender>,
     /// REWRITE: The ESP code to move the leads for. Values: 0 In Queue, 1 Google, 2 Microsoft, 3 Zoho, 8 AirMail, 9
     /// Yahoo, 10 Yandex, 12 Webde, 13 Liberoit, 999 Other, 1000 Not Found
-    esp_code: Option<i64>,
+    esp_code: Option<Named<compile_error!("the set of numbers.rs that has these values")>>,
     /// REWRITE: The ESG code to move the leads for. Values: 0 In Queue, 1 Barracuda, 2 Mimecast, 3 Proofpoint, 4 Cisco,
     /// all All, none None
-    esg_code: Option<EsgCode>,
+    esg_code: Option<NamedText<MailGateway>>,
     /// REWRITE: Whether to copy the leads.
     copy_leads: Option<bool>,
     /// REWRITE: Whether to check duplicates.

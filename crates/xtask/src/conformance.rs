@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use outreach_model::named::Numbers;
 use outreach_vendors::catalogue;
 use serde_json::Value;
 
 use crate::{
     cut,
     description::{Description, Operation},
+    names::snake,
     scaffold,
 };
 
@@ -109,6 +111,13 @@ fn differences(description: &Description) -> (Vec<String>, usize) {
         let schema = Value::Object(action.types.make().unwrap().input);
         let inputs: BTreeSet<&str> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let all = operation.in_path.iter().chain(&operation.query).chain(&operation.body);
+        for (input, set) in all.filter_map(|input| Some((&input.name, number_set(input.schema)?))) {
+            let given = schema["properties"].get(input);
+            if given.is_some_and(|given| given["x-named"]["of"] != set.of) {
+                found.push(format!("{name}: {input} is of the set {}", set.type_name));
+            }
+        }
         let documented = documented(&operation);
         let missing =
             documented.iter().map(String::as_str).filter(|input| !inputs.contains(input)).map(|input| ('-', input));
@@ -126,6 +135,21 @@ fn differences(description: &Description) -> (Vec<String>, usize) {
         unused.iter().map(|(action, sign, input)| format!("{action}: {sign}{input} is allowed and does not occur")),
     );
     (found, compared)
+}
+
+/// The set of numbers that a schema is of: one that the vendor's actions have, with the same numbers and most of their names.
+fn number_set(schema: &Value) -> Option<&'static Numbers> {
+    let texts = &schema["x-enumDescriptions"];
+    let numbers: BTreeSet<i64> = schema["enum"].as_array()?.iter().filter_map(Value::as_i64).collect();
+    let sets = catalogue::VENDORS.iter().filter(|vendor| vendor.id == "instantly").flat_map(|vendor| vendor.numbers);
+    let is_it = |set: &Numbers| {
+        let same = set.values.iter().filter(|(number, name, _)| {
+            texts[number.to_string()].as_str().is_some_and(|text| snake(text).starts_with(name))
+        });
+        set.values.iter().map(|(number, ..)| i64::from(*number)).collect::<BTreeSet<_>>() == numbers
+            && same.count() * 2 > set.values.len()
+    };
+    sets.copied().find(|set| is_it(set))
 }
 
 /// The names of the documented inputs.

@@ -151,8 +151,8 @@ impl Client {
                  Fill in the keys, then reload Continue. Its tools are offered in agent mode."
             }
             Self::N8n => {
-                "Start `outreach-mcp serve`, paste this onto the canvas, connect the node to an AI Agent and select a Bearer Auth credential with the server's token.\n\
-                 If n8n runs in a container, replace `127.0.0.1` with `host.docker.internal`, and add `--listen 0.0.0.0:8080 --allow-host host.docker.internal`."
+                "Start the server, paste this onto the canvas and connect the node to an AI Agent; if the server has a token, select a Bearer Auth credential with it.\n\
+                 If n8n runs in a container, add `--listen 0.0.0.0:8080 --allow-host host.docker.internal` to this command; such a server needs a token."
             }
         }
     }

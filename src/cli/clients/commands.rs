@@ -6,15 +6,12 @@ use serde_json::{Value, json};
 
 use super::{
     client::Client,
-    entry::{Entry, NAME},
+    entry::{Entry, NAME, Server},
     error::{Refused, WriteError},
     file::{self, Written},
     json, location, toml, yaml,
 };
 use crate::config::is_placeholder;
-
-/// The endpoint of `outreach-mcp serve` with default options.
-const ENDPOINT: &str = "http://127.0.0.1:8080/mcp";
 
 impl Client {
     /// The complete content of a file with this entry alone: TOML for Codex, YAML for Goose, JSON for the others. For n8n it is a workflow with
@@ -22,7 +19,7 @@ impl Client {
     pub(crate) fn snippet(self, entry: &Entry) -> String {
         let value = match self {
             Self::Codex => return toml::snippet(self.format().servers, entry),
-            Self::N8n => node(),
+            Self::N8n => node(&entry.server),
             Self::Goose => return yaml::snippet(self.format().servers, entry),
             _ => {
                 let format = self.format();
@@ -65,21 +62,23 @@ impl Client {
         Some(words.join(" "))
     }
 
+    /// Whether it connects to a server instead of starting the program.
+    pub(crate) fn connects(self) -> bool {
+        self == Self::N8n
+    }
+
     /// The command that starts the server, for a client that connects to it. `None` for clients that start the program.
     pub(crate) fn serve_command(self, entry: &Entry) -> Option<String> {
-        if self != Self::N8n {
+        if !self.connects() {
             return None;
         }
         let is_set = |(_, value): &&(String, String)| !is_placeholder(value);
         let variables = entry.env.iter().filter(is_set).map(|(name, value)| format!("{name}={}", quoted(value)));
-        let words = variables.chain([quoted(&entry.command.to_string_lossy())]);
-        Some(
-            words
-                .chain(entry.args.iter().map(|arg| quoted(arg)))
-                .chain(["serve".to_owned()])
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
+        let token = (entry.server.has_token && !entry.server.has_token_file)
+            .then(|| format!("OUTREACH_AUTH_TOKEN={}", quoted("<token>")));
+        let words = variables.chain(token).chain([quoted(&entry.command.to_string_lossy())]);
+        let words = words.chain(entry.args.iter().map(|arg| quoted(arg))).chain(["serve".to_owned()]);
+        Some(words.chain(entry.server.args.iter().map(|arg| quoted(arg))).collect::<Vec<_>>().join(" "))
     }
 
     /// The path of the client's file for this user, whether it exists or not; `None` if the client has no file. `env` looks up
@@ -102,6 +101,7 @@ impl Client {
             return Err(WriteError::Command(entry.command.clone()));
         }
         file::replace(path, |text| match self {
+            Self::Goose if yaml::contains(text, self.format().servers, entry) => Ok(text.to_owned()),
             Self::Goose if !text.trim().is_empty() => Err(Refused::Yaml),
             // A file that contains only a comment is not empty: the comment is kept.
             _ if text.trim().is_empty() => Ok(format!("{}\n", self.snippet(entry).trim_end())),
@@ -113,13 +113,13 @@ impl Client {
 
 /// A workflow with n8n's MCP Client Tool node. Version 1.1 is the first with HTTP Streamable, and newer ones still read it:
 /// <https://docs.n8n.io/integrations/builtin/cluster-nodes/sub-nodes/n8n-nodes-langchain.toolmcp/>
-fn node() -> Value {
+fn node(server: &Server) -> Value {
     json!({
         "nodes": [{
             "parameters": {
-                "endpointUrl": ENDPOINT,
+                "endpointUrl": server.endpoint,
                 "serverTransport": "httpStreamable",
-                "authentication": "bearerAuth",
+                "authentication": if server.has_token { "bearerAuth" } else { "none" },
                 "include": "all",
                 "options": {},
             },

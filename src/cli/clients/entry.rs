@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::Arg;
 use serde_json::{Map, Value};
 
 use super::client::Format;
-use crate::config::{arguments, is_placeholder, variable};
+use crate::config::{arguments, boolean, is_placeholder, variable};
 
 /// The name of this server in every client.
 pub(super) const NAME: &str = "outreach";
@@ -18,6 +19,29 @@ pub(crate) struct Entry {
     pub(crate) args: Vec<String>,
     /// Environment variables, each with a value or a placeholder such as `<your Instantly API v2 key>`.
     pub(crate) env: Vec<(String, String)>,
+    /// For a client that connects to a server.
+    pub(crate) server: Server,
+}
+
+/// A server that the client connects to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Server {
+    /// Where the client reaches it.
+    pub(crate) endpoint: String,
+    /// Arguments of `serve`.
+    pub(crate) args: Vec<String>,
+    /// Whether it asks for a token.
+    pub(crate) has_token: bool,
+    /// Whether that is said by an argument; otherwise a variable holds it.
+    pub(crate) has_token_file: bool,
+}
+
+impl Default for Server {
+    /// `outreach-mcp serve` with default options.
+    fn default() -> Self {
+        let endpoint = "http://127.0.0.1:8080/mcp".to_owned();
+        Self { endpoint, args: Vec::new(), has_token: false, has_token_file: false }
+    }
 }
 
 impl Entry {
@@ -81,9 +105,16 @@ impl Words {
             let mut text = vec![arg.clone()];
             let name = arg.strip_prefix("--").map(|long| long.split_once('=').map_or(long, |(name, _)| name));
             let option = known.iter().find(|known| name.is_some() && known.get_long() == name);
-            // Options whose value may be left out take it only after `=`.
-            let takes_next = option.is_some_and(|option| !option.is_require_equals_set() && !arg.contains('='));
-            text.extend(takes_next.then(|| args.next().cloned()).flatten());
+            // Options whose value may be left out take it after `=`, or as on or off.
+            let takes = |option: &Arg, next: &String| !option.is_require_equals_set() || boolean(next).is_ok();
+            let next = args
+                .clone()
+                .next()
+                .filter(|next| option.is_some_and(|option| !arg.contains('=') && takes(option, next)));
+            if let Some(next) = next {
+                text.push(next.clone());
+                args.next();
+            }
             let verbose = arg.strip_prefix('-').is_some_and(|v| !v.is_empty() && v.chars().all(|c| c == 'v'));
             let option = option.and_then(|option| option.get_long()).map(str::to_owned);
             words.push(Word { option: option.or_else(|| verbose.then(|| "verbose".to_owned())), text });

@@ -27,6 +27,8 @@ pub(crate) enum Refused {
     /// For example a directory, a pipe or a device.
     #[error("it is not a regular file")]
     NotAFile,
+    #[error("it is larger than 64 MB")]
+    TooLarge,
     #[error("it is read-only")]
     ReadOnly,
     #[error("it is not UTF-8 text")]

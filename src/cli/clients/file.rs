@@ -24,6 +24,9 @@ pub(crate) struct Written {
 /// How often to retry when another program changes the file at the same time.
 const ATTEMPTS: usize = 5;
 
+/// Far more than any client's file has.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
 /// How many symbolic links in a row are followed, as on Linux.
 const MAX_LINKS: usize = 40;
 
@@ -103,6 +106,9 @@ fn read(path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, WriteError> {
     // Checked before opening: reading from a pipe would block.
     if !was.is_file() {
         return Err(WriteError::Refused { path: path.to_owned(), refused: Refused::NotAFile });
+    }
+    if was.len() > MAX_BYTES {
+        return Err(WriteError::Refused { path: path.to_owned(), refused: Refused::TooLarge });
     }
     let bytes = fs::read(path).map_err(|source| failed("read", path, source))?;
     Ok(Some((bytes, was)))

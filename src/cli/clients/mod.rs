@@ -14,7 +14,10 @@ mod location;
 mod toml;
 mod yaml;
 
-pub(super) use self::{client::Client, entry::Entry};
+pub(super) use self::{
+    client::Client,
+    entry::{Entry, Server},
+};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::entry::{Entry, NAME};
+use crate::config::is_placeholder;
 
 /// Seconds that Goose waits for an answer: more than `--call-timeout`.
 const TIMEOUT_S: u32 = 300;
@@ -22,4 +23,22 @@ pub(super) fn snippet(servers: &str, entry: &Entry) -> String {
         let _ = writeln!(text, "      {name}: {}", quoted(value));
     }
     text
+}
+
+/// Whether the file of a client says the same as this entry, as [`snippet`] writes it: keys that its owner has filled in, and what
+/// else is set there, may differ.
+pub(super) fn contains(text: &str, servers: &str, entry: &Entry) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    let head = format!("  {NAME}:");
+    if !lines.by_ref().any(|line| line == format!("{servers}:")) || !lines.by_ref().any(|line| line == head) {
+        return false;
+    }
+    let own: Vec<&str> = lines.take_while(|line| line.is_empty() || line.starts_with("   ")).collect();
+    let snippet = snippet(servers, entry);
+    let mut wanted = snippet.lines().skip(2);
+    wanted.all(|line| {
+        let name = line.trim().split_once(':').map(|(name, _)| name);
+        let placeholder = entry.env.iter().any(|(known, value)| Some(known.as_str()) == name && is_placeholder(value));
+        placeholder || line.trim() == "envs: {}" || own.contains(&line)
+    })
 }

@@ -20,6 +20,8 @@ fn schema() -> Map<String, Value> {
         "links": { "type": "object", "properties": { "site": of("url") } },
         "people": { "type": "array", "items": { "type": "object", "properties": { "email": of("recipients") } } },
         "by_name": { "type": "object", "additionalProperties": of("recipients") },
+        "words": { "type": "string" },
+        "variables": { "type": "object", "additionalProperties": { "type": "string" } },
     } });
     schema.as_object().unwrap().clone()
 }
@@ -68,6 +70,54 @@ fn recipients_are_found_by_role_at_any_depth() {
         json!({}),
     ] {
         assert_eq!(violation(&rules, &harmless), None, "{harmless}");
+    }
+}
+
+/// A custom variable can be the address that a mail goes to, however it is spelled.
+#[test]
+fn every_address_under_a_name_that_the_caller_chooses_counts() {
+    let rules = rules(&["@competitor.com"], &[]);
+    for spelling in [
+        "jane@competitor.com",
+        "Jane <jane@competitor.com>",
+        "please cc jane@competitor.com.",
+        "cc: JANE@COMPETITOR.COM, thanks",
+        "jane＠competitor.com",
+        "jane﹫competitor.com",
+        "jane@competitor。com, and more",
+        "ja\u{200b}ne@compe\u{ad}titor.com",
+        "jane@competitor.com\r\nBcc: x@example.com",
+        "jane&#64;competitor.com",
+        "jane&commat;competitor.com",
+        "jane%40competitor.com",
+        "mailto:jane@competitor.com?subject=x",
+        "<a href=\"mailto:jane%40competitor.com\">write</a>",
+        "<a href='mailto:jane@competitor.com'>write</a>",
+        "[\"jane@competitor.com\"]",
+        "(jane@competitor.com)",
+        "jane@mail.competitor.com/",
+        "\"jane\"@competitor.com",
+        "x%competitor.com@competitor.com",
+        "a@b@competitor.com",
+    ] {
+        for arguments in
+            [json!({ "variables": { "anything": spelling } }), json!({ "variables": { "deep": [{ "x": spelling }] } })]
+        {
+            let words = violation(&rules, &arguments).unwrap_or_default();
+            assert!(words.contains("`variables."), "{spelling:?}: {words:?}");
+        }
+    }
+    for harmless in [
+        "",
+        "@jane",
+        "5 @ 10",
+        "Booking.com",
+        "see https://competitor.com/",
+        "jane@example.com or joe@example.org",
+        "a@b",
+        "@competitor.com says",
+    ] {
+        assert_eq!(violation(&rules, &json!({ "variables": { "anything": harmless } })), None, "{harmless}");
     }
 }
 

@@ -1,15 +1,15 @@
 //! The transaction that decides on a call.
 
 use futures_util::TryStreamExt;
-use outreach_model::{effect::Effect, vendor::Undoing};
+use outreach_model::{effect::Effect, undoing::Undoing};
 use sqlx::{ColumnIndex, Connection, Encode, Executor, IntoArguments, QueryBuilder, Type, query, query::Query};
 
 use super::{
     super::{
         backend::{Backend, Value},
-        decision::{Blocking, ClaimRequest, Decision, blocked_by, may_undo, superseded},
+        decision::{Blocking, ClaimDecision, ClaimRequest, LaterChange, blocked_by, later_change, superseded},
         error::StoreError,
-        record::{Entry, NewEntry, Repeat},
+        record::{Entry, NewEntry, RepeatRule},
     },
     SqlStore,
     read::{DAY_MS, select_entries},
@@ -28,7 +28,7 @@ where
     i64: Value<DB>,
     Option<i64>: Value<DB>,
 {
-    pub(super) async fn decide(&self, request: &ClaimRequest<'_>) -> Result<Decision, StoreError> {
+    pub(super) async fn decide(&self, request: &ClaimRequest<'_>) -> Result<ClaimDecision, StoreError> {
         self.lock.ensure_held().await?;
         let mut connection = self.pool.acquire().await?;
         let is_durable = must_be_durable(request.entry.effect);
@@ -43,7 +43,7 @@ where
         };
         // Commit or roll back explicitly: a dropped transaction keeps its lock until its connection is used again.
         let ended = match &decided {
-            Ok(Decision::Recorded) => transaction.commit().await,
+            Ok(ClaimDecision::Recorded) => transaction.commit().await,
             _ => transaction.rollback().await,
         };
         if ended.is_err() {
@@ -55,6 +55,10 @@ where
         }
         let decision = decided?;
         ended?;
+        self.wrote(1);
+        if is_durable && let (ClaimDecision::Recorded, Some(watch)) = (&decision, &self.watch) {
+            watch.note_latest(&request.entry.id, request.entry.at_ms);
+        }
         Ok(decision)
     }
 
@@ -62,20 +66,20 @@ where
         &self,
         connection: &mut DB::Connection,
         request: &ClaimRequest<'_>,
-    ) -> Result<Decision, StoreError> {
+    ) -> Result<ClaimDecision, StoreError> {
         let ClaimRequest { entry, repeat, undone_by, quotas, token } = request;
         DB::lock_account(connection, &entry.account).await?;
-        if *repeat != Repeat::Free {
+        if *repeat != RepeatRule::Free {
             let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
             let latest = latest.map(|row| Self::read_entry(&row)).transpose()?;
             let mut blocking = latest.and_then(|row| blocked_by(row, &entry.request_hash, *repeat, entry.at_ms));
             if let Some(Blocking::Done { entry: done, .. }) = &blocking
-                && let Some(by) = Self::read_latest_after(connection, done, undone_by).await?
+                && let Some(change) = Self::read_later_change(connection, done, undone_by).await?
             {
-                blocking = superseded(done.clone(), by, entry.effect, *repeat);
+                blocking = superseded(done.clone(), change, entry.effect, *repeat);
             }
             if let Some(blocking) = blocking {
-                return Ok(Decision::Blocked(Box::new(blocking)));
+                return Ok(ClaimDecision::Blocked(Box::new(blocking)));
             }
         }
         for quota in *quotas {
@@ -90,11 +94,11 @@ where
                 .execute(&mut *connection)
                 .await?;
             if DB::rows_affected(&used) == 0 {
-                return Ok(Decision::UsedToken);
+                return Ok(ClaimDecision::UsedToken);
             }
         }
         self.insert(entry).execute(&mut *connection).await?;
-        Ok(Decision::Recorded)
+        Ok(ClaimDecision::Recorded)
     }
 
     pub(super) fn latest_of(intent: &str) -> Query<'static, DB, DB::Arguments> {
@@ -106,18 +110,16 @@ where
         query(SQL).bind(intent)
     }
 
-    pub(super) async fn read_latest_after(
+    /// [`super::Store::later_change`].
+    pub(super) async fn read_later_change(
         connection: &mut DB::Connection,
         entry: &Entry,
         undone_by: &[Undoing],
-    ) -> Result<Option<Entry>, StoreError> {
+    ) -> Result<Option<LaterChange>, StoreError> {
         if undone_by.is_empty() {
             return Ok(None);
         }
-        let mut sql = QueryBuilder::new(select_entries!(
-            "CAST(NULL AS TEXT) AS answer",
-            "WHERE outcome IN ('ok', 'unknown') AND account = "
-        ));
+        let mut sql = QueryBuilder::new(select_entries!("answer", "WHERE outcome IN ('ok', 'unknown') AND account = "));
         sql.push_bind(&entry.account).push(" AND id <> ").push_bind(&entry.id);
         // A write that was under way when the entry was made may have reached the vendor after it.
         // Bounds the search by an index: no call runs for so long.
@@ -133,13 +135,15 @@ where
         }
         sql.push(") ORDER BY id DESC");
         let mut rows = sql.build().fetch(&mut *connection);
+        let mut possible = None;
         while let Some(row) = rows.try_next().await? {
-            let later = Self::read_entry(&row)?;
-            if may_undo(entry, &later, undone_by) {
-                return Ok(Some(later));
+            match later_change(entry, Self::read_entry(&row)?, undone_by) {
+                Some(change) if change.is_certain => return Ok(Some(change)),
+                Some(change) => possible = possible.or(Some(change)),
+                None => {}
             }
         }
-        Ok(None)
+        Ok(possible)
     }
 
     pub(super) fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {

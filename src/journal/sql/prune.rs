@@ -14,8 +14,8 @@ use super::{
     SqlStore,
 };
 
-/// How many rows a step changes.
-const STEP_ROWS: u64 = 64;
+/// How many rows a step changes: the `LIMIT` of its statement. Each has a place of its own in the index of intents.
+const STEP_ROWS: u64 = 16;
 
 /// The pause between two steps: so many times as long as the step took, within these bounds.
 const PAUSE_FACTOR: u32 = 4;
@@ -44,13 +44,13 @@ where
     pub(super) async fn delete_expired(&self, expiry: &Expiry) -> Result<u64, StoreError> {
         self.in_steps(|| {
             let sql = "UPDATE entries SET answer = NULL WHERE id IN \
-                       (SELECT id FROM entries WHERE answer IS NOT NULL AND at_ms < $1 LIMIT 64)";
+                       (SELECT id FROM entries WHERE answer IS NOT NULL AND at_ms < $1 LIMIT 16)";
             query(sql).bind(expiry.answers_ms)
         })
         .await?;
         self.in_steps(|| {
             let sql = "DELETE FROM used_tokens WHERE token IN \
-                       (SELECT token FROM used_tokens WHERE at_ms < $1 LIMIT 64)";
+                       (SELECT token FROM used_tokens WHERE at_ms < $1 LIMIT 16)";
             query(sql).bind(expiry.answers_ms)
         })
         .await?;
@@ -82,14 +82,14 @@ where
                     const DELETE: &str = concat!(
                         "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE at_ms >= $1 AND at_ms <= $2 AND ",
                         deletable!(),
-                        " LIMIT 64)"
+                        " LIMIT 16)"
                     );
                     query(DELETE).bind(first_ms).bind(to_ms)
                 })
                 .await?;
             self.in_steps(|| {
                 let strip = "UPDATE entries SET arguments = NULL WHERE id IN (SELECT id FROM entries WHERE at_ms >= $1 AND at_ms <= $2 \
-                             AND arguments IS NOT NULL AND outcome = 'ok' LIMIT 64)";
+                             AND arguments IS NOT NULL AND outcome = 'ok' LIMIT 16)";
                 query(strip).bind(first_ms).bind(to_ms)
             })
             .await?;

@@ -4,7 +4,7 @@ use outreach_model::{effect::Effect, error::Failure, redact::Redactor};
 use serde_json::{Map, Value, json};
 
 use crate::journal::{
-    Arguments, Blocking, CallFingerprint, Claim, Filter, InFlight, Journal, Location, Outcome, Repeat, WriteCall,
+    Arguments, Blocking, CallFingerprint, Claim, Filter, InFlight, Journal, Location, Outcome, RepeatRule, WriteCall,
 };
 
 const WINDOW: Duration = Duration::from_secs(60);
@@ -33,7 +33,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         fingerprint,
         undone_by: Vec::new(),
     };
-    journal.claim(&call, Repeat::After(WINDOW), &[], None).await.unwrap()
+    journal.claim(&call, RepeatRule::After(WINDOW), &[], None).await.unwrap()
 }
 
 async fn granted(journal: &Journal, name: &str) -> InFlight {

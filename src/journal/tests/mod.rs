@@ -5,8 +5,8 @@ use std::time::Duration;
 use outreach_model::effect::Effect;
 
 use super::{
-    Blocking, Filter, Location, Outcome, Quota, Repeat, StoreUrl,
-    decision::{ClaimRequest, Decision, blocked_by},
+    Blocking, Filter, Location, Outcome, Quota, RepeatRule, StoreUrl,
+    decision::{ClaimDecision, ClaimRequest, blocked_by},
     location::open,
     record::{Ended, Entry, NewEntry},
 };
@@ -39,7 +39,7 @@ fn entry(outcome: Outcome, at_ms: i64) -> Entry {
 #[test]
 fn an_earlier_call_blocks_by_its_outcome_and_age() {
     const NOW: i64 = 1_000_000_000;
-    let window = Repeat::After(Duration::from_secs(60));
+    let window = RepeatRule::After(Duration::from_secs(60));
     let found = |outcome, age_ms: i64| match blocked_by(entry(outcome, NOW - age_ms), "r", window, NOW) {
         None => "none",
         Some(Blocking::InFlight) => "in flight",
@@ -70,7 +70,7 @@ fn an_earlier_call_blocks_by_its_outcome_and_age() {
 #[test]
 fn an_idempotency_key_never_expires_and_means_one_request() {
     let year = 365 * 86_400_000;
-    let found = |outcome, request: &str| blocked_by(entry(outcome, 0), request, Repeat::Never, year);
+    let found = |outcome, request: &str| blocked_by(entry(outcome, 0), request, RepeatRule::Never, year);
     assert!(matches!(found(Outcome::Ok, "r"), Some(Blocking::Done { .. })));
     assert!(matches!(found(Outcome::Unknown, "r"), Some(Blocking::Unknown(_))));
     assert!(matches!(found(Outcome::Ok, "another"), Some(Blocking::OtherArguments(_))));
@@ -112,10 +112,10 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
     }];
     let wait_ms = async |at_ms: i64| {
         let request =
-            ClaimRequest { entry: call(at_ms), repeat: Repeat::Free, undone_by: &[], quotas: &quotas, token: None };
+            ClaimRequest { entry: call(at_ms), repeat: RepeatRule::Free, undone_by: &[], quotas: &quotas, token: None };
         match store.claim(request).await.unwrap() {
-            Decision::Recorded => None,
-            Decision::QuotaExceeded { after_ms, .. } => Some(after_ms),
+            ClaimDecision::Recorded => None,
+            ClaimDecision::QuotaExceeded { after_ms, .. } => Some(after_ms),
             _ => panic!("only the quota can refuse it"),
         }
     };
@@ -147,8 +147,8 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
         let also = (number % 2 == 0).then_some(Effect::Send).filter(|also| *also != effect);
         let is_counted = effect == Effect::Send || also.is_some();
         let entry = NewEntry { effect, also, ..entry };
-        let request = ClaimRequest { entry, repeat: Repeat::Free, undone_by: &[], quotas: &[], token: None };
-        assert!(matches!(store.claim(request).await.unwrap(), Decision::Recorded));
+        let request = ClaimRequest { entry, repeat: RepeatRule::Free, undone_by: &[], quotas: &[], token: None };
+        assert!(matches!(store.claim(request).await.unwrap(), ClaimDecision::Recorded));
         let outcome = match number {
             _ if number % 3 == 0 => Outcome::Failed,
             _ if number % 5 == 0 => Outcome::Unknown,
@@ -178,9 +178,10 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
                 per: Duration::from_millis(window_ms as u64),
             }];
             let entry = NewEntry { outcome: Outcome::Refused, ..call(NOW) };
-            let request = ClaimRequest { entry, repeat: Repeat::Free, undone_by: &[], quotas: &quotas, token: None };
+            let request =
+                ClaimRequest { entry, repeat: RepeatRule::Free, undone_by: &[], quotas: &quotas, token: None };
             match store.claim(request).await.unwrap() {
-                Decision::QuotaExceeded { after_ms, .. } => Some(after_ms),
+                ClaimDecision::QuotaExceeded { after_ms, .. } => Some(after_ms),
                 _ => None,
             }
         };
@@ -197,12 +198,12 @@ async fn a_token_is_used_up_by_one_call() {
     let store = open(&Location::Memory, 0).await.unwrap();
     let claim = async |token: &str| {
         let request =
-            ClaimRequest { entry: call(1), repeat: Repeat::Free, undone_by: &[], quotas: &[], token: Some(token) };
+            ClaimRequest { entry: call(1), repeat: RepeatRule::Free, undone_by: &[], quotas: &[], token: Some(token) };
         store.claim(request).await.unwrap()
     };
-    assert!(matches!(claim("a").await, Decision::Recorded));
-    assert!(matches!(claim("a").await, Decision::UsedToken));
-    assert!(matches!(claim("b").await, Decision::Recorded));
+    assert!(matches!(claim("a").await, ClaimDecision::Recorded));
+    assert!(matches!(claim("a").await, ClaimDecision::UsedToken));
+    assert!(matches!(claim("b").await, ClaimDecision::Recorded));
     assert_eq!(store.list(Filter::default()).await.unwrap().len(), 2);
 }
 

@@ -1,6 +1,9 @@
 //! Facts of the vendors and of the tools, as resources.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use outreach_model::{
+    named::NAMED,
     tool::Listing,
     vendor::{Limit, Vendor},
 };
@@ -72,15 +75,31 @@ pub(super) fn catalogue(view: &ToolView) -> Value {
 
 /// The numbers of a vendor with their names, and the values that the inputs of its tools take.
 pub(super) fn enums(vendor: &Vendor, view: &ToolView) -> Value {
-    let numbers: Vec<Value> = vendor
-        .numbers
-        .iter()
-        .map(|numbers| {
-            let values: Map<String, Value> =
-                numbers.values.iter().map(|(number, name)| (number.to_string(), Value::from(*name))).collect();
-            json!({ "of": numbers.of, "fields": numbers.fields, "values": values })
-        })
-        .collect();
+    let mut fields: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for tool in view.tools().iter().filter(|tool| tool.facts().owner == vendor.id) {
+        let definition = tool.definition();
+        let schemas = definition.schemas();
+        for schema in [&schemas.input, &*schemas.output] {
+            named(schema, "", &mut |of, field| {
+                fields.entry(of).or_default().entry(field).or_default().insert(tool.name.clone());
+            });
+        }
+    }
+    let numbers = vendor.numbers.iter().filter_map(|numbers| {
+        let fields = fields.remove(numbers.of)?;
+        let values: Map<String, Value> =
+            numbers.values.iter().map(|(number, name, _)| (number.to_string(), Value::from(*name))).collect();
+        let meanings = numbers.values.iter().filter(|(_, _, meaning)| !meaning.is_empty());
+        let meanings: Map<String, Value> =
+            meanings.map(|(_, name, meaning)| ((*name).to_owned(), Value::from(*meaning))).collect();
+        let mut row = json!({ "of": numbers.of, "values": values, "fields": fields });
+        if let Some(row) = row.as_object_mut() {
+            row.extend((!meanings.is_empty()).then(|| ("meanings".to_owned(), meanings.into())));
+            row.extend((!numbers.others.is_empty()).then(|| ("other_numbers".to_owned(), numbers.others.into())));
+        }
+        Some(row)
+    });
+    let numbers: Vec<Value> = numbers.collect();
     let mut inputs: Vec<Values> = Vec::new();
     for tool in view.tools().iter().filter(|tool| tool.facts().owner == vendor.id) {
         let schema =
@@ -97,6 +116,21 @@ pub(super) fn enums(vendor: &Vendor, view: &ToolView) -> Value {
         .map(|Values { input, values, tools }| json!({ "input": input, "values": values, "tools": tools }))
         .collect();
     json!({ "vendor": vendor.id, "numbers": numbers, "inputs": inputs })
+}
+
+/// Tells `found` of every field that is of a set of numbers: the set, and the field's name.
+fn named(schema: &Map<String, Value>, field: &str, found: &mut impl FnMut(String, String)) {
+    if let Some(of) = schema.get(NAMED).and_then(|set| set.get("of")?.as_str()) {
+        found(of.to_owned(), field.to_owned());
+    }
+    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        if let Some(property) = property.as_object() {
+            named(property, name, found);
+        }
+    }
+    if let Some(items) = schema.get("items").and_then(Value::as_object) {
+        named(items, field, found);
+    }
 }
 
 /// An input with the values that it takes, and the tools that have it.

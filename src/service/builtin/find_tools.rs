@@ -26,7 +26,7 @@ pub struct Output {
     tools: Vec<Found>,
     /// How many are answered
     count: usize,
-    /// What to do where nothing fits
+    /// That nothing fits, or that nothing does what is asked for, and what to do then
     note: Option<String>,
 }
 
@@ -77,10 +77,11 @@ impl Builtin for FindTools {
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let found = call.tools.search(&self.query, self.limit.unwrap_or(DEFAULT_LIMIT));
         let tools: Vec<Found> = found.into_iter().map(Found::of).collect();
-        let note = tools.is_empty().then(|| {
+        let note = if tools.is_empty() { None } else { call.tools.not_served(&self.query) };
+        let nothing = tools.is_empty().then(|| {
             "No enabled tool fits these words. Try others, or read the resource `outreach://catalogue`, which lists all of them."
                 .to_owned()
         });
-        Ok(Output { count: tools.len(), tools, note })
+        Ok(Output { count: tools.len(), tools, note: note.or(nothing) })
     }
 }

@@ -57,6 +57,9 @@ pub struct Beside<'a> {
 pub trait Search: Sync {
     /// The tools that fit these words, the best first, `limit` at most.
     fn search(&self, words: &str, limit: usize) -> Vec<FoundTool>;
+
+    /// That no tool does what these words ask for, and where it is done, if that is known; `None` where one may.
+    fn not_served(&self, words: &str) -> Option<String>;
 }
 
 /// A tool that a search found.

@@ -31,10 +31,10 @@ impl Builtin for ResolveOutcome {
     const ABOUT: About = About {
         name: "resolve_outcome",
         title: "Find out what became of a call",
-        description: "Finds out at the vendor whether calls that ended without an answer were carried out, and records it in \
-            the journal. Use it after `outcome_unknown` or `duplicate`, before anything is repeated. It only reads \
-            at the vendor. Where the vendor shows no trace of a send or a charge, it stays `unknown` and a person \
-            must look.",
+        description: "Finds out at the vendor whether calls without an answer were carried out, and notes it in this server's \
+            journal of writes. Use it after `outcome_unknown` or `duplicate`, before repeating anything: for the \
+            `entry` that the error names, or without, for the last day. It only reads. A send or charge without \
+            trace stays `unknown`: a person must look.",
         ..About::read("")
     };
     const CHANGES_OWN_STATE: bool = true;

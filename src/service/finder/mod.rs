@@ -10,7 +10,9 @@ use std::collections::{HashMap, HashSet};
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
-use self::words::{Word, alternatives, asks_for_all, has_write_verb, is_singular, nouns, texts, words};
+use self::words::{
+    Word, alternatives, asks_for_all, has_word, has_write_verb, is_singular, is_verb, nouns, texts, words, written,
+};
 use super::tool::ToolDefinition;
 
 /// How soon another occurrence of a word counts for less.
@@ -99,6 +101,24 @@ fn inputs(definition: &ToolDefinition) -> (String, String) {
 fn without_identifiers(text: &str) -> String {
     let kept = text.split_whitespace().filter(|word| !word.contains('_'));
     kept.collect::<Vec<_>>().join(" ")
+}
+
+/// The verb of a request that none of these tools is for, as it was written; `None` where some verb of it is one of theirs.
+/// `tools` are the names and titles of the tools that were found.
+pub(super) fn unserved(request: &str, tools: &[String]) -> Option<String> {
+    let asked = words(request);
+    let verbs: Vec<&Word> = asked.iter().filter(|word| is_verb(word)).collect();
+    if verbs.iter().any(|verb| tools.iter().any(|tool| has_word(tool, verb))) {
+        return None;
+    }
+    // What was done is told, and not asked for.
+    let mut written = verbs.into_iter().filter_map(|verb| written(request, verb));
+    written.find(|verb| !verb.ends_with("ed")).map(str::to_owned)
+}
+
+/// Whether a text says something of what a verb is about, whatever its form.
+pub(super) fn speaks_of(text: &str, verb: &str) -> bool {
+    words(verb).iter().any(|verb| has_word(text, verb))
 }
 
 /// The words of all tools.

@@ -97,6 +97,13 @@ const WRITE_VERBS: &str = "create add new make insert register import upload put
     enable resume live stop pause halt deactivate disable freeze hold block exclude suppress unsubscribe blacklist reply answer \
     respond send mark notify subscribe switch turn draft write assign enroll";
 
+/// Further words that ask for a change, of which no tool may do any. They rank nothing.
+const OTHER_VERBS: &str = "clone copy duplicate reschedule cancel archive unarchive merge export download restore undo connect \
+    disconnect invite transfer";
+
+/// Stems of verbs that requests also use beside what they ask for.
+const SIDE_VERBS: [&str; 8] = ["send", "writ", "set", "put", "turn", "switch", "enter", "answer"];
+
 /// The words of a request.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut text = text.to_lowercase().replace('\u{2019}', "'").replace('_', " ");
@@ -168,6 +175,23 @@ pub(super) fn asks_for_all(request: &str) -> bool {
 pub(super) fn has_write_verb(word: &Word) -> bool {
     static VERBS: OnceLock<HashSet<String>> = OnceLock::new();
     VERBS.get_or_init(|| WRITE_VERBS.split_whitespace().map(stem).collect()).contains(&word.stem)
+}
+
+/// Whether a word of a request is a verb that a tool has to be for.
+pub(super) fn is_verb(word: &Word) -> bool {
+    static VERBS: OnceLock<HashSet<String>> = OnceLock::new();
+    (has_write_verb(word) && !SIDE_VERBS.contains(&word.stem.as_str()))
+        || VERBS.get_or_init(|| OTHER_VERBS.split_whitespace().map(stem).collect()).contains(&word.stem)
+}
+
+/// Whether a text has a word, or another for the same thing.
+pub(super) fn has_word(text: &str, word: &Word) -> bool {
+    words(text).iter().any(|other| other.stem == word.stem || alternatives(&word.stem).any(|same| same == other.stem))
+}
+
+/// The word of a request that has this stem, as it was written.
+pub(super) fn written<'a>(request: &'a str, word: &Word) -> Option<&'a str> {
+    request.split(|c: char| !c.is_alphanumeric()).find(|part| stem(&part.to_lowercase()) == word.stem)
 }
 
 fn is_plural(word: &str) -> bool {

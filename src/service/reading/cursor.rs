@@ -38,25 +38,29 @@ impl Seal {
         read(text.trim()).is_some()
     }
 
-    /// The place of a cursor.
+    /// The place of a cursor that was given in the input of this name.
     ///
     /// # Errors
     ///
     /// Where it is damaged, or was made for another tool or for other inputs.
-    pub(super) fn place(&self, cursor: &str) -> Result<Place, Failure> {
+    pub(super) fn place(&self, cursor: &str, input: &str) -> Result<Place, Failure> {
         let read = read(cursor.trim());
         let Some((tool, filters, place)) = read else {
-            let why = "`cursor` is not one that this server made: pass `cursor` of the last answer unchanged, or leave it out to begin anew.";
-            return Err(wrong_cursor(why));
+            let why = format!(
+                "`{input}` is not one that this server made: pass `cursor` of the last answer unchanged, or leave it out to begin anew."
+            );
+            return Err(wrong_cursor(&why));
         };
         if tool != self.tool {
-            let why = format!("`cursor` was made by `{tool}`: pass it to that tool, or leave it out to begin anew.");
+            let why = format!("`{input}` was made by `{tool}`: pass it to that tool, or leave it out to begin anew.");
             return Err(wrong_cursor(&why));
         }
         if filters != self.filters {
-            let why = "`cursor` was made for other inputs: pass the same filters as in the call that answered it, or leave it out \
-                       to begin anew.";
-            return Err(wrong_cursor(why));
+            let why = format!(
+                "`{input}` was made for other inputs: pass the same filters as in the call that answered it, or leave it out to begin \
+                 anew."
+            );
+            return Err(wrong_cursor(&why));
         }
         Ok(place)
     }
@@ -93,20 +97,20 @@ mod tests {
         let seal = Seal::new("instantly_list_leads".to_owned(), &filters);
         let place = Place { page: Some(json!("a&b")), skip: 7, last: Some(u64::MAX) };
         let cursor = seal.cursor(&place);
-        assert_eq!(seal.place(&cursor).unwrap(), place);
+        assert_eq!(seal.place(&cursor, "cursor").unwrap(), place);
         for at in 0..cursor.len() {
             let mut changed = cursor.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(changed).unwrap();
             // The last character may hold bits that are not part of the text.
-            assert!(changed == cursor || at + 1 == cursor.len() || seal.place(&changed).is_err(), "{at}");
+            assert!(changed == cursor || at + 1 == cursor.len() || seal.place(&changed, "cursor").is_err(), "{at}");
         }
         for cut in 0..cursor.len() {
-            assert!(seal.place(&cursor[..cut]).is_err(), "{cut}");
+            assert!(seal.place(&cursor[..cut], "cursor").is_err(), "{cut}");
         }
-        let other = Seal::new("instantly_list_emails".to_owned(), &filters).place(&cursor).unwrap_err();
+        let other = Seal::new("instantly_list_emails".to_owned(), &filters).place(&cursor, "cursor").unwrap_err();
         assert!(other.message.contains("instantly_list_leads"), "{other}");
-        let other = Seal::new("instantly_list_leads".to_owned(), &Map::new()).place(&cursor).unwrap_err();
+        let other = Seal::new("instantly_list_leads".to_owned(), &Map::new()).place(&cursor, "cursor").unwrap_err();
         assert!(other.message.contains("other inputs"), "{other}");
     }
 }

@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 /// How many are remembered.
 const MAX_TEXTS: u64 = 20_000;
 
-/// The cut texts of the latest answers, by their hashes.
+/// The cut texts of the latest answers, by their hashes. Clones share them.
+#[derive(Clone)]
 pub(crate) struct CutTexts(Cache<u64, ()>);
 
 impl Default for CutTexts {

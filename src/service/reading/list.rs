@@ -12,7 +12,7 @@ use outreach_model::{
 use serde_json::{Map, Value};
 
 use super::{
-    Asked, Limits, List, Paging, Reading,
+    Asked, Limits, List, PAGE, Paging, Reading,
     cursor::Seal,
     place::{Base, First, Place, first_page, row_key},
     schema::{self, CURSOR, HAS_MORE, NOTE, add_note},
@@ -25,8 +25,8 @@ use crate::client::{
     transport::Http,
 };
 
-/// The rows of a page where the caller does not say.
-const PAGE: usize = 20;
+/// So many rows are shaped before other calls have their turn.
+const ROWS_AT_ONCE: usize = 32;
 
 /// Pages that are read in search of the row before the place that a cursor names.
 const MAX_PAGES_LOOKED_ON: usize = 2;
@@ -207,7 +207,7 @@ impl Reading {
                     // That the page is empty says nothing of the rows before it.
                     rest.shift_remove(NOTE);
                 }
-                is_within = is_within || run.add(rows, cursor, size, skip, wanted);
+                is_within = is_within || run.add(rows, cursor, size, skip, wanted).await;
             }
             if is_within {
                 break End::Within;
@@ -251,10 +251,10 @@ fn begin(
                 "Pass either `cursor` or `{input}`, not both: each says where to go on."
             )));
         }
-        (Some(cursor), None) => seal.place(cursor)?,
+        (Some(cursor), None) => seal.place(cursor, CURSOR)?,
         (None, None) => Place::default(),
         // What stands in the vendor's own output where this server has cut a page.
-        (None, Some((_, Value::String(own)))) if Seal::is_cursor(&own) => seal.place(&own)?,
+        (None, Some((input, Value::String(own)))) if Seal::is_cursor(&own) => seal.place(&own, input)?,
         (None, Some((_, value))) => {
             let number = value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
             match list.paging {
@@ -285,7 +285,7 @@ impl List {
 
 impl Run<'_> {
     /// Adds the rows of a page behind the first `skip`; whether some of them are left for another call.
-    fn add(&mut self, rows: Vec<Value>, cursor: Option<Value>, size: usize, skip: usize, wanted: usize) -> bool {
+    async fn add(&mut self, rows: Vec<Value>, cursor: Option<Value>, size: usize, skip: usize, wanted: usize) -> bool {
         let number = cursor.as_ref().and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
         let base = match self.list.paging {
             Paging::Whole => Base::Row(0),
@@ -308,6 +308,9 @@ impl Run<'_> {
             }
             keys.push(key);
             self.count += 1;
+            if self.count.is_multiple_of(ROWS_AT_ONCE) {
+                tokio::task::yield_now().await;
+            }
             if self.asked.count_only {
                 self.trail.places.clear();
             } else {

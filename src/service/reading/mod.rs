@@ -99,6 +99,9 @@ pub(crate) struct Asked {
     count_only: bool,
 }
 
+/// The rows of a page where the caller does not say.
+const PAGE: usize = 20;
+
 /// The characters that stay of what is long in a brief list.
 const PREVIEW_CHARS: usize = 300;
 
@@ -119,6 +122,11 @@ impl Reading {
             Subject::Rows(rows) if is_list(action) => Some(List::of(action, rows)),
             _ => None,
         };
+        if let (Some(list), Some(Value::Object(properties))) = (&list, outputs.get_mut("properties"))
+            && let (Some(rules), Some(rows)) = (rules.field(list.rows), properties.get_mut(list.rows))
+        {
+            rules.describe_rare(rows);
+        }
         Some(Self { subject, fields, rules, list })
     }
 
@@ -135,8 +143,11 @@ impl Reading {
     pub(crate) fn take(
         &self,
         full: &Map<String, Value>,
-        given: Map<String, Value>,
+        mut given: Map<String, Value>,
     ) -> Result<(Asked, Map<String, Value>), Failure> {
+        if let Some(Value::Array(fields)) = given.get_mut("fields") {
+            fields.iter_mut().for_each(|field| self.without_name(field));
+        }
         let Value::Object(mut arguments) = arguments::coerce_and_validate(full, given)? else {
             return Ok((Asked::default(), Map::new()));
         };
@@ -149,6 +160,15 @@ impl Reading {
         // No field at all is nothing that anybody wants to read.
         asked.fields = asked.fields.filter(|fields| !fields.is_empty());
         Ok((asked, arguments))
+    }
+
+    /// Where a field is named that holds the name of a number, the number: it is answered with its name.
+    fn without_name(&self, field: &mut Value) {
+        let Some(name) = field.as_str().filter(|name| !self.fields.iter().any(|known| known == name)) else { return };
+        let number = name.strip_suffix("_name").or_else(|| name.strip_suffix("_names"));
+        if let Some(number) = number.filter(|number| self.fields.iter().any(|known| known == number)) {
+            *field = number.into();
+        }
     }
 
     /// The outputs of a get as the caller asked for them: what is long stays whole.
@@ -187,6 +207,9 @@ impl Reading {
         select(asked, row);
         let rules = self.rules.field(rows).and_then(BriefRules::items);
         if let (Detail::Brief, Some(rules)) = (asked.detail, rules) {
+            if asked.fields.is_none() {
+                rules.drop_rare(row);
+            }
             let preview_chars = asked.body_preview_chars.unwrap_or(PREVIEW_CHARS);
             rules.apply(row, Some(preview_chars), &format!("$.{rows}[*]"), cut);
         }

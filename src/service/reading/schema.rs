@@ -1,9 +1,9 @@
 //! Adds what a caller can say of an answer to the schemas of an action, and what answers say of themselves.
 
-use outreach_model::{brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
+use outreach_model::{about::Pages, brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
 use serde_json::{Map, Value, json};
 
-use super::{PREVIEW_CHARS, Reading};
+use super::{PAGE, PREVIEW_CHARS, Reading};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
@@ -46,20 +46,23 @@ impl Reading {
     }
 
     fn input(&self, name: &str) -> Value {
+        let pages = self.list.as_ref().and_then(|list| list.pages);
         match name {
             "fields" => json!({
                 "type": "array",
                 "items": { "type": "string", "enum": self.fields },
-                "description": "Answer only these",
+                "description": if self.list.is_some() { "Only these fields of each row" } else { "Only these fields" },
             }),
             "detail" => json!({
                 "type": "string",
                 "enum": ["brief", "full"],
                 "default": "brief",
-                "description": if self.list.is_some() {
-                    "brief: no value twice, long texts cut; full: everything"
+                "description": if self.has_input("body_preview_chars") {
+                    "brief: what most jobs need, long texts cut to `body_preview_chars`; full: everything"
+                } else if self.list.is_some() {
+                    "brief: what most jobs need; full: everything"
                 } else {
-                    "brief: no value twice; full: everything"
+                    "brief: nothing twice; full: everything"
                 },
             }),
             "body_preview_chars" => json!({
@@ -67,22 +70,28 @@ impl Reading {
                 "minimum": 0,
                 "maximum": 10_000,
                 "default": PREVIEW_CHARS,
-                "description": "What stays of a long text in brief rows",
+                "description": "Characters that brief rows keep of a long text",
             }),
             "max_items" => json!({
                 "type": "integer",
                 "minimum": 1,
-                "description": "Rows to read, page after page; without it one page",
+                "description": match pages.and_then(|pages| pages.size) {
+                    Some(size) => format!("Most rows, over several pages; without it, one page of `{size}`"),
+                    None => format!("Most rows; without it, {PAGE}"),
+                },
             }),
             "cursor" => json!({
                 "type": "string",
                 "minLength": 1,
-                "description": "`cursor` of the last answer, with its other inputs",
+                "description": match pages {
+                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer: goes on there, in place of `{cursor}`; same filters"),
+                    None => "`cursor` of the last answer: goes on there".to_owned(),
+                },
             }),
             _ => json!({
                 "type": "boolean",
                 "default": false,
-                "description": "Only count the rows",
+                "description": "true: only `count`, of all pages, no rows",
             }),
         }
     }
@@ -97,7 +106,7 @@ impl Reading {
         };
         if self.list.is_some() {
             // A list without a number of its own can be counted too.
-            add("count", "integer", "Rows in this answer; with count_only, all that were counted");
+            add("count", "integer", "Rows in this answer; with count_only, of all pages");
             add(HAS_MORE, "boolean", "Whether there are further rows");
             add(CURSOR, "string", "Pass as cursor, with the same other inputs, for the rows that follow");
             add(

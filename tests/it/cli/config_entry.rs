@@ -240,6 +240,91 @@ async fn a_codex_entry_keeps_its_guards() {
     assert_eq!(run(&["--limit=send=9/day"]).await, ["--read-only", "--limit=send=9/day"]);
 }
 
+/// The clients, from the help, with an option that each has to carry.
+async fn clients() -> Vec<String> {
+    let (help, ..) = output(command(), &["config", "--help"]).await;
+    let list = help.split("[possible values: ").nth(1).map(|rest| rest.split(']').next().unwrap());
+    let clients: Vec<String> = match list {
+        Some(list) => list.split(", ").map(|name| name.trim().to_owned()).collect(),
+        None => help
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("- ")?.split(':').next())
+            .map(str::to_owned)
+            .collect(),
+    };
+    assert!(clients.len() == 15 && clients.iter().any(|client| client == "goose"), "{help}");
+    clients
+}
+
+#[tokio::test]
+async fn every_client_carries_every_setting() {
+    let folder = folder();
+    let mut flags: Vec<(String, String)> = Vec::new();
+    for (option, value) in options().await {
+        let value = value.replace("/FOLDER", folder.path().to_str().unwrap());
+        if flags.iter().all(|(known, _)| known != option) {
+            flags.push((option.to_owned(), value));
+        }
+    }
+    for client in clients().await {
+        let mut program = unset();
+        program
+            .env("INSTANTLY_BASE_URL", "https://proxy.example")
+            .env("OVERLOOP_API_KEY_FILE", "/run/secrets/overloop");
+        let given: Vec<String> = flags.iter().map(|(option, value)| format!("--{option}={value}")).collect();
+        let mut arguments: Vec<&str> = given.iter().map(String::as_str).collect();
+        arguments.extend(["-vv", "config", &client]);
+        let (snippet, told, code) = output(program, &arguments).await;
+        assert_eq!(code, 0, "{client}: {told}");
+        // n8n connects to a server, and is told the command that starts it.
+        let said = if client == "n8n" { told.replace('\'', "") } else { snippet.clone() };
+        let in_json = |text: &str| Value::from(text).to_string().trim_matches('"').to_owned();
+        for (option, value) in &flags {
+            let wanted = match option.as_str() {
+                "store" => value.clone(),
+                _ if value == "true" => format!("--{option}"),
+                _ => format!("--{option}={value}"),
+            };
+            assert!(said.contains(&in_json(&wanted)), "{client} lacks {wanted}: {said}");
+        }
+        for wanted in [
+            "-vv",
+            "OUTREACH_STORE",
+            "INSTANTLY_BASE_URL",
+            "https://proxy.example",
+            "OVERLOOP_API_KEY_FILE",
+            "/run/secrets/overloop",
+        ] {
+            assert!(said.contains(wanted), "{client} lacks {wanted}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_goose_entry_that_is_there_already_is_no_error() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join(".config/goose/config.yaml");
+    let write = async |arguments: &[&str]| {
+        let mut program = unset();
+        program.env("HOME", home.path());
+        output(program, &[arguments, &["config", "goose", "--write"]].concat()).await
+    };
+    let (text, stderr, code) = write(&["--read-only"]).await;
+    assert!(code == 0 && text.contains("\"changed\":true"), "{text} {stderr}");
+    let filled = std::fs::read_to_string(&file).unwrap().replace("<your Instantly API key>", KEY);
+    let more = format!("# mine\nGOOSE_MODEL: x\n{filled}  other:\n    type: builtin\n");
+    for before in [filled.clone(), more] {
+        std::fs::write(&file, &before).unwrap();
+        let (text, stderr, code) = write(&["--read-only"]).await;
+        assert!(code == 0 && text.contains("\"changed\":false"), "{text} {stderr}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+        // Another entry is not written over this one.
+        let (_, stderr, code) = write(&["--dry-run"]).await;
+        assert!(code == 1 && stderr.contains("YAML") && !stderr.contains(KEY), "{stderr}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    }
+}
+
 #[tokio::test]
 async fn n8n_is_told_the_command_that_starts_the_server() {
     let (snippet, hint, code) = output(unset(), &["--read-only", "--store=memory", "config", "n8n"]).await;
@@ -247,4 +332,68 @@ async fn n8n_is_told_the_command_that_starts_the_server() {
     assert!(serde_json::from_str::<Value>(&snippet).is_ok(), "{snippet}");
     assert!(hint.contains("OUTREACH_STORE=memory") && hint.contains("--read-only serve"), "{hint}");
     assert!(Path::new(env!("CARGO_BIN_EXE_outreach-mcp")).is_absolute());
+}
+
+/// Arguments and variables, then the node's address and authentication, and what the command that starts the server has.
+type Described<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str, &'a str, &'a [&'a str]);
+
+#[tokio::test]
+async fn n8n_connects_to_the_server_that_was_described() {
+    let folder = folder();
+    let file = folder.path().join("token");
+    let config = folder.path().join("o.toml");
+    std::fs::write(&file, KEY).unwrap();
+    std::fs::write(&config, "listen = '127.0.0.1:9003'\n").unwrap();
+    let token_file = format!("--auth-token-file={}", file.display());
+    let config = format!("--config={}", config.display());
+    let table: [Described; 7] = [
+        (&[], &[], "http://127.0.0.1:8080/mcp", "none", &[" serve"]),
+        (&["--listen", "9000"], &[], "http://127.0.0.1:9000/mcp", "none", &["serve --listen=9000"]),
+        (
+            &["--listen", "0.0.0.0:9001", "--allow-host", "host.docker.internal", &token_file],
+            &[],
+            "http://host.docker.internal:9001/mcp",
+            "bearerAuth",
+            &["--listen=0.0.0.0:9001", "--allow-host=host.docker.internal", &token_file],
+        ),
+        (
+            &["--listen", "0.0.0.0:9001"],
+            &[],
+            "http://127.0.0.1:9001/mcp",
+            "bearerAuth",
+            &["OUTREACH_AUTH_TOKEN='<token>'"],
+        ),
+        (&["--auth-token", KEY], &[], "http://127.0.0.1:8080/mcp", "bearerAuth", &["OUTREACH_AUTH_TOKEN='<token>'"]),
+        (
+            &["--max-sessions", "5"],
+            &[("OUTREACH_LISTEN", "[::1]:9002"), ("OUTREACH_AUTH_TOKEN", KEY), ("OUTREACH_DRAIN", "5s")],
+            "http://[::1]:9002/mcp",
+            "bearerAuth",
+            &["OUTREACH_AUTH_TOKEN='<token>'", "--listen=[::1]:9002", "--max-sessions=5", "--drain=5s"],
+        ),
+        // The server reads the file as well.
+        (&[&config], &[], "http://127.0.0.1:9003/mcp", "none", &[&config, " serve"]),
+    ];
+    for (arguments, variables, endpoint, authentication, told) in table {
+        let mut program = unset();
+        program.envs(variables.iter().copied());
+        let (snippet, stderr, code) = output(program, &[&["config", "n8n"], arguments].concat()).await;
+        assert_eq!(code, 0, "{stderr}");
+        let node = &serde_json::from_str::<Value>(&snippet).unwrap()["nodes"][0]["parameters"];
+        assert_eq!(
+            (&node["endpointUrl"], &node["authentication"]),
+            (&json!(endpoint), &json!(authentication)),
+            "{arguments:?}"
+        );
+        for words in told {
+            assert!(
+                stderr.replace("'[", "[").replace("'--listen", "--listen").contains(words),
+                "{arguments:?}: {stderr}"
+            );
+        }
+        assert!(!stderr.contains(KEY) && !snippet.contains(KEY), "{stderr}");
+    }
+    // A client that starts the program has no use for them, and says so.
+    let (text, stderr, code) = output(unset(), &["config", "cursor", "--listen", "9000"]).await;
+    assert!(code == 0 && stderr.contains("--listen") && !text.contains("9000"), "{stderr}");
 }

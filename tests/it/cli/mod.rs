@@ -2,7 +2,9 @@
 
 mod completions;
 mod config_entry;
+mod mistakes;
 mod output;
+mod tables;
 mod tools;
 
 use std::process::Stdio;

@@ -150,6 +150,31 @@ async fn a_search_that_the_vendor_ends_is_a_failure_that_names_the_task_hash() {
     .await;
 }
 
+/// The inputs were accepted and paid for: they are not what is to be corrected.
+#[tokio::test]
+async fn a_result_that_cannot_be_read_names_the_tool_that_reads_it_and_the_task_hash() {
+    let refusals = [
+        (400, json!({ "errors": { "title": "Bad request" } })),
+        (404, json!({ "message": "no such task" })),
+        (409, json!({})),
+        (422, json!({ "message": "domain is invalid" })),
+        (200, json!({ "success": false, "message": "failed" })),
+        (302, json!({})),
+    ];
+    join_all(refusals.map(async |(status, body)| {
+        let (vendor, mut session) = session().await;
+        vendor.answer_next(answer(200, started())).answer_with(status, &body);
+        let envelope = session.envelope("start_domain_search", inputs(5)).await;
+        let error = envelope["error"].as_str().unwrap_or_else(|| panic!("{status} {body}: {envelope}"));
+        for words in ["snov_get_domain_search_result", HASH, "do not start it again", "Read the result again"] {
+            assert!(error.contains(words), "{status} {body}: no {words:?} in {error}");
+        }
+        assert!(!error.contains("orrect") && !error.contains("Check"), "{status} {body}: {error}");
+        assert_ne!(envelope["error_kind"], "invalid_input", "{status} {body}: {envelope}");
+    }))
+    .await;
+}
+
 #[tokio::test]
 async fn a_start_without_a_task_hash_is_unknown_and_sent_once() {
     for body in [r#"{"data":[],"meta":{},"links":[]}"#, "{", "<html>"] {

@@ -18,6 +18,15 @@ async fn a_placeholder_is_not_sent_and_the_error_names_it() {
         "<your Instantly API key>",
         "your_api_key",
         "YOUR_INSTANTLY_API_KEY",
+        "INSTANTLY_API_KEY",
+        "<your key>",
+        "xxx",
+        "xxxx-xxxx-xxxx",
+        "null",
+        "undefined",
+        "None",
+        "insert_key_here",
+        "$(cat key.txt)",
     ] {
         let mut program = with_account(&vendor.url());
         program.env("INSTANTLY_API_KEY", placeholder);
@@ -33,6 +42,21 @@ async fn a_placeholder_is_not_sent_and_the_error_names_it() {
     assert!(vendor.requests().is_empty());
 }
 
+/// A reference to a manager of secrets that no one has looked up. What follows the scheme is not shown: it may be a password.
+#[tokio::test]
+async fn a_reference_to_a_secret_is_not_sent() {
+    let vendor = MockVendor::start().await;
+    for reference in ["op://Private/planted-item/credential", "vault://user:planted-password@host/key"] {
+        let mut program = with_account(&vendor.url());
+        program.env("INSTANTLY_API_KEY", reference);
+        let (envelope, _) = call(program, "instantly_list_leads", json!({})).await;
+        let error = envelope["error"].as_str().unwrap();
+        let (scheme, _) = reference.split_once("://").unwrap();
+        assert!(error.contains(&format!("`{scheme}://…`")) && !error.contains("planted"), "{error}");
+    }
+    assert!(vendor.requests().is_empty());
+}
+
 #[tokio::test]
 async fn quotation_marks_and_bearer_are_left_out_of_a_key_with_a_warning() {
     let folder = tempfile::tempdir().unwrap();
@@ -42,6 +66,8 @@ async fn quotation_marks_and_bearer_are_left_out_of_a_key_with_a_warning() {
         (format!("'{KEY}'"), "quotation marks"),
         (format!("Bearer {KEY}"), "Bearer"),
         (format!("\"bearer {KEY}\""), "Bearer"),
+        (format!("INSTANTLY_API_KEY={KEY}"), "the variable's name"),
+        (format!("export INSTANTLY_API_KEY=\"{KEY}\""), "the variable's name"),
     ] {
         std::fs::write(&file, format!("{written}\n")).unwrap();
         for by_file in [false, true] {
@@ -164,16 +190,5 @@ async fn a_key_is_sent_over_http_to_this_machine_only() {
             assert!(is_allowed || (stderr.contains(variable) && stderr.contains("--allow-http")), "{url}: {stderr}");
             assert_eq!(output(with_url(), &["--allow-http", "tools", "--json"]).await.2, 0, "{url}");
         }
-    }
-}
-
-#[tokio::test]
-async fn a_placeholder_is_no_token() {
-    for placeholder in ["${OUTREACH_AUTH_TOKEN}", "<your token of 32 characters>", "your_auth_token_here"] {
-        let mut program = command();
-        program.env("OUTREACH_AUTH_TOKEN", placeholder);
-        let (_, stderr, code) = output(program, &["serve", "--listen", "127.0.0.1:0"]).await;
-        assert_eq!(code, 2, "{stderr}");
-        assert!(stderr.contains("`OUTREACH_AUTH_TOKEN` is a placeholder"), "{stderr}");
     }
 }

@@ -1,7 +1,9 @@
 //! Configuration: flags, variables and the file, which of them wins, and mistakes in each.
 
+mod files;
 mod keys;
 mod sources;
+mod token;
 
 use serde_json::{Value, json};
 
@@ -59,7 +61,7 @@ async fn mistakes_in_the_configuration_are_named_and_exit_with_2() {
         ("tool_names = 'short'", "qualified"),
         ("instantly_base_url = 'api.instantly.ai'", "`instantly_base_url`"),
         ("instantly_base_url = 'ftp://api.instantly.ai'", "`instantly_base_url`"),
-        ("instantly_api_key_file = '/no/such/key'", "/no/such/key"),
+        ("instantly_api_key_file = { path = 'x' }", "`instantly_api_key_file`"),
     ];
     for (toml, words) in table {
         std::fs::write(&file, toml).unwrap();

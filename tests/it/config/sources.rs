@@ -117,7 +117,6 @@ async fn every_mistake_in_the_file_names_its_line_and_quotes_no_key() {
         "tool_names = { a = 1 }".to_owned(),
         "instantly_base_url = 'nowhere'".to_owned(),
         "instantly_base_url = 'http://api.example'".to_owned(),
-        "instantly_api_key_file = '/no/such/key'".to_owned(),
         format!("instantly_api_key = '{KEY}"),
         format!("instantly_api_key = '{KEY}' nonsense"),
     ] {

@@ -95,6 +95,17 @@ fn runnable(text: &str) -> String {
     text.replace("/path/to/outreach-mcp", binary).replace(":8080", ":0").replace(":8790", ":0")
 }
 
+/// Without the lock file, an installation takes other versions than those that were tested.
+#[test]
+fn an_installation_takes_the_tested_versions() {
+    for document in DOCUMENTS {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
+        for line in text.lines().filter(|line| line.contains("cargo install")) {
+            assert!(line.contains("cargo install --locked"), "{document}: {line}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_block_of_commands_is_run_or_says_why_not() {
     if !has("bash") || !has("openssl") {

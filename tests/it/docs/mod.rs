@@ -2,6 +2,7 @@
 
 mod architecture;
 mod commands;
+mod tools;
 
 use std::path::Path;
 

@@ -12,4 +12,5 @@ mod policy;
 mod preview;
 mod recipients;
 pub mod replays;
+mod sets_off;
 mod spellings;

@@ -288,9 +288,9 @@ async fn unknown_names_in_a_policy_stop_the_start() {
         ("tools", "lead", "did you mean `"),
         ("exclude_tools", "delete_lead", "did you mean `delete_leads`?"),
         ("exclude_tools", "deleet_*", "did you mean `delete_"),
-        ("exclude_tools", "zzz", "README"),
+        ("exclude_tools", "zzz", "outreach-mcp tools"),
         ("exclude_tools", "delete_leads,", "no tool is named ``"),
-        ("read_only", "maybe", "not a boolean"),
+        ("read_only", "maybe", "expected `true`, `yes`, `on` or `1`"),
     ];
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("o.toml");

@@ -203,3 +203,14 @@ async fn what_is_cut_is_stated_with_its_size_and_hash() {
     let hash = |preview: &str| preview.split_once(sha256).unwrap().1[..64].to_owned();
     assert_ne!(hash(preview), hash(other["preview"].as_str().unwrap()));
 }
+
+#[tokio::test]
+async fn a_number_of_the_vendor_is_shown_with_its_name() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let mut session = session(&vendor, &journal).await;
+    for status in [json!(-1), json!("Bounced")] {
+        let inputs = json!({ "campaign_id": crate::vendors::ID, "status": status });
+        let preview = preview(&mut session, "instantly_delete_leads", inputs).await;
+        assert!(preview.contains("\n- status: -1 (bounced)"), "{preview}");
+    }
+}

@@ -48,6 +48,13 @@ fn can_undo(action: &Action) -> bool {
     !action.is_read() && (!action.unlisted.doubles || action.tool == "snov_add_prospect_to_list")
 }
 
+const LIST: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+
+/// Inputs that delete the lead which the answer of a creation names.
+fn deletion() -> Value {
+    json!({ "list_id": LIST, "ids": [answers::json(LEAD)["id"]] })
+}
+
 async fn session(vendor: &MockVendor) -> StdioSession {
     let mut command = with_all_vendors(&vendor.url());
     command.env("OUTREACH_DUPLICATE_WINDOW", "15m");
@@ -73,48 +80,129 @@ fn act_on(action: &Action, inputs: &mut Value, id: &Value) {
     }
 }
 
-/// Does a write, another write on what it made, and the first again; checks what the second attempt is told.
-async fn check_pair(first: &Action, other: &Action) {
+/// What another write does to the thing that the first one made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Deed {
+    Changes,
+    ChangesAnother,
+    ChangesNothing,
+    /// It may have changed it: its answer does not say.
+    Unclear,
+}
+
+/// Inputs and answer of a write that does this after the first one, which made `id`; `None` where it cannot.
+fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value, Value)> {
+    let (mut inputs, mut answer) = (inputs(&other.tool), answers::json(&other.tool));
+    let another = json!("019e92a3-0000-7000-8000-000000000000");
+    let id = if id.is_null() { &another } else { id };
+    match other.tool.as_str() {
+        "instantly_delete_leads" => {
+            let place = if first.get("campaign").is_some() { "campaign" } else { "list_id" };
+            let of = if place == "campaign" { "campaign_id" } else { "list_id" };
+            let ids = if deed == Deed::ChangesAnother { json!([another]) } else { json!([id, another]) };
+            inputs = json!({ of: first[place], "ids": ids });
+            if deed == Deed::Unclear {
+                inputs = json!({ of: first[place], "status": 1 });
+            }
+            answer["count"] = json!(if deed == Deed::ChangesNothing { 0 } else { 2 });
+        }
+        "instantly_update_lead_interest_status" => {
+            let email = first["email"].as_str().unwrap_or("joe@theirs.example").to_uppercase();
+            inputs = json!({ "lead_email": email, "interest_value": 1 });
+            match deed {
+                Deed::Changes => {}
+                Deed::ChangesAnother => inputs["lead_email"] = json!("another@theirs.example"),
+                Deed::ChangesNothing | Deed::Unclear => return None,
+            }
+        }
+        "snov_add_prospect_to_list" => {
+            inputs["first_name"] = json!("Another");
+            inputs["update_contact"] = json!(true);
+            answer["added"] = json!(deed == Deed::ChangesAnother);
+            answer["updated"] = json!(deed == Deed::Changes);
+            match deed {
+                Deed::ChangesAnother => {
+                    inputs["email"] = json!("another@theirs.example");
+                    answer["id"] = json!("another==");
+                }
+                Deed::Unclear => {
+                    answer.as_object_mut().unwrap().remove("updated");
+                    answer.as_object_mut().unwrap().remove("id");
+                }
+                Deed::Changes | Deed::ChangesNothing => {}
+            }
+        }
+        _ if !can_undo(other) || other.path_inputs().is_empty() => {
+            return (deed == Deed::Changes).then_some((inputs, answer));
+        }
+        _ => match deed {
+            Deed::Changes => act_on(other, &mut inputs, id),
+            Deed::ChangesAnother => {
+                let other_id = match inputs[*other.path_inputs().last().unwrap()] {
+                    Value::String(_) if other.vendor == "instantly" => another,
+                    Value::String(_) => json!("999999"),
+                    _ => json!(999_999),
+                };
+                act_on(other, &mut inputs, &other_id);
+            }
+            Deed::ChangesNothing | Deed::Unclear => return None,
+        },
+    }
+    Some((inputs, answer))
+}
+
+/// Does a write, another write, and the first again; checks what the second attempt is told. Returns whether there is such a pair.
+async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed) -> bool {
     let vendor = MockVendor::start().await;
     vendor.has_fields(true);
     let mut session = session(&vendor).await;
-    let (of_first, mut of_other) = (inputs(&first.tool), inputs(&other.tool));
-    if first.tool == other.tool {
-        of_other["first_name"] = json!("Another");
-    }
-    let pair = format!("{} and {}", first.tool, other.tool);
-    let done = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+    let done = envelope(&vendor, &mut session, &first.tool, of_first).await;
+    let pair = format!("{} and {} that {deed:?}", first.tool, other.tool);
     assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{pair}: {done}");
-    if let Some(id) = made(&done) {
-        act_on(other, &mut of_other, id);
-    }
-    let changed = envelope(&vendor, &mut session, &other.tool, &of_other).await;
+    let made = made(&done).unwrap_or(&Value::Null);
+    let Some((of_other, answer)) = later(of_first, other, made, deed) else { return false };
+    vendor.answer_with(200, &answer);
+    let changed = session.envelope(&other.tool, of_other).await;
     assert_eq!((&changed["success"], changed.get("replayed")), (&json!(true), None), "{pair}: {changed}");
     let sent = vendor.requests().len();
-    let again = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+    let again = envelope(&vendor, &mut session, &first.tool, of_first).await;
     let is_sent = vendor.requests().len() > sent;
     let effect = crate::support::catalogue::effect_of(&first.tool, of_first.as_object().unwrap().clone()).unwrap();
-    if !first.unlisted.doubles || (can_undo(other) && effect == "create") {
+    let ends = can_undo(other) && matches!(deed, Deed::Changes | Deed::Unclear);
+    if !first.unlisted.doubles || (ends && effect == "create" && deed == Deed::Changes) {
         assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{pair}: {again}");
         assert!(is_sent, "{pair}: {again}");
-    } else if can_undo(other) {
+    } else if ends {
         assert_eq!((&again["success"], &again["error_kind"]), (&json!(false), &json!("duplicate")), "{pair}: {again}");
         let words = again["error"].as_str().unwrap();
-        for part in [format!("`{}`", other.tool), "was carried out, at 20".to_owned(), "`idempotency_key`".to_owned()] {
+        let second = match effect {
+            "send" => "would mail a second time. Only if it is meant",
+            "spend" => "would charge a second time. Only if it is meant",
+            _ => "would add a second one",
+        };
+        for part in [
+            format!("`{}`", other.tool),
+            "was carried out, at 20".to_owned(),
+            "`idempotency_key`".to_owned(),
+            second.to_owned(),
+        ] {
             assert!(words.contains(&part), "{pair}: {words}");
         }
         assert!(!is_sent, "{pair}: {again}");
-        let mut meant_anew = of_first;
+        let mut meant_anew = of_first.clone();
         meant_anew["idempotency_key"] = json!("anew");
         let anew = envelope(&vendor, &mut session, &first.tool, &meant_anew).await;
         assert_eq!((&anew["success"], anew.get("replayed")), (&json!(true), None), "{pair}: {anew}");
     } else {
         assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{pair}: {again}");
     }
+    true
 }
 
+/// A replay ends when another write has changed that thing, and only then: each write of the catalogue, another one on the same
+/// resource that changes it, changes another thing or nothing, or does not say, and the first again.
 #[tokio::test]
-async fn no_write_of_the_catalogue_is_replayed_after_a_write_that_may_have_undone_it() {
+async fn a_replay_of_each_write_of_the_catalogue_ends_when_that_thing_was_changed_and_only_then() {
     let writes: Vec<(&Action, String)> =
         actions().iter().filter(|action| !action.is_read()).map(|action| (action, resource(action))).collect();
     let mut pairs = Vec::new();
@@ -122,47 +210,76 @@ async fn no_write_of_the_catalogue_is_replayed_after_a_write_that_may_have_undon
         for (other, of_other) in &writes {
             let is_same_resource = first.vendor == other.vendor && of_first == of_other;
             let overwrites_itself = first.tool == other.tool && can_undo(other) && first.unlisted.doubles;
-            if is_same_resource && (first.tool != other.tool || overwrites_itself) {
-                pairs.push((*first, *other));
+            if !is_same_resource || !(first.tool != other.tool || overwrites_itself) {
+                continue;
+            }
+            let listed = json!({ "email": "joe@theirs.example", "list_id": "f9cc070d-8dba-4341-b847-f083c358e460" });
+            let mut all_inputs = vec![inputs(&first.tool)];
+            all_inputs.extend((first.tool == LEAD).then_some(listed));
+            for inputs in all_inputs {
+                for deed in [Deed::Changes, Deed::ChangesAnother, Deed::ChangesNothing, Deed::Unclear] {
+                    // What sets a state is sent whatever comes before.
+                    if first.unlisted.doubles || deed == Deed::Changes {
+                        pairs.push((*first, inputs.clone(), *other, deed));
+                    }
+                }
             }
         }
     }
-    let undone = pairs.iter().filter(|(first, other)| first.unlisted.doubles && can_undo(other)).count();
-    assert!(undone >= 14, "{undone} pairs of a call that doubles and one that can undo it");
+    let mut checked = Vec::new();
     for pairs in pairs.chunks(8) {
-        join_all(pairs.iter().map(|(first, other)| check_pair(first, other))).await;
+        let ended =
+            join_all(pairs.iter().map(|(first, inputs, other, deed)| check_pair(first, inputs, other, *deed))).await;
+        let there = pairs
+            .iter()
+            .zip(ended)
+            .filter(|((first, _, other, _), there)| *there && first.unlisted.doubles && can_undo(other));
+        checked.extend(there.map(|((.., deed), _)| *deed));
+    }
+    for (deed, least) in
+        [(Deed::Changes, 14), (Deed::ChangesAnother, 14), (Deed::ChangesNothing, 3), (Deed::Unclear, 3)]
+    {
+        let pairs = checked.iter().filter(|checked| **checked == deed).count();
+        assert!(pairs >= least, "{pairs} pairs of a call that doubles and one that {deed:?}");
     }
 }
 
+/// What is done to other kinds of things ends no replay.
 #[tokio::test]
-async fn a_write_on_another_object_ends_no_replay() {
-    for (first, other) in [
-        ("instantly_create_campaign", "instantly_patch_campaign"),
-        ("instantly_create_campaign", "instantly_activate_campaign"),
-        ("overloop_create_list", "overloop_delete_list"),
-        ("overloop_create_organization", "overloop_update_organization"),
-        ("snov_create_webhook", "snov_delete_webhook"),
-    ] {
+async fn no_write_on_another_resource_ends_a_replay() {
+    let doubling: Vec<&Action> = actions().iter().filter(|action| action.unlisted.doubles).collect();
+    let check = async |first: &&Action| {
         let vendor = MockVendor::start().await;
         vendor.has_fields(true);
         let mut session = session(&vendor).await;
-        let done = envelope(&vendor, &mut session, first, &inputs(first)).await;
-        let id = made(&done).unwrap_or_else(|| panic!("{first}: {done}"));
-        let mut of_other = inputs(other);
-        act_on(
-            action(other),
-            &mut of_other,
-            &match first.starts_with("instantly") {
-                true => json!("019e92a3-0000-7000-8000-000000000000"),
-                false if id.is_number() => json!(999_999),
-                false => json!("999999"),
-            },
-        );
-        let changed = envelope(&vendor, &mut session, other, &of_other).await;
-        assert_eq!(changed["success"], true, "{other}: {changed}");
-        let again = envelope(&vendor, &mut session, first, &inputs(first)).await;
-        assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{first}, {other}: {again}");
+        let done = envelope(&vendor, &mut session, &first.tool, &inputs(&first.tool)).await;
+        assert_eq!(done["success"], true, "{}: {done}", first.tool);
+        for other in actions().iter().filter(|other| !other.is_read() && other.vendor == first.vendor) {
+            if resource(other) != resource(first) {
+                let done = envelope(&vendor, &mut session, &other.tool, &inputs(&other.tool)).await;
+                assert_eq!(done["success"], true, "{}: {done}", other.tool);
+            }
+        }
+        let again = envelope(&vendor, &mut session, &first.tool, &inputs(&first.tool)).await;
+        assert_eq!((&again["success"], &again["replayed"]), (&json!(true), &json!(true)), "{}: {again}", first.tool);
+    };
+    for chunk in doubling.chunks(6) {
+        join_all(chunk.iter().map(check)).await;
     }
+}
+
+/// Two people are added in turn: the second is not the first, and the first is not mailed twice.
+#[tokio::test]
+async fn adding_somebody_else_does_not_add_the_first_again() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor).await;
+    for (email, replayed) in [("a@theirs.example", false), ("b@theirs.example", false), ("a@theirs.example", true)] {
+        let id = format!("{email}==");
+        vendor.answer_with(200, json!({ "success": true, "id": id, "added": true, "updated": false }));
+        let envelope = session.envelope("snov_add_prospect_to_list", json!({ "email": email, "list_id": 1 })).await;
+        assert_eq!((&envelope["success"], envelope.get("replayed").is_some()), (&json!(true), replayed), "{envelope}");
+    }
+    assert_eq!(vendor.requests().len(), 2);
 }
 
 #[tokio::test]
@@ -211,15 +328,15 @@ async fn a_campaign_is_activated_each_time() {
 async fn a_create_under_a_key_is_not_done_anew_after_a_delete_and_says_what_happened() {
     let vendor = MockVendor::start().await;
     let mut session = session(&vendor).await;
-    let keyed = json!({ "email": "joe@theirs.example", "idempotency_key": "key" });
+    let keyed = json!({ "email": "joe@theirs.example", "list_id": LIST, "idempotency_key": "key" });
     assert_eq!(envelope(&vendor, &mut session, LEAD, &keyed).await["success"], true);
     assert_eq!(envelope(&vendor, &mut session, LEAD, &keyed).await["replayed"], true);
-    let deletion = inputs("instantly_delete_leads");
+    let deletion = deletion();
     assert_eq!(envelope(&vendor, &mut session, "instantly_delete_leads", &deletion).await["success"], true);
     let again = envelope(&vendor, &mut session, LEAD, &keyed).await;
     assert_eq!(again["error_kind"], "duplicate", "{again}");
     assert!(again["error"].as_str().unwrap().contains("`instantly_delete_leads` was carried out"), "{again}");
-    let new_key = json!({ "email": "joe@theirs.example", "idempotency_key": "another" });
+    let new_key = json!({ "email": "joe@theirs.example", "list_id": LIST, "idempotency_key": "another" });
     let anew = envelope(&vendor, &mut session, LEAD, &new_key).await;
     assert_eq!((&anew["success"], anew.get("replayed")), (&json!(true), None), "{anew}");
 }
@@ -229,7 +346,7 @@ async fn a_create_under_a_key_is_not_done_anew_after_a_delete_and_says_what_happ
 async fn only_a_write_that_was_or_may_have_been_carried_out_ends_a_replay() {
     let vendor = MockVendor::start().await;
     let mut session = session(&vendor).await;
-    let (lead, deletion) = (json!({ "email": "joe@theirs.example" }), inputs("instantly_delete_leads"));
+    let (lead, deletion) = (json!({ "email": "joe@theirs.example", "list_id": LIST }), deletion());
     assert_eq!(envelope(&vendor, &mut session, LEAD, &lead).await["success"], true);
     vendor.answer_next(|| reply(400, "application/json", r#"{"message":"no"}"#));
     assert_eq!(session.envelope("instantly_delete_leads", deletion.clone()).await["success"], false);
@@ -237,14 +354,16 @@ async fn only_a_write_that_was_or_may_have_been_carried_out_ends_a_replay() {
     vendor.answer_next(|| reply(500, "application/json", "{}"));
     assert_eq!(session.envelope("instantly_delete_leads", deletion).await["error_kind"], "outcome_unknown");
     let again = envelope(&vendor, &mut session, LEAD, &lead).await;
-    assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{again}");
+    assert_eq!((&again["success"], &again["error_kind"]), (&json!(false), &json!("duplicate")), "{again}");
+    let words = again["error"].as_str().unwrap();
+    assert!(words.contains("may have been carried out") && words.contains("would add a second one"), "{words}");
 }
 
 /// Creates a lead, deletes it, and creates it again in two processes on one journal.
 pub async fn check_a_deletion_ends_the_replay(journal: &Journal) {
     let vendor = MockVendor::start().await;
     let (mut one, mut other) = (journal.session(&vendor).await, journal.session(&vendor).await);
-    let (lead, deletion) = (json!({ "email": "joe@theirs.example" }), inputs("instantly_delete_leads"));
+    let (lead, deletion) = (json!({ "email": "joe@theirs.example", "list_id": LIST }), deletion());
     for round in 0..2 {
         let created = envelope(&vendor, &mut one, LEAD, &lead).await;
         assert_eq!((&created["success"], created.get("replayed")), (&json!(true), None), "round {round}: {created}");
@@ -269,9 +388,9 @@ async fn a_write_of_another_account_ends_no_replay() {
     let mut command = journal.configure(with_account(&vendor.url()));
     command.env("INSTANTLY_API_KEY", "another-key-0123456789");
     let mut other = StdioSession::initialized(command, "2025-11-25").await;
-    let lead = json!({ "email": "joe@theirs.example" });
+    let lead = json!({ "email": "joe@theirs.example", "list_id": LIST });
     assert_eq!(envelope(&vendor, &mut one, LEAD, &lead).await["success"], true);
-    let deletion = inputs("instantly_delete_leads");
+    let deletion = deletion();
     assert_eq!(envelope(&vendor, &mut other, "instantly_delete_leads", &deletion).await["success"], true);
     assert_eq!(envelope(&vendor, &mut one, LEAD, &lead).await["replayed"], true);
     assert_eq!(envelope(&vendor, &mut one, "instantly_delete_leads", &deletion).await["success"], true);

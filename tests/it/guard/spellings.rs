@@ -56,6 +56,9 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
                 json!({ "subject": "Re: Cafe\u{301}" }),
                 json!({ "body_text": "  Hello Zoe\u{308}, see you.\n" }),
                 json!({ "body_text": null, "body_html": "<p>Hello <b>Zo</b>&#235;,<br/>see you.</p>" }),
+                json!({ "body_text": null, "body_html": "<p>Hello&nbsp;Zo&euml;, see you.</p>&#8203;" }),
+                json!({ "body_text": "Hello Zoë, see you.\u{200b}\u{feff}" }),
+                json!({ "body_text": "Hel\u{ad}lo Zoë, see you.", "subject": "Re: Café\u{2060}" }),
                 json!({ "body_html": "<p>Hello Zoë, see you.</p>" }),
                 json!({ "body_html": "" }),
                 json!({ "cc_address_email_list": "" }),
@@ -83,6 +86,15 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
             ],
         ),
         (
+            "instantly_create_lead",
+            changed(&lead(), &json!({ "lt_interest_status": -4 })),
+            vec![
+                json!({ "lt_interest_status": "no_show" }),
+                json!({ "lt_interest_status": "No Show" }),
+                json!({ "lt_interest_status": null, "lt_interest_status_name": "no-show" }),
+            ],
+        ),
+        (
             "instantly_create_lead_list",
             json!({ "name": "Café" }),
             vec![json!({ "name": " Cafe\u{301}" }), json!({ "has_enrichment_task": false })],
@@ -99,6 +111,24 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
                 ),
                 json!({ "email_list": [] }),
             ],
+        ),
+        (
+            "instantly_create_campaign",
+            campaign_with(json!({ "delay": 2, "variants": [{ "subject": "Hi", "body": "Tom &amp; I<br/>are here" }] })),
+            [
+                "Tom & I<br/>are here",
+                "Tom&nbsp;&#38; I<br>are here",
+                "Tom &amp; I<br/>are here\u{200b}",
+                "Tom &amp I <br/> are here",
+            ]
+            .into_iter()
+            .map(|body| campaign_with(json!({ "delay": 2, "variants": [{ "subject": "Hi", "body": body }] })))
+            .collect(),
+        ),
+        (
+            "overloop_create_prospect",
+            json!({ "email": "joe@theirs.example", "lists": ["Hot", "Cold"] }),
+            vec![json!({ "lists": ["Cold", "Hot"] }), json!({ "lists": ["Hot", "Cold ", "Hot"] })],
         ),
         (
             "overloop_create_prospect",
@@ -120,12 +150,19 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
         (
             "snov_add_emails_for_verification",
             json!({ "emails": ["joe@theirs.example"] }),
-            vec![json!({ "emails": [" JOE@theirs.example "] })],
+            vec![
+                json!({ "emails": [" JOE@theirs.example "] }),
+                json!({ "emails": ["joe@theirs.example", "Joe@theirs.example"] }),
+            ],
         ),
         (
             "snov_start_prospects_search",
             json!({ "domain": "theirs.example", "wait_seconds": 0 }),
-            vec![json!({ "domain": "Theirs.Example", "page": 1, "positions": [] })],
+            vec![
+                json!({ "domain": "Theirs.Example", "page": 1, "positions": [] }),
+                json!({ "domain": "www.theirs.example" }),
+                json!({ "domain": "https://WWW.theirs.example/about" }),
+            ],
         ),
     ]
 }
@@ -161,6 +198,8 @@ fn other_intents() -> Vec<(&'static str, Value, Vec<Value>)> {
                 json!({ "custom_variables": { "a": "A" } }),
                 json!({ "custom_variables": { "a": "a" } }),
                 json!({ "campaign": null, "list_id": ID }),
+                json!({ "lt_interest_status": "won" }),
+                json!({ "lt_interest_status": "out_of_office" }),
             ],
         ),
         (

@@ -6,9 +6,11 @@ mod damage;
 mod endings;
 mod existing;
 mod lost;
+mod lost_between;
 mod place;
 mod postgres;
 mod record;
+mod untouched;
 mod years;
 
 use std::{

@@ -55,8 +55,12 @@ async fn what_is_no_file_is_refused_at_once() {
     assert!(Command::new("mkfifo").arg(&pipe).status().await.unwrap().success());
     fs::create_dir(&directory).unwrap();
     let vendor = MockVendor::start().await;
-    for (path, kind) in [(pipe.as_path(), "a pipe"), (&directory, "a directory"), (Path::new("/dev/null"), "a device")]
-    {
+    for (path, kind) in [
+        (pipe.as_path(), "a pipe"),
+        (&directory, "a directory"),
+        (Path::new("/dev/null"), "a device"),
+        (Path::new("/dev/zero"), "a device"),
+    ] {
         let program = |program: Command| {
             let mut program = program;
             program.env("OUTREACH_STORE", path);
@@ -68,6 +72,8 @@ async fn what_is_no_file_is_refused_at_once() {
         let (_, told, code) = output(program(command()), &["journal", "list"]).await;
         assert_eq!(code, 1, "{told}");
         assert!(told.contains(kind), "{told}");
+        let (report, _, code) = output(program(command()), &["doctor"]).await;
+        assert!(code == 1 && report.contains(kind) && report.contains(path.to_str().unwrap()), "{report}");
     }
     assert_eq!(vendor.requests().len(), 0);
 }

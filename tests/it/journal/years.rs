@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 use tokio::process::Command;
 
 use crate::support::{
@@ -28,6 +29,30 @@ fn entry(name: &str, days: i64, outcome: &str, key: Option<&str>) -> String {
          VALUES ('{name}', {at_ms}, {at_ms}, 'gone', 'instantly:0', 'instantly', 'reply_to_email', 'send', '{name}', {key}, 'r',
             'a', '{{\"text\":\"{name}\"}}', '{outcome}', NULL, '{{\"id\":\"{name}\"}}');"
     )
+}
+
+/// The rows that are in the journal's file itself, without its write-ahead log.
+async fn rows_in_the_file(journal: &Journal) -> i64 {
+    let options = SqliteConnectOptions::new().filename(journal.path()).immutable(true);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::query_scalar("SELECT COUNT(*) FROM entries").fetch_one(&mut connection).await.unwrap_or_default()
+}
+
+/// No write does it: it takes as long as the disk does.
+#[tokio::test]
+async fn the_log_is_copied_into_the_file_beside_the_writes() {
+    let (journal, vendor) = (Journal::new(), MockVendor::start().await);
+    let mut session = session(&journal, &vendor, "first").await;
+    for at in 0..40 {
+        let sent = session.envelope(REPLY, reply_inputs(&format!("text {at}"))).await;
+        assert_eq!(sent["success"], true, "{sent}");
+    }
+    let copied = async {
+        while rows_in_the_file(&journal).await < 30 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(TIMEOUT, copied).await.expect("it is copied while the server runs");
 }
 
 async fn ids(journal: &Journal) -> Vec<String> {

@@ -84,7 +84,12 @@ async fn an_origin_is_compared_as_a_whole() {
 
 #[tokio::test]
 async fn hosts_and_origins_that_cannot_be_read_are_refused_at_start() {
-    for (option, value) in [("--allow-host", "https://mcp.example.com"), ("--allow-origin", "app.example.com")] {
+    for (option, value) in [
+        ("--allow-host", "https://mcp.example.com"),
+        ("--allow-origin", "app.example.com"),
+        ("--allow-origin", "*"),
+        ("--allow-origin", "https://*.example.com"),
+    ] {
         let (_, stderr, code) = output(command(), &["serve", "--listen", "127.0.0.1:0", option, value]).await;
         assert_eq!(code, 2, "{option}: {stderr}");
         assert!(stderr.contains(value) && stderr.contains(option), "{stderr}");

@@ -8,6 +8,7 @@ mod in_flight;
 mod large;
 mod prompts;
 mod raw;
+mod refusals;
 mod resources;
 mod sessions;
 pub mod sse;

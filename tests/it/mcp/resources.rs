@@ -81,8 +81,20 @@ async fn numbers_have_names_and_inputs_their_values() {
     };
     assert_eq!(of("status of a campaign")["2"], "paused");
     assert_eq!(of("status of a lead")["-1"], "bounced");
-    assert_eq!(of("interest of a lead")["-4"], "no show");
+    assert_eq!(of("interest of a lead")["-4"], "no_show");
     assert_eq!(of("kind of an email")["2"], "received");
+    let campaigns = &enums["numbers"][0];
+    let tools = json!([
+        "instantly_activate_campaign",
+        "instantly_create_campaign",
+        "instantly_list_campaigns",
+        "instantly_patch_campaign"
+    ]);
+    assert_eq!(campaigns["fields"], json!({ "status": tools }), "{campaigns}");
+    assert_eq!(campaigns["meanings"]["bounce_protect"], "too much mail bounced", "{campaigns}");
+    let interest = enums["numbers"].as_array().unwrap().iter().find(|row| row["of"] == "interest of a lead").unwrap();
+    assert_eq!(interest["other_numbers"], "a custom label's number", "{interest}");
+    assert!(interest["fields"].get("interest_value").is_some_and(Value::is_array), "{interest}");
     for vendor in vendors() {
         let enums = read(with_all_vendors(URL), &format!("outreach://enums/{vendor}")).await;
         for input in enums["inputs"].as_array().unwrap() {

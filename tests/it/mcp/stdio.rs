@@ -2,6 +2,7 @@
 
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::TokioChildProcess};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
 use crate::support::{
     catalogue::{listed_at, listed_everywhere, names, vendors},
@@ -247,6 +248,78 @@ async fn malformed_input_does_not_end_the_process() {
     session.send_raw("not json\n").await;
     assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
     assert_eq!(session.end().await.0, 0);
+}
+
+#[tokio::test]
+async fn what_is_no_message_is_answered_and_the_session_goes_on() {
+    let mut session = StdioSession::initialized(command(), "2025-11-25").await;
+    let half = "x".repeat(9_000_000);
+    let table: [(&[u8], i64, Value, &str); 11] = [
+        (b"not json", -32700, json!(null), "JSON"),
+        (b"{\"half\": ", -32700, json!(null), "JSON"),
+        (b"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xFF\"}", -32700, json!(null), "UTF-8"),
+        (b"[]", -32600, json!(null), "batch"),
+        (br#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, -32600, json!(null), "batch"),
+        (b"7", -32600, json!(null), "object"),
+        (br#"{"id":5,"method":"ping"}"#, -32600, json!(5), "`jsonrpc`"),
+        (br#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600, json!(null), "`id`"),
+        (br#"{"jsonrpc":"2.0","id":"a","method":7}"#, -32600, json!("a"), "`method`"),
+        (
+            format!(r#"{{"jsonrpc":"2.0","id":9,"method":"ping","params":{{"a":"{half}{half}"}}}}"#).leak().as_bytes(),
+            -32600,
+            json!(9),
+            "16 MB",
+        ),
+        (format!("{{\"half\": \"{half}").leak().as_bytes(), -32700, json!(null), "JSON"),
+    ];
+    for (line, code, id, names) in table {
+        let stdin = session.stdin.as_mut().unwrap();
+        stdin.write_all(line).await.unwrap();
+        stdin.write_all(b"\n").await.unwrap();
+        let answer = session.receive().await;
+        let start = line.get(..60).unwrap_or(line).escape_ascii();
+        assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(code), &id), "{start}: {answer}");
+        assert!(answer["error"]["message"].as_str().unwrap().contains(names), "{start}: {answer}");
+        assert_eq!(session.request("ping", json!({})).await["result"], json!({}), "{start}");
+    }
+    // Nobody waits for an answer to these.
+    for slip in
+        [r#"{"jsonrpc":"2.0","id":1,"result":7}"#, r#"{"jsonrpc":"2.0","method":"notifications/none","params":[]}"#]
+    {
+        session.send_raw(&format!("{slip}\n")).await;
+        let id = session.begin("ping", json!({})).await;
+        assert_eq!(session.receive().await["id"], id, "{slip}");
+    }
+    assert_eq!(session.end().await.0, 0);
+}
+
+#[tokio::test]
+async fn a_line_of_100_mb_takes_no_memory_and_is_answered() {
+    let mut session = StdioSession::initialized(command(), "2025-11-25").await;
+    let part = "x".repeat(1_000_000);
+    session.send_raw(r#"{"jsonrpc":"2.0","id":77,"method":"tools/call","params":{"name":""#).await;
+    for _ in 0..100 {
+        session.send_raw(&part).await;
+    }
+    session.send_raw("\"}}\n").await;
+    let answer = session.receive().await;
+    assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(-32600), &json!(77)), "{answer}");
+    assert_eq!(session.request("ping", json!({})).await["result"], json!({}));
+    #[cfg(target_os = "linux")]
+    {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", session.child.id().unwrap())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let kilobytes: u64 = peak.split_whitespace().next().unwrap().parse().unwrap();
+        assert!(kilobytes < 80_000, "{kilobytes} kB");
+    }
+}
+
+#[tokio::test]
+async fn the_last_message_needs_no_line_break() {
+    let mut session = StdioSession::initialized(command(), "2025-11-25").await;
+    session.send_raw(r#"{"jsonrpc":"2.0","id":900,"method":"ping"}"#).await;
+    drop(session.stdin.take());
+    assert_eq!(session.receive().await["id"], 900);
 }
 
 #[tokio::test]

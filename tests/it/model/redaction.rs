@@ -79,6 +79,13 @@ fn encodings(key: &str) -> Vec<String> {
         key.chars().map(|c| format!("&#x{:x};", c as u32)).collect(),
         escaped(key).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003E"),
     ];
+    // Every character, and digits between separators.
+    let each = |before: &str, between: &str| {
+        key.bytes().map(|byte| format!("{before}{byte:02x}")).collect::<Vec<_>>().join(between)
+    };
+    spellings.extend([each("\\u00", ""), each("%", ""), each("%25", ""), each("\\x", "")]);
+    spellings.extend([" ", ":", "-", ", ", "\n"].map(|between| each("", between)));
+    spellings.extend([each("0x", ", "), each("", " ").to_uppercase(), each("%", "").to_uppercase()]);
     // Alone, and as a part of a longer text whose other bytes come first.
     for before in ["", "a", "ab", "user:", "Bearer "] {
         let text = format!("{before}{key}");
@@ -221,6 +228,42 @@ async fn no_result_shows_an_encoded_key() {
         for spelling in planted {
             assert!(!log.contains(&spelling[12..spelling.len() - 4]), "{spelling} in {log}");
         }
+    }
+}
+
+/// A vendor may show a key cut: whatever of it is shown after its first twelve characters.
+#[tokio::test]
+async fn no_result_shows_a_long_beginning_of_a_key() {
+    const TELLING: usize = 12;
+    for key in [KEY, BASE64, ODD] {
+        let vendor = MockVendor::start().await;
+        let mut session = StdioSession::initialized(with_key(&vendor, key, &["-vvv"]), "2025-11-25").await;
+        let log = session.read_log();
+        for shown in [TELLING, TELLING + 1, 20, key.len() - 1] {
+            for part in [key[..shown].to_owned(), escaped(&key[..shown]), STANDARD_NO_PAD.encode(&key[..shown / 3 * 3])]
+            {
+                for (status, answer) in [
+                    (
+                        200,
+                        json!({ "items": [{ "id": "1", "first_name": format!("{part}… is cut"), "company_name": part }] }),
+                    ),
+                    (401, json!({ "message": format!("Invalid key {part}*******") })),
+                    (400, json!({ "error": format!("key={part}") })),
+                ] {
+                    vendor.answer_with(status, answer);
+                    let out = session.call("list_leads", json!({})).await["structuredContent"].to_string();
+                    assert!(!out.contains(&part[..TELLING]) && !out.contains(&escaped(&part)), "{part}: {out}");
+                    assert!(out.contains("[redacted]"), "{part}: {out}");
+                }
+            }
+        }
+        // A word of the key is none.
+        vendor.answer_with(200, json!({ "items": [{ "id": "1", "first_name": &key[..8] }] }));
+        let out = session.envelope("list_leads", json!({})).await;
+        assert_eq!(out["leads"][0]["first_name"], key[..8], "{out}");
+        drop(session.stdin.take());
+        let log = tokio::time::timeout(TIMEOUT, log).await.expect("the process ends").unwrap();
+        assert!(!log.contains(&key[..TELLING]), "{log}");
     }
 }
 

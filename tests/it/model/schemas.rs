@@ -20,15 +20,25 @@ fn every_schema(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
             every_schema(part_schema, &format!("{path}.{part}"), found);
         }
     }
-    if !is_map(schema) {
+    if !is_union(schema) {
         for (at, branch) in schema["anyOf"].as_array().into_iter().flatten().enumerate() {
             every_schema(branch, &format!("{path}.anyOf[{at}]"), found);
         }
     }
 }
 
+/// Whether the schema is one of the unions that there are.
+fn is_union(schema: &Value) -> bool {
+    is_map(schema) || is_named(schema) || is_nullable(schema)
+}
+
+/// Whether the schema is that of a number that has a name: the name, or the number.
+fn is_named(schema: &Value) -> bool {
+    let Some([name, number]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
+    name["type"] == "string" && name["enum"].is_array() && number == &json!({ "type": "integer" })
+}
+
 /// Whether the schema is that of an object whose keys the caller chooses: the object, or a list of `{name, value}`.
-/// It is the only union that there is.
 fn is_map(schema: &Value) -> bool {
     let Some([object, list]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
     let entry = &list["items"];
@@ -38,6 +48,14 @@ fn is_map(schema: &Value) -> bool {
         && entry["required"] == json!(["name", "value"])
         && entry["properties"]["name"] == json!({ "type": "string" })
         && entry["properties"]["value"]["anyOf"].as_array().unwrap().iter().all(|kind| kind["type"].is_string())
+}
+
+/// Whether the schema is that of a value or null.
+fn is_nullable(schema: &Value) -> bool {
+    let Some((null, kinds)) = schema["anyOf"].as_array().and_then(|kinds| kinds.split_last()) else { return false };
+    let without = json!({ "anyOf": kinds });
+    let is_value = matches!(kinds, [value] if value["type"].is_string()) || is_map(&without) || is_named(&without);
+    is_value && null == &json!({ "type": "null" })
 }
 
 #[test]
@@ -80,8 +98,8 @@ fn schemas_are_what_every_client_takes() {
                 ] {
                     assert!(schema.get(keyword).is_none(), "{path}: {keyword}");
                 }
-                assert!(schema.get("anyOf").is_none() || is_map(&schema), "{path}: {schema}");
-                assert!(which == "output" || schema.get("type").is_some() || is_map(&schema), "{path} has no type");
+                assert!(schema.get("anyOf").is_none() || is_union(&schema), "{path}: {schema}");
+                assert!(which == "output" || schema.get("type").is_some() || is_union(&schema), "{path} has no type");
                 for keyword in schema.as_object().unwrap().keys() {
                     assert!(!keyword.starts_with("x-"), "{path}: {keyword}");
                 }
@@ -102,10 +120,62 @@ fn every_input_is_described_and_typed() {
         for (name, input) in inputs {
             let description = input["description"].as_str().unwrap_or_default();
             assert!(!description.is_empty(), "{}: {name}", action.tool);
-            assert!(input["type"].is_string() || is_map(input), "{}: {name}", action.tool);
+            assert!(input["type"].is_string() || is_union(input), "{}: {name}", action.tool);
         }
         for required in action.required() {
             assert!(inputs.contains_key(required), "{}: {required}", action.tool);
+        }
+    }
+}
+
+/// Whether null is among the values that the schema takes, or among those of its map.
+fn takes_null(schema: &Value) -> bool {
+    let null = json!({ "type": "null" });
+    let has_null = |union: &Value| union.as_array().is_some_and(|kinds| kinds.contains(&null));
+    has_null(&schema["anyOf"])
+        || (is_map(schema) && has_null(&schema["anyOf"][1]["items"]["properties"]["value"]["anyOf"]))
+}
+
+#[test]
+fn null_is_in_the_type_of_an_input_exactly_where_its_description_says_what_null_does() {
+    let mut taking = Vec::new();
+    for action in actions() {
+        let mut all = Vec::new();
+        every_schema(&action.input_schema, &action.tool, &mut all);
+        for (path, schema) in all {
+            let says_null = schema["description"].as_str().is_some_and(|text| text.contains("null"));
+            assert_eq!(takes_null(&schema), says_null, "{path}: {schema}");
+            taking.extend(says_null.then_some(path));
+        }
+    }
+    // Only what changes something can clear it.
+    assert!(
+        taking.len() >= 11 && taking.iter().all(|path| path.contains("_update_") || path.contains("_patch_")),
+        "{taking:?}"
+    );
+}
+
+/// Where words are copied from a change to a create, or the other way round.
+#[test]
+fn an_input_says_nothing_that_its_call_cannot_do() {
+    for action in actions() {
+        let inputs = action.input_schema.to_string();
+        let is_change = ["_update_", "_patch_"].into_iter().any(|verb| action.tool.contains(verb));
+        for words in ["left out stops", "Replaces", "replace all", "clears"] {
+            assert!(is_change || !inputs.contains(words), "{}: {words}", action.tool);
+        }
+        for words in ["without it, the API key's user", "a new one"] {
+            assert!(!is_change || !inputs.contains(words), "{}: {words}", action.tool);
+        }
+        // What an output says is said of outputs that there are.
+        let outputs = action.output_schema["properties"].as_object().unwrap();
+        for (name, output) in
+            outputs.iter().filter(|(name, _)| ["created", "skipped", "existing"].contains(&name.as_str()))
+        {
+            let text = output["description"].as_str().unwrap();
+            for other in text.split('`').skip(1).step_by(2) {
+                assert!(outputs.contains_key(other), "{}.{name} names `{other}`", action.tool);
+            }
         }
     }
 }

@@ -61,7 +61,9 @@ fn fewest(action: &Action) -> Value {
 fn offered(schema: &Map<String, Value>) -> Vec<Value> {
     let list = |key: &str| schema.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let default = schema.get("default").cloned();
-    [list("enum"), list("x-values"), list("examples"), default.into_iter().collect()].concat()
+    let set = schema.get("x-named").and_then(|set| set["values"].as_array());
+    let named: Vec<Value> = set.into_iter().flatten().flat_map(|value| [value[0].clone(), value[1].clone()]).collect();
+    [list("enum"), named, list("examples"), default.into_iter().collect()].concat()
 }
 
 #[test]
@@ -80,7 +82,19 @@ fn every_value_that_a_schema_offers_is_accepted() {
                     let value = if value == "email" { "jane@example.com" } else { "example.com" };
                     inputs.insert("value".to_owned(), value.into());
                 }
-                let prepared = prepare(&action.tool, inputs);
+                let mut prepared = prepare(&action.tool, inputs.clone());
+                if action.tool == "snov_create_webhook" {
+                    // Not every action is one of every object: of each, one pair at least is taken.
+                    let event =
+                        |name: &str| found(&action.tool).into_iter().find(|input| input.path == [name]).unwrap();
+                    let other = if input.path == ["event_object"] { "event_action" } else { "event_object" };
+                    let pairs = offered(&event(other).schema).into_iter().map(|value| {
+                        let mut pair = inputs.clone();
+                        pair.insert(other.to_owned(), value);
+                        prepare(&action.tool, pair)
+                    });
+                    prepared = pairs.into_iter().find(Result::is_ok).unwrap_or(prepared);
+                }
                 assert!(prepared.is_ok(), "{} `{}` {value}: {prepared:?}", action.tool, input.path.join("."));
             }
         }
@@ -253,6 +267,10 @@ async fn what_is_excluded_is_normalised_or_refused() {
         ("jane@example.com", "domain", "`value` is an address"),
         ("example.com", "email", "`value` is a domain"),
         ("Jane <jane@example.com>", "email", "pass `jane@example.com`"),
+        // Everyone in a country, by a slip.
+        ("co.uk", "domain", "`co.uk` is a public suffix"),
+        ("@COM.BR", "domain", "`com.br` is a public suffix"),
+        ("com", "domain", "must be an address"),
     ] {
         let refused = session.envelope("overloop_create_exclusion_list_item", item(value, kind)).await;
         assert!(refused["error"].as_str().unwrap().contains(says), "{value}: {refused}");

@@ -1,13 +1,15 @@
 //! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
+pub mod examples;
 mod inputs;
 mod overloop;
 mod snov;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use self::examples::{Examples, reply_to};
 use crate::support::{
-    catalogue::{OWN_TOOL, action, listed_everywhere, names},
+    catalogue::{listed_everywhere, names},
     http_client,
     program::{Serving, StdioSession, command, initialize},
 };
@@ -139,10 +141,6 @@ async fn thread(session: &mut StdioSession, email: &Value) -> Value {
     session.envelope("instantly_list_emails", json!({ "search": search, "limit": 100 })).await
 }
 
-fn reply_to(email: &Value) -> Value {
-    json!({ "eaccount": email["eaccount"], "reply_to_uuid": email["id"], "subject": "Re: hello", "body_html": "Thanks.<br/>Maya" })
-}
-
 #[tokio::test]
 async fn a_reply_appears_in_its_thread() {
     let mut session = session(&[]).await;
@@ -197,57 +195,15 @@ async fn a_list_is_read_to_its_last_page() {
     assert!(ids.len() > 300, "{}", ids.len());
 }
 
-/// The inputs that a call of this tool must have, with these values by name, and a page of two where it answers pages.
-fn fewest_inputs(tool: &str, values: &[(&str, Value)]) -> Value {
-    let action = action(tool);
-    let mut inputs = Map::new();
-    for input in action.required() {
-        let value = values.iter().find(|(name, _)| *name == input);
-        let (_, value) = value.unwrap_or_else(|| {
-            panic!("`{tool}` must have `{input}`: give it a value in tests/it/sandbox, or `{tool}` inputs of its own")
-        });
-        inputs.insert(input.to_owned(), value.clone());
-    }
-    if let Some(size) = action.unlisted.pages.and_then(|pages| pages.size) {
-        inputs.insert(size.to_owned(), json!(2));
-    }
-    Value::Object(inputs)
-}
-
 #[tokio::test]
 async fn every_tool_answers_as_its_output_schema_says() {
     let mut session = session(&["--pace", "0"]).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
-    let (email, _) = received(&mut session).await;
-    let lead = session.envelope("instantly_list_leads", json!({ "limit": 1 })).await["leads"][0].clone();
-    let campaign =
-        session.envelope("instantly_list_campaigns", json!({ "limit": 1, "detail": "full" })).await["campaigns"][0]
-            .clone();
-    let snov = snov::Known::of(&mut session).await;
-    let instantly = vec![
-        ("lead_id", lead["id"].clone()),
-        ("campaign_id", campaign["id"].clone()),
-        ("lead_email", lead["email"].clone()),
-        ("interest_value", json!(1)),
-        ("campaign_schedule", campaign["campaign_schedule"].clone()),
-        ("name", json!("New")),
-    ];
-    let inputs = |name: &str| match name {
-        OWN_TOOL => json!({}),
-        "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
-        "instantly_delete_leads" => {
-            json!({ "campaign_id": campaign["id"], "ids": ["00000000-0000-4000-8000-00006e6f6e65"] })
-        }
-        "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
-        "instantly_reply_to_email" => reply_to(&email),
-        name if name.starts_with("overloop_") => overloop::inputs(name),
-        name if name.starts_with("snov_") => snov.inputs(name),
-        name => fewest_inputs(name, &instantly),
-    };
+    let examples = Examples::of(&mut session).await;
     assert_eq!(names(&json!({ "tools": tools })), listed_everywhere(), "every action is called");
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
-        for (arguments, success) in [(inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
+        for (arguments, success) in [(examples.inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
             let envelope = session.envelope(name, arguments).await;
             assert_eq!(envelope["success"], success, "{name}: {envelope}");
             if let Err(error) = jsonschema::validate(&tool["outputSchema"], &envelope) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{fewest_inputs, session};
+use super::{examples::fewest_inputs, session};
 use crate::support::{
     program::{StdioSession, with_overloop},
     sandbox::{Seed, start_with},
@@ -19,6 +19,7 @@ pub fn inputs(tool: &str) -> Value {
         }
         "update_prospect" => json!({ "prospect_id": "2", "city": "Ghent" }),
         "delete_prospect" => json!({ "prospect_id": "3" }),
+        "create_organization" => json!({ "name": "Brand New" }),
         "update_organization" => json!({ "organization_id": "2", "city": "Ghent" }),
         "delete_organization" => json!({ "organization_id": "3" }),
         "create_list" => json!({ "name": "Newest", "list_type": "prospects" }),

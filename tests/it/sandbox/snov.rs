@@ -2,11 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::{fewest_inputs, session};
+use super::{examples::fewest_inputs, session};
 use crate::support::{
     program::{StdioSession, with_snov},
     sandbox::{Seed, start_with},
 };
+
+const ADDRESS: &str = "vera@example.com";
+const PROFILE: &str = "https://www.linkedin.com/in/vera-ulrich-0";
+
+fn person() -> Value {
+    json!({ "first_name": "Vera", "last_name": "Ulrich", "domain": "example.com" })
+}
 
 /// Ids of the seeded records.
 pub struct Known {
@@ -41,6 +48,14 @@ impl Known {
             let hash = session.envelope(&format!("snov_start_{search}"), inputs).await["task_hash"].clone();
             started.push((format!("get_{search}_result"), hash));
         }
+        // What is looked up in two calls, so that the second finds something.
+        for (tool, inputs) in [
+            ("snov_add_names_to_find_emails", person()),
+            ("snov_add_url_for_search", json!({ "url": PROFILE })),
+            ("snov_add_emails_for_verification", json!({ "emails": [ADDRESS] })),
+        ] {
+            session.envelope(tool, inputs).await;
+        }
         Self {
             list,
             campaign,
@@ -63,16 +78,12 @@ impl Known {
                 let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
                 json!({ "task_hash": hash, "wait_seconds": 0 })
             }
-            "find_email" | "add_names_to_find_emails" => {
-                json!({ "first_name": "Vera", "last_name": "Ulrich", "domain": "example.com" })
-            }
-            "add_url_for_search" | "get_prospect_by_url" => {
-                json!({ "url": "https://www.linkedin.com/in/vera-ulrich-0" })
-            }
+            "find_email" | "add_names_to_find_emails" => person(),
+            "add_url_for_search" | "get_prospect_by_url" => json!({ "url": PROFILE }),
             "get_profile_by_email" | "find_prospect_by_email" => {
                 json!({ "email": self.prospect["emails"][0]["email"] })
             }
-            "verify_email" | "add_emails_for_verification" => json!({ "emails": ["vera@example.com"] }),
+            "verify_email" | "add_emails_for_verification" => json!({ "emails": [ADDRESS] }),
             "change_recipient_status" => {
                 json!({ "email": self.recipient, "campaign_id": self.campaign, "status": "Paused" })
             }

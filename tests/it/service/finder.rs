@@ -138,6 +138,39 @@ async fn a_write_is_refused_by_call_read_tool_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn resolve_outcome_is_no_read_and_says_why() {
+    let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
+    let answer = session.envelope("call_read_tool", json!({ "tool": "resolve_outcome", "arguments": {} })).await;
+    let error = answer["error"].as_str().unwrap();
+    assert!(error.contains("journal") && error.contains("call it by its name"), "{answer}");
+    assert!(!error.contains("its effect is `read`") && !error.contains("call_write_tool"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_request_that_no_tool_serves_is_told_so() {
+    let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
+    for (query, says) in [
+        ("pause a campaign", &["`pause`", "campaigns are paused and deleted in Instantly's app"][..]),
+        ("Pause the Instantly campaign", &["`Pause`", "Instantly's app"]),
+        ("clone a campaign", &["`clone`"]),
+        ("duplicate my automation in Overloop", &["`duplicate`"]),
+    ] {
+        let answer = session.envelope("find_tools", json!({ "query": query })).await;
+        let note = answer["note"].as_str().unwrap_or_else(|| panic!("{query}: {answer}"));
+        assert!(says.iter().all(|words| note.contains(words)), "{query}: {note}");
+        assert!(answer["count"].as_u64().unwrap() > 0, "the nearest are answered nevertheless: {answer}");
+    }
+    // What users ask for is served.
+    for row in include_str!("questions.tsv").lines().skip(1) {
+        let (tool, question) = row.split_once('\t').unwrap();
+        let answer = session.envelope("find_tools", json!({ "query": question })).await;
+        assert_eq!(answer.get("note"), None, "{tool}: {question}: {answer}");
+        let answer = session.envelope("find_tools", json!({ "query": tool })).await;
+        assert_eq!(answer.get("note"), None, "{tool}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn wrong_calls_say_what_is_wrong() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
     let table = [

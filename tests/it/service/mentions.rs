@@ -180,6 +180,18 @@ async fn every_tool_that_a_text_names_exists_and_is_enabled_or_marked() {
                     checked.check(result["message"].as_str().unwrap(), None);
                 }
             }
+            for uri in ["instantly", "overloop", "snov"].map(|vendor| format!("outreach://enums/{vendor}")) {
+                let read = session.request("resources/read", json!({ "uri": uri })).await;
+                let text = read["result"]["contents"][0]["text"].as_str().unwrap_or("{}");
+                let enums: Value = serde_json::from_str(text).unwrap();
+                for numbers in enums["numbers"].as_array().into_iter().flatten() {
+                    checked.check(&numbers["fields"].to_string(), enums["vendor"].as_str());
+                }
+            }
+            let prompts = session.request("prompts/list", json!({})).await;
+            for prompt in prompts["result"]["prompts"].as_array().into_iter().flatten() {
+                checked.check(&prompt["description"].to_string(), None);
+            }
             let journal = session.request("resources/read", json!({ "uri": "outreach://journal/recent" })).await;
             // Where nothing is ever written there is no such resource.
             let text = journal["result"]["contents"][0]["text"].as_str().unwrap_or("[]");

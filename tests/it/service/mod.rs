@@ -1,6 +1,8 @@
 //! Dispatch: a panic in an action becomes an envelope; tools that are not listed are found and called; what is read of an answer.
 
 mod finder;
+mod helpers;
+mod jobs;
 mod reading;
 mod tokens;
 

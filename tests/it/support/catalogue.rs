@@ -6,7 +6,9 @@
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
 use outreach_mcp::service::tool::ToolDefinition;
-use outreach_model::{error::Failure, registered::RegisteredAction, schemas::Schemas, vendor::CatalogueEntry};
+use outreach_model::{
+    error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
+};
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
@@ -45,6 +47,10 @@ pub struct Unlisted {
     pub why: &'static str,
     /// Whether the same call twice does twice the harm.
     pub doubles: bool,
+    /// What a call costs, if it does.
+    pub price: Option<&'static str>,
+    /// Whether its toolset is listed where nobody asks for it.
+    pub is_listed: bool,
     /// Whether every call only stops mail.
     pub suppresses: bool,
     /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
@@ -163,6 +169,24 @@ pub fn vendors() -> Vec<&'static str> {
     vendors
 }
 
+/// The schema files of the server's own tools, those that are listed only where others are not included; sorted by name.
+pub fn own_tools() -> &'static [Value] {
+    static SCHEMAS: OnceLock<Vec<Value>> = OnceLock::new();
+    SCHEMAS.get_or_init(|| {
+        schema_files(|folder| {
+            let files = std::fs::read_dir(folder.join("outreach")).unwrap().map(|file| file.unwrap().path());
+            let mut files: Vec<_> = files.collect();
+            files.sort();
+            files.iter().map(|file| serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()).collect()
+        })
+    })
+}
+
+/// The vendor's name as people write it.
+pub fn title_of(vendor: &str) -> &'static str {
+    catalogue::VENDORS.iter().find(|known| known.id == vendor).unwrap().title
+}
+
 /// The schema file of the server's own tool.
 pub fn resolve_outcome() -> &'static Value {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
@@ -271,6 +295,8 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             effects,
             why: about.why,
             doubles: entry.action.doubles(),
+            price: about.price,
+            is_listed: entry.toolset.listing == Listing::Core,
             suppresses: about.suppresses,
             path: entry.action.call.path(),
             pages,

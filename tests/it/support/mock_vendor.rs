@@ -95,10 +95,15 @@ fn fields_at(target: &str) -> Option<Value> {
 /// Snov.io's token endpoint. Requests to it are recorded apart from the calls.
 const TOKEN_PATH: &str = "/v1/oauth/access_token";
 
-/// What the program reads before it sends a write: one email, one campaign. No tool reads these, so that they are recorded apart
-/// from the calls.
+/// What the program reads before it sends a write: one email, one campaign, one lead list, what enriches leads, the first page of
+/// the lists in an order of its own. No tool reads these, so that they are recorded apart from the calls.
 fn is_first_read(method: &str, target: &str) -> bool {
-    let id = ["/api/v2/emails/", "/api/v2/campaigns/"].into_iter().find_map(|path| target.strip_prefix(path));
+    if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
+        return true;
+    }
+    let id = ["/api/v2/emails/", "/api/v2/campaigns/", "/api/v2/lead-lists/", "/api/v2/supersearch-enrichment/"]
+        .into_iter()
+        .find_map(|path| target.strip_prefix(path));
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 

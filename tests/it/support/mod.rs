@@ -4,6 +4,7 @@ pub mod answers;
 pub mod catalogue;
 pub mod journal;
 pub mod mock_vendor;
+pub mod names;
 pub mod program;
 pub mod raw_vendor;
 pub mod sandbox;

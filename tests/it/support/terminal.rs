@@ -45,7 +45,7 @@ pub async fn on_a_terminal(columns: usize, command_line: &str) -> Option<String>
     if !cfg!(target_os = "linux") || !has("script") {
         return None;
     }
-    let text = format!("export TERM=xterm; script -qec 'stty cols {columns}; {command_line}' /dev/null");
+    let text = format!("export TERM=xterm; script -qec 'stty rows 50 cols {columns}; {command_line}' /dev/null");
     let (stdout, stderr, _) = run_in("bash", &[], &text).await;
     assert!(!stdout.is_empty(), "{stderr}");
     Some(stdout.replace('\r', ""))

@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 use tokio::process::Command;
 
 use super::{
+    catalogue::actions,
     mock_vendor::{MockVendor, RecordedRequest},
+    names::take_names,
     program::{StdioSession, with_account, with_overloop, with_snov},
 };
 
@@ -81,8 +83,8 @@ impl WireSession {
         Self { vendor, session }
     }
 
-    /// The envelope of a call, after checks of the result around it; without `untrusted_fields`, and without what says where
-    /// a list goes on, which have tests of their own.
+    /// The envelope of a call, after checks of the result around it; without `untrusted_fields`, without the names of numbers, and
+    /// without what says where a list goes on, which have tests of their own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
         self.vendor.has_fields(!tool.ends_with("list_custom_fields"));
         let result = self.session.call(tool, inputs.clone()).await;
@@ -92,6 +94,11 @@ impl WireSession {
         assert_eq!(text, Value::Object(envelope.clone()), "{tool}: text and structured content are equal");
         for name in ["untrusted_fields", "has_more", "cursor"] {
             envelope.shift_remove(name);
+        }
+        if let Some(action) = actions().iter().find(|action| action.tool == tool) {
+            let mut outputs = Value::Object(envelope);
+            take_names(&action.output_schema, &mut outputs);
+            envelope = outputs.as_object().unwrap().clone();
         }
         assert_eq!(result["content"].as_array().unwrap().len(), 1, "{tool}");
         assert_eq!(result["isError"], json!(!envelope["success"].as_bool().unwrap()), "{tool}");

@@ -145,6 +145,25 @@ async fn where_nothing_is_found_the_list_that_gives_the_ids_is_named() {
     assert!(named > 30, "{named}");
 }
 
+#[tokio::test]
+async fn a_name_that_several_have_is_answered_with_the_ids_of_all() {
+    let mut wire = WireSession::instantly().await;
+    let ids = [1, 2, 3, 4, 5, 6, 7].map(|at| format!("00000000-0000-4000-8000-00000000000{at}"));
+    let rows = |count: usize| -> Vec<Value> {
+        ids.iter().take(count).map(|id| json!({ "id": id, "name": "Spring", "status": 1 })).collect()
+    };
+    for (count, says) in [
+        (1, vec!["knows a campaign `spring` by the id", &ids[0]]),
+        (2, vec!["knows 2 by the name `spring`, with the ids", &ids[0], &ids[1], "look which is meant"]),
+        (7, vec!["knows 7", &ids[4], "and 2 more"]),
+    ] {
+        wire.vendor.answer_with(200, json!({ "items": rows(count) }));
+        let envelope = wire.call("instantly_activate_campaign", &json!({ "campaign_id": "spring" })).await;
+        let error = envelope["error"].as_str().unwrap();
+        assert!(says.iter().all(|words| error.contains(words)), "{count}: {error}");
+    }
+}
+
 /// Over every input of Overloop's writes that holds an id of something else.
 #[tokio::test]
 async fn where_an_id_must_exist_the_list_that_gives_it_is_named() {

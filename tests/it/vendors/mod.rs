@@ -8,6 +8,7 @@ mod effects;
 mod hints;
 mod ids;
 mod instantly;
+mod names;
 mod overloop;
 mod remarks;
 mod snov;

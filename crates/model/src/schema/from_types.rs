@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{CREDITS_HINT, SCALAR};
 use crate::{
     about::{About, Pages, Repeat},
-    clearable::STRICT_NULLS,
+    clearable::{FILTERS, STRICT_NULLS},
     error::ErrorKind,
     plain::Shown,
     remarks::Remark,
@@ -22,9 +22,34 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
             root.insert(STRICT_NULLS.to_owned(), true.into());
         }
         root.remove("description");
-        root.entry("properties").or_insert_with(|| json!({}));
+        let properties = root.entry("properties").or_insert_with(|| json!({}));
+        if about.effect.is_read() {
+            let names = properties.as_object().into_iter().flat_map(Map::keys);
+            let filters: Vec<Value> =
+                names.filter(|name| selects(about, name)).map(|name| name.clone().into()).collect();
+            root.insert(FILTERS.to_owned(), filters.into());
+        }
     }
     schema
+}
+
+/// Inputs that say how an answer is read, and not of what.
+const NO_FILTERS: [&str; 3] = ["sort", "include", "wait_seconds"];
+
+/// Whether an input selects what is answered.
+fn selects(about: &About, input: &str) -> bool {
+    let of_page = |pages: Pages| pages.cursor == input || pages.size == Some(input);
+    !NO_FILTERS.contains(&input) && !about.pages.is_some_and(of_page)
+}
+
+/// Adds words to the descriptions of properties: what an input says in this call and not in others that have it too.
+pub fn add_words(schema: &mut Schema, words: &[(&str, &str)]) {
+    for (name, more) in words {
+        let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(*name));
+        if let Some(Value::String(text)) = property.and_then(|property| property.get_mut("description")) {
+            text.push_str(more);
+        }
+    }
 }
 
 /// The output schema of these outputs, with those of the remarks: `success` and the failure's fields stand beside them, and only `success` is
@@ -44,7 +69,15 @@ pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[R
     let text = || Schema::try_from(json!({ "type": "string" })).unwrap_or_default();
     let count = || Schema::try_from(json!({ "type": "integer", "minimum": 0 })).unwrap_or_default();
     let properties = match shown {
-        Shown::Bare | Shown::Nothing => return outputs_with(object, about, remarks),
+        Shown::Nothing => return outputs_with(object, about, remarks),
+        Shown::Bare => {
+            let mut object = object;
+            // Of a map every field is an output.
+            if object.get("properties").is_none() {
+                object.insert(OTHERS.to_owned(), true.into());
+            }
+            return outputs_with(object, about, remarks);
+        }
         Shown::Under(name, first) => {
             let mut properties = Map::new();
             for (output, field) in first {
@@ -74,7 +107,7 @@ pub(crate) fn page_properties(pages: &Pages, rows: Schema, count: Schema, next: 
         Value::from(schema)
     };
     let rows = described(rows, format!("{} on this page", title(pages.items)));
-    let count = described(count, "How many there are on this page, not in all".to_owned());
+    let count = described(count, "Rows in this answer; with count_only, of all pages".to_owned());
     let next = described(next, format!("Pass as `{}` for the next page; absent or null on the last", pages.cursor));
     Map::from_iter([(pages.items.to_owned(), rows), ("count".to_owned(), count), (pages.next.to_owned(), next)])
 }

@@ -1,103 +1,147 @@
-//! The numbers that Instantly uses, with their names.
+//! The numbers that Instantly uses, with their names. A field of an action takes one of these sets by its type: `Named<LeadStatus>`.
 
-use outreach_model::vendor::Numbers;
+use outreach_model::number_sets;
 
-/// Those that occur in inputs and outputs.
-pub(super) const NUMBERS: &[Numbers] = &[
-    Numbers {
-        of: "status of a campaign",
-        fields: &["status of a campaign", "status of list_campaigns"],
-        values: &[
-            (0, "draft"),
-            (1, "active"),
-            (2, "paused"),
-            (3, "completed"),
-            (4, "running subsequences"),
-            (-99, "account suspended"),
-            (-1, "accounts unhealthy"),
-            (-2, "bounce protect"),
-        ],
-    },
-    Numbers {
-        of: "why an active campaign sends nothing",
-        fields: &["not_sending_status of a campaign"],
-        values: &[
-            (1, "outside of its schedule"),
-            (2, "waiting for a lead to process"),
-            (3, "its daily limit is met"),
-            (4, "all of its mailboxes have met theirs"),
-            (99, "another error"),
-        ],
-    },
-    Numbers {
-        of: "status of a lead",
-        fields: &["status of a lead"],
-        values: &[
-            (1, "active"),
-            (2, "paused"),
-            (3, "completed"),
-            (-1, "bounced"),
-            (-2, "unsubscribed"),
-            (-3, "skipped"),
-        ],
-    },
-    Numbers {
-        of: "interest of a lead; other numbers are labels of the workspace",
-        fields: &[
-            "lt_interest_status of a lead",
-            "interest_value of update_lead_interest_status",
-            "i_status of an email",
-        ],
-        values: &[
-            (0, "out of office"),
-            (1, "interested"),
-            (2, "meeting booked"),
-            (3, "meeting completed"),
-            (4, "won"),
-            (-1, "not interested"),
-            (-2, "wrong person"),
-            (-3, "lost"),
-            (-4, "no show"),
-        ],
-    },
-    Numbers {
-        of: "whether the address of a lead is verified",
-        fields: &["verification_status of a lead"],
-        values: &[
-            (1, "verified"),
-            (11, "pending"),
-            (12, "pending verification job"),
-            (-1, "invalid"),
-            (-2, "risky"),
-            (-3, "catch-all"),
-            (-4, "job change"),
-        ],
-    },
-    Numbers {
-        of: "enrichment of a lead",
-        fields: &["enrichment_status of a lead", "enrichment_status of list_leads"],
-        values: &[(1, "enriched"), (11, "pending"), (-1, "not available"), (-2, "error")],
-    },
-    Numbers {
-        of: "provider of a lead's mailbox",
-        fields: &["esp_code of a lead"],
-        values: &[
-            (0, "in queue"),
-            (1, "Google"),
-            (2, "Microsoft"),
-            (3, "Zoho"),
-            (8, "AirMail"),
-            (9, "Yahoo"),
-            (10, "Yandex"),
-            (12, "Web.de"),
-            (13, "Libero.it"),
-            (999, "other"),
-            (1000, "not found"),
-        ],
-    },
-    Numbers {
-        of: "kind of an email",
-        fields: &["ue_type of an email"],
-        values: &[(1, "sent from a campaign"), (2, "received"), (3, "sent by hand"), (4, "scheduled")],
-    },
-];
+number_sets! {
+    /// Every set.
+    pub(super) const NUMBERS;
+
+    CampaignStatus: "status of a campaign or a subsequence" {
+        0 "draft",
+        1 "active",
+        2 "paused",
+        3 "completed",
+        4 "running_subsequences",
+        -1 "accounts_unhealthy",
+        -2 "bounce_protect" = "too much mail bounced",
+        -99 "account_suspended",
+    }
+    NotSending: "why an active campaign sends nothing" {
+        1 "outside_schedule",
+        2 "waiting_for_lead" = "no lead is due",
+        3 "daily_limit_met",
+        4 "all_accounts_at_limit",
+        99 "other_error",
+    }
+    LeadStatus: "status of a lead" {
+        1 "active",
+        2 "paused",
+        3 "completed",
+        -1 "bounced",
+        -2 "unsubscribed",
+        -3 "skipped",
+    }
+    Interest: "interest of a lead", others: "a custom label's number" {
+        0 "out_of_office",
+        1 "interested",
+        2 "meeting_booked",
+        3 "meeting_completed",
+        4 "won",
+        -1 "not_interested",
+        -2 "wrong_person",
+        -3 "lost",
+        -4 "no_show",
+    }
+    LeadVerification: "whether the address of a lead is verified" {
+        1 "verified",
+        11 "pending",
+        12 "pending_verification_job",
+        -1 "invalid",
+        -2 "risky",
+        -3 "catch_all",
+        -4 "job_change",
+    }
+    Enrichment: "enrichment of a lead" {
+        1 "enriched",
+        11 "pending",
+        -1 "not_available" = "there is no data",
+        -2 "error",
+    }
+    MailGateway: "mail security gateway of a lead's domain", words: ["all", "none"] {
+        0 "in_queue" = "not looked up yet",
+        1 "barracuda",
+        2 "mimecast",
+        3 "proofpoint",
+        4 "cisco",
+    }
+    MailProvider: "provider of a lead's mailbox" {
+        0 "in_queue" = "not looked up yet",
+        1 "google",
+        2 "microsoft",
+        3 "zoho",
+        8 "airmail",
+        9 "yahoo",
+        10 "yandex",
+        12 "web_de",
+        13 "libero_it",
+        999 "other",
+        1000 "not_found",
+    }
+    EmailKind: "kind of an email" {
+        1 "sent_by_campaign",
+        2 "received",
+        3 "sent_manually",
+        4 "scheduled",
+    }
+    AccountStatus: "status of a mailbox" {
+        1 "active",
+        2 "paused",
+        3 "maintenance" = "paused for a short time, resumes by itself",
+        -1 "connection_error",
+        -2 "soft_bounce_error",
+        -3 "sending_error",
+    }
+    WarmupStatus: "warmup of a mailbox" {
+        0 "paused",
+        1 "active",
+        -1 "banned",
+        -2 "spam_folder_unknown",
+        -3 "permanent_suspension",
+    }
+    AccountProvider: "provider of a mailbox" {
+        1 "custom_imap_smtp",
+        2 "google",
+        3 "microsoft",
+        4 "aws",
+        8 "airmail",
+        11 "airmail_instant",
+    }
+    WebhookStatus: "status of a webhook" {
+        1 "active",
+        -1 "disabled" = "its deliveries failed",
+    }
+    LeadActivity: "what a lead did that starts a subsequence" {
+        2 "email_opened",
+        4 "link_clicked",
+        91 "completed_without_reply",
+    }
+    PlacementType: "type of an inbox placement test" {
+        1 "one_time",
+        2 "automated",
+    }
+    PlacementSendingMethod: "what sends an inbox placement test" {
+        1 "from_instantly",
+        2 "from_outside_instantly",
+    }
+    PlacementDeliveryMode: "how the emails of an inbox placement test leave" {
+        1 "one_by_one",
+        2 "all_together",
+    }
+    PlacementStatus: "status of an inbox placement test" {
+        1 "active",
+        2 "paused",
+        3 "completed",
+    }
+    PlacementRecord: "record of an inbox placement test" {
+        1 "sent",
+        2 "received",
+    }
+    TaggedResource: "what a custom tag is on" {
+        1 "account",
+        2 "campaign",
+    }
+    EnrichedResource: "what an enrichment is of" {
+        1 "campaign",
+        2 "list",
+    }
+}

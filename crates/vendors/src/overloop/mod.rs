@@ -10,6 +10,7 @@ mod exclusion_list;
 mod ids;
 mod jsonapi;
 mod leads;
+mod list_names;
 mod lists;
 mod objects;
 mod organizations;

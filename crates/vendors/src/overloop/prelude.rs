@@ -5,11 +5,9 @@ pub(super) use outreach_model::{
     about::{About, Repeat},
     effect::Effect,
     endpoint::{Call, Endpoint},
-    error::Failure,
-    lookup::{KnownKeys, Lookup, address, any_of, exactly, text},
+    lookup::{KnownKeys, Lookup, ReadFirst, address, any_of, exactly, text},
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks},
-    request::Request,
     roles::{Recipients, Sender, Url},
 };
 pub(super) use serde::{Deserialize, Serialize};
@@ -18,6 +16,7 @@ pub(super) use serde_json::{Map, Value, json};
 pub(super) use super::{
     ids::*,
     jsonapi::{self, Deletion, FilterInputs, ListInputs, Many, One, PageInputs},
+    list_names,
     objects::*,
     pages, remarks,
 };

@@ -12,6 +12,7 @@ pub(crate) use outreach_model::{
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
+    undoing::{Changed, Changes, is_same},
     untrusted::Untrusted,
 };
 pub(crate) use serde::{Deserialize, Serialize};

@@ -30,7 +30,9 @@ pub fn page_items<'a>(description: &'a Description, answer: Option<&'a Value>) -
 pub fn write(types: &mut Types<'_>, schema: Option<&Value>, action: &str) -> Answer {
     let description = types.description;
     let answer = |object: String, shown: String| Answer { object, shown, is_page: false };
-    let Some(schema) = schema else { return answer("Nothing".to_owned(), "Shown::Nothing".to_owned()) };
+    let Some(schema) = schema else {
+        return answer("outreach_model::plain::Nothing".to_owned(), "Shown::Nothing".to_owned());
+    };
     if let Some(items) = page_items(description, Some(schema)) {
         let item = types.type_of(Side::Answer, action, "Item", items);
         return Answer { object: item, shown: "page()".to_owned(), is_page: true };

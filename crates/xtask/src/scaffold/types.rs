@@ -41,7 +41,6 @@ const TAKEN: &[&str] = &[
     "Cursor",
     "Effect",
     "Endpoint",
-    "EsgCode",
     "Failure",
     "Flag",
     "Int",
@@ -51,6 +50,8 @@ const TAKEN: &[&str] = &[
     "Lookup",
     "Map",
     "Match",
+    "Named",
+    "NamedText",
     "None",
     "Nothing",
     "Num",
@@ -165,13 +166,14 @@ impl<'a> Types<'a> {
             ["integer"] if input && name == "limit" && resolved["minimum"] == 1 && resolved["maximum"] == 100 => {
                 "PageSize".to_owned()
             }
-            ["string"] if input && name == "esg_code" => "EsgCode".to_owned(),
+            ["string"] if input && name == "esg_code" => "NamedText<MailGateway>".to_owned(),
             ["string"] if input && is_text_enum(resolved) => self.text_enum(owner, name, resolved),
             ["string"] => if input { "String" } else { "Text" }.to_owned(),
             ["boolean"] => if input { "bool" } else { "Flag" }.to_owned(),
             ["integer"] => if input { "i64" } else { "Int" }.to_owned(),
             ["number"] if resolved["enum"].as_array().is_some_and(|values| values.iter().all(Value::is_i64)) => {
-                if input { "i64" } else { "Int" }.to_owned()
+                // Of these a person reads the names.
+                "Named<compile_error!(\"the set of numbers.rs that has these values\")>".to_owned()
             }
             ["number"] => "Num".to_owned(),
             ["array"] => {

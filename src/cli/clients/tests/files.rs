@@ -130,6 +130,15 @@ fn a_directory_is_refused() {
 }
 
 #[test]
+fn a_huge_file_is_refused_without_reading_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mcp.json");
+    fs::File::create(&path).unwrap().set_len(1 << 36).unwrap();
+    let error = Client::Cursor.write(&path, &entry()).unwrap_err();
+    assert!(matches!(error, WriteError::Refused { refused: Refused::TooLarge, .. }), "{error}");
+}
+
+#[test]
 fn n8n_has_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let error = Client::N8n.write(&folder.path().join("x.json"), &entry()).unwrap_err();

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::{
-    Client, Entry,
+    Client, Entry, Server,
     location::{self, Platform},
 };
 use crate::config::is_placeholder;
@@ -26,12 +26,13 @@ fn entry() -> Entry {
             ("INSTANTLY_API_KEY".to_owned(), INSTANTLY.to_owned()),
             ("OVERLOOP_API_KEY".to_owned(), OVERLOOP.to_owned()),
         ],
+        server: Server::default(),
     }
 }
 
 /// An entry with a command and nothing else.
 fn bare() -> Entry {
-    Entry { command: PathBuf::from("/bin/o"), args: vec![], env: vec![] }
+    Entry { command: PathBuf::from("/bin/o"), args: vec![], env: vec![], server: Server::default() }
 }
 
 fn none(_: &str) -> Option<String> {
@@ -99,7 +100,7 @@ fn the_n8n_snippet_is_a_node_for_the_canvas() {
     assert_eq!(node["type"], "@n8n/n8n-nodes-langchain.mcpClientTool");
     assert_eq!(node["parameters"]["endpointUrl"], "http://127.0.0.1:8080/mcp");
     assert_eq!(node["parameters"]["serverTransport"], "httpStreamable");
-    assert_eq!(node["parameters"]["authentication"], "bearerAuth");
+    assert_eq!(node["parameters"]["authentication"], "none", "by default the server has no token");
 }
 
 #[test]

@@ -308,7 +308,9 @@ async fn the_accounts_own_mailboxes_are_not_recipients() {
         // A user is named by an id, a mailbox by its address.
         let takes_ids = is_id(check_schema(input.tool), &input.path);
         for value in if takes_ids { [ID, "7"] } else { ["me@ours.example", "any text"] } {
-            if takes_ids && prepare(input.tool, input.with(value).as_object().unwrap().clone()).is_err() {
+            // Some take no text that is no address.
+            let may_be_refused = takes_ids || value == "any text";
+            if may_be_refused && prepare(input.tool, input.with(value).as_object().unwrap().clone()).is_err() {
                 continue;
             }
             let (envelope, requests) = checked.call(input.tool, &input.with(value)).await;
@@ -317,7 +319,7 @@ async fn the_accounts_own_mailboxes_are_not_recipients() {
     }
 }
 
-/// A free text is not read as a list of recipients, unless it consists of addresses.
+/// A free text is not read as a list of recipients, unless it consists of addresses, or stands under a name that the caller chooses.
 #[tokio::test]
 async fn free_texts_count_only_where_they_consist_of_addresses() {
     let mut checked = Checked::start(&["--allow-recipient", "ok.example"]).await;
@@ -325,7 +327,9 @@ async fn free_texts_count_only_where_they_consist_of_addresses() {
         ("first_name", json!("jane@rival.example"), true),
         ("custom_variables", json!({ "copy": "Jane <jane@rival.example>" }), true),
         ("custom_variables", json!({ "copy": "joe@ok.example" }), false),
-        ("custom_variables", json!({ "note": "Ask jane@rival.example for it" }), false),
+        ("custom_variables", json!({ "note": "Ask jane@rival.example for it" }), true),
+        ("custom_variables", json!({ "note": "jane＠rival。example, or mailto:jane%40rival.example" }), true),
+        ("custom_variables", json!({ "note": "Ask joe@ok.example for it, or @joe" }), false),
         ("company_name", json!("Rival.example"), false),
         ("personalization", json!("I saw https://rival.example/"), false),
     ] {

@@ -221,8 +221,8 @@ async fn ids_and_cursors_are_not_wrapped() {
     for id in ids {
         email[id] = json!(HOSTILE);
     }
-    let (_, wrapped) =
-        both.ask("list_emails", json!({}), json!({ "items": [email], "next_starting_after": HOSTILE })).await;
+    let page = json!({ "items": [email], "next_starting_after": HOSTILE });
+    let (_, wrapped) = both.ask("list_emails", json!({ "detail": "full" }), page).await;
     for id in ids {
         assert_eq!(wrapped["emails"][0][id], HOSTILE, "{id}");
     }

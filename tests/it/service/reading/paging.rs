@@ -191,7 +191,8 @@ async fn a_cursor_is_refused_for_another_tool_for_other_inputs_and_where_it_is_d
     let requests = vendor.requests();
     let refused = [
         ("instantly_list_emails", json!({ "cursor": cursor }), "was made by `instantly_list_leads`"),
-        ("instantly_list_leads", json!({ "cursor": cursor }), "other inputs"),
+        ("instantly_list_leads", json!({ "cursor": cursor }), "`cursor` was made for other inputs"),
+        ("instantly_list_leads", json!({ "starting_after": cursor }), "`starting_after` was made for other inputs"),
         ("instantly_list_leads", json!({ "cursor": cursor, "campaign": OTHER_ID }), "other inputs"),
         ("instantly_list_leads", json!({ "cursor": &cursor[1..], "campaign": ID }), "not one that this server made"),
         ("instantly_list_leads", json!({ "cursor": format!("x{cursor}"), "campaign": ID }), "not one"),

@@ -6,8 +6,8 @@ use super::{ID, WireCase, check_requests, json_body, no_body};
 
 fn schedule() -> Value {
     json!({
-        "start_date": "2026-03-31",
-        "end_date": "2026-12-31",
+        "start_date": "2099-03-31",
+        "end_date": "2099-12-31",
         "schedules": [{
             "name": "My Schedule",
             "timing": { "from": "09:00", "to": "17:30" },
@@ -80,12 +80,7 @@ pub fn cases() -> Vec<WireCase> {
              &ai_sales_agent_id=f9cc070d-8dba-4341-b847-f083c358e460&status=-99",
         ),
         no_body("instantly_list_campaigns", json!({}), "GET", "/api/v2/campaigns"),
-        no_body(
-            "instantly_list_campaigns",
-            json!({ "status": 0, "search": null }),
-            "GET",
-            "/api/v2/campaigns?status=0",
-        ),
+        no_body("instantly_list_campaigns", json!({ "status": 0, "limit": null }), "GET", "/api/v2/campaigns?status=0"),
         json_body("instantly_create_campaign", settings(), "POST", "/api/v2/campaigns", settings()),
         json_body(
             "instantly_create_campaign",

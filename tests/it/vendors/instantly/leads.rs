@@ -64,10 +64,10 @@ pub fn cases() -> Vec<WireCase> {
         json_body("instantly_list_leads", json!({}), "POST", "/api/v2/leads/list", json!({})),
         json_body(
             "instantly_list_leads",
-            json!({ "esg_code": "0", "in_list": null, "contacts": [] }),
+            json!({ "esg_code": "0", "limit": null }),
             "POST",
             "/api/v2/leads/list",
-            json!({ "esg_code": "0", "contacts": [] }),
+            json!({ "esg_code": "0" }),
         ),
         no_body(
             "instantly_get_lead",

@@ -4,6 +4,7 @@ mod campaigns;
 mod emails;
 mod lead_lists;
 mod leads;
+mod obstacles;
 mod outputs;
 mod timezones;
 

@@ -151,7 +151,7 @@ fn without_nulls(value: Value) -> Value {
 
 /// The outputs without what they say of how they differ from what was asked for, which `remarks` tests.
 fn without_remarks(mut envelope: Map<String, Value>) -> Map<String, Value> {
-    envelope.retain(|output, _| !["created", "skipped", "warnings", "missing"].contains(&output.as_str()));
+    envelope.retain(|output, _| !["created", "skipped", "warnings", "note", "missing"].contains(&output.as_str()));
     envelope
 }
 

@@ -46,7 +46,15 @@ fn calls(timezone: &str) -> [(&'static str, Value); 2] {
     };
     let schedule = json!({ "schedules": [window("America/Chicago"), window(timezone)] });
     [
-        ("instantly_create_campaign", json!({ "name": "x", "campaign_schedule": schedule })),
+        (
+            "instantly_create_campaign",
+            json!({
+                "name": "x",
+                "campaign_schedule": schedule,
+                "email_list": ["a@ours.example"],
+                "sequences": [{ "steps": [{ "delay": 1, "variants": [{ "subject": "s", "body": "b" }] }] }],
+            }),
+        ),
         ("instantly_patch_campaign", json!({ "campaign_id": ID, "campaign_schedule": schedule })),
     ]
 }

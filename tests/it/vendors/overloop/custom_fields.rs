@@ -25,9 +25,9 @@ fn values() -> Value {
 async fn custom_fields_of_all_ten_types_are_sent_and_read() {
     let mut wire = WireSession::overloop().await;
     for (tool, id, kind, under) in [
-        ("overloop_create_prospect", None, "prospects", "prospect"),
+        ("overloop_create_prospect", Some("first_name"), "prospects", "prospect"),
         ("overloop_update_prospect", Some("prospect_id"), "prospects", "prospect"),
-        ("overloop_create_organization", None, "organizations", "organization"),
+        ("overloop_create_organization", Some("name"), "organizations", "organization"),
         ("overloop_update_organization", Some("organization_id"), "organizations", "organization"),
         ("overloop_update_lead", Some("lead_id"), "leads", "lead"),
     ] {
@@ -37,7 +37,11 @@ async fn custom_fields_of_all_ten_types_are_sent_and_read() {
             inputs[id] = json!("1");
         }
         let seen = wire.request_of(tool, &inputs).await;
-        assert_eq!(seen.json(), json!({ "data": { "type": kind, "attributes": values() } }), "{tool}");
+        let mut attributes = values();
+        if let Some(known_by) = id.filter(|id| !id.ends_with("_id")) {
+            attributes[known_by] = json!("1");
+        }
+        assert_eq!(seen.json(), json!({ "data": { "type": kind, "attributes": attributes } }), "{tool}");
         let envelope = wire.call(tool, &inputs).await;
         assert_eq!(envelope[under], json!({ "id": "1", "custom_fields": values() }), "{tool}");
     }
@@ -62,11 +66,21 @@ async fn a_custom_field_may_be_cleared_and_all_may_come_as_text() {
 async fn an_invalid_custom_field_is_refused() {
     let mut wire = WireSession::overloop().await;
     for name in ["email", "custom_field_a", "id", "owner_id", ""] {
-        let error = wire.invalid_input("overloop_create_prospect", &json!({ "custom_fields": { name: "x" } })).await;
+        let error = wire
+            .invalid_input(
+                "overloop_create_prospect",
+                &json!({ "email": "a@b.example", "custom_fields": { name: "x" } }),
+            )
+            .await;
         assert!(error.contains(&format!("`custom_fields.{name}`")) && error.contains("`c_`"), "{name}: {error}");
     }
     for value in [json!({ "a": 1 }), json!([1]), json!([["x"]]), json!([null])] {
-        let error = wire.invalid_input("overloop_create_prospect", &json!({ "custom_fields": { "c_a": value } })).await;
+        let error = wire
+            .invalid_input(
+                "overloop_create_prospect",
+                &json!({ "email": "a@b.example", "custom_fields": { "c_a": value } }),
+            )
+            .await;
         assert!(error.contains("`custom_fields.c_a`") && error.contains("list of texts"), "{value}: {error}");
     }
 }

@@ -3,6 +3,7 @@
 mod custom_fields;
 mod filters;
 mod ids;
+mod list_names;
 mod others;
 mod outputs;
 mod pages;

@@ -62,12 +62,7 @@ pub fn cases() -> Vec<WireCase> {
              &filter=first_name%3Ajohn%2Clast_name%3Adoe&include=organization%2Ccreator",
         ),
         no_body("overloop_list_prospects", json!({}), "GET", "/public/v1/prospects"),
-        no_body(
-            "overloop_list_prospects",
-            json!({ "filter": {}, "include": [], "sort": null }),
-            "GET",
-            "/public/v1/prospects",
-        ),
+        no_body("overloop_list_prospects", json!({ "include": [], "sort": null }), "GET", "/public/v1/prospects"),
         no_body(
             "overloop_list_prospects",
             json!({ "page": "3", "include": "[\"owner\"]", "filter": "{\"id\": 29646}" }),
@@ -90,10 +85,10 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "overloop_create_prospect",
-            json!({}),
+            json!({ "first_name": "Jane" }),
             "POST",
             "/public/v1/prospects",
-            document("prospects", json!({})),
+            document("prospects", json!({ "first_name": "Jane" })),
         ),
         json_body(
             "overloop_create_prospect",

@@ -41,8 +41,18 @@ async fn every_documented_status_becomes_its_error_kind_and_next_step() {
         (401, WRONG_KEY.to_owned(), "unauthorized", "OVERLOOP_API_KEY"),
         (401, format!("bad key {KEY}"), "unauthorized", "OVERLOOP_API_KEY"),
         (403, errors("forbidden", "Hidden"), "forbidden", "administrator"),
-        (404, errors("not_found", "Record not found"), "not_found", "Record not found. Check that `OVERLOOP_BASE_URL`"),
-        (404, "<!DOCTYPE html><title>404</title>".to_owned(), "not_found", "Check that `OVERLOOP_BASE_URL`"),
+        (
+            404,
+            errors("not_found", "Record not found"),
+            "not_found",
+            "Record not found. There is nothing under what the inputs name",
+        ),
+        (
+            404,
+            "<!DOCTYPE html><title>404</title>".to_owned(),
+            "not_found",
+            "There is nothing under what the inputs name",
+        ),
         (405, errors("method_not_allowed", "No"), "vendor_error", "OVERLOOP_BASE_URL"),
         (406, String::new(), "vendor_error", "OVERLOOP_BASE_URL"),
         (410, errors("gone", "Removed"), "not_found", "Removed"),
@@ -57,7 +67,8 @@ async fn every_documented_status_becomes_its_error_kind_and_next_step() {
         }
         let tool = if status == 429 { "overloop_get_account" } else { "overloop_create_prospect" };
         let before = wire.vendor.requests().len();
-        let envelope = wire.call(tool, &json!({})).await;
+        let envelope =
+            wire.call(tool, &if status == 429 { json!({}) } else { json!({ "email": "a@b.example" }) }).await;
         let error = envelope["error"].as_str().unwrap();
         assert_eq!(envelope["error_kind"], kind, "{status} {body}: {envelope:?}");
         assert_eq!(envelope["http_status"], status, "{envelope:?}");
@@ -109,7 +120,7 @@ async fn a_2xx_that_is_no_success_is_a_failure() {
         let content_type = if body == page { "text/html" } else { "application/vnd.api+json" };
         for (tool, inputs, kind) in [
             ("overloop_list_prospects", json!({}), "vendor_error"),
-            ("overloop_create_prospect", json!({}), "outcome_unknown"),
+            ("overloop_create_prospect", json!({ "email": "a@b.example" }), "outcome_unknown"),
         ] {
             let owned = body.to_owned();
             wire.vendor.answer_next(move || reply(200, content_type, owned));

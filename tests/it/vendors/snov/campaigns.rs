@@ -89,11 +89,7 @@ async fn both_dates_are_always_sent_and_default_to_all_time() {
     let today = || jiff::Timestamp::now().to_string()[..10].to_owned();
     let mut wire = WireSession::snov().await;
     wire.vendor.answer_with(200, json!({}));
-    for (inputs, from) in [
-        (json!({}), "2015-01-01"),
-        (json!({ "date_from": "2024-06-15" }), "2024-06-15"),
-        (json!({ "campaign_ids": [], "campaign_owners": [] }), "2015-01-01"),
-    ] {
+    for (inputs, from) in [(json!({}), "2015-01-01"), (json!({ "date_from": "2024-06-15" }), "2024-06-15")] {
         let before = today();
         let seen = wire.request_of("snov_get_campaign_analytics", &inputs).await;
         let (date_from, date_to) = dates(&seen);

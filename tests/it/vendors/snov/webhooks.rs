@@ -151,3 +151,30 @@ async fn an_invalid_webhook_is_refused() {
         assert!(error.contains("`webhook_id`"), "{id}: {error}");
     }
 }
+
+/// The pairs that the vendor's documents list, and no other.
+#[tokio::test]
+async fn an_event_that_there_is_not_is_refused_and_those_there_are_are_named() {
+    let mut wire = WireSession::snov().await;
+    let inputs = |object: &str, action: &str| json!({ "event_object": object, "event_action": action, "endpoint_url": "https://example.com/hook" });
+    for (object, action, named) in [
+        ("campaign_reply", "sent", "received, first_received, autoreply_received"),
+        ("campaign_email", "received", "sent, first_sent, opened, bounced, clicked"),
+        ("email_verification", "task_result", "verified"),
+        ("campaign", "sent", "campaign_email"),
+        ("campaign_email", "open", "opened"),
+    ] {
+        let error = wire.invalid_input("snov_create_webhook", &inputs(object, action)).await;
+        assert!(error.contains(named), "{object} {action}: {error}");
+    }
+    for (object, action) in
+        [("prospect", "unsubscribed"), ("company", "found_company_by_domain"), ("database_search", "task_result")]
+    {
+        wire.vendor.answer_with(200, json!({ "data": hook(17, "active") }));
+        assert_eq!(
+            wire.call("snov_create_webhook", &inputs(object, action)).await["success"],
+            true,
+            "{object} {action}"
+        );
+    }
+}

@@ -1,6 +1,9 @@
-use outreach_model::response;
+use outreach_model::{addresses, response};
 
-use super::list::ListCampaigns;
+use super::{
+    list::ListCampaigns,
+    obstacles::{self, Obstacle},
+};
 use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -15,20 +18,31 @@ impl Endpoint for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts or resumes a campaign: real mail leaves by its schedule, from its mailboxes, to its leads. Use it \
-            once mailboxes and steps (list_campaigns) and leads (list_leads) are checked; to change what a campaign \
-            sends, use patch_campaign. The answer warns where steps, mailboxes or leads are missing. No tool here \
-            pauses a campaign.",
+        description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, \
+            to its leads. Check steps and mailboxes (list_campaigns) and leads (list_leads) first: this call checks \
+            nothing before it starts, the answer only warns. To change what it sends, use patch_campaign. No tool \
+            pauses it; that is done in Instantly's app.",
         why: "the campaign begins to mail its leads",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
             Effect::Send,
             Repeat::Harmless,
-            "Read its `status` with instantly_list_campaigns: 1 is active.",
+            "Read its `status_name` with instantly_list_campaigns: active.",
         )
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    // A person who is to agree is shown what is read; for the rest, the answer tells.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, campaign| {
+            let campaign = response::decode_value::<Campaign>(campaign).unwrap_or_default();
+            // That it is a draft or paused is why it is activated.
+            shortcomings(&Campaign { status: None, not_sending_status: None, ..campaign }).warnings
+        },
+    });
     const FOLLOW_UPS: &'static [FollowUp] = &[
         FollowUp {
             request: |inputs, outputs| {
@@ -70,9 +84,13 @@ impl Endpoint for ActivateCampaign {
     }
 }
 
+fn is_address(text: &str) -> bool {
+    addresses::address(text).is_ok()
+}
+
 /// Why a campaign that was activated mails nobody, as far as its fields tell.
 fn shortcomings(campaign: &Campaign) -> Remarks {
-    let status = campaign.status.and_then(|Int(status)| match status {
+    let status = campaign.status.and_then(|status| match status.0 {
         0 => Some("is still a draft (status 0)"),
         2 => Some("is paused (status 2)"),
         3 => Some("is completed (status 3): there is nobody left to mail"),
@@ -81,7 +99,7 @@ fn shortcomings(campaign: &Campaign) -> Remarks {
         -2 => Some("does not send: too much mail bounced (status -2)"),
         _ => None,
     });
-    let not_sending = campaign.not_sending_status.and_then(|Int(status)| match status {
+    let not_sending = campaign.not_sending_status.and_then(|status| match status.0 {
         1 => Some("sends nothing now: it is outside its schedule"),
         2 => Some("sends nothing now: it waits for a lead"),
         3 => Some("sends nothing now: its daily limit is met"),
@@ -96,8 +114,12 @@ fn shortcomings(campaign: &Campaign) -> Remarks {
         (campaign.steps() == Some(0)).then_some("has no steps: set `sequences` with instantly_patch_campaign");
     let no_mailbox = has_no_mailbox
         .then_some("has no mailboxes and no tags of mailboxes: set `email_list` with instantly_patch_campaign");
-    let warnings = [status, not_sending, no_steps, no_mailbox].into_iter().flatten();
-    Remarks { warnings: warnings.map(|what| format!("The campaign {what}.")).collect(), ..Remarks::default() }
+    let has_junk = campaign.email_list.iter().flat_map(|list| &list.0).any(|mailbox| !is_address(&mailbox.0));
+    let no_address = has_junk.then_some("has a text among its mailboxes (`email_list`) that is no address");
+    let whole = [status, not_sending, no_steps, no_mailbox, no_address].into_iter().flatten();
+    let fields = obstacles::of(&serde_json::to_value(campaign).unwrap_or_default());
+    let warnings = whole.map(|what| format!("The campaign {what}."));
+    Remarks { warnings: warnings.chain(fields.iter().map(Obstacle::sentence)).collect(), ..Remarks::default() }
 }
 
 impl Answer<ActivateCampaign> for Option<OneCampaign> {

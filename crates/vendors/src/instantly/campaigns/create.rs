@@ -1,4 +1,5 @@
 use super::list::ListCampaigns;
+use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
@@ -13,14 +14,25 @@ pub struct CreateCampaign {
     settings: Settings,
 }
 
+impl CreateCampaign {
+    /// Why it would mail nobody, and what it still needs.
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let campaign = serde_json::to_value(self).unwrap_or_default();
+        let mut found = obstacles::of(&campaign);
+        found.extend(obstacles::missing(&campaign));
+        found
+    }
+}
+
 impl Endpoint for CreateCampaign {
     type Answer = OneCampaign;
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates a campaign as a draft, with its schedule and, where given, its emails and mailboxes; nothing is \
-            sent until activate_campaign. Use it for new outreach; to change a campaign that exists, use \
-            patch_campaign. Names may repeat, so look with list_campaigns first. Add its leads with create_lead.",
+        description: "Creates an Instantly campaign as a draft; nothing is sent until activate_campaign. Needed are `name` and \
+            `campaign_schedule`; `sequences` (what is sent) and `email_list` (from where: ask the user, no tool \
+            lists mailboxes) can follow with patch_campaign, which also changes campaigns that exist. Names may \
+            repeat, so look with list_campaigns first. Add people with create_lead.",
         why: "adds a draft, which mails nobody before activate_campaign",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/createcampaign",
@@ -33,12 +45,18 @@ impl Endpoint for CreateCampaign {
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
     const LOOKUP: Option<Lookup> = Some(by_name::<20>(&ListCampaigns::ABOUT));
 
+    fn problems(&self) -> Vec<String> {
+        let idle = self.obstacles().into_iter().filter(|obstacle| obstacle.severity != Severity::Open);
+        self.campaign_schedule.problems().into_iter().chain(idle.map(|obstacle| obstacle.sentence())).collect()
+    }
+
     fn substitutions(&self) -> Remarks {
-        self.campaign_schedule.substitutions()
+        let open = self.obstacles().into_iter().map(|obstacle| obstacle.sentence()).collect();
+        self.campaign_schedule.substitutions().and(Remarks { warnings: open, ..Remarks::default() })
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        let campaign_schedule = self.campaign_schedule.for_vendor()?;
+        let campaign_schedule = self.campaign_schedule.for_vendor();
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 

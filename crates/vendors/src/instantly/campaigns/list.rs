@@ -4,16 +4,14 @@ use crate::instantly::prelude::*;
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Text in the campaign's name
+    /// Words of the campaign's name
     search: Option<String>,
-    /// Ids of custom tags, comma-separated: campaigns with any of them. The web app has them; no tool lists them
+    /// Ids of custom tags, comma-separated: campaigns with any of them (OR). The web app shows ids, no tool does
     tag_ids: Option<TagIds>,
-    /// Only campaigns that this AI sales agent created; its id is in the web app
+    /// Id of an AI sales agent, shown in the web app: only the campaigns that it created
     ai_sales_agent_id: Option<AgentId>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -1 accounts unhealthy, -2 bounce protect, -99
-    /// account suspended
-    #[schemars(extend("x-values" = [-99, -1, -2, 0, 1, 2, 3, 4]))]
-    status: Option<i64>,
+    /// Only campaigns with this status
+    status: Option<Named<CampaignStatus>>,
 }
 
 impl Plain for ListCampaigns {
@@ -22,10 +20,10 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds campaigns by name, tag or status, with schedule, steps, mailboxes and settings. Use it to get a \
-            campaign's id, to read one before patch_campaign or activate_campaign, and to see why it sends nothing \
-            (`not_sending_status`). The people in a campaign are in list_leads, its mails in list_emails. Campaigns \
-            are long: keep `limit` small.",
+        description: "Finds Instantly campaigns by name, tag or status, with schedule, steps, mailboxes and settings; there is \
+            no filter by id. Use it to get ids, before activate_campaign, to see why one sends nothing \
+            (`not_sending_status`), and with `detail: full` before patch_campaign: brief rows cut the steps. Leads \
+            are in list_leads, mails in list_emails. Rows are long: keep `limit` small.",
         pages: pages("campaigns"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")
     };

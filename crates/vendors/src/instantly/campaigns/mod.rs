@@ -1,5 +1,6 @@
 //! Campaigns: what is sent, when, from which mailboxes.
 
+mod obstacles;
 mod settings;
 
 toolset! { Core "campaigns":

@@ -1,8 +1,15 @@
+#[cfg(debug_assertions)]
+use outreach_model::schema;
+#[cfg(debug_assertions)]
+use schemars::Schema;
+
+use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = say_what_is_replaced)]
 pub struct PatchCampaign {
     /// Id of the campaign to change, from list_campaigns
     campaign_id: CampaignId,
@@ -13,11 +20,31 @@ pub struct PatchCampaign {
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
-    /// true: `sequences` may have fewer steps than the campaign has; the others are dropped. Without it such a call is
-    /// refused
+    /// true: drop the steps that `sequences` does not repeat; without it, fewer steps than there are is refused
     #[serde(skip_serializing_if = "is_unsent")]
     #[schemars(extend("default" = false))]
     replace_sequences: Option<Unsent<bool>>,
+}
+
+impl PatchCampaign {
+    /// Why it mails nobody by what is changed.
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let changes = serde_json::to_value(self).unwrap_or_default();
+        let mut found = obstacles::of(&changes);
+        // What is not given stays.
+        found.extend(obstacles::missing(&changes).into_iter().filter(|missing| missing.is_of(&changes)));
+        found
+    }
+}
+
+/// What a change says of settings that a new campaign has too.
+#[cfg(debug_assertions)]
+fn say_what_is_replaced(schema: &mut Schema) {
+    let words = [
+        ("sequences", "; these replace all that the campaign has"),
+        ("email_list", ". Replaces the list: a mailbox left out stops sending"),
+    ];
+    schema::add_words(schema, &words);
 }
 
 /// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
@@ -51,10 +78,10 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes an existing campaign: name, schedule, steps, mailboxes, limits, tracking. What is left out \
-            stays, but `sequences`, `email_list` and `campaign_schedule` are replaced whole: read them with \
-            list_campaigns first. An active campaign mails by the change at once. To start a campaign use \
-            activate_campaign; for a new one create_campaign.",
+        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one mails \
+            by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` are \
+            replaced whole: read them first with list_campaigns, `detail: full`. Dropping steps needs \
+            `replace_sequences: true`. To start it use activate_campaign; for a new one, create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
@@ -72,6 +99,7 @@ impl Endpoint for PatchCampaign {
                 && inputs.get("replace_sequences") != Some(&Value::Bool(true))
         },
         forbids: drops_steps,
+        warns: |_, _| Vec::new(),
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
 
@@ -80,17 +108,23 @@ impl Endpoint for PatchCampaign {
         if is_sending { Effect::Send } else { Effect::Update }
     }
 
+    fn problems(&self) -> Vec<String> {
+        if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
+            return vec!["There is nothing to change: pass at least one field beside `campaign_id`".to_owned()];
+        }
+        let wrong = self.obstacles().into_iter().filter(|obstacle| obstacle.severity == Severity::Wrong);
+        let of_schedule = self.campaign_schedule.as_ref().map(Schedule::problems).unwrap_or_default();
+        of_schedule.into_iter().chain(wrong.map(|obstacle| obstacle.sentence())).collect()
+    }
+
     fn substitutions(&self) -> Remarks {
-        self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default()
+        let warnings = self.obstacles().into_iter().map(|obstacle| obstacle.sentence()).collect();
+        let of_schedule = self.campaign_schedule.as_ref().map(Schedule::substitutions).unwrap_or_default();
+        of_schedule.and(Remarks { warnings, ..Remarks::default() })
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        if self.name.is_none() && self.campaign_schedule.is_none() && self.settings.is_empty() {
-            return Err(Failure::invalid_input(
-                "There is nothing to change. Pass at least one field beside `campaign_id`.",
-            ));
-        }
-        let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor).transpose()?;
+        let campaign_schedule = self.campaign_schedule.as_ref().map(Schedule::for_vendor);
         Self::CALL.request(&Self { campaign_schedule, ..self.clone() })
     }
 

@@ -11,36 +11,36 @@ use crate::instantly::{
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Settings {
-    /// The emails: one item that holds them all in its `steps`. Where the campaign has emails, these replace them all
+    /// The emails: one item that holds them all in its `steps`
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// Addresses of connected mailboxes to send from; without any the campaign cannot send. Replaces the list: a
-    /// mailbox left out stops sending
-    pub email_list: Option<Sender<Vec<String>>>,
-    /// Most emails a day for the whole campaign; null clears the limit
+    /// Addresses of the connected mailboxes to send from, from the user: no tool lists them. Without any it cannot send
+    #[schemars(inner(length(min = 1)))]
+    pub email_list: Option<Sender<Vec<Address>>>,
+    /// Most emails a day for the whole campaign
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_limit: Clearable<i64>,
-    /// Most new leads to contact a day; null clears the limit
+    /// Most new leads to contact a day
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub daily_max_leads: Clearable<i64>,
     /// true: track opens of the emails
     pub open_tracking: Option<bool>,
-    /// true: a lead who replied gets no further step; null clears the setting
+    /// true: a lead who replied gets no further step
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub stop_on_reply: Clearable<bool>,
-    /// true: track clicks on links in the emails; null clears the setting
+    /// true: track clicks on links in the emails
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub link_tracking: Clearable<bool>,
-    /// true: send as plain text without HTML; null clears the setting
+    /// true: send as plain text without HTML
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub text_only: Clearable<bool>,
-    /// Minutes between two emails of the campaign; null clears the setting
+    /// Minutes between two emails of the campaign
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub email_gap: Clearable<i64>,
-    /// What one positive lead is worth, for the statistics: a number without currency; null clears it
+    /// What one positive lead is worth, for the statistics: a number without currency
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub pl_value: Clearable<Num>,
 }
@@ -56,7 +56,7 @@ impl Settings {
         let (Some(Sender(asked)), Some(List(has))) = (&self.email_list, &campaign.email_list) else {
             return Vec::new();
         };
-        not_among(asked.iter().map(String::as_str), has.iter().map(|mailbox| mailbox.0.as_str()))
+        not_among(asked.iter().map(AsRef::as_ref), has.iter().map(|mailbox| mailbox.0.as_str()))
     }
 
     /// Whether one of them decides what an active campaign mails, or how much.
@@ -89,6 +89,7 @@ pub struct Step {
     #[schemars(extend("x-hidden" = true))]
     pub r#type: StepType,
     /// Wait AFTER this email before the next, in `delay_unit`; the last step's has no effect
+    #[schemars(range(min = 0))]
     pub delay: Num,
     /// Unit of `delay`; days when left out
     #[schemars(extend("default" = "days"))]
@@ -123,6 +124,7 @@ pub struct Variant {
     /// Subject; variables such as {{firstName}} are filled in. Empty in a later step: the same thread goes on
     pub subject: String,
     /// HTML, lines broken with <br/>. Variables: {{firstName}}, {{companyName}}, {{personalization}}, custom ones
+    #[schemars(extend("x-html" = true))]
     pub body: String,
     /// true: this wording is not sent
     #[schemars(extend("default" = false))]
@@ -168,20 +170,31 @@ pub struct Timing {
     pub to: String,
 }
 
+/// A schedule as the vendor takes it.
+struct Converted {
+    schedule: Schedule,
+    /// The timezones that are sent.
+    sent: Vec<StandIn>,
+    /// What cannot be converted, and what it may be.
+    problems: Vec<String>,
+}
+
 impl Schedule {
-    /// The schedule in the vendor's format: dates as YYYY-MM-DD, times as HH:MM, timezones from its own list.
-    ///
-    /// # Errors
-    ///
-    /// Names the field that cannot be converted and what it may be.
-    pub fn for_vendor(&self) -> Result<Self, Failure> {
-        self.converted().map(|(schedule, _)| schedule)
+    /// The schedule in the vendor's format: dates as YYYY-MM-DD, times as HH:MM, timezones from its own list. What
+    /// [`Self::problems`] names stays as it is.
+    pub fn for_vendor(&self) -> Self {
+        self.converted().schedule
+    }
+
+    /// Each field that cannot be converted, and what it may be.
+    pub fn problems(&self) -> Vec<String> {
+        self.converted().problems
     }
 
     /// What is sent instead of a timezone that the vendor does not take.
     pub fn substitutions(&self) -> Remarks {
         let (mut note, mut warnings) = (Vec::new(), Vec::new());
-        for StandIn { remark, is_exact, .. } in self.converted().map(|(_, sent)| sent).unwrap_or_default() {
+        for StandIn { remark, is_exact, .. } in self.converted().sent {
             let said = if is_exact { &mut note } else { &mut warnings };
             said.extend(remark.filter(|remark| !said.contains(remark)));
         }
@@ -189,11 +202,11 @@ impl Schedule {
         Remarks { note, warnings, ..Remarks::default() }
     }
 
-    fn converted(&self) -> Result<(Self, Vec<StandIn>), Failure> {
-        let (mut schedule, mut sent) = (self.clone(), Vec::new());
+    fn converted(&self) -> Converted {
+        let (mut schedule, mut sent, mut problems) = (self.clone(), Vec::new(), Vec::new());
         for (name, date) in [("start_date", &mut schedule.start_date), ("end_date", &mut schedule.end_date)] {
             if let Some(date) = date {
-                *date = day(date).ok_or_else(|| wrong(name, "a date such as 2026-03-31", date))?;
+                replace(date, day, &mut problems, || (name.to_owned(), "a date such as 2026-03-31"));
             }
         }
         let date = |date: &Option<String>| date.as_ref()?.parse().ok();
@@ -201,37 +214,52 @@ impl Schedule {
         for (at, window) in schedule.schedules.iter_mut().enumerate() {
             let timing = &mut window.timing;
             for (name, time) in [("from", &mut timing.from), ("to", &mut timing.to)] {
-                let field = format!("schedules[{at}].timing.{name}");
-                *time = clock(time).ok_or_else(|| wrong(&field, "a time such as 09:00", time))?;
+                replace(time, clock, &mut problems, || {
+                    (format!("schedules[{at}].timing.{name}"), "a time such as 09:00")
+                });
             }
             let named: Option<Vec<_>> =
                 window.days.iter().map(|(day, sends)| Some((weekday(day)?.to_string(), *sends))).collect();
             let named: BTreeMap<String, bool> = named.unwrap_or_default().into_iter().collect();
             // A day may be named twice, by its number and by its name.
             if named.is_empty() || named.len() != window.days.len() {
-                let field = format!("`campaign_schedule.schedules[{at}].days`");
-                return Err(Failure::invalid_input(format!(
-                    "{field} must say for days by number, 0 Sunday to 6 Saturday, whether to send: {{\"1\": true, \"2\": true}}."
-                )));
+                problems.push(format!(
+                    "`campaign_schedule.schedules[{at}].days` must name days by number, 0 Sunday to 6 Saturday, or by name, each once, \
+                     and whether to send on them: {{\"1\": true, \"2\": true}} or [\"monday\", \"tuesday\"]"
+                ));
+            } else {
+                window.days = named;
             }
-            window.days = named;
-            let timezone = timezone::for_vendor(&window.timezone, days).map_err(|why| {
-                Failure::invalid_input(format!("`campaign_schedule.schedules[{at}].timezone`: {why}"))
-            })?;
-            window.timezone = timezone.name.to_owned();
-            sent.push(timezone);
+            match timezone::for_vendor(&window.timezone, days) {
+                Ok(timezone) => {
+                    window.timezone = timezone.name.to_owned();
+                    sent.push(timezone);
+                }
+                Err(why) => problems.push(format!("`campaign_schedule.schedules[{at}].timezone`: {why}")),
+            }
         }
-        Ok((schedule, sent))
+        Converted { schedule, sent, problems }
     }
 }
 
-fn wrong(field: &str, wanted: &str, got: &str) -> Failure {
-    let got = truncate(got, 40);
-    Failure::invalid_input(format!("`campaign_schedule.{field}` must be {wanted}, got `{got}`."))
+/// Writes a text in the vendor's form; where it cannot be read, the problem names the field and what it may be.
+fn replace(
+    text: &mut String,
+    read: fn(&str) -> Option<String>,
+    problems: &mut Vec<String>,
+    field: impl FnOnce() -> (String, &'static str),
+) {
+    match read(text) {
+        Some(read) => *text = read,
+        None => {
+            let ((field, wanted), got) = (field(), truncate(text, 40));
+            problems.push(format!("`campaign_schedule.{field}` must be {wanted}, got `{got}`"));
+        }
+    }
 }
 
 /// A date as YYYY-MM-DD; a time after it is dropped.
-fn day(text: &str) -> Option<String> {
+pub fn day(text: &str) -> Option<String> {
     let text = text.trim();
     let date = text.get(..10).filter(|_| text.as_bytes().get(10).is_none_or(|next| matches!(next, b'T' | b' ')))?;
     date.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
@@ -247,7 +275,7 @@ fn weekday(text: &str) -> Option<usize> {
 }
 
 /// A time of day as HH:MM; `9:00`, `09:00:00` and `9:00 AM` are taken too.
-fn clock(text: &str) -> Option<String> {
+pub fn clock(text: &str) -> Option<String> {
     let lower = text.trim().to_ascii_lowercase();
     let half = ["am", "pm"].into_iter().find_map(|half| Some((lower.strip_suffix(half)?.trim_end(), half == "pm")));
     let (time, afternoon) = half.map_or((lower.as_str(), None), |(time, afternoon)| (time, Some(afternoon)));

@@ -10,9 +10,8 @@ pub struct ListEmails {
     campaign_id: Option<CampaignId>,
     /// Only emails with leads of this list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// Interest status of the email, numbered as a lead's: 0 out of office, 1 interested, 2 meeting booked, 3 meeting
-    /// completed, 4 won, -1 not interested, -2 wrong person, -3 lost, -4 no show; others are custom labels
-    i_status: Option<i64>,
+    /// Only emails whose lead has this interest
+    i_status: Option<Named<Interest>>,
     /// Only emails of these mailboxes of yours: addresses, comma-separated
     eaccount: Option<Sender>,
     /// Only emails with the lead of this address
@@ -27,10 +26,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Reads mails of the workspace's mailboxes, sent and received, newest first. Use it to find replies \
-            (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and its id), and to get the `id` \
-            that reply_to_email needs. For people rather than mails use list_leads. 20 calls a minute: narrow by \
-            `campaign_id` or `lead`.",
+        description: "Reads mails of Instantly mailboxes, sent and received, newest first; brief rows cut the body. Use it to \
+            find replies (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and a `thread_id`), \
+            and to get `id` and `eaccount` for reply_to_email. Filters narrow each other. 20 calls a minute: give \
+            `campaign_id` or `lead`. For people use list_leads.",
         pages: pages("emails"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
     };

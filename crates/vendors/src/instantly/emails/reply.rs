@@ -1,12 +1,13 @@
 use super::{list::ListEmails, reply_match};
+use outreach_model::{characters::shown, markup};
+
 use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ReplyToEmail {
     /// Your mailbox that sends: the `eaccount` of the email that is answered
     eaccount: Sender,
-    /// `id` of the email to answer, from list_emails; not its `message_id` or `thread_id`. The reply goes to whoever
-    /// sent that email
+    /// `id` of the email to answer, from list_emails, not its `message_id` or `thread_id`; the reply goes to its sender
     reply_to_uuid: EmailId,
     /// Subject, usually `Re: ` and that of the email
     subject: String,
@@ -43,18 +44,16 @@ fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
     ))
 }
 
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+impl ReplyToEmail {
+    /// The subject. A line break around it is a slip; the rest is sent as it was given.
+    fn subject_line(&self) -> &str {
+        let is_one_line = !self.subject.chars().any(char::is_control);
+        if is_one_line { &self.subject } else { self.subject.trim() }
+    }
 }
 
-/// Whether HTML shows nothing: no words and no picture.
-fn is_blank_html(html: &str) -> bool {
-    let html = html.to_lowercase();
-    let words: String = html.split('<').enumerate().fold(String::new(), |mut words, (at, part)| {
-        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
-        words
-    });
-    !html.contains("<img") && is_blank(&words.replace("&nbsp;", " ").replace("&#160;", " "))
+fn is_blank(text: &str) -> bool {
+    shown(text).is_empty()
 }
 
 /// The values of `ue_type` of an email that the workspace sent, or will send.
@@ -65,9 +64,10 @@ impl Endpoint for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Sends a real mail at once, as an answer in the thread of an email that a lead sent; it cannot be taken \
-            back. Use it to answer a lead: find their mail with list_emails, pass its `id` and `eaccount`. Answering \
-            a mail of your own is refused unless `allow_reply_to_self` is set. It cannot begin a conversation.",
+        description: "Sends a real mail at once, to the sender of the Instantly email that it answers, in the same thread; it \
+            cannot be taken back. Pass `id` and `eaccount` of the lead's mail from list_emails, and `body_html` or \
+            `body_text`. Answering your own mail is refused without `allow_reply_to_self`. No attachments; first \
+            mails come from campaigns (create_lead).",
         why: "the reply is mailed at once",
         ..About::write(
             "https://developer.instantly.ai/api/v2/email/replytoemail",
@@ -88,6 +88,7 @@ impl Endpoint for ReplyToEmail {
         request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
         is_needed: |inputs| inputs.get("allow_reply_to_self") != Some(&Value::Bool(true)),
         forbids: reaches_oneself,
+        warns: |_, _| Vec::new(),
     });
     const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
@@ -95,32 +96,30 @@ impl Endpoint for ReplyToEmail {
         own: "eaccount",
     });
 
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if given(&self.body_text).or(given(&self.body_html)).is_none() {
+            problems.push("`body_text` or `body_html` is required: pass the reply's words in one of them");
+        } else if self.body_text.as_deref().is_none_or(is_blank)
+            && self.body_html.as_deref().is_none_or(markup::is_blank)
+        {
+            problems.push("The reply has no words: `body_html` holds only markup. Pass what the reader is to see");
+        }
+        if self.subject_line().chars().any(char::is_control) {
+            problems.push(
+                "`subject` holds a line break or another control character, which a mail's header cannot have: pass one line",
+            );
+        }
+        problems.into_iter().map(str::to_owned).collect()
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         let parts = [("text", given(&self.body_text)), ("html", given(&self.body_html))];
         let body: BTreeMap<_, _> = parts.into_iter().filter(|(_, part)| part.is_some()).collect();
-        if body.is_empty() {
-            return Err(Failure::invalid_input(
-                "`body_text` or `body_html` is required. Pass the reply's words in one of them.",
-            ));
-        }
-        // A line break around it is a slip; the rest is sent as it was given.
-        let is_one_line = !self.subject.chars().any(char::is_control);
-        let subject = if is_one_line { self.subject.as_str() } else { self.subject.trim() };
-        if subject.chars().any(char::is_control) {
-            return Err(Failure::invalid_input(
-                "`subject` holds a line break or another control character, which a mail's header cannot have. Pass one line. \
-                 Nothing was sent.",
-            ));
-        }
-        if self.body_text.as_deref().is_none_or(is_blank) && self.body_html.as_deref().is_none_or(is_blank_html) {
-            return Err(Failure::invalid_input(
-                "The reply has no words: `body_html` holds only markup. Pass what the reader is to see. Nothing was sent.",
-            ));
-        }
         Self::CALL.request(&json!({
             "eaccount": self.eaccount,
             "reply_to_uuid": self.reply_to_uuid,
-            "subject": subject,
+            "subject": self.subject_line(),
             "body": body,
             "cc_address_email_list": given(&self.cc_address_email_list),
             "bcc_address_email_list": given(&self.bcc_address_email_list),

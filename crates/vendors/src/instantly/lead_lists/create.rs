@@ -9,7 +9,7 @@ pub struct CreateLeadList {
     /// true: every lead that is added later is enriched, which spends credits each time
     #[schemars(extend("default" = false))]
     has_enrichment_task: Option<bool>,
-    /// Id of the workspace user who owns the list; left out: the user of the API key
+    /// Id of the workspace user who owns the list; no tool lists users. Left out: the user of the API key
     owned_by: Option<Sender<UserId>>,
 }
 
@@ -19,10 +19,10 @@ impl Plain for CreateLeadList {
     const ABOUT: About = About {
         name: "create_lead_list",
         title: "Create a lead list",
-        description: "Creates an empty lead list: a place for leads that no campaign mails. Use it before create_lead, to keep \
-            people apart; people who are to be mailed go into a campaign (create_campaign) instead. Names may \
-            repeat, so look with list_lead_lists first. With `has_enrichment_task` every lead added later spends \
-            credits.",
+        description: "Creates an empty Instantly lead list; only `name` is needed. Use it to keep people apart from campaigns, \
+            then add them with create_lead; people who are to be mailed go into a campaign (create_campaign). Names \
+            may repeat: look with list_lead_lists first. With `has_enrichment_task` every lead added later spends \
+            credits. No tool renames or deletes a list.",
         why: "an enrichment task spends credits on every lead that is added; without it an empty list is added",
         ..About::write(
             "https://developer.instantly.ai/api/v2/leadlist/createleadlist",

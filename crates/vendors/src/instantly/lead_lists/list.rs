@@ -4,9 +4,9 @@ use crate::instantly::prelude::*;
 pub struct ListLeadLists {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// true: only lists that enrich every lead added, which spends credits; false: only others
+    /// true: only lists that enrich each lead added, which spends credits; false: only others
     has_enrichment_task: Option<bool>,
-    /// Text in the list's name
+    /// Words of the list's name
     search: Option<String>,
 }
 
@@ -16,8 +16,10 @@ impl Plain for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds lead lists by name and gives their ids for create_lead, list_leads and delete_leads. It shows the \
-            lists only; their members are in list_leads. Campaigns are not lists: find them with list_campaigns.",
+        description: "Finds Instantly lead lists by name (`search`; without it, all) and gives their ids for create_lead, \
+            list_leads and delete_leads. Use it before create_lead_list, whose names may repeat. Rows do not count \
+            members: list_leads does, with `count_only`. No tool renames or deletes a list. Campaigns are not lists: \
+            use list_campaigns.",
         pages: pages("lead_lists"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/listleadlist")
     };

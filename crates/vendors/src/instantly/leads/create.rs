@@ -3,10 +3,10 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Id of the campaign to add the lead to, from list_campaigns; needs `email`. An active campaign mails the lead
+    /// Id of the campaign to add to, from list_campaigns; needs `email`. An active campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add the lead to, from list_lead_lists; sends nothing, but a list with
-    /// `has_enrichment_task` spends credits
+    /// Id of the lead list to add to, from list_lead_lists; one with `has_enrichment_task`, which is looked up first, spends
+    /// credits
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
@@ -24,13 +24,11 @@ pub struct CreateLead {
     website: Option<Url>,
     /// Words for this lead alone, such as an opening line: {{personalization}} in emails, mailed as written
     personalization: Option<String>,
-    /// Interest to begin with: 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not
-    /// interested, -2 wrong person, -3 lost, -4 no show, or a custom label's number; left out: none. A subsequence may
-    /// start on it
-    lt_interest_status: Option<i64>,
+    /// Interest to begin with, which a subsequence may start on; left out: none
+    lt_interest_status: Option<Named<Interest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Id of the workspace user who owns the lead; no tool lists users
+    /// Id of the workspace user who owns the lead; the web app has it, no tool lists users
     assigned_to: Option<Sender<UserId>>,
     /// true: add nothing if the address is anywhere in the workspace; overrides the other two flags. Safest against
     /// duplicates
@@ -42,7 +40,7 @@ pub struct CreateLead {
     /// true: add nothing if the address is in any lead list
     #[schemars(extend("default" = false))]
     skip_if_in_list: Option<bool>,
-    /// Id of the blocklist to check the lead against, from the web app
+    /// Id of the blocklist to check the lead against; the web app shows it, no tool does
     blocklist_id: Option<BlocklistId>,
     /// true: verify an address that comes from Lead Finder; spends credits
     #[schemars(extend("default" = false))]
@@ -67,11 +65,11 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one person to a campaign or a lead list. An active campaign mails them; a list sends nothing. Use \
-            it for new people; for the interest of people who are there, use update_lead_interest_status. Without a \
-            `skip_if_…` flag the same address can be added twice. Verification, and a list with an enrichment task, \
-            spend credits.",
-        why: "an active campaign mails the lead; verification costs credits",
+        description: "Adds one person to an Instantly campaign (`campaign`, with `email`) or lead list (`list_id`). An active \
+            campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
+            look with list_leads first. Verification, and a place that enriches its leads, spend credits. No tool \
+            changes a lead's fields later; update_lead_interest_status sets the interest only.",
+        why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,
@@ -93,7 +91,21 @@ impl Endpoint for CreateLead {
         ..Lookup::in_list(&ListLeads::ABOUT)
     });
 
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+    const SETS_OFF: Option<SetsOff> = Some(SetsOff {
+        effect: Effect::Spend,
+        reads: |inputs| {
+            let (list, campaign) = (text(inputs, "list_id"), text(inputs, "campaign"));
+            let list = list.and_then(|id| Request::get(["lead-lists", id.as_str()]).ok());
+            let campaign = campaign.and_then(|id| Request::get(["supersearch-enrichment", id.as_str()]).ok());
+            list.into_iter().chain(campaign).collect()
+        },
+        happens: |place| {
+            ["has_enrichment_task", "auto_update"].iter().any(|field| place.get(field) == Some(&Value::Bool(true)))
+        },
+        what: "Every lead that is added there is enriched, which spends credits.",
+    });
+
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Note];
 
     fn effect(&self) -> Effect {
         match (&self.campaign, self.is_verified()) {
@@ -107,17 +119,25 @@ impl Endpoint for CreateLead {
         (self.campaign.is_some() && self.is_verified()).then_some(Effect::Spend)
     }
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let email = given(&self.email);
-        if self.campaign.is_some() && email.is_none() {
-            return Err(Failure::invalid_input("`email` is required with `campaign`. Pass the lead's address."));
+        let problem = if self.campaign.is_some() && email.is_none() {
+            Some("`email` is required with `campaign`: pass the lead's address")
+        } else if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
+            Some("A lead needs one of `email`, `first_name` and `last_name`: pass at least one")
+        } else {
+            None
+        };
+        problem.map(str::to_owned).into_iter().collect()
+    }
+
+    fn substitutions(&self) -> Remarks {
+        if given(&self.campaign).or(given(&self.list_id)).is_some() {
+            return Remarks::default();
         }
-        if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
-            return Err(Failure::invalid_input(
-                "A lead needs one of `email`, `first_name` and `last_name`. Pass at least one.",
-            ));
-        }
-        Self::CALL.request(self)
+        Remarks::note(
+            "Neither `campaign` nor `list_id` is given: the lead is in no campaign and on no list, and nobody mails it.",
+        )
     }
 
     fn remarks(&self, lead: &Lead, received: Received) -> Remarks {

@@ -2,21 +2,19 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteLeads {
-    /// Campaign to delete from: id from list_campaigns. This or `list_id` is required
+    /// Id of the campaign to delete from, from list_campaigns; this or `list_id` is required
     campaign_id: Option<CampaignId>,
-    /// Lead list to delete from: id from list_lead_lists. This or `campaign_id` is required
+    /// Id of the lead list to delete from, from list_lead_lists; this or `campaign_id` is required
     list_id: Option<LeadListId>,
-    /// Only leads in this state: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped; left out:
-    /// any state
-    #[schemars(extend("x-values" = [1, 2, 3, -1, -2, -3]))]
-    status: Option<i64>,
+    /// Only leads in this state; left out: any state
+    status: Option<Named<LeadStatus>>,
     /// Only these leads: their ids, from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,
-    /// Delete at most this many; given alone, it deletes leads of any kind up to that number
+    /// Delete at most this many of those that `ids` and `status` select, or of all without them
     #[schemars(range(min = 1, max = 10000))]
     limit: Option<u32>,
-    /// true: every lead of the campaign or list, instead of `status`, `ids` and `limit`
+    /// true: every lead of the campaign or list; not with `status`, `ids` or `limit`
     // The vendor deletes all leads where no other input selects some.
     all: Option<Unsent<bool>>,
 }
@@ -33,10 +31,12 @@ impl Plain for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads of one campaign or list for good, with their history. Give `campaign_id` or `list_id`, and \
-            which leads: `ids`, `status`, `limit`, or `all: true` for every one. Read them with list_leads first; to \
-            record that somebody is not interested, use update_lead_interest_status instead.",
+        description: "Deletes leads of one Instantly campaign or list for good, with their history. Give `campaign_id` or \
+            `list_id`, and `ids`, `status` or `limit`, which narrow each other, or `all: true`. Which leads `limit` \
+            takes first is not documented; the same call again deletes further ones. Read them with list_leads \
+            first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
+        goes_on: true,
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,
@@ -47,30 +47,45 @@ impl Plain for DeleteLeads {
     // The only deletion that takes a body.
     const CALL: Call = Call::delete("/leads").json();
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
-    const LOOK: Look = Look { refuses: Some(refuses), remarks: Some(remarks), ..Look::NONE };
+    const CHANGES: Option<Changes> = Some(|made, deletion| {
+        let count = deletion.output("count").and_then(Value::as_u64);
+        let (Some(lead), Some(inputs)) = (made.inputs, deletion.inputs) else { return Changed::Unknown };
+        let is_elsewhere = [("campaign_id", "campaign"), ("list_id", "list_id")].into_iter().any(|(from, place)| {
+            text(inputs, from).is_some_and(|from| text(lead, place).is_none_or(|place| !is_same(&from, &place)))
+        });
+        let ids = inputs.get("ids").and_then(Value::as_array);
+        let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
+        let is_named = made.id.and_then(names);
+        let is_all = inputs.get("all") == Some(&Value::Bool(true))
+            || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
+        match is_named {
+            _ if count == Some(0) || is_elsewhere => Changed::No,
+            Some(false) => Changed::No,
+            _ if ids.is_some() && is_named.is_none() => Changed::Unknown,
+            _ if is_all => Changed::Yes,
+            // Some of those that are named or selected are gone, and which, is not said.
+            _ => Changed::Unknown,
+        }
+    });
+    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 /// Why it is not clear which leads are meant.
-fn refuses(inputs: &Map<String, Value>) -> Option<String> {
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = Vec::new();
     let has = |input: &str| inputs.get(input).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
     if !has("campaign_id") && !has("list_id") {
-        return Some(
-            "`campaign_id` or `list_id` is required. Pass the one that the leads are to be deleted from.".to_owned(),
-        );
+        problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
     }
     let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
-    let is_all = inputs.get("all") == Some(&Value::Bool(true));
-    let why = match (is_selected, is_all) {
-        (true, true) => {
-            "`all` deletes every lead, and `ids`, `status` or `limit` select some. Pass one or the other; nothing was sent."
-        }
-        (false, false) => {
-            "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list. \
-             Nothing was sent."
-        }
-        _ => return None,
-    };
-    Some(why.to_owned())
+    if is_selected == (inputs.get("all") == Some(&Value::Bool(true))) {
+        problems.push(if is_selected {
+            "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
+        } else {
+            "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list"
+        });
+    }
+    problems.into_iter().map(str::to_owned).collect()
 }
 
 fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {

@@ -13,9 +13,10 @@ impl Plain for GetLead {
     const ABOUT: About = About {
         name: "get_lead",
         title: "Get a lead",
-        description: "Reads one lead by its id: state, interest, campaign or list, opens, clicks and replies. Use it to check \
-            a lead that you know, as after a change. With an address or a name instead of an id use list_leads \
-            (`contacts`, `search`); the lead's mails are in list_emails.",
+        description: "Reads one Instantly lead by `lead_id`, a UUID from list_leads: state, interest, campaign or list, opens, \
+            clicks, replies, custom variables. Use it to check a lead that you know, as after a change; an unknown \
+            id is `not_found`. With an address or a name use list_leads (`contacts`, `search`); the mails are in \
+            list_emails.",
         ..About::read("https://developer.instantly.ai/api/v2/lead/getlead")
     };
     const CALL: Call = Call::get("/leads/{lead_id}");

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListLeads {
-    /// Text in first name, last name or email; for one exact address use `contacts`
+    /// Words of first name, last name or email; for an exact address use `contacts`
     search: Option<String>,
     /// One state. FILTER_VAL_…: progress, activity and verification of the address; FILTER_LEAD_…: interest (CLOSED is
     /// won)
@@ -19,22 +19,20 @@ pub struct ListLeads {
     ids: Option<Vec<LeadId>>,
     /// Ids of leads to leave out
     excluded_ids: Option<Vec<LeadId>>,
-    /// Only leads with one of these exact email addresses: the way to find a lead by address
+    /// Only leads with one of these exact email addresses (OR)
     contacts: Option<Recipients<Vec<Address>>>,
-    /// Only leads that are assigned to these users of the workspace: ids as in `assigned_to`
+    /// Only leads assigned to one of these workspace users: ids as `assigned_to` of a lead
     organization_user_ids: Option<Sender<Vec<UserId>>>,
-    /// Only leads of this saved view; its id is in the web app
+    /// Only leads of this saved view; the web app shows its id
     smart_view_id: Option<SmartViewId>,
     /// true: only leads that were recorded as visitors of the website; false: only others
     is_website_visitor: Option<bool>,
     /// true: one row for each address, not one for each campaign or list. Keep it the same on every page
     distinct_contacts: Option<bool>,
-    /// 1 enriched, 11 pending, -1 no data available, -2 error
-    #[schemars(extend("x-values" = [1, 11, -1, -2]))]
-    enrichment_status: Option<i64>,
-    /// Mail security gateway of the address: 0 in queue (not looked up yet), 1 Barracuda, 2 Mimecast, 3 Proofpoint,
-    /// 4 Cisco; or all, or none
-    esg_code: Option<EsgCode>,
+    /// Only leads whose enrichment is in this state
+    enrichment_status: Option<Named<Enrichment>>,
+    /// Only leads whose domain has this mail security gateway
+    esg_code: Option<NamedText<MailGateway>>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
 }
@@ -105,10 +103,10 @@ impl Plain for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds leads by campaign, list, address (`contacts`), name or state, a page at a time. Use it to look \
-            somebody up, to see who replied or bounced (`filter`), and to get ids for delete_leads. One lead by id \
-            is cheaper with get_lead; what they wrote is in list_emails. Without a filter it reads the whole \
-            workspace.",
+        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state; filters narrow each \
+            other, and without any it reads the whole workspace, oldest first. Use it to look somebody up, to see \
+            who replied or bounced (`filter`), and to get ids for delete_leads. By id, get_lead is cheaper; what \
+            they wrote is in list_emails.",
         pages: pages("leads"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")
     };

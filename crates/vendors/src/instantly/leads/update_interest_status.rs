@@ -4,9 +4,8 @@ use crate::instantly::prelude::*;
 pub struct UpdateLeadInterestStatus {
     /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person,
-    /// -3 lost, -4 no show, or a custom label's number; null resets it to plain lead
-    interest_value: Clearable<i64>,
+    /// Interest from now on, null for plain lead
+    interest_value: Clearable<Named<Interest>>,
     /// Campaign whose lead is meant, id from list_campaigns; give it where the address is in several
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
@@ -30,10 +29,10 @@ impl Plain for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested a lead is: interested, meeting booked, not interested and so on. Use it to record \
-            how a conversation went; a new person is added with create_lead. It runs in the background: read the \
-            lead again some seconds later with list_leads. A subsequence may start on the new status and mail the \
-            lead.",
+        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not \
+            interested and so on. Use it to record how a conversation went; new people go in with create_lead. It \
+            runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may \
+            start on the status and mail the lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",
@@ -43,4 +42,17 @@ impl Plain for UpdateLeadInterestStatus {
         )
     };
     const CALL: Call = Call::post("/leads/update-interest-status").with_nulls();
+    const CHANGES: Option<Changes> = Some(|made, status| {
+        if made.inputs.is_none() || status.inputs.is_none() {
+            return Changed::Unknown;
+        }
+        let is_other = |input: &str, of_status: &str| {
+            let (made, meant) = (made.input(input), status.input(of_status));
+            meant.is_some_and(|meant| made.is_none_or(|made| !is_same(&made, &meant)))
+        };
+        let is_other = [("email", "lead_email"), ("campaign", "campaign_id"), ("list_id", "list_id")]
+            .into_iter()
+            .any(|(input, of_status)| is_other(input, of_status));
+        (!is_other).into()
+    });
 }

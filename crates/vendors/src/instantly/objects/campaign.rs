@@ -1,7 +1,7 @@
 use crate::instantly::prelude::*;
 
 /// A campaign.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 pub struct Campaign {
     /// Campaign id, for the inputs `campaign` and `campaign_id`
     pub id: Option<Text>,
@@ -9,9 +9,8 @@ pub struct Campaign {
     pub name: Option<Text>,
     /// What one positive lead is worth, without currency
     pub pl_value: Option<Num>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -99 account suspended, -1 accounts unhealthy, -2
-    /// bounce protect
-    pub status: Option<Int>,
+    /// Whether it runs
+    pub status: Option<Named<CampaignStatus>>,
     /// Whether it is evergreen, as the app calls it
     pub is_evergreen: Option<Flag>,
     /// When it was created, RFC 3339
@@ -36,35 +35,44 @@ pub struct Campaign {
     /// Mailboxes that send
     pub email_list: Option<List<Text>>,
     /// Ids of tags: mailboxes with one of them send, too
+    #[schemars(extend("x-rare" = true))]
     pub email_tag_list: Option<List<Text>>,
     /// Whether clicks on links are tracked
     pub link_tracking: Option<Flag>,
     /// Whether it sends plain text without HTML
     pub text_only: Option<Flag>,
-    /// Why nothing is sent: 1 outside the schedule, 2 no lead to mail, 3 daily limit met, 4 all mailboxes at their limit, 99
-    /// error
-    pub not_sending_status: Option<Int>,
+    /// Why nothing is sent
+    pub not_sending_status: Option<Named<NotSending>>,
     /// Whether an automatic reply stops it for the lead, too
+    #[schemars(extend("x-rare" = true))]
     pub stop_on_auto_reply: Option<Flag>,
     /// Whether a reply stops it for all leads of that company (by domain)
+    #[schemars(extend("x-rare" = true))]
     pub stop_for_company: Option<Flag>,
     /// Whether the first email is plain text without HTML
+    #[schemars(extend("x-rare" = true))]
     pub first_email_text_only: Option<Flag>,
     /// Most minutes that are added at random to `email_gap`
+    #[schemars(extend("x-rare" = true))]
     pub random_wait_max: Option<Num>,
     /// Addresses that get each email in copy
     pub cc_list: Option<List<Text>>,
     /// Addresses that get each email in blind copy
     pub bcc_list: Option<List<Text>>,
     /// Whether emails have an unsubscribe header
+    #[schemars(extend("x-rare" = true))]
     pub insert_unsubscribe_header: Option<Flag>,
     /// Whether addresses that verification calls risky are mailed
+    #[schemars(extend("x-rare" = true))]
     pub allow_risky_contacts: Option<Flag>,
     /// Whether it goes on where too much mail bounces
+    #[schemars(extend("x-rare" = true))]
     pub disable_bounce_protect: Option<Flag>,
     /// Id of the workspace user who owns it
+    #[schemars(extend("x-rare" = true))]
     pub owned_by: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization: Option<Text>,
 }
 
@@ -169,9 +177,8 @@ pub struct CampaignOutputs {
     pub id: Option<Text>,
     /// Name as the app shows it
     pub name: Option<Text>,
-    /// 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, -1 accounts unhealthy, -2 bounce protect, -99
-    /// account suspended
-    pub status: Option<Int>,
+    /// Whether it runs
+    pub status: Option<Named<CampaignStatus>>,
     /// The whole campaign, where the vendor answered it
     pub campaign: Option<OneCampaign>,
 }

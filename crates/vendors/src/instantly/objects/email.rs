@@ -39,18 +39,18 @@ pub struct Email {
     pub lead_id: Option<Text>,
     /// Mailbox of the workspace that sent or received it
     pub eaccount: Option<Text>,
-    /// 1 sent by a campaign, 2 received, 3 sent by hand, 4 scheduled
-    pub ue_type: Option<Int>,
-    /// 1 unread, 0 read
+    /// Kind of email
+    pub ue_type: Option<Named<EmailKind>>,
+    /// Whether it is unread, as 1 or 0
     pub is_unread: Option<Int>,
-    /// 1: an automatic reply, such as out of office
+    /// Whether it is an automatic reply, such as out of office, as 1 or 0
     pub is_auto_reply: Option<Int>,
-    /// Interest status, numbered as a lead's: 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4
-    /// won, -1 not interested, -2 wrong person, -3 lost, -4 no show
-    pub i_status: Option<Int>,
+    /// Interest of its lead
+    pub i_status: Option<Named<Interest>>,
     /// Conversation; `search` with `thread:` and this lists its mails
     pub thread_id: Option<Text>,
     /// First lines of the text
+    #[schemars(extend("x-same-as" = "body.text"))]
     pub content_preview: Option<Untrusted<Text>>,
     /// What is attached; null where nothing is
     pub attachment_json: Option<Maybe<Attachments>>,
@@ -58,13 +58,16 @@ pub struct Email {
     pub ai_interest_value: Option<Num>,
     /// Step of the campaign that it belongs to
     pub step: Option<Text>,
-    /// 1: in the primary tab of the inbox
+    /// Whether it is in the primary tab of the inbox, as 1 or 0
+    #[schemars(extend("x-rare" = true))]
     pub is_focused: Option<Int>,
     /// When a person is reminded of it, RFC 3339
     pub reminder_ts: Option<Text>,
-    /// 1: written with the help of AI
+    /// Whether AI helped to write it, as 1 or 0
+    #[schemars(extend("x-rare" = true))]
     pub ai_assisted: Option<Int>,
     /// Id of the AI agent that sent it
+    #[schemars(extend("x-rare" = true))]
     pub ai_agent_id: Option<Text>,
 }
 

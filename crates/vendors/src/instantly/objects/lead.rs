@@ -13,8 +13,8 @@ pub struct Lead {
     pub organization: Option<Text>,
     /// Id of the campaign it is in
     pub campaign: Option<Text>,
-    /// State in its campaign: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
-    pub status: Option<Int>,
+    /// State in its campaign
+    pub status: Option<Named<LeadStatus>>,
     /// Email address
     pub email: Option<Text>,
     /// Words for this lead alone, {{personalization}} in emails
@@ -43,13 +43,12 @@ pub struct Lead {
     /// The lead's fields and custom variables, as used in templates
     #[schemars(extend("x-long" = true, "x-repeats" = true))]
     pub payload: Option<Untrusted<Map<String, Value>>>,
-    /// 0 out of office, 1 interested, 2 meeting booked, 3 meeting completed, 4 won, -1 not interested, -2 wrong person, -3
-    /// lost, -4 no show; others are custom labels
-    pub lt_interest_status: Option<Int>,
+    /// How interested it is
+    pub lt_interest_status: Option<Named<Interest>>,
     /// Id of the lead list it is on
     pub list_id: Option<Text>,
-    /// Of the address: 1 verified, 11 or 12 pending, -1 invalid, -2 risky, -3 catch-all, -4 job change
-    pub verification_status: Option<Int>,
+    /// Whether its address is verified
+    pub verification_status: Option<Named<LeadVerification>>,
     /// When it was mailed last, RFC 3339
     pub timestamp_last_contact: Option<Text>,
     /// When it replied last, RFC 3339
@@ -59,39 +58,51 @@ pub struct Lead {
     /// When it clicked a link last, RFC 3339
     pub timestamp_last_click: Option<Text>,
     /// When its interest changed last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_interest_change: Option<Text>,
     /// When anything happened with it last, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     pub timestamp_last_touch: Option<Text>,
     /// Id of the subsequence that mails it
     pub subsequence_id: Option<Text>,
     /// How far it is in its steps
+    #[schemars(extend("x-rare" = true))]
     pub status_summary: Option<Maybe<StatusSummary>>,
     /// What sent its last step: campaign or subsequence
+    #[schemars(extend("x-rare" = true))]
     pub last_step_from: Option<Text>,
     /// Id of its last step
+    #[schemars(extend("x-rare" = true))]
     pub last_step_id: Option<Text>,
     /// Step that it opened last
+    #[schemars(extend("x-rare" = true))]
     pub email_opened_step: Option<Int>,
     /// Step that it replied to last
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_step: Option<Int>,
     /// Wording of that step
+    #[schemars(extend("x-rare" = true))]
     pub email_replied_variant: Option<Int>,
     /// Step whose link it clicked last
+    #[schemars(extend("x-rare" = true))]
     pub email_clicked_step: Option<Int>,
     /// Id of the workspace user who owns it
     pub assigned_to: Option<Text>,
     /// What it may be worth, as text
     pub pl_value_lead: Option<Text>,
-    /// 1 enriched, 11 pending, -1 no data available, -2 error
-    pub enrichment_status: Option<Int>,
+    /// Whether it is enriched
+    pub enrichment_status: Option<Named<Enrichment>>,
     /// Whether it was recorded as a visitor of the website
+    #[schemars(extend("x-rare" = true))]
     pub is_website_visitor: Option<Flag>,
-    /// Mail gateway: 0 in queue, 1 Barracuda, 2 Mimecast, 3 Proofpoint, 4 Cisco
-    pub esg_code: Option<Int>,
-    /// Mail provider: 0 in queue, 1 Google, 2 Microsoft, 3 Zoho, 8 AirMail, 9 Yahoo, 10 Yandex, 12 Web.de, 13
-    /// Libero.it, 999 other, 1000 not found
-    pub esp_code: Option<Int>,
+    /// Mail gateway of its domain
+    #[schemars(extend("x-rare" = true))]
+    pub esg_code: Option<Named<MailGateway>>,
+    /// Mail provider
+    #[schemars(extend("x-rare" = true))]
+    pub esp_code: Option<Named<MailProvider>>,
     /// How it was added: manual, api or website-visitor
+    #[schemars(extend("x-rare" = true))]
     pub upload_method: Option<Text>,
 }
 
@@ -117,26 +128,6 @@ pub struct LastStep {
     timestamp_executed: Option<Text>,
 }
 
-/// The mail gateway that a lead's domain uses.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub enum EsgCode {
-    #[serde(rename = "0")]
-    InQueue,
-    #[serde(rename = "1")]
-    Barracuda,
-    #[serde(rename = "2")]
-    Mimecast,
-    #[serde(rename = "3")]
-    Proofpoint,
-    #[serde(rename = "4")]
-    Cisco,
-    #[serde(rename = "all")]
-    All,
-    #[serde(rename = "none")]
-    None,
-}
-
 /// One lead, with the fields that are asked for most at the top.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct LeadOutputs {
@@ -150,8 +141,8 @@ pub struct LeadOutputs {
     last_name: Option<Untrusted<Text>>,
     /// Id of the campaign it is in
     campaign: Option<Text>,
-    /// State in its campaign: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped
-    status: Option<Int>,
+    /// State in its campaign
+    status: Option<Named<LeadStatus>>,
     /// The whole lead
     lead: Lead,
 }

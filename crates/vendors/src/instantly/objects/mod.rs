@@ -9,6 +9,6 @@ mod page;
 
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
-pub use lead::{EsgCode, Lead};
+pub use lead::Lead;
 pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};

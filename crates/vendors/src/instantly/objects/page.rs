@@ -1,12 +1,12 @@
 use crate::instantly::prelude::*;
 
-/// Most items on this page, default 20
+/// Rows per page
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("default" = 20))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct PageSize(#[schemars(range(min = 1, max = 100))] u32);
 
-/// `next_starting_after` of the page before, unchanged; `cursor` does the same for every vendor
+/// `next_starting_after` of the last answer, to go on there; `cursor` does the same
 #[derive(JsonSchema)]
 #[schemars(inline)]
 #[allow(dead_code, reason = "only its schema is used")]

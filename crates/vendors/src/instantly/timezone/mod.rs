@@ -201,14 +201,33 @@ fn quoted(names: &[&str]) -> Vec<String> {
 }
 
 fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
-    let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
-    let mut near = suggest(name, known.iter().map(String::as_str));
+    let known: Vec<String> =
+        database.available().map(|zone| zone.to_string()).filter(|zone| is_a_place(zone)).collect();
+    let known = || known.iter().map(String::as_str);
+    // A city alone, or with its country: the last part of a name is the place.
+    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '-'], "_");
+    let places: Vec<String> = name.split(['/', ',', '(']).map(plain).filter(|place| !place.is_empty()).collect();
+    let is_named = |zone: &&str| {
+        let place = zone.rsplit('/').next().unwrap_or_default().to_lowercase();
+        places.contains(&place)
+    };
+    let mut near: Vec<&str> = known().filter(is_named).collect();
+    for like in suggest(name, known()) {
+        if !near.contains(&like) {
+            near.push(like);
+        }
+    }
     near.truncate(MAX_ALTERNATIVES);
     let name = truncate(name, 40);
     if near.is_empty() {
         return format!("`{name}` is no IANA timezone. Pass a name such as `Europe/Berlin`.");
     }
     format!("`{name}` is no IANA timezone. Near are {}.", quoted(&near).join(", "))
+}
+
+/// Whether a name is that of a place, and not an old or a technical one: `posix/Europe/Berlin`, `Etc/GMT+1`, `EST5EDT`.
+fn is_a_place(zone: &str) -> bool {
+    zone.contains('/') && !["posix/", "right/", "Etc/", "SystemV/"].iter().any(|other| zone.starts_with(other))
 }
 
 #[cfg(test)]
@@ -351,6 +370,10 @@ mod tests {
             }
         }
         assert!(for_vendor("Europe/Berln", open()).unwrap_err().contains("Europe/Berlin"));
+        for city in ["Berlin", "berlin", "Berlin, Germany"] {
+            assert!(for_vendor(city, open()).unwrap_err().contains("Near are `Europe/Berlin`"), "{city}");
+        }
+        assert!(for_vendor("New York", open()).unwrap_err().contains("Near are `America/New_York`"));
         assert!(for_vendor("", open()).is_err());
     }
 

@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetAutomation {
     /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Related objects to give in whole; without it, only their ids
+    /// Related objects to answer whole; without it, only their ids
     include: Option<Vec<Include>>,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one campaign or workflow by id: whether it runs, what makes records enter and leave, and when it sends. To find the id, use list_automations; to read its emails, list_automation_steps. No tool here changes, starts or stops an automation; that is done in Overloop.",
+        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and leave, when it sends. list_automations gives the id and the same fields; use this for one id alone. `include` adds steps, segment, creator and sender in the same call; list_automation_steps pages the steps. Automations are changed, started and stopped in Overloop.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
     const CALL: Call = jsonapi::get("/automations/{automation_id}");

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 pub struct GetAutomationStep {
     /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Id of the step, from list_automation_steps of the same automation
+    /// Id of the step, from list_automation_steps of this automation
     step_id: StepId,
 }
 
@@ -14,7 +14,7 @@ impl Endpoint for GetAutomationStep {
     const ABOUT: About = About {
         name: "get_automation_step",
         title: "Get a step of an automation",
-        description: "Reads one step of an automation by id: its type and the settings of that type. Use it when only this step matters; list_automation_steps gives its id, and all steps with the same fields in one call. Steps can only be changed in Overloop.",
+        description: "Reads one step of an Overloop automation, with texts whole: `config` holds the settings of its `step_type`, for an email what it says or how AI writes it. It takes two ids, both from list_automation_steps, whose rows cut texts. Use it to read one email. Steps are changed in Overloop only.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-automation-step")
     };
     const CALL: Call = Call::get("/automations/{automation_id}/steps/{step_id}");

@@ -14,7 +14,7 @@ impl Endpoint for ListAutomationSteps {
     const ABOUT: About = About {
         name: "list_automation_steps",
         title: "List the steps of an automation",
-        description: "Lists the steps of one automation, such as emails, with their settings. `previous_step_id` gives their order. Use it to see what an automation does. The automation's id comes from list_automations; for one step that you know, use get_automation_step.",
+        description: "Lists the steps of one Overloop automation: `previous_step_id` and, after a condition, `position` give their order. `config` holds what a step does, for an email its words or how AI writes them, cut unless `detail: full`. Use it to see what an automation does. Its id is from list_automations; one step is in get_automation_step.",
         pages: pages("steps"),
         ..About::read("https://apidoc.overloop.ai/#list-automation-steps")
     };

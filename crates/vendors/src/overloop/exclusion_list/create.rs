@@ -3,9 +3,9 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateExclusionListItem {
-    /// Email address or domain (without @) to block; a domain blocks everyone at it
+    /// Email address, or domain without @, as `item_type` says
     value: Recipients<Excluded>,
-    /// email: `value` is one address; domain: `value` is a domain
+    /// email: `value` is one address; domain: it is a domain, everyone at which is blocked
     item_type: ItemType,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for CreateExclusionListItem {
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
-        description: "Blocks an email address or a whole domain, so that Overloop never mails it again. Use it when somebody asks for no more mail. No tool takes it back, and a domain silences everyone at it. To see what is blocked already, use list_exclusion_list_items.",
+        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails it again. Use it when somebody asks for no more mail; see list_exclusion_list_items first. No tool takes it back, and a domain silences everyone at it. Prospects and their history stay: to remove a person, use delete_prospect.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,
@@ -37,18 +37,19 @@ impl Endpoint for CreateExclusionListItem {
         ..Lookup::by::<ListExclusionListItems>()
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let is_address = self.item_type == ItemType::Email;
-        if self.value.0.is_address() != is_address {
-            return Err(Failure::invalid_input(if is_address {
-                "`value` is a domain, and `item_type` says `email`. Pass `domain` to exclude everyone there, or an address. \
-                 Nothing was sent."
-            } else {
-                "`value` is an address, and `item_type` says `domain`. Pass `email`, or the domain to exclude everyone there. \
-                 Nothing was sent."
-            }));
+        if self.value.0.is_address() == is_address {
+            return Vec::new();
         }
-        Self::CALL.request(self)
+        vec![
+            if is_address {
+                "`value` is a domain, and `item_type` says `email`: pass `domain` to exclude everyone there, or an address"
+            } else {
+                "`value` is an address, and `item_type` says `domain`: pass `email`, or the domain to exclude everyone there"
+            }
+            .to_owned(),
+        ]
     }
 
     fn remarks(&self, One(item): &Self::Answer, received: Received) -> Remarks {

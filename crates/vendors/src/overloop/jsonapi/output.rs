@@ -93,7 +93,7 @@ impl<E: Endpoint, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> An
 pub struct Page<R> {
     #[serde(flatten)]
     rows: R,
-    /// How many there are on this page, not in all
+    /// Rows in this answer; with count_only, of all pages
     count: usize,
     /// Number of this page, from 1
     page: u64,

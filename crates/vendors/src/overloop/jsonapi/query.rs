@@ -27,13 +27,13 @@ pub(crate) trait Listed {
 /// The inputs of a list that has pages.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct PageInputs {
-    /// Page number; go on with `next_page` of the answer
+    /// Page number; `next_page` of the last answer goes on
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Objects per page
+    /// Rows per page
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     page_size: Option<u32>,
-    /// Attributes to sort by, parted by commas; - before one is descending, e.g. -created_at,id
+    /// Fields to sort by, comma-separated, - before one for descending: -created_at,id
     sort: Option<String>,
 }
 
@@ -42,9 +42,9 @@ pub(crate) struct PageInputs {
 pub(crate) struct ListInputs<F, I> {
     #[serde(flatten)]
     page: PageInputs,
-    /// Attributes that must all match; no value may hold a comma or a colon
+    /// Fields that must all match (AND); no value may hold a comma or colon
     filter: Option<F>,
-    /// Related objects to give in whole with each result; without it, only their ids
+    /// Related objects to answer whole in each row; without it, only their ids
     include: Option<Vec<I>>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct ListInputs<F, I> {
 pub(crate) struct FilterInputs<F> {
     #[serde(flatten)]
     page: PageInputs,
-    /// Attributes that must all match; no value may hold a comma or a colon
+    /// Fields that must all match (AND); no value may hold a comma or colon
     filter: Option<F>,
 }
 

@@ -1,7 +1,7 @@
 //! Requests of writes: flat inputs become documents.
 
 #[cfg(debug_assertions)]
-use outreach_model::schema::JsonSchema;
+use outreach_model::schema::{self, JsonSchema};
 use outreach_model::{
     arguments::truncate,
     endpoint::Call,
@@ -47,6 +47,22 @@ impl JsonSchema for Id {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string" })
     }
+}
+
+/// What the inputs say beside their own words where they make an object.
+#[cfg(debug_assertions)]
+pub(crate) fn of_a_new_one(schema: &mut Schema) {
+    schema::add_words(schema, &[("owner_id", "; without it, the API key's user")]);
+}
+
+/// What they say beside their own words where they change one.
+#[cfg(debug_assertions)]
+pub(crate) fn of_a_change(schema: &mut Schema) {
+    let words = [
+        ("lists", ". Give every list to be on: whether others stay is not documented"),
+        (CUSTOM_FIELDS, "; null clears one"),
+    ];
+    schema::add_words(schema, &words);
 }
 
 /// `POST` of a new object. The inputs are its attributes.

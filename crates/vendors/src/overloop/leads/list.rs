@@ -13,7 +13,7 @@ impl Endpoint for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds prospects through leads, their older name. Use list_prospects instead; use this one only for ids that update_lead is to take. It has the same fields and filters. The vendor's newest page no longer lists it.",
+        description: "Finds Overloop prospects under their older name, lead, with the same filters and fields as list_prospects. Deprecated by Overloop, may answer 404: prefer list_prospects. Use it only for ids that update_lead is to take; whether they are prospect ids is not documented. All of `filter` must match; without it, it reads the whole CRM.",
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };

@@ -1,6 +1,7 @@
 use crate::overloop::{custom_fields, prelude::*, prospects::Attributes};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_change)]
 pub struct UpdateLead {
     /// Id of the lead to change, a number, from list_leads
     lead_id: LeadId,
@@ -14,7 +15,7 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes a prospect through its older name, lead. Use update_prospect instead; use this one only for an id that list_leads gave. What is not given stays. An automation may mail somebody whose list, address or custom field changes. The vendor's newest page no longer lists it.",
+        description: "Changes an Overloop prospect under its older name, lead. Deprecated by Overloop, may answer 404: prefer update_prospect. Use it only for an id that list_leads gave. What is not given stays; in `lists` give every list to be on. A change of list, address or custom field can bring somebody into an automation that mails them.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),
         ..About::write(
@@ -26,7 +27,8 @@ impl Endpoint for UpdateLead {
     };
     const CALL: Call = jsonapi::update("/leads/{lead_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
-    const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {

@@ -3,7 +3,7 @@ use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateList {
-    /// Name of the list; records join the list by this name
+    /// Name of the list, which `lists` of its members will hold
     name: String,
     /// What the list is to hold; it cannot be changed later
     list_type: ListType,
@@ -15,7 +15,7 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Creates an empty list of prospects or of organizations; nobody is mailed. Use it to prepare a group; members join by its name in `lists` of create_prospect, update_prospect, create_organization or update_organization. Look with list_lists first, since another call makes another list. To rename one, use update_list.",
+        description: "Creates an empty Overloop list of prospects or organizations; nobody is mailed. For prospects it is rarely needed: create_prospect and update_prospect make a list for an unknown name in `lists`. Look with list_lists first: whether a name may repeat is not documented. `list_type` cannot be changed later; for another name use update_list.",
         why: "adds an empty list",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-list",

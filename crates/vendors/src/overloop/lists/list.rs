@@ -18,7 +18,7 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Finds lists of prospects or of organizations, with id and name. Use it to learn the exact name for `lists` of a create or an update, and the id for update_list and delete_list. Members are not part of it: list_prospects and list_organizations name each record's lists.",
+        description: "Finds Overloop's lists of prospects or organizations, with id and name; `filter.list_type` is the only filter, none is by name. Use it for the exact name that `lists` of a create or update takes, and for the id that update_list and delete_list need. Members are not part of it: `lists` of each row in list_prospects and list_organizations tells.",
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };

@@ -2,6 +2,7 @@ use super::{Attributes, list::ListOrganizations};
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_new_one)]
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
@@ -16,7 +17,7 @@ impl Endpoint for CreateOrganization {
     const ABOUT: About = About {
         name: "create_organization",
         title: "Create an organization",
-        description: "Adds a company, which prospects can then name as their employer; nobody is mailed. A name that is taken is refused; with `return_existing: true` the existing company is answered unchanged. Use update_organization for one that exists, and list_organizations to find it.",
+        description: "Adds a company to Overloop, which prospects can then name as employer; nobody is mailed. Give at least `name`, by which duplicates are told: a taken one is refused, and with `return_existing: true` that company is answered unchanged. Find it first with list_organizations; change one that exists with update_organization. Employees are added with create_prospect.",
         why: "adds a record; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#create-an-organization",
@@ -27,13 +28,19 @@ impl Endpoint for CreateOrganization {
     };
     const CALL: Call = jsonapi::create("/organizations");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
+    const REMARKS: &'static [Remark] =
+        &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "name": text(made, "name")? })),
         created: &["created_at"],
         matches: |made, row, _| exactly(made, "name", row, "name"),
         ..Lookup::by::<ListOrganizations>()
     });
+
+    fn problems(&self) -> Vec<String> {
+        self.organization.problems()
+    }
 
     fn remarks(&self, One(organization): &Self::Answer, received: Received) -> Remarks {
         remarks::of_create(organization, received)

@@ -14,7 +14,7 @@ toolset! {
 /// The attributes of an organization that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
-    /// Name of the organization; no two may share one
+    /// Name of the organization; no two share one
     name: Option<String>,
     /// URL of the website
     website: Option<Url>,
@@ -32,13 +32,25 @@ pub struct Attributes {
     state: Option<String>,
     /// Full postal address, in one text
     address: Option<String>,
-    /// Names (not ids) of all lists of organizations to be on, from list_lists
+    /// Names (not ids) of lists of organizations, from list_lists
+    #[schemars(inner(length(min = 1)))]
     pub lists: Option<Vec<String>>,
-    /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
+    /// Id of the user who owns it, from list_users
     owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601; null clears
+    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601
     custom_fields: Option<Map<String, Value>>,
+}
+
+impl Attributes {
+    /// What is wrong with a new organization of these.
+    pub fn problems(&self) -> Vec<String> {
+        let known = [self.name.as_deref(), self.website.as_ref().map(AsRef::as_ref)];
+        if known.into_iter().flatten().any(|text: &str| !text.trim().is_empty()) {
+            return Vec::new();
+        }
+        vec!["An organization needs `name` or `website`: pass at least one".to_owned()]
+    }
 }
 
 /// The attributes that organizations can be filtered by.

@@ -2,6 +2,7 @@ use super::Attributes;
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_change)]
 pub struct UpdateOrganization {
     /// Id of the organization to change, a number, from list_organizations
     organization_id: OrganizationId,
@@ -15,7 +16,7 @@ impl Endpoint for UpdateOrganization {
     const ABOUT: About = About {
         name: "update_organization",
         title: "Change an organization",
-        description: "Changes a company; what is not given stays, and nobody is mailed. In `lists` give every list that it is to be on. Get the id from list_organizations; for a company that does not exist use create_organization. The answer shows the company as it is now.",
+        description: "Changes an Overloop company, by id from list_organizations; nobody is mailed. Give at least one field beside the id; what is not given stays, but in `lists` give every list to be on. A name that is taken is refused. For a company that does not exist use create_organization; to change its people, update_prospect.",
         why: "overwrites attributes; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#update-an-organization",
@@ -26,7 +27,8 @@ impl Endpoint for UpdateOrganization {
     };
     const CALL: Call = jsonapi::update("/organizations/{organization_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
-    const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
 
     fn remarks(&self, One(organization): &Self::Answer, _: Received) -> Remarks {
         remarks::of_lists(self.organization.lists.as_ref(), organization)

@@ -2,6 +2,7 @@ use super::{Attributes, list::ListProspects};
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_new_one)]
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
@@ -16,7 +17,7 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to the CRM, also to lists. An automation that new prospects or a list trigger takes the person in and may mail them. An email or LinkedIn profile that is taken is refused; with `return_existing: true` the existing prospect is answered unchanged. Use update_prospect for somebody who exists, and list_prospects to look first.",
+        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at once. No input is required, but give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with `return_existing: true` that prospect is answered unchanged. Look with list_prospects first; change somebody who exists with update_prospect.",
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",
@@ -27,13 +28,19 @@ impl Endpoint for CreateProspect {
     };
     const CALL: Call = jsonapi::create("/prospects");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] =
+        &[Remark::Created, Remark::Skipped, Remark::Existing, Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "email": text(made, "email")? })),
         created: &["created_at"],
         matches: |made, row, _| address(made, "email", row, "email"),
         ..Lookup::by::<ListProspects>()
     });
+
+    fn problems(&self) -> Vec<String> {
+        self.prospect.problems()
+    }
 
     fn remarks(&self, One(prospect): &Self::Answer, received: Received) -> Remarks {
         remarks::of_create(prospect, received).and(remarks::of_lists(self.prospect.lists.as_ref(), prospect))

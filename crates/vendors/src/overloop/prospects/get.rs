@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetProspect {
     /// Id of the prospect, a number, from list_prospects
     prospect_id: ProspectId,
-    /// Related objects to give in whole; without it, only their ids
+    /// Related objects to answer whole; without it, only their ids
     include: Option<Vec<Include>>,
 }
 
@@ -15,7 +15,7 @@ impl Endpoint for GetProspect {
     const ABOUT: About = About {
         name: "get_prospect",
         title: "Get a prospect",
-        description: "Reads one person by id: fields, lists, and whether they opened, clicked, replied or bounced. Use it when you have the id, for instance to check update_prospect. By address or name, use list_prospects with `filter`. Texts of mails are not part of it.",
+        description: "Reads one Overloop prospect by id, never by address: fields, lists, and whether they opened, clicked, replied or bounced. Use it for an id that you have, as after update_prospect; `include` adds employer and owner. `email_status` tells how the address was found, not whether mail arrives. By address or name use list_prospects. Mails are not part of it.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
     const CALL: Call = jsonapi::get("/prospects/{prospect_id}");

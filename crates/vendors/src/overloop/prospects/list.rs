@@ -11,7 +11,7 @@ impl Endpoint for ListProspects {
     const ABOUT: About = About {
         name: "list_prospects",
         title: "List prospects",
-        description: "Finds people by address, name, job, place, or what they did (opened, clicked, replied, bounced), in pages. Use it before create_prospect, and to get an id for update_prospect. When you have the id, use get_prospect. Without `filter` it reads the whole CRM. Blocked addresses are in list_exclusion_list_items.",
+        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, bounced). All of `filter` must match; whether a part or another case matches is not documented. No filter by list, company or custom field: read rows. Use it before create_prospect and for ids for update_prospect; with an id, get_prospect. Without `filter` it reads the whole CRM.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

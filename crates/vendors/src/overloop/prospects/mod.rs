@@ -14,7 +14,7 @@ toolset! {
 /// The attributes of a prospect that a write can set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Attributes {
-    /// Email address; no two prospects may share one
+    /// Email address; no two prospects share one
     email: Option<Recipients<Address>>,
     /// First name
     first_name: Option<String>,
@@ -38,18 +38,31 @@ pub struct Attributes {
     city: Option<String>,
     /// Industry, free text, e.g. IT
     industry: Option<String>,
-    /// Names (not ids) of all lists to be on, from list_lists; an unknown name makes a list. A list can start an automation that mails
+    /// Names (not ids) of lists, from list_lists; an unknown name makes a list. A list can start an automation that mails
+    #[schemars(inner(length(min = 1)))]
     pub lists: Option<Vec<String>>,
-    /// Id of the user who owns it, from list_users; a new one without it belongs to the API key's user
+    /// Id of the user who owns it, from list_users
     owner_id: Option<Sender<OwnerId>>,
     /// Id of the employer, from list_organizations
     organization_id: Option<EmployerId>,
     // Each field takes one of ten types of value; only the account knows which.
-    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601; null clears
+    /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601
     custom_fields: Option<Map<String, Value>>,
 }
 
 impl Attributes {
+    /// What is wrong with a new prospect of these.
+    pub fn problems(&self) -> Vec<String> {
+        let Self { email, first_name, last_name, linkedin_profile, phone, .. } = self;
+        let texts = [first_name.as_deref(), last_name.as_deref(), phone.as_deref()];
+        let links = [email.as_ref().map(AsRef::as_ref), linkedin_profile.as_ref().map(AsRef::as_ref)];
+        if texts.into_iter().chain(links).flatten().any(|text: &str| !text.trim().is_empty()) {
+            return Vec::new();
+        }
+        let needed = "A prospect needs something to know the person by: pass `email`, `linkedin_profile`, or a name";
+        vec![needed.to_owned()]
+    }
+
     /// Whether setting them can bring a prospect into the segment of an automation, or make one in it reachable.
     pub fn can_enroll(&self) -> bool {
         self.lists.is_some() || self.email.is_some() || self.custom_fields.is_some()

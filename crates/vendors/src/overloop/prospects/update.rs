@@ -2,6 +2,7 @@ use super::Attributes;
 use crate::overloop::{custom_fields, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = jsonapi::of_a_change)]
 pub struct UpdateProspect {
     /// Id of the prospect to change, a number, from list_prospects
     prospect_id: ProspectId,
@@ -15,7 +16,7 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes a person; what is not given stays. An automation takes in who enters its segment, by a list, an address or a custom field, and may mail them. In `lists` give every list that the person is to be on. Get the id from list_prospects. To stop mail, use create_exclusion_list_item.",
+        description: "Changes an Overloop prospect, by id from list_prospects. Give at least one field beside the id; what is not given stays, but in `lists` give every list to be on. A change of list, address or custom field can bring somebody into an automation that mails them. For somebody new use create_prospect; to stop mail, create_exclusion_list_item.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-prospect",
@@ -26,7 +27,8 @@ impl Endpoint for UpdateProspect {
     };
     const CALL: Call = jsonapi::update("/prospects/{prospect_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
-    const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 
     fn effect(&self) -> Effect {

@@ -5,15 +5,15 @@ use crate::snov::prelude::*;
 
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetCampaignAnalytics {
-    /// Ids of campaigns, from list_campaigns; without any, all that were active in the period
+    /// Ids of campaigns (OR), from list_campaigns; without any, all that were active in the period
     #[serde(rename(serialize = "campaign_id"))]
     campaign_ids: Option<Csv<CampaignId>>,
-    /// Ids of email sender accounts: the numbers in their URLs in Snov.io, not addresses
+    /// Ids of email sender accounts (OR): the numbers in their URLs in Snov.io, not addresses
     #[serde(rename(serialize = "sender_email"))]
     sender_emails: Option<Csv<SenderId>>,
-    /// Ids of LinkedIn sender accounts: the numbers in their URLs in Snov.io
+    /// Ids of LinkedIn sender accounts (OR): the numbers in their URLs in Snov.io
     sender_linkedin: Option<Csv<SenderId>>,
-    /// Email addresses of team members who own campaigns; needs a Pro plan and the right to view their records
+    /// Email addresses of team members who own campaigns (OR); needs a Pro plan and the right to view their records
     #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]
     campaign_owners: Option<Sender<Csv<String>>>,
@@ -124,7 +124,7 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Counts and rates of what campaigns sent by email and LinkedIn and what came back, for a period, campaigns, senders or owners. Use it for totals. Who opened, clicked or replied is in list_campaign_opens, list_campaign_clicks and list_campaign_replies; how far a campaign is, in get_campaign_progress. Free.",
+        description: "Adds up what Snov.io campaigns sent by email and LinkedIn and what came back, as ONE set of counts and rates. Filters narrow each other: for figures per campaign, call once per id; without any, all active ones since the beginning. Who opened, clicked or replied is in list_campaign_opens, list_campaign_clicks, list_campaign_replies; how far one is, in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

@@ -30,7 +30,7 @@ impl Endpoint for ListCompletedProspects {
     const ABOUT: About = About {
         name: "list_completed_prospects",
         title: "List a campaign's completed prospects",
-        description: "Lists the prospects who have been through all of a campaign, all at once. Use it to plan what follows. Who replied is in list_campaign_replies, who was mailed in list_sent_emails, and the share that is done in get_campaign_progress. Free.",
+        description: "Lists the prospects for whom one Snov.io campaign is completed; whether repliers and bounced ones count is not documented. Use it to move people on, with add_prospect_to_list. It takes the campaign's id only. Who replied is in list_campaign_replies, who was mailed in list_sent_emails, the share in get_campaign_progress. Free.",
         ..About::read("https://snov.io/api#ListOfFinishedProspects")
     };
     const CALL: Call = Call::get("/v1/prospect-finished");

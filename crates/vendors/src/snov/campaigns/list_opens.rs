@@ -10,7 +10,7 @@ impl Endpoint for ListCampaignOpens {
     const ABOUT: About = About {
         name: "list_campaign_opens",
         title: "List a campaign's opens",
-        description: "Lists who opened a campaign's emails, when and which email, newest first. An open says less than a click (list_campaign_clicks) or a reply (list_campaign_replies); totals are in get_campaign_analytics. An offset reads up to 10000 events. Free.",
+        description: "Lists who opened a Snov.io campaign's emails, when and which email, newest first. Use it to find who looked and did not answer; a click (list_campaign_clicks) or reply (list_campaign_replies) says more. Whether a second open is a second row is not documented: count people in get_campaign_analytics. Free.",
         pages: pages("opens"),
         ..About::read("https://snov.io/api#OpenEmails")
     };

@@ -3,11 +3,11 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
-    /// First name, as given to find_email
+    /// First name, the same as given to find_email
     first_name: String,
-    /// Last name, as given to find_email
+    /// Last name, the same as given to find_email
     last_name: String,
-    /// Domain of the employer, e.g. example.com, as given to find_email
+    /// Domain of the employer, e.g. example.com, the same as given to find_email
     domain: Recipients<Domain>,
 }
 
@@ -22,8 +22,8 @@ impl Endpoint for AddNamesToFindEmails {
 
     const ABOUT: About = About {
         name: "add_names_to_find_emails",
-        title: "Search a person's address",
-        description: "Queues a search for one person's address at a domain, for 1 credit a call. Use it when the free find_email knew none, then ask find_email again for the result: this call gives none. For all addresses of a company use start_domain_emails_search. The vendor's newest page no longer lists it.",
+        title: "Queue a search for a person's address",
+        description: "Queues a Snov.io search for one person's address at a domain, 1 credit a call; it gives no result. Use it when the free find_email answers `not_found`, then ask that again with the same three inputs while it says `in_progress`. For a whole domain use start_domain_emails_search. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
         retired: Some(super::FINDER_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

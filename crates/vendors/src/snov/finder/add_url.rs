@@ -25,8 +25,8 @@ impl Endpoint for AddUrlForSearch {
 
     const ABOUT: About = About {
         name: "add_url_for_search",
-        title: "Search the person behind a profile",
-        description: "Queues a search for the person behind a LinkedIn or X profile, for 1 credit a call. Read the result with get_prospect_by_url seconds later: this call gives none. With an address use get_profile_by_email; with a name and a domain, find_email. The vendor's newest page no longer lists it.",
+        title: "Queue a search for a profile's person",
+        description: "Queues a Snov.io search for the person behind a LinkedIn or X profile URL, 1 credit a call; it gives no result. Ask the free get_prospect_by_url with the same URL first, and again some seconds later. With an address use get_profile_by_email. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
         retired: Some(super::PROFILES_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

@@ -55,8 +55,8 @@ impl Endpoint for FindEmail {
 
     const ABOUT: About = About {
         name: "find_email",
-        title: "Find a person's address",
-        description: "Looks up one person's addresses at a domain among those that Snov.io knows. Free, so ask it first. On `not_found`, add_names_to_find_emails starts a search for 1 credit. For all addresses of a domain use start_domain_emails_search; whether mail arrives, verify_email says. The vendor's newest page no longer lists it.",
+        title: "Look up a person's address by name",
+        description: "Looks up the addresses that Snov.io already knows of one person, by name and employer's domain. Free, starts nothing: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. For a whole domain use start_domain_emails_search. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
         retired: Some(super::FINDER_RETIRED),
         ..About::read("https://snov.io/api#EmailFinder")
     };

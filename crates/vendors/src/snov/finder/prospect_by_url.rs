@@ -19,8 +19,8 @@ impl Endpoint for GetProspectByUrl {
 
     const ABOUT: About = About {
         name: "get_prospect_by_url",
-        title: "Get the person behind a profile",
-        description: "Reads the person and the addresses that were found for a LinkedIn or X profile. Use it seconds after add_url_for_search with the same URL; without that there is nothing to read. By address use find_prospect_by_email, for people on your lists. Free. The vendor's newest page no longer lists it.",
+        title: "Read the person behind a profile URL",
+        description: "Reads the person and addresses that Snov.io found for a LinkedIn or X profile, after add_url_for_search with the same URL; without that it is `not_found`. Ask seconds later, and again while there is nothing. By address use find_prospect_by_email. Free. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
         retired: Some(super::PROFILES_RETIRED),
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };

@@ -5,10 +5,10 @@ use crate::snov::prelude::*;
 pub(crate) struct ListProspectsInList {
     /// Id of the list, a number, from list_lists
     list_id: ListId,
-    /// Page number; go on with `next_page` of the answer
+    /// Page number; `next_page` of the last answer goes on
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Prospects per page
+    /// Rows per page
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     per_page: Option<u32>,
 }
@@ -89,7 +89,7 @@ pub(crate) struct Outputs {
     list: Filled<List>,
     /// Prospects on this page, newest first
     prospects: Many<Member>,
-    /// How many there are on this page, not in all
+    /// Rows in this answer; with count_only, of all pages
     count: usize,
     /// Pass as `page` for the next page; absent on the last
     next_page: Option<u32>,
@@ -101,7 +101,7 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the people on one list, newest first, with addresses and how these were verified, in pages. Use it to see who is on a list and to get ids for find_prospect_by_id. To look up one address in all lists, use find_prospect_by_email. Free.",
+        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified. Use it to see who is on a list and to get ids for find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. It filters by `list_id` only: for one address in all lists use find_prospect_by_email. Free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

@@ -23,7 +23,7 @@ const PAGE: usize = 10_000;
 pub(crate) struct EventsOf<K> {
     /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// How many of the newest to skip; a page holds 10000, go on with `next_offset`
+    /// How many of the newest rows to skip; `next_offset` of the last answer goes on
     #[schemars(extend("default" = 0))]
     offset: Option<u64>,
     #[serde(skip)]

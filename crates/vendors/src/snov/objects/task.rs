@@ -91,7 +91,7 @@ impl JsonSchema for Wait {
             "maximum": 50,
             "minimum": 0,
             "default": DEFAULT_WAIT_S,
-            "description": "Seconds to wait for the end; if the search still runs then, the answer is `in_progress`",
+            "description": "Seconds to wait for the result; a search that runs longer answers `in_progress`",
         })
     }
 }
@@ -270,7 +270,11 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
             request,
             within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
             state: "the search is under way",
-            resume: format!("The search was started: its `task_hash` is `{hash}`, and its result costs nothing more."),
+            resume: format!(
+                "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{} and that `task_hash`, which costs \
+                 nothing more; do not start it again.",
+                E::Result::ABOUT.name
+            ),
             outputs: Map::from_iter([
                 ("status".to_owned(), "in_progress".into()),
                 ("task_hash".to_owned(), hash.into()),

@@ -68,7 +68,7 @@ impl Endpoint for AddProspectToList {
     const ABOUT: About = About {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
-        description: "Adds a person to a list; an active campaign of that list starts to mail them. Use a list without a campaign (create_list) if nobody is to be mailed. Somebody who is known stays as they were without `update_contact: true`; the answer says whether one was added or changed. Look with find_prospect_by_email first. Free.",
+        description: "Adds a person to a Snov.io list, by `list_id` from list_lists; an active campaign of that list mails them. `email` or `social_links.linkedin` is needed. Somebody known stays unchanged without `update_contact: true`, so look with find_prospect_by_email first. To mail nobody, take a list without a campaign (create_list). No tool takes anybody off a list. Free.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(
@@ -80,6 +80,16 @@ impl Endpoint for AddProspectToList {
     };
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+    // Adding somebody else, or somebody who is known without changing them, changes nothing of an earlier one.
+    const CHANGES: Option<Changes> = Some(|made, added| {
+        let emails = (made.input("email"), added.input("email"));
+        match (added.output("updated").and_then(Value::as_bool), (made.id, added.id), emails) {
+            (Some(false), ..) => Changed::No,
+            (_, (Some(made), Some(added)), _) => is_same(made, added).into(),
+            (_, _, (Some(made), Some(added))) if !is_same(&made, &added) => Changed::No,
+            _ => Changed::Unknown,
+        }
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "prospects",
         // The vendor may know a person with a profile by another address.
@@ -104,20 +114,17 @@ impl Endpoint for AddProspectToList {
         plain: label,
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let email = self.email.as_ref().and_then(|Recipients(email)| email.0.as_ref());
         let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.0.as_ref());
+        let mut problems = Vec::new();
         if email.or(linkedin).is_none() {
-            return Err(Failure::invalid_input(
-                "A prospect needs `email` or `social_links.linkedin`. Pass at least one; nothing was sent.",
-            ));
+            problems.push("A prospect needs `email` or `social_links.linkedin`: pass at least one");
         }
         if self.custom_fields.iter().flatten().any(|(name, _)| label(name).is_empty()) {
-            return Err(Failure::invalid_input(
-                "`custom_fields` has a value without a name. Take the label from snov_list_custom_fields; nothing was sent.",
-            ));
+            problems.push("`custom_fields` has a value without a name: take the label from snov_list_custom_fields");
         }
-        Self::CALL.request(self)
+        problems.into_iter().map(str::to_owned).collect()
     }
 
     fn remarks(&self, answer: &Bare<Added>, _: Received) -> Remarks {

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FindProspectById {
-    /// Id of the prospect, as list_prospects_in_list or add_prospect_to_list gives it
+    /// Id of the prospect: `id` of list_prospects_in_list or add_prospect_to_list, `prospect_id` of other rows
     #[serde(rename(serialize = "id"))]
     prospect_id: ProspectId,
 }
@@ -13,7 +13,7 @@ impl Endpoint for FindProspectById {
     const ABOUT: About = About {
         name: "find_prospect_by_id",
         title: "Find a prospect by id",
-        description: "Reads one prospect of your lists by id: jobs, profiles, lists and campaigns. Use it for an id that list_prospects_in_list or add_prospect_to_list gave. By address use find_prospect_by_email. Custom fields are not part of it. Free.",
+        description: "Reads one prospect of your Snov.io lists by id: jobs, profiles, lists and campaigns. Ids come from list_prospects_in_list, add_prospect_to_list, list_completed_prospects and the lists of opens, clicks and replies, and stand in the URL of a prospect's page. Addresses and custom fields are not part of it. By address use find_prospect_by_email. Free.",
         ..About::read("https://snov.io/api#FindProspectbyID")
     };
     const CALL: Call = Form::post("/v1/get-prospect-by-id");

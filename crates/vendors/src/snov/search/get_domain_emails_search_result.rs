@@ -8,8 +8,8 @@ impl Endpoint for GetDomainEmailsSearchResult {
 
     const ABOUT: About = About {
         name: "get_domain_emails_search_result",
-        title: "Get a domain address search's result",
-        description: "Waits for a search that start_domain_emails_search began, and answers the addresses it found. Use it with the `task_hash` of a start that answered `in_progress`; a start that answered `completed` has given the result. Free, as often as it is asked while the search runs; it begins no search and turns no page.",
+        title: "Get the addresses found at a domain",
+        description: "Answers the addresses that start_domain_emails_search found at Snov.io. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged. For the next 50, pass `next` to a new start.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/domain-emails/result/{task_hash}");

@@ -8,8 +8,8 @@ impl Endpoint for GetDomainSearchResult {
 
     const ABOUT: About = About {
         name: "get_domain_search_result",
-        title: "Get a company search's result",
-        description: "Waits for a search that start_domain_search began, and answers the company it found. Use it with the `task_hash` of a start that answered `in_progress`; a start that answered `completed` has given the result. Free, as often as it is asked while the search runs; it begins no search and turns no page.",
+        title: "Get the company found for a domain",
+        description: "Answers the company that start_domain_search found at Snov.io, with counts of people and addresses. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/result/{task_hash}");

@@ -8,8 +8,8 @@ impl Endpoint for GetGenericContactsSearchResult {
 
     const ABOUT: About = About {
         name: "get_generic_contacts_search_result",
-        title: "Get a generic contact search's result",
-        description: "Waits for a search that start_generic_contacts_search began, and answers the departments' addresses it found. Use it with the `task_hash` of a start that answered `in_progress`; a start that answered `completed` has given the result. Free, as often as it is asked while the search runs; it begins no search and turns no page.",
+        title: "Get the department addresses found",
+        description: "Answers the departments' addresses that start_generic_contacts_search found at Snov.io. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged. For the next 50, pass `next` to a new start.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/generic-contacts/result/{task_hash}");

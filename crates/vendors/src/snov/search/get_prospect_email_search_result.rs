@@ -8,8 +8,8 @@ impl Endpoint for GetProspectEmailSearchResult {
 
     const ABOUT: About = About {
         name: "get_prospect_email_search_result",
-        title: "Get an address search's result",
-        description: "Waits for a search that start_prospect_email_search began, and answers the addresses it found. Use it with the `task_hash` of a start that answered `in_progress`; a start that answered `completed` has given the result. Free, as often as it is asked while the search runs; it begins no search and turns no page.",
+        title: "Get the address found for a person",
+        description: "Answers the addresses that start_prospect_email_search found at Snov.io. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged. `smtp_status` is `valid`, or `unknown`: mail may bounce.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/search-emails/result/{task_hash}");

@@ -8,8 +8,8 @@ impl Endpoint for GetProspectsSearchResult {
 
     const ABOUT: About = About {
         name: "get_prospects_search_result",
-        title: "Get a prospects search's result",
-        description: "Waits for a search that start_prospects_search began, and answers the people it found. Use it with the `task_hash` of a start that answered `in_progress`; a start that answered `completed` has given the result. Free, as often as it is asked while the search runs; it begins no search and turns no page.",
+        title: "Get the people found at a company",
+        description: "Answers the people that start_prospects_search found at Snov.io; start_prospect_email_search finds their addresses. Use it with the `task_hash` of a start that answered `in_progress` (one that answered `completed` has given the result), and again until `completed`: only the start is charged. For the next 20, pass `next_page` as `page` to a new start.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/result/{task_hash}");

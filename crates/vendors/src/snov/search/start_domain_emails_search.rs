@@ -15,8 +15,8 @@ impl Endpoint for StartDomainEmailsSearch {
 
     const ABOUT: About = About {
         name: "start_domain_emails_search",
-        title: "Find the addresses of a domain",
-        description: "Finds addresses at a domain, 50 a page, not verified. Costs 1 credit a page, nothing if nothing is found, so ask get_email_count first. Departments such as info@ come from start_generic_contacts_search, people by position from start_prospects_search. On `in_progress`, go on with get_domain_emails_search_result; starting again may cost again.",
+        title: "Find addresses at a domain",
+        description: "Finds addresses at a domain, whosever, 50 a page, not verified and without names. 1 credit a page of Snov.io, nothing if nothing is found: ask get_email_count first. Departments only: start_generic_contacts_search; named people: start_prospects_search. On `in_progress` go on with get_domain_emails_search_result; starting again may cost again. For the next page pass `next`.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -13,8 +13,8 @@ impl Endpoint for StartProspectEmailSearch {
 
     const ABOUT: About = About {
         name: "start_prospect_email_search",
-        title: "Search a prospect's address",
-        description: "Finds and verifies the address of one person whom start_prospects_search found, by their `prospect_hash`. Costs 1 credit, nothing if there is none. With a name and a domain instead, use find_email. On `in_progress`, go on with get_prospect_email_search_result; starting again may cost again.",
+        title: "Find the address of a found person",
+        description: "Finds and verifies the address of one person at Snov.io, by the `prospect_hash` that start_prospects_search gave; who has none there cannot be searched. 1 credit, nothing if there is no address. With a name and a domain, find_email is free. On `in_progress` go on with get_prospect_email_search_result; starting again may cost again.",
         price: Some("1 credit a prospect with an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

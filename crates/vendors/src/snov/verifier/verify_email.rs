@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct VerifyEmail {
-    /// Email addresses to look up
+    /// Email addresses to look up, each answered in a row of its own
     #[schemars(length(min = 1))]
     emails: Recipients<Vec<EmailAddress>>,
 }
@@ -46,8 +46,8 @@ impl Endpoint for VerifyEmail {
 
     const ABOUT: About = About {
         name: "verify_email",
-        title: "Look up verifications",
-        description: "Reads whether mail to these addresses arrives, as far as Snov.io has verified them. Use it before you mail somebody. Those that it answers as `not_verified` go to add_emails_for_verification, for 1 credit each. An answer `greylisted` can be asked again after 15 to 60 minutes. Free. The vendor's newest page no longer lists it.",
+        title: "Read verification results",
+        description: "Reads what Snov.io's verification found before: whether mail to these addresses arrives. It verifies nothing: those answered `not_verified` cost nothing and go to add_emails_for_verification, for 1 credit each. Use it before you mail somebody; ask `greylisted` again in 15 to 60 minutes. Free. Deprecated by Snov.io, may answer 404; then prefer start_prospect_email_search.",
         retired: Some(super::RETIRED),
         ..About::read("https://snov.io/api#EmailVerifier")
     };

@@ -6,15 +6,88 @@ use url::Host;
 use super::list::ListWebhooks;
 use crate::snov::prelude::*;
 
-// The vendor adds events from time to time, so neither input is a closed set.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateWebhook {
-    /// What the event is about: campaign_email, campaign_reply, campaign_li, campaign_li_reply or prospect
-    event_object: Trimmed,
-    /// Of campaign_email: sent, first_sent, opened, bounced, clicked; of campaign_reply: received, first_received, autoreply_received; of campaign_li: connection_request_accepted; of campaign_li_reply: received, first_received; of prospect: campaign_finished, unsubscribed
-    event_action: Trimmed,
+    /// What the event is about
+    event_object: EventObject,
+    /// What happens to it. campaign_email: sent, first_sent, opened, bounced, clicked; campaign_reply: received, first_received, autoreply_received; campaign_li_reply: received, first_received; campaign_li: connection_request_accepted; prospect: campaign_finished, unsubscribed, found_…; others: found_…, verified, task_result
+    event_action: EventAction,
     /// Public https URL that events are posted to; recipients and contents of mail go there
     endpoint_url: Url<WebAddress>,
+}
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum EventObject {
+    CampaignEmail,
+    CampaignReply,
+    CampaignLi,
+    CampaignLiReply,
+    Prospect,
+    Company,
+    Email,
+    EmailVerification,
+    DatabaseSearch,
+}
+
+/// What happens to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum EventAction {
+    Sent,
+    FirstSent,
+    Opened,
+    Bounced,
+    Clicked,
+    Received,
+    FirstReceived,
+    AutoreplyReceived,
+    ConnectionRequestAccepted,
+    CampaignFinished,
+    Unsubscribed,
+    FoundByLiUrl,
+    FoundEmailsByNameByDomain,
+    FoundCompanyByDomain,
+    FoundDomainsByNames,
+    FoundEmailsByDomain,
+    FoundGenericContactsByDomain,
+    FoundProspectEmails,
+    Verified,
+    TaskResult,
+}
+
+impl EventObject {
+    /// What can happen to it: the pairs that the vendor's documents list.
+    const fn actions(self) -> &'static [EventAction] {
+        use EventAction as Action;
+        match self {
+            Self::CampaignEmail => &[Action::Sent, Action::FirstSent, Action::Opened, Action::Bounced, Action::Clicked],
+            Self::CampaignReply => &[Action::Received, Action::FirstReceived, Action::AutoreplyReceived],
+            Self::CampaignLi => &[Action::ConnectionRequestAccepted],
+            Self::CampaignLiReply => &[Action::Received, Action::FirstReceived],
+            Self::Prospect => &[
+                Action::CampaignFinished,
+                Action::Unsubscribed,
+                Action::FoundByLiUrl,
+                Action::FoundEmailsByNameByDomain,
+                Action::FoundCompanyByDomain,
+            ],
+            Self::Company => &[Action::FoundDomainsByNames, Action::FoundCompanyByDomain],
+            Self::Email => {
+                &[Action::FoundEmailsByDomain, Action::FoundGenericContactsByDomain, Action::FoundProspectEmails]
+            }
+            Self::EmailVerification => &[Action::Verified],
+            Self::DatabaseSearch => &[Action::TaskResult],
+        }
+    }
+}
+
+/// The vendor's word for it.
+fn word(value: impl Serialize) -> String {
+    json!(value).as_str().unwrap_or_default().to_owned()
 }
 
 impl Endpoint for CreateWebhook {
@@ -23,7 +96,7 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has Snov.io post every event of one kind to your URL from now on, with recipients and contents of mail. Use it to hear of events without asking; see list_webhooks first (50 at most). Needs a paid plan and a public https URL. To stop it for a while, use update_webhook_status; for good, delete_webhook.",
+        description: "Has Snov.io notify your server from now on: it posts every event of one kind (`event_object` with its `event_action`), such as replies, to a public https URL, with recipients and contents of mail. See list_webhooks first: 50 at most, on a premium plan; failing for 38 hours switches one off. Pause it with update_webhook_status; end it with delete_webhook.",
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
             "https://snov.io/api#Webhooks",
@@ -45,6 +118,16 @@ impl Endpoint for CreateWebhook {
     });
 
     fn request(&self) -> Result<Request, Failure> {
+        let actions = self.event_object.actions();
+        if !actions.contains(&self.event_action) {
+            let actions: Vec<String> = actions.iter().map(word).collect();
+            return Err(Failure::invalid_input(format!(
+                "`event_action` `{}` does not happen to `{}`, which has: {}. Nothing was sent.",
+                word(self.event_action),
+                word(self.event_object),
+                actions.join(", ")
+            )));
+        }
         let Url(WebAddress(address)) = &self.endpoint_url;
         let url = url::Url::parse(address).ok().filter(|url| url.scheme() == "https");
         if !url.as_ref().and_then(url::Url::host).is_some_and(|host| is_public(&host)) {

@@ -37,7 +37,7 @@ impl Endpoint for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "Lists all webhooks of the account: event, URL, and whether each is active. Use it before create_webhook, and to get the id for update_webhook_status and delete_webhook. Snov.io deactivates one that fails for 38 hours. Free.",
+        description: "Lists Snov.io's webhooks: event, URL, and whether each is active; what they posted is not part of it. Use it before create_webhook, and for the id that update_webhook_status and delete_webhook take. It has no filter; there are 50 at most. One that fails for 38 hours is deactivated: switch it on with update_webhook_status. Free.",
         ..About::read("https://snov.io/api#Webhooks")
     };
     const CALL: Call = Call::get("/v2/webhooks");

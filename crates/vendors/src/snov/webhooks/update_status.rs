@@ -5,7 +5,7 @@ use crate::snov::prelude::*;
 pub(crate) struct UpdateWebhookStatus {
     /// Id of the webhook, a number, from list_webhooks
     webhook_id: WebhookId,
-    /// active: events are posted; deactivated: none is
+    /// active: events are posted; deactivated: none is until it is active again
     status: Status,
 }
 
@@ -22,7 +22,7 @@ impl Endpoint for UpdateWebhookStatus {
     const ABOUT: About = About {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
-        description: "Activates or deactivates a webhook. Deactivated, it is sent nothing and stays for later; active, recipients and contents of mail go to its URL again. To be rid of it, use delete_webhook; for another URL or event, create_webhook. Ids are in list_webhooks.",
+        description: "Switches a Snov.io webhook off and on, by id from list_webhooks. Off, it is sent nothing and stays; on, recipients and contents of mail go to its URL again; whether missed events follow is not documented. Use it for pauses, or after failures switched one off. To end it use delete_webhook; for another URL, create_webhook.",
         why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",

@@ -1,14 +1,16 @@
-//! Reads HTML as far as the guard needs it: the words that a reader sees, and where its links lead.
+//! Reads HTML as far as it takes to know what its reader sees: the words, and where its links lead.
+
+use crate::characters::{seen, shown};
 
 /// The visible words of HTML, with the target of each link and image behind it; a link whose words are its target has it once.
 /// White space is as in [`words`].
-pub(super) fn visible(html: &str) -> String {
+pub fn visible(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut open_links: Vec<(usize, String)> = Vec::new();
     for piece in pieces(html) {
         let tag = match piece {
             Piece::Text(piece) => {
-                text.push_str(&decode(piece));
+                text.push_str(&seen(&decode(piece, true)));
                 continue;
             }
             Piece::Tag(tag) => tag,
@@ -31,11 +33,28 @@ pub(super) fn visible(html: &str) -> String {
     for (_, target) in open_links {
         push_target(&mut text, &target);
     }
-    words(&text)
+    // A joiner that joins nothing.
+    words(&text).trim_matches(['\u{200c}', '\u{200d}']).to_owned()
+}
+
+/// Whether HTML shows nothing: no words, and nothing else to see such as a picture.
+pub fn is_blank(html: &str) -> bool {
+    pieces(html).into_iter().all(|piece| match piece {
+        Piece::Text(piece) => shown(&decode(piece, true)).is_empty(),
+        Piece::Tag(tag) => !shows_by_itself(&tag.name),
+    })
+}
+
+/// Whether a tag shows something without any words in it.
+fn shows_by_itself(name: &str) -> bool {
+    matches!(
+        name,
+        "img" | "image" | "svg" | "picture" | "video" | "audio" | "object" | "embed" | "iframe" | "canvas" | "hr"
+    )
 }
 
 /// The words of a text with one space between them.
-pub(super) fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -47,7 +66,7 @@ fn push_target(text: &mut String, target: &str) {
 }
 
 /// Adds every web address in a text to `found`, once: the targets in its markup, and the addresses in its words.
-pub(super) fn add_links(text: &str, found: &mut Vec<String>) {
+pub fn add_links(text: &str, found: &mut Vec<String>) {
     let mut add = |link: String| {
         if !link.is_empty() && !found.contains(&link) {
             found.push(link);
@@ -59,7 +78,7 @@ pub(super) fn add_links(text: &str, found: &mut Vec<String>) {
         }
     }
     for token in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '`')) {
-        let token = decode(token);
+        let token = decode(token, false);
         if let Some(start) = link_start(&token) {
             let link = token.get(start..).unwrap_or_default();
             add(link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'']).to_owned());
@@ -222,7 +241,7 @@ fn read_tag(html: &str) -> (Tag, &str) {
             }
             None => take_until(value, |c| c.is_whitespace() || c == '>'),
         };
-        attributes.push((name, decode(value)));
+        attributes.push((name, decode(value, false)));
         rest = behind;
     }
     (Tag { name: name.to_ascii_lowercase(), closing, attributes }, rest)
@@ -232,21 +251,31 @@ fn take_until(text: &str, end: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(end).unwrap_or(text.len()))
 }
 
-/// The text with its character references replaced. Those that are unknown stay.
-fn decode(text: &str) -> String {
+/// The text with its character references replaced. Those that are unknown stay. In words, browsers also read some of those that
+/// end without a semicolon.
+fn decode(text: &str, is_words: bool) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         let (before, reference) = rest.split_at(at);
         decoded.push_str(before);
-        match reference.find(';').and_then(|end| Some((character(reference.get(1..end)?)?, end))) {
-            Some((character, end)) => {
+        let after = reference.get(1..).unwrap_or_default();
+        let (name, behind) = take_until(after, |c| !c.is_ascii_alphanumeric() && c != '#');
+        let ended = behind.strip_prefix(';');
+        let unended = (is_words && !behind.starts_with('=') && !name.starts_with('#')).then_some(behind);
+        let found = match (ended, unended) {
+            (Some(behind), _) => character(name).map(|character| (character, behind)),
+            (None, Some(behind)) => old_character(name).map(|character| (character, behind)),
+            (None, None) => None,
+        };
+        match found {
+            Some((character, behind)) => {
                 decoded.push(character);
-                rest = reference.get(end + 1..).unwrap_or_default();
+                rest = behind;
             }
             None => {
                 decoded.push('&');
-                rest = reference.get(1..).unwrap_or_default();
+                rest = after;
             }
         }
     }
@@ -259,32 +288,89 @@ fn character(name: &str) -> Option<char> {
         let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
         return char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?);
     }
+    old_character(name).or_else(|| {
+        Some(match name {
+            "apos" => '\'',
+            "colon" => ':',
+            "sol" => '/',
+            "period" => '.',
+            "comma" => ',',
+            "excl" => '!',
+            "quest" => '?',
+            "num" => '#',
+            "commat" => '@',
+            "lpar" => '(',
+            "rpar" => ')',
+            "hyphen" | "dash" => '‐',
+            "Tab" => '\t',
+            "NewLine" => '\n',
+            "ndash" => '–',
+            "mdash" => '—',
+            "hellip" | "mldr" => '…',
+            "lsquo" => '‘',
+            "rsquo" | "rsquor" => '’',
+            "sbquo" => '‚',
+            "ldquo" => '“',
+            "rdquo" => '”',
+            "bdquo" => '„',
+            "lsaquo" => '‹',
+            "rsaquo" => '›',
+            "bull" | "bullet" => '•',
+            "euro" => '€',
+            "trade" => '™',
+            "larr" => '←',
+            "rarr" => '→',
+            "check" => '✓',
+            "hearts" => '♥',
+            "OElig" => 'Œ',
+            "oelig" => 'œ',
+            "Scaron" => 'Š',
+            "scaron" => 'š',
+            "Zcaron" => 'Ž',
+            "zcaron" => 'ž',
+            "Ccaron" => 'Č',
+            "ccaron" => 'č',
+            "Cacute" => 'Ć',
+            "cacute" => 'ć',
+            "ensp" => '\u{2002}',
+            "emsp" => '\u{2003}',
+            "thinsp" => '\u{2009}',
+            "zwnj" => '\u{200c}',
+            "zwj" => '\u{200d}',
+            "ZeroWidthSpace" => '\u{200b}',
+            _ => return None,
+        })
+    })
+}
+
+/// The characters that HTML has had names for from the beginning.
+fn old_character(name: &str) -> Option<char> {
+    // From U+00A0 on.
+    const LATIN: [&str; 96] = [
+        "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not",
+        "shy", "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1",
+        "ordm", "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml",
+        "Aring", "AElig", "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH",
+        "Ntilde", "Ograve", "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc",
+        "Uuml", "Yacute", "THORN", "szlig", "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil",
+        "egrave", "eacute", "ecirc", "euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute",
+        "ocirc", "otilde", "ouml", "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
+    ];
     Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "colon" => ':',
-        "sol" => '/',
-        "period" => '.',
-        "Tab" => '\t',
-        "NewLine" => '\n',
-        "ndash" => '–',
-        "mdash" => '—',
-        "hellip" => '…',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        _ => return None,
+        "amp" | "AMP" => '&',
+        "lt" | "LT" => '<',
+        "gt" | "GT" => '>',
+        "quot" | "QUOT" => '"',
+        _ => {
+            let at = LATIN.iter().position(|known| *known == name)?;
+            char::from_u32(0xa0 + u32::try_from(at).ok()?)?
+        }
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{add_links, visible};
+    use super::{add_links, is_blank, visible};
 
     #[test]
     fn html_shows_its_words_and_where_its_links_lead() {
@@ -300,10 +386,33 @@ mod tests {
             ("<a href=https://a.example/>here", "here\u{1f}https://a.example/"),
             ("see <img src='cid:1'> it", "see \u{1f}cid:1 it"),
             ("plain", "plain"),
+            ("Zo&euml; &amp friends&nbsp;&yuml;&#8203;&zwnj;", "Zoë & friends ÿ"),
+            ("a&copy=1 &unknown; &; & b", "a&copy=1 &unknown; &; & b"),
+            (r#"<a href="/?a&copy=1&amp;b">x</a>"#, "x\u{1f}/?a&copy=1&b"),
+            ("<p>Hi\u{200b}</p>\u{feff}", "Hi"),
+            ("a\u{1f}b", "ab"),
             ("<", "<"),
             ("a<b", "a"),
         ] {
             assert_eq!(visible(html), shown, "{html}");
+        }
+    }
+
+    #[test]
+    fn html_without_words_and_pictures_is_blank() {
+        for blank in [
+            "",
+            " ",
+            "<p>&nbsp;</p>",
+            "<br/>",
+            "<p>&#160;&#8203;\u{ad}</p>",
+            "<!-- Hi --><style>p{}</style>",
+            "<a href=x></a>",
+        ] {
+            assert!(is_blank(blank), "{blank}");
+        }
+        for seen in ["x", "<p>Hi", "a < b", "<IMG src=x>", "<svg></svg>", "<p>&eacute;</p>", "&unknown;"] {
+            assert!(!is_blank(seen), "{seen}");
         }
     }
 
