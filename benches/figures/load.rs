@@ -70,6 +70,15 @@ async fn watch_health(url: String, stop: Arc<AtomicBool>) -> (Duration, usize) {
     (longest, failed)
 }
 
+/// The same on a thread of its own: this one has its hands full with the clients.
+fn watch_health_apart(url: &str, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<(Duration, usize)> {
+    let (url, stop) = (url.to_owned(), Arc::clone(stop));
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(watch_health(url, stop))
+    })
+}
+
 /// Lets this process open as many files as the system allows, and returns how many connections it can make.
 fn connections() -> usize {
     #[cfg(unix)]
@@ -92,7 +101,7 @@ async fn silent_connections() {
     let serving = Serving::start_unread(stand_in().await, &mut command());
     let address = serving.url.trim_start_matches("http://").to_owned();
     let stop = Arc::new(AtomicBool::new(false));
-    let health = tokio::spawn(watch_health(serving.url.clone(), Arc::clone(&stop)));
+    let health = watch_health_apart(&serving.url, &stop);
     let failed = Arc::new(AtomicUsize::new(0));
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
@@ -133,7 +142,7 @@ async fn silent_connections() {
     for client in clients {
         made += client.await.unwrap();
     }
-    let (longest, unhealthy) = health.await.unwrap();
+    let (longest, unhealthy) = health.join().unwrap();
     row(
         &format!(
             "{connections} connections, half of them with half a head, while {CLIENTS} clients make {made} calls: calls that fail"
@@ -192,14 +201,7 @@ async fn large_answers(is_whole: bool) {
     }
     let serving = Serving::start_unread(vendor, &mut command);
     let stop = Arc::new(AtomicBool::new(false));
-    // On a thread of its own: this one reads the answers.
-    let health = {
-        let (url, stop) = (serving.url.clone(), Arc::clone(&stop));
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(watch_health(url, stop))
-        })
-    };
+    let health = watch_health_apart(&serving.url, &stop);
     let client = client();
     let opened = post(&client, &serving.url, initialize().to_string()).send().await.unwrap();
     let session = opened.headers()["mcp-session-id"].clone();

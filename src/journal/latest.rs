@@ -1,13 +1,13 @@
 //! The latest entry that must be in a journal's file, noted beside it: so that a loss while no process runs is noticed.
 //!
 //! What was committed lies in the write-ahead log until SQLite copies it into the main file. Where the log is removed or cut after a
-//! process was killed, SQLite opens the older main file without a word. The note names an entry that was on the disk before the
-//! note was written, and the main file as it was then. Where the main file is still exactly that one and the entry is missing, the
-//! log was lost. Where the main file was changed since, SQLite has copied the entry into it, or somebody has put a backup in its
-//! place, which is theirs to decide. A note that cannot be read says nothing: after a power loss it may be any.
+//! process was killed, SQLite opens what is left without a word: an older main file, or one that an older part of the log is laid over.
+//! The note names an entry that was on the disk before the note was written. Where that entry is missing, others are too, whatever
+//! the reason; a backup that is put in the journal's place lacks what was sent since it was made, which its owner has to decide on
+//! as well. A note that cannot be read says nothing: after a power loss it may be any.
 
 use std::{
-    fs::{self, File, Metadata, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::Write,
     path::{Path, PathBuf},
 };
@@ -19,7 +19,6 @@ use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 use super::{
     error::{StoreError, sqlite_code},
     liveness::ProcessLock,
-    private_file::file_error,
 };
 
 /// An entry that was committed durably.
@@ -27,8 +26,6 @@ use super::{
 struct Noted {
     id: String,
     at_ms: i64,
-    /// The main file when it was noted; empty where the system does not tell, or where the loss is known already.
-    main: String,
 }
 
 /// The note of the journal at `path`.
@@ -36,26 +33,9 @@ fn note_path(path: &Path) -> PathBuf {
     PathBuf::from(format!("{}.latest", path.display()))
 }
 
-/// A main file and its state: any change of content, length, name or rights makes it another one.
-#[cfg(unix)]
-fn state(metadata: &Metadata) -> Option<String> {
-    use std::os::unix::fs::MetadataExt;
-    let at = format!("{}.{}", metadata.ctime(), metadata.ctime_nsec());
-    Some(format!("{}:{}:{}:{at}", metadata.dev(), metadata.ino(), metadata.len()))
-}
-
-#[cfg(not(unix))]
-fn state(_: &Metadata) -> Option<String> {
-    None
-}
-
-/// What stands for the main file where a loss was found.
-const LOST: &str = "lost";
-
 /// Notes an entry that is committed durably. A failure leaves a loss unnoticed and nothing else.
 pub(super) fn note(path: &Path, id: &str, at_ms: i64) {
-    let Some(main) = fs::metadata(path).ok().and_then(|metadata| state(&metadata)) else { return };
-    if let Err(error) = write(path, &Noted { id: id.to_owned(), at_ms, main }) {
+    if let Err(error) = write(path, &Noted { id: id.to_owned(), at_ms }) {
         tracing::warn!("`{}` cannot be written: {error}", note_path(path).display());
     }
 }
@@ -66,7 +46,7 @@ fn write(path: &Path, noted: &Noted) -> std::io::Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let line = format!("{} {} {}", noted.id, noted.at_ms, noted.main);
+    let line = format!("{} {}", noted.id, noted.at_ms);
     let mut file: File = options.open(note_path(path))?;
     file.write_all(format!("{line}\n{}\n", hash(&json!(line))).as_bytes())
 }
@@ -79,8 +59,8 @@ fn read(path: &Path) -> Option<Noted> {
         return None;
     }
     let mut parts = line.split(' ');
-    let (id, at_ms, main) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
-    Some(Noted { id: id.to_owned(), at_ms, main: main.to_owned() })
+    let (id, at_ms) = (parts.next()?, parts.next()?.parse().ok()?);
+    Some(Noted { id: id.to_owned(), at_ms })
 }
 
 /// Begins anew: what is there now is all that is expected.
@@ -105,10 +85,6 @@ pub(super) async fn check(path: &Path) -> Result<(), StoreError> {
         return lost("was emptied");
     }
     let Some(noted) = read(path) else { return Ok(()) };
-    let is_known = noted.main == LOST;
-    if !is_known && Some(&noted.main) != state(&metadata).as_ref() {
-        return Ok(());
-    }
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(false);
     let Ok(mut connection) = options.connect().await else { return Ok(()) };
     let sql = "SELECT EXISTS (SELECT 1 FROM entries WHERE id = $1) \
@@ -121,13 +97,12 @@ pub(super) async fn check(path: &Path) -> Result<(), StoreError> {
         Err(sqlx::Error::Database(error)) => sqlite_code(error.as_ref()) == Some(1),
         Err(_) => false,
     };
-    if is_missing && !is_known {
-        // Closing may copy what is left of the log into the main file, which is then another one.
-        let known = Noted { main: LOST.to_owned(), ..noted };
-        write(path, &known).map_err(|error| file_error(&note_path(path), &error))?;
-    }
     let _ = connection.close().await;
-    if is_missing { lost("has lost entries: its log (`-wal`) was removed or cut") } else { Ok(()) }
+    if is_missing {
+        lost("has lost entries (its log `-wal` was removed or cut, or an older copy was put in its place)")
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -152,9 +127,8 @@ mod tests {
         forget(&path);
         assert_eq!(read(&path), None);
         // A shorter note over a longer one.
-        write(&path, &Noted { main: "a:longer:one".to_owned(), ..noted.clone() }).unwrap();
-        let shorter = Noted { main: "lost".to_owned(), ..noted };
-        write(&path, &shorter).unwrap();
-        assert_eq!(read(&path), Some(shorter));
+        write(&path, &Noted { id: "a-longer-entry".to_owned(), ..noted.clone() }).unwrap();
+        write(&path, &noted).unwrap();
+        assert_eq!(read(&path), Some(noted));
     }
 }

@@ -17,7 +17,7 @@ use crate::client::{self, Context, account::Account, transport::Http};
 const REMEMBERED: Duration = Duration::from_secs(30);
 
 /// What happens at places, by account and place.
-pub(super) struct Places(Cache<String, bool>);
+pub(super) struct Places(Cache<String, Option<bool>>);
 
 impl Default for Places {
     fn default() -> Self {
@@ -43,15 +43,12 @@ impl Places {
         let Some(sets_off) = action.sets_off else { return Ok(()) };
         for place in (sets_off.reads)(&prepared.arguments) {
             let why = match self.happens(sets_off.happens, &place, account, http, context).await {
-                Ok(false) => continue,
-                Ok(true) => sets_off.what.to_owned(),
+                Ok(Some(false)) => continue,
+                Ok(Some(true)) => sets_off.what.to_owned(),
                 Err(failure) if failure.kind == ErrorKind::Cancelled => return Err(failure),
-                Err(failure) => {
-                    tracing::info!(
-                        vendor = account.vendor.id,
-                        kind = failure.kind.word(),
-                        "the worst is assumed of a place"
-                    );
+                told => {
+                    let kind = told.err().map_or("it does not say", |failure| failure.kind.word());
+                    tracing::info!(vendor = account.vendor.id, kind, "the worst is assumed of a place");
                     format!("It cannot be read whether this holds there, so it is taken for certain: {}", sets_off.what)
                 }
             };
@@ -63,12 +60,12 @@ impl Places {
 
     async fn happens(
         &self,
-        happens: fn(&serde_json::Value) -> bool,
+        happens: fn(&serde_json::Value) -> Option<bool>,
         place: &Request,
         account: &Arc<Account>,
         http: &Arc<Http>,
         context: &Context,
-    ) -> Result<bool, Failure> {
+    ) -> Result<Option<bool>, Failure> {
         let known = format!("{} {} {}", account.name(), account.root, place.path);
         if let Some(happens) = self.0.get(&known).await {
             return Ok(happens);
@@ -76,7 +73,7 @@ impl Places {
         let happens = match client::fetch_json(http, account, place, context).await {
             Ok(read) => happens(&read),
             // Nothing runs where there is nothing.
-            Err(failure) if failure.kind == ErrorKind::NotFound => false,
+            Err(failure) if failure.kind == ErrorKind::NotFound => Some(false),
             Err(failure) => return Err(failure),
         };
         self.0.insert(known, happens).await;

@@ -131,8 +131,8 @@ pub struct SetsOff {
     pub effect: Effect,
     /// The reads that show it, from the write's inputs; none where the inputs name no such place.
     pub reads: fn(&Value) -> Vec<Request>,
-    /// Whether it happens, by what one of them shows.
-    pub happens: fn(&Value) -> bool,
+    /// Whether it happens, by what one of them shows; `None` where that does not say it.
+    pub happens: fn(&Value) -> Option<bool>,
     /// What happens, as the beginning of a sentence: "The list or campaign enriches …".
     pub what: &'static str,
 }

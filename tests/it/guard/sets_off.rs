@@ -37,7 +37,14 @@ async fn a_lead_that_would_be_enriched_needs_the_permit_to_spend() {
         ("list_id", 200, json!({ "has_enrichment_task": null }), None),
         ("list_id", 404, json!({ "message": "no such list" }), None),
         ("list_id", 403, json!({ "message": "scope" }), Some("cannot be read")),
-        ("list_id", 200, json!("nonsense"), None),
+        ("list_id", 200, json!({ "id": "l-1", "name": "A list" }), None),
+        ("list_id", 200, json!({ "has_enrichment_task": "true" }), Some("cannot be read")),
+        ("list_id", 200, json!({ "has_enrichment_task": 1 }), Some("cannot be read")),
+        ("list_id", 200, json!("nonsense"), Some("cannot be read")),
+        ("list_id", 200, json!([]), Some("cannot be read")),
+        ("list_id", 200, json!({}), Some("cannot be read")),
+        ("campaign", 200, json!([{ "auto_update": true }]), Some("cannot be read")),
+        ("campaign", 200, json!(null), Some("cannot be read")),
         ("campaign", 200, json!({ "exists": true, "auto_update": true }), Some("is enriched")),
         ("campaign", 200, json!({ "exists": true, "auto_update": false }), None),
         ("campaign", 200, json!({ "exists": false }), None),
@@ -66,7 +73,7 @@ async fn a_lead_that_would_be_enriched_needs_the_permit_to_spend() {
     }
     // Once for a place, and for a lead without one not at all.
     let reads = vendor.first_reads().len();
-    vendor.answer_first_reads_with(200, "{}");
+    vendor.answer_first_reads_with(200, json!({ "id": "l-1" }));
     for email in ["a@theirs.example", "b@theirs.example"] {
         let inputs = json!({ "email": email, "list_id": place(100) });
         assert_eq!(session.envelope(LEAD, inputs).await["success"], true);

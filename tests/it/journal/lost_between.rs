@@ -93,6 +93,30 @@ async fn a_journal_that_lost_entries_between_two_servers_is_missed_until_the_ope
     .await;
 }
 
+/// SQLite lays the valid part of an old log over a main file that has been brought up to date since.
+#[tokio::test]
+async fn the_beginning_of_an_old_log_over_a_newer_file_is_missed() {
+    for part in [25, 50, 75, 90] {
+        let (vendor, journal) = (vendor().await, Journal::new());
+        let mut server = journal.session(&vendor).await;
+        for mail in ["first", "second", "third"] {
+            assert_eq!(reply(&mut server, mail).await["success"], true, "{part}");
+        }
+        server.kill().await;
+        let log = beside(journal.path(), "-wal");
+        let old = fs::read(&log).unwrap();
+        // The last one that closes the file copies the log into it.
+        journal.execute("SELECT 1").await;
+        assert!(!log.exists());
+        fs::write(&log, &old[..old.len() * part / 100]).unwrap();
+        let mut next = journal.session(&vendor).await;
+        let again = reply(&mut next, "third").await;
+        let is_there = again["replayed"] == true;
+        assert!(is_there || again["error_kind"] == "denied_by_policy", "{part}: {again}");
+        assert_eq!(replies(&vendor).len(), 3, "{part}");
+    }
+}
+
 /// Files that are put back are the journal again.
 #[tokio::test]
 async fn a_log_that_is_put_back_ends_the_refusal() {
@@ -114,7 +138,7 @@ async fn a_log_that_is_put_back_ends_the_refusal() {
 }
 
 #[tokio::test]
-async fn a_stop_a_backup_and_a_pruned_journal_are_no_loss() {
+async fn a_stop_and_a_pruned_journal_are_no_loss_and_a_backup_lacks_what_came_after_it() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let path = journal.path();
     let mut server = journal.session(&vendor).await;
@@ -142,6 +166,13 @@ async fn a_stop_a_backup_and_a_pruned_journal_are_no_loss() {
             OpenOptions::new().write(true).open(path).unwrap().set_modified(old).unwrap();
         }
         let mut server = journal.session(&vendor).await;
+        let refused = reply(&mut server, "not in the backup").await;
+        assert_eq!(refused["error_kind"], "denied_by_policy", "{replaces}: {refused}");
+        assert!(refused["error"].as_str().unwrap().contains("an older copy was put in its place"), "{refused}");
+        server.kill().await;
+        let mut command = journal.command(&vendor);
+        command.arg("--new-journal");
+        let mut server = StdioSession::initialized(command, "2025-11-25").await;
         assert_eq!(reply(&mut server, "kept").await["replayed"], true, "{replaces}");
         assert_eq!(reply(&mut server, &format!("after {replaces}")).await["success"], true, "{replaces}");
         server.kill().await;
@@ -150,6 +181,8 @@ async fn a_stop_a_backup_and_a_pruned_journal_are_no_loss() {
     journal.execute("UPDATE entries SET at_ms = at_ms - 40 * 86400000").await;
     let (_, told, code) = output(journal.command(&vendor), &["--journal-keep", "30d", "journal", "prune"]).await;
     assert_eq!(code, 0, "{told}");
+    // The note has the time that the entry had before it was made older here.
+    journal.execute("UPDATE marks SET at_ms = at_ms + 40 * 86400000 WHERE name = 'pruned'").await;
     let mut server = journal.session(&vendor).await;
     assert_eq!(reply(&mut server, "new").await["success"], true);
     // Nor is a note that is torn, or gone.

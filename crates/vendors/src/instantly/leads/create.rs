@@ -60,6 +60,20 @@ impl CreateLead {
     }
 }
 
+/// Whether a list or the enrichment of a campaign enriches what is added, by what is read of it.
+fn enriches(place: &Value) -> Option<bool> {
+    let place = place.as_object()?;
+    match ["has_enrichment_task", "auto_update"].into_iter().find_map(|field| place.get(field)) {
+        Some(Value::Bool(enriches)) => Some(*enriches),
+        Some(Value::Null) => Some(false),
+        // The vendor's other spellings of a flag are not documented, so that they may mean either.
+        Some(_) => None,
+        // A list has an id; of a campaign without enrichment it is said that there is none.
+        None => (place.get("id").is_some_and(Value::is_string) || place.get("exists") == Some(&Value::Bool(false)))
+            .then_some(false),
+    }
+}
+
 impl Endpoint for CreateLead {
     type Answer = Lead;
     const ABOUT: About = About {
@@ -99,9 +113,7 @@ impl Endpoint for CreateLead {
             let campaign = campaign.and_then(|id| Request::get(["supersearch-enrichment", id.as_str()]).ok());
             list.into_iter().chain(campaign).collect()
         },
-        happens: |place| {
-            ["has_enrichment_task", "auto_update"].iter().any(|field| place.get(field) == Some(&Value::Bool(true)))
-        },
+        happens: enriches,
         what: "Every lead that is added there is enriched, which spends credits.",
     });
 
