@@ -116,7 +116,7 @@ def timeless(value):
 
 
 def main(debug, release):
-    counts = {"wrong inputs": 0, "right inputs": 0}
+    counts = {"wrong inputs": 0, "right inputs": 0, "of them a success": 0}
     differences = []
 
     def compare(what, one, other):
@@ -146,10 +146,12 @@ def main(debug, release):
                 answers = [session.example(tool, shown[tool]) for session in sessions]
                 compare(f"{tool} {json.dumps(shown[tool])}", *answers)
                 counts["right inputs"] += 1
+                # Some follow on other calls, as the result of a search does, and fail alike without these.
+                counts["of them a success"] += answers[1].get("success") is True
         for session in sessions:
             session.end()
     print(f"{len(tools)} tools, {', '.join(f'{count} {what}' for what, count in counts.items())}, {len(differences)} differences")
-    return 1 if differences or counts["right inputs"] < len(tools) // 2 else 0
+    return 1 if differences or counts["of them a success"] < len(tools) * 0.8 else 0
 
 
 if __name__ == "__main__":
