@@ -68,7 +68,10 @@ pub(super) fn run(
     if let Some(backup) = written.backup {
         print(&format!("the previous version is in `{}`", backup.display()));
     }
-    print(client.instructions());
+    // Where it belongs is done.
+    if let Some((_, next)) = client.instructions().split_once('\n') {
+        print(next);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use outreach_model::{redact::Redactor, vendor::Vendor};
+use outreach_model::{
+    redact::Redactor,
+    vendor::{Identity, Vendor},
+};
 use secrecy::SecretString;
+use tokio::sync::OnceCell;
 
 use super::{
     clock::VendorClock,
@@ -16,6 +20,10 @@ pub(crate) struct Account {
     pub(crate) vendor: &'static Vendor,
     /// Tells accounts apart in their names and reveals no secret: the first digits of a hash of vendor and credentials.
     pub(super) fingerprint: String,
+    /// Whether the vendor can tell which account this is; else only the key does.
+    pub(super) has_identity: bool,
+    /// Its name, once it is known which account the key opens; see [`Self::name`].
+    pub(crate) known_as: OnceCell<String>,
     /// Identifies vendor, address and credentials: the whole of a hash, so that no other account can have the same.
     pub(super) key: Arc<str>,
     /// Base URL and common prefix, without a trailing slash.
@@ -28,9 +36,19 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// `<vendor>:<fingerprint>`.
+    /// Its name in the journal, which all keys of the account have in common where that is known, else that of its key.
     pub(crate) fn name(&self) -> String {
+        self.known_as.get().cloned().unwrap_or_else(|| self.name_of_key())
+    }
+
+    /// `<vendor>:<fingerprint>`: the name that its key alone gives it.
+    pub(crate) fn name_of_key(&self) -> String {
         format!("{}:{}", self.vendor.id, self.fingerprint)
+    }
+
+    /// The read that tells which account this is; `None` where nothing does.
+    pub(crate) fn identity(&self) -> Option<Identity> {
+        self.vendor.identity.filter(|_| self.has_identity)
     }
 
     /// The vendor's time less ours in milliseconds, as measured with its latest answer to this account; 0 before the first one.

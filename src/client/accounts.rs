@@ -11,6 +11,7 @@ use outreach_model::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
+use tokio::sync::OnceCell;
 
 use super::{
     account::{Account, ClientCredentials, Credentials},
@@ -36,16 +37,17 @@ impl Accounts {
     /// Adds the account with these credentials, in place of an earlier one at this vendor.
     ///
     /// `base_url` may end in a documented prefix. `pace` is the share of the vendor's rate limits that is used; 0 turns
-    /// limiting off. The redactor learns the credentials.
+    /// limiting off. With `has_identity`, the vendor is asked which account the credentials open. The redactor learns the credentials.
     pub async fn add(
         &mut self,
         vendor: &'static Vendor,
         base_url: &str,
         credentials: &[SecretString],
         pace: f64,
+        has_identity: bool,
         redactor: &Redactor,
     ) {
-        let account = self.cache.get(vendor, base_url, credentials, pace, redactor).await;
+        let account = self.cache.get(vendor, base_url, credentials, pace, has_identity, redactor).await;
         self.by_vendor.insert(vendor.id, account);
     }
 
@@ -64,6 +66,11 @@ impl Accounts {
     /// The vendors where there is an account, in no order.
     pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
         self.by_vendor.values().map(|account| account.vendor).collect()
+    }
+
+    /// The accounts, in no order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Account>> {
+        self.by_vendor.values()
     }
 
     /// The names of all accounts, in no order.
@@ -108,12 +115,13 @@ impl AccountCache {
         base_url: &str,
         credentials: &[SecretString],
         pace: f64,
+        has_identity: bool,
         redactor: &Redactor,
     ) -> Arc<Account> {
         let root = root(vendor, base_url);
         let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
         // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
-        let key: Arc<str> = hash(&json!([vendor.id, root, secrets])).into();
+        let key: Arc<str> = hash(&json!([vendor.id, root, secrets, has_identity])).into();
         let account = async {
             redactor.learn(credentials);
             let mut fingerprint = hash(&json!([vendor.id, secrets]));
@@ -130,6 +138,8 @@ impl AccountCache {
             Arc::new(Account {
                 vendor,
                 fingerprint,
+                has_identity,
+                known_as: OnceCell::new(),
                 key: Arc::clone(&key),
                 root,
                 credentials,
@@ -167,7 +177,7 @@ mod tests {
     async fn the_same_credentials_at_the_same_address_are_one_account() {
         let (cache, redactor) = (AccountCache::default(), Redactor::default());
         let get = async |vendor: usize, url: &str, key: &str| {
-            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], 1.0, &redactor).await
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], 1.0, true, &redactor).await
         };
         let account = get(0, "https://api.example", KEY).await;
         assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
@@ -186,7 +196,7 @@ mod tests {
     async fn an_account_replaces_an_earlier_one_at_its_vendor() {
         let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
         for key in [KEY, "another-key-0123456789"] {
-            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], 1.0, &redactor).await;
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], 1.0, true, &redactor).await;
         }
         assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
         assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());

@@ -304,7 +304,8 @@ impl<'a> ErrorText<'a> {
 
     fn check_what_is_named(&self) -> String {
         match &self.names {
-            Names::Ids(inputs) if inputs.is_empty() => "There is no object of this id any more.".to_owned(),
+            Names::Ids(inputs) if inputs.is_empty() => "There is no object of this id: it may be that of something else, or the object is gone. Take it from the tool that the \
+                 input's description names.".to_owned(),
             Names::Ids(inputs) => hints::check_ids(self.vendor, inputs),
             Names::Other => "There is nothing under what the inputs name; check them.".to_owned(),
             Names::Nothing => self.check_base_url(),

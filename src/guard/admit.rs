@@ -15,7 +15,9 @@ use super::{
     approval::Question,
     arguments::GuardArguments,
     confirm::{self, Confirm, Consent},
-    failures, fingerprint, preview,
+    failures, fingerprint,
+    identity::identify,
+    preview,
     quotas::Quotas,
     recipients::{Recipients, Violation},
     schema::{REPLAY_NOTE, REPLAYED, REPLAYED_FROM},
@@ -89,6 +91,10 @@ impl Guard {
     /// Why it is not sent.
     pub(crate) async fn admit(&self, write: &Write<'_>) -> Result<Verdict, Failure> {
         let Write { entry, prepared, guard_arguments, .. } = write;
+        // What is only shown is neither recorded nor compared.
+        if !self.dry_run {
+            identify(write.account, &self.journal, write.http, write.context).await?;
+        }
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
         if let Some(violation) = self.recipients.violation_by(write).await? {

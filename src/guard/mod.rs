@@ -1,6 +1,7 @@
 //! Write guard: recipient and quota checks, confirmation by a person, deduplication, the journal. Reads skip it.
 //!
-//! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: its recipients are
+//! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: which account it is of is
+//! found out (`identity`), its recipients are
 //! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
 //! `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
@@ -13,6 +14,7 @@ mod canonical;
 pub mod confirm;
 mod failures;
 mod fingerprint;
+mod identity;
 pub mod policy;
 mod preview;
 pub mod quotas;
@@ -25,6 +27,7 @@ mod write;
 pub use self::admit::Guard;
 pub(crate) use self::{
     admit::{Verdict, adds},
+    identity::identify,
     schema::add_to_schemas,
     write::Write,
 };

@@ -89,6 +89,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         CREATE INDEX entries_counted_also ON entries (account, also, at_ms)
             WHERE also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
     ),
+    // What an account is recorded as: by the hash of the vendor's own id, and by the name that each of its keys gives it.
+    (4, "accounts", "CREATE TABLE accounts (identity TEXT PRIMARY KEY, account TEXT NOT NULL);"),
 ];
 
 /// Fails where a later version of this program has changed the tables.

@@ -178,6 +178,11 @@ impl Journal {
         Ok(hmac::Key::new(hmac::HMAC_SHA256, &secret))
     }
 
+    /// Whether it outlives the process or is shared with others.
+    pub(crate) const fn is_lasting(&self) -> bool {
+        !matches!(self.location, Location::Memory)
+    }
+
     /// Uses up a confirmation token without a call.
     pub(crate) async fn use_up_token(&self, token: &str) -> Result<(), Failure> {
         Ok(self.store().await?.use_up_token(token, self.now()).await?)

@@ -17,6 +17,7 @@ use super::{
     store::{Store, retry_while_busy},
 };
 
+mod accounts;
 mod decide;
 mod prune;
 mod quota;
@@ -194,6 +195,14 @@ where
         let insert = "INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING";
         retry_while_busy(move || async move { self.execute(query(insert).bind(token).bind(now_ms)).await.map(|_| ()) })
             .boxed()
+    }
+
+    fn account_of<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        retry_while_busy(move || self.recorded_account(key)).boxed()
+    }
+
+    fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>> {
+        retry_while_busy(move || self.record_account(key, identity)).boxed()
     }
 
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {

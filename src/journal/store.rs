@@ -36,6 +36,11 @@ pub(crate) trait Store: Send + Sync {
     fn secret(&self) -> BoxFuture<'_, Result<Vec<u8>, StoreError>>;
     /// Uses up a confirmation token; one that was used before stays so.
     fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<(), StoreError>>;
+    /// The name of the account that a key opens, where that is recorded. `key` is the name that the key alone gives it.
+    fn account_of<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StoreError>>;
+    /// Records which account a key opens, for good. Returns its name: that of the first key with this identity. A key that has
+    /// written under its own name goes on with it, so that what it has done is known.
+    fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>>;
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
     /// Entries without their answers, newest first; oldest first with [`Filter::after`].
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;

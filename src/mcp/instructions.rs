@@ -104,8 +104,8 @@ fn rules_for_calls(effects: &[Effect], can_resolve: bool) -> String {
     }
     if effects.iter().copied().any(guard::adds) {
         text.push_str(
-            " The same call that mails, creates or charges is not carried out again but answered with `replayed`; what is really \
-             meant twice needs a new `idempotency_key`.",
+            " The same call of a tool with `idempotency_key` is not carried out again but answered with `replayed`; what is really \
+             meant twice needs a new key. Other calls are carried out each time, which does no harm.",
         );
     }
     if effects.contains(&Effect::Send) {

@@ -63,7 +63,8 @@ impl Configured {
     pub async fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
         let mut accounts = Accounts::default();
         for (vendor, base_url, credentials) in &self.accounts {
-            accounts.add(vendor, base_url, credentials, options.pace, redactor).await;
+            let has_identity = !are_of_sandbox(credentials);
+            accounts.add(vendor, base_url, credentials, options.pace, has_identity, redactor).await;
         }
         for (vendor, incomplete) in &self.incomplete {
             accounts.explain(vendor, &incomplete.problems);
@@ -137,9 +138,23 @@ async fn with_sandbox(
     let key = sandbox::new_key();
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> = vendor.credentials.iter().map(|_| key.clone().into()).collect();
-        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, redactor).await;
+        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, false, redactor).await;
     }
     Ok((accounts, Some(sandbox)))
+}
+
+/// Whether these open a sandbox. Each start of one answers the same id of the account and remembers nothing of the one before, so
+/// that only its key tells them apart.
+#[cfg(feature = "sandbox")]
+fn are_of_sandbox(credentials: &[SecretString]) -> bool {
+    use secrecy::ExposeSecret as _;
+    credentials.iter().any(|secret| secret.expose_secret().starts_with(sandbox::KEY))
+}
+
+/// No: this build knows no sandbox.
+#[cfg(not(feature = "sandbox"))]
+const fn are_of_sandbox(_: &[SecretString]) -> bool {
+    false
 }
 
 /// Where the journal is kept.

@@ -252,7 +252,9 @@ impl Problems {
         let name = truncate(name, 60);
         let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
         let known: Vec<&str> = properties.keys().map(String::as_str).collect();
+        let within = || holder(&name, properties).map(|holder| format!("it belongs in `{holder}`"));
         let hint = match suggest(&name, known.iter().copied()).first() {
+            _ if within().is_some() => within().unwrap_or_default(),
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => "there are none".to_owned(),
             None => {
@@ -464,4 +466,20 @@ pub fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     scored.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Where within these inputs an input of this name is, as a path; `None` where none has one.
+fn holder(name: &str, properties: &Map<String, Value>) -> Option<String> {
+    properties.iter().find_map(|(holder, schema)| {
+        let (inner, marks) = match (schema.get("properties"), schema.get("items")) {
+            (Some(inner), _) => (inner, ""),
+            (None, Some(item)) => (item.get("properties")?, "[]"),
+            (None, None) => return None,
+        };
+        let inner = inner.as_object()?;
+        if inner.contains_key(name) {
+            return Some(format!("{holder}{marks}"));
+        }
+        self::holder(name, inner).map(|within| format!("{holder}{marks}.{within}"))
+    })
 }

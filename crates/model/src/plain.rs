@@ -16,7 +16,7 @@ use crate::{
     error::Failure,
     ids::{self, GivenId},
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
-    registered::{LARGE_BYTES, Names, PreparedCall, ResponseDecoder},
+    registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
     schema::{self, JsonSchema},
@@ -265,6 +265,9 @@ impl ResponseDecoder for PlainDecoder {
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let mut outputs = self.outputs.ok_or("nothing was answered")?;
+        if lacks_id(&self.about, &self.output, &outputs) {
+            return Err(NO_ID.to_owned());
+        }
         let remarks = self.remarks.map(|(remarks, inputs)| remarks(&inputs, &outputs, self.received));
         let mut remarks = remarks.unwrap_or_default();
         if let Some(pages) = self.about.pages {

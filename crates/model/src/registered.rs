@@ -1,6 +1,6 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use serde_json::{Map, Value};
 
@@ -59,8 +59,8 @@ enum Prepare {
     Plain(PlainCall),
 }
 
-/// Makes a call of the arguments: from the schema, the arguments and what is wrong with them.
-type PrepareTyped = fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>;
+/// Makes a call of the arguments: from the schemas, the arguments and what is wrong with them.
+type PrepareTyped = fn(&Schemas, Value, Problems) -> Result<PreparedCall, Failure>;
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {
@@ -207,7 +207,7 @@ impl RegisteredAction {
     pub fn prepare(&self, schemas: &Schemas, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
         let (arguments, problems) = arguments::check(&schemas.input, arguments);
         match self.prepare {
-            Prepare::Typed(prepare) => prepare(&schemas.input, arguments, problems),
+            Prepare::Typed(prepare) => prepare(schemas, arguments, problems),
             Prepare::Plain(plain) => {
                 let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
                 plain.prepare(&self.about, &self.call, is_kept, schemas, arguments, problems)
@@ -240,7 +240,7 @@ const fn assert_complete(about: &About) {
 }
 
 fn prepare<E: Endpoint>(
-    schema: &Map<String, Value>,
+    schemas: &Schemas,
     arguments: Value,
     mut problems: Problems,
 ) -> Result<PreparedCall, Failure> {
@@ -248,7 +248,7 @@ fn prepare<E: Endpoint>(
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
-    let ids = if E::ABOUT.pages.is_some() { ids::given(schema, &arguments) } else { Vec::new() };
+    let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
     let inputs: E = match arguments::decode::<E>(arguments) {
         Ok(inputs) => inputs,
         // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
@@ -260,7 +260,16 @@ fn prepare<E: Endpoint>(
     }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Box::new(Typed { inputs, page, ids, answer: None, is_large: false, received: Received::default() });
+    let decoder = Typed {
+        inputs,
+        page,
+        ids,
+        output: schemas.output.clone(),
+        answer: None,
+        is_large: false,
+        received: Received::default(),
+    };
+    let decoder = Box::new(decoder);
     Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
@@ -274,6 +283,8 @@ struct Typed<E: Endpoint> {
     page: Option<Value>,
     /// The ids that select what a list answers.
     ids: Vec<GivenId>,
+    /// The schema of the outputs.
+    output: Arc<Map<String, Value>>,
     answer: Option<E::Answer>,
     is_large: bool,
     /// What is known of that answer.
@@ -310,6 +321,9 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
+        if lacks_id(&E::ABOUT, &self.output, &outputs) {
+            return Err(NO_ID.to_owned());
+        }
         if let Some(pages) = E::ABOUT.pages {
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
@@ -317,4 +331,14 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
         schema::insert_price(&E::ABOUT, &mut outputs);
         Ok(outputs)
     }
+}
+
+/// Why the answer to a write is none: see [`lacks_id`].
+pub(crate) const NO_ID: &str = "it has no `id`, which every answer has where the call was carried out";
+
+/// Whether the outputs of a write lack the id of what it is about, where their schema has one. A vendor that does not tell it has not
+/// said that it did anything.
+pub(crate) fn lacks_id(about: &About, schema: &Map<String, Value>, outputs: &Map<String, Value>) -> bool {
+    let has_id = || schema.get("properties").and_then(|properties| properties.get("id")).is_some();
+    !about.effect.is_read() && outputs.get("id").is_none_or(Value::is_null) && has_id()
 }

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::json_path;
 
@@ -51,14 +51,16 @@ pub fn is_markup(body: &[u8]) -> bool {
 
 /// Whether a body says `success: false`, or consists of an error and little else.
 pub fn is_error_in_success(body: &Value) -> bool {
-    let empty = [Value::Null, Value::from(""), Value::from(false)];
+    let empty = [Value::Null, Value::from(""), Value::from(false), json!([]), json!({})];
     let given = |key: &str| body.get(key).is_some_and(|value| !empty.contains(value));
-    let denied = body.get("success") == Some(&Value::Bool(false));
+    let denied = body.get("success").is_some_and(|success| *success == false || success == "false");
     // An error beside an object of the vendor's is a field of that object.
-    let says_error = given("error") && !given("id") && !given("items");
+    let is_object = given("id") || given("items") || given("data");
+    let says_error = (given("error") || given("errors") || given("statusCode")) && !is_object;
     let only_error = body.as_object().is_some_and(|object| object.len() <= 3);
-    let refused = body.get("statusCode").and_then(Value::as_u64).is_some_and(|status| status >= 400);
-    denied || (says_error && (only_error || refused))
+    let status = body.get("statusCode").and_then(Value::as_u64);
+    let refused = status.is_some_and(|status| status >= 400);
+    denied || (says_error && (refused || (only_error && status.is_none())))
 }
 
 /// Repairs text that is almost JSON. Unpaired surrogates (JavaScript writes one where it cuts a string within an emoji) become

@@ -133,6 +133,7 @@ fn publish_map(schema: &mut Map<String, Value>, takes_null: bool) {
     schema.remove("type");
     let list = json!({
         "type": "array",
+        "description": "The same as a list of pairs",
         "items": {
             "type": "object",
             "properties": { "name": { "type": "string" }, "value": { "anyOf": values } },

@@ -41,6 +41,8 @@ pub struct Vendor {
     pub error_in_success: ErrorInSuccess,
     /// A read that costs nothing, for `doctor`: the action and its inputs as JSON.
     pub health_check: (&'static str, &'static str),
+    /// What tells which account a key opens; `None` where no free read does.
+    pub identity: Option<Identity>,
     /// The kinds of ids that inputs of its actions take.
     pub ids: &'static [IdKind],
     /// The actions that everyday jobs need most, the most needed first: what a short list holds.
@@ -85,6 +87,26 @@ pub enum Auth {
     },
 }
 
+/// A free read that answers the vendor's own id of the account that the credentials open.
+#[derive(Clone, Copy, Debug)]
+pub struct Identity {
+    /// The path of the read.
+    pub path: &'static [&'static str],
+    /// Where in the answer the id is, as a JSON pointer.
+    pub id: &'static str,
+}
+
+impl Identity {
+    /// The id in an answer; `None` where there is none.
+    pub fn read(&self, answer: &Value) -> Option<String> {
+        match answer.pointer(self.id)? {
+            Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
+}
+
 /// How an answer whose status is a success says that the call failed.
 #[derive(Clone, Copy)]
 pub struct ErrorInSuccess {
@@ -95,8 +117,11 @@ pub struct ErrorInSuccess {
 }
 
 impl ErrorInSuccess {
-    /// The usual form: `success: false`, or an error and next to nothing else.
-    pub const USUAL: Self = Self { marks: &["\"success\"", "\"error\""], is: response::is_error_in_success };
+    /// The usual forms: `success: false`, or an error, errors or the status of one and next to nothing else.
+    pub const USUAL: Self = Self {
+        marks: &["\"success\"", "\"error\"", "\"errors\"", "\"statusCode\""],
+        is: response::is_error_in_success,
+    };
 }
 
 /// The actions on one resource.

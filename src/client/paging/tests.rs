@@ -106,7 +106,7 @@ impl FakeVendor {
         let mut accounts = Accounts::default();
         let key = "key-0123456789".to_owned().into();
         let vendor = catalogue::VENDORS[0];
-        accounts.add(vendor, &url, &[key], 0.0, &Redactor::default()).await;
+        accounts.add(vendor, &url, &[key], 0.0, false, &Redactor::default()).await;
         Self { http: Arc::default(), account: accounts.of(vendor).unwrap(), queries }
     }
 

@@ -27,7 +27,11 @@ pub(super) async fn read(service: &Service) -> Result<Value, ErrorData> {
 async fn recent(service: &Service) -> Result<Vec<Value>, StoreError> {
     let journal = &service.dispatch.guard.journal;
     let Some(store) = journal.existing().await? else { return Ok(Vec::new()) };
-    let accounts = service.caller.accounts.names();
+    let mut accounts = Vec::new();
+    for name in service.caller.accounts.names() {
+        // Entries may be those of an earlier key; no vendor is asked here.
+        accounts.push(store.account_of(&name).await?.unwrap_or(name));
+    }
     let newest = Filter { most: Some(MAX_ENTRIES), ..Filter::default() };
     let entries = journal::recent_of(store.as_ref(), &accounts, newest).await?;
     Ok(entries.iter().map(|entry| journal.shown(entry)).collect())

@@ -31,10 +31,7 @@ impl Builtin for ResolveOutcome {
     const ABOUT: About = About {
         name: "resolve_outcome",
         title: "Find out what became of a call",
-        description: "Finds out at the vendor whether calls without an answer were carried out, and notes it in this server's \
-            journal of writes. Use it after `outcome_unknown` or `duplicate`, before repeating anything: for the \
-            `entry` that the error names, or without, for the last day. It only reads. A send or charge without \
-            trace stays `unknown`: a person must look.",
+        description: "Finds out at the vendor whether calls without an answer were carried out. Use it after `outcome_unknown` or `duplicate`, before repeating: for the `entry` that the error names, or without, for the last day. At the vendor it only reads; here it notes the outcome in the journal. A send or charge without trace stays `unknown`: a person must look.",
         ..About::read("")
     };
     const CHANGES_OWN_STATE: bool = true;
@@ -45,6 +42,10 @@ impl Builtin for ResolveOutcome {
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let BuiltinCall { caller, journal, http, context, .. } = call;
+        for account in caller.accounts.all() {
+            // Entries may be those of an earlier key.
+            guard::identify(account, journal, http, context).await?;
+        }
         let reconcile = ReconcileContext { accounts: &caller.accounts, journal, http, context };
         let entry = self.entry.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let results = reconcile::resolve(entry, &reconcile).await?;

@@ -30,7 +30,8 @@ impl Reading {
     /// Whether an action whose answers are read so has this input.
     pub(super) fn has_input(&self, name: &str) -> bool {
         match name {
-            "fields" => !self.fields.is_empty(),
+            // One field alone leaves nothing to choose.
+            "fields" => self.fields.len() > 1,
             "detail" => true,
             "body_preview_chars" => self.list.is_some() && self.rules.has_long(),
             _ => self.list.is_some(),
@@ -58,11 +59,11 @@ impl Reading {
                 "enum": ["brief", "full"],
                 "default": "brief",
                 "description": if self.has_input("body_preview_chars") {
-                    "brief: what most jobs need, long texts cut to `body_preview_chars`; full: everything"
+                    "brief: without rarely needed fields, long texts cut to `body_preview_chars`; full: everything"
                 } else if self.list.is_some() {
-                    "brief: what most jobs need; full: everything"
+                    "brief: without rarely needed fields; full: every field"
                 } else {
-                    "brief: nothing twice; full: everything"
+                    "brief: repeated values once; full: all as the vendor answers"
                 },
             }),
             "body_preview_chars" => json!({

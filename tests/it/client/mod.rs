@@ -2,6 +2,7 @@
 
 mod failures;
 mod polling;
+mod proof;
 mod rate_limit;
 mod tokens;
 

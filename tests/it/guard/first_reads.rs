@@ -102,3 +102,42 @@ async fn steps_are_not_dropped_by_accident() {
     assert_eq!(session.envelope(PATCH, other).await["success"], true);
     assert_eq!(vendor.first_reads().len(), before);
 }
+
+#[tokio::test]
+async fn an_interest_is_not_set_on_several_leads_unasked() {
+    const TOOL: &str = "instantly_update_lead_interest_status";
+    const CAMPAIGNS: [&str; 2] = ["0199a3c1-5b7e-7d20-8f4a-6c1e9d2b3a05", "0199a3c1-5b7e-7d20-8f4a-6c1e9d2b3a06"];
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(202, json!({ "message": "submitted" }));
+    let mut session = session(&vendor, &[]).await;
+    let inputs = json!({ "lead_email": "ada@example.com", "interest_value": "meeting_booked" });
+    let leads = CAMPAIGNS.map(|campaign| json!({ "id": "1", "campaign": campaign }));
+    vendor.answer_first_reads_with(200, json!({ "items": leads }));
+    let envelope = session.envelope(TOOL, inputs.clone()).await;
+    assert_eq!(envelope["error_kind"], "invalid_input", "{envelope}");
+    let error = envelope["error"].as_str().unwrap();
+    for words in CAMPAIGNS.iter().chain(&["2 leads", "`campaign_id`", "Nothing was sent"]) {
+        assert!(error.contains(words), "no {words} in {error}");
+    }
+    assert!(vendor.requests().is_empty());
+    let before = vendor.first_reads().len();
+    let mut clear = inputs.clone();
+    clear["campaign_id"] = CAMPAIGNS[0].into();
+    assert_eq!(session.envelope(TOOL, clear).await["success"], true);
+    assert_eq!(vendor.first_reads().len(), before, "what is clear needs no read");
+    for items in [json!([]), json!([leads[0]]), json!([leads[0], leads[0]])] {
+        vendor.answer_first_reads_with(200, json!({ "items": items }));
+        assert_eq!(session.envelope(TOOL, inputs.clone()).await["success"], true, "{items}");
+    }
+}
+
+#[tokio::test]
+async fn an_id_of_something_else_is_not_said_to_be_gone_only() {
+    let vendor = MockVendor::start().await;
+    let mut session = session(&vendor, &[]).await;
+    vendor.answer_first_reads_with(404, "{}");
+    let envelope = session.envelope(REPLY, reply_inputs("x")).await;
+    assert_eq!(envelope["error_kind"], "not_found", "{envelope}");
+    assert!(envelope["error"].as_str().unwrap().contains("may be that of something else"), "{envelope}");
+    assert!(vendor.requests().is_empty());
+}

@@ -6,7 +6,7 @@ use tokio::{process::Command, sync::oneshot};
 use crate::support::{
     journal::{Journal, replies, reply_answer, reply_inputs},
     mock_vendor::{MockVendor, answer_when_told, reply},
-    program::{KEY, StdioSession, with_all_vendors},
+    program::{KEY, StdioSession},
 };
 
 const REPLY: &str = "instantly_reply_to_email";
@@ -96,7 +96,7 @@ async fn running_and_unknown_calls_count_against_a_limit_and_failed_ones_do_not(
 async fn a_limit_is_per_vendor_and_effect() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--limit", "snov.create=1/hour,instantly.create=0/day,send=1/week"];
-    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
+    let mut session = session(with(journal.command_of_all(&vendor), &rules)).await;
     vendor.answer_with(200, json!({ "id": 7, "data": { "id": "7", "type": "lists", "attributes": {} } }));
     let list = |name: &str| json!({ "name": name });
     check_denied(&session.envelope("instantly_create_lead_list", list("a")).await, "--limit instantly.create=0/day");
@@ -157,7 +157,7 @@ async fn a_call_counts_under_each_of_its_effects() {
 async fn a_denied_recipient_is_refused_wherever_it_stands() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--deny-recipient", "@competitor.example,boss@ours.example"];
-    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
+    let mut session = session(with(journal.command_of_all(&vendor), &rules)).await;
     let mail = |field: &str, list: &str| {
         let mut inputs = reply_inputs("mail");
         inputs[field] = list.into();
@@ -212,7 +212,7 @@ async fn a_replys_recipients_are_read_from_the_mail_it_answers() {
 async fn with_allowed_recipients_all_others_are_refused() {
     let (vendor, journal) = (vendor().await, Journal::new());
     let rules = ["--allow-recipient", "theirs.example", "--deny-recipient", "boss@theirs.example"];
-    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &rules)).await;
+    let mut session = session(with(journal.command_of_all(&vendor), &rules)).await;
     for (email, rule) in [
         ("jane@elsewhere.example", "--allow-recipient"),
         ("jane@theirs.example.com", "--allow-recipient"),
@@ -230,7 +230,7 @@ async fn with_allowed_recipients_all_others_are_refused() {
 #[tokio::test]
 async fn a_dry_run_previews_every_write_and_sends_none() {
     let (vendor, journal) = (vendor().await, Journal::new());
-    let mut session = session(with(journal.configure(with_all_vendors(&vendor.url())), &["--dry-run"])).await;
+    let mut session = session(with(journal.command_of_all(&vendor), &["--dry-run"])).await;
     let url = vendor.url();
     let writes = [
         (REPLY, reply_inputs("mail"), "POST", format!("{url}/api/v2/emails/reply")),

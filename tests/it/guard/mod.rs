@@ -1,5 +1,6 @@
 //! The write guard: what the operator permits, recipients and limits, confirmation, and that nothing is done twice.
 
+pub mod accounts;
 mod confirm;
 mod faults;
 mod faults_settling;

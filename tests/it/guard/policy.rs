@@ -244,6 +244,7 @@ async fn a_denial_names_the_rule_under_both_names_of_a_tool() {
         }
     }
     assert!(vendor.requests().is_empty());
+    vendor.answer_with(200, json!({ "id": crate::vendors::ID }));
     let (envelope, _) = call(with_account(&vendor.url()), "reply_to_email", inputs).await;
     assert_eq!(envelope["success"], true, "without the policy it is carried out: {envelope}");
     assert_eq!(vendor.only_request().target, "/api/v2/emails/reply");

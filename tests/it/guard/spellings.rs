@@ -2,12 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    answers,
-    journal::Journal,
-    mock_vendor::MockVendor,
-    program::{StdioSession, with_all_vendors},
-};
+use crate::support::{answers, journal::Journal, mock_vendor::MockVendor, program::StdioSession};
 
 const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
@@ -236,7 +231,7 @@ fn other_intents() -> Vec<(&'static str, Value, Vec<Value>)> {
 
 async fn session() -> (MockVendor, Journal, StdioSession) {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
-    let command = journal.configure(with_all_vendors(&vendor.url()));
+    let command = journal.command_of_all(&vendor);
     let session = StdioSession::initialized(command, "2025-11-25").await;
     (vendor, journal, session)
 }

@@ -86,6 +86,7 @@ async fn create_list(session: &mut StdioSession, name: &str) -> Value {
 /// Makes a journal with an entry of every final outcome.
 async fn make_every_outcome(path: &Path) {
     let vendor = MockVendor::start().await;
+    vendor.tells_account(true);
     let program = || {
         let mut program = with_journal(with_all_vendors(&vendor.url()), path);
         program.args(["--deny-recipient", "@blocked.example"]);

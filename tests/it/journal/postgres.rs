@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{existing, years};
 use crate::{
-    guard::{idempotency, limits, replays},
+    guard::{accounts, idempotency, limits, replays},
     support::{
         journal::{Journal, reply_answer, reply_inputs},
         mock_vendor::{MockVendor, answer_when_told},
@@ -108,6 +108,7 @@ async fn processes_on_one_postgresql_journal_send_once() {
     check_a_cut_session_leaves_its_process_alive(&server.journal("cut").await).await;
     limits::check_a_call_counts_under_each_of_its_effects(&server.journal("limits").await).await;
     replays::check_a_deletion_ends_the_replay(&server.journal("replays").await).await;
+    accounts::check_keys_of_one_account(&server.journal("accounts").await).await;
     years::check_what_is_deleted(&server.journal("years").await).await;
     existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;
 }

@@ -206,6 +206,8 @@ async fn doctor_says_why_the_first_write_would_fail() {
         session.envelope(REPLY, reply_inputs(&format!("{at}"))).await;
     }
     assert_eq!(session.end().await.0, 0);
+    // What is in its log would stand in for what is damaged.
+    damaged.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
     let mut bytes = fs::read(damaged.path()).unwrap();
     let middle = bytes.len() / 4;
     bytes[middle..].fill(0xa5);

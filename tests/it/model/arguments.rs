@@ -279,6 +279,12 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
             json!({ "campaign_id": ID, "status": 7 }),
             &["`status` must be one of \"active\" (1), \"paused\" (2), ", "\"skipped\" (-3), got 7"],
         ),
+        // A nested field that is given at the top.
+        (
+            "patch_campaign",
+            json!({ "campaign_id": ID, "subject": "s" }),
+            &["it belongs in `sequences[].steps[].variants[]`"],
+        ),
         // The vendor answers every lead to a state that it does not know.
         ("list_leads", json!({ "filter": "FILTER_VAL_INTERESTED" }), &["did you mean \"FILTER_LEAD_INTERESTED\"?"]),
         ("list_leads", json!({ "filter": "replied" }), &["did you mean \"FILTER_VAL_REPLIED\"?"]),

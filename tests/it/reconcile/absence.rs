@@ -73,8 +73,8 @@ async fn an_absent_record_fails_only_ten_minutes_after_the_call() {
 #[tokio::test]
 async fn no_absence_settles_a_call_that_sends_or_charges() {
     let vendor = MockVendor::start().await;
-    let (_folder, journal) = journal();
     for action in actions().iter().filter(|action| !action.is_read()) {
+        let (_folder, journal) = journal();
         make_unknown_call(&vendor, &journal, "create_lead_list", json!({ "name": "Fair" })).await;
         let as_another =
             format!("UPDATE entries SET effect = '{}' WHERE id = (SELECT MAX(id) FROM entries)", action.effect);
@@ -84,7 +84,6 @@ async fn no_absence_settles_a_call_that_sends_or_charges() {
         let looked = resolve_outcome(&vendor, &journal).await;
         let expected = if ["send", "spend"].contains(&action.effect.as_str()) { "unknown" } else { "failed" };
         assert_eq!(looked["results"][0]["outcome"], expected, "{}: {looked}", action.tool);
-        execute_on(&journal, "DELETE FROM entries").await;
     }
 }
 

@@ -51,6 +51,9 @@ impl Examples {
             "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
             "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": [self.other_lead["id"]] }),
             "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
+            "instantly_update_lead_interest_status" => {
+                json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
+            }
             "instantly_reply_to_email" => reply_to(&self.email),
             _ => {
                 let values = [

@@ -84,7 +84,7 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     let vendor = MockVendor::start().await;
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
-    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, &redactor).await;
+    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, true, &redactor).await;
     let mut guard = Guard::unrestricted(redactor.clone());
     guard.duplicate_window = Duration::ZERO;
     let dispatch = Dispatch::new(guard, Duration::from_secs(5), Marking::List, redactor);

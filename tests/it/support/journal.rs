@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use super::{
     mock_vendor::MockVendor,
-    program::{StdioSession, TIMEOUT, with_account},
+    program::{StdioSession, TIMEOUT, with_account, with_all_vendors},
 };
 
 /// A journal: a file in a temporary folder that is removed with this value, or a database elsewhere.
@@ -43,10 +43,17 @@ impl Journal {
 
     /// The binary with an Instantly account at this vendor.
     pub fn command(&self, vendor: &MockVendor) -> Command {
+        vendor.tells_account(true);
         self.configure(with_account(&vendor.url()))
     }
 
-    /// A session of that command.
+    /// The binary with an account at every vendor, all of them at this one.
+    pub fn command_of_all(&self, vendor: &MockVendor) -> Command {
+        vendor.tells_account(true);
+        self.configure(with_all_vendors(&vendor.url()))
+    }
+
+    /// A session of [`Self::command`].
     pub async fn session(&self, vendor: &MockVendor) -> StdioSession {
         StdioSession::initialized(self.command(vendor), "2025-11-25").await
     }
@@ -97,6 +104,14 @@ impl Journal {
     /// The texts in a column of its entries, oldest first; empty where there is none.
     pub async fn column(&self, column: &str) -> Vec<String> {
         column_of(self.path(), column).await
+    }
+
+    /// What tells accounts apart, as it is kept in a journal file.
+    pub async fn identities(&self) -> Vec<String> {
+        let mut connection = self.connect_sqlite().await;
+        let identities = sqlx::query_scalar("SELECT identity FROM accounts").fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        identities
     }
 
     /// Waits until its outcomes are exactly these.

@@ -59,6 +59,9 @@ struct Shared {
     first_reads: Arc<Mutex<Vec<RecordedRequest>>>,
     first_read: Arc<Mutex<Option<(u16, String)>>>,
     has_fields: Arc<Mutex<bool>>,
+    tells_account: Arc<Mutex<bool>>,
+    account: Arc<Mutex<Option<(u16, String)>>>,
+    account_reads: Arc<Mutex<Vec<RecordedRequest>>>,
 }
 
 /// The custom fields of the account, where a test says that it has some: at Overloop on every object, and at Snov.io.
@@ -105,6 +108,13 @@ fn is_first_read(method: &str, target: &str) -> bool {
         .into_iter()
         .find_map(|path| target.strip_prefix(path));
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
+}
+
+/// Whether a request asks which leads have the address that a change names. It is one of the reads before a write.
+fn is_of_one_address(seen: &RecordedRequest) -> bool {
+    let body = serde_json::from_slice::<Value>(&seen.body).unwrap_or_default();
+    let keys = body.as_object().into_iter().flat_map(|body| body.keys().map(String::as_str));
+    seen.target == "/api/v2/leads/list" && body["limit"] == 50 && keys.eq(["contacts", "limit"])
 }
 
 /// Whether a request asks whether a campaign that was activated has leads. It is answered yes and not recorded.
@@ -183,6 +193,28 @@ impl MockVendor {
         self
     }
 
+    /// Whether a read of the account is the program's own, before its first write, and no tool's: then it is recorded apart.
+    pub fn tells_account(&self, tells_account: bool) -> &Self {
+        *self.shared.tells_account.lock().unwrap() = tells_account;
+        self
+    }
+
+    /// Sets the answer to every further read of the account: 404 where none is set.
+    pub fn answer_account_with(&self, status: u16, body: impl ToString) -> &Self {
+        *self.shared.account.lock().unwrap() = Some((status, body.to_string()));
+        self.tells_account(true)
+    }
+
+    /// The account of every key from now on, at Instantly and Overloop alike.
+    pub fn account_is(&self, id: &str) -> &Self {
+        self.answer_account_with(200, json!({ "id": id, "data": { "id": id, "type": "companies" } }))
+    }
+
+    /// The reads of the account so far.
+    pub fn account_reads(&self) -> Vec<RecordedRequest> {
+        self.shared.account_reads.lock().unwrap().clone()
+    }
+
     /// Sets the answer to every further read that comes before a write.
     pub fn answer_first_reads_with(&self, status: u16, body: impl ToString) -> &Self {
         *self.shared.first_read.lock().unwrap() = Some((status, body.to_string()));
@@ -237,7 +269,18 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     if is_probe(&seen) {
         return reply(200, "application/json", r#"{"items":[{"id":"1"}]}"#);
     }
-    if is_first_read(&seen.method, &seen.target) {
+    let is_account_read = match seen.target.as_str() {
+        "/api/v2/workspaces/current" => true,
+        "/public/v1/account" => *shared.tells_account.lock().unwrap(),
+        _ => false,
+    };
+    if is_account_read {
+        shared.account_reads.lock().unwrap().push(seen);
+        let account = shared.account.lock().unwrap().clone();
+        let (status, body) = account.unwrap_or_else(|| (404, json!({ "message": "Not Found" }).to_string()));
+        return reply(status, "application/json", body);
+    }
+    if is_first_read(&seen.method, &seen.target) || is_of_one_address(&seen) {
         shared.first_reads.lock().unwrap().push(seen);
         let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
         return reply(status, "application/json", body);

@@ -17,7 +17,7 @@ use outreach_model::{
     about::{About, Pages},
     lookup::{Lookup, exactly, text},
     plain::Shown,
-    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor},
+    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -49,6 +49,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
+    identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
     ids: ids::IDS,
     everyday: &[
         "list_leads",

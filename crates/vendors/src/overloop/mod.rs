@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use outreach_model::{
     about::Pages,
-    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor},
+    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -49,6 +49,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
+    identity: Some(Identity { path: &["account"], id: "/data/id" }),
     ids: ids::IDS,
     everyday: &[
         "list_prospects",

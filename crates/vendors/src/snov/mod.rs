@@ -47,6 +47,8 @@ pub(crate) static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess { marks: error::MARKS, is: error::is_error },
     health_check: ("get_balance", "{}"),
+    // No read is documented for it: the answers that name a user do so beside what they are for.
+    identity: None,
     ids: ids::IDS,
     everyday: &[
         "start_prospects_search",

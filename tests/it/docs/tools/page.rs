@@ -184,7 +184,11 @@ fn effect(action: &Action) -> String {
 
 fn of_own(schema: &'static Value) -> Tool {
     let reads = schema["annotations"]["readOnlyHint"] == true;
-    let effect = if reads { "`read`" } else { "that of the tool that is called" };
+    let effect = match &schema["name"] {
+        _ if reads => "`read`",
+        name if name == "resolve_outcome" => "`read` at the vendor; notes what it finds in the journal",
+        _ => "that of the tool that is called",
+    };
     Tool {
         name: text(&schema["name"]),
         title: text(&schema["title"]),

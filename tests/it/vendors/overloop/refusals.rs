@@ -126,7 +126,8 @@ async fn a_2xx_that_is_no_success_is_a_failure() {
             wire.vendor.answer_next(move || reply(200, content_type, owned));
             let envelope = wire.call(tool, &inputs).await;
             assert_eq!(envelope["success"], false, "{tool} {body}");
-            if !body.contains("success") {
+            // What the vendor says in so many words is no unknown outcome.
+            if !body.contains("success") && !body.contains("errors") {
                 assert_eq!(envelope["error_kind"], kind, "{tool} {body}: {envelope:?}");
             }
             assert!(envelope["error"].as_str().unwrap().contains(words), "{tool} {body}: {envelope:?}");

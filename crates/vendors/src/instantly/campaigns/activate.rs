@@ -18,10 +18,7 @@ impl Endpoint for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, \
-            to its leads. Check steps and mailboxes (list_campaigns) and leads (list_leads) first: this call checks \
-            nothing before it starts, the answer only warns. To change what it sends, use patch_campaign. No tool \
-            pauses it; that is done in Instantly's app.",
+        description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, to its leads. First check steps and mailboxes (list_campaigns, `detail: full`: brief rows cut the steps) and leads (list_leads): this call checks nothing before it starts. To change what it sends, use patch_campaign. No tool pauses it; that is done in Instantly's app.",
         why: "the campaign begins to mail its leads",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",

@@ -31,7 +31,7 @@ pub struct ListLeads {
     distinct_contacts: Option<bool>,
     /// Only leads whose enrichment is in this state
     enrichment_status: Option<Named<Enrichment>>,
-    /// Only leads whose domain has this mail security gateway
+    /// Only leads whose domain has this mail security gateway; all or none are Instantly's words, not explained
     esg_code: Option<NamedText<MailGateway>>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -103,10 +103,7 @@ impl Plain for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state; filters narrow each \
-            other, and without any it reads the whole workspace, oldest first. Use it to look somebody up, to see \
-            who replied or bounced (`filter`), and to get ids for delete_leads. By id, get_lead is cheaper; what \
-            they wrote is in list_emails.",
+        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state; filters narrow each other, and without any it covers every lead, a page of 20 at a time, oldest first. Use it to look somebody up, to see who replied or bounced (`filter`), and to get ids for delete_leads. By id, get_lead is cheaper; mails are in list_emails.",
         pages: pages("leads"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")
     };

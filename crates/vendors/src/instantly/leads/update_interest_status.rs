@@ -10,7 +10,7 @@ pub struct UpdateLeadInterestStatus {
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
     list_id: Option<LeadListId>,
-    /// AI interest value to store beside yours; usually left out
+    /// Interest as the AI would set it, a whole number here (list_emails answers 0 to 1); its scale is not documented, so leave it out
     ai_interest_value: Option<i64>,
     /// true: Instantly's AI no longer sets the interest of this lead by itself
     disable_auto_interest: Option<bool>,
@@ -22,6 +22,38 @@ pub struct Accepted {
     message: Option<Text>,
 }
 
+/// So many places are named at most.
+const MAX_PLACES: usize = 10;
+
+/// Why it is not clear which lead is meant: the address is that of several. `None` where it is clear.
+fn is_of_several(_: &Value, leads: &Value) -> Option<String> {
+    let leads = leads.get("items")?.as_array()?;
+    if leads.len() < 2 {
+        return None;
+    }
+    let mut places: Vec<String> = Vec::new();
+    for lead in leads {
+        let place = match (text(lead, "campaign"), text(lead, "list_id")) {
+            (Some(campaign), _) => format!("`campaign_id` `{campaign}`"),
+            (None, Some(list)) => format!("`list_id` `{list}`"),
+            (None, None) => continue,
+        };
+        if !places.contains(&place) && places.len() < MAX_PLACES {
+            places.push(place);
+        }
+    }
+    if places.len() < 2 {
+        // The vendor takes no narrower place than this one.
+        return None;
+    }
+    Some(format!(
+        "This address is that of {} leads, and the change would be made to all of them: {}. Pass the `campaign_id` or `list_id` of \
+         the one that is meant; for more, call once for each.",
+        leads.len(),
+        places.join(", ")
+    ))
+}
+
 impl Plain for UpdateLeadInterestStatus {
     // With status 202: the vendor makes the change later.
     type Object = Accepted;
@@ -29,10 +61,7 @@ impl Plain for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not \
-            interested and so on. Use it to record how a conversation went; new people go in with create_lead. It \
-            runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may \
-            start on the status and mail the lead.",
+        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not interested and so on. Use it to record how a conversation went; new people go in with create_lead. It runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may start on the status and mail the lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",
@@ -42,6 +71,17 @@ impl Plain for UpdateLeadInterestStatus {
         )
     };
     const CALL: Call = Call::post("/leads/update-interest-status").with_nulls();
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| {
+            let address = text(inputs, "lead_email")?;
+            let is_clear = text(inputs, "campaign_id").or(text(inputs, "list_id")).is_some();
+            let leads = json!({ "contacts": [address], "limit": 50 });
+            if is_clear { None } else { Request::post(["leads", "list"]).ok()?.with_json(&leads).ok() }
+        },
+        is_needed: |inputs| text(inputs, "campaign_id").or(text(inputs, "list_id")).is_none(),
+        forbids: is_of_several,
+        warns: |_, _| Vec::new(),
+    });
     const CHANGES: Option<Changes> = Some(|made, status| {
         if made.inputs.is_none() || status.inputs.is_none() {
             return Changed::Unknown;

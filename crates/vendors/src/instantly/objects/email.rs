@@ -21,7 +21,7 @@ pub struct Email {
     pub cc_address_email_list: Option<Text>,
     /// Recipients in blind copy, comma-separated
     pub bcc_address_email_list: Option<Text>,
-    /// Address that answers go to, where the sender named one
+    /// Reply-To address of the mail, where the sender named one; reply_to_email answers the sender
     pub reply_to: Option<Text>,
     /// The whole mail, as text and HTML
     pub body: Option<EmailBody>,

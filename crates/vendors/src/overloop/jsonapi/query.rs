@@ -33,7 +33,7 @@ pub(crate) struct PageInputs {
     /// Rows per page
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     page_size: Option<u32>,
-    /// Fields to sort by, comma-separated, - before one for descending: -created_at,id
+    /// Fields of a row to sort by, comma-separated, - before one for descending: -created_at,id
     sort: Option<String>,
 }
 

@@ -58,10 +58,8 @@ pub(crate) fn of_a_new_one(schema: &mut Schema) {
 /// What they say beside their own words where they change one.
 #[cfg(debug_assertions)]
 pub(crate) fn of_a_change(schema: &mut Schema) {
-    let words = [
-        ("lists", ". Give every list to be on: whether others stay is not documented"),
-        (CUSTOM_FIELDS, "; null clears one"),
-    ];
+    let words =
+        [("lists", ". Give every list to be on: one left out may be dropped"), (CUSTOM_FIELDS, "; null clears one")];
     schema::add_words(schema, &words);
 }
 

@@ -18,7 +18,7 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Finds Overloop's lists of prospects or organizations, with id and name; `filter.list_type` is the only filter, none is by name. Use it for the exact name that `lists` of a create or update takes, and for the id that update_list and delete_list need. Members are not part of it: `lists` of each row in list_prospects and list_organizations tells.",
+        description: "Finds Overloop's lists of prospects or organizations, with id and name; none is found by name: raise `max_items` over 20. Use it for the exact name that `lists` of a create or update takes, and for the id that update_list and delete_list need. Members are not part of it: `lists` of each row in list_prospects and list_organizations tells.",
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };

@@ -11,7 +11,7 @@ impl Endpoint for ListOrganizations {
     const ABOUT: About = About {
         name: "list_organizations",
         title: "List organizations",
-        description: "Finds Overloop companies by name, website, place or another attribute; all of `filter` must match, and whether a part or another case matches is not documented. Use it before create_organization, and for the id that update_organization and a prospect's `organization_id` take. With an id use get_organization. People are in list_prospects.",
+        description: "Finds Overloop companies by name, website, place or another attribute; all of `filter` must match, so give whole values; none is by custom field, list or owner. Use it before create_organization, and for the id that update_organization and a prospect's `organization_id` take. With an id use get_organization. People are in list_prospects.",
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };

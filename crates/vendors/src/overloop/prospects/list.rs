@@ -11,7 +11,7 @@ impl Endpoint for ListProspects {
     const ABOUT: About = About {
         name: "list_prospects",
         title: "List prospects",
-        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, bounced). All of `filter` must match; whether a part or another case matches is not documented. No filter by list, company or custom field: read rows. Use it before create_prospect and for ids for update_prospect; with an id, get_prospect. Without `filter` it reads the whole CRM.",
+        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, bounced). All of `filter` must match; give whole values. No filter by list, company, LinkedIn profile or custom field: the rows tell. Use it before create_prospect and for ids for update_prospect; with an id, get_prospect. Without `filter`: every prospect, a page of 20 at a time.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

@@ -16,7 +16,7 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes an Overloop prospect, by id from list_prospects. Give at least one field beside the id; what is not given stays, but in `lists` give every list to be on. A change of list, address or custom field can bring somebody into an automation that mails them. For somebody new use create_prospect; to stop mail, create_exclusion_list_item.",
+        description: "Changes an Overloop prospect, by id from list_prospects. Give at least one field beside the id; what is not given stays, but a list left out of `lists` may be dropped. A change of list, address or custom field can bring somebody into an automation that mails them. For somebody new use create_prospect; to stop mail, create_exclusion_list_item.",
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-prospect",

@@ -30,7 +30,7 @@ impl Endpoint for ChangeRecipientStatus {
     const ABOUT: About = About {
         name: "change_recipient_status",
         title: "Change a recipient's status",
-        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign; with `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed; whether `Active` lifts Unsubscribed is not documented. To stop mail from all campaigns use add_to_do_not_email_list. `campaigns` of find_prospect_by_email shows the status. Free.",
+        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign; with `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed; whether `Active` lifts Unsubscribed is not documented. To stop mail from all campaigns use add_to_do_not_email_list. `campaigns` of find_prospect_by_email shows the status. This is free.",
         why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",

@@ -10,7 +10,7 @@ impl Endpoint for ListCampaignOpens {
     const ABOUT: About = About {
         name: "list_campaign_opens",
         title: "List a campaign's opens",
-        description: "Lists who opened a Snov.io campaign's emails, when and which email, newest first. Use it to find who looked and did not answer; a click (list_campaign_clicks) or reply (list_campaign_replies) says more. Whether a second open is a second row is not documented: count people in get_campaign_analytics. Free.",
+        description: "Lists who opened a Snov.io campaign's emails, when and which email, newest first. Use it to find who looked; compare with list_campaign_replies for those who did not answer. A click (list_campaign_clicks) says more. Whether a second open is a second row is not documented: count people in get_campaign_analytics. This read is free.",
         pages: pages("opens"),
         ..About::read("https://snov.io/api#OpenEmails")
     };

@@ -23,7 +23,7 @@ impl Endpoint for AddNamesToFindEmails {
     const ABOUT: About = About {
         name: "add_names_to_find_emails",
         title: "Queue a search for a person's address",
-        description: "Queues a Snov.io search for one person's address at a domain, 1 credit a call; it gives no result. Use it when the free find_email answers `not_found`, then ask that again with the same three inputs while it says `in_progress`. For a whole domain use start_domain_emails_search. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
+        description: "Queues a Snov.io search for one person's address at a domain, 1 credit a call; it gives no result. Use it when the free find_email answers `not_found`, then ask that again with the same three inputs while it says `in_progress`. Deprecated by Snov.io, may answer 404; then start_prospects_search finds the domain's people, not one name: pick the person there.",
         retired: Some(super::FINDER_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

@@ -26,7 +26,7 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Queue a search for a profile's person",
-        description: "Queues a Snov.io search for the person behind a LinkedIn or X profile URL, 1 credit a call; it gives no result. Ask the free get_prospect_by_url with the same URL first, and again some seconds later. With an address use get_profile_by_email. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
+        description: "Queues a Snov.io search for the person behind a LinkedIn or X profile URL, 1 credit a call; it gives no result. Ask the free get_prospect_by_url first, as the URL may have been searched before, and again later. With an address use get_profile_by_email. Deprecated by Snov.io, may answer 404; then no tool takes a URL; start_prospects_search takes a domain.",
         retired: Some(super::PROFILES_RETIRED),
         price: Some("1 credit a call"),
         why: "costs credits",

@@ -56,7 +56,7 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Look up a person's address by name",
-        description: "Looks up the addresses that Snov.io already knows of one person, by name and employer's domain. Free, starts nothing: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. For a whole domain use start_domain_emails_search. Deprecated by Snov.io, may answer 404; then prefer start_prospects_search.",
+        description: "Looks up the addresses that Snov.io already knows of one person, by name and employer's domain. This read is free: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. Deprecated by Snov.io, may answer 404; then start_prospects_search finds the domain's people for 1 credit, not one name: pick the person there.",
         retired: Some(super::FINDER_RETIRED),
         ..About::read("https://snov.io/api#EmailFinder")
     };

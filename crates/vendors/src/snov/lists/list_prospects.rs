@@ -79,7 +79,7 @@ struct Email {
     is_webmail: Option<Flag>,
     /// true: looks generated
     is_gibberish: Option<Flag>,
-    /// A code or a word; absent where it is not verified
+    /// Snov.io's code or word for the check behind `is_verified`; absent where it is not verified
     smtp_status: Option<Text>,
 }
 
@@ -101,7 +101,7 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified. Use it to see who is on a list and to get ids for find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. It filters by `list_id` only: for one address in all lists use find_prospect_by_email. Free.",
+        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified. Use it to see who is on a list and to get ids for find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. It filters by `list_id` only: for one address in all lists use find_prospect_by_email. This read is free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

@@ -68,7 +68,7 @@ impl Endpoint for AddProspectToList {
     const ABOUT: About = About {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
-        description: "Adds a person to a Snov.io list, by `list_id` from list_lists; an active campaign of that list mails them. `email` or `social_links.linkedin` is needed. Somebody known stays unchanged without `update_contact: true`, so look with find_prospect_by_email first. To mail nobody, take a list without a campaign (create_list). No tool takes anybody off a list. Free.",
+        description: "Adds a person to a Snov.io list, by `list_id` from list_lists; an active campaign of that list mails them. `email` or `social_links.linkedin` is needed. Somebody known stays unchanged without `update_contact: true`, so look with find_prospect_by_email first. To mail nobody, take a list without a campaign (create_list). No tool takes anybody off a list. This is free.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(

@@ -21,7 +21,7 @@ impl Endpoint for ListCustomFields {
     const ABOUT: About = About {
         name: "list_custom_fields",
         title: "List custom fields",
-        description: "Lists the fields that your account has added to Snov.io's prospects: label, type, whether one is required. Use it before `custom_fields` of add_prospect_to_list, whose keys are the labels; name, job and company are inputs of their own there. It takes no filter. Values are read back in list_campaign_replies and its siblings only; fields are added in Snov.io. Free.",
+        description: "Lists the fields that your account has added to Snov.io's prospects: label, type, whether one is required. Use it before `custom_fields` of add_prospect_to_list, whose keys are the labels. It has no filter: raise `max_items` over 20 to read all. Values are read back in list_campaign_opens, list_campaign_clicks and list_campaign_replies only; fields are added in Snov.io. This read is free.",
         ..About::read("https://snov.io/api#FindProspectsCustomFields")
     };
     const CALL: Call = Call::get("/v1/prospect-custom-fields");

@@ -19,7 +19,7 @@ impl Endpoint for AddEmailsForVerification {
     const ABOUT: About = About {
         name: "add_emails_for_verification",
         title: "Queue addresses for verification",
-        description: "Queues up to 10 addresses for verification by Snov.io, 1 credit each; nobody is mailed, and it gives no result. Use it for those that the free verify_email answers as `not_verified`, then ask that again every minute; how long it takes is not documented. Deprecated by Snov.io, may answer 404; then prefer start_prospect_email_search, which verifies what it finds.",
+        description: "Queues up to 10 addresses for verification by Snov.io, 1 credit each; nobody is mailed, and it gives no result. Use it for those that the free verify_email answers as `not_verified`, then ask that again every minute; how long it takes is not documented. Deprecated by Snov.io, may answer 404; then no tool verifies an address that you have.",
         retired: Some(super::RETIRED),
         price: Some("1 credit an address"),
         why: "costs credits",

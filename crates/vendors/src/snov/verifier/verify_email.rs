@@ -47,7 +47,7 @@ impl Endpoint for VerifyEmail {
     const ABOUT: About = About {
         name: "verify_email",
         title: "Read verification results",
-        description: "Reads what Snov.io's verification found before: whether mail to these addresses arrives. It verifies nothing: those answered `not_verified` cost nothing and go to add_emails_for_verification, for 1 credit each. Use it before you mail somebody; ask `greylisted` again in 15 to 60 minutes. Free. Deprecated by Snov.io, may answer 404; then prefer start_prospect_email_search.",
+        description: "Reads, free, what Snov.io's verification found before: whether mail to these addresses arrives. It verifies nothing: those answered `not_verified` cost nothing and go to add_emails_for_verification, for 1 credit each. Use it before you mail somebody; read `greylisted` again after 15 to 60 minutes. Deprecated by Snov.io, may answer 404: then no tool verifies an address that you have.",
         retired: Some(super::RETIRED),
         ..About::read("https://snov.io/api#EmailVerifier")
     };

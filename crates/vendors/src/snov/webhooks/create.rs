@@ -10,7 +10,7 @@ use crate::snov::prelude::*;
 pub(crate) struct CreateWebhook {
     /// What the event is about
     event_object: EventObject,
-    /// What happens to it. campaign_email: sent, first_sent, opened, bounced, clicked; campaign_reply: received, first_received, autoreply_received; campaign_li_reply: received, first_received; campaign_li: connection_request_accepted; prospect: campaign_finished, unsubscribed, found_…; others: found_…, verified, task_result
+    /// What happens to it. campaign_email: sent, first_sent, opened, bounced, clicked; campaign_reply: received, first_received, autoreply_received; campaign_li_reply: received, first_received; campaign_li: connection_request_accepted; prospect: campaign_finished, unsubscribed, found_by_li_url, found_emails_by_name_by_domain, found_company_by_domain; company: found_domains_by_names, found_company_by_domain; email: found_emails_by_domain, found_generic_contacts_by_domain, found_prospect_emails; email_verification: verified; database_search: task_result
     event_action: EventAction,
     /// Public https URL that events are posted to; recipients and contents of mail go there
     endpoint_url: Url<WebAddress>,

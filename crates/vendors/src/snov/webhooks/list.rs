@@ -37,7 +37,7 @@ impl Endpoint for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "Lists Snov.io's webhooks: event, URL, and whether each is active; what they posted is not part of it. Use it before create_webhook, and for the id that update_webhook_status and delete_webhook take. It has no filter; there are 50 at most. One that fails for 38 hours is deactivated: switch it on with update_webhook_status. Free.",
+        description: "Lists Snov.io's webhooks: event, URL, and whether each is active. Use it before create_webhook, and for the id that update_webhook_status and delete_webhook take. It has no filter; there are 50 at most: pass `max_items: 50` for all. One that fails for 38 hours is deactivated: switch it on with update_webhook_status. This read is free.",
         ..About::read("https://snov.io/api#Webhooks")
     };
     const CALL: Call = Call::get("/v2/webhooks");
