@@ -20,7 +20,7 @@ impl Endpoint for GetProspectByUrl {
     const ABOUT: About = About {
         name: "get_prospect_by_url",
         title: "Read the person behind a profile URL",
-        description: "Reads the person and addresses that Snov.io found for a LinkedIn or X profile, once somebody ran add_url_for_search with the same URL; a URL never searched is `not_found`. Ask some seconds after the search; an empty answer may mean that it still runs or that nothing was found: Snov.io does not say which. This read is free. Deprecated by Snov.io, may answer 404; then no tool takes a URL.",
+        description: "Reads the person and addresses that Snov.io found for a LinkedIn or X profile, once somebody ran add_url_for_search with the same URL; a URL never searched is `not_found`. Ask some seconds after the search; an empty answer may mean that it still runs or found nothing. It is free. Deprecated, may answer 404; then no tool takes a URL.",
         retired: Some(super::PROFILES_RETIRED),
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
