@@ -239,11 +239,7 @@ const fn assert_complete(about: &About) {
     assert!(about.effect.is_read() || !about.why.is_empty(), "a write says why its effect is the worst");
 }
 
-fn prepare<E: Endpoint>(
-    schemas: &Schemas,
-    arguments: Value,
-    mut problems: Problems,
-) -> Result<PreparedCall, Failure> {
+fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Problems) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
