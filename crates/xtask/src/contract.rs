@@ -1,5 +1,5 @@
 //! Writes `contract.json` of the simulated Instantly from the vendor's OpenAPI description: what each call takes and answers,
-//! without the prose. What the API really does otherwise is said in [`DIFFERENCES`], with the reason.
+//! without the prose. What the API really does otherwise is said in [`differences`], with the reason.
 
 use std::{fs, path::PathBuf};
 

@@ -15,7 +15,7 @@ use crate::{
 const REPLY: &str = "instantly_reply_to_email";
 
 async fn session(vendor: &MockVendor, journal: &Journal) -> StdioSession {
-    let mut command = journal.command_of_all(&vendor);
+    let mut command = journal.command_of_all(vendor);
     // Large inputs have large previews.
     command.args(["--dry-run", "--max-result-bytes", "1000000"]);
     vendor.has_fields(true);
