@@ -3,11 +3,41 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
+/// The folder with what calls and answers are checked by, beside those with what clients see.
+const CHECKS: &str = "checks";
+
 fn main() {
     println!("cargo::rerun-if-changed=tool-schemas");
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let written = put_in(Path::new("tool-schemas"), Path::new(&out));
+    if let Err(error) = written {
+        println!("cargo::error=the tables of schemas cannot be written: {error}");
+    }
+}
+
+fn put_in(schemas: &Path, out: &Path) -> std::io::Result<()> {
+    // Writing to a String cannot fail.
+    let mut published = String::from("&[\n");
+    for (key, text) in tools_in(schemas).into_iter().filter(|(key, _)| !key.starts_with(CHECKS)) {
+        let (input, output) = (member(&text, "inputSchema"), member(&text, "outputSchema"));
+        let _ = writeln!(published, "    ({key:?}, {input:?}, {output:?}),");
+    }
+    let (mut checks, mut compressed) = (String::from("&[\n"), Vec::new());
+    for (key, text) in tools_in(&schemas.join(CHECKS)) {
+        let start = compressed.len();
+        compressed.extend(miniz_oxide::deflate::compress_to_vec(dense(&text).as_bytes(), 10));
+        let _ = writeln!(checks, "    ({key:?}, {start}, {}),", compressed.len());
+    }
+    fs::write(out.join("published.rs"), published + "]\n")?;
+    fs::write(out.join("checks.rs"), checks + "]\n")?;
+    fs::write(out.join("checks.deflate"), compressed)
+}
+
+/// The files of all tools in a folder of a folder for each owner: owner and name, and the text.
+fn tools_in(folder: &Path) -> Vec<(String, String)> {
     let mut tools: Vec<(String, String)> = Vec::new();
-    for folder in files_in(Path::new("tool-schemas")) {
-        for file in files_in(&folder) {
+    for folder in files_in(folder) {
+        for file in files_in(&folder).into_iter().filter(|file| file.is_file()) {
             println!("cargo::rerun-if-changed={}", file.display());
             let (Some(owner), Some(name)) = (folder.file_name(), file.file_stem()) else { continue };
             let text = fs::read_to_string(&file).unwrap_or_default();
@@ -15,17 +45,7 @@ fn main() {
         }
     }
     tools.sort();
-    let mut table = String::from("&[\n");
-    for (key, text) in &tools {
-        let (input, output) = (member(text, "inputSchema"), member(text, "outputSchema"));
-        // Writing to a String cannot fail.
-        let _ = writeln!(table, "    ({key:?}, {input:?}, {output:?}),");
-    }
-    table.push_str("]\n");
-    let out = env::var_os("OUT_DIR").unwrap_or_default();
-    if let Err(error) = fs::write(Path::new(&out).join("schemas.rs"), table) {
-        println!("cargo::error=the table of schemas cannot be written: {error}");
-    }
+    tools
 }
 
 fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -38,7 +58,12 @@ fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
 /// none.
 fn member(text: &str, name: &str) -> String {
     // The files are printed by `outreach-mcp schemas`: a member of the root object is indented by two spaces.
-    let Some((_, value)) = text.split_once(&format!("\n  \"{name}\": ")) else { return String::new() };
+    let value = text.split_once(&format!("\n  \"{name}\": "));
+    value.map_or_else(String::new, |(_, value)| dense(value))
+}
+
+/// The JSON value that a text begins with, without white space between its tokens.
+fn dense(value: &str) -> String {
     let mut dense = String::new();
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for c in value.chars() {

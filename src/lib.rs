@@ -15,6 +15,7 @@ pub mod journal;
 mod logging;
 mod mcp;
 pub mod reconcile;
+mod schemas;
 pub mod service;
 #[cfg(feature = "sandbox")]
 pub use outreach_sandbox as sandbox;

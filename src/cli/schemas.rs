@@ -1,4 +1,5 @@
-//! `outreach-mcp schemas`: writes the tools' schemas to files, one per tool, or checks the files.
+//! `outreach-mcp schemas`: writes the tools' schemas to files, two per tool, or checks the files: what clients see, and in `checks`
+//! what its calls and answers are checked by.
 
 use std::{
     collections::BTreeMap,
@@ -8,6 +9,7 @@ use std::{
 
 use anyhow::Context;
 use outreach_vendors::catalogue;
+use serde::Serialize;
 use serde_json::json;
 
 use super::output::{is_read_by_a_person, print};
@@ -21,16 +23,25 @@ use crate::{
     },
 };
 
+/// The folder of what calls and answers are checked by.
+const CHECKS: &str = "checks";
+
+fn text(json: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// The files of this version: relative path and content.
 fn files() -> BTreeMap<PathBuf, String> {
     let registry = ToolRegistry::new(ToolNames::Qualified, Confirm::default());
-    let file = |tool: Tool| {
-        let mut text =
-            serde_json::to_string_pretty(&mcp::listed_with(&tool, tool.definition().published())).unwrap_or_default();
-        text.push('\n');
-        (Path::new(tool.facts().owner).join(format!("{}.json", tool.facts().name)), text)
+    let files = |tool: Tool| {
+        let path = Path::new(tool.facts().owner).join(format!("{}.json", tool.facts().name));
+        let checks = text(&tool.definition().schemas().to_file());
+        let published = text(&mcp::listed_with(&tool, tool.definition().published()));
+        [(Path::new(CHECKS).join(&path), checks), (path, published)]
     };
-    registry.all().map(file).collect()
+    registry.all().flat_map(files).collect()
 }
 
 /// Writes the files into the directory `out` and removes those of other tools. With `check` it writes nothing and fails if a
@@ -60,7 +71,7 @@ pub(super) fn run(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
         }
         differing.push(path);
     }
-    report(out, check, wanted.len(), &differing);
+    report(out, check, wanted.len() / 2, &differing);
     Ok(if check && !differing.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -69,7 +80,8 @@ fn obsolete(out: &Path, wanted: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
     let files =
         |directory: PathBuf| std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
     let owners = catalogue::VENDORS.iter().map(|vendor| vendor.id).chain([BUILTIN_OWNER]);
-    let existing = owners.flat_map(|owner| files(out.join(owner)));
+    let folders = owners.flat_map(|owner| [out.join(owner), out.join(CHECKS).join(owner)]);
+    let existing = folders.flat_map(files);
     let is_obsolete = |path: &PathBuf| {
         path.extension().is_some_and(|extension| extension == "json")
             && path.strip_prefix(out).is_ok_and(|path| !wanted.contains_key(path))

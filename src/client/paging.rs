@@ -5,10 +5,12 @@ use std::{borrow::Cow, sync::Arc};
 use outreach_model::{
     error::{ErrorKind, Failure},
     registered::RegisteredAction,
+    schemas::Schemas,
 };
 use serde_json::{Map, Value};
 
 use super::{account::Account, call, context::Context, transport::Http};
+use crate::schemas;
 
 /// A list that is read page by page. See [`pages`].
 pub(crate) struct Pages<'a> {
@@ -16,8 +18,8 @@ pub(crate) struct Pages<'a> {
     account: &'a Arc<Account>,
     action: &'a RegisteredAction,
     context: &'a Context,
-    /// The schema that the action's inputs are checked against.
-    schema: Cow<'a, Map<String, Value>>,
+    /// The schemas of the action.
+    schemas: Cow<'a, Schemas>,
     /// The output that lists the rows.
     rows: &'static str,
     /// The inputs of the next page.
@@ -69,22 +71,22 @@ pub(crate) fn pages<'a>(
     inputs: Map<String, Value>,
     context: &'a Context,
 ) -> Pages<'a> {
-    let schema = (action.input_schema)().as_object().cloned().unwrap_or_default();
-    pages_by(http, account, action, Cow::Owned(schema), inputs, context)
+    let schemas = schemas::of(account.vendor.id, action.about.name, &action.types);
+    pages_by(http, account, action, Cow::Owned(schemas), inputs, context)
 }
 
-/// The same where the schema of the action's inputs is there already.
+/// The same where the schemas of the action are there already.
 pub(crate) fn pages_by<'a>(
     http: &'a Arc<Http>,
     account: &'a Arc<Account>,
     action: &'a RegisteredAction,
-    schema: Cow<'a, Map<String, Value>>,
+    schemas: Cow<'a, Schemas>,
     inputs: Map<String, Value>,
     context: &'a Context,
 ) -> Pages<'a> {
     let rows = action.about.pages.map_or("", |pages| pages.items);
     let cursors = action.about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned().into_iter().collect();
-    Pages { http, account, action, context, schema, rows, inputs, cursors, pages_left: usize::MAX, end: None }
+    Pages { http, account, action, context, schemas, rows, inputs, cursors, pages_left: usize::MAX, end: None }
 }
 
 impl Pages<'_> {
@@ -126,9 +128,10 @@ impl Pages<'_> {
             return Ok(None);
         }
         self.pages_left -= 1;
-        let prepared = self.action.prepare(&self.schema, self.inputs.clone())?;
+        let prepared = self.action.prepare(&self.schemas, self.inputs.clone())?;
         let about = &self.action.about;
-        let mut outputs = call::send(self.http, self.account, about, &self.schema, prepared, self.context).await?;
+        let mut outputs =
+            call::send(self.http, self.account, about, &self.schemas.input, prepared, self.context).await?;
         let Some(Value::Array(rows)) = outputs.shift_remove(self.rows) else {
             let message = format!("The answer to `{}` lists nothing.", about.name);
             return Err(Failure::new(ErrorKind::VendorError, message));

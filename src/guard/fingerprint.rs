@@ -4,8 +4,9 @@ use outreach_model::{
     hash::hash,
     registered::{PreparedCall, RegisteredAction},
     request::Request,
+    schemas::Schemas,
 };
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{canonical, write::Write};
 use crate::journal::CallFingerprint;
@@ -13,8 +14,8 @@ use crate::journal::CallFingerprint;
 /// The fingerprint of a write: by the caller's `idempotency_key` where there is one, else by the request. A call with a key and
 /// the same call without one are two intents.
 pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
-    let Write { entry, account, prepared, schema, guard_arguments, .. } = write;
-    let request = canonical_hash(entry.action, schema, prepared);
+    let Write { entry, account, prepared, schemas, guard_arguments, .. } = write;
+    let request = canonical_hash(entry.action, schemas, prepared);
     let (account, name) = (account.name(), entry.action.about.name);
     let identity = match &guard_arguments.idempotency_key {
         Some(key) => json!([account, name, "key", key]),
@@ -24,8 +25,8 @@ pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
 }
 
 /// The hash of the request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
-fn canonical_hash(action: &RegisteredAction, schema: &Map<String, Value>, prepared: &PreparedCall) -> String {
-    match action.prepare(schema, canonical::arguments(schema, &prepared.arguments)) {
+fn canonical_hash(action: &RegisteredAction, schemas: &Schemas, prepared: &PreparedCall) -> String {
+    match action.prepare(schemas, canonical::arguments(&schemas.input, &prepared.arguments)) {
         Ok(canonical) => hash_request(&canonical.request),
         Err(_) => hash_request(&prepared.request),
     }
@@ -43,18 +44,19 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::canonical_hash;
+    use crate::schemas;
 
     const TOOLS: [&str; 4] =
         ["instantly_create_lead", "instantly_reply_to_email", "overloop_create_prospect", "snov_add_prospect_to_list"];
 
     fn hash_of(tool: &str, arguments: &Map<String, Value>) -> String {
         let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
-        let schema = (entry.action.input_schema)().as_object().unwrap().clone();
+        let schemas = schemas::of(entry.vendor.id, entry.action.about.name, &entry.action.types);
         let prepared = entry
             .action
-            .prepare(&schema, arguments.clone())
+            .prepare(&schemas, arguments.clone())
             .unwrap_or_else(|failure| panic!("{tool} {arguments:?}: {}", failure.message));
-        canonical_hash(entry.action, &schema, &prepared)
+        canonical_hash(entry.action, &schemas, &prepared)
     }
 
     /// The inputs that have a spelling: addresses, ids, texts, flags with a default.

@@ -42,7 +42,7 @@ pub(super) fn failure(
 /// What the call would do: a line for the call, for each input, for all recipients and for all links. Every value is quoted, on
 /// its own line, so that none can pass for another.
 pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
-    let Write { entry, account, prepared, schema, .. } = write;
+    let Write { entry, account, prepared, schemas, .. } = write;
     let does = match prepared.effect {
         Effect::Read => "reads",
         Effect::Create => "adds something",
@@ -56,11 +56,11 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
     let mut reached = Reached::default();
     for (name, value) in prepared.arguments.as_object().into_iter().flatten() {
-        let role = role(schema, name);
+        let role = role(&schemas.input, name);
         // Whom a call reaches and where it leads is never cut.
         let length = if role.is_some() { Length::Whole } else { Length::Cut };
         let called =
-            named_inputs::name_of(schema, name, value).map(|called| format!(" ({called})")).unwrap_or_default();
+            named_inputs::name_of(&schemas.input, name, value).map(|called| format!(" ({called})")).unwrap_or_default();
         lines.push(format!("- {name}: {}{called}{}", visible::value(value, length), identified(write, name, value)));
         reached.add(value, role);
     }
@@ -72,7 +72,7 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
 
 /// What an id is the id of, with the name of the object where it was read.
 fn identified(write: &Write<'_>, input: &str, value: &Value) -> String {
-    let Some(of) = property(write.schema, input).and_then(ids::identifies) else { return String::new() };
+    let Some(of) = property(&write.schemas.input, input).and_then(ids::identifies) else { return String::new() };
     let read = write.first_read.get().and_then(Option::as_ref).filter(|read| read.get("id") == Some(value));
     let name =
         read.and_then(|read| ["name", "subject", "email"].into_iter().find_map(|field| read.get(field)?.as_str()));

@@ -92,7 +92,7 @@ impl Recipients {
         if self.is_empty() || prepared.suppresses {
             return Ok(None);
         }
-        let named = self.in_arguments(write.schema, &prepared.arguments);
+        let named = self.in_arguments(&write.schemas.input, &prepared.arguments);
         let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
             return Ok(named);
         };

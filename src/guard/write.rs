@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use outreach_model::{error::Failure, registered::PreparedCall, vendor::CatalogueEntry};
-use serde_json::{Map, Value};
+use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas, vendor::CatalogueEntry};
+use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::{approval::Approver, arguments::GuardArguments};
@@ -16,8 +16,8 @@ use crate::{
 pub(crate) struct Write<'a> {
     /// The action, with its vendor.
     pub(crate) entry: CatalogueEntry,
-    /// The schema that the arguments were checked against; it holds the roles of inputs.
-    pub(crate) schema: &'a Map<String, Value>,
+    /// What the arguments were checked by; it holds the roles of inputs.
+    pub(crate) schemas: &'a Schemas,
     pub(crate) account: &'a Arc<Account>,
     /// The request and its effect.
     pub(crate) prepared: &'a PreparedCall,

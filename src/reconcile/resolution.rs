@@ -1,8 +1,7 @@
 //! The result for one entry, in words.
 
-use outreach_model::registered::RegisteredAction;
+use outreach_model::{registered::RegisteredAction, schema::JsonSchema};
 use outreach_vendors::catalogue;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::journal::{Entry, Outcome};

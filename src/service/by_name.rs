@@ -7,7 +7,10 @@ use outreach_vendors::catalogue;
 use serde_json::Value;
 
 use super::caller::Caller;
-use crate::client::{self, Context, transport::Http};
+use crate::{
+    client::{self, Context, transport::Http},
+    schemas,
+};
 
 /// So many names of a call are looked up at most.
 const MAX_NAMES: usize = 3;
@@ -47,10 +50,9 @@ async fn look_up(entry: CatalogueEntry, name: &Misnamed, asking: &Asking<'_>) ->
     let read = catalogue::actions().find(|read| read.qualified_name() == tool)?;
     caller.policy.check(tool, &read.facts(), read.action.about.effect).ok()?;
     let account = caller.accounts.of(entry.vendor).ok()?;
-    let schema = (read.action.input_schema)();
-    let schema = schema.as_object()?;
-    let prepared = read.action.prepare(schema, inputs.as_object()?.clone()).ok()?;
-    let outputs = match client::send(http, &account, &read.action.about, schema, prepared, context).await {
+    let schemas = schemas::of(read.vendor.id, read.action.about.name, &read.action.types);
+    let prepared = read.action.prepare(&schemas, inputs.as_object()?.clone()).ok()?;
+    let outputs = match client::send(http, &account, &read.action.about, &schemas.input, prepared, context).await {
         Ok(outputs) => outputs,
         Err(failure) => return Some(format!("{tool} could not be asked for the name: {}", failure.message)),
     };

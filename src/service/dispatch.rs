@@ -199,7 +199,7 @@ impl Dispatch {
                 call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
                 let journal = &self.guard.journal;
                 let with = BuiltinCall { caller: call.caller, tools: call.view, journal, http: &self.http, context };
-                End::Outputs(builtin.run(&checks.input_schema, call.arguments, with).await?, None)
+                End::Outputs(builtin.run(&checks.schemas.input, call.arguments, with).await?, None)
             }
         };
         let End::Outputs(mut outputs, trail) = end else { return Ok(end) };
@@ -216,7 +216,8 @@ impl Dispatch {
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
-        let Checks { input_schema: schema, reading, .. } = tool.checks();
+        let Checks { schemas, reading, .. } = tool.checks();
+        let schema = &schemas.input;
         // Wrong inputs are reported first: they are wrong whichever vendors are set up.
         let guard_arguments = GuardArguments::take(entry.action, &mut arguments)?;
         let misnamed = ids::misnamed(schema, &arguments);
@@ -227,7 +228,7 @@ impl Dispatch {
         };
         let prepared = taken.and_then(|(asked, arguments)| {
             let inputs = list.map(|_| arguments.clone());
-            Ok((asked, inputs, entry.action.prepare(schema, arguments)?))
+            Ok((asked, inputs, entry.action.prepare(schemas, arguments)?))
         });
         let (asked, inputs, mut prepared) = match prepared {
             Ok(prepared) => prepared,
@@ -252,7 +253,7 @@ impl Dispatch {
                         account: &account,
                         action: entry.action,
                         tool: tool.facts().qualified_name(),
-                        schema,
+                        schemas,
                         inputs,
                         context,
                         limits: self.limits,
@@ -283,7 +284,7 @@ impl Dispatch {
         })?;
         let write = Write {
             entry,
-            schema,
+            schemas,
             account: &account,
             prepared: &prepared,
             guard_arguments: &guard_arguments,

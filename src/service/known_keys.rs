@@ -15,7 +15,10 @@ use outreach_model::{
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
-use crate::client::{self, Context, account::Account, transport::Http};
+use crate::{
+    client::{self, Context, account::Account, transport::Http},
+    schemas,
+};
 
 /// How long the keys of an account are remembered.
 const REMEMBERED: Duration = Duration::from_secs(60);
@@ -82,11 +85,9 @@ async fn read(
 ) -> Result<Vec<Value>, Failure> {
     let mut actions = catalogue::actions().filter(|read| read.vendor.id == entry.vendor.id);
     let Some(read) = actions.find(|read| read.action.about.name == keys.read) else { return Ok(Vec::new()) };
-    let schema = (read.action.input_schema)();
-    let no_inputs = Map::new();
-    let schema = schema.as_object().unwrap_or(&no_inputs);
-    let prepared = read.action.prepare(schema, Map::new())?;
-    let outputs = client::send(http, account, &read.action.about, schema, prepared, context).await;
+    let schemas = schemas::of(read.vendor.id, read.action.about.name, &read.action.types);
+    let prepared = read.action.prepare(&schemas, Map::new())?;
+    let outputs = client::send(http, account, &read.action.about, &schemas.input, prepared, context).await;
     let mut outputs = outputs.map_err(|failure| Failure {
         message: format!(
             "`{}` cannot be checked, and a field that the account does not have would be lost without a word. Nothing was sent; \

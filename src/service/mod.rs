@@ -5,7 +5,6 @@ mod by_name;
 pub mod caller;
 pub mod definitions;
 pub mod dispatch;
-mod embedded;
 pub mod envelope;
 mod finder;
 mod known_keys;

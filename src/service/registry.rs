@@ -15,6 +15,7 @@ use outreach_model::{
     effect::Effect,
     error::Failure,
     named_outputs::OutputNames,
+    schemas::Schemas,
     tool::ToolFacts,
     untrusted::UntrustedPaths,
     vendor::Vendor,
@@ -70,8 +71,8 @@ impl RegisteredTool {
 
 /// What a tool's calls are checked and marked by.
 pub(super) struct Checks {
-    /// Of the action's own inputs.
-    pub(super) input_schema: Map<String, Value>,
+    /// Of its own inputs and outputs.
+    pub(super) schemas: Schemas,
     pub(super) untrusted: Arc<UntrustedPaths>,
     /// Where the outputs hold numbers that have names.
     pub(super) names: OutputNames,
@@ -270,7 +271,7 @@ impl Tool {
 
     /// Its schemas as clients see them.
     pub fn schemas(&self) -> PublishedSchemas {
-        let mut schemas = self.definition().embedded();
+        let mut schemas = self.definition().listed();
         for schema in [&mut schemas.input, &mut schemas.output] {
             let text = serde_json::to_string(schema).unwrap_or_default();
             if let Cow::Owned(marked) = self.marked(&text)
@@ -302,21 +303,22 @@ impl Tool {
 
     /// The schema that its calls are checked against.
     pub(super) fn input_schema(&self) -> &Map<String, Value> {
-        &self.checks().input_schema
+        &self.checks().schemas.input
     }
 
     /// What its calls are checked and marked by; made at the first call.
     pub(super) fn checks(&self) -> &Checks {
         self.registered.checks.get_or_init(|| {
-            let (input_schema, mut outputs) = (self.definition().input_schema(), self.definition().output_schema());
+            let schemas = self.definition().schemas();
+            let mut outputs = (*schemas.output).clone();
             let reading = self.definition().action().and_then(|action| Reading::of(action, &mut outputs));
             let reading = reading.map(|reading| {
-                let mut input_schema = input_schema.clone();
+                let mut input_schema = schemas.input.clone();
                 reading.add_to_inputs(&mut input_schema);
                 CheckedReading { reading, input_schema }
             });
             let names = OutputNames::take(&mut outputs);
-            Checks { input_schema, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), names, reading }
+            Checks { schemas, untrusted: Arc::new(UntrustedPaths::take(&mut outputs)), names, reading }
         })
     }
 }

@@ -8,7 +8,8 @@ use outreach_model::{
     vendor::{CatalogueEntry, Toolset},
 };
 
-use super::{embedded::COPY, tool::ToolDefinition};
+use super::tool::ToolDefinition;
+use crate::schemas::COPY;
 
 const TOOLS: usize = 350;
 

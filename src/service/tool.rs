@@ -1,21 +1,26 @@
 //! The definition of a tool: a vendor's action or one of the program's own tools.
 
+use std::sync::Arc;
+
 use outreach_model::{
     about::About,
     named_outputs::OutputNames,
     registered::RegisteredAction,
     schema,
+    schemas::Schemas,
     tool::{Listing, ToolFacts},
     untrusted::UntrustedPaths,
     vendor::{CatalogueEntry, Vendor},
 };
-use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::{builtin::form::BuiltinTool, embedded, reading::Reading};
-use crate::guard::{
-    self,
-    policy::{Policy, Rule},
+use super::{builtin::form::BuiltinTool, reading::Reading};
+use crate::{
+    guard::{
+        self,
+        policy::{Policy, Rule},
+    },
+    schemas,
 };
 
 /// A tool that there may be.
@@ -31,6 +36,7 @@ pub enum ToolDefinition {
 pub const BUILTIN_OWNER: &str = "outreach";
 
 /// A tool's schemas as clients see them.
+#[derive(Default)]
 pub struct PublishedSchemas {
     /// Of the inputs, the guard's included.
     pub input: Map<String, Value>,
@@ -87,26 +93,23 @@ impl ToolDefinition {
         }
     }
 
-    /// The schema that calls are checked against. It is made anew each time.
-    pub fn input_schema(&self) -> Map<String, Value> {
-        object(match self {
-            Self::Action(entry) => (entry.action.input_schema)(),
-            Self::Builtin(tool) => (tool.input_schema)(),
-        })
+    /// What its calls and answers are checked by. It is made anew each time.
+    pub fn schemas(&self) -> Schemas {
+        match self {
+            Self::Action(entry) => schemas::of(entry.vendor.id, entry.action.about.name, &entry.action.types),
+            Self::Builtin(tool) => schemas::of(BUILTIN_OWNER, tool.about.name, &tool.types),
+        }
     }
 
-    /// The output schema, with marks on untrusted fields. It is made anew each time.
-    pub fn output_schema(&self) -> Map<String, Value> {
-        object(match self {
-            Self::Action(entry) => (entry.action.output_schema)(),
-            Self::Builtin(tool) => (tool.output_schema)(),
-        })
-    }
-
-    /// Its schemas as clients see them, made from the types: what the schema files hold.
+    /// Its schemas as clients see them, made from the types: what the schema files hold. A release has only these.
     pub fn published(&self) -> PublishedSchemas {
-        let mut input = schema::published(&self.input_schema());
-        let mut output = self.output_schema();
+        let types = match self {
+            Self::Action(entry) => &entry.action.types,
+            Self::Builtin(tool) => &tool.types,
+        };
+        let Some(schemas) = types.make() else { return self.embedded().unwrap_or_default() };
+        let mut input = schema::published(&schemas.input);
+        let mut output = Arc::unwrap_or_clone(schemas.output);
         if let Some(action) = self.action() {
             if let Some(reading) = Reading::of(action, &mut output) {
                 reading.add_to_inputs(&mut input);
@@ -116,13 +119,14 @@ impl ToolDefinition {
         }
         OutputNames::take(&mut output);
         UntrustedPaths::take(&mut output);
+        schema::remove_reading_marks(&mut output);
         PublishedSchemas { input, output }
     }
 
     /// The texts of its schema file as it was when the program was built: input and output schema.
     pub fn embedded_texts(&self) -> Option<(&'static str, &'static str)> {
         let facts = self.facts();
-        embedded::schemas(facts.owner, facts.name)
+        schemas::published(facts.owner, facts.name)
     }
 
     /// How many characters a model reads of it: name, description and input schema.
@@ -133,20 +137,12 @@ impl ToolDefinition {
     }
 
     /// Its schemas as clients see them, from the schema files that were compiled in; from the types where there is no file.
-    pub fn embedded(&self) -> PublishedSchemas {
-        let read = |(input, output)| {
-            Some(PublishedSchemas {
-                input: serde_json::from_str(input).ok()?,
-                output: serde_json::from_str(output).ok()?,
-            })
-        };
-        self.embedded_texts().and_then(read).unwrap_or_else(|| self.published())
+    pub fn listed(&self) -> PublishedSchemas {
+        self.embedded().unwrap_or_else(|| self.published())
     }
-}
 
-fn object(schema: Schema) -> Map<String, Value> {
-    match schema.to_value() {
-        Value::Object(schema) => schema,
-        _ => Map::new(),
+    fn embedded(&self) -> Option<PublishedSchemas> {
+        let (input, output) = self.embedded_texts()?;
+        Some(PublishedSchemas { input: serde_json::from_str(input).ok()?, output: serde_json::from_str(output).ok()? })
     }
 }

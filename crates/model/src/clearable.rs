@@ -1,9 +1,14 @@
 //! An input of a change that null clears.
 
+#[cfg(debug_assertions)]
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 
 /// In a schema: null is a value of this input. It is published as one where the call takes it.
 pub const NULL: &str = "x-null";
@@ -50,6 +55,7 @@ impl<T: Serialize> Serialize for Clearable<T> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<T: JsonSchema> JsonSchema for Clearable<T> {
     fn inline_schema() -> bool {
         true

@@ -8,9 +8,12 @@
 use std::{borrow::Cow, marker::PhantomData};
 
 use http::Method;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
-use serde_json::{Map, Value, json};
+#[cfg(debug_assertions)]
+use serde_json::json;
+use serde_json::{Map, Value};
 
 use crate::{
     about::{About, Poll},
@@ -19,6 +22,7 @@ use crate::{
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
+    schema::JsonSchema,
     undoing::Changes,
 };
 
@@ -142,6 +146,9 @@ impl<E, T: DeserializeOwned + Serialize + JsonSchema + Send + Sync> Answer<E> fo
     }
 }
 
+/// In a schema: the input is this program's own. It is not published.
+pub(crate) const UNSENT: &str = "x-unsent";
+
 /// An input that is this program's own: it is not sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -158,6 +165,7 @@ impl<T> Serialize for Unsent<T> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<T: JsonSchema> JsonSchema for Unsent<T> {
     fn inline_schema() -> bool {
         true
@@ -168,7 +176,9 @@ impl<T: JsonSchema> JsonSchema for Unsent<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<T>()
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert(UNSENT.to_owned(), true.into());
+        schema
     }
 }
 
@@ -294,9 +304,18 @@ impl Call {
     ///
     /// Where an input in the path cannot be a path segment, and those of the call's own [`Encode`].
     pub fn request(&self, inputs: &impl Serialize) -> Result<Request, Failure> {
-        let Ok(Value::Object(mut fields)) = serde_json::to_value(inputs) else {
-            return Err(Failure::new(ErrorKind::Internal, "The inputs are not an object"));
-        };
+        match serde_json::to_value(inputs) {
+            Ok(Value::Object(fields)) => self.request_of(fields),
+            _ => Err(Failure::new(ErrorKind::Internal, "The inputs are not an object")),
+        }
+    }
+
+    /// The same where the inputs are JSON already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::request`].
+    pub fn request_of(&self, mut fields: Map<String, Value>) -> Result<Request, Failure> {
         fields.retain(|_, value| self.nulls || !value.is_null());
         let segments = self.path.split('/').skip(1).map(|segment| {
             let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
@@ -345,6 +364,7 @@ impl<E: Endpoint, T: Serialize, N: Serialize> Serialize for Rows<E, T, N> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
     fn inline_schema() -> bool {
         true
@@ -355,32 +375,10 @@ impl<E: Endpoint, T: JsonSchema, N: JsonSchema> JsonSchema for Rows<E, T, N> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut properties = Map::new();
-        if let Some(pages) = E::ABOUT.pages {
-            let described = |mut schema: Schema, text: String| {
-                schema.insert("description".to_owned(), text.into());
-                Value::from(schema)
-            };
-            // `lead_lists` are lists.
-            let mut title = pages.items.rsplit('_').next().unwrap_or_default().to_owned();
-            if let Some(first) = title.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            let (rows, count, next) = (
-                generator.subschema_for::<Vec<T>>(),
-                generator.subschema_for::<usize>(),
-                generator.subschema_for::<N>(),
-            );
-            properties.insert(pages.items.to_owned(), described(rows, format!("{title} on this page")));
-            properties.insert(
-                "count".to_owned(),
-                described(count, "Rows in this answer; with count_only, of all pages".to_owned()),
-            );
-            properties.insert(
-                pages.next.to_owned(),
-                described(next, format!("Pass as `{}` for the next page; absent or null on the last", pages.cursor)),
-            );
-        }
+        let rows = generator.subschema_for::<Vec<T>>();
+        let (count, next) = (generator.subschema_for::<usize>(), generator.subschema_for::<N>());
+        let properties =
+            E::ABOUT.pages.map(|pages| crate::schema::page_properties(&pages, rows, count, next)).unwrap_or_default();
         Schema::from(match json!({ "type": "object", "properties": properties }) {
             Value::Object(schema) => schema,
             _ => Map::new(),

@@ -3,11 +3,19 @@
 //! A vendor declares its [`IdKind`]s once; the type [`Id`] says which of them an input takes. The form is checked with the other
 //! arguments, before anything is sent, since vendors answer an empty list to what is no id.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+#[cfg(debug_assertions)]
+use std::borrow::Cow;
+use std::{fmt, marker::PhantomData};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value, json};
+#[cfg(debug_assertions)]
+use serde_json::json;
+use serde_json::{Map, Value};
+
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 
 /// In a schema: the id that an input takes. It is not published.
 pub const ID: &str = "x-id";
@@ -59,6 +67,7 @@ impl IdKind {
     }
 
     /// As an input's schema holds it.
+    #[cfg(debug_assertions)]
     fn to_schema(self) -> Value {
         let form = match self.form {
             Form::Uuid => "uuid",
@@ -135,6 +144,7 @@ impl<K, T: Serialize> Serialize for Id<K, T> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<K: Kind, T: JsonSchema> JsonSchema for Id<K, T> {
     fn inline_schema() -> bool {
         true

@@ -3,13 +3,16 @@
 
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{self, DeserializeOwned, Visitor},
 };
 
-use crate::{response, schema::SCALAR};
+use crate::{response, schema::JsonSchema};
+#[cfg(debug_assertions)]
+use crate::{schema::SCALAR, shape::MAYBE};
 
 /// An integer: also `3.0`, `"3"` and `true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -150,6 +153,7 @@ macro_rules! lenient {
             }
         }
 
+        #[cfg(debug_assertions)]
         impl JsonSchema for $type {
             fn inline_schema() -> bool {
                 true
@@ -181,6 +185,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<T: JsonSchema> JsonSchema for Maybe<T> {
     fn inline_schema() -> bool {
         true
@@ -191,7 +196,9 @@ impl<T: JsonSchema> JsonSchema for Maybe<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
+        let mut schema = T::json_schema(generator);
+        schema.insert(MAYBE.to_owned(), true.into());
+        schema
     }
 }
 
@@ -258,6 +265,7 @@ impl<'de> Deserialize<'de> for Scalar {
     }
 }
 
+#[cfg(debug_assertions)]
 impl JsonSchema for Scalar {
     fn inline_schema() -> bool {
         true

@@ -1,7 +1,7 @@
 //! The form of an action and of a vendor. No vendor is in here, and nothing performs I/O.
 //!
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
-//! [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
+//! [`plain`] is the same for an action that is data alone; [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
 //! outputs, with [`remarks`] where these are not quite what was asked for; what goes wrong is an [`error`]. [`schema`] makes
 //! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`named`], [`roles`] and [`untrusted`] are types for
 //! fields, [`named_inputs`] and [`named_outputs`] read and answer numbers that have names, [`brief`] is what a brief answer leaves
@@ -26,6 +26,7 @@ pub mod markup;
 pub mod named;
 pub mod named_inputs;
 pub mod named_outputs;
+pub mod plain;
 pub mod public_suffix;
 pub mod redact;
 pub mod registered;
@@ -34,6 +35,8 @@ pub mod request;
 pub mod response;
 pub mod roles;
 pub mod schema;
+pub mod schemas;
+mod shape;
 pub mod tool;
 pub mod undoing;
 pub mod untrusted;

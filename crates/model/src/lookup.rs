@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{effect::Effect, endpoint::Endpoint, remarks::Remarks, request::Request};
+use crate::{about::About, effect::Effect, endpoint::Endpoint, remarks::Remarks, request::Request};
 
 /// How to find out at the vendor whether a write was carried out: which read, asked what, and which of its rows is the
 /// thing that the write made.
@@ -32,9 +32,14 @@ impl Lookup {
     /// By the read `E`, with the usual rules: rows say when they were created in no field, come in no order, and an
     /// absent row was not made. Set `inputs` and `matches`; where `E` does not page, `items` too.
     pub const fn by<E: Endpoint>() -> Self {
+        Self::in_list(&E::ABOUT)
+    }
+
+    /// The same by the read with these facts.
+    pub const fn in_list(read: &About) -> Self {
         Self {
-            read: E::ABOUT.name,
-            items: match E::ABOUT.pages {
+            read: read.name,
+            items: match read.pages {
                 Some(pages) => pages.items,
                 None => "",
             },

@@ -1,11 +1,15 @@
 //! Inputs that hold mail addresses and domains, checked and written as vendors take them.
 
+#[cfg(debug_assertions)]
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 use crate::{addresses, public_suffix::is_public_suffix};
 
 /// In a schema: what kind of address a text must be. It is not published. The text is checked with the other arguments, so that the
@@ -27,6 +31,7 @@ macro_rules! texts {
                 }
             }
 
+            #[cfg(debug_assertions)]
             impl JsonSchema for $type {
                 fn inline_schema() -> bool {
                     true

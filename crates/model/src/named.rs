@@ -4,16 +4,22 @@
 //! schema then holds the set, in [`NAMED`]: arguments are read by it, the published schema says it in words
 //! ([`named_inputs`](crate::named_inputs)), and [`named_outputs`](crate::named_outputs) puts the names beside the numbers of an answer.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+#[cfg(debug_assertions)]
+use std::borrow::Cow;
+use std::{fmt, marker::PhantomData};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
 };
+#[cfg(debug_assertions)]
 use serde_json::json;
 
 use crate::lenient::{Int, IntVisitor};
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 
 /// In a schema: the set of numbers that the field is of. Removed before the schema is published.
 pub const NAMED: &str = "x-named";
@@ -72,6 +78,7 @@ macro_rules! number_sets {
 }
 
 impl Numbers {
+    #[cfg(debug_assertions)]
     fn schema(&self, kind: &str) -> Schema {
         let mut set = json!({ "of": self.of, "values": self.values });
         if let Some(set) = set.as_object_mut() {
@@ -205,6 +212,7 @@ impl<E> Serialize for NamedText<E> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<E: NumberSet> JsonSchema for Named<E> {
     fn inline_schema() -> bool {
         true
@@ -219,6 +227,7 @@ impl<E: NumberSet> JsonSchema for Named<E> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<E: NumberSet> JsonSchema for NamedText<E> {
     fn inline_schema() -> bool {
         true

@@ -1,8 +1,7 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
-use schemars::Schema;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -13,9 +12,12 @@ use crate::{
     error::Failure,
     ids::{self, GivenId},
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::Request,
     response, schema,
+    schemas::{Schemas, TypeSchemas},
+    type_schemas,
     undoing::Changes,
     without_nulls,
 };
@@ -43,15 +45,22 @@ pub struct RegisteredAction {
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
     pub known_keys: Option<KnownKeys>,
-    /// The schema that calls are checked against. It is made anew each time.
-    pub input_schema: fn() -> Schema,
-    /// The output schema, with the failure's fields and with marks on untrusted fields. It is made anew each time.
-    pub output_schema: fn() -> Schema,
+    /// Its schemas, where they can be made.
+    pub types: TypeSchemas,
     prepare: Prepare,
 }
 
-/// Makes a call of the arguments: from the schema, the arguments and what is wrong with them.
-type Prepare = fn(&Map<String, Value>, Value, Problems) -> Result<PreparedCall, Failure>;
+/// How checked arguments become a call.
+#[derive(Clone, Copy)]
+enum Prepare {
+    /// By the code of an [`Endpoint`].
+    Typed(PrepareTyped),
+    /// By the facts alone.
+    Plain(PlainCall),
+}
+
+/// Makes a call of the arguments: from the schemas, the arguments and what is wrong with them.
+type PrepareTyped = fn(&Schemas, Value, Problems) -> Result<PreparedCall, Failure>;
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {
@@ -98,7 +107,7 @@ pub enum Names {
 
 impl Names {
     /// Of these arguments; the `size` of a page names nothing.
-    fn of(arguments: &Value, size: Option<&str>) -> Self {
+    pub(crate) fn of(arguments: &Value, size: Option<&str>) -> Self {
         let names = arguments.as_object().into_iter().flat_map(Map::keys);
         let names: Vec<&String> = names.filter(|name| Some(name.as_str()) != size).collect();
         if names.is_empty() {
@@ -143,11 +152,7 @@ impl RegisteredAction {
     /// Registers an action. What it must say and does not is a compile error.
     pub const fn of<E: Endpoint>() -> Self {
         const {
-            assert!(!E::ABOUT.name.is_empty() && !E::ABOUT.title.is_empty(), "an action needs a name and a title");
-            assert!(!E::ABOUT.description.is_empty(), "an action needs a description");
-            assert!(!E::ABOUT.docs.is_empty(), "an action needs a link to the vendor's page");
-            assert!(E::ABOUT.effect.is_read() || E::ABOUT.verify.is_some(), "a write says how to verify it");
-            assert!(E::ABOUT.effect.is_read() || !E::ABOUT.why.is_empty(), "a write says why its effect is the worst");
+            assert_complete(&E::ABOUT);
             assert!(
                 E::REPLIES_TO.is_none() || E::READ_FIRST.is_some(),
                 "a write that answers a message reads it first"
@@ -164,20 +169,50 @@ impl RegisteredAction {
             changes: E::CHANGES,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
-            input_schema: || schema::inputs_of::<E>(&E::ABOUT),
-            output_schema: || schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
-            prepare: prepare::<E>,
+            types: type_schemas!(
+                schema::inputs_of::<E>(&E::ABOUT),
+                schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
+            ),
+            prepare: Prepare::Typed(prepare::<E>),
         }
     }
 
-    /// Checks the arguments of a call and makes its request. `schema` is what [`Self::input_schema`] makes.
+    /// Registers an action that is data alone.
+    pub const fn plain<P: Plain>() -> Self {
+        const { assert_complete(&P::ABOUT) }
+        Self {
+            about: P::ABOUT,
+            effects: P::EFFECTS,
+            call: P::CALL,
+            lookup: P::LOOKUP,
+            read_first: P::READ_FIRST,
+            replies_to: None,
+            sets_off: P::SETS_OFF,
+            changes: P::CHANGES,
+            follow_ups: P::FOLLOW_UPS,
+            known_keys: P::KNOWN_KEYS,
+            types: type_schemas!(
+                schema::inputs_of::<P>(&P::ABOUT),
+                schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS),
+            ),
+            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
+        }
+    }
+
+    /// Checks the arguments of a call and makes its request.
     ///
     /// # Errors
     ///
     /// [`crate::error::ErrorKind::InvalidInput`], naming each field, what is wrong and what is allowed.
-    pub fn prepare(&self, schema: &Map<String, Value>, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
-        let (arguments, problems) = arguments::check(schema, arguments);
-        (self.prepare)(schema, arguments, problems)
+    pub fn prepare(&self, schemas: &Schemas, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
+        let (arguments, problems) = arguments::check(&schemas.input, arguments);
+        match self.prepare {
+            Prepare::Typed(prepare) => prepare(schemas, arguments, problems),
+            Prepare::Plain(plain) => {
+                let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
+                plain.prepare(&self.about, &self.call, is_kept, schemas, arguments, problems)
+            }
+        }
     }
 
     /// Whether repeating a call would double what it does, so that a caller may name its intent.
@@ -196,16 +231,20 @@ impl RegisteredAction {
     }
 }
 
-fn prepare<E: Endpoint>(
-    schema: &Map<String, Value>,
-    arguments: Value,
-    mut problems: Problems,
-) -> Result<PreparedCall, Failure> {
+const fn assert_complete(about: &About) {
+    assert!(!about.name.is_empty() && !about.title.is_empty(), "an action needs a name and a title");
+    assert!(!about.description.is_empty(), "an action needs a description");
+    assert!(!about.docs.is_empty(), "an action needs a link to the vendor's page");
+    assert!(about.effect.is_read() || about.verify.is_some(), "a write says how to verify it");
+    assert!(about.effect.is_read() || !about.why.is_empty(), "a write says why its effect is the worst");
+}
+
+fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Problems) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
-    let ids = if E::ABOUT.pages.is_some() { ids::given(schema, &arguments) } else { Vec::new() };
+    let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
     let inputs: E = match arguments::decode::<E>(arguments) {
         Ok(inputs) => inputs,
         // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
@@ -217,12 +256,21 @@ fn prepare<E: Endpoint>(
     }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Box::new(Typed { inputs, page, ids, answer: None, is_large: false, received: Received::default() });
+    let decoder = Typed {
+        inputs,
+        page,
+        ids,
+        output: schemas.output.clone(),
+        answer: None,
+        is_large: false,
+        received: Received::default(),
+    };
+    let decoder = Box::new(decoder);
     Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.
-const LARGE_BYTES: usize = 256 * 1024;
+pub(crate) const LARGE_BYTES: usize = 256 * 1024;
 
 /// Decodes into the answer type of an endpoint.
 struct Typed<E: Endpoint> {
@@ -231,6 +279,8 @@ struct Typed<E: Endpoint> {
     page: Option<Value>,
     /// The ids that select what a list answers.
     ids: Vec<GivenId>,
+    /// The schema of the outputs.
+    output: Arc<Map<String, Value>>,
     answer: Option<E::Answer>,
     is_large: bool,
     /// What is known of that answer.
@@ -242,7 +292,7 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
         let mut answer: E::Answer = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
-            insert_price::<E>(&mut next.outputs);
+            schema::insert_price(&E::ABOUT, &mut next.outputs);
         }
         self.answer = Some(answer);
         self.is_large = body.len() >= LARGE_BYTES;
@@ -267,28 +317,24 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
             Ok(_) => return Err("the outputs are not an object".to_owned()),
             Err(error) => return Err(error.to_string()),
         };
-        if !E::ABOUT.effect.is_read() && outputs.get("id").is_none_or(Value::is_null) && has_id::<E>() {
-            return Err("it has no `id`, which every answer has where the call was carried out".to_owned());
+        if lacks_id(&E::ABOUT, &self.output, &outputs) {
+            return Err(NO_ID.to_owned());
         }
         if let Some(pages) = E::ABOUT.pages {
-            let of_page = self.page.map(|asked| Remarks::of_page(&pages, &asked, &outputs)).unwrap_or_default();
-            let is_first = of_page == Remarks::default();
-            remarks = remarks.and(if is_first { Remarks::of_ids(&pages, &self.ids, &outputs) } else { of_page });
+            remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
         remarks.add_to(&mut outputs);
-        insert_price::<E>(&mut outputs);
+        schema::insert_price(&E::ABOUT, &mut outputs);
         Ok(outputs)
     }
 }
 
-/// Whether the outputs have the id of what a call is about. A vendor that does not tell it has not said that it did anything.
-fn has_id<E: Endpoint>() -> bool {
-    let schema = schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS);
-    schema.get("properties").and_then(|properties| properties.get("id")).is_some()
-}
+/// Why the answer to a write is none: see [`lacks_id`].
+pub(crate) const NO_ID: &str = "it has no `id`, which every answer has where the call was carried out";
 
-fn insert_price<E: Endpoint>(outputs: &mut Map<String, Value>) {
-    if let Some(price) = E::ABOUT.price {
-        outputs.insert(schema::CREDITS_HINT.to_owned(), price.into());
-    }
+/// Whether the outputs of a write lack the id of what it is about, where their schema has one. A vendor that does not tell it has not
+/// said that it did anything.
+pub(crate) fn lacks_id(about: &About, schema: &Map<String, Value>, outputs: &Map<String, Value>) -> bool {
+    let has_id = || schema.get("properties").and_then(|properties| properties.get("id")).is_some();
+    !about.effect.is_read() && outputs.get("id").is_none_or(Value::is_null) && has_id()
 }

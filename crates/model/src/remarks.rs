@@ -225,6 +225,12 @@ impl Remarks {
 const MAX_IDS: usize = 3;
 
 impl Remarks {
+    /// The remarks on a page of a list: `page` is where it starts, if that was asked for, `ids` select its rows.
+    pub(crate) fn of_list(pages: &Pages, page: Option<&Value>, ids: &[GivenId], outputs: &Map<String, Value>) -> Self {
+        let of_page = page.map(|asked| Self::of_page(pages, asked, outputs)).unwrap_or_default();
+        if of_page == Self::default() { Self::of_ids(pages, ids, outputs) } else { of_page }
+    }
+
     /// The remarks on the first page of a list that these ids select: where it is empty, vendors do not say whether the ids are of
     /// anything.
     pub fn of_ids(pages: &Pages, ids: &[GivenId], outputs: &Map<String, Value>) -> Self {

@@ -1,11 +1,16 @@
 //! The role of an input: who sends, whom a call reaches, which web address. It is declared once, with
 //! the input's type. The guard reads it from the schema that calls are checked against; so far it needs `sender` only.
 
+#[cfg(debug_assertions)]
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 
 /// In a schema: the role of an input. It is not published.
 pub const ROLE: &str = "x-role";
@@ -23,6 +28,7 @@ macro_rules! roles {
             }
         }
 
+        #[cfg(debug_assertions)]
         impl<T: JsonSchema> JsonSchema for $type<T> {
             fn inline_schema() -> bool {
                 true

@@ -4,12 +4,18 @@
 //! A field is declared untrusted once, by its type: [`Untrusted`]. [`UntrustedPaths`] reads the declarations from a
 //! tool's output schema; an answer that holds such text lists where in [`UNTRUSTED_FIELDS`].
 
-use std::{borrow::Cow, collections::HashSet};
+#[cfg(debug_assertions)]
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use memchr::memmem;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+#[cfg(debug_assertions)]
+use crate::schema::JsonSchema;
 
 /// The output that lists the paths of untrusted text.
 pub const UNTRUSTED_FIELDS: &str = "untrusted_fields";
@@ -23,6 +29,7 @@ const MARK: &str = "x-untrusted";
 #[serde(transparent)]
 pub struct Untrusted<T>(pub T);
 
+#[cfg(debug_assertions)]
 impl<T: JsonSchema> JsonSchema for Untrusted<T> {
     fn inline_schema() -> bool {
         true
@@ -218,6 +225,8 @@ fn random() -> String {
     digits
 }
 
+// A release makes no schemas.
+#[cfg(debug_assertions)]
 #[cfg(test)]
 mod tests {
     use schemars::JsonSchema;

@@ -20,7 +20,8 @@ pub(crate) fn to_value(made_of: impl Serialize) -> serde_json::Result<Value> {
     serde_json::from_slice(&text).map(|WithoutNulls(value)| value)
 }
 
-struct WithoutNulls(Value);
+/// A value without them.
+pub(crate) struct WithoutNulls(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for WithoutNulls {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

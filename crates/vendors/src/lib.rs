@@ -2,18 +2,30 @@
 //! [`catalogue`] lists them.
 
 /// A resource's actions, in the order of the catalogue: declares their modules and lists them. Adding an action is its file
-/// and its line here. `Core` or `More` says whether they are listed where nobody asks for them.
+/// and its line here: `plain module::Action` for one that is data alone ([`outreach_model::plain`]). `Core` or `More` says whether they
+/// are listed where nobody asks for them.
 ///
 /// `rustfmt` does not follow modules that a macro declares; `.ci/run` and `cargo xtask fmt` hand it every file.
 macro_rules! toolset {
-    ($listing:ident $name:literal: $($module:ident::$action:ident),* $(,)?) => {
-        $(pub(crate) mod $module;)*
+    (@module plain $module:ident) => {
+        #[allow(dead_code, reason = "only the schemas of its types are used")]
+        pub(crate) mod $module;
+    };
+    (@module $module:ident) => { pub(crate) mod $module; };
+    (@action plain $module:ident $action:ident) => {
+        outreach_model::registered::RegisteredAction::plain::<$module::$action>()
+    };
+    (@action $module:ident $action:ident) => {
+        outreach_model::registered::RegisteredAction::of::<$module::$action>()
+    };
+    ($listing:ident $name:literal: $($first:ident $($module:ident)? :: $action:ident),* $(,)?) => {
+        $(toolset! { @module $first $($module)? })*
 
         /// The resource and its actions.
         pub(super) const TOOLSET: outreach_model::vendor::Toolset = outreach_model::vendor::Toolset {
             name: $name,
             listing: outreach_model::tool::Listing::$listing,
-            actions: &[$(outreach_model::registered::RegisteredAction::of::<$module::$action>()),*],
+            actions: &[$(toolset!(@action $first $($module)? $action)),*],
         };
     };
 }

@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -22,8 +22,9 @@ pub struct ListCampaigns {
     exclude_status: Option<Named<compile_error!("the set of numbers.rs that has these values")>>,
 }
 
-impl Endpoint for ListCampaigns {
-    type Answer = Page<Campaign>;
+impl Plain for ListCampaigns {
+    type Object = Campaign;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaign", // REWRITE

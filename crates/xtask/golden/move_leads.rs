@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct MoveLeads {
     /// REWRITE: A search string to search the leads against - can be First Name, Last Name, or Email
     search: Option<String>,
@@ -69,8 +69,7 @@ pub struct MoveLeads {
     reset_interest_status: Option<bool>,
 }
 
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct Query {
     /// REWRITE: actionType
     #[serde(rename = "actionType")]
@@ -79,7 +78,7 @@ pub struct Query {
     values: Values,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub enum ActionType {
     #[serde(rename = "reply")]
     Reply,
@@ -95,8 +94,7 @@ pub enum ActionType {
     LeadStatusChange,
 }
 
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct Values {
     /// REWRITE: occurrence-days
     #[serde(rename = "occurrence-days")]
@@ -109,8 +107,7 @@ pub struct Values {
     lead_status: Option<LeadStatus>,
 }
 
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct OccurrenceCount {
     /// REWRITE: condition
     condition: Option<Condition>,
@@ -118,7 +115,7 @@ pub struct OccurrenceCount {
     count: Option<Num>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub enum Condition {
     #[serde(rename = "more")]
     More,
@@ -128,8 +125,7 @@ pub enum Condition {
     Equal,
 }
 
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct LeadStatus {
     /// REWRITE: status
     status: Option<Num>,
@@ -137,7 +133,7 @@ pub struct LeadStatus {
     condition: Option<LeadStatusCondition>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub enum LeadStatusCondition {
     #[serde(rename = "is")]
     Is,
@@ -147,7 +143,7 @@ pub enum LeadStatusCondition {
 
 // REWRITE: move to `objects/` once a second action has it
 // REWRITE: make `Untrusted<…>` what a third party may have written
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct BackgroundJob {
     /// REWRITE: Unique identifier for the background job
     pub id: Option<Text>,
@@ -182,15 +178,16 @@ pub struct BackgroundJob {
 }
 
 // REWRITE: make `Untrusted<…>` what a third party may have written
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct Data {
     /// REWRITE: For `move-leads` jobs, up to the first 10,000 email addresses of leads that actually moved or copied to
     /// the destination after all filters were applied. Use `moved_leads` for the full count.
     pub moved_lead_emails: Option<Vec<Text>>,
 }
 
-impl Endpoint for MoveLeads {
-    type Answer = Verbatim<BackgroundJob>;
+impl Plain for MoveLeads {
+    type Object = BackgroundJob;
+    const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "move_leads",
         title: "Move leads to a campaign or list", // REWRITE

@@ -1,13 +1,14 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct PauseCampaign {
     /// REWRITE: Campaign ID
     campaign_id: String,
 }
 
-impl Endpoint for PauseCampaign {
-    type Answer = Campaign;
+impl Plain for PauseCampaign {
+    type Object = Campaign;
+    const SHOWN: Shown = Shown::Under("campaign", &[("id", "id")]);
     const ABOUT: About = About {
         name: "pause_campaign",
         title: "Stop(or pause) a campaign", // REWRITE

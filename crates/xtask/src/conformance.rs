@@ -108,7 +108,7 @@ fn differences(description: &Description) -> (Vec<String>, usize) {
         if scaffold::docs(&operation) != action.about.docs {
             found.push(format!("{name}: the link is {}, expected {}", action.about.docs, scaffold::docs(&operation)));
         }
-        let schema = Value::from((action.input_schema)());
+        let schema = Value::Object(action.types.make().unwrap().input);
         let inputs: BTreeSet<&str> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         let all = operation.in_path.iter().chain(&operation.query).chain(&operation.body);

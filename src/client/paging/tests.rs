@@ -10,9 +10,9 @@ use outreach_model::{
     error::ErrorKind,
     redact::Redactor,
     registered::RegisteredAction,
+    schema::JsonSchema,
 };
 use outreach_vendors::catalogue;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 

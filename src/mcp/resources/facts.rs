@@ -78,8 +78,9 @@ pub(super) fn enums(vendor: &Vendor, view: &ToolView) -> Value {
     let mut fields: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for tool in view.tools().iter().filter(|tool| tool.facts().owner == vendor.id) {
         let definition = tool.definition();
-        for schema in [definition.input_schema(), definition.output_schema()] {
-            named(&schema, "", &mut |of, field| {
+        let schemas = definition.schemas();
+        for schema in [&schemas.input, &*schemas.output] {
+            named(schema, "", &mut |of, field| {
                 fields.entry(of).or_default().entry(field).or_default().insert(tool.name.clone());
             });
         }

@@ -1,8 +1,7 @@
 //! `call_read_tool` and `call_write_tool`: calls of tools that are not listed. Two, so that what clients are told of their
 //! effect is true. What they do is in [`super::super::route`].
 
-use outreach_model::{about::About, effect::Effect};
-use schemars::JsonSchema;
+use outreach_model::{about::About, effect::Effect, schema::JsonSchema};
 use serde::Serialize;
 use serde_json::{Map, Value};
 

@@ -1,7 +1,6 @@
 //! `find_tools`: a ranked search over the tools that the caller may call.
 
-use outreach_model::{about::About, effect::Effect, error::Failure};
-use schemars::JsonSchema;
+use outreach_model::{about::About, effect::Effect, error::Failure, schema::JsonSchema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

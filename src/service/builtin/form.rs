@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use futures_util::{FutureExt, future::BoxFuture};
+#[cfg(debug_assertions)]
+use outreach_model::schema;
 use outreach_model::{
     about::About,
     arguments,
     effect::Effect,
     error::{ErrorKind, Failure},
-    schema,
+    schema::JsonSchema,
+    schemas::TypeSchemas,
     tool::ToolFacts,
+    type_schemas,
 };
-use schemars::{JsonSchema, Schema};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
@@ -110,10 +113,8 @@ pub struct BuiltinTool {
     pub is_helper: bool,
     /// As [`Builtin::is_useful_beside`].
     pub is_useful_beside: fn(&Beside<'_>) -> bool,
-    /// The schema that calls are checked against.
-    pub input_schema: fn() -> Schema,
-    /// The output schema.
-    pub output_schema: fn() -> Schema,
+    /// Its schemas, where they can be made.
+    pub types: TypeSchemas,
     does: Does,
 }
 
@@ -135,8 +136,7 @@ impl BuiltinTool {
             changes_own_state: B::CHANGES_OWN_STATE,
             is_helper: B::IS_HELPER,
             is_useful_beside: B::is_useful_beside,
-            input_schema: || schema::inputs_of::<B>(&B::ABOUT),
-            output_schema: || schema::outputs_of::<B::Output>(&B::ABOUT, &[]),
+            types: type_schemas!(schema::inputs_of::<B>(&B::ABOUT), schema::outputs_of::<B::Output>(&B::ABOUT, &[]),),
             does: Does::Run(run::<B>),
         }
     }
@@ -150,8 +150,7 @@ impl BuiltinTool {
             changes_own_state: false,
             is_helper: true,
             is_useful_beside: F::is_useful_beside,
-            input_schema: || schema::inputs_of::<F>(&F::ABOUT),
-            output_schema: || schema::outputs_of::<F::Output>(&F::ABOUT, &[]),
+            types: type_schemas!(schema::inputs_of::<F>(&F::ABOUT), schema::outputs_of::<F::Output>(&F::ABOUT, &[]),),
             does: Does::Forward(F::FORWARDS),
         }
     }
@@ -164,7 +163,7 @@ impl BuiltinTool {
         }
     }
 
-    /// Runs a call; `schema` is what `input_schema` makes.
+    /// Runs a call; `schema` is that of its inputs.
     ///
     /// # Errors
     ///

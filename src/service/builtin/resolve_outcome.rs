@@ -1,7 +1,6 @@
 //! `resolve_outcome`: what became of calls that ended without an answer.
 
-use outreach_model::{about::About, error::Failure};
-use schemars::JsonSchema;
+use outreach_model::{about::About, error::Failure, schema::JsonSchema};
 use serde::{Deserialize, Serialize};
 
 use super::form::{Beside, Builtin, BuiltinCall};

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use outreach_model::{brief::SHORTENED, error::Failure, registered::RegisteredAction, remarks::Remark};
+use outreach_model::{
+    brief::SHORTENED, error::Failure, registered::RegisteredAction, remarks::Remark, schemas::Schemas,
+};
 use serde_json::{Map, Value};
 
 use super::{
@@ -36,8 +38,8 @@ pub(crate) struct ListCall<'a> {
     pub(crate) action: &'static RegisteredAction,
     /// The tool's qualified name.
     pub(crate) tool: String,
-    /// The schema of the action's own inputs.
-    pub(crate) schema: &'a Map<String, Value>,
+    /// The schemas of the action itself.
+    pub(crate) schemas: &'a Schemas,
     /// Those inputs.
     pub(crate) inputs: Map<String, Value>,
     pub(crate) context: &'a Context,
@@ -127,7 +129,7 @@ impl Reading {
         call: ListCall<'_>,
     ) -> Result<(Map<String, Value>, Trail), Failure> {
         let Some(list) = &self.list else { return Err(wrong_cursor("This is not a list.")) };
-        let ListCall { http, account, action, tool, schema, mut inputs, context, limits } = call;
+        let ListCall { http, account, action, tool, schemas, mut inputs, context, limits } = call;
         let given = |name: Option<&str>| name.and_then(|name| inputs.get(name)).and_then(Value::as_u64);
         let chosen = given(list.pages.and_then(|pages| pages.size)).and_then(|size| usize::try_from(size).ok());
         let (begin, seal) = begin(list, asked, tool, &inputs, chosen.unwrap_or(PAGE))?;
@@ -137,11 +139,11 @@ impl Reading {
             (Some(most), false) => most.min(limits.max_items),
             (None, false) => chosen.unwrap_or(PAGE),
         };
-        let max = max_size(list, schema);
+        let max = max_size(list, &schemas.input);
         let First { skip, size } =
             first_page(list.paging, list.pages, &begin, (chosen, wanted.min(max), max), &mut inputs);
         let mut pages =
-            paging::pages_by(http, account, action, Cow::Borrowed(schema), inputs, context).rows_in(list.rows);
+            paging::pages_by(http, account, action, Cow::Borrowed(schemas), inputs, context).rows_in(list.rows);
 
         let trail = Trail {
             rows: list.rows,

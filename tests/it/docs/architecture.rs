@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["reconcile"],
     &["guard"],
     &["journal", "client"],
+    &["schemas"],
 ];
 
 /// The crates below, the highest first.

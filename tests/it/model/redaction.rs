@@ -211,7 +211,7 @@ async fn no_result_shows_an_encoded_key() {
             for (status, answer) in [
                 (200, json!({ "items": [{ "id": "1", "first_name": text }] })),
                 (400, json!({ "error": text })),
-                (200, json!([text])),
+                (200, json!({ "items": [{ "id": "1", "status": text }] })),
             ] {
                 vendor.answer_with(status, answer);
                 let shown = session.call("list_leads", json!({})).await["structuredContent"].to_string();

@@ -5,7 +5,10 @@
 
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
-use outreach_model::{error::Failure, registered::RegisteredAction, tool::Listing};
+use outreach_mcp::service::tool::ToolDefinition;
+use outreach_model::{
+    error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
+};
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
@@ -239,39 +242,39 @@ fn read() -> Vec<Action> {
     })
 }
 
-type Entries = HashMap<String, (&'static RegisteredAction, Map<String, Value>)>;
+type Entries = HashMap<String, (&'static RegisteredAction, Schemas)>;
 
 /// The program's own entries, with the schemas that arguments are checked against, by tool.
 fn entries() -> &'static Entries {
     static ENTRIES: OnceLock<Entries> = OnceLock::new();
     ENTRIES.get_or_init(|| {
-        let schema = |action: &RegisteredAction| (action.input_schema)().as_object().unwrap().clone();
+        let schemas = |entry: CatalogueEntry| ToolDefinition::Action(entry).schemas();
         let actions = catalogue::actions();
-        actions.map(|entry| (entry.qualified_name(), (entry.action, schema(entry.action)))).collect()
+        actions.map(|entry| (entry.qualified_name(), (entry.action, schemas(entry)))).collect()
     })
 }
 
 /// The input schema that a tool's arguments are checked against: the published one with what is not meant for clients.
 pub fn check_schema(tool: &str) -> &'static Map<String, Value> {
-    &entries()[tool].1
+    &entries()[tool].1.input
 }
 
 /// Reads arguments as a call of this tool does, up to its request, which is dropped.
 pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure> {
-    let (action, schema) = &entries()[tool];
-    action.prepare(schema, arguments).map(drop)
+    let (action, schemas) = &entries()[tool];
+    action.prepare(schemas, arguments).map(drop)
 }
 
 /// The effect of a call with these arguments.
 pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static str, Failure> {
-    let (action, schema) = &entries()[tool];
-    action.prepare(schema, arguments).map(|prepared| prepared.effect.word())
+    let (action, schemas) = &entries()[tool];
+    action.prepare(schemas, arguments).map(|prepared| prepared.effect.word())
 }
 
 /// Whether a call with these arguments only stops mail.
 pub fn suppresses(tool: &str, arguments: Map<String, Value>) -> bool {
-    let (action, schema) = &entries()[tool];
-    action.prepare(schema, arguments).is_ok_and(|prepared| prepared.suppresses)
+    let (action, schemas) = &entries()[tool];
+    action.prepare(schemas, arguments).is_ok_and(|prepared| prepared.suppresses)
 }
 
 /// Vendor, name and unlisted facts of every action, from the program's internals.

@@ -14,9 +14,9 @@ mod timezone;
 use std::time::Duration;
 
 use outreach_model::{
-    about::Pages,
-    endpoint::Endpoint,
+    about::{About, Pages},
     lookup::{Lookup, exactly, text},
+    plain::Shown,
     vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -100,13 +100,19 @@ pub(crate) const fn pages(items: &'static str) -> Option<Pages> {
     Some(Pages { items, next: "next_starting_after", cursor: "starting_after", size: Some("limit"), first: None })
 }
 
-/// The lookup of a write that creates something with a `name`: the list `E`, searched for the name. `LIMIT` is the page size.
-pub(crate) const fn by_name<E: Endpoint, const LIMIT: u32>() -> Lookup {
+/// How a list of Instantly is answered.
+pub(crate) const fn page() -> Shown {
+    Shown::Page("items", "next_starting_after")
+}
+
+/// The lookup of a write that creates something with a `name`: the list with these facts, searched for the name. `LIMIT` is the page
+/// size.
+pub(crate) const fn by_name<const LIMIT: u32>(list: &About) -> Lookup {
     Lookup {
         inputs: |made| Some(json!({ "search": text(made, "name")?, "limit": LIMIT })),
         created: &["timestamp_created"],
         matches: |made, row, _| exactly(made, "name", row, "name"),
-        ..Lookup::by::<E>()
+        ..Lookup::in_list(list)
     }
 }
 

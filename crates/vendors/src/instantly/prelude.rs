@@ -2,25 +2,26 @@
 
 pub use std::collections::BTreeMap;
 
+pub use outreach_model::schema::JsonSchema;
 pub use outreach_model::{
     about::{About, Repeat},
     clearable::Clearable,
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint, Rows, Unsent, Verbatim, is_unsent},
+    endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text},
     mail::Address,
     named::{Named, NamedText},
+    plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
     undoing::{Changed, Changes, is_same},
     untrusted::Untrusted,
 };
-pub use schemars::JsonSchema;
-pub use serde::{Deserialize, Serialize, de::DeserializeOwned};
+pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, numbers::*, objects::*, pages};
+pub(crate) use super::{by_name, given, ids::*, numbers::*, objects::*, page, pages};

@@ -1,5 +1,6 @@
 //! What the file of an action imports.
 
+pub(super) use outreach_model::schema::JsonSchema;
 pub(super) use outreach_model::{
     about::{About, Repeat},
     effect::Effect,
@@ -9,7 +10,6 @@ pub(super) use outreach_model::{
     remarks::{Received, Remark, Remarks},
     roles::{Recipients, Sender, Url},
 };
-pub(super) use schemars::JsonSchema;
 pub(super) use serde::{Deserialize, Serialize};
 pub(super) use serde_json::{Map, Value, json};
 

@@ -1,5 +1,6 @@
 //! What the files of actions import.
 
+pub(crate) use outreach_model::schema::JsonSchema;
 pub(crate) use outreach_model::{
     about::{About, Pages, Repeat},
     effect::Effect,
@@ -14,7 +15,6 @@ pub(crate) use outreach_model::{
     undoing::{Changed, Changes, is_same},
     untrusted::Untrusted,
 };
-pub(crate) use schemars::JsonSchema;
 pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use serde_json::{Value, json};
 

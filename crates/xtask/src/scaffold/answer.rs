@@ -2,17 +2,20 @@
 
 use serde_json::Value;
 
-use super::types::{Side, Types};
-use crate::description::Description;
+use super::{
+    MARK,
+    types::{Side, Types},
+};
+use crate::{description::Description, names::snake};
 
-/// What `type Answer` is.
+/// The object that the vendor answers, and where the outputs have it.
 pub struct Answer {
-    /// The type.
-    pub type_name: String,
+    /// Its type.
+    pub object: String,
+    /// `SHOWN`.
+    pub shown: String,
     /// Whether it is a page of a list.
     pub is_page: bool,
-    /// An implementation of `Answer`, where the type has none already.
-    pub implementation: String,
 }
 
 /// The schema of a page's items, where the answer is a page of a list.
@@ -26,62 +29,29 @@ pub fn page_items<'a>(description: &'a Description, answer: Option<&'a Value>) -
 /// The answer of the action `action` for this schema.
 pub fn write(types: &mut Types<'_>, schema: Option<&Value>, action: &str) -> Answer {
     let description = types.description;
-    let Some(schema) = schema else { return nothing(action) };
-    let plain = |type_name: String| Answer { type_name, is_page: false, implementation: String::new() };
+    let answer = |object: String, shown: String| Answer { object, shown, is_page: false };
+    let Some(schema) = schema else {
+        return answer("outreach_model::plain::Nothing".to_owned(), "Shown::Nothing".to_owned());
+    };
     if let Some(items) = page_items(description, Some(schema)) {
         let item = types.type_of(Side::Answer, action, "Item", items);
-        return Answer { is_page: true, ..plain(format!("Page<{item}>")) };
+        return Answer { object: item, shown: "page()".to_owned(), is_page: true };
     }
     let (resolved, reference) = description.resolve(schema);
     if resolved["type"] == "array" {
         let item = types.type_of(Side::Answer, action, "Item", &resolved["items"]);
-        return listed(action, &item);
+        return answer(item, format!("Shown::All(/* {MARK}: their name */ \"items\")"));
     }
     if description.properties(resolved).next().is_none() {
-        return plain("Verbatim<Map<String, Value>>".to_owned());
+        return answer("Map<String, Value>".to_owned(), "Shown::Bare".to_owned());
     }
     let object = types.object(Side::Answer, action, reference.unwrap_or("Answered"), schema);
-    // The vendor's objects that have a type are answers by themselves.
-    let known = reference == Some(object.as_str()) && !types.declarations().contains(&format!("pub struct {object} "));
-    plain(if known { object } else { format!("Verbatim<{object}>") })
-}
-
-/// An answer without a body.
-fn nothing(action: &str) -> Answer {
-    let implementation = format!(
-        "#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {{}}
-
-impl Answer<{action}> for () {{
-    type Output = Outputs;
-
-    fn output(self, _: {action}) -> Outputs {{
-        Outputs {{}}
-    }}
-}}
-"
-    );
-    Answer { type_name: "()".to_owned(), is_page: false, implementation }
-}
-
-/// An array: outputs are an object, so that it gets a name.
-fn listed(action: &str, item: &str) -> Answer {
-    let implementation = format!(
-        "#[derive(Debug, Serialize, JsonSchema)]
-pub struct Outputs {{
-    items: Vec<{item}>,
-    /// Items in all
-    count: usize,
-}}
-
-impl Answer<{action}> for List<{item}> {{
-    type Output = Outputs;
-
-    fn output(self, _: {action}) -> Outputs {{
-        Outputs {{ count: self.0.len(), items: self.0 }}
-    }}
-}}
-"
-    );
-    Answer { type_name: format!("List<{item}>"), is_page: false, implementation }
+    // The vendor's objects that have a type stand under their name.
+    let is_known =
+        reference == Some(object.as_str()) && !types.declarations().contains(&format!("pub struct {object} "));
+    let shown = match is_known {
+        true => format!("Shown::Under({:?}, &[(\"id\", \"id\")])", snake(&object)),
+        false => "Shown::Bare".to_owned(),
+    };
+    answer(object, shown)
 }

@@ -20,7 +20,7 @@ impl Scaffold {
         let file = folder.join(format!("{module}.rs"));
         ensure!(!file.exists() && !self.is_listed(&folder)?, "instantly_{name} is there already; pass another --name");
         let list = folder.join("mod.rs");
-        let line = format!("{module}::{}", self.type_name);
+        let line = format!("plain {module}::{}", self.type_name);
         let mut written = vec![format!("{toolset}/{module}.rs"), format!("{toolset}/mod.rs")];
         let read = |path: &Path| fs::read_to_string(path).with_context(|| path.display().to_string());
         if list.exists() {

@@ -66,9 +66,9 @@ impl Scaffold {
         let facts = facts(operation, &name, &answer);
         let call = call(operation, path);
         let declarations = types.declarations();
-        let Answer { type_name: answer_type, implementation, .. } = &answer;
+        let Answer { object, shown, .. } = &answer;
         let code = format!(
-            "use crate::instantly::prelude::*;\n\n{action}\n{declarations}\nimpl Endpoint for {type_name} {{\n    type Answer = {answer_type};\n{facts}{call}}}\n\n{implementation}"
+            "use crate::instantly::prelude::*;\n\n{action}\n{declarations}\nimpl Plain for {type_name} {{\n    type Object = {object};\n    const SHOWN: Shown = {shown};\n{facts}{call}}}\n"
         );
         Ok(Self { module: module(&name, &toolset), name, toolset, type_name, code })
     }
@@ -79,7 +79,7 @@ fn inputs(types: &mut Types<'_>, operation: &Operation<'_>, type_name: &str) -> 
     let inputs = operation.in_path.iter().chain(&operation.query).chain(&operation.body);
     let inputs: Vec<Input<'_>> = inputs.filter(|input| input.schema["deprecated"] != true).cloned().collect();
     let fields = types.fields(Side::Input, type_name, &inputs);
-    format!("#[derive(Debug, Deserialize, Serialize, JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n")
+    format!("#[derive(JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n")
 }
 
 /// The vendor's page on an operation.
@@ -139,7 +139,7 @@ fn call(operation: &Operation<'_>, path: &str) -> String {
     if !operation.query.is_empty() && !operation.body.is_empty() {
         let names: Vec<&str> = operation.query.iter().map(|input| input.name.as_str()).collect();
         call.push_str(&format!(
-            "    // {MARK}: override `request`; these inputs go to the query: {}\n",
+            "    // {MARK}: make it an `Endpoint` that overrides `request`; these inputs go to the query: {}\n",
             names.join(", ")
         ));
     }

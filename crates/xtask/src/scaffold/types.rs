@@ -46,18 +46,21 @@ const TAKEN: &[&str] = &[
     "Int",
     "Err",
     "List",
+    "Look",
     "Lookup",
     "Map",
     "Match",
     "Named",
     "NamedText",
     "None",
+    "Nothing",
     "Num",
     "Ok",
     "Option",
     "Outputs",
     "Page",
     "PageSize",
+    "Plain",
     "Recipients",
     "Repeat",
     "RepliesTo",
@@ -66,6 +69,7 @@ const TAKEN: &[&str] = &[
     "Rows",
     "Scalar",
     "Sender",
+    "Shown",
     "Some",
     "String",
     "Text",
@@ -218,8 +222,6 @@ impl<'a> Types<'a> {
         };
         let properties: Vec<Input<'_>> = description.properties(resolved).filter(given).collect();
         let fields = self.fields(side, &type_name, &properties);
-        // The call leaves out nulls at the first level only.
-        let attributes = if side == Side::Input { "#[skip_serializing_none]\n" } else { "" };
         let note = if reference.is_some() {
             format!("// {MARK}: move to `objects/` once a second action has it\n")
         } else {
@@ -230,9 +232,7 @@ impl<'a> Types<'a> {
         } else {
             String::new()
         };
-        let declaration = format!(
-            "{note}{untrusted}{attributes}#[derive(Debug, Deserialize, Serialize, JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n"
-        );
+        let declaration = format!("{note}{untrusted}#[derive(JsonSchema)]\npub struct {type_name} {{\n{fields}}}\n");
         if let Some(declared) = self.declarations.get_mut(place) {
             *declared = declaration;
         }
@@ -261,9 +261,7 @@ impl<'a> Types<'a> {
                 format!("    #[serde(rename = {value:?})]\n    {variant},\n")
             })
             .collect();
-        self.declarations.push(format!(
-            "#[derive(Debug, Deserialize, Serialize, JsonSchema)]\npub enum {type_name} {{\n{variants}}}\n"
-        ));
+        self.declarations.push(format!("#[derive(JsonSchema)]\npub enum {type_name} {{\n{variants}}}\n"));
         type_name
     }
 

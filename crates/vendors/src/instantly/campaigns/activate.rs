@@ -72,7 +72,7 @@ impl Endpoint for ActivateCampaign {
         matches: |made, row, _| {
             exactly(made, "campaign_id", row, "id").and(exactly(&json!({ "status": 1 }), "status", row, "status"))
         },
-        ..Lookup::by::<ListCampaigns>()
+        ..Lookup::in_list(&ListCampaigns::ABOUT)
     });
 
     fn remarks(&self, answer: &Option<OneCampaign>, _: Received) -> Remarks {

@@ -43,7 +43,7 @@ impl Endpoint for CreateCampaign {
     };
     const CALL: Call = Call::post("/campaigns");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
-    const LOOKUP: Option<Lookup> = Some(by_name::<ListCampaigns, 20>());
+    const LOOKUP: Option<Lookup> = Some(by_name::<20>(&ListCampaigns::ABOUT));
 
     fn problems(&self) -> Vec<String> {
         let idle = self.obstacles().into_iter().filter(|obstacle| obstacle.severity != Severity::Open);

@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -14,8 +14,9 @@ pub struct ListCampaigns {
     status: Option<Named<CampaignStatus>>,
 }
 
-impl Endpoint for ListCampaigns {
-    type Answer = Page<Campaign>;
+impl Plain for ListCampaigns {
+    type Object = Campaign;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",

@@ -4,7 +4,7 @@ mod obstacles;
 mod settings;
 
 toolset! { Core "campaigns":
-    list::ListCampaigns,
+    plain list::ListCampaigns,
     create::CreateCampaign,
     patch::PatchCampaign,
     activate::ActivateCampaign,

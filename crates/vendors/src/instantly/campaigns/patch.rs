@@ -1,4 +1,6 @@
+#[cfg(debug_assertions)]
 use outreach_model::schema;
+#[cfg(debug_assertions)]
 use schemars::Schema;
 
 use super::obstacles::{self, Obstacle, Severity};
@@ -36,6 +38,7 @@ impl PatchCampaign {
 }
 
 /// What a change says of settings that a new campaign has too.
+#[cfg(debug_assertions)]
 fn say_what_is_replaced(schema: &mut Schema) {
     let words = [
         ("sequences", "; these replace all that the campaign has"),

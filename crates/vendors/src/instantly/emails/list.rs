@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListEmails {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -20,8 +20,9 @@ pub struct ListEmails {
     is_unread: Option<bool>,
 }
 
-impl Endpoint for ListEmails {
-    type Answer = Page<Email>;
+impl Plain for ListEmails {
+    type Object = Email;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",

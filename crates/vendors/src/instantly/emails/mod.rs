@@ -3,6 +3,6 @@
 mod reply_match;
 
 toolset! { Core "emails":
-    list::ListEmails,
+    plain list::ListEmails,
     reply::ReplyToEmail,
 }

@@ -79,7 +79,7 @@ impl Endpoint for ReplyToEmail {
         created: &["timestamp_email", "timestamp_created"],
         newest_first: true,
         matches: reply_match::matches,
-        ..Lookup::by::<ListEmails>()
+        ..Lookup::in_list(&ListEmails::ABOUT)
     });
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),

@@ -1,7 +1,7 @@
 use super::list::ListLeadLists;
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct CreateLeadList {
     /// Name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
@@ -13,8 +13,9 @@ pub struct CreateLeadList {
     owned_by: Option<Sender<UserId>>,
 }
 
-impl Endpoint for CreateLeadList {
-    type Answer = LeadList;
+impl Plain for CreateLeadList {
+    type Object = LeadList;
+    const SHOWN: Shown = Shown::Under("lead_list", &[("id", "id"), ("name", "name")]);
     const ABOUT: About = About {
         name: "create_lead_list",
         title: "Create a lead list",
@@ -32,9 +33,10 @@ impl Endpoint for CreateLeadList {
     };
     const CALL: Call = Call::post("/lead-lists");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Spend];
-    const LOOKUP: Option<Lookup> = Some(by_name::<ListLeadLists, 100>());
+    const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListLeadLists::ABOUT));
+    const LOOK: Look = Look { effect: Some(effect), ..Look::NONE };
+}
 
-    fn effect(&self) -> Effect {
-        if self.has_enrichment_task == Some(true) { Effect::Spend } else { Effect::Create }
-    }
+fn effect(inputs: &Map<String, Value>) -> Effect {
+    if inputs.get("has_enrichment_task") == Some(&Value::Bool(true)) { Effect::Spend } else { Effect::Create }
 }

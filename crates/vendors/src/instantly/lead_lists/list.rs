@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListLeadLists {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -10,8 +10,9 @@ pub struct ListLeadLists {
     search: Option<String>,
 }
 
-impl Endpoint for ListLeadLists {
-    type Answer = Page<LeadList>;
+impl Plain for ListLeadLists {
+    type Object = LeadList;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",

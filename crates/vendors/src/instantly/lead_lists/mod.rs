@@ -1,6 +1,6 @@
 //! Lead lists: leads kept outside campaigns.
 
 toolset! { Core "lead_lists":
-    list::ListLeadLists,
-    create::CreateLeadList,
+    plain list::ListLeadLists,
+    plain create::CreateLeadList,
 }

@@ -102,7 +102,7 @@ impl Endpoint for CreateLead {
         created: &["timestamp_created"],
         // The read is limited to the list already.
         matches: |made, row, _| address(made, "email", row, "email").and(any_of(made, "campaign", row, "campaign")),
-        ..Lookup::by::<ListLeads>()
+        ..Lookup::in_list(&ListLeads::ABOUT)
     });
 
     const SETS_OFF: Option<SetsOff> = Some(SetsOff {

@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct DeleteLeads {
     /// Id of the campaign to delete from, from list_campaigns; this or `list_id` is required
     campaign_id: Option<CampaignId>,
@@ -16,18 +16,18 @@ pub struct DeleteLeads {
     limit: Option<u32>,
     /// true: every lead of the campaign or list; not with `status`, `ids` or `limit`
     // The vendor deletes all leads where no other input selects some.
-    #[serde(skip_serializing)]
-    all: Option<bool>,
+    all: Option<Unsent<bool>>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct Deleted {
     /// How many leads were deleted
     count: Option<Int>,
 }
 
-impl Endpoint for DeleteLeads {
-    type Answer = Verbatim<Deleted>;
+impl Plain for DeleteLeads {
+    type Object = Deleted;
+    const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
@@ -67,34 +67,37 @@ impl Endpoint for DeleteLeads {
             _ => Changed::Unknown,
         }
     });
+    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+}
 
-    fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        if given(&self.campaign_id).or(given(&self.list_id)).is_none() {
-            problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
-        }
-        let is_selected = self.ids.is_some() || self.status.is_some() || self.limit.is_some();
-        if is_selected == (self.all == Some(true)) {
-            problems.push(if is_selected {
-                "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
-            } else {
-                "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list"
-            });
-        }
-        problems.into_iter().map(str::to_owned).collect()
+/// Why it is not clear which leads are meant.
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = Vec::new();
+    let has = |input: &str| inputs.get(input).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
+    if !has("campaign_id") && !has("list_id") {
+        problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
     }
+    let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
+    if is_selected == (inputs.get("all") == Some(&Value::Bool(true))) {
+        problems.push(if is_selected {
+            "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
+        } else {
+            "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list"
+        });
+    }
+    problems.into_iter().map(str::to_owned).collect()
+}
 
-    fn remarks(&self, Verbatim(Deleted { count }): &Verbatim<Deleted>, _: Received) -> Remarks {
-        let asked = self.ids.as_ref().map(Vec::len);
-        match (count, asked) {
-            (Some(Int(count)), Some(asked)) if usize::try_from(*count).is_ok_and(|count| count < asked) => {
-                Remarks::warning(format!(
-                    "{asked} `ids` were given and {count} leads deleted; which, is not said. The others are no leads of this \
-                     campaign or list, or not of this `status`: look with instantly_list_leads, `ids` set to them."
-                ))
-            }
-            (Some(Int(0)), None) => Remarks::note("No lead matched, so that nothing was deleted."),
-            _ => Remarks::default(),
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let asked = inputs.get("ids").and_then(Value::as_array).map(Vec::len);
+    match (outputs.get("count").and_then(Value::as_i64), asked) {
+        (Some(count), Some(asked)) if usize::try_from(count).is_ok_and(|count| count < asked) => {
+            Remarks::warning(format!(
+                "{asked} `ids` were given and {count} leads deleted; which, is not said. The others are no leads of this \
+                 campaign or list, or not of this `status`: look with instantly_list_leads, `ids` set to them."
+            ))
         }
+        (Some(0), None) => Remarks::note("No lead matched, so that nothing was deleted."),
+        _ => Remarks::default(),
     }
 }

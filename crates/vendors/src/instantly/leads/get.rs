@@ -1,13 +1,15 @@
+use super::LEAD_FIRST;
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct GetLead {
     /// Lead id (a UUID), from list_leads; an email address does not work here
     lead_id: LeadId,
 }
 
-impl Endpoint for GetLead {
-    type Answer = Lead;
+impl Plain for GetLead {
+    type Object = Lead;
+    const SHOWN: Shown = Shown::Under("lead", LEAD_FIRST);
     const ABOUT: About = About {
         name: "get_lead",
         title: "Get a lead",

@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct ListLeads {
     /// Words of first name, last name or email; for an exact address use `contacts`
     search: Option<String>,
@@ -38,7 +38,7 @@ pub struct ListLeads {
 }
 
 /// The states that the vendor knows. It answers every lead to any other text.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[schemars(inline)]
 enum LeadState {
     #[serde(rename = "FILTER_VAL_CONTACTED")]
@@ -97,8 +97,9 @@ enum LeadState {
     CustomLabelNegative,
 }
 
-impl Endpoint for ListLeads {
-    type Answer = Page<Lead>;
+impl Plain for ListLeads {
+    type Object = Lead;
+    const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
@@ -108,17 +109,21 @@ impl Endpoint for ListLeads {
     };
     const CALL: Call = Call::post("/leads/list");
     const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const LOOK: Look = Look { remarks: Some(missing), ..Look::NONE };
+}
 
-    fn remarks(&self, leads: &Page<Lead>, _: Received) -> Remarks {
-        // Only the whole list tells what is not on it.
-        let Some(leads) = leads.all().filter(|_| self.starting_after.is_none()) else { return Remarks::default() };
-        fn text(text: &Option<Text>) -> Option<&str> {
-            Some(text.as_ref()?.0.as_str())
-        }
-        let ids = self.ids.iter().flatten().map(|id| id.0.as_str());
-        let ids = not_among(ids, leads.iter().filter_map(|lead| text(&lead.id)));
-        let contacts = self.contacts.iter().flat_map(|contacts| &contacts.0).map(AsRef::as_ref);
-        let contacts = not_among(contacts, leads.iter().filter_map(|lead| text(&lead.email)));
-        Remarks::missing([ids, contacts].concat())
+/// The ids and addresses that were asked for and are not among the leads.
+fn missing(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    // Only the whole list tells what is not on it.
+    if inputs.contains_key("starting_after") || outputs.contains_key("next_starting_after") {
+        return Remarks::default();
     }
+    let texts = |of: &Value, field: &str| of.get(field).and_then(Value::as_str).map(str::to_owned);
+    let leads = || outputs.get("leads").and_then(Value::as_array).into_iter().flatten();
+    let not_found = |input: &str, field: &str| {
+        let asked = inputs.get(input).and_then(Value::as_array).into_iter().flatten();
+        let found: Vec<String> = leads().filter_map(|lead| texts(lead, field)).collect();
+        not_among(asked.filter_map(Value::as_str), found.iter().map(String::as_str))
+    };
+    Remarks::missing([not_found("ids", "id"), not_found("contacts", "email")].concat())
 }

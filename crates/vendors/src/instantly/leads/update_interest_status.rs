@@ -1,7 +1,6 @@
 use crate::instantly::prelude::*;
 
-#[skip_serializing_none]
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct UpdateLeadInterestStatus {
     /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
@@ -17,7 +16,7 @@ pub struct UpdateLeadInterestStatus {
     disable_auto_interest: Option<bool>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct Accepted {
     /// The vendor's confirmation that the change is under way, not that it is made
     message: Option<Text>,
@@ -55,9 +54,10 @@ fn is_of_several(_: &Value, leads: &Value) -> Option<String> {
     ))
 }
 
-impl Endpoint for UpdateLeadInterestStatus {
+impl Plain for UpdateLeadInterestStatus {
     // With status 202: the vendor makes the change later.
-    type Answer = Verbatim<Accepted>;
+    type Object = Accepted;
+    const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",

@@ -1,7 +1,8 @@
 use crate::instantly::prelude::*;
 
 /// A list of leads.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "only its schema is used")]
 pub struct LeadList {
     /// List id, for list_leads and create_lead
     pub id: Option<Text>,
@@ -15,23 +16,4 @@ pub struct LeadList {
     pub name: Option<Text>,
     /// When it was created, RFC 3339
     pub timestamp_created: Option<Text>,
-}
-
-/// One list, with the fields that are asked for most at the top.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct LeadListOutputs {
-    /// Id of the list, for create_lead
-    id: Option<Text>,
-    /// Name as the app shows it
-    name: Option<Text>,
-    /// The whole list, without its leads
-    lead_list: LeadList,
-}
-
-impl<E> Answer<E> for LeadList {
-    type Output = LeadListOutputs;
-
-    fn output(self, _: E) -> LeadListOutputs {
-        LeadListOutputs { id: self.id.clone(), name: self.name.clone(), lead_list: self }
-    }
 }

@@ -11,4 +11,4 @@ pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
 pub use lead::Lead;
 pub use lead_list::LeadList;
-pub use page::{Cursor, Page, PageSize};
+pub use page::{Cursor, PageSize};

@@ -19,10 +19,12 @@ mod write;
 
 use outreach_model::endpoint::Call;
 
+#[cfg(debug_assertions)]
+pub(crate) use self::write::{of_a_change, of_a_new_one};
 pub(crate) use self::{
     answer::{Deletion, Many, One},
     query::{FilterInputs, ListInputs, Listed, PageInputs, get, list, search},
-    write::{Id, create, document, of_a_change, of_a_new_one, update},
+    write::{Id, create, document, update},
 };
 
 /// The prefix of every custom field's identifier.

@@ -1,9 +1,15 @@
 //! The outputs that answers become.
 
-use std::{borrow::Cow, marker::PhantomData};
+#[cfg(debug_assertions)]
+use std::borrow::Cow;
+use std::marker::PhantomData;
 
-use outreach_model::endpoint::{Answer, Call, Endpoint};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use outreach_model::{
+    endpoint::{Answer, Call, Endpoint},
+    schema::JsonSchema,
+};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
 use serde_json::Value;
 
@@ -53,6 +59,7 @@ impl<E: Endpoint, N: Name, T: Serialize> Serialize for Named<E, N, T> {
     }
 }
 
+#[cfg(debug_assertions)]
 impl<E: Endpoint, N: Name, T: JsonSchema> JsonSchema for Named<E, N, T> {
     fn inline_schema() -> bool {
         true
@@ -130,6 +137,7 @@ impl<E: Endpoint> Answer<E> for Deletion {
     }
 }
 
+#[cfg(debug_assertions)]
 /// What the list of a collection holds: `Custom fields found`.
 fn found(collection: &str) -> String {
     let mut words = collection.replace('_', " ");

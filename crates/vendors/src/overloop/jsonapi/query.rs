@@ -7,8 +7,8 @@ use outreach_model::{
     endpoint::Call,
     error::Failure,
     request::Request,
+    schema::JsonSchema,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 

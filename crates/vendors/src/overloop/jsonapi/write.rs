@@ -1,14 +1,16 @@
 //! Requests of writes: flat inputs become documents.
 
+#[cfg(debug_assertions)]
+use outreach_model::schema::{self, JsonSchema};
 use outreach_model::{
     arguments::truncate,
     endpoint::Call,
     error::Failure,
     lenient::Text,
     request::{Body, Request},
-    schema,
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -32,6 +34,7 @@ impl Serialize for Id {
     }
 }
 
+#[cfg(debug_assertions)]
 impl JsonSchema for Id {
     fn inline_schema() -> bool {
         true
@@ -47,11 +50,13 @@ impl JsonSchema for Id {
 }
 
 /// What the inputs say beside their own words where they make an object.
+#[cfg(debug_assertions)]
 pub(crate) fn of_a_new_one(schema: &mut Schema) {
     schema::add_words(schema, &[("owner_id", "; without it, the API key's user")]);
 }
 
 /// What they say beside their own words where they change one.
+#[cfg(debug_assertions)]
 pub(crate) fn of_a_change(schema: &mut Schema) {
     let words =
         [("lists", ". Give every list to be on: one left out may be dropped"), (CUSTOM_FIELDS, "; null clears one")];

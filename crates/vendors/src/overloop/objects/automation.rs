@@ -1,7 +1,9 @@
 //! Automations, their steps, and the segments of records that enter them.
 
-use outreach_model::lenient::{Int, List as Values, Text};
-use schemars::JsonSchema;
+use outreach_model::{
+    lenient::{Int, List as Values, Text},
+    schema::JsonSchema,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

@@ -5,8 +5,10 @@ mod automation;
 mod organization;
 mod prospect;
 
-use outreach_model::lenient::{Flag, Int, List as Values, Text};
-use schemars::JsonSchema;
+use outreach_model::{
+    lenient::{Flag, Int, List as Values, Text},
+    schema::JsonSchema,
+};
 use serde::{Deserialize, Serialize};
 
 pub use self::{

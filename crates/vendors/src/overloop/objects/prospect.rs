@@ -2,9 +2,9 @@
 
 use outreach_model::{
     lenient::{Flag, Int, List as Values, Text},
+    schema::JsonSchema,
     untrusted::Untrusted,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

@@ -1,7 +1,6 @@
 //! The verifier's answers, whose keys are email addresses.
 
-use outreach_model::{endpoint::Answer, remarks::Remarks, response};
-use schemars::JsonSchema;
+use outreach_model::{endpoint::Answer, remarks::Remarks, response, schema::JsonSchema};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::{Map, Value};
 use url::Host;

@@ -5,7 +5,7 @@ use jiff::{
     civil::DateTime,
     tz::{self, TimeZone},
 };
-use schemars::JsonSchema;
+use outreach_model::schema::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 

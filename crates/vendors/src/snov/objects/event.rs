@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use outreach_model::{
     lenient::{Int, Scalar, Text},
+    schema::JsonSchema,
     untrusted::Untrusted,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 

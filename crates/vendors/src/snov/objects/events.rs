@@ -6,8 +6,8 @@ use outreach_model::{
     about::Pages,
     endpoint::{Answer, Endpoint, Rows},
     lenient::List,
+    schema::JsonSchema,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::snov::ids::CampaignId;

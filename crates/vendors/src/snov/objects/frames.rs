@@ -1,7 +1,8 @@
 //! The frames around the vendor's objects: `{data}`, lists of one, several ways to write "nothing".
 
-use outreach_model::{endpoint::Answer, response};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use outreach_model::{endpoint::Answer, response, schema::JsonSchema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned, de::Error};
 use serde_json::Value;
 
@@ -146,6 +147,7 @@ answers! { Bare: 0, Data: data, First: 0, FirstData: 0, Framed: 0, }
 /// In outputs and their schemas, a frame is what it holds.
 macro_rules! frameless {
     ($($frame:ident: $within:ty,)*) => {$(
+        #[cfg(debug_assertions)]
         impl<T: JsonSchema> JsonSchema for $frame<T> {
             fn inline_schema() -> bool {
                 true

@@ -1,8 +1,9 @@
 //! Types of inputs that are checked as they are read, so that nothing that the vendor would charge for or ignore is sent.
 
 use jiff::civil;
-use outreach_model::{addresses, arguments::truncate, mail};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use outreach_model::{addresses, arguments::truncate, mail, schema::JsonSchema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Declares text inputs and how each is read. An error says what the text must be.
@@ -19,6 +20,7 @@ macro_rules! texts {
             }
         }
 
+        #[cfg(debug_assertions)]
         impl JsonSchema for $type {
             fn inline_schema() -> bool {
                 true

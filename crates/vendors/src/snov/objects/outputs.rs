@@ -1,10 +1,13 @@
 //! Outputs under a name: an object, or a list of them. They are read as what they hold, and are answers without a frame.
 
+#[cfg(debug_assertions)]
 use std::borrow::Cow;
 
-use outreach_model::{endpoint::Answer, lenient::List};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use outreach_model::{endpoint::Answer, lenient::List, schema::JsonSchema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap};
+#[cfg(debug_assertions)]
 use serde_json::{Map, Value};
 
 use super::{Filled, First, Framed, Many};
@@ -72,6 +75,7 @@ fn plural<T: Named>() -> String {
     format!("{}s", T::NAME)
 }
 
+#[cfg(debug_assertions)]
 /// The plural as the first words of a text: `Custom fields`.
 fn title<T: Named>() -> String {
     let words = plural::<T>().replace('_', " ");
@@ -82,6 +86,7 @@ fn title<T: Named>() -> String {
 /// As an answer, the outputs are the type itself; its schema is an object with these properties.
 macro_rules! outputs {
     ($($type:ident: $properties:ident,)*) => {$(
+        #[cfg(debug_assertions)]
         impl<T: Named + JsonSchema> JsonSchema for $type<T> {
             fn inline_schema() -> bool {
                 true
@@ -113,18 +118,22 @@ macro_rules! outputs {
 
 outputs! { One: object, Items: list, All: counted_list, }
 
+#[cfg(debug_assertions)]
 type Properties = Vec<(String, Value)>;
 
+#[cfg(debug_assertions)]
 fn object<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties {
     vec![(T::NAME.to_owned(), generator.subschema_for::<T>().into())]
 }
 
+#[cfg(debug_assertions)]
 fn list<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties {
     let mut rows = generator.subschema_for::<Vec<T>>();
     rows.insert("description".to_owned(), format!("{} found", title::<T>()).into());
     vec![(plural::<T>(), rows.into())]
 }
 
+#[cfg(debug_assertions)]
 fn counted_list<T: Named + JsonSchema>(generator: &mut SchemaGenerator) -> Properties {
     let mut count = generator.subschema_for::<usize>();
     count.insert("description".to_owned(), format!("{} listed", title::<T>()).into());

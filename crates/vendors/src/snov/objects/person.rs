@@ -2,9 +2,9 @@
 
 use outreach_model::{
     lenient::{Int, Maybe, Text},
+    schema::JsonSchema,
     untrusted::Untrusted,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Many, Named};

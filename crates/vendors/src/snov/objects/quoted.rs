@@ -1,7 +1,6 @@
 //! A text that the vendor encodes as JSON twice.
 
-use outreach_model::lenient::Text;
-use schemars::JsonSchema;
+use outreach_model::{lenient::Text, schema::JsonSchema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 // A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.

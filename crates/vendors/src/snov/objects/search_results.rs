@@ -2,9 +2,9 @@
 
 use outreach_model::{
     lenient::{Int, List, Text},
+    schema::JsonSchema,
     untrusted::Untrusted,
 };
-use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 

@@ -1,7 +1,6 @@
 //! The state of a task of the finder or the verifier.
 
-use outreach_model::lenient::Text;
-use schemars::JsonSchema;
+use outreach_model::{lenient::Text, schema::JsonSchema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// How far it is

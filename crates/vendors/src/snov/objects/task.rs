@@ -10,9 +10,11 @@ use outreach_model::{
     lenient::{Int, Text},
     remarks::Remarks,
     response,
+    schema::JsonSchema,
 };
 use percent_encoding::percent_decode_str;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(debug_assertions)]
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
@@ -73,6 +75,7 @@ impl Serialize for Wait {
     }
 }
 
+#[cfg(debug_assertions)]
 impl JsonSchema for Wait {
     fn inline_schema() -> bool {
         true

@@ -1,5 +1,7 @@
-use outreach_model::lenient::{Int, Text};
-use schemars::JsonSchema;
+use outreach_model::{
+    lenient::{Int, Text},
+    schema::JsonSchema,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Named};

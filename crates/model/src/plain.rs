@@ -1,0 +1,285 @@
+//! The form of an action that is data alone: a path, inputs that are sent as they are, an answer that is given as it is.
+//!
+//! Most of a vendor's calls are of this form. Their inputs and outputs are types as those of [`crate::endpoint::Endpoint`] are, but only
+//! their schemas are used: a call is checked, sent and read by these ([`crate::arguments`], `shape.rs`). So such an
+//! action adds its texts to the program and next to no code. What needs a look at the inputs is a function over JSON.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    about::{About, Poll},
+    arguments::Problems,
+    effect::Effect,
+    endpoint::{Call, UNSENT},
+    error::Failure,
+    ids::{self, GivenId},
+    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
+    remarks::{Received, Remark, Remarks},
+    response,
+    schema::{self, JsonSchema},
+    schemas::Schemas,
+    shape,
+    undoing::Changes,
+    without_nulls::WithoutNulls,
+};
+
+/// One documented call of one vendor that is data alone. The implementing type names its inputs.
+pub trait Plain: JsonSchema + 'static {
+    /// The object that the vendor answers, or each of those it lists.
+    type Object: JsonSchema;
+
+    /// Where the object stands in the outputs.
+    const SHOWN: Shown;
+
+    /// The facts.
+    const ABOUT: About;
+
+    /// The HTTP call.
+    const CALL: Call;
+
+    /// What of the inputs needs a look.
+    const LOOK: Look = Look::NONE;
+
+    /// As [`crate::endpoint::Endpoint::EFFECTS`].
+    const EFFECTS: &'static [Effect] = Self::ABOUT.effect.alone();
+
+    /// As [`crate::endpoint::Endpoint::LOOKUP`].
+    const LOOKUP: Option<Lookup> = None;
+
+    /// As [`crate::endpoint::Endpoint::READ_FIRST`].
+    const READ_FIRST: Option<ReadFirst> = None;
+
+    /// As [`crate::endpoint::Endpoint::SETS_OFF`].
+    const SETS_OFF: Option<SetsOff> = None;
+
+    /// As [`crate::endpoint::Endpoint::CHANGES`].
+    const CHANGES: Option<Changes> = None;
+
+    /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
+    const FOLLOW_UPS: &'static [FollowUp] = &[];
+
+    /// As [`crate::endpoint::Endpoint::REMARKS`].
+    const REMARKS: &'static [Remark] = &[];
+
+    /// As [`crate::endpoint::Endpoint::KNOWN_KEYS`].
+    const KNOWN_KEYS: Option<KnownKeys> = None;
+}
+
+/// Where what the vendor answers stands in the outputs.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown {
+    /// Its fields are the outputs.
+    Bare,
+    /// Under this name, after some of its fields, which are asked for most: each with the field that it is.
+    Under(&'static str, &'static [(&'static str, &'static str)]),
+    /// A page of objects, under the names of [`About::pages`]. The vendor has the objects and the next page's cursor in these fields.
+    Page(&'static str, &'static str),
+    /// Nothing, whatever the vendor answers; the object is [`Nothing`].
+    Nothing,
+    /// All objects, under this name, with their `count`. The vendor answers a list.
+    All(&'static str),
+}
+
+/// The object of an answer that says nothing.
+#[derive(JsonSchema)]
+pub struct Nothing {}
+
+/// The effect of a call with these inputs.
+pub type EffectOf = fn(&Map<String, Value>) -> Effect;
+
+/// What is wrong with inputs that each are well-formed.
+pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
+
+/// The remarks on a call with these inputs and outputs.
+pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
+
+/// What of a call's inputs needs a look. The inputs are as they are checked against their schema.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// As [`crate::endpoint::Endpoint::effect`].
+    pub effect: Option<EffectOf>,
+    /// As [`crate::endpoint::Endpoint::problems`].
+    pub problems: Option<ProblemsOf>,
+    /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
+    pub remarks: Option<RemarksOf>,
+}
+
+impl Look {
+    /// Nothing.
+    pub const NONE: Self = Self { effect: None, problems: None, remarks: None };
+}
+
+/// What a plain action adds to what every action has.
+#[derive(Clone, Copy)]
+pub(crate) struct PlainCall {
+    pub(crate) shown: Shown,
+    pub(crate) look: Look,
+}
+
+impl PlainCall {
+    /// The call that these checked arguments make.
+    pub(crate) fn prepare(
+        self,
+        about: &About,
+        call: &Call,
+        is_kept: bool,
+        schemas: &Schemas,
+        arguments: Value,
+        mut problems: Problems,
+    ) -> Result<PreparedCall, Failure> {
+        let inputs = arguments.as_object().cloned().unwrap_or_default();
+        let found = self.look.problems.map(|look| look(&inputs)).unwrap_or_default();
+        found.into_iter().for_each(|problem| problems.add(problem));
+        if let Some(failure) = problems.failure() {
+            return Err(failure);
+        }
+        let names = Names::of(&arguments, about.pages.and_then(|pages| pages.size));
+        let decoder = PlainDecoder {
+            shown: self.shown,
+            about: *about,
+            output: schemas.output.clone(),
+            page: about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned(),
+            ids: if about.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() },
+            remarks: self.look.remarks.map(|remarks| (remarks, inputs.clone())),
+            outputs: None,
+            received: Received::default(),
+        };
+        Ok(PreparedCall {
+            effect: self.look.effect.map_or(about.effect, |effect| effect(&inputs)),
+            also: None,
+            suppresses: about.suppresses,
+            request: call.request_of(sent(&schemas.input, inputs))?,
+            substitutions: Vec::new(),
+            arguments: if is_kept { arguments } else { Value::Null },
+            names,
+            decoder: Box::new(decoder),
+        })
+    }
+}
+
+/// The inputs without those that are the program's own.
+fn sent(schema: &Map<String, Value>, mut inputs: Map<String, Value>) -> Map<String, Value> {
+    let properties = schema.get("properties");
+    inputs.retain(|name, _| properties.and_then(|known| known.get(name)?.get(UNSENT)).is_none());
+    inputs
+}
+
+/// Decodes by the schema of the outputs.
+struct PlainDecoder {
+    shown: Shown,
+    about: About,
+    output: Arc<Map<String, Value>>,
+    /// Where the page of a list starts that is asked for.
+    page: Option<Value>,
+    /// The ids that select what a list answers.
+    ids: Vec<GivenId>,
+    remarks: Option<(RemarksOf, Map<String, Value>)>,
+    outputs: Option<Map<String, Value>>,
+    received: Received,
+}
+
+impl PlainDecoder {
+    /// The schema of an output.
+    fn output(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.output.get("properties")?.get(name)?.as_object()
+    }
+
+    fn rows(&self, name: &str, of: &str, rows: Vec<Value>) -> Result<Value, String> {
+        let Some(schema) = self.output(name).and_then(|list| list.get("items")?.as_object()) else {
+            return Ok(Value::Array(rows));
+        };
+        let rows = rows.into_iter().enumerate();
+        let rows = rows.map(|(at, row)| match row {
+            Value::Null => Err(format!("at `{of}[{at}]`: invalid type: null, expected a map")),
+            row => shape::read(schema, row).map_err(|misfit| misfit.in_item(at, of).into()),
+        });
+        rows.collect()
+    }
+
+    fn shown(&self, answer: Value) -> Result<Map<String, Value>, String> {
+        let mut outputs = Map::new();
+        match (self.shown, answer) {
+            (Shown::Bare, Value::Object(mut object)) => {
+                // These are the program's own.
+                object.retain(|name, _| !schema::is_common(name));
+                outputs = shape::read_object(&self.output, object)?;
+            }
+            (Shown::Under(name, first), Value::Object(object)) => {
+                let empty = Map::new();
+                let object = shape::read_object(self.output(name).unwrap_or(&empty), object)?;
+                for (output, field) in first {
+                    outputs.extend(object.get(*field).map(|value| ((*output).to_owned(), value.clone())));
+                }
+                outputs.insert(name.to_owned(), Value::Object(object));
+            }
+            (Shown::Page(items, cursor), Value::Object(mut object)) => {
+                let Some(pages) = self.about.pages else { return Err("it is no page".to_owned()) };
+                let rows = match object.get_mut(items).map(Value::take) {
+                    // An answer with nothing but a message is not a page.
+                    None => return Err(format!("missing field `{items}`")),
+                    Some(Value::Null) => Vec::new(),
+                    Some(Value::Array(rows)) => rows,
+                    Some(_) => return Err(format!("at `{items}`: expected a sequence")),
+                };
+                let count = rows.len();
+                outputs.insert(pages.items.to_owned(), self.rows(pages.items, items, rows)?);
+                outputs.insert("count".to_owned(), count.into());
+                let next = match object.get_mut(cursor).map(Value::take) {
+                    None | Some(Value::Null) => None,
+                    Some(Value::String(next)) => Some(next).filter(|next| !next.is_empty()),
+                    Some(other @ (Value::Number(_) | Value::Bool(_))) => Some(other.to_string()),
+                    Some(_) => return Err(format!("at `{cursor}`: expected a text")),
+                };
+                outputs.extend(next.map(|next| (pages.next.to_owned(), next.into())));
+            }
+            (Shown::All(name), Value::Array(rows)) => {
+                let count = rows.len();
+                outputs.insert(name.to_owned(), self.rows(name, "", rows)?);
+                outputs.insert("count".to_owned(), count.into());
+            }
+            (Shown::Nothing, _) => {}
+            (Shown::All(_), _) => return Err("it is no list".to_owned()),
+            (_, _) => return Err("it is no object".to_owned()),
+        }
+        Ok(outputs)
+    }
+}
+
+impl ResponseDecoder for PlainDecoder {
+    fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String> {
+        let answer = match body.len() {
+            LARGE_BYTES.. => response::decode::<WithoutNulls>(body)?.0,
+            _ => response::decode(body)?,
+        };
+        self.outputs = Some(self.shown(answer)?);
+        self.received = received;
+        Ok(None)
+    }
+
+    fn resume(&mut self, _: &Map<String, Value>) -> Result<Option<Poll>, String> {
+        Ok(None)
+    }
+
+    fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
+        let mut outputs = self.outputs.ok_or("nothing was answered")?;
+        if lacks_id(&self.about, &self.output, &outputs) {
+            return Err(NO_ID.to_owned());
+        }
+        let remarks = self.remarks.map(|(remarks, inputs)| remarks(&inputs, &outputs, self.received));
+        let mut remarks = remarks.unwrap_or_default();
+        if let Some(pages) = self.about.pages {
+            remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
+        }
+        remarks.add_to(&mut outputs);
+        schema::insert_price(&self.about, &mut outputs);
+        Ok(outputs)
+    }
+}
+
+// A release makes no schemas.
+#[cfg(debug_assertions)]
+#[cfg(test)]
+mod tests;
