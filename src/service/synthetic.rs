@@ -34,12 +34,10 @@ pub(super) fn enlarged(real: Vec<ToolDefinition>) -> Vec<ToolDefinition> {
 fn copy(entry: CatalogueEntry, round: usize) -> ToolDefinition {
     let mut action: RegisteredAction = *entry.action;
     action.about.name = format!("{}{COPY}{round}", action.about.name).leak();
-    // Of a toolset of its own that is not listed by default, as those of a larger catalogue would be.
-    let toolset = Toolset {
-        name: format!("{}{COPY}{round}", entry.toolset.name).leak(),
-        listing: Listing::More,
-        actions: entry.toolset.actions,
-    };
+    // Not listed by default, as the further tools of a larger catalogue are not, and of a toolset of its own.
+    action.listing = Listing::More;
+    let toolset =
+        Toolset { name: format!("{}{COPY}{round}", entry.toolset.name).leak(), actions: entry.toolset.actions };
     let (action, toolset) = (Box::leak(Box::new(action)), Box::leak(Box::new(toolset)));
     ToolDefinition::Action(CatalogueEntry { action, toolset, ..entry })
 }

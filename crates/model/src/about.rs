@@ -37,6 +37,8 @@ pub struct About {
     pub pages: Option<Pages>,
     /// What a call costs, in the vendor's credits: "1 credit an email". Every output repeats it as `credits_hint`.
     pub price: Option<&'static str>,
+    /// The scope that a key of limited rights needs for it, as the vendor names it: "leads:read".
+    pub scope: Option<&'static str>,
     /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
     pub verify: Option<&'static str>,
     /// For a call that the vendor's newest documents leave out: what the vendor has instead, and what of this server to use, for a
@@ -73,6 +75,7 @@ impl About {
             goes_on: false,
             pages: None,
             price: None,
+            scope: None,
             verify: None,
             retired: None,
             docs,

@@ -17,6 +17,7 @@ use crate::{
     request::Request,
     response, schema,
     schemas::{Schemas, TypeSchemas},
+    tool::Listing,
     type_schemas,
     undoing::Changes,
     without_nulls,
@@ -27,6 +28,8 @@ use crate::{
 pub struct RegisteredAction {
     /// Its facts.
     pub about: About,
+    /// Whether it is listed where nobody asks for it.
+    pub listing: Listing,
     /// The effects that calls can have, mildest first.
     pub effects: &'static [Effect],
     /// The HTTP call.
@@ -160,6 +163,7 @@ impl RegisteredAction {
         }
         Self {
             about: E::ABOUT,
+            listing: Listing::More,
             effects: E::EFFECTS,
             call: E::CALL,
             lookup: E::LOOKUP,
@@ -182,6 +186,7 @@ impl RegisteredAction {
         const { assert_complete(&P::ABOUT) }
         Self {
             about: P::ABOUT,
+            listing: Listing::More,
             effects: P::EFFECTS,
             call: P::CALL,
             lookup: P::LOOKUP,
@@ -197,6 +202,12 @@ impl RegisteredAction {
             ),
             prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
         }
+    }
+
+    /// The same action, listed by default.
+    #[must_use]
+    pub const fn core(self) -> Self {
+        Self { listing: Listing::Core, ..self }
     }
 
     /// Checks the arguments of a call and makes its request.

@@ -2,12 +2,12 @@
 
 use crate::effect::Effect;
 
-/// Whether a toolset's tools are listed where nobody asks for them. Those that are not are found by a search.
+/// Whether a tool is listed where nobody asks for it. One that is not is found by a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
     /// Listed by default: what most jobs need.
     Core,
-    /// Listed only where the operator names the toolset.
+    /// Listed only where the operator names it or its toolset.
     More,
 }
 

@@ -6,12 +6,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind,
-    ids::IdKind,
-    named::Numbers,
-    registered::RegisteredAction,
-    response,
-    tool::{Listing, ToolFacts},
+    error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
     undoing::Undoing,
 };
 
@@ -128,8 +123,6 @@ impl ErrorInSuccess {
 pub struct Toolset {
     /// The resource, in the plural: `leads`.
     pub name: &'static str,
-    /// Whether its actions are listed where nobody asks for them.
-    pub listing: Listing,
     /// Its actions, in the order of the catalogue.
     pub actions: &'static [RegisteredAction],
 }
@@ -220,7 +213,7 @@ impl CatalogueEntry {
         ToolFacts {
             owner: self.vendor.id,
             toolset: Some(self.toolset.name),
-            listing: self.toolset.listing,
+            listing: self.action.listing,
             name: self.action.about.name,
             effect: self.action.about.effect,
             effects: self.action.effects,

@@ -7,25 +7,26 @@
 ///
 /// `rustfmt` does not follow modules that a macro declares; `.ci/run` and `cargo xtask fmt` hand it every file.
 macro_rules! toolset {
+    (@module core $($word:ident)+) => { toolset! { @module $($word)+ } };
     (@module plain $module:ident) => {
         #[allow(dead_code, reason = "only the schemas of its types are used")]
         pub(crate) mod $module;
     };
     (@module $module:ident) => { pub(crate) mod $module; };
-    (@action plain $module:ident $action:ident) => {
+    (@action $action:ident core $($word:ident)+) => { toolset!(@action $action $($word)+).core() };
+    (@action $action:ident plain $module:ident) => {
         outreach_model::registered::RegisteredAction::plain::<$module::$action>()
     };
-    (@action $module:ident $action:ident) => {
+    (@action $action:ident $module:ident) => {
         outreach_model::registered::RegisteredAction::of::<$module::$action>()
     };
-    ($listing:ident $name:literal: $($first:ident $($module:ident)? :: $action:ident),* $(,)?) => {
-        $(toolset! { @module $first $($module)? })*
+    ($name:literal: $($($word:ident)+ :: $action:ident),* $(,)?) => {
+        $(toolset! { @module $($word)+ })*
 
         /// The resource and its actions.
         pub(super) const TOOLSET: outreach_model::vendor::Toolset = outreach_model::vendor::Toolset {
             name: $name,
-            listing: outreach_model::tool::Listing::$listing,
-            actions: &[$(toolset!(@action $first $($module)? $action)),*],
+            actions: &[$(toolset!(@action $action $($word)+)),*],
         };
     };
 }

@@ -46,7 +46,7 @@ fn toolsets(vendor: &Vendor, view: &ToolView) -> Vec<Value> {
             "actions": toolset.actions.len(),
             "enabled": of_it().count(),
             "listed": of_it().filter(|tool| tool.is_listed).count(),
-            "listed_by_default": toolset.listing == Listing::Core,
+            "listed_by_default": toolset.actions.iter().filter(|action| action.listing == Listing::Core).count(),
         })
     });
     toolsets.collect()

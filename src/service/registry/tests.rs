@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use outreach_model::{
+    registered::RegisteredAction,
     tool::{Listing, ToolFacts},
-    vendor::{CatalogueEntry, Toolset},
+    vendor::CatalogueEntry,
 };
 use outreach_vendors::catalogue;
 
@@ -30,8 +31,9 @@ fn definitions() -> Vec<ToolDefinition> {
         if !["webhooks", "verifier"].contains(&entry.toolset.name) {
             return entry;
         }
-        let toolset: &'static Toolset = Box::leak(Box::new(Toolset { listing: Listing::More, ..*entry.toolset }));
-        CatalogueEntry { toolset, ..entry }
+        let mut action: RegisteredAction = *entry.action;
+        action.listing = Listing::More;
+        CatalogueEntry { action: Box::leak(Box::new(action)), ..entry }
     };
     let builtins = builtin::ALL.iter().copied().map(ToolDefinition::Builtin);
     catalogue::actions().map(more).map(ToolDefinition::Action).chain(builtins).collect()

@@ -296,7 +296,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             why: about.why,
             doubles: entry.action.doubles(),
             price: about.price,
-            is_listed: entry.toolset.listing == Listing::Core,
+            is_listed: entry.action.listing == Listing::Core,
             suppresses: about.suppresses,
             path: entry.action.call.path(),
             pages,

@@ -1,15 +1,25 @@
 //! Instantly's API v2: cold email campaigns, their leads and the unified inbox.
 
+mod accounts;
+mod background_jobs;
+mod block_list;
 mod campaigns;
+mod custom_tags;
 mod emails;
 mod error;
 mod ids;
+mod inbox_placement;
+mod lead_labels;
 mod lead_lists;
 mod leads;
 mod numbers;
 mod objects;
 mod prelude;
+mod subsequences;
+mod supersearch;
 mod timezone;
+mod webhooks;
+mod workspace;
 
 use std::time::Duration;
 
@@ -87,7 +97,22 @@ pub static VENDOR: Vendor = Vendor {
             name: "name",
         },
     ],
-    toolsets: &[leads::TOOLSET, campaigns::TOOLSET, emails::TOOLSET, lead_lists::TOOLSET],
+    toolsets: &[
+        leads::TOOLSET,
+        campaigns::TOOLSET,
+        emails::TOOLSET,
+        lead_lists::TOOLSET,
+        accounts::TOOLSET,
+        subsequences::TOOLSET,
+        block_list::TOOLSET,
+        custom_tags::TOOLSET,
+        lead_labels::TOOLSET,
+        webhooks::TOOLSET,
+        background_jobs::TOOLSET,
+        workspace::TOOLSET,
+        inbox_placement::TOOLSET,
+        supersearch::TOOLSET,
+    ],
 };
 
 fn authorization(credentials: &[SecretString]) -> SecretString {

@@ -33,9 +33,7 @@ impl Scaffold {
             fs::create_dir_all(&folder)?;
             fs::write(
                 &list,
-                format!(
-                    "//! {MARK}: what the resource is, and whether it is listed by default (`Core`) or not (`More`).\n\ntoolset! {{ More {toolset:?}:\n    {line},\n}}\n"
-                ),
+                format!("//! {MARK}: what the resource is.\n\ntoolset! {{ {toolset:?}:\n    {line},\n}}\n"),
             )?;
             fs::write(&vendor_list, crate::fmt::format(&text)?)?;
             written.push("mod.rs".to_owned());

@@ -1,19 +1,47 @@
 //! Instantly's actions: requests as <https://developer.instantly.ai/api/v2> documents them, and the outputs for its answers.
 
+mod accounts;
+mod background_jobs;
+mod block_list;
 mod campaigns;
+mod custom_tags;
 mod emails;
+mod inbox_placement;
+mod lead_labels;
 mod lead_lists;
 mod leads;
 mod obstacles;
 mod outputs;
+mod subsequences;
+mod supersearch;
 mod timezones;
+mod webhooks;
+mod workspace;
 
 use super::{ID, WireCase, json_body, no_body};
 use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
-    [leads::cases(), campaigns::cases(), emails::cases(), lead_lists::cases()].into_iter().flatten().collect()
+    [
+        leads::cases(),
+        campaigns::cases(),
+        emails::cases(),
+        lead_lists::cases(),
+        accounts::cases(),
+        subsequences::cases(),
+        block_list::cases(),
+        custom_tags::cases(),
+        lead_labels::cases(),
+        webhooks::cases(),
+        background_jobs::cases(),
+        workspace::cases(),
+        inbox_placement::cases(),
+        supersearch::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Sends every case and compares its request with the documented one.

@@ -3,9 +3,9 @@
 mod obstacles;
 mod settings;
 
-toolset! { Core "campaigns":
-    plain list::ListCampaigns,
-    create::CreateCampaign,
-    patch::PatchCampaign,
-    activate::ActivateCampaign,
+toolset! { "campaigns":
+    core plain list::ListCampaigns,
+    core create::CreateCampaign,
+    core patch::PatchCampaign,
+    core activate::ActivateCampaign,
 }

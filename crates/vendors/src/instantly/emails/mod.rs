@@ -2,7 +2,7 @@
 
 mod reply_match;
 
-toolset! { Core "emails":
-    plain list::ListEmails,
-    reply::ReplyToEmail,
+toolset! { "emails":
+    core plain list::ListEmails,
+    core reply::ReplyToEmail,
 }

@@ -1,6 +1,6 @@
 //! Lead lists: leads kept outside campaigns.
 
-toolset! { Core "lead_lists":
-    plain list::ListLeadLists,
-    plain create::CreateLeadList,
+toolset! { "lead_lists":
+    core plain list::ListLeadLists,
+    core plain create::CreateLeadList,
 }

@@ -1,11 +1,11 @@
 //! Leads: the people a campaign writes to.
 
-toolset! { Core "leads":
-    plain list::ListLeads,
-    plain get::GetLead,
-    create::CreateLead,
-    plain delete::DeleteLeads,
-    plain update_interest_status::UpdateLeadInterestStatus,
+toolset! { "leads":
+    core plain list::ListLeads,
+    core plain get::GetLead,
+    core create::CreateLead,
+    core plain delete::DeleteLeads,
+    core plain update_interest_status::UpdateLeadInterestStatus,
 }
 
 /// The fields of a lead that are asked for most, as outputs beside it.

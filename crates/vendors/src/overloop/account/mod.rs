@@ -1,3 +1,5 @@
 //! The account of the API key.
 
-toolset! { Core "account": get::GetAccount }
+toolset! { "account":
+    core get::GetAccount,
+}

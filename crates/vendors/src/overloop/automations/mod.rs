@@ -2,12 +2,11 @@
 
 use crate::overloop::prelude::*;
 
-toolset! {
-    Core "automations":
-    list::ListAutomations,
-    get::GetAutomation,
-    list_steps::ListAutomationSteps,
-    get_step::GetAutomationStep,
+toolset! { "automations":
+    core list::ListAutomations,
+    core get::GetAutomation,
+    core list_steps::ListAutomationSteps,
+    core get_step::GetAutomationStep,
 }
 
 /// The attributes that automations can be filtered by.

@@ -2,7 +2,9 @@
 
 use outreach_model::lookup::KnownKeys;
 
-toolset! { Core "custom_fields": list::ListCustomFields }
+toolset! { "custom_fields":
+    core list::ListCustomFields,
+}
 
 /// The custom fields of objects of this type. Overloop drops any other without an error.
 pub(super) const fn of(kind: &'static str) -> Option<KnownKeys> {

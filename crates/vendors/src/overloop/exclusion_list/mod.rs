@@ -2,10 +2,9 @@
 
 use crate::overloop::prelude::*;
 
-toolset! {
-    Core "exclusion_list":
-    list::ListExclusionListItems,
-    create::CreateExclusionListItem,
+toolset! { "exclusion_list":
+    core list::ListExclusionListItems,
+    core create::CreateExclusionListItem,
 }
 
 /// What an item of the exclusion list is.

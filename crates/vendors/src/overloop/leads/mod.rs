@@ -1,7 +1,6 @@
 //! Leads: the older name of prospects, which some accounts may still use.
 
-toolset! {
-    Core "leads":
-    list::ListLeads,
-    update::UpdateLead,
+toolset! { "leads":
+    core list::ListLeads,
+    core update::UpdateLead,
 }

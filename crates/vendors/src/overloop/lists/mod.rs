@@ -2,12 +2,11 @@
 
 use crate::overloop::prelude::*;
 
-toolset! {
-    Core "lists":
-    list::ListLists,
-    create::CreateList,
-    update::UpdateList,
-    delete::DeleteList,
+toolset! { "lists":
+    core list::ListLists,
+    core create::CreateList,
+    core update::UpdateList,
+    core delete::DeleteList,
 }
 
 /// What is on a list.

@@ -2,13 +2,12 @@
 
 use crate::overloop::prelude::*;
 
-toolset! {
-    Core "organizations":
-    list::ListOrganizations,
-    get::GetOrganization,
-    create::CreateOrganization,
-    update::UpdateOrganization,
-    delete::DeleteOrganization,
+toolset! { "organizations":
+    core list::ListOrganizations,
+    core get::GetOrganization,
+    core create::CreateOrganization,
+    core update::UpdateOrganization,
+    core delete::DeleteOrganization,
 }
 
 /// The attributes of an organization that a write can set.

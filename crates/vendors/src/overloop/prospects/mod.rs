@@ -2,13 +2,12 @@
 
 use crate::overloop::prelude::*;
 
-toolset! {
-    Core "prospects":
-    list::ListProspects,
-    get::GetProspect,
-    create::CreateProspect,
-    update::UpdateProspect,
-    delete::DeleteProspect,
+toolset! { "prospects":
+    core list::ListProspects,
+    core get::GetProspect,
+    core create::CreateProspect,
+    core update::UpdateProspect,
+    core delete::DeleteProspect,
 }
 
 /// The attributes of a prospect that a write can set.

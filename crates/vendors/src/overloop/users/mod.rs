@@ -1,3 +1,5 @@
 //! Users: the people with a login.
 
-toolset! { Core "users": list::ListUsers }
+toolset! { "users":
+    core list::ListUsers,
+}

@@ -1,3 +1,5 @@
 //! The account itself.
 
-toolset! { Core "account": get_balance::GetBalance }
+toolset! { "account":
+    core get_balance::GetBalance,
+}

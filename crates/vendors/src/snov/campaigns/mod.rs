@@ -1,13 +1,13 @@
 //! Drip campaigns, their recipients and their statistics.
 
-toolset! { Core "campaigns":
-    get_analytics::GetCampaignAnalytics,
-    get_progress::GetCampaignProgress,
-    change_recipient_status::ChangeRecipientStatus,
-    list_completed_prospects::ListCompletedProspects,
-    list_replies::ListCampaignReplies,
-    list_opens::ListCampaignOpens,
-    list_clicks::ListCampaignClicks,
-    list_sent_emails::ListSentEmails,
-    list::ListCampaigns,
+toolset! { "campaigns":
+    core get_analytics::GetCampaignAnalytics,
+    core get_progress::GetCampaignProgress,
+    core change_recipient_status::ChangeRecipientStatus,
+    core list_completed_prospects::ListCompletedProspects,
+    core list_replies::ListCampaignReplies,
+    core list_opens::ListCampaignOpens,
+    core list_clicks::ListCampaignClicks,
+    core list_sent_emails::ListSentEmails,
+    core list::ListCampaigns,
 }

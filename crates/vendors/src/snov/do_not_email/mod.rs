@@ -1,3 +1,5 @@
 //! Addresses and domains that are never mailed.
 
-toolset! { Core "do_not_email": add::AddToDoNotEmailList }
+toolset! { "do_not_email":
+    core add::AddToDoNotEmailList,
+}

@@ -6,11 +6,11 @@ const FINDER_RETIRED: &str = "Snov.io answers so where a call is gone. Its newer
 /// For the calls that look for the person behind a profile.
 const PROFILES_RETIRED: &str = "Snov.io answers so where a call is gone. Its newer one is `POST /v2/li-profiles-by-urls/start`, which this server does not offer; use snov_start_prospects_search for the people at a domain, and snov_get_profile_by_email for the profile behind an address.";
 
-toolset! { Core "finder":
-    email_count::GetEmailCount,
-    find_email::FindEmail,
-    add_names::AddNamesToFindEmails,
-    add_url::AddUrlForSearch,
-    prospect_by_url::GetProspectByUrl,
-    profile_by_email::GetProfileByEmail,
+toolset! { "finder":
+    core email_count::GetEmailCount,
+    core find_email::FindEmail,
+    core add_names::AddNamesToFindEmails,
+    core add_url::AddUrlForSearch,
+    core prospect_by_url::GetProspectByUrl,
+    core profile_by_email::GetProfileByEmail,
 }

@@ -1,7 +1,7 @@
 //! Lists of prospects.
 
-toolset! { Core "lists":
-    list::ListLists,
-    list_prospects::ListProspectsInList,
-    create::CreateList,
+toolset! { "lists":
+    core list::ListLists,
+    core list_prospects::ListProspectsInList,
+    core create::CreateList,
 }

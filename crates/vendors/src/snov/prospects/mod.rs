@@ -1,8 +1,8 @@
 //! People on the account's lists.
 
-toolset! { Core "prospects":
-    add_to_list::AddProspectToList,
-    find_by_id::FindProspectById,
-    find_by_email::FindProspectByEmail,
-    list_custom_fields::ListCustomFields,
+toolset! { "prospects":
+    core add_to_list::AddProspectToList,
+    core find_by_id::FindProspectById,
+    core find_by_email::FindProspectByEmail,
+    core list_custom_fields::ListCustomFields,
 }

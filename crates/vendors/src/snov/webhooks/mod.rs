@@ -1,8 +1,8 @@
 //! Webhooks: where the vendor reports events.
 
-toolset! { Core "webhooks":
-    list::ListWebhooks,
-    create::CreateWebhook,
-    update_status::UpdateWebhookStatus,
-    delete::DeleteWebhook,
+toolset! { "webhooks":
+    core list::ListWebhooks,
+    core create::CreateWebhook,
+    core update_status::UpdateWebhookStatus,
+    core delete::DeleteWebhook,
 }

@@ -1,0 +1,4 @@
+//! Background jobs: what a bulk call has started.
+
+toolset! { "background_jobs":
+}

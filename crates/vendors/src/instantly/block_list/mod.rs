@@ -1,0 +1,4 @@
+//! The block list: addresses and domains that are never mailed.
+
+toolset! { "block_list":
+}

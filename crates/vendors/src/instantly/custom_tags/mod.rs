@@ -1,0 +1,4 @@
+//! Custom tags of campaigns and mailboxes.
+
+toolset! { "custom_tags":
+}

@@ -1,0 +1,4 @@
+//! Subsequences: follow-up sequences that begin when a lead of a campaign does something.
+
+toolset! { "subsequences":
+}

@@ -1,0 +1,4 @@
+//! Webhooks, and the events that were sent to them.
+
+toolset! { "webhooks":
+}

@@ -1,0 +1,4 @@
+//! The workspace: its settings, plan, members and audit log.
+
+toolset! { "workspace":
+}
