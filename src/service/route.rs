@@ -63,7 +63,8 @@ impl Service {
         };
         match self.view.find(&name) {
             ToolLookup::Unknown(message) => refused(Failure::invalid_input(format!(
-                "{message}. Nothing was sent; `{FIND_TOOLS}` finds tools by words."
+                "{message}{} Nothing was sent; `{FIND_TOOLS}` finds tools by words.",
+                if message.ends_with('?') { "" } else { "." }
             ))),
             ToolLookup::Tool(tool) => match refusal(tool, forwards) {
                 Some(why) => refused(Failure::invalid_input(why)),

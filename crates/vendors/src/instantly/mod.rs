@@ -62,11 +62,11 @@ pub static VENDOR: Vendor = Vendor {
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
     ids: ids::IDS,
     everyday: &[
+        "list_emails",
+        "reply_to_email",
         "list_leads",
         "list_campaigns",
-        "list_emails",
         "create_lead",
-        "reply_to_email",
         "get_lead",
         "update_lead_interest_status",
         "activate_campaign",

@@ -66,9 +66,9 @@ pub static VENDOR: Vendor = Vendor {
         Elsewhere { what: "mailboxes and LinkedIn accounts", instead: "are connected in Overloop's app" },
         Elsewhere {
             what: "campaigns and workflows",
-            instead: "are created, changed, started and stopped in Overloop's app",
+            instead: "are created, changed, started, stopped and deleted in Overloop's app",
         },
-        Elsewhere { what: "conversations", instead: "are read and answered in Overloop's app" },
+        Elsewhere { what: "conversations and LinkedIn messages", instead: "are read and answered in Overloop's app" },
         Elsewhere { what: "statistics", instead: "are shown in Overloop's app" },
     ],
     numbers: &[],

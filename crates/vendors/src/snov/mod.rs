@@ -63,7 +63,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     ],
     elsewhere: &[
         Elsewhere { what: "mailboxes", instead: "are connected and warmed up in Snov.io's app" },
-        Elsewhere { what: "campaigns", instead: "are created, changed, started and stopped in Snov.io's app" },
+        Elsewhere { what: "campaigns", instead: "are created, changed, started, stopped and deleted in Snov.io's app" },
         Elsewhere { what: "replies", instead: "are read and answered in Snov.io's app" },
     ],
     numbers: &[],
