@@ -9,7 +9,7 @@ use super::{
     form::{Beside, Builtin, BuiltinCall, FoundTool},
 };
 /// How many tools are answered where the caller does not say.
-const DEFAULT_LIMIT: usize = 5;
+const DEFAULT_LIMIT: usize = 3;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct FindTools {
@@ -18,6 +18,9 @@ pub struct FindTools {
     /// How many tools to answer, the best first
     #[schemars(range(min = 1, max = 20), extend("default" = DEFAULT_LIMIT))]
     limit: Option<usize>,
+    /// true: the input schema of each tool, not only of the first
+    #[schemars(extend("default" = false))]
+    with_schema: Option<bool>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -40,19 +43,24 @@ struct Found {
     effect: &'static str,
     /// The tool to call it with; absent where it is listed itself
     call_with: Option<&'static str>,
-    /// JSON schema of its inputs
-    input_schema: Map<String, Value>,
+    /// Inputs that it requires
+    required: Vec<String>,
+    /// JSON schema of its inputs; of the first tool alone, unless `with_schema` is true
+    input_schema: Option<Map<String, Value>>,
 }
 
 impl Found {
-    fn of(tool: FoundTool) -> Self {
+    fn of(tool: FoundTool, with_schema: bool) -> Self {
         let call_with = if tool.is_read_only { CALL_READ_TOOL } else { CALL_WRITE_TOOL };
+        let required = tool.input_schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        let required = required.filter_map(Value::as_str).map(str::to_owned).collect();
         Self {
             name: tool.name,
             description: tool.summary,
             effect: tool.effect.word(),
             call_with: (!tool.is_listed).then_some(call_with),
-            input_schema: tool.input_schema,
+            required,
+            input_schema: with_schema.then_some(tool.input_schema),
         }
     }
 }
@@ -76,7 +84,9 @@ impl Builtin for FindTools {
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let found = call.tools.search(&self.query, self.limit.unwrap_or(DEFAULT_LIMIT));
-        let tools: Vec<Found> = found.into_iter().map(Found::of).collect();
+        let all = self.with_schema.unwrap_or_default();
+        let tools: Vec<Found> =
+            found.into_iter().enumerate().map(|(at, tool)| Found::of(tool, all || at == 0)).collect();
         let note = if tools.is_empty() { None } else { call.tools.not_served(&self.query) };
         let nothing = tools.is_empty().then(|| {
             "No enabled tool fits these words. Try others, or read the resource `outreach://catalogue`, which lists all of them."
