@@ -364,14 +364,19 @@ impl Search for ToolView {
         let found = self.index.get_or_init(|| Index::new(documents())).search(words, NEAREST);
         let nearest: Vec<&Tool> = found.into_iter().filter_map(|at| self.tools.get(at)).collect();
         let texts = |tool: &&Tool| format!("{} {}", tool.facts().name, tool.definition().about().title);
-        let verb = finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>())?;
-        let mut vendors: Vec<&Vendor> = nearest.iter().filter_map(|tool| tool.definition().vendor()).collect();
-        vendors.sort_by_key(|vendor| vendor.id);
+        let index = self.index.get_or_init(|| Index::new(documents()));
+        let verb = finder::lacking(words, index)
+            .or_else(|| finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>()))?;
+        let mut vendors: Vec<&Vendor> = self.tools.iter().filter_map(|tool| tool.definition().vendor()).collect();
         vendors.dedup_by_key(|vendor| vendor.id);
+        let asked = words.to_lowercase();
+        if vendors.iter().any(|vendor| asked.contains(vendor.id)) {
+            vendors.retain(|vendor| asked.contains(vendor.id));
+        }
         let elsewhere =
             vendors.into_iter().flat_map(|vendor| vendor.elsewhere.iter().map(move |other| (vendor, other)));
         let elsewhere = elsewhere
-            .filter(|(_, other)| finder::speaks_of(other.instead, &verb))
+            .filter(|(_, other)| finder::is_of_the_same_thing(other.what, words))
             .map(|(vendor, other)| format!(" {}: {} {}.", vendor.title, other.what, other.instead));
         Some(format!(
             "No enabled tool is for `{}`: these are the nearest, and do something else.{}",
@@ -488,8 +493,10 @@ impl ToolView {
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };
+        let owner = name.strip_suffix(wanted).map(|owner| owner.trim_end_matches('_')).filter(|owner| !owner.is_empty());
         let named = |action| {
-            let tools = self.tools.iter().filter(move |tool| tool.facts().name == action);
+            let of_owner = move |tool: &&Tool| owner.is_none_or(|owner| tool.facts().owner == owner);
+            let tools = self.tools.iter().filter(of_owner).filter(move |tool| tool.facts().name == action);
             tools.map(|tool| tool.name.as_str())
         };
         let mut near: Vec<&str> = actions.into_iter().flat_map(named).collect();
@@ -501,6 +508,13 @@ impl ToolView {
         let has_it = vendors.into_iter().filter(means).find(|vendor| not_served::of(vendor.id).contains(&wanted));
         let name = truncate(name, 80);
         let unknown = match has_it {
+            // Another action of the vendor's is not what was meant.
+            Some(vendor) if wanted != name => {
+                return format!(
+                    "Unknown tool `{name}`: {0} has such a call, and this server does not offer it. It is done in {0}'s app",
+                    vendor.title
+                );
+            }
             Some(vendor) => {
                 format!("Unknown tool `{name}`: {} has such a call, and this server does not offer it", vendor.title)
             }

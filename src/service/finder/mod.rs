@@ -3,13 +3,15 @@
 //! The fields count by how much they say about what a tool is for: its name most, the texts of its inputs least. A word of the
 //! request stands for what it means: it also finds its synonyms, at a discount, and how rare it is follows from all of them.
 
+mod intent;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
+use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here};
 use self::words::{
     Word, alternatives, asks_for_all, has_word, has_write_verb, is_singular, is_verb, nouns, texts, words, written,
 };
@@ -32,7 +34,11 @@ const PLURAL: f64 = 1.3;
 /// What a tool counts that charges, if the request asks for no change.
 const CHARGES: f64 = 0.9;
 /// What a tool counts that changes something, if the request asks for no change.
-const CHANGES: f64 = 0.6;
+const CHANGES: f64 = 0.4;
+/// What a tool counts that changes something, if no tool does what is asked.
+const LACKING: f64 = 0.2;
+/// How much more a tool counts that changes somebody, if the request takes them off a list.
+const TAKES_OFF: f64 = 6.0;
 
 /// A tool as the search sees it.
 pub(super) struct Document {
@@ -49,6 +55,8 @@ struct Entry {
     vendor: &'static str,
     effect: Effect,
     is_about_several: bool,
+    title: &'static str,
+    does: BTreeSet<Doing>,
 }
 
 const FIELDS: usize = 6;
@@ -65,6 +73,8 @@ impl Document {
             vendor: definition.vendor().map_or("", |vendor| vendor.id),
             effect,
             is_about_several: texts(facts.name).iter().any(|word| word.is_plural),
+            title: about.title,
+            does: done_by(about.title, about.description),
         };
         if matches!(definition, ToolDefinition::Builtin(builtin) if builtin.is_helper) {
             // It is how others are found.
@@ -107,7 +117,8 @@ fn without_identifiers(text: &str) -> String {
 /// `tools` are the names and titles of the tools that were found.
 pub(super) fn unserved(request: &str, tools: &[String]) -> Option<String> {
     let asked = words(request);
-    let verbs: Vec<&Word> = asked.iter().filter(|word| is_verb(word)).collect();
+    let is_meant = |word: &&Word| is_verb(word) && (!is_also_noun(word) || is_verb_here(request, word));
+    let verbs: Vec<&Word> = asked.iter().filter(is_meant).collect();
     if verbs.iter().any(|verb| tools.iter().any(|tool| has_word(tool, verb))) {
         return None;
     }
@@ -116,9 +127,27 @@ pub(super) fn unserved(request: &str, tools: &[String]) -> Option<String> {
     written.find(|verb| !verb.ends_with("ed")).map(str::to_owned)
 }
 
-/// Whether a text says something of what a verb is about, whatever its form.
-pub(super) fn speaks_of(text: &str, verb: &str) -> bool {
-    words(verb).iter().any(|verb| has_word(text, verb))
+/// What a request asks for that none of the tools of `index` does, as a verb with its thing or as a thing alone.
+pub(super) fn lacking(request: &str, index: &Index) -> Option<String> {
+    let intent = Intent::of(request);
+    if !index.lacks(request, &intent) {
+        return None;
+    }
+    let verb = intent.doing.and_then(|_| {
+        let verbs = words(request).into_iter().filter(is_verb);
+        verbs.filter_map(|verb| written(request, &verb).map(str::to_owned)).next()
+    });
+    let parts: Vec<String> = verb.into_iter().chain(intent.thing.map(str::to_owned)).collect();
+    Some(parts.join(" "))
+}
+
+/// What is done, or to what, in a request, as far as it decides where it is done.
+pub(super) fn is_of_the_same_thing(what: &str, request: &str) -> bool {
+    Intent::of(request).thing.is_none_or(|thing| Intent::of(what).thing == Some(thing) || has_thing(what, thing))
+}
+
+fn has_thing(what: &str, thing: &str) -> bool {
+    words(what).iter().any(|word| Intent::of(&word.stem).thing == Some(thing))
 }
 
 /// The words of all tools.
@@ -154,6 +183,18 @@ impl Index {
         Self { tools: documents.into_iter().map(|document| document.entry).collect(), postings }
     }
 
+    /// Whether no tool, of the vendors that the request names, does what it asks for.
+    fn lacks(&self, request: &str, intent: &Intent) -> bool {
+        let asked = words(request);
+        let names = |tool: &Entry| asked.iter().any(|word| word.stem == tool.vendor);
+        let any_named = self.tools.iter().any(names);
+        let mut meant = self.tools.iter().filter(|tool| !any_named || names(tool));
+        intent.tells_lack()
+            && !meant.any(|tool| {
+                (intent.doing.is_some() || tool.effect.is_read()) && intent.is_met_by(&tool.names[1], tool.title, &tool.does)
+            })
+    }
+
     /// The tools that fit the request, the best first; among equals, in their order.
     pub(super) fn search(&self, request: &str, limit: usize) -> Vec<usize> {
         let mut asked = words(request);
@@ -175,6 +216,8 @@ impl Index {
         let is_about_several =
             asks_for_all(request) || asked.iter().any(|word| word.is_plural) && !asked.iter().any(is_singular);
         let exact = request.trim().to_lowercase();
+        let intent = Intent::of(request);
+        let lacks = self.lacks(request, &intent);
         let mut found: Vec<(usize, f64)> = Vec::new();
         for (at, (tool, mut score)) in self.tools.iter().zip(scores).enumerate() {
             if named.contains(tool.vendor) {
@@ -189,6 +232,17 @@ impl Index {
             };
             if tool.is_about_several == is_about_several {
                 score *= SAME_NUMBER;
+            }
+            if lacks && !tool.effect.is_read() {
+                score *= LACKING;
+            }
+            if intent.takes_off_a_list && tool.does.contains(&Doing::Update) && intent.thing.is_some() && !lacks {
+                let changes_them = Intent::of(&tool.names[1].replace('_', " ")).thing == intent.thing;
+                score *= if changes_them && tool.names[1].starts_with("update_") { TAKES_OFF } else { 1.0 };
+            }
+            let undoes = intent.doing.is_some_and(|doing| is_opposite(doing, &tool.does));
+            if undoes && !tool.names.contains(&exact) {
+                continue;
             }
             if tool.names.contains(&exact) {
                 score = score.max(1.0) * NAMED_TOOL;

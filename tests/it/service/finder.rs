@@ -171,6 +171,35 @@ async fn a_request_that_no_tool_serves_is_told_so() {
 }
 
 #[tokio::test]
+async fn a_note_comes_only_where_no_tool_does_it_and_no_opposite_is_near() {
+    let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
+    let mut wrong = Vec::new();
+    for row in include_str!("unserved.tsv").lines().skip(1) {
+        let [question, note, far] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let answer = session.envelope("find_tools", json!({ "query": question })).await;
+        let found = answer["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap());
+        let found: Vec<&str> = found.collect();
+        let given = answer["note"].as_str().unwrap_or_default();
+        if given.is_empty() != note.is_empty() || !given.contains(note) || found.contains(&far) {
+            wrong.push(format!("{question}: {found:?}: {given}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let found = found(&mut session, "remove a prospect from a list").await;
+    assert_eq!(found[0], "overloop_update_prospect", "{found:?}");
+}
+
+#[tokio::test]
+async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
+    let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
+    for name in ["instantly_get_campaign_analytics", "instantly_pause_campaign"] {
+        let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
+        let error = answer["error"].as_str().unwrap();
+        assert!(error.contains("Instantly's app") && !error.contains("snov_") && !error.contains("?."), "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn wrong_calls_say_what_is_wrong() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
     let table = [

@@ -1,0 +1,140 @@
+//! What a request asks to be done, and to what: compared with what the tools do, by their names and titles.
+
+use std::collections::BTreeSet;
+
+use super::words::{Word, words};
+
+/// A kind of doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doing {
+    Create,
+    Update,
+    Delete,
+    Start,
+    Stop,
+    Unblock,
+}
+
+/// The words of each kind of doing.
+const DOINGS: &[(Doing, &str)] = &[
+    (Doing::Create, "create add make insert register import upload put save push submit queue draft"),
+    (Doing::Update, "update change edit modify patch rename set adjust correct mark switch"),
+    (Doing::Delete, "delete remove erase drop destroy purge wipe"),
+    (Doing::Start, "start launch begin activate enable resume"),
+    (Doing::Stop, "stop pause halt deactivate disable freeze"),
+    (Doing::Unblock, "unblock whitelist"),
+];
+
+/// The things that tools are for, each by its words. The first word is what the tools call it.
+const THINGS: &[&str] = &[
+    "campaign sequence automation workflow drip cadence",
+    "mailbox sender",
+    "person lead prospect contact people recipient",
+    "organization company organisation",
+    "statistics stats analytics metric",
+    "webhook",
+    "linkedin",
+    "tag",
+    "list",
+];
+
+/// Verbs in form, nouns unless they begin a request or a clause.
+const ALSO_NOUNS: &str = "reply answer request list search report mark set draft block copy export archive count change update start";
+
+/// What a word does; `None` for a word that is no verb.
+fn doing(stem: &str) -> Option<Doing> {
+    let has = |verbs: &&(Doing, &str)| verbs.1.split(' ').any(|verb| words(verb).iter().any(|word| word.stem == stem));
+    DOINGS.iter().find(has).map(|(doing, _)| *doing)
+}
+
+/// What thing a word is.
+fn thing(stem: &str) -> Option<&'static str> {
+    let has = |thing: &&&str| thing.split(' ').any(|name| words(name).iter().any(|word| word.stem == stem));
+    THINGS.iter().find(has).and_then(|thing| thing.split(' ').next())
+}
+
+/// What a request asks for.
+pub(super) struct Intent {
+    pub(super) doing: Option<Doing>,
+    /// What it is done to: the first thing after the verb, by the last of the nouns that belong together.
+    pub(super) thing: Option<&'static str>,
+    /// Whether somebody is taken off a list and not deleted.
+    pub(super) takes_off_a_list: bool,
+}
+
+impl Intent {
+    pub(super) fn of(request: &str) -> Self {
+        let asked = words(request);
+        let is_told = |word: &Word| request.to_lowercase().split_whitespace().any(|part| {
+            part.ends_with("ed") && words(part).iter().any(|other| other.stem == word.stem)
+        });
+        let verb = asked.iter().enumerate().find_map(|(at, word)| {
+            let doing = doing(&word.stem).filter(|_| !word.is_plural && !is_told(word))?;
+            (!is_also_noun(word) || is_verb_here(request, word)).then_some((at, doing))
+        });
+        let after = asked.get(verb.map_or(0, |(at, _)| at + 1)..).unwrap_or_default();
+        let mut things = after.iter().map(|word| thing(&word.stem)).skip_while(Option::is_none);
+        let mut head = things.next().flatten();
+        if let Some(Some(next)) = things.next()
+            && ["statistics", "mailbox", "list"].contains(&next)
+            && (next != "list" || !request.to_lowercase().contains(" from "))
+        {
+            head = Some(next);
+        }
+        let text = format!(" {} ", request.to_lowercase());
+        let takes_off_a_list = [" remove ", " take ", " drop "].iter().any(|verb| text.contains(verb))
+            && [" from ", " off ", " out of "].iter().any(|from| text.contains(from))
+            && after.iter().any(|word| word.stem == "list")
+            && head != Some("list");
+        Self { doing: verb.map(|(_, doing)| doing), thing: head, takes_off_a_list }
+    }
+
+    /// Whether a tool of this name and these texts does what is asked; its texts begin with a verb.
+    pub(super) fn is_met_by(&self, name: &str, title: &str, does: &BTreeSet<Doing>) -> bool {
+        let has_thing = |thing: &str| words(&format!("{name} {title}")).iter().any(|word| self::thing(&word.stem) == Some(thing));
+        self.doing.is_none_or(|doing| does.contains(&doing)) && self.thing.is_none_or(has_thing)
+    }
+
+    /// Whether what is asked is done by a tool or by none, so that its lack is told: a verb of these, or things that are read.
+    pub(super) fn tells_lack(&self) -> bool {
+        match self.doing {
+            None => matches!(self.thing, Some("mailbox" | "statistics" | "linkedin" | "tag")),
+            Some(Doing::Unblock) => true,
+            Some(_) => matches!(self.thing, Some(thing) if thing != "linkedin"),
+        }
+    }
+}
+
+/// What a tool does, by its title and the first words of its description.
+pub(super) fn done_by(title: &str, description: &str) -> BTreeSet<Doing> {
+    let first = description.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+    let title = title.split_whitespace().next().unwrap_or_default();
+    words(&format!("{title} {first}")).iter().filter_map(|word| doing(&word.stem)).collect()
+}
+
+/// Whether one does what undoes the other.
+pub(super) fn is_opposite(asked: Doing, does: &BTreeSet<Doing>) -> bool {
+    let opposite = match asked {
+        Doing::Start => Doing::Stop,
+        Doing::Stop => Doing::Start,
+        Doing::Delete => Doing::Create,
+        _ => return false,
+    };
+    does.contains(&opposite) && !does.contains(&asked)
+}
+
+/// Whether a word may be a noun where it stands.
+pub(super) fn is_also_noun(word: &Word) -> bool {
+    ALSO_NOUNS.split(' ').any(|noun| words(noun).iter().any(|other| other.stem == word.stem))
+}
+
+/// Whether a word that may be a noun is a verb in this request: it begins it or a clause, as it stands.
+pub(super) fn is_verb_here(request: &str, word: &Word) -> bool {
+    let text = request.to_lowercase();
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let before = std::iter::once("to").chain(parts.iter().copied());
+    before.zip(&parts).any(|(before, part)| {
+        let begins = ["to", "and", "then", "please", "or", "i", "you", "we", "in", "overloop", "instantly", "snov"];
+        !part.ends_with("ies") && begins.contains(&before) && words(part).iter().any(|other| other.stem == word.stem)
+    })
+}
