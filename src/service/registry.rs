@@ -365,8 +365,10 @@ impl Search for ToolView {
         let nearest: Vec<&Tool> = found.into_iter().filter_map(|at| self.tools.get(at)).collect();
         let texts = |tool: &&Tool| format!("{} {}", tool.facts().name, tool.definition().about().title);
         let index = self.index.get_or_init(|| Index::new(documents()));
-        let verb = finder::lacking(words, index)
-            .or_else(|| finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>()))?;
+        let lacking = finder::lacking(words, index).or_else(|| {
+            let verb = finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>())?;
+            Some(format!("`{}`", truncate(&verb, 40)))
+        })?;
         let mut vendors: Vec<&Vendor> = self.tools.iter().filter_map(|tool| tool.definition().vendor()).collect();
         vendors.dedup_by_key(|vendor| vendor.id);
         let asked = words.to_lowercase();
@@ -379,8 +381,7 @@ impl Search for ToolView {
             .filter(|(_, other)| finder::is_of_the_same_thing(other.what, words))
             .map(|(vendor, other)| format!(" {}: {} {}.", vendor.title, other.what, other.instead));
         Some(format!(
-            "No enabled tool is for `{}`: these are the nearest, and do something else.{}",
-            truncate(&verb, 40),
+            "No enabled tool is for {lacking}: these are the nearest, and do something else.{}",
             elsewhere.collect::<String>()
         ))
     }
@@ -493,7 +494,8 @@ impl ToolView {
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };
-        let owner = name.strip_suffix(wanted).map(|owner| owner.trim_end_matches('_')).filter(|owner| !owner.is_empty());
+        let owner =
+            name.strip_suffix(wanted).map(|owner| owner.trim_end_matches('_')).filter(|owner| !owner.is_empty());
         let named = |action| {
             let of_owner = move |tool: &&Tool| owner.is_none_or(|owner| tool.facts().owner == owner);
             let tools = self.tools.iter().filter(of_owner).filter(move |tool| tool.facts().name == action);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use outreach_vendors::catalogue;
+
 use super::words::{Word, words};
 
 /// A kind of doing.
@@ -38,8 +40,12 @@ const THINGS: &[&str] = &[
     "list",
 ];
 
+/// What stands before a verb, as the name of a vendor does.
+const BEFORE_A_VERB: &[&str] = &["to", "and", "then", "please", "or", "i", "you", "we", "in"];
+
 /// Verbs in form, nouns unless they begin a request or a clause.
-const ALSO_NOUNS: &str = "reply answer request list search report mark set draft block copy export archive count change update start";
+const ALSO_NOUNS: &str =
+    "reply answer request list search report mark set draft block copy export archive count change update start";
 
 /// What a word does; `None` for a word that is no verb.
 fn doing(stem: &str) -> Option<Doing> {
@@ -65,9 +71,12 @@ pub(super) struct Intent {
 impl Intent {
     pub(super) fn of(request: &str) -> Self {
         let asked = words(request);
-        let is_told = |word: &Word| request.to_lowercase().split_whitespace().any(|part| {
-            part.ends_with("ed") && words(part).iter().any(|other| other.stem == word.stem)
-        });
+        let is_told = |word: &Word| {
+            request
+                .to_lowercase()
+                .split_whitespace()
+                .any(|part| part.ends_with("ed") && words(part).iter().any(|other| other.stem == word.stem))
+        };
         let verb = asked.iter().enumerate().find_map(|(at, word)| {
             let doing = doing(&word.stem).filter(|_| !word.is_plural && !is_told(word))?;
             (!is_also_noun(word) || is_verb_here(request, word)).then_some((at, doing))
@@ -91,7 +100,8 @@ impl Intent {
 
     /// Whether a tool of this name and these texts does what is asked; its texts begin with a verb.
     pub(super) fn is_met_by(&self, name: &str, title: &str, does: &BTreeSet<Doing>) -> bool {
-        let has_thing = |thing: &str| words(&format!("{name} {title}")).iter().any(|word| self::thing(&word.stem) == Some(thing));
+        let has_thing =
+            |thing: &str| words(&format!("{name} {title}")).iter().any(|word| self::thing(&word.stem) == Some(thing));
         self.doing.is_none_or(|doing| does.contains(&doing)) && self.thing.is_none_or(has_thing)
     }
 
@@ -108,8 +118,10 @@ impl Intent {
 /// What a tool does, by its title and the first words of its description.
 pub(super) fn done_by(title: &str, description: &str) -> BTreeSet<Doing> {
     let first = description.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
-    let title = title.split_whitespace().next().unwrap_or_default();
-    words(&format!("{title} {first}")).iter().filter_map(|word| doing(&word.stem)).collect()
+    let verb = title.split_whitespace().next().unwrap_or_default();
+    let done = words(&format!("{verb} {first}")).into_iter().filter_map(|word| doing(&word.stem));
+    let both = ["on or off", "off and on"].iter().any(|both| title.contains(both));
+    done.chain(both.then_some([Doing::Start, Doing::Stop]).into_iter().flatten()).collect()
 }
 
 /// Whether one does what undoes the other.
@@ -134,7 +146,7 @@ pub(super) fn is_verb_here(request: &str, word: &Word) -> bool {
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let before = std::iter::once("to").chain(parts.iter().copied());
     before.zip(&parts).any(|(before, part)| {
-        let begins = ["to", "and", "then", "please", "or", "i", "you", "we", "in", "overloop", "instantly", "snov"];
-        !part.ends_with("ies") && begins.contains(&before) && words(part).iter().any(|other| other.stem == word.stem)
+        let begins = BEFORE_A_VERB.contains(&before) || catalogue::VENDORS.iter().any(|vendor| vendor.id == before);
+        !part.ends_with("ies") && begins && words(part).iter().any(|other| other.stem == word.stem)
     })
 }

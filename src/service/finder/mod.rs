@@ -127,7 +127,7 @@ pub(super) fn unserved(request: &str, tools: &[String]) -> Option<String> {
     written.find(|verb| !verb.ends_with("ed")).map(str::to_owned)
 }
 
-/// What a request asks for that none of the tools of `index` does, as a verb with its thing or as a thing alone.
+/// What a request asks for that none of the tools of `index` does, in backticks: a verb, and its thing after it, or a thing alone.
 pub(super) fn lacking(request: &str, index: &Index) -> Option<String> {
     let intent = Intent::of(request);
     if !index.lacks(request, &intent) {
@@ -137,8 +137,10 @@ pub(super) fn lacking(request: &str, index: &Index) -> Option<String> {
         let verbs = words(request).into_iter().filter(is_verb);
         verbs.filter_map(|verb| written(request, &verb).map(str::to_owned)).next()
     });
-    let parts: Vec<String> = verb.into_iter().chain(intent.thing.map(str::to_owned)).collect();
-    Some(parts.join(" "))
+    Some(match (verb, intent.thing) {
+        (Some(verb), Some(thing)) => format!("`{verb}` ({thing})"),
+        (verb, thing) => format!("`{}`", verb.as_deref().or(thing).unwrap_or_default()),
+    })
 }
 
 /// What is done, or to what, in a request, as far as it decides where it is done.
@@ -191,7 +193,8 @@ impl Index {
         let mut meant = self.tools.iter().filter(|tool| !any_named || names(tool));
         intent.tells_lack()
             && !meant.any(|tool| {
-                (intent.doing.is_some() || tool.effect.is_read()) && intent.is_met_by(&tool.names[1], tool.title, &tool.does)
+                (intent.doing.is_some() || tool.effect.is_read())
+                    && intent.is_met_by(&tool.names[1], tool.title, &tool.does)
             })
     }
 
