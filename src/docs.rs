@@ -1,5 +1,5 @@
-//! Generates the tables of tools and settings in the README, and that of effects in `docs/effects.md`. They are between
-//! markers, and a test checks them.
+//! Generates the tables of settings in `docs/settings.md` and of effects in `docs/effects.md`. They are between markers, and a
+//! test checks them.
 
 use std::fmt::Write as _;
 
@@ -8,9 +8,9 @@ use outreach_vendors::catalogue;
 
 use crate::config;
 
-/// The README with its generated tables updated; `None` if a marker is missing.
-pub fn updated_readme(document: &str) -> Option<String> {
-    updated(document, [("tools", tools()), ("settings", settings())])
+/// `docs/settings.md` with its generated table updated; `None` if a marker is missing.
+pub fn updated_settings(document: &str) -> Option<String> {
+    updated(document, [("settings", settings())])
 }
 
 /// `docs/effects.md` with its generated table updated; `None` if a marker is missing.
@@ -27,20 +27,6 @@ fn updated(document: &str, parts: impl IntoIterator<Item = (&'static str, String
         document = format!("{before}{begin}\n{part}\n{end}{after}");
     }
     Some(document)
-}
-
-fn tools() -> String {
-    let mut table = String::from("| Tool | Effect | Description |\n|---|---|---|\n");
-    for entry in catalogue::actions() {
-        let about = &entry.action.about;
-        let name = entry.qualified_name();
-        // The rest tells a model when to choose the tool.
-        let what = about.description.split_once(". ").map_or(about.description, |(first, _)| first);
-        let what = what.trim_end_matches('.');
-        // Writing to a String cannot fail.
-        let _ = writeln!(table, "| [`{name}`]({}) | {} | {what}. |", about.docs, about.effect.word());
-    }
-    table
 }
 
 fn effects() -> String {

@@ -14,13 +14,20 @@ use crate::support::{
     terminal::{has, run_in, shell},
 };
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 14] = [
     "README.md",
     "CONTRIBUTING.md",
     "STYLE.md",
+    "SECURITY.md",
     "docs/architecture.md",
+    "docs/clients.md",
     "docs/effects.md",
+    "docs/operations.md",
     "docs/performance.md",
+    "docs/safety.md",
+    "docs/security.md",
+    "docs/settings.md",
+    "docs/using.md",
     "tests/README.md",
 ];
 
@@ -169,7 +176,8 @@ async fn the_example_session_goes_as_it_is_written() {
     if !has("bash") || !has("jq") {
         return;
     }
-    let session: Vec<Block> = blocks("README.md").into_iter().filter(|block| block.marker == "run: session").collect();
+    let session: Vec<Block> =
+        blocks("docs/using.md").into_iter().filter(|block| block.marker == "run: session").collect();
     let [begin, calls] = session.as_slice() else { panic!("the session has {} blocks", session.len()) };
     let folder = tempfile::tempdir().unwrap();
     let first = begin.text.lines().next().unwrap().strip_prefix("$ ").unwrap().trim_end_matches(" &");

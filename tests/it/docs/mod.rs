@@ -2,6 +2,7 @@
 
 mod architecture;
 mod commands;
+mod links;
 mod tools;
 
 use std::path::Path;
@@ -21,8 +22,8 @@ fn check(name: &str, updated: fn(&str) -> Option<String>) {
 }
 
 #[test]
-fn the_readmes_generated_tables_are_up_to_date() {
-    check("README.md", docs::updated_readme);
+fn the_table_of_settings_is_up_to_date() {
+    check("docs/settings.md", docs::updated_settings);
 }
 
 #[test]

@@ -56,7 +56,10 @@ impl Scaffold {
                 format!("replace each `compile_error!`, rewrite what is marked {MARK}"),
             ),
             (format!("tool-schemas/instantly/{name}.json"), "`cargo run -- schemas` writes it; review it".to_owned()),
-            ("README.md".to_owned(), "`UPDATE_DOCS=1 cargo test docs` writes its row".to_owned()),
+            (
+                "docs".to_owned(),
+                "`UPDATE_DOCS=1 cargo test docs` writes its part of docs/tools and docs/effects.md".to_owned(),
+            ),
             (
                 "tests/it/vendors/catalogue.tsv".to_owned(),
                 "add its row; tests/README.md explains the columns".to_owned(),

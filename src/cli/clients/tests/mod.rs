@@ -178,8 +178,8 @@ fn clients_have_these_names_on_the_command_line() {
         "n8n",
     ];
     assert_eq!(names, expected);
-    let readme = include_str!("../../../../README.md");
-    assert!(names.iter().all(|name| readme.contains(&format!("`{name}`"))), "the README lists all clients");
+    let page = include_str!("../../../../docs/clients.md");
+    assert!(names.iter().all(|name| page.contains(&format!("`{name}`"))), "docs/clients.md lists all clients");
 }
 
 #[test]

@@ -105,6 +105,6 @@ fn joined(from: &str, link: &str) -> String {
 }
 
 /// The anchors that GitHub gives the headings of a page.
-fn headings(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn headings(text: &str) -> impl Iterator<Item = String> {
     text.lines().filter(|line| line.starts_with('#')).map(|line| page::anchor(line.trim_start_matches('#').trim()))
 }

@@ -288,8 +288,8 @@ fn index(places: &Places) -> String {
         .collect();
     let _ = writeln!(text, "| [the server's own]({OWN}) | {} | {} |", own.len(), own.join(", "));
     text.push_str(
-        "\nThe worst that each tool can do stands in [docs/effects.md](../effects.md), all settings in the \
-         [README](../../README.md).\n",
+        "\nThe worst that each tool can do stands in [docs/effects.md](../effects.md), all settings in \
+         [docs/settings.md](../settings.md).\n",
     );
     for (heading, names, of) in [
         ("Inputs that tools share", &SHARED_INPUTS[..], "inputs"),
