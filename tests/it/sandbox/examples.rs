@@ -55,6 +55,14 @@ impl Examples {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
             "instantly_reply_to_email" => reply_to(&self.email),
+            "instantly_start_supersearch_import" => {
+                json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs" })
+            }
+            "instantly_create_ai_enrichment" => json!({
+                "resource_id": campaign["id"], "resource_type": "campaign", "output_column": "opening_line",
+                "model_version": "gpt-5-mini", "prompt": "Write one opening line for {{first_name}}.", "limit": 2,
+            }),
+            "instantly_update_enrichment" => json!({ "resource_id": campaign["id"], "auto_update": false }),
             _ => {
                 let values = [
                     ("lead_id", lead["id"].clone()),
@@ -63,6 +71,11 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
+                    ("search_filters", json!({ "title": { "include": ["CEO"] } })),
+                    ("resource_id", campaign["id"].clone()),
+                    ("type", json!("email_verification")),
+                    ("category", json!("linkedin_post_contact")),
+                    ("field", json!("tags")),
                 ];
                 fewest_inputs(tool, &values)
             }

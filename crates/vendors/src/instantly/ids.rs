@@ -35,6 +35,10 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of what is enriched.
+    OfEnriched = IdKind::new("enriched", "a lead list or a campaign", Form::Uuid).from("instantly_list_lead_lists");
+    /// Of a list of companies.
+    OfCompanyList = IdKind::new("company_list", "a company list", Form::Uuid);
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -52,3 +56,5 @@ pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
 pub type TagIds = Id<OfTags>;
+pub type EnrichedId = Id<OfEnriched>;
+pub type CompanyListId = Id<OfCompanyList>;
