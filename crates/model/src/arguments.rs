@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use crate::{
-    clearable::{FILTERS, NULL, STRICT_NULLS},
+    clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     error::Failure,
     ids,
     lenient::integral,
@@ -62,6 +62,8 @@ pub(crate) struct Problems {
     found: Vec<String>,
     /// Whether what is read now is a filter of a read, or lies within one.
     in_filter: bool,
+    /// Whether it lies within an input that is all of the filters there are.
+    in_search: bool,
 }
 
 impl Problems {
@@ -94,6 +96,11 @@ impl Problems {
 
     /// Refuses a filter that selects nothing: dropped, it would answer everything.
     fn widens(&mut self, path: &str, what: &str) {
+        if self.in_search {
+            let instead =
+                if path.contains('.') { "leave it out, or give it a value" } else { "say what to search for" };
+            return self.add(format!("`{path}` is {what}, which is no filter: {instead}"));
+        }
         self.add(format!("`{path}` is {what}, which is no filter: leave it out to list all, or give it a value"));
     }
 
@@ -148,7 +155,7 @@ impl Problems {
         let is_strict = path.is_empty() && schema.contains_key(STRICT_NULLS);
         self.take_names(properties, &mut given, path);
         let filters = schema.get(FILTERS).and_then(Value::as_array);
-        let within = self.in_filter;
+        let (within, in_search) = (self.in_filter, self.in_search);
         if within && given.is_empty() {
             self.widens(path, "empty");
         }
@@ -158,7 +165,8 @@ impl Problems {
             let at = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             let is_required = required.contains(&name.as_str());
             let is_filter = || filters.is_some_and(|filters| filters.iter().any(|filter| filter == name));
-            self.in_filter = within || (!is_required && is_filter());
+            self.in_search = in_search || property.contains_key(SEARCH);
+            self.in_filter = within || self.in_search || (!is_required && is_filter());
             match given.shift_remove(name) {
                 Some(Value::Null) if property.contains_key(NULL) && (is_strict || is_required) => {
                     settled.insert(name.clone(), Value::Null);
@@ -184,7 +192,7 @@ impl Problems {
                 }
             }
         }
-        self.in_filter = within;
+        (self.in_filter, self.in_search) = (within, in_search);
         for name in given.keys() {
             self.unknown(name, properties, path);
         }

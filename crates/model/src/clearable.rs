@@ -20,6 +20,10 @@ pub const STRICT_NULLS: &str = "x-strict-nulls";
 /// an input selects nothing, and without it everything is answered.
 pub const FILTERS: &str = "x-filters";
 
+/// On an input that holds all filters of a search, of a read or a write: what selects nothing within it is refused, as a filter of a
+/// read is.
+pub const SEARCH: &str = "x-search";
+
 /// An input that the vendor takes as null, which clears what is there. Write `#[serde(default, skip_serializing_if =
 /// "Clearable::is_kept")]`, or neither where a call must have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

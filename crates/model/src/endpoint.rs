@@ -317,7 +317,9 @@ impl Call {
     /// As [`Self::request`].
     pub fn request_of(&self, mut fields: Map<String, Value>) -> Result<Request, Failure> {
         fields.retain(|_, value| self.nulls || !value.is_null());
-        let segments = self.path.split('/').skip(1).map(|segment| {
+        // A path that ends in a slash is another one than without it.
+        let (path, end) = self.path.strip_suffix('/').map_or((self.path, ""), |path| (path, "/"));
+        let segments = path.split('/').skip(1).map(|segment| {
             let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
             match name.map(|name| fields.shift_remove(name)) {
                 None => Cow::Borrowed(segment),
@@ -327,7 +329,8 @@ impl Call {
             }
         });
         let segments: Vec<Cow<'_, str>> = segments.collect();
-        let request = Request::new(self.method(), segments.iter().map(AsRef::as_ref))?;
+        let mut request = Request::new(self.method(), segments.iter().map(AsRef::as_ref))?;
+        request.path.push_str(end);
         match self.rest {
             Rest::Query => request.with_query(&fields),
             Rest::Form => request.with_form(&fields),

@@ -19,7 +19,7 @@ pub(crate) use self::from_types::page_properties;
 pub use self::from_types::{Portable, add_words, inputs_of, outputs_of, shown_outputs_of};
 use crate::{
     about::About,
-    clearable::{FILTERS, NULL, STRICT_NULLS},
+    clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
     ids::ID,
     mail::MAIL,
@@ -60,7 +60,7 @@ const HIDDEN: &str = "x-hidden";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    for own in [ROLE, ID, MAIL, HTML, UNSENT] {
+    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH] {
         schema.remove(own);
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
@@ -126,6 +126,9 @@ fn publish_map(schema: &mut Map<String, Value>, takes_null: bool) {
     }
     let mut values = vec![json!({ "type": "string" }), json!({ "type": "number" }), json!({ "type": "boolean" })];
     let entry = schema.shift_remove("additionalProperties");
+    if entry.as_ref().is_some_and(|entry| entry.get("type").is_some_and(|kind| kind == "array")) {
+        values = vec![json!({ "type": "array", "items": { "type": "string" } })];
+    }
     if entry.is_none() {
         values.push(json!({ "type": "array", "items": { "type": "string" } }));
         values.extend(takes_null.then(|| json!({ "type": "null" })));

@@ -47,7 +47,28 @@ const ALLOWED: &[Allowed] = &[
     ("reply_to_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
     ("reply_to_email", '-', &["additional_recipients"], "`cc_address_email_list` reaches others"),
     ("reply_to_email", '-', &["assigned_to", "reminder_ts"], "do nothing for the reply itself"),
+    ("count_supersearch_leads", '-', OF_SEARCH_FILTERS, "stand in `search_filters`, where an import takes them too"),
+    ("preview_supersearch_leads", '-', OF_SEARCH_FILTERS, "as for count_supersearch_leads"),
+    ("start_supersearch_import", '-', &["ai_enrichment"], "an object that is not documented; create_ai_enrichment is"),
+    ("create_enrichment", '-', &["integration_actions"], "actions of other providers, which nothing lists"),
+    (
+        "create_inbox_placement_test",
+        '-',
+        &["not_sending_status", "status", "timestamp_next_run"],
+        "the state of the test, which is the vendor's to set",
+    ),
+    (
+        "create_inbox_placement_test",
+        '-',
+        &["automations"],
+        "pause campaigns and change mailboxes later by themselves, which no effect of the call says",
+    ),
+    ("update_inbox_placement_test", '-', &["automations"], "as for create_inbox_placement_test"),
+    ("create_ai_enrichment", '-', &["status"], "the state of the job, which is the vendor's to set"),
 ];
+
+/// Filters of a search that are documented twice.
+const OF_SEARCH_FILTERS: &[&str] = &["show_one_lead_per_company", "skip_owned_leads"];
 
 /// Settings of a campaign that most campaigns leave at the vendor's default.
 const RARE_SETTINGS: &[&str] = &[

@@ -144,4 +144,27 @@ number_sets! {
         1 "campaign",
         2 "list",
     }
+    AiEnrichmentStatus: "status of an AI enrichment" {
+        1 "pending",
+        2 "running",
+        3 "completed",
+        4 "failed",
+    }
+    SeedProvider: "provider of a mailbox in an inbox placement test" {
+        1 "google",
+        2 "microsoft",
+        8 "airmail",
+        12 "web_de",
+        13 "libero_it",
+    }
+    SeedCountry: "country of a seed address" {
+        1 "united_states",
+        2 "italy",
+        3 "germany",
+        4 "france",
+    }
+    SeedType: "type of a seed address" {
+        1 "professional",
+        2 "personal",
+    }
 }

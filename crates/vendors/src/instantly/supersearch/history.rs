@@ -1,0 +1,56 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListEnrichmentHistory {
+    /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
+    resource_id: EnrichedId,
+    /// How many rows to leave out from the start
+    #[schemars(extend("default" = 0))]
+    offset: Option<u32>,
+    /// Most rows to answer; the default is not documented
+    #[schemars(range(min = 1))]
+    limit: Option<u32>,
+}
+
+/// An enrichment that ran. The documents name no field; these are those of an enrichment, which may be absent.
+#[derive(JsonSchema)]
+pub struct Past {
+    /// Id of the enrichment
+    id: Option<Text>,
+    /// What each lead got, such as work_email_enrichment
+    r#type: Option<Text>,
+    /// Most leads that were enriched
+    limit: Option<Int>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+impl Plain for ListEnrichmentHistory {
+    type Object = Past;
+    const SHOWN: Shown = Shown::All("history");
+    const ABOUT: About = About {
+        name: "list_enrichment_history",
+        title: "List the enrichments that ran",
+        description: "Lists the enrichments that ran on one Instantly lead list or campaign. Use it to see what was enriched and, \
+            perhaps, what it cost: the fields of a row are not documented, nor is the order. What is set up and runs now is in \
+            get_enrichment; credits that are left in get_workspace_plan. `offset` goes on where the last answer ended.",
+        scope: Some("supersearch_enrichments:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/getenrichmenthistory")
+    };
+    const CALL: Call = Call::get("/supersearch-enrichment/history/{resource_id}");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
+}
+
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let number = |of: &Map<String, Value>, field: &str| of.get(field).and_then(Value::as_u64);
+    let (count, offset) = (number(outputs, "count").unwrap_or_default(), number(inputs, "offset").unwrap_or_default());
+    match (count, number(inputs, "limit")) {
+        (0, _) if offset > 0 => Remarks::note("Nothing is here: `offset` lies past the end of the history."),
+        (0, _) => Remarks::note("Nothing was enriched there."),
+        (count, Some(limit)) if count >= limit => {
+            Remarks::note(format!("There may be more: pass `offset` {} for what follows.", offset + count))
+        }
+        _ => Remarks::default(),
+    }
+}

@@ -1,0 +1,56 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListSignalKeywords {
+    /// Category of the signal, as `key` of `signals` in a search, such as linkedin_post_contact; not all are documented
+    #[schemars(length(min = 1))]
+    category: String,
+    /// Field of its keywords, such as tags; another than the category has is refused
+    #[schemars(length(min = 1))]
+    field: String,
+    /// Only keywords that begin so, whatever their case, such as ai
+    prefix: Option<String>,
+    /// Most keywords to answer; the default is not documented
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
+}
+
+/// Keywords of a category.
+#[derive(JsonSchema)]
+pub struct Keywords {
+    /// The keywords, the most frequent first
+    keywords: Option<List<Keyword>>,
+}
+
+/// A keyword.
+#[derive(JsonSchema)]
+pub struct Keyword {
+    /// Keyword in lower case, for `keywords` of a signal
+    keyword: Option<Text>,
+    /// How many events of the last 90 days have it
+    count: Option<Int>,
+}
+
+impl Plain for ListSignalKeywords {
+    type Object = Keywords;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "list_signal_keywords",
+        title: "List keywords of a buying signal",
+        description: "Lists the most frequent keywords of one category of signals in Instantly's SuperSearch, of the last 90 days. Use it \
+            before a search by `signals`, in count_supersearch_leads or start_supersearch_import, to write keywords that occur. It \
+            finds words, not people; no cost is documented. An unknown pair of `category` and `field` is refused.",
+        scope: Some("supersearch_enrichments:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/signalkeywordsfacet")
+    };
+    const CALL: Call = Call::post("/supersearch-enrichment/signal-keywords-facet");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
+}
+
+fn remarks(_: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    if !outputs.get("keywords").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        return Remarks::default();
+    }
+    Remarks::note("No keyword of this field occurred in the last 90 days, or none that begins with `prefix`.")
+}
