@@ -32,6 +32,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) vendor: &'static Vendor,
     /// Applied to quotes before they are truncated: a part of a secret would not be recognized.
     pub(super) redactor: &'a Redactor,
+    /// The same for what is secret in this call.
+    pub(super) secrets: Redactor,
     /// For a write: how to find out whether it was carried out. A sentence.
     pub(super) verify: Option<&'static str>,
     pub(super) effect: Effect,
@@ -51,6 +53,7 @@ impl<'a> ErrorText<'a> {
         Self {
             vendor: account.vendor,
             redactor: &account.redactor,
+            secrets: Redactor::default(),
             verify: None,
             effect: Effect::Read,
             names: Names::Ids(Vec::new()),
@@ -68,6 +71,7 @@ impl<'a> ErrorText<'a> {
             names: self.names.clone(),
             retired: None,
             is_of_result: true,
+            secrets: self.secrets.clone(),
             ..*self
         }
     }
@@ -285,7 +289,7 @@ impl<'a> ErrorText<'a> {
     }
 
     fn quote(&self, text: &str) -> String {
-        quotable(&self.redactor.text(text))
+        quotable(&self.secrets.text(&self.redactor.text(text)))
     }
 
     /// The hint for this call: that for calls with a certain input, where the call has it.
