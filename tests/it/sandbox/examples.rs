@@ -14,6 +14,8 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    /// Other records, two of each kind, by the input that takes their ids.
+    others: Vec<(&'static str, Value)>,
     snov: snov::Known,
 }
 
@@ -26,8 +28,16 @@ impl Examples {
         let campaign = campaigns["campaigns"][0].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let mut others = Vec::new();
+        for (input, list, rows) in [
+            ("lead_label_id", "instantly_list_lead_labels", "lead_labels"),
+            ("webhook_id", "instantly_list_webhooks", "webhooks"),
+            ("webhook_event_id", "instantly_list_webhook_events", "webhook_events"),
+        ] {
+            others.push((input, session.envelope(list, json!({ "limit": 2 })).await[rows].clone()));
+        }
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
+        Self { others, email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -45,6 +55,10 @@ impl Examples {
         }
     }
 
+    fn other(&self, input: &str) -> &Value {
+        self.others.iter().find(|(name, _)| *name == input).map(|(_, rows)| &rows[0]["id"]).unwrap()
+    }
+
     fn of_instantly(&self, tool: &str) -> Value {
         let (lead, campaign) = (&self.lead, &self.campaign);
         match tool {
@@ -55,8 +69,18 @@ impl Examples {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
             "instantly_reply_to_email" => reply_to(&self.email),
+            "instantly_create_webhook" => {
+                json!({ "target_hook_url": "https://hooks.example.com/crm", "event_type": "reply_received" })
+            }
+            "instantly_update_webhook" => json!({ "webhook_id": self.other("webhook_id"), "name": "CRM, new" }),
+            "instantly_update_lead_label" => {
+                json!({ "lead_label_id": self.other("lead_label_id"), "label": "Asked for a price" })
+            }
             _ => {
-                let values = [
+                let mut values = vec![
+                    ("label", json!("Asked for a demo")),
+                    ("interest_status_label", json!("positive")),
+                    ("reply_text", json!("What does it cost for twelve people?")),
                     ("lead_id", lead["id"].clone()),
                     ("campaign_id", campaign["id"].clone()),
                     ("lead_email", lead["email"].clone()),
@@ -64,6 +88,9 @@ impl Examples {
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
                 ];
+                // What is deleted is needed no more.
+                let row = usize::from(tool.starts_with("instantly_delete_"));
+                values.extend(self.others.iter().map(|(input, rows)| (*input, rows[row]["id"].clone())));
                 fewest_inputs(tool, &values)
             }
         }

@@ -108,11 +108,13 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 }
 
 /// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
-const DOUBLING: [&str; 19] = [
+const DOUBLING: [&str; 21] = [
     "instantly_create_lead",
     "instantly_create_campaign",
     "instantly_reply_to_email",
     "instantly_create_lead_list",
+    "instantly_create_lead_label",
+    "instantly_create_webhook",
     "overloop_create_prospect",
     "overloop_create_organization",
     "overloop_create_list",

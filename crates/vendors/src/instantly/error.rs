@@ -1,6 +1,6 @@
 //! How Instantly reports an error.
 
-use outreach_model::{error::ErrorKind, vendor::VendorError};
+use outreach_model::{error::ErrorKind, response, vendor::VendorError};
 use serde_json::Value;
 
 /// Reads an error's body: `{statusCode, error, message}`. Some answers with status 400 have only `error` or only `message`.
@@ -25,4 +25,12 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
         },
         ..VendorError::default()
     }
+}
+
+/// Whether an answer whose status is a success says that the call failed. An event of a webhook, and the test of one, have a `success`
+/// of their own: whether the receiver took it.
+pub fn is_error_in_success(body: &Value) -> bool {
+    let is_delivery = body.get("success").is_some_and(Value::is_boolean)
+        && ["webhook_url", "status_code", "response_time_ms"].into_iter().any(|field| body.get(field).is_some());
+    !is_delivery && response::is_error_in_success(body)
 }

@@ -24,8 +24,13 @@ struct Both {
 impl Both {
     async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = MockVendor::start().await;
-        let mut list = StdioSession::initialized(account(&vendor.url()), "2025-11-25").await;
-        let mut wrapping = account(&vendor.url());
+        let all = || {
+            let mut program = account(&vendor.url());
+            program.args(["--toolsets", "all"]);
+            program
+        };
+        let mut list = StdioSession::initialized(all(), "2025-11-25").await;
+        let mut wrapping = all();
         wrapping.args(["--mark-untrusted", "wrap"]);
         let wrap = StdioSession::initialized(wrapping, "2025-11-25").await;
         let tools = list.request("tools/list", json!({})).await["result"]["tools"].clone();
