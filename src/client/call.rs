@@ -62,8 +62,8 @@ pub(crate) async fn start<'a>(
     let secrets = Redactor::new(&secrets);
     let mut decoding = Decoding::new(decoder);
     let schema = Some(schema);
-    let (verify, retired) = (about.verify, about.retired);
-    let errors = ErrorText { verify, effect, names, retired, schema, secrets, ..ErrorText::of_read(account) };
+    let (verify, retired, scope) = (about.verify, about.retired, about.scope);
+    let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
     let Accepted { status, body } = exchange.send(&request).await?;

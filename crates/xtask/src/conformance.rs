@@ -1,4 +1,4 @@
-//! Compares Instantly's actions with the vendor's description: method, path, link and the names of the inputs. What differs on
+//! Compares Instantly's actions with the vendor's description: method, path, link, scope and the names of the inputs. What differs on
 //! purpose stands in [`ALLOWED`] with its reason.
 
 use std::collections::BTreeSet;
@@ -107,6 +107,9 @@ fn differences(description: &Description) -> (Vec<String>, usize) {
         };
         if scaffold::docs(&operation) != action.about.docs {
             found.push(format!("{name}: the link is {}, expected {}", action.about.docs, scaffold::docs(&operation)));
+        }
+        if operation.scope != action.about.scope {
+            found.push(format!("{name}: the scope is {:?}, expected {:?}", action.about.scope, operation.scope));
         }
         let schema = Value::Object(action.types.make().unwrap().input);
         let inputs: BTreeSet<&str> =

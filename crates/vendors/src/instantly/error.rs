@@ -9,10 +9,13 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
     let words = text("message").or_else(|| text("error")).map(str::to_owned);
     // The CDN in front of the API answers 403 too, without a message or with its own error code.
     let from_cdn = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
+    let names_scope = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("scope"));
     VendorError {
+        lacks_scope: (status == 403 && !from_cdn) || (matches!(status, 200 | 401) && names_scope),
         words,
         kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
         hint: match status {
+            401 if names_scope => Some("The key lacks a scope: use a key with the scope that is named."),
             401 => Some("Set `INSTANTLY_API_KEY` to a valid API v2 key (v1 keys no longer work)."),
             402 => Some("The workspace needs an active paid plan; a person has to settle that at Instantly."),
             403 if from_cdn => {
