@@ -11,7 +11,7 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
     let from_cdn = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
     let names_scope = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("scope"));
     VendorError {
-        lacks_scope: (status == 403 && !from_cdn) || (matches!(status, 200 | 401) && names_scope),
+        lacks_scope: (status == 403 && !from_cdn) || (status == 401 && names_scope),
         words,
         kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
         hint: match status {
