@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use outreach_model::effect::Effect;
-use outreach_vendors::catalogue;
+use outreach_vendors::{catalogue, not_served};
 
 use crate::config;
 
@@ -17,6 +17,46 @@ pub fn updated_settings(document: &str) -> Option<String> {
 pub fn updated_effects(document: &str) -> Option<String> {
     updated(document, [("effects", effects())])
 }
+
+/// `docs/not-offered.md`, whole.
+pub fn not_offered() -> String {
+    let mut page = String::from(NOT_OFFERED);
+    for vendor in catalogue::VENDORS {
+        // Writing to a String cannot fail.
+        let _ = writeln!(page, "\n## {}", vendor.title);
+        let left_out = not_served::left_out(vendor.id);
+        if !left_out.is_empty() {
+            page.push_str("\nLeft out on purpose; who calls one by its name is told the reason.\n");
+        }
+        for group in left_out {
+            let _ = writeln!(
+                page,
+                "\n### {}\n\n{}\n\n| Call | Its name would be |\n|---|---|",
+                group.what,
+                group.sentence()
+            );
+            for (name, call) in group.calls {
+                let _ = writeln!(page, "| `{call}` | `{}_{name}` |", vendor.id);
+            }
+        }
+        let missing = not_served::of(vendor.id);
+        if !missing.is_empty() {
+            let names: Vec<String> = missing.iter().map(|name| format!("`{}_{name}`", vendor.id)).collect();
+            let _ =
+                writeln!(page, "\nNot offered so far, by the names that the tools would have: {}.", names.join(", "));
+        }
+        let elsewhere: Vec<String> =
+            vendor.elsewhere.iter().map(|other| format!("- {} {}", other.what, other.instead)).collect();
+        if !elsewhere.is_empty() {
+            let _ = writeln!(page, "\nWhere to do what no tool does:\n\n{}", elsewhere.join("\n"));
+        }
+    }
+    page
+}
+
+const NOT_OFFERED: &str = "# What is not offered\n\n<!-- Generated from crates/vendors/src/not_served: `UPDATE_DOCS=1 cargo test docs` -->\n\n\
+    Calls that a vendor's API has and that no tool of this server makes. For Instantly, whose API has a description, a test checks that \
+    each of its operations is a tool or stands here.\n";
 
 fn updated(document: &str, parts: impl IntoIterator<Item = (&'static str, String)>) -> Option<String> {
     let mut document = document.to_owned();

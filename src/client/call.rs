@@ -9,6 +9,7 @@ use outreach_model::{
     about::{About, Poll},
     error::Failure,
     lookup::FollowUp,
+    redact::Redactor,
     registered::PreparedCall,
     remarks::{Received, Remarks},
     request::Request,
@@ -57,11 +58,12 @@ pub(crate) async fn start<'a>(
     call: PreparedCall,
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
-    let PreparedCall { effect, request, names, decoder, .. } = call;
+    let PreparedCall { effect, request, names, decoder, secrets, .. } = call;
+    let secrets = Redactor::new(&secrets);
     let mut decoding = Decoding::new(decoder);
     let schema = Some(schema);
-    let (verify, retired) = (about.verify, about.retired);
-    let errors = ErrorText { verify, effect, names, retired, schema, ..ErrorText::of_read(account) };
+    let (verify, retired, scope) = (about.verify, about.retired, about.scope);
+    let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
     let Accepted { status, body } = exchange.send(&request).await?;

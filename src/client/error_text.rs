@@ -32,6 +32,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) vendor: &'static Vendor,
     /// Applied to quotes before they are truncated: a part of a secret would not be recognized.
     pub(super) redactor: &'a Redactor,
+    /// The same for what is secret in this call.
+    pub(super) secrets: Redactor,
     /// For a write: how to find out whether it was carried out. A sentence.
     pub(super) verify: Option<&'static str>,
     pub(super) effect: Effect,
@@ -39,6 +41,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) names: Names,
     /// Where the vendor may have given up the call: what it has instead, and what this server offers. Sentences.
     pub(super) retired: Option<&'static str>,
+    /// The scope that a key needs for it, where the vendor's documents name one.
+    pub(super) scope: Option<&'static str>,
     /// Whether it reads the result of a call that the vendor has accepted: a refusal is of no input.
     pub(super) is_of_result: bool,
     /// The schema of the call's inputs; `None` where the request is not a tool's call.
@@ -51,10 +55,12 @@ impl<'a> ErrorText<'a> {
         Self {
             vendor: account.vendor,
             redactor: &account.redactor,
+            secrets: Redactor::default(),
             verify: None,
             effect: Effect::Read,
             names: Names::Ids(Vec::new()),
             retired: None,
+            scope: None,
             is_of_result: false,
             schema: None,
         }
@@ -68,6 +74,7 @@ impl<'a> ErrorText<'a> {
             names: self.names.clone(),
             retired: None,
             is_of_result: true,
+            secrets: self.secrets.clone(),
             ..*self
         }
     }
@@ -211,11 +218,12 @@ impl<'a> ErrorText<'a> {
     }
 
     fn refused_in_success(&self, status: u16, body: &Value, retry_after: Option<Duration>) -> Failure {
-        let VendorError { words, kind, hint, hint_with, after_s } = (self.vendor.error)(status, body);
+        let VendorError { words, kind, hint, hint_with, lacks_scope, after_s } = (self.vendor.error)(status, body);
         let hint = self.fitting(hint, hint_with);
+        let hint = self.wanted_scope(lacks_scope).or(hint.map(str::to_owned));
         let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.quote(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
-        let (kind, hint) = self.of_result(kind, hint.unwrap_or("Correct it or try something else.").to_owned());
+        let (kind, hint) = self.of_result(kind, hint.unwrap_or_else(|| "Correct it or try something else.".to_owned()));
         let message = format!("{} refused the request ({status}): {words}. {hint}", self.vendor.title);
         let failure = Failure::new(kind, single_stops(&message)).with_status(status);
         match kind {
@@ -232,8 +240,9 @@ impl<'a> ErrorText<'a> {
                 Value::Object(Map::from_iter([("message".to_owned(), String::from_utf8_lossy(body).into())]))
             }
         });
-        let VendorError { words, kind, hint, hint_with, after_s } = (self.vendor.error)(status, &body);
+        let VendorError { words, kind, hint, hint_with, lacks_scope, after_s } = (self.vendor.error)(status, &body);
         let hint = self.fitting(hint, hint_with);
+        let hint = self.wanted_scope(lacks_scope).or(hint.map(str::to_owned));
         let words = words.map(|words| self.quote(&words)).filter(|words| !words.is_empty());
         let reason = words.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
@@ -268,7 +277,7 @@ impl<'a> ErrorText<'a> {
             _ => (ErrorKind::VendorError, "Correct it, or try again later.".to_owned()),
         };
         let taken = words.as_deref().filter(|_| matches!(status, 400 | 422));
-        let next = hint.map(str::to_owned).or_else(|| hints::take_id(self.vendor, taken?)).unwrap_or(next);
+        let next = hint.or_else(|| hints::take_id(self.vendor, taken?)).unwrap_or(next);
         let (usual_kind, next) = match self.retired.filter(|_| is_unknown_route(status, words.as_deref())) {
             Some(retired) => (ErrorKind::VendorError, retired.to_owned()),
             None => (usual_kind, next),
@@ -285,7 +294,7 @@ impl<'a> ErrorText<'a> {
     }
 
     fn quote(&self, text: &str) -> String {
-        quotable(&self.redactor.text(text))
+        quotable(&self.secrets.text(&self.redactor.text(text)))
     }
 
     /// The hint for this call: that for calls with a certain input, where the call has it.
@@ -300,6 +309,15 @@ impl<'a> ErrorText<'a> {
             })
         };
         hint_with.filter(|(input, _)| takes(input)).map_or(hint, |(_, hint)| Some(hint))
+    }
+
+    /// That the key lacks the scope which this call needs, where that is known and the vendor's refusal may be for want of it.
+    fn wanted_scope(&self, lacks_scope: bool) -> Option<String> {
+        let scope = self.scope.filter(|_| lacks_scope)?;
+        Some(format!(
+            "The key lacks `{scope}`, which this call needs, or the plan lacks the feature: use a key with that scope, in {}.",
+            self.vendor.credential_names()
+        ))
     }
 
     fn check_what_is_named(&self) -> String {

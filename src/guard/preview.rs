@@ -8,6 +8,7 @@ use outreach_model::{
     lookup::RepliesTo,
     markup, named_inputs,
     roles::ROLE,
+    secrets,
 };
 use serde_json::{Map, Value};
 
@@ -55,7 +56,7 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let (title, vendor, account) = (entry.action.about.title, entry.vendor.title, account.name());
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
     let mut reached = Reached::default();
-    for (name, value) in prepared.arguments.as_object().into_iter().flatten() {
+    for (name, value) in write.shown_arguments().as_object().into_iter().flatten() {
         let role = role(&schemas.input, name);
         // Whom a call reaches and where it leads is never cut.
         let length = if role.is_some() { Length::Whole } else { Length::Cut };
@@ -195,7 +196,7 @@ fn request(write: &Write<'_>) -> Value {
         url.push_str(&request.query);
     }
     let path = url::Url::parse(&url).map_or_else(|_| request.path.clone(), |url| url.path().to_owned());
-    let body = request.body.to_value();
+    let body = secrets::without(request.body.to_value(), &write.prepared.secrets);
     let mut shown = Map::new();
     shown.insert("method".to_owned(), request.method.as_str().into());
     shown.insert("url".to_owned(), url.into());

@@ -14,6 +14,7 @@ use outreach_model::{
     lookup::RepliesTo,
     markup,
     roles::{self, Role},
+    secrets,
 };
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -179,6 +180,10 @@ struct Input<'a> {
 fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String, Found)>) {
     let Input { schema, is_free, .. } = input;
     let role = input.role.or_else(|| schema.and_then(roles::role_of));
+    // It is for the receiver of the call alone, and no rule quotes it.
+    if schema.is_some_and(secrets::is_secret) {
+        return;
+    }
     match value {
         Value::String(text) => {
             let recipients = match role {

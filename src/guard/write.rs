@@ -1,8 +1,8 @@
 //! A call that is not a read, as the guard sees it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas, vendor::CatalogueEntry};
+use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas, secrets, vendor::CatalogueEntry};
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
@@ -54,6 +54,12 @@ impl<'a> Write<'a> {
         needed.zip(read).map(|(first, read)| (first.warns)(arguments, read)).unwrap_or_default()
     }
 
+    /// The arguments as they may be shown: without what is secret in them.
+    pub(super) fn shown_arguments(&self) -> Cow<'a, Value> {
+        let arguments = &self.prepared.arguments;
+        secrets::hidden(&self.schemas.input, arguments).map_or(Cow::Borrowed(arguments), Cow::Owned)
+    }
+
     /// The call as the journal records it.
     pub(super) fn record(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a>
     where
@@ -64,7 +70,7 @@ impl<'a> Write<'a> {
             tool: self.entry.action.about.name,
             effect: self.prepared.effect,
             also: self.prepared.also,
-            arguments: &self.prepared.arguments,
+            arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,
             undone_by: self.entry.undone_by().collect(),

@@ -1,6 +1,9 @@
 //! The data of the journal: a write call, its fingerprint, the entry that records it, filters and totals.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use jiff::Timestamp;
 use outreach_model::{effect::Effect, undoing::Undoing};
@@ -30,8 +33,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) effect: Effect,
     /// A further effect of this call, which limits count too.
     pub(crate) also: Option<Effect>,
-    /// The arguments after coercion.
-    pub(crate) arguments: &'a Value,
+    /// The arguments after coercion, without what is secret in them.
+    pub(crate) arguments: Cow<'a, Value>,
     pub(crate) idempotency_key: Option<&'a str>,
     pub(crate) fingerprint: &'a CallFingerprint,
     /// The actions of this vendor that can undo or overwrite what this one does.

@@ -360,6 +360,9 @@ impl Search for ToolView {
         if self.names.contains_key(words.trim()) {
             return None;
         }
+        if let Some(left_out) = self.left_out_on_purpose(words) {
+            return Some(left_out);
+        }
         let documents = || self.tools.iter().map(|tool| Document::of(tool.definition(), tool.effect));
         let found = self.index.get_or_init(|| Index::new(documents())).search(words, NEAREST);
         let nearest: Vec<&Tool> = found.into_iter().filter_map(|at| self.tools.get(at)).collect();
@@ -459,6 +462,18 @@ impl ToolView {
         self.denied_bare(name).unwrap_or_else(|| ToolLookup::Unknown(self.unknown(name)))
     }
 
+    /// That a request is for what this server leaves out, and why; `None` where it is not.
+    fn left_out_on_purpose(&self, request: &str) -> Option<String> {
+        let mut vendors: Vec<&Vendor> = self.configured.iter().filter_map(ToolDefinition::vendor).collect();
+        vendors.dedup_by_key(|vendor| vendor.id);
+        vendors.into_iter().find_map(|vendor| {
+            let name = request.trim();
+            let name = name.strip_prefix(vendor.id).and_then(|rest| rest.strip_prefix('_')).unwrap_or(name);
+            let left_out = not_served::why(vendor.id, name).or_else(|| not_served::why_not(vendor.id, request))?;
+            Some(format!("No tool is for that: this server leaves it out at {}. {}", vendor.title, left_out.sentence()))
+        })
+    }
+
     fn denied(&self, definition: &ToolDefinition, name: &str) -> Option<ToolLookup<'static>> {
         let tool = definition.facts();
         let rule = definition.denied_by(&self.policy)?;
@@ -507,8 +522,27 @@ impl ToolView {
         vendors.dedup_by_key(|vendor| vendor.id);
         let means =
             |vendor: &&Vendor| wanted == name || name.strip_prefix(vendor.id).is_some_and(|rest| rest.starts_with('_'));
-        let has_it = vendors.into_iter().filter(means).find(|vendor| not_served::of(vendor.id).contains(&wanted));
+        let vendors: Vec<&Vendor> = vendors.into_iter().filter(means).collect();
+        let left_out = vendors.iter().find_map(|vendor| Some((*vendor, not_served::why(vendor.id, wanted)?)));
+        let instead = vendors.iter().find_map(|vendor| {
+            let action = not_served::instead(vendor.id, wanted)?;
+            let tool = self.tools.iter().find(|tool| tool.facts().owner == vendor.id && tool.facts().name == action)?;
+            Some((*vendor, tool))
+        });
+        let is_missing = |vendor: &&Vendor| {
+            not_served::of(vendor.id).contains(&wanted) || not_served::instead(vendor.id, wanted).is_some()
+        };
+        let has_it = vendors.into_iter().find(is_missing);
         let name = truncate(name, 80);
+        if let Some((vendor, tool)) = instead {
+            return format!("Unknown tool `{name}`: that call of {} is the tool `{}` here", vendor.title, tool.name);
+        }
+        if let Some((vendor, left_out)) = left_out {
+            return format!(
+                "Unknown tool `{name}`: {} has such a call, and this server leaves it out: {}",
+                vendor.title, left_out.why
+            );
+        }
         let unknown = match has_it {
             // Another action of the vendor's is not what was meant.
             Some(vendor) if wanted != name => {

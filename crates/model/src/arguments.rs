@@ -16,7 +16,9 @@ use crate::{
     lenient::integral,
     mail,
     named_inputs::{NamedIn, named_field, named_in},
+    redact::MARK,
     roles::{self, Role},
+    secrets,
 };
 
 /// An error lists this many problems at most.
@@ -64,6 +66,8 @@ pub(crate) struct Problems {
     in_filter: bool,
     /// Whether it lies within an input that is all of the filters there are.
     in_search: bool,
+    /// Whether what is read now is secret: no problem quotes it.
+    in_secret: bool,
 }
 
 impl Problems {
@@ -105,6 +109,12 @@ impl Problems {
     }
 
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        if secrets::is_secret(schema) && !self.in_secret {
+            self.in_secret = true;
+            let settled = self.value(schema, value, path);
+            self.in_secret = false;
+            return settled;
+        }
         if let Some(named) = named_in(schema) {
             return self.named(schema, named, value, path);
         }
@@ -338,6 +348,11 @@ impl Problems {
             }
             (None, None) => Value::String(text),
         };
+        if self.in_secret && value == MARK {
+            self.add(format!(
+                "`{path}` is `{MARK}`, which stands for a value that is not shown: pass the value itself, or leave the input out"
+            ));
+        }
         let filled = schema.get("minLength").and_then(Value::as_u64).is_some_and(|least| least > 0);
         let is_blank = value.as_str().is_some_and(|text| text.trim().is_empty());
         if is_blank && filled {
@@ -366,7 +381,8 @@ impl Problems {
     }
 
     fn wrong(&mut self, path: &str, wanted: &str, got: Value) -> Value {
-        self.add(format!("`{path}` must be {wanted}, got {}", shown(&got)));
+        let shown = if self.in_secret { "something else".to_owned() } else { shown(&got) };
+        self.add(format!("`{path}` must be {wanted}, got {shown}"));
         got
     }
 }

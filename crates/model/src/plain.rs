@@ -90,6 +90,9 @@ pub struct Nothing {}
 /// The effect of a call with these inputs.
 pub type EffectOf = fn(&Map<String, Value>) -> Effect;
 
+/// A further effect of a call with these inputs.
+pub type AlsoOf = fn(&Map<String, Value>) -> Option<Effect>;
+
 /// What is wrong with inputs that each are well-formed.
 pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
 
@@ -101,6 +104,8 @@ pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> R
 pub struct Look {
     /// As [`crate::endpoint::Endpoint::effect`].
     pub effect: Option<EffectOf>,
+    /// As [`crate::endpoint::Endpoint::also`].
+    pub also: Option<AlsoOf>,
     /// As [`crate::endpoint::Endpoint::problems`].
     pub problems: Option<ProblemsOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
@@ -109,7 +114,7 @@ pub struct Look {
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self = Self { effect: None, problems: None, remarks: None };
+    pub const NONE: Self = Self { effect: None, also: None, problems: None, remarks: None };
 }
 
 /// What a plain action adds to what every action has.
@@ -149,11 +154,12 @@ impl PlainCall {
         };
         Ok(PreparedCall {
             effect: self.look.effect.map_or(about.effect, |effect| effect(&inputs)),
-            also: None,
+            also: self.look.also.and_then(|also| also(&inputs)),
             suppresses: about.suppresses,
             request: call.request_of(sent(&schemas.input, inputs))?,
             substitutions: Vec::new(),
             arguments: if is_kept { arguments } else { Value::Null },
+            secrets: Vec::new(),
             names,
             decoder: Box::new(decoder),
         })

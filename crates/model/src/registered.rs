@@ -2,6 +2,7 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
+use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     request::Request,
     response, schema,
     schemas::{Schemas, TypeSchemas},
+    secrets,
     tool::Listing,
     type_schemas,
     undoing::Changes,
@@ -79,6 +81,8 @@ pub struct PreparedCall {
     pub substitutions: Vec<String>,
     /// The arguments after coercion; null for a read without follow-ups, of which nothing is kept.
     pub arguments: Value,
+    /// What of the arguments is shown nowhere.
+    pub secrets: Vec<SecretString>,
     /// What the arguments name, for the hints of errors.
     pub names: Names,
     /// Decodes the answers.
@@ -217,13 +221,15 @@ impl RegisteredAction {
     /// [`crate::error::ErrorKind::InvalidInput`], naming each field, what is wrong and what is allowed.
     pub fn prepare(&self, schemas: &Schemas, arguments: Map<String, Value>) -> Result<PreparedCall, Failure> {
         let (arguments, problems) = arguments::check(&schemas.input, arguments);
-        match self.prepare {
+        let secrets = secrets::of(&schemas.input, &arguments);
+        let prepared = match self.prepare {
             Prepare::Typed(prepare) => prepare(schemas, arguments, problems),
             Prepare::Plain(plain) => {
                 let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
                 plain.prepare(&self.about, &self.call, is_kept, schemas, arguments, problems)
             }
-        }
+        };
+        prepared.map(|prepared| PreparedCall { secrets, ..prepared })
     }
 
     /// Whether repeating a call would double what it does, so that a caller may name its intent.
@@ -276,8 +282,17 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         is_large: false,
         received: Received::default(),
     };
-    let decoder = Box::new(decoder);
-    Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
+    Ok(PreparedCall {
+        effect,
+        also,
+        suppresses,
+        request,
+        substitutions,
+        arguments: kept,
+        secrets: Vec::new(),
+        names,
+        decoder: Box::new(decoder),
+    })
 }
 
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.

@@ -26,6 +26,7 @@ use crate::{
     named_inputs,
     remarks::Remark,
     roles::ROLE,
+    secrets::SECRET,
     shape,
 };
 
@@ -60,7 +61,7 @@ const HIDDEN: &str = "x-hidden";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH] {
+    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET] {
         schema.remove(own);
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     lenient::{Flag, Int, Num, Text},
     named_inputs::named_in,
+    secrets::{self, SECRET},
 };
 
 /// On an output: nothing where it cannot be read.
@@ -73,6 +74,9 @@ impl From<Misfit> for String {
 
 /// The value as its schema says; null where it may be absent.
 pub(crate) fn read(schema: &Map<String, Value>, value: Value) -> Result<Value, Misfit> {
+    if secrets::is_secret(schema) {
+        return Ok(secrets::masked(&value));
+    }
     if schema.contains_key(MAYBE) {
         return Ok(read_known(schema, value).unwrap_or_default());
     }
@@ -144,7 +148,7 @@ fn scalar<T: for<'de> Deserialize<'de>>(value: Value, clean: fn(T) -> Value) -> 
 
 /// Removes the marks that only reading needs from an output schema.
 pub(crate) fn remove_marks(schema: &mut Map<String, Value>) {
-    for mark in [MAYBE, OTHERS, ENTRIES] {
+    for mark in [MAYBE, OTHERS, ENTRIES, SECRET] {
         schema.shift_remove(mark);
     }
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {

@@ -192,6 +192,8 @@ pub struct VendorError {
     pub hint: Option<&'static str>,
     /// What to do next instead, for a call that has the input of this name.
     pub hint_with: Option<(&'static str, &'static str)>,
+    /// Whether the key may lack the scope that the call needs.
+    pub lacks_scope: bool,
     /// Seconds to wait before the next attempt, where the vendor requires a wait without saying how long.
     pub after_s: Option<u64>,
 }

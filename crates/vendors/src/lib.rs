@@ -38,3 +38,4 @@ pub mod not_served;
 mod overloop;
 pub mod prompts;
 mod snov;
+mod webhook_address;

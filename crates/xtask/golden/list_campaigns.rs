@@ -30,6 +30,7 @@ impl Plain for ListCampaigns {
         title: "List campaign", // REWRITE
         description: compile_error!("description: what it does, when to use it, what it costs, sends or destroys"),
         pages: pages("campaigns"),
+        scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")
     };
     const CALL: Call = Call::get("/campaigns");

@@ -193,6 +193,7 @@ impl Plain for MoveLeads {
         title: "Move leads to a campaign or list", // REWRITE
         description: compile_error!("description: what it does, when to use it, what it costs, sends or destroys"),
         why: compile_error!("why: one clause, why that effect is the worst"),
+        scope: Some("leads:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleads",
             compile_error!("effect: the worst that a call can do, e.g. Effect::Update"),

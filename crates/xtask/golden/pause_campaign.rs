@@ -14,6 +14,7 @@ impl Plain for PauseCampaign {
         title: "Stop(or pause) a campaign", // REWRITE
         description: compile_error!("description: what it does, when to use it, what it costs, sends or destroys"),
         why: compile_error!("why: one clause, why that effect is the worst"),
+        scope: Some("campaigns:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/pausecampaign",
             compile_error!("effect: the worst that a call can do, e.g. Effect::Update"),

@@ -10,6 +10,15 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 
+/// The scope that a key needs for an operation: the narrowest of those that its prose names.
+pub const SCOPE: &str = "x-scope";
+
+/// The scope that the prose of an operation names first, which is the narrowest.
+fn scope(operation: &Value) -> Option<&str> {
+    let (_, scopes) = operation["description"].as_str()?.split_once("Requires one of the following scopes: `")?;
+    scopes.split('`').next()
+}
+
 /// The description that is checked in.
 pub fn checked_in() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instantly-openapi.json")
@@ -44,7 +53,11 @@ fn lines(object: &Value, cut: impl Fn(&Value) -> Value) -> String {
 }
 
 fn operation(operation: &Value) -> Value {
-    let mut cut = keep(operation, &["operationId", "summary", "tags", "parameters", "requestBody", "responses"]);
+    let mut cut = keep(operation, &["operationId", "summary", "tags", SCOPE, "parameters", "requestBody", "responses"]);
+    // The only part of the prose that is a fact.
+    if let (Some(scope), Some(fields)) = (scope(operation), cut.as_object_mut()) {
+        fields.insert(SCOPE.to_owned(), scope.into());
+    }
     if let Some(Value::Array(parameters)) = cut.get_mut("parameters") {
         for parameter in parameters {
             *parameter = keep(parameter, &["name", "in", "required", "description", "schema"]);
@@ -121,6 +134,17 @@ mod tests {
     fn the_checked_in_description_is_cut_already() {
         let text = fs::read_to_string(checked_in()).unwrap();
         assert!(text == cut(&serde_json::from_str(&text).unwrap()), "run `cargo xtask cut-description` again");
+    }
+
+    #[test]
+    fn of_the_prose_the_narrowest_scope_is_kept() {
+        let prose =
+            "Pauses it.\n\nRequires one of the following scopes: `campaigns:update`, `campaigns:all`, `all:all`";
+        let paths = json!({ "/x": { "post": { "operationId": "x", "description": prose }, "get": { "description": "Reads" } } });
+        let whole = json!({ "openapi": "3.1.0", "info": {}, "paths": paths, "components": { "schemas": {} } });
+        let cut: Value = serde_json::from_str(&cut(&whole)).unwrap();
+        let kept = json!({ "post": { "operationId": "x", "x-scope": "campaigns:update" }, "get": {} });
+        assert_eq!(cut["paths"]["/x"], kept);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::names;
+use crate::{cut, names};
 
 /// A vendor's OpenAPI description.
 pub struct Description(Value);
@@ -22,6 +22,8 @@ pub struct Operation<'a> {
     pub tag: &'a str,
     /// A line.
     pub summary: &'a str,
+    /// The scope that a key needs, where the documents name one.
+    pub scope: Option<&'a str>,
     /// The inputs in the path, under the names they have as inputs of an action.
     pub in_path: Vec<Input<'a>>,
     /// The inputs in the query.
@@ -96,6 +98,7 @@ impl Description {
             id: text("operationId"),
             tag: operation["tags"][0].as_str().unwrap_or_default(),
             summary: text("summary"),
+            scope: operation[cut::SCOPE].as_str(),
             in_path,
             query: parameters("query").collect(),
             body: self.properties(body).filter(|input| input.schema["readOnly"] != true).collect(),

@@ -1,4 +1,4 @@
-use std::{pin::pin, time::Duration};
+use std::{borrow::Cow, pin::pin, time::Duration};
 
 use outreach_model::{effect::Effect, error::Failure, redact::Redactor};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         tool: "reply_to_email",
         effect: Effect::Send,
         also: None,
-        arguments: &Value::Null,
+        arguments: Cow::Owned(Value::Null),
         idempotency_key: None,
         fingerprint,
         undone_by: Vec::new(),

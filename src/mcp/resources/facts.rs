@@ -62,13 +62,17 @@ fn rate(limit: &Limit) -> String {
 /// Every tool that the caller may call.
 pub(super) fn catalogue(view: &ToolView) -> Value {
     let tools = view.tools().iter().map(|tool| {
-        json!({
+        let mut row = json!({
             "name": tool.name,
             "effect": tool.effect.word(),
             "toolset": tool.facts().qualified_toolset(),
             "listed": tool.is_listed,
             "description": tool.summary(),
-        })
+        });
+        if let (Some(row), Some(scope)) = (row.as_object_mut(), tool.definition().about().scope) {
+            row.insert("scope".to_owned(), scope.into());
+        }
+        row
     });
     tools.collect()
 }

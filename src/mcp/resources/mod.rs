@@ -45,7 +45,7 @@ impl Content {
             Self::Catalogue => (
                 "catalogue".to_owned(),
                 "All tools".to_owned(),
-                "Every tool that may be called, also those that are not listed: name, effect, toolset, one line.".to_owned(),
+                "Every tool that may be called, also those that are not listed: name, effect, toolset, the scope that a key needs, one line.".to_owned(),
             ),
             Self::Enums(vendor) => (
                 format!("enums_{}", vendor.id),

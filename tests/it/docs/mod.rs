@@ -27,6 +27,17 @@ fn the_table_of_settings_is_up_to_date() {
 }
 
 #[test]
+fn what_is_not_offered_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/not-offered.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, docs::not_offered()).unwrap();
+        return;
+    }
+    let there = std::fs::read_to_string(&path).unwrap();
+    assert!(there == docs::not_offered(), "docs/not-offered.md differs: run `UPDATE_DOCS=1 cargo test docs`");
+}
+
+#[test]
 fn the_table_of_effects_is_up_to_date() {
     check("docs/effects.md", docs::updated_effects);
 }

@@ -93,7 +93,7 @@ async fn numbers_have_names_and_inputs_their_values() {
     assert_eq!(campaigns["fields"], json!({ "status": tools }), "{campaigns}");
     assert_eq!(campaigns["meanings"]["bounce_protect"], "too much mail bounced", "{campaigns}");
     let interest = enums["numbers"].as_array().unwrap().iter().find(|row| row["of"] == "interest of a lead").unwrap();
-    assert_eq!(interest["other_numbers"], "a custom label's number", "{interest}");
+    assert_eq!(interest["other_numbers"], "a custom label's number (list_lead_labels)", "{interest}");
     assert!(interest["fields"].get("interest_value").is_some_and(Value::is_array), "{interest}");
     for vendor in vendors() {
         let enums = read(with_all_vendors(URL), &format!("outreach://enums/{vendor}")).await;

@@ -117,6 +117,16 @@ async fn every_vendors_created_record_is_found_and_an_absent_one_fails_after_ten
     let table = [
         ("POST /lead-lists", "instantly_create_lead_list", json!({ "name": "Fair, autumn" })),
         ("POST /leads", "instantly_create_lead", json!({ "email": "new@example.org", "first_name": "New" })),
+        (
+            "POST /lead-labels",
+            "instantly_create_lead_label",
+            json!({ "label": "Asked for a demo", "interest_status_label": "positive" }),
+        ),
+        (
+            "POST /webhooks",
+            "instantly_create_webhook",
+            json!({ "target_hook_url": "https://hook.example/x", "event_type": "reply_received", "headers": { "X-Key": "k" } }),
+        ),
         ("POST /lists", "overloop_create_list", json!({ "name": "Fair", "list_type": "prospects" })),
         ("POST /prospects", "overloop_create_prospect", json!({ "email": "new@example.org" })),
         ("POST /organizations", "overloop_create_organization", json!({ "name": "Fair: the firm" })),

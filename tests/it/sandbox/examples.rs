@@ -20,6 +20,8 @@ pub struct Examples {
     list: Value,
     /// Ids of an inbox placement test, and of a result and a report of it.
     placement: Value,
+    /// Other records, two of each kind, by the input that takes their ids.
+    others: Vec<(&'static str, Value)>,
     snov: snov::Known,
 }
 
@@ -41,8 +43,17 @@ impl Examples {
         let reports = session.envelope("instantly_list_inbox_placement_reports", of_test).await;
         let placement =
             json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
+        let mut others = Vec::new();
+        for (input, list, rows) in [
+            ("lead_label_id", "instantly_list_lead_labels", "lead_labels"),
+            ("webhook_id", "instantly_list_webhooks", "webhooks"),
+            ("webhook_event_id", "instantly_list_webhook_events", "webhook_events"),
+        ] {
+            others.push((input, session.envelope(list, json!({ "limit": 2 })).await[rows].clone()));
+        }
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, enriched, list, placement, snov }
+        let (lead, other_lead) = (leads[0].clone(), leads[1].clone());
+        Self { email, lead, other_lead, campaign, enriched, list, placement, others, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -58,6 +69,10 @@ impl Examples {
             name if name.starts_with("snov_") => self.snov.inputs(name),
             name => self.of_instantly(name),
         }
+    }
+
+    fn other(&self, input: &str) -> &Value {
+        self.others.iter().find(|(name, _)| *name == input).map(|(_, rows)| &rows[0]["id"]).unwrap()
     }
 
     fn of_instantly(&self, tool: &str) -> Value {
@@ -95,8 +110,16 @@ impl Examples {
             }
             "instantly_start_enrichment" => json!({ "resource_id": self.enriched, "limit": 2 }),
             "instantly_update_enrichment" => json!({ "resource_id": self.enriched, "auto_update": false }),
+            "instantly_create_webhook" => {
+                json!({ "target_hook_url": "https://hooks.example.com/crm", "event_type": "reply_received" })
+            "instantly_update_webhook" => json!({ "webhook_id": self.other("webhook_id"), "name": "CRM, new" }),
+            "instantly_update_lead_label" => {
+                json!({ "lead_label_id": self.other("lead_label_id"), "label": "Asked for a price" })
             _ => {
-                let values = [
+                let mut values = vec![
+                    ("label", json!("Asked for a demo")),
+                    ("interest_status_label", json!("positive")),
+                    ("reply_text", json!("What does it cost for twelve people?")),
                     ("lead_id", lead["id"].clone()),
                     ("campaign_id", campaign["id"].clone()),
                     ("lead_email", lead["email"].clone()),
@@ -110,6 +133,9 @@ impl Examples {
                     ("category", json!("linkedin_post_contact")),
                     ("field", json!("tags")),
                 ];
+                // What is deleted is needed no more.
+                let row = usize::from(tool.starts_with("instantly_delete_"));
+                values.extend(self.others.iter().map(|(input, rows)| (*input, rows[row]["id"].clone())));
                 fewest_inputs(tool, &values)
             }
         }

@@ -73,10 +73,11 @@ async fn lean_lists_a_dozen_and_full_lists_all() {
         assert!(listed.len() <= most && listed.len() > 6, "{listed:?}");
         assert!(HELPERS.iter().all(|helper| listed.contains(helper)), "{listed:?}");
     }
-    let full = listed_tools(with_all_vendors(&vendor.url()), &[]).await;
+    let full = listed_tools(with_all_vendors(&vendor.url()), &["--toolsets", "all"]).await;
     assert!(full.len() == actions().len() + 1, "everything is listed, so that no helper is needed: {full:?}");
     let (text, _, code) =
-        output(with_all_vendors(&vendor.url()), &["call", "find_tools", "{\"query\":\"leads\"}"]).await;
+        output(with_all_vendors(&vendor.url()), &["call", "find_tools", "{\"query\":\"leads\"}", "--toolsets", "all"])
+            .await;
     assert!(code == 1 && text.contains("every tool that it could reach is listed"), "{text}");
 }
 

@@ -3,6 +3,7 @@
 mod finder;
 mod helpers;
 mod jobs;
+mod not_offered;
 mod reading;
 mod tokens;
 

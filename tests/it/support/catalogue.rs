@@ -49,6 +49,8 @@ pub struct Unlisted {
     pub doubles: bool,
     /// What a call costs, if it does.
     pub price: Option<&'static str>,
+    /// The scope that a key needs, where the vendor names one.
+    pub scope: Option<&'static str>,
     /// Whether its toolset is listed where nobody asks for it.
     pub is_listed: bool,
     /// Whether every call only stops mail.
@@ -296,6 +298,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             why: about.why,
             doubles: entry.action.doubles(),
             price: about.price,
+            scope: about.scope,
             is_listed: entry.action.listing == Listing::Core,
             suppresses: about.suppresses,
             path: entry.action.call.path(),

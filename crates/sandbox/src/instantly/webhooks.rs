@@ -96,10 +96,7 @@ pub(super) const EVENTS: Resource = Resource {
             "response_time_ms": 120,
         })
     },
-    filters: &[
-        Filter::on("success", Test::Equals),
-        Filter { parameter: "search", field: "lead_email", test: Test::Contains },
-    ],
+    filters: &[Filter::on("success", Test::Equals)],
     updated: None,
     ..Resource::PLAIN
 };
@@ -153,8 +150,14 @@ fn events(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut cursor = plain::cursor(&call.query);
     cursor.order = Order::Descending;
     let events = workspace.store.all(EVENTS.path).iter();
-    let found =
-        events.filter(|event| Filter::all_pass(EVENTS.filters, event, &call.query) && is_within(event, &call.query));
+    // A search finds what it names to the letter.
+    let search = api::text(&call.query, "search");
+    let is_sought = |event: &Record| {
+        search.is_none_or(|search| ["webhook_url", "lead_email"].into_iter().any(|field| event.text(field) == search))
+    };
+    let found = events.filter(|event| {
+        Filter::all_pass(EVENTS.filters, event, &call.query) && is_within(event, &call.query) && is_sought(event)
+    });
     plain::page(&cursor, found.map(|event| (event.id.clone(), event)), |event| EVENTS.show(event))
 }
 

@@ -1,6 +1,6 @@
 //! How Instantly reports an error.
 
-use outreach_model::{error::ErrorKind, vendor::VendorError};
+use outreach_model::{error::ErrorKind, response, vendor::VendorError};
 use serde_json::Value;
 
 /// Reads an error's body: `{statusCode, error, message}`. Some answers with status 400 have only `error` or only `message`.
@@ -9,10 +9,13 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
     let words = text("message").or_else(|| text("error")).map(str::to_owned);
     // The CDN in front of the API answers 403 too, without a message or with its own error code.
     let from_cdn = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
+    let names_scope = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("scope"));
     VendorError {
+        lacks_scope: (status == 403 && !from_cdn) || (status == 401 && names_scope),
         words,
         kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
         hint: match status {
+            401 if names_scope => Some("The key lacks a scope: use a key with the scope that is named."),
             401 => Some("Set `INSTANTLY_API_KEY` to a valid API v2 key (v1 keys no longer work)."),
             402 => Some("The workspace needs an active paid plan; a person has to settle that at Instantly."),
             403 if from_cdn => {
@@ -25,4 +28,12 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
         },
         ..VendorError::default()
     }
+}
+
+/// Whether an answer whose status is a success says that the call failed. An event of a webhook, and the test of one, have a `success`
+/// of their own: whether the receiver took it.
+pub fn is_error_in_success(body: &Value) -> bool {
+    let is_delivery = body.get("success").is_some_and(Value::is_boolean)
+        && ["webhook_url", "status_code", "response_time_ms"].into_iter().any(|field| body.get(field).is_some());
+    !is_delivery && response::is_error_in_success(body)
 }

@@ -27,6 +27,17 @@ id_kinds! {
     });
     /// Of an email in the unified inbox.
     OfEmail = IdKind::new("email", "an email", Form::Uuid).from("instantly_list_emails");
+    /// Of a webhook. Few have a name.
+    OfWebhook = IdKind::new("webhook", "a webhook", Form::Uuid).from("instantly_list_webhooks");
+    /// Of what was sent to a webhook.
+    OfWebhookEvent =
+        IdKind::new("webhook_event", "an event of a webhook", Form::Uuid).from("instantly_list_webhook_events");
+    /// Of a lead label.
+    OfLeadLabel = IdKind::new("lead_label", "a lead label", Form::Uuid).from("instantly_list_lead_labels").by(ByName {
+        inputs: |name| searched(name, 100),
+        items: "lead_labels",
+        names: &["label"],
+    });
     /// Of a person with a login.
     OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid);
     /// Of a blocklist.
@@ -65,6 +76,9 @@ pub type CampaignId = Id<OfCampaign>;
 pub type LeadListId = Id<OfLeadList>;
 pub type LeadId = Id<OfLead>;
 pub type EmailId = Id<OfEmail>;
+pub type WebhookId = Id<OfWebhook>;
+pub type WebhookEventId = Id<OfWebhookEvent>;
+pub type LeadLabelId = Id<OfLeadLabel>;
 pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;

@@ -5,6 +5,7 @@ mod background_jobs;
 mod block_list;
 mod campaigns;
 mod custom_tags;
+mod days;
 mod emails;
 mod error;
 mod ids;
@@ -57,7 +58,7 @@ pub static VENDOR: Vendor = Vendor {
         Limit { path: "/emails", requests: 20, per: Duration::from_secs(60) },
     ],
     error: error::vendor_error,
-    error_in_success: ErrorInSuccess::USUAL,
+    error_in_success: ErrorInSuccess { is: error::is_error_in_success, ..ErrorInSuccess::USUAL },
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
     ids: ids::IDS,
@@ -76,7 +77,7 @@ pub static VENDOR: Vendor = Vendor {
         Elsewhere { what: "mailboxes", instead: "are connected, warmed up and paused in Instantly's app" },
         Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
         Elsewhere {
-            what: "the block list, tags, webhooks and statistics of opens and clicks",
+            what: "the block list, tags and statistics of opens and clicks",
             instead: "are in Instantly's app",
         },
     ],

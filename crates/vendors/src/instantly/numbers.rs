@@ -31,7 +31,7 @@ number_sets! {
         -2 "unsubscribed",
         -3 "skipped",
     }
-    Interest: "interest of a lead", others: "a custom label's number" {
+    Interest: "interest of a lead", others: "a custom label's number (list_lead_labels)" {
         0 "out_of_office",
         1 "interested",
         2 "meeting_booked",

@@ -17,6 +17,7 @@ pub use outreach_model::{
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
+    secrets::Secret,
     undoing::{Changed, Changes, is_same},
     untrusted::Untrusted,
 };

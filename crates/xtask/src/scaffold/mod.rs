@@ -109,9 +109,12 @@ fn facts(operation: &Operation<'_>, name: &str, answer: &Answer) -> String {
             "About::write({docs:?}, compile_error!({effect:?}), compile_error!({repeat:?}), compile_error!({verify:?}))"
         )
     };
+    let scope = operation.scope.map(|scope| format!("        scope: Some({scope:?}),\n"));
+    let no_scope = "scope: the documents name none; delete this line unless the vendor wants one";
+    let scope = scope.unwrap_or_else(|| format!("        scope: compile_error!({no_scope:?}),\n"));
     let description = "description: what it does, when to use it, what it costs, sends or destroys";
     format!(
-        "    const ABOUT: About = About {{\n        name: {name:?},\n        title: {:?}, // {MARK}\n        description: compile_error!({description:?}),\n{why}{pages}        ..{rest}\n    }};\n",
+        "    const ABOUT: About = About {{\n        name: {name:?},\n        title: {:?}, // {MARK}\n        description: compile_error!({description:?}),\n{why}{pages}{scope}        ..{rest}\n    }};\n",
         operation.summary
     )
 }

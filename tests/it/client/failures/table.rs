@@ -130,7 +130,7 @@ pub fn refusals() -> Vec<Case> {
             "403",
             http("403 Forbidden", JSON, error_body(403, "Forbidden", "missing scope leads:read")),
             End::new("forbidden", false, 403, 1),
-            &["missing scope leads:read", "scope"],
+            &["missing scope leads:read", "The key lacks `", "which this call needs"],
         ),
         same_for_both(
             "403 of the edge",

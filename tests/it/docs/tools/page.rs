@@ -152,6 +152,9 @@ fn of_action(action: &'static Action) -> Tool {
     if let Some(price) = facts.price {
         lines.push(("Price", price.to_owned()));
     }
+    if let Some(scope) = facts.scope {
+        lines.push(("Scope that the key needs", format!("`{scope}`")));
+    }
     if let Some(verify) = facts.verify {
         lines.push(("After a call without an answer", verify.to_owned()));
     }

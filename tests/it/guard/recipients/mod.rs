@@ -68,6 +68,8 @@ fn base(tool: &str) -> Option<Value> {
             json!({ "eaccount": "me@ours.example", "reply_to_uuid": ID, "subject": "Re: Hi", "body_text": "x" })
         }
         "instantly_update_lead_interest_status" => json!({ "interest_value": 1 }),
+        "instantly_create_webhook" => json!({ "event_type": "email_sent" }),
+        "instantly_update_webhook" => json!({ "webhook_id": ID }),
         "overloop_create_exclusion_list_item" => json!({ "item_type": "email" }),
         "overloop_create_organization" => json!({ "name": "x" }),
         "overloop_update_organization" => json!({ "organization_id": "7" }),

@@ -55,6 +55,17 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     });
     let of_result = both.untrusted("get_inbox_placement_result", json!({ "id": crate::vendors::ID }), result).await;
     assert_eq!(of_result, json!(["$.authentication_failure_results..*"]));
+    let event = json!({
+        "id": "e1", "success": false, "webhook_url": "https://hook.example/x", "status_code": 500,
+        "payload": { "reply_text": HOSTILE }, "error_message": HOSTILE,
+    });
+    let events = both.untrusted("list_webhook_events", json!({}), json!({ "items": [event] })).await;
+    assert_eq!(events, json!(["$.webhook_events[*].payload..*", "$.webhook_events[*].error_message"]));
+    let one = both.untrusted("get_webhook_event", json!({ "webhook_event_id": crate::vendors::ID }), event).await;
+    assert_eq!(one, json!(["$.error_message", "$.webhook_event.payload..*", "$.webhook_event.error_message"]));
+    let tried = json!({ "success": false, "message": "Webhook test failed", "status_code": 500, "error": HOSTILE });
+    let tried = both.untrusted("test_webhook", json!({ "webhook_id": crate::vendors::ID }), tried).await;
+    assert_eq!(tried, json!(["$.delivery_error"]));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod lead_lists;
 mod leads;
 mod obstacles;
 mod outputs;
+mod scopes;
 mod subsequences;
 mod supersearch;
 mod timezones;

@@ -18,6 +18,9 @@ const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
+const LEAD_LABEL: &str = include_str!("examples/lead_label.json");
+const WEBHOOK: &str = include_str!("examples/webhook.json");
+const WEBHOOK_EVENT: &str = include_str!("examples/webhook_event.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
 
@@ -38,6 +41,14 @@ const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subjec
     subsequence_id list_id lead lead_id eaccount ue_type is_unread is_auto_reply i_status thread_id content_preview \
     attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
+const LEAD_LABEL_KEYS: &str = "id timestamp_created created_by organization_id label interest_status_label interest_status \
+    description use_with_ai";
+/// Without `headers`, whose values are in no answer: see `webhooks`.
+const WEBHOOK_KEYS: &str = "id organization campaign name target_hook_url event_type custom_interest_value status \
+    timestamp_created timestamp_error";
+const WEBHOOK_EVENT_KEYS: &str = "id timestamp_created timestamp_created_date organization_id payload success retry_count \
+    will_retry webhook_url status_code error_message timestamp_next_retry retry_group_id retry_successful lead_email \
+    response_time_ms";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
 struct Object {
@@ -51,7 +62,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 4] = [
+static OBJECTS: [Object; 7] = [
     Object {
         one: "lead",
         many: "leads",
@@ -86,6 +97,37 @@ static OBJECTS: [Object; 4] = [
         keys: LEAD_LIST_KEYS,
         example: LEAD_LIST,
         beside: &[("id", "id"), ("name", "name")],
+    },
+    Object {
+        one: "lead_label",
+        many: "lead_labels",
+        keys: LEAD_LABEL_KEYS,
+        example: LEAD_LABEL,
+        beside: &[("id", "id"), ("label", "label"), ("interest_status", "interest_status")],
+    },
+    Object {
+        one: "webhook",
+        many: "webhooks",
+        keys: WEBHOOK_KEYS,
+        example: WEBHOOK,
+        beside: &[
+            ("id", "id"),
+            ("target_hook_url", "target_hook_url"),
+            ("event_type", "event_type"),
+            ("status", "status"),
+        ],
+    },
+    Object {
+        one: "webhook_event",
+        many: "webhook_events",
+        keys: WEBHOOK_EVENT_KEYS,
+        example: WEBHOOK_EVENT,
+        beside: &[
+            ("id", "id"),
+            ("webhook_url", "webhook_url"),
+            ("status_code", "status_code"),
+            ("error_message", "error_message"),
+        ],
     },
 ];
 
@@ -256,8 +298,8 @@ async fn a_page_becomes_the_documented_outputs() {
 }
 
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
-fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
-    [
+fn answers_without_object() -> Vec<(&'static str, u16, &'static str, Value)> {
+    vec![
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
         (
@@ -267,6 +309,42 @@ fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
             json!({ "success": true, "message": "Lead interest status update background job submitted" }),
         ),
         ("instantly_update_lead_interest_status", 202, r#"{"message":null}"#, json!({ "success": true })),
+        (
+            "instantly_test_lead_label",
+            200,
+            r#"{"result":"Hot Lead","custom_labels_considered":["Hot Lead"],"new":1}"#,
+            json!({ "success": true, "result": "Hot Lead", "custom_labels_considered": ["Hot Lead"] }),
+        ),
+        (
+            "instantly_test_webhook",
+            200,
+            r#"{"success":true,"message":"Webhook test successful","response_time_ms":250,"status_code":200,"error":null}"#,
+            json!({ "success": true, "delivered": true, "message": "Webhook test successful", "status_code": 200, "response_time_ms": 250 }),
+        ),
+        (
+            "instantly_test_webhook",
+            200,
+            r#"{"success":false,"status_code":504,"error":"Connection timeout"}"#,
+            json!({ "success": true, "delivered": false, "status_code": 504, "delivery_error": "Connection timeout" }),
+        ),
+        (
+            "instantly_list_webhook_event_types",
+            200,
+            r#"{"event_types":[{"id":"email_sent","label":"Email Sent","type":"standard","new":1}]}"#,
+            json!({ "success": true, "event_types": [{ "id": "email_sent", "label": "Email Sent", "type": "standard" }], "count": 1 }),
+        ),
+        (
+            "instantly_get_webhook_event_summary",
+            200,
+            r#"{"total_events":3,"successful_events":2,"failed_events":1,"success_rate":66.67,"failure_rate":33.33}"#,
+            json!({ "success": true, "total_events": 3, "successful_events": 2, "failed_events": 1, "success_rate": 66.67, "failure_rate": 33.33 }),
+        ),
+        (
+            "instantly_get_daily_webhook_event_summary",
+            200,
+            r#"{"items":[{"date":"2026-04-01","total_events":2,"successful_events":1,"failed_events":1,"success_rate":50}]}"#,
+            json!({ "success": true, "items": [{ "date": "2026-04-01", "total_events": 2, "successful_events": 1, "failed_events": 1, "success_rate": 50 }] }),
+        ),
     ]
 }
 

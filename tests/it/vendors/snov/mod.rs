@@ -12,6 +12,8 @@ mod searches;
 mod verifier;
 mod webhooks;
 
+pub use webhooks::PRIVATE_ADDRESSES;
+
 use serde_json::{Value, json};
 
 use super::{WireCase, json_body, no_body};

@@ -107,7 +107,7 @@ async fn a_deletion_returns_the_deleted_id() {
 }
 
 /// Addresses without TLS, and those of the vendor's own machine or of a private network.
-const PRIVATE_ADDRESSES: [&str; 17] = [
+pub const PRIVATE_ADDRESSES: [&str; 17] = [
     "http://example.com/hook",
     "https://localhost/hook",
     "https://hook.localhost./",

@@ -20,6 +20,7 @@ impl Endpoint for ActivateCampaign {
         title: "Start a campaign",
         description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, to its leads. First check steps and mailboxes (list_campaigns, `detail: full`: brief rows cut the steps) and leads (list_leads): this call checks nothing before it starts. To change what it sends, use patch_campaign. No tool pauses it; that is done in Instantly's app.",
         why: "the campaign begins to mail its leads",
+        scope: Some("campaigns:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
             Effect::Send,

@@ -34,6 +34,7 @@ impl Endpoint for CreateCampaign {
             lists mailboxes) can follow with patch_campaign, which also changes campaigns that exist. Names may \
             repeat, so look with list_campaigns first. Add people with create_lead.",
         why: "adds a draft, which mails nobody before activate_campaign",
+        scope: Some("campaigns:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/createcampaign",
             Effect::Create,

@@ -25,6 +25,7 @@ impl Plain for ListCampaigns {
             (`not_sending_status`), and with `detail: full` before patch_campaign: brief rows cut the steps. Leads \
             are in list_leads, mails in list_emails. Rows are long: keep `limit` small.",
         pages: pages("campaigns"),
+        scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")
     };
     const CALL: Call = Call::get("/campaigns");

@@ -83,6 +83,7 @@ impl Endpoint for PatchCampaign {
             replaced whole: read them first with list_campaigns, `detail: full`. Dropping steps needs \
             `replace_sequences: true`. To start it use activate_campaign; for a new one, create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
+        scope: Some("campaigns:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
             Effect::Send,

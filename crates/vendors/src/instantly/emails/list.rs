@@ -31,6 +31,7 @@ impl Plain for ListEmails {
             and to get `id` and `eaccount` for reply_to_email. Filters narrow each other. 20 calls a minute: give \
             `campaign_id` or `lead`. For people use list_leads.",
         pages: pages("emails"),
+        scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
     };
     const CALL: Call = Call::get("/emails");

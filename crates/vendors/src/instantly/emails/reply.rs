@@ -66,6 +66,7 @@ impl Endpoint for ReplyToEmail {
         title: "Reply to an email",
         description: "Sends a real mail at once, to the sender (From) of the Instantly email that it answers, in the same thread; it cannot be taken back. Pass `id` and `eaccount` of the lead's mail from list_emails, and `body_html` or `body_text`. Answering your own mail is refused without `allow_reply_to_self`. No attachments; first mails come from campaigns (create_lead).",
         why: "the reply is mailed at once",
+        scope: Some("emails:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/email/replytoemail",
             Effect::Send,

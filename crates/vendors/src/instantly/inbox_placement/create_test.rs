@@ -74,7 +74,7 @@ impl Plain for CreateInboxPlacementTest {
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListInboxPlacementTests::ABOUT));
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks) };
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn is(inputs: &Map<String, Value>, input: &str, number: i64) -> bool {

@@ -33,7 +33,7 @@ impl Plain for UpdateInboxPlacementTest {
     const CALL: Call = Call::patch("/inbox-placement-tests/{id}");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks) };
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {

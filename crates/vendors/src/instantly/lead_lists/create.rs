@@ -24,6 +24,7 @@ impl Plain for CreateLeadList {
             may repeat: look with list_lead_lists first. With `has_enrichment_task` every lead added later spends \
             credits. No tool renames or deletes a list.",
         why: "an enrichment task spends credits on every lead that is added; without it an empty list is added",
+        scope: Some("lead_lists:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/leadlist/createleadlist",
             Effect::Spend,

@@ -84,6 +84,7 @@ impl Endpoint for CreateLead {
             look with list_leads first. Verification, and a place that enriches its leads, spend credits. No tool \
             changes a lead's fields later; update_lead_interest_status sets the interest only.",
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
+        scope: Some("leads:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,

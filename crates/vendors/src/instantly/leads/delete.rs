@@ -37,6 +37,7 @@ impl Plain for DeleteLeads {
             first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
         goes_on: true,
+        scope: Some("leads:delete"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,

@@ -17,6 +17,7 @@ impl Plain for GetLead {
             clicks, replies, custom variables. Use it to check a lead that you know, as after a change; an unknown \
             id is `not_found`. With an address or a name use list_leads (`contacts`, `search`); the mails are in \
             list_emails.",
+        scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/getlead")
     };
     const CALL: Call = Call::get("/leads/{lead_id}");

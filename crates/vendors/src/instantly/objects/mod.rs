@@ -4,13 +4,19 @@
 mod campaign;
 mod email;
 mod lead;
+mod lead_label;
 mod lead_list;
 mod page;
 mod placement;
+mod webhook;
+mod webhook_event;
 
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
 pub use lead::Lead;
+pub use lead_label::{LabelKind, LeadLabel};
 pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};
 pub use placement::{PlacementTest, Provider};
+pub use webhook::{Webhook, WebhookEventType};
+pub use webhook_event::{Since, Until, WebhookEvent};

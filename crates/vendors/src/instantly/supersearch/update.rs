@@ -60,7 +60,7 @@ impl Plain for UpdateEnrichment {
     const CALL: Call = Call::patch("/supersearch-enrichment/{resource_id}/settings");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Spend];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks) };
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {

@@ -1,10 +1,5 @@
-use std::net::Ipv4Addr;
-
-use outreach_model::arguments::truncate;
-use url::Host;
-
 use super::list::ListWebhooks;
-use crate::snov::prelude::*;
+use crate::{snov::prelude::*, webhook_address};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateWebhook {
@@ -117,61 +112,18 @@ impl Endpoint for CreateWebhook {
         ..Lookup::by::<ListWebhooks>()
     });
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn problems(&self) -> Vec<String> {
         let actions = self.event_object.actions();
-        if !actions.contains(&self.event_action) {
+        let is_other = (!actions.contains(&self.event_action)).then(|| {
             let actions: Vec<String> = actions.iter().map(word).collect();
-            return Err(Failure::invalid_input(format!(
-                "`event_action` `{}` does not happen to `{}`, which has: {}. Nothing was sent.",
+            format!(
+                "`event_action` `{}` does not happen to `{}`, which has: {}",
                 word(self.event_action),
                 word(self.event_object),
                 actions.join(", ")
-            )));
-        }
+            )
+        });
         let Url(WebAddress(address)) = &self.endpoint_url;
-        let url = url::Url::parse(address).ok().filter(|url| url.scheme() == "https");
-        if !url.as_ref().and_then(url::Url::host).is_some_and(|host| is_public(&host)) {
-            return Err(Failure::invalid_input(format!(
-                "`endpoint_url` must be an `https` address on the public internet, not `{}`: recipients and contents of mail are \
-                 sent there. Nothing was sent.",
-                truncate(address, 80)
-            )));
-        }
-        Self::CALL.request(self)
+        is_other.into_iter().chain(webhook_address::problem("endpoint_url", address)).collect()
     }
-}
-
-/// Whether a host is not known to be the vendor's own machine or one in a private network.
-fn is_public(host: &Host<&str>) -> bool {
-    const PRIVATE_DOMAINS: [&str; 6] = ["localhost", "local", "internal", "intranet", "lan", "home.arpa"];
-    match host {
-        Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
-            let is_below = |domain: &&str| name.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
-            name.contains('.') && !PRIVATE_DOMAINS.iter().any(is_below)
-        }
-        Host::Ipv4(address) => is_public_v4(*address),
-        Host::Ipv6(address) => match address.to_ipv4() {
-            Some(mapped) => is_public_v4(mapped),
-            None => {
-                !(address.is_unique_local()
-                    || address.is_unicast_link_local()
-                    || address.is_multicast()
-                    // NAT64 leads to IPv4 addresses of any kind.
-                    || address.segments().starts_with(&[0x64, 0xff9b]))
-            }
-        },
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [first, second, ..] = address.octets();
-    let is_shared = first == 100 && (64..128).contains(&second);
-    !(address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_multicast()
-        || address.is_broadcast()
-        || is_shared
-        || first == 0)
 }

@@ -1,0 +1,41 @@
+use outreach_model::request::Body;
+
+use super::LABEL_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteLeadLabel {
+    /// Id of the label to delete, from list_lead_labels
+    lead_label_id: LeadLabelId,
+    /// Interest that leads and emails with the label get instead, which a subsequence may start on; left out: not documented
+    reassigned_status: Option<Named<Interest>>,
+}
+
+impl Plain for DeleteLeadLabel {
+    type Object = LeadLabel;
+    const SHOWN: Shown = Shown::Under("lead_label", LABEL_FIRST);
+    const ABOUT: About = About {
+        name: "delete_lead_label",
+        title: "Delete a custom label",
+        description: "Deletes a custom label of interest at Instantly for good, by id from list_lead_labels; the answer is the label as it \
+            was. Say with `reassigned_status` what its leads and emails are to be marked as instead; a subsequence may start on that \
+            and mail them. To rename it or keep the AI from using it, use update_lead_label.",
+        why: "the label is gone from every lead and email; the status that they get instead may start a subsequence",
+        scope: Some("lead-labels:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/leadlabel/deleteleadlabel",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Read it with instantly_get_lead_label: where it is not found, it is gone.",
+        )
+    };
+    // A deletion by id without anything else has no body: the vendor refuses an empty one.
+    const CALL: Call = Call::delete("/lead-labels/{lead_label_id}").encoded(|_, request, rest| {
+        Ok(if rest.is_empty() { request } else { Request { body: Body::Json(Value::Object(rest)), ..request } })
+    });
+    const LOOK: Look = Look { also: Some(also), ..Look::NONE };
+}
+
+fn also(inputs: &Map<String, Value>) -> Option<Effect> {
+    inputs.contains_key("reassigned_status").then_some(Effect::Send)
+}

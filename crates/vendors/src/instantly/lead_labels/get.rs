@@ -1,0 +1,23 @@
+use super::LABEL_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetLeadLabel {
+    /// Label id, from list_lead_labels
+    lead_label_id: LeadLabelId,
+}
+
+impl Plain for GetLeadLabel {
+    type Object = LeadLabel;
+    const SHOWN: Shown = Shown::Under("lead_label", LABEL_FIRST);
+    const ABOUT: About = About {
+        name: "get_lead_label",
+        title: "Get a custom label",
+        description: "Reads one custom label of interest at Instantly by id: name, number (`interest_status`), whether it counts as positive, \
+            and whether the AI may use it. Use it to check one that you know, as after update_lead_label; list_lead_labels finds \
+            one by name or number.",
+        scope: Some("lead-labels:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/leadlabel/getleadlabel")
+    };
+    const CALL: Call = Call::get("/lead-labels/{lead_label_id}");
+}

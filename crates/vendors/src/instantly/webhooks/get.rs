@@ -1,0 +1,23 @@
+use super::target::WEBHOOK_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetWebhook {
+    /// Webhook id, from list_webhooks
+    webhook_id: WebhookId,
+}
+
+impl Plain for GetWebhook {
+    type Object = Webhook;
+    const SHOWN: Shown = Shown::Under("webhook", WEBHOOK_FIRST);
+    const ABOUT: About = About {
+        name: "get_webhook",
+        title: "Get a webhook",
+        description: "Reads one Instantly webhook by id: address, event, campaign, names of its headers, and since when it is disabled. \
+            Use it to check a webhook that you know, as after a change; list_webhooks finds one. Whether deliveries arrive is in \
+            list_webhook_events; test_webhook tries one.",
+        scope: Some("webhooks:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/webhook/getwebhook")
+    };
+    const CALL: Call = Call::get("/webhooks/{webhook_id}");
+}

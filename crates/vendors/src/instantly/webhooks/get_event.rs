@@ -1,0 +1,31 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetWebhookEvent {
+    /// Event id, from list_webhook_events
+    webhook_event_id: WebhookEventId,
+}
+
+impl Plain for GetWebhookEvent {
+    type Object = WebhookEvent;
+    const SHOWN: Shown = Shown::Under(
+        "webhook_event",
+        &[
+            ("id", "id"),
+            ("webhook_url", "webhook_url"),
+            ("status_code", "status_code"),
+            ("error_message", "error_message"),
+        ],
+    );
+    const ABOUT: About = About {
+        name: "get_webhook_event",
+        title: "Get an event posted to a webhook",
+        description: "Reads one event that Instantly posted to a webhook, by id from list_webhook_events: the whole payload, what the \
+            receiver answered, when it is tried again. Use it where a row of the list is cut. No tool posts it once more; \
+            test_webhook posts a made-up one.",
+        resource: Some("webhook_events"),
+        scope: Some("webhook_events:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookevent")
+    };
+    const CALL: Call = Call::get("/webhook-events/{webhook_event_id}");
+}

@@ -1,0 +1,36 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListWebhookEventTypes {}
+
+/// The events there are.
+#[derive(JsonSchema)]
+pub struct EventTypes {
+    /// Every event, the custom labels' among them
+    event_types: Option<List<EventType>>,
+}
+
+/// An event.
+#[derive(JsonSchema)]
+pub struct EventType {
+    /// Its name, for `event_type` of create_webhook; of a custom label, what stands for the label
+    id: Option<Text>,
+    /// What the app calls it
+    label: Option<Text>,
+    /// Whether it is Instantly's own or of a custom label
+    r#type: Option<Text>,
+}
+
+impl Plain for ListWebhookEventTypes {
+    type Object = EventTypes;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "list_webhook_event_types",
+        title: "List the events of webhooks",
+        description: "Lists the events that an Instantly webhook can be told in this workspace, those of custom labels among them. Use it \
+            where create_webhook's `event_type` does not have what is wanted. The number that `custom_interest_value` takes is \
+            in list_lead_labels. Events that were posted are in list_webhook_events. It has no filter.",
+        ..About::read("https://developer.instantly.ai/api/v2/webhook/listwebhookeventtypes")
+    };
+    const CALL: Call = Call::get("/webhooks/event-types");
+}

@@ -1,0 +1,31 @@
+use crate::instantly::{days, prelude::*};
+
+#[derive(JsonSchema)]
+pub struct ListWebhookEvents {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// true: only events that the receiver took; false: only those that failed
+    success: Option<bool>,
+    from: Option<Since>,
+    to: Option<Until>,
+    /// Exact address of a webhook or exact email address of a lead; no part of one
+    search: Option<String>,
+}
+
+impl Plain for ListWebhookEvents {
+    type Object = WebhookEvent;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_webhook_events",
+        title: "List events posted to webhooks",
+        description: "Lists what Instantly posted to webhooks, with payload, receiver's answer and retries; narrow it by days, by \
+            `success: false`, by address or lead. Use it to see why a receiver misses events. Counts are in \
+            get_webhook_event_summary and, by day, get_daily_webhook_event_summary; the webhooks are in list_webhooks.",
+        resource: Some("webhook_events"),
+        scope: Some("webhook_events:read"),
+        pages: pages("webhook_events"),
+        ..About::read("https://developer.instantly.ai/api/v2/webhookevent/listwebhookevent")
+    };
+    const CALL: Call = Call::get("/webhook-events");
+    const LOOK: Look = Look { problems: Some(|inputs| days::problems(inputs, "from", "to")), ..Look::NONE };
+}

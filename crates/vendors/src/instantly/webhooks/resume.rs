@@ -1,0 +1,32 @@
+use super::target::{self, WEBHOOK_FIRST};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ResumeWebhook {
+    /// Id of the webhook that was disabled, from list_webhooks
+    webhook_id: WebhookId,
+}
+
+impl Plain for ResumeWebhook {
+    type Object = Webhook;
+    const SHOWN: Shown = Shown::Under("webhook", WEBHOOK_FIRST);
+    const ABOUT: About = About {
+        name: "resume_webhook",
+        title: "Resume a webhook",
+        description: "Switches an Instantly webhook on again that was disabled after failed deliveries (`status_name` disabled in \
+            list_webhooks): recipients and contents of mail go to its address again. Try the receiver with test_webhook first. \
+            Whether missed events follow is not documented; list_webhook_events has them. No tool switches one off: delete_webhook \
+            ends it.",
+        why: "recipients and contents of mail go to its address again",
+        scope: Some("webhooks:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/webhook/resumewebhook",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status_name` with instantly_get_webhook: active.",
+        )
+    };
+    const CALL: Call = Call::post("/webhooks/{webhook_id}/resume").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const LOOK: Look = Look { remarks: Some(target::remarks), ..Look::NONE };
+}

@@ -1,0 +1,161 @@
+//! Calls that the vendors' APIs have and this server does not offer, under the names that its tools would have. A model that
+//! knows a vendor asks for them. `docs/not-offered.md` lists them.
+
+mod instantly;
+
+/// Calls that are left out on purpose, for one reason.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// What they are about, as a heading.
+    pub what: &'static str,
+    /// Why they are left out, as a clause.
+    pub why: &'static str,
+    /// Words of requests for them, in small letters.
+    pub asks: &'static [&'static str],
+    /// The names that tools would have, with method and path at the vendor.
+    pub calls: &'static [(&'static str, &'static str)],
+}
+
+impl LeftOut {
+    /// The reason as a sentence.
+    pub fn sentence(&self) -> String {
+        let mut letters = self.why.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).chain(['.']).collect()
+    }
+}
+
+/// What is left out of a vendor's calls on purpose.
+pub fn left_out(vendor: &str) -> &'static [LeftOut] {
+    match vendor {
+        "instantly" => instantly::LEFT_OUT,
+        _ => &[],
+    }
+}
+
+/// The reason for which the call of this name is left out.
+pub fn why(vendor: &str, name: &str) -> Option<&'static LeftOut> {
+    left_out(vendor).iter().find(|group| group.calls.iter().any(|(call, _)| *call == name))
+}
+
+/// The reason for which nothing does what this request asks for.
+pub fn why_not(vendor: &str, request: &str) -> Option<&'static LeftOut> {
+    let request = request.to_lowercase();
+    left_out(vendor).iter().find(|group| group.asks.iter().any(|asks| request.contains(asks)))
+}
+
+/// The tool that makes the vendor's call of this name, where it has another name here.
+pub fn instead(vendor: &str, name: &str) -> Option<&'static str> {
+    let renamed = if vendor == "instantly" { instantly::INSTEAD } else { &[] };
+    renamed.iter().find(|(call, _)| *call == name).map(|(_, tool)| *tool)
+}
+
+/// The names of calls that are not offered so far, without the vendor's.
+pub fn of(vendor: &str) -> &'static [&'static str] {
+    match vendor {
+        "instantly" => INSTANTLY,
+        "overloop" => OVERLOOP,
+        "snov" => SNOV,
+        _ => &[],
+    }
+}
+
+const INSTANTLY: &[&str] = &[
+    "add_leads",
+    "create_block_list_entry",
+    "delete_campaign",
+    "delete_email",
+    "delete_lead",
+    "delete_lead_list",
+    "duplicate_campaign",
+    "forward_email",
+    "get_account",
+    "get_campaign",
+    "get_campaign_analytics",
+    "get_email",
+    "get_lead_list",
+    "get_warmup_analytics",
+    "get_workspace",
+    "list_accounts",
+    "list_block_list_entries",
+    "list_custom_tags",
+    "list_subsequences",
+    "merge_leads",
+    "move_leads",
+    "pause_account",
+    "pause_campaign",
+    "resume_account",
+    "update_email",
+    "update_lead",
+];
+
+const OVERLOOP: &[&str] = &[
+    "archive_conversation",
+    "assign_conversation",
+    "create_campaign",
+    "create_enrollment",
+    "delete_enrollment",
+    "disenroll_prospect",
+    "enroll_prospect",
+    "get_campaign",
+    "get_campaign_stats",
+    "get_conversation",
+    "get_enrollment",
+    "list_campaigns",
+    "list_conversations",
+    "list_enrollments",
+    "list_sending_addresses",
+    "unarchive_conversation",
+    "update_campaign",
+    "update_conversation",
+];
+
+const SNOV: &[&str] = &[
+    "check_sender_account",
+    "create_campaign",
+    "create_sender_account",
+    "create_warmup",
+    "delete_warmup",
+    "get_campaign",
+    "get_warmup",
+    "get_warmup_statistics",
+    "list_sender_accounts",
+    "list_warmups",
+    "start_company_domain_search",
+    "start_database_companies_search",
+    "start_database_prospects_search",
+    "start_email_verification",
+    "start_emails_by_names_search",
+    "start_linkedin_profiles_search",
+    "update_campaign",
+    "update_sender_account",
+    "update_warmup",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::instantly::{INSTEAD, LEFT_OUT};
+    use crate::catalogue;
+
+    #[test]
+    fn no_listed_call_is_a_tool() {
+        for entry in catalogue::actions() {
+            let (vendor, name) = (entry.vendor.id, entry.action.about.name);
+            let is_listed = super::of(vendor).contains(&name)
+                || super::why(vendor, name).is_some()
+                || super::instead(vendor, name).is_some();
+            assert!(!is_listed, "`{}` is a tool", entry.qualified_name());
+        }
+    }
+
+    #[test]
+    fn every_name_stands_once() {
+        let left_out = LEFT_OUT.iter().flat_map(|group| group.calls).map(|(name, _)| *name);
+        let mut names: Vec<&str> = left_out.chain(INSTEAD.iter().map(|(name, _)| *name)).collect();
+        names.extend(super::of("instantly"));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,66 @@
+//! What this server leaves out is told with its reason, and a call that has another name here with that name.
+
+use serde_json::{Value, json};
+
+use crate::support::program::{StdioSession, with_account, with_all_vendors};
+
+async fn refusal(session: &mut StdioSession, name: &str) -> String {
+    let answer = session.request("tools/call", json!({ "name": name, "arguments": {} })).await;
+    assert_eq!(answer["error"]["code"], -32602, "{name}: {answer}");
+    answer["error"]["message"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_call_that_is_left_out_is_told_with_the_reason() {
+    let mut session = StdioSession::initialized(with_all_vendors("http://127.0.0.1:9"), "2025-11-25").await;
+    for (name, reason) in [
+        ("instantly_create_api_key", "could give itself every right"),
+        ("create_api_key", "could give itself every right"),
+        ("instantly_delete_account", "its warmup and its reputation"),
+        ("instantly_delete_all_block_list_entries", "asked not to be mailed"),
+        ("instantly_change_workspace_owner", "cannot be taken back"),
+        ("instantly_create_sales_agent", "by rules of their own"),
+    ] {
+        let message = refusal(&mut session, name).await;
+        assert!(message.contains("leaves it out") && message.contains(reason), "{message}");
+        assert!(!message.contains("did you mean"), "{message}");
+    }
+    assert!(!refusal(&mut session, "snov_create_api_key").await.contains("leaves it out"));
+}
+
+#[tokio::test]
+async fn a_call_of_another_name_is_told_its_tool() {
+    for (program, prefix) in
+        [(with_all_vendors("http://127.0.0.1:9"), "instantly_"), (with_account("http://127.0.0.1:9"), "")]
+    {
+        let mut session = StdioSession::initialized(program, "2025-11-25").await;
+        for (name, tool) in [
+            ("update_campaign", "patch_campaign"),
+            ("start_campaign", "activate_campaign"),
+            ("patch_webhook", "update_webhook"),
+            ("bulk_delete_leads", "delete_leads"),
+        ] {
+            let message = refusal(&mut session, &format!("instantly_{name}")).await;
+            assert!(message.contains(&format!("is the tool `{prefix}{tool}` here")), "{message}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_search_for_what_is_left_out_is_told_the_reason() {
+    let mut program = with_account("http://127.0.0.1:9");
+    program.args(["--tools-mode", "lean"]);
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
+    for (query, reason) in [
+        ("make a new API key", "could give itself every right"),
+        ("instantly_create_api_key", "could give itself every right"),
+        ("buy a domain for cold mail", "charges a card"),
+        ("set up an AI agent that answers", "by rules of their own"),
+    ] {
+        let answer = session.envelope("find_tools", json!({ "query": query })).await;
+        let note = answer["note"].as_str().unwrap_or_default();
+        assert!(note.contains("leaves it out at Instantly") && note.contains(reason), "{query}: {answer}");
+    }
+    let served = session.envelope("find_tools", json!({ "query": "list the leads of a campaign" })).await;
+    assert_eq!(served.get("note"), None::<&Value>, "{served}");
+}
