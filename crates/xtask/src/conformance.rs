@@ -47,6 +47,19 @@ const ALLOWED: &[Allowed] = &[
     ("reply_to_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
     ("reply_to_email", '-', &["additional_recipients"], "`cc_address_email_list` reaches others"),
     ("reply_to_email", '-', &["assigned_to", "reminder_ts"], "do nothing for the reply itself"),
+    (
+        "list_accounts",
+        '-',
+        &["sort_by", "sort_order", "skip"],
+        "a sorted list has no cursor: rows that move between two pages would be lost or come twice",
+    ),
+    ("list_accounts", '-', &["tag_ids_all"], "`tag_ids` selects, and `include_tags` shows the rest"),
+    (
+        "update_account",
+        '-',
+        &["tracking_domain_status"],
+        "the vendor's own finding, not a setting: a false one hides a broken host",
+    ),
 ];
 
 /// Settings of a campaign that most campaigns leave at the vendor's default.

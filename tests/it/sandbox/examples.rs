@@ -14,6 +14,7 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    account: Value,
     snov: snov::Known,
 }
 
@@ -26,8 +27,10 @@ impl Examples {
         let campaign = campaigns["campaigns"][0].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let accounts = session.envelope("instantly_list_accounts", json!({ "limit": 2 })).await;
+        let account = accounts["accounts"][0].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, account, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -54,6 +57,8 @@ impl Examples {
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
+            "instantly_update_account" => json!({ "email": self.account["email"], "signature": "Maya Lindqvist" }),
+            "instantly_enable_warmup" | "instantly_disable_warmup" => json!({ "emails": [self.account["email"]] }),
             "instantly_reply_to_email" => reply_to(&self.email),
             _ => {
                 let values = [
@@ -63,6 +68,10 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
+                    ("email", self.account["email"].clone()),
+                    ("emails", json!([self.account["email"]])),
+                    ("accounts", json!([self.account["email"]])),
+                    ("host", json!("track.example.com")),
                 ];
                 fewest_inputs(tool, &values)
             }

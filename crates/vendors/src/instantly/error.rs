@@ -1,7 +1,15 @@
 //! How Instantly reports an error.
 
-use outreach_model::{error::ErrorKind, vendor::VendorError};
+use outreach_model::{
+    error::ErrorKind,
+    vendor::{ErrorInSuccess, VendorError},
+};
 use serde_json::Value;
+
+/// Whether an answer says that the call failed. The check of a tracking domain says `success: false` of the domain.
+pub fn is_error(body: &Value) -> bool {
+    body.get("cname").is_none() && (ErrorInSuccess::USUAL.is)(body)
+}
 
 /// Reads an error's body: `{statusCode, error, message}`. Some answers with status 400 have only `error` or only `message`.
 pub fn vendor_error(status: u16, body: &Value) -> VendorError {

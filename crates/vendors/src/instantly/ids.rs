@@ -1,4 +1,4 @@
-//! The ids that inputs take. All are UUIDs.
+//! The ids that inputs take. All are UUIDs but that of a mailbox, which is its address.
 
 use outreach_model::{
     id_kinds,
@@ -27,6 +27,8 @@ id_kinds! {
     });
     /// Of an email in the unified inbox.
     OfEmail = IdKind::new("email", "an email", Form::Uuid).from("instantly_list_emails");
+    /// Of a mailbox of the workspace.
+    OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address).from("instantly_list_accounts");
     /// Of a person with a login.
     OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid);
     /// Of a blocklist.
@@ -35,6 +37,8 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of a custom tag.
+    OfTag = IdKind::new("tag", "a custom tag", Form::Uuid);
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -47,8 +51,10 @@ pub type CampaignId = Id<OfCampaign>;
 pub type LeadListId = Id<OfLeadList>;
 pub type LeadId = Id<OfLead>;
 pub type EmailId = Id<OfEmail>;
+pub type AccountId = Id<OfAccount>;
 pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type TagId = Id<OfTag>;
 pub type TagIds = Id<OfTags>;

@@ -57,7 +57,7 @@ pub static VENDOR: Vendor = Vendor {
         Limit { path: "/emails", requests: 20, per: Duration::from_secs(60) },
     ],
     error: error::vendor_error,
-    error_in_success: ErrorInSuccess::USUAL,
+    error_in_success: ErrorInSuccess { is: error::is_error, ..ErrorInSuccess::USUAL },
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
     ids: ids::IDS,
@@ -73,7 +73,7 @@ pub static VENDOR: Vendor = Vendor {
         "list_lead_lists",
     ],
     elsewhere: &[
-        Elsewhere { what: "mailboxes", instead: "are connected, warmed up and paused in Instantly's app" },
+        Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" },
         Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
         Elsewhere {
             what: "the block list, tags, webhooks and statistics of opens and clicks",

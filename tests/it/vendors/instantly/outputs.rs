@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{ID, WireCase, cases};
 use crate::{
     support::{
+        answers,
         catalogue::{action, actions_of},
         wire::WireSession,
     },
@@ -17,6 +18,7 @@ use crate::{
 const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
+const ACCOUNT: &str = include_str!("examples/account.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
@@ -37,6 +39,10 @@ const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subjec
     to_address_email_list cc_address_email_list bcc_address_email_list reply_to body organization_id campaign_id \
     subsequence_id list_id lead lead_id eaccount ue_type is_unread is_auto_reply i_status thread_id content_preview \
     attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
+const ACCOUNT_KEYS: &str = "email timestamp_created timestamp_updated first_name last_name status status_message autofix_failed \
+    daily_limit sending_gap enable_slow_ramp warmup_status stat_warmup_score warmup timestamp_warmup_start provider_code \
+    tracking_domain_name tracking_domain_status signature reply_to inbox_placement_test_limit daily_limit_max \
+    warmup_limit_max setup_pending is_managed_account added_by modified_by organization";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
@@ -51,7 +57,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 4] = [
+static OBJECTS: [Object; 5] = [
     Object {
         one: "lead",
         many: "leads",
@@ -86,6 +92,13 @@ static OBJECTS: [Object; 4] = [
         keys: LEAD_LIST_KEYS,
         example: LEAD_LIST,
         beside: &[("id", "id"), ("name", "name")],
+    },
+    Object {
+        one: "account",
+        many: "accounts",
+        keys: ACCOUNT_KEYS,
+        example: ACCOUNT,
+        beside: &[("email", "email"), ("status", "status"), ("warmup_status", "warmup_status")],
     },
 ];
 
@@ -226,6 +239,7 @@ async fn a_page_becomes_the_documented_outputs() {
     for Kind { tool, object } in pages() {
         let example = parsed(object.example);
         let item = pick(&example, object.keys);
+        let second = pick(&json!({ "id": "2" }), object.keys);
         let page = |items: Value, next: Value| json!({ "items": items, "next_starting_after": next, "total": 9 });
         let given = |items: Value, count: usize| json!({ "success": true, object.many: items, "count": count });
         let whole = |items: Value, count: usize, next: &str| {
@@ -237,7 +251,7 @@ async fn a_page_becomes_the_documented_outputs() {
             (page(json!([example]), json!(ID)), whole(json!([item]), 1, ID)),
             (
                 page(json!([example, { "id": "2" }]), json!("a@b.example")),
-                whole(json!([item, { "id": "2" }]), 2, "a@b.example"),
+                whole(json!([item, second]), 2, "a@b.example"),
             ),
             (page(json!([{ "id": null, "new": 1 }]), Value::Null), given(json!([{}]), 1)),
             (page(json!([]), json!("")), given(json!([]), 0)),
@@ -256,8 +270,8 @@ async fn a_page_becomes_the_documented_outputs() {
 }
 
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
-fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
-    [
+fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
+    let literal = [
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
         (
@@ -267,14 +281,44 @@ fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
             json!({ "success": true, "message": "Lead interest status update background job submitted" }),
         ),
         ("instantly_update_lead_interest_status", 202, r#"{"message":null}"#, json!({ "success": true })),
-    ]
+        ("instantly_get_daily_account_analytics", 200, "[]", json!({ "success": true, "count": 0, "days": [] })),
+    ];
+    let literal = literal.map(|(tool, status, answer, outputs)| (tool, status, answer.to_owned(), outputs));
+    let mut found = literal.to_vec();
+    // What these answer becomes the outputs as it is.
+    for tool in [
+        "instantly_pause_accounts",
+        "instantly_enable_warmup",
+        "instantly_disable_warmup",
+        "instantly_get_warmup_analytics",
+        "instantly_verify_account_vitals",
+        "instantly_get_tracking_domain_status",
+    ] {
+        let mut outputs = answers::json(tool);
+        outputs["success"] = true.into();
+        // What a job holds for the program that runs it is left out.
+        outputs.as_object_mut().unwrap().shift_remove("data");
+        found.push((tool, 200, answers::text(tool), outputs));
+    }
+    for (tool, rows) in
+        [("instantly_get_daily_account_analytics", "days"), ("instantly_list_account_campaigns", "account_campaigns")]
+    {
+        let answer = answers::json(tool);
+        let items = answer.get("items").unwrap_or(&answer);
+        let mut outputs = json!({ "success": true, "count": items.as_array().unwrap().len(), rows: items });
+        if let Some(next) = answer.get("next_starting_after") {
+            outputs["next_starting_after"] = next.clone();
+        }
+        found.push((tool, 200, answers::text(tool), outputs));
+    }
+    found
 }
 
 #[tokio::test]
 async fn a_count_or_a_message_becomes_the_documented_output() {
     let mut wire = WireSession::instantly().await;
     for (tool, status, answer, expected) in answers_without_object() {
-        wire.vendor.answer_with(status, answer);
+        wire.vendor.answer_with(status, answer.as_str());
         let mut envelope = without_remarks(wire.call(tool, &inputs(tool)).await);
         envelope.shift_remove("note");
         assert_eq!(Value::Object(envelope), expected, "{tool} {answer}");
