@@ -29,7 +29,6 @@ const INSTANTLY: &[&str] = &[
     "get_email",
     "get_lead_list",
     "get_unread_count",
-    "get_workspace",
     "list_block_list_entries",
     "list_custom_tags",
     "list_subsequences",

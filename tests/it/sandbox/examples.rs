@@ -15,6 +15,8 @@ pub struct Examples {
     other_lead: Value,
     campaign: Value,
     account: Value,
+    member: Value,
+    group_member: Value,
     snov: snov::Known,
 }
 
@@ -29,8 +31,21 @@ impl Examples {
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let accounts = session.envelope("instantly_list_accounts", json!({ "limit": 2 })).await;
         let account = accounts["accounts"][0].clone();
+        let members = session.envelope("instantly_list_workspace_members", json!({ "limit": 2 })).await;
+        let member = members["workspace_members"][0].clone();
+        let groups = session.envelope("instantly_list_workspace_group_members", json!({ "limit": 2 })).await;
+        let group_member = groups["workspace_group_members"][0].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, account, snov }
+        Self {
+            email,
+            lead: leads[0].clone(),
+            other_lead: leads[1].clone(),
+            campaign,
+            account,
+            member,
+            group_member,
+            snov,
+        }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -59,6 +74,7 @@ impl Examples {
             }
             "instantly_update_account" => json!({ "email": self.account["email"], "signature": "Maya Lindqvist" }),
             "instantly_enable_warmup" | "instantly_disable_warmup" => json!({ "emails": [self.account["email"]] }),
+            "instantly_update_workspace" => json!({ "name": "Northlight" }),
             "instantly_reply_to_email" => reply_to(&self.email),
             _ => {
                 let values = [
@@ -71,6 +87,8 @@ impl Examples {
                     ("email", self.account["email"].clone()),
                     ("emails", json!([self.account["email"]])),
                     ("accounts", json!([self.account["email"]])),
+                    ("workspace_member_id", self.member["id"].clone()),
+                    ("workspace_group_member_id", self.group_member["id"].clone()),
                     ("host", json!("track.example.com")),
                 ];
                 fewest_inputs(tool, &values)

@@ -276,7 +276,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         return reply(200, "application/json", r#"{"items":[{"id":"1"}]}"#);
     }
     let is_account_read = match seen.target.as_str() {
-        "/api/v2/workspaces/current" => true,
+        "/api/v2/workspaces/current" => seen.method == "GET" && !*shared.is_read_called.lock().unwrap(),
         "/public/v1/account" => *shared.tells_account.lock().unwrap(),
         _ => false,
     };

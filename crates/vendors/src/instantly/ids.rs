@@ -30,7 +30,13 @@ id_kinds! {
     /// Of a mailbox of the workspace.
     OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address).from("instantly_list_accounts");
     /// Of a person with a login.
-    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid);
+    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid).from("instantly_list_workspace_members");
+    /// Of a person's membership in the workspace.
+    OfMember = IdKind::new("workspace_member", "a member of the workspace", Form::Uuid)
+        .from("instantly_list_workspace_members");
+    /// Of a workspace's place in a group of workspaces.
+    OfGroupMember = IdKind::new("workspace_group_member", "a member of the workspace group", Form::Uuid)
+        .from("instantly_list_workspace_group_members");
     /// Of a blocklist.
     OfBlocklist = IdKind::new("blocklist", "a blocklist", Form::Uuid);
     /// Of a smart view.
@@ -53,6 +59,8 @@ pub type LeadId = Id<OfLead>;
 pub type EmailId = Id<OfEmail>;
 pub type AccountId = Id<OfAccount>;
 pub type UserId = Id<OfUser>;
+pub type MemberId = Id<OfMember>;
+pub type GroupMemberId = Id<OfGroupMember>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;

@@ -19,6 +19,8 @@ const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
 const ACCOUNT: &str = include_str!("examples/account.json");
+const WORKSPACE_MEMBER: &str = include_str!("examples/workspace_member.json");
+const WORKSPACE_GROUP_MEMBER: &str = include_str!("examples/workspace_group_member.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
@@ -43,6 +45,10 @@ const ACCOUNT_KEYS: &str = "email timestamp_created timestamp_updated first_name
     daily_limit sending_gap enable_slow_ramp warmup_status stat_warmup_score warmup timestamp_warmup_start provider_code \
     tracking_domain_name tracking_domain_status signature reply_to inbox_placement_test_limit daily_limit_max \
     warmup_limit_max setup_pending is_managed_account added_by modified_by organization";
+const WORKSPACE_MEMBER_KEYS: &str = "id email user_id user_email name nickname role permissions accepted issuer_id workspace_id \
+    timestamp_created";
+const WORKSPACE_GROUP_MEMBER_KEYS: &str = "id admin_workspace_id admin_workspace_name sub_workspace_id sub_workspace_name status \
+    timestamp_created timestamp_updated";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
@@ -57,7 +63,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 5] = [
+static OBJECTS: [Object; 7] = [
     Object {
         one: "lead",
         many: "leads",
@@ -99,6 +105,20 @@ static OBJECTS: [Object; 5] = [
         keys: ACCOUNT_KEYS,
         example: ACCOUNT,
         beside: &[("email", "email"), ("status", "status"), ("warmup_status", "warmup_status")],
+    },
+    Object {
+        one: "workspace_member",
+        many: "workspace_members",
+        keys: WORKSPACE_MEMBER_KEYS,
+        example: WORKSPACE_MEMBER,
+        beside: &[("id", "id"), ("email", "email"), ("user_id", "user_id"), ("role", "role")],
+    },
+    Object {
+        one: "workspace_group_member",
+        many: "workspace_group_members",
+        keys: WORKSPACE_GROUP_MEMBER_KEYS,
+        example: WORKSPACE_GROUP_MEMBER,
+        beside: &[("id", "id"), ("status", "status")],
     },
 ];
 
@@ -211,7 +231,9 @@ async fn one_object_becomes_the_documented_outputs() {
         let mut newer = example.clone();
         newer["a_field_of_next_year"] = json!({ "deep": [1, null] });
         newer["custom_variables"] = json!({ "seats": 12 });
-        newer["status"] = json!(77);
+        if !newer["status"].is_string() {
+            newer["status"] = json!(77);
+        }
         newer["lt_interest_status"] = json!(12345);
         newer["ue_type"] = json!(9);
         newer["payload"] = json!({ "custom": { "nested": true }, "list": [1, "x"], "score": 0.25 });
@@ -293,22 +315,33 @@ fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
         "instantly_get_warmup_analytics",
         "instantly_verify_account_vitals",
         "instantly_get_tracking_domain_status",
+        "instantly_get_workspace_plan",
+        "instantly_get_admin_workspace",
     ] {
         let mut outputs = answers::json(tool);
         outputs["success"] = true.into();
-        // What a job holds for the program that runs it is left out.
-        outputs.as_object_mut().unwrap().shift_remove("data");
+        // What a job holds for the program that runs it, and what could be bought, is left out.
+        for left_out in ["data", "addons"] {
+            outputs.as_object_mut().unwrap().shift_remove(left_out);
+        }
         found.push((tool, 200, answers::text(tool), outputs));
     }
-    for (tool, rows) in
-        [("instantly_get_daily_account_analytics", "days"), ("instantly_list_account_campaigns", "account_campaigns")]
-    {
+    for (tool, rows) in [
+        ("instantly_get_daily_account_analytics", "days"),
+        ("instantly_list_account_campaigns", "account_campaigns"),
+        ("instantly_list_audit_logs", "audit_logs"),
+    ] {
         let answer = answers::json(tool);
         let items = answer.get("items").unwrap_or(&answer);
         let mut outputs = json!({ "success": true, "count": items.as_array().unwrap().len(), rows: items });
         if let Some(next) = answer.get("next_starting_after") {
             outputs["next_starting_after"] = next.clone();
         }
+        found.push((tool, 200, answers::text(tool), outputs));
+    }
+    for tool in ["instantly_get_workspace", "instantly_update_workspace"] {
+        let answer = answers::json(tool);
+        let outputs = json!({ "success": true, "id": answer["id"], "name": answer["name"], "workspace": answer });
         found.push((tool, 200, answers::text(tool), outputs));
     }
     found

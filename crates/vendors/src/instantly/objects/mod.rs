@@ -2,17 +2,23 @@
 //! field is optional, because the vendor leaves fields out and adds others.
 
 mod account;
+mod audit_log;
 mod background_job;
 mod campaign;
 mod email;
 mod lead;
 mod lead_list;
 mod page;
+mod workspace;
+mod workspace_member;
 
 pub use account::{Account, ListedAccount};
+pub use audit_log::AuditLog;
 pub use background_job::BackgroundJob;
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
 pub use lead::Lead;
 pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};
+pub use workspace::{Workspace, WorkspaceGroupMember};
+pub use workspace_member::WorkspaceMember;
