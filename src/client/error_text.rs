@@ -324,7 +324,7 @@ impl<'a> ErrorText<'a> {
         match &self.names {
             Names::Ids(inputs) if inputs.is_empty() => "There is no object of this id: it may be that of something else, or the object is gone. Take it from the tool that the \
                  input's description names.".to_owned(),
-            Names::Ids(inputs) => hints::check_ids(self.vendor, inputs),
+            Names::Ids(inputs) => hints::check_ids(self.vendor, self.schema, inputs),
             Names::Other => "There is nothing under what the inputs name; check them.".to_owned(),
             Names::Nothing => self.check_base_url(),
         }

@@ -1,6 +1,7 @@
 //! What to do next after a refusal, by what the call names: which list gives the ids of an input.
 
-use outreach_model::vendor::Vendor;
+use outreach_model::{ids, vendor::Vendor};
+use serde_json::{Map, Value};
 
 /// What precedes the kind of object in the name of an input that holds ids.
 const ID_SUFFIXES: [&str; 4] = ["_ids", "_id", "_uuid", "_hash"];
@@ -20,9 +21,14 @@ pub(super) fn list_for(vendor: &Vendor, input: &str) -> Option<String> {
     found.map(|list| format!("{}_list_{list}", vendor.id))
 }
 
-/// What to check where the vendor finds nothing and these inputs hold ids. A sentence or two.
-pub(super) fn check_ids(vendor: &Vendor, inputs: &[String]) -> String {
-    let hints = inputs.iter().map(|input| match list_for(vendor, input) {
+/// What to check where the vendor finds nothing and these inputs hold ids. A sentence or two. `schema` is the one of the call's inputs.
+pub(super) fn check_ids(vendor: &Vendor, schema: Option<&Map<String, Value>>, inputs: &[String]) -> String {
+    // The kind of the id tells it where a list gives such ids, the name of the input elsewhere.
+    let by_kind = |input: &str| {
+        let tool = ids::given_by(schema?.get("properties")?.get(input)?.as_object()?)?;
+        tool.contains("_list_").then(|| tool.to_owned())
+    };
+    let hints = inputs.iter().map(|input| match by_kind(input).or_else(|| list_for(vendor, input)) {
         Some(list) => format!("Check `{input}`: {list} gives the ids there are."),
         None => format!("Check `{input}`."),
     });

@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 use serde_json::{Map, Value};
 
+use crate::addresses;
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
 
@@ -31,6 +32,8 @@ pub enum Form {
     Number,
     /// One word, without white space and `@`: the vendor documents no form.
     Word,
+    /// A mail address, which stands for the mailbox that has it.
+    Address,
 }
 
 /// A kind of id: of what, in which form, from which tool.
@@ -74,6 +77,7 @@ impl IdKind {
             Form::Uuids => "uuids",
             Form::Number => "number",
             Form::Word => "word",
+            Form::Address => "address",
         };
         json!({ "kind": self.name, "of": self.of, "form": form, "from": self.from })
     }
@@ -201,6 +205,11 @@ pub fn identifies(schema: &Map<String, Value>) -> Option<&str> {
     schema.get(ID)?.get("of")?.as_str()
 }
 
+/// The tool that gives the id which an input with this schema takes; `None` where it takes none, or no tool does.
+pub fn given_by(schema: &Map<String, Value>) -> Option<&str> {
+    schema.get(ID)?.get("from")?.as_str()
+}
+
 impl Wanted<'_> {
     /// Whether a text, without white space around it, has the form of such an id.
     pub(crate) fn accepts(&self, text: &str) -> bool {
@@ -208,6 +217,7 @@ impl Wanted<'_> {
             "uuid" => is_uuid(text),
             "uuids" => text.split(',').all(|id| is_uuid(id.trim())),
             "number" => (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()),
+            "address" => addresses::address(text).is_ok(),
             _ => !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@'),
         }
     }
@@ -218,6 +228,7 @@ impl Wanted<'_> {
             "uuid" => "a UUID",
             "uuids" => "UUIDs parted by commas",
             "number" => "a whole number",
+            "address" => "a mail address",
             _ => "one word",
         };
         let from = match self.from {

@@ -141,7 +141,7 @@ impl PlainCall {
         if let Some(failure) = problems.failure() {
             return Err(failure);
         }
-        let names = Names::of(&arguments, about.pages.and_then(|pages| pages.size));
+        let names = Names::of(&schemas.input, &arguments, about.pages.and_then(|pages| pages.size));
         let decoder = PlainDecoder {
             shown: self.shown,
             about: *about,

@@ -113,8 +113,8 @@ pub enum Names {
 }
 
 impl Names {
-    /// Of these arguments; the `size` of a page names nothing.
-    pub(crate) fn of(arguments: &Value, size: Option<&str>) -> Self {
+    /// Of these arguments; the `size` of a page names nothing. `schema` is the one of the call's inputs.
+    pub(crate) fn of(schema: &Map<String, Value>, arguments: &Value, size: Option<&str>) -> Self {
         let names = arguments.as_object().into_iter().flat_map(Map::keys);
         let names: Vec<&String> = names.filter(|name| Some(name.as_str()) != size).collect();
         if names.is_empty() {
@@ -125,8 +125,12 @@ impl Names {
                 .into_iter()
                 .any(|kind| name.strip_suffix(kind).is_some_and(|before| before.is_empty() || before.ends_with('_')))
         };
-        // Instantly calls the id of a campaign `campaign` in some calls.
-        let ids: Vec<String> = names.into_iter().filter(|name| is_id(name) || *name == "campaign").cloned().collect();
+        // Instantly calls the id of a campaign `campaign` in some calls, and that of a mailbox `email`.
+        let takes_id = |name: &str| {
+            let input = schema.get("properties").and_then(|inputs| inputs.get(name)?.as_object());
+            input.is_some_and(|input| ids::identifies(input).is_some())
+        };
+        let ids: Vec<String> = names.into_iter().filter(|name| is_id(name) || takes_id(name)).cloned().collect();
         if ids.is_empty() { Self::Other } else { Self::Ids(ids) }
     }
 }
@@ -259,7 +263,7 @@ const fn assert_complete(about: &About) {
 fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Problems) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
-    let names = Names::of(&arguments, E::ABOUT.pages.and_then(|pages| pages.size));
+    let names = Names::of(&schemas.input, &arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
     let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
     let inputs: E = match arguments::decode::<E>(arguments) {

@@ -65,6 +65,19 @@ const ALLOWED: &[Allowed] = &[
     ),
     ("update_inbox_placement_test", '-', &["automations"], "as for create_inbox_placement_test"),
     ("create_ai_enrichment", '-', &["status"], "the state of the job, which is the vendor's to set"),
+    (
+        "list_accounts",
+        '-',
+        &["sort_by", "sort_order", "skip"],
+        "a sorted list has no cursor: rows that move between two pages would be lost or come twice",
+    ),
+    ("list_accounts", '-', &["tag_ids_all"], "`tag_ids` selects, and `include_tags` shows the rest"),
+    (
+        "update_account",
+        '-',
+        &["tracking_domain_status"],
+        "the vendor's own finding, not a setting: a false one hides a broken host",
+    ),
 ];
 
 /// Filters of a search that are documented twice.

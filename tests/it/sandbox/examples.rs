@@ -22,6 +22,7 @@ pub struct Examples {
     placement: Value,
     /// Other records, two of each kind, by the input that takes their ids.
     others: Vec<(&'static str, Value)>,
+    account: Value,
     snov: snov::Known,
 }
 
@@ -43,17 +44,21 @@ impl Examples {
         let reports = session.envelope("instantly_list_inbox_placement_reports", of_test).await;
         let placement =
             json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
+        let accounts = session.envelope("instantly_list_accounts", json!({ "limit": 2 })).await;
+        let account = accounts["accounts"][0].clone();
         let mut others = Vec::new();
         for (input, list, rows) in [
             ("lead_label_id", "instantly_list_lead_labels", "lead_labels"),
             ("webhook_id", "instantly_list_webhooks", "webhooks"),
             ("webhook_event_id", "instantly_list_webhook_events", "webhook_events"),
+            ("workspace_member_id", "instantly_list_workspace_members", "workspace_members"),
+            ("workspace_group_member_id", "instantly_list_workspace_group_members", "workspace_group_members"),
         ] {
             others.push((input, session.envelope(list, json!({ "limit": 2 })).await[rows].clone()));
         }
         let snov = snov::Known::of(session).await;
         let (lead, other_lead) = (leads[0].clone(), leads[1].clone());
-        Self { email, lead, other_lead, campaign, enriched, list, placement, others, snov }
+        Self { email, lead, other_lead, campaign, enriched, list, placement, account, others, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -84,6 +89,9 @@ impl Examples {
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
+            "instantly_update_account" => json!({ "email": self.account["email"], "signature": "Maya Lindqvist" }),
+            "instantly_enable_warmup" | "instantly_disable_warmup" => json!({ "emails": [self.account["email"]] }),
+            "instantly_update_workspace" => json!({ "name": "Northlight" }),
             "instantly_reply_to_email" => reply_to(&self.email),
             "instantly_start_supersearch_import" => {
                 json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs" })
@@ -112,9 +120,11 @@ impl Examples {
             "instantly_update_enrichment" => json!({ "resource_id": self.enriched, "auto_update": false }),
             "instantly_create_webhook" => {
                 json!({ "target_hook_url": "https://hooks.example.com/crm", "event_type": "reply_received" })
+            }
             "instantly_update_webhook" => json!({ "webhook_id": self.other("webhook_id"), "name": "CRM, new" }),
             "instantly_update_lead_label" => {
                 json!({ "lead_label_id": self.other("lead_label_id"), "label": "Asked for a price" })
+            }
             _ => {
                 let mut values = vec![
                     ("label", json!("Asked for a demo")),
@@ -132,6 +142,10 @@ impl Examples {
                     ("test_ids", json!([self.placement["test"]])),
                     ("category", json!("linkedin_post_contact")),
                     ("field", json!("tags")),
+                    ("email", self.account["email"].clone()),
+                    ("emails", json!([self.account["email"]])),
+                    ("accounts", json!([self.account["email"]])),
+                    ("host", json!("track.example.com")),
                 ];
                 // What is deleted is needed no more.
                 let row = usize::from(tool.starts_with("instantly_delete_"));

@@ -78,6 +78,11 @@ fn every_value_that_a_schema_offers_is_accepted() {
                 if action.tool == "instantly_delete_leads" && input.path == ["status"] {
                     inputs.shift_remove("all");
                 }
+                if action.tool.ends_with("able_warmup") && input.path[0] != "emails" {
+                    // What narrows all mailboxes does not go with some.
+                    inputs.shift_remove("emails");
+                    inputs.insert("include_all_emails".to_owned(), true.into());
+                }
                 if action.tool == "overloop_create_exclusion_list_item" {
                     let value = if value == "email" { "jane@example.com" } else { "example.com" };
                     inputs.insert("value".to_owned(), value.into());

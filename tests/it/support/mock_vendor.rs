@@ -105,9 +105,9 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
-    let id = ["/api/v2/emails/", "/api/v2/campaigns/", "/api/v2/lead-lists/", "/api/v2/supersearch-enrichment/"]
-        .into_iter()
-        .find_map(|path| target.strip_prefix(path));
+    const PATHS: [&str; 5] = ["emails", "campaigns", "accounts", "lead-lists", "supersearch-enrichment"];
+    let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));
+    let id = path.filter(|(object, _)| PATHS.contains(object)).map(|(_, id)| id);
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 
@@ -276,7 +276,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         return reply(200, "application/json", r#"{"items":[{"id":"1"}]}"#);
     }
     let is_account_read = match seen.target.as_str() {
-        "/api/v2/workspaces/current" => true,
+        "/api/v2/workspaces/current" => seen.method == "GET" && !*shared.is_read_called.lock().unwrap(),
         "/public/v1/account" => *shared.tells_account.lock().unwrap(),
         _ => false,
     };

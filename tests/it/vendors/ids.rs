@@ -20,7 +20,11 @@ fn with_ids(vendor: &str) -> impl Iterator<Item = &'static Action> {
 /// Whether the vendor documents no form of the ids that an input takes: any word is sent.
 fn takes_words(action: &Action, input: &str) -> bool {
     let form = &check_schema(&action.tool)["properties"][input]["x-id"]["form"];
-    assert!(["uuid", "number", "word"].iter().any(|known| form == known), "{}: `{input}` has no form", action.tool);
+    assert!(
+        ["uuid", "number", "word", "address"].iter().any(|known| form == known),
+        "{}: `{input}` has no form",
+        action.tool
+    );
     form == "word"
 }
 

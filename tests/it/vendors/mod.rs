@@ -64,7 +64,10 @@ fn every_action_has_a_case_with_all_inputs_and_one_with_the_fewest() {
             .filter(|case| case.tool == tool)
             .map(|case| case.inputs.as_object().unwrap().keys().cloned().collect())
             .collect();
-        assert!(given.contains(&known), "`{tool}` has a case with all of its inputs, {known:?}");
+        // What selects all does not go with what names some.
+        let is_in_parts =
+            tool.ends_with("able_warmup") && given.iter().flatten().cloned().collect::<BTreeSet<_>>() == known;
+        assert!(given.contains(&known) || is_in_parts, "`{tool}` has a case with all of its inputs, {known:?}");
         // Beyond the inputs that its schema requires, an action may need one more of several.
         let fewest = given.iter().map(BTreeSet::len).min().unwrap();
         // A deletion of several needs what they are in and which of them.

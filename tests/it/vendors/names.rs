@@ -291,6 +291,7 @@ async fn a_number_of_an_answer_has_its_name_beside_it_and_an_unknown_one_stands_
             continue;
         }
         tools += 1;
+        vendor.expects_read(action.is_read());
         // Every number that a set has, and two that none has.
         for number in [0, 1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 99, 999, 1000, -1, -2, -3, -4, -99, 7777, -30_000] {
             let mut answer = answers::json(&action.tool);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{ID, cases};
 use crate::support::{
-    catalogue::{Action, action, actions},
+    catalogue::{Action, action, actions, check_schema},
     mock_vendor::reply,
     wire::WireSession,
 };
@@ -53,7 +53,9 @@ async fn every_list_says_that_a_page_lies_past_its_end() {
             let first = wire.call(&action.tool, &inputs).await;
             // Where an id selects the list, an empty one says that the id may be of nothing.
             let note = first.get("note").map(Value::to_string).unwrap_or_default();
-            let has_id = inputs.as_object().unwrap().keys().any(|input| input.ends_with("_id"));
+            let schema = check_schema(&action.tool);
+            let takes_id = |input: &String| schema["properties"][input].get("x-id").is_some();
+            let has_id = inputs.as_object().unwrap().keys().any(takes_id);
             assert_eq!((&first["success"], note.is_empty()), (&json!(true), !has_id), "{}: {first:?}", action.tool);
             assert!(!note.contains("past the end"), "{}: {note}", action.tool);
             inputs[cursor] = if action.inputs()[cursor]["type"] == "integer" { json!(99) } else { json!(ID) };
@@ -172,7 +174,7 @@ fn check_created(envelope: &Map<String, Value>, created: Option<bool>, answer: &
 }
 
 /// The inputs that take several ids, addresses or names which an answer cannot leave out, with the reason.
-const NOTHING_TO_MISS: [(&str, &str); 24] = [
+const NOTHING_TO_MISS: &[(&str, &str)] = &[
     ("instantly_list_leads excluded_ids", "they are meant to be absent"),
     ("instantly_list_leads organization_user_ids", "a filter"),
     ("instantly_delete_leads ids", "the answer is a count, and `warnings` says that it is smaller"),
@@ -187,6 +189,10 @@ const NOTHING_TO_MISS: [(&str, &str); 24] = [
     ("* filters", "a filter"),
     ("instantly_create_campaign sequences", "not ids"),
     ("instantly_patch_campaign sequences", "not ids"),
+    ("instantly_enable_warmup emails", "the answer is a job"),
+    ("instantly_enable_warmup excluded_emails", "the answer is a job"),
+    ("instantly_disable_warmup emails", "the answer is a job"),
+    ("instantly_disable_warmup excluded_emails", "the answer is a job"),
     ("snov_start_prospects_search positions", "a filter"),
     ("snov_get_campaign_analytics campaign_ids", "the answer is a sum"),
     ("snov_get_campaign_analytics sender_emails", "the answer is a sum"),

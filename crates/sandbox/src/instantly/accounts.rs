@@ -168,10 +168,16 @@ fn set_warmup(workspace: &mut Workspace, call: &Call, status: i64) -> Answer {
     }
     let excluded: Vec<String> = api::texts(&call.body, "excluded_emails").map(str::to_owned).collect();
     let search = api::text(&call.body, "search").unwrap_or_default().to_owned();
+    let filter = &call.body["filter"];
+    let tagged = api::text(filter, "tag_id").map(|tag| tags::tagged(workspace, tag, false));
+    let state = api::text(filter, "filter").map(str::to_owned);
     jobs::start(workspace, "update-warmup-accounts", ("workspace", None), move |workspace| {
         let now = workspace.now();
         for account in workspace.store.all_mut(ACCOUNTS.path) {
-            let meant = if all { account.id.contains(&search) } else { named.contains(&account.id) };
+            let is_selected = account.id.contains(&search)
+                && tagged.as_ref().is_none_or(|ids| ids.contains(&account.id))
+                && state.as_ref().is_none_or(|state| has_state(account, state));
+            let meant = if all { is_selected } else { named.contains(&account.id) };
             if meant && !excluded.contains(&account.id) {
                 account.assign(json!({ "warmup_status": status, "timestamp_updated": now }));
             }

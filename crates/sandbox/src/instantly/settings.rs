@@ -143,13 +143,17 @@ fn plan(workspace: &mut Workspace, _: &Call) -> Answer {
         "subscriptions": {
             "outreach": {
                 "plan_name": "Hypergrowth",
-                "limits": { "total_lead_limit": 25_000, "current_lead_count": leads },
+                "addons_qty": 0,
+                "total_lead_limit": 25_000,
+                "current_lead_count": leads,
+                "base_lead_limit": 25_000,
                 "interval": "month",
                 "current_period_end": 1_782_864_000,
             },
             "credits": {
                 "plan_name": "Credits",
-                "limits": { "total_credits": 2_000, "available_credits": 1_480 },
+                "total_credits": 2_000,
+                "available_credits": 1_480,
                 "interval": "month",
                 "current_period_end": 1_782_864_000,
             },

@@ -31,9 +31,11 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
 }
 
 /// Whether an answer whose status is a success says that the call failed. An event of a webhook, and the test of one, have a `success`
-/// of their own: whether the receiver took it.
+/// of their own: whether the receiver took it. So has the check of a tracking domain.
 pub fn is_error_in_success(body: &Value) -> bool {
     let is_delivery = body.get("success").is_some_and(Value::is_boolean)
-        && ["webhook_url", "status_code", "response_time_ms"].into_iter().any(|field| body.get(field).is_some());
+        && ["webhook_url", "status_code", "response_time_ms", "cname"]
+            .into_iter()
+            .any(|field| body.get(field).is_some());
     !is_delivery && response::is_error_in_success(body)
 }

@@ -1,4 +1,4 @@
-//! The ids that inputs take. All are UUIDs.
+//! The ids that inputs take. All are UUIDs but that of a mailbox, which is its address.
 
 use outreach_model::{
     id_kinds,
@@ -38,8 +38,16 @@ id_kinds! {
         items: "lead_labels",
         names: &["label"],
     });
+    /// Of a mailbox of the workspace.
+    OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address).from("instantly_list_accounts");
     /// Of a person with a login.
-    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid);
+    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid).from("instantly_list_workspace_members");
+    /// Of a person's membership in the workspace.
+    OfMember = IdKind::new("workspace_member", "a member of the workspace", Form::Uuid)
+        .from("instantly_list_workspace_members");
+    /// Of a workspace's place in a group of workspaces.
+    OfGroupMember = IdKind::new("workspace_group_member", "a member of the workspace group", Form::Uuid)
+        .from("instantly_list_workspace_group_members");
     /// Of a blocklist.
     OfBlocklist = IdKind::new("blocklist", "a blocklist", Form::Uuid);
     /// Of a smart view.
@@ -64,6 +72,8 @@ id_kinds! {
     /// Of a report of an inbox placement test.
     OfPlacementReport = IdKind::new("placement_report", "a report of an inbox placement test", Form::Uuid)
         .from("instantly_list_inbox_placement_reports");
+    /// Of a custom tag.
+    OfTag = IdKind::new("tag", "a custom tag", Form::Uuid);
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -79,10 +89,14 @@ pub type EmailId = Id<OfEmail>;
 pub type WebhookId = Id<OfWebhook>;
 pub type WebhookEventId = Id<OfWebhookEvent>;
 pub type LeadLabelId = Id<OfLeadLabel>;
+pub type AccountId = Id<OfAccount>;
 pub type UserId = Id<OfUser>;
+pub type MemberId = Id<OfMember>;
+pub type GroupMemberId = Id<OfGroupMember>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type TagId = Id<OfTag>;
 pub type TagIds = Id<OfTags>;
 pub type EnrichedId = Id<OfEnriched>;
 pub type CompanyListId = Id<OfCompanyList>;

@@ -74,7 +74,7 @@ pub static VENDOR: Vendor = Vendor {
         "list_lead_lists",
     ],
     elsewhere: &[
-        Elsewhere { what: "mailboxes", instead: "are connected, warmed up and paused in Instantly's app" },
+        Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" },
         Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
         Elsewhere {
             what: "the block list, tags and statistics of opens and clicks",

@@ -67,6 +67,10 @@ fn base(tool: &str) -> Option<Value> {
         "instantly_reply_to_email" => {
             json!({ "eaccount": "me@ours.example", "reply_to_uuid": ID, "subject": "Re: Hi", "body_text": "x" })
         }
+        "instantly_update_workspace" => json!({ "name": "Northlight" }),
+        "instantly_update_account" => json!({ "email": "me@ours.example", "first_name": "Jane" }),
+        "instantly_pause_account" | "instantly_resume_account" | "instantly_mark_account_fixed" => json!({}),
+        "instantly_pause_accounts" | "instantly_enable_warmup" | "instantly_disable_warmup" => json!({}),
         "instantly_update_lead_interest_status" => json!({ "interest_value": 1 }),
         "instantly_create_webhook" => json!({ "event_type": "email_sent" }),
         "instantly_update_webhook" => json!({ "webhook_id": ID }),

@@ -13,7 +13,7 @@ use crate::{
         labels::LABELS,
         placement::{self, TESTS},
         plain::Resource,
-        settings::{LOG, MEMBERS, SETTINGS},
+        settings::{GROUP_MEMBERS, LOG, MEMBERS, SETTINGS},
         subsequences::SUBSEQUENCES,
         supersearch,
         tags::{MAPPINGS, TAGS},
@@ -56,6 +56,8 @@ pub(super) fn add_all(workspace: &mut Workspace) {
             json!({ "email": email, "name": { "first": first, "last": last }, "role": role }),
         );
     }
+    let client = json!({ "sub_workspace_id": workspace.id, "sub_workspace_name": "Fjordlight Studio" });
+    add(workspace, &GROUP_MEMBERS, START, client);
     for (index, activity) in [1, 9, 4, 11, 5, 2].into_iter().enumerate() {
         add(workspace, &LOG, nth(START, index, 2 * DAY), json!({ "activity_type": activity }));
     }

@@ -30,8 +30,8 @@ impl Endpoint for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates an Instantly campaign as a draft; nothing is sent until activate_campaign. Needed are `name` and \
-            `campaign_schedule`; `sequences` (what is sent) and `email_list` (from where: ask the user, no tool \
-            lists mailboxes) can follow with patch_campaign, which also changes campaigns that exist. Names may \
+            `campaign_schedule`; `sequences` (what is sent) and `email_list` (from where: addresses of \
+            list_accounts) can follow with patch_campaign, which also changes campaigns that exist. Names may \
             repeat, so look with list_campaigns first. Add people with create_lead.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),

@@ -66,7 +66,10 @@ pub fn of(campaign: &Value) -> Vec<Obstacle> {
 pub fn missing(campaign: &Value) -> Vec<Obstacle> {
     let is_empty = |field: &str| campaign.get(field).and_then(Value::as_array).is_none_or(Vec::is_empty);
     let needed = [
-        ("email_list", "names no mailbox: without one the campaign cannot send. Set it with instantly_patch_campaign"),
+        (
+            "email_list",
+            "names no mailbox: without one the campaign cannot send. Set addresses of instantly_list_accounts with instantly_patch_campaign",
+        ),
         ("sequences", "has no steps: without one there is nothing to send. Set them with instantly_patch_campaign"),
     ];
     let open = needed.into_iter().filter(|(field, _)| is_empty(field));

@@ -14,7 +14,7 @@ pub struct Settings {
     /// The emails: one item that holds them all in its `steps`
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// Addresses of the connected mailboxes to send from, from the user: no tool lists them. Without any it cannot send
+    /// Addresses of the mailboxes to send from, from list_accounts. Without any it cannot send
     #[schemars(inner(length(min = 1)))]
     pub email_list: Option<Sender<Vec<Address>>>,
     /// Most emails a day for the whole campaign

@@ -12,7 +12,7 @@ pub struct ListEmails {
     list_id: Option<LeadListId>,
     /// Only emails whose lead has this interest
     i_status: Option<Named<Interest>>,
-    /// Only emails of these mailboxes of yours: addresses, comma-separated
+    /// Only emails of these mailboxes of yours: addresses from list_accounts, comma-separated
     eaccount: Option<Sender>,
     /// Only emails with the lead of this address
     lead: Option<Recipients<Address>>,

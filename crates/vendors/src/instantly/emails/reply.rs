@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ReplyToEmail {
-    /// Your mailbox that sends: the `eaccount` of the email that is answered
+    /// Your mailbox that sends: the `eaccount` of the email that is answered (list_accounts has all)
     eaccount: Sender,
     /// `id` of the email to answer, from list_emails, not its `message_id` or `thread_id`; the reply goes to its sender
     reply_to_uuid: EmailId,

@@ -9,7 +9,7 @@ pub struct CreateLeadList {
     /// true: every lead that is added later is enriched, which spends credits each time
     #[schemars(extend("default" = false))]
     has_enrichment_task: Option<bool>,
-    /// Id of the workspace user who owns the list; no tool lists users. Left out: the user of the API key
+    /// Id of the workspace user who owns the list: `user_id` of list_workspace_members. Left out: the user of the API key
     owned_by: Option<Sender<UserId>>,
 }
 

@@ -28,7 +28,7 @@ pub struct CreateLead {
     lt_interest_status: Option<Named<Interest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Id of the workspace user who owns the lead; the web app has it, no tool lists users
+    /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
     /// true: add nothing if the address is anywhere in the workspace; overrides the other two flags. Safest against
     /// duplicates

@@ -21,7 +21,7 @@ pub struct ListLeads {
     excluded_ids: Option<Vec<LeadId>>,
     /// Only leads with one of these exact email addresses (OR)
     contacts: Option<Recipients<Vec<Address>>>,
-    /// Only leads assigned to one of these workspace users: ids as `assigned_to` of a lead
+    /// Only leads assigned to one of these workspace users: `user_id` of list_workspace_members
     organization_user_ids: Option<Sender<Vec<UserId>>>,
     /// Only leads of this saved view; the web app shows its id
     smart_view_id: Option<SmartViewId>,

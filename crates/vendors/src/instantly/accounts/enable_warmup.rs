@@ -1,0 +1,30 @@
+use super::warmup;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct EnableWarmup {
+    #[serde(flatten)]
+    chosen: warmup::Chosen,
+}
+
+impl Plain for EnableWarmup {
+    type Object = BackgroundJob;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "enable_warmup",
+        title: "Start warm-up of mailboxes",
+        description: "Starts the warm-up of Instantly mailboxes: each mails and answers other mailboxes of Instantly's pool, no lead, \
+            so that providers trust it. Give `emails`, or `include_all_emails: true`, narrowed by `search`, `filter` and \
+            `excluded_emails`. It runs as a background job: read `warmup_status_name` with list_accounts some seconds later. \
+            disable_warmup stops it; update_account sets how much.",
+        why: "the mailboxes begin to mail other mailboxes of the warm-up pool",
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/account/enablewarmupforaccounts",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read `warmup_status_name` with instantly_list_accounts: active.",
+        )
+    };
+    const CALL: Call = Call::post("/accounts/warmup/enable");
+    const LOOK: Look = Look { problems: Some(warmup::problems), ..Look::NONE };
+}

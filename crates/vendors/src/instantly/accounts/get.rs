@@ -1,0 +1,24 @@
+use super::ACCOUNT_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetAccount {
+    /// Address of the mailbox, from list_accounts
+    email: Sender<AccountId>,
+}
+
+impl Plain for GetAccount {
+    type Object = Account;
+    const SHOWN: Shown = Shown::Under("account", ACCOUNT_FIRST);
+    const ABOUT: About = About {
+        name: "get_account",
+        title: "Get a mailbox",
+        description: "Reads one Instantly mailbox by its address: status and why it fails (`status_message`), limits, all \
+            warm-up settings, signature, tracking domain. Use it before update_account, whose `warmup` replaces all of these \
+            settings, and after pause_account or resume_account. To find mailboxes use list_accounts; the campaigns that \
+            mail from it are in list_account_campaigns.",
+        scope: Some("accounts:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/account/getaccount")
+    };
+    const CALL: Call = Call::get("/accounts/{email}");
+}

@@ -1,0 +1,35 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetTrackingDomainStatus {
+    /// Host for tracked links, such as track.example.com: `tracking_domain_name` of a mailbox, or a new one
+    #[schemars(length(min = 1))]
+    host: String,
+}
+
+#[derive(JsonSchema)]
+pub struct TrackingDomain {
+    /// The host that was checked
+    host: Option<Text>,
+    /// Whether its CNAME leads to Instantly
+    cname: Option<Flag>,
+    /// Whether it has a valid certificate
+    ssl: Option<Flag>,
+}
+
+impl Plain for GetTrackingDomainStatus {
+    type Object = TrackingDomain;
+    // The vendor's `success`, that both are so, has the name of an output of every tool.
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_tracking_domain_status",
+        title: "Check a tracking domain",
+        description: "Checks a custom tracking domain, the host in the links that Instantly tracks: whether its CNAME leads to \
+            Instantly and it has a certificate; it works where both are true. Use it before update_account sets \
+            `tracking_domain_name`, or where clicks are not counted. It changes nothing. SPF, DKIM and DMARC of a mailbox's \
+            own domain are checked by verify_account_vitals.",
+        scope: Some("accounts:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/account/getctdstatus")
+    };
+    const CALL: Call = Call::get("/accounts/ctd/status");
+}

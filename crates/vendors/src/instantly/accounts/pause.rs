@@ -1,0 +1,33 @@
+use super::{ACCOUNT_FIRST, remarks};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct PauseAccount {
+    /// Address of the mailbox to pause, from list_accounts
+    email: Sender<AccountId>,
+}
+
+impl Plain for PauseAccount {
+    type Object = Account;
+    const SHOWN: Shown = Shown::Under("account", ACCOUNT_FIRST);
+    const ABOUT: About = About {
+        name: "pause_account",
+        title: "Pause a mailbox",
+        description: "Stops one Instantly mailbox from sending; its campaigns go on from their other mailboxes, and one without \
+            another sends nothing. Nothing is lost: resume_account lets it send again. Use it for a mailbox whose mail \
+            bounces or lands in spam; list_account_campaigns shows what it stops. For several mailboxes use pause_accounts; \
+            to end warm-up alone, disable_warmup.",
+        why: "a mailbox no longer sends until it is resumed",
+        suppresses: true,
+        scope: Some("accounts:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/account/pauseaccount",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status_name` with instantly_list_accounts, `search` set to the address: paused.",
+        )
+    };
+    const CALL: Call = Call::post("/accounts/{email}/pause").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const LOOK: Look = Look { remarks: Some(remarks::is_not_paused), ..Look::NONE };
+}

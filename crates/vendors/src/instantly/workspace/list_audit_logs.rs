@@ -1,0 +1,32 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListAuditLogs {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// Only this activity
+    activity_type: Option<Named<AuditActivity>>,
+    /// Words to look for; in which fields is not documented
+    search: Option<String>,
+    /// Only from this day or time on, YYYY-MM-DD or RFC 3339
+    start_date: Option<String>,
+    /// Only up to this day or time, YYYY-MM-DD or RFC 3339
+    end_date: Option<String>,
+}
+
+impl Plain for ListAuditLogs {
+    type Object = AuditLog;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_audit_logs",
+        title: "List the audit log",
+        description: "Lists what people and API keys did in the Instantly workspace: logins, launches and pauses, leads added, \
+            moved, exported and deleted, mailboxes, keys and webhooks. Use it to find out who changed or deleted something, \
+            and when. It does not show mails (list_emails) nor the calls of this server alone; names of users are in \
+            list_workspace_members.",
+        pages: pages("audit_logs"),
+        scope: Some("audit_logs:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/auditlog/listauditlog")
+    };
+    const CALL: Call = Call::get("/audit-logs");
+}

@@ -1,0 +1,42 @@
+use super::WORKSPACE_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct UpdateWorkspace {
+    /// New name as the app shows it
+    #[schemars(length(min = 1))]
+    name: Option<String>,
+    /// Web address of the logo, which everyone in the workspace sees; null: none
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    org_logo_url: Clearable<Url>,
+}
+
+impl Plain for UpdateWorkspace {
+    type Object = Workspace;
+    const SHOWN: Shown = Shown::Under("workspace", WORKSPACE_FIRST);
+    const ABOUT: About = About {
+        name: "update_workspace",
+        title: "Change the workspace",
+        description: "Changes the name or the logo of the Instantly workspace that the API key opens, for everyone in it; \
+            nothing that is sent changes. What is left out stays. Use it only where the user asks for it. Other settings, the \
+            owner, the plan and the members are changed in Instantly's app; read them with get_workspace, get_workspace_plan \
+            and list_workspace_members.",
+        why: "everyone in the workspace sees another name or logo",
+        scope: Some("workspaces:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/workspace/patchworkspace",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read it with instantly_get_workspace; repeating the same change is harmless.",
+        )
+    };
+    const CALL: Call = Call::patch("/workspaces/current").with_nulls();
+    // There is one workspace, which no call makes.
+    const CHANGES: Option<Changes> = Some(|_, _| Changed::No);
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let nothing = "There is nothing to change: pass `name` or `org_logo_url`";
+    if inputs.is_empty() { vec![nothing.to_owned()] } else { Vec::new() }
+}
