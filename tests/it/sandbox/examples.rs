@@ -14,6 +14,7 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    other_campaign: Value,
     snov: snov::Known,
 }
 
@@ -22,12 +23,13 @@ impl Examples {
     pub async fn of(session: &mut StdioSession) -> Self {
         let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
         let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
-        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 1, "detail": "full" })).await;
-        let campaign = campaigns["campaigns"][0].clone();
+        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
+        let campaigns = campaigns["campaigns"].as_array().unwrap();
+        let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, other_campaign, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -51,6 +53,7 @@ impl Examples {
             "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
             "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": [self.other_lead["id"]] }),
             "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
+            "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
@@ -63,6 +66,8 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
+                    ("search", lead["email"].clone()),
+                    ("variables", json!(["industry"])),
                 ];
                 fewest_inputs(tool, &values)
             }

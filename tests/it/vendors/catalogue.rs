@@ -108,9 +108,11 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 }
 
 /// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
-const DOUBLING: [&str; 19] = [
+const DOUBLING: [&str; 21] = [
     "instantly_create_lead",
     "instantly_create_campaign",
+    "instantly_duplicate_campaign",
+    "instantly_create_campaign_from_export",
     "instantly_reply_to_email",
     "instantly_create_lead_list",
     "overloop_create_prospect",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{ID, WireCase, cases};
+use super::{ID, WireCase, campaigns, cases};
 use crate::{
     support::{
         catalogue::{action, actions_of},
@@ -256,8 +256,8 @@ async fn a_page_becomes_the_documented_outputs() {
 }
 
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
-fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
-    [
+fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
+    let own = [
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
         (
@@ -267,14 +267,16 @@ fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
             json!({ "success": true, "message": "Lead interest status update background job submitted" }),
         ),
         ("instantly_update_lead_interest_status", 202, r#"{"message":null}"#, json!({ "success": true })),
-    ]
+    ];
+    let own = own.into_iter().map(|(tool, status, answer, expected)| (tool, status, answer.to_owned(), expected));
+    own.chain(campaigns::answers()).collect()
 }
 
 #[tokio::test]
 async fn a_count_or_a_message_becomes_the_documented_output() {
     let mut wire = WireSession::instantly().await;
     for (tool, status, answer, expected) in answers_without_object() {
-        wire.vendor.answer_with(status, answer);
+        wire.vendor.answer_with(status, &answer);
         let mut envelope = without_remarks(wire.call(tool, &inputs(tool)).await);
         envelope.shift_remove("note");
         assert_eq!(Value::Object(envelope), expected, "{tool} {answer}");

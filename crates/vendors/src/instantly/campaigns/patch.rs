@@ -63,7 +63,7 @@ fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
     };
     Some(format!(
         "`sequences` replaces all steps and their wordings: of {what} the campaign has {has}, and {given} would be left. Read them \
-         with instantly_list_campaigns, `detail`: \"full\", and pass all that is to stay, with your change; to drop the others, pass \
+         with instantly_get_campaign, and pass all that is to stay, with your change; to drop the others, pass \
          `replace_sequences`: true."
     ))
 }
@@ -80,14 +80,14 @@ impl Endpoint for PatchCampaign {
         title: "Change a campaign",
         description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one mails \
             by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` are \
-            replaced whole: read them first with list_campaigns, `detail: full`. Dropping steps needs \
+            replaced whole: read them first with get_campaign. Dropping steps needs \
             `replace_sequences: true`. To start it use activate_campaign; for a new one, create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
             Effect::Send,
             Repeat::Harmless,
-            "Read the campaign with instantly_list_campaigns; repeating the same change is harmless.",
+            "Read the campaign with instantly_get_campaign; repeating the same change is harmless.",
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();

@@ -3,12 +3,20 @@
 
 mod campaign;
 mod email;
+#[allow(dead_code, reason = "of the objects only the schemas are used")]
+mod figures;
 mod lead;
 mod lead_list;
 mod page;
+mod range;
+#[allow(dead_code, reason = "of the objects only the schemas are used")]
+mod sending_status;
 
-pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
+pub use campaign::{CAMPAIGN_FIRST, Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
+pub use figures::{Rate, STEP_RATES, StepFigures, add_rates, add_rates_to_rows, note_if_empty};
 pub use lead::Lead;
 pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};
+pub use range::{RangeEnd, RangeStart, range_problems};
+pub use sending_status::{SendingStatus, note_without_diagnostics};
