@@ -31,7 +31,6 @@ const INSTANTLY: &[&str] = &[
     "list_accounts",
     "list_block_list_entries",
     "list_custom_tags",
-    "list_subsequences",
     "list_webhooks",
     "mark_thread_as_read",
     "merge_leads",

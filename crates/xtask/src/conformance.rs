@@ -33,6 +33,7 @@ const ALLOWED: &[Allowed] = &[
     ("create_campaign", '-', &["ai_sdr_id"], "agents of the vendor's own have no actions here"),
     ("patch_campaign", '-', RARE_SETTINGS, "as for create_campaign, which documents the settings"),
     ("patch_campaign", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
+    ("update_subsequence", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
     ("reply_to_email", '+', &["allow_reply_to_self"], "not sent: it lets a reply go to oneself"),
     (
         "list_emails",

@@ -15,6 +15,7 @@ pub struct Examples {
     other_lead: Value,
     campaign: Value,
     other_campaign: Value,
+    subsequence: Value,
     snov: snov::Known,
 }
 
@@ -28,8 +29,18 @@ impl Examples {
         let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
+        let subsequence = subsequences["subsequences"][0].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, other_campaign, snov }
+        Self {
+            email,
+            lead: leads[0].clone(),
+            other_lead: leads[1].clone(),
+            campaign,
+            other_campaign,
+            subsequence,
+            snov,
+        }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -53,6 +64,9 @@ impl Examples {
             "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
             "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": [self.other_lead["id"]] }),
             "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
+            "instantly_update_subsequence" => {
+                json!({ "subsequence_id": self.subsequence["id"], "sequences": self.subsequence["sequences"] })
+            }
             "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
@@ -66,6 +80,9 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
+                    ("subsequence_id", self.subsequence["id"].clone()),
+                    ("parent_campaign", campaign["id"].clone()),
+                    ("conditions", json!({ "lead_activity": [4] })),
                     ("search", lead["email"].clone()),
                     ("variables", json!(["industry"])),
                 ];

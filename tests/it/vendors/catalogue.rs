@@ -108,13 +108,15 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 }
 
 /// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
-const DOUBLING: [&str; 21] = [
+const DOUBLING: [&str; 23] = [
     "instantly_create_lead",
     "instantly_create_campaign",
     "instantly_duplicate_campaign",
     "instantly_create_campaign_from_export",
     "instantly_reply_to_email",
     "instantly_create_lead_list",
+    "instantly_create_subsequence",
+    "instantly_duplicate_subsequence",
     "overloop_create_prospect",
     "overloop_create_organization",
     "overloop_create_list",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{ID, WireCase, campaigns, cases};
+use super::{ID, WireCase, campaigns, cases, subsequences};
 use crate::{
     support::{
         catalogue::{action, actions_of},
@@ -17,6 +17,7 @@ use crate::{
 const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
+const SUBSEQUENCE: &str = include_str!("examples/subsequence.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
@@ -37,6 +38,8 @@ const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subjec
     to_address_email_list cc_address_email_list bcc_address_email_list reply_to body organization_id campaign_id \
     subsequence_id list_id lead lead_id eaccount ue_type is_unread is_auto_reply i_status thread_id content_preview \
     attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
+const SUBSEQUENCE_KEYS: &str = "id name status parent_campaign conditions sequences subsequence_schedule daily_limit_mode \
+    daily_limit ignore_account_daily_limit auto_variant_select timestamp_created timestamp_leads_updated workspace";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
@@ -51,7 +54,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 4] = [
+static OBJECTS: [Object; 5] = [
     Object {
         one: "lead",
         many: "leads",
@@ -79,6 +82,13 @@ static OBJECTS: [Object; 4] = [
         keys: EMAIL_KEYS,
         example: EMAIL,
         beside: &[("id", "id"), ("subject", "subject"), ("thread_id", "thread_id")],
+    },
+    Object {
+        one: "subsequence",
+        many: "subsequences",
+        keys: SUBSEQUENCE_KEYS,
+        example: SUBSEQUENCE,
+        beside: &[("id", "id"), ("name", "name"), ("status", "status")],
     },
     Object {
         one: "lead_list",
@@ -269,7 +279,7 @@ fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
         ("instantly_update_lead_interest_status", 202, r#"{"message":null}"#, json!({ "success": true })),
     ];
     let own = own.into_iter().map(|(tool, status, answer, expected)| (tool, status, answer.to_owned(), expected));
-    own.chain(campaigns::answers()).collect()
+    own.chain(campaigns::answers()).chain(subsequences::answers()).collect()
 }
 
 #[tokio::test]

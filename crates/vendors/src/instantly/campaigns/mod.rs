@@ -1,7 +1,8 @@
 //! Campaigns: what is sent, when, from which mailboxes.
 
-mod obstacles;
-mod settings;
+pub(super) mod obstacles;
+pub(super) mod settings;
+pub(super) mod steps;
 
 toolset! { "campaigns":
     core plain list::ListCampaigns,

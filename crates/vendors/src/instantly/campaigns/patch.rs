@@ -5,6 +5,7 @@ use schemars::Schema;
 
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
+use super::steps::drops_steps;
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
@@ -47,32 +48,6 @@ fn say_what_is_replaced(schema: &mut Schema) {
     schema::add_words(schema, &words);
 }
 
-/// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
-fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
-    let (has, given) = (steps(campaign), steps(inputs));
-    let wordings = |steps: &[&Value]| -> usize {
-        steps.iter().filter_map(|step| step.get("variants")?.as_array()).map(Vec::len).sum()
-    };
-    let (wordings_has, wordings_given) = (wordings(&has), wordings(&given));
-    let (what, has, given) = if given.len() < has.len() {
-        ("steps", has.len(), given.len())
-    } else if wordings_given < wordings_has {
-        ("`variants`", wordings_has, wordings_given)
-    } else {
-        return None;
-    };
-    Some(format!(
-        "`sequences` replaces all steps and their wordings: of {what} the campaign has {has}, and {given} would be left. Read them \
-         with instantly_get_campaign, and pass all that is to stay, with your change; to drop the others, pass \
-         `replace_sequences`: true."
-    ))
-}
-
-fn steps(of: &Value) -> Vec<&Value> {
-    let sequences = of.get("sequences").and_then(Value::as_array).into_iter().flatten();
-    sequences.filter_map(|sequence| sequence.get("steps")?.as_array()).flatten().collect()
-}
-
 impl Endpoint for PatchCampaign {
     type Answer = OneCampaign;
     const ABOUT: About = About {
@@ -98,7 +73,7 @@ impl Endpoint for PatchCampaign {
             inputs.get("sequences").is_some_and(Value::is_array)
                 && inputs.get("replace_sequences") != Some(&Value::Bool(true))
         },
-        forbids: drops_steps,
+        forbids: |inputs, campaign| drops_steps(inputs, campaign, "instantly_get_campaign"),
         warns: |_, _| Vec::new(),
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];

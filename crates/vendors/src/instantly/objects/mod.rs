@@ -11,6 +11,7 @@ mod page;
 mod range;
 #[allow(dead_code, reason = "of the objects only the schemas are used")]
 mod sending_status;
+mod subsequence;
 
 pub use campaign::{CAMPAIGN_FIRST, Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
@@ -20,3 +21,4 @@ pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};
 pub use range::{RangeEnd, RangeStart, range_problems};
 pub use sending_status::{SendingStatus, note_without_diagnostics};
+pub use subsequence::{SUBSEQUENCE_FIRST, Subsequence};
