@@ -81,6 +81,8 @@ pub enum Shown {
     Nothing,
     /// All objects, under this name, with their `count`. The vendor answers a list.
     All(&'static str),
+    /// The same where the vendor has the list in this field of an object: the field, then the name.
+    AllOf(&'static str, &'static str),
 }
 
 /// The object of an answer that says nothing.
@@ -99,6 +101,9 @@ pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
 /// The remarks on a call with these inputs and outputs.
 pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
 
+/// Changes the outputs of a call with these inputs: leaves out what was not asked for, adds what follows from the rest.
+pub type Adjust = fn(&Map<String, Value>, &mut Map<String, Value>);
+
 /// What of a call's inputs needs a look. The inputs are as they are checked against their schema.
 #[derive(Clone, Copy)]
 pub struct Look {
@@ -110,11 +115,18 @@ pub struct Look {
     pub problems: Option<ProblemsOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
     pub remarks: Option<RemarksOf>,
+    /// What is done with the outputs before the remarks on them are made.
+    pub adjust: Option<Adjust>,
 }
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self = Self { effect: None, also: None, problems: None, remarks: None };
+    pub const NONE: Self = Self { effect: None, also: None, problems: None, remarks: None, adjust: None };
+
+    /// Whether it looks at outputs.
+    const fn reads_outputs(&self) -> bool {
+        self.remarks.is_some() || self.adjust.is_some()
+    }
 }
 
 /// What a plain action adds to what every action has.
@@ -148,7 +160,8 @@ impl PlainCall {
             output: schemas.output.clone(),
             page: about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned(),
             ids: if about.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() },
-            remarks: self.look.remarks.map(|remarks| (remarks, inputs.clone())),
+            look: self.look,
+            inputs: if self.look.reads_outputs() { inputs.clone() } else { Map::new() },
             outputs: None,
             received: Received::default(),
         };
@@ -182,7 +195,9 @@ struct PlainDecoder {
     page: Option<Value>,
     /// The ids that select what a list answers.
     ids: Vec<GivenId>,
-    remarks: Option<(RemarksOf, Map<String, Value>)>,
+    look: Look,
+    /// The inputs, where the look at the outputs needs them.
+    inputs: Map<String, Value>,
     outputs: Option<Map<String, Value>>,
     received: Received,
 }
@@ -246,6 +261,17 @@ impl PlainDecoder {
                 outputs.insert(name.to_owned(), self.rows(name, "", rows)?);
                 outputs.insert("count".to_owned(), count.into());
             }
+            (Shown::AllOf(field, name), Value::Object(mut object)) => {
+                let rows = match object.get_mut(field).map(Value::take) {
+                    None => return Err(format!("missing field `{field}`")),
+                    Some(Value::Null) => Vec::new(),
+                    Some(Value::Array(rows)) => rows,
+                    Some(_) => return Err(format!("at `{field}`: expected a sequence")),
+                };
+                let count = rows.len();
+                outputs.insert(name.to_owned(), self.rows(name, field, rows)?);
+                outputs.insert("count".to_owned(), count.into());
+            }
             (Shown::Nothing, _) => {}
             (Shown::All(_), _) => return Err("it is no list".to_owned()),
             (_, _) => return Err("it is no object".to_owned()),
@@ -274,7 +300,10 @@ impl ResponseDecoder for PlainDecoder {
         if lacks_id(&self.about, &self.output, &outputs) {
             return Err(NO_ID.to_owned());
         }
-        let remarks = self.remarks.map(|(remarks, inputs)| remarks(&inputs, &outputs, self.received));
+        if let Some(adjust) = self.look.adjust {
+            adjust(&self.inputs, &mut outputs);
+        }
+        let remarks = self.look.remarks.map(|remarks| remarks(&self.inputs, &outputs, self.received));
         let mut remarks = remarks.unwrap_or_default();
         if let Some(pages) = self.about.pages {
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));

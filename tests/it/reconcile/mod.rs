@@ -260,12 +260,7 @@ async fn a_record_of_another_call_does_not_settle_this_one() {
 async fn an_outcome_that_cannot_be_looked_up_says_where_a_person_can_look() {
     let vendor = MockVendor::start().await;
     for (hashed, tool, inputs, words) in [
-        (
-            false,
-            "patch_campaign",
-            json!({ "campaign_id": crate::vendors::ID, "name": "n" }),
-            "instantly_list_campaigns",
-        ),
+        (false, "patch_campaign", json!({ "campaign_id": crate::vendors::ID, "name": "n" }), "instantly_get_campaign"),
         (false, "create_lead", json!({ "first_name": "Ada" }), "instantly_list_leads"),
         (true, "create_lead_list", json!({ "name": "Fair" }), "keeps no arguments"),
     ] {

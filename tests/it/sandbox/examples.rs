@@ -23,6 +23,8 @@ pub struct Examples {
     /// Other records, two of each kind, by the input that takes their ids.
     others: Vec<(&'static str, Value)>,
     account: Value,
+    other_campaign: Value,
+    subsequence: Value,
     snov: snov::Known,
 }
 
@@ -31,12 +33,14 @@ impl Examples {
     pub async fn of(session: &mut StdioSession) -> Self {
         let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
         let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
-        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 1, "detail": "full" })).await;
-        let campaign = campaigns["campaigns"][0].clone();
+        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
+        let campaigns = campaigns["campaigns"].as_array().unwrap();
+        let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
-        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100 })).await;
-        let enriched = campaigns["campaigns"].as_array().unwrap().last().unwrap()["id"].clone();
+        let enriched = other_campaign["id"].clone();
+        let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
+        let subsequence = subsequences["subsequences"][0].clone();
         let list = session.envelope("instantly_list_lead_lists", json!({})).await["lead_lists"][0]["id"].clone();
         let test = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"][0]["id"].clone();
         let of_test = json!({ "test_id": test });
@@ -58,7 +62,20 @@ impl Examples {
         }
         let snov = snov::Known::of(session).await;
         let (lead, other_lead) = (leads[0].clone(), leads[1].clone());
-        Self { email, lead, other_lead, campaign, enriched, list, placement, account, others, snov }
+        Self {
+            email,
+            lead,
+            other_lead,
+            campaign,
+            other_campaign,
+            subsequence,
+            enriched,
+            list,
+            placement,
+            account,
+            others,
+            snov,
+        }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -86,6 +103,10 @@ impl Examples {
             "instantly_create_lead" => json!({ "email": "new@example.org", "list_id": null }),
             "instantly_delete_leads" => json!({ "campaign_id": campaign["id"], "ids": [self.other_lead["id"]] }),
             "instantly_patch_campaign" => json!({ "campaign_id": campaign["id"], "sequences": campaign["sequences"] }),
+            "instantly_update_subsequence" => {
+                json!({ "subsequence_id": self.subsequence["id"], "sequences": self.subsequence["sequences"] })
+            }
+            "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
@@ -146,6 +167,11 @@ impl Examples {
                     ("emails", json!([self.account["email"]])),
                     ("accounts", json!([self.account["email"]])),
                     ("host", json!("track.example.com")),
+                    ("subsequence_id", self.subsequence["id"].clone()),
+                    ("parent_campaign", campaign["id"].clone()),
+                    ("conditions", json!({ "lead_activity": [4] })),
+                    ("search", lead["email"].clone()),
+                    ("variables", json!(["industry"])),
                 ];
                 // What is deleted is needed no more.
                 let row = usize::from(tool.starts_with("instantly_delete_"));

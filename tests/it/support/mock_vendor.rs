@@ -105,7 +105,8 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
-    const PATHS: [&str; 5] = ["emails", "campaigns", "accounts", "lead-lists", "supersearch-enrichment"];
+    const PATHS: [&str; 6] =
+        ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));
     let id = path.filter(|(object, _)| PATHS.contains(object)).map(|(_, id)| id);
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))

@@ -115,6 +115,8 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 const DOUBLING: &[&str] = &[
     "instantly_create_lead",
     "instantly_create_campaign",
+    "instantly_duplicate_campaign",
+    "instantly_create_campaign_from_export",
     "instantly_reply_to_email",
     "instantly_create_lead_list",
     "instantly_create_inbox_placement_test",
@@ -124,6 +126,8 @@ const DOUBLING: &[&str] = &[
     "instantly_create_ai_enrichment",
     "instantly_create_lead_label",
     "instantly_create_webhook",
+    "instantly_create_subsequence",
+    "instantly_duplicate_subsequence",
     "overloop_create_prospect",
     "overloop_create_organization",
     "overloop_create_list",

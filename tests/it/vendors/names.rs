@@ -297,6 +297,7 @@ async fn a_number_of_an_answer_has_its_name_beside_it_and_an_unknown_one_stands_
             let mut answer = answers::json(&action.tool);
             with_numbers(&mut answer, &fields, number);
             vendor.answer_with(200, &answer);
+            vendor.expects_read(action.is_read());
             let mut envelope = session.envelope(&action.tool, fewest(&action.tool)).await;
             assert_eq!(envelope["success"], true, "{} {number}: {envelope}", action.tool);
             let whole = envelope.clone();

@@ -89,6 +89,7 @@ plain! {
         pages: Some(Pages { items: "things", next: "next", cursor: "from", size: None, first: None }),
         ..ABOUT
     };
+    6: Thing, Shown::AllOf("rows", "things"), ABOUT;
 }
 
 fn outputs(action: RegisteredAction, answer: Value) -> Result<Value, String> {
@@ -108,6 +109,8 @@ fn an_answer_is_read_by_the_schema_of_its_object() {
     assert_eq!(outputs(RegisteredAction::plain::<Inputs<1>>(), thing()).unwrap(), under);
     let all = json!({ "things": [read()], "count": 1 });
     assert_eq!(outputs(RegisteredAction::plain::<Inputs<2>>(), json!([thing()])).unwrap(), all);
+    let all_of = outputs(RegisteredAction::plain::<Inputs<6>>(), json!({ "rows": [thing()], "next": 1 }));
+    assert_eq!(all_of.unwrap(), all);
     for anything in [Value::Null, json!("Done"), json!({ "id": 7 })] {
         assert_eq!(outputs(RegisteredAction::plain::<Inputs<3>>(), anything).unwrap(), json!({}));
     }
@@ -131,6 +134,7 @@ fn an_answer_of_another_shape_is_refused_with_its_place() {
     assert!(why.starts_with("at `rows[1].kind`: "), "{why}");
     let why = refused(RegisteredAction::plain::<Inputs<5>>(), json!({ "message": "Come back later" }));
     assert_eq!(why, "missing field `rows`");
+    assert_eq!(refused(RegisteredAction::plain::<Inputs<6>>(), json!({ "message": "Later" })), "missing field `rows`");
     assert_eq!(refused(RegisteredAction::plain::<Inputs<2>>(), json!({})), "it is no list");
     assert_eq!(refused(RegisteredAction::plain::<Inputs<1>>(), json!([])), "it is no object");
 }

@@ -91,7 +91,7 @@ pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[R
         Shown::Page(..) => {
             about.pages.map(|pages| page_properties(&pages, list(object), count(), text())).unwrap_or_default()
         }
-        Shown::All(name) => Map::from_iter([
+        Shown::All(name) | Shown::AllOf(_, name) => Map::from_iter([
             (name.to_owned(), described(list(object), format!("{} there are", title(name))).into()),
             ("count".to_owned(), described(count(), "How many there are".to_owned()).into()),
         ]),

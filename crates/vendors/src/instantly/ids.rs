@@ -13,6 +13,14 @@ id_kinds! {
         items: "campaigns",
         names: &["name"],
     });
+    /// Of a campaign that somebody shared, maybe in another workspace.
+    OfSharedCampaign = IdKind::new("shared_campaign", "a shared campaign", Form::Uuid);
+    /// Of a subsequence.
+    OfSubsequence = IdKind::new("subsequence", "a subsequence", Form::Uuid).from("instantly_list_subsequences").by(ByName {
+        inputs: |name| searched(name, 100),
+        items: "subsequences",
+        names: &["name"],
+    });
     /// Of a lead list.
     OfLeadList = IdKind::new("lead_list", "a lead list", Form::Uuid).from("instantly_list_lead_lists").by(ByName {
         inputs: |name| searched(name, 100),
@@ -83,6 +91,8 @@ fn searched(name: &str, limit: u32) -> Option<Value> {
 }
 
 pub type CampaignId = Id<OfCampaign>;
+pub type SharedCampaignId = Id<OfSharedCampaign>;
+pub type SubsequenceId = Id<OfSubsequence>;
 pub type LeadListId = Id<OfLeadList>;
 pub type LeadId = Id<OfLead>;
 pub type EmailId = Id<OfEmail>;

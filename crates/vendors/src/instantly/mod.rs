@@ -75,11 +75,7 @@ pub static VENDOR: Vendor = Vendor {
     ],
     elsewhere: &[
         Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" },
-        Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
-        Elsewhere {
-            what: "the block list, tags and statistics of opens and clicks",
-            instead: "are in Instantly's app",
-        },
+        Elsewhere { what: "the block list and tags", instead: "are in Instantly's app" },
     ],
     numbers: numbers::NUMBERS,
     id_lists: &[

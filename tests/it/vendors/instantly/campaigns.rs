@@ -1,8 +1,9 @@
-//! Campaigns: `GET /campaigns`, `POST /campaigns`, `PATCH /campaigns/{id}`, `POST /campaigns/{id}/activate`.
+//! Campaigns: the calls below `/campaigns`.
 
 use serde_json::{Value, json};
 
 use super::{ID, WireCase, check_requests, json_body, no_body};
+use crate::support::answers;
 
 fn schedule() -> Value {
     json!({
@@ -139,7 +140,165 @@ pub fn cases() -> Vec<WireCase> {
             "POST",
             "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/activate",
         ),
+        of_one("instantly_get_campaign", "GET", ""),
+        of_one("instantly_pause_campaign", "POST", "/pause"),
+        no_body(
+            "instantly_get_campaign_analytics",
+            json!({
+                "ids": [ID, OTHER],
+                "start_date": "2026-05-01",
+                "end_date": "2026-06-01T00:00:00Z",
+                "exclude_total_leads_count": true,
+            }),
+            "GET",
+            "/api/v2/campaigns/analytics?ids=f9cc070d-8dba-4341-b847-f083c358e460&ids=00000000-0000-4000-8000-000000000002\
+             &start_date=2026-05-01&end_date=2026-06-01T00%3A00%3A00Z&exclude_total_leads_count=true",
+        ),
+        no_body("instantly_get_campaign_analytics", json!({}), "GET", "/api/v2/campaigns/analytics"),
+        no_body(
+            "instantly_get_campaign_step_analytics",
+            json!({
+                "campaign_id": ID, "start_date": "2026-05-01", "end_date": "2026-06-01", "include_opportunities_count": true,
+            }),
+            "GET",
+            "/api/v2/campaigns/analytics/steps?campaign_id=f9cc070d-8dba-4341-b847-f083c358e460&start_date=2026-05-01\
+             &end_date=2026-06-01&include_opportunities_count=true",
+        ),
+        no_body("instantly_get_campaign_step_analytics", json!({}), "GET", "/api/v2/campaigns/analytics/steps"),
+        no_body(
+            "instantly_get_campaign_sending_status",
+            json!({ "campaign_id": ID, "with_ai_summary": true }),
+            "GET",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/sending-status?with_ai_summary=true",
+        ),
+        of_one("instantly_get_campaign_sending_status", "GET", "/sending-status"),
+        no_body(
+            "instantly_get_daily_campaign_analytics",
+            json!({ "campaign_id": ID, "start_date": "2026-05-01", "end_date": "2026-06-01", "campaign_status": "paused" }),
+            "GET",
+            "/api/v2/campaigns/analytics/daily?campaign_id=f9cc070d-8dba-4341-b847-f083c358e460&start_date=2026-05-01\
+             &end_date=2026-06-01&campaign_status=2",
+        ),
+        no_body("instantly_get_daily_campaign_analytics", json!({}), "GET", "/api/v2/campaigns/analytics/daily"),
+        of_one("instantly_delete_campaign", "DELETE", ""),
+        json_body(
+            "instantly_duplicate_campaign",
+            json!({ "campaign_id": ID, "name": "Second try" }),
+            "POST",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/duplicate",
+            json!({ "name": "Second try" }),
+        ),
+        json_body(
+            "instantly_duplicate_campaign",
+            json!({ "campaign_id": ID }),
+            "POST",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/duplicate",
+            json!({}),
+        ),
+        json_body(
+            "instantly_add_campaign_variables",
+            json!({ "campaign_id": ID, "variables": ["industry", "firstName"] }),
+            "POST",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/variables",
+            json!({ "variables": ["industry", "firstName"] }),
+        ),
+        no_body(
+            "instantly_get_campaign_analytics_overview",
+            json!({
+                "ids": [ID], "start_date": "2026-05-01", "end_date": "2026-06-01", "campaign_status": 1, "expand_crm_events": true,
+            }),
+            "GET",
+            "/api/v2/campaigns/analytics/overview?ids=f9cc070d-8dba-4341-b847-f083c358e460&start_date=2026-05-01\
+             &end_date=2026-06-01&campaign_status=1&expand_crm_events=true",
+        ),
+        no_body("instantly_get_campaign_analytics_overview", json!({}), "GET", "/api/v2/campaigns/analytics/overview"),
+        no_body(
+            "instantly_list_campaigns_by_contact",
+            json!({ "search": "jane+1@acme.example" }),
+            "GET",
+            "/api/v2/campaigns/search-by-contact?search=jane%2B1%40acme.example",
+        ),
+        no_body("instantly_count_launched_campaigns", json!({}), "GET", "/api/v2/campaigns/count-launched"),
+        of_one("instantly_share_campaign", "POST", "/share"),
+        of_one("instantly_export_campaign", "POST", "/export"),
+        of_one("instantly_create_campaign_from_export", "POST", "/from-export"),
     ]
+}
+
+const OTHER: &str = "00000000-0000-4000-8000-000000000002";
+
+/// A call about one campaign, with no input but its id.
+fn of_one(tool: &'static str, method: &'static str, below: &str) -> WireCase {
+    let path = format!("/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460{below}");
+    no_body(tool, json!({ "campaign_id": ID }), method, path.leak())
+}
+
+/// Answers that are no campaign and no page of them: the tool, the status, the body, and the envelope without remarks.
+pub fn answers() -> Vec<(&'static str, u16, String, Value)> {
+    let figures = json!({ "contacted_count": 240, "open_count_unique": 120, "reply_count_unique": 5, "new": 1 });
+    let read = json!({
+        "contacted_count": 240, "open_count_unique": 120, "reply_count_unique": 5, "open_rate_percent": 50.0,
+        "reply_rate_percent": 2.1,
+    });
+    let nobody = json!({ "contacted_count": 0, "open_count_unique": 0 });
+    let step = json!({ "step": "0", "variant": null, "sent": 30, "unique_replies": "1", "unique_opened": 10, "won": 1, "new": 1 });
+    let step_read = json!({
+        "step": "0", "sent": 30, "unique_replies": 1, "unique_opened": 10, "won": 1, "open_rate_percent": 33.3,
+        "reply_rate_percent": 3.3,
+    });
+    let status = json!({
+        "diagnostics": { "status": "out_of_schedule", "schedule_status": { "in_schedule": false }, "new": 1 },
+        "summary": { "status": "out_of_schedule", "status_message": "Outside the schedule.", "ai_summary": null },
+    });
+    let status_read = json!({
+        "success": true,
+        "diagnostics": { "status": "out_of_schedule", "schedule_status": { "in_schedule": false } },
+        "summary": { "status": "out_of_schedule", "status_message": "Outside the schedule." },
+    });
+    let row = |mut figures: Value| {
+        figures["campaign_id"] = ID.into();
+        figures
+    };
+    let rows =
+        |name: &str, rows: Value| json!({ "success": true, name: rows, "count": rows.as_array().unwrap().len() });
+    let overview = answers::json("instantly_get_campaign_analytics_overview");
+    let mut overview_read = overview.clone();
+    overview_read["success"] = true.into();
+    for (rate, percent) in [("open", 50.0), ("reply", 7.5), ("click", 10.0), ("bounce", 2.9)] {
+        overview_read[format!("{rate}_rate_percent")] = percent.into();
+    }
+    let analytics = "instantly_get_campaign_analytics";
+    let (steps, daily) = ("instantly_get_campaign_step_analytics", "instantly_get_daily_campaign_analytics");
+    let cases = [
+        (analytics, json!([row(figures)]), rows("analytics", json!([row(read)]))),
+        (
+            analytics,
+            json!([row(nobody.clone()), { "campaign_id": "another" }]),
+            rows("analytics", json!([row(nobody)])),
+        ),
+        (analytics, json!([]), rows("analytics", json!([]))),
+        (steps, json!([step]), rows("steps", json!([step_read]))),
+        (steps, json!([]), rows("steps", json!([]))),
+        (
+            daily,
+            json!([{ "date": "2026-05-04", "sent": 3, "new": {} }]),
+            rows("days", json!([{ "date": "2026-05-04", "sent": 3 }])),
+        ),
+        (daily, json!([]), rows("days", json!([]))),
+        ("instantly_get_campaign_sending_status", status, status_read),
+        ("instantly_get_campaign_analytics_overview", overview, overview_read),
+        (
+            "instantly_list_campaigns_by_contact",
+            json!({ "items": [{ "id": ID, "status": 1 }] }),
+            rows("campaigns", json!([{ "id": ID, "status": 1 }])),
+        ),
+        ("instantly_list_campaigns_by_contact", json!({ "items": [] }), rows("campaigns", json!([]))),
+        ("instantly_count_launched_campaigns", json!({ "count": 7 }), json!({ "success": true, "count": 7 })),
+    ];
+    let mut answers: Vec<_> =
+        cases.into_iter().map(|(tool, answer, envelope)| (tool, 200, answer.to_string(), envelope)).collect();
+    answers.push(("instantly_share_campaign", 204, String::new(), json!({ "success": true })));
+    answers
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{ID, WireCase, cases};
+use super::{ID, WireCase, campaigns, cases, subsequences};
 use crate::{
     support::{
         answers,
@@ -21,6 +21,7 @@ const EMAIL: &str = include_str!("examples/email.json");
 const ACCOUNT: &str = include_str!("examples/account.json");
 const WORKSPACE_MEMBER: &str = include_str!("examples/workspace_member.json");
 const WORKSPACE_GROUP_MEMBER: &str = include_str!("examples/workspace_group_member.json");
+const SUBSEQUENCE: &str = include_str!("examples/subsequence.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const LEAD_LABEL: &str = include_str!("examples/lead_label.json");
 const WEBHOOK: &str = include_str!("examples/webhook.json");
@@ -52,6 +53,8 @@ const WORKSPACE_MEMBER_KEYS: &str = "id email user_id user_email name nickname r
     timestamp_created";
 const WORKSPACE_GROUP_MEMBER_KEYS: &str = "id admin_workspace_id admin_workspace_name sub_workspace_id sub_workspace_name status \
     timestamp_created timestamp_updated";
+const SUBSEQUENCE_KEYS: &str = "id name status parent_campaign conditions sequences subsequence_schedule daily_limit_mode \
+    daily_limit ignore_account_daily_limit auto_variant_select timestamp_created timestamp_leads_updated workspace";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 const LEAD_LABEL_KEYS: &str = "id timestamp_created created_by organization_id label interest_status_label interest_status \
     description use_with_ai";
@@ -102,6 +105,13 @@ static OBJECTS: &[Object] = &[
         keys: EMAIL_KEYS,
         example: EMAIL,
         beside: &[("id", "id"), ("subject", "subject"), ("thread_id", "thread_id")],
+    },
+    Object {
+        one: "subsequence",
+        many: "subsequences",
+        keys: SUBSEQUENCE_KEYS,
+        example: SUBSEQUENCE,
+        beside: &[("id", "id"), ("name", "name"), ("status", "status")],
     },
     Object {
         one: "lead_list",
@@ -422,6 +432,8 @@ fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
         let outputs = json!({ "success": true, "id": answer["id"], "name": answer["name"], "workspace": answer });
         found.push((tool, 200, answers::text(tool), outputs));
     }
+    found.extend(campaigns::answers());
+    found.extend(subsequences::answers());
     found
 }
 
@@ -429,7 +441,7 @@ fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
 async fn a_count_or_a_message_becomes_the_documented_output() {
     let mut wire = WireSession::instantly().await;
     for (tool, status, answer, expected) in answers_without_object() {
-        wire.vendor.answer_with(status, answer.as_str());
+        wire.vendor.answer_with(status, &answer);
         let mut envelope = without_remarks(wire.call(tool, &inputs(tool)).await);
         envelope.shift_remove("note");
         assert_eq!(Value::Object(envelope), expected, "{tool} {answer}");

@@ -18,14 +18,14 @@ impl Endpoint for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, to its leads. First check steps and mailboxes (list_campaigns, `detail: full`: brief rows cut the steps) and leads (list_leads): this call checks nothing before it starts. To change what it sends, use patch_campaign. No tool pauses it; that is done in Instantly's app.",
+        description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, to its leads. First check steps and mailboxes (get_campaign) and leads (list_leads): this call checks nothing before it starts. To change what it sends, use patch_campaign; to stop it, pause_campaign; where it then sends nothing, get_campaign_sending_status.",
         why: "the campaign begins to mail its leads",
         scope: Some("campaigns:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/activatecampaign",
             Effect::Send,
             Repeat::Harmless,
-            "Read its `status_name` with instantly_list_campaigns: active.",
+            "Read its `status_name` with instantly_get_campaign: active.",
         )
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();

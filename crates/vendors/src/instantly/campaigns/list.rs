@@ -20,10 +20,10 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds Instantly campaigns by name, tag or status, with schedule, steps, mailboxes and settings; there is \
-            no filter by id. Use it to get ids, before activate_campaign, to see why one sends nothing \
-            (`not_sending_status`), and with `detail: full` before patch_campaign: brief rows cut the steps. Leads \
-            are in list_leads, mails in list_emails. Rows are long: keep `limit` small.",
+        description: "Finds Instantly campaigns by name, tag or status, with schedule, steps, mailboxes and settings. Use it \
+            to get ids; one whole is in get_campaign, since brief rows cut the steps, and its results are in \
+            get_campaign_analytics. By a lead's address use list_campaigns_by_contact. Leads are in list_leads, mails \
+            in list_emails. Rows are long: keep `limit` small.",
         pages: pages("campaigns"),
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")

@@ -1,7 +1,8 @@
 //! Campaigns: what is sent, when, from which mailboxes.
 
-mod obstacles;
-mod settings;
+pub(super) mod obstacles;
+pub(super) mod settings;
+pub(super) mod steps;
 
 pub(super) use settings::clock;
 
@@ -10,4 +11,19 @@ toolset! { "campaigns":
     core create::CreateCampaign,
     core patch::PatchCampaign,
     core activate::ActivateCampaign,
+    core plain get::GetCampaign,
+    core plain pause::PauseCampaign,
+    core plain get_analytics::GetCampaignAnalytics,
+    core plain get_step_analytics::GetCampaignStepAnalytics,
+    core plain get_sending_status::GetCampaignSendingStatus,
+    core plain get_daily_analytics::GetDailyCampaignAnalytics,
+    plain delete::DeleteCampaign,
+    plain duplicate::DuplicateCampaign,
+    plain add_variables::AddCampaignVariables,
+    plain get_analytics_overview::GetCampaignAnalyticsOverview,
+    plain list_by_contact::ListCampaignsByContact,
+    plain count_launched::CountLaunchedCampaigns,
+    plain share::ShareCampaign,
+    plain export::ExportCampaign,
+    plain create_from_export::CreateCampaignFromExport,
 }

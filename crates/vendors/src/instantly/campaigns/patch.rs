@@ -5,6 +5,7 @@ use schemars::Schema;
 
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
+use super::steps::drops_steps;
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
@@ -47,32 +48,6 @@ fn say_what_is_replaced(schema: &mut Schema) {
     schema::add_words(schema, &words);
 }
 
-/// Why these steps would drop others of the campaign, or wordings of them; `None` if they would not.
-fn drops_steps(inputs: &Value, campaign: &Value) -> Option<String> {
-    let (has, given) = (steps(campaign), steps(inputs));
-    let wordings = |steps: &[&Value]| -> usize {
-        steps.iter().filter_map(|step| step.get("variants")?.as_array()).map(Vec::len).sum()
-    };
-    let (wordings_has, wordings_given) = (wordings(&has), wordings(&given));
-    let (what, has, given) = if given.len() < has.len() {
-        ("steps", has.len(), given.len())
-    } else if wordings_given < wordings_has {
-        ("`variants`", wordings_has, wordings_given)
-    } else {
-        return None;
-    };
-    Some(format!(
-        "`sequences` replaces all steps and their wordings: of {what} the campaign has {has}, and {given} would be left. Read them \
-         with instantly_list_campaigns, `detail`: \"full\", and pass all that is to stay, with your change; to drop the others, pass \
-         `replace_sequences`: true."
-    ))
-}
-
-fn steps(of: &Value) -> Vec<&Value> {
-    let sequences = of.get("sequences").and_then(Value::as_array).into_iter().flatten();
-    sequences.filter_map(|sequence| sequence.get("steps")?.as_array()).flatten().collect()
-}
-
 impl Endpoint for PatchCampaign {
     type Answer = OneCampaign;
     const ABOUT: About = About {
@@ -80,7 +55,7 @@ impl Endpoint for PatchCampaign {
         title: "Change a campaign",
         description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one mails \
             by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` are \
-            replaced whole: read them first with list_campaigns, `detail: full`. Dropping steps needs \
+            replaced whole: read them first with get_campaign. Dropping steps needs \
             `replace_sequences: true`. To start it use activate_campaign; for a new one, create_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         scope: Some("campaigns:update"),
@@ -88,7 +63,7 @@ impl Endpoint for PatchCampaign {
             "https://developer.instantly.ai/api/v2/campaign/patchcampaign",
             Effect::Send,
             Repeat::Harmless,
-            "Read the campaign with instantly_list_campaigns; repeating the same change is harmless.",
+            "Read the campaign with instantly_get_campaign; repeating the same change is harmless.",
         )
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();
@@ -99,7 +74,7 @@ impl Endpoint for PatchCampaign {
             inputs.get("sequences").is_some_and(Value::is_array)
                 && inputs.get("replace_sequences") != Some(&Value::Bool(true))
         },
-        forbids: drops_steps,
+        forbids: |inputs, campaign| drops_steps(inputs, campaign, "instantly_get_campaign"),
         warns: |_, _| Vec::new(),
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];

@@ -95,6 +95,9 @@ impl Campaign {
     }
 }
 
+/// The fields of a campaign that are asked for most.
+pub const CAMPAIGN_FIRST: &[(&str, &str)] = &[("id", "id"), ("name", "name"), ("status", "status")];
+
 /// What is sent, in which order. Fields that are not named here are kept, so that nothing is lost when a caller reads,
 /// changes and writes back.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]

@@ -1,0 +1,25 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct CountLaunchedCampaigns {}
+
+#[derive(JsonSchema)]
+pub struct Launched {
+    /// Campaigns that were started
+    count: Option<Int>,
+}
+
+impl Plain for CountLaunchedCampaigns {
+    type Object = Launched;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "count_launched_campaigns",
+        title: "Count campaigns launched so far",
+        description: "Counts the Instantly campaigns of the workspace that were launched, so without drafts; one number. Use it for a \
+            total. Which they are, and how many have a certain status, is in list_campaigns (`status`, `count_only`); what \
+            they achieved in get_campaign_analytics_overview.",
+        scope: Some("campaigns:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaign/countlaunched")
+    };
+    const CALL: Call = Call::get("/campaigns/count-launched");
+}

@@ -1,0 +1,28 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct CreateCampaignFromExport {
+    /// Id of the shared campaign, from whoever shared it: it may be of another workspace
+    campaign_id: SharedCampaignId,
+}
+
+impl Plain for CreateCampaignFromExport {
+    type Object = OneCampaign;
+    const SHOWN: Shown = Shown::Under("campaign", CAMPAIGN_FIRST);
+    const ABOUT: About = About {
+        name: "create_campaign_from_export",
+        title: "Create a campaign from a shared one",
+        description: "Copies a campaign that was shared within the last seven days (share_campaign, also in another workspace) into a new \
+            Instantly draft; nothing is sent. Set this workspace's mailboxes with patch_campaign afterwards. A campaign of \
+            this workspace is copied with duplicate_campaign, an empty one made with create_campaign.",
+        why: "adds a draft, which mails nobody before activate_campaign",
+        scope: Some("campaigns:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaign/createfromexport",
+            Effect::Create,
+            Repeat::Doubles,
+            "Look with instantly_list_campaigns for a draft made at the time of the call, before you copy it again.",
+        )
+    };
+    const CALL: Call = Call::post("/campaigns/{campaign_id}/from-export").bare();
+}

@@ -1,0 +1,38 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteCampaign {
+    /// Id of the campaign to delete, from list_campaigns
+    campaign_id: CampaignId,
+}
+
+impl Plain for DeleteCampaign {
+    type Object = OneCampaign;
+    const SHOWN: Shown = Shown::Under("campaign", CAMPAIGN_FIRST);
+    const ABOUT: About = About {
+        name: "delete_campaign",
+        title: "Delete a campaign",
+        description: "Deletes one Instantly campaign for good, with its steps, settings and figures, and with its leads: move those that \
+            are to stay with move_leads first. An active one stops. Look with get_campaign that it is the right one. To \
+            stop it and keep it use pause_campaign; to delete leads alone, delete_leads.",
+        why: "the campaign is gone for good, with its steps, leads and figures",
+        scope: Some("campaigns:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaign/deletecampaign",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Read it with instantly_get_campaign: `not_found` once it is deleted.",
+        )
+    };
+    const CALL: Call = Call::delete("/campaigns/{campaign_id}").bare();
+    // A person who is to agree is told which campaign it is.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, campaign| match campaign.get("status").and_then(Value::as_i64) {
+            Some(1 | 4) => vec!["The campaign is running: its leads get no further mail.".to_owned()],
+            _ => Vec::new(),
+        },
+    });
+}

@@ -1,0 +1,23 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetCampaign {
+    /// Id of the campaign, from list_campaigns
+    campaign_id: CampaignId,
+}
+
+impl Plain for GetCampaign {
+    type Object = OneCampaign;
+    const SHOWN: Shown = Shown::Under("campaign", CAMPAIGN_FIRST);
+    const ABOUT: About = About {
+        name: "get_campaign",
+        title: "Get a campaign",
+        description: "Reads one Instantly campaign by id, whole: steps with all wordings, schedule, mailboxes, limits, status, \
+            variables. Use it before patch_campaign or update_campaign_step, and to check a change. To find a campaign \
+            by name or status use list_campaigns; its results are in get_campaign_analytics, and why it sends nothing \
+            in get_campaign_sending_status.",
+        scope: Some("campaigns:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaign")
+    };
+    const CALL: Call = Call::get("/campaigns/{campaign_id}");
+}

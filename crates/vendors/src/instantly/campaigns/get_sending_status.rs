@@ -1,0 +1,28 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetCampaignSendingStatus {
+    /// Id of the campaign, from list_campaigns
+    campaign_id: CampaignId,
+    /// true: with `ai_summary`, words of the vendor's AI on it
+    #[schemars(extend("default" = false))]
+    with_ai_summary: Option<bool>,
+}
+
+impl Plain for GetCampaignSendingStatus {
+    type Object = SendingStatus;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_campaign_sending_status",
+        title: "Get why a campaign sends nothing",
+        description: "Diagnoses why an Instantly campaign sends nothing or little: schedule, daily limits, mailboxes that are \
+            unavailable, leads that are not due. Use it where a campaign that was activated does not mail as expected. \
+            What it has sent is in get_campaign_analytics; its settings are in get_campaign; a subsequence has \
+            get_subsequence_sending_status.",
+        scope: Some("campaigns:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignsendingstatus")
+    };
+    const CALL: Call = Call::get("/campaigns/{campaign_id}/sending-status");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look { remarks: Some(|_, outputs, _| note_without_diagnostics(outputs)), ..Look::NONE };
+}

@@ -1,0 +1,33 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListCampaignsByContact {
+    /// Email address of the lead, whole
+    search: Address,
+}
+
+impl Plain for ListCampaignsByContact {
+    type Object = Campaign;
+    const SHOWN: Shown = Shown::AllOf("items", "campaigns");
+    const ABOUT: About = About {
+        name: "list_campaigns_by_contact",
+        title: "Find campaigns by an email address",
+        description: "Finds the Instantly campaigns that an email address is a lead of. Use it to see what mails this contact, or before it is \
+            added; its state in each is in list_leads (`contacts`). By name or status use list_campaigns. Lead lists are \
+            not searched.",
+        scope: Some("campaigns:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaign/searchbycontact")
+    };
+    const CALL: Call = Call::get("/campaigns/search-by-contact");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look {
+        remarks: Some(|_, outputs, _| {
+            note_if_empty(
+                outputs,
+                "campaigns",
+                "This address is in no campaign; it may be on a lead list: instantly_list_leads, `contacts`.",
+            )
+        }),
+        ..Look::NONE
+    };
+}

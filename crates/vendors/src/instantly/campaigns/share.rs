@@ -1,0 +1,27 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ShareCampaign {
+    /// Id of the campaign to open for copies, from list_campaigns
+    campaign_id: CampaignId,
+}
+
+impl Plain for ShareCampaign {
+    type Object = Nothing;
+    const SHOWN: Shown = Shown::Nothing;
+    const ABOUT: About = About {
+        name: "share_campaign",
+        title: "Share a campaign",
+        description: "Opens an Instantly campaign for seven days, so that other users who have its id can copy its texts and settings with \
+            create_campaign_from_export, also in another workspace; leads are not shared, and no tool ends it earlier. For a \
+            copy in this workspace use duplicate_campaign, to read it as JSON export_campaign.",
+        why: "other users can copy the campaign's texts and settings for seven days",
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaign/sharecampaign",
+            Effect::Update,
+            Repeat::Harmless,
+            "No read shows it; instantly_get_campaign shows that the campaign exists. Share it again: that is harmless.",
+        )
+    };
+    const CALL: Call = Call::post("/campaigns/{campaign_id}/share").bare();
+}

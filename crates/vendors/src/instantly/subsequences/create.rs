@@ -1,0 +1,67 @@
+use super::settings::{Conditions, Findings, IN_CAMPAIGN, Settings};
+use crate::instantly::{campaigns::settings::Schedule, prelude::*};
+
+#[skip_serializing_none]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+pub struct CreateSubsequence {
+    /// Id of the campaign whose leads it takes, from list_campaigns
+    parent_campaign: CampaignId,
+    /// Name as the app shows it
+    #[schemars(length(min = 1))]
+    name: String,
+    /// What starts it for a lead; any one that is named
+    conditions: Conditions,
+    /// When mail may leave; left out: by the schedule of the campaign
+    subsequence_schedule: Option<Schedule>,
+    #[serde(flatten)]
+    settings: Settings,
+}
+
+impl CreateSubsequence {
+    fn findings(&self) -> Findings {
+        let mut findings = Findings::of(&self.settings, Some(&self.conditions), self.subsequence_schedule.as_ref());
+        let has_steps = self.settings.sequences.as_ref().is_some_and(|sequences| !sequences.is_empty());
+        if !has_steps {
+            let open =
+                "`sequences` has no steps: there is nothing to send. Set them with instantly_update_subsequence.";
+            findings.remarks.warnings.push(open.to_owned());
+        }
+        findings
+    }
+}
+
+impl Endpoint for CreateSubsequence {
+    type Answer = Subsequence;
+    const ABOUT: About = About {
+        name: "create_subsequence",
+        title: "Create a subsequence",
+        description: "Creates an Instantly subsequence: mails for leads of a campaign who do something that `conditions` names, such as a \
+            click, words in a reply, or an interest. Read its status with get_subsequence: resume_subsequence starts a \
+            draft; where it is active, such leads are mailed. Look with list_subsequences first; copy one with \
+            duplicate_subsequence; the main sequence is create_campaign's.",
+        why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
+        scope: Some("subsequences:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaignsubsequence/createcampaignsubsequence",
+            Effect::Send,
+            Repeat::Doubles,
+            "Look with instantly_list_subsequences, `search` set to the name, before you create it again.",
+        )
+    };
+    const CALL: Call = Call::post("/subsequences");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const LOOKUP: Option<Lookup> = Some(IN_CAMPAIGN);
+
+    fn problems(&self) -> Vec<String> {
+        self.findings().problems
+    }
+
+    fn substitutions(&self) -> Remarks {
+        self.findings().remarks
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        let subsequence_schedule = self.subsequence_schedule.as_ref().map(Schedule::for_vendor);
+        Self::CALL.request(&Self { subsequence_schedule, ..self.clone() })
+    }
+}

@@ -1,0 +1,35 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteSubsequence {
+    /// Id of the subsequence to delete, from list_subsequences
+    subsequence_id: SubsequenceId,
+}
+
+impl Plain for DeleteSubsequence {
+    type Object = Subsequence;
+    const SHOWN: Shown = Shown::Under("subsequence", SUBSEQUENCE_FIRST);
+    const ABOUT: About = About {
+        name: "delete_subsequence",
+        title: "Delete a subsequence",
+        description: "Deletes one Instantly subsequence for good, with its steps and figures; leads who are in it get none of its \
+            further mails, and stay in the campaign. Look with get_subsequence that it is the right one. To stop it and keep it \
+            use pause_subsequence; to take one lead out, remove_lead_from_subsequence.",
+        why: "the subsequence is gone for good, with its steps and figures",
+        scope: Some("subsequences:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaignsubsequence/deletecampaignsubsequence",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Read it with instantly_get_subsequence: `not_found` once it is deleted.",
+        )
+    };
+    const CALL: Call = Call::delete("/subsequences/{subsequence_id}").bare();
+    // A person who is to agree is told which subsequence it is.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["subsequences", inputs.get("subsequence_id")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, _| Vec::new(),
+    });
+}

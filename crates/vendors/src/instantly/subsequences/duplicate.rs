@@ -1,0 +1,37 @@
+use super::settings::IN_CAMPAIGN;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DuplicateSubsequence {
+    /// Id of the subsequence to copy, from list_subsequences
+    subsequence_id: SubsequenceId,
+    /// Id of the campaign that gets the copy, from list_campaigns
+    parent_campaign: CampaignId,
+    /// Name of the copy; left out: that of the subsequence
+    #[schemars(length(min = 1))]
+    name: Option<String>,
+}
+
+impl Plain for DuplicateSubsequence {
+    type Object = Subsequence;
+    const SHOWN: Shown = Shown::Under("subsequence", SUBSEQUENCE_FIRST);
+    const ABOUT: About = About {
+        name: "duplicate_subsequence",
+        title: "Copy (duplicate) a subsequence",
+        description: "Copies an Instantly subsequence, with steps and conditions, to a campaign: the same one or another. Read the copy's \
+            status with get_subsequence: where it is active, leads who meet its conditions are mailed. Then change it \
+            with update_subsequence. A new one is made with create_subsequence; a campaign is copied with \
+            duplicate_campaign.",
+        why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
+        scope: Some("subsequences:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaignsubsequence/duplicatesubsequence",
+            Effect::Send,
+            Repeat::Doubles,
+            "Look with instantly_list_subsequences, `parent_campaign` set, before you copy it again.",
+        )
+    };
+    const CALL: Call = Call::post("/subsequences/{subsequence_id}/duplicate");
+    // Without a `name`, the copy is called as the subsequence is.
+    const LOOKUP: Option<Lookup> = Some(IN_CAMPAIGN);
+}

@@ -1,0 +1,22 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetSubsequence {
+    /// Id of the subsequence, from list_subsequences
+    subsequence_id: SubsequenceId,
+}
+
+impl Plain for GetSubsequence {
+    type Object = Subsequence;
+    const SHOWN: Shown = Shown::Under("subsequence", SUBSEQUENCE_FIRST);
+    const ABOUT: About = About {
+        name: "get_subsequence",
+        title: "Get a subsequence",
+        description: "Reads one Instantly subsequence by id, whole: what starts it, steps with all wordings, schedule, limits, status. Use it \
+            before update_subsequence, and to check a change. To find one use list_subsequences; its results are in \
+            get_subsequence_step_analytics, and why it sends nothing in get_subsequence_sending_status.",
+        scope: Some("subsequences:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getcampaignsubsequence")
+    };
+    const CALL: Call = Call::get("/subsequences/{subsequence_id}");
+}

@@ -1,0 +1,45 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetSubsequenceAnalytics {
+    /// Id of the campaign, from list_campaigns
+    campaign_id: CampaignId,
+}
+
+#[derive(JsonSchema)]
+pub struct SubsequenceFigures {
+    /// Subsequence id; list_subsequences has its name
+    pub subsequence_id: Option<Text>,
+    /// Emails sent
+    pub emails_sent: Option<Num>,
+    /// Leads who opened one
+    pub unique_opens: Option<Num>,
+    /// Leads who replied
+    pub unique_replies: Option<Num>,
+}
+
+impl Plain for GetSubsequenceAnalytics {
+    type Object = SubsequenceFigures;
+    const SHOWN: Shown = Shown::All("analytics");
+    const ABOUT: About = About {
+        name: "get_subsequence_analytics",
+        title: "Get the figures of subsequences",
+        description: "Reads the results of all subsequences of one Instantly campaign, one row each: sent, opened, replied, since they began. \
+            Use it to compare them. By step and wording, and within dates, they are in get_subsequence_step_analytics; the \
+            campaign's own are in get_campaign_analytics. Names are in list_subsequences.",
+        scope: Some("subsequences:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequenceanalytics")
+    };
+    const CALL: Call = Call::get("/subsequences/analytics");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look {
+        remarks: Some(|_, outputs, _| {
+            note_if_empty(
+                outputs,
+                "analytics",
+                "The campaign has no subsequences, or they have sent nothing: instantly_list_subsequences tells.",
+            )
+        }),
+        ..Look::NONE
+    };
+}

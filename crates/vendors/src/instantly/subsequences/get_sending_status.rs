@@ -1,0 +1,28 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetSubsequenceSendingStatus {
+    /// Id of the subsequence, from list_subsequences
+    subsequence_id: SubsequenceId,
+    /// true: with `ai_summary`, words of the vendor's AI on it
+    #[schemars(extend("default" = false))]
+    with_ai_summary: Option<bool>,
+}
+
+impl Plain for GetSubsequenceSendingStatus {
+    type Object = SendingStatus;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_subsequence_sending_status",
+        title: "Get why a subsequence sends nothing",
+        description: "Diagnoses why an Instantly subsequence sends nothing or little: schedule, daily limits, mailboxes that are \
+            unavailable, leads that are not due. Use it where one that was resumed does not mail as expected. What it has \
+            sent is in get_subsequence_step_analytics, its settings in get_subsequence; a campaign has \
+            get_campaign_sending_status.",
+        scope: Some("subsequences:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequencesendingstatus")
+    };
+    const CALL: Call = Call::get("/subsequences/{subsequence_id}/sending-status");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look { remarks: Some(|_, outputs, _| note_without_diagnostics(outputs)), ..Look::NONE };
+}

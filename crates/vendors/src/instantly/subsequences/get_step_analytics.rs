@@ -1,0 +1,33 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetSubsequenceStepAnalytics {
+    /// Id of the subsequence, from list_subsequences
+    subsequence_id: SubsequenceId,
+    start_date: Option<RangeStart>,
+    end_date: Option<RangeEnd>,
+}
+
+impl Plain for GetSubsequenceStepAnalytics {
+    type Object = StepFigures;
+    const SHOWN: Shown = Shown::All("steps");
+    const ABOUT: About = About {
+        name: "get_subsequence_step_analytics",
+        title: "Get the figures of a subsequence's steps",
+        description: "Reads the results of one Instantly subsequence by step and wording: sent, opened, replied, clicked, with rates in \
+            percent. Use it to see which of its emails works. The texts are in get_subsequence, totals of all subsequences of \
+            a campaign in get_subsequence_analytics, the campaign's own steps in get_campaign_step_analytics.",
+        scope: Some("subsequences:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequencestepsanalytics")
+    };
+    const CALL: Call = Call::get("/subsequences/{subsequence_id}/analytics/steps");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look {
+        problems: Some(range_problems),
+        adjust: Some(|_, outputs| add_rates_to_rows(outputs, "steps", STEP_RATES)),
+        remarks: Some(|_, outputs, _| {
+            note_if_empty(outputs, "steps", "The subsequence has sent nothing, in this range if one is given.")
+        }),
+        ..Look::NONE
+    };
+}

@@ -1,0 +1,29 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListSubsequences {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// Only those of this campaign: its id, from list_campaigns
+    parent_campaign: Option<CampaignId>,
+    /// Only those of other campaigns than this one: its id, to find some to copy with duplicate_subsequence
+    parent_campaign_not: Option<CampaignId>,
+    /// Words of the subsequence's name
+    search: Option<String>,
+}
+
+impl Plain for ListSubsequences {
+    type Object = Subsequence;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_subsequences",
+        title: "List subsequences",
+        description: "Finds Instantly subsequences by campaign or name: follow-up sequences that a lead of the campaign goes on to when it \
+            does something, such as reply or click. Use it to get ids; one whole is in get_subsequence, since brief rows cut \
+            the steps, and its results are in get_subsequence_analytics. The main sequences are in list_campaigns.",
+        pages: pages("subsequences"),
+        scope: Some("subsequences:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/listcampaignsubsequence")
+    };
+    const CALL: Call = Call::get("/subsequences");
+}

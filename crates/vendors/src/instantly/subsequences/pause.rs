@@ -1,0 +1,29 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct PauseSubsequence {
+    /// Id of the subsequence to pause, from list_subsequences
+    subsequence_id: SubsequenceId,
+}
+
+impl Plain for PauseSubsequence {
+    type Object = Subsequence;
+    const SHOWN: Shown = Shown::Under("subsequence", SUBSEQUENCE_FIRST);
+    const ABOUT: About = About {
+        name: "pause_subsequence",
+        title: "Pause a subsequence",
+        description: "Pauses one Instantly subsequence, by id: it mails nobody until resume_subsequence. Mail that has left is not called \
+            back, and the campaign itself goes on: pause_campaign stops that. Use it before you change the steps with \
+            update_subsequence, or to stop its follow-ups at once.",
+        why: "the subsequence stops mailing until it is resumed",
+        suppresses: true,
+        scope: Some("subsequences:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaignsubsequence/pausesubsequence",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status_name` with instantly_get_subsequence: paused.",
+        )
+    };
+    const CALL: Call = Call::post("/subsequences/{subsequence_id}/pause").bare();
+}

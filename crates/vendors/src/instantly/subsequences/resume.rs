@@ -1,0 +1,36 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ResumeSubsequence {
+    /// Id of the subsequence to resume, from list_subsequences
+    subsequence_id: SubsequenceId,
+}
+
+impl Plain for ResumeSubsequence {
+    type Object = Subsequence;
+    const SHOWN: Shown = Shown::Under("subsequence", SUBSEQUENCE_FIRST);
+    const ABOUT: About = About {
+        name: "resume_subsequence",
+        title: "Resume a subsequence",
+        description: "Resumes one Instantly subsequence, by id: its steps are mailed to the leads who meet its conditions. First check what it \
+            sends with get_subsequence: this call checks nothing. It starts a draft, too; a campaign is started with \
+            activate_campaign. To stop it use pause_subsequence; where it then sends nothing, \
+            get_subsequence_sending_status.",
+        why: "the subsequence begins to mail leads of the campaign",
+        scope: Some("subsequences:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/campaignsubsequence/resumesubsequence",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status_name` with instantly_get_subsequence: active.",
+        )
+    };
+    const CALL: Call = Call::post("/subsequences/{subsequence_id}/resume").bare();
+    // A person who is to agree is told which subsequence it is.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["subsequences", inputs.get("subsequence_id")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, _| Vec::new(),
+    });
+}
