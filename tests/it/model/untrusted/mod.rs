@@ -24,7 +24,9 @@ struct Both {
 impl Both {
     async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = MockVendor::start().await;
-        let mut list = StdioSession::initialized(account(&vendor.url()), "2025-11-25").await;
+        let mut listing = account(&vendor.url());
+        listing.args(["--toolsets", "all"]);
+        let mut list = StdioSession::initialized(listing, "2025-11-25").await;
         let mut wrapping = account(&vendor.url());
         wrapping.args(["--mark-untrusted", "wrap"]);
         let wrap = StdioSession::initialized(wrapping, "2025-11-25").await;
@@ -35,6 +37,7 @@ impl Both {
     /// The call's envelopes in both modes for this answer, after the checks that hold for every call.
     async fn ask(&mut self, tool: &str, inputs: Value, answer: impl ToString) -> (Value, Value) {
         self.vendor.answer_with(200, answer);
+        self.vendor.expects_read(tool.starts_with("get_") || tool.starts_with("list_"));
         let listed = checked_envelope(&self.list.call(tool, inputs.clone()).await);
         let wrapped = checked_envelope(&self.wrap.call(tool, inputs).await);
         assert_eq!(listed["success"], true, "{tool}: {listed}");
