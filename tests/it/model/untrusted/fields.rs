@@ -66,6 +66,20 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     let tried = json!({ "success": false, "message": "Webhook test failed", "status_code": 500, "error": HOSTILE });
     let tried = both.untrusted("test_webhook", json!({ "webhook_id": crate::vendors::ID }), tried).await;
     assert_eq!(tried, json!(["$.delivery_error"]));
+    let account = json!({
+        "email": "me@ours.example", "status": -1, "signature": "Ours",
+        "status_message": { "code": "EENVELOPE", "response": HOSTILE, "e_message": HOSTILE },
+    });
+    let of_an_account = ["response", "e_message"].map(|of| format!("status_message.{of}"));
+    let paths = both.untrusted("get_account", json!({ "email": "me@ours.example" }), account.clone()).await;
+    assert_eq!(paths, json!(of_an_account.clone().map(|of| format!("$.account.{of}"))));
+    let paths = both.untrusted("list_accounts", json!({}), json!({ "items": [account] })).await;
+    assert_eq!(paths, json!(of_an_account.map(|of| format!("$.accounts[*].{of}"))));
+    let entry = json!({ "id": "1", "user_name": "Ours", "user_agent": HOSTILE, "audit_metadata": { "name": HOSTILE } });
+    let paths = both.untrusted("list_audit_logs", json!({ "detail": "full" }), json!({ "items": [entry] })).await;
+    assert_eq!(paths, json!(["$.audit_logs[*].audit_metadata..*", "$.audit_logs[*].user_agent"]));
+    let admin = json!({ "workspace_name": HOSTILE, "has_admin_workspace": true });
+    assert_eq!(both.untrusted("get_admin_workspace", json!({}), admin).await, json!(["$.workspace_name"]));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ pub struct UpdateAccount {
     /// Family name in the From line of its mail
     #[schemars(length(min = 1))]
     last_name: Option<String>,
-    /// Most campaign emails a day; null: no limit of its own
+    /// Most campaign emails a day; null clears it
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     daily_limit: Clearable<i64>,
@@ -23,7 +23,7 @@ pub struct UpdateAccount {
     enable_slow_ramp: Clearable<bool>,
     /// Warm-up settings, all that the mailbox has: they replace the old ones whole. Copy `warmup` of get_account and change it
     warmup: Option<WarmupSettings>,
-    /// Signature under its mail, HTML or plain text
+    /// Signature under its mail; null: none
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     signature: Clearable<String>,
     /// Address that leads' answers go to instead of the mailbox
