@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::support::{
-    catalogue::{Action, OWN_TOOL, actions, actions_of},
+    catalogue::{Action, HELPERS, OWN_TOOL, actions, actions_of},
     http_client,
     mock_vendor::MockVendor,
     program::{
@@ -40,7 +40,7 @@ fn check_denied(result: &Value, rule: &str, what: &str) {
 async fn read_only_lists_no_write_and_carries_none_out() {
     let vendor = MockVendor::start().await;
     let mut program = with_all_vendors(&vendor.url());
-    program.arg("--read-only");
+    program.args(["--read-only", "--toolsets", "all"]);
     let mut session = StdioSession::initialized(program, "2025-11-25").await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let tools = tools.as_array().unwrap();
@@ -74,7 +74,7 @@ async fn read_only_lists_no_write_and_carries_none_out() {
 #[tokio::test]
 async fn read_only_holds_over_http() {
     let vendor = MockVendor::start().await;
-    let serving = Serving::start(with_account(&vendor.url()), &["--read-only"]).await;
+    let serving = Serving::start(with_account(&vendor.url()), &["--read-only", "--toolsets", "all"]).await;
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
     let tools = client.list_all_tools().await.unwrap();
@@ -142,7 +142,10 @@ async fn each_policy_option_is_a_flag_a_variable_and_a_file_key() {
     ];
     for (option, value, toml, expected) in table {
         let flag = format!("--{}={value}", option.replace('_', "-"));
-        let names = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
+        let names = |names: Vec<String>| {
+            let actions = names.into_iter().filter(|name| !HELPERS.contains(&name.as_str()));
+            actions.collect::<BTreeSet<String>>()
+        };
         assert_eq!(names(listed(command(), &[&flag]).await), expected, "{flag}");
         let mut program = command();
         program.env(format!("OUTREACH_{}", option.to_uppercase()), value);

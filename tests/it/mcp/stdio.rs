@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::{
-    catalogue::{listed_at, listed_everywhere, names, vendors},
+    catalogue::{HELPERS, listed_at, listed_everywhere, names, vendors},
     mock_vendor::{MockVendor, reply, unending_answer},
     program::{KEY, StdioSession, command, modern_meta, with_account},
 };
@@ -75,8 +75,9 @@ async fn every_listed_tool_has_title_annotations_and_schemas() {
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
-        let qualified =
-            name == "resolve_outcome" || vendors().iter().any(|vendor| name.starts_with(&format!("{vendor}_")));
+        let qualified = name == "resolve_outcome"
+            || HELPERS.contains(&name)
+            || vendors().iter().any(|vendor| name.starts_with(&format!("{vendor}_")));
         assert!(qualified, "{name}: with nothing set up, names are qualified");
         for field in ["title", "description"] {
             assert!(!tool[field].as_str().unwrap().is_empty(), "{name}");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use self::examples::{Examples, reply_to};
 use crate::support::{
-    catalogue::{listed_everywhere, names},
+    catalogue::{all_everywhere, names},
     http_client,
     program::{Serving, StdioSession, command, initialize},
 };
@@ -200,7 +200,7 @@ async fn every_tool_answers_as_its_output_schema_says() {
     let mut session = session(&["--pace", "0", "--toolsets", "all"]).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let examples = Examples::of(&mut session).await;
-    assert_eq!(names(&json!({ "tools": tools })), listed_everywhere(), "every action is called");
+    assert_eq!(names(&json!({ "tools": tools })), all_everywhere(), "every action is called");
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
         for (arguments, success) in [(examples.inputs(name), true), (json!({ "no_such_input": 1 }), false)] {

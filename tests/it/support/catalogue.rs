@@ -136,15 +136,29 @@ pub fn actions_of(vendor: &str) -> impl Iterator<Item = &'static Action> {
 /// The server's own tool.
 pub const OWN_TOOL: &str = "resolve_outcome";
 
-/// The names that `tools/list` has with an account at this vendor alone: its actions', without the vendor, and the server's
-/// own tool's; sorted.
+/// The names that `tools/list` has with an account at this vendor alone: those of its actions that are listed by default, without the
+/// vendor, and the server's own tools'; sorted.
 pub fn listed_at(vendor: &str) -> Vec<&'static str> {
-    sorted(actions_of(vendor).map(|action| action.name.as_str()))
+    listed(actions_of(vendor).map(|action| (action.name.as_str(), action.unlisted.is_listed)))
 }
 
 /// The names that `tools/list` has with an account at every vendor; sorted.
 pub fn listed_everywhere() -> Vec<&'static str> {
+    listed(actions().iter().map(|action| (action.tool.as_str(), action.unlisted.is_listed)))
+}
+
+/// The names that `tools/list` has with an account at every vendor where every toolset is listed; sorted.
+pub fn all_everywhere() -> Vec<&'static str> {
     sorted(actions().iter().map(|action| action.tool.as_str()))
+}
+
+/// The tools by which those are called that are not listed.
+pub const HELPERS: [&str; 3] = ["call_read_tool", "call_write_tool", "find_tools"];
+
+fn listed(actions: impl Iterator<Item = (&'static str, bool)>) -> Vec<&'static str> {
+    let (listed, others): (Vec<_>, Vec<_>) = actions.partition(|(_, is_listed)| *is_listed);
+    let helpers = HELPERS.into_iter().filter(|_| !others.is_empty());
+    sorted(listed.into_iter().map(|(name, _)| name).chain(helpers))
 }
 
 fn sorted(names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
