@@ -6,7 +6,7 @@ use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas,
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::{approval::Approver, arguments::GuardArguments};
+use super::{approval::Approver, arguments::GuardArguments, meant::Meant};
 use crate::{
     client::{self, Context, account::Account, transport::Http},
     journal::{CallFingerprint, WriteCall},
@@ -52,6 +52,13 @@ impl<'a> Write<'a> {
         let needed = self.entry.action.read_first.filter(|first| (first.is_needed)(arguments));
         let read = self.first_read.get().and_then(Option::as_ref);
         needed.zip(read).map(|(first, read)| (first.warns)(arguments, read)).unwrap_or_default()
+    }
+
+    /// For an answer to a message that was read: whom it is to reach.
+    pub(crate) fn meant(&self) -> Option<Meant> {
+        let replies_to = self.entry.action.replies_to?;
+        let message = self.first_read.get()?.as_ref()?;
+        Some(Meant::of(replies_to, &self.prepared.arguments, message))
     }
 
     /// The call as the journal records it.
