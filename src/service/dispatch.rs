@@ -275,6 +275,7 @@ impl Dispatch {
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
+        let known = prepared.substitutions.len();
         // Nothing is read for a call that is refused in any case.
         if self.guard.may_reach(schema, &prepared) {
             self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
@@ -283,6 +284,8 @@ impl Dispatch {
             Some(why) => Failure { message: format!("{} {why}", failure.message), ..failure },
             None => failure,
         })?;
+        // What is set off beside what was asked for is told with the answer as well.
+        let set_off = prepared.substitutions.get(known..).unwrap_or_default().to_vec();
         let write = Write {
             entry,
             schemas,
@@ -309,7 +312,7 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let mut warnings = write.warnings();
+                let mut warnings = [write.warnings(), set_off].concat();
                 let meant = write.meant();
                 let sent = echo::Sent::of(about, &entry.action.call, schemas, &prepared);
                 let arguments =

@@ -66,6 +66,17 @@ async fn every_list_says_that_a_page_lies_past_its_end() {
     assert_eq!(lists, lists_with_pages().count());
 }
 
+#[tokio::test]
+async fn a_search_of_mails_by_a_name_says_what_it_finds() {
+    let mut wire = WireSession::instantly().await;
+    wire.vendor.answer_with(200, r#"{"items":[]}"#);
+    for (search, is_said) in [("Ada Abelmann", true), ("ada@x.example", false), ("thread:1", false)] {
+        let envelope = wire.call("instantly_list_emails", &json!({ "search": search })).await;
+        let note = envelope.get("note").map(Value::to_string).unwrap_or_default();
+        assert_eq!(note.contains("instantly_list_leads"), is_said, "{search}: {envelope:?}");
+    }
+}
+
 /// The searches that are paged without being lists: a page that was asked for and is empty.
 #[tokio::test]
 async fn every_search_says_that_a_page_lies_past_its_end() {
