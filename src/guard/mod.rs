@@ -15,6 +15,7 @@ pub mod confirm;
 mod failures;
 mod fingerprint;
 mod identity;
+mod meant;
 pub mod policy;
 mod preview;
 pub mod quotas;

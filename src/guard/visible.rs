@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-pub(crate) use outreach_model::characters::is_invisible;
+use outreach_model::characters::quote;
+pub(crate) use outreach_model::characters::{is_invisible, quoted};
 use outreach_model::hash::hex;
 use ring::digest::{SHA256, digest};
 use serde_json::Value;
@@ -23,13 +24,6 @@ pub(super) enum Length {
 pub(super) fn value(value: &Value, length: Length) -> String {
     let mut shown = String::new();
     write(value, length, &mut shown);
-    shown
-}
-
-/// A text in quotes, whole, on one line, with its invisible characters made visible.
-pub(super) fn quoted(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len() + 2);
-    quote(text, &mut shown);
     shown
 }
 
@@ -69,21 +63,6 @@ fn write_text(text: &str, length: Length, shown: &mut String) {
         "… (cut: {MAX_TEXT_CHARS} of {chars} characters are shown; the whole text is {} bytes with SHA-256 {sha256})",
         text.len()
     );
-}
-
-fn quote(text: &str, shown: &mut String) {
-    shown.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => shown.extend(['\\', c]),
-            '\n' => shown.push_str("\\n"),
-            c if is_invisible(c) => {
-                let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => shown.push(c),
-        }
-    }
-    shown.push('"');
 }
 
 #[cfg(test)]

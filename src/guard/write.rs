@@ -6,7 +6,7 @@ use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas,
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::{approval::Approver, arguments::GuardArguments};
+use super::{approval::Approver, arguments::GuardArguments, meant::Meant};
 use crate::{
     client::{self, Context, account::Account, transport::Http},
     journal::{CallFingerprint, WriteCall},
@@ -58,6 +58,13 @@ impl<'a> Write<'a> {
     pub(super) fn shown_arguments(&self) -> Cow<'a, Value> {
         let arguments = &self.prepared.arguments;
         secrets::hidden(&self.schemas.input, arguments).map_or(Cow::Borrowed(arguments), Cow::Owned)
+    }
+
+    /// For an answer to a message that was read: whom it is to reach.
+    pub(crate) fn meant(&self) -> Option<Meant> {
+        let replies_to = self.entry.action.replies_to?;
+        let message = self.first_read.get()?.as_ref()?;
+        Some(Meant::of(replies_to, &self.prepared.arguments, message))
     }
 
     /// The call as the journal records it.

@@ -318,6 +318,11 @@ impl Journal {
         self.note(NewEntry { error: Some(rule.to_owned()), ..self.new_entry(call, Outcome::Refused) }).await
     }
 
+    /// Whether it keeps what calls are made with.
+    pub(crate) fn keeps_arguments(&self) -> bool {
+        matches!(self.arguments, Arguments::Full)
+    }
+
     /// Records a call that was answered with the answer of an earlier entry.
     pub(crate) async fn replayed(&self, call: &WriteCall<'_>, replay_of: &str) -> Result<(), Failure> {
         self.note(NewEntry { replay_of: Some(replay_of.to_owned()), ..self.new_entry(call, Outcome::Replayed) }).await

@@ -5,6 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use outreach_model::{
+    echo,
     error::{ErrorKind, Failure},
     ids,
     redact::Redactor,
@@ -274,6 +275,7 @@ impl Dispatch {
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
+        let known = prepared.substitutions.len();
         // Nothing is read for a call that is refused in any case.
         if self.guard.may_reach(schema, &prepared) {
             self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
@@ -282,6 +284,8 @@ impl Dispatch {
             Some(why) => Failure { message: format!("{} {why}", failure.message), ..failure },
             None => failure,
         })?;
+        // What is set off beside what was asked for is told with the answer as well.
+        let set_off = prepared.substitutions.get(known..).unwrap_or_default().to_vec();
         let write = Write {
             entry,
             schemas,
@@ -308,7 +312,9 @@ impl Dispatch {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
                     _ => context,
                 };
-                let warnings = write.warnings();
+                let mut warnings = [write.warnings(), set_off].concat();
+                let meant = write.meant();
+                let sent = echo::Sent::of(about, &entry.action.call, schemas, &prepared);
                 let arguments =
                     if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
@@ -320,13 +326,25 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
+                // They quote what was sent, which a journal without arguments must not hold.
+                let mut unrecorded = Vec::new();
                 match &mut end {
-                    Ok(outputs) => Remarks { warnings, ..Remarks::default() }.add_to(outputs),
+                    Ok(outputs) => {
+                        let told = meant.iter().flat_map(|meant| meant.differences(outputs));
+                        let told = told.chain(sent.differences(schemas, outputs));
+                        if self.guard.journal.keeps_arguments() {
+                            warnings.extend(told);
+                        } else {
+                            unrecorded.extend(told);
+                        }
+                        Remarks { warnings, ..Remarks::default() }.add_to(outputs);
+                    }
                     // The journal's entries are read by the same caller.
                     Err(failure) => failure.message = tool.marked(&failure.message).into_owned(),
                 }
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {
+                    Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
                     let follow_ups = entry.action.follow_ups;
                     client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
                 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::{effect::Effect, request::Request};
+use crate::{echo::Echo, effect::Effect, request::Request};
 
 /// The facts of an action. Write one with `..About::read(docs)` or `..About::write(docs, effect, repeat, verify)`: what an
 /// action cannot do without are parameters there, the rest is optional.
@@ -44,6 +44,8 @@ pub struct About {
     /// For a call that the vendor's newest documents leave out: what the vendor has instead, and what of this server to use, for a
     /// caller whose account no longer has it. Sentences.
     pub retired: Option<&'static str>,
+    /// For writes: how the answer repeats the inputs, where that is not by their names.
+    pub echo: Echo,
     /// URL of the vendor's own page on the call.
     pub docs: &'static str,
 }
@@ -78,6 +80,7 @@ impl About {
             scope: None,
             verify: None,
             retired: None,
+            echo: Echo::BY_NAME,
             docs,
         }
     }

@@ -1,4 +1,6 @@
-//! Characters that show nothing.
+//! Characters that show nothing, and texts in which they are made visible.
+
+use std::fmt::Write as _;
 
 /// Whether a character shows nothing of itself: control and format characters (Unicode's Cc and Cf), those that change the
 /// direction of text or break lines, fillers, and selectors other than those of emoji.
@@ -20,6 +22,28 @@ pub fn seen(text: &str) -> String {
 /// A text as a reader sees it: as [`seen`], without white space and joiners around it.
 pub fn shown(text: &str) -> String {
     seen(text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)))
+}
+
+/// A text in quotes, whole, on one line, with its invisible characters made visible, so that none can pass for another.
+pub fn quoted(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + 2);
+    quote(text, &mut shown);
+    shown
+}
+
+/// Adds a text to `shown` as [`quoted`] has it.
+pub fn quote(text: &str, shown: &mut String) {
+    shown.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => shown.extend(['\\', c]),
+            '\n' => shown.push_str("\\n"),
+            // Writing to a String cannot fail.
+            c if is_invisible(c) => drop(write!(shown, "\\u{{{:x}}}", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    shown.push('"');
 }
 
 fn is_joiner(c: char) -> bool {

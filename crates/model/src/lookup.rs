@@ -155,6 +155,8 @@ pub struct RepliesTo {
     pub sender: &'static str,
     /// The field that holds the account's own address, which is not a recipient.
     pub own: &'static str,
+    /// The fields of the answer's object that hold its recipients, those that it is sent to first.
+    pub answered: &'static [&'static str],
 }
 
 /// For a write with an input whose keys the account has chosen, such as custom fields: the read that lists them. Vendors drop a

@@ -183,7 +183,9 @@ impl RegisteredAction {
             known_keys: E::KNOWN_KEYS,
             types: type_schemas!(
                 schema::inputs_of::<E>(&E::ABOUT),
-                schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, E::REMARKS),
+                schema::told_of(schema::inputs_of::<E>(&E::ABOUT), &E::ABOUT, &E::CALL, E::REMARKS, |remarks| {
+                    schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, remarks)
+                }),
             ),
             prepare: Prepare::Typed(prepare::<E>),
         }
@@ -206,7 +208,9 @@ impl RegisteredAction {
             known_keys: P::KNOWN_KEYS,
             types: type_schemas!(
                 schema::inputs_of::<P>(&P::ABOUT),
-                schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS),
+                schema::told_of(schema::inputs_of::<P>(&P::ABOUT), &P::ABOUT, &P::CALL, P::REMARKS, |remarks| {
+                    schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, remarks)
+                }),
             ),
             prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
         }

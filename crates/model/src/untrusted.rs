@@ -21,7 +21,7 @@ use crate::schema::JsonSchema;
 pub const UNTRUSTED_FIELDS: &str = "untrusted_fields";
 
 /// In a schema: the field is untrusted. Removed before the schema is published.
-const MARK: &str = "x-untrusted";
+pub(crate) const MARK: &str = "x-untrusted";
 
 /// Third-party text: a string, or a map or list with every string in it. Never an id, an email address, a profile's URL or a
 /// cursor: callers pass these back unchanged.

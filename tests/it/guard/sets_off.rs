@@ -87,7 +87,9 @@ async fn a_lead_that_is_enriched_counts_against_the_limit_on_credits_and_is_conf
     let (vendor, journal) = (vendor().await, Journal::new());
     vendor.answer_first_reads_with(200, json!({ "has_enrichment_task": true, "auto_update": true }));
     let mut limited = session(&vendor, &journal, &["--limit", "spend=2/day"]).await;
-    assert_eq!(limited.envelope(LEAD, lead("list_id", 1)).await["success"], true);
+    let enriched = limited.envelope(LEAD, lead("list_id", 1)).await;
+    assert_eq!(enriched["success"], true, "{enriched}");
+    assert!(enriched["warnings"].to_string().contains("spends credits"), "the answer says so too: {enriched}");
     assert_eq!(limited.envelope(LEAD, lead("campaign", 2)).await["success"], true, "a send that spends too");
     for field in ["list_id", "campaign"] {
         let refused = limited.envelope(LEAD, lead(field, 3)).await;

@@ -12,6 +12,7 @@ use crate::support::{
     catalogue::{all_everywhere, names},
     http_client,
     program::{Serving, StdioSession, command, initialize},
+    wire::is_of_echo,
 };
 
 async fn session(arguments: &[&str]) -> StdioSession {
@@ -209,6 +210,9 @@ async fn every_tool_answers_as_its_output_schema_says() {
             if let Err(error) = jsonschema::validate(&tool["outputSchema"], &envelope) {
                 panic!("{name}: {error} in {envelope}");
             }
+            let mut warnings = envelope["warnings"].as_array().into_iter().flatten();
+            let is_echo = warnings.all(|warning| !is_of_echo(warning.as_str().unwrap()));
+            assert!(is_echo, "{name}: what the sandbox repeats is what was sent: {envelope}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{collections::HashMap, process::Command, sync::OnceLock};
 
 use outreach_mcp::service::tool::ToolDefinition;
 use outreach_model::{
-    error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
+    echo, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
 };
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
@@ -285,6 +285,18 @@ pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure>
 pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static str, Failure> {
     let (action, schemas) = &entries()[tool];
     action.prepare(schemas, arguments).map(|prepared| prepared.effect.word())
+}
+
+/// The inputs of a write that its answer repeats, each with the field of the answered object.
+pub fn repeated(tool: &str) -> Vec<(String, String)> {
+    let (action, schemas) = &entries()[tool];
+    let found = echo::repeated(&action.about, &action.call, &schemas.input, &schemas.output);
+    found.into_iter().map(|repeated| (repeated.input, repeated.field)).collect()
+}
+
+/// The inputs of a write whose field of the same name is no repetition, with the reasons.
+pub fn unlike(tool: &str) -> &'static [(&'static str, &'static str)] {
+    entries()[tool].0.about.echo.unlike
 }
 
 /// Whether a call with these arguments only stops mail.

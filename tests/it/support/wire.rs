@@ -45,6 +45,11 @@ fn without_default_size(tool: &str, inputs: &Value, mut request: RecordedRequest
     request
 }
 
+/// Whether a warning says that an answer differs from what was sent.
+pub fn is_of_echo(warning: &str) -> bool {
+    warning.starts_with("Sent ") || warning.starts_with("The answer differs from what was sent in ")
+}
+
 /// A mock vendor and a session of the binary that calls it.
 pub struct WireSession {
     pub vendor: MockVendor,
@@ -95,6 +100,13 @@ impl WireSession {
         assert_eq!(text, Value::Object(envelope.clone()), "{tool}: text and structured content are equal");
         for name in ["untrusted_fields", "has_more", "cursor"] {
             envelope.shift_remove(name);
+        }
+        // Most answers of the tests are to other inputs; that they say so is tested in `vendors::echo`.
+        if let Some(Value::Array(warnings)) = envelope.get_mut("warnings") {
+            warnings.retain(|warning| !is_of_echo(warning.as_str().unwrap()));
+            if warnings.is_empty() {
+                envelope.shift_remove("warnings");
+            }
         }
         if let Some(action) = actions().iter().find(|action| action.tool == tool) {
             let mut outputs = Value::Object(envelope);

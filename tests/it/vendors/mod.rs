@@ -4,6 +4,7 @@
 mod answers;
 mod catalogue;
 mod contract;
+mod echo;
 mod effects;
 mod hints;
 mod ids;

@@ -68,6 +68,17 @@ async fn every_list_says_that_a_page_lies_past_its_end() {
     assert_eq!(lists, lists_with_pages().count());
 }
 
+#[tokio::test]
+async fn a_search_of_mails_by_a_name_says_what_it_finds() {
+    let mut wire = WireSession::instantly().await;
+    wire.vendor.answer_with(200, r#"{"items":[]}"#);
+    for (search, is_said) in [("Ada Abelmann", true), ("ada@x.example", false), ("thread:1", false)] {
+        let envelope = wire.call("instantly_list_emails", &json!({ "search": search })).await;
+        let note = envelope.get("note").map(Value::to_string).unwrap_or_default();
+        assert_eq!(note.contains("instantly_list_leads"), is_said, "{search}: {envelope:?}");
+    }
+}
+
 /// The searches that are paged without being lists: a page that was asked for and is empty.
 #[tokio::test]
 async fn every_search_says_that_a_page_lies_past_its_end() {
@@ -310,15 +321,4 @@ async fn analytics_of_no_campaign_say_which_they_cover() {
     );
     wire.vendor.answer_with(200, json!({ "emails_sent": 3 }));
     assert_eq!(wire.call("snov_get_campaign_analytics", &json!({ "campaign_ids": [1] })).await.get("note"), None);
-}
-
-#[tokio::test]
-async fn a_webhook_that_is_not_as_asked_is_said_to() {
-    let mut wire = WireSession::snov().await;
-    wire.vendor.answer_with(200, json!({ "data": { "id": 1, "status": "deactivated" } }));
-    for (status, is_said) in [("active", true), ("deactivated", false)] {
-        let inputs = json!({ "webhook_id": 1, "status": status });
-        let envelope = wire.call("snov_update_webhook_status", &inputs).await;
-        assert_eq!(envelope.get("warnings").is_some(), is_said, "{envelope:?}");
-    }
 }

@@ -7,6 +7,8 @@ use super::{CREDITS_HINT, SCALAR};
 use crate::{
     about::{About, Pages, Repeat},
     clearable::{FILTERS, STRICT_NULLS},
+    echo,
+    endpoint::Call,
     error::ErrorKind,
     plain::Shown,
     remarks::Remark,
@@ -98,6 +100,23 @@ pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[R
     };
     let root = Map::from_iter([("properties".to_owned(), Value::Object(properties))]);
     outputs_with(root.into(), about, remarks)
+}
+
+/// The output schema that `outputs` makes of these remarks, with `warnings` where the answer repeats some of the inputs.
+pub fn told_of(
+    inputs: Schema,
+    about: &About,
+    call: &Call,
+    remarks: &[Remark],
+    outputs: impl Fn(&[Remark]) -> Schema,
+) -> Schema {
+    let schema = outputs(remarks);
+    let is_told = remarks.contains(&Remark::Warnings);
+    let repeats = |(inputs, outputs)| !echo::repeated(about, call, inputs, outputs).is_empty();
+    if is_told || !inputs.as_object().zip(schema.as_object()).is_some_and(repeats) {
+        return schema;
+    }
+    outputs(&[remarks, &[Remark::Warnings]].concat())
 }
 
 /// The schemas of a page's outputs.

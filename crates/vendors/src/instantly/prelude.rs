@@ -6,6 +6,7 @@ pub use outreach_model::schema::JsonSchema;
 pub use outreach_model::{
     about::{About, Repeat},
     clearable::Clearable,
+    echo::Echo,
     effect::Effect,
     endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,

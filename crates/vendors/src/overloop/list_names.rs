@@ -1,7 +1,8 @@
 //! Lists are joined by their names, and an unknown name makes a list. What is no exact name is refused where it is near one, and said
 //! where it makes a list.
 
-use outreach_model::{arguments::truncate, lookup::ReadFirst, request::Request};
+use outreach_model::{arguments::truncate, characters, lookup::ReadFirst, request::Request};
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
 use crate::overloop::prelude::text;
@@ -34,9 +35,32 @@ fn request(inputs: &Value) -> Option<Request> {
     Request::get(["lists"]).ok()?.with_query(&[("page[size]", "100"), ("sort", "-id")]).ok()
 }
 
-/// The names that a call gives.
-fn given(inputs: &Value) -> impl Iterator<Item = &str> {
-    inputs.get("lists").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+/// The names that a call gives, as they are sent.
+fn given(inputs: &Value) -> impl Iterator<Item = String> {
+    let names = inputs.get("lists").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    cleaned(names.map(str::to_owned)).into_iter()
+}
+
+/// Names without what nobody sees in them, each once: a list with such a name would look like another.
+fn cleaned(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names.map(|name| characters::shown(&name)) {
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    kept
+}
+
+/// Reads the input `lists`.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let names = Option::<Vec<String>>::deserialize(deserializer)?.map(|names| cleaned(names.into_iter()));
+    match names {
+        Some(names) if names.iter().any(String::is_empty) => {
+            Err(D::Error::custom("`lists` has a name of characters that nobody sees"))
+        }
+        names => Ok(names),
+    }
 }
 
 /// A list that there is.
@@ -76,8 +100,8 @@ fn slips(inputs: &Value, lists: &Value, kind: &str) -> Option<String> {
         if known.iter().any(|list| list.name == name && list.is_of(kind)) {
             return None;
         }
-        let shown = truncate(name, 80);
-        let like = |list: &&Known| plain(&list.name) == plain(name);
+        let shown = truncate(&name, 80);
+        let like = |list: &&Known| plain(&list.name) == plain(&name);
         if let Some(list) = known.iter().find(|list| list.is_of(kind) && like(list)) {
             return Some(format!("`{shown}` is not how the list `{}` is written.", list.name));
         }
@@ -105,6 +129,7 @@ fn new_lists(inputs: &Value, lists: &Value, kind: &str) -> Vec<String> {
         // There may be more than were read.
         return Vec::new();
     }
-    let new = given(inputs).filter(|name| !known.iter().any(|list| list.name == *name && list.is_of(kind)));
-    new.map(|name| format!("There was no list of {kind} named `{}`: this call makes it.", truncate(name, 80))).collect()
+    let new = given(inputs).filter(|name| !known.iter().any(|list| list.name == **name && list.is_of(kind)));
+    new.map(|name| format!("There was no list of {kind} named `{}`: this call makes it.", truncate(&name, 80)))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! What an answer about one object says where it is not quite what was asked for.
 
 use outreach_model::{
+    echo::Echo,
     lenient::{List as Values, Text},
     remarks::{Received, Remarks, not_among},
 };
@@ -10,10 +11,19 @@ use crate::existing::was_there;
 /// The status of an answer that holds a new object.
 const CREATED: u16 = 201;
 
+/// Overloop answers what it was sent under the same names.
+pub(super) const ECHO: Echo =
+    Echo::unlike(&[("lists", "`missing` tells those that it is not on; it may be on others")]);
+
 /// An object as answers show it.
 pub(super) trait Shown {
     /// When it was created, ISO 8601.
     fn created_at(&self) -> Option<&Text>;
+
+    /// Whether no mail is sent to it.
+    fn is_excluded(&self) -> bool {
+        false
+    }
 
     /// The names of the lists that it is on.
     fn lists(&self) -> Option<&Values<Text>> {
@@ -36,6 +46,14 @@ pub(super) fn of_create(object: &impl Shown, received: Received) -> Remarks {
         existing => Remarks::created(existing.map(|existing| !existing)),
     };
     Remarks { existing, ..remarks }
+}
+
+/// That nobody mails it.
+pub(super) fn of_exclusion(object: &impl Shown) -> Remarks {
+    if !object.is_excluded() {
+        return Remarks::default();
+    }
+    Remarks::warning("The prospect is excluded (`excluded`): Overloop does not mail it, whatever automation it is in.")
 }
 
 /// The lists that were asked for and that the object is not on.

@@ -3,6 +3,7 @@
 pub(crate) use outreach_model::schema::JsonSchema;
 pub(crate) use outreach_model::{
     about::{About, Pages, Repeat},
+    echo::Echo,
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,

@@ -40,7 +40,6 @@ async fn a_name_that_is_nearly_that_of_a_list_is_refused() {
         let id = if kind == "prospects" { "11" } else { "13" };
         for (name, says) in [
             (known.to_lowercase(), "is not how the list"),
-            (format!(" {known} "), "is not how the list"),
             (id.to_owned(), "is the id of the list"),
             (other.to_owned(), "cannot be on it"),
         ] {
@@ -57,6 +56,24 @@ async fn a_name_that_is_nearly_that_of_a_list_is_refused() {
         assert!(blank.contains("`lists[0]` must not be empty"), "{tool}: {blank}");
     }
     assert!(wire.vendor.requests().is_empty());
+}
+
+/// Nobody sees what such names have beside others, and each would make a list of its own.
+#[tokio::test]
+async fn names_are_sent_once_and_without_what_nobody_sees() {
+    let mut wire = WireSession::overloop().await;
+    wire.vendor.answer_first_reads_with(200, lists());
+    wire.vendor.answer_with(200, json!({ "data": { "id": "1", "type": "x", "attributes": {} } }));
+    for (tool, input, value, kind) in WRITES {
+        let known = if kind == "prospects" { "Customers" } else { "Suppliers" };
+        let names = json!([format!(" {known}\n"), known, "New\u{200b}", "New", "\u{feff}New "]);
+        let envelope = wire.call(tool, &json!({ input: value, "lists": names })).await;
+        assert_eq!(envelope["warnings"].as_array().map(Vec::len), Some(1), "one list is made: {envelope:?}");
+        let sent = wire.vendor.requests().pop().unwrap().json();
+        assert_eq!(sent["data"]["attributes"]["lists"], json!([known, "New"]), "{tool}");
+        let unseen = wire.invalid_input(tool, &json!({ input: value, "lists": ["\u{200b}"] })).await;
+        assert!(unseen.contains("lists"), "{tool}: {unseen}");
+    }
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ impl Endpoint for ActivateCampaign {
         name: "activate_campaign",
         title: "Start a campaign",
         description: "Starts or resumes one Instantly campaign, by id: real mail leaves by its schedule, from its mailboxes, to its leads. First check steps and mailboxes (get_campaign) and leads (list_leads): this call checks nothing before it starts. To change what it sends, use patch_campaign; to stop it, pause_campaign; where it then sends nothing, get_campaign_sending_status.",
+        echo: Echo::renamed(&[("campaign_id", "id")]),
         why: "the campaign begins to mail its leads",
         scope: Some("campaigns:update"),
         ..About::write(
@@ -78,9 +79,22 @@ impl Endpoint for ActivateCampaign {
 
     fn remarks(&self, answer: &Option<OneCampaign>, _: Received) -> Remarks {
         let one = answer.as_ref().filter(|one| one.campaign.id.is_some());
-        one.map_or_else(Remarks::default, |one| shortcomings(&one.campaign))
+        one.map_or_else(Remarks::default, |one| {
+            let unknown = match &one.campaign.status {
+                None => Some("The answer does not say that the campaign is active now".to_owned()),
+                Some(status) if NOT_ACTIVE.contains(&status.0) || ACTIVE.contains(&status.0) => None,
+                Some(status) => Some(format!("The campaign's status is {}, which is not known to be active", status.0)),
+            };
+            let unknown = unknown.map(|what| format!("{what}: read it with instantly_list_campaigns."));
+            let unknown = Remarks { warnings: unknown.into_iter().collect(), ..Remarks::default() };
+            unknown.and(shortcomings(&one.campaign))
+        })
     }
 }
+
+/// The values of `status` of a campaign that is active, and of one that is told not to be.
+const ACTIVE: [i64; 2] = [1, 4];
+const NOT_ACTIVE: [i64; 6] = [0, 2, 3, -99, -1, -2];
 
 fn is_address(text: &str) -> bool {
     addresses::address(text).is_ok()

@@ -14,6 +14,9 @@ pub struct CreateCampaign {
     settings: Settings,
 }
 
+/// The status of a campaign that mails nobody yet.
+const DRAFT: i64 = 0;
+
 impl CreateCampaign {
     /// Why it would mail nobody, and what it still needs.
     fn obstacles(&self) -> Vec<Obstacle> {
@@ -62,6 +65,14 @@ impl Endpoint for CreateCampaign {
     }
 
     fn remarks(&self, answer: &OneCampaign, _: Received) -> Remarks {
-        Remarks::missing(self.settings.missing_from(&answer.campaign))
+        let status = answer.campaign.status.as_ref().map(|status| status.0).filter(|status| *status != DRAFT);
+        let warning = status.map(|status| {
+            format!(
+                "The new campaign is no draft: its `status` is {status}. Where it is active (1), it mails the leads that are added; it \
+                 is paused in Instantly's app."
+            )
+        });
+        let missing = Remarks::missing(self.settings.missing_from(&answer.campaign));
+        missing.and(Remarks { warnings: warning.into_iter().collect(), ..Remarks::default() })
     }
 }

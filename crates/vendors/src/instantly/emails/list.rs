@@ -35,4 +35,18 @@ impl Plain for ListEmails {
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
     };
     const CALL: Call = Call::get("/emails");
+    const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
+}
+
+/// Why nothing is found: the vendor finds addresses and conversations, and takes any other text for one that no mail has.
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let is_empty = outputs.get("emails").and_then(Value::as_array).is_some_and(Vec::is_empty);
+    let search = inputs.get("search").and_then(Value::as_str).unwrap_or("@");
+    if !is_empty || search.contains('@') || search.trim_start().starts_with("thread:") {
+        return Remarks::default();
+    }
+    Remarks::note(
+        "`search` finds a lead's address or a conversation (`thread:` and a `thread_id`), and no names or words: take the address from \
+         instantly_list_leads.",
+    )
 }

@@ -65,6 +65,11 @@ impl Endpoint for ReplyToEmail {
         name: "reply_to_email",
         title: "Reply to an email",
         description: "Sends a real mail at once, to the sender (From) of the Instantly email that it answers, in the same thread; it cannot be taken back. Pass `id` and `eaccount` of the lead's mail from list_emails, and `body_html` or `body_text`. Answering your own mail is refused without `allow_reply_to_self`. No attachments; first mails come from campaigns (create_lead).",
+        echo: Echo {
+            // A signature is added, and the mail that is answered.
+            within: &["body_text", "body_html"],
+            ..Echo::renamed(&[("body_text", "body.text"), ("body_html", "body.html")])
+        },
         why: "the reply is mailed at once",
         scope: Some("emails:create"),
         ..About::write(
@@ -92,6 +97,7 @@ impl Endpoint for ReplyToEmail {
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
         sender: "from_address_email",
         own: "eaccount",
+        answered: &["to_address_email_list", "cc_address_email_list", "bcc_address_email_list"],
     });
 
     fn problems(&self) -> Vec<String> {

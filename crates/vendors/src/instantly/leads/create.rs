@@ -83,6 +83,7 @@ impl Endpoint for CreateLead {
             campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
             look with list_leads first. Verification, and a place that enriches its leads, spend credits. No tool \
             changes a lead's fields later; update_lead_interest_status sets the interest only.",
+        echo: Echo::renamed(&[("custom_variables", "payload")]),
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         ..About::write(

@@ -91,7 +91,18 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
 
 fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
     let asked = inputs.get("ids").and_then(Value::as_array).map(Vec::len);
+    let limit = inputs.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+    let most = asked.into_iter().chain(limit).min();
     match (outputs.get("count").and_then(Value::as_i64), asked) {
+        (Some(count), _) if count < 0 => Remarks::warning(format!(
+            "The `count` of deleted leads is {count}, which says nothing: look with instantly_list_leads which are left."
+        )),
+        (Some(count), _) if most.is_some_and(|most| usize::try_from(count).is_ok_and(|count| count > most)) => {
+            Remarks::warning(format!(
+                "{count} leads were deleted, and {} at most were asked for: look with instantly_list_leads which are left.",
+                most.unwrap_or_default()
+            ))
+        }
         (Some(count), Some(asked)) if usize::try_from(count).is_ok_and(|count| count < asked) => {
             Remarks::warning(format!(
                 "{asked} `ids` were given and {count} leads deleted; which, is not said. The others are no leads of this \

@@ -16,6 +16,7 @@ impl Endpoint for UpdateLead {
         name: "update_lead",
         title: "Change a lead",
         description: "Changes an Overloop prospect under its older name, lead. Deprecated by Overloop, may answer 404: prefer update_prospect. Use it only for an id that list_leads gave. What is not given stays; a list left out of `lists` may be dropped. A change of list, address or custom field can bring somebody into an automation that mails them.",
+        echo: remarks::ECHO,
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),
         ..About::write(
@@ -36,6 +37,6 @@ impl Endpoint for UpdateLead {
     }
 
     fn remarks(&self, One(lead): &Self::Answer, _: Received) -> Remarks {
-        remarks::of_lists(self.lead.lists.as_ref(), lead)
+        remarks::of_lists(self.lead.lists.as_ref(), lead).and(remarks::of_exclusion(lead))
     }
 }

@@ -100,6 +100,10 @@ impl Shown for Prospect {
         self.created_at.as_ref()
     }
 
+    fn is_excluded(&self) -> bool {
+        self.excluded.as_ref().is_some_and(|excluded| excluded.0)
+    }
+
     fn lists(&self) -> Option<&Values<Text>> {
         self.lists.as_ref()
     }

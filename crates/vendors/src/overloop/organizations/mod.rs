@@ -33,6 +33,7 @@ pub struct Attributes {
     address: Option<String>,
     /// Names (not ids) of lists of organizations, from list_lists
     #[schemars(inner(length(min = 1)))]
+    #[serde(default, deserialize_with = "list_names::read")]
     pub lists: Option<Vec<String>>,
     /// Id of the user who owns it, from list_users
     owner_id: Option<Sender<OwnerId>>,

@@ -17,6 +17,7 @@ impl Endpoint for UpdateOrganization {
         name: "update_organization",
         title: "Change an organization",
         description: "Changes an Overloop company, by id from list_organizations; nobody is mailed. Give at least one field beside the id; what is not given stays, but a list left out of `lists` may be dropped. A name that is taken is refused. For a company that does not exist use create_organization; to change its people, update_prospect.",
+        echo: remarks::ECHO,
         why: "overwrites attributes; campaigns take in prospects only",
         ..About::write(
             "https://apidoc.overloop.ai/#update-an-organization",

@@ -18,6 +18,7 @@ impl Endpoint for CreateProspect {
         name: "create_prospect",
         title: "Create a prospect",
         description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with `return_existing: true` that prospect is answered unchanged. Look for an email with list_prospects first, for a profile rely on `return_existing`; change somebody who exists with update_prospect.",
+        echo: remarks::ECHO,
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",
@@ -43,6 +44,8 @@ impl Endpoint for CreateProspect {
     }
 
     fn remarks(&self, One(prospect): &Self::Answer, received: Received) -> Remarks {
-        remarks::of_create(prospect, received).and(remarks::of_lists(self.prospect.lists.as_ref(), prospect))
+        remarks::of_create(prospect, received)
+            .and(remarks::of_lists(self.prospect.lists.as_ref(), prospect))
+            .and(remarks::of_exclusion(prospect))
     }
 }

@@ -39,6 +39,7 @@ pub struct Attributes {
     industry: Option<String>,
     /// Names (not ids) of lists, from list_lists; an unknown name makes a list. A list can start an automation that mails
     #[schemars(inner(length(min = 1)))]
+    #[serde(default, deserialize_with = "list_names::read")]
     pub lists: Option<Vec<String>>,
     /// Id of the user who owns it, from list_users
     owner_id: Option<Sender<OwnerId>>,

@@ -17,6 +17,7 @@ impl Endpoint for UpdateProspect {
         name: "update_prospect",
         title: "Change a prospect",
         description: "Changes an Overloop prospect, by id from list_prospects. Give at least one field beside the id; what is not given stays, but a list left out of `lists` may be dropped. A change of list, address or custom field can bring somebody into an automation that mails them. For somebody new use create_prospect; to stop mail, create_exclusion_list_item.",
+        echo: remarks::ECHO,
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-prospect",
@@ -36,6 +37,6 @@ impl Endpoint for UpdateProspect {
     }
 
     fn remarks(&self, One(prospect): &Self::Answer, _: Received) -> Remarks {
-        remarks::of_lists(self.prospect.lists.as_ref(), prospect)
+        remarks::of_lists(self.prospect.lists.as_ref(), prospect).and(remarks::of_exclusion(prospect))
     }
 }

@@ -115,7 +115,7 @@ macro_rules! readable {
     )*};
 }
 
-readable! { Bare, FirstData, Framed, }
+readable! { Bare, FirstData, }
 
 impl<T> Default for Many<T> {
     fn default() -> Self {

@@ -23,12 +23,6 @@ pub(crate) trait Named {
 #[serde(transparent)]
 pub(crate) struct One<T>(T);
 
-impl<T> One<T> {
-    pub(crate) const fn get(&self) -> &T {
-        &self.0
-    }
-}
-
 /// A list in any of the forms that [`Many`] reads.
 #[derive(Debug, Deserialize)]
 #[serde(transparent, bound = "T: DeserializeOwned")]

@@ -19,6 +19,7 @@ impl Endpoint for StartDomainEmailsSearch {
         description: "Finds addresses of people and departments at a domain, 50 a page, not verified and without names. 1 credit for each page, nothing if nothing is found: ask get_email_count first. Departments only: start_generic_contacts_search; named people: start_prospects_search. On `in_progress` go on with get_domain_emails_search_result; starting again may cost again. For the next page pass `next`.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
+        echo: Echo::unlike(&[("next", "it is where the next page starts")]),
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/domain-emails/start");

@@ -19,6 +19,7 @@ impl Endpoint for StartGenericContactsSearch {
         description: "Finds addresses of departments at a domain, such as info@, 50 a page, not verified. 1 credit for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. Use it where no person is sought; for all addresses use start_domain_emails_search. On `in_progress` go on with get_generic_contacts_search_result; starting again may cost again. For the next page pass `next`.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
+        echo: Echo::unlike(&[("next", "it is where the next page starts")]),
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/generic-contacts/start");

@@ -24,6 +24,7 @@ impl Endpoint for StartProspectsSearch {
         description: "Finds people at a company by its domain, 20 a page, with jobs and without addresses: start_prospect_email_search finds those, one by one. 1 credit for each page, nothing if nothing is found. How `positions` match is not documented. Addresses without names: start_domain_emails_search. On `in_progress` go on with get_prospects_search_result; starting again may cost again.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
+        echo: Echo::unlike(&[("page", "it is where the next page starts")]),
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/prospects/start");

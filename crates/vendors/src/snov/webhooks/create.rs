@@ -92,6 +92,7 @@ impl Endpoint for CreateWebhook {
         name: "create_webhook",
         title: "Create a webhook",
         description: "Has Snov.io notify your server from now on: it posts every event of one kind (`event_object` with its `event_action`), such as replies, to a public https URL, with recipients and contents of mail. See list_webhooks first: 50 at most, on a premium plan; failing for 38 hours switches one off. Pause it with update_webhook_status; end it with delete_webhook.",
+        echo: Echo::renamed(&[("endpoint_url", "end_point")]),
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
             "https://snov.io/api#Webhooks",

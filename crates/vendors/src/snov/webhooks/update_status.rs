@@ -33,7 +33,6 @@ impl Endpoint for UpdateWebhookStatus {
     };
     const CALL: Call = Call::put("/v2/webhooks/{webhook_id}");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "webhooks",
         inputs: |_| Some(json!({})),
@@ -47,15 +46,5 @@ impl Endpoint for UpdateWebhookStatus {
 
     fn suppresses(&self) -> bool {
         self.status == Status::Deactivated
-    }
-
-    fn remarks(&self, answer: &Framed<One<Webhook>>, _: Received) -> Remarks {
-        let asked = if self.status == Status::Active { "active" } else { "deactivated" };
-        match answer.get().get().status.as_ref().map(|Text(status)| status.trim()) {
-            Some(status) if !status.eq_ignore_ascii_case(asked) => {
-                Remarks::warning(format!("The webhook is `{status}`, not `{asked}` as was asked for."))
-            }
-            _ => Remarks::default(),
-        }
     }
 }
