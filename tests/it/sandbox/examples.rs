@@ -16,6 +16,7 @@ pub struct Examples {
     campaign: Value,
     other_campaign: Value,
     subsequence: Value,
+    other_subsequence: Value,
     snov: snov::Known,
 }
 
@@ -31,6 +32,10 @@ impl Examples {
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
         let subsequence = subsequences["subsequences"][0].clone();
+        let copy =
+            json!({ "subsequence_id": subsequence["id"], "parent_campaign": campaign["id"], "name": "To delete" });
+        let copy = session.envelope("instantly_duplicate_subsequence", copy).await;
+        let other_subsequence = copy["subsequence"].clone();
         let snov = snov::Known::of(session).await;
         Self {
             email,
@@ -39,6 +44,7 @@ impl Examples {
             campaign,
             other_campaign,
             subsequence,
+            other_subsequence,
             snov,
         }
     }
@@ -67,6 +73,8 @@ impl Examples {
             "instantly_update_subsequence" => {
                 json!({ "subsequence_id": self.subsequence["id"], "sequences": self.subsequence["sequences"] })
             }
+            "instantly_delete_subsequence" => json!({ "subsequence_id": self.other_subsequence["id"] }),
+            "instantly_update_campaign_step" => json!({ "campaign_id": campaign["id"], "step": 1, "delay": 2 }),
             "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
