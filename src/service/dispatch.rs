@@ -37,7 +37,7 @@ use super::{
     tool::ToolDefinition,
 };
 use crate::{
-    client::{self, Context, Progress, Room, Sent, transport::Http, work_on},
+    client::{self, Context, Progress, Room, Sent, account::Account, transport::Http, work_on},
     guard::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
@@ -215,6 +215,28 @@ impl Dispatch {
         Ok(End::Outputs(marked.await, trail))
     }
 
+    /// Completes the request of a write by what is read first; what was read.
+    async fn complete(
+        &self,
+        entry: CatalogueEntry,
+        prepared: &mut PreparedCall,
+        account: &Arc<Account>,
+        context: &Context,
+    ) -> Result<Option<Value>, Failure> {
+        let action = entry.action;
+        let (Some(completes), Some(first)) = (action.completes, action.read_first) else { return Ok(None) };
+        let Some(request) = (first.request)(&prepared.arguments) else { return Ok(None) };
+        let read = client::fetch_json(&self.http, account, &request, context).await.map_err(|failure| Failure {
+            message: format!("What this call changes cannot be read, so nothing was changed. {}", failure.message),
+            ..failure
+        })?;
+        let completion = completes(&prepared.arguments, &read).map_err(|why| {
+            Failure::invalid_input(format!("{why} Nothing was sent; correct the inputs and call again."))
+        })?;
+        prepared.complete(completion);
+        Ok(Some(read))
+    }
+
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
         let Checks { schemas, reading, .. } = tool.checks();
@@ -286,6 +308,7 @@ impl Dispatch {
         })?;
         // What is set off beside what was asked for is told with the answer as well.
         let set_off = prepared.substitutions.get(known..).unwrap_or_default().to_vec();
+        let first_read = self.complete(entry, &mut prepared, &account, context).await?;
         let write = Write {
             entry,
             schemas,
@@ -295,7 +318,7 @@ impl Dispatch {
             approver,
             context,
             http: &self.http,
-            first_read: OnceCell::new(),
+            first_read: OnceCell::new_with(first_read.map(Some)),
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),

@@ -123,6 +123,20 @@ pub struct ReadFirst {
     pub warns: fn(&Value, &Value) -> Vec<String>,
 }
 
+/// What [`ReadFirst`] reads makes of the request of a write that has to send more than its inputs say, such as the whole of a list of
+/// which it changes one item. The request is completed before anything is shown, hashed or sent. From the write's inputs and what was
+/// read; an error says why they do not go together, in sentences.
+pub type Completes = fn(&Value, &Value) -> Result<Completion, String>;
+
+/// The rest of a request.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// Its JSON body.
+    pub body: Value,
+    /// What changes by it, for whoever is to agree: sentences.
+    pub changes: Vec<String>,
+}
+
 /// What a write sets off by itself at the place that it adds to, such as the enrichment of every lead of a list. Its inputs do not
 /// say it; a cheap read of that place does.
 #[derive(Clone, Copy)]

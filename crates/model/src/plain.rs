@@ -15,7 +15,7 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    lookup::{Completes, FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
@@ -51,6 +51,9 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::READ_FIRST`].
     const READ_FIRST: Option<ReadFirst> = None;
+
+    /// For a write whose request follows from what [`Self::READ_FIRST`] reads, too: how.
+    const COMPLETES: Option<Completes> = None;
 
     /// As [`crate::endpoint::Endpoint::SETS_OFF`].
     const SETS_OFF: Option<SetsOff> = None;

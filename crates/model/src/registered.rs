@@ -12,10 +12,10 @@ use crate::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{Completes, Completion, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
-    request::Request,
+    request::{Body, Request},
     response, schema,
     schemas::{Schemas, TypeSchemas},
     secrets,
@@ -40,6 +40,8 @@ pub struct RegisteredAction {
     pub lookup: Option<Lookup>,
     /// What is read before a write is sent.
     pub read_first: Option<ReadFirst>,
+    /// How the request of a write is completed by what is read first.
+    pub completes: Option<Completes>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
     /// What a write can set off that its inputs do not say.
@@ -90,6 +92,12 @@ pub struct PreparedCall {
 }
 
 impl PreparedCall {
+    /// Completes the request.
+    pub fn complete(&mut self, Completion { body, changes }: Completion) {
+        self.request.body = Body::Json(body);
+        self.substitutions.extend(changes);
+    }
+
     /// Adds what else the call can do, where that is not known from its inputs; `why` is a sentence for who confirms it.
     pub fn can_also(&mut self, effect: Effect, why: String) {
         match effect.cmp(&self.effect) {
@@ -176,6 +184,7 @@ impl RegisteredAction {
             call: E::CALL,
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
+            completes: None,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
@@ -193,7 +202,10 @@ impl RegisteredAction {
 
     /// Registers an action that is data alone.
     pub const fn plain<P: Plain>() -> Self {
-        const { assert_complete(&P::ABOUT) }
+        const {
+            assert_complete(&P::ABOUT);
+            assert!(P::COMPLETES.is_none() || P::READ_FIRST.is_some(), "what completes a request is read first");
+        }
         Self {
             about: P::ABOUT,
             listing: Listing::More,
@@ -201,6 +213,7 @@ impl RegisteredAction {
             call: P::CALL,
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
+            completes: P::COMPLETES,
             replies_to: None,
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,

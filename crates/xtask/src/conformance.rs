@@ -34,6 +34,14 @@ const ALLOWED: &[Allowed] = &[
     ("patch_campaign", '-', RARE_SETTINGS, "as for create_campaign, which documents the settings"),
     ("patch_campaign", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
     ("update_subsequence", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
+    (
+        "update_campaign_step",
+        '+',
+        &["step", "variant", "subject", "body", "v_disabled", "delay", "delay_unit"],
+        "not sent as they are: the step is changed in `sequences`, which is sent whole",
+    ),
+    ("update_campaign_step", '-', SETTINGS, "patch_campaign sets them"),
+    ("update_campaign_step", '-', RARE_SETTINGS, "patch_campaign sets them"),
     ("reply_to_email", '+', &["allow_reply_to_self"], "not sent: it lets a reply go to oneself"),
     (
         "list_emails",
@@ -86,6 +94,21 @@ const ALLOWED: &[Allowed] = &[
 
 /// Filters of a search that are documented twice.
 const OF_SEARCH_FILTERS: &[&str] = &["show_one_lead_per_company", "skip_owned_leads"];
+/// Settings of a campaign that patch_campaign offers.
+const SETTINGS: &[&str] = &[
+    "campaign_schedule",
+    "daily_limit",
+    "daily_max_leads",
+    "email_gap",
+    "email_list",
+    "link_tracking",
+    "name",
+    "open_tracking",
+    "pl_value",
+    "sequences",
+    "stop_on_reply",
+    "text_only",
+];
 
 /// Settings of a campaign that most campaigns leave at the vendor's default.
 const RARE_SETTINGS: &[&str] = &[

@@ -25,6 +25,7 @@ pub struct Examples {
     account: Value,
     other_campaign: Value,
     subsequence: Value,
+    other_subsequence: Value,
     snov: snov::Known,
 }
 
@@ -60,6 +61,10 @@ impl Examples {
         ] {
             others.push((input, session.envelope(list, json!({ "limit": 2 })).await[rows].clone()));
         }
+        let copy =
+            json!({ "subsequence_id": subsequence["id"], "parent_campaign": campaign["id"], "name": "To delete" });
+        let copy = session.envelope("instantly_duplicate_subsequence", copy).await;
+        let other_subsequence = copy["subsequence"].clone();
         let snov = snov::Known::of(session).await;
         let (lead, other_lead) = (leads[0].clone(), leads[1].clone());
         Self {
@@ -74,6 +79,7 @@ impl Examples {
             placement,
             account,
             others,
+            other_subsequence,
             snov,
         }
     }
@@ -106,6 +112,8 @@ impl Examples {
             "instantly_update_subsequence" => {
                 json!({ "subsequence_id": self.subsequence["id"], "sequences": self.subsequence["sequences"] })
             }
+            "instantly_delete_subsequence" => json!({ "subsequence_id": self.other_subsequence["id"] }),
+            "instantly_update_campaign_step" => json!({ "campaign_id": campaign["id"], "step": 1, "delay": 2 }),
             "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })

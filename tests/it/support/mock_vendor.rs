@@ -126,11 +126,12 @@ fn is_probe(seen: &RecordedRequest) -> bool {
         && body().as_object().is_some_and(|body| body.len() == 2 && body.contains_key("campaign") && body["limit"] == 1)
 }
 
-/// Its answer where a test sets none: an email of a lead, which is also a campaign without steps.
+/// Its answer where a test sets none: an email of a lead, which is also a campaign with one step.
 fn usual_first_read() -> (u16, String) {
     let read = json!({
         "id": "0189c2f4-8d1e-7c53-9a6b-3f5d2e1c4b7a", "ue_type": 2, "from_address_email": "lead@example.com",
-        "eaccount": "me@example.com", "sequences": [],
+        "eaccount": "me@example.com",
+        "sequences": [{ "steps": [{ "type": "email", "delay": 1, "variants": [{ "subject": "s", "body": "b" }] }] }],
     });
     (200, read.to_string())
 }

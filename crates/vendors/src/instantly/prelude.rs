@@ -11,7 +11,9 @@ pub use outreach_model::{
     endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
-    lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text},
+    lookup::{
+        Completes, Completion, FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text,
+    },
     mail::Address,
     named::{Named, NamedText},
     plain::{Look, Nothing, Plain, Shown},

@@ -3,7 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{ID, WireCase, check_requests, json_body, no_body};
-use crate::support::answers;
+use crate::support::{
+    answers,
+    mock_vendor::MockVendor,
+    program::{StdioSession, with_account},
+    wire::WireSession,
+};
 
 fn schedule() -> Value {
     json!({
@@ -129,7 +134,7 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "instantly_patch_campaign",
-            json!({ "campaign_id": ID, "sequences": [] }),
+            json!({ "campaign_id": ID, "sequences": [], "replace_sequences": true }),
             "PATCH",
             "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
             json!({ "sequences": [] }),
@@ -139,6 +144,29 @@ pub fn cases() -> Vec<WireCase> {
             json!({ "campaign_id": ID }),
             "POST",
             "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/activate",
+        ),
+        // What the mock vendor's campaign has, with the change.
+        json_body(
+            "instantly_update_campaign_step",
+            json!({
+                "campaign_id": ID, "step": 0, "variant": 0, "subject": "New", "body": "<p>Hi</p>", "v_disabled": false, "delay": 2,
+                "delay_unit": "hours",
+            }),
+            "PATCH",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
+            json!({ "sequences": [{ "steps": [{
+                "type": "email", "delay": 2, "delay_unit": "hours",
+                "variants": [{ "subject": "New", "body": "<p>Hi</p>", "v_disabled": false }],
+            }] }] }),
+        ),
+        json_body(
+            "instantly_update_campaign_step",
+            json!({ "campaign_id": ID, "step": 0, "subject": "New" }),
+            "PATCH",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
+            json!({ "sequences": [{ "steps": [{
+                "type": "email", "delay": 1, "variants": [{ "subject": "New", "body": "b" }],
+            }] }] }),
         ),
         of_one("instantly_get_campaign", "GET", ""),
         of_one("instantly_pause_campaign", "POST", "/pause"),
@@ -304,4 +332,76 @@ pub fn answers() -> Vec<(&'static str, u16, String, Value)> {
 #[tokio::test]
 async fn requests_are_as_documented() {
     check_requests(cases()).await;
+}
+
+#[tokio::test]
+async fn one_step_changes_and_all_others_stay() {
+    let step = |text: &str| {
+        json!({ "type": "email", "delay": 1, "new": { "x": null }, "variants": [
+            { "subject": text, "body": text, "ai": 1 }, { "subject": "B", "body": text, "v_disabled": true },
+        ] })
+    };
+    let sequences = json!([{ "steps": [step("one"), step("two"), step("three")], "new": 1 }]);
+    let mut wire = WireSession::instantly().await;
+    wire.vendor.answer_first_reads_with(200, json!({ "id": ID, "sequences": sequences }));
+    wire.vendor.answer_with(200, json!({ "id": ID }));
+    let tool = "instantly_update_campaign_step";
+    let inputs = json!({ "campaign_id": ID, "step": 1, "variant": 0, "body": "<p>New</p>" });
+    let sent = wire.request_of(tool, &inputs).await;
+    let mut expected = sequences.clone();
+    expected[0]["steps"][1]["variants"][0]["body"] = "<p>New</p>".into();
+    assert_eq!(serde_json::from_slice::<Value>(&sent.body).unwrap(), json!({ "sequences": expected }));
+
+    let before = wire.vendor.requests().len();
+    for (inputs, says) in [
+        (json!({ "step": 3, "delay": 2 }), "`step` 3 does not exist: there are 3 steps, 0 to 2"),
+        (
+            json!({ "step": 1, "variant": 2, "subject": "x" }),
+            "`variant` 2 does not exist: of step 1 there are 2 wordings, 0 to 1",
+        ),
+        (json!({ "step": 1, "subject": "x" }), "`variant` is required"),
+        (json!({ "step": 1, "variant": 0, "body": "<p> </p>" }), "is blank"),
+        (json!({ "step": 1, "variant": 0 }), "nothing to change"),
+    ] {
+        let mut inputs = inputs;
+        inputs["campaign_id"] = ID.into();
+        let refused = wire.call(tool, &inputs).await;
+        assert_eq!(refused["error_kind"], "invalid_input", "{inputs}: {refused:?}");
+        let error = refused["error"].as_str().unwrap();
+        assert!(error.contains(says) && error.contains("Nothing was sent"), "{inputs}: {error}");
+    }
+    wire.vendor.answer_first_reads_with(404, json!({ "message": "Not Found" }));
+    let unread = wire.call(tool, &inputs).await;
+    assert!(unread["error"].as_str().unwrap().contains("nothing was changed"), "{unread:?}");
+    assert_eq!(wire.vendor.requests().len(), before, "nothing is sent");
+}
+
+#[tokio::test]
+async fn a_dry_run_of_a_step_shows_the_whole_request() {
+    let vendor = MockVendor::start().await;
+    let mut program = with_account(&vendor.url());
+    program.arg("--dry-run");
+    let mut session = StdioSession::initialized(program, "2025-06-18").await;
+    let inputs = json!({ "campaign_id": ID, "step": 0, "subject": "New" });
+    let shown = session.envelope("instantly_update_campaign_step", inputs).await;
+    let steps = json!([{ "type": "email", "delay": 1, "variants": [{ "subject": "New", "body": "b" }] }]);
+    assert_eq!(shown["request"]["body"]["sequences"][0]["steps"], steps, "{shown}");
+    assert!(shown["preview"].as_str().unwrap().contains("is \"s\" and becomes \"New\""), "{shown}");
+    assert!(vendor.requests().is_empty());
+}
+
+#[tokio::test]
+async fn figures_are_those_of_the_campaigns_that_were_asked_for() {
+    let mut wire = WireSession::instantly().await;
+    wire.vendor
+        .answer_with(200, json!([{ "campaign_id": ID }, { "campaign_id": "00000000-0000-4000-8000-000000000009" }]));
+    let asked = wire.call("instantly_get_campaign_analytics", &json!({ "ids": [ID, OTHER] })).await;
+    assert_eq!((&asked["analytics"], &asked["count"]), (&json!([{ "campaign_id": ID }]), &json!(1)), "{asked:?}");
+    assert_eq!(asked["missing"], json!([OTHER]));
+    wire.vendor.answer_with(200, json!([]));
+    let none = wire.call("instantly_get_campaign_analytics", &json!({})).await;
+    assert!(none["note"].as_str().unwrap().contains("No campaign has sent"), "{none:?}");
+    wire.vendor.answer_with(200, json!({ "id": ID, "status": 1 }));
+    let running = wire.call("instantly_pause_campaign", &json!({ "campaign_id": ID })).await;
+    assert!(running["warnings"][0].as_str().unwrap().contains("still runs"), "{running:?}");
 }

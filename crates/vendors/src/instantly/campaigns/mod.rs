@@ -11,6 +11,7 @@ toolset! { "campaigns":
     core create::CreateCampaign,
     core patch::PatchCampaign,
     core activate::ActivateCampaign,
+    plain update_step::UpdateCampaignStep,
     core plain get::GetCampaign,
     core plain pause::PauseCampaign,
     core plain get_analytics::GetCampaignAnalytics,

@@ -39,6 +39,11 @@ impl Obstacle {
         changes.get(&self.at).is_some()
     }
 
+    /// Whether it is about this place, or about something in it.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.at.starts_with(path)
+    }
+
     /// Whether it is that the first mail has no subject.
     pub fn is_first_subject(&self) -> bool {
         self.at.starts_with("sequences[0].steps[0]") && self.at.ends_with(".subject")

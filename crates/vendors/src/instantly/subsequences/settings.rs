@@ -29,7 +29,7 @@ pub struct Settings {
     /// The emails: one item that holds them all in its `steps`
     #[schemars(length(max = 1))]
     pub sequences: Option<Vec<Sequence>>,
-    /// By which rate Instantly keeps the best wording of each step; null: by none
+    /// By which rate Instantly keeps the best wording of each step; left out: by none
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     pub auto_variant_select: Clearable<AutoVariantSelect>,
     /// inherit: the campaign's limit of emails a day; custom: `daily_limit`; unlimited: none of the campaign's
