@@ -51,6 +51,19 @@ const ALLOWED: &[Allowed] = &[
     ("preview_supersearch_leads", '-', OF_SEARCH_FILTERS, "as for count_supersearch_leads"),
     ("start_supersearch_import", '-', &["ai_enrichment"], "an object that is not documented; create_ai_enrichment is"),
     ("create_enrichment", '-', &["integration_actions"], "actions of other providers, which nothing lists"),
+    (
+        "create_inbox_placement_test",
+        '-',
+        &["not_sending_status", "status", "timestamp_next_run"],
+        "the state of the test, which is the vendor's to set",
+    ),
+    (
+        "create_inbox_placement_test",
+        '-',
+        &["automations"],
+        "pause campaigns and change mailboxes later by themselves, which no effect of the call says",
+    ),
+    ("update_inbox_placement_test", '-', &["automations"], "as for create_inbox_placement_test"),
     ("create_ai_enrichment", '-', &["status"], "the state of the job, which is the vendor's to set"),
 ];
 

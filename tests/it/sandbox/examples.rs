@@ -14,6 +14,8 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    /// Ids of an inbox placement test, and of a result and a report of it.
+    placement: Value,
     snov: snov::Known,
 }
 
@@ -26,8 +28,14 @@ impl Examples {
         let campaign = campaigns["campaigns"][0].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let test = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"][0]["id"].clone();
+        let of_test = json!({ "test_id": test });
+        let results = session.envelope("instantly_list_inbox_placement_results", of_test.clone()).await;
+        let reports = session.envelope("instantly_list_inbox_placement_reports", of_test).await;
+        let placement =
+            json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, placement, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -62,6 +70,19 @@ impl Examples {
                 "resource_id": campaign["id"], "resource_type": "campaign", "output_column": "opening_line",
                 "model_version": "gpt-5-mini", "prompt": "Write one opening line for {{first_name}}.", "limit": 2,
             }),
+            "instantly_create_inbox_placement_test" => json!({
+                "name": "Before the launch", "type": "one_time", "sending_method": "from_instantly", "email_subject": "A question",
+                "email_body": "<p>May I ask you something?</p>", "emails": [self.email["eaccount"]],
+                "recipients_labels": [
+                    { "region": "North America", "sub_region": "US", "type": "Professional", "esp": "Google" },
+                ],
+            }),
+            "instantly_update_inbox_placement_test" => json!({ "id": self.placement["test"], "status": "paused" }),
+            "instantly_get_inbox_placement_result" => json!({ "id": self.placement["result"] }),
+            "instantly_get_inbox_placement_report" => json!({ "id": self.placement["report"] }),
+            "instantly_get_inbox_placement_test" | "instantly_delete_inbox_placement_test" => {
+                json!({ "id": self.placement["test"] })
+            }
             "instantly_update_enrichment" => json!({ "resource_id": campaign["id"], "auto_update": false }),
             _ => {
                 let values = [
@@ -74,6 +95,8 @@ impl Examples {
                     ("search_filters", json!({ "title": { "include": ["CEO"] } })),
                     ("resource_id", campaign["id"].clone()),
                     ("type", json!("email_verification")),
+                    ("test_id", self.placement["test"].clone()),
+                    ("test_ids", json!([self.placement["test"]])),
                     ("category", json!("linkedin_post_contact")),
                     ("field", json!("tags")),
                 ];

@@ -172,10 +172,19 @@ fn check_created(envelope: &Map<String, Value>, created: Option<bool>, answer: &
 }
 
 /// The inputs that take several ids, addresses or names which an answer cannot leave out, with the reason.
-const NOTHING_TO_MISS: [(&str, &str); 15] = [
+const NOTHING_TO_MISS: [(&str, &str); 24] = [
     ("instantly_list_leads excluded_ids", "they are meant to be absent"),
     ("instantly_list_leads organization_user_ids", "a filter"),
     ("instantly_delete_leads ids", "the answer is a count, and `warnings` says that it is smaller"),
+    ("instantly_start_supersearch_import custom_flow", "an order"),
+    ("instantly_start_supersearch_import signal_enrichment", "not ids"),
+    ("instantly_create_enrichment custom_flow", "an order"),
+    ("instantly_start_enrichment lead_ids", "the answer is an id"),
+    ("instantly_create_ai_enrichment input_columns", "not ids"),
+    ("* recipient_geo", "a filter"),
+    ("* recipient_type", "a filter"),
+    ("* recipient_esp", "a filter"),
+    ("* filters", "a filter"),
     ("instantly_create_campaign sequences", "not ids"),
     ("instantly_patch_campaign sequences", "not ids"),
     ("snov_start_prospects_search positions", "a filter"),

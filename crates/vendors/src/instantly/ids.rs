@@ -39,6 +39,16 @@ id_kinds! {
     OfEnriched = IdKind::new("enriched", "a lead list or a campaign", Form::Uuid).from("instantly_list_lead_lists");
     /// Of a list of companies.
     OfCompanyList = IdKind::new("company_list", "a company list", Form::Uuid);
+    /// Of an inbox placement test.
+    OfPlacementTest = IdKind::new("placement_test", "an inbox placement test", Form::Uuid)
+        .from("instantly_list_inbox_placement_tests")
+        .by(ByName { inputs: |name| searched(name, 20), items: "tests", names: &["name"] });
+    /// Of a mail of an inbox placement test.
+    OfPlacementResult = IdKind::new("placement_result", "a result of an inbox placement test", Form::Uuid)
+        .from("instantly_list_inbox_placement_results");
+    /// Of a report of an inbox placement test.
+    OfPlacementReport = IdKind::new("placement_report", "a report of an inbox placement test", Form::Uuid)
+        .from("instantly_list_inbox_placement_reports");
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -58,3 +68,6 @@ pub type AgentId = Id<OfAgent>;
 pub type TagIds = Id<OfTags>;
 pub type EnrichedId = Id<OfEnriched>;
 pub type CompanyListId = Id<OfCompanyList>;
+pub type PlacementTestId = Id<OfPlacementTest>;
+pub type PlacementResultId = Id<OfPlacementResult>;
+pub type PlacementReportId = Id<OfPlacementReport>;

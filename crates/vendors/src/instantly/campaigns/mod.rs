@@ -3,6 +3,8 @@
 mod obstacles;
 mod settings;
 
+pub(super) use settings::clock;
+
 toolset! { "campaigns":
     core plain list::ListCampaigns,
     core create::CreateCampaign,

@@ -6,9 +6,11 @@ mod email;
 mod lead;
 mod lead_list;
 mod page;
+mod placement;
 
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
 pub use lead::Lead;
 pub use lead_list::LeadList;
 pub use page::{Cursor, PageSize};
+pub use placement::{PlacementTest, Provider};

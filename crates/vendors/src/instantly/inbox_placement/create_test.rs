@@ -1,0 +1,121 @@
+use super::{Schedule, list_tests::ListInboxPlacementTests, schedule_problems};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct CreateInboxPlacementTest {
+    /// Name as the app shows it; it need not be unique
+    #[schemars(length(min = 1))]
+    name: String,
+    /// Once, or by itself again and again by `schedule` until it is paused or deleted; the latter needs the HyperGrowth plan
+    r#type: Named<PlacementType>,
+    /// Whether Instantly sends the mails, or you do by other means, with `test_code` in them
+    sending_method: Named<PlacementSendingMethod>,
+    /// Subject of the mails
+    #[schemars(length(min = 1))]
+    email_subject: String,
+    /// Body of the mails, as HTML or text
+    #[schemars(length(min = 1), extend("x-html" = true))]
+    email_body: String,
+    /// Mailboxes of the workspace that send, from list_accounts
+    emails: Sender<Vec<Address>>,
+    /// Providers and regions to mail, as rows of list_inbox_placement_providers; needed where Instantly sends
+    #[schemars(length(min = 1))]
+    recipients_labels: Option<Vec<Label>>,
+    /// How the mails leave; Instantly has been seen to require it
+    delivery_mode: Option<Named<PlacementDeliveryMode>>,
+    /// true: plain text without open tracking; Instantly has been seen to require it
+    text_only: Option<bool>,
+    /// When it runs; needed for a test that runs by itself
+    schedule: Option<Schedule>,
+    /// true: run at once too, beside the schedule
+    run_immediately: Option<bool>,
+    /// Ids of the tags whose mailboxes send, from list_custom_tags
+    #[schemars(length(min = 1))]
+    tags: Option<Vec<TagIds>>,
+    /// Id of the campaign that it belongs to, from list_campaigns
+    campaign_id: Option<CampaignId>,
+    /// Code that mails from outside Instantly carry: letters, digits, - and _; ptid_ is put before it
+    #[schemars(length(min = 1, max = 50))]
+    test_code: Option<String>,
+    /// What it is for
+    description: Option<String>,
+}
+
+/// A kind of seed address.
+#[derive(JsonSchema)]
+struct Label {
+    /// Region, such as North America
+    region: String,
+    /// Country, such as US
+    sub_region: String,
+    /// Professional or Personal
+    r#type: String,
+    /// Mail provider, such as Google
+    esp: String,
+}
+
+impl Plain for CreateInboxPlacementTest {
+    type Object = PlacementTest;
+    const SHOWN: Shown = Shown::Under("test", super::TEST_FIRST);
+    const ABOUT: About = About {
+        name: "create_inbox_placement_test",
+        title: "Start an inbox placement test",
+        description: "Starts a test of where Instantly's mailboxes' mail arrives: real mails go from `emails` to seed addresses of Instantly, at once or by `schedule`, and an automated test sends again by itself until update_inbox_placement_test pauses it. Leads get nothing. Results take hours: get_inbox_placement_stats. `recipients_labels` come from list_inbox_placement_providers.",
+        why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
+        scope: Some("inbox_placement_tests:create"),
+        ..About::write("https://developer.instantly.ai/api/v2/inboxplacementtest/createinboxplacementtest", Effect::Send, Repeat::Doubles, "Look with instantly_list_inbox_placement_tests, `search` set to the name, before you start it again.")
+    };
+    const CALL: Call = Call::post("/inbox-placement-tests");
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
+    const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
+    const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListInboxPlacementTests::ABOUT));
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks) };
+}
+
+fn is(inputs: &Map<String, Value>, input: &str, number: i64) -> bool {
+    inputs.get(input).and_then(Value::as_i64) == Some(number)
+}
+
+/// Mails that somebody else sends are no mails of this call.
+fn effect(inputs: &Map<String, Value>) -> Effect {
+    if is(inputs, "sending_method", 2) { Effect::Create } else { Effect::Send }
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = schedule_problems(inputs);
+    let has_none = |list: &str| inputs.get(list).and_then(Value::as_array).is_none_or(Vec::is_empty);
+    if is(inputs, "type", 2) && !inputs.contains_key("schedule") {
+        problems.push("an automated test needs `schedule`".to_owned());
+    }
+    if is(inputs, "sending_method", 1) {
+        if has_none("emails") && has_none("tags") {
+            problems.push("`emails` or `tags` must name the mailboxes that send".to_owned());
+        }
+        if has_none("recipients_labels") {
+            problems.push("`recipients_labels` must say whom to mail: take rows of instantly_list_inbox_placement_providers".to_owned());
+        }
+    }
+    problems
+}
+
+/// The mailboxes that do not send, and what goes on.
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let test = outputs.get("test");
+    let texts = |list: Option<&Value>| {
+        let list = list.and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<String>>()
+    };
+    let has = test.and_then(|test| test.get("emails"));
+    let (asked, senders) = (texts(inputs.get("emails")), texts(has));
+    let missing = has.map(|_| not_among(asked.iter().map(String::as_str), senders.iter().map(String::as_str)));
+    let again = is(inputs, "type", 2).then(|| {
+        "It sends again by its schedule until instantly_update_inbox_placement_test sets `status` to paused.".to_owned()
+    });
+    let why = test.and_then(|test| text(test, "not_sending_status"));
+    let held = why.map(|why| format!("It sends nothing now: {why}."));
+    Remarks {
+        missing: missing.unwrap_or_default(),
+        warnings: again.into_iter().chain(held).collect(),
+        ..Remarks::default()
+    }
+}

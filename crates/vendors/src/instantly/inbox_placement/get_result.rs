@@ -1,0 +1,21 @@
+use super::list_results::PlacementResult;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetInboxPlacementResult {
+    /// Id of the result, from list_inbox_placement_results
+    id: PlacementResultId,
+}
+
+impl Plain for GetInboxPlacementResult {
+    type Object = PlacementResult;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_inbox_placement_result",
+        title: "Get a result of an inbox placement test",
+        description: "Reads one mail of an inbox placement test of Instantly by its id, with the headers on what failed of SPF, DKIM and DMARC and the blocklists of the sending server. Use it after list_inbox_placement_results for a mail that went to spam. Reports on a domain are in get_inbox_placement_report.",
+        scope: Some("inbox_placement_analytics:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalytics")
+    };
+    const CALL: Call = Call::get("/inbox-placement-analytics/{id}");
+}

@@ -1,0 +1,67 @@
+use super::if_empty;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetInboxPlacementStats {
+    /// Ids of the tests, from list_inbox_placement_tests
+    #[schemars(length(min = 1))]
+    test_ids: Vec<PlacementTestId>,
+    /// Only from then on, RFC 3339 or YYYY-MM-DD
+    date_from: Option<String>,
+    /// Only until then, RFC 3339 or YYYY-MM-DD
+    date_to: Option<String>,
+    /// Only mails to addresses in one of these countries
+    #[schemars(length(min = 1))]
+    recipient_geo: Option<Vec<Named<SeedCountry>>>,
+    /// Only mails to one of these kinds of address
+    #[schemars(length(min = 1))]
+    recipient_type: Option<Vec<Named<SeedType>>>,
+    /// Only mails to one of these providers
+    #[schemars(length(min = 1))]
+    recipient_esp: Option<Vec<Named<SeedProvider>>>,
+    /// Only mails from this mailbox
+    sender_email: Option<Sender<Address>>,
+}
+
+/// Where the mails of a test arrived.
+#[derive(JsonSchema)]
+pub struct TestStats {
+    /// Id of the test
+    test_id: Option<Text>,
+    /// How many mails
+    count: Option<Int>,
+    /// How many arrived in the inbox
+    inbox_count: Option<Int>,
+    /// Their share, 0 to 100
+    inbox_percent: Option<Num>,
+    /// How many arrived in spam
+    spam_count: Option<Int>,
+    /// Their share, 0 to 100
+    spam_percent: Option<Num>,
+    /// How many arrived in a category such as promotions
+    category_count: Option<Int>,
+    /// Their share, 0 to 100
+    category_percent: Option<Num>,
+}
+
+impl Plain for GetInboxPlacementStats {
+    type Object = TestStats;
+    const SHOWN: Shown = Shown::All("stats");
+    const ABOUT: About = About {
+        name: "get_inbox_placement_stats",
+        title: "Get shares of inbox and spam",
+        description: "Counts for each inbox placement test of Instantly in `test_ids` how many mails arrived in the inbox, in spam and in categories. Use it for the result of a test as a whole. By day use get_inbox_placement_stats_by_date, by provider get_deliverability_insights, mail by mail list_inbox_placement_results.",
+        scope: Some("inbox_placement_analytics:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbytestid")
+    };
+    const CALL: Call = Call::post("/inbox-placement-analytics/stats-by-test-id");
+    const REMARKS: &'static [Remark] = &[Remark::Note, Remark::Missing];
+    const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
+}
+
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let asked = inputs.get("test_ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let rows = outputs.get("stats").and_then(Value::as_array).into_iter().flatten();
+    let missing = not_among(asked, rows.filter_map(|row| row.get("test_id").and_then(Value::as_str)));
+    if_empty(outputs).and(Remarks::missing(missing))
+}

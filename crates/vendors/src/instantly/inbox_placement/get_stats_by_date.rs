@@ -1,0 +1,55 @@
+use super::if_empty;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetInboxPlacementStatsByDate {
+    /// Id of the test, from list_inbox_placement_tests
+    test_id: PlacementTestId,
+    /// Only from then on, RFC 3339 or YYYY-MM-DD
+    date_from: Option<String>,
+    /// Only until then, RFC 3339 or YYYY-MM-DD
+    date_to: Option<String>,
+    /// Only mails to addresses in one of these countries
+    #[schemars(length(min = 1))]
+    recipient_geo: Option<Vec<Named<SeedCountry>>>,
+    /// Only mails to one of these kinds of address
+    #[schemars(length(min = 1))]
+    recipient_type: Option<Vec<Named<SeedType>>>,
+    /// Only mails to one of these providers
+    #[schemars(length(min = 1))]
+    recipient_esp: Option<Vec<Named<SeedProvider>>>,
+    /// Only mails from this mailbox
+    sender_email: Option<Sender<Address>>,
+}
+
+/// Where the mails of a day arrived.
+#[derive(JsonSchema)]
+pub struct DayStats {
+    /// The day
+    timestamp_created_date: Option<Text>,
+    /// How many mails were sent
+    sent_count: Option<Int>,
+    /// How many of them arrived
+    received_count: Option<Int>,
+    /// How many arrived in the inbox
+    inbox_count: Option<Int>,
+    /// How many arrived in spam
+    spam_count: Option<Int>,
+    /// How many arrived in a category such as promotions
+    category_count: Option<Int>,
+}
+
+impl Plain for GetInboxPlacementStatsByDate {
+    type Object = DayStats;
+    const SHOWN: Shown = Shown::All("days");
+    const ABOUT: About = About {
+        name: "get_inbox_placement_stats_by_date",
+        title: "Get inbox and spam day by day",
+        description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam or a category. Use it for the course of an automated test. For one sum of several tests use get_inbox_placement_stats; for a comparison with an earlier period, by provider, get_deliverability_insights.",
+        scope: Some("inbox_placement_analytics:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate")
+    };
+    const CALL: Call = Call::post("/inbox-placement-analytics/stats-by-date");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const LOOK: Look = Look { remarks: Some(|_, outputs, _| if_empty(outputs)), ..Look::NONE };
+}

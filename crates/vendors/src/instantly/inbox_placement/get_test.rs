@@ -1,0 +1,32 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetInboxPlacementTest {
+    /// Id of the test, from list_inbox_placement_tests
+    id: PlacementTestId,
+    /// true: with the names of its campaign and tags, as `metadata`
+    #[schemars(extend("default" = false))]
+    with_metadata: Option<bool>,
+}
+
+/// A test with the names of what it belongs to.
+#[derive(JsonSchema)]
+pub struct TestWithNames {
+    #[serde(flatten)]
+    test: PlacementTest,
+    /// Names of its campaign and tags, by their ids; with `with_metadata` only
+    metadata: Option<Map<String, Value>>,
+}
+
+impl Plain for GetInboxPlacementTest {
+    type Object = TestWithNames;
+    const SHOWN: Shown = Shown::Under("test", super::TEST_FIRST);
+    const ABOUT: About = About {
+        name: "get_inbox_placement_test",
+        title: "Get an inbox placement test",
+        description: "Reads one inbox placement test of Instantly by its id: what it sends, from which mailboxes, to which providers, and when it runs next. Use it to see whether a test is completed. Where its mails arrived is in get_inbox_placement_stats; without an id look with list_inbox_placement_tests.",
+        scope: Some("inbox_placement_tests:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtest")
+    };
+    const CALL: Call = Call::get("/inbox-placement-tests/{id}");
+}

@@ -1,0 +1,16 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListInboxPlacementProviders {}
+
+impl Plain for ListInboxPlacementProviders {
+    type Object = Provider;
+    const SHOWN: Shown = Shown::All("providers");
+    const ABOUT: About = About {
+        name: "list_inbox_placement_providers",
+        title: "List providers that a test can mail",
+        description: "Lists the mail providers, regions and kinds of address that Instantly has seed addresses of. Use it before create_inbox_placement_test, which takes whole rows as `recipients_labels`. It says nothing of results: those are in get_inbox_placement_stats and get_deliverability_insights.",
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtestespoptions")
+    };
+    const CALL: Call = Call::get("/inbox-placement-tests/email-service-provider-options");
+}

@@ -1,0 +1,36 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListInboxPlacementTests {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// Words of the test's name
+    search: Option<String>,
+    /// Only tests in this state
+    status: Option<Named<PlacementStatus>>,
+    /// Oldest first (asc) or newest first (desc)
+    sort_order: Option<Order>,
+}
+
+/// An order.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Order {
+    Asc,
+    Desc,
+}
+
+impl Plain for ListInboxPlacementTests {
+    type Object = PlacementTest;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_inbox_placement_tests",
+        title: "List inbox placement tests",
+        description: "Finds Instantly's inbox placement tests by name or state, with what they send, from where and when. Use it to get the id of a test for its results (get_inbox_placement_stats) and to see which run by themselves. Where single mails arrived is in list_inbox_placement_results; get_inbox_placement_test reads one test.",
+        pages: pages("tests"),
+        scope: Some("inbox_placement_tests:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/listinboxplacementtest")
+    };
+    const CALL: Call = Call::get("/inbox-placement-tests");
+}

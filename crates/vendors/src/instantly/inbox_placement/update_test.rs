@@ -1,0 +1,52 @@
+use super::{Schedule, schedule_problems};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct UpdateInboxPlacementTest {
+    /// Id of the test, from list_inbox_placement_tests
+    id: PlacementTestId,
+    /// New name
+    #[schemars(length(min = 1))]
+    name: Option<String>,
+    /// When it runs by itself from now on; Replaces the whole schedule
+    schedule: Option<Schedule>,
+    /// paused stops its mails, active resumes them, completed ends it
+    status: Option<Named<PlacementStatus>>,
+}
+
+impl Plain for UpdateInboxPlacementTest {
+    type Object = PlacementTest;
+    const SHOWN: Shown = Shown::Under("test", super::TEST_FIRST);
+    const ABOUT: About = About {
+        name: "update_inbox_placement_test",
+        title: "Change or pause an inbox placement test",
+        description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses (`status` paused) and resumes it. What it sends and from where cannot be changed: create_inbox_placement_test makes another. delete_inbox_placement_test removes it; its state is in get_inbox_placement_test.",
+        why: "an automated test that is active or gets a schedule sends mails by itself",
+        scope: Some("inbox_placement_tests:update"),
+        ..About::write("https://developer.instantly.ai/api/v2/inboxplacementtest/patchinboxplacementtest", Effect::Send, Repeat::Harmless, "Read its `status_name` and `schedule` with instantly_get_inbox_placement_test.")
+    };
+    const CALL: Call = Call::patch("/inbox-placement-tests/{id}");
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks) };
+}
+
+fn effect(inputs: &Map<String, Value>) -> Effect {
+    let starts = inputs.get("status").and_then(Value::as_i64) == Some(1);
+    if starts || inputs.contains_key("schedule") { Effect::Send } else { Effect::Update }
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = schedule_problems(inputs);
+    if !["name", "schedule", "status"].into_iter().any(|input| inputs.contains_key(input)) {
+        problems.push("Nothing is to be changed: pass `name`, `schedule` or `status`".to_owned());
+    }
+    problems
+}
+
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    match inputs.get("status").zip(outputs.get("status")).filter(|(asked, has)| !has.is_null() && asked != has) {
+        Some((asked, has)) => Remarks::warning(format!("`status` {asked} was asked for, and it is {has}.")),
+        None => Remarks::default(),
+    }
+}
