@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{overloop, session, snov};
+use super::{examples::Examples, session};
 use crate::{
     support::{
         catalogue::{Action, actions, check_schema, prepare},
@@ -82,6 +82,13 @@ fn every_value_that_a_schema_offers_is_accepted() {
                     let value = if value == "email" { "jane@example.com" } else { "example.com" };
                     inputs.insert("value".to_owned(), value.into());
                 }
+                if action.tool == "instantly_create_enrichment" && value == "custom_flow" {
+                    inputs.insert("custom_flow".to_owned(), json!(["instantly"]));
+                }
+                if action.tool == "instantly_create_inbox_placement_test" && input.path == ["type"] {
+                    let schedule = json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
+                    inputs.insert("schedule".to_owned(), schedule);
+                }
                 let mut prepared = prepare(&action.tool, inputs.clone());
                 if action.tool == "snov_create_webhook" {
                     // Not every action is one of every object: of each, one pair at least is taken.
@@ -105,14 +112,10 @@ fn every_value_that_a_schema_offers_is_accepted() {
 #[tokio::test]
 async fn the_sandbox_accepts_every_value_that_the_schema_of_a_read_offers() {
     let mut session = session(&["--pace", "0"]).await;
-    let known = snov::Known::of(&mut session).await;
+    let known = Examples::of(&mut session).await;
     let mut asked = 0;
     for action in actions().iter().filter(|action| action.is_read()) {
-        let inputs = match action.vendor.as_str() {
-            "overloop" => overloop::inputs(&action.tool),
-            "snov" => known.inputs(&action.tool),
-            _ => json!({}),
-        };
+        let inputs = known.inputs(&action.tool);
         for input in found(&action.tool) {
             for value in offered(&input.schema) {
                 asked += 1;

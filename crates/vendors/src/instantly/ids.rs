@@ -39,6 +39,10 @@ id_kinds! {
     OfEnriched = IdKind::new("enriched", "a lead list or a campaign", Form::Uuid).from("instantly_list_lead_lists");
     /// Of a list of companies.
     OfCompanyList = IdKind::new("company_list", "a company list", Form::Uuid);
+    /// Of a prompt template.
+    OfTemplate = IdKind::new("template", "a prompt template", Form::Word);
+    /// Of a place at Google Maps.
+    OfPlace = IdKind::new("place", "a place at Google Maps", Form::Word);
     /// Of an inbox placement test.
     OfPlacementTest = IdKind::new("placement_test", "an inbox placement test", Form::Uuid)
         .from("instantly_list_inbox_placement_tests")
@@ -68,6 +72,8 @@ pub type AgentId = Id<OfAgent>;
 pub type TagIds = Id<OfTags>;
 pub type EnrichedId = Id<OfEnriched>;
 pub type CompanyListId = Id<OfCompanyList>;
+pub type TemplateId = Id<OfTemplate>;
+pub type PlaceId = Id<OfPlace>;
 pub type PlacementTestId = Id<OfPlacementTest>;
 pub type PlacementResultId = Id<OfPlacementResult>;
 pub type PlacementReportId = Id<OfPlacementReport>;

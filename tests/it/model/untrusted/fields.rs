@@ -43,6 +43,18 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     let one = json!(one.map(|of| format!("$.{of}")).collect::<Vec<_>>());
     assert_eq!(both.untrusted("get_lead", json!({ "lead_id": crate::vendors::ID }), lead()).await, one);
     assert_eq!(both.untrusted("create_lead", json!({ "email": "eve@evil.example" }), lead()).await, one);
+
+    let names = ["firstName", "lastName", "fullName", "jobTitle", "location", "companyName"];
+    let mut person = json!({ "linkedIn": "linkedin.com/in/eve", "isOwned": false });
+    names.iter().for_each(|name| person[*name] = json!(HOSTILE));
+    let search = json!({ "search_filters": { "name": ["Eve"] } });
+    let preview = both.untrusted("preview_supersearch_leads", search, json!({ "leads": [person] })).await;
+    assert_eq!(preview, json!(names.map(|name| format!("$.leads[*].{name}"))));
+    let result = json!({
+        "id": "r1", "sender_email": "me@example.com", "authentication_failure_results": { "received_spf": HOSTILE },
+    });
+    let of_result = both.untrusted("get_inbox_placement_result", json!({ "id": crate::vendors::ID }), result).await;
+    assert_eq!(of_result, json!(["$.authentication_failure_results..*"]));
 }
 
 #[tokio::test]

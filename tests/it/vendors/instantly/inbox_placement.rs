@@ -31,6 +31,7 @@ pub fn cases() -> Vec<WireCase> {
     });
     let outside = json!({
         "name": "x", "type": 1, "sending_method": 2, "email_subject": "s", "email_body": "b", "emails": [],
+        "schedule": schedule(),
     });
     let changed = json!({ "name": "x", "schedule": schedule(), "status": 1 });
     let paused = json!({ "status": 2 });
@@ -68,8 +69,8 @@ pub fn cases() -> Vec<WireCase> {
         ),
         get("instantly_get_inbox_placement_test", json!({ "id": ID }), ONE),
         post("instantly_create_inbox_placement_test", &automated, "/api/v2/inbox-placement-tests"),
-        post("instantly_create_inbox_placement_test", &fewest(), "/api/v2/inbox-placement-tests"),
         post("instantly_create_inbox_placement_test", &outside, "/api/v2/inbox-placement-tests"),
+        post("instantly_create_inbox_placement_test", &fewest(), "/api/v2/inbox-placement-tests"),
         json_body("instantly_update_inbox_placement_test", of(&changed), "PATCH", ONE, changed),
         json_body("instantly_update_inbox_placement_test", of(&paused), "PATCH", ONE, paused),
         no_body("instantly_delete_inbox_placement_test", json!({ "id": ID }), "DELETE", ONE),

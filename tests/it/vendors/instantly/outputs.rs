@@ -281,6 +281,26 @@ async fn a_count_or_a_message_becomes_the_documented_output() {
     }
 }
 
+/// The envelopes of tools for the files of `answers`: of those whose objects only they have.
+fn whole_envelopes() -> Vec<(String, Value)> {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("examples/envelopes.json")).unwrap();
+    cases.into_iter().map(|case| (case["tool"].as_str().unwrap().to_owned(), case["envelope"].clone())).collect()
+}
+
+#[tokio::test]
+async fn an_answer_of_an_object_of_its_own_becomes_the_documented_outputs() {
+    let mut wire = WireSession::instantly().await;
+    for (tool, expected) in whole_envelopes() {
+        wire.vendor.answer_with(200, crate::support::answers::text(&tool));
+        let envelope = without_remarks(wire.call(&tool, &inputs(&tool)).await);
+        assert_eq!(Value::Object(envelope), expected, "{tool}");
+        let documented = contract(&tool).outputs;
+        let given = expected.as_object().unwrap().keys().map(String::as_str);
+        let given: BTreeSet<&str> = given.filter(|key| !["success", "credits_hint"].contains(key)).collect();
+        assert!(given.iter().all(|key| documented.contains(key)), "{tool}: {given:?}");
+    }
+}
+
 /// Some activations are answered with a message only.
 #[tokio::test]
 async fn an_activation_without_a_campaign_in_its_answer_gives_the_id() {
@@ -368,14 +388,15 @@ async fn a_lone_surrogate_does_not_lose_the_page() {
 /// No action's outputs go untested, and the tables above hold the outputs of the contract.
 #[test]
 fn every_actions_outputs_are_tested() {
-    let (ones, pages, without_object) = (ones(), pages(), answers_without_object());
+    let (ones, pages, without_object, whole) = (ones(), pages(), answers_without_object(), whole_envelopes());
     for action in actions_of("instantly") {
         let with_object = ones.iter().chain(&pages).filter(|kind| kind.tool == action.tool).count();
         let mut without = BTreeSet::new();
         for (_, _, _, envelope) in without_object.iter().filter(|(tool, ..)| *tool == action.tool) {
             without.extend(envelope.as_object().unwrap().keys().map(String::as_str).filter(|key| *key != "success"));
         }
-        if with_object == 1 && without.is_empty() {
+        let is_whole = whole.iter().any(|(tool, _)| *tool == action.tool);
+        if with_object == 1 && without.is_empty() || with_object == 0 && is_whole {
             continue;
         }
         let agreed: BTreeSet<&str> = contract(&action.tool).outputs.into_iter().collect();

@@ -56,7 +56,7 @@ impl Plain for ListInboxPlacementReports {
     const SHOWN: Shown = page();
     const ABOUT: About = About {
         name: "list_inbox_placement_reports",
-        title: "List spam and blocklist reports of a test",
+        title: "List spam and blocklist reports",
         description: "Lists the reports on the sending domains of one inbox placement test of Instantly: SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to spam. Whether it does is in list_inbox_placement_results and get_inbox_placement_stats. One report whole: get_inbox_placement_report.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),

@@ -60,7 +60,6 @@ impl Plain for CreateEnrichment {
             up again use start_enrichment, for texts by AI create_ai_enrichment, for new people start_supersearch_import. \
             get_enrichment shows when it is done.",
         why: "enriching costs credits for each lead",
-        irreversible: true,
         price: Some(PRICE),
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/createsupersearchenrichment",

@@ -12,12 +12,11 @@ pub struct CreateAiEnrichment {
     output_column: String,
     /// Model that writes; models differ in cost and ability
     model_version: Model,
-    /// What to write, with {{variables}} of the lead; this or `template_id` is required
+    /// What to write, with {{variables}} of the lead; not used beside `template_id`. This or `template_id` is required
     #[schemars(length(min = 1))]
     prompt: Option<String>,
     /// Id of a prompt template instead of `prompt`; the web app has it, no tool
-    #[schemars(length(min = 1))]
-    template_id: Option<String>,
+    template_id: Option<TemplateId>,
     /// Columns of the lead that the model is given, such as first_name
     #[schemars(length(min = 1))]
     input_columns: Option<Vec<String>>,
@@ -85,7 +84,6 @@ impl Plain for CreateAiEnrichment {
             written for. list_ai_enrichments shows how far it is; start_enrichment with `column_name` runs it again. For \
             addresses or news use create_enrichment.",
         why: "each lead costs credits, and with auto_update each lead that is added later; overwrite replaces what leads have",
-        irreversible: true,
         overwrites: true,
         price: Some(PRICE),
         scope: Some("supersearch_enrichments:create"),
@@ -113,7 +111,6 @@ impl Plain for CreateAiEnrichment {
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let problem = match (inputs.contains_key("prompt"), inputs.contains_key("template_id")) {
         (false, false) => "Say what to write: pass `prompt` or `template_id`",
-        (true, true) => "`prompt` is not used where `template_id` is given: pass one of them",
         _ => return Vec::new(),
     };
     vec![problem.to_owned()]
@@ -124,6 +121,8 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let other = limit(inputs).zip(limit(outputs)).filter(|(asked, has)| has != asked);
     let other = other.map(|(asked, has)| format!("`limit` {asked} was asked for, and Instantly took {has}."));
     let failed = (outputs.get("status").and_then(Value::as_i64) == Some(4)).then(|| "It has failed already.".to_owned());
+    let both = ["prompt", "template_id"].into_iter().all(|input| inputs.contains_key(input));
+    let both = both.then(|| "`prompt` is not used: `template_id` says what to write.".to_owned());
     let auto = super::is_on(outputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
-    Remarks { warnings: other.into_iter().chain(failed).chain(auto).collect(), ..Remarks::default() }
+    Remarks { warnings: other.into_iter().chain(failed).chain(both).chain(auto).collect(), ..Remarks::default() }
 }

@@ -94,7 +94,7 @@ struct Location {
     /// Country, such as United States
     country: Option<String>,
     /// Google Maps place id, instead of the names
-    place_id: Option<String>,
+    place_id: Option<PlaceId>,
     /// What to call the place of `place_id`
     label: Option<String>,
 }

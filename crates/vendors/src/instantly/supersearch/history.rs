@@ -12,9 +12,21 @@ pub struct ListEnrichmentHistory {
     limit: Option<u32>,
 }
 
+/// An enrichment that ran. The documents name no field; these are those of an enrichment, which may be absent.
+#[derive(JsonSchema)]
+pub struct Past {
+    /// Id of the enrichment
+    id: Option<Text>,
+    /// What each lead got, such as work_email_enrichment
+    r#type: Option<Text>,
+    /// Most leads that were enriched
+    limit: Option<Int>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
 impl Plain for ListEnrichmentHistory {
-    /// The documents name no field.
-    type Object = Map<String, Value>;
+    type Object = Past;
     const SHOWN: Shown = Shown::All("history");
     const ABOUT: About = About {
         name: "list_enrichment_history",

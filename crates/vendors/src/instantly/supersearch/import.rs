@@ -13,7 +13,7 @@ pub struct StartSupersearchImport {
     limit: u32,
     /// Id of the lead list to add to, from list_lead_lists; this or `list_name` is required
     resource_id: Option<LeadListId>,
-    /// Name of a new lead list to add to; names may repeat. This or `resource_id` is required
+    /// Name of a new lead list to add to, where `resource_id` is left out; names may repeat. This or `resource_id` is required
     #[schemars(length(min = 1))]
     list_name: Option<String>,
     /// Name of the search, to find it in the app
@@ -65,12 +65,11 @@ impl Plain for StartSupersearchImport {
         name: "start_supersearch_import",
         title: "Import people from SuperSearch",
         description: "Adds people from Instantly's SuperSearch database to a lead list, `resource_id` or a new one named `list_name`, \
-            and enriches them: up to `limit` people, each for credits, at once and not to be taken back. First \
-            count_supersearch_leads and preview_supersearch_leads, which cost nothing known. It runs on as a job \
-            (`background_job_id`). Nobody is mailed. For people you know use create_lead; for leads already there \
+            and enriches them: up to `limit` people, each for credits, not to be taken back. First \
+            count_supersearch_leads and preview_supersearch_leads. It runs on as a job \
+            (`background_job_id`) and mails nobody. For people you know use create_lead; for leads already there \
             create_enrichment.",
         why: "enriching costs credits for each person, and with auto_update for each lead that is added later",
-        irreversible: true,
         price: Some(PRICE),
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/enrichleadsfromsupersearch",
@@ -91,7 +90,10 @@ impl Plain for StartSupersearchImport {
     });
     // Into a list that was there, nothing tells who came from where.
     const LOOKUP: Option<Lookup> = Some(Lookup {
-        inputs: |made| Some(json!({ "search": text(made, "list_name")?, "limit": 100 })),
+        inputs: |made| {
+            let is_new = text(made, "resource_id").is_none();
+            is_new.then_some(json!({ "search": text(made, "list_name")?, "limit": 100 }))
+        },
         created: &["timestamp_created"],
         matches: |made, row, _| exactly(made, "list_name", row, "name"),
         ..Lookup::in_list(&ListLeadLists::ABOUT)
@@ -101,14 +103,10 @@ impl Plain for StartSupersearchImport {
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = filters::problems(inputs);
-    match (inputs.contains_key("resource_id"), inputs.contains_key("list_name")) {
-        (false, false) => problems.push(
+    if !["resource_id", "list_name"].into_iter().any(|input| inputs.contains_key(input)) {
+        problems.push(
             "Say which list the people go to: `resource_id` of one that there is, or `list_name` for a new one".to_owned(),
-        ),
-        (true, true) => problems.push(
-            "`list_name` is for a new list, and `resource_id` names one that there is: pass one of them".to_owned(),
-        ),
-        _ => {}
+        );
     }
     problems
 }
@@ -118,11 +116,13 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let fewer = number(inputs).zip(number(outputs)).filter(|(asked, has)| has < asked);
     let fewer = fewer.map(|(asked, has)| format!("`limit` {asked} was asked for, and Instantly took {has}."));
     let auto = super::is_on(inputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
+    let both = ["resource_id", "list_name"].into_iter().all(|input| inputs.contains_key(input));
+    let both = both.then(|| "`list_name` is for a new list: the people go to `resource_id`, whose name stays.".to_owned());
     let has_job = outputs.get("background_job_id").is_some_and(|id| !id.is_null());
     let note = (!has_job)
         .then(|| "Instantly names no job: whether people are added shows instantly_list_leads, `list_id` set to `resource_id`.");
     Remarks {
-        warnings: fewer.into_iter().chain(auto).collect(),
+        warnings: fewer.into_iter().chain(both).chain(auto).collect(),
         note: note.map(str::to_owned),
         ..Remarks::default()
     }

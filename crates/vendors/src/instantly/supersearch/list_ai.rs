@@ -29,8 +29,8 @@ impl Plain for ListAiEnrichments {
     const SHOWN: Shown = Shown::All("ai_enrichments");
     const ABOUT: About = About {
         name: "list_ai_enrichments",
-        title: "List AI enrichments that run",
-        description: "Lists the AI enrichments that run on one Instantly lead list or campaign, with the column that each writes and how \
+        title: "List AI enrichments in progress",
+        description: "Lists the AI enrichments in progress on one Instantly lead list or campaign, with the column that each writes and how \
             far it is. Use it after create_ai_enrichment until none is left; the texts are then in the leads (list_leads). Other \
             kinds of enrichment are in get_enrichment, those of the past in list_enrichment_history.",
         scope: Some("supersearch_enrichments:read"),

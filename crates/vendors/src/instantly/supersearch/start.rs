@@ -44,12 +44,11 @@ impl Plain for StartEnrichment {
     const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "start_enrichment",
-        title: "Run the enrichments that are set up",
-        description: "Runs all enrichments that an Instantly lead list or campaign has, over the leads that are not enriched yet or over \
+        title: "Repeat the enrichment of leads",
+        description: "Starts all enrichments again that an Instantly lead list or campaign has, over the leads that are not enriched yet or over \
             `lead_ids`, for credits each. Nothing new is set up: that is create_enrichment and create_ai_enrichment, which run at \
             once by themselves. See what is set up with get_enrichment. Refused if all leads are enriched.",
         why: "enriching costs credits for each lead",
-        irreversible: true,
         overwrites: true,
         price: Some(PRICE),
         ..About::write(
