@@ -97,7 +97,8 @@ impl Problems {
     /// Refuses a filter that selects nothing: dropped, it would answer everything.
     fn widens(&mut self, path: &str, what: &str) {
         if self.in_search {
-            let instead = if path.contains('.') { "leave it out, or give it a value" } else { "say what to search for" };
+            let instead =
+                if path.contains('.') { "leave it out, or give it a value" } else { "say what to search for" };
             return self.add(format!("`{path}` is {what}, which is no filter: {instead}"));
         }
         self.add(format!("`{path}` is {what}, which is no filter: leave it out to list all, or give it a value"));

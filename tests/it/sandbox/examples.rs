@@ -14,6 +14,10 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    /// Id of a campaign that has an enrichment.
+    enriched: Value,
+    /// Id of a lead list.
+    list: Value,
     /// Ids of an inbox placement test, and of a result and a report of it.
     placement: Value,
     snov: snov::Known,
@@ -28,6 +32,9 @@ impl Examples {
         let campaign = campaigns["campaigns"][0].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100 })).await;
+        let enriched = campaigns["campaigns"].as_array().unwrap().last().unwrap()["id"].clone();
+        let list = session.envelope("instantly_list_lead_lists", json!({})).await["lead_lists"][0]["id"].clone();
         let test = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"][0]["id"].clone();
         let of_test = json!({ "test_id": test });
         let results = session.envelope("instantly_list_inbox_placement_results", of_test.clone()).await;
@@ -35,7 +42,7 @@ impl Examples {
         let placement =
             json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, placement, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, enriched, list, placement, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -83,7 +90,11 @@ impl Examples {
             "instantly_get_inbox_placement_test" | "instantly_delete_inbox_placement_test" => {
                 json!({ "id": self.placement["test"] })
             }
-            "instantly_update_enrichment" => json!({ "resource_id": campaign["id"], "auto_update": false }),
+            "instantly_create_enrichment" => {
+                json!({ "resource_id": self.list, "type": "email_verification", "limit": 2 })
+            }
+            "instantly_start_enrichment" => json!({ "resource_id": self.enriched, "limit": 2 }),
+            "instantly_update_enrichment" => json!({ "resource_id": self.enriched, "auto_update": false }),
             _ => {
                 let values = [
                     ("lead_id", lead["id"].clone()),
@@ -93,8 +104,7 @@ impl Examples {
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
                     ("search_filters", json!({ "title": { "include": ["CEO"] } })),
-                    ("resource_id", campaign["id"].clone()),
-                    ("type", json!("email_verification")),
+                    ("resource_id", self.enriched.clone()),
                     ("test_id", self.placement["test"].clone()),
                     ("test_ids", json!([self.placement["test"]])),
                     ("category", json!("linkedin_post_contact")),

@@ -86,7 +86,8 @@ fn every_value_that_a_schema_offers_is_accepted() {
                     inputs.insert("custom_flow".to_owned(), json!(["instantly"]));
                 }
                 if action.tool == "instantly_create_inbox_placement_test" && input.path == ["type"] {
-                    let schedule = json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
+                    let schedule =
+                        json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
                     inputs.insert("schedule".to_owned(), schedule);
                 }
                 let mut prepared = prepare(&action.tool, inputs.clone());

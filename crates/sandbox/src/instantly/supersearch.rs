@@ -58,6 +58,16 @@ const ENRICHMENTS: Resource = Resource {
     ..Resource::PLAIN
 };
 
+/// Sets up an enrichment of a campaign that does not run.
+pub(super) fn set_up(workspace: &mut Workspace, campaign: &str, at: &str) {
+    let mut enrichment = ENRICHMENTS.blank(workspace, campaign, at);
+    enrichment.assign(json!({
+        "resource_type": CAMPAIGN, "type": "email_verification", "enrichment_payload": { "email_verification": true },
+        "limit": 100,
+    }));
+    workspace.store.insert(ENRICHMENTS.path, enrichment);
+}
+
 fn check_filters(call: &Call) -> Result<&Value, Refusal> {
     let filters = call.body.get("search_filters").unwrap_or(&Value::Null);
     if filters.as_object().is_none_or(|filters| filters.is_empty()) {

@@ -24,8 +24,12 @@ struct Both {
 impl Both {
     async fn with(account: fn(&str) -> Command) -> Self {
         let vendor = MockVendor::start().await;
-        let mut list = StdioSession::initialized(account(&vendor.url()), "2025-11-25").await;
-        let mut wrapping = account(&vendor.url());
+        let all = |mut program: Command| {
+            program.args(["--toolsets", "all"]);
+            program
+        };
+        let mut list = StdioSession::initialized(all(account(&vendor.url())), "2025-11-25").await;
+        let mut wrapping = all(account(&vendor.url()));
         wrapping.args(["--mark-untrusted", "wrap"]);
         let wrap = StdioSession::initialized(wrapping, "2025-11-25").await;
         let tools = list.request("tools/list", json!({})).await["result"]["tools"].clone();

@@ -30,7 +30,7 @@ pub fn cases() -> Vec<WireCase> {
         "campaign_id": ID, "test_code": "ptid_y8ujsCRs9972UH_LfKf3H", "description": "This is a test description",
     });
     let outside = json!({
-        "name": "x", "type": 1, "sending_method": 2, "email_subject": "s", "email_body": "b", "emails": [],
+        "name": "x", "type": 1, "sending_method": 2, "email_subject": "s", "email_body": "b", "emails": ["john@doe.com"],
         "schedule": schedule(),
     });
     let changed = json!({ "name": "x", "schedule": schedule(), "status": 1 });
@@ -93,8 +93,16 @@ pub fn cases() -> Vec<WireCase> {
             json!({ "test_id": ID }),
             "/api/v2/inbox-placement-analytics?test_id=f9cc070d-8dba-4341-b847-f083c358e460",
         ),
-        get("instantly_get_inbox_placement_result", json!({ "id": ID }), "/api/v2/inbox-placement-analytics/f9cc070d-8dba-4341-b847-f083c358e460"),
-        post("instantly_get_inbox_placement_stats", &with(json!({ "test_ids": [ID], "sender_email": "john@doe.com" })), STATS),
+        get(
+            "instantly_get_inbox_placement_result",
+            json!({ "id": ID }),
+            "/api/v2/inbox-placement-analytics/f9cc070d-8dba-4341-b847-f083c358e460",
+        ),
+        post(
+            "instantly_get_inbox_placement_stats",
+            &with(json!({ "test_ids": [ID], "sender_email": "john@doe.com" })),
+            STATS,
+        ),
         post("instantly_get_inbox_placement_stats", &json!({ "test_ids": [ID] }), STATS),
         post(
             "instantly_get_inbox_placement_stats_by_date",
@@ -118,7 +126,11 @@ pub fn cases() -> Vec<WireCase> {
             json!({ "test_id": ID }),
             "/api/v2/inbox-placement-reports?test_id=f9cc070d-8dba-4341-b847-f083c358e460",
         ),
-        get("instantly_get_inbox_placement_report", json!({ "id": ID }), "/api/v2/inbox-placement-reports/f9cc070d-8dba-4341-b847-f083c358e460"),
+        get(
+            "instantly_get_inbox_placement_report",
+            json!({ "id": ID }),
+            "/api/v2/inbox-placement-reports/f9cc070d-8dba-4341-b847-f083c358e460",
+        ),
     ]
 }
 
@@ -140,7 +152,6 @@ async fn a_test_that_cannot_run_is_refused() {
     for (inputs, named) in [
         (changed(json!({ "type": 2 })), "needs `schedule`"),
         (changed(json!({ "emails": [] })), "`emails` or `tags`"),
-        (changed(json!({ "recipients_labels": null })), "`recipients_labels`"),
         (changed(at("Europe/Berlin", "09:00", monday())), "Instantly has no Europe/Berlin; its nearest is"),
         (changed(at("Mars", "09:00", monday())), "`schedule.timezone`"),
         (changed(at("America/Chicago", "9", monday())), "`schedule.timing.from`"),

@@ -94,9 +94,8 @@ pub fn cases() -> Vec<WireCase> {
     const KEYWORDS: &str = "/api/v2/supersearch-enrichment/signal-keywords-facet";
     const SETTINGS: &str = "/api/v2/supersearch-enrichment/f9cc070d-8dba-4341-b847-f083c358e460/settings";
     let post = |tool, inputs: &Value, path: &'static str| json_body(tool, inputs.clone(), "POST", path, inputs.clone());
-    let update = |settings: &Value| {
-        json_body("instantly_update_enrichment", of(settings), "PATCH", SETTINGS, settings.clone())
-    };
+    let update =
+        |settings: &Value| json_body("instantly_update_enrichment", of(settings), "PATCH", SETTINGS, settings.clone());
     let get = |tool, inputs: Value, path: &'static str| no_body(tool, inputs, "GET", path);
     let one = || json!({ "resource_id": ID });
     vec![
@@ -115,13 +114,21 @@ pub fn cases() -> Vec<WireCase> {
         get("instantly_get_enrichment", one(), "/api/v2/supersearch-enrichment/f9cc070d-8dba-4341-b847-f083c358e460"),
         update(&settings),
         update(&no_more),
-        get("instantly_list_ai_enrichments", one(), "/api/v2/supersearch-enrichment/ai/f9cc070d-8dba-4341-b847-f083c358e460/in-progress"),
+        get(
+            "instantly_list_ai_enrichments",
+            one(),
+            "/api/v2/supersearch-enrichment/ai/f9cc070d-8dba-4341-b847-f083c358e460/in-progress",
+        ),
         get(
             "instantly_list_enrichment_history",
             json!({ "resource_id": ID, "offset": 10, "limit": 5 }),
             "/api/v2/supersearch-enrichment/history/f9cc070d-8dba-4341-b847-f083c358e460?offset=10&limit=5",
         ),
-        get("instantly_list_enrichment_history", one(), "/api/v2/supersearch-enrichment/history/f9cc070d-8dba-4341-b847-f083c358e460"),
+        get(
+            "instantly_list_enrichment_history",
+            one(),
+            "/api/v2/supersearch-enrichment/history/f9cc070d-8dba-4341-b847-f083c358e460",
+        ),
         post("instantly_list_signal_keywords", &keywords, KEYWORDS),
         post("instantly_list_signal_keywords", &fewest_keywords, KEYWORDS),
     ]
@@ -159,7 +166,10 @@ async fn filters_that_would_find_everybody_or_say_nothing_are_refused_by_name() 
         (json!({ "industry": { "include": ["Software"] } }), "`search_filters.industry.include[0]` must be one of"),
         (json!({ "subIndustry": { "exclude": ["Elearning"] } }), "did you mean \"E-Learning\"?"),
         (json!({ "locations": { "include": [{ "label": "Berlin" }] } }), "`search_filters.locations.include`"),
-        (json!({ "locations": { "exclude": [{ "place_id": "x", "city": "y" }] } }), "`search_filters.locations.exclude`"),
+        (
+            json!({ "locations": { "exclude": [{ "place_id": "x", "city": "y" }] } }),
+            "`search_filters.locations.exclude`",
+        ),
         (json!({ "employeeCount": [{ "op": "gte", "max": 5 }] }), "`op` gte takes `min` alone"),
         (json!({ "employeeCount": [{ "op": "between" }] }), "`op` between takes `min`, `max` or both"),
     ] {

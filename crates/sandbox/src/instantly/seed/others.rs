@@ -1,5 +1,5 @@
 //! What the workspace has beside campaigns, leads and mails: mailboxes, tags, labels, a subsequence, blocked addresses,
-//! webhooks with their events, members, a log and a placement test.
+//! webhooks with their events, members, a log, a placement test and an enrichment.
 
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ use crate::{
         plain::Resource,
         settings::{LOG, MEMBERS, SETTINGS},
         subsequences::SUBSEQUENCES,
+        supersearch,
         tags::{MAPPINGS, TAGS},
         webhooks::{EVENTS, WEBHOOKS},
         workspace::Workspace,
@@ -69,6 +70,9 @@ pub(super) fn add_all(workspace: &mut Workspace) {
         }),
     );
     placement::record(workspace, &test, &[first.to_owned()]);
+    if let Some(campaign) = workspace.store.all(CAMPAIGNS.path).last().map(|campaign| campaign.id.clone()) {
+        supersearch::set_up(workspace, &campaign, &stamp(START + 21 * DAY));
+    }
 }
 
 /// The third mailbox cannot connect.

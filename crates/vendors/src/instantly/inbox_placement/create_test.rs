@@ -18,7 +18,7 @@ pub struct CreateInboxPlacementTest {
     email_body: String,
     /// Mailboxes of the workspace that send, from list_accounts
     emails: Sender<Vec<Address>>,
-    /// Providers and regions to mail, as rows of list_inbox_placement_providers; needed where Instantly sends
+    /// Providers and regions to mail, as rows of list_inbox_placement_providers; where Instantly sends, it has been seen to require them
     #[schemars(length(min = 1))]
     recipients_labels: Option<Vec<Label>>,
     /// How the mails leave; Instantly has been seen to require it
@@ -63,7 +63,12 @@ impl Plain for CreateInboxPlacementTest {
         description: "Starts a test of where Instantly's mailboxes' mail arrives: real mails go from `emails` to seed addresses of Instantly, at once or by `schedule`, and an automated test sends again by itself until update_inbox_placement_test pauses it. Leads get nothing. Results take hours: get_inbox_placement_stats. `recipients_labels` come from list_inbox_placement_providers.",
         why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
         scope: Some("inbox_placement_tests:create"),
-        ..About::write("https://developer.instantly.ai/api/v2/inboxplacementtest/createinboxplacementtest", Effect::Send, Repeat::Doubles, "Look with instantly_list_inbox_placement_tests, `search` set to the name, before you start it again.")
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/inboxplacementtest/createinboxplacementtest",
+            Effect::Send,
+            Repeat::Doubles,
+            "Look with instantly_list_inbox_placement_tests, `search` set to the name, before you start it again.",
+        )
     };
     const CALL: Call = Call::post("/inbox-placement-tests");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
@@ -87,13 +92,8 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     if is(inputs, "type", 2) && !inputs.contains_key("schedule") {
         problems.push("an automated test needs `schedule`".to_owned());
     }
-    if is(inputs, "sending_method", 1) {
-        if has_none("emails") && has_none("tags") {
-            problems.push("`emails` or `tags` must name the mailboxes that send".to_owned());
-        }
-        if has_none("recipients_labels") {
-            problems.push("`recipients_labels` must say whom to mail: take rows of instantly_list_inbox_placement_providers".to_owned());
-        }
+    if is(inputs, "sending_method", 1) && has_none("emails") && has_none("tags") {
+        problems.push("`emails` or `tags` must name the mailboxes that send".to_owned());
     }
     problems
 }

@@ -15,7 +15,12 @@ impl Plain for DeleteInboxPlacementTest {
         description: "Deletes one inbox placement test of Instantly for good; an automated one sends no more. Whether its results go with it is not documented: read them first with get_inbox_placement_stats. To stop it and keep it, use update_inbox_placement_test with `status` paused. Mails that were sent stay sent.",
         why: "the test is gone for good, perhaps with its results",
         scope: Some("inbox_placement_tests:delete"),
-        ..About::write("https://developer.instantly.ai/api/v2/inboxplacementtest/deleteinboxplacementtest", Effect::Delete, Repeat::Harmless, "Look for it with instantly_list_inbox_placement_tests: it must be gone.")
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/inboxplacementtest/deleteinboxplacementtest",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Look for it with instantly_list_inbox_placement_tests: it must be gone.",
+        )
     };
     const CALL: Call = Call::delete("/inbox-placement-tests/{id}");
 }

@@ -66,7 +66,9 @@ impl Plain for GetDeliverabilityInsights {
         title: "Get deliverability by provider",
         description: "Gives for one inbox placement test of Instantly the shares of inbox, spam and categories for each pair of sending and receiving provider, and those of an earlier period beside them with `show_previous`. Use it to see with which provider mail fails. Sums are in get_inbox_placement_stats, days in get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
-        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsdeliverabilityinsights")
+        ..About::read(
+            "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsdeliverabilityinsights",
+        )
     };
     const CALL: Call = Call::post("/inbox-placement-analytics/deliverability-insights");
     const REMARKS: &'static [Remark] = &[Remark::Note];

@@ -52,7 +52,9 @@ impl Plain for GetInboxPlacementStats {
         title: "Get shares of inbox and spam",
         description: "Counts for each inbox placement test of Instantly in `test_ids` how many mails arrived in the inbox, in spam and in categories. Use it for the result of a test as a whole. By day use get_inbox_placement_stats_by_date, by provider get_deliverability_insights, mail by mail list_inbox_placement_results.",
         scope: Some("inbox_placement_analytics:read"),
-        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbytestid")
+        ..About::read(
+            "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbytestid",
+        )
     };
     const CALL: Call = Call::post("/inbox-placement-analytics/stats-by-test-id");
     const REMARKS: &'static [Remark] = &[Remark::Note, Remark::Missing];

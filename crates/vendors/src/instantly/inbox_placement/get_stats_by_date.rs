@@ -47,7 +47,9 @@ impl Plain for GetInboxPlacementStatsByDate {
         title: "Get inbox and spam day by day",
         description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam or a category. Use it for the course of an automated test. For one sum of several tests use get_inbox_placement_stats; for a comparison with an earlier period, by provider, get_deliverability_insights.",
         scope: Some("inbox_placement_analytics:read"),
-        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate")
+        ..About::read(
+            "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate",
+        )
     };
     const CALL: Call = Call::post("/inbox-placement-analytics/stats-by-date");
     const REMARKS: &'static [Remark] = &[Remark::Note];

@@ -60,7 +60,9 @@ impl Plain for ListInboxPlacementReports {
         description: "Lists the reports on the sending domains of one inbox placement test of Instantly: SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to spam. Whether it does is in list_inbox_placement_results and get_inbox_placement_stats. One report whole: get_inbox_placement_report.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),
-        ..About::read("https://developer.instantly.ai/api/v2/inboxplacementblacklistandspamassassinreport/listinboxplacementblacklistandspamassassinreport")
+        ..About::read(
+            "https://developer.instantly.ai/api/v2/inboxplacementblacklistandspamassassinreport/listinboxplacementblacklistandspamassassinreport",
+        )
     };
     const CALL: Call = Call::get("/inbox-placement-reports");
 }

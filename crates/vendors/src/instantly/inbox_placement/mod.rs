@@ -24,7 +24,8 @@ toolset! { "inbox_placement":
 const TEST_FIRST: &[(&str, &str)] = &[("id", "id"), ("name", "name"), ("status", "status")];
 
 /// What is said where statistics are empty.
-const NO_RESULTS: &str = "There are no results: the test has not run yet or none of its mails matches; results take hours.";
+const NO_RESULTS: &str =
+    "There are no results: the test has not run yet or none of its mails matches; results take hours.";
 
 /// A note where a list of all rows is empty.
 fn if_empty(outputs: &Map<String, Value>) -> Remarks {
@@ -64,18 +65,25 @@ fn schedule_problems(inputs: &Map<String, Value>) -> Vec<String> {
     let days = schedule.get("days").and_then(Value::as_object);
     let is_day = |day: &String| day.len() == 1 && day.as_str() <= "6" && day.as_str() >= "0";
     if !days.is_some_and(|days| days.keys().all(is_day) && days.values().any(|runs| runs == &Value::Bool(true))) {
-        problems.push("`schedule.days` must name at least one day to run on, by number: {\"1\": true} is Monday".to_owned());
+        problems.push(
+            "`schedule.days` must name at least one day to run on, by number: {\"1\": true} is Monday".to_owned(),
+        );
     }
     for time in ["from", "to"] {
         let Some(given) = schedule.get("timing").and_then(|timing| text(timing, time)) else { continue };
         if clock(&given).as_deref() != Some(given.as_str()) {
-            problems.push(format!("`schedule.timing.{time}` must be a time such as 09:00, got `{}`", truncate(&given, 40)));
+            problems
+                .push(format!("`schedule.timing.{time}` must be a time such as 09:00, got `{}`", truncate(&given, 40)));
         }
     }
     if let Some(given) = text(schedule, "timezone") {
         match timezone::for_vendor(&given, timezone::Days::of(None, None)) {
             Ok(has) if has.name == given => {}
-            Ok(has) => problems.push(format!("`schedule.timezone`: Instantly has no {}; its nearest is {}", truncate(&given, 40), has.name)),
+            Ok(has) => problems.push(format!(
+                "`schedule.timezone`: Instantly has no {}; its nearest is {}",
+                truncate(&given, 40),
+                has.name
+            )),
             Err(why) => problems.push(format!("`schedule.timezone`: {why}")),
         }
     }

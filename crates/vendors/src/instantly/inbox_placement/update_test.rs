@@ -23,7 +23,12 @@ impl Plain for UpdateInboxPlacementTest {
         description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses (`status` paused) and resumes it. What it sends and from where cannot be changed: create_inbox_placement_test makes another. delete_inbox_placement_test removes it; its state is in get_inbox_placement_test.",
         why: "an automated test that is active or gets a schedule sends mails by itself",
         scope: Some("inbox_placement_tests:update"),
-        ..About::write("https://developer.instantly.ai/api/v2/inboxplacementtest/patchinboxplacementtest", Effect::Send, Repeat::Harmless, "Read its `status_name` and `schedule` with instantly_get_inbox_placement_test.")
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/inboxplacementtest/patchinboxplacementtest",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status_name` and `schedule` with instantly_get_inbox_placement_test.",
+        )
     };
     const CALL: Call = Call::patch("/inbox-placement-tests/{id}");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];

@@ -79,10 +79,10 @@ impl Plain for CreateAiEnrichment {
     const ABOUT: About = About {
         name: "create_ai_enrichment",
         title: "Have AI write a text for leads",
-        description: "Has a model write a text for each lead of an Instantly lead list or campaign into a column of theirs, by `prompt`, \
-            at once and for credits or your model key's money. Try it with a small `limit` first; without one every lead is \
-            written for. list_ai_enrichments shows how far it is; start_enrichment with `column_name` runs it again. For \
-            addresses or news use create_enrichment.",
+        description: "Has a model write a text for each lead of an Instantly lead list or campaign into a column of theirs, by \
+            `prompt`, at once, for credits or at your own key's cost. Try a small `limit` first; without one every lead gets \
+            a text. list_ai_enrichments shows how far it is; start_enrichment with `column_name` repeats it. For addresses or \
+            news use create_enrichment.",
         why: "each lead costs credits, and with auto_update each lead that is added later; overwrite replaces what leads have",
         overwrites: true,
         price: Some(PRICE),
@@ -120,7 +120,8 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let limit = |of: &Map<String, Value>| of.get("limit").and_then(Value::as_u64);
     let other = limit(inputs).zip(limit(outputs)).filter(|(asked, has)| has != asked);
     let other = other.map(|(asked, has)| format!("`limit` {asked} was asked for, and Instantly took {has}."));
-    let failed = (outputs.get("status").and_then(Value::as_i64) == Some(4)).then(|| "It has failed already.".to_owned());
+    let failed =
+        (outputs.get("status").and_then(Value::as_i64) == Some(4)).then(|| "It has failed already.".to_owned());
     let both = ["prompt", "template_id"].into_iter().all(|input| inputs.contains_key(input));
     let both = both.then(|| "`prompt` is not used: `template_id` says what to write.".to_owned());
     let auto = super::is_on(outputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());

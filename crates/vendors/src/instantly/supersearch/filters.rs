@@ -231,7 +231,8 @@ const MODIFIERS: [&str; 4] = ["location_mode", "lookAlikeMode", "skip_owned_lead
 pub(super) fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let Some(filters) = inputs.get("search_filters").and_then(Value::as_object) else { return Vec::new() };
     let mut problems = Vec::new();
-    let selects = |(name, value): (&String, &Value)| !MODIFIERS.contains(&name.as_str()) && value != &Value::Bool(false);
+    let selects =
+        |(name, value): (&String, &Value)| !MODIFIERS.contains(&name.as_str()) && value != &Value::Bool(false);
     if !filters.is_empty() && !filters.iter().any(selects) {
         problems.push(
             "`search_filters` selects nobody by itself and would find everybody: say who, such as with `title`, `locations` or \
@@ -269,7 +270,9 @@ pub(super) fn problems(inputs: &Map<String, Value>) -> Vec<String> {
         if !values::SUB_INDUSTRIES.contains(&word) {
             let near = suggest(word, values::SUB_INDUSTRIES.iter().copied());
             let near = near.first().map(|near| format!(": did you mean \"{near}\"?")).unwrap_or_default();
-            problems.push(format!("`search_filters.subIndustry.exclude` takes the words of `include`, got \"{word}\"{near}"));
+            problems.push(format!(
+                "`search_filters.subIndustry.exclude` takes the words of `include`, got \"{word}\"{near}"
+            ));
         }
     }
     problems

@@ -105,7 +105,8 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = filters::problems(inputs);
     if !["resource_id", "list_name"].into_iter().any(|input| inputs.contains_key(input)) {
         problems.push(
-            "Say which list the people go to: `resource_id` of one that there is, or `list_name` for a new one".to_owned(),
+            "Say which list the people go to: `resource_id` of one that there is, or `list_name` for a new one"
+                .to_owned(),
         );
     }
     problems
@@ -117,7 +118,8 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let fewer = fewer.map(|(asked, has)| format!("`limit` {asked} was asked for, and Instantly took {has}."));
     let auto = super::is_on(inputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
     let both = ["resource_id", "list_name"].into_iter().all(|input| inputs.contains_key(input));
-    let both = both.then(|| "`list_name` is for a new list: the people go to `resource_id`, whose name stays.".to_owned());
+    let both =
+        both.then(|| "`list_name` is for a new list: the people go to `resource_id`, whose name stays.".to_owned());
     let has_job = outputs.get("background_job_id").is_some_and(|id| !id.is_null());
     let note = (!has_job)
         .then(|| "Instantly names no job: whether people are added shows instantly_list_leads, `list_id` set to `resource_id`.");

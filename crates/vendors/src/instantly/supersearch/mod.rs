@@ -29,7 +29,8 @@ const AUTO_UPDATE: &str = "Leads that are added there later are enriched too, wh
     instantly_update_enrichment sets `auto_update` to false.";
 
 /// How to find out whether an enrichment without an answer runs.
-const VERIFY: &str = "Read `in_progress` and `enrichment_payload` with instantly_get_enrichment before you start it again.";
+const VERIFY: &str =
+    "Read `in_progress` and `enrichment_payload` with instantly_get_enrichment before you start it again.";
 
 /// Whether a flag is given and on.
 fn is_on(inputs: &Map<String, Value>, flag: &str) -> bool {

@@ -69,7 +69,8 @@ fn effect(inputs: &Map<String, Value>) -> Effect {
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let given = ["auto_update", "skip_rows_without_email", "is_evergreen"].into_iter().any(|input| inputs.contains_key(input));
+    let given =
+        ["auto_update", "skip_rows_without_email", "is_evergreen"].into_iter().any(|input| inputs.contains_key(input));
     let problem = "Nothing is to be changed: pass `auto_update`, `skip_rows_without_email` or `is_evergreen`";
     if given { Vec::new() } else { vec![problem.to_owned()] }
 }
