@@ -117,6 +117,19 @@ async fn every_vendors_created_record_is_found_and_an_absent_one_fails_after_ten
     let table = [
         ("POST /lead-lists", "instantly_create_lead_list", json!({ "name": "Fair, autumn" })),
         ("POST /leads", "instantly_create_lead", json!({ "email": "new@example.org", "first_name": "New" })),
+        (
+            "POST /supersearch-enrichment/enrich-leads-from-supersearch",
+            "instantly_start_supersearch_import",
+            json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs, autumn" }),
+        ),
+        (
+            "POST /inbox-placement-tests",
+            "instantly_create_inbox_placement_test",
+            json!({
+                "name": "Before the fair", "type": 1, "sending_method": 1, "email_subject": "A question", "email_body": "Hello",
+                "emails": ["maya@example.com"],
+            }),
+        ),
         ("POST /lists", "overloop_create_list", json!({ "name": "Fair", "list_type": "prospects" })),
         ("POST /prospects", "overloop_create_prospect", json!({ "email": "new@example.org" })),
         ("POST /organizations", "overloop_create_organization", json!({ "name": "Fair: the firm" })),

@@ -35,12 +35,15 @@ impl Examples {
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100 })).await;
         let enriched = campaigns["campaigns"].as_array().unwrap().last().unwrap()["id"].clone();
         let list = session.envelope("instantly_list_lead_lists", json!({})).await["lead_lists"][0]["id"].clone();
-        let test = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"][0]["id"].clone();
+        let tests = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"].clone();
+        let test = tests[0]["id"].clone();
         let of_test = json!({ "test_id": test });
         let results = session.envelope("instantly_list_inbox_placement_results", of_test.clone()).await;
         let reports = session.envelope("instantly_list_inbox_placement_reports", of_test).await;
-        let placement =
-            json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
+        let placement = json!({
+            "test": test, "other_test": tests[1]["id"], "result": results["results"][0]["id"],
+            "report": reports["reports"][0]["id"],
+        });
         let snov = snov::Known::of(session).await;
         Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, enriched, list, placement, snov }
     }
@@ -87,9 +90,8 @@ impl Examples {
             "instantly_update_inbox_placement_test" => json!({ "id": self.placement["test"], "status": "paused" }),
             "instantly_get_inbox_placement_result" => json!({ "id": self.placement["result"] }),
             "instantly_get_inbox_placement_report" => json!({ "id": self.placement["report"] }),
-            "instantly_get_inbox_placement_test" | "instantly_delete_inbox_placement_test" => {
-                json!({ "id": self.placement["test"] })
-            }
+            "instantly_get_inbox_placement_test" => json!({ "id": self.placement["test"] }),
+            "instantly_delete_inbox_placement_test" => json!({ "id": self.placement["other_test"] }),
             "instantly_create_enrichment" => {
                 json!({ "resource_id": self.list, "type": "email_verification", "limit": 2 })
             }
