@@ -87,11 +87,17 @@ impl Examples {
                     { "region": "North America", "sub_region": "US", "type": "Professional", "esp": "Google" },
                 ],
             }),
-            "instantly_update_inbox_placement_test" => json!({ "id": self.placement["test"], "status": "paused" }),
-            "instantly_get_inbox_placement_result" => json!({ "id": self.placement["result"] }),
-            "instantly_get_inbox_placement_report" => json!({ "id": self.placement["report"] }),
-            "instantly_get_inbox_placement_test" => json!({ "id": self.placement["test"] }),
-            "instantly_delete_inbox_placement_test" => json!({ "id": self.placement["other_test"] }),
+            "instantly_update_inbox_placement_test" => {
+                json!({ "inbox_placement_test_id": self.placement["test"], "status": "paused" })
+            }
+            "instantly_get_inbox_placement_result" => {
+                json!({ "inbox_placement_analytics_id": self.placement["result"] })
+            }
+            "instantly_get_inbox_placement_report" => json!({ "inbox_placement_report_id": self.placement["report"] }),
+            "instantly_get_inbox_placement_test" => json!({ "inbox_placement_test_id": self.placement["test"] }),
+            "instantly_delete_inbox_placement_test" => {
+                json!({ "inbox_placement_test_id": self.placement["other_test"] })
+            }
             "instantly_create_enrichment" => {
                 json!({ "resource_id": self.list, "type": "email_verification", "limit": 2 })
             }
