@@ -127,6 +127,19 @@ async fn every_vendors_created_record_is_found_and_an_absent_one_fails_after_ten
             "instantly_create_webhook",
             json!({ "target_hook_url": "https://hook.example/x", "event_type": "reply_received", "headers": { "X-Key": "k" } }),
         ),
+        (
+            "POST /supersearch-enrichment/enrich-leads-from-supersearch",
+            "instantly_start_supersearch_import",
+            json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs, autumn" }),
+        ),
+        (
+            "POST /inbox-placement-tests",
+            "instantly_create_inbox_placement_test",
+            json!({
+                "name": "Before the fair", "type": 1, "sending_method": 1, "email_subject": "A question", "email_body": "Hello",
+                "emails": ["maya@example.com"],
+            }),
+        ),
         ("POST /lists", "overloop_create_list", json!({ "name": "Fair", "list_type": "prospects" })),
         ("POST /prospects", "overloop_create_prospect", json!({ "email": "new@example.org" })),
         ("POST /organizations", "overloop_create_organization", json!({ "name": "Fair: the firm" })),

@@ -43,12 +43,12 @@ impl Examples {
         let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
         let subsequence = subsequences["subsequences"][0].clone();
         let list = session.envelope("instantly_list_lead_lists", json!({})).await["lead_lists"][0]["id"].clone();
-        let test = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"][0]["id"].clone();
+        let tests = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"].clone();
+        let test = tests[0]["id"].clone();
         let of_test = json!({ "test_id": test });
         let results = session.envelope("instantly_list_inbox_placement_results", of_test.clone()).await;
         let reports = session.envelope("instantly_list_inbox_placement_reports", of_test).await;
-        let placement =
-            json!({ "test": test, "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
+        let placement = json!({ "test": test, "other_test": tests[1]["id"], "result": results["results"][0]["id"], "report": reports["reports"][0]["id"] });
         let accounts = session.envelope("instantly_list_accounts", json!({ "limit": 2 })).await;
         let account = accounts["accounts"][0].clone();
         let mut others = Vec::new();
@@ -136,11 +136,16 @@ impl Examples {
                     { "region": "North America", "sub_region": "US", "type": "Professional", "esp": "Google" },
                 ],
             }),
-            "instantly_update_inbox_placement_test" => json!({ "id": self.placement["test"], "status": "paused" }),
-            "instantly_get_inbox_placement_result" => json!({ "id": self.placement["result"] }),
-            "instantly_get_inbox_placement_report" => json!({ "id": self.placement["report"] }),
-            "instantly_get_inbox_placement_test" | "instantly_delete_inbox_placement_test" => {
-                json!({ "id": self.placement["test"] })
+            "instantly_update_inbox_placement_test" => {
+                json!({ "inbox_placement_test_id": self.placement["test"], "status": "paused" })
+            }
+            "instantly_get_inbox_placement_result" => {
+                json!({ "inbox_placement_analytics_id": self.placement["result"] })
+            }
+            "instantly_get_inbox_placement_report" => json!({ "inbox_placement_report_id": self.placement["report"] }),
+            "instantly_get_inbox_placement_test" => json!({ "inbox_placement_test_id": self.placement["test"] }),
+            "instantly_delete_inbox_placement_test" => {
+                json!({ "inbox_placement_test_id": self.placement["other_test"] })
             }
             "instantly_create_enrichment" => {
                 json!({ "resource_id": self.list, "type": "email_verification", "limit": 2 })

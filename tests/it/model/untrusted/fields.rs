@@ -53,7 +53,9 @@ async fn third_party_text_in_instantlys_answers_is_marked() {
     let result = json!({
         "id": "r1", "sender_email": "me@example.com", "authentication_failure_results": { "received_spf": HOSTILE },
     });
-    let of_result = both.untrusted("get_inbox_placement_result", json!({ "id": crate::vendors::ID }), result).await;
+    let of_result = both
+        .untrusted("get_inbox_placement_result", json!({ "inbox_placement_analytics_id": crate::vendors::ID }), result)
+        .await;
     assert_eq!(of_result, json!(["$.authentication_failure_results..*"]));
     let event = json!({
         "id": "e1", "success": false, "webhook_url": "https://hook.example/x", "status_code": 500,

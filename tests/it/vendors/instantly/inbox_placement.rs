@@ -37,7 +37,7 @@ pub fn cases() -> Vec<WireCase> {
     let paused = json!({ "status": 2 });
     let of = |change: &Value| {
         let mut inputs = change.clone();
-        inputs["id"] = json!(ID);
+        inputs["inbox_placement_test_id"] = json!(ID);
         inputs
     };
     let (from, to) = ("2026-03-01T00:00:00.000Z", "2026-03-31");
@@ -64,16 +64,16 @@ pub fn cases() -> Vec<WireCase> {
         get("instantly_list_inbox_placement_tests", json!({}), "/api/v2/inbox-placement-tests"),
         get(
             "instantly_get_inbox_placement_test",
-            json!({ "id": ID, "with_metadata": true }),
+            json!({ "inbox_placement_test_id": ID, "with_metadata": true }),
             "/api/v2/inbox-placement-tests/f9cc070d-8dba-4341-b847-f083c358e460?with_metadata=true",
         ),
-        get("instantly_get_inbox_placement_test", json!({ "id": ID }), ONE),
+        get("instantly_get_inbox_placement_test", json!({ "inbox_placement_test_id": ID }), ONE),
         post("instantly_create_inbox_placement_test", &automated, "/api/v2/inbox-placement-tests"),
         post("instantly_create_inbox_placement_test", &outside, "/api/v2/inbox-placement-tests"),
         post("instantly_create_inbox_placement_test", &fewest(), "/api/v2/inbox-placement-tests"),
         json_body("instantly_update_inbox_placement_test", of(&changed), "PATCH", ONE, changed),
         json_body("instantly_update_inbox_placement_test", of(&paused), "PATCH", ONE, paused),
-        no_body("instantly_delete_inbox_placement_test", json!({ "id": ID }), "DELETE", ONE),
+        no_body("instantly_delete_inbox_placement_test", json!({ "inbox_placement_test_id": ID }), "DELETE", ONE),
         get(
             "instantly_list_inbox_placement_providers",
             json!({}),
@@ -95,7 +95,7 @@ pub fn cases() -> Vec<WireCase> {
         ),
         get(
             "instantly_get_inbox_placement_result",
-            json!({ "id": ID }),
+            json!({ "inbox_placement_analytics_id": ID }),
             "/api/v2/inbox-placement-analytics/f9cc070d-8dba-4341-b847-f083c358e460",
         ),
         post(
@@ -128,7 +128,7 @@ pub fn cases() -> Vec<WireCase> {
         ),
         get(
             "instantly_get_inbox_placement_report",
-            json!({ "id": ID }),
+            json!({ "inbox_placement_report_id": ID }),
             "/api/v2/inbox-placement-reports/f9cc070d-8dba-4341-b847-f083c358e460",
         ),
     ]
@@ -161,7 +161,8 @@ async fn a_test_that_cannot_run_is_refused() {
         let error = wire.invalid_input("instantly_create_inbox_placement_test", &inputs).await;
         assert!(error.contains(named), "{inputs}: {error}");
     }
-    let none = wire.invalid_input("instantly_update_inbox_placement_test", &json!({ "id": ID })).await;
+    let none =
+        wire.invalid_input("instantly_update_inbox_placement_test", &json!({ "inbox_placement_test_id": ID })).await;
     assert!(none.contains("Nothing is to be changed"), "{none}");
 }
 
@@ -182,7 +183,9 @@ async fn what_differs_from_what_was_asked_and_what_is_empty_is_said() {
     assert!(warnings.contains("sends again") && warnings.contains("daily_limits_hit"), "{warnings}");
 
     wire.vendor.answer_with(200, json!({ "id": ID, "status": 1 }));
-    let paused = wire.call("instantly_update_inbox_placement_test", &json!({ "id": ID, "status": "paused" })).await;
+    let paused = wire
+        .call("instantly_update_inbox_placement_test", &json!({ "inbox_placement_test_id": ID, "status": "paused" }))
+        .await;
     assert!(paused["warnings"][0].as_str().unwrap().contains("`status` 2"), "{paused:?}");
 
     wire.vendor.answer_with(200, json!([]));

@@ -72,6 +72,11 @@ pub(super) fn add_all(workspace: &mut Workspace) {
         }),
     );
     placement::record(workspace, &test, &[first.to_owned()]);
+    let draft = json!({
+        "name": "Before the autumn campaign", "email_subject": "Another question", "email_body": "<p>Hello again</p>",
+        "emails": [first], "type": 2, "status": 2,
+    });
+    add(workspace, &TESTS, START + 21 * DAY, draft);
     if let Some(campaign) = workspace.store.all(CAMPAIGNS.path).last().map(|campaign| campaign.id.clone()) {
         supersearch::set_up(workspace, &campaign, &stamp(START + 21 * DAY));
     }

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct DeleteInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
-    id: PlacementTestId,
+    inbox_placement_test_id: PlacementTestId,
 }
 
 impl Plain for DeleteInboxPlacementTest {
@@ -22,5 +22,5 @@ impl Plain for DeleteInboxPlacementTest {
             "Look for it with instantly_list_inbox_placement_tests: it must be gone.",
         )
     };
-    const CALL: Call = Call::delete("/inbox-placement-tests/{id}");
+    const CALL: Call = Call::delete("/inbox-placement-tests/{inbox_placement_test_id}");
 }

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementReport {
     /// Id of the report, from list_inbox_placement_reports
-    id: PlacementReportId,
+    inbox_placement_report_id: PlacementReportId,
 }
 
 impl Plain for GetInboxPlacementReport {
@@ -19,5 +19,5 @@ impl Plain for GetInboxPlacementReport {
             "https://developer.instantly.ai/api/v2/inboxplacementblacklistandspamassassinreport/getinboxplacementblacklistandspamassassinreport",
         )
     };
-    const CALL: Call = Call::get("/inbox-placement-reports/{id}");
+    const CALL: Call = Call::get("/inbox-placement-reports/{inbox_placement_report_id}");
 }

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementResult {
     /// Id of the result, from list_inbox_placement_results
-    id: PlacementResultId,
+    inbox_placement_analytics_id: PlacementResultId,
 }
 
 impl Plain for GetInboxPlacementResult {
@@ -17,5 +17,5 @@ impl Plain for GetInboxPlacementResult {
         scope: Some("inbox_placement_analytics:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalytics")
     };
-    const CALL: Call = Call::get("/inbox-placement-analytics/{id}");
+    const CALL: Call = Call::get("/inbox-placement-analytics/{inbox_placement_analytics_id}");
 }

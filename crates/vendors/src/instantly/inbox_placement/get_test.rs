@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
-    id: PlacementTestId,
+    inbox_placement_test_id: PlacementTestId,
     /// true: with the names of its campaign and tags, as `metadata`
     #[schemars(extend("default" = false))]
     with_metadata: Option<bool>,
@@ -28,5 +28,5 @@ impl Plain for GetInboxPlacementTest {
         scope: Some("inbox_placement_tests:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtest")
     };
-    const CALL: Call = Call::get("/inbox-placement-tests/{id}");
+    const CALL: Call = Call::get("/inbox-placement-tests/{inbox_placement_test_id}");
 }

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct UpdateInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
-    id: PlacementTestId,
+    inbox_placement_test_id: PlacementTestId,
     /// New name
     #[schemars(length(min = 1))]
     name: Option<String>,
@@ -30,7 +30,7 @@ impl Plain for UpdateInboxPlacementTest {
             "Read its `status_name` and `schedule` with instantly_get_inbox_placement_test.",
         )
     };
-    const CALL: Call = Call::patch("/inbox-placement-tests/{id}");
+    const CALL: Call = Call::patch("/inbox-placement-tests/{inbox_placement_test_id}");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };

@@ -80,8 +80,8 @@ impl Plain for CreateAiEnrichment {
         name: "create_ai_enrichment",
         title: "Have AI write a text for leads",
         description: "Has a model write a text for each lead of an Instantly lead list or campaign into a column of theirs, by \
-            `prompt`, at once, for credits or at your own key's cost. Try a small `limit` first; without one every lead gets \
-            a text. list_ai_enrichments shows how far it is; start_enrichment with `column_name` repeats it. For addresses or \
+            `prompt`, at once, for credits or at your own key's cost. Without `limit` every lead gets \
+            one. list_ai_enrichments shows how far it is; start_enrichment with `column_name` repeats it. For addresses or \
             news use create_enrichment.",
         why: "each lead costs credits, and with auto_update each lead that is added later; overwrite replaces what leads have",
         overwrites: true,

@@ -17,8 +17,8 @@ pub struct StartEnrichment {
     /// true: also where the column has a value, which is replaced and costs again; needs `column_name`
     #[schemars(extend("default" = false))]
     overwrite: Option<bool>,
-    /// Place of the first lead to enrich, counted from 1; needs `column_name`
-    #[schemars(range(min = 1), extend("default" = 1))]
+    /// Place of the first lead to enrich, counted from 1, which is the default; needs `column_name`
+    #[schemars(range(min = 1))]
     starting_row: Option<u32>,
     /// How many leads to enrich from `starting_row` on; left out: all that follow. Needs `column_name`
     #[schemars(range(min = 1))]
