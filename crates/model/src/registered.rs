@@ -71,6 +71,8 @@ pub struct PreparedCall {
     pub effect: Effect,
     /// What it can do besides.
     pub also: Option<Effect>,
+    /// How many calls limits count it as.
+    pub counts: u32,
     /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
     pub suppresses: bool,
     /// What is to be sent.
@@ -197,10 +199,10 @@ impl RegisteredAction {
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
             types: type_schemas!(
-                schema::inputs_of::<P>(&P::ABOUT),
-                schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS),
+                schema::waiting_inputs_of::<P>(&P::ABOUT, P::WAITS.as_ref()),
+                schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS, P::WAITS.as_ref()),
             ),
-            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
+            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: P::WAITS }),
         }
     }
 
@@ -277,7 +279,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         received: Received::default(),
     };
     let decoder = Box::new(decoder);
-    Ok(PreparedCall { effect, also, suppresses, request, substitutions, arguments: kept, names, decoder })
+    Ok(PreparedCall { effect, also, counts: 1, suppresses, request, substitutions, arguments: kept, names, decoder })
 }
 
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.

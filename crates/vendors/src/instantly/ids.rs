@@ -35,6 +35,8 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of a background job.
+    OfJob = IdKind::new("background_job", "a background job", Form::Word).from("instantly_list_background_jobs");
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -51,4 +53,5 @@ pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type JobId = Id<OfJob>;
 pub type TagIds = Id<OfTags>;
