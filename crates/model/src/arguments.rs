@@ -17,6 +17,7 @@ use crate::{
     mail,
     named_inputs::{NamedIn, named_field, named_in},
     roles::{self, Role},
+    schema::SCALAR,
 };
 
 /// An error lists this many problems at most.
@@ -134,6 +135,10 @@ impl Problems {
                 Value::Number(number) => self.text(schema, number.to_string(), path),
                 other => self.wrong(path, "a text", other),
             },
+            _ if schema.contains_key(SCALAR) && (value.is_object() || value.is_array()) => {
+                self.add(format!("`{path}` must be a text, a number, a boolean or null, not an object or a list"));
+                value
+            }
             _ => value,
         }
     }

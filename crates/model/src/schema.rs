@@ -49,7 +49,6 @@ pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
 pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the values of a map: a text, a number, true or false, never a list.
-#[cfg(debug_assertions)]
 pub(crate) const SCALAR: &str = "x-scalar";
 /// On an input: it is HTML.
 pub const HTML: &str = "x-html";

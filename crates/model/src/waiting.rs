@@ -224,7 +224,8 @@ pub(crate) fn input(waits: &Waits) -> Value {
 pub(crate) fn outputs(waits: &Waits) -> Map<String, Value> {
     let Found::ById(_) = waits.found else { return Map::new() };
     let what = waits.what;
-    let status = json!({ "type": "string", "description": format!("How the {what} stands; absent where it is not known") });
+    let status =
+        json!({ "type": "string", "description": format!("How the {what} stands; absent where it is not known") });
     let progress = json!({ "type": "number", "description": format!("How much of the {what} is done, in percent") });
     let progress = waits.progress.map(|_| (HELD_PROGRESS.to_owned(), progress));
     Map::from_iter([(HELD_STATUS.to_owned(), status)].into_iter().chain(progress))

@@ -12,7 +12,6 @@ pub fn of(vendor: &str) -> &'static [&'static str] {
 }
 
 const INSTANTLY: &[&str] = &[
-    "add_leads",
     "add_leads_bulk",
     "create_account",
     "create_block_list_entry",
@@ -20,15 +19,12 @@ const INSTANTLY: &[&str] = &[
     "create_webhook",
     "delete_campaign",
     "delete_email",
-    "delete_lead",
-    "delete_lead_list",
     "duplicate_campaign",
     "forward_email",
     "get_account",
     "get_campaign",
     "get_campaign_analytics",
     "get_email",
-    "get_lead_list",
     "get_unread_count",
     "get_warmup_analytics",
     "get_workspace",
@@ -38,8 +34,6 @@ const INSTANTLY: &[&str] = &[
     "list_subsequences",
     "list_webhooks",
     "mark_thread_as_read",
-    "merge_leads",
-    "move_leads",
     "patch_email",
     "patch_lead",
     "pause_account",
@@ -47,7 +41,6 @@ const INSTANTLY: &[&str] = &[
     "resume_account",
     "update_campaign",
     "update_email",
-    "update_lead",
 ];
 
 const OVERLOOP: &[&str] = &[

@@ -58,6 +58,7 @@ struct Shared {
     stale: Arc<Mutex<Option<String>>>,
     first_reads: Arc<Mutex<Vec<RecordedRequest>>>,
     first_read: Arc<Mutex<Option<(u16, String)>>>,
+    is_read_called: Arc<Mutex<bool>>,
     has_fields: Arc<Mutex<bool>>,
     tells_account: Arc<Mutex<bool>>,
     account: Arc<Mutex<Option<(u16, String)>>>,
@@ -99,7 +100,7 @@ fn fields_at(target: &str) -> Option<Value> {
 const TOKEN_PATH: &str = "/v1/oauth/access_token";
 
 /// What the program reads before it sends a write: one email, one campaign, one lead list, what enriches leads, the first page of
-/// the lists in an order of its own. No tool reads these, so that they are recorded apart from the calls.
+/// the lists in an order of its own. They are recorded apart from the calls, unless a tool is called that reads.
 fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
@@ -215,6 +216,11 @@ impl MockVendor {
         self.shared.account_reads.lock().unwrap().clone()
     }
 
+    /// Whether the next call is of a tool that reads: then no read comes before a write.
+    pub fn expects_read(&self, is_read: bool) {
+        *self.shared.is_read_called.lock().unwrap() = is_read;
+    }
+
     /// Sets the answer to every further read that comes before a write.
     pub fn answer_first_reads_with(&self, status: u16, body: impl ToString) -> &Self {
         *self.shared.first_read.lock().unwrap() = Some((status, body.to_string()));
@@ -280,7 +286,8 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         let (status, body) = account.unwrap_or_else(|| (404, json!({ "message": "Not Found" }).to_string()));
         return reply(status, "application/json", body);
     }
-    if is_first_read(&seen.method, &seen.target) || is_of_one_address(&seen) {
+    let is_call = *shared.is_read_called.lock().unwrap();
+    if !is_call && (is_first_read(&seen.method, &seen.target) || is_of_one_address(&seen)) {
         shared.first_reads.lock().unwrap().push(seen);
         let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
         return reply(status, "application/json", body);

@@ -108,8 +108,11 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 }
 
 /// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
-const DOUBLING: [&str; 19] = [
+const DOUBLING: [&str; 22] = [
     "instantly_create_lead",
+    "instantly_add_leads",
+    "instantly_move_leads",
+    "instantly_move_lead_to_subsequence",
     "instantly_create_campaign",
     "instantly_reply_to_email",
     "instantly_create_lead_list",

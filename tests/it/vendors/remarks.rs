@@ -172,9 +172,13 @@ fn check_created(envelope: &Map<String, Value>, created: Option<bool>, answer: &
 }
 
 /// The inputs that take several ids, addresses or names which an answer cannot leave out, with the reason.
-const NOTHING_TO_MISS: [(&str, &str); 15] = [
+const NOTHING_TO_MISS: [(&str, &str); 19] = [
     ("instantly_list_leads excluded_ids", "they are meant to be absent"),
     ("instantly_list_leads organization_user_ids", "a filter"),
+    ("instantly_move_leads excluded_ids", "they are meant to stay"),
+    ("instantly_move_leads ids", "the answer has addresses, and `warnings` says that they are fewer"),
+    ("instantly_assign_leads ids", "the answer says only that it is under way"),
+    ("instantly_assign_leads organization_user_ids", "the answer says only that it is under way"),
     ("instantly_delete_leads ids", "the answer is a count, and `warnings` says that it is smaller"),
     ("instantly_create_campaign sequences", "not ids"),
     ("instantly_patch_campaign sequences", "not ids"),

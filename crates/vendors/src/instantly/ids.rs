@@ -35,6 +35,8 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of a subsequence.
+    OfSubsequence = IdKind::new("subsequence", "a subsequence", Form::Uuid).from("instantly_list_subsequences");
     /// Of a background job.
     OfJob = IdKind::new("background_job", "a background job", Form::Word).from("instantly_list_background_jobs");
     /// Of custom tags.
@@ -53,5 +55,6 @@ pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type SubsequenceId = Id<OfSubsequence>;
 pub type JobId = Id<OfJob>;
 pub type TagIds = Id<OfTags>;

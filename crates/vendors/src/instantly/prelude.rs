@@ -17,7 +17,7 @@ pub use outreach_model::{
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},
-    undoing::{Changed, Changes, is_same},
+    undoing::{Changed, Changes, Written, is_same},
     untrusted::Untrusted,
     waiting::Waits,
 };
@@ -25,11 +25,4 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{
-    by_name, given,
-    ids::*,
-    jobs::JOB,
-    numbers::*,
-    objects::*,
-    page, pages,
-};
+pub(crate) use super::{by_name, given, ids::*, jobs::JOB, numbers::*, objects::*, page, pages};

@@ -19,6 +19,11 @@ const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const DELETED: &str = include_str!("examples/deleted.json");
+const ADDED: &str = include_str!("../../answers/instantly/add_leads.json");
+const JOB: &str = include_str!("../../answers/instantly/get_background_job.json");
+const JOBS: &str = include_str!("../../answers/instantly/list_background_jobs.json");
+const VERIFICATION_STATS: &str = include_str!("../../answers/instantly/get_lead_list_verification_stats.json");
+const ASSIGNED: &str = include_str!("../../answers/instantly/assign_leads.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
 
 const LEAD_KEYS: &str = "id timestamp_created timestamp_updated organization campaign status email personalization website \
@@ -256,8 +261,22 @@ async fn a_page_becomes_the_documented_outputs() {
 }
 
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
-fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
+/// The answer of the vendor, which is what the tool returns.
+fn whole(answer: &str) -> Value {
+    let mut whole = parsed(answer);
+    whole["success"] = true.into();
+    whole
+}
+
+fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 10] {
+    let jobs = json!({ "success": true, "jobs": parsed(JOBS)["items"], "count": 2, "next_starting_after": "6f2a90c1b7d34e5f8a1b2c3e" });
     [
+        ("instantly_add_leads", 200, ADDED, whole(ADDED)),
+        ("instantly_move_leads", 200, JOB, whole(JOB)),
+        ("instantly_get_background_job", 200, JOB, whole(JOB)),
+        ("instantly_list_background_jobs", 200, JOBS, jobs),
+        ("instantly_get_lead_list_verification_stats", 200, VERIFICATION_STATS, whole(VERIFICATION_STATS)),
+        ("instantly_assign_leads", 202, ASSIGNED, whole(ASSIGNED)),
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
         (

@@ -68,8 +68,8 @@ impl Plain for ListBackgroundJobs {
     const ABOUT: About = About {
         name: "list_background_jobs",
         title: "List background jobs",
-        description: "Finds Instantly background jobs, such as moves, imports and changes of warmup, by kind, state or the campaign or \
-            list that they work on, a page at a time. Use it where the id of a job is lost, or to see what still runs. To wait \
+        description: "Finds Instantly background jobs, such as moves, imports and changes of warmup, by kind, state, campaign or \
+            list, a page at a time. Use it where a job's id is lost, or to see what still runs. To wait \
             for one, use get_background_job. It shows jobs only: what they changed is in list_leads.",
         scope: Some("background-jobs:read"),
         pages: pages("jobs"),
