@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{overloop, session, snov};
+use super::{examples::Examples, overloop, session, snov};
 use crate::{
     support::{
         catalogue::{Action, actions, check_schema, prepare},
@@ -106,12 +106,13 @@ fn every_value_that_a_schema_offers_is_accepted() {
 async fn the_sandbox_accepts_every_value_that_the_schema_of_a_read_offers() {
     let mut session = session(&["--pace", "0"]).await;
     let known = snov::Known::of(&mut session).await;
+    let examples = Examples::of(&mut session).await;
     let mut asked = 0;
     for action in actions().iter().filter(|action| action.is_read()) {
         let inputs = match action.vendor.as_str() {
             "overloop" => overloop::inputs(&action.tool),
             "snov" => known.inputs(&action.tool),
-            _ => json!({}),
+            _ => examples.inputs(&action.tool),
         };
         for input in found(&action.tool) {
             for value in offered(&input.schema) {

@@ -197,7 +197,7 @@ async fn a_list_is_read_to_its_last_page() {
 
 #[tokio::test]
 async fn every_tool_answers_as_its_output_schema_says() {
-    let mut session = session(&["--pace", "0"]).await;
+    let mut session = session(&["--pace", "0", "--toolsets", "all"]).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let examples = Examples::of(&mut session).await;
     assert_eq!(names(&json!({ "tools": tools })), listed_everywhere(), "every action is called");

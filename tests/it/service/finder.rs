@@ -73,10 +73,11 @@ async fn lean_lists_a_dozen_and_full_lists_all() {
         assert!(listed.len() <= most && listed.len() > 6, "{listed:?}");
         assert!(HELPERS.iter().all(|helper| listed.contains(helper)), "{listed:?}");
     }
-    let full = listed_tools(with_all_vendors(&vendor.url()), &[]).await;
+    let full = listed_tools(with_all_vendors(&vendor.url()), &["--toolsets", "all"]).await;
     assert!(full.len() == actions().len() + 1, "everything is listed, so that no helper is needed: {full:?}");
     let (text, _, code) =
-        output(with_all_vendors(&vendor.url()), &["call", "find_tools", "{\"query\":\"leads\"}"]).await;
+        output(with_all_vendors(&vendor.url()), &["call", "find_tools", "{\"query\":\"leads\"}", "--toolsets", "all"])
+            .await;
     assert!(code == 1 && text.contains("every tool that it could reach is listed"), "{text}");
 }
 
@@ -108,7 +109,7 @@ async fn a_job_is_done_by_the_three_tools_in_the_sandbox() {
     };
     let list = call("Make a new lead list in Instantly", json!({ "name": "Autumn" })).await;
     let lead = json!({ "list_id": list["id"], "email": "jane@example.com", "first_name": "Jane" });
-    call("Add a lead in Instantly", lead).await;
+    call("Create a lead in Instantly", lead).await;
     let leads = call("Which leads are in an Instantly list?", json!({ "list_id": list["id"], "limit": 5 })).await;
     assert_eq!(leads["leads"][0]["email"], "jane@example.com", "{leads}");
     let read = call("Read one Instantly lead by id", json!({ "lead_id": leads["leads"][0]["id"] })).await;

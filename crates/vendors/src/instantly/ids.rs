@@ -39,6 +39,10 @@ id_kinds! {
     OfSubsequence = IdKind::new("subsequence", "a subsequence", Form::Uuid).from("instantly_list_subsequences");
     /// Of a background job.
     OfJob = IdKind::new("background_job", "a background job", Form::Word).from("instantly_list_background_jobs");
+    /// Of background jobs, parted by commas.
+    OfJobs = IdKind::new("background_jobs", "a background job", Form::Word).from("instantly_list_background_jobs");
+    /// Of what background jobs work on.
+    OfPlaces = IdKind::new("places", "a campaign or a lead list", Form::Uuids).from("instantly_list_campaigns");
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -56,5 +60,7 @@ pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
 pub type SubsequenceId = Id<OfSubsequence>;
+pub type JobIds = Id<OfJobs>;
+pub type PlaceIds = Id<OfPlaces>;
 pub type JobId = Id<OfJob>;
 pub type TagIds = Id<OfTags>;

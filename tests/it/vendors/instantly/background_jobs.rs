@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{WireCase, check_requests, no_body};
+use super::{ID, WireCase, check_requests, no_body};
 
 /// In the form of the documents, which is none of Instantly's other ids.
 pub const JOB: &str = "6f2a90c1b7d34e5f8a1b2c3d";
@@ -12,12 +12,12 @@ pub fn cases() -> Vec<WireCase> {
         no_body(
             "instantly_list_background_jobs",
             json!({
-                "ids": "a,b", "excluded_ids": "c", "type": "move-leads", "entity_type": "list", "entity_id": "d",
+                "ids": "a,b", "excluded_ids": "c", "type": "move-leads", "entity_type": "list", "entity_id": ID,
                 "status": "pending,in-progress", "sort_column": "created_at", "sort_order": "desc", "limit": 10,
                 "starting_after": JOB,
             }),
             "GET",
-            "/api/v2/background-jobs?ids=a%2Cb&excluded_ids=c&type=move-leads&entity_type=list&entity_id=d\
+            "/api/v2/background-jobs?ids=a%2Cb&excluded_ids=c&type=move-leads&entity_type=list&entity_id=f9cc070d-8dba-4341-b847-f083c358e460\
              &status=pending%2Cin-progress&sort_column=created_at&sort_order=desc&limit=10\
              &starting_after=6f2a90c1b7d34e5f8a1b2c3d",
         ),

@@ -3,16 +3,16 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct ListBackgroundJobs {
     /// Only these jobs: ids parted by commas
-    ids: Option<String>,
+    ids: Option<JobIds>,
     /// Leave these jobs out: ids parted by commas
-    excluded_ids: Option<String>,
+    excluded_ids: Option<JobIds>,
     /// Only jobs of this kind
     #[serde(rename = "type")]
     kind: Option<JobType>,
     /// Only jobs that work on such a thing
     entity_type: Option<JobEntity>,
-    /// Only jobs that work on these: ids of campaigns or lead lists, parted by commas
-    entity_id: Option<String>,
+    /// Only jobs that work on these: ids from list_campaigns or list_lead_lists, parted by commas
+    entity_id: Option<PlaceIds>,
     /// Only jobs in these states, parted by commas: pending, in-progress, draining, paused, success, failed, cancelled
     status: Option<String>,
     /// What the order goes by. The vendor documents no default
