@@ -77,14 +77,15 @@ async fn after_wait_seconds_the_answer_says_how_the_job_stands_and_how_to_read_o
 
     // Read on, with what was asked for.
     vendor.answer_next(answer(200, job("in-progress", 10))).answer_with(200, moved(&[]));
-    let read = json!({ "job_id": JOB, "data_fields": "moved_leads", "wait_seconds": 9 });
+    let read = json!({ "background_job_id": JOB, "data_fields": "moved_leads", "wait_seconds": 9 });
     let read = session.envelope("instantly_get_background_job", read).await;
     assert_eq!((&read["status"], read.get("note")), (&json!("success"), None), "{read}");
     let poll = format!("GET /api/v2/background-jobs/{JOB}?data_fields=moved_leads");
     assert_eq!(asked(&vendor)[1..], [poll.clone(), poll]);
 
     vendor.answer_with(200, job("in-progress", 10));
-    let running = session.envelope("instantly_get_background_job", json!({ "job_id": JOB, "wait_seconds": 0 })).await;
+    let running =
+        session.envelope("instantly_get_background_job", json!({ "background_job_id": JOB, "wait_seconds": 0 })).await;
     let note = running["note"].as_str().unwrap();
     assert!(note.contains("10 % done") && !note.contains("Do not make"), "{running}");
 }

@@ -98,8 +98,8 @@ impl Examples {
             "instantly_assign_leads" => {
                 json!({ "organization_user_ids": [USER], "ids": [lead["id"]], "campaign": lead["campaign"] })
             }
-            "instantly_update_lead_list" => json!({ "list_id": self.lead_list["id"], "name": "Spring fair" }),
-            "instantly_delete_lead_list" => json!({ "list_id": self.spare_list["id"] }),
+            "instantly_update_lead_list" => json!({ "lead_list_id": self.lead_list["id"], "name": "Spring fair" }),
+            "instantly_delete_lead_list" => json!({ "lead_list_id": self.spare_list["id"] }),
             "instantly_reply_to_email" => reply_to(&self.email),
             _ => {
                 let values = [
@@ -109,8 +109,8 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
-                    ("list_id", self.lead_list["id"].clone()),
-                    ("job_id", self.job.clone()),
+                    ("lead_list_id", self.lead_list["id"].clone()),
+                    ("background_job_id", self.job.clone()),
                 ];
                 fewest_inputs(tool, &values)
             }

@@ -23,7 +23,7 @@ const IS_JOB: Waits = Waits {
     status: "status",
     progress: Some("progress"),
     stand,
-    later: ("instantly_get_background_job", "job_id"),
+    later: ("instantly_get_background_job", "background_job_id"),
 };
 
 /// The vendor's documents disagree on the words for the end; a word that none of them has is no end.

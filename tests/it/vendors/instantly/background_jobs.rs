@@ -24,13 +24,13 @@ pub fn cases() -> Vec<WireCase> {
         no_body("instantly_list_background_jobs", json!({}), "GET", "/api/v2/background-jobs"),
         no_body(
             "instantly_get_background_job",
-            json!({ "job_id": JOB, "data_fields": "success_count,failed_count", "wait_seconds": 0 }),
+            json!({ "background_job_id": JOB, "data_fields": "success_count,failed_count", "wait_seconds": 0 }),
             "GET",
             "/api/v2/background-jobs/6f2a90c1b7d34e5f8a1b2c3d?data_fields=success_count%2Cfailed_count",
         ),
         no_body(
             "instantly_get_background_job",
-            json!({ "job_id": JOB, "wait_seconds": 0 }),
+            json!({ "background_job_id": JOB, "wait_seconds": 0 }),
             "GET",
             "/api/v2/background-jobs/6f2a90c1b7d34e5f8a1b2c3d",
         ),

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetBackgroundJob {
     /// Job id: what the tool that started it answered, or from list_background_jobs
-    job_id: JobId,
+    background_job_id: JobId,
     /// Which fields of the job's `data` to answer, parted by commas: success_count,failed_count,total_to_process; for a move:
     /// moved_leads,moved_lead_emails
     data_fields: Option<String>,
@@ -21,6 +21,6 @@ impl Plain for GetBackgroundJob {
         scope: Some("background-jobs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/getbackgroundjob")
     };
-    const CALL: Call = Call::get("/background-jobs/{job_id}");
+    const CALL: Call = Call::get("/background-jobs/{background_job_id}");
     const WAITS: Option<Waits> = JOB;
 }

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct DeleteLeadList {
     /// Id of the lead list to delete, from list_lead_lists
-    list_id: LeadListId,
+    lead_list_id: LeadListId,
 }
 
 impl Plain for DeleteLeadList {
@@ -24,5 +24,5 @@ impl Plain for DeleteLeadList {
             "Look with instantly_list_lead_lists, `search` set to its name: a list that was deleted is not there.",
         )
     };
-    const CALL: Call = Call::delete("/lead-lists/{list_id}").bare();
+    const CALL: Call = Call::delete("/lead-lists/{lead_list_id}").bare();
 }

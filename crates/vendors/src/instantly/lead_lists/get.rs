@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetLeadList {
     /// Id of the lead list, from list_lead_lists
-    list_id: LeadListId,
+    lead_list_id: LeadListId,
 }
 
 impl Plain for GetLeadList {
@@ -18,5 +18,5 @@ impl Plain for GetLeadList {
         scope: Some("lead_lists:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/getleadlist")
     };
-    const CALL: Call = Call::get("/lead-lists/{list_id}");
+    const CALL: Call = Call::get("/lead-lists/{lead_list_id}");
 }

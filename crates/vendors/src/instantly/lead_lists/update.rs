@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct UpdateLeadList {
     /// Id of the lead list to change, from list_lead_lists
-    list_id: LeadListId,
+    lead_list_id: LeadListId,
     /// New name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
     name: Option<String>,
@@ -31,7 +31,7 @@ impl Plain for UpdateLeadList {
             "Read the list with instantly_get_lead_list; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = Call::patch("/lead-lists/{list_id}").with_nulls();
+    const CALL: Call = Call::patch("/lead-lists/{lead_list_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Spend];
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), ..Look::NONE };
 }
@@ -41,8 +41,8 @@ fn effect(inputs: &Map<String, Value>) -> Effect {
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    if inputs.keys().any(|input| input != "list_id") {
+    if inputs.keys().any(|input| input != "lead_list_id") {
         return Vec::new();
     }
-    vec!["There is nothing to change: pass at least one field beside `list_id`".to_owned()]
+    vec!["There is nothing to change: pass at least one field beside `lead_list_id`".to_owned()]
 }

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetLeadListVerificationStats {
     /// Id of the lead list, from list_lead_lists
-    list_id: LeadListId,
+    lead_list_id: LeadListId,
 }
 
 #[derive(JsonSchema)]
@@ -44,5 +44,5 @@ impl Plain for GetLeadListVerificationStats {
             are is in list_leads (`verification_status`). It verifies nothing itself and is free.",
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/getverificationstats")
     };
-    const CALL: Call = Call::get("/lead-lists/{list_id}/verification-stats");
+    const CALL: Call = Call::get("/lead-lists/{lead_list_id}/verification-stats");
 }

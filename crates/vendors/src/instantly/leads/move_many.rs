@@ -56,7 +56,7 @@ impl Plain for MoveLeads {
     const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "move_leads",
-        title: "Move or copy leads",
+        title: "Move leads to another campaign or list",
         description: "Moves Instantly leads to one campaign (which mails them if it is active) or one list, or copies them with \
             `copy_leads`. Say which: a source `campaign` or `list_id`, narrowed by `ids` and filters, or addresses. It runs as a \
             background job and waits for it; `data` then tells whom it moved. To a subsequence: move_lead_to_subsequence. New \
