@@ -132,7 +132,7 @@ impl Look {
 pub(crate) struct PlainCall {
     pub(crate) shown: Shown,
     pub(crate) look: Look,
-    pub(crate) waits: Option<Waits>,
+    pub(crate) waits: &'static Option<Waits>,
 }
 
 impl PlainCall {

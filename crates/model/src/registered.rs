@@ -202,7 +202,7 @@ impl RegisteredAction {
                 schema::waiting_inputs_of::<P>(&P::ABOUT, P::WAITS.as_ref()),
                 schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, P::REMARKS, P::WAITS.as_ref()),
             ),
-            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: P::WAITS }),
+            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: const { &P::WAITS } }),
         }
     }
 
