@@ -43,7 +43,7 @@ pub(super) async fn until_done(
             return Ok(());
         }
         let wait = pause.min(left);
-        context.report_wait(wait, next.state);
+        context.report_wait(wait, &next.state);
         if context.unless_cancelled(tokio::time::sleep(wait)).await.is_none() {
             return cancelled(exchange, &next);
         }

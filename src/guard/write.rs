@@ -77,6 +77,7 @@ impl<'a> Write<'a> {
             tool: self.entry.action.about.name,
             effect: self.prepared.effect,
             also: self.prepared.also,
+            counts: self.prepared.counts,
             arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,

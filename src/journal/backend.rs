@@ -11,6 +11,9 @@ pub(super) trait Backend: Database {
     /// The triggers that keep the table `hourly`.
     const COUNT: &'static str;
 
+    /// The triggers that take their place, for entries that say how many calls they count as.
+    const COUNT_WEIGHTED: &'static str;
+
     /// Waits until no other transaction decides on a call of this account. The lock ends with the transaction.
     fn lock_account<'c>(
         connection: &'c mut Self::Connection,

@@ -13,7 +13,7 @@ use super::{
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.
 ///
-/// `{triggers}` stands for [`Backend::COUNT`].
+/// `{triggers}` stands for [`Backend::COUNT`], `{weighted}` for [`Backend::COUNT_WEIGHTED`].
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
         1,
@@ -91,6 +91,18 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     // What an account is recorded as: by the hash of the vendor's own id, and by the name that each of its keys gives it.
     (4, "accounts", "CREATE TABLE accounts (identity TEXT PRIMARY KEY, account TEXT NOT NULL);"),
+    // A call can count as several: one that adds many leads at once as one for each.
+    (
+        5,
+        "calls that count as several",
+        "ALTER TABLE entries ADD COLUMN counts BIGINT NOT NULL DEFAULT 1;
+        {weighted}
+        DROP INDEX entries_counted;
+        DROP INDEX entries_counted_also;
+        CREATE INDEX entries_counted ON entries (account, effect, at_ms, counts) WHERE outcome IN ('open', 'ok', 'unknown');
+        CREATE INDEX entries_counted_also ON entries (account, also, at_ms, counts)
+            WHERE also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
+    ),
 ];
 
 /// Fails where a later version of this program has changed the tables.
@@ -113,7 +125,8 @@ where
 /// [`Migrate::lock`] does not.
 pub(super) async fn run<DB: Backend>(connection: &mut impl Migrate) -> Result<(), StoreError> {
     let migrations = MIGRATIONS.iter().map(|(version, description, sql)| {
-        let sql = AssertSqlSafe(sql.replace("{triggers}", DB::COUNT)).into_sql_str();
+        let sql = AssertSqlSafe(sql.replace("{triggers}", DB::COUNT).replace("{weighted}", DB::COUNT_WEIGHTED))
+            .into_sql_str();
         Migration::new(*version, (*description).into(), MigrationType::Simple, sql, false)
     });
     let migrator = Migrator::with_migrations(migrations.collect());

@@ -345,6 +345,7 @@ impl Journal {
             tool: call.tool,
             effect: call.effect,
             also: call.also,
+            counts: call.counts,
             intent: call.fingerprint.name.clone(),
             idempotency_key: call.idempotency_key.map(|key| self.redactor.text(key).into_owned()),
             request_hash: call.fingerprint.request.clone(),

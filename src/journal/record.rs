@@ -33,6 +33,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) effect: Effect,
     /// A further effect of this call, which limits count too.
     pub(crate) also: Option<Effect>,
+    /// How many calls limits count it as.
+    pub(crate) counts: u32,
     /// The arguments after coercion, without what is secret in them.
     pub(crate) arguments: Cow<'a, Value>,
     pub(crate) idempotency_key: Option<&'a str>,
@@ -41,7 +43,7 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) undone_by: Vec<Undoing>,
 }
 
-/// A quota: at most `calls` calls of an effect in a sliding window.
+/// A quota: at most `calls` calls of an effect, of which one can count as several, in a sliding window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quota {
     /// The rule as the operator wrote it.
@@ -162,6 +164,8 @@ pub(crate) struct NewEntry {
     pub(super) tool: &'static str,
     pub(super) effect: Effect,
     pub(super) also: Option<Effect>,
+    /// How many calls limits count it as.
+    pub(super) counts: u32,
     /// [`CallFingerprint::name`].
     pub(super) intent: String,
     pub(super) idempotency_key: Option<String>,

@@ -1,6 +1,6 @@
 //! The facts of an action, as constants.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use serde_json::{Map, Value};
 
@@ -116,7 +116,7 @@ pub struct Poll {
     /// How long the caller waits for the end, counted from the first answer.
     pub within: Duration,
     /// What is waited for, in a few words: "the search is under way".
-    pub state: &'static str,
+    pub state: Cow<'static, str>,
     /// How the caller gets the result later, where polling fails. A sentence.
     pub resume: String,
     /// The outputs so far. For a write they are recorded before the first poll: from then on it is known to be carried out.

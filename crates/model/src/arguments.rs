@@ -18,6 +18,7 @@ use crate::{
     named_inputs::{NamedIn, named_field, named_in},
     redact::MARK,
     roles::{self, Role},
+    schema::SCALAR,
     secrets,
 };
 
@@ -151,6 +152,10 @@ impl Problems {
                 Value::Number(number) => self.text(schema, number.to_string(), path),
                 other => self.wrong(path, "a text", other),
             },
+            _ if schema.contains_key(SCALAR) && (value.is_object() || value.is_array()) => {
+                self.add(format!("`{path}` must be a text, a number, a boolean or null, not an object or a list"));
+                value
+            }
             _ => value,
         }
     }

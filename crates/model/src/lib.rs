@@ -43,4 +43,5 @@ pub mod tool;
 pub mod undoing;
 pub mod untrusted;
 pub mod vendor;
+pub mod waiting;
 mod without_nulls;

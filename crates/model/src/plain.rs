@@ -23,6 +23,7 @@ use crate::{
     schemas::Schemas,
     shape,
     undoing::Changes,
+    waiting::{self, Wait, Waits},
     without_nulls::WithoutNulls,
 };
 
@@ -42,6 +43,10 @@ pub trait Plain: JsonSchema + 'static {
 
     /// What of the inputs needs a look.
     const LOOK: Look = Look::NONE;
+
+    /// For a call whose answer is, or holds, something that runs on at the vendor: how its end is waited for. The action then takes
+    /// `wait_seconds`, and its answers can have a note and warnings on how that stands.
+    const WAITS: Option<Waits> = None;
 
     /// As [`crate::endpoint::Endpoint::EFFECTS`].
     const EFFECTS: &'static [Effect] = Self::ABOUT.effect.alone();
@@ -98,6 +103,9 @@ pub type EffectOf = fn(&Map<String, Value>) -> Effect;
 /// A further effect of a call with these inputs.
 pub type AlsoOf = fn(&Map<String, Value>) -> Option<Effect>;
 
+/// How many calls limits count a call with these inputs as.
+pub type CountOf = fn(&Map<String, Value>) -> usize;
+
 /// What is wrong with inputs that each are well-formed.
 pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
 
@@ -114,6 +122,8 @@ pub struct Look {
     pub effect: Option<EffectOf>,
     /// As [`crate::endpoint::Endpoint::also`].
     pub also: Option<AlsoOf>,
+    /// How many calls limits count it as, where it does what several calls do: that many rows. At least one.
+    pub counts: Option<CountOf>,
     /// As [`crate::endpoint::Endpoint::problems`].
     pub problems: Option<ProblemsOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
@@ -124,7 +134,7 @@ pub struct Look {
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self = Self { effect: None, also: None, problems: None, remarks: None, adjust: None };
+    pub const NONE: Self = Self { effect: None, also: None, counts: None, problems: None, remarks: None, adjust: None };
 
     /// Whether it looks at outputs.
     const fn reads_outputs(&self) -> bool {
@@ -137,6 +147,7 @@ impl Look {
 pub(crate) struct PlainCall {
     pub(crate) shown: Shown,
     pub(crate) look: Look,
+    pub(crate) waits: &'static Option<Waits>,
 }
 
 impl PlainCall {
@@ -157,6 +168,7 @@ impl PlainCall {
             return Err(failure);
         }
         let names = Names::of(&schemas.input, &arguments, about.pages.and_then(|pages| pages.size));
+        let request = call.request_of(sent(&schemas.input, inputs.clone()))?;
         let decoder = PlainDecoder {
             shown: self.shown,
             about: *about,
@@ -164,6 +176,7 @@ impl PlainCall {
             page: about.pages.and_then(|pages| inputs.get(pages.cursor)).cloned(),
             ids: if about.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() },
             look: self.look,
+            wait: self.waits.map(|waits| Wait::new(waits, &inputs, about.effect, &request)),
             inputs: if self.look.reads_outputs() { inputs.clone() } else { Map::new() },
             outputs: None,
             received: Received::default(),
@@ -171,8 +184,9 @@ impl PlainCall {
         Ok(PreparedCall {
             effect: self.look.effect.map_or(about.effect, |effect| effect(&inputs)),
             also: self.look.also.and_then(|also| also(&inputs)),
+            counts: self.look.counts.map_or(1, |counts| u32::try_from(counts(&inputs)).unwrap_or(u32::MAX).max(1)),
             suppresses: about.suppresses,
-            request: call.request_of(sent(&schemas.input, inputs))?,
+            request,
             substitutions: Vec::new(),
             arguments: if is_kept { arguments } else { Value::Null },
             secrets: Vec::new(),
@@ -201,6 +215,8 @@ struct PlainDecoder {
     look: Look,
     /// The inputs, where the look at the outputs needs them.
     inputs: Map<String, Value>,
+    /// What runs on.
+    wait: Option<Wait>,
     outputs: Option<Map<String, Value>>,
     received: Received,
 }
@@ -283,19 +299,63 @@ impl PlainDecoder {
     }
 }
 
+impl PlainDecoder {
+    /// Takes an answer to a call that is waited for: the first, or what a poll came to. Says what to ask next.
+    fn waited(&mut self, wait: &mut Wait, answer: Value) -> Result<Option<Poll>, String> {
+        let outputs = match self.outputs.as_ref().filter(|_| !wait.is_whole()) {
+            None => {
+                let work = answer.clone();
+                let mut outputs = self.shown(answer)?;
+                if self.outputs.is_none() {
+                    wait.first(&work);
+                } else {
+                    wait.note(&work);
+                }
+                wait.add_to(&mut outputs);
+                outputs
+            }
+            Some(first) => {
+                let mut outputs = first.clone();
+                wait.note(&answer);
+                wait.add_to(&mut outputs);
+                outputs
+            }
+        };
+        let mut so_far = outputs.clone();
+        schema::insert_price(&self.about, &mut so_far);
+        let next = wait.poll(&so_far);
+        self.outputs = Some(outputs);
+        next
+    }
+}
+
 impl ResponseDecoder for PlainDecoder {
     fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String> {
         let answer = match body.len() {
             LARGE_BYTES.. => response::decode::<WithoutNulls>(body)?.0,
             _ => response::decode(body)?,
         };
-        self.outputs = Some(self.shown(answer)?);
+        let Some(mut wait) = self.wait.take() else {
+            self.outputs = Some(self.shown(answer)?);
+            self.received = received;
+            return Ok(None);
+        };
+        let next = self.waited(&mut wait, answer);
+        self.wait = Some(wait);
         self.received = received;
-        Ok(None)
+        next
     }
 
-    fn resume(&mut self, _: &Map<String, Value>) -> Result<Option<Poll>, String> {
-        Ok(None)
+    fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {
+        let Some(wait) = &mut self.wait else { return Ok(None) };
+        let own = waiting::without_remarks(outputs);
+        match self.shown {
+            Shown::Under(name, _) => wait.resume(outputs, own.get(name).unwrap_or(&Value::Null)),
+            _ => wait.resume(outputs, &Value::Object(own.clone())),
+        }
+        let next = wait.poll(&own);
+        self.outputs = Some(own);
+        next
     }
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
@@ -308,6 +368,7 @@ impl ResponseDecoder for PlainDecoder {
         }
         let remarks = self.look.remarks.map(|remarks| remarks(&self.inputs, &outputs, self.received));
         let mut remarks = remarks.unwrap_or_default();
+        remarks = remarks.and(self.wait.map(|wait| wait.remarks()).unwrap_or_default());
         if let Some(pages) = self.about.pages {
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }

@@ -75,6 +75,8 @@ pub struct PreparedCall {
     pub effect: Effect,
     /// What it can do besides.
     pub also: Option<Effect>,
+    /// How many calls limits count it as.
+    pub counts: u32,
     /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
     pub suppresses: bool,
     /// What is to be sent.
@@ -220,12 +222,16 @@ impl RegisteredAction {
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
             types: type_schemas!(
-                schema::inputs_of::<P>(&P::ABOUT),
-                schema::told_of(schema::inputs_of::<P>(&P::ABOUT), &P::ABOUT, &P::CALL, P::REMARKS, |remarks| {
-                    schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, remarks)
-                }),
+                schema::waiting_inputs_of::<P>(&P::ABOUT, P::WAITS.as_ref()),
+                schema::told_of(
+                    schema::waiting_inputs_of::<P>(&P::ABOUT, P::WAITS.as_ref()),
+                    &P::ABOUT,
+                    &P::CALL,
+                    P::REMARKS,
+                    |remarks| schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, remarks, P::WAITS.as_ref())
+                ),
             ),
-            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK }),
+            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: const { &P::WAITS } }),
         }
     }
 
@@ -306,6 +312,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     Ok(PreparedCall {
         effect,
         also,
+        counts: 1,
         suppresses,
         request,
         substitutions,

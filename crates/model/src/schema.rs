@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 #[cfg(debug_assertions)]
 pub(crate) use self::from_types::page_properties;
 #[cfg(debug_assertions)]
-pub use self::from_types::{Portable, add_words, inputs_of, outputs_of, shown_outputs_of, told_of};
+pub use self::from_types::{Portable, add_words, inputs_of, outputs_of, shown_outputs_of, told_of, waiting_inputs_of};
 use crate::{
     about::About,
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
@@ -50,7 +50,6 @@ pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
 pub const CREDITS_HINT: &str = "credits_hint";
 
 /// On the values of a map: a text, a number, true or false, never a list.
-#[cfg(debug_assertions)]
 pub(crate) const SCALAR: &str = "x-scalar";
 /// On an input: it is HTML.
 pub const HTML: &str = "x-html";

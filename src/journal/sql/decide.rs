@@ -149,8 +149,8 @@ where
     pub(super) fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
         query(
             "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, intent, idempotency_key, request_hash, \
-             arguments_hash, arguments, outcome, error, replay_of, also) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             arguments_hash, arguments, outcome, error, replay_of, also, counts) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         )
         .bind(&entry.id)
         .bind(entry.at_ms)
@@ -168,6 +168,7 @@ where
         .bind(&entry.error)
         .bind(&entry.replay_of)
         .bind(entry.also.map(|effect| effect.word().to_owned()))
+        .bind(i64::from(entry.counts))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Counts the calls that a quota limits.
 
+use futures_util::TryStreamExt;
 use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, Row, Type, query};
 
 use super::{
@@ -32,18 +33,35 @@ where
     ) -> Result<Option<ClaimDecision>, StoreError> {
         let window_ms = saturating_ms(quota.per);
         let since_ms = entry.at_ms.saturating_sub(window_ms);
-        if Self::calls_of_hours(connection, entry, quota, since_ms).await? < i64::from(quota.calls) {
+        let (allowed, counts) = (i64::from(quota.calls), i64::from(entry.counts));
+        if counts > allowed && counts > 1 {
+            let rule = format!(
+                "`--limit {}` never allows this call, which counts as {counts}: make several smaller ones",
+                quota.text
+            );
+            return Ok(Some(ClaimDecision::QuotaExceeded { rule, after_ms: window_ms }));
+        }
+        if Self::calls_of_hours(connection, entry, quota, since_ms).await? + counts <= allowed {
             return Ok(None);
         }
         let calls = Self::calls_since(connection, entry, quota, since_ms).await?;
-        let Some(too_many) = calls.checked_sub(i64::from(quota.calls)).filter(|too_many| *too_many >= 0) else {
+        let too_many = calls + counts - 1 - allowed;
+        if too_many < 0 {
             return Ok(None);
-        };
+        }
         // The call with which enough of them have left the window.
         let first_ms = Self::time_of(connection, entry, quota, since_ms, too_many).await?;
         let free_at_ms = first_ms.unwrap_or(entry.at_ms).saturating_add(window_ms);
         Ok(Some(ClaimDecision::QuotaExceeded {
-            rule: format!("`--limit {}` is used up", quota.text),
+            rule: if counts == 1 {
+                format!("`--limit {}` is used up", quota.text)
+            } else {
+                format!(
+                    "`--limit {}` leaves room for {}, and this call counts as {counts}",
+                    quota.text,
+                    (allowed - calls).max(0)
+                )
+            },
             after_ms: free_at_ms.saturating_sub(entry.at_ms).clamp(0, window_ms),
         }))
     }
@@ -81,9 +99,9 @@ where
         let row = query(
             "SELECT CAST(
                 (SELECT COALESCE(SUM(calls), 0) FROM hourly WHERE account = $1 AND effect = $2 AND hour >= $3)
-                + (SELECT COUNT(*) FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $4 AND at_ms < $5
+                + (SELECT COALESCE(SUM(counts), 0) FROM entries WHERE account = $1 AND effect = $2 AND at_ms > $4 AND at_ms < $5
                     AND outcome IN ('open', 'ok', 'unknown'))
-                + (SELECT COUNT(*) FROM entries WHERE account = $1 AND also = $2 AND at_ms > $4 AND at_ms < $5
+                + (SELECT COALESCE(SUM(counts), 0) FROM entries WHERE account = $1 AND also = $2 AND at_ms > $4 AND at_ms < $5
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown'))
             AS BIGINT) AS calls",
         )
@@ -126,21 +144,25 @@ where
             from_ms = row.try_get::<i64, _>("hour")?.saturating_mul(HOUR_MS);
             calls = row.try_get("calls")?;
         }
-        let row = query(
-            "SELECT at_ms FROM (
-                SELECT at_ms FROM entries WHERE account = $1 AND effect = $2 AND at_ms >= $3
+        let mut rows = query(
+            "SELECT at_ms, counts FROM (
+                SELECT at_ms, counts FROM entries WHERE account = $1 AND effect = $2 AND at_ms >= $3
                     AND outcome IN ('open', 'ok', 'unknown')
                 UNION ALL
-                SELECT at_ms FROM entries WHERE account = $1 AND also = $2 AND at_ms >= $3
+                SELECT at_ms, counts FROM entries WHERE account = $1 AND also = $2 AND at_ms >= $3
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown')
-            ) AS counted ORDER BY at_ms LIMIT 1 OFFSET $4",
+            ) AS counted ORDER BY at_ms",
         )
         .bind(&entry.account)
         .bind(quota.effect.word())
         .bind(from_ms)
-        .bind(follows)
-        .fetch_optional(&mut *connection)
-        .await?;
-        Ok(row.map(|row| row.try_get("at_ms")).transpose()?)
+        .fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            follows -= row.try_get::<i64, _>("counts")?;
+            if follows < 0 {
+                return Ok(Some(row.try_get("at_ms")?));
+            }
+        }
+        Ok(None)
     }
 }

@@ -28,6 +28,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         tool: "reply_to_email",
         effect: Effect::Send,
         also: None,
+        counts: 1,
         arguments: Cow::Owned(Value::Null),
         idempotency_key: None,
         fingerprint,

@@ -87,6 +87,7 @@ fn call(at_ms: i64) -> NewEntry {
         tool: "reply_to_email",
         effect: Effect::Send,
         also: None,
+        counts: 1,
         intent: format!("at {at_ms}"),
         idempotency_key: None,
         request_hash: String::new(),

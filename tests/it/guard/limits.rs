@@ -264,3 +264,41 @@ async fn a_dry_run_previews_every_write_and_sends_none() {
     assert_eq!(session.envelope("instantly_list_leads", json!({})).await["success"], true, "reads are carried out");
     assert_eq!(vendor.requests().len(), 1);
 }
+
+fn leads(campaign: &str, from: usize, many: usize) -> Value {
+    let row = |at: usize| json!({ "email": format!("lead{at}@theirs.example") });
+    json!({ "campaign_id": campaign, "leads": (from..from + many).map(row).collect::<Vec<_>>() })
+}
+
+/// As many calls of `create_lead` would.
+#[tokio::test]
+async fn a_call_that_adds_many_leads_counts_as_one_call_for_each() {
+    let (vendor, journal) = (vendor().await, Journal::new());
+    vendor.answer_with(200, json!({ "status": "success", "leads_uploaded": 1, "created_leads": [] }));
+    let limited = || with(journal.command(&vendor), &["--limit", "send=5/day"]);
+    let mut session = session(limited()).await;
+    let add = "instantly_add_leads";
+    let sent = || vendor.requests().iter().filter(|seen| seen.target == "/api/v2/leads/add").count();
+    check_denied(&session.envelope(add, leads(ID, 0, 6)).await, "never allows this call, which counts as 6");
+    assert_eq!(session.envelope(add, leads(ID, 0, 3)).await["success"], true);
+    let refused = session.envelope(add, leads(ID, 10, 3)).await;
+    check_denied(&refused, "leaves room for 2, and this call counts as 3");
+    assert!((86_000..=86_400).contains(&refused["retry_after_s"].as_u64().unwrap()), "{refused}");
+    assert_eq!(session.envelope(add, leads(ID, 20, 2)).await["success"], true);
+    check_denied(&session.envelope(add, leads(ID, 30, 1)).await, "is used up");
+    assert_eq!(sent(), 2);
+}
+
+#[tokio::test]
+async fn each_row_of_a_call_is_held_to_the_rules_on_recipients() {
+    let vendor = vendor().await;
+    let command = with(crate::support::program::with_account(&vendor.url()), &["--deny-recipient", "@theirs.example"]);
+    let mut session = session(command).await;
+    let rows = json!([{ "email": "a@ours.example" }, { "email": "Eve@mail.theirs.example" }]);
+    let envelope = session.envelope("instantly_add_leads", json!({ "list_id": ID, "leads": rows })).await;
+    check_denied(&envelope, "`leads[1].email`");
+    let rows = json!([{ "email": "a@ours.example", "custom_variables": { "cc": "eve@theirs.example" } }]);
+    let envelope = session.envelope("instantly_add_leads", json!({ "list_id": ID, "leads": rows })).await;
+    check_denied(&envelope, "custom_variables");
+    assert_eq!(vendor.requests().len(), 0);
+}

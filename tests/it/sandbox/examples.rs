@@ -8,11 +8,20 @@ use crate::support::{
     program::StdioSession,
 };
 
+/// A subsequence and a user of the sandbox, as its seed has them.
+const SUBSEQUENCE: &str = "0196c02e-4f80-7b3d-8a44-91d20c6e7f10";
+const USER: &str = "0196c02e-4f80-7b3d-8a44-91d20c6e7f11";
+
 /// Records of the sandbox that examples are about.
 pub struct Examples {
     email: Value,
     lead: Value,
     other_lead: Value,
+    /// Leads that calls may take away.
+    spare: [Value; 3],
+    lead_list: Value,
+    spare_list: Value,
+    job: Value,
     campaign: Value,
     /// Id of a campaign that has an enrichment.
     enriched: Value,
@@ -37,12 +46,16 @@ impl Examples {
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
         let campaigns = campaigns["campaigns"].as_array().unwrap();
         let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
-        let leads = json!({ "campaign": campaign["id"], "limit": 2 });
+        let leads = json!({ "campaign": campaign["id"], "limit": 5 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
+        let lists = session.envelope("instantly_list_lead_lists", json!({ "limit": 100 })).await["lead_lists"].clone();
+        let r#move = json!({ "campaign": campaign["id"], "ids": [leads[4]["id"]], "to_list_id": lists[0]["id"] });
+        let job = session.envelope("instantly_move_leads", r#move).await["id"].clone();
+        let spare_list = session.envelope("instantly_create_lead_list", json!({ "name": "Winter fair" })).await;
         let enriched = other_campaign["id"].clone();
         let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
         let subsequence = subsequences["subsequences"][0].clone();
-        let list = session.envelope("instantly_list_lead_lists", json!({})).await["lead_lists"][0]["id"].clone();
+        let list = lists[0]["id"].clone();
         let tests = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"].clone();
         let test = tests[0]["id"].clone();
         let of_test = json!({ "test_id": test });
@@ -71,6 +84,10 @@ impl Examples {
             email,
             lead,
             other_lead,
+            spare: [2, 3, 4].map(|at| leads[at].clone()),
+            lead_list: lists[0].clone(),
+            spare_list,
+            job,
             campaign,
             other_campaign,
             subsequence,
@@ -121,6 +138,29 @@ impl Examples {
             "instantly_update_account" => json!({ "email": self.account["email"], "signature": "Maya Lindqvist" }),
             "instantly_enable_warmup" | "instantly_disable_warmup" => json!({ "emails": [self.account["email"]] }),
             "instantly_update_workspace" => json!({ "name": "Northlight" }),
+            "instantly_update_lead" => json!({ "lead_id": lead["id"], "job_title": "Head of Growth" }),
+            "instantly_delete_lead" => json!({ "lead_id": self.spare[0]["id"] }),
+            "instantly_add_leads" => {
+                let rows = json!([
+                    { "email": "ada@example.org", "first_name": "Ada" },
+                    { "email": "alan@example.org", "first_name": "Alan", "custom_variables": { "team": "Bletchley" } },
+                    { "email": lead["email"] },
+                ]);
+                json!({ "campaign_id": lead["campaign"], "leads": rows, "skip_if_in_workspace": true })
+            }
+            "instantly_move_leads" => {
+                json!({ "campaign": campaign["id"], "ids": [self.spare[1]["id"]], "to_list_id": self.lead_list["id"] })
+            }
+            "instantly_merge_leads" => {
+                json!({ "lead_id": self.spare[2]["id"], "destination_lead_id": lead["id"] })
+            }
+            "instantly_move_lead_to_subsequence" => json!({ "id": lead["id"], "subsequence_id": SUBSEQUENCE }),
+            "instantly_remove_lead_from_subsequence" => json!({ "id": lead["id"] }),
+            "instantly_assign_leads" => {
+                json!({ "organization_user_ids": [USER], "ids": [lead["id"]], "campaign": lead["campaign"] })
+            }
+            "instantly_update_lead_list" => json!({ "lead_list_id": self.lead_list["id"], "name": "Spring fair" }),
+            "instantly_delete_lead_list" => json!({ "lead_list_id": self.spare_list["id"] }),
             "instantly_reply_to_email" => reply_to(&self.email),
             "instantly_start_supersearch_import" => {
                 json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs" })
@@ -185,6 +225,8 @@ impl Examples {
                     ("conditions", json!({ "lead_activity": [4] })),
                     ("search", lead["email"].clone()),
                     ("variables", json!(["industry"])),
+                    ("lead_list_id", self.lead_list["id"].clone()),
+                    ("background_job_id", self.job.clone()),
                 ];
                 // What is deleted is needed no more.
                 let row = usize::from(tool.starts_with("instantly_delete_"));

@@ -109,7 +109,7 @@ async fn a_job_is_done_by_the_three_tools_in_the_sandbox() {
     };
     let list = call("Make a new lead list in Instantly", json!({ "name": "Autumn" })).await;
     let lead = json!({ "list_id": list["id"], "email": "jane@example.com", "first_name": "Jane" });
-    call("Add a lead in Instantly", lead).await;
+    call("Create a lead in Instantly", lead).await;
     let leads = call("Which leads are in an Instantly list?", json!({ "list_id": list["id"], "limit": 5 })).await;
     assert_eq!(leads["leads"][0]["email"], "jane@example.com", "{leads}");
     let read = call("Read one Instantly lead by id", json!({ "lead_id": leads["leads"][0]["id"] })).await;

@@ -37,6 +37,8 @@ pub struct Action {
 pub struct Unlisted {
     /// The vendor's page on the call.
     pub docs: &'static str,
+    /// What a write can set off besides, as its inputs do not say.
+    pub sets_off: Option<&'static str>,
     /// For writes: how to find out whether a call without an answer was carried out.
     pub verify: Option<&'static str>,
     /// The least that a call of it can do, where its inputs decide.
@@ -318,6 +320,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
         let effects: Vec<&str> = entry.action.effects.iter().map(|effect| effect.word()).collect();
         let unlisted = Unlisted {
             docs: about.docs,
+            sets_off: entry.action.sets_off.map(|sets_off| sets_off.effect.word()),
             verify: about.verify,
             min_effect: effects[0],
             effects,

@@ -117,6 +117,9 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
 /// What doubles is a mail, a record or a charge. Stated apart from the program, action by action.
 const DOUBLING: &[&str] = &[
     "instantly_create_lead",
+    "instantly_add_leads",
+    "instantly_move_leads",
+    "instantly_move_lead_to_subsequence",
     "instantly_create_campaign",
     "instantly_duplicate_campaign",
     "instantly_create_campaign_from_export",

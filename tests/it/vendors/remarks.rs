@@ -188,6 +188,10 @@ fn check_created(envelope: &Map<String, Value>, created: Option<bool>, answer: &
 const NOTHING_TO_MISS: &[(&str, &str)] = &[
     ("instantly_list_leads excluded_ids", "they are meant to be absent"),
     ("instantly_list_leads organization_user_ids", "a filter"),
+    ("instantly_move_leads excluded_ids", "they are meant to stay"),
+    ("instantly_move_leads ids", "the answer has addresses, and `warnings` says that they are fewer"),
+    ("instantly_assign_leads ids", "the answer says only that it is under way"),
+    ("instantly_assign_leads organization_user_ids", "the answer says only that it is under way"),
     ("instantly_delete_leads ids", "the answer is a count, and `warnings` says that it is smaller"),
     ("instantly_start_supersearch_import custom_flow", "an order"),
     ("instantly_start_supersearch_import signal_enrichment", "not ids"),

@@ -13,6 +13,7 @@ use crate::{
     plain::Shown,
     remarks::Remark,
     shape::{ENTRIES, MAYBE, OTHERS},
+    waiting::{self, WAIT_SECONDS, Waits},
 };
 
 /// The input schema of these inputs of a call.
@@ -35,8 +36,18 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
     schema
 }
 
+/// The same, with how long the call waits where it waits for something.
+pub fn waiting_inputs_of<T: JsonSchema>(about: &About, waits: Option<&Waits>) -> Schema {
+    let mut schema = inputs_of::<T>(about);
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    if let (Some(properties), Some(waits)) = (properties, waits) {
+        properties.insert(WAIT_SECONDS.to_owned(), waiting::input(waits));
+    }
+    schema
+}
+
 /// Inputs that say how an answer is read, and not of what.
-const NO_FILTERS: [&str; 3] = ["sort", "include", "wait_seconds"];
+const NO_FILTERS: [&str; 3] = ["sort", "include", WAIT_SECONDS];
 
 /// Whether an input selects what is answered.
 fn selects(about: &About, input: &str) -> bool {
@@ -61,7 +72,15 @@ pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {
 }
 
 /// The output schema of an action that is data alone: of the object `T`, shown so.
-pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[Remark]) -> Schema {
+pub fn shown_outputs_of<T: JsonSchema>(
+    shown: Shown,
+    about: &About,
+    remarks: &[Remark],
+    waits: Option<&Waits>,
+) -> Schema {
+    let mut remarks = remarks.to_vec();
+    remarks.extend(waits.into_iter().flat_map(|_| [Remark::Warnings, Remark::Note]));
+    let (remarks, waiting) = (remarks.as_slice(), waits.map(waiting::outputs).unwrap_or_default());
     let object = portable::<T>(true);
     let described = |mut schema: Schema, text: String| {
         schema.insert("description".to_owned(), text.into());
@@ -77,6 +96,8 @@ pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[R
             // Of a map every field is an output.
             if object.get("properties").is_none() {
                 object.insert(OTHERS.to_owned(), true.into());
+            } else if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+                properties.extend(waiting);
             }
             return outputs_with(object, about, remarks);
         }
@@ -87,6 +108,7 @@ pub fn shown_outputs_of<T: JsonSchema>(shown: Shown, about: &About, remarks: &[R
                 properties.extend(property.map(|property| ((*output).to_owned(), property.clone())));
             }
             let whole = described(object, format!("The whole {}", name.replace('_', " ")));
+            properties.extend(waiting);
             properties.insert(name.to_owned(), whole.into());
             properties
         }

@@ -82,6 +82,12 @@ id_kinds! {
         .from("instantly_list_inbox_placement_reports");
     /// Of a custom tag.
     OfTag = IdKind::new("tag", "a custom tag", Form::Uuid);
+    /// Of a background job.
+    OfJob = IdKind::new("background_job", "a background job", Form::Word).from("instantly_list_background_jobs");
+    /// Of background jobs, parted by commas.
+    OfJobs = IdKind::new("background_jobs", "a background job", Form::Word).from("instantly_list_background_jobs");
+    /// Of what background jobs work on.
+    OfPlaces = IdKind::new("places", "a campaign or a lead list", Form::Uuids).from("instantly_list_campaigns");
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a tag", Form::Uuids);
 }
@@ -107,6 +113,9 @@ pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
 pub type TagId = Id<OfTag>;
+pub type JobIds = Id<OfJobs>;
+pub type PlaceIds = Id<OfPlaces>;
+pub type JobId = Id<OfJob>;
 pub type TagIds = Id<OfTags>;
 pub type EnrichedId = Id<OfEnriched>;
 pub type CompanyListId = Id<OfCompanyList>;

@@ -10,6 +10,7 @@ mod emails;
 mod error;
 mod ids;
 mod inbox_placement;
+mod jobs;
 mod lead_labels;
 mod lead_lists;
 mod leads;

@@ -21,11 +21,12 @@ pub use outreach_model::{
     request::Request,
     roles::{Recipients, Sender, Url},
     secrets::Secret,
-    undoing::{Changed, Changes, is_same},
+    undoing::{Changed, Changes, Written, is_same},
     untrusted::Untrusted,
+    waiting::Waits,
 };
 pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, numbers::*, objects::*, page, pages};
+pub(crate) use super::{by_name, given, ids::*, jobs::JOB, numbers::*, objects::*, page, pages};

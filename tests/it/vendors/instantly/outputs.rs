@@ -27,6 +27,11 @@ const LEAD_LABEL: &str = include_str!("examples/lead_label.json");
 const WEBHOOK: &str = include_str!("examples/webhook.json");
 const WEBHOOK_EVENT: &str = include_str!("examples/webhook_event.json");
 const DELETED: &str = include_str!("examples/deleted.json");
+const ADDED: &str = include_str!("../../answers/instantly/add_leads.json");
+const JOB: &str = include_str!("../../answers/instantly/get_background_job.json");
+const JOBS: &str = include_str!("../../answers/instantly/list_background_jobs.json");
+const VERIFICATION_STATS: &str = include_str!("../../answers/instantly/get_lead_list_verification_stats.json");
+const ASSIGNED: &str = include_str!("../../answers/instantly/assign_leads.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
 
 const LEAD_KEYS: &str = "id timestamp_created timestamp_updated organization campaign status email personalization website \
@@ -343,9 +348,23 @@ async fn a_page_becomes_the_documented_outputs() {
     }
 }
 
+/// The answer of the vendor, which is what the tool returns.
+fn whole(answer: &str) -> Value {
+    let mut whole = parsed(answer);
+    whole["success"] = true.into();
+    whole
+}
+
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
 fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
+    let jobs = json!({ "success": true, "jobs": parsed(JOBS)["items"], "count": 2, "next_starting_after": "6f2a90c1b7d34e5f8a1b2c3e" });
     let literal = [
+        ("instantly_add_leads", 200, ADDED, whole(ADDED)),
+        ("instantly_move_leads", 200, JOB, whole(JOB)),
+        ("instantly_get_background_job", 200, JOB, whole(JOB)),
+        ("instantly_list_background_jobs", 200, JOBS, jobs),
+        ("instantly_get_lead_list_verification_stats", 200, VERIFICATION_STATS, whole(VERIFICATION_STATS)),
+        ("instantly_assign_leads", 202, ASSIGNED, whole(ASSIGNED)),
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
         (

@@ -26,5 +26,6 @@ impl Plain for DisableWarmup {
         )
     };
     const CALL: Call = Call::post("/accounts/warmup/disable");
+    const WAITS: Option<Waits> = JOB;
     const LOOK: Look = Look { problems: Some(warmup::problems), ..Look::NONE };
 }

@@ -26,5 +26,6 @@ impl Plain for EnableWarmup {
         )
     };
     const CALL: Call = Call::post("/accounts/warmup/enable");
+    const WAITS: Option<Waits> = JOB;
     const LOOK: Look = Look { problems: Some(warmup::problems), ..Look::NONE };
 }

@@ -22,7 +22,7 @@ impl Plain for CreateLeadList {
         description: "Creates an empty Instantly lead list; only `name` is needed. Use it to keep people apart from campaigns, \
             then add them with create_lead; people who are to be mailed go into a campaign (create_campaign). Names \
             may repeat: look with list_lead_lists first. With `has_enrichment_task` every lead added later spends \
-            credits. No tool renames or deletes a list.",
+            credits. To rename one use update_lead_list.",
         why: "an enrichment task spends credits on every lead that is added; without it an empty list is added",
         scope: Some("lead_lists:create"),
         ..About::write(

@@ -1,4 +1,4 @@
-use super::list::ListLeads;
+use super::{enriching, list::ListLeads, places};
 use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -60,20 +60,6 @@ impl CreateLead {
     }
 }
 
-/// Whether a list or the enrichment of a campaign enriches what is added, by what is read of it.
-fn enriches(place: &Value) -> Option<bool> {
-    let place = place.as_object()?;
-    match ["has_enrichment_task", "auto_update"].into_iter().find_map(|field| place.get(field)) {
-        Some(Value::Bool(enriches)) => Some(*enriches),
-        Some(Value::Null) => Some(false),
-        // The vendor's other spellings of a flag are not documented, so that they may mean either.
-        Some(_) => None,
-        // A list has an id; of a campaign without enrichment it is said that there is none.
-        None => (place.get("id").is_some_and(Value::is_string) || place.get("exists") == Some(&Value::Bool(false)))
-            .then_some(false),
-    }
-}
-
 impl Endpoint for CreateLead {
     type Answer = Lead;
     const ABOUT: About = About {
@@ -81,8 +67,8 @@ impl Endpoint for CreateLead {
         title: "Create a lead",
         description: "Adds one person to an Instantly campaign (`campaign`, with `email`) or lead list (`list_id`). An active \
             campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
-            look with list_leads first. Verification, and a place that enriches its leads, spend credits. No tool \
-            changes a lead's fields later; update_lead_interest_status sets the interest only.",
+            look with list_leads first. Verification, and a place that enriches its leads, spend credits. For many \
+            people use add_leads; fields are changed later with update_lead.",
         echo: Echo::renamed(&[("custom_variables", "payload")]),
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
@@ -107,17 +93,7 @@ impl Endpoint for CreateLead {
         ..Lookup::in_list(&ListLeads::ABOUT)
     });
 
-    const SETS_OFF: Option<SetsOff> = Some(SetsOff {
-        effect: Effect::Spend,
-        reads: |inputs| {
-            let (list, campaign) = (text(inputs, "list_id"), text(inputs, "campaign"));
-            let list = list.and_then(|id| Request::get(["lead-lists", id.as_str()]).ok());
-            let campaign = campaign.and_then(|id| Request::get(["supersearch-enrichment", id.as_str()]).ok());
-            list.into_iter().chain(campaign).collect()
-        },
-        happens: enriches,
-        what: "Every lead that is added there is enriched, which spends credits.",
-    });
+    const SETS_OFF: Option<SetsOff> = Some(enriching(|inputs| places(inputs, "list_id", "campaign")));
 
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Note];
 

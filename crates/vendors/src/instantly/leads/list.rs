@@ -40,7 +40,7 @@ pub struct ListLeads {
 /// The states that the vendor knows. It answers every lead to any other text.
 #[derive(JsonSchema)]
 #[schemars(inline)]
-enum LeadState {
+pub enum LeadState {
     #[serde(rename = "FILTER_VAL_CONTACTED")]
     Contacted,
     #[serde(rename = "FILTER_VAL_NOT_CONTACTED")]

@@ -1,11 +1,24 @@
 //! Leads: the people a campaign writes to.
 
+mod selection;
+
+use self::list::LeadState;
+use super::prelude::*;
+
 toolset! { "leads":
     core plain list::ListLeads,
     core plain get::GetLead,
     core create::CreateLead,
     core plain delete::DeleteLeads,
     core plain update_interest_status::UpdateLeadInterestStatus,
+    core plain update::UpdateLead,
+    plain delete_one::DeleteLead,
+    core plain add::AddLeads,
+    core plain move_many::MoveLeads,
+    plain merge::MergeLeads,
+    plain move_to_subsequence::MoveLeadToSubsequence,
+    plain remove_from_subsequence::RemoveLeadFromSubsequence,
+    plain assign::AssignLeads,
 }
 
 /// The fields of a lead that are asked for most, as outputs beside it.
@@ -17,3 +30,43 @@ const LEAD_FIRST: &[(&str, &str)] = &[
     ("campaign", "campaign"),
     ("status", "status"),
 ];
+
+/// What a call sets off that adds leads to these places.
+const fn enriching(reads: fn(&Value) -> Vec<Request>) -> SetsOff {
+    SetsOff {
+        effect: Effect::Spend,
+        reads,
+        happens: enriches,
+        what: "Every lead that is added there is enriched, which spends credits.",
+    }
+}
+
+/// The reads that show whether the list and the campaign in these inputs enrich what is added.
+fn places(inputs: &Value, list: &str, campaign: &str) -> Vec<Request> {
+    let (list, campaign) = (text(inputs, list), text(inputs, campaign));
+    let list = list.and_then(|id| Request::get(["lead-lists", id.as_str()]).ok());
+    let campaign = campaign.and_then(|id| Request::get(["supersearch-enrichment", id.as_str()]).ok());
+    list.into_iter().chain(campaign).collect()
+}
+
+/// Whether a list or the enrichment of a campaign enriches what is added, by what is read of it.
+fn enriches(place: &Value) -> Option<bool> {
+    let place = place.as_object()?;
+    match ["has_enrichment_task", "auto_update"].into_iter().find_map(|field| place.get(field)) {
+        Some(Value::Bool(enriches)) => Some(*enriches),
+        Some(Value::Null) => Some(false),
+        // The vendor's other spellings of a flag are not documented, so that they may mean either.
+        Some(_) => None,
+        // A list has an id; of a campaign without enrichment it is said that there is none.
+        None => (place.get("id").is_some_and(Value::is_string) || place.get("exists") == Some(&Value::Bool(false)))
+            .then_some(false),
+    }
+}
+
+/// Whether a write whose input `id` is a lead has changed what an earlier one made.
+fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
+    match (made.id, later.input("id")) {
+        (Some(made), Some(lead)) => is_same(made, &lead).into(),
+        _ => Changed::Unknown,
+    }
+}

@@ -1,27 +1,33 @@
 use crate::instantly::prelude::*;
 
-/// What the vendor does in the background.
+/// Work that a call has started and does not wait for.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct BackgroundJob {
-    /// Job id
+    /// Job id, for get_background_job
     pub id: Option<Text>,
-    /// Workspace id
-    pub workspace_id: Option<Text>,
-    /// Id of the workspace user whose call started it
-    pub user_id: Option<Text>,
-    /// What it does, such as update-warmup-accounts or move-leads
-    pub r#type: Option<Text>,
-    /// Id of the list or campaign it is on
-    pub entity_id: Option<Text>,
-    /// What it is on: list, campaign, workspace, broadcast, subscriber-group-sync or subscriber-group
-    pub entity_type: Option<Text>,
-    /// How far it is, 0 to 100
-    pub progress: Option<Num>,
-    /// pending, in-progress, success, failed, draining (takes up what happened meanwhile), paused or cancelled
+    /// How it stands. pending: queued; in-progress; draining: it ends; paused: waits for quota or a login; success, failed or cancelled: over
     pub status: Option<Text>,
+    /// How much is done, in percent
+    pub progress: Option<Num>,
+    /// What it does: move-leads, import-leads, export-leads, update-warmup-accounts, rename-variable and others
+    #[serde(rename = "type")]
+    pub kind: Option<Text>,
+    /// Id of what it works on
+    pub entity_id: Option<Text>,
+    /// What that is: list, campaign, workspace and others
+    pub entity_type: Option<Text>,
+    /// What it counted so far, by name; for move-leads also `moved_lead_emails`, 10,000 at most. Without any, ask for `data_fields`
+    #[schemars(extend("x-long" = true))]
+    pub data: Option<Maybe<Map<String, Value>>>,
     /// When it was started, RFC 3339
     pub created_at: Option<Text>,
-    /// When it was changed last, RFC 3339
+    /// When it changed last, RFC 3339
     pub updated_at: Option<Text>,
+    /// Id of the user who started it
+    #[schemars(extend("x-rare" = true))]
+    pub user_id: Option<Text>,
+    /// Workspace id
+    #[schemars(extend("x-rare" = true))]
+    pub workspace_id: Option<Text>,
 }

@@ -269,7 +269,7 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
         Ok(Some(Poll {
             request,
             within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
-            state: "the search is under way",
+            state: "the search is under way".into(),
             resume: format!(
                 "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{} and that `task_hash`, which costs \
                  nothing more; do not start it again.",

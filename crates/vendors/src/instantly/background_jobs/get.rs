@@ -1,0 +1,26 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetBackgroundJob {
+    /// Job id: what the tool that started it answered, or from list_background_jobs
+    background_job_id: JobId,
+    /// Which fields of the job's `data` to answer, parted by commas: success_count,failed_count,total_to_process; for a move:
+    /// moved_leads,moved_lead_emails
+    data_fields: Option<String>,
+}
+
+impl Plain for GetBackgroundJob {
+    type Object = BackgroundJob;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_background_job",
+        title: "Get a background job",
+        description: "Reads how one Instantly background job stands and waits for its end, up to `wait_seconds`: `status`, `progress` \
+            in percent, what it counted. Use it to read on where a tool such as move_leads answered a job that still ran. \
+            Without its id, look with list_background_jobs. It starts and stops nothing.",
+        scope: Some("background-jobs:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/getbackgroundjob")
+    };
+    const CALL: Call = Call::get("/background-jobs/{background_job_id}");
+    const WAITS: Option<Waits> = JOB;
+}

@@ -1,0 +1,79 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListBackgroundJobs {
+    /// Only these jobs: ids parted by commas
+    ids: Option<JobIds>,
+    /// Leave these jobs out: ids parted by commas
+    excluded_ids: Option<JobIds>,
+    /// Only jobs of this kind
+    #[serde(rename = "type")]
+    kind: Option<JobType>,
+    /// Only jobs that work on such a thing
+    entity_type: Option<JobEntity>,
+    /// Only jobs that work on these: ids from list_campaigns or list_lead_lists, parted by commas
+    entity_id: Option<PlaceIds>,
+    /// Only jobs in these states, parted by commas: pending, in-progress, draining, paused, success, failed, cancelled
+    status: Option<String>,
+    /// What the order goes by. The vendor documents no default
+    sort_column: Option<SortColumn>,
+    /// desc: the newest first
+    sort_order: Option<SortOrder>,
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(inline, rename_all = "kebab-case")]
+enum JobType {
+    MoveLeads,
+    ImportLeads,
+    ExportLeads,
+    UpdateWarmupAccounts,
+    RenameVariable,
+    BroadcastAiGenerate,
+    BroadcastWebsiteScrape,
+    ImportSubscribersFromCrm,
+    ResyncSubscriberCrmTags,
+}
+
+#[derive(JsonSchema)]
+#[schemars(inline, rename_all = "kebab-case")]
+enum JobEntity {
+    List,
+    Campaign,
+    Workspace,
+    Broadcast,
+    SubscriberGroupSync,
+    SubscriberGroup,
+}
+
+#[derive(JsonSchema)]
+#[schemars(inline, rename_all = "snake_case")]
+enum SortColumn {
+    CreatedAt,
+    UpdatedAt,
+}
+
+#[derive(JsonSchema)]
+#[schemars(inline, rename_all = "snake_case")]
+enum SortOrder {
+    Asc,
+    Desc,
+}
+
+impl Plain for ListBackgroundJobs {
+    type Object = BackgroundJob;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_background_jobs",
+        title: "List background jobs",
+        description: "Finds Instantly background jobs, such as moves, imports and changes of warmup, by kind, state, campaign or \
+            list, a page at a time. Use it where a job's id is lost, or to see what still runs. To wait \
+            for one, use get_background_job. It shows jobs only: what they changed is in list_leads.",
+        scope: Some("background-jobs:read"),
+        pages: pages("jobs"),
+        ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/listbackgroundjob")
+    };
+    const CALL: Call = Call::get("/background-jobs");
+}

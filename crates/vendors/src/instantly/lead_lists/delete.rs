@@ -1,0 +1,28 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteLeadList {
+    /// Id of the lead list to delete, from list_lead_lists
+    lead_list_id: LeadListId,
+}
+
+impl Plain for DeleteLeadList {
+    type Object = LeadList;
+    const SHOWN: Shown = Shown::Under("lead_list", &[("id", "id"), ("name", "name")]);
+    const ABOUT: About = About {
+        name: "delete_lead_list",
+        title: "Delete a lead list",
+        description: "Deletes one Instantly lead list for good and answers it as it was. Whether its leads are deleted too is not documented: \
+            to keep them, move them first with move_leads. To delete leads and keep the list, use delete_leads; to rename it, \
+            update_lead_list.",
+        why: "the list is gone for good, and perhaps its leads",
+        scope: Some("lead_lists:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/leadlist/deleteleadlist",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Look with instantly_list_lead_lists, `search` set to its name: a list that was deleted is not there.",
+        )
+    };
+    const CALL: Call = Call::delete("/lead-lists/{lead_list_id}").bare();
+}

@@ -1,0 +1,22 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetLeadList {
+    /// Id of the lead list, from list_lead_lists
+    lead_list_id: LeadListId,
+}
+
+impl Plain for GetLeadList {
+    type Object = LeadList;
+    const SHOWN: Shown = Shown::Under("lead_list", &[("id", "id"), ("name", "name")]);
+    const ABOUT: About = About {
+        name: "get_lead_list",
+        title: "Get a lead list",
+        description: "Reads one Instantly lead list by its id: name, owner, whether it enriches what is added. Use it before adds to a list \
+            that you know; by name, use list_lead_lists. It counts no members: list_leads does, with `count_only`, and \
+            get_lead_list_verification_stats says how many have a good address.",
+        scope: Some("lead_lists:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/leadlist/getleadlist")
+    };
+    const CALL: Call = Call::get("/lead-lists/{lead_list_id}");
+}

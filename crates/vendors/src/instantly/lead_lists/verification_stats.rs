@@ -1,0 +1,48 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetLeadListVerificationStats {
+    /// Id of the lead list, from list_lead_lists
+    lead_list_id: LeadListId,
+}
+
+#[derive(JsonSchema)]
+pub struct VerificationStats {
+    /// Leads on the list
+    total_leads: Option<Int>,
+    /// How many of them are in which state
+    stats: Option<Verifications>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct Verifications {
+    /// The address works
+    verified: Option<Int>,
+    /// The address does not work: mail to it bounces
+    invalid: Option<Int>,
+    /// Mail to the address may bounce
+    risky: Option<Int>,
+    /// The domain takes mail to any address, so that it proves nothing
+    catch_all: Option<Int>,
+    /// The person has left the company
+    job_change: Option<Int>,
+    /// Still being verified, from Lead Finder
+    verification_job_pending_leadfinder: Option<Int>,
+    /// Still being verified, started by a user
+    verification_job_pending_user: Option<Int>,
+}
+
+impl Plain for GetLeadListVerificationStats {
+    type Object = VerificationStats;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_lead_list_verification_stats",
+        title: "Count verified addresses of a lead list",
+        description: "Counts the leads of one Instantly list by how the verification of their addresses came out: verified, invalid, risky, \
+            catch-all, pending. Use it before its leads go into a campaign, and to see whether a verification has ended. Who they \
+            are is in list_leads (`verification_status`). It verifies nothing itself and is free.",
+        ..About::read("https://developer.instantly.ai/api/v2/leadlist/getverificationstats")
+    };
+    const CALL: Call = Call::get("/lead-lists/{lead_list_id}/verification-stats");
+}

@@ -1,0 +1,75 @@
+use super::{LeadState, selection::selects};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct AssignLeads {
+    /// Workspace users to share the leads out among: their ids, as `assigned_to` of a lead
+    #[schemars(length(min = 1))]
+    organization_user_ids: Sender<Vec<UserId>>,
+    /// Only leads of this campaign: id from list_campaigns
+    campaign: Option<CampaignId>,
+    /// Only leads of this lead list: id from list_lead_lists
+    list_id: Option<LeadListId>,
+    /// Only these leads: their ids, from list_leads
+    #[schemars(length(min = 1))]
+    ids: Option<Vec<LeadId>>,
+    /// Words of first name, last name or email
+    search: Option<String>,
+    /// One state, as in list_leads
+    filter: Option<LeadState>,
+    /// Only leads of this user so far: an id
+    assigned_to: Option<Sender<UserId>>,
+    /// Only leads of this saved view; the web app shows its id
+    smart_view_id: Option<SmartViewId>,
+    /// true: only leads that are in some campaign; false: only those in none
+    in_campaign: Option<bool>,
+    /// true: only leads that are on some lead list; false: only those on none
+    in_list: Option<bool>,
+    /// At most this many
+    #[schemars(range(min = 1))]
+    limit: Option<u32>,
+}
+
+#[derive(JsonSchema)]
+pub struct Assigning {
+    /// accepted: the change is under way
+    status: Option<Text>,
+    /// The vendor's confirmation that the change is under way, not that it is made
+    message: Option<Text>,
+}
+
+impl Plain for AssignLeads {
+    // With status 202: the vendor makes the change later.
+    type Object = Assigning;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "assign_leads",
+        title: "Assign leads to users",
+        description: "Gives Instantly leads to users of the workspace, shared out among several; it overwrites who owned them. Say which \
+            leads: by campaign, list, ids, words or owner. It runs in the background and tells no number: read `assigned_to` \
+            later with list_leads. For one lead use update_lead. It mails nobody.",
+        why: "who owned the leads is overwritten",
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/lead/bulkassignleads",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read `assigned_to` of the leads with instantly_list_leads; repeating is harmless.",
+        )
+    };
+    const CALL: Call = Call::post("/leads/bulk-assign");
+    // Which leads it changed, it does not say.
+    const CHANGES: Option<Changes> = Some(|_, _| Changed::Unknown);
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let by = ["campaign", "list_id", "ids", "search", "assigned_to", "smart_view_id"];
+    if selects(inputs, &by) {
+        return Vec::new();
+    }
+    vec![
+        "Say which leads, or every lead of the workspace would be given away: pass `campaign`, `list_id`, `ids`, `search`, \
+         `assigned_to` or `smart_view_id`"
+            .to_owned(),
+    ]
+}

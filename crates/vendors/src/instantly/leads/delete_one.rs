@@ -1,0 +1,29 @@
+use super::LEAD_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteLead {
+    /// Id of the lead to delete, from list_leads
+    lead_id: LeadId,
+}
+
+impl Plain for DeleteLead {
+    type Object = Lead;
+    const SHOWN: Shown = Shown::Under("lead", LEAD_FIRST);
+    const ABOUT: About = About {
+        name: "delete_lead",
+        title: "Delete one lead",
+        description: "Deletes one Instantly lead for good, with its history, and answers it as it was. Use it where the id is known; \
+            for several, or all of a campaign or list, use delete_leads. The same person in another campaign or list is another \
+            lead and stays. To stop mailing somebody, record that with update_lead_interest_status instead.",
+        why: "the lead is gone for good, with its history",
+        scope: Some("leads:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/lead/deletelead",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Look with instantly_get_lead: a lead that was deleted is not found.",
+        )
+    };
+    const CALL: Call = Call::delete("/leads/{lead_id}").bare();
+}

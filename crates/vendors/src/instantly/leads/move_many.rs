@@ -1,0 +1,170 @@
+use super::{LeadState, enriching, places, selection::selects};
+use crate::instantly::{background_jobs::list::ListBackgroundJobs, prelude::*};
+
+#[derive(JsonSchema)]
+pub struct MoveLeads {
+    /// Campaign to move to: id from list_campaigns; this or `to_list_id`. An active one mails the leads
+    to_campaign_id: Option<CampaignId>,
+    /// Lead list to move to: id from list_lead_lists; this or `to_campaign_id`
+    to_list_id: Option<LeadListId>,
+    /// Campaign to move from: id from list_campaigns. With `ids` this or `list_id` is required
+    campaign: Option<CampaignId>,
+    /// Lead list to move from: id from list_lead_lists. With `ids` this or `campaign` is required
+    list_id: Option<LeadListId>,
+    /// Only these leads of that campaign or list: ids from list_leads; left out: all that match
+    #[schemars(length(min = 1))]
+    ids: Option<Vec<LeadId>>,
+    /// Only leads with one of these exact email addresses
+    #[schemars(length(min = 1))]
+    contacts: Option<Recipients<Vec<Address>>>,
+    /// Words of first name, last name or email
+    search: Option<String>,
+    /// One state, as in list_leads
+    filter: Option<LeadState>,
+    /// Leads to leave out: ids from list_leads
+    excluded_ids: Option<Vec<LeadId>>,
+    /// true: only leads that are in some campaign; false: only those in none
+    in_campaign: Option<bool>,
+    /// true: only leads that are on some lead list; false: only those on none
+    in_list: Option<bool>,
+    /// Only leads whose mailbox is with this provider
+    esp_code: Option<Named<MailProvider>>,
+    /// Only leads whose domain has this mail security gateway; all or none are Instantly's words, not explained
+    esg_code: Option<NamedText<MailGateway>>,
+    /// At most this many; which first is not documented
+    #[schemars(range(min = 1))]
+    limit: Option<u32>,
+    /// true: leave the leads where they are and add copies of them
+    #[schemars(extend("default" = false))]
+    copy_leads: Option<bool>,
+    /// true: leave out leads that the target has already
+    check_duplicates: Option<bool>,
+    /// true: leave out leads that some campaign has already
+    check_duplicates_in_campaigns: Option<bool>,
+    /// true: leave out leads whose address is being verified
+    skip_leads_in_verification: Option<bool>,
+    /// true: they begin without interest; false: it stays, and opportunities move along from campaign to campaign
+    reset_interest_status: Option<bool>,
+    /// User who owns them from then on: an id, as `assigned_to` of a lead
+    assigned_to: Option<Sender<UserId>>,
+    /// true: the filters that Lead Finder saved for the source do not count
+    ignore_resource_filter_clauses: Option<bool>,
+}
+
+impl Plain for MoveLeads {
+    type Object = BackgroundJob;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "move_leads",
+        title: "Move leads to another campaign or list",
+        description: "Moves Instantly leads to one campaign (which mails them if it is active) or one list, or copies them with \
+            `copy_leads`. Say which: a source `campaign` or `list_id`, narrowed by `ids` and filters, or addresses. It runs as a \
+            background job and waits for it; `data` then tells whom it moved. To a subsequence: move_lead_to_subsequence. New \
+            people: add_leads.",
+        why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
+        scope: Some("leads:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/lead/moveleads",
+            Effect::Send,
+            Repeat::Doubles,
+            "Look with instantly_list_background_jobs, `type` move-leads, for the job, and with instantly_list_leads for the leads.",
+        )
+    };
+    const CALL: Call = Call::post("/leads/move");
+    const WAITS: Option<Waits> = JOB;
+    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Spend, Effect::Send];
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |_| {
+            Some(json!({ "type": "move-leads", "sort_column": "created_at", "sort_order": "desc", "limit": 100 }))
+        },
+        created: &["created_at"],
+        newest_first: true,
+        // The documents do not say whether a job is named after the source or the target of the move.
+        matches: |made, row, _| {
+            let entity = text(row, "entity_id");
+            let places = ["to_campaign_id", "to_list_id", "campaign", "list_id"].map(|input| text(made, input));
+            match entity {
+                None => Match::Like,
+                Some(entity) if places.iter().flatten().any(|place| is_same(place, &entity)) => Match::Same,
+                Some(_) => Match::No,
+            }
+        },
+        ..Lookup::in_list(&ListBackgroundJobs::ABOUT)
+    });
+    const SETS_OFF: Option<SetsOff> = Some(enriching(|inputs| places(inputs, "to_list_id", "to_campaign_id")));
+    const CHANGES: Option<Changes> = Some(|made, moved| {
+        let Some(inputs) = moved.inputs else { return Changed::Unknown };
+        let lists = |input: &str, id: Option<&str>| {
+            let listed = inputs.get(input).and_then(Value::as_array)?;
+            Some(listed.iter().filter_map(Value::as_str).any(|one| id.is_some_and(|id| is_same(one, id))))
+        };
+        let address = made.input("email");
+        let is_out = |named: Option<bool>| named == Some(false);
+        let is_copy = inputs.get("copy_leads") == Some(&Value::Bool(true));
+        // Which of the leads that match it has moved, its answer need not say.
+        if is_copy
+            || (made.id.is_some() && is_out(lists("ids", made.id)))
+            || (address.is_some() && is_out(lists("contacts", address.as_deref())))
+        {
+            Changed::No
+        } else {
+            Changed::Unknown
+        }
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
+    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+}
+
+fn effect(inputs: &Map<String, Value>) -> Effect {
+    if selects(inputs, &["to_campaign_id"]) { Effect::Send } else { Effect::Update }
+}
+
+/// Why it is not clear which leads are meant, or where they are to go.
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = Vec::new();
+    let has = |input: &str| selects(inputs, &[input]);
+    let is_same_place = |from: &str, to: &str| {
+        let (from, to) = (inputs.get(from).and_then(Value::as_str), inputs.get(to).and_then(Value::as_str));
+        from.zip(to).is_some_and(|(from, to)| is_same(from, to))
+    };
+    if has("to_campaign_id") == has("to_list_id") {
+        problems
+            .push("One of `to_campaign_id` and `to_list_id` is required, and not both: pass where the leads are to go");
+    }
+    if is_same_place("campaign", "to_campaign_id") || is_same_place("list_id", "to_list_id") {
+        problems.push("The leads are there already: source and target are the same");
+    }
+    let has_source = has("campaign") || has("list_id");
+    if has("ids") && !has_source {
+        problems.push("`ids` select leads within a campaign or list: pass its id as `campaign` or `list_id`");
+    } else if !has_source && !has("contacts") && !has("search") {
+        problems.push(
+            "Say which leads, or every lead of the workspace would be moved: pass `campaign`, `list_id`, `contacts` or `search`",
+        );
+    }
+    problems.into_iter().map(str::to_owned).collect()
+}
+
+/// Whom the move left where they were, as far as the job says whom it moved.
+fn remarks(inputs: &Map<String, Value>, job: &Map<String, Value>, _: Received) -> Remarks {
+    let is_over = job.get("status").and_then(Value::as_str) == Some("success");
+    let data = job.get("data").and_then(Value::as_object).filter(|_| is_over);
+    let listed = |of: &Map<String, Value>, field: &str| -> Option<Vec<String>> {
+        let texts = of.get(field)?.as_array()?.iter().filter_map(Value::as_str);
+        Some(texts.map(str::to_owned).collect())
+    };
+    let Some(moved) = data.and_then(|data| listed(data, "moved_lead_emails")) else { return Remarks::default() };
+    let all = data.and_then(|data| data.get("moved_leads")?.as_u64()).unwrap_or(moved.len() as u64);
+    // Of more than it names, it is not said who they are.
+    let asked = listed(inputs, "contacts").filter(|_| all == moved.len() as u64).unwrap_or_default();
+    let missing = not_among(asked.iter().map(String::as_str), moved.iter().map(String::as_str));
+    let ids = inputs.get("ids").and_then(Value::as_array).map_or(0, Vec::len) as u64;
+    let remarks = Remarks::missing(missing);
+    if all >= ids {
+        return remarks;
+    }
+    remarks.and(Remarks::warning(format!(
+        "{ids} `ids` were given and {all} leads moved: `data.moved_lead_emails` names those. The others are no leads of that campaign or \
+         list, or another input left them out."
+    )))
+}

@@ -1,0 +1,41 @@
+use super::{LEAD_FIRST, list::ListLeads};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct MoveLeadToSubsequence {
+    /// Id of the lead, from list_leads
+    id: LeadId,
+    /// Id of the subsequence, from list_subsequences; one of the lead's campaign
+    subsequence_id: SubsequenceId,
+}
+
+impl Plain for MoveLeadToSubsequence {
+    type Object = Lead;
+    const SHOWN: Shown = Shown::Under("lead", LEAD_FIRST);
+    const ABOUT: About = About {
+        name: "move_lead_to_subsequence",
+        title: "Move a lead to a subsequence",
+        description: "Puts one Instantly lead into a subsequence by hand; an active one mails the lead by its steps. Use it where the \
+            subsequence's own conditions did not catch the lead. To take it out again, use remove_lead_from_subsequence; to \
+            another campaign or list, use move_leads.",
+        why: "the subsequence mails the lead",
+        scope: Some("leads:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/lead/moveleadtosubsequence",
+            Effect::Send,
+            Repeat::Doubles,
+            "Read `subsequence_id` of the lead with instantly_get_lead.",
+        )
+    };
+    const CALL: Call = Call::post("/leads/subsequence/move");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| Some(json!({ "ids": [text(made, "id")?], "limit": 1 })),
+        // A lead that went through all steps may have left it by now.
+        absence_tells: false,
+        matches: |made, row, _| {
+            exactly(made, "id", row, "id").and(exactly(made, "subsequence_id", row, "subsequence_id"))
+        },
+        ..Lookup::in_list(&ListLeads::ABOUT)
+    });
+    const CHANGES: Option<Changes> = Some(super::changes_lead);
+}

@@ -1,0 +1,30 @@
+use super::LEAD_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct RemoveLeadFromSubsequence {
+    /// Id of the lead, from list_leads; `subsequence_id` of it says where it is
+    id: LeadId,
+}
+
+impl Plain for RemoveLeadFromSubsequence {
+    type Object = Lead;
+    const SHOWN: Shown = Shown::Under("lead", LEAD_FIRST);
+    const ABOUT: About = About {
+        name: "remove_lead_from_subsequence",
+        title: "Take a lead out of its subsequence",
+        description: "Takes one Instantly lead out of the subsequence that it is in, so that the steps left there no longer mail it. It \
+            stays in its campaign, with its history; whether the campaign's own steps go on is not documented. To put it into \
+            one, use move_lead_to_subsequence; to stop all mail to everybody there, use pause_subsequence.",
+        why: "the lead loses its place in the subsequence",
+        scope: Some("leads:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/lead/removeleadfromsubsequence",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read the lead with instantly_get_lead: it has no `subsequence_id` then.",
+        )
+    };
+    const CALL: Call = Call::post("/leads/subsequence/remove");
+    const CHANGES: Option<Changes> = Some(super::changes_lead);
+}
