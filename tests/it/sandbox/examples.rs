@@ -199,12 +199,31 @@ impl Examples {
             "instantly_update_lead_label" => {
                 json!({ "lead_label_id": self.other("lead_label_id"), "label": "Asked for a price" })
             }
+            "instantly_forward_email" => json!({
+                "eaccount": self.email["eaccount"],
+                "reply_to_uuid": self.email["id"],
+                "to_address_email_list": "colleague@example.org",
+                "subject": "Fwd: hello",
+                "body_text": "Can you take this one?",
+                "include_original_body": true,
+            }),
+            "instantly_send_test_email" => json!({
+                "eaccount": self.email["eaccount"],
+                "to_address_email_list": "me@example.org",
+                "subject": "How it looks",
+                "body_html": "Hi there.<br/>Maya",
+            }),
+            "instantly_update_email" => json!({ "email_id": self.email["id"], "is_unread": 1 }),
+            "instantly_verify_email" => json!({ "email": "ada@example.org" }),
+            "instantly_get_email_verification" => json!({ "email": "ada@example.org" }),
             _ => {
                 let mut values = vec![
                     ("label", json!("Asked for a demo")),
                     ("interest_status_label", json!("positive")),
                     ("reply_text", json!("What does it cost for twelve people?")),
                     ("lead_id", lead["id"].clone()),
+                    ("email_id", self.email["id"].clone()),
+                    ("thread_id", self.email["thread_id"].clone()),
                     ("campaign_id", campaign["id"].clone()),
                     ("lead_email", lead["email"].clone()),
                     ("interest_value", json!(1)),

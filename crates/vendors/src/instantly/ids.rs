@@ -48,6 +48,10 @@ id_kinds! {
     });
     /// Of a mailbox of the workspace.
     OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address).from("instantly_list_accounts");
+    /// Of a conversation. The vendor documents no form.
+    OfThread = IdKind::new("thread", "a thread of emails", Form::Word).from("instantly_list_emails");
+    /// Of an address that was verified.
+    OfVerified = IdKind::new("verified_address", "an address that was verified", Form::Address);
     /// Of a person with a login.
     OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid).from("instantly_list_workspace_members");
     /// Of a person's membership in the workspace.
@@ -106,6 +110,8 @@ pub type WebhookId = Id<OfWebhook>;
 pub type WebhookEventId = Id<OfWebhookEvent>;
 pub type LeadLabelId = Id<OfLeadLabel>;
 pub type AccountId = Id<OfAccount>;
+pub type VerifiedAddress = Id<OfVerified>;
+pub type ThreadId = Id<OfThread>;
 pub type UserId = Id<OfUser>;
 pub type MemberId = Id<OfMember>;
 pub type GroupMemberId = Id<OfGroupMember>;

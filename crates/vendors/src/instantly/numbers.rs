@@ -77,6 +77,10 @@ number_sets! {
         999 "other",
         1000 "not_found",
     }
+    ReadState: "whether an email is unread" {
+        0 "read",
+        1 "unread",
+    }
     EmailKind: "kind of an email" {
         1 "sent_by_campaign",
         2 "received",

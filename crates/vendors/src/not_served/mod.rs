@@ -61,32 +61,9 @@ pub fn of(vendor: &str) -> &'static [&'static str] {
 }
 
 const INSTANTLY: &[&str] = &[
-    "add_leads",
     "create_block_list_entry",
-    "delete_campaign",
-    "delete_email",
-    "delete_lead",
-    "delete_lead_list",
-    "duplicate_campaign",
-    "forward_email",
-    "get_account",
-    "get_campaign",
-    "get_campaign_analytics",
-    "get_email",
-    "get_lead_list",
-    "get_warmup_analytics",
-    "get_workspace",
-    "list_accounts",
     "list_block_list_entries",
     "list_custom_tags",
-    "list_subsequences",
-    "merge_leads",
-    "move_leads",
-    "pause_account",
-    "pause_campaign",
-    "resume_account",
-    "update_email",
-    "update_lead",
 ];
 
 const OVERLOOP: &[&str] = &[

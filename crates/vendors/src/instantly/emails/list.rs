@@ -18,6 +18,57 @@ pub struct ListEmails {
     lead: Option<Recipients<Address>>,
     /// true: only unread ones; false: only read ones
     is_unread: Option<bool>,
+    /// Only emails stored after this time, RFC 3339, such as 2027-03-01T00:00:00Z
+    min_timestamp_created: Option<String>,
+    /// Only emails stored before this time
+    max_timestamp_created: Option<String>,
+    /// received: from leads; sent: by campaigns; manual: by hand
+    email_type: Option<EmailType>,
+    /// true: only the latest email of each thread, a row a conversation
+    latest_of_thread: Option<bool>,
+    /// Only emails with people of this company: its domain
+    company_domain: Option<Recipients<String>>,
+    /// Which tab of the inbox: emode_focused (primary), emode_others or emode_all
+    mode: Option<Mode>,
+    /// By the time it was stored: desc (newest first, the default) or asc
+    sort_order: Option<SortOrder>,
+    /// true: only emails that wait to be sent
+    scheduled_only: Option<bool>,
+    /// true: only emails with a reminder
+    has_reminder: Option<bool>,
+    /// true: only those marked as done in the app; false: only the others
+    marked_as_done: Option<bool>,
+    /// Only emails whose lead is given to this user of the workspace
+    assigned_to: Option<UserId>,
+}
+
+/// Which emails, by who sent them.
+#[derive(JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum EmailType {
+    Received,
+    Sent,
+    Manual,
+}
+
+/// Which tab of the inbox.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Mode {
+    EmodeFocused,
+    EmodeOthers,
+    EmodeAll,
+}
+
+/// Which emails come first.
+#[derive(JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum SortOrder {
+    Asc,
+    Desc,
 }
 
 impl Plain for ListEmails {
@@ -26,10 +77,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Reads mails of Instantly mailboxes, sent and received, newest first; brief rows cut the body. Use it to \
-            find replies (`is_unread`, `i_status`), to read a conversation (`search`: `thread:` and a `thread_id`), \
-            and to get `id` and `eaccount` for reply_to_email. Filters narrow each other. 20 calls a minute: give \
-            `campaign_id` or `lead`. For people use list_leads.",
+        description: "Finds mails of Instantly mailboxes by lead, campaign, mailbox, thread and time, newest first; brief rows \
+            cut the body (get_email has it whole). Use it for replies (`is_unread`, `email_type`), conversations (`search`, \
+            or `latest_of_thread` for a row each), and for `id` and `eaccount` before reply_to_email. No filter searches the \
+            text. 20 calls a minute. For people use list_leads.",
         pages: pages("emails"),
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")

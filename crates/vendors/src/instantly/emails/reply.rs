@@ -1,4 +1,4 @@
-use super::{list::ListEmails, reply_match};
+use super::{list::ListEmails, reply_match, subject};
 use outreach_model::{characters::shown, markup};
 
 use crate::instantly::prelude::*;
@@ -42,14 +42,6 @@ fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
          the lead sent (`ue_type` 2) from instantly_list_emails with `lead` set to their address. If you mean it, pass \
          `allow_reply_to_self`: true."
     ))
-}
-
-impl ReplyToEmail {
-    /// The subject. A line break around it is a slip; the rest is sent as it was given.
-    fn subject_line(&self) -> &str {
-        let is_one_line = !self.subject.chars().any(char::is_control);
-        if is_one_line { &self.subject } else { self.subject.trim() }
-    }
 }
 
 fn is_blank(text: &str) -> bool {
@@ -109,12 +101,7 @@ impl Endpoint for ReplyToEmail {
         {
             problems.push("The reply has no words: `body_html` holds only markup. Pass what the reader is to see");
         }
-        if self.subject_line().chars().any(char::is_control) {
-            problems.push(
-                "`subject` holds a line break or another control character, which a mail's header cannot have: pass one line",
-            );
-        }
-        problems.into_iter().map(str::to_owned).collect()
+        problems.into_iter().map(str::to_owned).chain(subject::problem(&self.subject)).collect()
     }
 
     fn request(&self) -> Result<Request, Failure> {
@@ -123,7 +110,7 @@ impl Endpoint for ReplyToEmail {
         Self::CALL.request(&json!({
             "eaccount": self.eaccount,
             "reply_to_uuid": self.reply_to_uuid,
-            "subject": self.subject_line(),
+            "subject": subject::line(&self.subject),
             "body": body,
             "cc_address_email_list": given(&self.cc_address_email_list),
             "bcc_address_email_list": given(&self.bcc_address_email_list),

@@ -6,6 +6,7 @@ mod audit_log;
 mod background_job;
 mod campaign;
 mod email;
+mod email_verification;
 #[allow(dead_code, reason = "of the objects only the schemas are used")]
 mod figures;
 mod lead;
@@ -27,6 +28,7 @@ pub use audit_log::AuditLog;
 pub use background_job::BackgroundJob;
 pub use campaign::{CAMPAIGN_FIRST, Campaign, CampaignOutputs, OneCampaign};
 pub use email::Email;
+pub use email_verification::EmailVerification;
 pub use figures::{Rate, STEP_RATES, StepFigures, add_rates, add_rates_to_rows, note_if_empty};
 pub use lead::Lead;
 pub use lead_label::{LabelKind, LeadLabel};

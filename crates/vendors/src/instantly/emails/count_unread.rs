@@ -1,0 +1,25 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct CountUnreadEmails {}
+
+#[derive(JsonSchema)]
+pub struct UnreadCount {
+    /// How many received emails of the whole workspace are unread
+    pub count: Option<Int>,
+}
+
+impl Plain for CountUnreadEmails {
+    type Object = UnreadCount;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "count_unread_emails",
+        title: "Count unread emails",
+        description: "Counts the unread emails of the whole Instantly inbox in one cheap call, without any filter. Use it to see \
+            whether there is anything to read; for the number of one campaign, mailbox or lead use list_emails with `is_unread` and \
+            `count_only`.",
+        scope: Some("emails:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/email/countunreademails")
+    };
+    const CALL: Call = Call::get("/emails/unread/count");
+}

@@ -1,0 +1,28 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteEmail {
+    /// `id` of the email, from list_emails; not its `message_id` or `thread_id`
+    email_id: EmailId,
+}
+
+impl Plain for DeleteEmail {
+    type Object = Email;
+    const SHOWN: Shown = Shown::Under("email", &[("id", "id"), ("subject", "subject"), ("thread_id", "thread_id")]);
+    const ABOUT: About = About {
+        name: "delete_email",
+        title: "Delete an email",
+        description: "Deletes one email from Instantly's inbox for good, sent or received; a mail that was sent stays with its \
+            recipient. Whether the mailbox itself keeps it is not documented. Use it only where somebody asks for a deletion: to be \
+            done with a reply, use mark_thread_read.",
+        why: "the email is gone for good",
+        scope: Some("emails:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/email/deleteemail",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Read it with instantly_get_email: `not_found` once it is gone.",
+        )
+    };
+    const CALL: Call = Call::delete("/emails/{email_id}");
+}

@@ -1,0 +1,22 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetEmail {
+    /// `id` of the email, from list_emails; not its `message_id` or `thread_id`
+    email_id: EmailId,
+}
+
+impl Plain for GetEmail {
+    type Object = Email;
+    const SHOWN: Shown = Shown::Under("email", &[("id", "id"), ("subject", "subject"), ("thread_id", "thread_id")]);
+    const ABOUT: About = About {
+        name: "get_email",
+        title: "Get an email",
+        description: "Reads one Instantly email by id, its body whole, with mailbox, thread, lead and attachments. Use it before \
+            reply_to_email or forward_email, where list_emails cut the body. It leaves the email unread; a whole conversation is \
+            list_emails with `search`: `thread:` and the `thread_id`. 20 calls a minute together with list_emails.",
+        scope: Some("emails:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/email/getemail")
+    };
+    const CALL: Call = Call::get("/emails/{email_id}");
+}

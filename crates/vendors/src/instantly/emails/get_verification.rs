@@ -1,0 +1,24 @@
+use super::verification::{READ, VERIFICATION};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct GetEmailVerification {
+    /// The address that verify_email was called with
+    email: VerifiedAddress,
+}
+
+impl Plain for GetEmailVerification {
+    type Object = EmailVerification;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "get_email_verification",
+        title: "Get the verification of an address",
+        description: "Reads, free, what Instantly's verification of an address found: verified, invalid or pending, and whether the \
+            domain takes all mail. Use it after verify_email answered `pending`, and before it, to save credits. An address that was \
+            never verified is `not_found`.",
+        scope: Some("email_verifications:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/emailverification/checkverificationstatus")
+    };
+    const CALL: Call = READ;
+    const WAITS: Option<Waits> = VERIFICATION;
+}

@@ -1,0 +1,39 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct UpdateEmail {
+    /// `id` of the email, from list_emails
+    email_id: EmailId,
+    /// What it is to be
+    is_unread: Option<Named<ReadState>>,
+    /// When a person is reminded of it, RFC 3339, such as 2027-03-01T09:00:00Z; null takes the reminder away
+    #[serde(default, skip_serializing_if = "Clearable::is_kept")]
+    reminder_ts: Clearable<String>,
+}
+
+impl Plain for UpdateEmail {
+    type Object = Email;
+    const SHOWN: Shown = Shown::Under("email", &[("id", "id"), ("subject", "subject"), ("thread_id", "thread_id")]);
+    const ABOUT: About = About {
+        name: "update_email",
+        title: "Change an email",
+        description: "Marks one Instantly email as read or unread, or sets and clears its reminder; its text cannot be changed, and \
+            nothing is sent. Use it for a single email, or to leave one unread for a person; for a whole conversation use \
+            mark_thread_read, for the interest of the lead update_lead_interest_status.",
+        why: "an email no longer counts as unread, or a person is not reminded",
+        scope: Some("emails:update"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/email/patchemail",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read it with instantly_get_email: `is_unread`, `reminder_ts`.",
+        )
+    };
+    const CALL: Call = Call::patch("/emails/{email_id}");
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let changes = ["is_unread", "reminder_ts"].iter().any(|input| inputs.contains_key(*input));
+    if changes { Vec::new() } else { vec!["Say what to change: pass `is_unread` or `reminder_ts`".to_owned()] }
+}

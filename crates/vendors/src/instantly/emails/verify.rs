@@ -1,0 +1,34 @@
+use super::verification::VERIFICATION;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct VerifyEmail {
+    /// The address to verify; one a call
+    email: Recipients<Address>,
+    /// Public https URL of yours that is sent the finding, if it takes longer than ten seconds
+    webhook_url: Option<Url>,
+}
+
+impl Plain for VerifyEmail {
+    type Object = EmailVerification;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "verify_email",
+        title: "Verify an email address",
+        description: "Finds out whether mail to one address arrives, for verification credits (`credits_used`); nobody is mailed. It \
+            waits up to `wait_seconds`; what is still `pending` is read on, free, with get_email_verification. Use it before \
+            create_lead or add_leads for addresses of uncertain origin, and get_email_verification first where it may have been \
+            verified before.",
+        why: "costs verification credits",
+        price: Some("verification credits, as `credits_used` says"),
+        scope: Some("email_verifications:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/emailverification/createemailverification",
+            Effect::Spend,
+            Repeat::Doubles,
+            "Read it with instantly_get_email_verification, which is free: a finding means that it was carried out.",
+        )
+    };
+    const CALL: Call = Call::post("/email-verification");
+    const WAITS: Option<Waits> = VERIFICATION;
+}
