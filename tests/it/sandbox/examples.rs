@@ -15,6 +15,7 @@ const USER: &str = "0196c02e-4f80-7b3d-8a44-91d20c6e7f11";
 /// Records of the sandbox that examples are about.
 pub struct Examples {
     email: Value,
+    other_email: Value,
     lead: Value,
     other_lead: Value,
     /// Leads that calls may take away.
@@ -42,7 +43,9 @@ impl Examples {
     /// Of this session's sandbox, whose requests are not paced.
     pub async fn of(session: &mut StdioSession) -> Self {
         let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
-        let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
+        let mut received = emails["emails"].as_array().unwrap().iter().filter(|email| email["ue_type"] == 2);
+        let (email, other_email) = (received.next().unwrap().clone(), received.last().unwrap().clone());
+        session.envelope("instantly_verify_email", json!({ "email": "grace@example.org" })).await;
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
         let campaigns = campaigns["campaigns"].as_array().unwrap();
         let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
@@ -82,6 +85,7 @@ impl Examples {
         let (lead, other_lead) = (leads[0].clone(), leads[1].clone());
         Self {
             email,
+            other_email,
             lead,
             other_lead,
             spare: [2, 3, 4].map(|at| leads[at].clone()),
@@ -215,7 +219,8 @@ impl Examples {
             }),
             "instantly_update_email" => json!({ "email_id": self.email["id"], "is_unread": 1 }),
             "instantly_verify_email" => json!({ "email": "ada@example.org" }),
-            "instantly_get_email_verification" => json!({ "email": "ada@example.org" }),
+            "instantly_get_email_verification" => json!({ "email": "grace@example.org" }),
+            "instantly_delete_email" => json!({ "email_id": self.other_email["id"] }),
             _ => {
                 let mut values = vec![
                     ("label", json!("Asked for a demo")),

@@ -117,16 +117,22 @@ fn every_value_that_a_schema_offers_is_accepted() {
 
 #[tokio::test]
 async fn the_sandbox_accepts_every_value_that_the_schema_of_a_read_offers() {
-    let mut session = session(&["--pace", "0"]).await;
-    let known = Examples::of(&mut session).await;
+    let mut sandbox = session(&["--pace", "0"]).await;
+    let mut known = Examples::of(&mut sandbox).await;
     let mut asked = 0;
     for action in actions().iter().filter(|action| action.is_read()) {
-        let inputs = known.inputs(&action.tool);
         for input in found(&action.tool) {
             for value in offered(&input.schema) {
                 asked += 1;
-                let inputs = with(&inputs, &input, &value);
-                let envelope = session.envelope(&action.tool, inputs.into()).await;
+                let inputs = with(&known.inputs(&action.tool), &input, &value);
+                let mut envelope = sandbox.envelope(&action.tool, inputs.into()).await;
+                if envelope["error_kind"] == "rate_limited" {
+                    // Emails can be read 20 times a minute; another sandbox has counted none.
+                    sandbox = session(&["--pace", "0"]).await;
+                    known = Examples::of(&mut sandbox).await;
+                    let inputs = with(&known.inputs(&action.tool), &input, &value);
+                    envelope = sandbox.envelope(&action.tool, inputs.into()).await;
+                }
                 assert_eq!(envelope["success"], true, "{} {:?} {value}: {envelope}", action.tool, input.path);
             }
         }

@@ -22,7 +22,7 @@ const VERBS: [&str; 13] = [
 ];
 
 /// Types of custom fields, which begin like a verb.
-const TYPES: [&str; 2] = ["list_single", "list_multiple"];
+const TYPES: [&str; 3] = ["list_single", "list_multiple", "reply_rate"];
 
 /// The string literals of a source file, without its unit tests.
 fn literals(source: &str) -> String {

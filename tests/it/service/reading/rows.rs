@@ -61,7 +61,7 @@ fn row<'a>(action: &Action, envelope: &'a Value) -> &'a Value {
     let has_fields =
         |value: &Value| value.as_object().is_some_and(|object| object.keys().any(|key| names.contains(&key.as_str())));
     let outputs = envelope.as_object().unwrap();
-    let rows = outputs.values().find_map(|value| value.get(0)).filter(|row| has_fields(row));
+    let rows = outputs.values().find_map(|value| value.get(0).filter(|row| has_fields(row)));
     rows.or_else(|| outputs.values().find(|value| has_fields(value))).unwrap_or(envelope)
 }
 

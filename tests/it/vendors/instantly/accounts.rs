@@ -7,6 +7,13 @@ use crate::support::{catalogue::action, wire::WireSession};
 
 const MAILBOX: &str = "jon+x@doe.com";
 
+/// The inputs with how long the call waits, which is not sent.
+fn waiting(inputs: &serde_json::Value) -> serde_json::Value {
+    let mut inputs = inputs.clone();
+    inputs["wait_seconds"] = 1.into();
+    inputs
+}
+
 pub fn cases() -> Vec<WireCase> {
     let one = json!({ "email": MAILBOX });
     let changes = json!({
@@ -74,9 +81,9 @@ pub fn cases() -> Vec<WireCase> {
         json_body("instantly_pause_accounts", some.clone(), "POST", "/api/v2/accounts/pause", some.clone()),
         no_body("instantly_mark_account_fixed", one.clone(), "POST", "/api/v2/accounts/jon%2Bx%40doe.com/mark-fixed"),
         json_body("instantly_enable_warmup", all.clone(), "POST", "/api/v2/accounts/warmup/enable", all.clone()),
-        json_body("instantly_enable_warmup", some.clone(), "POST", "/api/v2/accounts/warmup/enable", some.clone()),
+        json_body("instantly_enable_warmup", waiting(&some), "POST", "/api/v2/accounts/warmup/enable", some.clone()),
         json_body("instantly_disable_warmup", all.clone(), "POST", "/api/v2/accounts/warmup/disable", all),
-        json_body("instantly_disable_warmup", some.clone(), "POST", "/api/v2/accounts/warmup/disable", some.clone()),
+        json_body("instantly_disable_warmup", waiting(&some), "POST", "/api/v2/accounts/warmup/disable", some.clone()),
         json_body("instantly_get_warmup_analytics", some.clone(), "POST", "/api/v2/accounts/warmup-analytics", some),
         no_body(
             "instantly_get_daily_account_analytics",

@@ -137,7 +137,7 @@ pub fn cases() -> Vec<WireCase> {
                 "reply_to_uuid": ID,
                 "to_address_email_list": "a@b.example,c@d.example",
                 "subject": "Fwd",
-                "include_original_body": true,
+                "body_text": "For you",
             }),
             "POST",
             "/api/v2/emails/forward",
@@ -146,7 +146,7 @@ pub fn cases() -> Vec<WireCase> {
                 "reply_to_uuid": ID,
                 "to_address_email_list": "a@b.example,c@d.example",
                 "subject": "Fwd",
-                "include_original_body": true,
+                "body": { "text": "For you" },
             }),
         ),
         json_body(
