@@ -34,7 +34,6 @@ const INSTANTLY: &[&str] = &[
     "get_workspace",
     "list_accounts",
     "list_block_list_entries",
-    "list_custom_tags",
     "list_subsequences",
     "list_webhooks",
     "mark_thread_as_read",

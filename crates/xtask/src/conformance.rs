@@ -18,6 +18,9 @@ use crate::{
 /// instead, the inputs, and the reason.
 type Allowed = (&'static str, char, &'static [&'static str], &'static str);
 
+/// What selects more than what is named, and the direction.
+const TAG_SELECTIONS: &[&str] = &["assign", "excluded_resource_ids", "selected_all", "filter", "search"];
+
 const ALLOWED: &[Allowed] = &[
     (
         "list_leads",
@@ -46,6 +49,8 @@ const ALLOWED: &[Allowed] = &[
     ("reply_to_email", '-', &["body"], "an object of two texts, which are two inputs instead"),
     ("reply_to_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
     ("reply_to_email", '-', &["additional_recipients"], "`cc_address_email_list` reaches others"),
+    ("add_custom_tags", '-', TAG_SELECTIONS, "each resource is named; `assign` is fixed by the tool"),
+    ("remove_custom_tags", '-', TAG_SELECTIONS, "each resource is named; `assign` is fixed by the tool"),
     ("reply_to_email", '-', &["assigned_to", "reminder_ts"], "do nothing for the reply itself"),
 ];
 

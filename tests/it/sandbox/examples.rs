@@ -14,6 +14,7 @@ pub struct Examples {
     lead: Value,
     other_lead: Value,
     campaign: Value,
+    tag: Value,
     snov: snov::Known,
 }
 
@@ -24,10 +25,12 @@ impl Examples {
         let email = emails["emails"].as_array().unwrap().iter().find(|email| email["ue_type"] == 2).unwrap().clone();
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 1, "detail": "full" })).await;
         let campaign = campaigns["campaigns"][0].clone();
+        let tags = session.envelope("instantly_list_custom_tags", json!({ "limit": 1 })).await;
+        let tag = tags["custom_tags"][0]["id"].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, tag, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -54,6 +57,7 @@ impl Examples {
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })
             }
+            "instantly_update_custom_tag" => json!({ "custom_tag_id": self.tag, "description": "For the spring fair" }),
             "instantly_reply_to_email" => reply_to(&self.email),
             _ => {
                 let values = [
@@ -63,6 +67,11 @@ impl Examples {
                     ("interest_value", json!(1)),
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
+                    ("custom_tag_id", self.tag.clone()),
+                    ("label", json!("Spring fair")),
+                    ("tag_ids", json!([self.tag])),
+                    ("resource_type", json!("campaign")),
+                    ("resource_ids", json!([campaign["id"]])),
                 ];
                 fewest_inputs(tool, &values)
             }

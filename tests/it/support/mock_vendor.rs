@@ -104,6 +104,10 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
+    // Whether a tag has the label that is given to one.
+    if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
+        return method == "GET";
+    }
     let id = ["/api/v2/emails/", "/api/v2/campaigns/", "/api/v2/lead-lists/", "/api/v2/supersearch-enrichment/"]
         .into_iter()
         .find_map(|path| target.strip_prefix(path));

@@ -172,11 +172,15 @@ fn check_created(envelope: &Map<String, Value>, created: Option<bool>, answer: &
 }
 
 /// The inputs that take several ids, addresses or names which an answer cannot leave out, with the reason.
-const NOTHING_TO_MISS: [(&str, &str); 15] = [
+const NOTHING_TO_MISS: [(&str, &str); 19] = [
     ("instantly_list_leads excluded_ids", "they are meant to be absent"),
     ("instantly_list_leads organization_user_ids", "a filter"),
     ("instantly_delete_leads ids", "the answer is a count, and `warnings` says that it is smaller"),
     ("instantly_create_campaign sequences", "not ids"),
+    ("instantly_add_custom_tags tag_ids", "the answer says only that it is done"),
+    ("instantly_add_custom_tags resource_ids", "the answer says only that it is done"),
+    ("instantly_remove_custom_tags tag_ids", "the answer says only that it is done"),
+    ("instantly_remove_custom_tags resource_ids", "the answer says only that it is done"),
     ("instantly_patch_campaign sequences", "not ids"),
     ("snov_start_prospects_search positions", "a filter"),
     ("snov_get_campaign_analytics campaign_ids", "the answer is a sum"),

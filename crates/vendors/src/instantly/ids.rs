@@ -35,8 +35,14 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of a custom tag.
+    OfTag = IdKind::new("tag", "a custom tag", Form::Uuid).from("instantly_list_custom_tags").by(ByName {
+        inputs: |label| searched(label, 100),
+        items: "custom_tags",
+        names: &["label"],
+    });
     /// Of custom tags.
-    OfTags = IdKind::new("tags", "a tag", Form::Uuids);
+    OfTags = IdKind::new("tags", "a custom tag", Form::Uuids).from("instantly_list_custom_tags");
 }
 
 fn searched(name: &str, limit: u32) -> Option<Value> {
@@ -51,4 +57,5 @@ pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type TagId = Id<OfTag>;
 pub type TagIds = Id<OfTags>;

@@ -13,7 +13,7 @@ pub use outreach_model::{
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text},
     mail::Address,
     named::{Named, NamedText},
-    plain::{Look, Plain, Shown},
+    plain::{Look, Nothing, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
     roles::{Recipients, Sender, Url},

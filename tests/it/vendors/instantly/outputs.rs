@@ -18,6 +18,8 @@ const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
+const CUSTOM_TAG: &str = include_str!("examples/custom_tag.json");
+const CUSTOM_TAG_MAPPING: &str = include_str!("examples/custom_tag_mapping.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const SUBMITTED: &str = include_str!("examples/submitted.json");
 
@@ -39,6 +41,9 @@ const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subjec
     attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
+const CUSTOM_TAG_KEYS: &str = "id label description timestamp_created timestamp_updated organization_id";
+const CUSTOM_TAG_MAPPING_KEYS: &str = "id tag_id resource_id resource_type timestamp_created organization_id";
+
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
 struct Object {
     /// The output that holds one.
@@ -51,7 +56,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 4] = [
+static OBJECTS: [Object; 6] = [
     Object {
         one: "lead",
         many: "leads",
@@ -86,6 +91,20 @@ static OBJECTS: [Object; 4] = [
         keys: LEAD_LIST_KEYS,
         example: LEAD_LIST,
         beside: &[("id", "id"), ("name", "name")],
+    },
+    Object {
+        one: "custom_tag",
+        many: "custom_tags",
+        keys: CUSTOM_TAG_KEYS,
+        example: CUSTOM_TAG,
+        beside: &[("id", "id"), ("label", "label")],
+    },
+    Object {
+        one: "custom_tag_mapping",
+        many: "custom_tag_mappings",
+        keys: CUSTOM_TAG_MAPPING_KEYS,
+        example: CUSTOM_TAG_MAPPING,
+        beside: &[],
     },
 ];
 
@@ -388,6 +407,11 @@ fn every_actions_outputs_are_tested() {
     }
     for object in &OBJECTS {
         let has = |kinds: &[Kind]| kinds.iter().any(|kind| kind.object.one == object.one);
-        assert!(has(&ones) && has(&pages), "an action answers one `{}`, and one a page of them", object.one);
+        // What has nothing beside it is answered in pages alone.
+        assert!(
+            (has(&ones) || object.beside.is_empty()) && has(&pages),
+            "an action answers one `{}`, and one a page of them",
+            object.one
+        );
     }
 }

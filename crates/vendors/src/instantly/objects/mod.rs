@@ -2,12 +2,14 @@
 //! field is optional, because the vendor leaves fields out and adds others.
 
 mod campaign;
+mod custom_tag;
 mod email;
 mod lead;
 mod lead_list;
 mod page;
 
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
+pub use custom_tag::{CustomTag, CustomTagMapping};
 pub use email::Email;
 pub use lead::Lead;
 pub use lead_list::LeadList;
