@@ -15,6 +15,7 @@ pub struct Examples {
     other_lead: Value,
     campaign: Value,
     tag: Value,
+    blocked: Value,
     snov: snov::Known,
 }
 
@@ -27,10 +28,12 @@ impl Examples {
         let campaign = campaigns["campaigns"][0].clone();
         let tags = session.envelope("instantly_list_custom_tags", json!({ "limit": 1 })).await;
         let tag = tags["custom_tags"][0]["id"].clone();
+        let blocked = session.envelope("instantly_list_block_list_entries", json!({ "limit": 1 })).await;
+        let blocked = blocked["block_list_entries"][0]["id"].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 2 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let snov = snov::Known::of(session).await;
-        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, tag, snov }
+        Self { email, lead: leads[0].clone(), other_lead: leads[1].clone(), campaign, tag, blocked, snov }
     }
 
     /// Inputs of a tool, the program's own included.
@@ -68,6 +71,10 @@ impl Examples {
                     ("campaign_schedule", campaign["campaign_schedule"].clone()),
                     ("name", json!("New")),
                     ("custom_tag_id", self.tag.clone()),
+                    ("block_list_entry_id", self.blocked.clone()),
+                    ("ids", json!([self.blocked])),
+                    ("bl_value", json!("gone@example.org")),
+                    ("bl_values", json!(["gone@example.org", "example.net"])),
                     ("label", json!("Spring fair")),
                     ("tag_ids", json!([self.tag])),
                     ("resource_type", json!("campaign")),

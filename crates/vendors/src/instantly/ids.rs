@@ -35,6 +35,10 @@ id_kinds! {
     OfSmartView = IdKind::new("smart_view", "a smart view", Form::Uuid);
     /// Of an AI sales agent.
     OfAgent = IdKind::new("ai_sales_agent", "an AI sales agent", Form::Uuid);
+    /// Of an entry of the block list.
+    OfBlockListEntry = IdKind::new("block_list_entry", "a block list entry", Form::Uuid)
+        .from("instantly_list_block_list_entries")
+        .by(ByName { inputs: |value| searched(value, 100), items: "block_list_entries", names: &["bl_value"] });
     /// Of a custom tag.
     OfTag = IdKind::new("tag", "a custom tag", Form::Uuid).from("instantly_list_custom_tags").by(ByName {
         inputs: |label| searched(label, 100),
@@ -57,5 +61,6 @@ pub type UserId = Id<OfUser>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
+pub type BlockListEntryId = Id<OfBlockListEntry>;
 pub type TagId = Id<OfTag>;
 pub type TagIds = Id<OfTags>;

@@ -75,10 +75,7 @@ pub static VENDOR: Vendor = Vendor {
     elsewhere: &[
         Elsewhere { what: "mailboxes", instead: "are connected, warmed up and paused in Instantly's app" },
         Elsewhere { what: "campaigns", instead: "are paused and deleted in Instantly's app" },
-        Elsewhere {
-            what: "the block list, webhooks and statistics of opens and clicks",
-            instead: "are in Instantly's app",
-        },
+        Elsewhere { what: "webhooks and statistics of opens and clicks", instead: "are in Instantly's app" },
     ],
     numbers: numbers::NUMBERS,
     id_lists: &[

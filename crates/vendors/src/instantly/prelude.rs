@@ -11,7 +11,7 @@ pub use outreach_model::{
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text},
-    mail::Address,
+    mail::{Address, Excluded},
     named::{Named, NamedText},
     plain::{Look, Nothing, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},

@@ -18,6 +18,7 @@ const LEAD: &str = include_str!("examples/lead.json");
 const CAMPAIGN: &str = include_str!("examples/campaign.json");
 const EMAIL: &str = include_str!("examples/email.json");
 const LEAD_LIST: &str = include_str!("examples/lead_list.json");
+const BLOCK_LIST_ENTRY: &str = include_str!("examples/block_list_entry.json");
 const CUSTOM_TAG: &str = include_str!("examples/custom_tag.json");
 const CUSTOM_TAG_MAPPING: &str = include_str!("examples/custom_tag_mapping.json");
 const DELETED: &str = include_str!("examples/deleted.json");
@@ -41,6 +42,7 @@ const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subjec
     attachment_json ai_interest_value step is_focused reminder_ts ai_assisted ai_agent_id";
 const LEAD_LIST_KEYS: &str = "id organization_id has_enrichment_task owned_by name timestamp_created";
 
+const BLOCK_LIST_ENTRY_KEYS: &str = "id bl_value is_domain timestamp_created organization_id";
 const CUSTOM_TAG_KEYS: &str = "id label description timestamp_created timestamp_updated organization_id";
 const CUSTOM_TAG_MAPPING_KEYS: &str = "id tag_id resource_id resource_type timestamp_created organization_id";
 
@@ -56,7 +58,7 @@ struct Object {
     beside: &'static [(&'static str, &'static str)],
 }
 
-static OBJECTS: [Object; 6] = [
+static OBJECTS: [Object; 7] = [
     Object {
         one: "lead",
         many: "leads",
@@ -91,6 +93,13 @@ static OBJECTS: [Object; 6] = [
         keys: LEAD_LIST_KEYS,
         example: LEAD_LIST,
         beside: &[("id", "id"), ("name", "name")],
+    },
+    Object {
+        one: "block_list_entry",
+        many: "block_list_entries",
+        keys: BLOCK_LIST_ENTRY_KEYS,
+        example: BLOCK_LIST_ENTRY,
+        beside: &[("id", "id"), ("bl_value", "bl_value"), ("is_domain", "is_domain")],
     },
     Object {
         one: "custom_tag",
@@ -275,10 +284,27 @@ async fn a_page_becomes_the_documented_outputs() {
 }
 
 /// Answers of the actions that answer no object: the tool, the status and the body of the answer, and the envelope.
-fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 4] {
+fn answers_without_object() -> [(&'static str, u16, &'static str, Value); 6] {
     [
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
+        (
+            "instantly_add_block_list_entries",
+            200,
+            r#"{"items":[{"id":"a","bl_value":"example.com"}],"valid_count":1,"invalid_count":0,"new":1}"#,
+            json!({
+                "success": true,
+                "items": [{ "id": "a", "bl_value": "example.com" }],
+                "valid_count": 1,
+                "invalid_count": 0,
+            }),
+        ),
+        (
+            "instantly_delete_block_list_entries",
+            200,
+            r#"[{"id":"a","bl_value":"example.com","is_domain":null}]"#,
+            json!({ "success": true, "block_list_entries": [{ "id": "a", "bl_value": "example.com" }], "count": 1 }),
+        ),
         (
             "instantly_update_lead_interest_status",
             202,

@@ -1,6 +1,7 @@
 //! Instantly's objects: what the vendor answers and what the tools return of it. They name the documented fields, and each
 //! field is optional, because the vendor leaves fields out and adds others.
 
+mod block_list_entry;
 mod campaign;
 mod custom_tag;
 mod email;
@@ -8,6 +9,7 @@ mod lead;
 mod lead_list;
 mod page;
 
+pub use block_list_entry::BlockListEntry;
 pub use campaign::{Campaign, CampaignOutputs, OneCampaign};
 pub use custom_tag::{CustomTag, CustomTagMapping};
 pub use email::Email;
