@@ -54,7 +54,7 @@ pub(super) fn of_many(inputs: &Map<String, Value>, outputs: &Map<String, Value>,
 pub(super) fn of_deleted(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
     let entries = outputs.get("block_list_entries").and_then(Value::as_array).into_iter().flatten();
     let deleted: Vec<&str> = entries.filter_map(|entry| entry.get("id")?.as_str()).collect();
-    let missing = not_among(texts(inputs, "ids"), deleted.into_iter());
+    let missing = not_among(texts(inputs, "ids"), deleted);
     let warnings = match missing.is_empty() {
         true => Vec::new(),
         false => vec![
