@@ -36,6 +36,8 @@ pub struct Examples {
     other_campaign: Value,
     subsequence: Value,
     other_subsequence: Value,
+    tag: Value,
+    blocked: Value,
     snov: snov::Known,
 }
 
@@ -49,6 +51,10 @@ impl Examples {
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
         let campaigns = campaigns["campaigns"].as_array().unwrap();
         let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
+        let tags = session.envelope("instantly_list_custom_tags", json!({ "limit": 1 })).await;
+        let tag = tags["custom_tags"][0]["id"].clone();
+        let blocked = session.envelope("instantly_list_block_list_entries", json!({ "limit": 1 })).await;
+        let blocked = blocked["block_list_entries"][0]["id"].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 5 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let lists = session.envelope("instantly_list_lead_lists", json!({ "limit": 100 })).await["lead_lists"].clone();
@@ -101,6 +107,8 @@ impl Examples {
             account,
             others,
             other_subsequence,
+            tag,
+            blocked,
             snov,
         }
     }
@@ -165,6 +173,7 @@ impl Examples {
             }
             "instantly_update_lead_list" => json!({ "lead_list_id": self.lead_list["id"], "name": "Spring fair" }),
             "instantly_delete_lead_list" => json!({ "lead_list_id": self.spare_list["id"] }),
+            "instantly_update_custom_tag" => json!({ "custom_tag_id": self.tag, "description": "For the spring fair" }),
             "instantly_reply_to_email" => reply_to(&self.email),
             "instantly_start_supersearch_import" => {
                 json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs" })
@@ -251,6 +260,15 @@ impl Examples {
                     ("variables", json!(["industry"])),
                     ("lead_list_id", self.lead_list["id"].clone()),
                     ("background_job_id", self.job.clone()),
+                    ("custom_tag_id", self.tag.clone()),
+                    ("block_list_entry_id", self.blocked.clone()),
+                    ("ids", json!([self.blocked])),
+                    ("bl_value", json!("gone@example.org")),
+                    ("bl_values", json!(["gone@example.org", "example.net"])),
+                    ("label", json!("Spring fair")),
+                    ("tag_ids", json!([self.tag])),
+                    ("resource_type", json!("campaign")),
+                    ("resource_ids", json!([campaign["id"]])),
                 ];
                 // What is deleted is needed no more.
                 let row = usize::from(tool.starts_with("instantly_delete_"));

@@ -95,6 +95,11 @@ fn every_value_that_a_schema_offers_is_accepted() {
                         json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
                     inputs.insert("schedule".to_owned(), schedule);
                 }
+                if action.tool.ends_with("_custom_tags") && input.path == ["resource_type"] {
+                    let is_account = value == 1 || value == "account";
+                    let resource = if is_account { "maya@example.com" } else { "f9cc070d-8dba-4341-b847-f083c358e460" };
+                    inputs.insert("resource_ids".to_owned(), vec![resource].into());
+                }
                 let mut prepared = prepare(&action.tool, inputs.clone());
                 if action.tool == "snov_create_webhook" {
                     // Not every action is one of every object: of each, one pair at least is taken.
@@ -183,7 +188,9 @@ fn every_input_that_is_named_as_an_id_takes_one() {
             let is_named = ["id", "ids", "uuid", "hash"]
                 .iter()
                 .any(|kind| name.strip_suffix(kind).is_some_and(|before| before.is_empty() || before.ends_with('_')));
-            if is_named && input.schema["type"] != "array" {
+            // Ids of campaigns and addresses of mailboxes, whichever is asked about.
+            let is_mixed = name == "resource_ids";
+            if is_named && !is_mixed && input.schema["type"] != "array" {
                 assert!(input.schema.contains_key("x-id"), "{} `{}`", action.tool, input.path.join("."));
             }
         }

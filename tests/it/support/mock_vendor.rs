@@ -105,6 +105,10 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
+    // Whether a tag has the label that is given to one.
+    if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
+        return method == "GET";
+    }
     const PATHS: [&str; 6] =
         ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));

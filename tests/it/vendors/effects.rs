@@ -58,6 +58,16 @@ fn cases() -> Vec<(&'static str, Value, &'static str)> {
         ("instantly_patch_campaign", patched("daily_limit", json!(1)), "send"),
         ("instantly_patch_campaign", patched("daily_max_leads", json!(1)), "send"),
         ("instantly_patch_campaign", patched("email_gap", json!(1)), "send"),
+        (
+            "instantly_add_custom_tags",
+            json!({ "tag_ids": [ID], "resource_type": "campaign", "resource_ids": [ID] }),
+            "update",
+        ),
+        (
+            "instantly_add_custom_tags",
+            json!({ "tag_ids": [ID], "resource_type": 1, "resource_ids": ["me@ours.example"] }),
+            "send",
+        ),
         ("overloop_create_prospect", json!({ "first_name": "Jane" }), "send"),
         (
             "snov_create_webhook",

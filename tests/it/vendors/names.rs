@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::cases;
+use super::{ID, cases};
 use crate::support::{
     answers,
     catalogue::{Action, action, actions, check_schema, prepare, vendors},
@@ -160,6 +160,15 @@ async fn a_number_and_its_name_make_one_request() {
             for (path, input) in named_inputs(&action.tool) {
                 inputs += 1;
                 for (number, name) in values(&input) {
+                    // What is tagged has to fit its type.
+                    let with = |tool: &str, path: &[String], value: &Value| {
+                        let mut inputs = with(tool, path, value);
+                        if tool.ends_with("_custom_tags") && path == ["resource_type"] {
+                            let resource = if name == "account" { "maya@example.com" } else { ID };
+                            inputs["resource_ids"] = vec![resource].into();
+                        }
+                        inputs
+                    };
                     let spellings = [
                         number.to_string().into(),
                         name.clone().into(),

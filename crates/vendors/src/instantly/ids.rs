@@ -84,16 +84,24 @@ id_kinds! {
     /// Of a report of an inbox placement test.
     OfPlacementReport = IdKind::new("placement_report", "a report of an inbox placement test", Form::Uuid)
         .from("instantly_list_inbox_placement_reports");
-    /// Of a custom tag.
-    OfTag = IdKind::new("tag", "a custom tag", Form::Uuid);
     /// Of a background job.
     OfJob = IdKind::new("background_job", "a background job", Form::Word).from("instantly_list_background_jobs");
     /// Of background jobs, parted by commas.
     OfJobs = IdKind::new("background_jobs", "a background job", Form::Word).from("instantly_list_background_jobs");
     /// Of what background jobs work on.
     OfPlaces = IdKind::new("places", "a campaign or a lead list", Form::Uuids).from("instantly_list_campaigns");
+    /// Of an entry of the block list.
+    OfBlockListEntry = IdKind::new("block_list_entry", "a block list entry", Form::Uuid)
+        .from("instantly_list_block_list_entries")
+        .by(ByName { inputs: |value| searched(value, 100), items: "block_list_entries", names: &["bl_value"] });
+    /// Of a custom tag.
+    OfTag = IdKind::new("tag", "a custom tag", Form::Uuid).from("instantly_list_custom_tags").by(ByName {
+        inputs: |label| searched(label, 100),
+        items: "custom_tags",
+        names: &["label"],
+    });
     /// Of custom tags.
-    OfTags = IdKind::new("tags", "a tag", Form::Uuids);
+    OfTags = IdKind::new("tags", "a custom tag", Form::Uuids).from("instantly_list_custom_tags");
 }
 
 fn searched(name: &str, limit: u32) -> Option<Value> {
@@ -118,10 +126,11 @@ pub type GroupMemberId = Id<OfGroupMember>;
 pub type BlocklistId = Id<OfBlocklist>;
 pub type SmartViewId = Id<OfSmartView>;
 pub type AgentId = Id<OfAgent>;
-pub type TagId = Id<OfTag>;
 pub type JobIds = Id<OfJobs>;
 pub type PlaceIds = Id<OfPlaces>;
 pub type JobId = Id<OfJob>;
+pub type BlockListEntryId = Id<OfBlockListEntry>;
+pub type TagId = Id<OfTag>;
 pub type TagIds = Id<OfTags>;
 pub type EnrichedId = Id<OfEnriched>;
 pub type CompanyListId = Id<OfCompanyList>;

@@ -74,10 +74,7 @@ pub static VENDOR: Vendor = Vendor {
         "activate_campaign",
         "list_lead_lists",
     ],
-    elsewhere: &[
-        Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" },
-        Elsewhere { what: "the block list and tags", instead: "are in Instantly's app" },
-    ],
+    elsewhere: &[Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" }],
     numbers: numbers::NUMBERS,
     id_lists: &[
         IdList {

@@ -14,7 +14,7 @@ pub use outreach_model::{
     lookup::{
         Completes, Completion, FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text,
     },
-    mail::Address,
+    mail::{Address, Excluded},
     named::{Named, NamedText},
     plain::{Look, Nothing, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},

@@ -53,14 +53,11 @@ pub fn instead(vendor: &str, name: &str) -> Option<&'static str> {
 /// The names of calls that are not offered so far, without the vendor's.
 pub fn of(vendor: &str) -> &'static [&'static str] {
     match vendor {
-        "instantly" => INSTANTLY,
         "overloop" => OVERLOOP,
         "snov" => SNOV,
         _ => &[],
     }
 }
-
-const INSTANTLY: &[&str] = &["create_block_list_entry", "list_block_list_entries", "list_custom_tags"];
 
 const OVERLOOP: &[&str] = &[
     "archive_conversation",
@@ -118,6 +115,14 @@ mod tests {
                 || super::why(vendor, name).is_some()
                 || super::instead(vendor, name).is_some();
             assert!(!is_listed, "`{}` is a tool", entry.qualified_name());
+        }
+    }
+
+    #[test]
+    fn what_is_named_instead_is_a_tool() {
+        for (name, tool) in INSTEAD {
+            let mut actions = catalogue::actions().filter(|entry| entry.vendor.id == "instantly");
+            assert!(actions.any(|entry| entry.action.about.name == *tool), "`{name}`: `{tool}` is no tool");
         }
     }
 

@@ -56,6 +56,8 @@ impl RoleInput {
 fn base(tool: &str) -> Option<Value> {
     Some(match tool {
         "instantly_create_lead" => json!({ "list_id": ID, "first_name": "Jane" }),
+        "instantly_create_block_list_entry" | "instantly_add_block_list_entries" => json!({}),
+        "instantly_update_block_list_entry" => json!({ "block_list_entry_id": ID }),
         "instantly_create_campaign" => json!({
             "name": "x",
             "campaign_schedule": { "schedules": [{

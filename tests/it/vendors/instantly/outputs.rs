@@ -26,6 +26,9 @@ const LEAD_LIST: &str = include_str!("examples/lead_list.json");
 const LEAD_LABEL: &str = include_str!("examples/lead_label.json");
 const WEBHOOK: &str = include_str!("examples/webhook.json");
 const WEBHOOK_EVENT: &str = include_str!("examples/webhook_event.json");
+const BLOCK_LIST_ENTRY: &str = include_str!("examples/block_list_entry.json");
+const CUSTOM_TAG: &str = include_str!("examples/custom_tag.json");
+const CUSTOM_TAG_MAPPING: &str = include_str!("examples/custom_tag_mapping.json");
 const DELETED: &str = include_str!("examples/deleted.json");
 const ADDED: &str = include_str!("../../answers/instantly/add_leads.json");
 const JOB: &str = include_str!("../../answers/instantly/get_background_job.json");
@@ -69,6 +72,10 @@ const WEBHOOK_KEYS: &str = "id organization campaign name target_hook_url event_
 const WEBHOOK_EVENT_KEYS: &str = "id timestamp_created timestamp_created_date organization_id payload success retry_count \
     will_retry webhook_url status_code error_message timestamp_next_retry retry_group_id retry_successful lead_email \
     response_time_ms";
+
+const BLOCK_LIST_ENTRY_KEYS: &str = "id bl_value is_domain timestamp_created organization_id";
+const CUSTOM_TAG_KEYS: &str = "id label description timestamp_created timestamp_updated organization_id";
+const CUSTOM_TAG_MAPPING_KEYS: &str = "id tag_id resource_id resource_type timestamp_created organization_id";
 
 /// An object of Instantly's. The contract says which actions answer one, and which a page of them.
 struct Object {
@@ -176,6 +183,27 @@ static OBJECTS: &[Object] = &[
         keys: WORKSPACE_GROUP_MEMBER_KEYS,
         example: WORKSPACE_GROUP_MEMBER,
         beside: &[("id", "id"), ("status", "status")],
+    },
+    Object {
+        one: "block_list_entry",
+        many: "block_list_entries",
+        keys: BLOCK_LIST_ENTRY_KEYS,
+        example: BLOCK_LIST_ENTRY,
+        beside: &[("id", "id"), ("bl_value", "bl_value"), ("is_domain", "is_domain")],
+    },
+    Object {
+        one: "custom_tag",
+        many: "custom_tags",
+        keys: CUSTOM_TAG_KEYS,
+        example: CUSTOM_TAG,
+        beside: &[("id", "id"), ("label", "label")],
+    },
+    Object {
+        one: "custom_tag_mapping",
+        many: "custom_tag_mappings",
+        keys: CUSTOM_TAG_MAPPING_KEYS,
+        example: CUSTOM_TAG_MAPPING,
+        beside: &[],
     },
 ];
 
@@ -367,6 +395,23 @@ fn answers_without_object() -> Vec<(&'static str, u16, String, Value)> {
         ("instantly_assign_leads", 202, ASSIGNED, whole(ASSIGNED)),
         ("instantly_delete_leads", 200, DELETED, json!({ "success": true, "count": 5 })),
         ("instantly_delete_leads", 200, r#"{"count":0,"new":1}"#, json!({ "success": true, "count": 0 })),
+        (
+            "instantly_add_block_list_entries",
+            200,
+            r#"{"items":[{"id":"a","bl_value":"example.com"}],"valid_count":1,"invalid_count":0,"new":1}"#,
+            json!({
+                "success": true,
+                "items": [{ "id": "a", "bl_value": "example.com" }],
+                "valid_count": 1,
+                "invalid_count": 0,
+            }),
+        ),
+        (
+            "instantly_delete_block_list_entries",
+            200,
+            r#"[{"id":"a","bl_value":"example.com","is_domain":null}]"#,
+            json!({ "success": true, "block_list_entries": [{ "id": "a", "bl_value": "example.com" }], "count": 1 }),
+        ),
         (
             "instantly_update_lead_interest_status",
             202,
@@ -598,6 +643,11 @@ fn every_actions_outputs_are_tested() {
     }
     for object in OBJECTS {
         let has = |kinds: &[Kind]| kinds.iter().any(|kind| kind.object.one == object.one);
-        assert!(has(&ones) && has(&pages), "an action answers one `{}`, and one a page of them", object.one);
+        // What has nothing beside it is answered in pages alone.
+        assert!(
+            (has(&ones) || object.beside.is_empty()) && has(&pages),
+            "an action answers one `{}`, and one a page of them",
+            object.one
+        );
     }
 }

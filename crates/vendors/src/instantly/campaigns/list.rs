@@ -6,7 +6,7 @@ pub struct ListCampaigns {
     starting_after: Option<Cursor>,
     /// Words of the campaign's name
     search: Option<String>,
-    /// Ids of custom tags, comma-separated: campaigns with any of them (OR). The web app shows ids, no tool does
+    /// Ids of custom tags, comma-separated: campaigns with any of them (OR). From list_custom_tags
     tag_ids: Option<TagIds>,
     /// Id of an AI sales agent, shown in the web app: only the campaigns that it created
     ai_sales_agent_id: Option<AgentId>,

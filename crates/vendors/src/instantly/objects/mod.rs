@@ -4,7 +4,9 @@
 mod account;
 mod audit_log;
 mod background_job;
+mod block_list_entry;
 mod campaign;
+mod custom_tag;
 mod email;
 mod email_verification;
 #[allow(dead_code, reason = "of the objects only the schemas are used")]
@@ -26,7 +28,9 @@ mod workspace_member;
 pub use account::{Account, ListedAccount};
 pub use audit_log::AuditLog;
 pub use background_job::BackgroundJob;
+pub use block_list_entry::BlockListEntry;
 pub use campaign::{CAMPAIGN_FIRST, Campaign, CampaignOutputs, OneCampaign};
+pub use custom_tag::{CustomTag, CustomTagMapping};
 pub use email::Email;
 pub use email_verification::EmailVerification;
 pub use figures::{Rate, STEP_RATES, StepFigures, add_rates, add_rates_to_rows, note_if_empty};

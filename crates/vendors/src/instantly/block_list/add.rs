@@ -1,0 +1,43 @@
+use super::remarks;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct AddBlockListEntries {
+    /// Email addresses and domains, 1,000 at most; a domain blocks everyone at it
+    #[schemars(length(min = 1, max = 1000))]
+    bl_values: Recipients<Vec<Excluded>>,
+}
+
+#[derive(JsonSchema)]
+pub struct Added {
+    /// The entries that are on the block list now
+    items: Option<List<BlockListEntry>>,
+    /// How many values Instantly took
+    valid_count: Option<Int>,
+    /// How many values are neither an address nor a domain for Instantly
+    invalid_count: Option<Int>,
+}
+
+impl Plain for AddBlockListEntries {
+    type Object = Added;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "add_block_list_entries",
+        title: "Block many addresses and domains",
+        description: "Blocks up to 1,000 email addresses and domains in one call, so that no Instantly campaign mails them again; for one use \
+            create_block_list_entry. A domain silences everyone at it. Values that are not among the answered entries stand in \
+            `missing`. Leads stay: to remove them use delete_leads. delete_block_list_entries takes it back.",
+        why: "only stops mail: a domain silences everyone at it",
+        suppresses: true,
+        scope: Some("block_list_entries:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/blocklistentry/createblukblocklistentry",
+            Effect::Create,
+            Repeat::Harmless,
+            "Look with instantly_list_block_list_entries, `search` set to some of the values, before you add them again.",
+        )
+    };
+    const CALL: Call = Call::post("/block-lists-entries/bulk-create");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Missing];
+    const LOOK: Look = Look { remarks: Some(remarks::of_many), ..Look::NONE };
+}

@@ -1,0 +1,29 @@
+use super::ENTRY_FIRST;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteBlockListEntry {
+    /// Id of the entry to delete, from list_block_list_entries
+    block_list_entry_id: BlockListEntryId,
+}
+
+impl Plain for DeleteBlockListEntry {
+    type Object = BlockListEntry;
+    const SHOWN: Shown = Shown::Under("block_list_entry", ENTRY_FIRST);
+    const ABOUT: About = About {
+        name: "delete_block_list_entry",
+        title: "Delete a block list entry",
+        description: "Takes one address or domain off Instantly's block list, by the id of its entry: active campaigns may mail it again, everyone at \
+            it for a domain. Do it only where the person wants mail again. For several use delete_block_list_entries; to correct \
+            a mistyped value, update_block_list_entry.",
+        why: "active campaigns may mail whom the entry blocked, who perhaps asked for no more mail",
+        scope: Some("block_list_entries:delete"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/blocklistentry/deleteblocklistentry",
+            Effect::Delete,
+            Repeat::Harmless,
+            "Look with instantly_list_block_list_entries, `search` set to the value: an entry that was deleted is not there.",
+        )
+    };
+    const CALL: Call = Call::delete("/block-lists-entries/{block_list_entry_id}").bare();
+}

@@ -1,0 +1,35 @@
+use super::{TAG_FIRST, label};
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct CreateCustomTag {
+    /// Label as the app shows it; no other tag may have it
+    #[schemars(length(min = 1))]
+    label: String,
+    /// What the tag is for
+    description: Option<String>,
+}
+
+impl Plain for CreateCustomTag {
+    type Object = CustomTag;
+    const SHOWN: Shown = Shown::Under("custom_tag", TAG_FIRST);
+    const ABOUT: About = About {
+        name: "create_custom_tag",
+        title: "Create a custom tag",
+        description: "Creates an Instantly tag that groups mailboxes or campaigns; nothing has it until add_custom_tags. Labels are unique: \
+            where a tag has this one already, nothing is sent and its id is named. To rename a tag use update_custom_tag; to \
+            mark leads, update_lead_interest_status, since tags are not for leads.",
+        why: "a new tag is on nothing",
+        scope: Some("custom_tags:create"),
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/customtag/createcustomtag",
+            Effect::Create,
+            Repeat::Harmless,
+            "Look with instantly_list_custom_tags, `search` set to the label, before you create it again.",
+        )
+    };
+    const CALL: Call = Call::post("/custom-tags");
+    const READ_FIRST: Option<ReadFirst> = Some(label::IS_FREE);
+    const LOOKUP: Option<Lookup> = Some(label::BY_LABEL);
+    const LOOK: Look = Look { problems: Some(label::problems), ..Look::NONE };
+}

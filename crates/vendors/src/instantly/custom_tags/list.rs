@@ -1,0 +1,30 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListCustomTags {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// Words of the label
+    search: Option<String>,
+    /// Only tags that are on these: ids of campaigns (list_campaigns) or addresses of mailboxes (list_accounts), comma-separated
+    resource_ids: Option<Sender<String>>,
+    /// Only these tags: ids, comma-separated
+    tag_ids: Option<TagIds>,
+}
+
+impl Plain for ListCustomTags {
+    type Object = CustomTag;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_custom_tags",
+        title: "List custom tags",
+        description: "Finds Instantly's custom tags of mailboxes and campaigns by label, or those on given resources, and gives their ids for \
+            add_custom_tags and the `tag_ids` of list_campaigns. Use it before create_custom_tag, whose labels are unique. \
+            Which resources have a tag is not in it: for known resources use list_custom_tag_mappings. Labels of leads are \
+            lead labels, not tags.",
+        pages: pages("custom_tags"),
+        scope: Some("custom_tags:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/customtag/listcustomtag")
+    };
+    const CALL: Call = Call::get("/custom-tags");
+}

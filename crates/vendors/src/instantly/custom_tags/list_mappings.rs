@@ -1,0 +1,25 @@
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListCustomTagMappings {
+    limit: Option<PageSize>,
+    starting_after: Option<Cursor>,
+    /// Only tags of these: ids of campaigns (list_campaigns) or addresses of mailboxes (list_accounts), comma-separated
+    resource_ids: Option<Sender<String>>,
+}
+
+impl Plain for ListCustomTagMappings {
+    type Object = CustomTagMapping;
+    const SHOWN: Shown = page();
+    const ABOUT: About = About {
+        name: "list_custom_tag_mappings",
+        title: "List custom tag mappings",
+        description: "Lists which mailboxes and campaigns of Instantly have which custom tags, one row for each pair, by ids alone. Use it to see \
+            the tags of resources that you know (`resource_ids`), or to check add_custom_tags and remove_custom_tags. It has \
+            no filter by tag; labels are in list_custom_tags, and the campaigns of a tag in list_campaigns (`tag_ids`).",
+        pages: pages("custom_tag_mappings"),
+        scope: Some("custom_tag_mappings:read"),
+        ..About::read("https://developer.instantly.ai/api/v2/customtagmapping/listcustomtagmapping")
+    };
+    const CALL: Call = Call::get("/custom-tag-mappings");
+}

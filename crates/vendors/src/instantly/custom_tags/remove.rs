@@ -1,0 +1,37 @@
+use super::resources;
+use crate::instantly::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct RemoveCustomTags {
+    /// Ids of the tags, from list_custom_tags
+    #[schemars(length(min = 1))]
+    tag_ids: Vec<TagId>,
+    /// What `resource_ids` are
+    resource_type: Named<TaggedResource>,
+    /// Addresses of mailboxes (list_accounts), or ids of campaigns (list_campaigns), as `resource_type` says; each loses every one of the tags
+    #[schemars(length(min = 1))]
+    resource_ids: Vec<Sender<String>>,
+}
+
+impl Plain for RemoveCustomTags {
+    type Object = Nothing;
+    const SHOWN: Shown = Shown::Nothing;
+    const ABOUT: About = About {
+        name: "remove_custom_tags",
+        title: "Remove custom tags",
+        description: "Takes custom tags off mailboxes or campaigns of Instantly, each tag off each of `resource_ids`; the tags themselves stay. A \
+            campaign that sends from the mailboxes with a tag (`email_tag_list`) no longer sends from these. To delete a tag \
+            everywhere use delete_custom_tag; to put tags on, add_custom_tags. Everything at once cannot be chosen: name each \
+            resource.",
+        why: "only takes tags off, which add_custom_tags puts back; a campaign that sends by a tag has fewer mailboxes",
+        ..About::write(
+            "https://developer.instantly.ai/api/v2/customtag/toggletagresource",
+            Effect::Update,
+            Repeat::Harmless,
+            "Look with instantly_list_custom_tag_mappings, `resource_ids` set to the same, comma-separated; repeating is harmless.",
+        )
+    };
+    const CALL: Call = Call::post("/custom-tags/toggle-resource")
+        .encoded(|_, request, inputs| resources::toggle(request, inputs, false));
+    const LOOK: Look = Look { problems: Some(resources::problems), ..Look::NONE };
+}
