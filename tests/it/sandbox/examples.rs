@@ -36,7 +36,7 @@ pub struct Examples {
     other_campaign: Value,
     subsequence: Value,
     other_subsequence: Value,
-    tag: Value,
+    /// Id of an entry of the block list.
     blocked: Value,
     snov: snov::Known,
 }
@@ -50,18 +50,16 @@ impl Examples {
         session.envelope("instantly_verify_email", json!({ "email": "grace@example.org" })).await;
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
         let campaigns = campaigns["campaigns"].as_array().unwrap();
-        let (campaign, other_campaign) = (campaigns[0].clone(), campaigns.last().unwrap().clone());
-        let tags = session.envelope("instantly_list_custom_tags", json!({ "limit": 1 })).await;
-        let tag = tags["custom_tags"][0]["id"].clone();
-        let blocked = session.envelope("instantly_list_block_list_entries", json!({ "limit": 1 })).await;
-        let blocked = blocked["block_list_entries"][0]["id"].clone();
+        let (campaign, other_campaign) = (campaigns[0].clone(), campaigns[campaigns.len() - 2].clone());
+        let blocked = session.envelope("instantly_list_block_list_entries", json!({ "limit": 3 })).await;
+        let blocked = blocked["block_list_entries"][2]["id"].clone();
         let leads = json!({ "campaign": campaign["id"], "limit": 5 });
         let leads = session.envelope("instantly_list_leads", leads).await["leads"].clone();
         let lists = session.envelope("instantly_list_lead_lists", json!({ "limit": 100 })).await["lead_lists"].clone();
         let r#move = json!({ "campaign": campaign["id"], "ids": [leads[4]["id"]], "to_list_id": lists[0]["id"] });
         let job = session.envelope("instantly_move_leads", r#move).await["id"].clone();
         let spare_list = session.envelope("instantly_create_lead_list", json!({ "name": "Winter fair" })).await;
-        let enriched = other_campaign["id"].clone();
+        let enriched = campaigns.last().unwrap()["id"].clone();
         let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
         let subsequence = subsequences["subsequences"][0].clone();
         let list = lists[0]["id"].clone();
@@ -75,6 +73,8 @@ impl Examples {
         let account = accounts["accounts"][0].clone();
         let mut others = Vec::new();
         for (input, list, rows) in [
+            ("custom_tag_id", "instantly_list_custom_tags", "custom_tags"),
+            ("block_list_entry_id", "instantly_list_block_list_entries", "block_list_entries"),
             ("lead_label_id", "instantly_list_lead_labels", "lead_labels"),
             ("webhook_id", "instantly_list_webhooks", "webhooks"),
             ("webhook_event_id", "instantly_list_webhook_events", "webhook_events"),
@@ -107,7 +107,6 @@ impl Examples {
             account,
             others,
             other_subsequence,
-            tag,
             blocked,
             snov,
         }
@@ -173,7 +172,9 @@ impl Examples {
             }
             "instantly_update_lead_list" => json!({ "lead_list_id": self.lead_list["id"], "name": "Spring fair" }),
             "instantly_delete_lead_list" => json!({ "lead_list_id": self.spare_list["id"] }),
-            "instantly_update_custom_tag" => json!({ "custom_tag_id": self.tag, "description": "For the spring fair" }),
+            "instantly_update_custom_tag" => {
+                json!({ "custom_tag_id": self.other("custom_tag_id"), "description": "For the spring fair" })
+            }
             "instantly_reply_to_email" => reply_to(&self.email),
             "instantly_start_supersearch_import" => {
                 json!({ "search_filters": { "title": { "include": ["CEO"] } }, "limit": 2, "list_name": "CEOs" })
@@ -260,13 +261,11 @@ impl Examples {
                     ("variables", json!(["industry"])),
                     ("lead_list_id", self.lead_list["id"].clone()),
                     ("background_job_id", self.job.clone()),
-                    ("custom_tag_id", self.tag.clone()),
-                    ("block_list_entry_id", self.blocked.clone()),
                     ("ids", json!([self.blocked])),
                     ("bl_value", json!("gone@example.org")),
                     ("bl_values", json!(["gone@example.org", "example.net"])),
                     ("label", json!("Spring fair")),
-                    ("tag_ids", json!([self.tag])),
+                    ("tag_ids", json!([self.other("custom_tag_id")])),
                     ("resource_type", json!("campaign")),
                     ("resource_ids", json!([campaign["id"]])),
                 ];

@@ -28,7 +28,7 @@ impl Plain for UpdateEmail {
             "Read it with instantly_get_email: `is_unread`, `reminder_ts`.",
         )
     };
-    const CALL: Call = Call::patch("/emails/{email_id}");
+    const CALL: Call = Call::patch("/emails/{email_id}").with_nulls();
     const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
 }
 
