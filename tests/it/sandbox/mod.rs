@@ -2,6 +2,7 @@
 
 pub mod examples;
 mod inputs;
+mod jobs;
 mod overloop;
 mod snov;
 
