@@ -46,12 +46,11 @@ const ALLOWED: &[Allowed] = &[
     ("update_campaign_step", '-', SETTINGS, "patch_campaign sets them"),
     ("update_campaign_step", '-', RARE_SETTINGS, "patch_campaign sets them"),
     ("reply_to_email", '+', &["allow_reply_to_self"], "not sent: it lets a reply go to oneself"),
-    (
-        "list_emails",
-        '-',
-        RARE_FILTERS,
-        "every input costs tokens in every conversation; mails are found by lead, campaign or thread",
-    ),
+    ("list_emails", '-', &["preview_only"], "brief rows show the beginning of the body"),
+    ("forward_email", '-', &["body"], "an object of two texts, which are two inputs"),
+    ("forward_email", '+', &["body_html", "body_text"], "the two texts of `body`"),
+    ("send_test_email", '-', &["body"], "an object of one text, which is an input"),
+    ("send_test_email", '+', &["body_html"], "the text of `body`"),
     (
         "delete_leads",
         '+',
@@ -145,22 +144,6 @@ const RARE_SETTINGS: &[&str] = &[
     "random_wait_max",
     "stop_for_company",
     "stop_on_auto_reply",
-];
-
-/// Filters of the inbox that only a mail client needs.
-const RARE_FILTERS: &[&str] = &[
-    "assigned_to",
-    "company_domain",
-    "email_type",
-    "has_reminder",
-    "latest_of_thread",
-    "marked_as_done",
-    "max_timestamp_created",
-    "min_timestamp_created",
-    "mode",
-    "preview_only",
-    "scheduled_only",
-    "sort_order",
 ];
 
 /// Operations of the description that are neither an action, nor left out with a reason, nor known to be missing; and what is left out

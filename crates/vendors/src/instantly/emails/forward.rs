@@ -58,6 +58,23 @@ impl Endpoint for ForwardEmail {
         ..Lookup::in_list(&ListEmails::ABOUT)
     });
 
+    // Who is to agree is shown which email leaves the workspace.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |inputs, email| {
+            let includes = inputs.get("include_original_body") == Some(&Value::Bool(true));
+            let (sender, subject) = (text(email, "from_address_email"), text(email, "subject"));
+            let what = format!(
+                "It forwards the email of {} with the subject \"{}\".",
+                sender.as_deref().unwrap_or("an unknown sender"),
+                subject.as_deref().unwrap_or_default()
+            );
+            if includes { vec![what] } else { Vec::new() }
+        },
+    });
+
     fn problems(&self) -> Vec<String> {
         let mut problems: Vec<String> = subject::problem(&self.subject).into_iter().collect();
         let has_words = given(&self.body_text).is_some_and(|text| !outreach_model::characters::shown(text).is_empty())

@@ -54,12 +54,14 @@ pub enum EmailType {
 
 /// Which tab of the inbox.
 #[derive(JsonSchema)]
-#[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub enum Mode {
-    EmodeFocused,
-    EmodeOthers,
-    EmodeAll,
+    #[serde(rename = "emode_focused")]
+    Focused,
+    #[serde(rename = "emode_others")]
+    Others,
+    #[serde(rename = "emode_all")]
+    All,
 }
 
 /// Which emails come first.

@@ -68,12 +68,14 @@ pub struct AutoVariantSelect {
 
 /// A rate.
 #[derive(Debug, Clone, Copy, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub enum Trigger {
-    ReplyRate,
-    ClickRate,
-    OpenRate,
+    #[serde(rename = "reply_rate")]
+    Reply,
+    #[serde(rename = "click_rate")]
+    Click,
+    #[serde(rename = "open_rate")]
+    Open,
 }
 
 /// Whose limit holds.

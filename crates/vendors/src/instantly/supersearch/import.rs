@@ -121,8 +121,9 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let both =
         both.then(|| "`list_name` is for a new list: the people go to `resource_id`, whose name stays.".to_owned());
     let has_job = outputs.get("background_job_id").is_some_and(|id| !id.is_null());
-    let note = (!has_job)
-        .then(|| "Instantly names no job: whether people are added shows instantly_list_leads, `list_id` set to `resource_id`.");
+    let note = (!has_job).then_some(
+        "Instantly names no job: whether people are added shows instantly_list_leads, `list_id` set to `resource_id`.",
+    );
     Remarks {
         warnings: fewer.into_iter().chain(both).chain(auto).collect(),
         note: note.map(str::to_owned),
