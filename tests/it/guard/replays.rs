@@ -130,8 +130,8 @@ fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value
             }
         }
         "instantly_merge_leads" => match deed {
-            Deed::Changes => inputs = json!({ "lead_id": another, "destination_lead_id": id }),
-            Deed::ChangesAnother => inputs["destination_lead_id"] = another,
+            Deed::Changes => inputs = json!({ "lead_id": LIST, "destination_lead_id": id }),
+            Deed::ChangesAnother => inputs = json!({ "lead_id": LIST, "destination_lead_id": another }),
             Deed::ChangesNothing | Deed::Unclear => return None,
         },
         "instantly_move_lead_to_subsequence" | "instantly_remove_lead_from_subsequence" => match deed {

@@ -43,7 +43,7 @@ impl RoleInput {
     }
 
     fn is_domain(&self) -> bool {
-        self.name() == "domain"
+        self.path.last().is_some_and(|name| name.starts_with("domain"))
     }
 
     /// Every value that reaches the rival by this input.
@@ -64,6 +64,7 @@ fn base(tool: &str) -> Option<Value> {
         "instantly_move_leads" => json!({ "campaign": ID, "to_list_id": ID, "wait_seconds": 0 }),
         "instantly_assign_leads" => json!({ "organization_user_ids": [ID], "list_id": ID }),
         "instantly_update_lead_list" => json!({ "lead_list_id": ID }),
+        "instantly_start_supersearch_import" => json!({ "search_filters": {}, "limit": 1, "list_name": "x" }),
         "instantly_verify_email" => json!({ "email": "joe@ok.example", "wait_seconds": 0 }),
         "instantly_forward_email" => json!({
             "eaccount": "me@ours.example", "reply_to_uuid": ID, "subject": "Fwd: Hi", "body_text": "x",
