@@ -2,12 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{
-    effect::Effect,
-    error::Failure,
-    redact::Redactor,
-    registered::{PreparedCall, RegisteredAction},
-};
+use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::PreparedCall};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -108,7 +103,7 @@ impl Guard {
         if self.dry_run {
             return Err(preview::dry_run(write));
         }
-        let repeat = self.repeat(entry.action, guard_arguments);
+        let repeat = self.repeat(write, guard_arguments);
         let mut wait = DuplicateWait::default();
         let mut token = None;
         let is_confirmed =
@@ -166,11 +161,13 @@ impl Guard {
     }
 
     /// When the same call may be carried out again.
-    fn repeat(&self, action: &RegisteredAction, guard_arguments: &GuardArguments) -> RepeatRule {
+    fn repeat(&self, write: &Write<'_>, guard_arguments: &GuardArguments) -> RepeatRule {
         match &guard_arguments.idempotency_key {
             // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
-            _ if !action.doubles() => RepeatRule::Free,
+            _ if !write.entry.action.doubles() => RepeatRule::Free,
             Some(_) => RepeatRule::Never,
+            // Of an action that doubles, a call that only overwrites does not.
+            None if !write.prepared.effect.adds() => RepeatRule::Free,
             None => RepeatRule::After(self.duplicate_window),
         }
     }

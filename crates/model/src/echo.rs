@@ -17,6 +17,7 @@ use crate::{
     request::Body,
     schema::is_common,
     schemas::Schemas,
+    secrets,
     untrusted::MARK,
 };
 
@@ -77,7 +78,8 @@ pub fn repeated(about: &About, call: &Call, input: &Map<String, Value>, output: 
     let in_object = |object: Option<&str>, fields: &Map<String, Value>| -> Vec<Repeated> {
         let found = inputs.iter().filter_map(|(name, schema)| {
             let is_listed = |(listed, _): &&(&str, &str)| *listed == name;
-            if schema.get(UNSENT).is_some() || is_secret(name) || about.echo.unlike.iter().any(|one| is_listed(&one)) {
+            let is_hidden = is_secret(name) || schema.as_object().is_some_and(secrets::is_secret);
+            if schema.get(UNSENT).is_some() || is_hidden || about.echo.unlike.iter().any(|one| is_listed(&one)) {
                 return None;
             }
             let renamed = about.echo.renamed.iter().find(is_listed).map(|(_, field)| *field);

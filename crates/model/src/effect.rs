@@ -51,6 +51,11 @@ impl Effect {
         }
     }
 
+    /// Whether the same call twice does twice as much: a mail, a record or a charge. What overwrites leaves the same state.
+    pub const fn adds(self) -> bool {
+        matches!(self, Self::Create | Self::Spend | Self::Send)
+    }
+
     /// Whether a call changes nothing, so that it may be repeated freely.
     pub const fn is_read(self) -> bool {
         matches!(self, Self::Read)

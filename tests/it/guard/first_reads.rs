@@ -87,7 +87,7 @@ async fn steps_are_not_dropped_by_accident() {
     let wordings = json!({ "variants": [{}, {}] });
     vendor.answer_first_reads_with(200, json!({ "id": "1", "sequences": [{ "steps": [wordings] }] }));
     let envelope = session.envelope(PATCH, inputs(1)).await;
-    assert!(envelope["error"].as_str().unwrap().contains("of `variants` the campaign has 2, and 1"), "{envelope}");
+    assert!(envelope["error"].as_str().unwrap().contains("of `variants` it has 2, and 1"), "{envelope}");
     vendor.answer_first_reads_with(200, json!({ "id": "1", "sequences": [{ "steps": [{}, {}, {}] }] }));
     assert_eq!(vendor.requests().len(), 0);
     assert_eq!(session.envelope(PATCH, inputs(3)).await["success"], true);

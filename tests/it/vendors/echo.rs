@@ -106,9 +106,11 @@ fn writes() -> impl Iterator<Item = (&'static Action, WireCase, Vec<(String, Str
 fn sent(case: &WireCase, repeated: &[(String, String)]) -> Vec<(String, String, Value)> {
     let found = repeated.iter().filter_map(|(input, field)| {
         let given = case.inputs.get(input)?;
-        let sent = case.body.as_ref().and_then(|body| body.get(input)).unwrap_or(given);
-        let is_text = given.as_str().is_some_and(str::is_empty) || given.is_null();
-        (!is_text).then(|| (input.clone(), field.clone(), sent.clone()))
+        let in_body = case.body.as_ref().and_then(|body| body.get(input));
+        let sent = in_body.unwrap_or(given);
+        // A null that is sent clears what is there, and the answer is to have it cleared.
+        let is_nothing = given.as_str().is_some_and(str::is_empty) || (given.is_null() && in_body.is_none());
+        (!is_nothing).then(|| (input.clone(), field.clone(), sent.clone()))
     });
     found.collect()
 }

@@ -14,6 +14,9 @@ use crate::support::{
 
 const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
+/// In a path: the first of a list of objects.
+const FIRST: &str = "[0]";
+
 /// An input that holds addresses, domains or URLs.
 #[derive(Clone, Debug)]
 struct RoleInput {
@@ -25,7 +28,7 @@ struct RoleInput {
 
 impl RoleInput {
     fn name(&self) -> String {
-        self.path.join(".")
+        self.path.join(".").replace(".[0]", FIRST)
     }
 
     /// The inputs of a call with this value here.
@@ -33,14 +36,14 @@ impl RoleInput {
         let mut inputs = base(self.tool).unwrap_or_else(|| panic!("{} has base inputs", self.tool));
         let mut place = &mut inputs;
         for name in &self.path {
-            place = &mut place[name.as_str()];
+            place = if name == FIRST { &mut place[0] } else { &mut place[name.as_str()] };
         }
         *place = if self.is_list { json!([value]) } else { value.into() };
         inputs
     }
 
     fn is_domain(&self) -> bool {
-        self.name() == "domain"
+        self.path.last().is_some_and(|name| name.starts_with("domain"))
     }
 
     /// Every value that reaches the rival by this input.
@@ -58,6 +61,24 @@ fn base(tool: &str) -> Option<Value> {
         "instantly_create_lead" => json!({ "list_id": ID, "first_name": "Jane" }),
         "instantly_create_block_list_entry" | "instantly_add_block_list_entries" => json!({}),
         "instantly_update_block_list_entry" => json!({ "block_list_entry_id": ID }),
+        "instantly_add_leads" => json!({ "list_id": ID, "leads": [{ "first_name": "Jane" }] }),
+        "instantly_update_lead" => json!({ "lead_id": ID }),
+        "instantly_move_leads" => json!({ "campaign": ID, "to_list_id": ID, "wait_seconds": 0 }),
+        "instantly_assign_leads" => json!({ "organization_user_ids": [ID], "list_id": ID }),
+        "instantly_update_lead_list" => json!({ "lead_list_id": ID }),
+        "instantly_start_supersearch_import" => json!({ "search_filters": {}, "limit": 1, "list_name": "x" }),
+        "instantly_verify_email" => json!({ "email": "joe@ok.example", "wait_seconds": 0 }),
+        "instantly_forward_email" => json!({
+            "eaccount": "me@ours.example", "reply_to_uuid": ID, "subject": "Fwd: Hi", "body_text": "x",
+            "to_address_email_list": "joe@ok.example",
+        }),
+        "instantly_send_test_email" => json!({
+            "eaccount": "me@ours.example", "to_address_email_list": "joe@ok.example", "subject": "Hi", "body_html": "x",
+        }),
+        "instantly_create_inbox_placement_test" => json!({
+            "name": "x", "type": 1, "sending_method": 1, "email_subject": "x", "email_body": "x",
+            "emails": ["me@ours.example"],
+        }),
         "instantly_create_campaign" => json!({
             "name": "x",
             "campaign_schedule": { "schedules": [{
@@ -104,6 +125,9 @@ fn add_inputs(tool: &'static str, schema: &Map<String, Value>, path: &[String], 
     }
     for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         add_inputs(tool, property.as_object().unwrap(), &[path, std::slice::from_ref(name)].concat(), found);
+    }
+    if let Some(items) = schema.get("items").filter(|items| items["properties"].is_object()) {
+        add_inputs(tool, items.as_object().unwrap(), &[path, &[FIRST.to_owned()]].concat(), found);
     }
 }
 
@@ -244,8 +268,11 @@ async fn ordinary_recipients_pass_under_the_rules_that_allow_them() {
                 "kate@elsewhere.example",
             ],
         };
+        if input.name().ends_with("_address_email_list") {
+            values.extend(["Joe <joe@ok.example>", "\"Doe, Joe\" <joe@ok.example>, kate@elsewhere.example"]);
+        }
         if input.name().ends_with("cc_address_email_list") {
-            values.extend(["Joe <joe@ok.example>", "\"Doe, Joe\" <joe@ok.example>, kate@elsewhere.example", ""]);
+            values.push("");
         }
         for value in values {
             let (envelope, requests) = checked.call(input.tool, &input.with(value)).await;
@@ -304,7 +331,8 @@ fn is_id(schema: &Map<String, Value>, path: &[String]) -> bool {
     let [name, rest @ ..] = path else {
         return schema.contains_key("x-id") || schema.get("items").is_some_and(|items| items["x-id"].is_object());
     };
-    is_id(schema["properties"][name].as_object().unwrap(), rest)
+    let part = if name == FIRST { &schema["items"] } else { &schema["properties"][name] };
+    is_id(part.as_object().unwrap(), rest)
 }
 
 #[tokio::test]
@@ -334,6 +362,7 @@ async fn free_texts_count_only_where_they_consist_of_addresses() {
     for (field, value, is_refused) in [
         ("first_name", json!("jane@rival.example"), true),
         ("custom_variables", json!({ "copy": "Jane <jane@rival.example>" }), true),
+        ("custom_variables", json!([{ "name": "copy", "value": "jane@rival.example" }]), true),
         ("custom_variables", json!({ "copy": "joe@ok.example" }), false),
         ("custom_variables", json!({ "note": "Ask jane@rival.example for it" }), true),
         ("custom_variables", json!({ "note": "jane＠rival。example, or mailto:jane%40rival.example" }), true),
@@ -341,11 +370,23 @@ async fn free_texts_count_only_where_they_consist_of_addresses() {
         ("company_name", json!("Rival.example"), false),
         ("personalization", json!("I saw https://rival.example/"), false),
     ] {
-        let mut inputs = json!({ "list_id": ID, "email": "joe@ok.example" });
-        inputs[field] = value;
-        let (envelope, requests) = checked.call("instantly_create_lead", &inputs).await;
-        assert_eq!(envelope["error_kind"] == "denied_by_policy", is_refused, "{inputs}: {envelope}");
-        assert_eq!(requests == 0, is_refused, "{inputs}");
+        let mut lead = json!({ "email": "joe@ok.example" });
+        lead[field] = value;
+        let mut alone = lead.clone();
+        alone["list_id"] = json!(ID);
+        // Each row of many is a lead like one alone.
+        let rows = json!({ "list_id": ID, "leads": [{ "email": "kate@ok.example" }, lead] });
+        let mut change = lead.clone();
+        change.as_object_mut().unwrap().remove("email");
+        change["lead_id"] = json!(ID);
+        change["replace_custom_variables"] = json!(field == "custom_variables");
+        for (tool, inputs) in
+            [("instantly_create_lead", alone), ("instantly_add_leads", rows), ("instantly_update_lead", change)]
+        {
+            let (envelope, requests) = checked.call(tool, &inputs).await;
+            assert_eq!(envelope["error_kind"] == "denied_by_policy", is_refused, "{tool} {inputs}: {envelope}");
+            assert_eq!(requests == 0, is_refused, "{tool} {inputs}: {envelope}");
+        }
     }
 }
 
@@ -423,20 +464,37 @@ fn every_input_whose_name_suggests_a_role_has_one() {
         check_names(&action.tool, check_schema(&action.tool), &words, &mut without);
     }
     // Whether it is one, or which, these do not say: they hold numbers or other texts.
-    assert_eq!(without, ["snov_get_campaign_analytics.sender_emails", "snov_get_campaign_analytics.sender_linkedin"]);
+    let others = [
+        "instantly_create_inbox_placement_test.email_subject",
+        "instantly_create_inbox_placement_test.email_body",
+        "snov_get_campaign_analytics.sender_emails",
+        "snov_get_campaign_analytics.sender_linkedin",
+    ];
+    assert_eq!(without, others);
 }
 
 fn check_names(path: &str, schema: &Map<String, Value>, words: &[&str], without: &mut Vec<String>) {
     for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let path = format!("{path}.{name}");
         let property = property.as_object().unwrap();
+        let has = |mark: &str| {
+            property.contains_key(mark) || property.get("items").is_some_and(|items| items.get(mark).is_some())
+        };
         let is_text = matches!(property.get("type").and_then(Value::as_str), Some("string" | "array"));
+        let rows = property.get("items").filter(|items| items["properties"].is_object());
+        // Words out of a set name no address, and the id of a mail is none.
+        let is_set = has("enum") || has("x-named");
+        let is_of_mail = property.get("x-id").is_some_and(|id| id["kind"] == "email");
         let suggests = name
             .split('_')
             .any(|part| words.iter().any(|word| part.trim_end_matches('s') == word.trim_end_matches('s')));
-        if is_text && suggests && property.get("x-role").is_none() && property.get("enum").is_none() {
+        let is_other = is_set || is_of_mail || rows.is_some();
+        if is_text && suggests && property.get("x-role").is_none() && !is_other {
             without.push(path.clone());
         }
         check_names(&path, property, words, without);
+        if let Some(rows) = rows {
+            check_names(&path, rows.as_object().unwrap(), words, without);
+        }
     }
 }

@@ -29,7 +29,7 @@ pub struct ForwardEmail {
     /// Files of the email to pass on: JSON text of a list of `filename` and `url`, from its `attachment_json` (get_email)
     forwarded_attachments: Option<String>,
     /// Id of the user of the workspace to whom the lead is given
-    assigned_to: Option<UserId>,
+    assigned_to: Option<Sender<UserId>>,
 }
 
 impl Endpoint for ForwardEmail {

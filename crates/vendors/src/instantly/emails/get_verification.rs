@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct GetEmailVerification {
     /// The address that verify_email was called with
-    email: VerifiedAddress,
+    email: Recipients<VerifiedAddress>,
 }
 
 impl Plain for GetEmailVerification {

@@ -39,7 +39,7 @@ pub struct ListEmails {
     /// true: only those marked as done in the app; false: only the others
     marked_as_done: Option<bool>,
     /// Only emails whose lead is given to this user of the workspace
-    assigned_to: Option<UserId>,
+    assigned_to: Option<Sender<UserId>>,
 }
 
 /// Which emails, by who sent them.

@@ -1,5 +1,5 @@
 use super::verification::VERIFICATION;
-use crate::instantly::prelude::*;
+use crate::{instantly::prelude::*, webhook_address};
 
 #[derive(JsonSchema)]
 pub struct VerifyEmail {
@@ -31,4 +31,10 @@ impl Plain for VerifyEmail {
     };
     const CALL: Call = Call::post("/email-verification");
     const WAITS: Option<Waits> = VERIFICATION;
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let address = inputs.get("webhook_url").and_then(Value::as_str);
+    address.and_then(|address| webhook_address::problem("webhook_url", address)).into_iter().collect()
 }

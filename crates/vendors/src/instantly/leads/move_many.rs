@@ -63,6 +63,7 @@ impl Plain for MoveLeads {
             people: add_leads.",
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
+        overwrites: true,
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleads",
             Effect::Send,
@@ -72,7 +73,7 @@ impl Plain for MoveLeads {
     };
     const CALL: Call = Call::post("/leads/move");
     const WAITS: Option<Waits> = JOB;
-    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Spend, Effect::Send];
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Update, Effect::Spend, Effect::Send];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |_| {
             Some(json!({ "type": "move-leads", "sort_column": "created_at", "sort_order": "desc", "limit": 100 }))
@@ -115,8 +116,13 @@ impl Plain for MoveLeads {
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
+/// A copy is one more lead; a lead that is moved is the same one elsewhere.
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    if selects(inputs, &["to_campaign_id"]) { Effect::Send } else { Effect::Update }
+    match (selects(inputs, &["to_campaign_id"]), inputs.get("copy_leads")) {
+        (true, _) => Effect::Send,
+        (false, Some(Value::Bool(true))) => Effect::Create,
+        (false, _) => Effect::Update,
+    }
 }
 
 /// Why it is not clear which leads are meant, or where they are to go.
