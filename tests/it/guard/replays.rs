@@ -202,7 +202,7 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let made = made(&done).unwrap_or(&Value::Null);
     let is_by_id = can_undo(other) && other.tool != "instantly_update_lead_interest_status";
     // The id in its answer is that of a job: what it is to a write on a lead's id is not tested here.
-    if first.tool == "instantly_move_leads" && is_by_id {
+    if first.tool == "instantly_move_leads" && other.tool != "instantly_update_lead_interest_status" {
         return false;
     }
     let found = if made.is_null() && is_by_id && doubles(first, of_first) {
