@@ -111,19 +111,25 @@ fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value
     let id = if id.is_null() { &another } else { id };
     match other.tool.as_str() {
         "instantly_delete_leads" => {
-            let place = if first.get("campaign").is_some() { "campaign" } else { "list_id" };
-            let of = if place == "campaign" { "campaign_id" } else { "list_id" };
+            let named = |place: &&&str| first.get(**place).is_some_and(|place| !place.is_null());
+            let places = ["to_campaign_id", "to_list_id", "campaign", "campaign_id", "list_id"];
+            let place = *places.iter().find(named).unwrap_or(&"list_id");
+            let of = if place.contains("campaign") { "campaign_id" } else { "list_id" };
             let ids = if deed == Deed::ChangesAnother { json!([another]) } else { json!([id, another]) };
-            inputs = json!({ of: first[place], "ids": ids });
+            // Of a write that names no place of its own, it is some place.
+            let from = first.get(place).filter(|from| !from.is_null()).cloned().unwrap_or_else(|| json!(LIST));
+            inputs = json!({ of: from, "ids": ids });
             if deed == Deed::Unclear {
-                inputs = json!({ of: first[place], "status": 1 });
+                inputs = json!({ of: from, "status": 1 });
             }
             answer["count"] = json!(if deed == Deed::ChangesNothing { 0 } else { 2 });
         }
         "instantly_update_lead_interest_status" => {
-            let email = first["email"].as_str().unwrap_or("joe@theirs.example").to_uppercase();
-            inputs = json!({ "lead_email": email, "interest_value": 1 });
+            let email = first["email"].as_str().or_else(|| first["leads"][0]["email"].as_str());
+            inputs = json!({ "lead_email": email.unwrap_or("joe@theirs.example").to_uppercase(), "interest_value": 1 });
             match deed {
+                // Of leads without an address in the call, it is not known whether this is one.
+                _ if email.is_none() => return (deed == Deed::Unclear).then_some((inputs, answer)),
                 Deed::Changes => {}
                 Deed::ChangesAnother => inputs["lead_email"] = json!("another@theirs.example"),
                 Deed::ChangesNothing | Deed::Unclear => return None,
@@ -194,7 +200,18 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let pair = format!("{} and {} that {deed:?}", first.tool, other.tool);
     assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{pair}: {done}");
     let made = made(&done).unwrap_or(&Value::Null);
-    let Some((of_other, answer)) = later(of_first, other, made, deed) else { return false };
+    let is_by_id = can_undo(other) && other.tool != "instantly_update_lead_interest_status";
+    // The id in its answer is that of a job: what it is to a write on a lead's id is not tested here.
+    if first.tool == "instantly_move_leads" && other.tool != "instantly_update_lead_interest_status" {
+        return false;
+    }
+    let found = if made.is_null() && is_by_id && doubles(first, of_first) {
+        // Of many leads at once or a test mail no id is known: a write on any object by its id may have changed it.
+        if deed == Deed::Unclear { later(of_first, other, made, Deed::Changes) } else { None }
+    } else {
+        later(of_first, other, made, deed)
+    };
+    let Some((of_other, answer)) = found else { return false };
     vendor.answer_with(200, &answer);
     let changed = session.envelope(&other.tool, of_other).await;
     assert_eq!((&changed["success"], changed.get("replayed")), (&json!(true), None), "{pair}: {changed}");

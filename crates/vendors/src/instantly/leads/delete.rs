@@ -51,9 +51,8 @@ impl Plain for DeleteLeads {
     const CHANGES: Option<Changes> = Some(|made, deletion| {
         let count = deletion.output("count").and_then(Value::as_u64);
         let (Some(lead), Some(inputs)) = (made.inputs, deletion.inputs) else { return Changed::Unknown };
-        let is_elsewhere = [("campaign_id", "campaign"), ("list_id", "list_id")].into_iter().any(|(from, place)| {
-            text(inputs, from).is_some_and(|from| text(lead, place).is_none_or(|place| !is_same(&from, &place)))
-        });
+        let (campaign, list) = (text(inputs, "campaign_id"), text(inputs, "list_id"));
+        let is_elsewhere = super::is_elsewhere(lead, campaign.as_deref(), list.as_deref());
         let ids = inputs.get("ids").and_then(Value::as_array);
         let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
         let is_named = made.id.and_then(names);

@@ -63,6 +63,30 @@ fn enriches(place: &Value) -> Option<bool> {
     }
 }
 
+/// Whether the leads that an earlier call added or moved are in another place than this campaign or list, by its inputs. One that names
+/// no place does not say.
+fn is_elsewhere(made: &Value, campaign: Option<&str>, list: Option<&str>) -> bool {
+    let named = |inputs: &[&str]| inputs.iter().find_map(|input| text(made, input));
+    // What was moved is where it was moved to.
+    let (moved_to, moved_into) = (named(&["to_campaign_id"]), named(&["to_list_id"]));
+    let (in_campaign, in_list) = if moved_to.is_some() || moved_into.is_some() {
+        (moved_to, moved_into)
+    } else {
+        (named(&["campaign", "campaign_id"]), named(&["list_id"]))
+    };
+    let is_other = |asked: Option<&str>, place: &Option<String>| {
+        asked.is_some_and(|asked| place.as_deref().is_none_or(|place| !is_same(asked, place)))
+    };
+    (in_campaign.is_some() || in_list.is_some()) && (is_other(campaign, &in_campaign) || is_other(list, &in_list))
+}
+
+/// The addresses that an earlier call added; `None` where its inputs name none.
+fn added(made: &Value) -> Option<Vec<String>> {
+    let rows = made.get("leads").and_then(Value::as_array).into_iter().flatten();
+    let added: Vec<String> = std::iter::once(made).chain(rows).filter_map(|lead| text(lead, "email")).collect();
+    (!added.is_empty()).then_some(added)
+}
+
 /// Whether a write whose input `id` is a lead has changed what an earlier one made.
 fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
     match (made.id, later.input("id")) {

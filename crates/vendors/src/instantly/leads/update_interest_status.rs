@@ -83,16 +83,12 @@ impl Plain for UpdateLeadInterestStatus {
         warns: |_, _| Vec::new(),
     });
     const CHANGES: Option<Changes> = Some(|made, status| {
-        if made.inputs.is_none() || status.inputs.is_none() {
-            return Changed::Unknown;
+        let (Some(lead), Some(email)) = (made.inputs, status.input("lead_email")) else { return Changed::Unknown };
+        let (campaign, list) = (status.input("campaign_id"), status.input("list_id"));
+        if super::is_elsewhere(lead, campaign.as_deref(), list.as_deref()) {
+            return Changed::No;
         }
-        let is_other = |input: &str, of_status: &str| {
-            let (made, meant) = (made.input(input), status.input(of_status));
-            meant.is_some_and(|meant| made.is_none_or(|made| !is_same(&made, &meant)))
-        };
-        let is_other = [("email", "lead_email"), ("campaign", "campaign_id"), ("list_id", "list_id")]
-            .into_iter()
-            .any(|(input, of_status)| is_other(input, of_status));
-        (!is_other).into()
+        // Whom a call that names no address has moved, is not known here.
+        super::added(lead).map_or(Changed::Unknown, |added| added.iter().any(|one| is_same(one, &email)).into())
     });
 }
