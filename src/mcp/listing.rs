@@ -98,7 +98,7 @@ mod tests {
             let view = ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
             let text: Vec<Value> = serde_json::from_str(&format!("[{}]", list_text(&view))).unwrap();
             let values: Vec<Value> =
-                view.tools().iter().map(|tool| serde_json::to_value(listed(tool)).unwrap()).collect();
+                view.listed().map(|tool| serde_json::to_value(listed(tool)).unwrap()).collect();
             assert_eq!(text, values);
         }
     }

@@ -40,6 +40,42 @@ const THINGS: &[&str] = &[
     "list",
 ];
 
+/// What tools are about, each by its words. Finer than [`THINGS`], for the ranking alone.
+const SUBJECTS: &[&str] = &[
+    "lead prospect contact person people recipient",
+    "campaign sequence automation workflow drip outreach",
+    "subsequence",
+    "list",
+    "label",
+    "mailbox account sender inbox",
+    "email mail message conversation",
+    "webhook",
+    "event",
+    "step",
+    "placement",
+    "test",
+    "enrichment",
+    "warmup",
+    "workspace",
+    "member",
+    "job",
+    "variable",
+    "keyword",
+    "organization company organisation",
+];
+
+/// What a request or the name of a tool is about: the last of the first nouns that stand together.
+pub(super) fn subject(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let subjects = parts.map(|part| {
+        let stem = words(part).into_iter().next()?.stem;
+        let has = |subject: &&&str| subject.split(' ').any(|name| words(name).iter().any(|word| word.stem == stem));
+        SUBJECTS.iter().find(has).copied()
+    });
+    subjects.skip_while(Option::is_none).map_while(|subject| subject).last()
+}
+
 /// What stands before a verb, as the name of a vendor does.
 const BEFORE_A_VERB: &[&str] = &["to", "and", "then", "please", "or", "i", "you", "we", "in"];
 
