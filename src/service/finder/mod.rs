@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
-use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here, subject};
+use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here, subjects};
 use self::words::{
     Word, alternatives, asks_for_all, has_word, has_write_verb, is_singular, is_verb, nouns, texts, words, written,
 };
@@ -42,9 +42,11 @@ const TAKES_OFF: f64 = 6.0;
 
 /// How much more a tool counts that does what the request asks to be done.
 const SAME_DOING: f64 = 1.4;
-/// How much more a tool counts that is about the same thing as the request, and what one counts that is about another.
-const SAME_SUBJECT: f64 = 1.5;
-const OTHER_SUBJECT: f64 = 0.7;
+/// How much more a tool counts that is about the same thing as the request; that is about one that the request names besides; and
+/// what one counts that is about another.
+const SAME_SUBJECT: f64 = 1.4;
+const MENTIONED_SUBJECT: f64 = 1.15;
+const OTHER_SUBJECT: f64 = 0.85;
 
 /// A tool as the search sees it.
 pub(super) struct Document {
@@ -81,7 +83,7 @@ impl Document {
             effect,
             is_about_several: texts(facts.name).iter().any(|word| word.is_plural),
             title: about.title,
-            subject: subject(facts.name),
+            subject: subjects(&facts.name.replace('_', " ")).0,
             does: done_by(about.title, about.description),
         };
         if matches!(definition, ToolDefinition::Builtin(builtin) if builtin.is_helper) {
@@ -229,7 +231,7 @@ impl Index {
         let exact = request.trim().to_lowercase();
         let intent = Intent::of(request);
         let lacks = self.lacks(request, &intent);
-        let asked_about = subject(request);
+        let (asked_about, mentioned) = subjects(request);
         let mut found: Vec<(usize, f64)> = Vec::new();
         for (at, (tool, mut score)) in self.tools.iter().zip(scores).enumerate() {
             if named.contains(tool.vendor) {
@@ -250,6 +252,7 @@ impl Index {
             }
             score *= match (asked_about, tool.subject) {
                 (Some(asked), Some(subject)) if asked == subject => SAME_SUBJECT,
+                (Some(_), Some(subject)) if mentioned.contains(subject) => MENTIONED_SUBJECT,
                 (Some(_), Some(_)) => OTHER_SUBJECT,
                 _ => 1.0,
             };

@@ -53,8 +53,8 @@ const PHRASES: &[(&str, &str)] = &[
 const SYNONYMS: &[&str] = &[
     "list show browse find search look discover filter query get read open see view details display fetch retrieve",
     "create add new make insert register import upload put save store push enter submit queue subscribe",
-    "update change edit modify patch rename set adjust correct move",
-    "delete remove erase drop destroy purge wipe clear",
+    "update change edit modify patch rename reword set adjust correct move",
+    "delete remove erase drop destroy purge wipe clear pull",
     "start launch begin activate run running enable resume live",
     "stop pause halt deactivate disable freeze hold",
     "lead prospect contact person people recipient subscriber who whom whose somebody someone anybody anyone employee staff",
