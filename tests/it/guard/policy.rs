@@ -428,11 +428,12 @@ async fn tools_and_doctor_report_the_policy() {
     // The server's own tool is a read that is listed beside writes only.
     let table: [(&[&str], usize, Value, bool); 4] = [
         (&[], at_instantly(|_| true) + 1 + HELPERS.len(), Value::Null, true),
-        (&["--read-only"], at_instantly(Action::is_read), json!("--read-only"), true),
+        // With `find_tools` and `call_read_tool`.
+        (&["--read-only"], at_instantly(Action::is_read) + 2, json!("--read-only"), true),
         (&["--permit", "send"], at_instantly(|action| action.may("send")), json!("--permit send"), false),
         (
             &["--exclude-tools", "*lead_list*"],
-            at_instantly(|action| !action.name.contains("lead_list")) + 1,
+            at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len(),
             json!("--exclude-tools \"*lead_list*\""),
             false,
         ),

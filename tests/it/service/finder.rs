@@ -151,7 +151,7 @@ async fn resolve_outcome_is_no_read_and_says_why() {
 #[tokio::test]
 async fn a_request_that_no_tool_serves_is_told_so() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for (query, says) in [("duplicate my automation in Overloop", &["`duplicate`"][..])] {
+    for (query, says) in [("archive my automation in Overloop", &["`archive`"][..])] {
         let answer = session.envelope("find_tools", json!({ "query": query })).await;
         let note = answer["note"].as_str().unwrap_or_else(|| panic!("{query}: {answer}"));
         assert!(says.iter().all(|words| note.contains(words)), "{query}: {note}");
@@ -189,7 +189,7 @@ async fn a_note_comes_only_where_no_tool_does_it_and_no_opposite_is_near() {
 #[tokio::test]
 async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for name in ["overloop_get_campaign_analytics", "overloop_pause_campaign"] {
+    for name in ["overloop_archive_conversation", "overloop_create_campaign"] {
         let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
         let error = answer["error"].as_str().unwrap();
         assert!(error.contains("Overloop's app") && !error.contains("snov_") && !error.contains("instantly_") && !error.contains("?."), "{answer}");

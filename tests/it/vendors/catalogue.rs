@@ -178,7 +178,9 @@ fn tools_take_few_tokens() {
     // An estimate; `service::tokens` counts with a tokenizer.
     assert!(average <= 410, "{average} tokens a tool");
     for action in actions() {
-        assert!(action.tokens <= 1500, "{}: {}", action.tool, action.tokens);
+        // What is not listed is read only where it is looked up.
+        let most = if action.unlisted.is_listed { 1500 } else { 3000 };
+        assert!(action.tokens <= most, "{}: {}", action.tool, action.tokens);
     }
 }
 
