@@ -42,7 +42,8 @@ fn vendors(tools: &[Tool]) -> String {
             toolsets.map(|toolset| toolset.name).partition(|name| is_enabled(name));
         // The shorter of the two, which says the same.
         if !others.is_empty() {
-            let (words, names) = if enabled.len() > others.len() { ("here not", others) } else { ("here only", enabled) };
+            let (words, names) =
+                if enabled.len() > others.len() { ("here not", others) } else { ("here only", enabled) };
             text.push_str(&format!("; {words} {}", names.join(", ")));
         }
         text.push('.');

@@ -58,7 +58,9 @@ fn listed(view: &ToolView) -> BTreeSet<&str> {
 }
 
 fn is_more(name: &str) -> bool {
-    name.starts_with("snov_") && name.contains("webhook") || name == "snov_verify_email" || name == "snov_add_emails_for_verification"
+    name.starts_with("snov_") && name.contains("webhook")
+        || name == "snov_verify_email"
+        || name == "snov_add_emails_for_verification"
 }
 
 #[test]
@@ -71,7 +73,8 @@ fn more_toolsets_are_found_and_not_listed() {
     for name in ["snov_create_webhook", "create_webhook", "snov_verify_email"] {
         assert!(matches!(view.find(name), ToolLookup::Tool(tool) if !tool.is_listed), "{name}");
     }
-    let found: Vec<String> = view.search("which webhooks are there at Snov", 1).into_iter().map(|tool| tool.name).collect();
+    let found: Vec<String> =
+        view.search("which webhooks are there at Snov", 1).into_iter().map(|tool| tool.name).collect();
     assert_eq!(found, ["snov_list_webhooks"]);
 }
 

@@ -90,7 +90,10 @@ async fn numbers_have_names_and_inputs_their_values() {
     for tool in ["activate_campaign", "create_campaign", "list_campaigns", "patch_campaign", "list_subsequences"] {
         assert!(tools("status").any(|name| name == format!("instantly_{tool}")), "{tool}: {campaigns}");
     }
-    assert!(tools("campaign_status").all(|name| name.ends_with("_analytics") || name.ends_with("_overview")), "{campaigns}");
+    assert!(
+        tools("campaign_status").all(|name| name.ends_with("_analytics") || name.ends_with("_overview")),
+        "{campaigns}"
+    );
     assert_eq!(campaigns["meanings"]["bounce_protect"], "too much mail bounced", "{campaigns}");
     let interest = enums["numbers"].as_array().unwrap().iter().find(|row| row["of"] == "interest of a lead").unwrap();
     assert_eq!(interest["other_numbers"], "a custom label's number (list_lead_labels)", "{interest}");

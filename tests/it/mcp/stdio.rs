@@ -131,7 +131,8 @@ async fn only_an_invalid_request_is_a_protocol_error() {
         let words = format!("Unknown tool `{name}`: Overloop has such a call, and this server does not offer it");
         assert!(message.starts_with(&words), "{message}");
     }
-    let elsewhere = session.request("tools/call", json!({ "name": "snov_archive_conversation", "arguments": {} })).await;
+    let elsewhere =
+        session.request("tools/call", json!({ "name": "snov_archive_conversation", "arguments": {} })).await;
     assert!(!elsewhere["error"]["message"].as_str().unwrap().contains("has such a call"), "{elsewhere}");
     let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
     assert_eq!(nameless["error"]["code"], -32602);

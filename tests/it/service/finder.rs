@@ -192,7 +192,13 @@ async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
     for name in ["overloop_archive_conversation", "overloop_create_campaign"] {
         let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
         let error = answer["error"].as_str().unwrap();
-        assert!(error.contains("Overloop's app") && !error.contains("snov_") && !error.contains("instantly_") && !error.contains("?."), "{answer}");
+        assert!(
+            error.contains("Overloop's app")
+                && !error.contains("snov_")
+                && !error.contains("instantly_")
+                && !error.contains("?."),
+            "{answer}"
+        );
     }
 }
 

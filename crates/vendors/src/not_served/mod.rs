@@ -60,11 +60,7 @@ pub fn of(vendor: &str) -> &'static [&'static str] {
     }
 }
 
-const INSTANTLY: &[&str] = &[
-    "create_block_list_entry",
-    "list_block_list_entries",
-    "list_custom_tags",
-];
+const INSTANTLY: &[&str] = &["create_block_list_entry", "list_block_list_entries", "list_custom_tags"];
 
 const OVERLOOP: &[&str] = &[
     "archive_conversation",
