@@ -430,7 +430,7 @@ async fn tools_and_doctor_report_the_policy() {
         (&[], at_instantly(|_| true) + 1 + HELPERS.len(), Value::Null, true),
         // With `find_tools` and `call_read_tool`.
         (&["--read-only"], at_instantly(Action::is_read) + 2, json!("--read-only"), true),
-        (&["--permit", "send"], at_instantly(|action| action.may("send")), json!("--permit send"), false),
+        (&["--permit", "send"], at_instantly(|action| action.may("send")) + 1, json!("--permit send"), false),
         (
             &["--exclude-tools", "*lead_list*"],
             at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len(),
