@@ -27,13 +27,16 @@ pub(super) fn table(heads: &[&str], rows: &[Vec<String>], right: &[&str], width:
     let widths: Vec<usize> = (0..heads.len())
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| display_width(cell)).max().unwrap_or_default())
         .collect();
+    // A word is not broken where it fits on a line of its own.
+    let last_cells = rows.iter().filter_map(|row| row.last()).flat_map(|cell| cell.split_whitespace());
+    let longest = last_cells.map(display_width).max().unwrap_or_default();
     let mut text = String::new();
     for row in rows {
         let (mut line, mut used) = (String::new(), 0);
         for (at, cell) in row.iter().enumerate() {
             let column = widths.get(at).copied().unwrap_or_default();
             let is_last = at + 1 == row.len();
-            let needed = if is_last { column.min(MIN_TEXT_WIDTH) } else { column };
+            let needed = if is_last { column.min(MIN_TEXT_WIDTH.max(longest)) } else { column };
             if at > 0 {
                 (line, used) = if used + GAP + needed <= width {
                     (pad(line, used + GAP), used + GAP)

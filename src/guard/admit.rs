@@ -181,6 +181,10 @@ impl Guard {
                 self.journal.refused(call, &rule).await?;
                 Err(failures::quota_used_up(&rule, after_s))
             }
+            Claim::LargerThanQuota { rule } => {
+                self.journal.refused(call, &rule).await?;
+                Err(failures::denied(&rule))
+            }
             Claim::UsedToken => Err(confirm::token_used(write, &self.journal).await?),
         }
     }

@@ -28,6 +28,10 @@ pub(crate) enum Claim {
         /// The seconds until the quota allows a call; at least 1.
         after_s: u64,
     },
+    LargerThanQuota {
+        /// The rule, for the error text.
+        rule: String,
+    },
     /// Another call used the confirmation token.
     UsedToken,
 }
@@ -91,6 +95,7 @@ impl InFlight {
             ClaimDecision::QuotaExceeded { rule, after_ms } => {
                 Claim::QuotaExceeded { rule, after_s: (after_ms.max(0) as u64).div_ceil(1000).max(1) }
             }
+            ClaimDecision::LargerThanQuota { rule } => Claim::LargerThanQuota { rule },
             ClaimDecision::UsedToken => Claim::UsedToken,
         }
     }

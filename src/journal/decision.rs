@@ -31,6 +31,8 @@ pub(crate) enum ClaimDecision {
         /// The milliseconds until the quota allows a call.
         after_ms: i64,
     },
+    /// A call that counts as more calls than the quota ever allows.
+    LargerThanQuota { rule: String },
     /// Another call used the confirmation token.
     UsedToken,
 }

@@ -39,7 +39,7 @@ where
                 "`--limit {}` never allows this call, which counts as {counts}: make several smaller ones",
                 quota.text
             );
-            return Ok(Some(ClaimDecision::QuotaExceeded { rule, after_ms: window_ms }));
+            return Ok(Some(ClaimDecision::LargerThanQuota { rule }));
         }
         if Self::calls_of_hours(connection, entry, quota, since_ms).await? + counts <= allowed {
             return Ok(None);

@@ -20,8 +20,8 @@ pub(super) enum Doing {
 /// The words of each kind of doing.
 const DOINGS: &[(Doing, &str)] = &[
     (Doing::Create, "create add make insert register import upload put save push submit queue draft"),
-    (Doing::Update, "update change edit modify patch rename set adjust correct mark switch"),
-    (Doing::Delete, "delete remove erase drop destroy purge wipe"),
+    (Doing::Update, "update change edit modify patch rename set adjust correct mark switch reword"),
+    (Doing::Delete, "delete remove erase drop destroy purge wipe pull"),
     (Doing::Start, "start launch begin activate enable resume"),
     (Doing::Stop, "stop pause halt deactivate disable freeze"),
     (Doing::Unblock, "unblock whitelist"),
@@ -39,6 +39,49 @@ const THINGS: &[&str] = &[
     "tag",
     "list",
 ];
+
+/// What tools are about, each by its words. Finer than [`THINGS`], for the ranking alone.
+const SUBJECTS: &[&str] = &[
+    "lead prospect contact person people recipient profile who",
+    "campaign sequence automation workflow drip outreach",
+    "subsequence",
+    "list",
+    "label",
+    "mailbox account sender inbox",
+    "email mail message conversation address",
+    "webhook",
+    "event",
+    "step",
+    "placement",
+    "test",
+    "enrichment enrich",
+    "warmup",
+    "workspace",
+    "member user colleague team",
+    "field attribute",
+    "job",
+    "variable",
+    "keyword",
+    "organization company organisation",
+];
+
+/// What a request or the name of a tool is about: the last of the first nouns that stand together, and all that it names.
+pub(super) fn subjects(text: &str) -> (Option<&'static str>, BTreeSet<&'static str>) {
+    let text = text.to_lowercase();
+    let parts = text.split_whitespace().flat_map(|piece| {
+        let piece = if piece.contains('@') { "contact" } else { piece };
+        piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && *part != "s")
+    });
+    let subjects = parts.enumerate().map(|(at, part)| {
+        let is_verb = at == 0 && part == "list";
+        let stem = words(part).into_iter().next().filter(|_| !is_verb)?.stem;
+        let has = |subject: &&&str| subject.split(' ').any(|name| words(name).iter().any(|word| word.stem == stem));
+        SUBJECTS.iter().find(has).copied()
+    });
+    let subjects: Vec<Option<&str>> = subjects.collect();
+    let first = subjects.iter().skip_while(|subject| subject.is_none()).map_while(|subject| *subject).last();
+    (first, subjects.into_iter().flatten().collect())
+}
 
 /// What stands before a verb, as the name of a vendor does.
 const BEFORE_A_VERB: &[&str] = &["to", "and", "then", "please", "or", "i", "you", "we", "in"];

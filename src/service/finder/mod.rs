@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
-use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here};
+use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here, subjects};
 use self::words::{
     Word, alternatives, asks_for_all, has_word, has_write_verb, is_singular, is_verb, nouns, texts, words, written,
 };
@@ -40,6 +40,14 @@ const LACKING: f64 = 0.2;
 /// How much more a tool counts that changes somebody, if the request takes them off a list.
 const TAKES_OFF: f64 = 6.0;
 
+/// How much more a tool counts that does what the request asks to be done.
+const SAME_DOING: f64 = 1.4;
+/// How much more a tool counts that is about the same thing as the request; that is about one that the request names besides; and
+/// what one counts that is about another.
+const SAME_SUBJECT: f64 = 1.4;
+const MENTIONED_SUBJECT: f64 = 1.15;
+const OTHER_SUBJECT: f64 = 0.85;
+
 /// A tool as the search sees it.
 pub(super) struct Document {
     entry: Entry,
@@ -56,6 +64,7 @@ struct Entry {
     effect: Effect,
     is_about_several: bool,
     title: &'static str,
+    subject: Option<&'static str>,
     does: BTreeSet<Doing>,
 }
 
@@ -74,6 +83,7 @@ impl Document {
             effect,
             is_about_several: texts(facts.name).iter().any(|word| word.is_plural),
             title: about.title,
+            subject: subjects(&facts.name.replace('_', " ")).0,
             does: done_by(about.title, about.description),
         };
         if matches!(definition, ToolDefinition::Builtin(builtin) if builtin.is_helper) {
@@ -221,6 +231,7 @@ impl Index {
         let exact = request.trim().to_lowercase();
         let intent = Intent::of(request);
         let lacks = self.lacks(request, &intent);
+        let (asked_about, mentioned) = subjects(request);
         let mut found: Vec<(usize, f64)> = Vec::new();
         for (at, (tool, mut score)) in self.tools.iter().zip(scores).enumerate() {
             if named.contains(tool.vendor) {
@@ -236,6 +247,15 @@ impl Index {
             if tool.is_about_several == is_about_several {
                 score *= SAME_NUMBER;
             }
+            if intent.doing.is_some_and(|doing| tool.does.contains(&doing)) {
+                score *= SAME_DOING;
+            }
+            score *= match (asked_about, tool.subject) {
+                (Some(asked), Some(subject)) if asked == subject => SAME_SUBJECT,
+                (Some(_), Some(subject)) if mentioned.contains(subject) => MENTIONED_SUBJECT,
+                (Some(_), Some(_)) => OTHER_SUBJECT,
+                _ => 1.0,
+            };
             if lacks && !tool.effect.is_read() {
                 score *= LACKING;
             }

@@ -53,8 +53,8 @@ const PHRASES: &[(&str, &str)] = &[
 const SYNONYMS: &[&str] = &[
     "list show browse find search look discover filter query get read open see view details display fetch retrieve",
     "create add new make insert register import upload put save store push enter submit queue subscribe",
-    "update change edit modify patch rename set adjust correct move",
-    "delete remove erase drop destroy purge wipe clear",
+    "update change edit modify patch rename reword set adjust correct move",
+    "delete remove erase drop destroy purge wipe clear pull",
     "start launch begin activate run running enable resume live",
     "stop pause halt deactivate disable freeze hold",
     "lead prospect contact person people recipient subscriber who whom whose somebody someone anybody anyone employee staff",
@@ -88,6 +88,7 @@ const SYNONYMS: &[&str] = &[
     "result outcome",
     "outcome unknown happened lost carried",
     "list folder audience segment",
+    "duplicate copy clone",
     "enrich enrichment profile information background",
 ];
 
@@ -95,7 +96,7 @@ const SYNONYMS: &[&str] = &[
 const WRITE_VERBS: &str = "create add new make insert register import upload put save store push enter submit queue update change \
     edit modify patch rename set adjust correct move delete remove erase drop destroy purge wipe clear start launch begin activate \
     enable resume live stop pause halt deactivate disable freeze hold block exclude suppress unsubscribe blacklist reply answer \
-    respond send mark notify subscribe switch turn draft write assign enroll";
+    respond send mark notify subscribe switch turn draft write assign enroll pull reword copy duplicate clone";
 
 /// Further words that ask for a change, of which no tool may do any. They rank nothing.
 const OTHER_VERBS: &str = "clone copy duplicate reschedule cancel archive unarchive merge export download restore undo connect \

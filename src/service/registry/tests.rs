@@ -25,14 +25,12 @@ use crate::{
 
 const HELPERS: [&str; 3] = ["call_read_tool", "call_write_tool", "find_tools"];
 
-/// The catalogue, in which the toolsets of webhooks and of the verifier are not listed by default.
+/// The catalogue, in which Snov.io's toolsets of webhooks and of the verifier are not listed by default, and all else is.
 fn definitions() -> Vec<ToolDefinition> {
     let more = |entry: CatalogueEntry| {
-        if !["webhooks", "verifier"].contains(&entry.toolset.name) {
-            return entry;
-        }
+        let is_more = entry.vendor.id == "snov" && ["webhooks", "verifier"].contains(&entry.toolset.name);
         let mut action: RegisteredAction = *entry.action;
-        action.listing = Listing::More;
+        action.listing = if is_more { Listing::More } else { Listing::Core };
         CatalogueEntry { action: Box::leak(Box::new(action)), ..entry }
     };
     let builtins = builtin::ALL.iter().copied().map(ToolDefinition::Builtin);
@@ -60,7 +58,9 @@ fn listed(view: &ToolView) -> BTreeSet<&str> {
 }
 
 fn is_more(name: &str) -> bool {
-    name.contains("webhook") || name == "snov_verify_email" || name == "snov_add_emails_for_verification"
+    name.starts_with("snov_") && name.contains("webhook")
+        || name == "snov_verify_email"
+        || name == "snov_add_emails_for_verification"
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn more_toolsets_are_found_and_not_listed() {
     for name in ["snov_create_webhook", "create_webhook", "snov_verify_email"] {
         assert!(matches!(view.find(name), ToolLookup::Tool(tool) if !tool.is_listed), "{name}");
     }
-    let found: Vec<String> = view.search("which webhooks are there", 1).into_iter().map(|tool| tool.name).collect();
+    let found: Vec<String> =
+        view.search("which webhooks are there at Snov", 1).into_iter().map(|tool| tool.name).collect();
     assert_eq!(found, ["snov_list_webhooks"]);
 }
 

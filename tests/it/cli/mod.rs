@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::{
-    catalogue::actions,
+    catalogue::{HELPERS, actions},
     mock_vendor::{MockVendor, reply},
     program::{KEY, call, command, output, run, with_account, with_overloop},
 };
@@ -87,7 +87,11 @@ async fn tools_json_has_effect_tokens_and_description_of_each_tool() {
     let (text, _, code) = output(command(), &["tools", "--json"]).await;
     assert_eq!(code, 0);
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
-    assert_eq!(tools.len(), actions().len() + 1, "every action and `resolve_outcome`");
+    assert_eq!(
+        tools.len(),
+        actions().len() + 1 + HELPERS.len(),
+        "every action, `resolve_outcome` and what calls the unlisted"
+    );
     for tool in tools {
         assert!(tool["tokens"].as_u64().unwrap() > 10 && tool["effect"].is_string() && tool["description"].is_string());
     }

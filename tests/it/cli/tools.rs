@@ -11,7 +11,7 @@ use crate::support::{
 #[tokio::test]
 async fn the_list_fits_the_terminal() {
     for columns in [80, 100, 160] {
-        let Some(shown) = on_a_terminal(columns, "outreach-mcp tools").await else { return };
+        let Some(shown) = on_a_terminal(columns, "outreach-mcp tools --toolsets all").await else { return };
         for line in shown.lines() {
             assert!(line.chars().count() <= columns, "{columns}: {line}");
         }

@@ -23,7 +23,7 @@ async fn a_flag_beats_a_variable_and_a_variable_beats_the_file() {
         if let Some(variable) = variable {
             program.env("OUTREACH_TOOL_NAMES", variable);
         }
-        let mut arguments = vec!["tools", "--json"];
+        let mut arguments = vec!["tools", "--json", "--toolsets", "all"];
         arguments.extend(flag.into_iter().flat_map(|flag| ["--tool-names", flag]));
         let (text, stderr, _) = output(program, &arguments).await;
         let tools: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{stderr}"));

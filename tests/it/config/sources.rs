@@ -89,7 +89,7 @@ async fn a_wrong_value_is_blamed_on_the_variable_or_line_it_is_from() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("o.toml");
     let policy =
-        [("toolsets", "instantly.nothing"), ("tools", "fly_*"), ("exclude_tools", "delete_lead"), ("threads", "0")];
+        [("toolsets", "instantly.nothing"), ("tools", "fly_*"), ("exclude_tools", "delete_leed"), ("threads", "0")];
     for (key, value) in WRONG.into_iter().chain(policy) {
         let (variable, flag) = (format!("OUTREACH_{}", key.to_uppercase()), format!("--{}", key.replace('_', "-")));
         let mut program = command();

@@ -279,7 +279,9 @@ async fn a_call_that_adds_many_leads_counts_as_one_call_for_each() {
     let mut session = session(limited()).await;
     let add = "instantly_add_leads";
     let sent = || vendor.requests().iter().filter(|seen| seen.target == "/api/v2/leads/add").count();
-    check_denied(&session.envelope(add, leads(ID, 0, 6)).await, "never allows this call, which counts as 6");
+    let never = session.envelope(add, leads(ID, 0, 6)).await;
+    check_denied(&never, "never allows this call, which counts as 6");
+    assert!(never["retryable"] == false && never.get("retry_after_s").is_none(), "{never}");
     assert_eq!(session.envelope(add, leads(ID, 0, 3)).await["success"], true);
     let refused = session.envelope(add, leads(ID, 10, 3)).await;
     check_denied(&refused, "leaves room for 2, and this call counts as 3");

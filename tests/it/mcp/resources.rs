@@ -84,13 +84,16 @@ async fn numbers_have_names_and_inputs_their_values() {
     assert_eq!(of("interest of a lead")["-4"], "no_show");
     assert_eq!(of("kind of an email")["2"], "received");
     let campaigns = &enums["numbers"][0];
-    let tools = json!([
-        "instantly_activate_campaign",
-        "instantly_create_campaign",
-        "instantly_list_campaigns",
-        "instantly_patch_campaign"
-    ]);
-    assert_eq!(campaigns["fields"], json!({ "status": tools }), "{campaigns}");
+    let fields = campaigns["fields"].as_object().unwrap();
+    assert_eq!(fields.keys().collect::<Vec<_>>(), ["campaign_status", "status"], "{campaigns}");
+    let tools = |field: &str| fields[field].as_array().unwrap().iter().map(|tool| tool.as_str().unwrap());
+    for tool in ["activate_campaign", "create_campaign", "list_campaigns", "patch_campaign", "list_subsequences"] {
+        assert!(tools("status").any(|name| name == format!("instantly_{tool}")), "{tool}: {campaigns}");
+    }
+    assert!(
+        tools("campaign_status").all(|name| name.ends_with("_analytics") || name.ends_with("_overview")),
+        "{campaigns}"
+    );
     assert_eq!(campaigns["meanings"]["bounce_protect"], "too much mail bounced", "{campaigns}");
     let interest = enums["numbers"].as_array().unwrap().iter().find(|row| row["of"] == "interest of a lead").unwrap();
     assert_eq!(interest["other_numbers"], "a custom label's number (list_lead_labels)", "{interest}");

@@ -125,13 +125,14 @@ async fn only_an_invalid_request_is_a_protocol_error() {
     let words = "Unknown tool `list_leads`, did you mean `instantly_list_leads` or `overloop_list_leads`?";
     assert_eq!(shared["error"]["message"], words);
     // Names of calls that the vendor has and this server has not.
-    for name in ["instantly_move_leads", "move_leads"] {
+    for name in ["overloop_archive_conversation", "archive_conversation"] {
         let not_served = session.request("tools/call", json!({ "name": name, "arguments": {} })).await;
         let message = not_served["error"]["message"].as_str().unwrap();
-        let words = format!("Unknown tool `{name}`: Instantly has such a call, and this server does not offer it");
+        let words = format!("Unknown tool `{name}`: Overloop has such a call, and this server does not offer it");
         assert!(message.starts_with(&words), "{message}");
     }
-    let elsewhere = session.request("tools/call", json!({ "name": "snov_move_leads", "arguments": {} })).await;
+    let elsewhere =
+        session.request("tools/call", json!({ "name": "snov_archive_conversation", "arguments": {} })).await;
     assert!(!elsewhere["error"]["message"].as_str().unwrap().contains("has such a call"), "{elsewhere}");
     let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
     assert_eq!(nameless["error"]["code"], -32602);

@@ -43,7 +43,8 @@ async fn questions_find_their_tool_first_or_within_three() {
         }
     }
     assert!(late.is_empty(), "not within three: {late:#?}");
-    assert!(first >= 60, "{first} of {} are found first", table.len());
+    println!("{first} of {} are found first", table.len());
+    assert!(first * 10 >= table.len() * 6, "{first} of {} are found first", table.len());
 }
 
 #[tokio::test]
@@ -150,7 +151,7 @@ async fn resolve_outcome_is_no_read_and_says_why() {
 #[tokio::test]
 async fn a_request_that_no_tool_serves_is_told_so() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for (query, says) in [("duplicate my automation in Overloop", &["`duplicate`"][..])] {
+    for (query, says) in [("archive my automation in Overloop", &["`archive`"][..])] {
         let answer = session.envelope("find_tools", json!({ "query": query })).await;
         let note = answer["note"].as_str().unwrap_or_else(|| panic!("{query}: {answer}"));
         assert!(says.iter().all(|words| note.contains(words)), "{query}: {note}");
@@ -181,17 +182,23 @@ async fn a_note_comes_only_where_no_tool_does_it_and_no_opposite_is_near() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let found = found(&mut session, "remove a prospect from a list").await;
+    let found = found(&mut session, "remove a prospect from a list in Overloop").await;
     assert_eq!(found[0], "overloop_update_prospect", "{found:?}");
 }
 
 #[tokio::test]
 async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for name in ["instantly_get_campaign_analytics", "instantly_pause_campaign"] {
+    for name in ["overloop_archive_conversation", "overloop_create_campaign"] {
         let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
         let error = answer["error"].as_str().unwrap();
-        assert!(error.contains("Instantly's app") && !error.contains("snov_") && !error.contains("?."), "{answer}");
+        assert!(
+            error.contains("Overloop's app")
+                && !error.contains("snov_")
+                && !error.contains("instantly_")
+                && !error.contains("?."),
+            "{answer}"
+        );
     }
 }
 

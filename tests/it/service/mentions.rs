@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use crate::{
     support::{
-        catalogue::{OWN_TOOL, actions, vendors},
+        catalogue::{HELPERS, OWN_TOOL, actions, vendors},
         mock_vendor::MockVendor,
         program::{StdioSession, with_account, with_all_vendors, with_overloop, with_snov},
     },
@@ -102,7 +102,7 @@ impl Checked {
     }
 }
 
-/// A session, and the qualified names of the tools that it lists, with the texts about them.
+/// A session, and the qualified names of the tools that can be called, with the texts about them.
 async fn start(vendor: &MockVendor, (account, arguments): &Policy, what: &str) -> (StdioSession, Checked) {
     let mut command = account(&vendor.url());
     command.args(*arguments).env("OUTREACH_DUPLICATE_WINDOW", "15m");
@@ -118,16 +118,20 @@ async fn start(vendor: &MockVendor, (account, arguments): &Policy, what: &str) -
             .map(|action| action.tool.clone())
             .next()
     };
-    let names: BTreeSet<String> = tools
-        .iter()
-        .map(|tool| tool["name"].as_str().unwrap())
+    // Tools that are not listed can be called, too.
+    let catalogue = session.request("resources/read", json!({ "uri": "outreach://catalogue" })).await;
+    let text = catalogue["result"]["contents"][0]["text"].as_str().unwrap_or_else(|| panic!("{catalogue}"));
+    let rows: Vec<Value> = serde_json::from_str(text).unwrap();
+    let names = tools.iter().chain(&rows).map(|tool| tool["name"].as_str().unwrap());
+    let names: BTreeSet<String> = names
+        .filter(|name| !HELPERS.contains(name))
         .map(|name| if name == OWN_TOOL { name.to_owned() } else { qualified(name).unwrap() })
         .collect();
     let mut checked = Checked { what: what.to_owned(), listed: names, named: 0, marked: 0 };
     checked.check(hello["instructions"].as_str().unwrap_or_else(|| panic!("{hello}")), None);
     for tool in &tools {
         let name = tool["name"].as_str().unwrap();
-        let tool_name = if name == OWN_TOOL { None } else { qualified(name) };
+        let tool_name = if name == OWN_TOOL || HELPERS.contains(&name) { None } else { qualified(name) };
         let owner = tool_name.as_deref().and_then(|name| name.split('_').next());
         checked.check(tool["description"].as_str().unwrap(), owner);
         checked.check(&tool["inputSchema"].to_string(), owner);

@@ -176,9 +176,11 @@ fn tools_take_few_tokens() {
     let tokens: Vec<u64> = actions().iter().map(|action| action.tokens).collect();
     let average = tokens.iter().sum::<u64>() / tokens.len() as u64;
     // An estimate; `service::tokens` counts with a tokenizer.
-    assert!(average <= 370, "{average} tokens a tool");
+    assert!(average <= 410, "{average} tokens a tool");
     for action in actions() {
-        assert!(action.tokens <= 1500, "{}: {}", action.tool, action.tokens);
+        // What is not listed is read only where it is looked up.
+        let most = if action.unlisted.is_listed { 1500 } else { 3000 };
+        assert!(action.tokens <= most, "{}: {}", action.tool, action.tokens);
     }
 }
 

@@ -97,7 +97,13 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
     LeftOut {
         what: "Phone numbers",
         why: "numbers to call from are rented and given up; calls are no part of what this server does",
-        asks: &["phone number"],
+        asks: &[
+            "rent a phone number",
+            "give up a phone number",
+            "delete a phone number",
+            "list phone numbers",
+            "our phone numbers",
+        ],
         calls: &[
             ("list_phone_numbers", "GET /crm-actions/phone-numbers"),
             ("delete_phone_number", "DELETE /crm-actions/phone-numbers/{id}"),

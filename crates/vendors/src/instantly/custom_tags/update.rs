@@ -9,7 +9,7 @@ pub struct UpdateCustomTag {
     #[schemars(length(min = 1))]
     label: Option<String>,
     /// New description; null clears it
-    description: Clearable<String>,
+    description: Option<Clearable<String>>,
 }
 
 impl Plain for UpdateCustomTag {

@@ -9,7 +9,7 @@ pub struct UpdateLeadList {
     name: Option<String>,
     /// true: every lead that is added from now on is enriched, which spends credits each time
     has_enrichment_task: Option<Clearable<bool>>,
-    /// Id of the workspace user who owns the list, as `owned_by` of another one
+    /// Who is to own the list: `user_id` from list_workspace_members
     owned_by: Option<Clearable<Sender<UserId>>>,
 }
 

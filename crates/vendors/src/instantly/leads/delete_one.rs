@@ -15,7 +15,7 @@ impl Plain for DeleteLead {
         title: "Delete one lead",
         description: "Deletes one Instantly lead for good, with its history, and answers it as it was. Use it where the id is known; \
             for several, or all of a campaign or list, use delete_leads. The same person in another campaign or list is another \
-            lead and stays. To stop mailing somebody, record that with update_lead_interest_status instead.",
+            lead and stays. To stop mailing somebody, use create_block_list_entry instead.",
         why: "the lead is gone for good, with its history",
         scope: Some("leads:delete"),
         ..About::write(

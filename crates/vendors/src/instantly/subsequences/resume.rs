@@ -14,8 +14,8 @@ impl Plain for ResumeSubsequence {
         title: "Resume a subsequence",
         description: "Resumes one Instantly subsequence, by id: its steps are mailed to the leads who meet its conditions. First check what it \
             sends with get_subsequence: this call checks nothing. It starts a draft, too; a campaign is started with \
-            activate_campaign. To stop it use pause_subsequence; where it then sends nothing, \
-            get_subsequence_sending_status.",
+            activate_campaign. Where it sends nothing although it runs, \
+            get_subsequence_sending_status says why; pause_subsequence stops it.",
         why: "the subsequence begins to mail leads of the campaign",
         scope: Some("subsequences:update"),
         ..About::write(
