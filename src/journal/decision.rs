@@ -32,7 +32,9 @@ pub(crate) enum ClaimDecision {
         after_ms: i64,
     },
     /// A call that counts as more calls than the quota ever allows.
-    LargerThanQuota { rule: String },
+    LargerThanQuota {
+        rule: String,
+    },
     /// Another call used the confirmation token.
     UsedToken,
 }

@@ -89,7 +89,9 @@ fn made(result: &Value) -> Option<&Value> {
 fn act_on(action: &Action, inputs: &mut Value, id: &Value) {
     if let Some(input) = action.path_inputs().last() {
         // A mailbox's id is its address: another kind of id is none.
-        if inputs[*input].as_str().is_some_and(|given| given.contains('@')) && !id.as_str().is_some_and(|id| id.contains('@')) {
+        if inputs[*input].as_str().is_some_and(|given| given.contains('@'))
+            && !id.as_str().is_some_and(|id| id.contains('@'))
+        {
             return;
         }
         let text = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
