@@ -19,7 +19,7 @@ pub(super) enum Doing {
 
 /// The words of each kind of doing.
 const DOINGS: &[(Doing, &str)] = &[
-    (Doing::Create, "create add make insert register import upload put save push submit queue draft"),
+    (Doing::Create, "create block add make insert register import upload put save push submit queue draft"),
     (Doing::Update, "update change edit modify patch rename set adjust correct mark switch reword"),
     (Doing::Delete, "delete remove erase drop destroy purge wipe pull"),
     (Doing::Start, "start launch begin activate enable resume"),

@@ -70,7 +70,7 @@ fn more_toolsets_are_found_and_not_listed() {
     assert!(!listed.iter().any(|name| is_more(name)), "{listed:?}");
     assert!(HELPERS.iter().all(|helper| listed.contains(helper)), "{listed:?}");
     assert_eq!(listed.len() + 6, view.tools().len());
-    for name in ["snov_create_webhook", "create_webhook", "snov_verify_email"] {
+    for name in ["snov_create_webhook", "update_webhook_status", "snov_verify_email"] {
         assert!(matches!(view.find(name), ToolLookup::Tool(tool) if !tool.is_listed), "{name}");
     }
     let found: Vec<String> =

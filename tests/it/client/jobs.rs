@@ -148,12 +148,18 @@ async fn a_caller_with_a_progress_token_sees_how_far_a_job_is() {
 /// The call was carried out, whatever becomes of the wait: the same call again reads on, with any other wait.
 #[tokio::test]
 async fn a_move_whose_wait_was_cancelled_is_recorded_and_the_same_call_reads_on() {
+    // A move to a list is made again, unless it has a name.
+    let named = |seconds: u64| {
+        let mut inputs = inputs(seconds);
+        inputs["idempotency_key"] = "move 1".into();
+        inputs
+    };
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     vendor.answer_next(answer(200, job("pending", 0)));
     vendor.answer_with(200, job("in-progress", 10));
     let command = journal.configure(with_account(&vendor.url()));
     let mut session = StdioSession::initialized(command, "2025-11-25").await;
-    let id = session.begin_call("instantly_move_leads", inputs(40)).await;
+    let id = session.begin_call("instantly_move_leads", named(40)).await;
     vendor.wait_for_requests(2).await;
     session
         .send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } }))
@@ -163,14 +169,14 @@ async fn a_move_whose_wait_was_cancelled_is_recorded_and_the_same_call_reads_on(
     assert_eq!(vendor.requests().len(), 2, "no longer asked");
     assert_eq!(journal.outcomes().await, ["ok"]);
     assert_eq!(journal.column("vendor_ref").await, [JOB]);
-    let again = session.envelope("instantly_move_leads", inputs(0)).await;
+    let again = session.envelope("instantly_move_leads", named(0)).await;
     assert_eq!((&again["replayed"], &again["progress"]), (&json!(true), &json!(10)), "{again}");
     assert!(
         again["note"].as_str().unwrap().contains("read") || again["note"].as_str().unwrap().contains("Read"),
         "{again}"
     );
     vendor.answer_with(200, moved(&["a@b.example", "c@d.example"]));
-    let done = session.envelope("instantly_move_leads", inputs(3)).await;
+    let done = session.envelope("instantly_move_leads", named(3)).await;
     assert_eq!(
         (&done["replayed"], &done["status"], done.get("note")),
         (&json!(true), &json!("success"), None),

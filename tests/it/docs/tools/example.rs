@@ -55,6 +55,10 @@ pub async fn all() -> BTreeMap<String, Example> {
         let mut inputs = examples.inputs(tool);
         let mut answer = answer(&mut session, tool, &inputs).await;
         assert_eq!(answer["success"], true, "the example of {tool} fails in the sandbox: {inputs}: {answer}");
+        if let Some(cursor) = answer.get_mut("cursor") {
+            // It holds the row where the page ended, which another run has with another id.
+            *cursor = "WyI…".into();
+        }
         run.take_out(&mut inputs);
         run.take_out(&mut answer);
         all.insert(tool.to_owned(), Example { call: json::printed(&inputs), answer: json::cut(&answer) });

@@ -77,9 +77,6 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     if !has("campaign_id") && !has("list_id") {
         problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
     }
-    if has("campaign_id") && has("list_id") {
-        problems.push("`campaign_id` and `list_id` are two places: pass the one that the leads are to be deleted from");
-    }
     let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
     if is_selected == (inputs.get("all") == Some(&Value::Bool(true))) {
         problems.push(if is_selected {
