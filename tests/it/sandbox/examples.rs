@@ -46,7 +46,7 @@ impl Examples {
     pub async fn of(session: &mut StdioSession) -> Self {
         let emails = session.envelope("instantly_list_emails", json!({ "limit": 100 })).await;
         let mut received = emails["emails"].as_array().unwrap().iter().filter(|email| email["ue_type"] == 2);
-        let (email, other_email) = (received.next().unwrap().clone(), received.last().unwrap().clone());
+        let (email, other_email) = (received.next().unwrap().clone(), received.next_back().unwrap().clone());
         session.envelope("instantly_verify_email", json!({ "email": "grace@example.org" })).await;
         let campaigns = session.envelope("instantly_list_campaigns", json!({ "limit": 100, "detail": "full" })).await;
         let campaigns = campaigns["campaigns"].as_array().unwrap();

@@ -262,7 +262,7 @@ async fn nothing_to_forward_and_nothing_to_change_are_refused() {
 async fn a_pending_verification_is_waited_for_and_paid_once() {
     let mut wire = crate::support::wire::WireSession::instantly().await;
     let finding = |status: &str| json!({ "email": "c@d.example", "verification_status": status, "credits_used": 1 });
-    wire.vendor.answer_with(200, &finding("verified").to_string());
+    wire.vendor.answer_with(200, finding("verified").to_string());
     wire.vendor.answer_next_json(&finding("pending"));
     let envelope = wire.call("instantly_verify_email", &json!({ "email": "c@d.example" })).await;
     assert_eq!(envelope["verification_status"], "verified", "{envelope:?}");
