@@ -222,7 +222,8 @@ pub(super) fn check_none_is_set_aside(path: &Path) -> Result<(), StoreError> {
     }
     // It stays after the journal's last process; the journal does too, unless it was deleted.
     let processes = ProcessLock::folder(path);
-    if processes.exists() {
+    // Another process may have created both since this one looked for the journal. It creates the journal first.
+    if processes.exists() && !path.exists() {
         return Err(StoreError::Failed(format!(
             "it was lost: `{}` shows that there was one; what was sent is not known. {HINT}",
             processes.display()
