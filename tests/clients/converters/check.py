@@ -30,7 +30,7 @@ def check(name, problems):
 
 
 async def listed(binary, mode):
-    server = StdioServerParameters(command=binary, args=["--sandbox", "--tools-mode", mode, "stdio"])
+    server = StdioServerParameters(command=binary, args=["--sandbox", *(["--toolsets", "all"] if mode == "full" else []), "--tools-mode", mode, "stdio"])
     async with stdio_client(server) as streams, ClientSession(*streams) as session:
         await session.initialize()
         return (await session.list_tools()).tools

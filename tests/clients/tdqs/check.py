@@ -14,7 +14,7 @@ JUDGED_ELSEWHERE = {"shadow-candidate"}
 
 
 def main(binary):
-    arguments = ["lint", "--command", f"{binary} --sandbox stdio", "--format", "json", "--fail-on", "never"]
+    arguments = ["lint", "--command", f"{binary} --sandbox --toolsets all stdio", "--format", "json", "--fail-on", "never"]
     printed = subprocess.run([TDQS, *arguments], check=True, stdout=subprocess.PIPE).stdout
     report = json.loads(printed)
     tools = report["tools"]

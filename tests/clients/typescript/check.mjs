@@ -23,7 +23,7 @@ import { StreamableHTTPClientTransport as HttpV1 } from "@modelcontextprotocol/s
 const CATALOGUE = new URL("../../it/vendors/catalogue.tsv", import.meta.url);
 const OWN = "resolve_outcome"; // the server's tool, which belongs to no vendor
 // Unpaced: the vendor's 20 emails a minute would have the later sessions wait.
-const SANDBOX = ["--sandbox", "--pace", "0"];
+const SANDBOX = ["--sandbox", "--pace", "0", "--toolsets", "all"];
 const INVALID_PARAMS = -32602;
 const JOURNAL = "outreach://journal/recent";
 const PROMPTS = ["find_and_verify", "launch_checklist", "triage_replies", "weekly_report"];
@@ -254,7 +254,7 @@ async function serve(binary) {
 
 const binary = resolve(process.argv[2] ?? process.env.BINARY);
 // The tools that `tools --json` prints as listed; sorted.
-const enabled = JSON.parse(execFileSync(binary, ["--sandbox", "tools", "--json"]));
+const enabled = JSON.parse(execFileSync(binary, ["--sandbox", "--toolsets", "all", "tools", "--json"]));
 const printed = enabled.filter(({ listed }) => listed).map(({ name }) => name).sort();
 const elsewhere = mkdtempSync(join(tmpdir(), "outreach-mcp-")); // where no settings file is
 process.chdir(elsewhere);
