@@ -113,8 +113,8 @@ impl Plain for AddLeads {
         name: "add_leads",
         title: "Add many leads",
         description: "Adds up to 1,000 people to one Instantly campaign (an active one mails them) or lead list (sends nothing) at once, \
-            where create_lead adds one. Those that are there already, and blocked or invalid addresses, are left out: `missing` \
-            names them, the counters say why. Verification, and a place that enriches its leads, spend credits. To move \
+            where create_lead adds one. `missing` names those left out, already there or blocked; a malformed address \
+            refuses the whole call. Verification, and a place that enriches its leads, spend credits. To move \
             existing ones: move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
