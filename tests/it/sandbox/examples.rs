@@ -26,8 +26,6 @@ pub struct Examples {
     campaign: Value,
     /// Id of a campaign that has an enrichment.
     enriched: Value,
-    /// Id of a lead list.
-    list: Value,
     /// Ids of an inbox placement test, and of a result and a report of it.
     placement: Value,
     /// Other records, two of each kind, by the input that takes their ids.
@@ -62,7 +60,6 @@ impl Examples {
         let enriched = campaigns.last().unwrap()["id"].clone();
         let subsequences = session.envelope("instantly_list_subsequences", json!({ "detail": "full" })).await;
         let subsequence = subsequences["subsequences"][0].clone();
-        let list = lists[0]["id"].clone();
         let tests = session.envelope("instantly_list_inbox_placement_tests", json!({})).await["tests"].clone();
         let test = tests[0]["id"].clone();
         let of_test = json!({ "test_id": test });
@@ -102,7 +99,6 @@ impl Examples {
             other_campaign,
             subsequence,
             enriched,
-            list,
             placement,
             account,
             others,
@@ -202,7 +198,7 @@ impl Examples {
                 json!({ "inbox_placement_test_id": self.placement["other_test"] })
             }
             "instantly_create_enrichment" => {
-                json!({ "resource_id": self.list, "type": "email_verification", "limit": 2 })
+                json!({ "resource_id": self.lead_list["id"], "type": "email_verification", "limit": 2 })
             }
             "instantly_start_enrichment" => json!({ "resource_id": self.enriched, "limit": 2 }),
             "instantly_update_enrichment" => json!({ "resource_id": self.enriched, "auto_update": false }),

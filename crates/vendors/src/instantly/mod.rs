@@ -29,10 +29,11 @@ use outreach_model::{
     about::{About, Pages},
     lookup::{Lookup, exactly, text},
     plain::Shown,
+    request::Request,
     vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Instantly.
 pub static VENDOR: Vendor = Vendor {
@@ -134,6 +135,16 @@ pub(crate) const fn by_name<const LIMIT: u32>(list: &About) -> Lookup {
         matches: |made, row, _| exactly(made, "name", row, "name"),
         ..Lookup::in_list(list)
     }
+}
+
+/// The read of the object below this path whose id is in this input.
+pub(crate) fn read_one(path: &str, inputs: &Value, id: &str) -> Option<Request> {
+    Request::get([path, inputs.get(id)?.as_str()?]).ok()
+}
+
+/// Whether a flag is given, and true.
+pub(crate) fn is_on(flag: Option<&Value>) -> bool {
+    flag == Some(&Value::Bool(true))
 }
 
 /// The text of an input, unless it is absent or blank.

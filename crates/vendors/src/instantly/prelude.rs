@@ -29,4 +29,4 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, jobs::JOB, numbers::*, objects::*, page, pages};
+pub(crate) use super::{by_name, given, ids::*, is_on, jobs::JOB, numbers::*, objects::*, page, pages, read_one};

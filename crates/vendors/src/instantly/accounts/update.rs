@@ -121,7 +121,7 @@ impl Plain for UpdateAccount {
     };
     const CALL: Call = Call::patch("/accounts/{email}").with_nulls();
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["accounts", inputs.get("email")?.as_str()?]).ok(),
+        request: |inputs| read_one("accounts", inputs, "email"),
         is_needed: |inputs| inputs.get("warmup").is_some_and(Value::is_object),
         forbids: drops_settings,
         warns: |_, _| Vec::new(),
@@ -131,17 +131,16 @@ impl Plain for UpdateAccount {
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let is_true = |input: &str| inputs.get(input) == Some(&Value::Bool(true));
     let has_domain = inputs.contains_key("tracking_domain_name");
     let mut problems = Vec::new();
     if inputs.keys().all(|input| ["email", "skip_cname_check"].contains(&input.as_str())) {
         problems.push("There is nothing to change: pass at least one field beside `email`");
     }
-    if has_domain && is_true("remove_tracking_domain") {
+    if has_domain && is_on(inputs.get("remove_tracking_domain")) {
         problems
             .push("`tracking_domain_name` sets a domain and `remove_tracking_domain` takes it away: pass one of them");
     }
-    if is_true("skip_cname_check") && !has_domain {
+    if is_on(inputs.get("skip_cname_check")) && !has_domain {
         problems.push("`skip_cname_check` is for a new `tracking_domain_name`: pass that as well, or leave it out");
     }
     problems.into_iter().map(str::to_owned).collect()

@@ -35,7 +35,7 @@ struct ChosenBy {
 
 /// Why it is not clear which mailboxes are meant.
 pub(super) fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let is_all = inputs.get("include_all_emails") == Some(&Value::Bool(true));
+    let is_all = is_on(inputs.get("include_all_emails"));
     let has_some = inputs.contains_key("emails");
     let mut problems = Vec::new();
     if is_all == has_some {

@@ -33,7 +33,7 @@ impl Endpoint for ActivateCampaign {
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     // A person who is to agree is shown what is read; for the rest, the answer tells.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
         is_needed: |_| false,
         forbids: |_, _| None,
         warns: |_, campaign| {
@@ -46,7 +46,7 @@ impl Endpoint for ActivateCampaign {
         FollowUp {
             request: |inputs, outputs| {
                 let is_answered = outputs.get("campaign").is_some_and(|campaign| !campaign.is_null());
-                if is_answered { None } else { Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok() }
+                if is_answered { None } else { read_one("campaigns", inputs, "campaign_id") }
             },
             remarks: |_, campaign| match campaign.map(response::decode_value::<Campaign>) {
                 Some(Ok(campaign)) => shortcomings(&campaign),

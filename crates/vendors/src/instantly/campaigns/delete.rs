@@ -27,7 +27,7 @@ impl Plain for DeleteCampaign {
     const CALL: Call = Call::delete("/campaigns/{campaign_id}").bare();
     // A person who is to agree is told which campaign it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
         is_needed: |_| false,
         forbids: |_, _| None,
         warns: |_, campaign| match campaign.get("status").and_then(Value::as_i64) {

@@ -128,7 +128,7 @@ fn add_steps(sequences: &[Value], found: &mut Vec<Obstacle>) {
     for (at, step) in steps.into_iter().flatten().enumerate() {
         let path = format!("sequences[0].steps[{at}]");
         let Some(wordings) = step.get("variants").and_then(Value::as_array) else { continue };
-        let is_on = |wording: &Value| wording.get("v_disabled") != Some(&Value::Bool(true));
+        let is_on = |wording: &Value| !is_on(wording.get("v_disabled"));
         if !wordings.is_empty() && !wordings.iter().any(is_on) {
             found.push(Obstacle::new(
                 Severity::Open,

@@ -69,10 +69,9 @@ impl Endpoint for PatchCampaign {
     const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
         is_needed: |inputs| {
-            inputs.get("sequences").is_some_and(Value::is_array)
-                && inputs.get("replace_sequences") != Some(&Value::Bool(true))
+            inputs.get("sequences").is_some_and(Value::is_array) && !is_on(inputs.get("replace_sequences"))
         },
         forbids: |inputs, campaign| drops_steps(inputs, campaign, "instantly_get_campaign"),
         warns: |_, _| Vec::new(),

@@ -50,7 +50,7 @@ impl Plain for UpdateCampaignStep {
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}");
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["campaigns", inputs.get("campaign_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
         // It is read for every call, to complete it.
         is_needed: |_| false,
         forbids: |_, _| None,

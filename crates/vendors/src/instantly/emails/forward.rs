@@ -60,11 +60,11 @@ impl Endpoint for ForwardEmail {
 
     // Who is to agree is shown which email leaves the workspace.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
+        request: |inputs| read_one("emails", inputs, "reply_to_uuid"),
         is_needed: |_| false,
         forbids: |_, _| None,
         warns: |inputs, email| {
-            let includes = inputs.get("include_original_body") == Some(&Value::Bool(true));
+            let includes = is_on(inputs.get("include_original_body"));
             let (sender, subject) = (text(email, "from_address_email"), text(email, "subject"));
             let what = format!(
                 "It forwards the email of {} with the subject \"{}\".",

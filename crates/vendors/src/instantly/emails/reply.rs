@@ -26,7 +26,7 @@ pub struct ReplyToEmail {
 
 /// Why an answer to this email would go to the mailbox that sends it; `None` if it would not.
 fn reaches_oneself(inputs: &Value, email: &Value) -> Option<String> {
-    if inputs.get("allow_reply_to_self") == Some(&Value::Bool(true)) {
+    if is_on(inputs.get("allow_reply_to_self")) {
         return None;
     }
     let mailbox = |of: &Value, field: &str| text(of, field).map(|address| address.to_lowercase());
@@ -80,8 +80,8 @@ impl Endpoint for ReplyToEmail {
         ..Lookup::in_list(&ListEmails::ABOUT)
     });
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["emails", inputs.get("reply_to_uuid")?.as_str()?]).ok(),
-        is_needed: |inputs| inputs.get("allow_reply_to_self") != Some(&Value::Bool(true)),
+        request: |inputs| read_one("emails", inputs, "reply_to_uuid"),
+        is_needed: |inputs| !is_on(inputs.get("allow_reply_to_self")),
         forbids: reaches_oneself,
         warns: |_, _| Vec::new(),
     });

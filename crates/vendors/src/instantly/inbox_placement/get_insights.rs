@@ -1,4 +1,4 @@
-use super::if_empty;
+use super::{Seeds, if_empty};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -15,15 +15,8 @@ pub struct GetDeliverabilityInsights {
     previous_date_to: Option<String>,
     /// true: with the shares of the earlier period
     show_previous: Option<bool>,
-    /// Only mails to addresses in one of these countries
-    #[schemars(length(min = 1))]
-    recipient_geo: Option<Vec<Named<SeedCountry>>>,
-    /// Only mails to one of these kinds of address
-    #[schemars(length(min = 1))]
-    recipient_type: Option<Vec<Named<SeedType>>>,
-    /// Only mails to one of these providers
-    #[schemars(length(min = 1))]
-    recipient_esp: Option<Vec<Named<SeedProvider>>>,
+    #[serde(flatten)]
+    seeds: Seeds,
 }
 
 /// Where the mails from one provider to another arrived.

@@ -1,4 +1,4 @@
-use super::if_empty;
+use super::{Seeds, if_empty};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -10,15 +10,8 @@ pub struct GetInboxPlacementStats {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// Only mails to addresses in one of these countries
-    #[schemars(length(min = 1))]
-    recipient_geo: Option<Vec<Named<SeedCountry>>>,
-    /// Only mails to one of these kinds of address
-    #[schemars(length(min = 1))]
-    recipient_type: Option<Vec<Named<SeedType>>>,
-    /// Only mails to one of these providers
-    #[schemars(length(min = 1))]
-    recipient_esp: Option<Vec<Named<SeedProvider>>>,
+    #[serde(flatten)]
+    seeds: Seeds,
     /// Only mails from this mailbox
     sender_email: Option<Sender<Address>>,
 }

@@ -32,6 +32,21 @@ fn if_empty(outputs: &Map<String, Value>) -> Remarks {
     if outputs.get("count").and_then(Value::as_u64) == Some(0) { Remarks::note(NO_RESULTS) } else { Remarks::default() }
 }
 
+/// Which of the addresses that a test mails to.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "only its schema is used")]
+struct Seeds {
+    /// Only mails to addresses in one of these countries
+    #[schemars(length(min = 1))]
+    recipient_geo: Option<Vec<Named<SeedCountry>>>,
+    /// Only mails to one of these kinds of address
+    #[schemars(length(min = 1))]
+    recipient_type: Option<Vec<Named<SeedType>>>,
+    /// Only mails to one of these providers
+    #[schemars(length(min = 1))]
+    recipient_esp: Option<Vec<Named<SeedProvider>>>,
+}
+
 /// When a test runs by itself.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]

@@ -40,7 +40,7 @@ impl Plain for UpdateLeadLabel {
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    if inputs.get("use_with_ai") == Some(&Value::Bool(true)) { Effect::Send } else { Effect::Update }
+    if is_on(inputs.get("use_with_ai")) { Effect::Send } else { Effect::Update }
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -39,5 +39,5 @@ impl Plain for CreateLeadList {
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    if inputs.get("has_enrichment_task") == Some(&Value::Bool(true)) { Effect::Spend } else { Effect::Create }
+    if is_on(inputs.get("has_enrichment_task")) { Effect::Spend } else { Effect::Create }
 }

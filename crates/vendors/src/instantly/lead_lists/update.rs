@@ -37,7 +37,7 @@ impl Plain for UpdateLeadList {
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    if inputs.get("has_enrichment_task") == Some(&Value::Bool(true)) { Effect::Spend } else { Effect::Update }
+    if is_on(inputs.get("has_enrichment_task")) { Effect::Spend } else { Effect::Update }
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -173,7 +173,7 @@ fn addresses_of(inputs: &Value) -> impl Iterator<Item = String> {
 }
 
 fn is_verified(inputs: &Map<String, Value>) -> bool {
-    inputs.get("verify_leads_on_import") == Some(&Value::Bool(true))
+    is_on(inputs.get("verify_leads_on_import"))
 }
 
 fn has(of: &Map<String, Value>, field: &str) -> bool {

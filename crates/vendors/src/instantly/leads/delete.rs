@@ -56,8 +56,8 @@ impl Plain for DeleteLeads {
         let ids = inputs.get("ids").and_then(Value::as_array);
         let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
         let is_named = made.id.and_then(names);
-        let is_all = inputs.get("all") == Some(&Value::Bool(true))
-            || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
+        let is_all =
+            is_on(inputs.get("all")) || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
         match is_named {
             _ if count == Some(0) || is_elsewhere => Changed::No,
             Some(false) => Changed::No,
@@ -78,7 +78,7 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
         problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
     }
     let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
-    if is_selected == (inputs.get("all") == Some(&Value::Bool(true))) {
+    if is_selected == is_on(inputs.get("all")) {
         problems.push(if is_selected {
             "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
         } else {

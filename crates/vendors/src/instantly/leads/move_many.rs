@@ -101,7 +101,7 @@ impl Plain for MoveLeads {
         };
         let address = made.input("email");
         let is_out = |named: Option<bool>| named == Some(false);
-        let is_copy = inputs.get("copy_leads") == Some(&Value::Bool(true));
+        let is_copy = is_on(inputs.get("copy_leads"));
         // Which of the leads that match it has moved, its answer need not say.
         if is_copy
             || (made.id.is_some() && is_out(lists("ids", made.id)))

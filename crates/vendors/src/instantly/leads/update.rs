@@ -55,10 +55,10 @@ impl Plain for UpdateLead {
     const CALL: Call = Call::patch("/leads/{lead_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["leads", inputs.get("lead_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("leads", inputs, "lead_id"),
         is_needed: |inputs| {
             inputs.get("custom_variables").is_some_and(Value::is_object)
-                && inputs.get("replace_custom_variables") != Some(&Value::Bool(true))
+                && !is_on(inputs.get("replace_custom_variables"))
         },
         forbids: drops_variables,
         warns: |_, _| Vec::new(),

@@ -27,7 +27,7 @@ impl Plain for DeleteSubsequence {
     const CALL: Call = Call::delete("/subsequences/{subsequence_id}").bare();
     // A person who is to agree is told which subsequence it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["subsequences", inputs.get("subsequence_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("subsequences", inputs, "subsequence_id"),
         is_needed: |_| false,
         forbids: |_, _| None,
         warns: |_, _| Vec::new(),

@@ -28,7 +28,7 @@ impl Plain for ResumeSubsequence {
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/resume").bare();
     // A person who is to agree is told which subsequence it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["subsequences", inputs.get("subsequence_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("subsequences", inputs, "subsequence_id"),
         is_needed: |_| false,
         forbids: |_, _| None,
         warns: |_, _| Vec::new(),

@@ -63,10 +63,9 @@ impl Endpoint for UpdateSubsequence {
     const CALL: Call = Call::patch("/subsequences/{subsequence_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| Request::get(["subsequences", inputs.get("subsequence_id")?.as_str()?]).ok(),
+        request: |inputs| read_one("subsequences", inputs, "subsequence_id"),
         is_needed: |inputs| {
-            inputs.get("sequences").is_some_and(Value::is_array)
-                && inputs.get("replace_sequences") != Some(&Value::Bool(true))
+            inputs.get("sequences").is_some_and(Value::is_array) && !is_on(inputs.get("replace_sequences"))
         },
         forbids: |inputs, subsequence| drops_steps(inputs, subsequence, "instantly_get_subsequence"),
         warns: |_, _| Vec::new(),

@@ -124,6 +124,6 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
         (outputs.get("status").and_then(Value::as_i64) == Some(4)).then(|| "It has failed already.".to_owned());
     let both = ["prompt", "template_id"].into_iter().all(|input| inputs.contains_key(input));
     let both = both.then(|| "`prompt` is not used: `template_id` says what to write.".to_owned());
-    let auto = super::is_on(outputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
+    let auto = is_on(outputs.get("auto_update")).then(|| super::AUTO_UPDATE.to_owned());
     Remarks { warnings: other.into_iter().chain(failed).chain(both).chain(auto).collect(), ..Remarks::default() }
 }

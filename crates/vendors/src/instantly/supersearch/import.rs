@@ -116,7 +116,7 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let number = |of: &Map<String, Value>| of.get("limit").and_then(Value::as_u64);
     let fewer = number(inputs).zip(number(outputs)).filter(|(asked, has)| has < asked);
     let fewer = fewer.map(|(asked, has)| format!("`limit` {asked} was asked for, and Instantly took {has}."));
-    let auto = super::is_on(inputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
+    let auto = is_on(inputs.get("auto_update")).then(|| super::AUTO_UPDATE.to_owned());
     let both = ["resource_id", "list_name"].into_iter().all(|input| inputs.contains_key(input));
     let both =
         both.then(|| "`list_name` is for a new list: the people go to `resource_id`, whose name stays.".to_owned());

@@ -32,11 +32,6 @@ const AUTO_UPDATE: &str = "Leads that are added there later are enriched too, wh
 const VERIFY: &str =
     "Read `in_progress` and `enrichment_payload` with instantly_get_enrichment before you start it again.";
 
-/// Whether a flag is given and on.
-fn is_on(inputs: &Map<String, Value>, flag: &str) -> bool {
-    inputs.get(flag) == Some(&Value::Bool(true))
-}
-
 /// A condition on the leads that are enriched.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]

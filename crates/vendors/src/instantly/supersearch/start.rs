@@ -1,4 +1,4 @@
-use super::{LeadFilter, PRICE, VERIFY, is_on};
+use super::{LeadFilter, PRICE, VERIFY};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -66,7 +66,7 @@ impl Plain for StartEnrichment {
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let of_a_column = ["overwrite", "starting_row", "count"];
     let given = of_a_column.into_iter().filter(|input| match *input {
-        "overwrite" => is_on(inputs, input),
+        "overwrite" => is_on(inputs.get(*input)),
         input => inputs.contains_key(input),
     });
     let given: Vec<String> = given.map(|input| format!("`{input}`")).collect();

@@ -1,4 +1,3 @@
-use super::is_on;
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -64,7 +63,7 @@ impl Plain for UpdateEnrichment {
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    let goes_on = ["auto_update", "is_evergreen"].into_iter().any(|flag| is_on(inputs, flag));
+    let goes_on = ["auto_update", "is_evergreen"].into_iter().any(|flag| is_on(inputs.get(flag)));
     if goes_on { Effect::Spend } else { Effect::Update }
 }
 
@@ -80,6 +79,6 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
         let (asked, has) = inputs.get(flag).zip(outputs.get(flag).filter(|has| !has.is_null()))?;
         (asked != has).then(|| format!("`{flag}` {asked} was asked for, and it is {has}."))
     });
-    let auto = is_on(outputs, "auto_update").then(|| super::AUTO_UPDATE.to_owned());
+    let auto = is_on(outputs.get("auto_update")).then(|| super::AUTO_UPDATE.to_owned());
     Remarks { warnings: other.chain(auto).collect(), ..Remarks::default() }
 }
