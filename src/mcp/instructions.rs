@@ -37,9 +37,8 @@ fn vendors(tools: &[Tool]) -> String {
         text.push_str(&format!(" {}: {}", vendor.title, vendor.purpose));
         let is_enabled =
             |name: &str| tools.iter().any(|tool| tool.facts().owner == vendor.id && tool.facts().toolset == Some(name));
-        let toolsets = vendor.toolsets.iter().filter(|toolset| !toolset.actions.is_empty());
         let (enabled, others): (Vec<&str>, Vec<&str>) =
-            toolsets.map(|toolset| toolset.name).partition(|name| is_enabled(name));
+            vendor.toolsets.iter().map(|toolset| toolset.name).partition(|name| is_enabled(name));
         // The shorter of the two, which says the same.
         if !others.is_empty() {
             let (words, names) =

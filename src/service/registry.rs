@@ -364,10 +364,10 @@ impl Search for ToolView {
             return Some(left_out);
         }
         let documents = || self.tools.iter().map(|tool| Document::of(tool.definition(), tool.effect));
-        let found = self.index.get_or_init(|| Index::new(documents())).search(words, NEAREST);
+        let index = self.index.get_or_init(|| Index::new(documents()));
+        let found = index.search(words, NEAREST);
         let nearest: Vec<&Tool> = found.into_iter().filter_map(|at| self.tools.get(at)).collect();
         let texts = |tool: &&Tool| format!("{} {}", tool.facts().name, tool.definition().about().title);
-        let index = self.index.get_or_init(|| Index::new(documents()));
         let lacking = finder::lacking(words, index).or_else(|| {
             let verb = finder::unserved(words, &nearest.iter().map(texts).collect::<Vec<_>>())?;
             Some(format!("`{}`", truncate(&verb, 40)))
