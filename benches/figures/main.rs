@@ -182,8 +182,9 @@ impl Drop for Awake {
 
 /// A vendor that answers one small lead list at once.
 async fn stand_in() -> SocketAddr {
-    let body = json!({ "items": [{ "id": "0199", "email": "ada@example.com", "first_name": "Ada", "status": 1 }] })
-        .to_string();
+    // A list to who asks for one; to who makes an object, one with an id.
+    let lead = json!({ "id": "0199", "email": "ada@example.com", "first_name": "Ada", "status": 1 });
+    let body = json!({ "items": [lead], "id": "01990000-0000-7000-8000-000000000000" }).to_string();
     let app = Router::new().fallback(any(move || {
         let body = body.clone();
         async move { ([("content-type", "application/json")], body) }
