@@ -1,6 +1,6 @@
 //! The grammar of the command line. The doc comment of a command or argument is its help text.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::OsStr};
 
@@ -9,7 +9,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::{clients::Client, journal::Query};
 #[cfg(feature = "sandbox")]
 use crate::config::SandboxOptions;
-use crate::config::{File, Options, ServeOptions, arguments, boolean, option_ids, variable};
+use crate::config::{File, Options, ServeOptions, arguments, boolean, listen, option_ids, variable};
 use crate::service::definitions;
 
 /// MCP server for the outreach APIs of Instantly, Overloop and Snov.io. Without a command it serves MCP over standard input
@@ -81,6 +81,12 @@ pub(super) enum Task {
     },
     /// Check the setup: make one read per configured vendor, look at the journal, and say how to fix what fails
     Doctor,
+    /// Ask the server on this machine whether it runs (/healthz); exits with 1 if it does not. For health checks of containers
+    Health {
+        /// Address that the server listens on
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = listen)]
+        listen: SocketAddr,
+    },
     /// Print the configuration that makes an MCP client start this program, or write it to the client's file
     Config {
         /// MCP client
@@ -97,6 +103,12 @@ pub(super) enum Task {
     #[cfg(feature = "sandbox")]
     /// Run the simulated vendors as an HTTP server
     Sandbox(SandboxOptions),
+    /// Print the manual page, or write the pages of all commands to files
+    Man {
+        /// Directory of the files; without it the main page is printed
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Print a shell script that completes commands and options
     Completions {
         /// Shell

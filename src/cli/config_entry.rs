@@ -8,7 +8,7 @@ use outreach_vendors::catalogue;
 use serde_json::json;
 
 use super::{
-    clients::{Client, Entry, Server},
+    clients::{Client, Entry, Server, launcher},
     output::{is_read_by_a_person, print, tell},
     said::Said,
 };
@@ -26,9 +26,13 @@ pub(super) fn run(
     server: &ServeOptions,
     said: &Said,
 ) -> anyhow::Result<ExitCode> {
-    let command = std::env::current_exe().context("cannot determine the path of this program")?;
+    let program = std::env::current_exe().context("cannot determine the path of this program")?;
     let server = server_of(server, said);
-    let entry = Entry { command, args: said.args.clone(), env: variables(options, said), server };
+    let (command, launch) = match launcher(&program) {
+        Some((command, args)) => (command.into(), args.iter().map(|&arg| arg.to_owned()).collect()),
+        None => (program, Vec::new()),
+    };
+    let entry = Entry { command, launch, args: said.args.clone(), env: variables(options, said), server };
     if !client.connects() && !said.server_flags.is_empty() {
         tell(&format!(
             "{} left out: this client starts the program itself and connects to no server",

@@ -6,7 +6,9 @@ mod clients;
 mod completions;
 mod config_entry;
 mod doctor;
+mod health;
 mod journal;
+mod man;
 mod output;
 mod prepare;
 mod progress;
@@ -163,6 +165,8 @@ fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> 
         Task::Journal(query) => block_on(1, journal::run(query, prepare(options, None)?)),
         #[cfg(feature = "sandbox")]
         Task::Sandbox(sandbox) => block_on(1, sandbox::run(sandbox.sandbox_listen, prepare(options, None)?)),
+        Task::Health { listen } => health::run(listen),
+        Task::Man { out } => man::run(out.as_deref()),
         Task::Completions { shell } => {
             print(completions::script(shell)?.trim_end());
             Ok(ExitCode::SUCCESS)

@@ -25,7 +25,7 @@ pub(crate) use self::{
     file::File,
     options::ServeOptions,
     settings::{Credentials, Incomplete, read_token},
-    values::boolean,
+    values::{boolean, listen},
 };
 pub use self::{
     error::ConfigError,

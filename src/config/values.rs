@@ -37,7 +37,7 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
 
 /// Reads the address that a server listens on: an IP address and a port, `localhost` and a port, or a port alone, which is one of
 /// this machine.
-pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
+pub(crate) fn listen(text: &str) -> Result<SocketAddr, String> {
     let text = text.trim();
     if let Ok(address) = text.parse() {
         return Ok(address);

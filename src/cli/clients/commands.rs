@@ -54,11 +54,11 @@ impl Client {
             // It takes what follows `--` as arguments of a command that comes before.
             words.extend(["--transport", "stdio", NAME].map(String::from));
             words.push(command);
-            words.extend((!entry.args.is_empty()).then(|| "--".to_owned()));
+            words.extend((!entry.all_args().is_empty()).then(|| "--".to_owned()));
         } else {
             words.extend(["--".to_owned(), command]);
         }
-        words.extend(entry.args.iter().map(|arg| quoted(arg)));
+        words.extend(entry.all_args().iter().map(|arg| quoted(arg)));
         Some(words.join(" "))
     }
 
@@ -77,7 +77,8 @@ impl Client {
         let token = (entry.server.has_token && !entry.server.has_token_file)
             .then(|| format!("OUTREACH_AUTH_TOKEN={}", quoted("<token>")));
         let words = variables.chain(token).chain([quoted(&entry.command.to_string_lossy())]);
-        let words = words.chain(entry.args.iter().map(|arg| quoted(arg))).chain(["serve".to_owned()]);
+        let args = entry.all_args();
+        let words = words.chain(args.iter().map(|arg| quoted(arg))).chain(["serve".to_owned()]);
         Some(words.chain(entry.server.args.iter().map(|arg| quoted(arg))).collect::<Vec<_>>().join(" "))
     }
 

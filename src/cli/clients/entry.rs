@@ -11,11 +11,17 @@ use crate::config::{arguments, boolean, is_placeholder, variable};
 /// The name of this server in every client.
 pub(super) const NAME: &str = "outreach";
 
+/// The name of the packages that hold this program.
+pub(super) const PACKAGE: &str = "outreach-mcp";
+
 /// What the client starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The absolute path of this program. The `PATH` of a client often differs from the shell's.
+    /// The absolute path of this program, since the `PATH` of a client often differs from the shell's; or what starts it.
     pub(crate) command: PathBuf,
+    /// What `command` takes to start this program, where that is not the program itself.
+    pub(crate) launch: Vec<String>,
+    /// This program's arguments.
     pub(crate) args: Vec<String>,
     /// Environment variables, each with a value or a placeholder such as `<your Instantly API v2 key>`.
     pub(crate) env: Vec<(String, String)>,
@@ -45,11 +51,18 @@ impl Default for Server {
 }
 
 impl Entry {
+    /// What `command` is started with.
+    pub(super) fn all_args(&self) -> Vec<String> {
+        self.launch.iter().chain(&self.args).cloned().collect()
+    }
+
     /// The arguments over those that an existing entry has: what was said replaces the same option there, and the rest of it is
     /// kept. Of the arguments of another program, only this program's options are kept: they may be what restricts agents.
     pub(super) fn args_over(&self, existing: &[String]) -> Vec<String> {
         let said = Words::read(&self.args);
-        let existing = Words::read(existing);
+        // What follows the program's name, where the entry starts it by another program.
+        let own = existing.iter().position(|arg| arg == PACKAGE).and_then(|at| existing.get(at + 1..));
+        let existing = Words::read(own.unwrap_or(existing));
         let known = arguments();
         let in_variables = |long: &str| {
             let id = known.iter().find(|arg| arg.get_long() == Some(long)).map(|arg| arg.get_id().to_string());
@@ -70,7 +83,7 @@ impl Entry {
             }
         }
         let new: Vec<Word> = said.0.into_iter().filter(|word| !words.contains(word)).collect();
-        words.into_iter().chain(new).flat_map(|word| word.text).collect()
+        self.launch.iter().cloned().chain(words.into_iter().chain(new).flat_map(|word| word.text)).collect()
     }
 
     /// The entry as it may be shown: with a placeholder for the password of a database.

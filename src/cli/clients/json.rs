@@ -32,7 +32,7 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 /// The entry alone.
 pub(super) fn server(format: &Format, entry: &Entry) -> Value {
-    let mut server = fields(format, entry, &entry.args);
+    let mut server = fields(format, entry, &entry.all_args());
     let besides = format.besides.and_then(|(name, json)| Some((name, serde_json::from_str::<Value>(json).ok()?)));
     server.extend(besides.map(|(name, value)| (name.to_owned(), value)));
     server.into()

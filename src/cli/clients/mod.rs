@@ -10,6 +10,7 @@ mod entry;
 mod error;
 mod file;
 mod json;
+mod launcher;
 mod location;
 mod toml;
 mod yaml;
@@ -17,6 +18,7 @@ mod yaml;
 pub(super) use self::{
     client::Client,
     entry::{Entry, Server},
+    launcher::launcher,
 };
 
 #[cfg(test)]

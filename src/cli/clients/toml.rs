@@ -48,7 +48,7 @@ pub(super) fn merge(text: &str, servers: &str, entry: &Entry) -> Result<String, 
 fn server(entry: &Entry) -> Table {
     let mut server = Table::new();
     server.insert("command", Item::Value(command(entry)));
-    server.insert("args", Item::Value(args(&entry.args)));
+    server.insert("args", Item::Value(args(&entry.all_args())));
     if !entry.env.is_empty() {
         let mut env = Table::new();
         for (name, value) in &entry.env {

@@ -11,7 +11,7 @@ const TIMEOUT_S: u32 = 300;
 /// The entry alone. A JSON string is a YAML string too.
 pub(super) fn snippet(servers: &str, entry: &Entry) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let args: Vec<String> = entry.args.iter().map(|arg| quoted(arg)).collect();
+    let args: Vec<String> = entry.all_args().iter().map(|arg| quoted(arg)).collect();
     let mut text = format!(
         "{servers}:\n  {NAME}:\n    name: {NAME}\n    type: stdio\n    enabled: true\n    cmd: {}\n    args: [{}]\n    timeout: {TIMEOUT_S}\n",
         quoted(&entry.command.to_string_lossy()),

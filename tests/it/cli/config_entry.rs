@@ -7,6 +7,8 @@ use tokio::process::Command;
 
 use crate::support::program::{KEY, command, output};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_outreach-mcp");
+
 /// The options that commands share, each with a value other than its default. The list is compared with the
 /// help, so that an option cannot be left out.
 const OPTIONS: [(&str, &str); 28] = [
@@ -396,4 +398,45 @@ async fn n8n_connects_to_the_server_that_was_described() {
     // A client that starts the program has no use for them, and says so.
     let (text, stderr, code) = output(unset(), &["config", "cursor", "--listen", "9000"]).await;
     assert!(code == 0 && stderr.contains("--listen") && !text.contains("9000"), "{stderr}");
+}
+
+/// A program in the cache of a package manager is gone after the next cleaning, so clients start the package manager.
+#[tokio::test]
+async fn from_a_cache_the_entry_starts_the_package_manager() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, launched) in [
+        (".npm/_npx/0f3b/node_modules/@outreach-mcp/linux-x64/bin", json!(["npx", "-y", "outreach-mcp"])),
+        (".cache/uv/archive-v0/xZ3/bin", json!(["uvx", "outreach-mcp"])),
+    ] {
+        let place = folder.path().join(path);
+        std::fs::create_dir_all(&place).unwrap();
+        let program = place.join("outreach-mcp");
+        std::fs::hard_link(PROGRAM, &program).or_else(|_| std::fs::copy(PROGRAM, &program).map(|_| ())).unwrap();
+        let home = folder.path().join("home");
+        let run = async |arguments: &[&str]| {
+            let mut command = Command::new(&program);
+            command.env_clear().env("HOME", &home);
+            let (text, stderr, code) = output(command, arguments).await;
+            assert_eq!(code, 0, "{arguments:?}: {stderr}");
+            text
+        };
+        let words = |entry: &Value| {
+            let args = entry["args"].as_array().unwrap().iter();
+            Value::Array(std::iter::once(&entry["command"]).chain(args).cloned().collect())
+        };
+        let with = |more: &[&str]| {
+            let launched = launched.as_array().unwrap().iter().cloned();
+            Value::Array(launched.chain(more.iter().map(|word| json!(word))).collect())
+        };
+        let printed: Value = serde_json::from_str(&run(&["--read-only", "config", "cursor"]).await).unwrap();
+        assert_eq!(words(&printed["mcpServers"]["outreach"]), with(&["--read-only"]), "{printed}");
+        // Over an entry that has options of its own: how it is started comes once, what it says stays.
+        for _ in 0..2 {
+            run(&["--limit", "send=5/day", "config", "cursor", "--write"]).await;
+            let file = std::fs::read_to_string(home.join(".cursor/mcp.json")).unwrap();
+            let file: Value = serde_json::from_str(&file).unwrap();
+            assert_eq!(words(&file["mcpServers"]["outreach"]), with(&["--limit=send=5/day"]), "{file}");
+        }
+        std::fs::remove_dir_all(&home).unwrap();
+    }
 }

@@ -2,6 +2,7 @@
 
 mod completions;
 mod config_entry;
+mod health;
 mod mistakes;
 mod output;
 mod tables;

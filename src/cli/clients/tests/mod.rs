@@ -21,6 +21,7 @@ const OVERLOOP: &str = "<your Overloop API key>";
 fn entry() -> Entry {
     Entry {
         command: PathBuf::from("/usr/local/bin/outreach-mcp"),
+        launch: Vec::new(),
         args: vec!["stdio".to_owned()],
         env: vec![
             ("INSTANTLY_API_KEY".to_owned(), INSTANTLY.to_owned()),
@@ -32,7 +33,7 @@ fn entry() -> Entry {
 
 /// An entry with a command and nothing else.
 fn bare() -> Entry {
-    Entry { command: PathBuf::from("/bin/o"), args: vec![], env: vec![], server: Server::default() }
+    Entry { command: PathBuf::from("/bin/o"), launch: vec![], args: vec![], env: vec![], server: Server::default() }
 }
 
 fn none(_: &str) -> Option<String> {
