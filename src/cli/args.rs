@@ -41,7 +41,7 @@ fn after_help() -> String {
     format!(
         "`--help-all` shows all options, which every command takes. Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
          configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
-         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, or from files: `INSTANTLY_API_KEY_FILE` and so on.\n\n{EXAMPLE}"
+         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, from files (`INSTANTLY_API_KEY_FILE`), or from commands that print them (`INSTANTLY_API_KEY_COMMAND`).\n\n{EXAMPLE}"
     )
 }
 

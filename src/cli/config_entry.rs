@@ -100,9 +100,12 @@ fn server_of(options: &ServeOptions, said: &Said) -> Server {
 }
 
 /// The variables of the entry: those that were said, and placeholders for the vendors' keys, which the user replaces. The sandbox
-/// needs no key, nor does a vendor whose key is in a file.
+/// needs no key, nor does a vendor whose key is in a file or printed by a command.
 fn variables(options: &Options, said: &Said) -> Vec<(String, String)> {
-    let is_in_file = |setting: &Setting| said.env.iter().any(|(name, _)| *name == format!("{}_FILE", setting.variable));
+    let is_elsewhere = |setting: &Setting| {
+        let is_said = |end: &str| said.env.iter().any(|(name, _)| *name == format!("{}{end}", setting.variable));
+        is_said("_FILE") || is_said("_COMMAND")
+    };
     let settings =
         catalogue::VENDORS.iter().flat_map(|vendor| vendor.credentials.iter().map(move |setting| (vendor, setting)));
     let placeholder = |(vendor, setting): (&&Vendor, &Setting)| {
@@ -110,6 +113,6 @@ fn variables(options: &Options, said: &Said) -> Vec<(String, String)> {
         let words = own.to_lowercase().replace('_', " ").replace("api ", "API ");
         (setting.variable.to_owned(), format!("<your {} {words}>", vendor.title))
     };
-    let placeholders = settings.filter(|(_, setting)| !options.is_sandbox() && !is_in_file(setting)).map(placeholder);
+    let placeholders = settings.filter(|(_, setting)| !options.is_sandbox() && !is_elsewhere(setting)).map(placeholder);
     placeholders.chain(said.env.iter().cloned()).collect()
 }

@@ -38,6 +38,7 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let caller = Caller { accounts, policy: std::mem::take(&mut prepared.policy) };
     let listed = ToolRegistry::new(prepared.options.tool_names, Confirm::default())
         .listing(prepared.options.tools_mode)
+        .with_hooks(prepared.options.hooks)
         .view(&caller);
     let setup = prepared.setup().await?;
     let mut reports = Vec::new();

@@ -141,30 +141,31 @@ fn at_its_source(message: &str, matches: &ArgMatches, file: &File) -> String {
 
 fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> {
     let Cli { command: task, options, verbose, .. } = cli;
-    let prepare = |options, token| Prepared::new(options, verbose, file, token, None);
+    let prepare = |options| Prepared::new(options, verbose, file, &[], None);
     match task.unwrap_or(Task::Stdio) {
-        Task::Stdio => block_on(1, serve::stdio(prepare(options, None)?)),
+        Task::Stdio => block_on(1, serve::stdio(prepare(options)?)),
         Task::Serve(server) => {
             let threads = server.threads.get();
             let (token, notes) = read_token(&server)?.unzip();
+            let secrets: Vec<_> = token.iter().chain(&server.hook_secret).collect();
             let token_file = server.auth_token_file.as_deref();
-            let prepared = Prepared::new(options, verbose, file, token.as_ref(), token_file)?;
+            let prepared = Prepared::new(options, verbose, file, &secrets, token_file)?;
             for note in notes.unwrap_or_default() {
                 tracing::warn!("{}", at_its_source(&note, matches, file));
             }
             block_on(threads, serve::http(prepared, server, token))
         }
-        Task::Call { tool, inputs } => block_on(1, call::run(prepare(options, None)?, &tool, &inputs)),
-        Task::Tools { name, json } => block_on(1, tools::run(prepare(options, None)?, name.as_deref(), json)),
+        Task::Call { tool, inputs } => block_on(1, call::run(prepare(options)?, &tool, &inputs)),
+        Task::Tools { name, json } => block_on(1, tools::run(prepare(options)?, name.as_deref(), json)),
         Task::Schemas { out, check } => schemas::run(&out, check),
-        Task::Doctor => block_on(1, doctor::run(prepare(options, None)?)),
+        Task::Doctor => block_on(1, doctor::run(prepare(options)?)),
         Task::Config { client, write, server } => {
             check_policy(&options)?;
             config_entry::run(client, write, &options, &server, &said::read(matches, verbose))
         }
-        Task::Journal(query) => block_on(1, journal::run(query, prepare(options, None)?)),
+        Task::Journal(query) => block_on(1, journal::run(query, prepare(options)?)),
         #[cfg(feature = "sandbox")]
-        Task::Sandbox(sandbox) => block_on(1, sandbox::run(sandbox.sandbox_listen, prepare(options, None)?)),
+        Task::Sandbox(sandbox) => block_on(1, sandbox::run(sandbox.sandbox_listen, prepare(options)?)),
         Task::Health { listen } => health::run(listen),
         Task::Man { out } => man::run(out.as_deref()),
         Task::Completions { shell } => {

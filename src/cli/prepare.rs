@@ -25,7 +25,7 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Checks the options and the vendors' settings. `auth_token` is redacted besides the secrets of the settings.
+    /// Checks the options and the vendors' settings. `secrets` are redacted besides the secrets of the settings.
     ///
     /// # Errors
     ///
@@ -34,13 +34,13 @@ impl Prepared {
         options: Options,
         verbose: u8,
         file: &File,
-        auth_token: Option<&SecretString>,
+        secrets: &[&SecretString],
         auth_token_file: Option<&Path>,
     ) -> anyhow::Result<Self> {
         let policy = check_policy(&options)?;
         let configured = Configured::new(&options, &Settings { file, allow_http: options.allow_http })?;
         let store_secrets = options.store.as_ref().map(StoreUrl::secrets).unwrap_or_default();
-        let redactor = Redactor::new(configured.secrets().chain(auth_token).chain(&store_secrets));
+        let redactor = Redactor::new(configured.secrets().chain(secrets.iter().copied()).chain(&store_secrets));
         logging::start(&options.log, verbose, redactor.clone())?;
         configured.warn();
         for (vendor, variable, near) in misspelled() {

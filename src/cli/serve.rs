@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     config::ServeOptions,
-    mcp::{self, Handler, http::HttpOptions},
+    mcp::{
+        self, Handler,
+        http::{HttpOptions, ServeError},
+    },
     service::setup::Setup,
 };
 
@@ -44,11 +47,17 @@ pub(super) async fn http(
     options: ServeOptions,
     auth_token: Option<SecretString>,
 ) -> anyhow::Result<ExitCode> {
+    let hook_secret = match prepared.options.hooks {
+        true if options.hook_secret.is_none() => return Ok(wrong_usage(&ServeError::NoHookSecret)),
+        true => options.hook_secret,
+        false => None,
+    };
     let setup = set_up(prepared).await?;
     let stop = stop_on_signal();
     let http = HttpOptions {
         listen: options.listen,
         auth_token,
+        hook_secret,
         allow_hosts: options.allow_host,
         allow_origins: options.allow_origin,
         max_connections: options.max_connections.get(),

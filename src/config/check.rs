@@ -83,8 +83,10 @@ fn known(prefix: &str) -> Vec<String> {
 fn nearest<'k>(prefix: &str, name: &str, known: &'k [String]) -> Option<&'k str> {
     let bare = |name: &str| name.strip_prefix(prefix).unwrap_or(name).replace('_', "");
     let wanted = bare(name);
-    // A variable that names a file is meant only by a name that says so: its value would be taken for a path, and shown.
-    let known = known.iter().filter(|known| prefix == PREFIX || name.ends_with("_FILE") || !known.ends_with("_FILE"));
+    // A variable that names a file or a command is meant only by a name that says so: a key would be taken for a path, and shown, or run.
+    let is_meant = |known: &str, end: &str| name.ends_with(end) || !known.ends_with(end);
+    let known =
+        known.iter().filter(|known| prefix == PREFIX || (is_meant(known, "_FILE") && is_meant(known, "_COMMAND")));
     let candidates: Vec<(String, &str)> = known.map(|known| (bare(known), known.as_str())).collect();
     let near = suggest(&wanted, candidates.iter().map(|(bare, _)| bare.as_str())).first().copied()?;
     candidates.iter().find(|(bare, _)| bare == near).map(|(_, name)| *name)

@@ -10,6 +10,7 @@ use super::options::SandboxOptions;
 use super::options::{Options, ServeOptions};
 
 /// An option or a vendor's setting, as the documents show it.
+#[derive(Clone)]
 pub(crate) struct Documented {
     /// For example `--tool-names`; `None` for settings that only have a variable.
     pub(crate) flag: Option<String>,
@@ -81,7 +82,13 @@ pub(crate) fn documented() -> Vec<Documented> {
                 default: None,
                 help: format!("File that contains `{}`", setting.variable),
             };
-            [document(setting), file]
+            let command = Documented {
+                variable: format!("{}_COMMAND", setting.variable),
+                key: format!("{}_command", key(setting)),
+                help: format!("Command that prints `{}`, e.g. of a password manager", setting.variable),
+                ..file.clone()
+            };
+            [document(setting), file, command]
         });
         secrets.chain([document(&vendor.base_url)])
     });

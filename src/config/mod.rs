@@ -4,6 +4,7 @@
 //! takes precedence over the variable, and the variable over the file.
 
 mod check;
+mod command;
 mod credential;
 mod declared;
 mod error;

@@ -124,6 +124,13 @@ pub struct Options {
     #[arg(long, value_name = "RECIPIENT", global = true, value_delimiter = ',')]
     pub allow_recipient: Vec<Pattern>,
 
+    /// Take the vendors' webhooks: `serve` answers at `/hooks/VENDOR/SECRET`, and `list_events` reads what came, in every process with
+    /// this journal
+    #[arg(long, value_name = "BOOL", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          value_parser = BooleanParser, default_value_t = false, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub hooks: bool,
+
     /// Where the journal of writes is kept: a file, `postgres://USER@HOST/DATABASE` to share it between servers, or
     /// `memory`; by default a file in your state directory
     #[arg(long, value_name = "STORE", global = true, hide_env_values = true, value_parser = StoreParser)]
@@ -249,6 +256,11 @@ pub(crate) struct ServeOptions {
     /// File that contains the bearer token
     #[arg(long, value_name = "FILE", conflicts_with = "auth_token")]
     pub(crate) auth_token_file: Option<PathBuf>,
+
+    /// The secret in the path at which vendors' webhooks arrive, with `--hooks`: at least 24 letters, digits, `-` and `_`. Prefer the
+    /// variable: other users can see flags
+    #[arg(long, value_name = "SECRET", hide_env_values = true)]
+    pub(crate) hook_secret: Option<SecretString>,
 
     /// Host names under which the server may be called, besides those of this machine; `*` allows any
     #[arg(long, value_name = "HOST", value_delimiter = ',')]

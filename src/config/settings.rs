@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use super::{
+    command,
     credential::{Credential, bare, is_placeholder},
     declared::key,
     error::ConfigError,
@@ -134,31 +135,30 @@ impl Settings<'_> {
     }
 
     fn secret(&self, setting: &Setting) -> Result<Option<(Source, Credential)>, ConfigError> {
-        let own = self.given(setting.variable, &key(setting));
-        let file = self.given(&format!("{}_FILE", setting.variable), &format!("{}_file", key(setting)));
-        let is_real = |(value, _): &(OsString, Source)| !value.to_str().is_some_and(is_placeholder);
+        const WAYS: [(&str, Way); 3] = [("", Way::Key), ("_FILE", Way::File), ("_COMMAND", Way::Command)];
+        let given = |(suffix, way): (&str, Way)| {
+            let key = format!("{}{}", key(setting), suffix.to_lowercase());
+            let (value, source) = self.given(&format!("{}{suffix}", setting.variable), &key)?;
+            Some((way, value, source))
+        };
+        let mut given: Vec<(Way, OsString, Source)> = WAYS.into_iter().filter_map(given).collect();
+        // A placeholder gives way to any other.
+        let is_real = |value: &OsString| !value.to_str().is_some_and(is_placeholder);
+        if given.iter().any(|(_, value, _)| is_real(value)) {
+            given.retain(|(_, value, _)| is_real(value));
+        } else {
+            given.retain(|(way, ..)| *way == Way::Key);
+        }
+        // A variable takes precedence over the configuration file, whichever of the ways it is.
         let is_variable = |source: &Source| matches!(source, Source::Variable(_));
-        // A placeholder gives way to a key's file.
-        let file = file.filter(is_real);
-        let own = own.filter(|own| file.is_none() || is_real(own));
-        match (own, file) {
-            (Some((_, own)), Some((_, file))) if is_variable(&own) == is_variable(&file) => {
-                Err(ConfigError::SetTwice(own, file))
-            }
-            // A variable takes precedence over the file, whichever of the two it is.
-            (Some((_, own)), Some((path, source))) if !is_variable(&own) => {
-                let key = read_key(&path);
-                Ok(Some((source, key)))
-            }
-            (Some((value, source)), _) => {
-                let damaged = || Credential::Damaged(NOT_UTF8.to_owned());
-                Ok(Some((source, value.to_str().map_or_else(damaged, Credential::read))))
-            }
-            (None, Some((path, source))) => {
-                let key = read_key(&path);
-                Ok(Some((source, key)))
-            }
-            (None, None) => Ok(None),
+        if given.iter().any(|(.., source)| is_variable(source)) {
+            given.retain(|(.., source)| is_variable(source));
+        }
+        let mut given = given.into_iter();
+        match (given.next(), given.next()) {
+            (Some((.., one)), Some((.., other))) => Err(ConfigError::SetTwice(one, other)),
+            (Some((way, value, source)), None) => Ok(Some((source, way.read(&value)))),
+            (None, _) => Ok(None),
         }
     }
 
@@ -174,6 +174,32 @@ impl Settings<'_> {
             Some(value) if from_file.is_some() && value.to_str().is_some_and(is_placeholder) => from_file,
             Some(value) => Some((value, Source::Variable(variable.to_owned()))),
             None => from_file,
+        }
+    }
+}
+
+/// How a setting says what the key is.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Key,
+    /// The file that holds it.
+    File,
+    /// The command that prints it, such as that of a password manager.
+    Command,
+}
+
+impl Way {
+    fn read(self, value: &OsStr) -> Credential {
+        match self {
+            Self::Key => value.to_str().map_or_else(|| Credential::Damaged(NOT_UTF8.to_owned()), Credential::read),
+            Self::File => read_key(value),
+            Self::Command => match command::output(value, MAX_SECRET_BYTES) {
+                Ok(key) => match Credential::read(&key) {
+                    Credential::Missing => Credential::Damaged("names a command that printed nothing".to_owned()),
+                    key => key,
+                },
+                Err(why) => Credential::Damaged(format!("names a command that {why}")),
+            },
         }
     }
 }

@@ -103,6 +103,24 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         CREATE INDEX entries_counted_also ON entries (account, also, at_ms, counts)
             WHERE also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
     ),
+    // What vendors told by webhooks.
+    (
+        6,
+        "events",
+        "CREATE TABLE events (
+            id TEXT PRIMARY KEY,
+            at_ms BIGINT NOT NULL,
+            account TEXT NOT NULL,
+            vendor TEXT NOT NULL,
+            kind TEXT,
+            campaign TEXT,
+            person TEXT,
+            digest TEXT NOT NULL,
+            body TEXT NOT NULL
+        );
+        CREATE UNIQUE INDEX events_once ON events (account, digest);
+        CREATE INDEX events_by_account ON events (account, id);",
+    ),
 ];
 
 /// Fails where a later version of this program has changed the tables.

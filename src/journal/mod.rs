@@ -8,6 +8,7 @@
 //! - `store`: the trait of a journal's database, `error` why it failed; `sql` implements it over a `backend`.
 //! - `sqlite`, `postgres`: the two backends. They use `migrations`, `liveness`, `inspect`, `file_kind`, `file_watch`, `latest`,
 //!   `checkpoint` and `private_file`.
+//! - `events`: what vendors told by webhooks, which the same database keeps.
 //! - `location`: where the journal is kept; `upkeep`: for how long.
 //! - `claim`: a call that may be sent, until its outcome is recorded; `unwritten`: outcomes that could not be recorded yet.
 //! - `Journal`: what the other layers use.
@@ -17,6 +18,7 @@ mod checkpoint;
 mod claim;
 mod decision;
 mod error;
+mod events;
 mod file_kind;
 mod file_watch;
 mod inspect;
@@ -50,6 +52,7 @@ pub(crate) use self::{
     claim::{Claim, InFlight},
     decision::Blocking,
     error::StoreError,
+    events::{Event, EventFilter, NewEvent},
     file_kind::read_small_file,
     location::{Location, StoreUrl, default_path},
     record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms},
@@ -155,6 +158,20 @@ impl Journal {
             Ok(store) => Ok(Some(store)),
             Err(None) => Ok(None),
             Err(Some(error)) => Err(error),
+        }
+    }
+
+    /// Records what a vendor told by a webhook. Returns whether it is new: vendors send what was not acknowledged again.
+    pub(crate) async fn note_event(&self, account: &str, event: NewEvent) -> Result<bool, StoreError> {
+        let body = self.redactor.text(&event.body).into_owned();
+        self.store().await?.note_event(account, NewEvent { body, ..event }, self.now()).await
+    }
+
+    /// What vendors told by webhooks, in the order in which it came.
+    pub(crate) async fn events(&self, filter: &EventFilter) -> Result<Vec<Event>, StoreError> {
+        match self.existing().await? {
+            Some(store) => store.events(filter).await,
+            None => Ok(Vec::new()),
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     backend::{Backend, Value},
     decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
+    events::{Event, EventFilter, NewEvent},
     file_watch::FileWatch,
     liveness::ProcessLock,
     record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
@@ -19,6 +20,7 @@ use super::{
 
 mod accounts;
 mod decide;
+mod events;
 mod prune;
 mod quota;
 mod read;
@@ -243,6 +245,19 @@ where
 
     fn compact(&self) -> BoxFuture<'_, Result<(), StoreError>> {
         self.rewrite().boxed()
+    }
+
+    fn note_event<'a>(
+        &'a self,
+        account: &'a str,
+        event: NewEvent,
+        now_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        async move { retry_while_busy(|| self.insert_event(account, &event, now_ms)).await }.boxed()
+    }
+
+    fn events<'a>(&'a self, filter: &'a EventFilter) -> BoxFuture<'a, Result<Vec<Event>, StoreError>> {
+        self.read_events(filter).boxed()
     }
 
     fn pruned_before(&self) -> BoxFuture<'_, Result<Option<i64>, StoreError>> {

@@ -11,6 +11,7 @@ use outreach_model::undoing::Undoing;
 use super::{
     decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
+    events::{Event, EventFilter, NewEvent},
     record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
 };
 
@@ -60,6 +61,15 @@ pub(crate) trait Store: Send + Sync {
     fn prune(&self, expiry: Expiry) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// Gives the space of everything deleted back to the system. Nobody can write meanwhile.
     fn compact(&self) -> BoxFuture<'_, Result<(), StoreError>>;
+    /// Records a webhook's message, and drops the oldest beyond what is kept. Returns whether it was new.
+    fn note_event<'a>(
+        &'a self,
+        account: &'a str,
+        event: NewEvent,
+        now_ms: i64,
+    ) -> BoxFuture<'a, Result<bool, StoreError>>;
+    /// Messages of webhooks, oldest first.
+    fn events<'a>(&'a self, filter: &'a EventFilter) -> BoxFuture<'a, Result<Vec<Event>, StoreError>>;
     /// Before when entries were deleted, in Unix milliseconds; `None` where none were.
     fn pruned_before(&self) -> BoxFuture<'_, Result<Option<i64>, StoreError>>;
 }

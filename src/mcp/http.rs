@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, Extension, Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
@@ -32,6 +32,7 @@ use super::{
     connections::{self, Caller, Reserved},
     cors, descriptors,
     handler::Handler,
+    hooks,
     in_flight::{self, CallerCalls},
     large_text::LargeText,
     message,
@@ -56,6 +57,8 @@ pub(crate) struct HttpOptions {
     pub(crate) listen: SocketAddr,
     /// The bearer token that every request except health checks must carry.
     pub(crate) auth_token: Option<SecretString>,
+    /// The secret in the path of the vendors' webhooks, where they are taken.
+    pub(crate) hook_secret: Option<SecretString>,
     /// Allowed host names besides those of this machine; `*` for any.
     pub(crate) allow_hosts: Vec<String>,
     /// Allowed origins of web pages besides this machine's.
@@ -78,6 +81,14 @@ pub(crate) enum ServeError {
     NoToken(SocketAddr),
     #[error("the token is shorter than {0} characters\nhint: create one with `openssl rand -hex 32`")]
     ShortToken(usize),
+    #[error(
+        "`--hooks` needs a secret for the address that vendors are given\nhint: create one with `openssl rand -hex 32` and set `OUTREACH_HOOK_SECRET`"
+    )]
+    NoHookSecret,
+    #[error(
+        "the secret for webhooks has fewer than {0} characters, or others than letters, digits, `-` and `_`\nhint: create one with `openssl rand -hex 32`"
+    )]
+    HookSecret(usize),
     #[error(transparent)]
     Access(#[from] AccessError),
     #[error("cannot listen on {0}: {1}{hint}", hint = listen_hint(*.0, .1))]
@@ -118,6 +129,8 @@ impl ServeError {
 }
 
 const MIN_TOKEN_CHARS: usize = 8;
+/// Unlike the token it stands in an address, and nothing else protects what it opens.
+const MIN_HOOK_SECRET_CHARS: usize = 24;
 
 /// What the routes and the middleware share.
 #[derive(Clone)]
@@ -148,6 +161,13 @@ pub(crate) async fn serve(
         }
         _ => {}
     }
+    if let Some(secret) = &options.hook_secret {
+        let secret = secret.expose_secret();
+        let is_unreserved = secret.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if secret.len() < MIN_HOOK_SECRET_CHARS || !is_unreserved {
+            return Err(ServeError::HookSecret(MIN_HOOK_SECRET_CHARS));
+        }
+    }
     let access = Access::new(listen, auth_token, &options.allow_hosts, &options.allow_origins)?;
     let failed = |error| ServeError::Listen(listen, error);
     let listener = TcpListener::bind(listen).await.map_err(failed)?;
@@ -156,7 +176,7 @@ pub(crate) async fn serve(
     let ended = CancellationToken::new();
     let dispatch = Arc::clone(&handler.service.dispatch);
     let service = handler.service.clone();
-    let app = app(handler, access, options.max_sessions, stop.clone(), ended.clone());
+    let app = app(handler, access, options.hook_secret, options.max_sessions, stop.clone(), ended.clone());
     let max_connections = descriptors::connections(options.max_connections);
     listening(address);
     tokio::spawn(async move {
@@ -186,6 +206,7 @@ pub(crate) async fn serve(
 fn app(
     handler: Handler,
     access: Access,
+    hook_secret: Option<SecretString>,
     max_sessions: usize,
     stopping: CancellationToken,
     ended: CancellationToken,
@@ -216,12 +237,14 @@ fn app(
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(server.clone(), admit));
     let access = Arc::clone(&server.access);
+    let hooks = hook_secret.map(|secret| hooks::routes(server.service.clone(), secret)).unwrap_or_default();
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .method_not_allowed_fallback(wrong_method)
         .with_state(server)
         .merge(protected)
+        .merge(hooks)
         .fallback(async || refuse(StatusCode::NOT_FOUND, "Nothing is served at this path; MCP is at `/mcp`"))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::new())
@@ -284,25 +307,43 @@ async fn admit(
 /// The response that refuses the request.
 async fn with_body(request: Request) -> Result<Request, Box<Response>> {
     let (parts, body) = request.into_parts();
-    let too_large =
-        || refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete");
-    let read = async {
-        // By its declared length, before it has come.
-        match usize::try_from(body.size_hint().lower()) {
-            Ok(..=MAX_REQUEST_BYTES) => axum::body::to_bytes(body, MAX_REQUEST_BYTES).await.ok(),
-            _ => None,
-        }
-    };
-    let refusal = match tokio::time::timeout(BODY_TIMEOUT, read).await {
-        Ok(Some(body)) if message::is_large_initialize(&body) => refuse(
+    let refusal = match read_body(body, MAX_REQUEST_BYTES).await {
+        Ok(body) if message::is_large_initialize(&body) => refuse(
             StatusCode::PAYLOAD_TOO_LARGE,
             "`initialize` is larger than 64 kB; leave out what the server does not need",
         ),
-        Ok(Some(body)) => return Ok(Request::from_parts(parts, Body::from(body))),
-        Ok(None) => too_large(),
-        Err(_) => refuse(StatusCode::REQUEST_TIMEOUT, "The body of the request did not arrive within 30 s"),
+        Ok(body) => return Ok(Request::from_parts(parts, Body::from(body))),
+        Err(BodyError::TooLarge) => {
+            refuse(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 MB, or its body is incomplete")
+        }
+        Err(BodyError::TooSlow) => {
+            refuse(StatusCode::REQUEST_TIMEOUT, "The body of the request did not arrive within 30 s")
+        }
     };
     Err(Box::new(with_header(refusal, CONNECTION, HeaderValue::from_static("close"))))
+}
+
+/// Why the body of a request was not read.
+pub(super) enum BodyError {
+    /// It is too large, or ended before it was complete.
+    TooLarge,
+    TooSlow,
+}
+
+/// Reads the body of a request of at most `most` bytes.
+///
+/// # Errors
+///
+/// Where it is larger or too slow.
+pub(super) async fn read_body(body: Body, most: usize) -> Result<Bytes, BodyError> {
+    // By its declared length, before it has come.
+    if usize::try_from(body.size_hint().lower()).map_or(true, |declared| declared > most) {
+        return Err(BodyError::TooLarge);
+    }
+    match tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, most)).await {
+        Ok(read) => read.map_err(|_| BodyError::TooLarge),
+        Err(_) => Err(BodyError::TooSlow),
+    }
 }
 
 /// Middleware of Streamable HTTP: answers in the form that the client accepts, and with the status codes that clients expect.

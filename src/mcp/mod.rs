@@ -10,6 +10,7 @@ mod descriptors;
 mod elicitation;
 mod guarded;
 mod handler;
+mod hooks;
 pub(crate) mod http;
 mod in_flight;
 mod instructions;

@@ -47,6 +47,7 @@ pub struct ToolRegistry {
     tools: Vec<Arc<RegisteredTool>>,
     names: ToolNames,
     mode: ToolsMode,
+    has_hooks: bool,
     confirm: Confirm,
 }
 
@@ -96,13 +97,19 @@ impl ToolRegistry {
     /// The registry of these tools.
     fn of(definitions: impl Iterator<Item = ToolDefinition>, names: ToolNames, confirm: Confirm) -> Self {
         let tools = definitions.map(|definition| Arc::new(RegisteredTool::new(definition))).collect();
-        Self { tools, names, mode: ToolsMode::default(), confirm }
+        Self { tools, names, mode: ToolsMode::default(), has_hooks: false, confirm }
     }
 
     /// The same, listing so many of the tools.
     #[must_use]
     pub fn listing(self, mode: ToolsMode) -> Self {
         Self { mode, ..self }
+    }
+
+    /// The same, with what reads the vendors' webhooks.
+    #[must_use]
+    pub fn with_hooks(self, has_hooks: bool) -> Self {
+        Self { has_hooks, ..self }
     }
 
     /// Every tool by its qualified name, whoever may see it and whether it is of use.
@@ -153,7 +160,7 @@ impl ToolRegistry {
         };
         let unlisted: Vec<ToolFacts> =
             enabled.iter().copied().filter(|tool| !listed.contains(&tool.qualified_name())).collect();
-        let beside = Beside { enabled: &enabled, unlisted: &unlisted };
+        let beside = Beside { enabled: &enabled, unlisted: &unlisted, has_hooks: self.has_hooks };
         let is_useful = |tool: &RegisteredTool| match tool.definition {
             ToolDefinition::Action(_) => true,
             ToolDefinition::Builtin(builtin) => (builtin.is_useful_beside)(&beside),

@@ -104,7 +104,10 @@ impl Setup {
         let (accounts, sandbox) = with_sandbox(accounts, options, &redactor).await?;
         let confirm = Confirm(options.confirm.clone());
         let caller = Caller { accounts, policy };
-        let view = ToolRegistry::new(options.tool_names, confirm.clone()).listing(options.tools_mode).view(&caller);
+        let view = ToolRegistry::new(options.tool_names, confirm.clone())
+            .listing(options.tools_mode)
+            .with_hooks(options.hooks)
+            .view(&caller);
         if let (true, Some(rules)) = (view.tools().is_empty(), view.policy().in_words()) {
             tracing::warn!("no tool is enabled: {rules}");
         }

@@ -36,6 +36,8 @@ pub struct Vendor {
     pub error_in_success: ErrorInSuccess,
     /// A read that costs nothing, for `doctor`: the action and its inputs as JSON.
     pub health_check: (&'static str, &'static str),
+    /// Where the webhooks of this vendor say what happened; `None` where it sends none.
+    pub hooks: Option<Hooks>,
     /// What tells which account a key opens; `None` where no free read does.
     pub identity: Option<Identity>,
     /// The kinds of ids that inputs of its actions take.
@@ -80,6 +82,29 @@ pub enum Auth {
         /// The path, below the base URL.
         path: &'static [&'static str],
     },
+}
+
+/// Where the body of a webhook says what happened: JSON pointers, of which the first that leads to a text or number counts. What is
+/// at none of them is not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Hooks {
+    /// What happened, as the vendor names it.
+    pub kind: &'static [&'static str],
+    /// The id of the campaign.
+    pub campaign: &'static [&'static str],
+    /// The address of the person.
+    pub person: &'static [&'static str],
+}
+
+impl Hooks {
+    /// The first text or number that one of the pointers leads to.
+    pub fn read(body: &Value, pointers: &[&str]) -> Option<String> {
+        pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
 }
 
 /// A free read that answers the vendor's own id of the account that the credentials open.

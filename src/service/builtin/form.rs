@@ -51,6 +51,8 @@ pub struct Beside<'a> {
     pub enabled: &'a [ToolFacts],
     /// Those that are not listed.
     pub unlisted: &'a [ToolFacts],
+    /// Whether the vendors' webhooks are taken.
+    pub has_hooks: bool,
 }
 
 /// A search over the tools that a caller may call.

@@ -3,6 +3,7 @@
 pub(super) mod call_tool;
 mod find_tools;
 pub mod form;
+mod list_events;
 mod resolve_outcome;
 
 use self::form::BuiltinTool;
@@ -10,6 +11,7 @@ use self::form::BuiltinTool;
 /// Every tool of the program's own.
 pub static ALL: &[&BuiltinTool] = &[
     &BuiltinTool::of::<resolve_outcome::ResolveOutcome>(),
+    &BuiltinTool::of::<list_events::ListEvents>(),
     &BuiltinTool::of::<find_tools::FindTools>(),
     &BuiltinTool::forwarding::<call_tool::CallReadTool>(),
     &BuiltinTool::forwarding::<call_tool::CallWriteTool>(),

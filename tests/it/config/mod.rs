@@ -1,5 +1,6 @@
 //! Configuration: flags, variables and the file, which of them wins, and mistakes in each.
 
+mod commands;
 mod files;
 mod keys;
 mod sources;

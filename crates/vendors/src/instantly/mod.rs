@@ -30,7 +30,7 @@ use outreach_model::{
     lookup::{Lookup, exactly, text},
     plain::Shown,
     request::Request,
-    vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
+    vendor::{Auth, Elsewhere, ErrorInSuccess, Hooks, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -62,6 +62,8 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess { is: error::is_error_in_success, ..ErrorInSuccess::USUAL },
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
+    // The vendor's help center names these fields; no reference does.
+    hooks: Some(Hooks { kind: &["/event_type"], campaign: &["/campaign_id"], person: &["/lead_email", "/email"] }),
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
     ids: ids::IDS,
     everyday: &[

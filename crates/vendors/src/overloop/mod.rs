@@ -49,6 +49,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
+    hooks: None,
     identity: Some(Identity { path: &["account"], id: "/data/id" }),
     ids: ids::IDS,
     everyday: &[

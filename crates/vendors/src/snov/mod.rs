@@ -20,7 +20,7 @@ mod webhooks;
 
 use std::time::Duration;
 
-use outreach_model::vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, IdsOf, Limit, Prefix, Setting, Vendor};
+use outreach_model::vendor::{Auth, Elsewhere, ErrorInSuccess, Hooks, IdList, IdsOf, Limit, Prefix, Setting, Vendor};
 
 /// Snov.io.
 pub(crate) static VENDOR: Vendor = Vendor {
@@ -47,6 +47,12 @@ pub(crate) static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess { marks: error::MARKS, is: error::is_error },
     health_check: ("get_balance", "{}"),
+    // No document says what the body looks like: these are the names that its other answers have.
+    hooks: Some(Hooks {
+        kind: &["/event_type", "/event", "/action", "/event_action"],
+        campaign: &["/campaign_id", "/campaignId", "/campaign/id", "/data/campaign_id"],
+        person: &["/recipient_email", "/prospectEmail", "/prospect_email", "/email", "/data/recipient_email"],
+    }),
     // No read is documented for it: the answers that name a user do so beside what they are for.
     identity: None,
     ids: ids::IDS,

@@ -1,0 +1,92 @@
+//! Records and reads what vendors told by webhooks.
+
+use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, QueryBuilder, Row, Type, query};
+
+use super::{
+    super::{
+        backend::{Backend, Value},
+        error::StoreError,
+        events::{Event, EventFilter, KEPT_MS, MOST_KEPT, NewEvent},
+    },
+    SqlStore,
+};
+
+/// How many messages come between two looks at how many are kept.
+const LOOK_EVERY: i64 = 64;
+
+impl<DB: Backend> SqlStore<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    DB::Arguments: IntoArguments<DB>,
+    for<'n> &'n str: ColumnIndex<DB::Row> + Encode<'n, DB> + Type<DB>,
+    String: Value<DB>,
+    Option<String>: Value<DB>,
+    i64: Value<DB>,
+    Option<i64>: Value<DB>,
+{
+    /// Records a message. Returns whether it was new.
+    pub(super) async fn insert_event(&self, account: &str, event: &NewEvent, now_ms: i64) -> Result<bool, StoreError> {
+        const INSERT: &str = "INSERT INTO events (id, at_ms, account, vendor, kind, campaign, person, digest, body) \
+                              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account, digest) DO NOTHING";
+        let id = uuid::Uuid::now_v7().to_string();
+        let insert = query(INSERT).bind(id).bind(now_ms).bind(account).bind(event.vendor);
+        let insert = insert.bind(event.kind.clone()).bind(event.campaign.clone()).bind(event.person.clone());
+        let is_new = self.execute(insert.bind(event.digest.as_str()).bind(event.body.as_str())).await? > 0;
+        // By the clock rather than by a counter, so that processes that share the journal all do their part.
+        if is_new && now_ms % LOOK_EVERY == 0 {
+            self.drop_oldest_events(account, now_ms).await?;
+        }
+        Ok(is_new)
+    }
+
+    /// Deletes the messages of an account that are too old or too many.
+    async fn drop_oldest_events(&self, account: &str, now_ms: i64) -> Result<(), StoreError> {
+        let old = query("DELETE FROM events WHERE account = $1 AND at_ms < $2");
+        self.execute(old.bind(account).bind(now_ms.saturating_sub(KEPT_MS))).await?;
+        const MANY: &str = "DELETE FROM events WHERE account = $1 AND id <= \
+                            (SELECT id FROM events WHERE account = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)";
+        self.execute(query(MANY).bind(account).bind(MOST_KEPT)).await.map(|_| ())
+    }
+
+    pub(super) async fn read_events(&self, filter: &EventFilter) -> Result<Vec<Event>, StoreError> {
+        let mut sql =
+            QueryBuilder::new("SELECT id, at_ms, vendor, kind, campaign, person, body FROM events WHERE account IN (");
+        let mut accounts = sql.separated(", ");
+        for account in &filter.accounts {
+            accounts.push_bind(account.as_str());
+        }
+        // No account has this name: a list may not be empty.
+        accounts.push_bind("");
+        sql.push(")");
+        let texts = [
+            (" AND vendor = ", filter.vendor.as_deref()),
+            (" AND kind = ", filter.kind.as_deref()),
+            (" AND campaign = ", filter.campaign.as_deref()),
+            (" AND person = ", filter.person.as_deref()),
+            (" AND id > ", filter.after.as_deref()),
+        ];
+        for (condition, value) in texts {
+            if let Some(value) = value {
+                sql.push(condition).push_bind(value);
+            }
+        }
+        if let Some(since) = filter.since_ms {
+            sql.push(" AND at_ms >= ").push_bind(since);
+        }
+        sql.push(" ORDER BY id LIMIT ").push_bind(filter.most);
+        let rows = self.fetch_all(sql.build()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Event {
+                    id: row.try_get("id")?,
+                    at_ms: row.try_get("at_ms")?,
+                    vendor: row.try_get("vendor")?,
+                    kind: row.try_get("kind")?,
+                    campaign: row.try_get("campaign")?,
+                    person: row.try_get("person")?,
+                    body: row.try_get("body")?,
+                })
+            })
+            .collect()
+    }
+}

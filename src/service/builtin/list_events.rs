@@ -1,0 +1,169 @@
+//! `list_events`: what vendors told by webhooks.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use outreach_model::{
+    about::About,
+    error::{ErrorKind, Failure},
+    schema::JsonSchema,
+    untrusted::Untrusted,
+};
+use outreach_vendors::catalogue;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::form::{Beside, Builtin, BuiltinCall};
+use crate::journal::{Event, EventFilter};
+
+/// Rows where the caller asks for no number.
+const ROWS: u8 = 20;
+const MAX_ROWS: u8 = 100;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ListEvents {
+    /// Only what came from this time on, e.g. 2026-05-04T08:00:00Z; a date is its beginning in UTC
+    since: Option<String>,
+    /// Only of this vendor, e.g. instantly
+    vendor: Option<String>,
+    /// Only of this kind, as the vendor names it, e.g. reply_received; without it see which `kind` the rows have
+    kind: Option<String>,
+    /// Only of the campaign with this id
+    campaign_id: Option<String>,
+    /// Only about the person with this address
+    email: Option<String>,
+    /// Rows of an answer, at most 100
+    #[schemars(range(min = 1, max = 100), extend("default" = 20))]
+    limit: Option<u8>,
+    /// The `cursor` of an earlier answer: what came after it, also when it is asked again later
+    cursor: Option<String>,
+    /// How much of each text in `data` to show, in characters; 0 for all
+    #[schemars(range(max = 100_000), extend("default" = 300))]
+    preview_chars: Option<u32>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Output {
+    /// What came, the earliest first
+    events: Vec<Row>,
+    /// Number of rows
+    count: usize,
+    /// Whether more has come already; ask again with `cursor`
+    has_more: bool,
+    /// Give it later to read only what came since
+    cursor: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Row {
+    /// Id of the event here
+    event_id: String,
+    /// When it came, UTC
+    received_at: String,
+    /// The vendor that sent it
+    vendor: String,
+    /// What happened, as the vendor names it; missing where its message does not say
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    /// Id of the campaign
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign_id: Option<String>,
+    /// Address of the person
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    /// The vendor's message
+    data: Untrusted<Value>,
+}
+
+impl Builtin for ListEvents {
+    type Output = Output;
+
+    const ABOUT: About = About {
+        name: "list_events",
+        title: "List what vendors reported",
+        description: "Lists what vendors reported by webhooks to this server, earliest first: replies, opens, bounces, unsubscribes. Free, and no vendor is asked. Use it instead of asking mail lists again and again: keep `cursor` and give it the next time. It knows only what came while webhooks were set up and this server was reachable; for what was before use the vendor's own lists.",
+        ..About::read("")
+    };
+
+    fn is_useful_beside(beside: &Beside<'_>) -> bool {
+        beside.has_hooks
+    }
+
+    async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
+        let limit = usize::from(self.limit.unwrap_or(ROWS).clamp(1, MAX_ROWS));
+        let vendor = given(self.vendor).map(|vendor| vendor.to_lowercase());
+        if let Some(vendor) = &vendor
+            && !catalogue::VENDORS.iter().any(|known| known.id == vendor)
+        {
+            let known: Vec<String> = catalogue::VENDORS.iter().map(|vendor| format!("`{}`", vendor.id)).collect();
+            return Err(wrong(&format!("`vendor` is {vendor:?}, which is none of {}", known.join(", "))));
+        }
+        let after = given(self.cursor);
+        if after.as_deref().is_some_and(|cursor| uuid::Uuid::parse_str(cursor).is_err()) {
+            return Err(wrong("`cursor` is not one that this tool has answered"));
+        }
+        let filter = EventFilter {
+            accounts: call.caller.accounts.all().map(|account| account.name_of_key()).collect(),
+            vendor,
+            kind: given(self.kind),
+            campaign: given(self.campaign_id),
+            person: given(self.email).map(|email| email.to_lowercase()),
+            since_ms: given(self.since).map(|since| read_time(&since)).transpose()?,
+            after: after.clone(),
+            // One more shows whether there is more.
+            most: i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        };
+        let mut events = call.journal.events(&filter).await?;
+        let has_more = events.len() > limit;
+        events.truncate(limit);
+        let cursor = events.last().map(|event| event.id.clone()).or(after);
+        let preview = match self.preview_chars {
+            Some(0) => None,
+            chars => Some(usize::try_from(chars.unwrap_or(300)).unwrap_or(usize::MAX)),
+        };
+        let events: Vec<Row> = events.into_iter().map(|event| row(event, preview)).collect();
+        Ok(Output { count: events.len(), events, has_more, cursor })
+    }
+}
+
+fn row(event: Event, preview: Option<usize>) -> Row {
+    let mut data: Value = serde_json::from_str(&event.body).unwrap_or(Value::String(event.body));
+    if let Some(most) = preview {
+        cut_texts(&mut data, most);
+    }
+    let received_at = Timestamp::from_millisecond(event.at_ms).map(|at| at.to_string()).unwrap_or_default();
+    let Event { id, vendor, kind, campaign, person, .. } = Event { body: String::new(), ..event };
+    Row { event_id: id, received_at, vendor, kind, campaign_id: campaign, email: person, data: Untrusted(data) }
+}
+
+/// Cuts every text in a value to so many characters.
+fn cut_texts(value: &mut Value, most: usize) {
+    match value {
+        Value::String(text) => {
+            if let Some((end, _)) = text.char_indices().nth(most) {
+                text.truncate(end);
+                text.push('…');
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| cut_texts(item, most)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| cut_texts(field, most)),
+        _ => {}
+    }
+}
+
+/// A filter that says something.
+fn given(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn read_time(text: &str) -> Result<i64, Failure> {
+    let time = text.parse::<Timestamp>().ok().or_else(|| {
+        let day = text.parse::<Date>().ok()?;
+        Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    });
+    let time = time
+        .ok_or_else(|| wrong(&format!("`since` is {text:?}; give a time such as 2026-05-04T08:00:00Z, or a date")))?;
+    Ok(time.as_millisecond())
+}
+
+fn wrong(why: &str) -> Failure {
+    Failure::new(ErrorKind::InvalidInput, format!("{why}."))
+}
