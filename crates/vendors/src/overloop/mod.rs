@@ -50,6 +50,7 @@ pub static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
     identity: Some(Identity { path: &["account"], id: "/data/id" }),
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "list_prospects",
