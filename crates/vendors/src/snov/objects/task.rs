@@ -5,7 +5,7 @@ use std::{marker::PhantomData, time::Duration};
 
 use outreach_model::{
     about::Poll,
-    endpoint::{Answer, Endpoint},
+    endpoint::{Answer, Call, Endpoint},
     ids::{Id, Kind},
     lenient::{Int, Text},
     remarks::Remarks,
@@ -203,6 +203,63 @@ impl<F: Findings> Task<F> {
         (self.status == Status::Completed).then(|| (self.found.as_ref(), asked()))
     }
 
+    /// A search of this hash that runs.
+    pub(super) fn running(task_hash: String) -> Self {
+        let meta = Meta::default();
+        Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) }
+    }
+
+    pub(super) fn is_completed(&self) -> bool {
+        self.status == Status::Completed
+    }
+
+    pub(super) fn task_hash(&self) -> Option<&str> {
+        self.task_hash.as_deref()
+    }
+
+    pub(super) const fn found(&self) -> Option<&F> {
+        self.found.as_ref()
+    }
+
+    pub(super) fn into_found(self) -> Option<F> {
+        self.found
+    }
+
+    /// What the answer repeats of what was asked for, row by row.
+    pub(super) fn repeated(&self) -> &[Value] {
+        &self.meta.asked
+    }
+
+    /// What to ask next while it runs: `result` is the call that answers its result by the `task_hash`, `read` the tool that does. A
+    /// hash that is known is kept, whatever hash an answer brings.
+    pub(super) fn go_on(
+        &mut self,
+        known: Option<String>,
+        result: &Call,
+        read: &str,
+        wait: Option<Wait>,
+    ) -> Result<Option<Poll>, String> {
+        self.task_hash = known.or(self.task_hash.take());
+        if self.status == Status::Completed {
+            return Ok(None);
+        }
+        let Some(hash) = self.task_hash.as_deref() else { return Err("it holds no task_hash".to_owned()) };
+        let request = result.request(&json!({ "task_hash": hash })).map_err(|failure| failure.message)?;
+        Ok(Some(Poll {
+            request,
+            within: Duration::from_secs(wait.map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
+            state: "the search is under way".into(),
+            resume: format!(
+                "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{read} and that `task_hash`, which costs \
+                 nothing more; do not start it again."
+            ),
+            outputs: Map::from_iter([
+                ("status".to_owned(), "in_progress".into()),
+                ("task_hash".to_owned(), hash.into()),
+            ]),
+        }))
+    }
+
     /// The page that the vendor answered.
     pub(crate) fn page(&self) -> Option<i64> {
         self.meta.page.map(|Int(page)| page)
@@ -286,35 +343,14 @@ impl<E: Search + Serialize, F: Findings> Answer<E> for Task<F> {
     type Output = TaskOutputs<F::Outputs>;
 
     fn poll(&mut self, inputs: &E, before: Option<&Self>) -> Result<Option<Poll>, String> {
-        // A hash that is known is kept, whatever hash an answer brings.
         let known = before.and_then(|before| before.task_hash.clone());
-        self.task_hash = known.or_else(|| inputs.task_hash().map(str::to_owned)).or(self.task_hash.take());
-        if self.status == Status::Completed {
-            return Ok(None);
-        }
-        let Some(hash) = self.task_hash.as_deref() else { return Err("it holds no task_hash".to_owned()) };
-        let request = E::Result::CALL.request(&json!({ "task_hash": hash })).map_err(|failure| failure.message)?;
-        Ok(Some(Poll {
-            request,
-            within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
-            state: "the search is under way".into(),
-            resume: format!(
-                "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{} and that `task_hash`, which costs \
-                 nothing more; do not start it again.",
-                E::Result::ABOUT.name
-            ),
-            outputs: Map::from_iter([
-                ("status".to_owned(), "in_progress".into()),
-                ("task_hash".to_owned(), hash.into()),
-            ]),
-        }))
+        let known = known.or_else(|| inputs.task_hash().map(str::to_owned));
+        self.go_on(known, &E::Result::CALL, E::Result::ABOUT.name, inputs.wait())
     }
 
     fn resume(outputs: &Map<String, Value>) -> Option<Self> {
         let text = |name: &str| outputs.get(name)?.as_str();
-        let task_hash = text("task_hash").filter(|_| text("status") == Some("in_progress"))?.to_owned();
-        let meta = Meta::default();
-        Some(Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) })
+        text("task_hash").filter(|_| text("status") == Some("in_progress")).map(|hash| Self::running(hash.to_owned()))
     }
 
     fn output(self, inputs: E) -> Self::Output {

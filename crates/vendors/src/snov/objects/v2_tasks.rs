@@ -269,41 +269,41 @@ pub(crate) struct ProfileByUrl {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct LinkedinProfile {
     /// Full name
-    name: Option<Untrusted<Text>>,
+    pub(super) name: Option<Untrusted<Text>>,
     /// First name
-    first_name: Option<Untrusted<Text>>,
+    pub(super) first_name: Option<Untrusted<Text>>,
     /// Last name
-    last_name: Option<Untrusted<Text>>,
+    pub(super) last_name: Option<Untrusted<Text>>,
     /// Industry of the person
-    industry: Option<Untrusted<Text>>,
+    pub(super) industry: Option<Untrusted<Text>>,
     /// Place of the person
-    location: Option<Untrusted<Text>>,
+    pub(super) location: Option<Untrusted<Text>>,
     /// Country of the person
-    country: Option<Untrusted<Text>>,
+    pub(super) country: Option<Untrusted<Text>>,
     /// Skills, as in the profile
-    skills: Option<Many<Untrusted<Text>>>,
+    pub(super) skills: Option<Many<Untrusted<Text>>>,
     /// Jobs that the person has
-    positions: Option<Many<Position>>,
+    pub(super) positions: Option<Many<Position>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-struct Position {
+pub(super) struct Position {
     /// Name of the employer
-    name: Option<Untrusted<Text>>,
+    pub(super) name: Option<Untrusted<Text>>,
     /// Job title
-    title: Option<Untrusted<Text>>,
+    pub(super) title: Option<Untrusted<Text>>,
     /// URL of the employer's LinkedIn page
-    linkedin_url: Option<Text>,
+    pub(super) linkedin_url: Option<Text>,
     /// Website of the employer
-    url: Option<Untrusted<Text>>,
+    pub(super) url: Option<Untrusted<Text>>,
     /// Industry of the employer
-    industry: Option<Untrusted<Text>>,
+    pub(super) industry: Option<Untrusted<Text>>,
     /// Country of the head office
-    country: Option<Untrusted<Text>>,
+    pub(super) country: Option<Untrusted<Text>>,
     /// Place of the employer
-    location: Option<Untrusted<Text>>,
+    pub(super) location: Option<Untrusted<Text>>,
     /// What the employer works on
-    specializations: Option<Many<Untrusted<Text>>>,
+    pub(super) specializations: Option<Many<Untrusted<Text>>>,
 }
 
 #[derive(Serialize, JsonSchema)]
