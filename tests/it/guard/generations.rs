@@ -285,8 +285,32 @@ async fn a_lost_answer_of_v2s_start_is_unknown_and_not_charged_again() {
         let none = session.envelope(read, inputs).await;
         assert_eq!(none["error_kind"], "not_found", "{read}: {none}");
         let looked = session.envelope("resolve_outcome", json!({})).await;
-        assert_eq!(looked["resolved"][0]["outcome"].as_str().unwrap_or("unknown"), "unknown", "{looked}");
+        assert_eq!(looked["results"][0]["outcome"], "unknown", "{looked}");
         assert_eq!(balance(&mut session).await, before - 1.0, "{start}");
+    }
+}
+
+/// v1 shows what it was asked; what v2 was asked nothing shows.
+#[tokio::test]
+async fn a_lost_answer_of_v1s_start_is_looked_up_by_the_free_read() {
+    for (start, path) in [
+        ("add_emails_for_verification", "add-emails-to-verification"),
+        ("add_names_to_find_emails", "add-names-to-find-emails"),
+    ] {
+        let (_, read, inputs) = pairs().into_iter().find(|(known, ..)| *known == start).unwrap();
+        for fault in ["drop", "refuse"] {
+            let world = World::with(&[&format!("POST /v1/{path}={fault}*1")]).await;
+            let mut session = world.session().await;
+            let lost = session.envelope(start, inputs.clone()).await;
+            assert_eq!(lost["error_kind"], "outcome_unknown", "{start}: {lost}");
+            // While it searches there is nothing to see.
+            session.envelope(read, inputs.clone()).await;
+            let looked = session.envelope("resolve_outcome", json!({})).await;
+            let expected = if fault == "drop" { "ok" } else { "unknown" };
+            assert_eq!(looked["results"][0]["outcome"], expected, "{start} {fault}: {looked}");
+            let again = session.envelope(start, inputs.clone()).await;
+            assert_eq!(again["error_kind"], "duplicate", "{start} {fault}: {again}");
+        }
     }
 }
 
@@ -296,8 +320,10 @@ async fn killed_between_start_and_result_the_start_is_known() {
         let world = World::with(&[NO_V1]).await;
         let mut session = world.session().await;
         let before = balance(&mut session).await;
+        // So that the journal is there.
+        assert_eq!(session.envelope("create_list", json!({ "name": "Fair" })).await["success"], true);
         session.begin_call(start, inputs.clone()).await;
-        world.journal.wait_for_outcomes(&["ok"]).await;
+        world.journal.wait_for_outcomes(&["ok", "ok"]).await;
         session.kill().await;
         let mut session = world.session().await;
         let again = session.envelope(start, inputs.clone()).await;

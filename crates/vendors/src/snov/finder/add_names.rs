@@ -48,6 +48,17 @@ impl Endpoint for AddNamesToFindEmails {
         )
     };
     const CALL: Call = Form::post("/v1/add-names-to-find-emails");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "emails",
+        inputs: |made| {
+            let [first_name, last_name, domain] = ["first_name", "last_name", "domain"].map(|name| made.get(name));
+            Some(json!({ "first_name": first_name?, "last_name": last_name?, "domain": domain? }))
+        },
+        // While v1 searches there is no address yet; v2 knows no name.
+        absence_tells: false,
+        matches: |_, _, _| Match::Same,
+        ..Lookup::by::<FindEmail>()
+    });
     const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
         let Self { first_name, last_name, domain, .. } = start;
         let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });

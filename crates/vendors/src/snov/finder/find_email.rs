@@ -30,7 +30,7 @@ struct Person {
     emails: Many<Email>,
 }
 
-/// An address that was found.
+// An address that was found.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(super) struct Email {
     /// Email address

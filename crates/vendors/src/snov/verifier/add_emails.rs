@@ -55,6 +55,20 @@ impl Endpoint for AddEmailsForVerification {
         )
     };
     const CALL: Call = Form::post("/v1/add-emails-to-verification");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "results",
+        inputs: |made| Some(json!({ "emails": made.get("emails")? })),
+        // v1 knows an address from when it was queued; v2 knows no address.
+        absence_tells: false,
+        matches: |_, _, rows| {
+            let is_known = |row: &Value| {
+                let state = row.pointer("/status/identifier").and_then(Value::as_str);
+                state.is_some_and(|state| matches!(state, "complete" | "in_progress"))
+            };
+            if rows.iter().all(is_known) { Match::Same } else { Match::No }
+        },
+        ..Lookup::by::<VerifyEmail>()
+    });
     const REMARKS: &'static [Remark] = &[Remark::Missing];
     const SUCCESSOR: Option<Successor<Self>> =
         Some(Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |start| {

@@ -9,7 +9,7 @@ pub(crate) struct VerifyEmail {
     task_hash: Option<VerificationHash>,
 }
 
-/// What is known of an address.
+// What is known of an address.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Verified {
     /// How the verification stands
