@@ -84,9 +84,10 @@ impl Endpoint for FindEmail {
     );
 
     fn problems(&self) -> Vec<String> {
+        let is_given = |name: &Option<String>| name.as_ref().is_some_and(|name| !name.trim().is_empty());
         let given = [
-            ("first_name", self.first_name.is_some()),
-            ("last_name", self.last_name.is_some()),
+            ("first_name", is_given(&self.first_name)),
+            ("last_name", is_given(&self.last_name)),
             ("domain", self.domain.is_some()),
         ];
         let lacking = given.into_iter().filter(|(_, is_given)| !is_given && self.task_hash.is_none());
