@@ -333,6 +333,41 @@ async fn killed_between_start_and_result_the_start_is_known() {
     }
 }
 
+/// What is confirmed is the call, whichever generation is asked then.
+#[tokio::test]
+async fn a_confirmation_holds_when_v1_goes_before_the_call() {
+    let (start, read, inputs) = pairs()[0].clone();
+    let world = World::with(&["* snov:v1=404,after:1"]).await;
+    let mut command = world.command();
+    command.args(["--confirm", "spend"]);
+    let mut session = StdioSession::initialized(command, "2025-11-25").await;
+    let before = balance(&mut session).await;
+    let asked = session.envelope(start, inputs.clone()).await;
+    assert_eq!(asked["error_kind"], "confirmation_required", "{asked}");
+    assert!(asked["preview"].as_str().unwrap().contains("1 credit an address"), "{asked}");
+    // Takes the one call that v1 still answers.
+    assert_eq!(session.envelope(read, inputs.clone()).await["results"][0]["status"]["identifier"], "not_verified");
+    let confirmed = session.envelope(start, and(&inputs, "confirm_token", asked["confirm_token"].clone())).await;
+    assert_eq!(result_in(&confirmed), expected(read), "{confirmed}");
+    let again = session.envelope(start, and(&inputs, "confirm_token", asked["confirm_token"].clone())).await;
+    assert_eq!(again["replayed"], true, "{again}");
+    assert_eq!(balance(&mut session).await, before - 1.0);
+}
+
+#[tokio::test]
+async fn a_start_is_found_where_the_journal_keeps_no_arguments() {
+    let world = World::with(&[NO_V1]).await;
+    let mut command = world.command();
+    command.args(["--journal-arguments", "hash"]);
+    let mut session = StdioSession::initialized(command, "2025-11-25").await;
+    for (start, read, inputs) in pairs() {
+        session.envelope(start, inputs.clone()).await;
+        assert_eq!(result_in(&session.envelope(read, inputs).await), expected(read), "{read}");
+    }
+    let spelled = json!({ "first_name": " Alma", "last_name": "Delorme", "domain": "https://octagon.example.com/" });
+    assert_eq!(result_in(&session.envelope("find_email", spelled).await), expected("find_email"));
+}
+
 #[tokio::test]
 async fn the_operator_can_choose_the_generation() {
     for (start, read, inputs) in pairs() {

@@ -44,7 +44,7 @@ pub(crate) fn plain(inputs: &Value, name: &str) -> Option<String> {
 }
 
 impl<R: Row> Work<R> {
-    /// What a start asks next. `R2` is the tool that reads the result by the call `result`.
+    /// What a start asks next. `E` is the tool that reads the result by the call `result`.
     pub(crate) fn go_on<E: Endpoint>(
         &mut self,
         before: Option<&Self>,
