@@ -90,7 +90,8 @@ pub(crate) fn documented() -> Vec<Documented> {
             };
             [document(setting), file, command]
         });
-        secrets.chain([document(&vendor.base_url)])
+        let generation = vendor.generations.as_ref().map(|generations| document(&generations.setting));
+        secrets.chain([document(&vendor.base_url)]).chain(generation)
     });
     options.chain(settings).collect()
 }

@@ -80,6 +80,11 @@ fn left_out(tool: &str) -> &'static [&'static str] {
         | "snov_list_sent_emails" => &["next_offset"],
         // All of them are answered at once, without links.
         "overloop_list_custom_fields" => &["next_page", "last_page"],
+        // Only where v2 answers: see `snov::generations`.
+        "snov_add_emails_for_verification" => &["status", "task_hash"],
+        "snov_add_names_to_find_emails" => &["status", "emails", "task_hash"],
+        "snov_add_url_for_search" => &["status", "prospects", "task_hash"],
+        "snov_get_prospect_by_url" => &["status"],
         _ => &[],
     }
 }

@@ -65,6 +65,7 @@ pub static VENDOR: Vendor = Vendor {
     // The vendor's help center names these fields; no reference does.
     hooks: Some(Hooks { kind: &["/event_type"], campaign: &["/campaign_id"], person: &["/lead_email", "/email"] }),
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "list_emails",

@@ -51,6 +51,7 @@ pub static VENDOR: Vendor = Vendor {
     health_check: ("get_account", "{}"),
     hooks: None,
     identity: Some(Identity { path: &["account"], id: "/data/id" }),
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "list_prospects",

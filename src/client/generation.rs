@@ -1,0 +1,93 @@
+//! Which generation of its vendor's API an account has, as its calls find out.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use outreach_model::generation::{Generation, PreparedSuccessor};
+use tokio::sync::OnceCell;
+
+/// The generations that an account has, by the family of calls.
+#[derive(Default)]
+pub(crate) struct GenerationMemory {
+    /// The one that the operator has chosen; `None` where it is found out.
+    chosen: Option<Generation>,
+    found: Mutex<BTreeMap<&'static str, Found>>,
+    /// Set once what other processes have found is known.
+    pub(crate) recalled: OnceCell<()>,
+}
+
+/// A generation that has answered, or whose predecessor is gone.
+#[derive(Clone, Copy)]
+struct Found {
+    generation: Generation,
+    /// Whether it is still to be told to other processes.
+    is_news: bool,
+}
+
+impl GenerationMemory {
+    pub(super) fn new(chosen: Option<Generation>) -> Self {
+        Self { chosen, ..Self::default() }
+    }
+
+    /// The generation that the operator has chosen.
+    pub(crate) const fn chosen(&self) -> Option<Generation> {
+        self.chosen
+    }
+
+    /// The generation of a family of calls, as far as it is known.
+    pub(crate) fn of(&self, family: &str) -> Option<Generation> {
+        self.chosen.or_else(|| self.locked(|found| found.get(family).map(|found| found.generation)))
+    }
+
+    /// Takes over what another process has found.
+    pub(crate) fn recall(&self, family: &'static str, generation: Generation) {
+        self.locked(|found| *found.entry(family).or_insert(Found { generation, is_news: false }));
+    }
+
+    /// What was found since this was asked last, to be told to other processes.
+    pub(crate) fn news(&self) -> Vec<(&'static str, Generation)> {
+        self.locked(|found| {
+            let news = found.iter_mut().filter(|(_, found)| found.is_news);
+            news.map(|(family, found)| {
+                found.is_news = false;
+                (*family, found.generation)
+            })
+            .collect()
+        })
+    }
+
+    pub(super) fn note(&self, family: &'static str, generation: Generation) {
+        self.locked(|found| {
+            let before = found.get(family).map(|found| (found.generation, found.is_news));
+            // That the first one answers is what is taken for granted.
+            let is_news = match before {
+                None => generation == Generation::Next,
+                Some((known, is_news)) => is_news || known != generation,
+            };
+            found.insert(family, Found { generation, is_news });
+        });
+    }
+
+    /// Forgets what was found of a family, of which no generation answers.
+    pub(super) fn forget(&self, family: &str) {
+        self.locked(|found| found.remove(family));
+    }
+
+    fn locked<T>(&self, use_it: impl FnOnce(&mut BTreeMap<&'static str, Found>) -> T) -> T {
+        use_it(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The generations to ask, in this order.
+    pub(super) fn order(&self, successor: &PreparedSuccessor) -> &'static [Generation] {
+        use Generation::{First, Next};
+        match self.of(successor.facts.family) {
+            _ if successor.is_alone => &[Next],
+            Some(First) if self.chosen.is_some() => &[First],
+            Some(Next) if self.chosen.is_some() => &[Next],
+            Some(Next) => &[Next, First],
+            Some(First) | None => &[First, Next],
+        }
+    }
+}
