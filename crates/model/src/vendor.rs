@@ -26,7 +26,7 @@ pub struct Vendor {
     pub credentials: &'static [Setting],
     /// How the credentials open an account.
     pub auth: Auth,
-    /// The `Content-Type` of a JSON body.
+    /// The `Content-Type` of a JSON body, unless the request names another.
     pub media_type: &'static str,
     /// Its rate limits on one account.
     pub limits: &'static [Limit],
@@ -67,6 +67,20 @@ pub enum Prefix {
     Common(&'static str),
     /// Each with one of these, which the action's own path names.
     Named(&'static [&'static str]),
+    /// The same, where all began with the first once. The hash of a request leaves it out, so that the journal still knows the calls
+    /// of that time.
+    Grown(&'static [&'static str]),
+}
+
+impl Prefix {
+    /// A path as the hash of a request has it.
+    pub fn hashed<'a>(&self, path: &'a str) -> &'a str {
+        let once = match self {
+            Self::Grown([first, ..]) => first,
+            _ => "",
+        };
+        path.strip_prefix(once).unwrap_or(path)
+    }
 }
 
 /// How credentials open an account.

@@ -26,7 +26,7 @@ impl Endpoint for CreateExclusionListItem {
             "Look with overloop_list_exclusion_list_items, `filter` set to the value, before you add it again.",
         )
     };
-    const CALL: Call = Call::post("/exclusion_list_items").encoded(|_, request, inputs| {
+    const CALL: Call = Call::post("/public/v1/exclusion_list_items").encoded(|_, request, inputs| {
         // The vendor's documents have this type in the singular, unlike the others.
         jsonapi::document(request, "exclusion_list_item", inputs)
     });

@@ -24,5 +24,5 @@ impl Endpoint for ListExclusionListItems {
         pages: pages("exclusion_list_items"),
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };
-    const CALL: Call = jsonapi::list::<ExclusionListItem>("/exclusion_list_items");
+    const CALL: Call = jsonapi::list::<ExclusionListItem>("/public/v1/exclusion_list_items");
 }

@@ -17,5 +17,5 @@ impl Endpoint for ListLeads {
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };
-    const CALL: Call = jsonapi::list::<Prospect>("/leads");
+    const CALL: Call = jsonapi::list::<Prospect>("/public/v1/leads");
 }

@@ -26,7 +26,7 @@ impl Endpoint for UpdateLead {
             "Look with overloop_list_leads, `filter` set to the id; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/leads/{lead_id}");
+    const CALL: Call = jsonapi::update("/public/v1/leads/{lead_id}");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];

@@ -24,7 +24,7 @@ impl Endpoint for CreateList {
             "Look with overloop_list_lists before you create it again.",
         )
     };
-    const CALL: Call = jsonapi::create("/lists");
+    const CALL: Call = jsonapi::create("/public/v1/lists");
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "list_type": text(made, "list_type")? })),
         created: &["created_at"],

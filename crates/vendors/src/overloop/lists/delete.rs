@@ -21,5 +21,5 @@ impl Endpoint for DeleteList {
             "Look with overloop_list_lists: where it is missing, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/lists/{list_id}");
+    const CALL: Call = Call::delete("/public/v1/lists/{list_id}");
 }

@@ -22,5 +22,5 @@ impl Endpoint for ListLists {
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };
-    const CALL: Call = jsonapi::list::<List>("/lists");
+    const CALL: Call = jsonapi::list::<List>("/public/v1/lists");
 }

@@ -23,5 +23,5 @@ impl Endpoint for UpdateList {
             "Look with overloop_list_lists; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/lists/{list_id}");
+    const CALL: Call = jsonapi::update("/public/v1/lists/{list_id}");
 }

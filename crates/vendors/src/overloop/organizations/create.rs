@@ -27,7 +27,7 @@ impl Endpoint for CreateOrganization {
             "Look with overloop_list_organizations, `filter` set to the name, before you add it again.",
         )
     };
-    const CALL: Call = jsonapi::create("/organizations");
+    const CALL: Call = jsonapi::create("/public/v1/organizations");
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
     const REMARKS: &'static [Remark] =

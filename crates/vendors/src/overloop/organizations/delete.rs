@@ -21,5 +21,5 @@ impl Endpoint for DeleteOrganization {
             "Look with overloop_get_organization: where it is not found, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/organizations/{organization_id}");
+    const CALL: Call = Call::delete("/public/v1/organizations/{organization_id}");
 }

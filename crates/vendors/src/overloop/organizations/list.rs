@@ -15,5 +15,5 @@ impl Endpoint for ListOrganizations {
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };
-    const CALL: Call = jsonapi::list::<OrganizationWithRelated>("/organizations");
+    const CALL: Call = jsonapi::list::<OrganizationWithRelated>("/public/v1/organizations");
 }

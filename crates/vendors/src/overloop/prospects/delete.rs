@@ -21,5 +21,5 @@ impl Endpoint for DeleteProspect {
             "Look with overloop_get_prospect: where it is not found, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/prospects/{prospect_id}");
+    const CALL: Call = Call::delete("/public/v1/prospects/{prospect_id}");
 }

@@ -15,5 +15,5 @@ impl Endpoint for ListProspects {
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };
-    const CALL: Call = jsonapi::list::<Prospect>("/prospects");
+    const CALL: Call = jsonapi::list::<Prospect>("/public/v1/prospects");
 }

@@ -28,5 +28,5 @@ impl Endpoint for ListUsers {
         pages: pages("users"),
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };
-    const CALL: Call = jsonapi::list::<UserWithRelated>("/users");
+    const CALL: Call = jsonapi::list::<UserWithRelated>("/public/v1/users");
 }
