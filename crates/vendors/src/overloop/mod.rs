@@ -18,6 +18,7 @@ mod prelude;
 mod prospects;
 mod remarks;
 mod users;
+mod v2;
 
 use std::time::Duration;
 
