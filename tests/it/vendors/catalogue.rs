@@ -84,7 +84,7 @@ fn pages_name_inputs_and_outputs_that_the_action_has() {
         if ["instantly_list_enrichment_history", "instantly_list_signal_keywords"].contains(&&*action.tool) {
             continue;
         }
-        let has_pages = action.name.starts_with("list_") && inputs.len() != action.required().len();
+        let has_pages = action.is_list() && inputs.len() != action.required().len();
         assert_eq!(action.unlisted.pages.is_some(), has_pages, "{}", action.tool);
         let Some(pages) = action.unlisted.pages else { continue };
         for input in std::iter::once(pages.cursor).chain(pages.size) {

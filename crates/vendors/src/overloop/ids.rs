@@ -33,6 +33,10 @@ id_kinds! {
     OfUser = IdKind::new("user", "a user", Form::Number)
         .from("overloop_list_users")
         .by(ByName { inputs: |_| Some(json!({ "page_size": 100 })), items: "users", names: &["name", "email"] });
+    /// Of an item of the exclusion list, which is found by what it blocks.
+    OfExclusionListItem = IdKind::new("exclusion_list_item", "an exclusion list item", Form::Word)
+        .from("overloop_list_exclusion_list_items")
+        .by(ByName { inputs: |value| jsonapi::search(json!({ "value": value })), items: "exclusion_list_items", names: &["value"] });
     /// Of a lead, the older name of a prospect.
     OfLead = IdKind::new("lead", "a lead", Form::Number).from("overloop_list_leads").by(ByName {
         inputs: |name| Some(json!({ "filter": { "email": name.contains('@').then_some(name)? }, "page_size": 20 })),
@@ -47,6 +51,8 @@ pub(crate) type AutomationId = Id<OfAutomation>;
 pub(crate) type StepId = Id<OfStep>;
 pub(crate) type ListId = Id<OfList>;
 pub(crate) type LeadId = Id<OfLead>;
+pub(crate) type UserId = Id<OfUser>;
+pub(crate) type ExclusionListItemId = Id<OfExclusionListItem>;
 
 // In an attribute, an id is sent as a number.
 pub(crate) type OwnerId = Id<OfUser, jsonapi::Id>;
