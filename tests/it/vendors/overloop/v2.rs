@@ -62,14 +62,13 @@ async fn an_object_of_v2_is_read_bare_or_under_data_and_keeps_what_is_not_docume
     let list = json!({ "id": 9, "name": "CEO", "color": "red" });
     for answer in [list.clone(), json!({ "data": list })] {
         wire.vendor.answer_with(200, answer.to_string());
-        let got = wire.session.envelope("overloop_get_list", json!({ "list_id": 9 })).await;
+        let got = Value::Object(wire.call("overloop_get_list", &json!({ "list_id": 9 })).await);
         let read = json!({ "id": "9", "name": "CEO", "other_fields": { "color": "red" } });
         assert_eq!((&got["id"], &got["list"]), (&json!("9"), &read), "{got}");
-        assert_eq!(got["untrusted_fields"], json!(["$.list.other_fields..*"]), "{got}");
     }
     for answer in ["<!DOCTYPE html><html></html>", "{}", "null", r#"{"data":null}"#] {
         wire.vendor.answer_with(200, answer);
-        let got = wire.session.envelope("overloop_get_list", json!({ "list_id": 9 })).await;
+        let got = Value::Object(wire.call("overloop_get_list", &json!({ "list_id": 9 })).await);
         assert_eq!(got["success"], false, "{answer}: {got}");
     }
 }
@@ -80,7 +79,7 @@ async fn a_deletion_of_v2_is_read_from_whatever_comes() {
     for (status, answer) in [(204, ""), (200, ""), (200, r#"{"data":{"id":41}}"#), (200, "{}")] {
         wire.vendor.answer_with(status, answer);
         let inputs = json!({ "exclusion_list_item_id": "41" });
-        let got = wire.session.envelope("overloop_delete_exclusion_list_item", inputs).await;
+        let got = Value::Object(wire.call("overloop_delete_exclusion_list_item", &inputs).await);
         assert_eq!(got, json!({ "success": true, "id": "41", "deleted": true }), "{status} {answer}");
     }
 }
@@ -94,7 +93,7 @@ async fn errors_of_v2_are_read_in_both_shapes() {
     ];
     for (status, body) in table {
         wire.vendor.answer_with(status, body.to_string());
-        let got = wire.session.envelope("overloop_search_prospects", json!({})).await;
+        let got = Value::Object(wire.call("overloop_search_prospects", &json!({})).await);
         let error: &Value = &got["error"];
         assert!(error.as_str().unwrap().to_lowercase().contains("name is too long"), "{body}: {got}");
     }
