@@ -4,7 +4,11 @@
 
 mod account;
 mod automations;
+mod campaign_steps;
+mod campaigns;
+mod conversations;
 mod custom_fields;
+mod enrollments;
 mod error;
 mod exclusion_list;
 mod ids;
@@ -17,6 +21,7 @@ mod organizations;
 mod prelude;
 mod prospects;
 mod remarks;
+mod sourcings;
 mod users;
 mod v2;
 
@@ -66,11 +71,10 @@ pub static VENDOR: Vendor = Vendor {
     elsewhere: &[
         Elsewhere { what: "mailboxes and LinkedIn accounts", instead: "are connected in Overloop's app" },
         Elsewhere {
-            what: "campaigns and workflows",
+            what: "workflows",
             instead: "are created, changed, started, stopped and deleted in Overloop's app",
         },
-        Elsewhere { what: "conversations and LinkedIn messages", instead: "are read and answered in Overloop's app" },
-        Elsewhere { what: "statistics", instead: "are shown in Overloop's app" },
+        Elsewhere { what: "mails and LinkedIn messages", instead: "are answered in Overloop's app" },
     ],
     numbers: &[],
     id_lists: &[
@@ -93,6 +97,11 @@ pub static VENDOR: Vendor = Vendor {
         exclusion_list::TOOLSET,
         custom_fields::TOOLSET,
         leads::TOOLSET,
+        campaigns::TOOLSET,
+        campaign_steps::TOOLSET,
+        enrollments::TOOLSET,
+        sourcings::TOOLSET,
+        conversations::TOOLSET,
     ],
 };
 

@@ -67,7 +67,7 @@ pub(crate) const GONE: Look = Look { reads: Some(|_| Ok(json!({ "deleted": true 
 /// The outcome of a deletion.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
-pub(crate) struct Gone {
+pub struct Gone {
     /// Id of what was deleted
     id: Option<Text>,
     /// true: it is gone
