@@ -7,7 +7,8 @@
 //!
 //! In reading order: [`workspace`] (state), [`errors`], [`query`], [`api`] (requests), [`document`] (resource objects and
 //! relationships), [`attributes`] (validation), [`listing`] (filters, sorting, links), [`plain`] (what create, get, update,
-//! delete and list do), the resources ([`automations`] is the plainest), [`seed`], [`auth`].
+//! delete and list do), the resources ([`automations`] is the plainest), [`seed`], [`auth`], [`v2`] (the second
+//! generation).
 
 mod account;
 mod api;
@@ -28,6 +29,7 @@ mod query;
 mod seed;
 #[cfg(test)]
 mod tests;
+mod v2;
 mod workspace;
 
 use axum::{
@@ -61,9 +63,15 @@ const ROUTES: [&[Route]; 8] = [
     custom_fields::ROUTES,
 ];
 
-/// Overloop, with its seeded account.
-pub(crate) fn fake_vendor(seed: &Seed) -> FakeVendor {
+/// Both generations of Overloop, over one seeded account.
+pub(crate) fn fake_vendors(seed: &Seed) -> [FakeVendor; 2] {
     let workspace = Shared::new(seed::workspace(seed));
+    let limit = Shared::new(RateLimit::per_minute(auth::REQUESTS));
+    let second = v2::fake_vendor(&workspace, &limit);
+    [fake_vendor(workspace, limit), second]
+}
+
+fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVendor {
     let router = ROUTES.into_iter().flatten().fold(Router::new(), |router, route| {
         // The documents write some paths with a slash at the end.
         ["", "/"].into_iter().fold(router, |router, slash| {
@@ -71,10 +79,10 @@ pub(crate) fn fake_vendor(seed: &Seed) -> FakeVendor {
             serve(router, &call, move |workspace, request| answer(workspace, route, request))
         })
     });
-    let limit = Shared::new(RateLimit::per_minute(auth::REQUESTS));
+    let checks = auth::Checks { limit, refuse };
     let router = router
         .method_not_allowed_fallback(|| async { refuse(StatusCode::METHOD_NOT_ALLOWED) })
-        .route_layer(middleware::from_fn_with_state(limit, auth::check))
+        .route_layer(middleware::from_fn_with_state(checks, auth::check))
         .fallback(no_route)
         .with_state(workspace);
     FakeVendor { prefix: PREFIX, router, refuse }
