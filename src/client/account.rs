@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 
 use super::{
     clock::VendorClock,
+    generation::GenerationMemory,
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
@@ -33,6 +34,8 @@ pub(crate) struct Account {
     pub(crate) redactor: Redactor,
     pub(super) rate_limiter: RateLimiter,
     pub(super) clock: VendorClock,
+    /// Which generation of the vendor's API it has.
+    pub(crate) generations: GenerationMemory,
 }
 
 impl Account {

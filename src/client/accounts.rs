@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
     error::Failure,
+    generation::Generation,
     hash::hash,
     redact::Redactor,
     vendor::{Auth, Prefix, Vendor},
@@ -17,12 +18,24 @@ use super::{
     account::{Account, ClientCredentials, Credentials},
     clock::VendorClock,
     error_text::not_configured,
+    generation::GenerationMemory,
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
 
 /// Hexadecimal digits of a fingerprint: enough to tell accounts apart, too few to guess a key by.
 const FINGERPRINT_DIGITS: usize = 12;
+
+/// How an account is used.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountOptions {
+    /// The share of the vendor's rate limits that is used; 0 turns limiting off.
+    pub pace: f64,
+    /// Whether the vendor is asked which account the credentials open.
+    pub has_identity: bool,
+    /// The generation of the vendor's API that is asked; `None` where it is found out.
+    pub generation: Option<Generation>,
+}
 
 /// The accounts of a caller, at most one at each vendor.
 #[derive(Default)]
@@ -36,18 +49,16 @@ pub struct Accounts {
 impl Accounts {
     /// Adds the account with these credentials, in place of an earlier one at this vendor.
     ///
-    /// `base_url` may end in a documented prefix. `pace` is the share of the vendor's rate limits that is used; 0 turns
-    /// limiting off. With `has_identity`, the vendor is asked which account the credentials open. The redactor learns the credentials.
+    /// `base_url` may end in a documented prefix. The redactor learns the credentials.
     pub async fn add(
         &mut self,
         vendor: &'static Vendor,
         base_url: &str,
         credentials: &[SecretString],
-        pace: f64,
-        has_identity: bool,
+        options: AccountOptions,
         redactor: &Redactor,
     ) {
-        let account = self.cache.get(vendor, base_url, credentials, pace, has_identity, redactor).await;
+        let account = self.cache.get(vendor, base_url, credentials, options, redactor).await;
         self.by_vendor.insert(vendor.id, account);
     }
 
@@ -114,14 +125,15 @@ impl AccountCache {
         vendor: &'static Vendor,
         base_url: &str,
         credentials: &[SecretString],
-        pace: f64,
-        has_identity: bool,
+        options: AccountOptions,
         redactor: &Redactor,
     ) -> Arc<Account> {
+        let AccountOptions { pace, has_identity, generation } = options;
         let root = root(vendor, base_url);
         let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
         // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
-        let key: Arc<str> = hash(&json!([vendor.id, root, secrets, has_identity])).into();
+        let key: Arc<str> =
+            hash(&json!([vendor.id, root, secrets, has_identity, generation.map(|chosen| chosen as u8)])).into();
         let account = async {
             redactor.learn(credentials);
             let mut fingerprint = hash(&json!([vendor.id, secrets]));
@@ -146,6 +158,7 @@ impl AccountCache {
                 redactor: redactor.clone(),
                 rate_limiter: RateLimiter::new(vendor.limits, pace),
                 clock: VendorClock::default(),
+                generations: GenerationMemory::new(generation),
             })
         };
         self.accounts.get_with(Arc::clone(&key), account).await
@@ -171,15 +184,16 @@ mod tests {
     use outreach_model::redact::Redactor;
     use outreach_vendors::catalogue::VENDORS;
 
-    use super::{AccountCache, Accounts};
+    use super::{AccountCache, AccountOptions, Accounts};
 
     const KEY: &str = "a-key-0123456789";
+    const OPTIONS: AccountOptions = AccountOptions { pace: 1.0, has_identity: true, generation: None };
 
     #[tokio::test]
     async fn the_same_credentials_at_the_same_address_are_one_account() {
         let (cache, redactor) = (AccountCache::default(), Redactor::default());
         let get = async |vendor: usize, url: &str, key: &str| {
-            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], 1.0, true, &redactor).await
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS, &redactor).await
         };
         let account = get(0, "https://api.example", KEY).await;
         assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
@@ -198,7 +212,7 @@ mod tests {
     async fn an_account_replaces_an_earlier_one_at_its_vendor() {
         let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
         for key in [KEY, "another-key-0123456789"] {
-            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], 1.0, true, &redactor).await;
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS, &redactor).await;
         }
         assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
         assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());

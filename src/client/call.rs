@@ -8,6 +8,7 @@ use std::{
 use outreach_model::{
     about::{About, Poll},
     error::Failure,
+    generation::Generation,
     lookup::FollowUp,
     redact::Redactor,
     registered::PreparedCall,
@@ -23,6 +24,7 @@ use super::{
     context::Context,
     decoding::Decoding,
     error_text::ErrorText,
+    generation,
     large::{is_large, work_on},
     poll,
     send::Exchange,
@@ -58,15 +60,18 @@ pub(crate) async fn start<'a>(
     call: PreparedCall,
     context: &'a Context,
 ) -> Result<Sent<'a>, Failure> {
-    let PreparedCall { effect, request, names, decoder, secrets, .. } = call;
+    let PreparedCall { effect, request, successor, names, decoder, secrets, .. } = call;
     let secrets = Redactor::new(&secrets);
-    let mut decoding = Decoding::new(decoder);
     let schema = Some(schema);
     let (verify, retired, scope) = (about.verify, about.retired, about.scope);
     let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
-    let Accepted { status, body } = exchange.send(&request).await?;
+    let (Accepted { status, body }, asked) = generation::ask(&exchange, &request, successor.as_ref()).await?;
+    let mut decoding = Decoding::new(match asked {
+        Generation::First => decoder,
+        Generation::Next => decoder.successor(),
+    });
     let received = received(account, status, called_at);
     let undecodable = |why: String| exchange.errors.undecodable(&why);
     match decoding.decode(body, received).await.map_err(undecodable)? {
@@ -125,12 +130,17 @@ pub(crate) async fn resume(
     outputs: &Map<String, Value>,
     context: &Context,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let PreparedCall { names, decoder, .. } = call;
-    let mut decoding = Decoding::new(decoder);
+    let PreparedCall { names, mut decoder, successor, .. } = call;
     let errors = ErrorText { names, schema: Some(schema), ..ErrorText::of_read(account) }.for_result();
     let exchange = Exchange { http, account, context, errors };
     let undecodable = |why: String| exchange.errors.undecodable(&why);
-    let Some(next) = decoding.resume(outputs).map_err(undecodable)? else { return Ok(None) };
+    let mut next = decoder.resume(outputs).map_err(undecodable)?;
+    if next.is_none() && successor.is_some() {
+        decoder = decoder.successor();
+        next = decoder.resume(outputs).map_err(undecodable)?;
+    }
+    let Some(next) = next else { return Ok(None) };
+    let mut decoding = Decoding::new(decoder);
     // Asked at once: the earlier call has waited already.
     let called_at = SystemTime::now();
     let answer = exchange.send(&next.request).await;

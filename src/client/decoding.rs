@@ -32,11 +32,6 @@ impl Decoding {
         next
     }
 
-    /// See [`ResponseDecoder::resume`].
-    pub(super) fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {
-        self.decoder.as_mut().ok_or(DEFECT)?.resume(outputs)
-    }
-
     /// See [`ResponseDecoder::outputs`].
     pub(super) async fn outputs(self) -> Result<Map<String, Value>, String> {
         let decoder = self.decoder.ok_or(DEFECT)?;

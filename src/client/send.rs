@@ -6,9 +6,10 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use outreach_model::{error::Failure, registered::Names, request::Request};
+use outreach_model::{error::Failure, registered::Names, request::Request, response, vendor::Vendor};
 use reqwest::header::RETRY_AFTER;
 use secrecy::SecretString;
+use serde_json::Value;
 
 use super::{
     account::{Account, ClientCredentials, Credentials},
@@ -16,7 +17,7 @@ use super::{
     error_text::ErrorText,
     oauth::{self, AccessToken},
     retry::{self, AttemptEnd, Limits},
-    transport::{Accepted, Attempt, AttemptOptions, Http},
+    transport::{Accepted, Attempt, AttemptOptions, Http, VendorResponse},
 };
 
 /// A fetch of a token may take this long, whatever the deadlines of the calls that wait for it.
@@ -37,18 +38,27 @@ impl Exchange<'_> {
     ///
     /// What went wrong and what to do next.
     pub(super) async fn send(&self, request: &Request) -> Result<Accepted, Failure> {
+        self.ask(request).await.map_err(Into::into)
+    }
+
+    /// The same, for a caller that has to know what kind of refusal it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::send`].
+    pub(super) async fn ask(&self, request: &Request) -> Result<Accepted, Refused> {
         match &self.account.credentials {
-            Credentials::Header(header) => self.send_with_retries(request, Some(header)).await.map_err(Into::into),
+            Credentials::Header(header) => self.send_with_retries(request, Some(header)).await,
             Credentials::OAuth(credentials) => {
                 let token = self.token(credentials).await?;
                 match self.send_with_retries(request, Some(&token.header)).await {
                     // The vendor turned the request away, so that sending it again repeats nothing.
-                    Err(Error { is_unauthorized: true, .. }) => {
+                    Err(Refused { is_unauthorized: true, .. }) => {
                         credentials.tokens.remove(&self.account.key, &token).await;
                         let token = self.token(credentials).await?;
-                        self.send_with_retries(request, Some(&token.header)).await.map_err(Into::into)
+                        self.send_with_retries(request, Some(&token.header)).await
                     }
-                    result => result.map_err(Into::into),
+                    result => result,
                 }
             }
         }
@@ -68,7 +78,7 @@ impl Exchange<'_> {
         &self,
         request: &Request,
         authorization: Option<&SecretString>,
-    ) -> Result<Accepted, Error> {
+    ) -> Result<Accepted, Refused> {
         let Self { http, account, context, errors } = self;
         let mut backoff = retry::backoff();
         loop {
@@ -107,7 +117,9 @@ impl Exchange<'_> {
                 Attempt::NoRoom => Err(errors.no_room().into()),
                 Attempt::Response(response) => {
                     let is_unauthorized = response.status == 401;
-                    errors.accept(response, retry_after).await.map_err(|failure| Error { failure, is_unauthorized })
+                    let is_gone = is_gone(account.vendor, &response);
+                    let accepted = errors.accept(response, retry_after).await;
+                    accepted.map_err(|failure| Refused { failure, is_unauthorized, is_gone })
                 }
             };
         }
@@ -124,7 +136,7 @@ async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessTok
     let errors = ErrorText { names: Names::Nothing, ..ErrorText::of_read(&account) };
     let exchange = Exchange { http: &http, account: &account, context: &context, errors };
     let answer = exchange.send_with_retries(&request, None).await;
-    let Accepted { body, .. } = answer.map_err(|error| oauth::explain(account.vendor, error.failure))?;
+    let Accepted { body, .. } = answer.map_err(|refused| oauth::explain(account.vendor, refused.failure))?;
     let token = oauth::read_token(&body, requested_at);
     let token = token.map_err(|why| exchange.errors.unreadable(200, &why, NEXT))?;
     credentials.recent.add(&token.secret, &account.redactor);
@@ -132,22 +144,35 @@ async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessTok
 }
 
 /// Why there is no body.
-struct Error {
-    failure: Failure,
+pub(super) struct Refused {
+    pub(super) failure: Failure,
     /// Whether the vendor rejected the `Authorization` header.
     is_unauthorized: bool,
+    /// Whether the vendor has no such call, so that it surely did nothing. Only told where its API has generations.
+    pub(super) is_gone: bool,
 }
 
-impl From<Failure> for Error {
+impl From<Failure> for Refused {
     fn from(failure: Failure) -> Self {
-        Self { failure, is_unauthorized: false }
+        Self { failure, is_unauthorized: false, is_gone: false }
     }
 }
 
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        error.failure
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        refused.failure
     }
+}
+
+/// Whether a response says that there is no such call.
+fn is_gone(vendor: &Vendor, response: &VendorResponse) -> bool {
+    let Some(generations) = vendor.generations.as_ref().filter(|_| response.status >= 400) else { return false };
+    let body = if response::is_markup(&response.body) {
+        Value::Null
+    } else {
+        response::decode(&response.body).unwrap_or_else(|_| Value::String(String::new()))
+    };
+    (generations.is_gone)(response.status, &body)
 }
 
 /// How an attempt ended, and the delay that the vendor asks for.

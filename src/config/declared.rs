@@ -83,7 +83,8 @@ pub(crate) fn documented() -> Vec<Documented> {
             };
             [document(setting), file]
         });
-        secrets.chain([document(&vendor.base_url)])
+        let generation = vendor.generations.as_ref().map(|generations| document(&generations.setting));
+        secrets.chain([document(&vendor.base_url)]).chain(generation)
     });
     options.chain(settings).collect()
 }

@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use outreach_model::vendor::{Setting, Vendor};
+use outreach_model::{
+    generation::Generation,
+    vendor::{Setting, Vendor},
+};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
@@ -78,6 +81,27 @@ impl Settings<'_> {
             return Err(ConfigError::PlainHttp { source_: source, host });
         }
         Ok(given)
+    }
+
+    /// The generation of a vendor's API that the operator has chosen; `None` for `auto`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such generation.
+    pub fn generation(&self, vendor: &Vendor) -> Result<Option<Generation>, ConfigError> {
+        let Some(generations) = &vendor.generations else { return Ok(None) };
+        let Some((given, source)) = self.plain(&generations.setting) else { return Ok(None) };
+        let [first, next] = generations.names;
+        match given.to_lowercase().as_str() {
+            AUTO => Ok(None),
+            name => match generations.named(name) {
+                Some(generation) => Ok(Some(generation)),
+                None => {
+                    let why = format!("`{given}` is not valid\nhint: possible values are {AUTO}, {first}, {next}");
+                    Err(ConfigError::Value { source_: source, why })
+                }
+            },
+        }
     }
 
     /// The credentials of a vendor.
@@ -177,6 +201,9 @@ impl Settings<'_> {
         }
     }
 }
+
+/// That the generation is found out.
+const AUTO: &str = "auto";
 
 const NOT_UTF8: &str = "is not UTF-8 text, so it cannot be a key: copy the key again";
 

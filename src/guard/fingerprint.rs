@@ -16,7 +16,7 @@ use crate::journal::CallFingerprint;
 /// the same call without one are two intents.
 pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
     let Write { entry, account, prepared, schemas, guard_arguments, .. } = write;
-    let request = canonical_hash(entry, schemas, prepared);
+    let request = request_hash(entry, schemas, prepared);
     let (account, name) = (account.name(), entry.action.about.name);
     let identity = match &guard_arguments.idempotency_key {
         Some(key) => json!([account, name, "key", key]),
@@ -26,7 +26,7 @@ pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
 }
 
 /// The hash of the request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
-fn canonical_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> String {
+pub(super) fn request_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> String {
     let CatalogueEntry { vendor, action, .. } = entry;
     // What completes a request is not in the arguments.
     if action.completes.is_some() {
@@ -50,7 +50,7 @@ mod tests {
     use proptest::{option, prelude::*, sample::select};
     use serde_json::{Map, Value, json};
 
-    use super::canonical_hash;
+    use super::request_hash;
     use crate::schemas;
 
     const TOOLS: [&str; 4] =
@@ -63,7 +63,7 @@ mod tests {
             .action
             .prepare(&schemas, arguments.clone())
             .unwrap_or_else(|failure| panic!("{tool} {arguments:?}: {}", failure.message));
-        canonical_hash(&entry, &schemas, &prepared)
+        request_hash(&entry, &schemas, &prepared)
     }
 
     /// The inputs that have a spelling: addresses, ids, texts, flags with a default.

@@ -5,7 +5,8 @@
 //! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
 //! `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
-//! `schema` adds them to a tool's schemas, `failures` words what is refused.
+//! `schema` adds them to a tool's schemas, `failures` words what is refused. `generation` knows of the generations of a vendor's API what
+//! the journal tells, for reads too.
 
 mod admit;
 mod approval;
@@ -14,6 +15,7 @@ mod canonical;
 pub mod confirm;
 mod failures;
 mod fingerprint;
+pub(crate) mod generation;
 mod identity;
 mod meant;
 pub mod policy;

@@ -19,6 +19,7 @@ use super::{
 
 mod accounts;
 mod decide;
+mod marks;
 mod prune;
 mod quota;
 mod read;
@@ -203,6 +204,14 @@ where
 
     fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>> {
         retry_while_busy(move || self.record_account(key, identity)).boxed()
+    }
+
+    fn mark<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<i64>, StoreError>> {
+        retry_while_busy(move || self.read_mark(name)).boxed()
+    }
+
+    fn set_mark<'a>(&'a self, name: &'a str, at_ms: i64) -> BoxFuture<'a, Result<(), StoreError>> {
+        retry_while_busy(move || self.write_mark(name, at_ms)).boxed()
     }
 
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>> {

@@ -41,6 +41,10 @@ pub(crate) trait Store: Send + Sync {
     /// Records which account a key opens, for good. Returns its name: that of the first key with this identity. A key that has
     /// written under its own name goes on with it, so that what it has done is known.
     fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>>;
+    /// The time of a name that [`Store::set_mark`] has set, in Unix milliseconds.
+    fn mark<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<i64>, StoreError>>;
+    /// Sets the time of a name, for other processes.
+    fn set_mark<'a>(&'a self, name: &'a str, at_ms: i64) -> BoxFuture<'a, Result<(), StoreError>>;
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Entry>, StoreError>>;
     /// Entries without their answers, newest first; oldest first with [`Filter::after`].
     fn list(&self, filter: Filter) -> BoxFuture<'_, Result<Vec<Entry>, StoreError>>;

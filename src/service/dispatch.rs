@@ -42,6 +42,7 @@ use crate::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
         confirm::{Approver, Question},
+        generation,
     },
 };
 
@@ -267,6 +268,10 @@ impl Dispatch {
         permitted(&prepared)?;
         let account = caller.accounts.of(entry.vendor)?;
         let about = &entry.action.about;
+        if prepared.successor.is_some() {
+            generation::recall(&account, &self.guard.journal).await;
+            generation::find_started(entry, schemas, &mut prepared, &account, &self.guard.journal).await;
+        }
         if prepared.effect.is_read() {
             let arguments = prepared.arguments.clone();
             let (mut outputs, trail) = match (list, inputs) {
@@ -285,7 +290,9 @@ impl Dispatch {
                     (outputs, Some(Box::new(trail)))
                 }
                 _ => {
-                    let mut outputs = client::send(&self.http, &account, about, schema, prepared, context).await?;
+                    let sent = client::send(&self.http, &account, about, schema, prepared, context).await;
+                    generation::keep(&account, &self.guard.journal).await;
+                    let mut outputs = sent?;
                     if let Some(checked) = reading {
                         checked.reading.shape(&asked, &mut outputs);
                     }
@@ -349,6 +356,7 @@ impl Dispatch {
                         running.finish().await
                     }
                 };
+                generation::keep(&account, &self.guard.journal).await;
                 // They quote what was sent, which a journal without arguments must not hold.
                 let mut unrecorded = Vec::new();
                 match &mut end {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use outreach_model::{redact::Redactor, vendor::Vendor};
+use outreach_model::{generation::Generation, redact::Redactor, vendor::Vendor};
 use outreach_vendors::catalogue;
 use secrecy::SecretString;
 
 use super::{Service, caller::Caller, dispatch::Dispatch, reading::Limits, registry::ToolRegistry};
 use crate::{
-    client::accounts::Accounts,
+    client::accounts::{AccountOptions, Accounts},
     config::{ConfigError, Credentials, Incomplete, Options, Settings},
     guard::{Guard, confirm::Confirm, policy::Policy, quotas::Quotas, recipients::Recipients},
     journal::{Journal, Location},
@@ -18,6 +18,8 @@ use outreach_sandbox::{self as sandbox, Sandbox};
 
 /// The vendors whose credentials are set, before anything is started.
 pub struct Configured {
+    /// Which generation of its API a vendor is asked in, where the operator has chosen one.
+    generations: Vec<(&'static str, Generation)>,
     accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
     /// The other vendors, with what is missing.
     pub incomplete: Vec<(&'static Vendor, Incomplete)>,
@@ -32,7 +34,11 @@ impl Configured {
     ///
     /// Where a setting is wrong.
     pub fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
-        let mut found = Self { accounts: Vec::new(), incomplete: Vec::new(), notes: Vec::new() };
+        let mut found =
+            Self { generations: Vec::new(), accounts: Vec::new(), incomplete: Vec::new(), notes: Vec::new() };
+        for vendor in catalogue::VENDORS {
+            found.generations.extend(settings.generation(vendor)?.map(|chosen| (vendor.id, chosen)));
+        }
         if options.is_sandbox() {
             return Ok(found);
         }
@@ -64,12 +70,18 @@ impl Configured {
         let mut accounts = Accounts::default();
         for (vendor, base_url, credentials) in &self.accounts {
             let has_identity = !are_of_sandbox(credentials);
-            accounts.add(vendor, base_url, credentials, options.pace, has_identity, redactor).await;
+            let options = self.account_options(vendor, options, has_identity);
+            accounts.add(vendor, base_url, credentials, options, redactor).await;
         }
         for (vendor, incomplete) in &self.incomplete {
             accounts.explain(vendor, &incomplete.problems);
         }
         accounts
+    }
+
+    fn account_options(&self, vendor: &Vendor, options: &Options, has_identity: bool) -> AccountOptions {
+        let chosen = self.generations.iter().find(|(id, _)| *id == vendor.id);
+        AccountOptions { pace: options.pace, has_identity, generation: chosen.map(|(_, generation)| *generation) }
     }
 
     /// All credentials.
@@ -101,7 +113,7 @@ impl Setup {
     ) -> anyhow::Result<Self> {
         let accounts = configured.accounts(options, &redactor).await;
         #[cfg(feature = "sandbox")]
-        let (accounts, sandbox) = with_sandbox(accounts, options, &redactor).await?;
+        let (accounts, sandbox) = with_sandbox(accounts, &configured, options, &redactor).await?;
         let confirm = Confirm(options.confirm.clone());
         let caller = Caller { accounts, policy };
         let view = ToolRegistry::new(options.tool_names, confirm.clone()).listing(options.tools_mode).view(&caller);
@@ -124,6 +136,7 @@ impl Setup {
 #[cfg(feature = "sandbox")]
 async fn with_sandbox(
     mut accounts: Accounts,
+    configured: &Configured,
     options: &Options,
     redactor: &Redactor,
 ) -> anyhow::Result<(Accounts, Option<Sandbox>)> {
@@ -138,7 +151,8 @@ async fn with_sandbox(
     let key = sandbox::new_key();
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> = vendor.credentials.iter().map(|_| key.clone().into()).collect();
-        accounts.add(vendor, &sandbox.base_url(), &credentials, options.pace, false, redactor).await;
+        let options = configured.account_options(vendor, options, false);
+        accounts.add(vendor, &sandbox.base_url(), &credentials, options, redactor).await;
     }
     Ok((accounts, Some(sandbox)))
 }

@@ -19,6 +19,7 @@ use crate::{
     about::{About, Poll},
     effect::Effect,
     error::{ErrorKind, Failure},
+    generation::Successor,
     lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
@@ -64,6 +65,10 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write with an input whose keys the account has chosen: the read that lists them.
     const KNOWN_KEYS: Option<KnownKeys> = None;
+
+    /// Where the vendor's API has two generations and the later one has another call for this: that call. [`Self::CALL`] is that of the
+    /// first.
+    const SUCCESSOR: Option<Successor<Self>> = None;
 
     /// The worst that a call with these inputs can do: one of [`Self::EFFECTS`].
     fn effect(&self) -> Effect {
@@ -127,6 +132,12 @@ pub trait Answer<E>: DeserializeOwned + Send + Sync {
     /// what to ask next.
     fn resume(_outputs: &Map<String, Value>) -> Option<Self> {
         None
+    }
+
+    /// How an answer differs from what these inputs ask for. [`Endpoint::remarks`] says it of [`Endpoint::Answer`], this of the answer
+    /// of a [`Successor`]; of the kinds of [`Endpoint::REMARKS`] too.
+    fn remarks(&self, _inputs: &E, _received: Received) -> Remarks {
+        Remarks::default()
     }
 
     /// The outputs.

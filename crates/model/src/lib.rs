@@ -5,7 +5,8 @@
 //! outputs, with [`remarks`] where these are not quite what was asked for ([`echo`] compares them); what goes wrong is an [`error`]. [`schema`] makes
 //! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`named`], [`roles`], [`secrets`] and [`untrusted`] are types for
 //! fields, [`named_inputs`] and [`named_outputs`] read and answer numbers that have names, [`brief`] is what a brief answer leaves
-//! out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve the layers above.
+//! out, [`vendor`] describes a vendor, [`generation`] the
+//! two generations of its API. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
 pub mod addresses;
@@ -17,6 +18,7 @@ pub mod echo;
 pub mod effect;
 pub mod endpoint;
 pub mod error;
+pub mod generation;
 pub mod hash;
 pub mod ids;
 mod json_path;

@@ -204,6 +204,7 @@ impl PlainCall {
             counts: self.look.counts.map_or(1, |counts| u32::try_from(counts(&inputs)).unwrap_or(u32::MAX).max(1)),
             suppresses: about.suppresses,
             request,
+            successor: None,
             substitutions: Vec::new(),
             arguments: if is_kept { arguments } else { Value::Null },
             secrets: Vec::new(),
@@ -381,6 +382,10 @@ impl ResponseDecoder for PlainDecoder {
         self.wait = Some(wait);
         self.received = received;
         next
+    }
+
+    fn successor(self: Box<Self>) -> Box<dyn ResponseDecoder> {
+        self
     }
 
     fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {

@@ -11,6 +11,7 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
+    generation::{PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{Completes, Completion, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     plain::{Plain, PlainCall},
@@ -52,6 +53,8 @@ pub struct RegisteredAction {
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
     pub known_keys: Option<KnownKeys>,
+    /// How it is asked in the next generation of the vendor's API.
+    pub successor: Option<SuccessorFacts>,
     /// Its schemas, where they can be made.
     pub types: TypeSchemas,
     prepare: Prepare,
@@ -79,11 +82,13 @@ pub struct PreparedCall {
     pub counts: u32,
     /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
     pub suppresses: bool,
-    /// What is to be sent.
+    /// What is to be sent; where the vendor's API has two generations, to the first.
     pub request: Request,
+    /// How it is asked in the next generation.
+    pub successor: Option<PreparedSuccessor>,
     /// Where the request differs from what was asked for, in sentences.
     pub substitutions: Vec<String>,
-    /// The arguments after coercion; null for a read without follow-ups, of which nothing is kept.
+    /// The arguments after coercion; null for a read without follow-ups and of one generation, of which nothing is kept.
     pub arguments: Value,
     /// What of the arguments is shown nowhere.
     pub secrets: Vec<SecretString>,
@@ -161,6 +166,9 @@ pub trait ResponseDecoder: Send + Sync {
     /// Why the outputs make no sense.
     fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String>;
 
+    /// The decoder of the answers of the next generation, where the call can be asked there.
+    fn successor(self: Box<Self>) -> Box<dyn ResponseDecoder>;
+
     /// The outputs for the last answer that was decoded.
     ///
     /// # Errors
@@ -192,6 +200,10 @@ impl RegisteredAction {
             changes: E::CHANGES,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
+            successor: match &E::SUCCESSOR {
+                Some(successor) => Some(successor.facts),
+                None => None,
+            },
             types: type_schemas!(
                 schema::inputs_of::<E>(&E::ABOUT),
                 schema::told_of(schema::inputs_of::<E>(&E::ABOUT), &E::ABOUT, &E::CALL, E::REMARKS, |remarks| {
@@ -221,6 +233,7 @@ impl RegisteredAction {
             changes: P::CHANGES,
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
+            successor: None,
             types: type_schemas!(
                 schema::waiting_inputs_of::<P>(&P::ABOUT, P::WAITS.as_ref()),
                 schema::told_of(
@@ -284,7 +297,7 @@ const fn assert_complete(about: &About) {
 }
 
 fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Problems) -> Result<PreparedCall, Failure> {
-    let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty();
+    let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty() || E::SUCCESSOR.is_some();
     let kept = if is_kept { arguments.clone() } else { Value::Null };
     let names = Names::of(&schemas.input, &arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
@@ -300,7 +313,12 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
-    let decoder = Typed {
+    let successor = E::SUCCESSOR.map(|successor| {
+        let is_alone = (successor.is_alone)(&inputs);
+        let request = (successor.request)(&inputs);
+        PreparedSuccessor { facts: successor.facts, request, is_alone, is_of_object: is_alone }
+    });
+    let decoder = Typed::<E, E::Answer> {
         inputs,
         page,
         ids,
@@ -308,6 +326,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         answer: None,
         is_large: false,
         received: Received::default(),
+        remarks: E::remarks,
     };
     Ok(PreparedCall {
         effect,
@@ -315,6 +334,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         counts: 1,
         suppresses,
         request,
+        successor,
         substitutions,
         arguments: kept,
         secrets: Vec::new(),
@@ -326,8 +346,8 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.
 pub(crate) const LARGE_BYTES: usize = 256 * 1024;
 
-/// Decodes into the answer type of an endpoint.
-struct Typed<E: Endpoint> {
+/// Decodes into the answer type `A` of an endpoint.
+pub(crate) struct Typed<E, A> {
     inputs: E,
     /// Where the page of a list starts that is asked for.
     page: Option<Value>,
@@ -335,15 +355,30 @@ struct Typed<E: Endpoint> {
     ids: Vec<GivenId>,
     /// The schema of the outputs.
     output: Arc<Map<String, Value>>,
-    answer: Option<E::Answer>,
+    answer: Option<A>,
     is_large: bool,
     /// What is known of that answer.
     received: Received,
+    /// How it differs from what was asked for.
+    remarks: fn(&E, &A, Received) -> Remarks,
 }
 
-impl<E: Endpoint> ResponseDecoder for Typed<E> {
+impl<E: Endpoint, A> Typed<E, A> {
+    /// The same with another answer type.
+    pub(crate) fn answered_by<B: Answer<E>>(self) -> Typed<E, B> {
+        let Self { inputs, page, ids, output, .. } = self;
+        let remarks = |inputs: &E, answer: &B, received| answer.remarks(inputs, received);
+        Typed { inputs, page, ids, output, answer: None, is_large: false, received: Received::default(), remarks }
+    }
+}
+
+impl<E, A> ResponseDecoder for Typed<E, A>
+where
+    E: Endpoint,
+    A: Answer<E, Output = <E::Answer as Answer<E>>::Output> + 'static,
+{
     fn decode(&mut self, body: &[u8], received: Received) -> Result<Option<Poll>, String> {
-        let mut answer: E::Answer = response::decode(body)?;
+        let mut answer: A = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
             schema::insert_price(&E::ABOUT, &mut next.outputs);
@@ -355,15 +390,22 @@ impl<E: Endpoint> ResponseDecoder for Typed<E> {
     }
 
     fn resume(&mut self, outputs: &Map<String, Value>) -> Result<Option<Poll>, String> {
-        let Some(mut answer) = E::Answer::resume(outputs) else { return Ok(None) };
+        let Some(mut answer) = A::resume(outputs) else { return Ok(None) };
         let next = answer.poll(&self.inputs, None)?;
         self.answer = Some(answer);
         Ok(next)
     }
 
+    fn successor(self: Box<Self>) -> Box<dyn ResponseDecoder> {
+        match E::SUCCESSOR {
+            Some(successor) => (successor.decoder)(self.answered_by()),
+            None => self,
+        }
+    }
+
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
-        let mut remarks = self.inputs.substitutions().and(self.inputs.remarks(&answer, self.received));
+        let mut remarks = self.inputs.substitutions().and((self.remarks)(&self.inputs, &answer, self.received));
         let outputs = answer.output(self.inputs);
         let outputs = if self.is_large { without_nulls::to_value(outputs) } else { serde_json::to_value(outputs) };
         let mut outputs = match outputs {

@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
-    undoing::Undoing,
+    error::ErrorKind, generation::Generations, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
+    tool::ToolFacts, undoing::Undoing,
 };
 
 /// A vendor and its tools.
@@ -38,6 +38,8 @@ pub struct Vendor {
     pub health_check: (&'static str, &'static str),
     /// What tells which account a key opens; `None` where no free read does.
     pub identity: Option<Identity>,
+    /// The two generations of its API, where there are two and actions are asked in either.
+    pub generations: Option<Generations>,
     /// The kinds of ids that inputs of its actions take.
     pub ids: &'static [IdKind],
     /// The actions that everyday jobs need most, the most needed first: what a short list holds.

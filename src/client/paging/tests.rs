@@ -17,7 +17,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{End, pages};
-use crate::client::{Context, account::Account, accounts::Accounts, transport::Http};
+use crate::client::{
+    Context,
+    account::Account,
+    accounts::{AccountOptions, Accounts},
+    transport::Http,
+};
 
 /// A list of numbers with a cursor.
 #[derive(Deserialize, Serialize, JsonSchema)]
@@ -106,7 +111,8 @@ impl FakeVendor {
         let mut accounts = Accounts::default();
         let key = "key-0123456789".to_owned().into();
         let vendor = catalogue::VENDORS[0];
-        accounts.add(vendor, &url, &[key], 0.0, false, &Redactor::default()).await;
+        let options = AccountOptions { pace: 0.0, has_identity: false, generation: None };
+        accounts.add(vendor, &url, &[key], options, &Redactor::default()).await;
         Self { http: Arc::default(), account: accounts.of(vendor).unwrap(), queries }
     }
 

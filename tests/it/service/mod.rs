@@ -12,7 +12,7 @@ mod mentions;
 use std::time::Duration;
 
 use outreach_mcp::{
-    client::accounts::Accounts,
+    client::accounts::{AccountOptions, Accounts},
     guard::{
         Guard,
         confirm::{Approver, Confirm},
@@ -85,7 +85,8 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     let vendor = MockVendor::start().await;
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
-    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], 0.0, true, &redactor).await;
+    let options = AccountOptions { pace: 0.0, has_identity: true, generation: None };
+    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], options, &redactor).await;
     let mut guard = Guard::unrestricted(redactor.clone());
     guard.duplicate_window = Duration::ZERO;
     let dispatch = Dispatch::new(guard, Duration::from_secs(5), Marking::List, redactor);

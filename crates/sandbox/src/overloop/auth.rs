@@ -15,22 +15,22 @@ use crate::{rate_limit::RateLimit, request::header, route::Shared};
 /// The vendor's limit on the requests of a key, a minute.
 pub(super) const REQUESTS: usize = 600;
 
-/// What the checks need: the limit on requests, and how the generation that is called refuses one.
+/// What the checks need: the limit of both generations, and how one refuses.
 #[derive(Clone)]
-pub(super) struct Checks {
+pub(super) struct Check {
     pub(super) limit: Shared<RateLimit>,
     pub(super) refuse: fn(StatusCode) -> Response,
 }
 
 /// The middleware that makes these checks. The router leaves its fallback out, so an unknown path needs no key.
-pub(super) async fn check(State(checks): State<Checks>, request: Request, next: Next) -> Response {
+pub(super) async fn check(State(Check { limit, refuse }): State<Check>, request: Request, next: Next) -> Response {
     let status = match key(request.headers()) {
         None => StatusCode::UNAUTHORIZED,
         Some(_) if !accepts_json(request.headers()) => StatusCode::NOT_ACCEPTABLE,
-        Some(key) if !checks.limit.lock().admits(key) => StatusCode::TOO_MANY_REQUESTS,
+        Some(key) if !limit.lock().admits(key) => StatusCode::TOO_MANY_REQUESTS,
         Some(_) => return next.run(request).await,
     };
-    (checks.refuse)(status)
+    refuse(status)
 }
 
 /// The key: the whole header, without a scheme before it.

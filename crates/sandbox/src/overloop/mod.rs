@@ -1,4 +1,4 @@
-//! Overloop's public API v1, as its documents describe it: JSON:API with some deviations. Where the text and the examples
+//! Overloop's public API, v1 and [`v2`] over one workspace. v1 is as its documents describe it: JSON:API with some deviations. Where the text and the examples
 //! differ, the examples win.
 //!
 //! Where the documents say nothing, these are the choices: a created record is answered with 201; a page has 100 records at
@@ -7,8 +7,7 @@
 //!
 //! In reading order: [`workspace`] (state), [`errors`], [`query`], [`api`] (requests), [`document`] (resource objects and
 //! relationships), [`attributes`] (validation), [`listing`] (filters, sorting, links), [`plain`] (what create, get, update,
-//! delete and list do), the resources ([`automations`] is the plainest), [`seed`], [`auth`], [`v2`] (the second
-//! generation).
+//! delete and list do), the resources ([`automations`] is the plainest), [`seed`], [`auth`].
 
 mod account;
 mod api;
@@ -63,12 +62,11 @@ const ROUTES: [&[Route]; 8] = [
     custom_fields::ROUTES,
 ];
 
-/// Both generations of Overloop, over one seeded account.
+/// Both generations of Overloop's API, with one seeded account.
 pub(crate) fn fake_vendors(seed: &Seed) -> [FakeVendor; 2] {
     let workspace = Shared::new(seed::workspace(seed));
     let limit = Shared::new(RateLimit::per_minute(auth::REQUESTS));
-    let second = v2::fake_vendor(&workspace, &limit);
-    [fake_vendor(workspace, limit), second]
+    [fake_vendor(workspace.clone(), limit.clone()), v2::fake_vendor(workspace, limit)]
 }
 
 fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVendor {
@@ -79,10 +77,9 @@ fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVe
             serve(router, &call, move |workspace, request| answer(workspace, route, request))
         })
     });
-    let checks = auth::Checks { limit, refuse };
     let router = router
         .method_not_allowed_fallback(|| async { refuse(StatusCode::METHOD_NOT_ALLOWED) })
-        .route_layer(middleware::from_fn_with_state(checks, auth::check))
+        .route_layer(middleware::from_fn_with_state(auth::Check { limit, refuse }, auth::check))
         .fallback(no_route)
         .with_state(workspace);
     FakeVendor { prefix: PREFIX, router, refuse }

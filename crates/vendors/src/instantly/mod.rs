@@ -63,6 +63,7 @@ pub static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess { is: error::is_error_in_success, ..ErrorInSuccess::USUAL },
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
     identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "list_emails",

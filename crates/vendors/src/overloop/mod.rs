@@ -56,6 +56,7 @@ pub static VENDOR: Vendor = Vendor {
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
     identity: Some(Identity { path: &["public", "v1", "account"], id: "/data/id" }),
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "list_prospects",

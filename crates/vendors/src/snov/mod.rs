@@ -49,6 +49,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     health_check: ("get_balance", "{}"),
     // No read is documented for it: the answers that name a user do so beside what they are for.
     identity: None,
+    generations: None,
     ids: ids::IDS,
     everyday: &[
         "start_prospects_search",

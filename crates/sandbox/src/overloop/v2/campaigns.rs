@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route, created, gone, invalid, not_found, number, one, required},
+    answers::{created, expands, invalid, one, page, parent, required},
+    api::{Call, Route},
+    errors::not_found,
+    view::{gone, number},
     enrollments::{ENROLLMENTS, mail},
     sourcings,
     steps,
@@ -83,11 +86,11 @@ fn object(workspace: &Workspace, campaign: &Record, call: &Call) -> Value {
     object.extend(SHARED.map(|name| (name.to_owned(), campaign.get(name).clone())));
     object.insert("sender_id".to_owned(), number(related_id(campaign, "sender")));
     object.extend(more.fields.clone());
-    if call.expands("steps") {
+    if expands(call, "steps") {
         let steps = workspace.store.below(STEPS.path, &campaign.id).map(steps::object);
         object.insert("steps".to_owned(), steps.collect());
     }
-    if call.expands("sourcing") {
+    if expands(call, "sourcing") {
         let sourcing = workspace.store.find(sourcings::SOURCINGS, more.text("sourcing_id"));
         object.insert("sourcing".to_owned(), sourcing.map(sourcings::object).unwrap_or_default());
     }
@@ -100,11 +103,11 @@ fn object(workspace: &Workspace, campaign: &Record, call: &Call) -> Value {
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
     let all = workspace.store.all(AUTOMATIONS.path).iter();
     let campaigns = all.filter(|automation| automation.text("automation_type") == "campaign");
-    call.page(campaigns.map(|campaign| object(workspace, campaign, call)).collect(), &["status"])
+    page(call, campaigns.map(|campaign| object(workspace, campaign, call)).collect(), &["status"])
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?.clone();
+    let given = call.body.clone();
     required(&given, "name")?;
     required(&given, "timezone")?;
     let listed = given.get("steps").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -154,7 +157,7 @@ fn change(workspace: &mut Workspace, given: &Map<String, Value>, campaign: &mut 
         return Err(invalid("Status is not included in the list"));
     }
     if let Some(sender) = given.get("sender_id").filter(|sender| !sender.is_null()) {
-        let sender = super::api::text(sender);
+        let sender = super::answers::text(sender);
         if workspace.store.find("/users", &sender).is_none() {
             return Err(invalid("Sender must exist"));
         }
@@ -198,7 +201,7 @@ fn change(workspace: &mut Workspace, given: &Map<String, Value>, campaign: &mut 
 }
 
 fn update(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?.clone();
+    let given = call.body.clone();
     let mut campaign = find(workspace, call.id())?.clone();
     let mut more = more(workspace, &campaign.id);
     change(workspace, &given, &mut campaign, &mut more)?;
@@ -222,13 +225,13 @@ fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn stats(workspace: &mut Workspace, call: &Call) -> Answer {
-    let id = find(workspace, call.parent())?.id.clone();
+    let id = find(workspace, parent(call))?.id.clone();
     let now = workspace.now();
     let enrollments: Vec<&Record> = workspace.store.below(ENROLLMENTS, &id).collect();
     let with = |status: &str| enrollments.iter().filter(|enrollment| enrollment.text("status") == status).count();
     let mailed: Vec<&Record> = enrollments.iter().filter(|enrollment| enrollment.hidden.contains_key("mailed")).copied().collect();
     let prospects = mailed.iter().filter_map(|enrollment| {
-        workspace.store.find("/prospects", &super::api::text(enrollment.get("prospect_id")))
+        workspace.store.find("/prospects", &super::answers::text(enrollment.get("prospect_id")))
     });
     let prospects: Vec<&Record> = prospects.collect();
     let who = |field: &str| prospects.iter().filter(|prospect| prospect.is_true(field)).count();

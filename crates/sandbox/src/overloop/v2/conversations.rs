@@ -2,7 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::api::{Call, Route, invalid, not_found, number, one, required, text};
+use super::{
+    answers::{invalid, one, page, required, text},
+    api::{Call, Route},
+    errors::not_found,
+    view::{number},
+};
 use crate::{
     overloop::workspace::Workspace,
     reply::{Answer, Refusal},
@@ -13,7 +18,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /conversations", run: list },
     Route { call: "GET /conversations/{id}", run: |workspace, call| one(&object(find(workspace, call)?)) },
     Route { call: "PATCH /conversations/{id}", run: |workspace, call| {
-        let name = required(call.body()?, "name")?;
+        let name = required(&call.body, "name")?;
         change(workspace, call, "name", name.into())
     } },
     Route { call: "POST /conversations/{id}/archive", run: |workspace, call| change(workspace, call, "archived", true.into()) },
@@ -36,8 +41,8 @@ fn find<'a>(workspace: &'a Workspace, call: &Call) -> Result<&'a Record, Refusal
 /// Filters are ignored, as the vendor ignores them here.
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
     let all = workspace.store.all(CONVERSATIONS).iter();
-    let shown = all.filter(|conversation| call.query("archived") == Some("true") || !conversation.is_true("archived"));
-    call.page(shown.map(object).collect(), &[])
+    let shown = all.filter(|conversation| call.get("archived") == Some("true") || !conversation.is_true("archived"));
+    page(call, shown.map(object).collect(), &[])
 }
 
 fn change(workspace: &mut Workspace, call: &Call, field: &str, value: Value) -> Answer {
@@ -48,7 +53,7 @@ fn change(workspace: &mut Workspace, call: &Call, field: &str, value: Value) -> 
 }
 
 fn assign(workspace: &mut Workspace, call: &Call) -> Answer {
-    let owner = call.body()?.get("owner_id").map(text).unwrap_or_default();
+    let owner = call.body.get("owner_id").map(text).unwrap_or_default();
     if workspace.store.find("/users", &owner).is_none() {
         return Err(invalid("Owner must exist"));
     }

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route, created, gone, invalid, not_found, number, one, text},
+    answers::{created, invalid, one, page, parent, text},
+    api::{Call, Route},
+    errors::not_found,
+    view::{gone, number},
     campaigns::{find, is_on},
 };
 use crate::{
@@ -35,14 +38,14 @@ pub(super) fn object(enrollment: &Record) -> Value {
 }
 
 fn enrollment<'a>(workspace: &'a Workspace, call: &Call) -> Result<&'a Record, Refusal> {
-    find(workspace, call.parent())?;
+    find(workspace, parent(call))?;
     let found = workspace.store.find(ENROLLMENTS, call.id());
-    found.filter(|enrollment| enrollment.parent.as_deref() == Some(call.parent())).ok_or_else(not_found)
+    found.filter(|enrollment| enrollment.parent.as_deref() == Some(parent(call))).ok_or_else(not_found)
 }
 
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    find(workspace, call.parent())?;
-    call.page(workspace.store.below(ENROLLMENTS, call.parent()).map(object).collect(), &[])
+    find(workspace, parent(call))?;
+    page(call, workspace.store.below(ENROLLMENTS, parent(call)).map(object).collect(), &[])
 }
 
 /// Adds a prospect, who exists, to a campaign; gives the enrollment's id. It mails nobody yet.
@@ -98,29 +101,29 @@ fn is_in(workspace: &Workspace, campaign: &str, prospect: &str) -> bool {
 
 fn check_step(workspace: &Workspace, call: &Call, given: &Map<String, Value>) -> Result<(), Refusal> {
     let Some(step) = given.get("step_id").filter(|step| !step.is_null()).map(text) else { return Ok(()) };
-    let is_there = workspace.store.below(STEPS.path, call.parent()).any(|own| own.id == step);
+    let is_there = workspace.store.below(STEPS.path, parent(call)).any(|own| own.id == step);
     if is_there { Ok(()) } else { Err(invalid("Step must exist")) }
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
-    find(workspace, call.parent())?;
+    let given = &call.body;
+    find(workspace, parent(call))?;
     let prospect = given.get("prospect_id").map(text).unwrap_or_default();
     if workspace.store.find(PROSPECTS.path, &prospect).is_none() {
         return Err(invalid("Prospect must exist"));
     }
     check_step(workspace, call, given)?;
-    if is_in(workspace, call.parent(), &prospect) && given.get("reenroll") != Some(&Value::Bool(true)) {
+    if is_in(workspace, parent(call), &prospect) && given.get("reenroll") != Some(&Value::Bool(true)) {
         return Err(invalid("Prospect has already been enrolled"));
     }
-    let id = enroll(workspace, call.parent(), &prospect, given);
-    mail(workspace, call.parent());
+    let id = enroll(workspace, parent(call), &prospect, given);
+    mail(workspace, parent(call));
     created(&workspace.store.find(ENROLLMENTS, &id).map(object).unwrap_or_default())
 }
 
 fn create_many(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
-    find(workspace, call.parent())?;
+    let given = &call.body;
+    find(workspace, parent(call))?;
     let ids: Vec<String> = given.get("prospect_ids").and_then(Value::as_array).into_iter().flatten().map(text).collect();
     match ids.len() {
         0 => return Err(invalid("Prospect ids can't be blank")),
@@ -132,11 +135,11 @@ fn create_many(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut made = Vec::new();
     for id in ids {
         let exists = workspace.store.find(PROSPECTS.path, &id).is_some();
-        if exists && (again || !is_in(workspace, call.parent(), &id)) {
-            made.push(enroll(workspace, call.parent(), &id, given));
+        if exists && (again || !is_in(workspace, parent(call), &id)) {
+            made.push(enroll(workspace, parent(call), &id, given));
         }
     }
-    mail(workspace, call.parent());
+    mail(workspace, parent(call));
     let rows: Value = made.iter().filter_map(|id| workspace.store.find(ENROLLMENTS, id)).map(object).collect();
     created(&rows)
 }

@@ -3,20 +3,23 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route, created, gone, invalid, not_found, one, required},
+    answers::{created, invalid, one, page, required},
+    api::{Call, Route},
+    errors::not_found,
+    view::{gone},
     campaigns,
     enrollments::{ENROLLMENTS, enroll, mail},
 };
 use crate::{
     fixtures::{FIRST, JOBS, LAST, PLACES, at, pick_from},
-    overloop::{account::ACCOUNT, prospects::PROSPECTS, workspace::Workspace},
+    overloop::{account::ACCOUNT, document::{identifier, relate}, prospects::PROSPECTS, workspace::Workspace},
     reply::{Answer, Refusal, ok},
     store::{Record, clock::mix},
 };
 
 pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /sourcings", run: |workspace, call| {
-        call.page(workspace.store.all(SOURCINGS).iter().map(object).collect(), &["status"])
+        page(call, workspace.store.all(SOURCINGS).iter().map(object).collect(), &["status"])
     } },
     Route { call: "POST /sourcings", run: create },
     Route { call: "POST /sourcings/estimate", run: estimate },
@@ -109,7 +112,7 @@ fn people(criteria: &Value, skip: u64, many: u64) -> Vec<Value> {
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
+    let given = &call.body;
     let name = required(given, "name")?;
     let limit = given.get("sourcing_limit").and_then(Value::as_u64).filter(|limit| *limit > 0);
     let limit = limit.ok_or_else(|| invalid("Sourcing limit can't be blank"))?;
@@ -118,7 +121,7 @@ fn create(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn update(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
+    let given = &call.body;
     let mut sourcing = find(workspace, call)?.clone();
     if given.contains_key("name") {
         sourcing.set("name", required(given, "name")?);
@@ -158,8 +161,8 @@ fn start(workspace: &mut Workspace, call: &Call) -> Answer {
         let (id, now) = (workspace.next_id(PROSPECTS.kind), workspace.now());
         let mut prospect = PROSPECTS.blank(workspace, &id, &now);
         prospect.assign(person);
+        relate(&mut prospect, "sourcing", identifier("sourcings", &sourcing.id));
         workspace.store.insert(PROSPECTS.path, prospect);
-        workspace.store.insert(FOUND, Record::new(&id, json!({ "sourcing_id": sourcing.id })));
         for campaign in &campaigns {
             let enrollment = enroll(workspace, campaign, &id, &Map::new());
             if let Some(enrollment) = workspace.store.find_mut(ENROLLMENTS, &enrollment) {
@@ -178,9 +181,6 @@ fn start(workspace: &mut Workspace, call: &Call) -> Answer {
     one(&object(&sourcing))
 }
 
-/// Which sourcing found a prospect, under the prospect's id.
-const FOUND: &str = "/sourcings/found";
-
 fn copy(workspace: &mut Workspace, call: &Call) -> Answer {
     let original = find(workspace, call)?.clone();
     let limit = u64::try_from(original.integer("sourcing_limit").unwrap_or_default()).unwrap_or_default();
@@ -189,7 +189,7 @@ fn copy(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 fn estimate(_: &mut Workspace, call: &Call) -> Answer {
-    let criteria = call.body()?.get("search_criteria").cloned().unwrap_or_default();
+    let criteria = call.body.get("search_criteria").cloned().unwrap_or_default();
     check(&criteria)?;
     let count = count(&criteria);
     let mut preview = people(&criteria, 0, count.min(5));
@@ -238,10 +238,10 @@ const SINGULAR: [(&str, &str); 3] =
 
 fn search_options(_: &mut Workspace, call: &Call) -> Answer {
     let options = options();
-    let Some(field) = call.query("field") else { return one(&options) };
+    let Some(field) = call.get("field") else { return one(&options) };
     let field = SINGULAR.iter().find(|(singular, _)| *singular == field).map_or(field, |(_, plural)| plural);
     let values = options.get(field).and_then(Value::as_array).ok_or_else(|| invalid("Field is not included in the list"))?;
-    let words = call.query("q").unwrap_or_default().to_lowercase();
+    let words = call.get("q").unwrap_or_default().to_lowercase();
     let is_found = |value: &&Value| {
         let name = value.as_str().or_else(|| value.get("name")?.as_str()).unwrap_or_default();
         name.to_lowercase().contains(&words)

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Call, Route, created, gone, invalid, not_found, one, required, text},
+    answers::{created, invalid, one, page, parent, required, text},
+    api::{Call, Route},
+    errors::not_found,
+    view::{gone},
     campaigns::find,
 };
 use crate::{
@@ -116,14 +119,14 @@ fn link(workspace: &mut Workspace, campaign: &str) {
 }
 
 fn step<'a>(workspace: &'a Workspace, call: &Call) -> Result<&'a Record, Refusal> {
-    find(workspace, call.parent())?;
+    find(workspace, parent(call))?;
     let found = workspace.store.find(STEPS.path, call.id());
-    found.filter(|step| step.parent.as_deref() == Some(call.parent())).ok_or_else(not_found)
+    found.filter(|step| step.parent.as_deref() == Some(parent(call))).ok_or_else(not_found)
 }
 
 fn list(workspace: &mut Workspace, call: &Call) -> Answer {
-    find(workspace, call.parent())?;
-    call.page(workspace.store.below(STEPS.path, call.parent()).map(object).collect(), &[])
+    find(workspace, parent(call))?;
+    page(call, workspace.store.below(STEPS.path, parent(call)).map(object).collect(), &[])
 }
 
 /// 422 where the step that it is to follow is none of the campaign.
@@ -131,21 +134,21 @@ fn check_previous(workspace: &Workspace, call: &Call, given: &Map<String, Value>
     let Some(previous) = given.get("previous_step_id").filter(|previous| !previous.is_null()).map(text) else {
         return Ok(());
     };
-    let is_there = workspace.store.below(STEPS.path, call.parent()).any(|step| step.id == previous);
+    let is_there = workspace.store.below(STEPS.path, parent(call)).any(|step| step.id == previous);
     if is_there { Ok(()) } else { Err(invalid("Previous step must exist")) }
 }
 
 fn create(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
-    find(workspace, call.parent())?;
+    let given = &call.body;
+    find(workspace, parent(call))?;
     check(given)?;
     check_previous(workspace, call, given)?;
-    let id = add(workspace, call.parent(), given, None);
+    let id = add(workspace, parent(call), given, None);
     created(&workspace.store.find(STEPS.path, &id).map(object).unwrap_or_default())
 }
 
 fn update(workspace: &mut Workspace, call: &Call) -> Answer {
-    let given = call.body()?;
+    let given = &call.body;
     let mut changed = step(workspace, call)?.clone();
     check_previous(workspace, call, given)?;
     for (name, field) in [("type", "step_type"), ("config", "config"), ("previous_step_id", "previous_step_id"), ("position", "position")] {
@@ -165,6 +168,6 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
 fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
     let id = step(workspace, call)?.id.clone();
     workspace.store.remove(STEPS.path, &id);
-    link(workspace, call.parent());
+    link(workspace, parent(call));
     gone()
 }
