@@ -1,5 +1,6 @@
 //! Overloop's actions: requests as <https://apidoc.overloop.ai> documents them, and the outputs for its answers.
 
+mod campaigns;
 mod custom_fields;
 mod filters;
 mod ids;
@@ -17,7 +18,7 @@ use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
-    [people::cases(), others::cases()].into_iter().flatten().collect()
+    [people::cases(), others::cases(), campaigns::cases()].into_iter().flatten().collect()
 }
 
 /// A document with an id alone, which every action can read.
@@ -37,7 +38,11 @@ async fn requests_are_as_documented() {
         assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key without a scheme");
         assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
         assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
-        let media_type = body.as_ref().map(|_| "application/vnd.api+json; charset=utf-8");
+        let of_version = match target.starts_with("/public/v1/") {
+            true => "application/vnd.api+json; charset=utf-8",
+            false => "application/json",
+        };
+        let media_type = body.as_ref().map(|_| of_version);
         assert_eq!(seen.header("content-type"), media_type, "{what}");
         match body {
             Some(body) => assert_eq!(seen.json(), body, "{what}"),

@@ -64,7 +64,7 @@ async fn a_campaign_of_v2_is_an_automation_of_v1_and_mails_whoever_is_in_it_once
     assert_eq!(api.call("DELETE", &ended, None).await.0, 204);
     assert_eq!(api.ok("GET", &ended, None).await["status"], "disenrolled");
     assert_eq!(api.call("DELETE", &path, None).await.0, 204);
-    assert_eq!(api.call("GET", &path, None).await, (404, json!({ "error": { "type": "not_found", "message": "Resource not found" } })));
+    assert_eq!(api.call("GET", &path, None).await, (404, json!({ "error": { "type": "not_found", "message": "The specified resource could not be found" } })));
 }
 
 #[tokio::test]
