@@ -13,13 +13,17 @@ use super::{
     table::{paragraph, width},
 };
 use crate::{
-    client::Room,
+    client::{self, Room},
     config::Incomplete,
-    guard::confirm::{Approver, Confirm},
+    guard::{
+        confirm::{Approver, Confirm},
+        generation,
+    },
     service::{
         Service,
         caller::Caller,
         dispatch::{Call, Reply},
+        envelope::Envelope,
         registry::{ToolLookup, ToolRegistry, ToolView},
     },
 };
@@ -154,26 +158,59 @@ async fn examine(
     }
     let (action, inputs) = vendor.health_check;
     let name = format!("{}_{action}", vendor.id);
-    let Service { dispatch, caller, view } = service;
-    let envelope = match view.find(&name) {
-        ToolLookup::Tool(tool) => {
-            let arguments = serde_json::from_str(inputs).unwrap_or_default();
-            let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
-            match dispatch
-                .call(Call { caller, view, tool, arguments, cancel, progress: None, room: Room::default(), approver })
-                .await
-            {
-                Reply::Envelope(envelope) => envelope,
-                Reply::Ask(_) => dispatch.not_configured(caller, vendor),
-            }
-        }
-        _ => dispatch.not_configured(caller, vendor),
-    };
+    let envelope = read(service, vendor, action, inputs).await;
     if envelope.success {
         let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));
         let note = if enabled { "" } else { " It is not enabled for agents." };
-        return Report { vendor, state: State::Works, detail: format!("`{name}` succeeded.{note}"), kind: None };
+        let generations = generations(service, vendor).await.map(|said| format!(" {said}")).unwrap_or_default();
+        let detail = format!("`{name}` succeeded.{note}{generations}");
+        return Report { vendor, state: State::Works, detail, kind: None };
     }
     let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Report { vendor, state: State::Fails, detail: text("error"), kind: envelope.object.get("error_kind").cloned() }
+}
+
+/// The envelope of a read.
+async fn read(service: &Service, vendor: &'static Vendor, action: &str, inputs: &str) -> Envelope {
+    let Service { dispatch, caller, view } = service;
+    let ToolLookup::Tool(tool) = view.find(&format!("{}_{action}", vendor.id)) else {
+        return dispatch.not_configured(caller, vendor);
+    };
+    let arguments = serde_json::from_str(inputs).unwrap_or_default();
+    let (cancel, approver) = (CancellationToken::new(), &Approver::Nobody);
+    let call = Call { caller, view, tool, arguments, cancel, progress: None, room: Room::default(), approver };
+    match dispatch.call(call).await {
+        Reply::Envelope(envelope) => envelope,
+        Reply::Ask(_) => dispatch.not_configured(caller, vendor),
+    }
+}
+
+/// Which generation of the vendor's API the account has, in sentences: as earlier calls have found, else by reads that cost nothing.
+/// `None` where there is one alone.
+async fn generations(service: &Service, vendor: &'static Vendor) -> Option<String> {
+    let generations = vendor.generations.as_ref()?;
+    let account = service.caller.accounts.of(vendor).ok()?;
+    if let Some(chosen) = account.generations.chosen() {
+        return Some(format!("`{}` has it asked in {}.", generations.setting.variable, generations.name(chosen)));
+    }
+    if generations.probes.is_some() {
+        let opened = client::opened(&service.dispatch.http, &account).await;
+        generation::keep(&account, &service.dispatch.guard.journal).await;
+        return Some(match opened.as_slice() {
+            [] => format!("Which generations of {}'s API the key opens could not be read.", vendor.title),
+            opened => format!("The key opens {} of {}'s API.", opened.join(" and "), vendor.title),
+        });
+    }
+    generation::recall(&account, &service.dispatch.guard.journal).await;
+    let mut said: Vec<String> = Vec::new();
+    for family in generations.families {
+        if account.generations.of(family.name).is_none() {
+            let (action, inputs) = family.probe;
+            // What it answers does not matter: the account learns what the calls are asked in.
+            read(service, vendor, action, inputs).await;
+        }
+        let answers = account.generations.of(family.name).map_or("unknown", |found| generations.name(found));
+        said.push(format!("{} {answers}", family.name));
+    }
+    Some(format!("Generations of its API: {}.", said.join(", ")))
 }

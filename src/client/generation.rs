@@ -6,6 +6,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
+    time::Instant,
 };
 
 use outreach_model::{
@@ -16,6 +17,7 @@ use outreach_model::{
 use tokio::sync::OnceCell;
 
 use super::{
+    opened::{self, Asked, Known, Opened},
     send::{Exchange, Refused},
     transport::Accepted,
 };
@@ -28,6 +30,8 @@ pub(crate) struct GenerationMemory {
     found: Mutex<BTreeMap<&'static str, Found>>,
     /// Set once what other processes have found is known.
     pub(crate) recalled: OnceCell<()>,
+    /// Which ones the key opens, where the key decides it.
+    opened: Mutex<Known>,
 }
 
 /// A generation that has answered, or whose predecessor is gone.
@@ -70,7 +74,16 @@ impl GenerationMemory {
         })
     }
 
-    fn note(&self, family: &'static str, generation: Generation) {
+    /// Which ones the key opens, as this process has found out.
+    pub(super) fn opened(&self) -> Known {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_opened(&self, opened: (Opened, Instant)) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+    }
+
+    pub(super) fn note(&self, family: &'static str, generation: Generation) {
         self.locked(|found| {
             let before = found.get(family).map(|found| (found.generation, found.is_news));
             // That the first one answers is what is taken for granted.
@@ -108,8 +121,12 @@ pub(super) async fn ask(
     exchange: &Exchange<'_>,
     request: &Request,
     successor: Option<&PreparedSuccessor>,
+    action: &'static str,
 ) -> Result<(Accepted, Generation), Failure> {
     let account = exchange.account;
+    if let Some(generations) = account.vendor.generations.as_ref().filter(|generations| generations.probes.is_some()) {
+        return opened::ask(exchange, Asked { request, successor, action }, generations).await;
+    }
     let (Some(successor), Some(generations)) = (successor, &account.vendor.generations) else {
         return exchange.send(request).await.map(|accepted| (accepted, Generation::First));
     };

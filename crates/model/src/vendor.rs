@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, generation::Generations, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
+    error::ErrorKind, generation::{Generation, Generations}, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
     tool::ToolFacts, undoing::Undoing,
 };
 
@@ -75,6 +75,14 @@ pub enum Prefix {
 }
 
 impl Prefix {
+    /// The generation of the vendor's API that a path is of.
+    pub fn generation(&self, path: &str) -> Generation {
+        match self {
+            Self::Grown([_, next]) if path.starts_with(next) => Generation::Next,
+            _ => Generation::First,
+        }
+    }
+
     /// A path as the hash of a request has it.
     pub fn hashed<'a>(&self, path: &'a str) -> &'a str {
         let once = match self {
@@ -105,12 +113,16 @@ pub struct Identity {
     pub path: &'static [&'static str],
     /// Where in the answer the id is, as a JSON pointer.
     pub id: &'static str,
+    /// What tells it where this read is refused.
+    pub or: Option<&'static Identity>,
 }
 
 impl Identity {
     /// The id in an answer; `None` where there is none.
     pub fn read(&self, answer: &Value) -> Option<String> {
-        match answer.pointer(self.id)? {
+        // An object that may be wrapped may be bare, too.
+        let bare = || answer.pointer(self.id.strip_prefix("/data")?);
+        match answer.pointer(self.id).or_else(bare)? {
             Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
             Value::Number(id) => Some(id.to_string()),
             _ => None,

@@ -26,6 +26,11 @@ pub fn inputs(tool: &str) -> Value {
         "update_list" => json!({ "list_id": "1", "name": "Directors" }),
         "delete_list" => json!({ "list_id": "2" }),
         "create_exclusion_list_item" => json!({ "value": "foe.example.com", "item_type": "domain" }),
+        "search_prospects" => json!({ "search": "e", "page_size": 2 }),
+        "get_prospect_by_email" => json!({ "email": "" }),
+        "search_organizations" => json!({ "search": "a", "page_size": 2 }),
+        "delete_exclusion_list_item" => json!({ "exclusion_list_item_id": "1" }),
+        "get_user" => json!({ "user_id": "2" }),
         "update_lead" => json!({ "lead_id": "4", "city": "Ghent" }),
         _ => {
             let ids =

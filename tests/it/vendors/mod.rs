@@ -54,8 +54,12 @@ pub fn cases() -> Vec<WireCase> {
 }
 
 /// Inputs of which a call has one.
-const EXCLUSIVE: [(&str, &str, &str); 2] =
-    [("instantly_add_leads", "campaign_id", "list_id"), ("instantly_move_leads", "to_campaign_id", "to_list_id")];
+const EXCLUSIVE: [(&str, &str, &str); 4] = [
+    ("instantly_add_leads", "campaign_id", "list_id"),
+    ("instantly_move_leads", "to_campaign_id", "to_list_id"),
+    ("overloop_create_campaign", "sourcing_id", "search_criteria"),
+    ("overloop_update_campaign", "sourcing_id", "search_criteria"),
+];
 
 #[test]
 fn every_action_has_a_case_with_all_inputs_and_one_with_the_fewest() {

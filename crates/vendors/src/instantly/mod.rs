@@ -62,7 +62,7 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess { is: error::is_error_in_success, ..ErrorInSuccess::USUAL },
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
-    identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
+    identity: Some(Identity { path: &["workspaces", "current"], id: "/id", or: None }),
     generations: None,
     ids: ids::IDS,
     everyday: &[

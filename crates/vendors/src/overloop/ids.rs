@@ -45,18 +45,14 @@ id_kinds! {
     /// Of a prospect's way through a campaign.
     OfEnrollment = IdKind::new("enrollment", "an enrollment", Form::Word).from("overloop_list_enrollments");
     /// Of a search for people.
-    OfSourcing = IdKind::new("sourcing", "a sourcing", Form::Word).from("overloop_list_sourcings").by(ByName {
-        inputs: |name| Some(json!({ "search": name, "page_size": 100 })),
-        items: "sourcings",
-        names: &["name"],
-    });
+    OfSourcing = IdKind::new("sourcing", "a sourcing", Form::Word).from("overloop_list_sourcings");
     /// Of a thread of messages.
     OfConversation =
-        IdKind::new("conversation", "a conversation", Form::Word).from("overloop_list_conversations").by(ByName {
-            inputs: |name| Some(json!({ "search": name, "page_size": 100 })),
-            items: "conversations",
-            names: &["name"],
-        });
+        IdKind::new("conversation", "a conversation", Form::Word).from("overloop_list_conversations");
+    /// Of an item of the exclusion list, which is found by what it blocks.
+    OfExclusionListItem = IdKind::new("exclusion_list_item", "an exclusion list item", Form::Word)
+        .from("overloop_list_exclusion_list_items")
+        .by(ByName { inputs: |value| jsonapi::search(json!({ "value": value })), items: "exclusion_list_items", names: &["value"] });
     /// Of a lead, the older name of a prospect.
     OfLead = IdKind::new("lead", "a lead", Form::Number).from("overloop_list_leads").by(ByName {
         inputs: |name| Some(json!({ "filter": { "email": name.contains('@').then_some(name)? }, "page_size": 20 })),
@@ -69,7 +65,6 @@ pub(crate) type ProspectId = Id<OfProspect>;
 pub(crate) type OrganizationId = Id<OfOrganization>;
 pub(crate) type AutomationId = Id<OfAutomation>;
 pub(crate) type StepId = Id<OfStep>;
-pub(crate) type UserId = Id<OfUser>;
 pub(crate) type ListId = Id<OfList>;
 pub(crate) type CampaignId = Id<OfCampaign>;
 pub(crate) type CampaignStepId = Id<OfCampaignStep>;
@@ -77,6 +72,8 @@ pub(crate) type EnrollmentId = Id<OfEnrollment>;
 pub(crate) type SourcingId = Id<OfSourcing>;
 pub(crate) type ConversationId = Id<OfConversation>;
 pub(crate) type LeadId = Id<OfLead>;
+pub(crate) type UserId = Id<OfUser>;
+pub(crate) type ExclusionListItemId = Id<OfExclusionListItem>;
 
 // In an attribute, an id is sent as a number.
 pub(crate) type OwnerId = Id<OfUser, jsonapi::Id>;

@@ -1,6 +1,7 @@
-//! Overloop's public API v1: prospects and organizations, the automations they go through, and the lists around them.
+//! Overloop's public API, v1 and [`v2`]: prospects and organizations, the automations they go through, and the lists around them.
 //!
-//! It speaks JSON:API; [`jsonapi`] turns its documents into flat objects and back.
+//! v1 speaks JSON:API; [`jsonapi`] turns its documents into flat objects and back. v2 speaks plain JSON. A key opens one of them or both:
+//! what both have is asked in v1 where it can be.
 
 mod account;
 mod automations;
@@ -16,11 +17,13 @@ mod jsonapi;
 mod leads;
 mod list_names;
 mod lists;
+mod merge_tags;
 mod objects;
 mod organizations;
 mod prelude;
 mod prospects;
 mod remarks;
+mod sending_addresses;
 mod sourcings;
 mod users;
 mod v2;
@@ -29,6 +32,7 @@ use std::time::Duration;
 
 use outreach_model::{
     about::Pages,
+    generation::{Family, Generations},
     vendor::{Auth, Elsewhere, ErrorInSuccess, IdList, Identity, IdsOf, Limit, Prefix, Setting, Vendor},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -55,8 +59,33 @@ pub static VENDOR: Vendor = Vendor {
     error: error::vendor_error,
     error_in_success: ErrorInSuccess::USUAL,
     health_check: ("get_account", "{}"),
-    identity: Some(Identity { path: &["public", "v1", "account"], id: "/data/id" }),
-    generations: None,
+    identity: Some(Identity {
+        path: &["public", "v1", "account"],
+        id: "/data/id",
+        or: Some(&Identity { path: &["public", "v2", "account"], id: "/data/id", or: None }),
+    }),
+    generations: Some(Generations {
+        setting: Setting {
+            variable: "OVERLOOP_GENERATION",
+            help: "Which of Overloop's APIs is asked: auto (those that the key opens), v1 or v2",
+            default: Some("auto"),
+        },
+        names: ["v1", "v2"],
+        is_gone: |status, body| matches!(status, 401 | 403 | 404 | 405 | 406 | 410) || body.is_null(),
+        families: &[Family { name: v2::FAMILY, probe: ("get_account", "{}") }],
+        probes: Some([&["public", "v1", "account"], &["public", "v2", "account"]]),
+        instead: &[
+            ("list_automations", "list_campaigns"),
+            ("get_automation", "get_campaign"),
+            ("list_automation_steps", "list_campaign_steps"),
+            ("get_automation_step", "get_campaign_step"),
+            ("list_prospects", "search_prospects"),
+            ("get_prospect", "get_prospect_by_email"),
+            ("list_organizations", "search_organizations"),
+            ("list_lists", "get_list"),
+            ("list_users", "get_user"),
+        ],
+    }),
     ids: ids::IDS,
     everyday: &[
         "list_prospects",
@@ -97,6 +126,8 @@ pub static VENDOR: Vendor = Vendor {
         lists::TOOLSET,
         exclusion_list::TOOLSET,
         custom_fields::TOOLSET,
+        merge_tags::TOOLSET,
+        sending_addresses::TOOLSET,
         leads::TOOLSET,
         campaigns::TOOLSET,
         campaign_steps::TOOLSET,

@@ -13,4 +13,6 @@ impl Endpoint for GetAccount {
         ..About::read("https://apidoc.overloop.ai/#retrieve-your-account")
     };
     const CALL: Call = Call::get("/public/v1/account");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::get("/public/v2/account"), inputs));
 }

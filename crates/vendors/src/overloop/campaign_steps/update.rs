@@ -2,6 +2,7 @@ use super::config::{self, Config};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
+#[schemars(transform = say_what_null_does)]
 pub struct UpdateCampaignStep {
     /// Id of the campaign, from list_campaigns
     campaign_id: CampaignId,
@@ -16,9 +17,29 @@ pub struct UpdateCampaignStep {
     extra_config: Option<Map<String, Value>>,
     /// Id of the step that it is to follow
     previous_step_id: Option<CampaignStepId>,
-    /// Branch, where the step before is a condition: 0 yes, 1 no
+    /// Branch, where the step before is a condition: 0 for yes; the other one is for no
     #[schemars(range(min = 0, max = 1))]
     position: Option<u32>,
+}
+
+/// What null does in a map of a change.
+#[cfg(debug_assertions)]
+fn say_what_null_does(schema: &mut schemars::Schema) {
+    fn say(value: &mut Value) {
+        match value {
+            Value::Object(object) => object.iter_mut().for_each(|(name, value)| {
+                let text = value.get_mut("description").filter(|_| ["records_segment", "extra_config"].contains(&name.as_str()));
+                if let Some(Value::String(text)) = text {
+                    text.push_str("; a null in it is sent");
+                } else {
+                    say(value);
+                }
+            }),
+            Value::Array(values) => values.iter_mut().for_each(say),
+            _ => {}
+        }
+    }
+    schema.as_object_mut().into_iter().flat_map(|schema| schema.values_mut()).for_each(say);
 }
 
 impl Plain for UpdateCampaignStep {

@@ -12,7 +12,7 @@ impl Plain for UnarchiveConversation {
     const SHOWN: Shown = v2::under("conversation");
     const ABOUT: About = About {
         name: "unarchive_conversation",
-        title: "Bring a conversation back from the archive",
+        title: "Unarchive a conversation",
         description: "Brings one archived Overloop conversation back into the team's inbox, as it was. Use it to undo archive_conversation, or where a \
             thread goes on. Archived ones are found by list_conversations with `archived: true`; to hand it to somebody use \
             assign_conversation.",

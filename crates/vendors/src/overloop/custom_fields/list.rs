@@ -13,4 +13,6 @@ impl Endpoint for ListCustomFields {
         ..About::read("https://apidoc.overloop.ai/#list-custom-fields")
     };
     const CALL: Call = Call::get("/public/v1/custom_fields");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::get("/public/v2/custom_fields"), inputs));
 }

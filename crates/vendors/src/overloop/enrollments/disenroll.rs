@@ -8,17 +8,8 @@ pub struct DisenrollProspect {
     enrollment_id: EnrollmentId,
 }
 
-/// What became of an enrollment.
-#[derive(JsonSchema)]
-pub struct Disenrolled {
-    /// Id of the enrollment
-    id: Option<Text>,
-    /// true: the campaign sends them nothing more
-    disenrolled: Option<Flag>,
-}
-
 impl Plain for DisenrollProspect {
-    type Object = Disenrolled;
+    type Object = v2::Gone;
     const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "disenroll_prospect",
@@ -36,9 +27,6 @@ impl Plain for DisenrollProspect {
         )
     };
     const CALL: Call = v2::delete("/public/v2/campaigns/{campaign_id}/enrollments/{enrollment_id}");
-    const LOOK: Look = Look {
-        reads: Some(|_| Ok(json!({ "disenrolled": true }))),
-        adjust: Some(|inputs, outputs| v2::gone(inputs, "enrollment_id", outputs)),
-        ..Look::NONE
-    };
+    const LOOK: Look =
+        Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "enrollment_id", outputs)), ..v2::GONE };
 }

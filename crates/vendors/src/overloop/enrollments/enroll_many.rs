@@ -30,8 +30,8 @@ impl Plain for EnrollProspects {
         name: "enroll_prospects",
         title: "Add prospects to a campaign",
         description: "Adds up to 100 prospects to one Overloop campaign at once, where enroll_prospect adds one; a campaign that is on mails them. \
-            What Overloop answers for each is not documented: `result` is its answer as it comes, and `missing` names those that a read of \
-            list_enrollments afterwards does not show. Check first that they may be mailed; to take one out use disenroll_prospect.",
+            What Overloop answers is not documented: `result` has it as it comes, and `missing` names those whom list_enrollments \
+            does not show afterwards. Check first that they may be mailed; to take one out use disenroll_prospect.",
         why: "a campaign that is on mails the prospects",
         ..About::write(
             v2::DOCS,

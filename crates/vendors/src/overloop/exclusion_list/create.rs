@@ -30,6 +30,10 @@ impl Endpoint for CreateExclusionListItem {
         // The vendor's documents have this type in the singular, unlike the others.
         jsonapi::document(request, "exclusion_list_item", inputs)
     });
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { inputs: &["value", "item_type"], ..v2::Taken::NONE };
+        TAKEN.request(v2::create("/public/v2/exclusion_list"), inputs)
+    });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "value": text(made, "value")? })),

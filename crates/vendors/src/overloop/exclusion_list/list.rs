@@ -25,4 +25,8 @@ impl Endpoint for ListExclusionListItems {
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };
     const CALL: Call = jsonapi::list::<ExclusionListItem>("/public/v1/exclusion_list_items");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["item_type"], search: Some("value"), ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/exclusion_list"), inputs)
+    });
 }

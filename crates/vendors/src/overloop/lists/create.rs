@@ -25,6 +25,11 @@ impl Endpoint for CreateList {
         )
     };
     const CALL: Call = jsonapi::create("/public/v1/lists");
+    // v2 makes lists by their name alone.
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| match inputs.list_type {
+        ListType::Prospects => v2::create("/public/v2/lists").request(&json!({ "name": inputs.name })),
+        ListType::Organizations => Err(v2::not_taken("list_type: organizations")),
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "list_type": text(made, "list_type")? })),
         created: &["created_at"],

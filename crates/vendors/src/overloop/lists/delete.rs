@@ -22,4 +22,6 @@ impl Endpoint for DeleteList {
         )
     };
     const CALL: Call = Call::delete("/public/v1/lists/{list_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::delete("/public/v2/lists/{list_id}"), inputs));
 }

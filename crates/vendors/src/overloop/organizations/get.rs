@@ -19,4 +19,6 @@ impl Endpoint for GetOrganization {
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::get("/public/v2/organizations/{organization_id}"), inputs));
 }

@@ -22,4 +22,6 @@ impl Endpoint for DeleteProspect {
         )
     };
     const CALL: Call = Call::delete("/public/v1/prospects/{prospect_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::delete("/public/v2/prospects/{prospect_id}"), inputs));
 }

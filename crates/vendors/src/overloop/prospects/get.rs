@@ -19,4 +19,8 @@ impl Endpoint for GetProspect {
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
     const CALL: Call = jsonapi::get("/public/v1/prospects/{prospect_id}");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { include: &["organization"], ..v2::Taken::NONE };
+        TAKEN.request(v2::get("/public/v2/prospects/{prospect_id}"), inputs)
+    });
 }

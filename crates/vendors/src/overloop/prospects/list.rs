@@ -16,4 +16,8 @@ impl Endpoint for ListProspects {
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };
     const CALL: Call = jsonapi::list::<Prospect>("/public/v1/prospects");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["email"], include: &["organization"], ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/prospects"), inputs)
+    });
 }

@@ -29,4 +29,6 @@ impl Endpoint for ListUsers {
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };
     const CALL: Call = jsonapi::list::<UserWithRelated>("/public/v1/users");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::list("/public/v2/users"), inputs));
 }

@@ -25,7 +25,7 @@ const CUSTOM_FIELDS: &str = "custom_fields";
 
 /// What an object has beside the fields that are known: the last field of every object of v2, whose fields are not all documented.
 /// Anybody may have written it.
-pub(crate) struct OtherFields;
+pub struct OtherFields;
 
 #[cfg(debug_assertions)]
 impl JsonSchema for OtherFields {
@@ -82,7 +82,7 @@ pub(crate) fn gone(inputs: &Map<String, Value>, id: &str, outputs: &mut Map<Stri
 }
 
 /// One page: its rows, and where the next one is.
-fn page(answer: Value) -> Result<Value, String> {
+pub(super) fn page(answer: Value) -> Result<Value, String> {
     let (rows, answer) = rows(answer)?;
     let pagination = answer.get("pagination").or_else(|| answer.get("meta")).unwrap_or(&Value::Null);
     let number = |name: &str| match pagination.get(name)? {
@@ -140,7 +140,7 @@ fn without_data(answer: &Value) -> String {
 }
 
 /// The object with its custom fields in one place, wherever they stand.
-fn flat(object: Value) -> Value {
+pub(super) fn flat(object: Value) -> Value {
     let Value::Object(mut object) = object else { return object };
     let names: Vec<String> = object.keys().filter(|name| name.starts_with(CUSTOM_PREFIX)).cloned().collect();
     let custom = names.into_iter().filter_map(|name| object.shift_remove(&name).map(|value| (name, value)));

@@ -7,8 +7,10 @@
 
 mod answer;
 mod query;
+mod successor;
 
 pub(crate) use self::{
     answer::{ALL, DOCS, GONE, Gone, ONE, OtherFields, PAGE, PAGES, gone, under},
     query::{PageInputs, SearchInputs, create, delete, get, list, update},
+    successor::{FAMILY, Taken, not_taken, successor},
 };
