@@ -2,17 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
+use super::common::START;
 use crate::{
     overloop::{
         prospects::PROSPECTS,
-        v2::{CONVERSATIONS, ENROLLMENTS, add_sourcing, conversation_with, enroll},
+        v2::{CONVERSATIONS, ENROLLMENTS, conversation_with, enroll, insert_sourcing},
         workspace::Workspace,
     },
-    store::Record,
+    store::{Record, clock::DAY},
 };
 
 /// The campaigns that prospects are in.
 const CAMPAIGNS: [&str; 2] = ["1", "2"];
+
+/// The sourcings: id and name.
+const SOURCINGS: [(&str, &str); 2] = [
+    ("0199a1c0-5d80-7220-a839-7b1dcdaf6201", "Belgian CTOs"),
+    ("0199a1c0-5d80-7220-a839-7b1dcdaf6202", "Belgian CTOs, old"),
+];
 
 /// Adds all of it.
 pub(super) fn add(workspace: &mut Workspace) {
@@ -41,6 +48,8 @@ pub(super) fn add(workspace: &mut Workspace) {
         "locations": [{ "id": 22, "name": "Belgium", "type": "Country" }],
         "company_sizes": ["11-50 employees"],
     });
-    // The criteria are well-formed.
-    let _ = add_sourcing(workspace, "Belgian CTOs", &criteria, 100);
+    let created = workspace.stamp(START + 30 * DAY);
+    for (id, name) in SOURCINGS {
+        insert_sourcing(workspace, id, &created, name, &criteria, 100);
+    }
 }

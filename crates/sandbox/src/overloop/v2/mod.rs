@@ -35,7 +35,7 @@ use self::api::{Call, Route};
 pub(super) use self::{
     conversations::{CONVERSATIONS, of_reply as conversation_with},
     enrollments::{ENROLLMENTS, enroll},
-    sourcings::add as add_sourcing,
+    sourcings::insert as insert_sourcing,
 };
 use super::{auth, workspace::Workspace};
 use crate::{

@@ -55,12 +55,17 @@ pub(in crate::overloop) fn add(workspace: &mut Workspace, name: &str, criteria: 
     check(criteria)?;
     let moment = workspace.store.clock.now();
     let (id, now) = (workspace.store.clock.uuid(moment), workspace.stamp(moment));
+    insert(workspace, &id, &now, name, criteria, limit);
+    Ok(id)
+}
+
+/// The same under this id, at this time.
+pub(in crate::overloop) fn insert(workspace: &mut Workspace, id: &str, now: &str, name: &str, criteria: &Value, limit: u64) {
     let sourcing = json!({
         "name": name, "status": "draft", "search_criteria": criteria, "sourcing_limit": limit, "sourced_count": 0,
         "created_at": now, "updated_at": now,
     });
-    workspace.store.insert(SOURCINGS, Record::new(&id, sourcing));
-    Ok(id)
+    workspace.store.insert(SOURCINGS, Record::new(id, sourcing));
 }
 
 /// Objects without an id or a type are refused; plain texts are not, and match nobody.
