@@ -67,7 +67,8 @@ pub(crate) async fn start<'a>(
     let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
-    let (Accepted { status, body }, asked) = generation::ask(&exchange, &request, successor.as_ref(), about.name).await?;
+    let (Accepted { status, body }, asked) =
+        generation::ask(&exchange, &request, successor.as_ref(), about.name).await?;
     let mut decoding = Decoding::new(match asked {
         Generation::First => decoder,
         Generation::Next => decoder.successor(),
@@ -178,6 +179,16 @@ pub(crate) async fn opened(http: &Arc<Http>, account: &Arc<Account>) -> Vec<&'st
     let opened = generations_opened::probe(&exchange, generations).await.unwrap_or_default();
     let both = [Generation::First, Generation::Next].into_iter();
     both.filter(|generation| opened.has(*generation)).map(|generation| generations.name(generation)).collect()
+}
+
+/// Why a call cannot be asked at all, where the key opens the next generation alone and that one does not take its inputs.
+pub(crate) async fn cannot_be_asked(http: &Arc<Http>, account: &Arc<Account>, call: &PreparedCall) -> Option<Failure> {
+    let generations = account.vendor.generations.as_ref().filter(|generations| generations.probes.is_some())?;
+    let why = call.successor.as_ref()?.request.as_ref().err()?;
+    let context = Context { deadline: Instant::now() + MAX_FOLLOW_UP, ..Context::default() };
+    let exchange = Exchange { http, account, context: &context, errors: ErrorText::of_read(account) };
+    let opened = generations_opened::probe(&exchange, generations).await?;
+    (opened.has(Generation::Next) && !opened.has(Generation::First)).then(|| why.clone())
 }
 
 /// How long the reads after a call may take together: what it has come to is known without them.

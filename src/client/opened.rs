@@ -11,12 +11,7 @@ use outreach_model::{
     request::Request,
 };
 
-use super::{
-    account::Account,
-    error_text::ErrorText,
-    send::Exchange,
-    transport::Accepted,
-};
+use super::{account::Account, error_text::ErrorText, send::Exchange, transport::Accepted};
 
 /// For this long the vendor is not asked again which generations a key opens.
 const KNOWN_FOR: Duration = Duration::from_secs(10 * 60);
@@ -93,7 +88,11 @@ pub(super) async fn ask(
         if found.has(generation) || found == Opened::default() {
             return Err(refused.failure);
         }
-        tracing::info!(vendor = account.vendor.id, generation = generations.name(generation), "the key does not open it");
+        tracing::info!(
+            vendor = account.vendor.id,
+            generation = generations.name(generation),
+            "the key does not open it"
+        );
         generation = choose(account, generations, &asked, own, Some(found))?;
     }
 }
@@ -165,7 +164,9 @@ fn choose(
     let (own, other) = (generations.name(own), generations.name(other));
     let is_chosen = account.generations.chosen().is_some();
     let why = match is_chosen {
-        true => format!("`{}={other}` lets only {other} of {}'s API be asked", generations.setting.variable, vendor.title),
+        true => {
+            format!("`{}={other}` lets only {other} of {}'s API be asked", generations.setting.variable, vendor.title)
+        }
         false => format!("This key opens only {other} of {}'s API", vendor.title),
     };
     let instead = generations.instead.iter().find_map(|(first, next)| match asked.action {

@@ -6,8 +6,14 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, generation::{Generation, Generations}, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
-    tool::ToolFacts, undoing::Undoing,
+    error::ErrorKind,
+    generation::{Generation, Generations},
+    ids::IdKind,
+    named::Numbers,
+    registered::RegisteredAction,
+    response,
+    tool::ToolFacts,
+    undoing::Undoing,
 };
 
 /// A vendor and its tools.

@@ -27,7 +27,7 @@ pub fn inputs(tool: &str) -> Value {
         "delete_list" => json!({ "list_id": "2" }),
         "create_exclusion_list_item" => json!({ "value": "foe.example.com", "item_type": "domain" }),
         "search_prospects" => json!({ "search": "e", "page_size": 2 }),
-        "get_prospect_by_email" => json!({ "email": "" }),
+        "get_prospect_by_email" => json!({ "email": "alma.aldercott@oxbow.example.net" }),
         "search_organizations" => json!({ "search": "a", "page_size": 2 }),
         "delete_exclusion_list_item" => json!({ "exclusion_list_item_id": "1" }),
         "get_user" => json!({ "user_id": "2" }),

@@ -10,10 +10,8 @@ pub struct DeleteExclusionListItem {
 impl Plain for DeleteExclusionListItem {
     type Object = v2::Gone;
     const SHOWN: Shown = Shown::Bare;
-    const LOOK: Look = Look {
-        adjust: Some(|inputs, outputs| v2::gone(inputs, "exclusion_list_item_id", outputs)),
-        ..v2::GONE
-    };
+    const LOOK: Look =
+        Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "exclusion_list_item_id", outputs)), ..v2::GONE };
     const ABOUT: About = About {
         name: "delete_exclusion_list_item",
         title: "Take an item off the exclusion list",

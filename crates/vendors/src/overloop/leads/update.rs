@@ -1,4 +1,8 @@
-use crate::overloop::{custom_fields, prelude::*, prospects::{self, Attributes}};
+use crate::overloop::{
+    custom_fields,
+    prelude::*,
+    prospects::{self, Attributes},
+};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(transform = jsonapi::of_a_change)]

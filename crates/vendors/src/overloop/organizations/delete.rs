@@ -22,6 +22,7 @@ impl Endpoint for DeleteOrganization {
         )
     };
     const CALL: Call = Call::delete("/public/v1/organizations/{organization_id}");
-    const SUCCESSOR: Option<Successor<Self>> =
-        v2::successor(|inputs| v2::Taken::NONE.request(v2::delete("/public/v2/organizations/{organization_id}"), inputs));
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        v2::Taken::NONE.request(v2::delete("/public/v2/organizations/{organization_id}"), inputs)
+    });
 }

@@ -91,7 +91,16 @@ pub enum Include {
 /// What v2 takes of an organization.
 pub(super) const IN_V2: v2::Taken = v2::Taken {
     inputs: &[
-        "name", "website", "description", "email", "phone", "country", "city", "state", "address", "custom_fields",
+        "name",
+        "website",
+        "description",
+        "email",
+        "phone",
+        "country",
+        "city",
+        "state",
+        "address",
+        "custom_fields",
     ],
     ..v2::Taken::NONE
 };

@@ -129,7 +129,15 @@ enum Expand {
 /// What v2 takes of a prospect.
 pub(super) const IN_V2: v2::Taken = v2::Taken {
     inputs: &[
-        "email", "first_name", "last_name", "jobtitle", "linkedin_profile", "phone", "description", "organization_id", "custom_fields",
+        "email",
+        "first_name",
+        "last_name",
+        "jobtitle",
+        "linkedin_profile",
+        "phone",
+        "description",
+        "organization_id",
+        "custom_fields",
     ],
     ..v2::Taken::NONE
 };

@@ -184,12 +184,14 @@ mod tests {
         const TAKEN: Taken =
             Taken { inputs: &["name"], filter: &["email"], search: Some("value"), include: &["organization"] };
         let call = super::super::list("/public/v2/things/{id}");
-        let asked = |inputs: Value| TAKEN.request(call, &inputs).map(|request| format!("{}?{}", request.path, request.query));
+        let asked =
+            |inputs: Value| TAKEN.request(call, &inputs).map(|request| format!("{}?{}", request.path, request.query));
         let inputs = json!({
             "id": "7", "page": 2, "page_size": 5, "name": "A", "lists": null, "return_existing": false,
             "filter": { "email": "a@b.example", "value": "b", "city": null }, "include": ["organization"],
         });
-        let target = "/public/v2/things/7?page=2&per_page=5&name=A&search=b&filter%5Bemail%5D=a%40b.example&expand=organization";
+        let target =
+            "/public/v2/things/7?page=2&per_page=5&name=A&search=b&filter%5Bemail%5D=a%40b.example&expand=organization";
         assert_eq!(asked(inputs).unwrap(), target);
         for (inputs, name) in [
             (json!({ "id": "7", "lists": ["A"] }), "`lists`"),
@@ -197,7 +199,10 @@ mod tests {
             (json!({ "id": "7", "include": ["owner"] }), "`include: owner`"),
         ] {
             let failure = asked(inputs.clone()).unwrap_err();
-            assert!(failure.message.contains(name) && failure.message.contains("Nothing was sent"), "{inputs}: {failure:?}");
+            assert!(
+                failure.message.contains(name) && failure.message.contains("Nothing was sent"),
+                "{inputs}: {failure:?}"
+            );
         }
     }
 }
