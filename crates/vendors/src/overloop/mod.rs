@@ -5,7 +5,11 @@
 
 mod account;
 mod automations;
+mod campaign_steps;
+mod campaigns;
+mod conversations;
 mod custom_fields;
+mod enrollments;
 mod error;
 mod exclusion_list;
 mod ids;
@@ -20,6 +24,7 @@ mod prelude;
 mod prospects;
 mod remarks;
 mod sending_addresses;
+mod sourcings;
 mod users;
 mod v2;
 
@@ -96,11 +101,10 @@ pub static VENDOR: Vendor = Vendor {
     elsewhere: &[
         Elsewhere { what: "mailboxes and LinkedIn accounts", instead: "are connected in Overloop's app" },
         Elsewhere {
-            what: "campaigns and workflows",
+            what: "workflows",
             instead: "are created, changed, started, stopped and deleted in Overloop's app",
         },
-        Elsewhere { what: "conversations and LinkedIn messages", instead: "are read and answered in Overloop's app" },
-        Elsewhere { what: "statistics", instead: "are shown in Overloop's app" },
+        Elsewhere { what: "mails and LinkedIn messages", instead: "are answered in Overloop's app" },
     ],
     numbers: &[],
     id_lists: &[
@@ -125,6 +129,11 @@ pub static VENDOR: Vendor = Vendor {
         merge_tags::TOOLSET,
         sending_addresses::TOOLSET,
         leads::TOOLSET,
+        campaigns::TOOLSET,
+        campaign_steps::TOOLSET,
+        enrollments::TOOLSET,
+        sourcings::TOOLSET,
+        conversations::TOOLSET,
     ],
 };
 

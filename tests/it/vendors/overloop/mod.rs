@@ -1,5 +1,6 @@
 //! Overloop's actions: requests as <https://apidoc.overloop.ai> documents them, and the outputs for its answers.
 
+mod campaigns;
 mod custom_fields;
 mod filters;
 mod ids;
@@ -18,7 +19,7 @@ use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
-    [people::cases(), others::cases(), v2::cases()].into_iter().flatten().collect()
+    [people::cases(), others::cases(), v2::cases(), campaigns::cases()].into_iter().flatten().collect()
 }
 
 /// A document with an id alone, which every action can read.

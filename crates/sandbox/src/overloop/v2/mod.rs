@@ -5,11 +5,24 @@
 //! 204; a search compares the fields that people read, whatever their case; an unknown path is 404.
 //!
 //! [`api`] reads requests, [`errors`] makes refusals (those of v1 in the shape of v2), [`view`] does what list, get, create, update and
-//! delete do, [`people`] are the calls.
+//! delete do, [`people`] are the calls
+//! on people, [`campaigns`] and the files of its resources the others.
+//!
+//! Campaigns are v1's automations of the type campaign: a change over one generation is seen over the other. Chosen as well: who is in
+//! a campaign already is refused with 422 unless `reenroll` is true, and left out of a bulk call; a sourcing that is started adds ten
+//! people at most; a campaign that is on mails whoever enters it, at once and once.
 
+mod answers;
 mod api;
+mod campaigns;
+mod conversations;
+mod enrollments;
 mod errors;
 mod people;
+mod sourcings;
+mod steps;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use axum::{
@@ -19,6 +32,11 @@ use axum::{
 use http::StatusCode;
 
 use self::api::{Call, Route};
+pub(super) use self::{
+    conversations::{CONVERSATIONS, of_reply as conversation_with},
+    enrollments::{ENROLLMENTS, enroll},
+    sourcings::insert as insert_sourcing,
+};
 use super::{auth, workspace::Workspace};
 use crate::{
     rate_limit::RateLimit,
@@ -28,7 +46,14 @@ use crate::{
 
 const PREFIX: &str = "/public/v2";
 
-const ROUTES: [&[Route]; 1] = [people::ROUTES];
+const ROUTES: [&[Route]; 6] = [
+    people::ROUTES,
+    campaigns::ROUTES,
+    steps::ROUTES,
+    enrollments::ROUTES,
+    sourcings::ROUTES,
+    conversations::ROUTES,
+];
 
 /// v2 of the account in this workspace. The limit is one of the key, whichever generation it is used for.
 pub(super) fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVendor {
