@@ -68,8 +68,7 @@ pub(crate) async fn start<'a>(
     let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
-    let (Accepted { status, body }, asked) =
-        asking::ask(&exchange, &request, successor.as_ref(), about.name).await?;
+    let (Accepted { status, body }, asked) = asking::ask(&exchange, &request, successor.as_ref(), about.name).await?;
     let mut decoding = Decoding::new(match asked {
         Generation::First => decoder,
         Generation::Next => decoder.successor(),

@@ -11,13 +11,7 @@ use outreach_model::{
     request::Request,
 };
 
-use super::{
-    account::Account,
-    error_text::ErrorText,
-    generation::Opened,
-    send::Exchange,
-    transport::Accepted,
-};
+use super::{account::Account, error_text::ErrorText, generation::Opened, send::Exchange, transport::Accepted};
 
 /// For this long the vendor is not asked again which generations a key opens.
 const KNOWN_FOR: Duration = Duration::from_secs(10 * 60);

@@ -105,7 +105,7 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
 }
 
 /// The list that gives the ids of an input, where its name does not tell.
-const LISTS: [(&str, &str, Option<&str>); 15] = [
+const LISTS: [(&str, &str, Option<&str>); 16] = [
     ("instantly", "campaign", Some("list_campaigns")),
     ("instantly", "list_id", Some("list_lead_lists")),
     ("instantly", "reply_to_uuid", None),
@@ -114,6 +114,7 @@ const LISTS: [(&str, &str, Option<&str>); 15] = [
     ("instantly", "tag_ids", None),
     ("instantly", "ids", None),
     ("overloop", "owner_id", Some("list_users")),
+    ("overloop", "email", Some("list_prospects")),
     ("overloop", "sender_id", Some("list_users")),
     ("overloop", "previous_step_id", Some("list_campaign_steps")),
     ("overloop", "step_id", Some("list_automation_steps")),
