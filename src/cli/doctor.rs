@@ -13,7 +13,7 @@ use super::{
     table::{paragraph, width},
 };
 use crate::{
-    client::Room,
+    client::{self, Room},
     config::Incomplete,
     guard::{
         confirm::{Approver, Confirm},
@@ -193,6 +193,14 @@ async fn generations(service: &Service, vendor: &'static Vendor) -> Option<Strin
     let account = service.caller.accounts.of(vendor).ok()?;
     if let Some(chosen) = account.generations.chosen() {
         return Some(format!("`{}` has it asked in {}.", generations.setting.variable, generations.name(chosen)));
+    }
+    if generations.probes.is_some() {
+        let opened = client::opened(&service.dispatch.http, &account).await;
+        generation::keep(&account, &service.dispatch.guard.journal).await;
+        return Some(match opened.as_slice() {
+            [] => format!("Which generations of {}'s API the key opens could not be read.", vendor.title),
+            opened => format!("The key opens {} of {}'s API.", opened.join(" and "), vendor.title),
+        });
     }
     generation::recall(&account, &service.dispatch.guard.journal).await;
     let mut said: Vec<String> = Vec::new();

@@ -171,7 +171,9 @@ fn root(vendor: &Vendor, base_url: &str) -> String {
     let without = |prefix: &&'static str| base.strip_suffix(*prefix);
     match vendor.prefix {
         Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
-        Prefix::Named(prefixes) => prefixes.iter().find_map(without).unwrap_or(base).to_owned(),
+        Prefix::Named(prefixes) | Prefix::Grown(prefixes) => {
+            prefixes.iter().find_map(without).unwrap_or(base).to_owned()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use outreach_model::{
 };
 
 use super::{
+    opened::{self, Asked},
     send::{Exchange, Refused},
     transport::Accepted,
 };
@@ -24,8 +25,12 @@ pub(super) async fn ask(
     exchange: &Exchange<'_>,
     request: &Request,
     successor: Option<&PreparedSuccessor>,
+    action: &'static str,
 ) -> Result<(Accepted, Generation), Failure> {
     let account = exchange.account;
+    if let Some(generations) = account.vendor.generations.as_ref().filter(|generations| generations.probes.is_some()) {
+        return opened::ask(exchange, Asked { request, successor, action }, generations).await;
+    }
     let (Some(successor), Some(generations)) = (successor, &account.vendor.generations) else {
         return exchange.send(request).await.map(|accepted| (accepted, Generation::First));
     };
@@ -74,7 +79,7 @@ pub(super) async fn ask(
 
 /// What to say where the vendor may have given up the call, in sentences. `None` where a refusal may be of what the call names.
 pub(super) fn retired(vendor: &Vendor, successor: &PreparedSuccessor) -> Option<String> {
-    let generations = vendor.generations.as_ref().filter(|_| !successor.is_of_object)?;
+    let generations = vendor.generations.as_ref().filter(|known| known.probes.is_none() && !successor.is_of_object)?;
     let [first, next] = generations.names;
     Some(format!(
         "{} answers so where a call is gone; `{}` chooses between {first} and {next}.",

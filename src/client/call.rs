@@ -26,7 +26,7 @@ use super::{
     decoding::Decoding,
     error_text::ErrorText,
     large::{is_large, work_on},
-    poll,
+    opened as generations_opened, poll,
     send::Exchange,
     transport::{Accepted, Http},
 };
@@ -68,7 +68,7 @@ pub(crate) async fn start<'a>(
     let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
-    let (Accepted { status, body }, asked) = asking::ask(&exchange, &request, successor.as_ref()).await?;
+    let (Accepted { status, body }, asked) = asking::ask(&exchange, &request, successor.as_ref(), about.name).await?;
     let mut decoding = Decoding::new(match asked {
         Generation::First => decoder,
         Generation::Next => decoder.successor(),
@@ -169,6 +169,26 @@ pub(crate) async fn fetch_json(
     let Accepted { body, .. } = exchange.send(request).await?;
     let decoded = work_on(is_large(body.len()), move || response::decode(&body)).await;
     decoded.map_err(|why| exchange.errors.undecodable(&why))
+}
+
+/// The names of the generations of its vendor's API that a key opens, as cheap reads tell; none where they do not tell it.
+pub(crate) async fn opened(http: &Arc<Http>, account: &Arc<Account>) -> Vec<&'static str> {
+    let Some(generations) = &account.vendor.generations else { return Vec::new() };
+    let context = Context { deadline: Instant::now() + MAX_FOLLOW_UP, ..Context::default() };
+    let exchange = Exchange { http, account, context: &context, errors: ErrorText::of_read(account) };
+    let opened = generations_opened::probe(&exchange, generations).await.unwrap_or_default();
+    let both = [Generation::First, Generation::Next].into_iter();
+    both.filter(|generation| opened.has(*generation)).map(|generation| generations.name(generation)).collect()
+}
+
+/// Why a call cannot be asked at all, where the key opens the next generation alone and that one does not take its inputs.
+pub(crate) async fn cannot_be_asked(http: &Arc<Http>, account: &Arc<Account>, call: &PreparedCall) -> Option<Failure> {
+    let generations = account.vendor.generations.as_ref().filter(|generations| generations.probes.is_some())?;
+    let why = call.successor.as_ref()?.request.as_ref().err()?;
+    let context = Context { deadline: Instant::now() + MAX_FOLLOW_UP, ..Context::default() };
+    let exchange = Exchange { http, account, context: &context, errors: ErrorText::of_read(account) };
+    let opened = generations_opened::probe(&exchange, generations).await?;
+    (opened.has(Generation::Next) && !opened.has(Generation::First)).then(|| why.clone())
 }
 
 /// How long the reads after a call may take together: what it has come to is known without them.

@@ -3,10 +3,36 @@
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
+    time::Instant,
 };
 
 use outreach_model::generation::{Generation, PreparedSuccessor};
 use tokio::sync::OnceCell;
+
+/// The generations that a key opens, where the key decides it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Opened {
+    pub(super) first: bool,
+    pub(super) next: bool,
+}
+
+impl Opened {
+    /// This one alone.
+    pub(super) const fn only(generation: Generation) -> Self {
+        Self { first: matches!(generation, Generation::First), next: matches!(generation, Generation::Next) }
+    }
+
+    /// Whether it opens this one.
+    pub(crate) const fn has(self, generation: Generation) -> bool {
+        match generation {
+            Generation::First => self.first,
+            Generation::Next => self.next,
+        }
+    }
+}
+
+/// What is known of a key, and when it was found out in this process.
+pub(super) type Known = Option<(Opened, Instant)>;
 
 /// The generations that an account has, by the family of calls.
 #[derive(Default)]
@@ -16,6 +42,8 @@ pub(crate) struct GenerationMemory {
     found: Mutex<BTreeMap<&'static str, Found>>,
     /// Set once what other processes have found is known.
     pub(crate) recalled: OnceCell<()>,
+    /// Which ones the key opens, where the key decides it.
+    opened: Mutex<Known>,
 }
 
 /// A generation that has answered, or whose predecessor is gone.
@@ -56,6 +84,15 @@ impl GenerationMemory {
             })
             .collect()
         })
+    }
+
+    /// Which ones the key opens, as this process has found out.
+    pub(super) fn opened(&self) -> Known {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_opened(&self, opened: (Opened, Instant)) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
     }
 
     pub(super) fn note(&self, family: &'static str, generation: Generation) {

@@ -166,7 +166,12 @@ impl From<Refused> for Failure {
 
 /// Whether a response says that there is no such call.
 fn is_gone(vendor: &Vendor, response: &VendorResponse) -> bool {
-    let Some(generations) = vendor.generations.as_ref().filter(|_| response.status >= 400) else { return false };
+    let Some(generations) = vendor.generations.as_ref().filter(|generations| {
+        // A path that the vendor does not know may be answered by its website.
+        response.status >= 400 || (generations.probes.is_some() && response::is_markup(&response.body))
+    }) else {
+        return false;
+    };
     let body = if response::is_markup(&response.body) {
         Value::Null
     } else {

@@ -133,7 +133,7 @@ impl Http {
         let builder = match &request.body {
             Body::None => builder,
             Body::Json(body) => {
-                let media_type = HeaderValue::from_static(account.vendor.media_type);
+                let media_type = HeaderValue::from_static(request.media_type.unwrap_or(account.vendor.media_type));
                 builder.header(CONTENT_TYPE, media_type).body(body.to_string())
             }
             Body::Form(pairs) => {

@@ -19,7 +19,7 @@ use super::{
     write::Write,
 };
 use crate::{
-    client::Context,
+    client::{self, Context},
     journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, RepeatRule, WriteCall},
 };
 
@@ -153,10 +153,17 @@ impl Guard {
         let Some(first) = write.entry.action.read_first.filter(|first| (first.is_needed)(arguments)) else {
             return Ok(None);
         };
-        let read = write.read_first().await.map_err(|failure| Failure {
-            message: format!("What this call depends on cannot be read, so nothing was sent. {}", failure.message),
-            ..failure
-        })?;
+        let read = match write.read_first().await {
+            Ok(read) => read,
+            Err(failure) => {
+                if let Some(why) = client::cannot_be_asked(write.http, write.account, write.prepared).await {
+                    return Err(why);
+                }
+                let message =
+                    format!("What this call depends on cannot be read, so nothing was sent. {}", failure.message);
+                return Err(Failure { message, ..failure });
+            }
+        };
         Ok(read.and_then(|read| (first.forbids)(arguments, read)))
     }
 

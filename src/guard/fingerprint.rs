@@ -2,9 +2,10 @@
 
 use outreach_model::{
     hash::hash,
-    registered::{PreparedCall, RegisteredAction},
+    registered::PreparedCall,
     request::Request,
     schemas::Schemas,
+    vendor::{CatalogueEntry, Vendor},
 };
 use serde_json::json;
 
@@ -15,7 +16,7 @@ use crate::journal::CallFingerprint;
 /// the same call without one are two intents.
 pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
     let Write { entry, account, prepared, schemas, guard_arguments, .. } = write;
-    let request = request_hash(entry.action, schemas, prepared);
+    let request = request_hash(entry, schemas, prepared);
     let (account, name) = (account.name(), entry.action.about.name);
     let identity = match &guard_arguments.idempotency_key {
         Some(key) => json!([account, name, "key", key]),
@@ -25,24 +26,26 @@ pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
 }
 
 /// The hash of the request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
-pub(super) fn request_hash(action: &RegisteredAction, schemas: &Schemas, prepared: &PreparedCall) -> String {
+pub(super) fn request_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> String {
+    let CatalogueEntry { vendor, action, .. } = entry;
     // What completes a request is not in the arguments.
     if action.completes.is_some() {
-        return hash_request(&prepared.request);
+        return hash_request(vendor, &prepared.request);
     }
     match action.prepare(schemas, canonical::arguments(&schemas.input, &prepared.arguments)) {
-        Ok(canonical) => hash_request(&canonical.request),
-        Err(_) => hash_request(&prepared.request),
+        Ok(canonical) => hash_request(vendor, &canonical.request),
+        Err(_) => hash_request(vendor, &prepared.request),
     }
 }
 
-fn hash_request(request: &Request) -> String {
+fn hash_request(vendor: &Vendor, request: &Request) -> String {
     let body = request.body.to_value();
-    hash(&json!([request.method.as_str(), request.path, request.query, body]))
+    hash(&json!([request.method.as_str(), vendor.prefix.hashed(&request.path), request.query, body]))
 }
 
 #[cfg(test)]
 mod tests {
+    use outreach_model::hash::hash;
     use outreach_vendors::catalogue;
     use proptest::{option, prelude::*, sample::select};
     use serde_json::{Map, Value, json};
@@ -60,7 +63,7 @@ mod tests {
             .action
             .prepare(&schemas, arguments.clone())
             .unwrap_or_else(|failure| panic!("{tool} {arguments:?}: {}", failure.message));
-        request_hash(entry.action, &schemas, &prepared)
+        request_hash(&entry, &schemas, &prepared)
     }
 
     /// The inputs that have a spelling: addresses, ids, texts, flags with a default.
@@ -131,6 +134,16 @@ mod tests {
     /// What of an intent this tool can express.
     fn expressed(tool: &str, intent: &Intent) -> Map<String, Value> {
         spelled(tool, intent, 0)
+    }
+
+    #[test]
+    fn calls_of_before_a_vendor_had_two_versions_have_the_fingerprint_that_they_had() {
+        let arguments = json!({ "email": "jane@theirs.example", "return_existing": true });
+        let attributes = json!({ "data": { "type": "prospects", "attributes": { "email": "jane@theirs.example" } } });
+        assert_eq!(
+            hash_of("overloop_create_prospect", arguments.as_object().unwrap()),
+            hash(&json!(["POST", "/prospects", "return_existing=true", attributes])),
+        );
     }
 
     proptest! {

@@ -148,5 +148,5 @@ fn request_hash(start: CatalogueEntry, inputs: &Value) -> Option<String> {
     let schemas = schemas::of(start.vendor.id, start.action.about.name, &start.action.types);
     let inputs: Map<String, Value> = inputs.as_object()?.clone();
     let prepared = start.action.prepare(&schemas, inputs).ok()?;
-    Some(fingerprint::request_hash(start.action, &schemas, &prepared))
+    Some(fingerprint::request_hash(&start, &schemas, &prepared))
 }

@@ -64,10 +64,19 @@ async fn find(
         return Ok(name);
     }
     let vendor = account.vendor.id;
-    let request = Request::get(identity.path.iter().copied()).map_err(Unnamed::Failed)?;
     let deadline = context.deadline.min(Instant::now() + MAX_WAIT);
     let context = Context { cancel: context.cancel.clone(), deadline, ..Context::default() };
-    let id = match client::fetch_json(http, account, &request, &context).await {
+    let mut identity = identity;
+    let read = loop {
+        let request = Request::get(identity.path.iter().copied()).map_err(Unnamed::Failed)?;
+        match (client::fetch_json(http, account, &request, &context).await, identity.or) {
+            (Err(failure), Some(other)) if failure.http_status.is_some_and(|status| status < 500 && status != 429) => {
+                identity = *other;
+            }
+            (read, _) => break read,
+        }
+    };
+    let id = match read {
         Ok(answer) => identity.read(&answer),
         Err(failure) => {
             tracing::info!(vendor, kind = failure.kind.word(), "the account cannot be read: its key stands for it");

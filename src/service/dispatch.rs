@@ -63,7 +63,7 @@ pub struct Dispatch {
     /// How much an answer may hold.
     pub limits: Limits,
     cut_texts: CutTexts,
-    http: Arc<Http>,
+    pub(crate) http: Arc<Http>,
     running: TaskTracker,
 }
 

@@ -35,6 +35,10 @@ pub struct Generations {
     pub is_gone: fn(u16, &Value) -> bool,
     /// The calls that come and go together.
     pub families: &'static [Family],
+    /// Where the key decides which generations there are: a cheap read in each, as path segments.
+    pub probes: Option<[&'static [&'static str]; 2]>,
+    /// Actions that one generation alone has, each of the first with what does most of it in the next.
+    pub instead: &'static [(&'static str, &'static str)],
 }
 
 impl Generations {

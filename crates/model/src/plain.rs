@@ -85,6 +85,10 @@ pub enum Shown {
     Under(&'static str, &'static [(&'static str, &'static str)]),
     /// A page of objects, under the names of [`About::pages`]. The vendor has the objects and the next page's cursor in these fields.
     Page(&'static str, &'static str),
+    /// A page of objects that has a number, under the names of [`About::pages`] too. The objects are in this field; beside it, what
+    /// [`Look::reads`] makes of the answer has the number of the next page under the name of its output, and under their own names
+    /// the other [`NUMBERED`].
+    Numbered(&'static str),
     /// Nothing, whatever the vendor answers; the object is [`Nothing`].
     Nothing,
     /// All objects, under this name, with their `count`. The vendor answers a list.
@@ -92,6 +96,13 @@ pub enum Shown {
     /// The same where the vendor has the list in this field of an object: the field, then the name.
     AllOf(&'static str, &'static str),
 }
+
+/// The outputs of a page that has a number, beside its rows, their count and the number of the next page.
+pub const NUMBERED: [(&str, &str); 3] = [
+    ("page", "Number of this page, from 1"),
+    ("last_page", "Number of the last page, where the vendor says it"),
+    ("total", "Rows on all pages, where the vendor says it"),
+];
 
 /// The object of an answer that says nothing.
 #[derive(JsonSchema)]
@@ -115,6 +126,9 @@ pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> R
 /// Changes the outputs of a call with these inputs: leaves out what was not asked for, adds what follows from the rest.
 pub type Adjust = fn(&Map<String, Value>, &mut Map<String, Value>);
 
+/// The vendor's answer in the form that [`Plain::SHOWN`] takes; else why it is none.
+pub type Reads = fn(Value) -> Result<Value, String>;
+
 /// What of a call's inputs needs a look. The inputs are as they are checked against their schema.
 #[derive(Clone, Copy)]
 pub struct Look {
@@ -130,11 +144,14 @@ pub struct Look {
     pub remarks: Option<RemarksOf>,
     /// What is done with the outputs before the remarks on them are made.
     pub adjust: Option<Adjust>,
+    /// What is done with the vendor's answer before it is read.
+    pub reads: Option<Reads>,
 }
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self = Self { effect: None, also: None, counts: None, problems: None, remarks: None, adjust: None };
+    pub const NONE: Self =
+        Self { effect: None, also: None, counts: None, problems: None, remarks: None, adjust: None, reads: None };
 
     /// Whether it looks at outputs.
     const fn reads_outputs(&self) -> bool {
@@ -241,6 +258,10 @@ impl PlainDecoder {
     }
 
     fn shown(&self, answer: Value) -> Result<Map<String, Value>, String> {
+        let answer = match self.look.reads {
+            Some(reads) => reads(answer)?,
+            None => answer,
+        };
         let mut outputs = Map::new();
         match (self.shown, answer) {
             (Shown::Bare, Value::Object(mut object)) => {
@@ -275,6 +296,22 @@ impl PlainDecoder {
                     Some(_) => return Err(format!("at `{cursor}`: expected a text")),
                 };
                 outputs.extend(next.map(|next| (pages.next.to_owned(), next.into())));
+            }
+            (Shown::Numbered(items), Value::Object(mut object)) => {
+                let Some(pages) = self.about.pages else { return Err("it is no page".to_owned()) };
+                let rows = match object.get_mut(items).map(Value::take) {
+                    None => return Err(format!("missing field `{items}`")),
+                    Some(Value::Null) => Vec::new(),
+                    Some(Value::Array(rows)) => rows,
+                    Some(_) => return Err(format!("at `{items}`: expected a sequence")),
+                };
+                let count = rows.len();
+                outputs.insert(pages.items.to_owned(), self.rows(pages.items, items, rows)?);
+                outputs.insert("count".to_owned(), count.into());
+                for name in NUMBERED.map(|(name, _)| name).into_iter().chain([pages.next]) {
+                    let number = object.get_mut(name).map(Value::take).filter(|number| !number.is_null());
+                    outputs.extend(number.map(|number| (name.to_owned(), number)));
+                }
             }
             (Shown::All(name), Value::Array(rows)) => {
                 let count = rows.len();
@@ -365,11 +402,11 @@ impl ResponseDecoder for PlainDecoder {
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let mut outputs = self.outputs.ok_or("nothing was answered")?;
-        if lacks_id(&self.about, &self.output, &outputs) {
-            return Err(NO_ID.to_owned());
-        }
         if let Some(adjust) = self.look.adjust {
             adjust(&self.inputs, &mut outputs);
+        }
+        if lacks_id(&self.about, &self.output, &outputs) {
+            return Err(NO_ID.to_owned());
         }
         let remarks = self.look.remarks.map(|remarks| remarks(&self.inputs, &outputs, self.received));
         let mut remarks = remarks.unwrap_or_default();

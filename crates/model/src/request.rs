@@ -17,12 +17,14 @@ pub const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remov
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
-    /// The path below the vendor's common prefix, encoded, with a leading slash.
+    /// The path below what is common to all of the vendor's, encoded, with a leading slash.
     pub path: String,
     /// The encoded query, empty for none.
     pub query: String,
     /// What is sent with it.
     pub body: Body,
+    /// The `Content-Type` of a JSON body, where it is another than the vendor's usual one.
+    pub media_type: Option<&'static str>,
 }
 
 /// What is sent with a request.
@@ -31,7 +33,7 @@ pub enum Body {
     /// Nothing: no bytes and no `Content-Type`.
     #[default]
     None,
-    /// JSON, sent with the media type of the vendor.
+    /// JSON, sent with the media type of the request or of the vendor.
     Json(Value),
     /// A form's names and values, in their order.
     Form(Vec<(String, String)>),
@@ -65,7 +67,7 @@ impl Request {
             // Writing to a String cannot fail.
             let _ = write!(path, "/{}", utf8_percent_encode(segment, SEGMENT));
         }
-        Ok(Self { method, path, query: String::new(), body: Body::None })
+        Ok(Self { method, path, query: String::new(), body: Body::None, media_type: None })
     }
 
     /// `GET` of these segments.

@@ -16,6 +16,8 @@ use crate::{
 pub(crate) const MAYBE: &str = "x-maybe";
 /// On an output that is an object: fields that it does not name are kept.
 pub(crate) const OTHERS: &str = "x-others";
+/// On an output that is a map in an object: it holds the fields of the object that are not named.
+pub(crate) const REST: &str = "x-rest";
 /// On an output that is a map: the schema of its values.
 pub(crate) const ENTRIES: &str = "x-entries";
 
@@ -125,7 +127,12 @@ pub(crate) fn read_object(
         return Ok(object);
     };
     let mut fields = Map::with_capacity(properties.len());
+    let mut rest = None;
     for (name, property) in properties {
+        if property.get(REST).is_some() {
+            rest = Some(name);
+            continue;
+        }
         let given = object.get_mut(name).map(Value::take).unwrap_or_default();
         let value = match property {
             Value::Object(property) => read(property, given).map_err(|misfit| misfit.at(Step::Field(name.clone())))?,
@@ -134,6 +141,13 @@ pub(crate) fn read_object(
         if !value.is_null() {
             fields.insert(name.clone(), value);
         }
+    }
+    if let Some(name) = rest {
+        object.retain(|name, value| !properties.contains_key(name) && !value.is_null());
+        if !object.is_empty() {
+            fields.insert(name.clone(), Value::Object(object));
+        }
+        return Ok(fields);
     }
     if schema.contains_key(OTHERS) {
         object.retain(|name, _| !properties.contains_key(name));
@@ -148,7 +162,7 @@ fn scalar<T: for<'de> Deserialize<'de>>(value: Value, clean: fn(T) -> Value) -> 
 
 /// Removes the marks that only reading needs from an output schema.
 pub(crate) fn remove_marks(schema: &mut Map<String, Value>) {
-    for mark in [MAYBE, OTHERS, ENTRIES, SECRET] {
+    for mark in [MAYBE, OTHERS, REST, ENTRIES, SECRET] {
         schema.shift_remove(mark);
     }
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {

@@ -6,8 +6,14 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, generation::Generations, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
-    tool::ToolFacts, undoing::Undoing,
+    error::ErrorKind,
+    generation::{Generation, Generations},
+    ids::IdKind,
+    named::Numbers,
+    registered::RegisteredAction,
+    response,
+    tool::ToolFacts,
+    undoing::Undoing,
 };
 
 /// A vendor and its tools.
@@ -26,7 +32,7 @@ pub struct Vendor {
     pub credentials: &'static [Setting],
     /// How the credentials open an account.
     pub auth: Auth,
-    /// The `Content-Type` of a JSON body.
+    /// The `Content-Type` of a JSON body, unless the request names another.
     pub media_type: &'static str,
     /// Its rate limits on one account.
     pub limits: &'static [Limit],
@@ -71,6 +77,28 @@ pub enum Prefix {
     Common(&'static str),
     /// Each with one of these, which the action's own path names.
     Named(&'static [&'static str]),
+    /// The same, where all began with the first once. The hash of a request leaves it out, so that the journal still knows the calls
+    /// of that time.
+    Grown(&'static [&'static str]),
+}
+
+impl Prefix {
+    /// The generation of the vendor's API that a path is of.
+    pub fn generation(&self, path: &str) -> Generation {
+        match self {
+            Self::Grown([_, next]) if path.starts_with(next) => Generation::Next,
+            _ => Generation::First,
+        }
+    }
+
+    /// A path as the hash of a request has it.
+    pub fn hashed<'a>(&self, path: &'a str) -> &'a str {
+        let once = match self {
+            Self::Grown([first, ..]) => first,
+            _ => "",
+        };
+        path.strip_prefix(once).unwrap_or(path)
+    }
 }
 
 /// How credentials open an account.
@@ -116,12 +144,16 @@ pub struct Identity {
     pub path: &'static [&'static str],
     /// Where in the answer the id is, as a JSON pointer.
     pub id: &'static str,
+    /// What tells it where this read is refused.
+    pub or: Option<&'static Identity>,
 }
 
 impl Identity {
     /// The id in an answer; `None` where there is none.
     pub fn read(&self, answer: &Value) -> Option<String> {
-        match answer.pointer(self.id)? {
+        // An object that may be wrapped may be bare, too.
+        let bare = || answer.pointer(self.id.strip_prefix("/data")?);
+        match answer.pointer(self.id).or_else(bare)? {
             Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
             Value::Number(id) => Some(id.to_string()),
             _ => None,

@@ -88,7 +88,7 @@ mod test_client;
 #[cfg(test)]
 mod tests;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, iter, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
@@ -150,7 +150,8 @@ pub async fn start_with(listen: SocketAddr, faults: Vec<Fault>, seed: Seed) -> i
 
 fn app(faults: Vec<Fault>, seed: &Seed) -> Router {
     let faults: Arc<[ArmedFault]> = faults.into_iter().map(ArmedFault::from).collect();
-    let vendors = [instantly::fake_vendor(), overloop::fake_vendor(seed)].into_iter().chain(snov::fake_vendors(seed));
+    let vendors =
+        iter::once(instantly::fake_vendor()).chain(overloop::fake_vendors(seed)).chain(snov::fake_vendors(seed));
     vendors.fold(Router::new(), |app, FakeVendor { prefix, router, refuse }| {
         let injector = Injector { faults: Arc::clone(&faults), prefix, refuse };
         app.nest(prefix, router.layer(middleware::from_fn_with_state(injector, inject::inject)))

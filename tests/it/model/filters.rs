@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Inputs that say how an answer is read, and not of what.
-const NO_FILTERS: [&str; 3] = ["sort", "include", "wait_seconds"];
+const NO_FILTERS: [&str; 4] = ["sort", "include", "expand", "wait_seconds"];
 
 fn reads() -> impl Iterator<Item = &'static Action> {
     actions().iter().filter(|action| action.is_read())

@@ -26,6 +26,36 @@ pub fn inputs(tool: &str) -> Value {
         "update_list" => json!({ "list_id": "1", "name": "Directors" }),
         "delete_list" => json!({ "list_id": "2" }),
         "create_exclusion_list_item" => json!({ "value": "foe.example.com", "item_type": "domain" }),
+        "search_prospects" => json!({ "search": "e", "page_size": 2 }),
+        "get_prospect_by_email" => json!({ "email": "alma.aldercott@oxbow.example.net" }),
+        "search_organizations" => json!({ "search": "a", "page_size": 2 }),
+        "delete_exclusion_list_item" => json!({ "exclusion_list_item_id": "1" }),
+        "get_user" => json!({ "user_id": "2" }),
+        "create_campaign" => json!({
+            "name": "Autumn", "timezone": "Europe/Brussels",
+            "pitch_settings": { "selling_description": "Reports in a minute", "campaign_intent": "Book a demo" },
+            "steps": [
+                { "type": "email", "config": { "generate_with_ai": true } },
+                { "type": "delay", "config": { "days_delay": 3 } },
+                { "type": "email", "config": { "subject": "Re: {{ thread_subject }}", "content": "Did you see it?" } },
+            ],
+        }),
+        "update_campaign" => json!({ "campaign_id": "1", "start_sending_minutes": 540 }),
+        "delete_campaign" => json!({ "campaign_id": "3" }),
+        "create_campaign_step" => json!({
+            "campaign_id": "1", "type": "delay", "config": { "days_delay": 2 }, "previous_step_id": STEP,
+        }),
+        "update_campaign_step" => {
+            json!({ "campaign_id": "2", "step_id": "01994c2c-5d80-7220-a839-7b1dcdaf61bc", "position": 0 })
+        }
+        "enroll_prospects" => json!({ "campaign_id": "1", "prospect_ids": ["3", "6"] }),
+        "create_sourcing" => {
+            json!({ "name": "CTOs", "search_criteria": { "job_titles": ["CTO"] }, "sourcing_limit": 50 })
+        }
+        "update_sourcing" => json!({ "sourcing_id": SOURCING, "sourcing_limit": 120 }),
+        "delete_sourcing" => json!({ "sourcing_id": "0199a1c0-5d80-7220-a839-7b1dcdaf6202" }),
+        "list_sourcing_options" => json!({ "field": "locations", "q": "bel" }),
+        "update_conversation" => json!({ "conversation_id": "1", "name": "Prices" }),
         "update_lead" => json!({ "lead_id": "4", "city": "Ghent" }),
         _ => {
             let ids =

@@ -87,7 +87,7 @@ pub const READING_OUTPUTS: [&str; 6] = ["has_more", "cursor", "left_out", "note"
 impl Action {
     /// Whether it reads a list.
     pub fn is_list(&self) -> bool {
-        self.name.starts_with("list_")
+        self.name.starts_with("list_") || self.name.starts_with("search_")
     }
 
     pub fn is_read(&self) -> bool {

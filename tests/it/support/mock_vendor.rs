@@ -105,6 +105,11 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
+    // A campaign of Overloop's, its steps, and who is in it: what a write sets off there, and what it lacks.
+    let of_campaigns = target.starts_with("/public/v2/campaigns") || target == "/public/v2/sending_addresses";
+    if method == "GET" && of_campaigns {
+        return true;
+    }
     // Whether a tag has the label that is given to one.
     if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
         return method == "GET";

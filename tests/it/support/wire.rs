@@ -11,11 +11,12 @@ use super::{
 };
 
 /// The inputs that set the size of a page, as they are sent.
-const SIZES: [(&str, &str); 3] = [("limit", "limit"), ("page_size", "page%5Bsize%5D"), ("per_page", "perPage")];
+const SIZES: [(&str, &str); 4] =
+    [("limit", "limit"), ("page_size", "page%5Bsize%5D"), ("page_size", "per_page"), ("per_page", "perPage")];
 
 /// The request without the size of a page that no input gave.
 fn without_default_size(tool: &str, inputs: &Value, mut request: RecordedRequest) -> RecordedRequest {
-    if !tool.contains("list_") {
+    if !tool.contains("list_") && !tool.contains("search_") {
         return request;
     }
     for (input, sent) in SIZES.into_iter().filter(|(input, _)| inputs.get(input).is_none_or(Value::is_null)) {

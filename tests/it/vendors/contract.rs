@@ -28,9 +28,8 @@ impl Contract {
     pub fn full_path(&self) -> String {
         let prefix = match self.vendor {
             "instantly" => "/api/v2",
-            "overloop" => "/public/v1",
-            // Its paths carry their version.
-            "snov" => "",
+            // Their paths carry their version.
+            "overloop" | "snov" => "",
             other => panic!("`{other}` has no prefix"),
         };
         format!("{prefix}{}", self.path)

@@ -22,7 +22,16 @@ const VERBS: [&str; 13] = [
 ];
 
 /// Types of custom fields, which begin like a verb.
-const TYPES: [&str; 3] = ["list_single", "list_multiple", "reply_rate"];
+const TYPES: [&str; 7] = [
+    "list_single",
+    "list_multiple",
+    "reply_rate",
+    // Types of steps.
+    "add_to_tags",
+    "search_email",
+    "enroll_campaign",
+    "review",
+];
 
 /// The string literals of a source file, without its unit tests.
 fn literals(source: &str) -> String {
@@ -96,7 +105,7 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
 }
 
 /// The list that gives the ids of an input, where its name does not tell.
-const LISTS: [(&str, &str, Option<&str>); 13] = [
+const LISTS: [(&str, &str, Option<&str>); 16] = [
     ("instantly", "campaign", Some("list_campaigns")),
     ("instantly", "list_id", Some("list_lead_lists")),
     ("instantly", "reply_to_uuid", None),
@@ -105,6 +114,9 @@ const LISTS: [(&str, &str, Option<&str>); 13] = [
     ("instantly", "tag_ids", None),
     ("instantly", "ids", None),
     ("overloop", "owner_id", Some("list_users")),
+    ("overloop", "email", Some("list_prospects")),
+    ("overloop", "sender_id", Some("list_users")),
+    ("overloop", "previous_step_id", Some("list_campaign_steps")),
     ("overloop", "step_id", Some("list_automation_steps")),
     ("snov", "prospect_id", Some("list_prospects_in_list")),
     ("snov", "id", None),
@@ -112,7 +124,12 @@ const LISTS: [(&str, &str, Option<&str>); 13] = [
     ("snov", "search_hash", None),
 ];
 
-fn list_for(vendor: &str, input: &str) -> Option<String> {
+fn list_for(tool: &str, input: &str) -> Option<String> {
+    let vendor = tool.split('_').next().unwrap_or_default();
+    // Steps are of automations and of campaigns.
+    if input == "step_id" && ["campaign", "enroll"].iter().any(|of| tool.contains(of)) {
+        return Some("overloop_list_campaign_steps".to_owned());
+    }
     let listed = LISTS.iter().find(|(of, name, _)| *of == vendor && *name == input);
     let list = match listed {
         Some((.., list)) => (*list)?.to_owned(),
@@ -134,7 +151,7 @@ async fn where_nothing_is_found_the_list_that_gives_the_ids_is_named() {
             let error = wire.call(case.tool, &case.inputs).await["error"].as_str().unwrap().to_owned();
             for input in action.path_inputs() {
                 assert!(error.contains(&format!("Check `{input}`")), "{}: {error}", case.tool);
-                if let Some(list) = list_for(vendor, input) {
+                if let Some(list) = list_for(case.tool, input) {
                     named += 1;
                     assert!(error.contains(&format!("{list} gives the ids there are")), "{}: {error}", case.tool);
                 }
@@ -175,7 +192,7 @@ async fn where_an_id_must_exist_the_list_that_gives_it_is_named() {
             if action.is_read() || action.path_inputs().contains(&input.as_str()) {
                 continue;
             }
-            let list = list_for("overloop", input).unwrap_or_else(|| panic!("{} `{input}` has a list", case.tool));
+            let list = list_for(case.tool, input).unwrap_or_else(|| panic!("{} `{input}` has a list", case.tool));
             let attribute = input.as_str();
             let relationship = attribute.trim_end_matches("_id");
             for (place, name) in [("attributes", attribute), ("relationships", relationship)] {

@@ -54,8 +54,12 @@ pub fn cases() -> Vec<WireCase> {
 }
 
 /// Inputs of which a call has one.
-const EXCLUSIVE: [(&str, &str, &str); 2] =
-    [("instantly_add_leads", "campaign_id", "list_id"), ("instantly_move_leads", "to_campaign_id", "to_list_id")];
+const EXCLUSIVE: [(&str, &str, &str); 4] = [
+    ("instantly_add_leads", "campaign_id", "list_id"),
+    ("instantly_move_leads", "to_campaign_id", "to_list_id"),
+    ("overloop_create_campaign", "sourcing_id", "search_criteria"),
+    ("overloop_update_campaign", "sourcing_id", "search_criteria"),
+];
 
 /// Reads that take the hash of a task in place of what they are about.
 const BY_TASK: [&str; 3] = ["snov_find_email", "snov_get_prospect_by_url", "snov_verify_email"];

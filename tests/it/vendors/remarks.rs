@@ -222,7 +222,11 @@ const NOTHING_TO_MISS: &[(&str, &str)] = &[
     ("snov_get_campaign_analytics campaign_owners", "the answer is a sum"),
     ("snov_add_to_do_not_email_list items", "the answer names those that were there before"),
     ("snov_add_prospect_to_list phones", "the answer is an id"),
+    ("overloop_create_campaign sending_days", "not ids"),
+    ("overloop_create_campaign steps", "not ids"),
+    ("overloop_update_campaign sending_days", "not ids"),
     ("* include", "related objects"),
+    ("* expand", "related objects"),
     ("* filter", "a filter"),
     ("* sort", "an order"),
 ];

@@ -61,6 +61,16 @@ const ABOUT: About = About {
     ..About::read("https://vendor.example.com/things")
 };
 
+/// A thing whose vendor does not document all of it.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Open {
+    id: Option<Text>,
+    name: Option<Text>,
+    #[schemars(extend("x-rest" = true))]
+    other_fields: Option<Map<String, Value>>,
+}
+
 macro_rules! plain {
     ($($number:literal: $object:ty, $shown:expr, $about:expr;)*) => {$(
         impl Plain for Inputs<$number> {
@@ -90,6 +100,11 @@ plain! {
         ..ABOUT
     };
     6: Thing, Shown::AllOf("rows", "things"), ABOUT;
+    7: Thing, Shown::Numbered("rows"), About {
+        pages: Some(Pages { items: "things", next: "next", cursor: "page", size: None, first: Some(1) }),
+        ..ABOUT
+    };
+    8: Open, Shown::Bare, ABOUT;
 }
 
 fn outputs(action: RegisteredAction, answer: Value) -> Result<Value, String> {
@@ -105,6 +120,13 @@ fn an_answer_is_read_by_the_schema_of_its_object() {
     let thing = || json!({ "id": 7, "name": "A", "size": "3", "kind": "Very large", "part": "none", "new": 1 });
     let read = || json!({ "id": "7", "name": "A", "size": 3, "kind": -2 });
     assert_eq!(outputs(RegisteredAction::plain::<Inputs<0>>(), thing()).unwrap(), read());
+    let open = json!({ "id": 7, "name": null, "new": [1], "other_fields": "none of the vendor's" });
+    let kept = json!({ "id": "7", "other_fields": { "new": [1] } });
+    assert_eq!(outputs(RegisteredAction::plain::<Inputs<8>>(), open).unwrap(), kept);
+    assert_eq!(outputs(RegisteredAction::plain::<Inputs<8>>(), json!({ "id": 7 })).unwrap(), json!({ "id": "7" }));
+    let numbered = json!({ "rows": [thing()], "page": 2, "next": 3, "last_page": null, "total": 9 });
+    let page = json!({ "things": [read()], "count": 1, "page": 2, "total": 9, "next": 3 });
+    assert_eq!(outputs(RegisteredAction::plain::<Inputs<7>>(), numbered).unwrap(), page);
     let under = json!({ "id": "7", "title": "A", "thing": read() });
     assert_eq!(outputs(RegisteredAction::plain::<Inputs<1>>(), thing()).unwrap(), under);
     let all = json!({ "things": [read()], "count": 1 });

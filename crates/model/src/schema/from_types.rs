@@ -10,7 +10,7 @@ use crate::{
     echo,
     endpoint::{Call, Endpoint},
     error::ErrorKind,
-    plain::Shown,
+    plain::{NUMBERED, Shown},
     remarks::Remark,
     shape::{ENTRIES, MAYBE, OTHERS},
     waiting::{self, WAIT_SECONDS, Waits},
@@ -56,7 +56,7 @@ pub fn waiting_inputs_of<T: JsonSchema>(about: &About, waits: Option<&Waits>) ->
 }
 
 /// Inputs that say how an answer is read, and not of what.
-const NO_FILTERS: [&str; 3] = ["sort", "include", WAIT_SECONDS];
+const NO_FILTERS: [&str; 4] = ["sort", "include", "expand", WAIT_SECONDS];
 
 /// Whether an input selects what is answered.
 fn selects(about: &About, input: &str) -> bool {
@@ -123,6 +123,14 @@ pub fn shown_outputs_of<T: JsonSchema>(
         }
         Shown::Page(..) => {
             about.pages.map(|pages| page_properties(&pages, list(object), count(), text())).unwrap_or_default()
+        }
+        Shown::Numbered(_) => {
+            let number = || Schema::try_from(json!({ "type": "integer", "minimum": 1 })).unwrap_or_default();
+            let pages = about.pages.map(|pages| page_properties(&pages, list(object), count(), number()));
+            let mut properties = pages.unwrap_or_default();
+            let numbers = NUMBERED.map(|(name, words)| (name.to_owned(), described(count(), words.to_owned()).into()));
+            properties.extend(numbers);
+            properties
         }
         Shown::All(name) | Shown::AllOf(_, name) => Map::from_iter([
             (name.to_owned(), described(list(object), format!("{} there are", title(name))).into()),

@@ -1,6 +1,6 @@
 //! Requests to Overloop: ids, query and the attributes of the body.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{errors, query::Query, workspace::Workspace};
 use crate::{reply::Refusal, request::Request, route};
@@ -29,6 +29,12 @@ impl Call {
             false => Err("The content type of a document is application/vnd.api+json"),
         };
         Self { ids: request.ids.clone(), query: Query::new(base, &request.query), document }
+    }
+
+    /// The same request as of another one: about these ids, with these attributes.
+    pub(super) fn of(ids: Vec<String>, kind: &str, attributes: Map<String, Value>) -> Self {
+        let document = json!({ "data": { "type": kind, "attributes": attributes } });
+        Self { ids, query: Query::new(String::new(), ""), document: Ok(document) }
     }
 
     /// The id of the record that is called: the last one of the path.

@@ -10,21 +10,27 @@ use http::{
     header::{ACCEPT, AUTHORIZATION},
 };
 
-use super::{api::JSON_API, errors};
-use crate::{rate_limit::RateLimit, reply::respond, request::header, route::Shared};
+use crate::{rate_limit::RateLimit, request::header, route::Shared};
 
 /// The vendor's limit on the requests of a key, a minute.
 pub(super) const REQUESTS: usize = 600;
 
+/// What the checks need: the limit of both generations, and how one refuses.
+#[derive(Clone)]
+pub(super) struct Check {
+    pub(super) limit: Shared<RateLimit>,
+    pub(super) refuse: fn(StatusCode) -> Response,
+}
+
 /// The middleware that makes these checks. The router leaves its fallback out, so an unknown path needs no key.
-pub(super) async fn check(State(limit): State<Shared<RateLimit>>, request: Request, next: Next) -> Response {
+pub(super) async fn check(State(Check { limit, refuse }): State<Check>, request: Request, next: Next) -> Response {
     let status = match key(request.headers()) {
         None => StatusCode::UNAUTHORIZED,
         Some(_) if !accepts_json(request.headers()) => StatusCode::NOT_ACCEPTABLE,
         Some(key) if !limit.lock().admits(key) => StatusCode::TOO_MANY_REQUESTS,
         Some(_) => return next.run(request).await,
     };
-    respond(Err(errors::of_status(status)), JSON_API)
+    refuse(status)
 }
 
 /// The key: the whole header, without a scheme before it.

@@ -69,7 +69,7 @@ pub(super) fn add_links(document: &mut Value, query: &Query, path: &str, found: 
 }
 
 /// Whether an attribute has this value; texts are compared whatever their case.
-fn has_value(record: &Record, name: &str, value: &str) -> bool {
+pub(super) fn has_value(record: &Record, name: &str, value: &str) -> bool {
     match record.fields.get(name) {
         None if name == "id" => record.id == value,
         Some(Value::String(text)) => text.to_lowercase() == value.to_lowercase(),

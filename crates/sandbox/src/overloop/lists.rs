@@ -58,7 +58,7 @@ fn exists(workspace: &Workspace, list_type: &str, name: &str) -> bool {
 }
 
 /// Only the name can be changed. Members get the new name.
-fn update(workspace: &mut Workspace, call: &Call) -> Answer {
+pub(super) fn update(workspace: &mut Workspace, call: &Call) -> Answer {
     let given = call.attributes(LISTS.body_types)?;
     let mut list = LISTS.find(workspace, call)?.clone();
     if let Some(name) = given.get("name") {
@@ -77,7 +77,7 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 /// Members stay, without the name, unless another list of their type has the same one.
-fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
+pub(super) fn delete(workspace: &mut Workspace, call: &Call) -> Answer {
     let list = workspace.store.remove(LISTS.path, call.id()).ok_or_else(errors::not_found)?;
     let (name, list_type) = (list.text("name"), list.text("list_type"));
     if !exists(workspace, list_type, name) {

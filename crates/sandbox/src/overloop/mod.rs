@@ -1,4 +1,4 @@
-//! Overloop's public API v1, as its documents describe it: JSON:API with some deviations. Where the text and the examples
+//! Overloop's public API, v1 and [`v2`] over one workspace. v1 is as its documents describe it: JSON:API with some deviations. Where the text and the examples
 //! differ, the examples win.
 //!
 //! Where the documents say nothing, these are the choices: a created record is answered with 201; a page has 100 records at
@@ -28,6 +28,7 @@ mod query;
 mod seed;
 #[cfg(test)]
 mod tests;
+mod v2;
 mod workspace;
 
 use axum::{
@@ -61,9 +62,14 @@ const ROUTES: [&[Route]; 8] = [
     custom_fields::ROUTES,
 ];
 
-/// Overloop, with its seeded account.
-pub(crate) fn fake_vendor(seed: &Seed) -> FakeVendor {
+/// Both generations of Overloop's API, with one seeded account.
+pub(crate) fn fake_vendors(seed: &Seed) -> [FakeVendor; 2] {
     let workspace = Shared::new(seed::workspace(seed));
+    let limit = Shared::new(RateLimit::per_minute(auth::REQUESTS));
+    [fake_vendor(workspace.clone(), limit.clone()), v2::fake_vendor(workspace, limit)]
+}
+
+fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVendor {
     let router = ROUTES.into_iter().flatten().fold(Router::new(), |router, route| {
         // The documents write some paths with a slash at the end.
         ["", "/"].into_iter().fold(router, |router, slash| {
@@ -71,10 +77,9 @@ pub(crate) fn fake_vendor(seed: &Seed) -> FakeVendor {
             serve(router, &call, move |workspace, request| answer(workspace, route, request))
         })
     });
-    let limit = Shared::new(RateLimit::per_minute(auth::REQUESTS));
     let router = router
         .method_not_allowed_fallback(|| async { refuse(StatusCode::METHOD_NOT_ALLOWED) })
-        .route_layer(middleware::from_fn_with_state(limit, auth::check))
+        .route_layer(middleware::from_fn_with_state(auth::Check { limit, refuse }, auth::check))
         .fallback(no_route)
         .with_state(workspace);
     FakeVendor { prefix: PREFIX, router, refuse }

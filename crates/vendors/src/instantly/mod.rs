@@ -64,7 +64,7 @@ pub static VENDOR: Vendor = Vendor {
     health_check: ("list_lead_lists", r#"{"limit":1}"#),
     // The vendor's help center names these fields; no reference does.
     hooks: Some(Hooks { kind: &["/event_type"], campaign: &["/campaign_id"], person: &["/lead_email", "/email"] }),
-    identity: Some(Identity { path: &["workspaces", "current"], id: "/id" }),
+    identity: Some(Identity { path: &["workspaces", "current"], id: "/id", or: None }),
     generations: None,
     ids: ids::IDS,
     everyday: &[

@@ -74,7 +74,6 @@ const OVERLOOP: &[&str] = &[
     "list_campaigns",
     "list_conversations",
     "list_enrollments",
-    "list_sending_addresses",
     "unarchive_conversation",
     "update_campaign",
     "update_conversation",

@@ -1,11 +1,12 @@
-//! Errors of Overloop: a list under `errors`, in either of two shapes.
+//! Errors of Overloop: a list under `errors`, or one under `error`, in any of four shapes.
 
 use std::slice;
 
 use outreach_model::{error::ErrorKind, vendor::VendorError};
 use serde_json::Value;
 
-/// Reads `{errors: [{source: {pointer}, detail}]}`, about attributes, and `{errors: [{code, message}]}`, about the rest.
+/// Reads `{errors: [{source: {pointer}, detail}]}`, about attributes, and `{errors: [{code, message}]}`, about the rest; of v2
+/// `{errors: [{field, message}]}` and `{error: {type, message}}`.
 pub(crate) fn vendor_error(status: u16, body: &Value) -> VendorError {
     let errors = body.get("errors").or_else(|| body.get("error")).unwrap_or(body);
     // Only if every error is a duplicate: the others would come back with another value or with `return_existing` too.
@@ -44,7 +45,8 @@ fn message(error: &Value) -> Option<String> {
         return Some(message.to_owned());
     }
     let message = ["detail", "message", "title", "code"].into_iter().find_map(|key| text(error, key))?;
-    let pointer = error.get("source").and_then(|source| text(source, "pointer")).unwrap_or_default();
+    let pointer = error.get("source").and_then(|source| text(source, "pointer"));
+    let pointer = pointer.or_else(|| text(error, "field")).unwrap_or_default();
     match pointer.rsplit('/').next().filter(|field| !matches!(*field, "" | "data" | "base" | "attributes")) {
         Some(field) if !message.starts_with(field) => Some(format!("{field} {message}")),
         _ => Some(message),

@@ -32,7 +32,7 @@ pub(super) const OF_ORGANIZATIONS: Option<ReadFirst> = Some(ReadFirst {
 
 fn request(inputs: &Value) -> Option<Request> {
     given(inputs).next()?;
-    Request::get(["lists"]).ok()?.with_query(&[("page[size]", "100"), ("sort", "-id")]).ok()
+    Request::get(["public", "v1", "lists"]).ok()?.with_query(&[("page[size]", "100"), ("sort", "-id")]).ok()
 }
 
 /// The names that a call gives, as they are sent.

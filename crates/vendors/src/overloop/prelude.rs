@@ -5,8 +5,10 @@ pub(super) use outreach_model::{
     about::{About, Repeat},
     effect::Effect,
     endpoint::{Call, Endpoint},
+    generation::Successor,
     lookup::{KnownKeys, Lookup, ReadFirst, address, any_of, exactly, text},
     mail::{Address, Excluded},
+    plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks},
     roles::{Recipients, Sender, Url},
 };
@@ -18,5 +20,5 @@ pub(super) use super::{
     jsonapi::{self, Deletion, FilterInputs, ListInputs, Many, One, PageInputs},
     list_names,
     objects::*,
-    pages, remarks,
+    pages, remarks, v2,
 };

@@ -25,6 +25,8 @@ pub(crate) const GENERATIONS: Generations = Generations {
     },
     names: ["v1", "v2"],
     is_gone,
+    probes: None,
+    instead: &[],
     families: &[
         Family {
             name: NAMES,

@@ -39,7 +39,7 @@ impl Both {
     /// The call's envelopes in both modes for this answer, after the checks that hold for every call.
     async fn ask(&mut self, tool: &str, inputs: Value, answer: impl ToString) -> (Value, Value) {
         self.vendor.answer_with(200, answer);
-        self.vendor.expects_read(tool.starts_with("get_") || tool.starts_with("list_"));
+        self.vendor.expects_read(["get_", "list_", "search_"].iter().any(|word| tool.starts_with(word)));
         let listed = checked_envelope(&self.list.call(tool, inputs.clone()).await);
         let wrapped = checked_envelope(&self.wrap.call(tool, inputs).await);
         assert_eq!(listed["success"], true, "{tool}: {listed}");

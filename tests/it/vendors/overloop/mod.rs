@@ -1,5 +1,6 @@
 //! Overloop's actions: requests as <https://apidoc.overloop.ai> documents them, and the outputs for its answers.
 
+mod campaigns;
 mod custom_fields;
 mod filters;
 mod ids;
@@ -9,6 +10,7 @@ mod outputs;
 mod pages;
 mod people;
 mod refusals;
+mod v2;
 
 use serde_json::{Value, json};
 
@@ -17,7 +19,7 @@ use crate::support::{answers, program::KEY, wire::WireSession};
 
 /// The cases of every resource.
 pub fn cases() -> Vec<WireCase> {
-    [people::cases(), others::cases()].into_iter().flatten().collect()
+    [people::cases(), others::cases(), v2::cases(), campaigns::cases()].into_iter().flatten().collect()
 }
 
 /// A document with an id alone, which every action can read.
@@ -37,7 +39,10 @@ async fn requests_are_as_documented() {
         assert_eq!(seen.header("authorization"), Some(KEY), "{what}: the key without a scheme");
         assert_eq!(seen.header("user-agent"), Some(concat!("outreach-mcp/", env!("CARGO_PKG_VERSION"))), "{what}");
         assert_eq!(seen.header("accept"), Some("application/json"), "{what}");
-        let media_type = body.as_ref().map(|_| "application/vnd.api+json; charset=utf-8");
+        let media_type = body.as_ref().map(|_| match target.starts_with("/public/v1") {
+            true => "application/vnd.api+json; charset=utf-8",
+            false => "application/json",
+        });
         assert_eq!(seen.header("content-type"), media_type, "{what}");
         match body {
             Some(body) => assert_eq!(seen.json(), body, "{what}"),

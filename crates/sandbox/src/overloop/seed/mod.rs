@@ -1,6 +1,7 @@
 //! The account every start begins with: a small agency's, a year old. The same every time, down to the ids.
 
 mod automations;
+mod campaigns;
 mod common;
 mod custom_fields;
 mod organizations;
@@ -78,6 +79,7 @@ pub(super) fn workspace(seed: &Seed) -> Workspace {
     organizations::add(&mut workspace);
     prospects::add(&mut workspace, seed.prospects);
     automations::add(&mut workspace);
+    campaigns::add(&mut workspace);
     workspace
 }
 

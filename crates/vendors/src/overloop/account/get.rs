@@ -9,8 +9,10 @@ impl Endpoint for GetAccount {
     const ABOUT: About = About {
         name: "get_account",
         title: "Get the account",
-        description: "Reads the Overloop account that the API key belongs to: company, plan, remaining credits. It takes no id: the key decides. Use it to see that the key works and what is left; no tool here spends these credits. Colleagues who can log in are in list_users, customers' companies in list_organizations.",
+        description: "Reads the Overloop account that the API key belongs to: company, plan, remaining credits. It takes no id: the key decides. Use it to see that the key works and what is left. Colleagues who can log in are in list_users, customers' companies in list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-your-account")
     };
-    const CALL: Call = Call::get("/account");
+    const CALL: Call = Call::get("/public/v1/account");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::get("/public/v2/account"), inputs));
 }

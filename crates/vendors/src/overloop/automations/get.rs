@@ -18,5 +18,5 @@ impl Endpoint for GetAutomation {
         description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and leave, when it sends. list_automations gives the id and the same fields; use this for one id. `include` adds steps with texts whole, segment, creator and sender in the same call. Automations are changed, started and stopped in Overloop.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
-    const CALL: Call = jsonapi::get("/automations/{automation_id}");
+    const CALL: Call = jsonapi::get("/public/v1/automations/{automation_id}");
 }

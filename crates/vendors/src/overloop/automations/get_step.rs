@@ -17,5 +17,5 @@ impl Endpoint for GetAutomationStep {
         description: "Reads one step of an Overloop automation, with texts whole: `config` holds the settings of its `step_type`, for an email what it says or how AI writes it. `step_id` is from list_automation_steps, whose rows cut texts. Use it to read one email. Steps are changed in Overloop only.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-automation-step")
     };
-    const CALL: Call = Call::get("/automations/{automation_id}/steps/{step_id}");
+    const CALL: Call = Call::get("/public/v1/automations/{automation_id}/steps/{step_id}");
 }

@@ -15,5 +15,5 @@ impl Endpoint for ListAutomations {
         pages: pages("automations"),
         ..About::read("https://apidoc.overloop.ai/#list-automations")
     };
-    const CALL: Call = jsonapi::list::<Automation>("/automations");
+    const CALL: Call = jsonapi::list::<Automation>("/public/v1/automations");
 }

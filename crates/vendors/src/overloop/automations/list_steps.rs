@@ -18,5 +18,5 @@ impl Endpoint for ListAutomationSteps {
         pages: pages("steps"),
         ..About::read("https://apidoc.overloop.ai/#list-automation-steps")
     };
-    const CALL: Call = jsonapi::list::<Step>("/automations/{automation_id}/steps");
+    const CALL: Call = jsonapi::list::<Step>("/public/v1/automations/{automation_id}/steps");
 }

@@ -15,8 +15,8 @@ impl Endpoint for CreateExclusionListItem {
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
-        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails it again. Use it when somebody asks for no more mail; see list_exclusion_list_items first. No tool takes it back, and a domain silences everyone at it. Prospects and their history stay: to remove a person, use delete_prospect.",
-        why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
+        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails it again. Use it when somebody asks for no more mail; see list_exclusion_list_items first. A domain silences everyone at it. delete_exclusion_list_item takes it back where the key opens v2. Prospects and their history stay: to remove a person, use delete_prospect.",
+        why: "only stops mail, and with a key of v1 cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,
         ..About::write(
@@ -26,9 +26,13 @@ impl Endpoint for CreateExclusionListItem {
             "Look with overloop_list_exclusion_list_items, `filter` set to the value, before you add it again.",
         )
     };
-    const CALL: Call = Call::post("/exclusion_list_items").encoded(|_, request, inputs| {
+    const CALL: Call = Call::post("/public/v1/exclusion_list_items").encoded(|_, request, inputs| {
         // The vendor's documents have this type in the singular, unlike the others.
         jsonapi::document(request, "exclusion_list_item", inputs)
+    });
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { inputs: &["value", "item_type"], ..v2::Taken::NONE };
+        TAKEN.request(v2::create("/public/v2/exclusion_list"), inputs)
     });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing];
     const LOOKUP: Option<Lookup> = Some(Lookup {

@@ -20,9 +20,13 @@ impl Endpoint for ListExclusionListItems {
     const ABOUT: About = About {
         name: "list_exclusion_list_items",
         title: "List exclusion list items",
-        description: "Finds addresses and domains that Overloop never mails. Use it before outreach to somebody, or to confirm create_exclusion_list_item. An address is blocked by its domain too, so ask for both; whether `filter.value` finds parts is not documented. For a prospect that you know, `excluded` of get_prospect is enough. No tool removes an item.",
+        description: "Finds addresses and domains that Overloop never mails (its blacklist). Use it before outreach to somebody, or to confirm create_exclusion_list_item. An address is blocked by its domain too, so ask for both; whether `filter.value` finds parts is not documented. For a prospect that you know, `excluded` of get_prospect is enough. To remove an item use delete_exclusion_list_item.",
         pages: pages("exclusion_list_items"),
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };
-    const CALL: Call = jsonapi::list::<ExclusionListItem>("/exclusion_list_items");
+    const CALL: Call = jsonapi::list::<ExclusionListItem>("/public/v1/exclusion_list_items");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["item_type"], search: Some("value"), ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/exclusion_list"), inputs)
+    });
 }

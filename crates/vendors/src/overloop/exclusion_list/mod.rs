@@ -5,6 +5,7 @@ use crate::overloop::prelude::*;
 toolset! { "exclusion_list":
     core list::ListExclusionListItems,
     core create::CreateExclusionListItem,
+    plain delete::DeleteExclusionListItem,
 }
 
 /// What an item of the exclusion list is.

@@ -58,11 +58,11 @@ mod tests {
     #[test]
     fn names_follow_from_the_path() {
         for (path, name, one, id) in [
-            ("/account", "account", "account", ""),
-            ("/prospects", "prospects", "prospect", ""),
-            ("/prospects/{prospect_id}", "prospects", "prospect", "prospect_id"),
-            ("/automations/{automation_id}/steps", "steps", "step", "automation_id"),
-            ("/automations/{automation_id}/steps/{step_id}", "steps", "step", "step_id"),
+            ("/public/v1/account", "account", "account", ""),
+            ("/public/v1/prospects", "prospects", "prospect", ""),
+            ("/public/v1/prospects/{prospect_id}", "prospects", "prospect", "prospect_id"),
+            ("/public/v1/automations/{automation_id}/steps", "steps", "step", "automation_id"),
+            ("/public/v1/automations/{automation_id}/steps/{step_id}", "steps", "step", "step_id"),
         ] {
             let call = Call::get(path);
             assert_eq!((collection(&call), singular(collection(&call)), id_input(&call)), (name, one, id), "{path}");

@@ -16,6 +16,9 @@ use serde_json::{Map, Value, json};
 
 use super::{CUSTOM_FIELDS, CUSTOM_PREFIX, collection, id_input};
 
+/// The `Content-Type` of a document.
+const MEDIA_TYPE: &str = "application/vnd.api+json; charset=utf-8";
+
 /// The input that Overloop takes in the query instead of the document.
 const RETURN_EXISTING: &str = "return_existing";
 
@@ -93,7 +96,8 @@ pub(crate) fn document(request: Request, kind: &str, mut inputs: Map<String, Val
 }
 
 fn with_document(request: Request, kind: &str, attributes: Map<String, Value>) -> Request {
-    Request { body: Body::Json(json!({ "data": { "type": kind, "attributes": attributes } })), ..request }
+    let body = Body::Json(json!({ "data": { "type": kind, "attributes": attributes } }));
+    Request { body, media_type: Some(MEDIA_TYPE), ..request }
 }
 
 /// The inputs as attributes: custom fields stand beside the others.

@@ -17,5 +17,9 @@ impl Endpoint for ListLeads {
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };
-    const CALL: Call = jsonapi::list::<Prospect>("/leads");
+    const CALL: Call = jsonapi::list::<Prospect>("/public/v1/leads");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["email"], include: &["organization"], ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/prospects"), inputs)
+    });
 }

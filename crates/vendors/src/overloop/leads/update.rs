@@ -1,4 +1,8 @@
-use crate::overloop::{custom_fields, prelude::*, prospects::Attributes};
+use crate::overloop::{
+    custom_fields,
+    prelude::*,
+    prospects::{self, Attributes},
+};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(transform = jsonapi::of_a_change)]
@@ -26,7 +30,9 @@ impl Endpoint for UpdateLead {
             "Look with overloop_list_leads, `filter` set to the id; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/leads/{lead_id}");
+    const CALL: Call = jsonapi::update("/public/v1/leads/{lead_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| prospects::IN_V2.request(v2::update("/public/v2/prospects/{lead_id}"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];

@@ -24,7 +24,12 @@ impl Endpoint for CreateList {
             "Look with overloop_list_lists before you create it again.",
         )
     };
-    const CALL: Call = jsonapi::create("/lists");
+    const CALL: Call = jsonapi::create("/public/v1/lists");
+    // v2 makes lists by their name alone.
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| match inputs.list_type {
+        ListType::Prospects => v2::create("/public/v2/lists").request(&json!({ "name": inputs.name })),
+        ListType::Organizations => Err(v2::not_taken("list_type: organizations")),
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "list_type": text(made, "list_type")? })),
         created: &["created_at"],

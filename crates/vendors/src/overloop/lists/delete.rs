@@ -21,5 +21,7 @@ impl Endpoint for DeleteList {
             "Look with overloop_list_lists: where it is missing, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/lists/{list_id}");
+    const CALL: Call = Call::delete("/public/v1/lists/{list_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::delete("/public/v2/lists/{list_id}"), inputs));
 }

@@ -22,5 +22,7 @@ impl Endpoint for ListLists {
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };
-    const CALL: Call = jsonapi::list::<List>("/lists");
+    const CALL: Call = jsonapi::list::<List>("/public/v1/lists");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::list("/public/v2/lists"), inputs));
 }

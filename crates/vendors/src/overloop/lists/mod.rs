@@ -7,6 +7,7 @@ toolset! { "lists":
     core create::CreateList,
     core update::UpdateList,
     core delete::DeleteList,
+    plain get::GetList,
 }
 
 /// What is on a list.

@@ -23,5 +23,9 @@ impl Endpoint for UpdateList {
             "Look with overloop_list_lists; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/lists/{list_id}");
+    const CALL: Call = jsonapi::update("/public/v1/lists/{list_id}");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { inputs: &["name"], ..v2::Taken::NONE };
+        TAKEN.request(v2::update("/public/v2/lists/{list_id}"), inputs)
+    });
 }

@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     automation::{Automation, Step},
-    organization::{Organization, OrganizationWithRelated},
-    prospect::Prospect,
+    organization::{Organization, OrganizationV2, OrganizationWithRelated},
+    prospect::{Prospect, ProspectV2},
 };
-use super::{jsonapi::Listed, remarks::Shown};
+use super::{jsonapi::Listed, remarks::Shown, v2::OtherFields};
 
 /// The account that the key belongs to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -148,4 +148,58 @@ pub struct CustomField {
     options: Option<Values<Text>>,
     /// numeric, text, text_long, phone, url, boolean, list_single, list_multiple, datetime or date
     value_type: Option<Text>,
+}
+
+/// A person with a login, as v2 answers it.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct UserV2 {
+    #[serde(flatten)]
+    user: User,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
+}
+
+/// A list, as v2 answers it.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct ListV2 {
+    #[serde(flatten)]
+    list: List,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
+}
+
+/// A word of an email that is filled in for each recipient.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct MergeTag {
+    /// The tag, written in an email as {{ tag }}, or with a text for where it is empty: {{ tag | default: 'there' }}
+    tag: Option<Text>,
+    /// What it is of: prospect, organization, sender, owner, company, campaign, thread, condition or custom_field
+    group: Option<Text>,
+    /// A value that it may have
+    example: Option<Text>,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
+}
+
+/// An address that the account sends from.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct SendingAddress {
+    /// Id of the address
+    id: Option<Text>,
+    /// The email address
+    email: Option<Text>,
+    /// Name that recipients see
+    from_name: Option<Text>,
+    /// Where the mailbox is
+    provider: Option<Text>,
+    /// false: its connection is broken, so that nothing is sent from it
+    working: Option<Flag>,
+    /// Id of the user whose address it is
+    user_id: Option<Text>,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
 }

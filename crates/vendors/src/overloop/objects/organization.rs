@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::User;
-use crate::overloop::{jsonapi::Listed, remarks::Shown};
+use crate::overloop::{jsonapi::Listed, remarks::Shown, v2::OtherFields};
 
 /// Where prospects work.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -51,6 +51,16 @@ pub struct Organization {
     updater_id: Option<Text>,
     /// Id of the user who owns it
     owner_id: Option<Text>,
+}
+
+/// Where prospects work, as v2 answers it.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct OrganizationV2 {
+    #[serde(flatten)]
+    organization: Organization,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
 }
 
 /// Where prospects work, and what was included.

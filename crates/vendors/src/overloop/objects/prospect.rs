@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Organization, User};
-use crate::overloop::{jsonapi::Listed, remarks::Shown};
+use crate::overloop::{jsonapi::Listed, remarks::Shown, v2::OtherFields};
 
 /// A person to write to.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -93,6 +93,20 @@ pub struct Prospect {
     owner: Option<User>,
     /// The employer, with `include`
     organization: Option<Organization>,
+}
+
+/// A person to write to, as v2 answers it.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct ProspectV2 {
+    #[serde(flatten)]
+    prospect: Prospect,
+    /// Id of the sourcing that found the prospect, where v2 says it
+    sourcing_id: Option<Text>,
+    /// The campaigns that the prospect is in, with `expand`; what v2 answers of each is not documented
+    enrollments: Option<Untrusted<Vec<Map<String, Value>>>>,
+    /// What else Overloop answers; not documented
+    other_fields: Option<OtherFields>,
 }
 
 impl Shown for Prospect {

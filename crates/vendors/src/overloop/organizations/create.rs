@@ -27,7 +27,9 @@ impl Endpoint for CreateOrganization {
             "Look with overloop_list_organizations, `filter` set to the name, before you add it again.",
         )
     };
-    const CALL: Call = jsonapi::create("/organizations");
+    const CALL: Call = jsonapi::create("/public/v1/organizations");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| super::IN_V2.request(v2::create("/public/v2/organizations"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
     const REMARKS: &'static [Remark] =

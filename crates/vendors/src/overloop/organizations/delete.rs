@@ -21,5 +21,8 @@ impl Endpoint for DeleteOrganization {
             "Look with overloop_get_organization: where it is not found, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/organizations/{organization_id}");
+    const CALL: Call = Call::delete("/public/v1/organizations/{organization_id}");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        v2::Taken::NONE.request(v2::delete("/public/v2/organizations/{organization_id}"), inputs)
+    });
 }

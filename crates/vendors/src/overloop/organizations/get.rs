@@ -18,5 +18,7 @@ impl Endpoint for GetOrganization {
         description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds creator, updater and owner. Its people are not part of it, and list_prospects cannot filter by company. Use it for an id that you have, such as a prospect's `organization_id`, or to check update_organization. By name or website, use list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
-    const CALL: Call = jsonapi::get("/organizations/{organization_id}");
+    const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::get("/public/v2/organizations/{organization_id}"), inputs));
 }

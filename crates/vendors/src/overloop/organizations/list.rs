@@ -15,5 +15,9 @@ impl Endpoint for ListOrganizations {
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };
-    const CALL: Call = jsonapi::list::<OrganizationWithRelated>("/organizations");
+    const CALL: Call = jsonapi::list::<OrganizationWithRelated>("/public/v1/organizations");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["country"], search: Some("name"), ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/organizations"), inputs)
+    });
 }

@@ -8,6 +8,7 @@ toolset! { "organizations":
     core create::CreateOrganization,
     core update::UpdateOrganization,
     core delete::DeleteOrganization,
+    plain search::SearchOrganizations,
 }
 
 /// The attributes of an organization that a write can set.
@@ -86,3 +87,20 @@ pub enum Include {
     Updater,
     Owner,
 }
+
+/// What v2 takes of an organization.
+pub(super) const IN_V2: v2::Taken = v2::Taken {
+    inputs: &[
+        "name",
+        "website",
+        "description",
+        "email",
+        "phone",
+        "country",
+        "city",
+        "state",
+        "address",
+        "custom_fields",
+    ],
+    ..v2::Taken::NONE
+};

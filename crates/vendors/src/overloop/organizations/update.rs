@@ -26,7 +26,9 @@ impl Endpoint for UpdateOrganization {
             "Read it with overloop_get_organization; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/organizations/{organization_id}");
+    const CALL: Call = jsonapi::update("/public/v1/organizations/{organization_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| super::IN_V2.request(v2::update("/public/v2/organizations/{organization_id}"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("organizations");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_ORGANIZATIONS;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];

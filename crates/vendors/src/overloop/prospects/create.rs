@@ -27,7 +27,9 @@ impl Endpoint for CreateProspect {
             "Look with overloop_list_prospects, `filter` set to the address, before you add it again.",
         )
     };
-    const CALL: Call = jsonapi::create("/prospects");
+    const CALL: Call = jsonapi::create("/public/v1/prospects");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| super::IN_V2.request(v2::create("/public/v2/prospects"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
     const REMARKS: &'static [Remark] =

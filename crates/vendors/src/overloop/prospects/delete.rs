@@ -21,5 +21,7 @@ impl Endpoint for DeleteProspect {
             "Look with overloop_get_prospect: where it is not found, it is gone.",
         )
     };
-    const CALL: Call = Call::delete("/prospects/{prospect_id}");
+    const CALL: Call = Call::delete("/public/v1/prospects/{prospect_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::delete("/public/v2/prospects/{prospect_id}"), inputs));
 }

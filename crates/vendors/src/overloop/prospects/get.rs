@@ -18,5 +18,9 @@ impl Endpoint for GetProspect {
         description: "Reads one Overloop prospect by id, never by address: fields, lists, and whether they opened, clicked, replied or bounced. Use it for an id that you have, as after update_prospect; `include` adds employer, owner and creator. `email_status` tells how the address was found, not whether mail arrives. By address or name use list_prospects. No tool reads Overloop's mails.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
-    const CALL: Call = jsonapi::get("/prospects/{prospect_id}");
+    const CALL: Call = jsonapi::get("/public/v1/prospects/{prospect_id}");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { include: &["organization"], ..v2::Taken::NONE };
+        TAKEN.request(v2::get("/public/v2/prospects/{prospect_id}"), inputs)
+    });
 }

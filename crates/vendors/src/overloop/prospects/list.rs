@@ -15,5 +15,9 @@ impl Endpoint for ListProspects {
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };
-    const CALL: Call = jsonapi::list::<Prospect>("/prospects");
+    const CALL: Call = jsonapi::list::<Prospect>("/public/v1/prospects");
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
+        const TAKEN: v2::Taken = v2::Taken { filter: &["email"], include: &["organization"], ..v2::Taken::NONE };
+        TAKEN.request(v2::list("/public/v2/prospects"), inputs)
+    });
 }

@@ -8,6 +8,8 @@ toolset! { "prospects":
     core create::CreateProspect,
     core update::UpdateProspect,
     core delete::DeleteProspect,
+    plain search::SearchProspects,
+    plain get_by_email::GetProspectByEmail,
 }
 
 /// The attributes of a prospect that a write can set.
@@ -114,3 +116,28 @@ pub enum Include {
     Organization,
     Owner,
 }
+
+/// What v2 answers whole of what a prospect is related to.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+#[schemars(rename_all = "snake_case")]
+enum Expand {
+    Organization,
+    Enrollments,
+}
+
+/// What v2 takes of a prospect.
+pub(super) const IN_V2: v2::Taken = v2::Taken {
+    inputs: &[
+        "email",
+        "first_name",
+        "last_name",
+        "jobtitle",
+        "linkedin_profile",
+        "phone",
+        "description",
+        "organization_id",
+        "custom_fields",
+    ],
+    ..v2::Taken::NONE
+};

@@ -26,7 +26,9 @@ impl Endpoint for UpdateProspect {
             "Read it with overloop_get_prospect; repeating the same change is harmless.",
         )
     };
-    const CALL: Call = jsonapi::update("/prospects/{prospect_id}");
+    const CALL: Call = jsonapi::update("/public/v1/prospects/{prospect_id}");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| super::IN_V2.request(v2::update("/public/v2/prospects/{prospect_id}"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];

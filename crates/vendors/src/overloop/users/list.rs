@@ -28,5 +28,7 @@ impl Endpoint for ListUsers {
         pages: pages("users"),
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };
-    const CALL: Call = jsonapi::list::<UserWithRelated>("/users");
+    const CALL: Call = jsonapi::list::<UserWithRelated>("/public/v1/users");
+    const SUCCESSOR: Option<Successor<Self>> =
+        v2::successor(|inputs| v2::Taken::NONE.request(v2::list("/public/v2/users"), inputs));
 }

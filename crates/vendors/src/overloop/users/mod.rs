@@ -2,4 +2,6 @@
 
 toolset! { "users":
     core list::ListUsers,
+    plain get::GetUser,
+    plain get_me::GetMe,
 }

@@ -1,0 +1,55 @@
+use super::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListCampaigns {
+    #[serde(flatten)]
+    page: v2::SearchInputs,
+    /// Fields that must all match
+    filter: Option<Filter>,
+    /// Related objects to answer whole in each row
+    expand: Option<Vec<Related>>,
+}
+
+/// What campaigns can be filtered by.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct Filter {
+    /// on: it sends; off: it does not; draft; archived
+    status: Option<Status>,
+}
+
+/// Whether a campaign sends.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Status {
+    On,
+    Off,
+    Draft,
+    Archived,
+}
+
+/// What campaigns are related to.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+pub(super) enum Related {
+    Steps,
+    Sourcing,
+}
+
+impl Plain for ListCampaigns {
+    type Object = Campaign;
+    const SHOWN: Shown = v2::PAGES;
+    const ABOUT: About = About {
+        name: "list_campaigns",
+        title: "List campaigns",
+        description: "Finds Overloop campaigns by words or status, with sender, sending times and how people enter. Use it to get ids for the tools \
+            on campaigns. One with its steps is in get_campaign, its results in get_campaign_statistics. list_automations reads the same \
+            campaigns over Overloop's older API, with workflows and triggers besides, and changes none.",
+        pages: pages("campaigns"),
+        ..About::read(v2::DOCS)
+    };
+    const CALL: Call = v2::list("/public/v2/campaigns");
+    const LOOK: Look = v2::PAGE;
+}

@@ -1,0 +1,35 @@
+use super::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct PauseCampaign {
+    /// Id of the campaign to turn off, from list_campaigns
+    campaign_id: CampaignId,
+}
+
+impl Plain for PauseCampaign {
+    type Object = Campaign;
+    const SHOWN: Shown = v2::under("campaign");
+    const ABOUT: About = About {
+        name: "pause_campaign",
+        title: "Pause a campaign",
+        description: "Turns off one Overloop campaign, by id: it sends nothing more until start_campaign turns it on again. What has left is \
+            not called back; steps, people and figures stay. Use it to stop a campaign at once, also before larger changes. For one person \
+            use disenroll_prospect, to block an address create_exclusion_list_item, to remove the campaign delete_campaign.",
+        why: "the campaign stops sending until it is turned on again",
+        suppresses: true,
+        ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its `status` with overloop_get_campaign: off.")
+    };
+    const CALL: Call = Call::patch("/public/v2/campaigns/{campaign_id}")
+        .encoded(|_, request, _| request.with_json(&json!({ "status": "off" })));
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const LOOK: Look = Look { remarks: Some(remarks), ..MAYBE_CAMPAIGN };
+}
+
+fn remarks(_: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    match outputs.get("campaign").and_then(is_on) {
+        Some(true) => Remarks::warning(
+            "Overloop accepted the call and answers that the campaign is still on: read it again with overloop_get_campaign.",
+        ),
+        _ => Remarks::default(),
+    }
+}

@@ -1,0 +1,20 @@
+//! What the file of an action on campaigns, and on what belongs to them, imports.
+
+pub use outreach_model::schema::JsonSchema;
+pub use outreach_model::{
+    about::{About, Repeat},
+    effect::Effect,
+    endpoint::Call,
+    lenient::{Flag, Int, List, Num, Text},
+    lookup::{FollowUp, Lookup, Match, ReadFirst, SetsOff, exactly, text},
+    plain::{Look, Plain, Shown},
+    remarks::{Received, Remark, Remarks, not_among},
+    request::Request,
+    roles::{Sender, Url},
+    undoing::is_same,
+    untrusted::Untrusted,
+};
+pub use serde_json::{Map, Value, json};
+
+pub(crate) use super::{objects::*, shared::*};
+pub(in crate::overloop) use crate::overloop::{ids::*, pages, v2};

@@ -1,0 +1,263 @@
+//! Settings that a new campaign and a change of one have in common, and whom a sourcing looks for.
+
+use super::prelude::*;
+
+/// What a campaign is set to, beside its name, time zone and steps.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct Settings {
+    /// Id of the user in whose name it sends, from list_users
+    sender_id: Option<Sender<UserId>>,
+    /// Days on which it sends
+    #[schemars(length(min = 1))]
+    sending_days: Option<Vec<Day>>,
+    /// When sending begins: minutes after midnight in `timezone`, in steps of 15, e.g. 540 for 09:00
+    #[schemars(range(min = 0, max = 1425))]
+    start_sending_minutes: Option<u32>,
+    /// When sending ends: minutes after midnight, later than its beginning, in steps of 15, e.g. 1020 for 17:00
+    #[schemars(range(min = 0, max = 1425))]
+    end_sending_minutes: Option<u32>,
+    /// true: people enter by enroll_prospect and enroll_prospects alone; false: whoever its sourcing finds enters too, which needs
+    /// `sourcing_id` or `search_criteria`
+    only_allow_manual_enrollment: Option<bool>,
+    /// true: who has left may enter again by itself
+    automatically_reenroll: Option<bool>,
+    /// true: first messages leave without a review in the app
+    automatically_send_messages: Option<bool>,
+    /// true: follow-ups leave without a review in the app
+    automatically_send_follow_ups: Option<bool>,
+    /// Id of a sourcing that there is, from list_sourcings: whom it finds enters. Needs `only_allow_manual_enrollment: false`
+    sourcing_id: Option<SourcingId>,
+    /// Whom to look for: the campaign gets a sourcing of its own, and whom that finds enters. start_sourcing starts it
+    search_criteria: Option<SearchCriteria>,
+    /// How many people that sourcing adds at most, with `search_criteria`; each costs credits
+    #[schemars(range(min = 1))]
+    sourcing_limit: Option<u32>,
+    /// What AI writes about, for steps with `generate_with_ai`
+    pitch_settings: Option<PitchSettings>,
+    /// How AI writes
+    message_personalization_settings: Option<Personalization>,
+}
+
+/// A day of the week.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Day {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+/// What AI knows of the offer.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct PitchSettings {
+    /// Address of your website
+    website_url: Option<Url>,
+    /// What you sell; without it AI has nothing to write about
+    selling_description: Option<String>,
+    /// Problems that it solves
+    pain_points: Option<String>,
+    /// What the prospect gains
+    benefits: Option<String>,
+    /// Customers, figures, cases
+    proof_points: Option<String>,
+    /// What you want of the prospect, e.g. Book a 15-minute demo
+    campaign_intent: Option<String>,
+}
+
+/// How AI writes.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct Personalization {
+    /// Language of the messages
+    #[schemars(extend("default" = "english (United States)"))]
+    language: Option<Language>,
+    /// How formal they are
+    #[schemars(extend("default" = "friendly"))]
+    formality: Option<Formality>,
+    /// Their tone
+    #[schemars(extend("default" = "persuasive"))]
+    tone_of_voice: Option<Tone>,
+    /// How long they are
+    #[schemars(extend("default" = "short"))]
+    length: Option<Length>,
+}
+
+/// A language that AI writes in.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Language {
+    #[schemars(rename = "english (United States)")]
+    EnglishUs,
+    #[schemars(rename = "english (United Kingdom)")]
+    EnglishUk,
+    French,
+    Spanish,
+    German,
+    Dutch,
+    #[schemars(rename = "portuguese (Brazil)")]
+    PortugueseBrazil,
+    #[schemars(rename = "portuguese (Portugal)")]
+    PortuguesePortugal,
+    Danish,
+    Finnish,
+    Swedish,
+    Italian,
+    Norwegian,
+    Romanian,
+    Hebrew,
+    Turkish,
+    Polish,
+}
+
+/// How formal messages are.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Formality {
+    Formal,
+    Friendly,
+    Neutral,
+}
+
+/// The tone of messages.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Tone {
+    Confident,
+    Persuasive,
+    Witty,
+    Straightforward,
+    Empathetic,
+}
+
+/// How long messages are.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Length {
+    Short,
+    Medium,
+    Long,
+}
+
+/// Whom a sourcing looks for; all of it must match.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct SearchCriteria {
+    /// Job titles, free text, e.g. CTO
+    job_titles: Option<Vec<String>>,
+    /// Places as list_sourcing_options gives them for locations, each with id, name and type; a plain name matches nobody
+    locations: Option<Vec<Place>>,
+    /// Industries as list_sourcing_options gives them for industries, each with id and name; LinkedIn's names match nobody
+    industries: Option<Vec<Industry>>,
+    /// Sizes as list_sourcing_options gives them for company_sizes, e.g. 11-50 employees
+    company_sizes: Option<Vec<String>>,
+    /// Levels as list_sourcing_options gives them for management_levels, e.g. C-Level
+    management_level: Option<Vec<String>>,
+    /// Departments as list_sourcing_options gives them for departments, e.g. Sales
+    departments: Option<Vec<String>>,
+    /// Words of the person's profile, free text
+    prospect_keywords: Option<Vec<String>>,
+    /// Technologies of the company as list_sourcing_options gives them for technologies, e.g. React
+    technologies: Option<Vec<String>>,
+}
+
+/// A place.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct Place {
+    /// Its id
+    id: i64,
+    /// Its name
+    name: String,
+    /// What it is
+    r#type: PlaceType,
+}
+
+/// What a place is.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+enum PlaceType {
+    Region,
+    Country,
+    State,
+    City,
+}
+
+/// An industry.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct Industry {
+    /// Its id
+    id: i64,
+    /// Its name
+    name: String,
+}
+
+/// What is wrong with the search criteria among these inputs.
+pub fn problems_of_criteria(inputs: &Map<String, Value>) -> Vec<String> {
+    let Some(criteria) = inputs.get("search_criteria").and_then(Value::as_object) else { return Vec::new() };
+    let mut problems = Vec::new();
+    let is_given = |value: &Value| value.as_array().is_some_and(|values| !values.is_empty());
+    if !criteria.values().any(is_given) {
+        problems
+            .push("`search_criteria` selects nobody in particular: give it at least one field with a value".to_owned());
+    }
+    for (name, needs) in [("locations", "`id`, `name` and `type`"), ("industries", "`id` and `name`")] {
+        let given = criteria.get(name).and_then(Value::as_array).into_iter().flatten();
+        if given.into_iter().any(|value| !value.is_object()) {
+            problems.push(format!(
+                "`search_criteria.{name}` takes objects with {needs}, since Overloop finds nobody by a plain name: take them from \
+                 overloop_list_sourcing_options, `field` {name}"
+            ));
+        }
+    }
+    problems
+}
+
+/// What is wrong with these settings of a campaign.
+pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems = problems_of_criteria(inputs);
+    let given = |name: &str| inputs.get(name).is_some_and(|value| !value.is_null());
+    let minutes = |name: &str| inputs.get(name).and_then(Value::as_u64);
+    if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false))
+        && !given("sourcing_id")
+        && !given("search_criteria")
+    {
+        problems.push(
+            "`only_allow_manual_enrollment` false needs `sourcing_id`, from overloop_list_sourcings, or `search_criteria`: whom they find enters"
+                .to_owned(),
+        );
+    }
+    if given("sourcing_id") && given("search_criteria") {
+        problems.push(
+            "`sourcing_id` and `search_criteria` exclude each other: a sourcing that there is, or a new one of the campaign's own".to_owned(),
+        );
+    }
+    if given("sourcing_limit") && !given("search_criteria") {
+        problems.push(
+            "`sourcing_limit` is of a new sourcing: pass `search_criteria` with it, or use overloop_update_sourcing"
+                .to_owned(),
+        );
+    }
+    for name in ["start_sending_minutes", "end_sending_minutes"] {
+        if minutes(name).is_some_and(|minutes| minutes % 15 != 0) {
+            problems.push(format!("`{name}` must be a multiple of 15"));
+        }
+    }
+    if let (Some(start), Some(end)) = (minutes("start_sending_minutes"), minutes("end_sending_minutes"))
+        && start >= end
+    {
+        problems.push("`end_sending_minutes` must be later than `start_sending_minutes`".to_owned());
+    }
+    problems
+}

@@ -1,0 +1,29 @@
+use super::MAYBE_CONVERSATION;
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ArchiveConversation {
+    /// Id of the conversation, from list_conversations
+    conversation_id: ConversationId,
+}
+
+impl Plain for ArchiveConversation {
+    type Object = Conversation;
+    const SHOWN: Shown = v2::under("conversation");
+    const ABOUT: About = About {
+        name: "archive_conversation",
+        title: "Archive a conversation",
+        description: "Puts one Overloop conversation into the archive, out of the team's inbox: nothing is deleted, and campaigns go on. Use it for \
+            threads that are done; unarchive_conversation brings one back, list_conversations with `archived: true` finds it. To stop mail to \
+            the person use disenroll_prospect.",
+        why: "the conversation leaves the inbox; unarchive_conversation brings it back",
+        ..About::write(
+            v2::DOCS,
+            Effect::Update,
+            Repeat::Harmless,
+            "Look with overloop_list_conversations: without `archived`, it is not among them.",
+        )
+    };
+    const CALL: Call = Call::post("/public/v2/conversations/{conversation_id}/archive").bare();
+    const LOOK: Look = MAYBE_CONVERSATION;
+}

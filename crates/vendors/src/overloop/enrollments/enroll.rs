@@ -1,0 +1,49 @@
+use super::{MAILS_WHO_IS_ENROLLED, list::ListEnrollments, problem_of_start};
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct EnrollProspect {
+    /// Id of the campaign, from list_campaigns. One that is on mails the prospect
+    campaign_id: CampaignId,
+    /// Id of the prospect, from list_prospects
+    prospect_id: ProspectId,
+    /// Id of the step to begin with, from list_campaign_steps; left out: the first
+    step_id: Option<CampaignStepId>,
+    /// true: also who was in the campaign before, once more from its beginning
+    reenroll: Option<bool>,
+    /// When to begin, ISO 8601, e.g. 2026-04-01T09:00:00Z; left out: now
+    start_at: Option<String>,
+}
+
+impl Plain for EnrollProspect {
+    type Object = Enrollment;
+    const SHOWN: Shown = v2::under("enrollment");
+    const ABOUT: About = About {
+        name: "enroll_prospect",
+        title: "Add a prospect to a campaign",
+        description: "Adds one prospect to an Overloop campaign: one that is on mails them by its steps, else start_campaign begins. Make sure that \
+            they may be mailed: get_prospect shows `excluded` and bounces. Whether somebody who is in it already is refused is not \
+            documented; `reenroll: true` starts again. For up to 100 use enroll_prospects, to take out disenroll_prospect.",
+        why: "a campaign that is on mails the prospect",
+        ..About::write(
+            v2::DOCS,
+            Effect::Send,
+            Repeat::Doubles,
+            "Look with overloop_list_enrollments of the campaign for the prospect's id, before you add them again.",
+        )
+    };
+    const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments");
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
+    const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| Some(json!({ "campaign_id": text(made, "campaign_id")?, "page_size": 1000 })),
+        created: &["created_at"],
+        matches: |made, row, _| exactly(made, "prospect_id", row, "prospect_id"),
+        ..Lookup::in_list(&ListEnrollments::ABOUT)
+    });
+    const LOOK: Look = Look {
+        effect: Some(|_| Effect::Create),
+        problems: Some(|inputs| problem_of_start(inputs).into_iter().collect()),
+        ..v2::ONE
+    };
+}

@@ -1,0 +1,21 @@
+use crate::overloop::{objects::ListV2, prelude::*};
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct GetList {
+    /// Id of the list, a number, from list_lists
+    list_id: ListId,
+}
+
+impl Plain for GetList {
+    type Object = ListV2;
+    const SHOWN: Shown = v2::under("list");
+    const LOOK: Look = v2::ONE;
+    const ABOUT: About = About {
+        name: "get_list",
+        title: "Get a list",
+        description: "Reads one Overloop list by id: its name, and what else Overloop says of it; it needs an account with API v2. Use it for an id that a step or an answer named, such as `tag_ids`. Whoever is on the list is not part of it. For all lists, or an id by its name, use list_lists.",
+        ..About::read(v2::DOCS)
+    };
+    const CALL: Call = v2::get("/public/v2/lists/{list_id}");
+}

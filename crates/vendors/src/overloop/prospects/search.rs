@@ -1,0 +1,39 @@
+use super::Expand;
+use crate::overloop::{objects::ProspectV2, prelude::*};
+
+/// What found prospects must have; both must match.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct SearchFilter {
+    /// Email address
+    email: Option<Recipients>,
+    /// URL of the LinkedIn profile, as stored
+    linkedin_profile: Option<Url>,
+    /// Id of the sourcing that found them, from list_sourcings
+    sourcing_id: Option<SourcingId>,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct SearchProspects {
+    #[serde(flatten)]
+    list: v2::SearchInputs,
+    /// Fields that must all match (AND)
+    filter: Option<SearchFilter>,
+    /// Related objects to answer whole in each row
+    expand: Option<Vec<Expand>>,
+}
+
+impl Plain for SearchProspects {
+    type Object = ProspectV2;
+    const SHOWN: Shown = v2::PAGES;
+    const LOOK: Look = v2::PAGE;
+    const ABOUT: About = About {
+        name: "search_prospects",
+        title: "Search prospects by words",
+        description: "Finds Overloop prospects by free text (`search`), by LinkedIn profile or by the sourcing that found them, none of which list_prospects can; needs an account with API v2. By exact fields such as country, or by who replied, use list_prospects; for one known address get_prospect_by_email. Without inputs it answers every prospect, 20 at a time.",
+        pages: pages("prospects"),
+        ..About::read(v2::DOCS)
+    };
+    const CALL: Call = v2::list("/public/v2/prospects");
+}

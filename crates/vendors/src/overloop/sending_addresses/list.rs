@@ -1,0 +1,17 @@
+use crate::overloop::{objects::SendingAddress, prelude::*};
+
+#[derive(JsonSchema)]
+pub struct ListSendingAddresses {}
+
+impl Plain for ListSendingAddresses {
+    type Object = SendingAddress;
+    const SHOWN: Shown = Shown::AllOf("data", "sending_addresses");
+    const LOOK: Look = v2::ALL;
+    const ABOUT: About = About {
+        name: "list_sending_addresses",
+        title: "List sending addresses",
+        description: "Lists the mailboxes that Overloop sends from: address, sender's name, user, and whether the connection works. Use it when nothing is sent, since a mailbox with `working: false` sends nothing, and to pick a sender's `user_id`. It needs an account with API v2. Mailboxes are connected in Overloop's app. Logins are in list_users.",
+        ..About::read(v2::DOCS)
+    };
+    const CALL: Call = v2::get("/public/v2/sending_addresses");
+}

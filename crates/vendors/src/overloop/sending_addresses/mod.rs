@@ -1,0 +1,5 @@
+//! The addresses that the account sends from.
+
+toolset! { "sending_addresses":
+    plain list::ListSendingAddresses,
+}

@@ -1,0 +1,28 @@
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct DeleteSourcing {
+    /// Id of the sourcing to delete, from list_sourcings
+    sourcing_id: SourcingId,
+}
+
+impl Plain for DeleteSourcing {
+    type Object = v2::Gone;
+    const SHOWN: Shown = Shown::Bare;
+    const ABOUT: About = About {
+        name: "delete_sourcing",
+        title: "Delete a sourcing",
+        description: "Deletes one Overloop sourcing for good, by id. What becomes of the prospects that it found, and of a campaign that takes its \
+            people from it, is not documented: look with get_campaign first. To stop it and keep it use pause_sourcing; a prospect is deleted \
+            with delete_prospect.",
+        why: "the sourcing is gone for good; a campaign may get no more people",
+        ..About::write(
+            v2::DOCS,
+            Effect::Delete,
+            Repeat::Harmless,
+            "Read it with overloop_get_sourcing: where it is not found, it is gone.",
+        )
+    };
+    const CALL: Call = v2::delete("/public/v2/sourcings/{sourcing_id}");
+    const LOOK: Look = Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "sourcing_id", outputs)), ..v2::GONE };
+}

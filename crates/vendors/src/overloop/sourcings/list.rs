@@ -1,0 +1,23 @@
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct ListSourcings {
+    #[serde(flatten)]
+    page: v2::SearchInputs,
+}
+
+impl Plain for ListSourcings {
+    type Object = Sourcing;
+    const SHOWN: Shown = v2::PAGES;
+    const ABOUT: About = About {
+        name: "list_sourcings",
+        title: "List sourcings",
+        description: "Lists Overloop's sourcings, the searches for people in its database, with whom they look for, their limit and state. Use it to \
+            get ids for start_sourcing, pause_sourcing and `sourcing_id` of create_campaign. One is in get_sourcing; whom it found is in \
+            list_prospects or the tool that searches prospects by `sourcing_id`.",
+        pages: pages("sourcings"),
+        ..About::read(v2::DOCS)
+    };
+    const CALL: Call = v2::list("/public/v2/sourcings");
+    const LOOK: Look = v2::PAGE;
+}

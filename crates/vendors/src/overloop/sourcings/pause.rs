@@ -1,0 +1,24 @@
+use super::MAYBE_SOURCING;
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct PauseSourcing {
+    /// Id of the sourcing to pause, from list_sourcings
+    sourcing_id: SourcingId,
+}
+
+impl Plain for PauseSourcing {
+    type Object = Sourcing;
+    const SHOWN: Shown = v2::under("sourcing");
+    const ABOUT: About = About {
+        name: "pause_sourcing",
+        title: "Pause a sourcing",
+        description: "Pauses one Overloop sourcing: it adds nobody and uses no credits until start_sourcing. Whom it has added stay prospects, and \
+            campaigns go on with those who are in them: to stop mail use pause_campaign. To remove the sourcing use delete_sourcing.",
+        why: "the sourcing adds nobody until it is started again",
+        suppresses: true,
+        ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its state with overloop_get_sourcing.")
+    };
+    const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/pause").bare();
+    const LOOK: Look = MAYBE_SOURCING;
+}

@@ -1,0 +1,46 @@
+use super::MAYBE_SOURCING;
+use crate::overloop::campaigns::prelude::*;
+
+#[derive(JsonSchema)]
+pub struct StartSourcing {
+    /// Id of the sourcing to start, from list_sourcings or a campaign's `sourcing_id`
+    sourcing_id: SourcingId,
+}
+
+impl Plain for StartSourcing {
+    type Object = Sourcing;
+    const SHOWN: Shown = v2::under("sourcing");
+    const ABOUT: About = About {
+        name: "start_sourcing",
+        title: "Start a sourcing",
+        description: "Starts one Overloop sourcing: it adds people of Overloop's database as prospects, up to its `sourcing_limit`, and each costs \
+            credits; the price is not documented, get_account shows what is left. A campaign that takes its people from it mails them where \
+            it is on. Count first with estimate_sourcing, stop it with pause_sourcing.",
+        price: Some("credits for each person that it adds, at most its sourcing_limit"),
+        why: "each person found costs credits, and a campaign that is on and takes its people from the sourcing mails them",
+        ..About::write(v2::DOCS, Effect::Send, Repeat::Harmless, "Read its state with overloop_get_sourcing.")
+    };
+    const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/start").bare();
+    const EFFECTS: &'static [Effect] = &[Effect::Spend, Effect::Send];
+    // Which campaigns take people from a sourcing is not told of one that is only their trigger: any that is on may.
+    const SETS_OFF: Option<SetsOff> = Some(SetsOff {
+        effect: Effect::Send,
+        reads: |_| {
+            let on = read(&["campaigns"])
+                .and_then(|read| read.with_query(&[("filter[status]", "on"), ("per_page", "1000")]).ok());
+            on.into_iter().collect()
+        },
+        happens: |campaigns| {
+            let takes = |campaign: &Value| {
+                is_on(campaign) != Some(false)
+                    && campaign.get("only_allow_manual_enrollment") != Some(&Value::Bool(true))
+            };
+            match rows_of(campaigns).iter().any(takes) {
+                true => Some(true),
+                false => is_whole(campaigns).then_some(false),
+            }
+        },
+        what: "There are campaigns that are on and take people by themselves: one that takes them from this sourcing mails them.",
+    });
+    const LOOK: Look = Look { effect: Some(|_| Effect::Spend), ..MAYBE_SOURCING };
+}
