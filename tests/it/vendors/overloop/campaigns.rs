@@ -78,7 +78,10 @@ fn of_campaigns(list: &Value, sent: impl Fn(Value) -> Value) -> Vec<WireCase> {
     vec![
         no_body(
             "overloop_list_campaigns",
-            with(list.clone(), &json!({ "search": "Q1", "filter": { "status": "on" }, "expand": ["steps", "sourcing"] })),
+            with(
+                list.clone(),
+                &json!({ "search": "Q1", "filter": { "status": "on" }, "expand": ["steps", "sourcing"] }),
+            ),
             "GET",
             "/public/v2/campaigns?search=Q1&page=2&per_page=1000&sort=-created_at&filter%5Bstatus%5D=on&expand=steps%2Csourcing",
         ),
@@ -162,7 +165,12 @@ fn every_setting() -> (Value, Value) {
         "automation_id": "42", "node_id": STEP, "remove_from_original": true, "recipient_id": "1547", "slack_id": "C12345",
     });
     let mut sent = config.clone();
-    for (name, number) in [("tag_ids", json!([12])), ("owner_id", json!(1547)), ("automation_id", json!(42)), ("recipient_id", json!(1547))] {
+    for (name, number) in [
+        ("tag_ids", json!([12])),
+        ("owner_id", json!(1547)),
+        ("automation_id", json!(42)),
+        ("recipient_id", json!(1547)),
+    ] {
         sent[name] = number;
     }
     sent["extra"] = json!("x");
@@ -189,7 +197,13 @@ fn of_steps(list: &Value) -> Vec<WireCase> {
             "GET",
             "/public/v2/campaigns/42/steps/01994c2c-5d80-7220-a839-7b1dcdaf61b1",
         ),
-        json_body("overloop_create_campaign_step", inputs.clone(), "POST", "/public/v2/campaigns/42/steps", body.clone()),
+        json_body(
+            "overloop_create_campaign_step",
+            inputs.clone(),
+            "POST",
+            "/public/v2/campaigns/42/steps",
+            body.clone(),
+        ),
         json_body(
             "overloop_create_campaign_step",
             json!({ "campaign_id": "42", "type": "linkedin_visit_profile" }),
@@ -229,7 +243,12 @@ fn of_enrollments(list: &Value) -> Vec<WireCase> {
             "GET",
             "/public/v2/campaigns/42/enrollments?page=2&per_page=1000&sort=-created_at",
         ),
-        no_body("overloop_list_enrollments", json!({ "campaign_id": 42 }), "GET", "/public/v2/campaigns/42/enrollments"),
+        no_body(
+            "overloop_list_enrollments",
+            json!({ "campaign_id": 42 }),
+            "GET",
+            "/public/v2/campaigns/42/enrollments",
+        ),
         no_body(
             "overloop_get_enrollment",
             json!({ "campaign_id": "42", "enrollment_id": "9001" }),
@@ -285,7 +304,12 @@ fn of_sourcings(list: &Value) -> Vec<WireCase> {
             "/public/v2/sourcings?search=CTO&page=2&per_page=1000&sort=-created_at",
         ),
         no_body("overloop_list_sourcings", json!({}), "GET", "/public/v2/sourcings"),
-        no_body("overloop_get_sourcing", id.clone(), "GET", "/public/v2/sourcings/01994c2c-5d80-7220-a839-7b1dcdaf61b1"),
+        no_body(
+            "overloop_get_sourcing",
+            id.clone(),
+            "GET",
+            "/public/v2/sourcings/01994c2c-5d80-7220-a839-7b1dcdaf61b1",
+        ),
         json_body("overloop_create_sourcing", new.clone(), "POST", "/public/v2/sourcings", new),
         json_body("overloop_create_sourcing", short.clone(), "POST", "/public/v2/sourcings", short),
         json_body(
@@ -320,7 +344,12 @@ fn of_sourcings(list: &Value) -> Vec<WireCase> {
             "POST",
             "/public/v2/sourcings/01994c2c-5d80-7220-a839-7b1dcdaf61b1/pause",
         ),
-        no_body("overloop_clone_sourcing", id, "POST", "/public/v2/sourcings/01994c2c-5d80-7220-a839-7b1dcdaf61b1/clone"),
+        no_body(
+            "overloop_clone_sourcing",
+            id,
+            "POST",
+            "/public/v2/sourcings/01994c2c-5d80-7220-a839-7b1dcdaf61b1/clone",
+        ),
         json_body(
             "overloop_estimate_sourcing",
             json!({ "search_criteria": criteria() }),
@@ -429,11 +458,7 @@ async fn what_overloop_would_refuse_or_not_notice_is_refused_before_it_is_sent()
             json!({ "search_criteria": { "industries": ["Software"] } }),
             "must be an object",
         ),
-        (
-            "overloop_enroll_prospects",
-            json!({ "campaign_id": "42", "prospect_ids": ["1", "1"] }),
-            "has an id twice",
-        ),
+        ("overloop_enroll_prospects", json!({ "campaign_id": "42", "prospect_ids": ["1", "1"] }), "has an id twice"),
         (
             "overloop_enroll_prospects",
             json!({ "campaign_id": "42", "prospect_ids": (0..101).collect::<Vec<u32>>() }),

@@ -23,8 +23,14 @@ const SOURCINGS: [(&str, &str); 2] = [
 
 /// Adds all of it.
 pub(super) fn add(workspace: &mut Workspace) {
-    let mailed: Vec<Record> =
-        workspace.store.all(PROSPECTS.path).iter().filter(|prospect| prospect.has("last_emailed_at")).take(40).cloned().collect();
+    let mailed: Vec<Record> = workspace
+        .store
+        .all(PROSPECTS.path)
+        .iter()
+        .filter(|prospect| prospect.has("last_emailed_at"))
+        .take(40)
+        .cloned()
+        .collect();
     for (at, prospect) in mailed.iter().enumerate() {
         let campaign = CAMPAIGNS.get(at % CAMPAIGNS.len()).copied().unwrap_or_default();
         let id = enroll(workspace, campaign, &prospect.id, &Map::new());
@@ -35,8 +41,14 @@ pub(super) fn add(workspace: &mut Workspace) {
             enrollment.assign(json!({ "status": status, "created_at": at, "updated_at": at }));
         }
     }
-    let replied: Vec<Record> =
-        workspace.store.all(PROSPECTS.path).iter().filter(|prospect| prospect.is_true("replied")).take(60).cloned().collect();
+    let replied: Vec<Record> = workspace
+        .store
+        .all(PROSPECTS.path)
+        .iter()
+        .filter(|prospect| prospect.is_true("replied"))
+        .take(60)
+        .cloned()
+        .collect();
     for (at, prospect) in replied.iter().enumerate() {
         let id = workspace.next_id("conversations");
         let mut conversation = conversation_with(&id, prospect, if at % 3 == 1 { "2" } else { "1" });

@@ -22,7 +22,9 @@ pub(super) fn expands(call: &Call, name: &str) -> bool {
 pub(super) fn page(call: &Call, mut rows: Vec<Value>, filterable: &[&str]) -> Answer {
     let words = call.get("search").unwrap_or_default().trim().to_lowercase();
     if !words.is_empty() {
-        rows.retain(|row| row.get("name").and_then(Value::as_str).is_some_and(|name| name.to_lowercase().contains(&words)));
+        rows.retain(|row| {
+            row.get("name").and_then(Value::as_str).is_some_and(|name| name.to_lowercase().contains(&words))
+        });
     }
     for (field, wanted) in call.filters().filter(|(field, _)| filterable.contains(field)) {
         rows.retain(|row| row.get(field).is_some_and(|value| text(value) == wanted));

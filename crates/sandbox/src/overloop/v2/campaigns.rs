@@ -5,11 +5,10 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, expands, invalid, one, page, parent, required},
     api::{Call, Route},
-    errors::not_found,
-    view::{gone, number},
     enrollments::{ENROLLMENTS, mail},
-    sourcings,
-    steps,
+    errors::not_found,
+    sourcings, steps,
+    view::{gone, number},
 };
 use crate::{
     overloop::{
@@ -25,10 +24,13 @@ pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /campaigns", run: list },
     Route { call: "POST /campaigns", run: create },
     Route { call: "GET /campaigns/step_types", run: |_, _| ok(json!({ "data": steps::types() })) },
-    Route { call: "GET /campaigns/{id}", run: |workspace, call| {
-        let campaign = find(workspace, call.id())?;
-        one(&object(workspace, campaign, call))
-    } },
+    Route {
+        call: "GET /campaigns/{id}",
+        run: |workspace, call| {
+            let campaign = find(workspace, call.id())?;
+            one(&object(workspace, campaign, call))
+        },
+    },
     Route { call: "PATCH /campaigns/{id}", run: update },
     Route { call: "DELETE /campaigns/{id}", run: delete },
     Route { call: "GET /campaigns/{id}/stats", run: stats },
@@ -75,7 +77,8 @@ fn more(workspace: &Workspace, id: &str) -> Record {
 /// The campaigns that take the people whom this sourcing finds.
 pub(super) fn fed_by(workspace: &Workspace, sourcing: &str) -> Vec<String> {
     let campaigns = workspace.store.all(MORE).iter().filter(|more| {
-        more.hidden.get("trigger").and_then(Value::as_str) == Some(sourcing) && !more.is_true("only_allow_manual_enrollment")
+        more.hidden.get("trigger").and_then(Value::as_str) == Some(sourcing)
+            && !more.is_true("only_allow_manual_enrollment")
     });
     campaigns.map(|more| more.id.clone()).collect()
 }
@@ -149,7 +152,12 @@ fn create(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 /// Carries the fields of a body over to a campaign that is not in the store, or not yet changed there.
-fn change(workspace: &mut Workspace, given: &Map<String, Value>, campaign: &mut Record, more: &mut Record) -> Result<(), Refusal> {
+fn change(
+    workspace: &mut Workspace,
+    given: &Map<String, Value>,
+    campaign: &mut Record,
+    more: &mut Record,
+) -> Result<(), Refusal> {
     for name in ["name", "timezone"].into_iter().filter(|name| given.contains_key(*name)) {
         required(given, name)?;
     }
@@ -229,7 +237,8 @@ fn stats(workspace: &mut Workspace, call: &Call) -> Answer {
     let now = workspace.now();
     let enrollments: Vec<&Record> = workspace.store.below(ENROLLMENTS, &id).collect();
     let with = |status: &str| enrollments.iter().filter(|enrollment| enrollment.text("status") == status).count();
-    let mailed: Vec<&Record> = enrollments.iter().filter(|enrollment| enrollment.hidden.contains_key("mailed")).copied().collect();
+    let mailed: Vec<&Record> =
+        enrollments.iter().filter(|enrollment| enrollment.hidden.contains_key("mailed")).copied().collect();
     let prospects = mailed.iter().filter_map(|enrollment| {
         workspace.store.find("/prospects", &super::answers::text(enrollment.get("prospect_id")))
     });

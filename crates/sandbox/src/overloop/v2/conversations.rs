@@ -6,7 +6,7 @@ use super::{
     answers::{invalid, one, page, required, text},
     api::{Call, Route},
     errors::not_found,
-    view::{number},
+    view::number,
 };
 use crate::{
     overloop::workspace::Workspace,
@@ -17,12 +17,21 @@ use crate::{
 pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /conversations", run: list },
     Route { call: "GET /conversations/{id}", run: |workspace, call| one(&object(find(workspace, call)?)) },
-    Route { call: "PATCH /conversations/{id}", run: |workspace, call| {
-        let name = required(&call.body, "name")?;
-        change(workspace, call, "name", name.into())
-    } },
-    Route { call: "POST /conversations/{id}/archive", run: |workspace, call| change(workspace, call, "archived", true.into()) },
-    Route { call: "POST /conversations/{id}/unarchive", run: |workspace, call| change(workspace, call, "archived", false.into()) },
+    Route {
+        call: "PATCH /conversations/{id}",
+        run: |workspace, call| {
+            let name = required(&call.body, "name")?;
+            change(workspace, call, "name", name.into())
+        },
+    },
+    Route {
+        call: "POST /conversations/{id}/archive",
+        run: |workspace, call| change(workspace, call, "archived", true.into()),
+    },
+    Route {
+        call: "POST /conversations/{id}/unarchive",
+        run: |workspace, call| change(workspace, call, "archived", false.into()),
+    },
     Route { call: "POST /conversations/{id}/assign", run: assign },
 ];
 

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, parent, text},
     api::{Call, Route},
+    campaigns::{find, is_on},
     errors::not_found,
     view::{gone, number},
-    campaigns::{find, is_on},
 };
 use crate::{
     overloop::{automations::STEPS, exclusion_list_items::excludes, prospects::PROSPECTS, workspace::Workspace},
@@ -49,12 +49,20 @@ fn list(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 /// Adds a prospect, who exists, to a campaign; gives the enrollment's id. It mails nobody yet.
-pub(in crate::overloop) fn enroll(workspace: &mut Workspace, campaign: &str, prospect: &str, given: &Map<String, Value>) -> String {
+pub(in crate::overloop) fn enroll(
+    workspace: &mut Workspace,
+    campaign: &str,
+    prospect: &str,
+    given: &Map<String, Value>,
+) -> String {
     let (id, now) = (workspace.next_id("enrollments"), workspace.now());
     let first = workspace.store.below(STEPS.path, campaign).find(|step| !step.has("previous_step_id"));
     let first = first.map(|step| Value::from(step.id.as_str())).unwrap_or_default();
     let start = given.get("start_at").cloned().unwrap_or_default();
-    let is_later = start.as_str().and_then(|start| start.parse::<jiff::Timestamp>().ok()).is_some_and(|start| start > jiff::Timestamp::now());
+    let is_later = start
+        .as_str()
+        .and_then(|start| start.parse::<jiff::Timestamp>().ok())
+        .is_some_and(|start| start > jiff::Timestamp::now());
     let enrollment = json!({
         "prospect_id": number(prospect),
         "campaign_id": number(campaign),
@@ -75,9 +83,10 @@ pub(super) fn mail(workspace: &mut Workspace, campaign: &str) {
     if !is_on(workspace, campaign) || !writes {
         return;
     }
-    let waiting = workspace.store.below(ENROLLMENTS, campaign).filter(|enrollment| {
-        enrollment.text("status") == "active" && !enrollment.hidden.contains_key("mailed")
-    });
+    let waiting = workspace
+        .store
+        .below(ENROLLMENTS, campaign)
+        .filter(|enrollment| enrollment.text("status") == "active" && !enrollment.hidden.contains_key("mailed"));
     for mut enrollment in waiting.cloned().collect::<Vec<Record>>() {
         let (now, prospect) = (workspace.now(), text(enrollment.get("prospect_id")));
         let Some(prospect) = workspace.store.find(PROSPECTS.path, &prospect).cloned() else { continue };
@@ -124,7 +133,8 @@ fn create(workspace: &mut Workspace, call: &Call) -> Answer {
 fn create_many(workspace: &mut Workspace, call: &Call) -> Answer {
     let given = &call.body;
     find(workspace, parent(call))?;
-    let ids: Vec<String> = given.get("prospect_ids").and_then(Value::as_array).into_iter().flatten().map(text).collect();
+    let ids: Vec<String> =
+        given.get("prospect_ids").and_then(Value::as_array).into_iter().flatten().map(text).collect();
     match ids.len() {
         0 => return Err(invalid("Prospect ids can't be blank")),
         1..=MAX_PROSPECTS => {}

@@ -46,14 +46,8 @@ use crate::{
 
 const PREFIX: &str = "/public/v2";
 
-const ROUTES: [&[Route]; 6] = [
-    people::ROUTES,
-    campaigns::ROUTES,
-    steps::ROUTES,
-    enrollments::ROUTES,
-    sourcings::ROUTES,
-    conversations::ROUTES,
-];
+const ROUTES: [&[Route]; 6] =
+    [people::ROUTES, campaigns::ROUTES, steps::ROUTES, enrollments::ROUTES, sourcings::ROUTES, conversations::ROUTES];
 
 /// v2 of the account in this workspace. The limit is one of the key, whichever generation it is used for.
 pub(super) fn fake_vendor(workspace: Shared<Workspace>, limit: Shared<RateLimit>) -> FakeVendor {

@@ -5,31 +5,40 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, required},
     api::{Call, Route},
-    errors::not_found,
-    view::{gone},
     campaigns,
     enrollments::{ENROLLMENTS, enroll, mail},
+    errors::not_found,
+    view::gone,
 };
 use crate::{
     fixtures::{FIRST, JOBS, LAST, PLACES, at, pick_from},
-    overloop::{account::ACCOUNT, document::{identifier, relate}, prospects::PROSPECTS, workspace::Workspace},
+    overloop::{
+        account::ACCOUNT,
+        document::{identifier, relate},
+        prospects::PROSPECTS,
+        workspace::Workspace,
+    },
     reply::{Answer, Refusal, ok},
     store::{Record, clock::mix},
 };
 
 pub(super) const ROUTES: &[Route] = &[
-    Route { call: "GET /sourcings", run: |workspace, call| {
-        page(call, workspace.store.all(SOURCINGS).iter().map(object).collect(), &["status"])
-    } },
+    Route {
+        call: "GET /sourcings",
+        run: |workspace, call| page(call, workspace.store.all(SOURCINGS).iter().map(object).collect(), &["status"]),
+    },
     Route { call: "POST /sourcings", run: create },
     Route { call: "POST /sourcings/estimate", run: estimate },
     Route { call: "GET /sourcings/search_options", run: search_options },
     Route { call: "GET /sourcings/{id}", run: |workspace, call| one(&object(find(workspace, call)?)) },
     Route { call: "PATCH /sourcings/{id}", run: update },
-    Route { call: "DELETE /sourcings/{id}", run: |workspace, call| {
-        workspace.store.remove(SOURCINGS, call.id()).ok_or_else(not_found)?;
-        gone()
-    } },
+    Route {
+        call: "DELETE /sourcings/{id}",
+        run: |workspace, call| {
+            workspace.store.remove(SOURCINGS, call.id()).ok_or_else(not_found)?;
+            gone()
+        },
+    },
     Route { call: "POST /sourcings/{id}/start", run: start },
     Route { call: "POST /sourcings/{id}/pause", run: |workspace, call| set_status(workspace, call, "paused") },
     Route { call: "POST /sourcings/{id}/clone", run: copy },
@@ -51,7 +60,12 @@ fn find<'a>(workspace: &'a Workspace, call: &Call) -> Result<&'a Record, Refusal
 }
 
 /// Adds a sourcing and gives its id.
-pub(in crate::overloop) fn add(workspace: &mut Workspace, name: &str, criteria: &Value, limit: u64) -> Result<String, Refusal> {
+pub(in crate::overloop) fn add(
+    workspace: &mut Workspace,
+    name: &str,
+    criteria: &Value,
+    limit: u64,
+) -> Result<String, Refusal> {
     check(criteria)?;
     let moment = workspace.store.clock.now();
     let (id, now) = (workspace.store.clock.uuid(moment), workspace.stamp(moment));
@@ -60,7 +74,14 @@ pub(in crate::overloop) fn add(workspace: &mut Workspace, name: &str, criteria: 
 }
 
 /// The same under this id, at this time.
-pub(in crate::overloop) fn insert(workspace: &mut Workspace, id: &str, now: &str, name: &str, criteria: &Value, limit: u64) {
+pub(in crate::overloop) fn insert(
+    workspace: &mut Workspace,
+    id: &str,
+    now: &str,
+    name: &str,
+    criteria: &Value,
+    limit: u64,
+) {
     let sourcing = json!({
         "name": name, "status": "draft", "search_criteria": criteria, "sourcing_limit": limit, "sourced_count": 0,
         "created_at": now, "updated_at": now,
@@ -84,9 +105,11 @@ fn check(criteria: &Value) -> Result<(), Refusal> {
 /// How many people match: as many for the same criteria each time, fewer the more there are.
 fn count(criteria: &Value) -> u64 {
     let fields = criteria.as_object().into_iter().flatten();
-    let lists: Vec<(&String, &Vec<Value>)> = fields.filter_map(|(name, value)| Some((name, value.as_array()?))).collect();
-    let matches_nobody =
-        |(name, values): &(&String, &Vec<Value>)| ["locations", "industries"].contains(&name.as_str()) && values.iter().all(|value| !value.is_object());
+    let lists: Vec<(&String, &Vec<Value>)> =
+        fields.filter_map(|(name, value)| Some((name, value.as_array()?))).collect();
+    let matches_nobody = |(name, values): &(&String, &Vec<Value>)| {
+        ["locations", "industries"].contains(&name.as_str()) && values.iter().all(|value| !value.is_object())
+    };
     if lists.iter().any(matches_nobody) {
         return 0;
     }
@@ -132,7 +155,10 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
         sourcing.set("name", required(given, "name")?);
     }
     if let Some(limit) = given.get("sourcing_limit") {
-        sourcing.set("sourcing_limit", limit.as_u64().filter(|limit| *limit > 0).ok_or_else(|| invalid("Sourcing limit is not a number"))?);
+        sourcing.set(
+            "sourcing_limit",
+            limit.as_u64().filter(|limit| *limit > 0).ok_or_else(|| invalid("Sourcing limit is not a number"))?,
+        );
     }
     sourcing.set("updated_at", workspace.now());
     workspace.store.replace(SOURCINGS, &sourcing);
@@ -245,7 +271,8 @@ fn search_options(_: &mut Workspace, call: &Call) -> Answer {
     let options = options();
     let Some(field) = call.get("field") else { return one(&options) };
     let field = SINGULAR.iter().find(|(singular, _)| *singular == field).map_or(field, |(_, plural)| plural);
-    let values = options.get(field).and_then(Value::as_array).ok_or_else(|| invalid("Field is not included in the list"))?;
+    let values =
+        options.get(field).and_then(Value::as_array).ok_or_else(|| invalid("Field is not included in the list"))?;
     let words = call.get("q").unwrap_or_default().to_lowercase();
     let is_found = |value: &&Value| {
         let name = value.as_str().or_else(|| value.get("name")?.as_str()).unwrap_or_default();

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, parent, required, text},
     api::{Call, Route},
-    errors::not_found,
-    view::{gone},
     campaigns::find,
+    errors::not_found,
+    view::gone,
 };
 use crate::{
     overloop::{
@@ -91,7 +91,12 @@ pub(super) fn check(given: &Map<String, Value>) -> Result<(), Refusal> {
 }
 
 /// Adds a step, which is checked already, after `previous` or after the one that it names; gives its id.
-pub(super) fn add(workspace: &mut Workspace, campaign: &str, given: &Map<String, Value>, previous: Option<String>) -> String {
+pub(super) fn add(
+    workspace: &mut Workspace,
+    campaign: &str,
+    given: &Map<String, Value>,
+    previous: Option<String>,
+) -> String {
     let at = workspace.store.clock.now();
     let (id, now) = (workspace.store.clock.uuid(at), workspace.stamp(at));
     let own = given.get("previous_step_id").and_then(Value::as_str).map(str::to_owned);
@@ -112,7 +117,8 @@ pub(super) fn add(workspace: &mut Workspace, campaign: &str, given: &Map<String,
 
 /// Has the automation name its steps, as v1 shows them.
 fn link(workspace: &mut Workspace, campaign: &str) {
-    let steps: Value = workspace.store.below(STEPS.path, campaign).map(|step| identifier(STEPS.kind, &step.id)).collect();
+    let steps: Value =
+        workspace.store.below(STEPS.path, campaign).map(|step| identifier(STEPS.kind, &step.id)).collect();
     if let Some(automation) = workspace.store.find_mut(AUTOMATIONS.path, campaign) {
         relate(automation, "steps", steps);
     }
@@ -151,7 +157,12 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
     let given = &call.body;
     let mut changed = step(workspace, call)?.clone();
     check_previous(workspace, call, given)?;
-    for (name, field) in [("type", "step_type"), ("config", "config"), ("previous_step_id", "previous_step_id"), ("position", "position")] {
+    for (name, field) in [
+        ("type", "step_type"),
+        ("config", "config"),
+        ("previous_step_id", "previous_step_id"),
+        ("position", "position"),
+    ] {
         if let Some(value) = given.get(name) {
             changed.set(field, value.clone());
         }

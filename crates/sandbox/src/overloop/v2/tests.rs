@@ -43,7 +43,11 @@ async fn a_campaign_of_v2_is_an_automation_of_v1_and_mails_whoever_is_in_it_once
     assert_eq!((&made["status"], &made["only_allow_manual_enrollment"]), (&json!("off"), &json!(true)), "{made}");
     let path = format!("/public/v2/campaigns/{}", made["id"]);
     let steps = api.ok("GET", &format!("{path}/steps"), None).await;
-    assert_eq!((steps[0]["previous_step_id"].clone(), &steps[1]["previous_step_id"]), (Value::Null, &steps[0]["id"]), "{steps}");
+    assert_eq!(
+        (steps[0]["previous_step_id"].clone(), &steps[1]["previous_step_id"]),
+        (Value::Null, &steps[0]["id"]),
+        "{steps}"
+    );
     let automation = api.ok("GET", &format!("/public/v1/automations/{}", made["id"]), None).await;
     assert_eq!(automation["attributes"]["name"], "Autumn", "{automation}");
     assert_eq!(automation["relationships"]["steps"]["data"].as_array().unwrap().len(), 2, "{automation}");
@@ -52,7 +56,8 @@ async fn a_campaign_of_v2_is_an_automation_of_v1_and_mails_whoever_is_in_it_once
     assert_eq!((&enrolled["prospect_id"], &enrolled["status"]), (&json!(1), &json!("active")), "{enrolled}");
     let again = api.call("POST", &format!("{path}/enrollments"), Some(json!({ "prospect_id": 1 }))).await;
     assert_eq!(again.0, 422, "{again:?}");
-    let many = api.ok("POST", &format!("{path}/enrollments/bulk"), Some(json!({ "prospect_ids": ["1", 2, 9999] }))).await;
+    let many =
+        api.ok("POST", &format!("{path}/enrollments/bulk"), Some(json!({ "prospect_ids": ["1", 2, 9999] }))).await;
     assert_eq!(many.as_array().unwrap().len(), 1, "{many}");
     let sent = async || api.ok("GET", &format!("{path}/stats"), None).await["email"]["sent"].clone();
     assert_eq!(sent().await, 0);
@@ -64,7 +69,10 @@ async fn a_campaign_of_v2_is_an_automation_of_v1_and_mails_whoever_is_in_it_once
     assert_eq!(api.call("DELETE", &ended, None).await.0, 204);
     assert_eq!(api.ok("GET", &ended, None).await["status"], "disenrolled");
     assert_eq!(api.call("DELETE", &path, None).await.0, 204);
-    assert_eq!(api.call("GET", &path, None).await, (404, json!({ "error": { "type": "not_found", "message": "The specified resource could not be found" } })));
+    assert_eq!(
+        api.call("GET", &path, None).await,
+        (404, json!({ "error": { "type": "not_found", "message": "The specified resource could not be found" } }))
+    );
 }
 
 #[tokio::test]
@@ -78,7 +86,11 @@ async fn what_the_vendor_refuses_is_refused_in_its_words() {
             json!({ "name": "A", "timezone": "Etc/UTC", "only_allow_manual_enrollment": false }),
             "Enter triggers can't be blank",
         ),
-        ("/sourcings", json!({ "name": "A", "search_criteria": { "job_titles": ["CTO"] } }), "Sourcing limit can't be blank"),
+        (
+            "/sourcings",
+            json!({ "name": "A", "search_criteria": { "job_titles": ["CTO"] } }),
+            "Sourcing limit can't be blank",
+        ),
         (
             "/sourcings",
             json!({ "name": "A", "sourcing_limit": 5, "search_criteria": { "locations": [{ "name": "Belgium" }] } }),
@@ -88,7 +100,8 @@ async fn what_the_vendor_refuses_is_refused_in_its_words() {
         ("/campaigns/1/enrollments", json!({ "prospect_id": 99_999 }), "Prospect must exist"),
     ] {
         let (status, answer) = api.call("POST", &format!("/public/v2{path}"), Some(body.clone())).await;
-        let expected = json!({ "error": { "type": "validation_error", "message": format!("Validation failed: {message}") } });
+        let expected =
+            json!({ "error": { "type": "validation_error", "message": format!("Validation failed: {message}") } });
         assert_eq!((status, answer), (422, expected), "{path} {body}");
     }
 }
@@ -98,7 +111,9 @@ async fn a_sourcing_costs_a_credit_a_person_and_feeds_the_campaign_that_takes_it
     let api = Api::start().await;
     let place = json!({ "id": 22, "name": "Belgium", "type": "Country" });
     let criteria = json!({ "job_titles": ["CTO"], "locations": [place] });
-    let plain = api.call("POST", "/public/v2/sourcings/estimate", Some(json!({ "search_criteria": { "locations": ["Belgium"] } }))).await;
+    let plain = api
+        .call("POST", "/public/v2/sourcings/estimate", Some(json!({ "search_criteria": { "locations": ["Belgium"] } })))
+        .await;
     assert_eq!(plain.1["estimated_count"], 0, "plain names match nobody: {plain:?}");
     let new = json!({
         "name": "A", "timezone": "Etc/UTC", "search_criteria": criteria, "sourcing_limit": 3,
@@ -106,7 +121,8 @@ async fn a_sourcing_costs_a_credit_a_person_and_feeds_the_campaign_that_takes_it
     });
     let campaign = api.ok("POST", "/public/v2/campaigns", Some(new)).await;
     let sourcing = format!("/public/v2/sourcings/{}", campaign["sourcing_id"].as_str().unwrap());
-    let credits = async || api.ok("GET", "/public/v1/account", None).await["attributes"]["remaining_credits"].as_i64().unwrap();
+    let credits =
+        async || api.ok("GET", "/public/v1/account", None).await["attributes"]["remaining_credits"].as_i64().unwrap();
     let before = credits().await;
     assert_eq!(api.ok("POST", &format!("{sourcing}/start"), None).await["status"], "completed");
     assert_eq!(before - credits().await, 3);

@@ -136,7 +136,11 @@ pub fn problems(step: &Value, at: &str) -> Vec<String> {
         }
     }
     problems.extend(
-        known.needs.iter().filter(|name| !has(name)).map(|name| format!("A step of type `{kind}` needs `{at}config.{name}`")),
+        known
+            .needs
+            .iter()
+            .filter(|name| !has(name))
+            .map(|name| format!("A step of type `{kind}` needs `{at}config.{name}`")),
     );
     let amount = |name: &str| config.get(name).and_then(Value::as_u64).unwrap_or_default();
     let is_ai = config.get(AI) == Some(&Value::Bool(true));
@@ -261,9 +265,13 @@ mod tests {
 
     #[test]
     fn settings_are_sent_as_one_object_with_numbers_for_ids() {
-        let step = json!({ "type": "add_to_tags", "config": { "tag_ids": ["12", "x"] }, "extra_config": { "more": "7" } });
+        let step =
+            json!({ "type": "add_to_tags", "config": { "tag_ids": ["12", "x"] }, "extra_config": { "more": "7" } });
         let mut step = step.as_object().cloned().unwrap_or_default();
         encode(&mut step);
-        assert_eq!(Value::Object(step), json!({ "type": "add_to_tags", "config": { "tag_ids": [12, "x"], "more": "7" } }));
+        assert_eq!(
+            Value::Object(step),
+            json!({ "type": "add_to_tags", "config": { "tag_ids": [12, "x"], "more": "7" } })
+        );
     }
 }

@@ -67,7 +67,9 @@ impl Plain for CreateCampaignStep {
         },
         warns: |inputs, steps| {
             let previous = text(inputs, "previous_step_id");
-            let after = |step: &&Value| text(step, "id").is_some_and(|id| previous.as_ref().is_some_and(|own| is_same(&id, own)));
+            let after = |step: &&Value| {
+                text(step, "id").is_some_and(|id| previous.as_ref().is_some_and(|own| is_same(&id, own)))
+            };
             let kind = rows_of(steps).iter().find(after).and_then(|step| text(step, "type"));
             let mut warnings = Vec::new();
             if previous.is_none() && !rows_of(steps).is_empty() {
@@ -81,7 +83,9 @@ impl Plain for CreateCampaignStep {
                 let is_branching = config::BRANCHING.contains(&kind.as_str());
                 let has_position = inputs.get("position").is_some_and(|position| !position.is_null());
                 if is_branching && !has_position {
-                    warnings.push(format!("The step before is a `{kind}`, and `position` does not say which branch: 0 yes, 1 no."));
+                    warnings.push(format!(
+                        "The step before is a `{kind}`, and `position` does not say which branch: 0 yes, 1 no."
+                    ));
                 }
             }
             warnings

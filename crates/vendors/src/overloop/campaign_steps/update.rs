@@ -28,7 +28,9 @@ fn say_what_null_does(schema: &mut schemars::Schema) {
     fn say(value: &mut Value) {
         match value {
             Value::Object(object) => object.iter_mut().for_each(|(name, value)| {
-                let text = value.get_mut("description").filter(|_| ["records_segment", "extra_config"].contains(&name.as_str()));
+                let text = value
+                    .get_mut("description")
+                    .filter(|_| ["records_segment", "extra_config"].contains(&name.as_str()));
                 if let Some(Value::String(text)) = text {
                     text.push_str("; a null in it is sent");
                 } else {
@@ -66,7 +68,12 @@ impl Plain for UpdateCampaignStep {
         });
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_IF_ON;
-    const LOOK: Look = Look { effect: Some(|_| Effect::Update), problems: Some(problems), adjust: Some(|inputs, outputs| add_id(inputs, "step_id", outputs)), ..MAYBE };
+    const LOOK: Look = Look {
+        effect: Some(|_| Effect::Update),
+        problems: Some(problems),
+        adjust: Some(|inputs, outputs| add_id(inputs, "step_id", outputs)),
+        ..MAYBE
+    };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -63,7 +63,8 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     let mut warnings = Vec::new();
     let given = Value::Object(inputs.clone());
     if outputs.get("campaign").and_then(is_on) == Some(true) {
-        warnings.push("The new campaign is on: it mails whoever enters. Stop it with overloop_pause_campaign.".to_owned());
+        warnings
+            .push("The new campaign is on: it mails whoever enters. Stop it with overloop_pause_campaign.".to_owned());
     }
     warnings.extend(config::lacks_messages(&given).map(|lack| format!("The campaign {lack}.")));
     warnings.extend(config::lacks_pitch(&given).map(|lack| format!("The campaign {lack}.")));

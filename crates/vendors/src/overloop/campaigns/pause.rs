@@ -17,12 +17,7 @@ impl Plain for PauseCampaign {
             use disenroll_prospect, to block an address create_exclusion_list_item, to remove the campaign delete_campaign.",
         why: "the campaign stops sending until it is turned on again",
         suppresses: true,
-        ..About::write(
-            v2::DOCS,
-            Effect::Update,
-            Repeat::Harmless,
-            "Read its `status` with overloop_get_campaign: off.",
-        )
+        ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its `status` with overloop_get_campaign: off.")
     };
     const CALL: Call = Call::patch("/public/v2/campaigns/{campaign_id}")
         .encoded(|_, request, _| request.with_json(&json!({ "status": "off" })));

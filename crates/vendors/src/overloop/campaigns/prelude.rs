@@ -16,8 +16,5 @@ pub use outreach_model::{
 };
 pub use serde_json::{Map, Value, json};
 
-pub(crate) use super::{
-    objects::*,
-    shared::*,
-};
+pub(crate) use super::{objects::*, shared::*};
 pub(in crate::overloop) use crate::overloop::{ids::*, pages, v2};

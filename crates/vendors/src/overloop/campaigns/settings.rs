@@ -209,7 +209,8 @@ pub fn problems_of_criteria(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = Vec::new();
     let is_given = |value: &Value| value.as_array().is_some_and(|values| !values.is_empty());
     if !criteria.values().any(is_given) {
-        problems.push("`search_criteria` selects nobody in particular: give it at least one field with a value".to_owned());
+        problems
+            .push("`search_criteria` selects nobody in particular: give it at least one field with a value".to_owned());
     }
     for (name, needs) in [("locations", "`id`, `name` and `type`"), ("industries", "`id` and `name`")] {
         let given = criteria.get(name).and_then(Value::as_array).into_iter().flatten();
@@ -228,7 +229,10 @@ pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = problems_of_criteria(inputs);
     let given = |name: &str| inputs.get(name).is_some_and(|value| !value.is_null());
     let minutes = |name: &str| inputs.get(name).and_then(Value::as_u64);
-    if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false)) && !given("sourcing_id") && !given("search_criteria") {
+    if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false))
+        && !given("sourcing_id")
+        && !given("search_criteria")
+    {
         problems.push(
             "`only_allow_manual_enrollment` false needs `sourcing_id`, from overloop_list_sourcings, or `search_criteria`: whom they find enters"
                 .to_owned(),
@@ -240,7 +244,10 @@ pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
         );
     }
     if given("sourcing_limit") && !given("search_criteria") {
-        problems.push("`sourcing_limit` is of a new sourcing: pass `search_criteria` with it, or use overloop_update_sourcing".to_owned());
+        problems.push(
+            "`sourcing_limit` is of a new sourcing: pass `search_criteria` with it, or use overloop_update_sourcing"
+                .to_owned(),
+        );
     }
     for name in ["start_sending_minutes", "end_sending_minutes"] {
         if minutes(name).is_some_and(|minutes| minutes % 15 != 0) {

@@ -26,14 +26,17 @@ pub fn content(answer: &Value) -> &Value {
 pub const MAYBE: Look = Look {
     reads: Some(|answer| match answer {
         Value::Null => Ok(json!({})),
-        Value::Object(ref fields) if fields.is_empty() || fields.get("data").is_some_and(Value::is_null) => Ok(json!({})),
+        Value::Object(ref fields) if fields.is_empty() || fields.get("data").is_some_and(Value::is_null) => {
+            Ok(json!({}))
+        }
         answer => v2::ONE.reads.map_or(Ok(Value::Null), |reads| reads(answer)),
     }),
     ..Look::NONE
 };
 
 /// The same of a campaign.
-pub const MAYBE_CAMPAIGN: Look = Look { adjust: Some(|inputs, outputs| add_id(inputs, "campaign_id", outputs)), ..MAYBE };
+pub const MAYBE_CAMPAIGN: Look =
+    Look { adjust: Some(|inputs, outputs| add_id(inputs, "campaign_id", outputs)), ..MAYBE };
 
 /// Adds the id that was given in this input, where the answer does not have it.
 pub fn add_id(inputs: &Map<String, Value>, id: &str, outputs: &mut Map<String, Value>) {
@@ -93,4 +96,3 @@ pub fn nothing_to_change(inputs: &Map<String, Value>, ids: &[&str]) -> Option<St
     let changes = inputs.iter().any(|(name, value)| !ids.contains(&name.as_str()) && !value.is_null());
     (!changes).then(|| format!("There is nothing to change: pass at least one field beside `{}`", ids.join("` and `")))
 }
-

@@ -17,12 +17,7 @@ impl Plain for StartCampaign {
             hours. Check the steps first (get_campaign with `expand`) and who is in it (list_enrollments). Overloop starts a campaign \
             that can send nothing without a word: `warnings` then say what it lacks. Stop it with pause_campaign.",
         why: "the campaign begins to mail whoever is in it",
-        ..About::write(
-            v2::DOCS,
-            Effect::Send,
-            Repeat::Harmless,
-            "Read its `status` with overloop_get_campaign: on.",
-        )
+        ..About::write(v2::DOCS, Effect::Send, Repeat::Harmless, "Read its `status` with overloop_get_campaign: on.")
     };
     const CALL: Call = Call::patch("/public/v2/campaigns/{campaign_id}")
         .encoded(|_, request, _| request.with_json(&json!({ "status": "on" })));

@@ -27,6 +27,5 @@ impl Plain for DisenrollProspect {
         )
     };
     const CALL: Call = v2::delete("/public/v2/campaigns/{campaign_id}/enrollments/{enrollment_id}");
-    const LOOK: Look =
-        Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "enrollment_id", outputs)), ..v2::GONE };
+    const LOOK: Look = Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "enrollment_id", outputs)), ..v2::GONE };
 }

@@ -61,9 +61,9 @@ impl Plain for EnrollProspects {
             read.with_query(&[("per_page", 1000)]).ok()
         },
         remarks: |inputs, enrollments| {
-            let enrolled = enrollments.filter(|read| is_whole(read)).map(|read| {
-                rows_of(read).iter().filter_map(|row| text(row, "prospect_id")).collect::<Vec<String>>()
-            });
+            let enrolled = enrollments
+                .filter(|read| is_whole(read))
+                .map(|read| rows_of(read).iter().filter_map(|row| text(row, "prospect_id")).collect::<Vec<String>>());
             match enrolled {
                 Some(enrolled) => {
                     let asked = asked(inputs);

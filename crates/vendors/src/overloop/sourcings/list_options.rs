@@ -75,7 +75,12 @@ mod tests {
     fn values_are_objects_or_texts_and_stand_in_a_list_or_under_their_field() {
         let read = json!({ "data": [{ "name": "1-10 employees" }, { "id": 22, "name": "Belgium" }] });
         let values = json!(["1-10 employees", { "id": 22, "name": "Belgium" }]);
-        for answer in [values.clone(), json!({ "data": values }), json!({ "data": { "locations": values } }), json!({ "locations": values })] {
+        for answer in [
+            values.clone(),
+            json!({ "data": values }),
+            json!({ "data": { "locations": values } }),
+            json!({ "locations": values }),
+        ] {
             assert_eq!(read_options(answer.clone()), Ok(read.clone()), "{answer}");
         }
         assert!(read_options(json!({ "locations": [], "industries": [] })).is_err());

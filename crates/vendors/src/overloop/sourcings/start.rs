@@ -18,12 +18,7 @@ impl Plain for StartSourcing {
             it is on. Count first with estimate_sourcing, stop it with pause_sourcing.",
         price: Some("credits for each person that it adds, at most its sourcing_limit"),
         why: "each person found costs credits, and a campaign that is on and takes its people from the sourcing mails them",
-        ..About::write(
-            v2::DOCS,
-            Effect::Send,
-            Repeat::Harmless,
-            "Read its state with overloop_get_sourcing.",
-        )
+        ..About::write(v2::DOCS, Effect::Send, Repeat::Harmless, "Read its state with overloop_get_sourcing.")
     };
     const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/start").bare();
     const EFFECTS: &'static [Effect] = &[Effect::Spend, Effect::Send];
@@ -31,12 +26,14 @@ impl Plain for StartSourcing {
     const SETS_OFF: Option<SetsOff> = Some(SetsOff {
         effect: Effect::Send,
         reads: |_| {
-            let on = read(&["campaigns"]).and_then(|read| read.with_query(&[("filter[status]", "on"), ("per_page", "1000")]).ok());
+            let on = read(&["campaigns"])
+                .and_then(|read| read.with_query(&[("filter[status]", "on"), ("per_page", "1000")]).ok());
             on.into_iter().collect()
         },
         happens: |campaigns| {
             let takes = |campaign: &Value| {
-                is_on(campaign) != Some(false) && campaign.get("only_allow_manual_enrollment") != Some(&Value::Bool(true))
+                is_on(campaign) != Some(false)
+                    && campaign.get("only_allow_manual_enrollment") != Some(&Value::Bool(true))
             };
             match rows_of(campaigns).iter().any(takes) {
                 true => Some(true),
