@@ -108,6 +108,36 @@ async fn overloop_prospects_are_created_found_changed_and_deleted() {
 }
 
 #[tokio::test]
+async fn a_campaign_is_made_filled_started_and_stopped() {
+    let mut session = session(&[]).await;
+    let new = json!({
+        "name": "Autumn", "timezone": "Etc/UTC", "steps": [{ "type": "email", "config": { "generate_with_ai": true } }],
+    });
+    let made = session.envelope("overloop_create_campaign", new).await;
+    assert_eq!((&made["success"], &made["campaign"]["status"]), (&json!(true), &json!("off")), "{made}");
+    assert!(made["warnings"].to_string().contains("selling_description"), "AI is told nothing to write about: {made}");
+    let id = made["id"].clone();
+    let many = json!({ "campaign_id": id, "prospect_ids": ["1", "2", "9999"] });
+    let enrolled = session.envelope("overloop_enroll_prospects", many).await;
+    assert_eq!((&enrolled["success"], &enrolled["missing"]), (&json!(true), &json!(["9999"])), "{enrolled}");
+    let of_campaign = json!({ "campaign_id": id });
+    let started = session.envelope("overloop_start_campaign", of_campaign.clone()).await;
+    assert_eq!(started["campaign"]["status"], "on", "{started}");
+    let figures = session.envelope("overloop_get_campaign_statistics", of_campaign.clone()).await;
+    assert_eq!(figures["statistics"]["email"]["sent"], 2, "{figures}");
+    let listed = session.envelope("overloop_list_enrollments", of_campaign.clone()).await;
+    let out = json!({ "campaign_id": id, "enrollment_id": listed["enrollments"][0]["id"] });
+    let ended = session.envelope("overloop_disenroll_prospect", out.clone()).await;
+    assert_eq!(ended["success"], true, "{ended}");
+    let read = session.envelope("overloop_get_enrollment", out).await;
+    assert_eq!(read["enrollment"]["status"], "disenrolled", "{read}");
+    let paused = session.envelope("overloop_pause_campaign", of_campaign.clone()).await;
+    assert_eq!(paused["campaign"]["status"], "off", "{paused}");
+    let automation = session.envelope("overloop_get_automation", json!({ "automation_id": id })).await;
+    assert_eq!(automation["automation"]["status"], "off", "v1 reads the same campaign: {automation}");
+}
+
+#[tokio::test]
 async fn ten_thousand_prospects_are_read_page_by_page() {
     const PROSPECTS: usize = 10_000;
     let sandbox = start_with(([127, 0, 0, 1], 0).into(), Vec::new(), Seed { prospects: PROSPECTS, ..Seed::default() })
