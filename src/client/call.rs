@@ -21,10 +21,10 @@ use tokio::time::Instant;
 
 use super::{
     account::Account,
+    asking,
     context::Context,
     decoding::Decoding,
     error_text::ErrorText,
-    generation,
     large::{is_large, work_on},
     opened as generations_opened, poll,
     send::Exchange,
@@ -63,12 +63,12 @@ pub(crate) async fn start<'a>(
     let PreparedCall { effect, request, successor, names, decoder, secrets, .. } = call;
     let secrets = Redactor::new(&secrets);
     let schema = Some(schema);
-    let (verify, retired, scope) = (about.verify, about.retired, about.scope);
+    let (verify, scope) = (about.verify, about.scope);
+    let retired = successor.as_ref().and_then(|successor| asking::retired(account.vendor, successor));
     let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
-    let (Accepted { status, body }, asked) =
-        generation::ask(&exchange, &request, successor.as_ref(), about.name).await?;
+    let (Accepted { status, body }, asked) = asking::ask(&exchange, &request, successor.as_ref(), about.name).await?;
     let mut decoding = Decoding::new(match asked {
         Generation::First => decoder,
         Generation::Next => decoder.successor(),

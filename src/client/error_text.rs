@@ -39,8 +39,8 @@ pub(super) struct ErrorText<'a> {
     pub(super) effect: Effect,
     /// What the call names, so that a hint fits it.
     pub(super) names: Names,
-    /// Where the vendor may have given up the call: what it has instead, and what this server offers. Sentences.
-    pub(super) retired: Option<&'static str>,
+    /// Where the vendor may have given up the call in one generation of its API: how another is chosen. Sentences.
+    pub(super) retired: Option<String>,
     /// The scope that a key needs for it, where the vendor's documents name one.
     pub(super) scope: Option<&'static str>,
     /// Whether it reads the result of a call that the vendor has accepted: a refusal is of no input.
@@ -278,8 +278,9 @@ impl<'a> ErrorText<'a> {
         };
         let taken = words.as_deref().filter(|_| matches!(status, 400 | 422));
         let next = hint.or_else(|| hints::take_id(self.vendor, taken?)).unwrap_or(next);
-        let (usual_kind, next) = match self.retired.filter(|_| is_unknown_route(status, words.as_deref())) {
-            Some(retired) => (ErrorKind::VendorError, retired.to_owned()),
+        let retired = self.retired.as_ref().filter(|_| is_unknown_route(status, words.as_deref()));
+        let (usual_kind, next) = match retired {
+            Some(retired) => (ErrorKind::VendorError, retired.clone()),
             None => (usual_kind, next),
         };
         let (kind, next) = self.of_result(kind.unwrap_or(usual_kind), next);

@@ -11,35 +11,10 @@ use outreach_model::{
     request::Request,
 };
 
-use super::{account::Account, error_text::ErrorText, send::Exchange, transport::Accepted};
+use super::{account::Account, error_text::ErrorText, generation::Opened, send::Exchange, transport::Accepted};
 
 /// For this long the vendor is not asked again which generations a key opens.
 const KNOWN_FOR: Duration = Duration::from_secs(10 * 60);
-
-/// The generations that a key opens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Opened {
-    first: bool,
-    next: bool,
-}
-
-impl Opened {
-    /// This one alone.
-    const fn only(generation: Generation) -> Self {
-        Self { first: matches!(generation, Generation::First), next: matches!(generation, Generation::Next) }
-    }
-
-    /// Whether it opens this one.
-    pub(crate) const fn has(self, generation: Generation) -> bool {
-        match generation {
-            Generation::First => self.first,
-            Generation::Next => self.next,
-        }
-    }
-}
-
-/// What is known, and when it was found out in this process.
-pub(super) type Known = Option<(Opened, Instant)>;
 
 /// A call as it is to be asked.
 pub(super) struct Asked<'a> {

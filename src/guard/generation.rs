@@ -82,25 +82,27 @@ pub(crate) async fn find_started(
     if !lacks_id || account.generations.chosen() == Some(Generation::First) {
         return;
     }
-    let start = catalogue::actions()
-        .find(|other| other.vendor.id == entry.vendor.id && other.action.about.name == started_by.action);
-    let Some(start) = start else { return };
-    let starts = match starts(start.action, account, journal).await {
-        Ok(starts) => starts,
-        Err(error) => {
-            tracing::debug!(vendor = account.vendor.id, %error, "earlier starts cannot be read");
-            return;
-        }
+    let is_start = |other: &CatalogueEntry| {
+        other.vendor.id == entry.vendor.id && started_by.actions.contains(&other.action.about.name)
     };
     let asked = &prepared.arguments;
-    let same = request_hash(start, asked);
-    let covering: Vec<&Entry> = starts
-        .iter()
-        .filter(|entry| {
+    let mut covering: Vec<Entry> = Vec::new();
+    for start in catalogue::actions().filter(is_start) {
+        let starts = match starts(start.action, account, journal).await {
+            Ok(starts) => starts,
+            Err(error) => {
+                tracing::debug!(vendor = account.vendor.id, %error, "earlier starts cannot be read");
+                return;
+            }
+        };
+        let same = request_hash(start, asked);
+        covering.extend(starts.into_iter().filter(|entry| {
             let is_covered = |started: &Value| (started_by.covers)(asked, started);
             same.as_ref() == Some(&entry.request_hash) || entry.arguments.as_ref().is_some_and(is_covered)
-        })
-        .collect();
+        }));
+    }
+    // Their ids sort by time.
+    covering.sort_by(|one, other| other.id.cmp(&one.id));
     let id = covering.iter().find_map(|entry| entry.vendor_ref.clone());
     let Some(successor) = &mut prepared.successor else { return };
     match (id, covering.first()) {

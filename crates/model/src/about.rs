@@ -41,9 +41,6 @@ pub struct About {
     pub scope: Option<&'static str>,
     /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
     pub verify: Option<&'static str>,
-    /// For a call that the vendor's newest documents leave out: what the vendor has instead, and what of this server to use, for a
-    /// caller whose account no longer has it. Sentences.
-    pub retired: Option<&'static str>,
     /// For writes: how the answer repeats the inputs, where that is not by their names.
     pub echo: Echo,
     /// URL of the vendor's own page on the call.
@@ -79,7 +76,6 @@ impl About {
             price: None,
             scope: None,
             verify: None,
-            retired: None,
             echo: Echo::BY_NAME,
             docs,
         }

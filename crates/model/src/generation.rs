@@ -87,12 +87,12 @@ pub struct SuccessorFacts {
     pub started_by: Option<StartedBy>,
 }
 
-/// For a read that the next generation answers only for what was started before: the action that starts it, whose answers have its id.
+/// For a read that the next generation answers only for what was started before: the actions that start it, whose answers have its id.
 /// Where the caller has no id, that of an earlier start with the same inputs is taken.
 #[derive(Clone, Copy, Debug)]
 pub struct StartedBy {
-    /// The action, without the vendor.
-    pub action: &'static str,
+    /// The actions that start it, without the vendor.
+    pub actions: &'static [&'static str],
     /// The input of the read, and the output of the start, that holds the id.
     pub id: &'static str,
     /// Whether a start with the second inputs was about all that a read with the first ones asks for.

@@ -205,8 +205,8 @@ impl RegisteredAction {
                 None => None,
             },
             types: type_schemas!(
-                schema::inputs_of::<E>(&E::ABOUT),
-                schema::told_of(schema::inputs_of::<E>(&E::ABOUT), &E::ABOUT, &E::CALL, E::REMARKS, |remarks| {
+                schema::inputs_of_endpoint::<E>(),
+                schema::told_of(schema::inputs_of_endpoint::<E>(), &E::ABOUT, &E::CALL, E::REMARKS, |remarks| {
                     schema::outputs_of::<<E::Answer as Answer<E>>::Output>(&E::ABOUT, remarks)
                 }),
             ),

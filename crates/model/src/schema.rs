@@ -16,7 +16,9 @@ use serde_json::{Map, Value, json};
 #[cfg(debug_assertions)]
 pub(crate) use self::from_types::page_properties;
 #[cfg(debug_assertions)]
-pub use self::from_types::{Portable, add_words, inputs_of, outputs_of, shown_outputs_of, told_of, waiting_inputs_of};
+pub use self::from_types::{
+    Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, shown_outputs_of, told_of, waiting_inputs_of,
+};
 use crate::{
     about::About,
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},

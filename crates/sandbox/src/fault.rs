@@ -8,10 +8,14 @@ use std::{
 
 use http::{Method, StatusCode};
 
+use super::snov;
+
 /// A fault: which requests it affects, and how.
 ///
 /// `POST /emails/reply=drop`, `GET /campaigns=503*2` (the first two), `* *=latency:200ms`, `* /leads*=latency:1s,late:500`.
-/// `PATH` is the whole path or the one below the vendor's prefix; a `*` at its end stands for any rest.
+/// `PATH` is the whole path or the one below the vendor's prefix; a `*` at its end stands for any rest. It can also be the name of a
+/// generation of a vendor's calls: `snov:v1` are the six that `snov:v2` has others for, so that `* snov:v1=404` is an account where v1 is
+/// gone, `* snov:v1=404,after:3` one where it goes in mid-run, and `* snov:v2=404` one without v2.
 ///
 /// | Kind | What happens |
 /// |---|---|
@@ -25,6 +29,7 @@ use http::{Method, StatusCode};
 /// | `huge` | 200 with 50 MB of JSON, streamed; the call is not carried out |
 /// | `slow` | the call is carried out and answered a byte at a time |
 /// | `latency:300ms` | the request waits that long first; can be combined with one of the others |
+/// | `after:3` | the first three requests that match are let through; can be combined with one of the others |
 ///
 /// Faults are tried in order. Latencies add up; of the others, the first that matches the request and is not used up applies.
 /// So `GET /campaigns=503*1` followed by `GET /campaigns=drop*1` makes two failures in a row.
@@ -35,6 +40,8 @@ pub struct Fault {
     latency: Duration,
     ending: Option<Ending>,
     count: Option<u32>,
+    /// How many requests are let through first.
+    after: u32,
 }
 
 /// How a fault ends a request.
@@ -54,12 +61,14 @@ pub(crate) enum Ending {
 pub(crate) struct ArmedFault {
     fault: Fault,
     left: Option<AtomicU32>,
+    /// How many requests are still let through.
+    spared: AtomicU32,
 }
 
 const GRAMMAR: &str =
     "write METHOD PATH=KIND[,KIND…][*COUNT], e.g. `POST /emails/reply=drop` or `GET /campaigns=503*2`";
 const KINDS: &str = "a kind is drop, refuse, a status (503), a status with seconds to wait (429:7), late:STATUS, \
-                     latency:DURATION (latency:300ms), html, garbage, slow or huge";
+                     latency:DURATION (latency:300ms), after:COUNT, html, garbage, slow or huge";
 
 impl FromStr for Fault {
     type Err = String;
@@ -78,12 +87,21 @@ impl FromStr for Fault {
                 }
             },
         };
-        let mut fault =
-            Self { method: method_of(method)?, path: path_of(path)?, latency: Duration::ZERO, ending: None, count };
+        let mut fault = Self {
+            method: method_of(method)?,
+            path: path_of(path)?,
+            latency: Duration::ZERO,
+            ending: None,
+            count,
+            after: 0,
+        };
         for kind in kinds.split(',').map(str::trim) {
             if let Some(latency) = kind.strip_prefix("latency:") {
                 fault.latency += humantime::parse_duration(latency)
                     .map_err(|error| format!("`{latency}` is no duration such as 300ms or 2s: {error}"))?;
+            } else if let Some(after) = kind.strip_prefix("after:") {
+                fault.after =
+                    after.parse().map_err(|_| format!("`{after}` is no whole number of requests to let through"))?;
             } else if fault.ending.replace(Ending::from_str(kind)?).is_some() {
                 return Err(format!(
                     "`{kind}` comes second in `{text}`, but a request ends one way. Give a second fault; with \
@@ -109,13 +127,23 @@ fn method_of(text: &str) -> Result<Option<Method>, String> {
 
 fn path_of(text: &str) -> Result<String, String> {
     let path = text.trim();
+    if generation(path).is_some() {
+        return Ok(path.to_owned());
+    }
     if path != "*" && !path.starts_with('/') {
-        return Err(format!("the path `{path}` starts with no slash: e.g. /campaigns, /campaigns/*, or `*` for any"));
+        return Err(format!(
+            "the path `{path}` starts with no slash: e.g. /campaigns, /campaigns/*, `*` for any, or snov:v1"
+        ));
     }
     if path.trim_end_matches('*').contains('*') {
         return Err(format!("the path `{path}` has a `*` before its end, where it stands for nothing"));
     }
     Ok(path.to_owned())
+}
+
+/// The paths of a generation of a vendor's calls, by its name.
+fn generation(name: &str) -> Option<&'static [&'static str]> {
+    snov::GENERATIONS.iter().find(|(known, _)| *known == name).map(|(_, paths)| *paths)
 }
 
 impl FromStr for Ending {
@@ -156,7 +184,8 @@ fn status_of(text: &str) -> Result<StatusCode, String> {
 impl From<Fault> for ArmedFault {
     fn from(fault: Fault) -> Self {
         let left = fault.count.map(AtomicU32::new);
-        Self { fault, left }
+        let spared = AtomicU32::new(fault.after);
+        Self { fault, left, spared }
     }
 }
 
@@ -165,6 +194,9 @@ impl ArmedFault {
     pub(crate) fn matches(&self, method: &Method, path: &str, prefix: &str) -> bool {
         if self.fault.method.as_ref().is_some_and(|own| own != method) {
             return false;
+        }
+        if let Some(paths) = generation(&self.fault.path) {
+            return paths.contains(&path);
         }
         let below = path.strip_prefix(prefix).unwrap_or(path);
         match self.fault.path.strip_suffix('*') {
@@ -180,9 +212,12 @@ impl ArmedFault {
 
     /// Uses it once. Gives how long the request waits, or nothing where the fault is used up.
     pub(crate) fn take(&self) -> Option<Duration> {
-        let left = self.left.as_ref().is_none_or(|left| {
-            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
-        });
+        let less = |number: u32| number.checked_sub(1);
+        if self.spared.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok() {
+            return None;
+        }
+        let left =
+            self.left.as_ref().is_none_or(|left| left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok());
         left.then_some(self.fault.latency)
     }
 }

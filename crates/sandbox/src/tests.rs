@@ -40,6 +40,16 @@ async fn faults_do_what_they_say() {
 }
 
 #[tokio::test]
+async fn a_fault_lets_through_as_many_as_it_says() {
+    let api = Api::with_faults(&["GET /campaigns=503,after:2*1"]).await;
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(api.call("GET", "/campaigns", None).await.0);
+    }
+    assert_eq!(seen, [200, 200, 503, 200]);
+}
+
+#[tokio::test]
 async fn a_slow_answer_starts_and_does_not_end() {
     let api = Api::with_faults(&["GET /lead-lists=slow"]).await;
     let mut answer = api.send("GET", "/lead-lists", None).await.unwrap();
@@ -60,9 +70,13 @@ fn an_invalid_fault_is_explained() {
         ("GET /x=200", "none of 300 to 599"),
         ("GET /x=latency:soon", "is no duration"),
         ("GET /x=drop,503", "a request ends one way"),
+        ("GET /x=503,after:some", "is no whole number"),
+        ("* snov:v3=404", "starts with no slash"),
     ] {
         let error = text.parse::<Fault>().unwrap_err();
         assert!(error.contains(part), "{text}: {error}");
     }
-    assert!("* *=latency:200ms,late:502*3".parse::<Fault>().is_ok());
+    for text in ["* *=latency:200ms,late:502*3", "* snov:v1=404,after:2*3"] {
+        assert!(text.parse::<Fault>().is_ok(), "{text}");
+    }
 }

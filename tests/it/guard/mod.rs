@@ -5,6 +5,7 @@ mod confirm;
 mod faults;
 mod faults_settling;
 mod first_reads;
+mod generations;
 pub mod idempotency;
 mod kill;
 pub mod limits;

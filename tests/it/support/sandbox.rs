@@ -1,3 +1,3 @@
 //! The sandbox as a library, for tests that need another seed than the binary's `--sandbox` has.
 
-pub use outreach_mcp::sandbox::{Seed, start_with};
+pub use outreach_mcp::sandbox::{Sandbox, Seed, start_with};

@@ -8,7 +8,7 @@ use crate::{
     about::{About, Pages, Repeat},
     clearable::{FILTERS, STRICT_NULLS},
     echo,
-    endpoint::Call,
+    endpoint::{Call, Endpoint},
     error::ErrorKind,
     plain::{NUMBERED, Shown},
     remarks::Remark,
@@ -36,7 +36,16 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
     schema
 }
 
-/// The same, with how long the call waits where it waits for something.
+/// The same for an endpoint. What it reads of what was started is named by one input or another, so that none of them is a filter.
+pub fn inputs_of_endpoint<E: Endpoint>() -> Schema {
+    let mut schema = inputs_of::<E>(&E::ABOUT);
+    if E::SUCCESSOR.is_some_and(|successor| successor.facts.started_by.is_some()) {
+        schema.remove(FILTERS);
+    }
+    schema
+}
+
+/// As [`inputs_of`], with how long the call waits where it waits for something.
 pub fn waiting_inputs_of<T: JsonSchema>(about: &About, waits: Option<&Waits>) -> Schema {
     let mut schema = inputs_of::<T>(about);
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);

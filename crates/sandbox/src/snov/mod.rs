@@ -10,9 +10,14 @@
 //! - a search is charged for when it is started, also if its result is never read; it runs for two calls, with empty `data` and
 //!   the status `in progress` for companies, prospects and their emails and `in_progress` for the other two;
 //! - an account without credits is refused before it is known whether there is anything to find;
+//! - a task of several rows is charged for at each start, for what it finds; where the credits do not suffice, it takes none and
+//!   ends with `not_enough_credits`;
 //! - positions match parts of a title, whatever the case;
 //! - a page of a list has 100 prospects, at most and by default;
 //! - any number is the id of a do-not-email list, because no documented call lists these.
+//!
+//! The six calls of v1 that v2 has others for answer as those of v2 do: both generations are there, unless a fault on `snov:v1` or
+//! `snov:v2` takes one away. A lookup that v1 has queued is not known to v2, and a task of v2 not to v1.
 //!
 //! Domains that start with `nothing` or `empty` are unknown, those that start with `big` fill several pages, and the start of
 //! an address decides how it is verified (see [`verifier`]).
@@ -40,6 +45,7 @@ mod prospects;
 mod seed;
 mod sending;
 mod shapes;
+mod tasks;
 
 #[cfg(test)]
 mod tests;
@@ -63,10 +69,11 @@ use crate::{
     seed::Seed,
 };
 
-const ROUTES: [&[Route]; 11] = [
+const ROUTES: [&[Route]; 12] = [
     domain_search::ROUTES,
     finder::ROUTES,
     verifier::ROUTES,
+    tasks::ROUTES,
     campaigns::ROUTES,
     analytics::ROUTES,
     events::ROUTES,
@@ -75,6 +82,32 @@ const ROUTES: [&[Route]; 11] = [
     lists::ROUTES,
     account::ROUTES,
     webhooks::ROUTES,
+];
+
+/// The calls that v1 has and v2 has others for, by the names that faults use.
+pub(crate) const GENERATIONS: [(&str, &[&str]); 2] = [
+    (
+        "snov:v1",
+        &[
+            "/v1/get-emails-from-names",
+            "/v1/add-names-to-find-emails",
+            "/v1/get-emails-from-url",
+            "/v1/add-url-for-search",
+            "/v1/get-emails-verification-status",
+            "/v1/add-emails-to-verification",
+        ],
+    ),
+    (
+        "snov:v2",
+        &[
+            "/v2/emails-by-domain-by-name/start",
+            "/v2/emails-by-domain-by-name/result",
+            "/v2/li-profiles-by-urls/start",
+            "/v2/li-profiles-by-urls/result",
+            "/v2/email-verification/start",
+            "/v2/email-verification/result",
+        ],
+    ),
 ];
 
 /// What the requests share.

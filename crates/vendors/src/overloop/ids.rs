@@ -15,6 +15,9 @@ id_kinds! {
         items: "prospects",
         names: &["email"],
     });
+    /// The address of a prospect, which v2 takes for an id.
+    OfProspectAddress =
+        IdKind::new("prospect_address", "the address of a prospect", Form::Address).from("overloop_list_prospects");
     /// Of an organization.
     OfOrganization = IdKind::new("organization", "an organization", Form::Number)
         .from("overloop_list_organizations")
@@ -72,6 +75,7 @@ pub(crate) type EnrollmentId = Id<OfEnrollment>;
 pub(crate) type SourcingId = Id<OfSourcing>;
 pub(crate) type ConversationId = Id<OfConversation>;
 pub(crate) type LeadId = Id<OfLead>;
+pub(crate) type ProspectAddress = Id<OfProspectAddress>;
 pub(crate) type UserId = Id<OfUser>;
 pub(crate) type ExclusionListItemId = Id<OfExclusionListItem>;
 

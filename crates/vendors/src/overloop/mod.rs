@@ -71,7 +71,8 @@ pub static VENDOR: Vendor = Vendor {
             default: Some("auto"),
         },
         names: ["v1", "v2"],
-        is_gone: |status, body| matches!(status, 401 | 403 | 404 | 405 | 406 | 410) || body.is_null(),
+        // The website answers paths that the API does not have, with 200 too.
+        is_gone: |status, body| matches!(status, 401 | 403 | 404 | 405 | 406 | 410) || (status < 300 && body.is_null()),
         families: &[Family { name: v2::FAMILY, probe: ("get_account", "{}") }],
         probes: Some([&["public", "v1", "account"], &["public", "v2", "account"]]),
         instead: &[

@@ -42,6 +42,12 @@ id_kinds! {
     /// Of a search of generic contacts.
     OfGenericContactsSearch =
         IdKind::new("generic_contacts_search", "a search", Form::Word).from("snov_start_generic_contacts_search");
+    /// Of a search of a person's address that v2 runs.
+    OfNamesSearch = IdKind::new("names_search", "a search", Form::Word).from("snov_add_names_to_find_emails");
+    /// Of a verification that v2 runs.
+    OfVerification = IdKind::new("verification", "a verification", Form::Word).from("snov_add_emails_for_verification");
+    /// Of a search of a profile that v2 runs.
+    OfProfileSearch = IdKind::new("profile_search", "a search", Form::Word).from("snov_add_url_for_search");
 }
 
 pub(crate) type CampaignId = Id<OfCampaign, u64>;
@@ -51,3 +57,6 @@ pub(crate) type WebhookId = Id<OfWebhook, u64>;
 pub(crate) type SenderId = Id<OfSender, u64>;
 pub(crate) type ProspectId = Id<OfProspect>;
 pub(crate) type ProspectHash = Id<OfFound>;
+pub(crate) type NamesSearchHash = Id<OfNamesSearch>;
+pub(crate) type VerificationHash = Id<OfVerification>;
+pub(crate) type ProfileSearchHash = Id<OfProfileSearch>;

@@ -1,14 +1,16 @@
 //! Snov.io's API, v1 and v2: finding and verifying people's addresses, prospects and their lists, drip campaigns and their
 //! statistics.
 //!
-//! The two versions are parts of one API rather than generations: each action's path names its own. Requests are forms;
-//! answers are JSON in several dialects, all of which [`objects`] reads.
+//! The two versions are parts of one API: each action's path names its own. Six calls of v1 have others in v2 in their place, and
+//! the newest page lists these alone; [`generation`] says which. Requests are forms; answers are JSON in several dialects, all of
+//! which [`objects`] reads.
 
 mod account;
 mod campaigns;
 mod do_not_email;
 mod error;
 mod finder;
+mod generation;
 mod ids;
 mod lists;
 mod objects;
@@ -49,7 +51,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
     health_check: ("get_balance", "{}"),
     // No read is documented for it: the answers that name a user do so beside what they are for.
     identity: None,
-    generations: None,
+    generations: Some(generation::GENERATIONS),
     ids: ids::IDS,
     everyday: &[
         "start_prospects_search",

@@ -2,11 +2,12 @@
 
 pub(crate) use outreach_model::schema::JsonSchema;
 pub(crate) use outreach_model::{
-    about::{About, Pages, Repeat},
+    about::{About, Pages, Poll, Repeat},
     echo::Echo,
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
+    generation::{StartedBy, Successor},
     lenient::{Flag, Int, Num, Scalar, Text},
     lookup::{FollowUp, KnownKeys, Lookup, Match, exactly, text},
     mail::{Address, Excluded},
@@ -17,6 +18,10 @@ pub(crate) use outreach_model::{
     untrusted::Untrusted,
 };
 pub(crate) use serde::{Deserialize, Serialize};
-pub(crate) use serde_json::{Value, json};
+pub(crate) use serde_json::{Map, Value, json};
 
-pub(crate) use super::{ids::*, objects::*};
+pub(crate) use super::{
+    generation::{NAMES, PROFILES, VERIFIER},
+    ids::*,
+    objects::*,
+};

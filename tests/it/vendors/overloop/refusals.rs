@@ -76,9 +76,15 @@ async fn every_documented_status_becomes_its_error_kind_and_next_step() {
         assert!(error.starts_with("Overloop refused the request"), "{error}");
         assert!(!error.contains(KEY) && !error.contains('<'), "{error}");
         if status != 429 {
-            assert_eq!(wire.vendor.requests().len(), before + 1, "{status}: sent once");
+            assert_eq!(sent_after(&wire, before), 1, "{status}: sent once");
         }
     }
+}
+
+/// How many calls were sent after so many requests, without the reads that tell which generations the key opens.
+fn sent_after(wire: &WireSession, before: usize) -> usize {
+    let sent = wire.vendor.requests().split_off(before);
+    sent.iter().filter(|request| !request.target.ends_with("/account")).count()
 }
 
 #[tokio::test]
@@ -97,7 +103,7 @@ async fn a_503_is_retried_for_reads_and_unknown_for_writes() {
         (Some("outcome_unknown"), Some(503))
     );
     assert!(envelope["error"].as_str().unwrap().contains("overloop_list_prospects"), "{envelope:?}");
-    assert_eq!(wire.vendor.requests().len(), before + 1, "sent once");
+    assert_eq!(sent_after(&wire, before), 1, "sent once");
 }
 
 /// An unknown route is answered with a web page and status 200.

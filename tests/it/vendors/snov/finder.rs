@@ -9,6 +9,12 @@ fn names() -> Value {
     json!({ "first_name": "gavin", "last_name": "vanrooyen", "domain": "octagon.com" })
 }
 
+/// These inputs and how long is waited for a result.
+fn waiting(mut inputs: Value) -> Value {
+    inputs["wait_seconds"] = json!(0);
+    inputs
+}
+
 const NAMES: &[(&str, &str)] = &[("firstName", "gavin"), ("lastName", "vanrooyen"), ("domain", "octagon.com")];
 
 pub fn cases() -> Vec<WireCase> {
@@ -27,14 +33,14 @@ pub fn cases() -> Vec<WireCase> {
             &[("domain", "octagon.com")],
         ),
         form("snov_find_email", names(), "/v1/get-emails-from-names", NAMES),
-        form("snov_add_names_to_find_emails", names(), "/v1/add-names-to-find-emails", NAMES),
+        form("snov_add_names_to_find_emails", waiting(names()), "/v1/add-names-to-find-emails", NAMES),
         form(
             "snov_find_email",
             json!({ "first_name": "Zo\u{eb}", "last_name": "O'Neil & Co", "domain": "octagon.com" }),
             "/v1/get-emails-from-names",
             &[("firstName", "Zo\u{eb}"), ("lastName", "O'Neil & Co"), ("domain", "octagon.com")],
         ),
-        form("snov_add_url_for_search", json!({ "url": url }), "/v1/add-url-for-search", &[("url", url)]),
+        form("snov_add_url_for_search", waiting(json!({ "url": url })), "/v1/add-url-for-search", &[("url", url)]),
         form("snov_get_prospect_by_url", json!({ "url": url }), "/v1/get-emails-from-url", &[("url", url)]),
         form(
             "snov_get_profile_by_email",
@@ -138,7 +144,10 @@ async fn a_queued_search_says_what_it_costs() {
         "accountId": 7,
     });
     let envelope = answered(&mut wire, "snov_add_names_to_find_emails", &names(), &answer).await;
-    assert_eq!(envelope, json!({ "success": true, "sent": true, "credits_hint": "1 credit a call" }));
+    assert_eq!(
+        envelope,
+        json!({ "success": true, "sent": true, "credits_hint": "1 credit a call; on v2 for each address found" })
+    );
 
     let url = json!({ "url": "https://www.linkedin.com/in/john-doe/" });
     for answer in [json!({ "success": true }), json!([{ "success": true }])] {

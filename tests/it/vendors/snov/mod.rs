@@ -4,6 +4,7 @@ mod account;
 mod campaigns;
 mod events;
 mod finder;
+mod generations;
 mod lists;
 mod people;
 mod prospects;

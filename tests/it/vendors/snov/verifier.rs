@@ -13,7 +13,7 @@ pub fn cases() -> Vec<WireCase> {
     let two_sent = &[("emails[]", "gavin@octagon.com"), ("emails[]", "lizi+x@octagon.com")];
     vec![
         form("snov_verify_email", two.clone(), VERIFY, two_sent),
-        form("snov_add_emails_for_verification", two, ADD, two_sent),
+        form("snov_add_emails_for_verification", json!({ "emails": two["emails"], "wait_seconds": 0 }), ADD, two_sent),
         form("snov_verify_email", json!({ "emails": "[\"a@b.example\"]" }), VERIFY, &[("emails[]", "a@b.example")]),
     ]
 }

@@ -104,7 +104,7 @@ pub struct ProspectV2 {
     /// Id of the sourcing that found the prospect, where v2 says it
     sourcing_id: Option<Text>,
     /// The campaigns that the prospect is in, with `expand`; what v2 answers of each is not documented
-    enrollments: Option<Untrusted<Vec<Value>>>,
+    enrollments: Option<Untrusted<Vec<Map<String, Value>>>>,
     /// What else Overloop answers; not documented
     other_fields: Option<OtherFields>,
 }

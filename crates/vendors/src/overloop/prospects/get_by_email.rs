@@ -5,7 +5,7 @@ use crate::overloop::{objects::ProspectV2, prelude::*};
 #[expect(dead_code, reason = "only its schema is used")]
 pub struct GetProspectByEmail {
     /// Email address of the prospect, as it is stored
-    email: Recipients<Address>,
+    email: ProspectAddress,
     /// Related objects to answer whole; without it, only their ids
     expand: Option<Vec<Expand>>,
 }

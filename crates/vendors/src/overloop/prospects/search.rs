@@ -9,8 +9,8 @@ struct SearchFilter {
     email: Option<Recipients>,
     /// URL of the LinkedIn profile, as stored
     linkedin_profile: Option<Url>,
-    /// Id of the sourcing that found them
-    sourcing_id: Option<String>,
+    /// Id of the sourcing that found them, from list_sourcings
+    sourcing_id: Option<SourcingId>,
 }
 
 #[derive(JsonSchema)]

@@ -150,6 +150,12 @@ pub(super) fn flat(object: Value) -> Value {
     {
         known.extend(custom);
     }
+    if let Some(Value::Object(custom)) = object.get_mut(CUSTOM_FIELDS) {
+        custom.retain(|_, value| !value.is_null());
+        if custom.is_empty() {
+            object.shift_remove(CUSTOM_FIELDS);
+        }
+    }
     Value::Object(object)
 }
 

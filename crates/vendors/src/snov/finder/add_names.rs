@@ -1,3 +1,4 @@
+use super::find_email::{Email, FindEmail, of_person};
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -9,30 +10,86 @@ pub(crate) struct AddNamesToFindEmails {
     last_name: String,
     /// Domain of the employer, e.g. example.com, the same as given to find_email
     domain: Recipients<Domain>,
+    wait_seconds: Option<Wait>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+/// The answer of v1.
+#[derive(Debug, Deserialize)]
 pub(crate) struct Queued {
-    /// Whether the search is queued
     sent: Option<Flag>,
 }
 
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Outputs {
+    /// Whether the search is queued
+    sent: Option<Flag>,
+    /// On v2, how the search stands: complete, not_found or in_progress
+    status: Option<State>,
+    /// On v2, the addresses found; none on `not_found`
+    emails: Option<Many<Email>>,
+    /// On v2, for find_email, which reads the result by it
+    task_hash: Option<String>,
+}
+
 impl Endpoint for AddNamesToFindEmails {
-    type Answer = Bare<Queued>;
+    type Answer = Queued;
 
     const ABOUT: About = About {
         name: "add_names_to_find_emails",
-        title: "Queue a search for a person's address",
-        description: "Queues a Snov.io search for one person's address at a domain, 1 credit a call; it gives no result. Use it when the free find_email answers `not_found`, then ask that again with the same three inputs while it says `in_progress`. Deprecated by Snov.io, may answer 404; then start_prospects_search finds the domain's people, not one name: pick the person there.",
-        retired: Some(super::FINDER_RETIRED),
-        price: Some("1 credit a call"),
+        title: "Search a person's address by name",
+        description: "Searches at Snov.io for one person's address at a domain, 1 credit a call, on v2 only if one is found. Ask the free find_email first. On v2 it answers the addresses, or `in_progress` with a `task_hash` to give to find_email; on v1 it only queues: ask find_email with the same names while it says `in_progress`.",
+        price: Some("1 credit a call; on v2 for each address found"),
         why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddNamesToFindEmails",
             Effect::Spend,
             Repeat::Doubles,
-            "Compare snov_get_balance with what it was: a search that was queued has cost its credit.",
+            "Ask snov_find_email, which is free, for the same person; where it knows no start, compare snov_get_balance with what it was.",
         )
     };
     const CALL: Call = Form::post("/v1/add-names-to-find-emails");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "emails",
+        inputs: |made| {
+            let [first_name, last_name, domain] = ["first_name", "last_name", "domain"].map(|name| made.get(name));
+            Some(json!({ "first_name": first_name?, "last_name": last_name?, "domain": domain? }))
+        },
+        // While v1 searches there is no address yet; v2 knows no name.
+        absence_tells: false,
+        matches: |_, _, _| Match::Same,
+        ..Lookup::by::<FindEmail>()
+    });
+    const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
+        let Self { first_name, last_name, domain, .. } = start;
+        let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
+        Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
+    }));
+}
+
+impl Answer<AddNamesToFindEmails> for Queued {
+    type Output = Outputs;
+
+    fn output(self, _: AddNamesToFindEmails) -> Outputs {
+        Outputs { sent: self.sent, status: None, emails: None, task_hash: None }
+    }
+}
+
+impl Answer<AddNamesToFindEmails> for Work<AddressesByName> {
+    type Output = Outputs;
+
+    fn poll(&mut self, inputs: &AddNamesToFindEmails, before: Option<&Self>) -> Result<Option<Poll>, String> {
+        self.go_on::<FindEmail>(before, &RESULT_OF_NAMES, inputs.wait_seconds)
+    }
+
+    fn resume(outputs: &Map<String, Value>) -> Option<Self> {
+        Self::resume(outputs)
+    }
+
+    fn output(self, inputs: AddNamesToFindEmails) -> Outputs {
+        let task_hash = self.task_hash();
+        let name = format!("{} {}", inputs.first_name, inputs.last_name);
+        let is_completed = self.is_completed();
+        let (status, emails) = of_person(self, Some(&name));
+        Outputs { sent: Some(Flag(true)), status: Some(status), emails: is_completed.then_some(emails), task_hash }
+    }
 }

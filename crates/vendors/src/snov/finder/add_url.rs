@@ -1,41 +1,96 @@
+use super::prospect_by_url::{GetProspectByUrl, of_profile};
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name
+    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. v2 knows LinkedIn alone
     url: Url,
+    wait_seconds: Option<Wait>,
 }
 
-// An answer that is not an error says no more than that it worked.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+// An answer of v1 that is not an error says no more than that it worked.
+/// The answer of v1.
+#[derive(Debug, Deserialize)]
 #[serde(from = "Value")]
-pub(crate) struct Queued {
-    /// true: the search is queued
-    queued: bool,
-}
+pub(crate) struct Queued;
 
 impl From<Value> for Queued {
     fn from(_: Value) -> Self {
-        Self { queued: true }
+        Self
     }
 }
 
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Outputs {
+    /// true: the search is queued
+    queued: bool,
+    /// On v2, how the search stands: complete, not_found or in_progress
+    status: Option<State>,
+    /// On v2, the person behind the profile, without addresses
+    prospects: Option<Many<FoundPerson>>,
+    /// On v2, for get_prospect_by_url, which reads the result by it
+    task_hash: Option<String>,
+}
+
 impl Endpoint for AddUrlForSearch {
-    type Answer = Bare<Queued>;
+    type Answer = Queued;
 
     const ABOUT: About = About {
         name: "add_url_for_search",
-        title: "Queue a search for a profile's person",
-        description: "Queues a Snov.io search for the person behind a LinkedIn or X profile URL, 1 credit a call; it gives no result. Ask the free get_prospect_by_url first, as the URL may have been searched before, and again later. With an address use get_profile_by_email. Deprecated by Snov.io, may answer 404; then no tool takes a URL; start_prospects_search takes a domain.",
-        retired: Some(super::PROFILES_RETIRED),
+        title: "Search a profile's person",
+        description: "Searches at Snov.io for the person behind a LinkedIn or X profile URL, 1 credit a call. Ask the free get_prospect_by_url first. On v1 it only queues, and that call reads person and addresses after some seconds; on v2 it answers who a LinkedIn profile is, without addresses: then use add_names_to_find_emails. With an address use get_profile_by_email.",
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddUrlForSearch",
             Effect::Spend,
             Repeat::Doubles,
-            "Ask snov_get_prospect_by_url, which is free, before you queue it again.",
+            "Ask snov_get_prospect_by_url, which is free, for the same URL; where it knows no start, compare snov_get_balance with what it was.",
         )
     };
     const CALL: Call = Form::post("/v1/add-url-for-search");
+    const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<ProfileByUrl>>(PROFILES, |start| {
+        if !is_linkedin(&start.url.0) {
+            return Err(Failure::invalid_input(
+                "Snov.io knows the URLs of LinkedIn profiles alone on v2, which this account has or the operator has chosen. Nothing was sent; give the person's LinkedIn profile.",
+            ));
+        }
+        Form::post("/v2/li-profiles-by-urls/start").request(&json!({ "urls": [start.url] }))
+    }));
+}
+
+fn is_linkedin(given: &str) -> bool {
+    let host = url::Url::parse(given.trim()).ok().and_then(|url| url.host_str().map(str::to_lowercase));
+    host.is_some_and(|host| host == "linkedin.com" || host.ends_with(".linkedin.com"))
+}
+
+impl Answer<AddUrlForSearch> for Queued {
+    type Output = Outputs;
+
+    fn output(self, _: AddUrlForSearch) -> Outputs {
+        Outputs { queued: true, status: None, prospects: None, task_hash: None }
+    }
+}
+
+impl Answer<AddUrlForSearch> for Work<ProfileByUrl> {
+    type Output = Outputs;
+
+    fn poll(&mut self, inputs: &AddUrlForSearch, before: Option<&Self>) -> Result<Option<Poll>, String> {
+        let next = self.go_on::<GetProspectByUrl>(before, &RESULT_OF_PROFILES, inputs.wait_seconds)?;
+        Ok(next.map(|mut next| {
+            next.outputs.shift_remove("sent");
+            next.outputs.insert("queued".to_owned(), true.into());
+            next
+        }))
+    }
+
+    fn resume(outputs: &Map<String, Value>) -> Option<Self> {
+        Self::resume(outputs)
+    }
+
+    fn output(self, _: AddUrlForSearch) -> Outputs {
+        let (task_hash, is_completed) = (self.task_hash(), self.is_completed());
+        let (status, prospects) = of_profile(self);
+        Outputs { queued: true, status: Some(status), prospects: is_completed.then_some(prospects), task_hash }
+    }
 }

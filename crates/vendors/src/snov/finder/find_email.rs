@@ -1,14 +1,15 @@
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct FindEmail {
-    /// First name of the person
-    first_name: String,
-    /// Last name of the person
-    last_name: String,
-    /// Domain of the employer, e.g. example.com; a URL is cut down to it
-    domain: Recipients<Domain>,
+    /// First name of the person; needed unless `task_hash` is given
+    first_name: Option<String>,
+    /// Last name of the person; needed unless `task_hash` is given
+    last_name: Option<String>,
+    /// Domain of the employer, e.g. example.com; a URL is cut down to it. Needed unless `task_hash` is given
+    domain: Option<Recipients<Domain>>,
+    /// `task_hash` that add_names_to_find_emails answered, unchanged: reads that search's result. On v1 there is none
+    task_hash: Option<NamesSearchHash>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -29,13 +30,23 @@ struct Person {
     emails: Many<Email>,
 }
 
+// An address that was found.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-struct Email {
+pub(super) struct Email {
     /// Email address
     email: Option<Text>,
     /// valid or unknown
     #[serde(alias = "emailStatus")]
     email_status: Option<Text>,
+    /// Why it is unknown, on v2: banned, catchall, connection_error or greylist
+    unknown_status_reason: Option<Text>,
+}
+
+impl From<FoundAddress> for Email {
+    fn from(FoundAddress { email, checks }: FoundAddress) -> Self {
+        let Checks { smtp_status, unknown_status_reason, .. } = checks;
+        Self { email, email_status: smtp_status.map(Text), unknown_status_reason: unknown_status_reason.map(Text) }
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -50,17 +61,43 @@ pub(crate) struct Outputs {
     emails: Many<Email>,
 }
 
+/// What to do where v2 has no result to read.
+const LACKING: &str = "Snov.io keeps no results by name on v2, which this account has or the operator has chosen, and no start with these inputs is known here. Nothing was started, nothing was charged. Search the person with snov_add_names_to_find_emails, for 1 credit if an address is found: it answers the addresses, or a `task_hash` for this call.";
+
 impl Endpoint for FindEmail {
     type Answer = Found;
 
     const ABOUT: About = About {
         name: "find_email",
         title: "Look up a person's address by name",
-        description: "Looks up the addresses that Snov.io already knows of one person, by name and employer's domain. This read is free: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. Deprecated by Snov.io, may answer 404; then start_prospects_search finds the domain's people for 1 credit, not one name: pick the person there.",
-        retired: Some(super::FINDER_RETIRED),
+        description: "Looks up the addresses that Snov.io found of one person, by name and employer's domain. This read is free: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. On v2 it answers only what that started, by `task_hash` or by the same names and domain if this server started it.",
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");
+    const SUCCESSOR: Option<Successor<Self>> = Some(
+        Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |read| {
+            result_of(&RESULT_OF_NAMES, read.task_hash.as_ref(), LACKING)
+        })
+        .started_by(StartedBy { actions: &["add_names_to_find_emails"], id: "task_hash", covers }, |read| {
+            read.task_hash.is_some()
+        }),
+    );
+
+    fn problems(&self) -> Vec<String> {
+        let is_given = |name: &Option<String>| name.as_ref().is_some_and(|name| !name.trim().is_empty());
+        let given = [
+            ("first_name", is_given(&self.first_name)),
+            ("last_name", is_given(&self.last_name)),
+            ("domain", self.domain.is_some()),
+        ];
+        let lacking = given.into_iter().filter(|(_, is_given)| !is_given && self.task_hash.is_none());
+        lacking.map(|(name, _)| format!("`{name}` is required, unless `task_hash` is given")).collect()
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        let Self { first_name, last_name, domain, .. } = self;
+        Self::CALL.request(&json!({ "firstName": first_name, "lastName": last_name, "domain": domain }))
+    }
 }
 
 impl Answer<FindEmail> for Found {
@@ -69,5 +106,50 @@ impl Answer<FindEmail> for Found {
     fn output(self, _: FindEmail) -> Outputs {
         let Person { first_name, last_name, emails } = self.data.0.unwrap_or_default();
         Outputs { status: self.status, first_name, last_name, emails }
+    }
+}
+
+/// Whether the person that is read is the one who was started.
+fn covers(read: &Value, started: &Value) -> bool {
+    let is_given = |name: &str| plain(read, name).is_some_and(|name| !name.is_empty());
+    ["first_name", "last_name", "domain"]
+        .into_iter()
+        .all(|name| is_given(name) && plain(read, name) == plain(started, name))
+}
+
+/// How a search of one person stands on v2, in v1's words, and what it found. `name` is first and last name, where there is one: a
+/// start of another tool may have been of several people.
+pub(super) fn of_person(work: Work<AddressesByName>, name: Option<&str>) -> (State, Many<Email>) {
+    if !work.is_completed() {
+        return (work.state(), Many::default());
+    }
+    let state = work.state();
+    let words = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut rows = work.into_rows();
+    let own = |row: &AddressesByName| match (name, &row.people) {
+        (Some(name), Some(Text(people))) => words(people) == words(name),
+        _ => false,
+    };
+    let at = rows.iter().position(own).or_else(|| (rows.len() == 1).then_some(0));
+    let found = at.map(|at| rows.remove(at).result).unwrap_or_default();
+    let emails: Vec<Email> = found.0.into_iter().map(Email::from).collect();
+    if emails.is_empty() { (State::of("not_found"), Many::default()) } else { (state, Many(emails)) }
+}
+
+impl Answer<FindEmail> for Work<AddressesByName> {
+    type Output = Outputs;
+
+    fn output(self, inputs: FindEmail) -> Outputs {
+        let asked = |name: &str| {
+            let row = self.asked().first()?;
+            Some(Text(row.get(name)?.as_str()?.to_owned()))
+        };
+        let first_name = inputs.first_name.map(Text).or_else(|| asked("first_name"));
+        let last_name = inputs.last_name.map(Text).or_else(|| asked("last_name"));
+        let name =
+            first_name.as_ref().zip(last_name.as_ref()).map(|(Text(first), Text(last))| format!("{first} {last}"));
+        let (status, emails) = of_person(self, name.as_deref());
+        let [first_name, last_name] = [first_name, last_name].map(|name| name.map(Untrusted));
+        Outputs { status: Some(status), first_name, last_name, emails }
     }
 }

@@ -34,7 +34,7 @@ struct Row<T> {
 }
 
 /// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let canonical = |address: &str| {
         let address = address.trim().to_lowercase();
         match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {
@@ -48,15 +48,37 @@ fn is_same(one: &str, other: &str) -> bool {
 impl<T> ByEmail<T> {
     /// The addresses that the vendor says nothing of.
     pub(crate) fn missing(&self, inputs: &impl EmailAddresses) -> Remarks {
-        let is_said = |asked: &str| self.0.iter().any(|(email, _)| is_same(email, asked));
-        let mut missing: Vec<String> = Vec::new();
-        for EmailAddress(email) in inputs.emails() {
-            if !is_said(email) && !missing.iter().any(|known| is_same(known, email)) {
-                missing.push(email.clone());
-            }
-        }
-        Remarks::missing(missing)
+        missing_among(self.0.iter().map(|(email, _)| email.as_str()), inputs)
     }
+
+    /// The same rows with something else in each.
+    pub(crate) fn map<U>(self, change: impl Fn(T) -> U) -> ByEmail<U> {
+        ByEmail(self.0.into_iter().map(|(email, said)| (email, change(said))).collect())
+    }
+
+    /// These rows, as if the vendor had written them so.
+    pub(crate) fn of(rows: Vec<(String, T)>) -> Self {
+        Self(rows)
+    }
+}
+
+/// Whether an address is asked for: each is where none is named.
+pub(crate) fn is_asked_for(email: &str, inputs: &impl EmailAddresses) -> bool {
+    let asked = inputs.emails();
+    asked.is_empty() || asked.iter().any(|EmailAddress(asked)| is_same(asked, email))
+}
+
+/// The addresses that are asked for and not among these.
+pub(crate) fn missing_among<'a>(said: impl Iterator<Item = &'a str>, inputs: &impl EmailAddresses) -> Remarks {
+    let said: Vec<&str> = said.collect();
+    let mut missing: Vec<String> = Vec::new();
+    for EmailAddress(email) in inputs.emails() {
+        let is_known = said.iter().any(|said| is_same(said, email));
+        if !is_known && !missing.iter().any(|known| is_same(known, email)) {
+            missing.push(email.clone());
+        }
+    }
+    Remarks::missing(missing)
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for ByEmail<T> {
@@ -71,14 +93,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for ByEmail<T> {
     }
 }
 
-impl<E: EmailAddresses, T> Answer<E> for ByEmail<T>
-where
-    T: DeserializeOwned + Serialize + JsonSchema + Send + Sync,
-{
-    type Output = Results<T>;
-
+impl<T> ByEmail<T> {
     /// A row for every address, in the order and spelling of the caller. Addresses that the vendor spells in another way come last.
-    fn output(self, inputs: E) -> Results<T> {
+    pub(crate) fn rows(self, inputs: &impl EmailAddresses) -> Results<T> {
         let Self(mut said) = self;
         let mut ordered: Vec<(String, Option<T>)> = Vec::with_capacity(said.len());
         for EmailAddress(email) in inputs.emails() {
@@ -92,5 +109,16 @@ where
         let others = said.into_iter().map(|(email, said)| (email, Some(said)));
         let rows = ordered.into_iter().chain(others).map(|(email, said)| Row { email, said });
         Results { results: rows.collect() }
+    }
+}
+
+impl<E: EmailAddresses, T> Answer<E> for ByEmail<T>
+where
+    T: DeserializeOwned + Serialize + JsonSchema + Send + Sync,
+{
+    type Output = Results<T>;
+
+    fn output(self, inputs: E) -> Results<T> {
+        self.rows(&inputs)
     }
 }

@@ -7,6 +7,7 @@ mod event;
 mod events;
 mod form;
 mod frames;
+mod generation;
 mod inputs;
 mod outputs;
 mod person;
@@ -14,15 +15,17 @@ mod quoted;
 mod search_results;
 mod state;
 mod task;
+mod v2_tasks;
 mod webhook;
 
 pub(crate) use self::{
-    by_email::{ByEmail, EmailAddresses},
+    by_email::{ByEmail, EmailAddresses, Results, is_asked_for, missing_among},
     date::Date,
     event::Event,
     events::{EventPage, EventsOf, pages},
     form::Form,
     frames::{Bare, Data, Filled, First, FirstData, Framed, Many},
+    generation::{RESULT_OF_NAMES, RESULT_OF_PROFILES, RESULT_OF_VERIFICATION, Work, plain, result_of},
     inputs::{Csv, Day, Domain, EmailAddress, OptionalAddress, Trimmed, WebAddress},
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},
@@ -30,5 +33,6 @@ pub(crate) use self::{
     search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
     task::{ResultOf, Search, Started, Task, VERIFY_BY_BALANCE, Wait, search},
+    v2_tasks::{AddressesByName, Checks, DomainByName, FoundAddress, ProfileByUrl, Rows, VerifiedAddress},
     webhook::Webhook,
 };

@@ -7,10 +7,13 @@ use outreach_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Many, Named};
+use super::{
+    Date, Many, Named,
+    v2_tasks::{LinkedinProfile, Position, ProfileByUrl},
+};
 
 /// The fields that all three forms have.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct Person {
     /// Id of the person
@@ -54,6 +57,37 @@ pub(crate) struct FoundPerson {
     skills: Option<Many<Untrusted<Text>>>,
     /// Addresses that were found
     emails: Option<Many<FoundEmail>>,
+}
+
+impl FoundPerson {
+    /// The person of a LinkedIn profile, as v2 answers it; `None` where nothing was found.
+    pub(crate) fn of_profile(ProfileByUrl { url, result }: ProfileByUrl) -> Option<Self> {
+        let found = result.0?;
+        let job = |position: Position| Job {
+            company_name: position.name,
+            position: position.title,
+            social_link: position.linkedin_url,
+            site: position.url,
+            industry: position.industry,
+            country: position.country,
+            locality: position.location,
+            ..Job::default()
+        };
+        let jobs = found.positions.map(|Many(positions)| Many(positions.into_iter().map(job).collect()));
+        let LinkedinProfile { name, first_name, last_name, industry, location, country, skills, .. } = found;
+        let person = Person {
+            name,
+            first_name,
+            last_name,
+            industry,
+            country,
+            locality: location,
+            current_jobs: jobs,
+            ..Person::default()
+        };
+        let source = Some(Text("linkedIn".to_owned()));
+        Some(Self { person, source, source_page: url, skills, emails: None })
+    }
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -131,7 +165,7 @@ struct Social {
     r#type: Option<Text>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(deserialize = "camelCase"))]
 struct Job {
     /// Name of the company

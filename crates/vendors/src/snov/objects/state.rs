@@ -13,6 +13,13 @@ pub(crate) struct State {
     description: Option<Text>,
 }
 
+impl State {
+    /// This one, which the vendor has no words for.
+    pub(crate) fn of(identifier: &str) -> Self {
+        Self { identifier: Some(identifier.to_owned()), description: None }
+    }
+}
+
 /// As it is answered: an object, or its `identifier` alone.
 #[derive(Deserialize)]
 #[serde(untagged)]

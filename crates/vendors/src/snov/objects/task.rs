@@ -5,7 +5,7 @@ use std::{marker::PhantomData, time::Duration};
 
 use outreach_model::{
     about::Poll,
-    endpoint::{Answer, Endpoint},
+    endpoint::{Answer, Call, Endpoint},
     ids::{Id, Kind},
     lenient::{Int, Text},
     remarks::Remarks,
@@ -132,6 +132,12 @@ enum Status {
     Completed,
 }
 
+/// What these inputs ask for row by row, else what the answer repeats of it.
+fn asked_by(inputs: &impl Serialize, repeated: Vec<Value>) -> Vec<Value> {
+    let asked = serde_json::to_value(inputs).map(|inputs| asked_in(&inputs)).unwrap_or_default();
+    if asked.is_empty() { repeated } else { asked }
+}
+
 /// What the vendor answers to a search that finds `F`.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Raw", bound = "F: DeserializeOwned")]
@@ -154,6 +160,18 @@ pub(crate) struct Meta {
     pub(super) prospects_count: Option<Int>,
     pub(super) emails_count: Option<Int>,
     pub(super) generic_contacts_count: Option<Int>,
+    /// What was asked for, one value for each row, where a search is asked for several at once.
+    #[serde(skip)]
+    pub(super) asked: Vec<Value>,
+}
+
+/// Under these names inputs have what is asked for row by row, and the `meta` of an answer repeats it.
+const ASKED: [&str; 4] = ["rows", "emails", "urls", "names"];
+
+/// What these inputs, or this `meta`, ask for row by row; nothing where they ask for one thing.
+fn asked_in(inputs: &Value) -> Vec<Value> {
+    let asked = ASKED.into_iter().find_map(|name| inputs.get(name)?.as_array());
+    asked.cloned().unwrap_or_default()
 }
 
 /// What a search finds, and what the tool returns of it.
@@ -177,6 +195,69 @@ impl<F: Findings> Task<F> {
             return Remarks::default();
         }
         Remarks::note(format!("The search found nothing at this `{page}`: it lies past the last result."))
+    }
+
+    /// What a search that has ended found, and what it was asked for by these inputs; `None` while it runs.
+    pub(super) fn ended(&self, inputs: &impl Serialize) -> Option<(Option<&F>, Vec<Value>)> {
+        let asked = || asked_by(inputs, self.meta.asked.clone());
+        (self.status == Status::Completed).then(|| (self.found.as_ref(), asked()))
+    }
+
+    /// A search of this hash that runs.
+    pub(super) fn running(task_hash: String) -> Self {
+        let meta = Meta::default();
+        Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) }
+    }
+
+    pub(super) fn is_completed(&self) -> bool {
+        self.status == Status::Completed
+    }
+
+    pub(super) fn task_hash(&self) -> Option<&str> {
+        self.task_hash.as_deref()
+    }
+
+    pub(super) const fn found(&self) -> Option<&F> {
+        self.found.as_ref()
+    }
+
+    pub(super) fn into_found(self) -> Option<F> {
+        self.found
+    }
+
+    /// What the answer repeats of what was asked for, row by row.
+    pub(super) fn repeated(&self) -> &[Value] {
+        &self.meta.asked
+    }
+
+    /// What to ask next while it runs: `result` is the call that answers its result by the `task_hash`, `read` the tool that does. A
+    /// hash that is known is kept, whatever hash an answer brings.
+    pub(super) fn go_on(
+        &mut self,
+        known: Option<String>,
+        result: &Call,
+        read: &str,
+        wait: Option<Wait>,
+    ) -> Result<Option<Poll>, String> {
+        self.task_hash = known.or(self.task_hash.take());
+        if self.status == Status::Completed {
+            return Ok(None);
+        }
+        let Some(hash) = self.task_hash.as_deref() else { return Err("it holds no task_hash".to_owned()) };
+        let request = result.request(&json!({ "task_hash": hash })).map_err(|failure| failure.message)?;
+        Ok(Some(Poll {
+            request,
+            within: Duration::from_secs(wait.map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
+            state: "the search is under way".into(),
+            resume: format!(
+                "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{read} and that `task_hash`, which costs \
+                 nothing more; do not start it again."
+            ),
+            outputs: Map::from_iter([
+                ("status".to_owned(), "in_progress".into()),
+                ("task_hash".to_owned(), hash.into()),
+            ]),
+        }))
     }
 
     /// The page that the vendor answered.
@@ -205,21 +286,25 @@ struct Raw {
     #[serde(default)]
     links: Value,
     status: Option<Text>,
+    task_hash: Option<Text>,
 }
 
 impl<F: DeserializeOwned> TryFrom<Raw> for Task<F> {
     type Error = String;
 
     fn try_from(raw: Raw) -> Result<Self, String> {
-        let Raw { data, meta, links, status } = raw;
+        let Raw { data, meta, links, status, task_hash: at_top } = raw;
         // The vendor writes an empty object as a list.
+        let asked = asked_in(&meta);
         let meta: Meta = if meta.is_object() { part("meta", &meta)? } else { Meta::default() };
+        let meta = Meta { asked, ..meta };
         let link = |key: &str| link(links.get(key)?.as_str()?);
         let in_data = data.get("task_hash").and_then(Value::as_str).filter(|hash| !hash.is_empty()).map(str::to_owned);
         let task_hash = link("result")
             .and_then(|link| hash_in(&link))
             .or_else(|| meta.task_hash.as_ref().map(|Text(hash)| hash.clone()).filter(|hash| !hash.is_empty()))
-            .or_else(|| in_data.clone());
+            .or_else(|| in_data.clone())
+            .or_else(|| at_top.map(|Text(hash)| hash).filter(|hash| !hash.is_empty()));
         let none = data.is_null()
             || data.as_array().is_some_and(Vec::is_empty)
             || data.as_object().is_some_and(serde_json::Map::is_empty);
@@ -254,43 +339,23 @@ pub(super) fn hash_in(link: &url::Url) -> Option<String> {
     Some(percent_decode_str(last).decode_utf8_lossy().into_owned())
 }
 
-impl<E: Search, F: Findings> Answer<E> for Task<F> {
+impl<E: Search + Serialize, F: Findings> Answer<E> for Task<F> {
     type Output = TaskOutputs<F::Outputs>;
 
     fn poll(&mut self, inputs: &E, before: Option<&Self>) -> Result<Option<Poll>, String> {
-        // A hash that is known is kept, whatever hash an answer brings.
         let known = before.and_then(|before| before.task_hash.clone());
-        self.task_hash = known.or_else(|| inputs.task_hash().map(str::to_owned)).or(self.task_hash.take());
-        if self.status == Status::Completed {
-            return Ok(None);
-        }
-        let Some(hash) = self.task_hash.as_deref() else { return Err("it holds no task_hash".to_owned()) };
-        let request = E::Result::CALL.request(&json!({ "task_hash": hash })).map_err(|failure| failure.message)?;
-        Ok(Some(Poll {
-            request,
-            within: Duration::from_secs(inputs.wait().map_or(DEFAULT_WAIT_S, |Wait(seconds)| seconds)),
-            state: "the search is under way".into(),
-            resume: format!(
-                "The search was started: its `task_hash` is `{hash}`. Read its result with snov_{} and that `task_hash`, which costs \
-                 nothing more; do not start it again.",
-                E::Result::ABOUT.name
-            ),
-            outputs: Map::from_iter([
-                ("status".to_owned(), "in_progress".into()),
-                ("task_hash".to_owned(), hash.into()),
-            ]),
-        }))
+        let known = known.or_else(|| inputs.task_hash().map(str::to_owned));
+        self.go_on(known, &E::Result::CALL, E::Result::ABOUT.name, inputs.wait())
     }
 
     fn resume(outputs: &Map<String, Value>) -> Option<Self> {
         let text = |name: &str| outputs.get(name)?.as_str();
-        let task_hash = text("task_hash").filter(|_| text("status") == Some("in_progress"))?.to_owned();
-        let meta = Meta::default();
-        Some(Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) })
+        text("task_hash").filter(|_| text("status") == Some("in_progress")).map(|hash| Self::running(hash.to_owned()))
     }
 
-    fn output(self, _: E) -> Self::Output {
+    fn output(self, inputs: E) -> Self::Output {
         let Self { found, meta, next, status, task_hash } = self;
+        let meta = Meta { asked: asked_by(&inputs, meta.asked), ..meta };
         let found = (status == Status::Completed).then(|| found.unwrap_or_default());
         TaskOutputs { status, task_hash, found: F::outputs(found, meta, next) }
     }

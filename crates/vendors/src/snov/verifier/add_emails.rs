@@ -1,3 +1,4 @@
+use super::verify_email::{Verified, VerifyEmail, missing, verified};
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -5,41 +6,121 @@ pub(crate) struct AddEmailsForVerification {
     /// Email addresses to verify; each costs 1 credit
     #[schemars(length(min = 1, max = 10))]
     emails: Recipients<Vec<EmailAddress>>,
+    wait_seconds: Option<Wait>,
 }
 
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Queued {
     /// Whether its verification is queued
     sent: Option<Flag>,
+    /// On v2, how it stands and what was found, as verify_email answers it
+    #[serde(flatten)]
+    verified: Option<Verified>,
+}
+
+/// The answer of v1.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Queue(ByEmail<Pushed>);
+
+#[derive(Debug, Deserialize)]
+struct Pushed {
+    sent: Option<Flag>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Outputs {
+    /// On v2, how the verification stands: complete or in_progress
+    status: Option<State>,
+    /// On v2, for verify_email, which reads the result by it
+    task_hash: Option<String>,
+    #[serde(flatten)]
+    results: Results<Queued>,
 }
 
 impl Endpoint for AddEmailsForVerification {
-    type Answer = ByEmail<Queued>;
+    type Answer = Queue;
 
     const ABOUT: About = About {
         name: "add_emails_for_verification",
-        title: "Queue addresses for verification",
-        description: "Queues up to 10 addresses for verification by Snov.io, 1 credit each; nobody is mailed, and it gives no result. Use it for those that the free verify_email answers as `not_verified`, then ask that again every minute; how long it takes is not documented. Deprecated by Snov.io, may answer 404; then no tool verifies an address that you have.",
-        retired: Some(super::RETIRED),
+        title: "Verify addresses",
+        description: "Has Snov.io verify up to 10 addresses, 1 credit each; nobody is mailed. Ask the free verify_email first. On v2 it answers the result, or `in_progress` with a `task_hash` to give to verify_email; on v1 it only queues: ask verify_email for the same addresses every minute. Starting again costs again.",
         price: Some("1 credit an address"),
         why: "costs credits",
         ..About::write(
             "https://snov.io/api#AddEmailsForVerification",
             Effect::Spend,
             Repeat::Doubles,
-            "Ask snov_verify_email, which is free, before you queue them again.",
+            "Ask snov_verify_email, which is free, for the same addresses; where it knows no start, compare snov_get_balance with what it was.",
         )
     };
     const CALL: Call = Form::post("/v1/add-emails-to-verification");
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        items: "results",
+        inputs: |made| Some(json!({ "emails": made.get("emails")? })),
+        // v1 knows an address from when it was queued; v2 knows no address.
+        absence_tells: false,
+        matches: |_, _, rows| {
+            let is_known = |row: &Value| {
+                let state = row.pointer("/status/identifier").and_then(Value::as_str);
+                state.is_some_and(|state| matches!(state, "complete" | "in_progress"))
+            };
+            if rows.iter().all(is_known) { Match::Same } else { Match::No }
+        },
+        ..Lookup::by::<VerifyEmail>()
+    });
     const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const SUCCESSOR: Option<Successor<Self>> =
+        Some(Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |start| {
+            // v2 takes an address that comes twice for two.
+            let mut emails: Vec<&str> = Vec::new();
+            for EmailAddress(email) in &start.emails.0 {
+                if !emails.iter().any(|known| known.eq_ignore_ascii_case(email)) {
+                    emails.push(email);
+                }
+            }
+            Form::post("/v2/email-verification/start").request(&json!({ "emails": emails }))
+        }));
 
-    fn remarks(&self, answer: &ByEmail<Queued>, _: Received) -> Remarks {
-        answer.missing(self)
+    fn remarks(&self, answer: &Queue, _: Received) -> Remarks {
+        answer.0.missing(self)
     }
 }
 
 impl EmailAddresses for AddEmailsForVerification {
     fn emails(&self) -> &[EmailAddress] {
         &self.emails.0
+    }
+}
+
+impl Answer<AddEmailsForVerification> for Queue {
+    type Output = Outputs;
+
+    fn output(self, inputs: AddEmailsForVerification) -> Outputs {
+        let results = self.0.map(|Pushed { sent }| Queued { sent, verified: None });
+        Outputs { status: None, task_hash: None, results: results.rows(&inputs) }
+    }
+}
+
+impl Answer<AddEmailsForVerification> for Work<VerifiedAddress> {
+    type Output = Outputs;
+
+    fn poll(&mut self, inputs: &AddEmailsForVerification, before: Option<&Self>) -> Result<Option<Poll>, String> {
+        self.go_on::<VerifyEmail>(before, &RESULT_OF_VERIFICATION, inputs.wait_seconds)
+    }
+
+    fn resume(outputs: &Map<String, Value>) -> Option<Self> {
+        Self::resume(outputs)
+    }
+
+    fn remarks(&self, inputs: &AddEmailsForVerification, _: Received) -> Remarks {
+        missing(self, inputs)
+    }
+
+    fn output(self, inputs: AddEmailsForVerification) -> Outputs {
+        let (status, task_hash) = (Some(self.state()), self.task_hash());
+        let rows = verified(self, &inputs).into_iter();
+        let rows = rows.map(|(email, verified)| (email, Queued { sent: Some(Flag(true)), verified: Some(verified) }));
+        Outputs { status, task_hash, results: ByEmail::of(rows.collect()).rows(&inputs) }
     }
 }

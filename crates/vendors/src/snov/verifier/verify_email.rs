@@ -2,11 +2,14 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct VerifyEmail {
-    /// Email addresses to look up, each answered in a row of its own
+    /// Email addresses to look up, each answered in a row of its own; needed unless `task_hash` is given. On v2 they must be of one start
     #[schemars(length(min = 1))]
-    emails: Recipients<Vec<EmailAddress>>,
+    emails: Option<Recipients<Vec<EmailAddress>>>,
+    /// `task_hash` that add_emails_for_verification answered, unchanged: reads that verification's result. On v1 there is none
+    task_hash: Option<VerificationHash>,
 }
 
+// What is known of an address.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Verified {
     /// How the verification stands
@@ -31,6 +34,8 @@ struct Verification {
     is_gibberish: Option<Flag>,
     /// valid, not_valid, unknown, or greylisted: ask again in 15 to 60 minutes
     smtp_status: Option<Text>,
+    /// Why it is unknown, on v2: banned, catchall, connection_error, greylist or hidden_by_owner
+    unknown_status_reason: Option<Text>,
     /// true: the server takes mail to any address there
     is_catchall: Option<Flag>,
     /// true: the server held off the check
@@ -41,18 +46,37 @@ struct Verification {
     is_connection_error: Option<Flag>,
 }
 
+/// What to do where v2 has no result to read.
+const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen, and no start of just these addresses is known here. Nothing was started, nothing was charged. Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
+
 impl Endpoint for VerifyEmail {
     type Answer = ByEmail<Verified>;
 
     const ABOUT: About = About {
         name: "verify_email",
         title: "Read verification results",
-        description: "Reads, free, what Snov.io's verification found before: whether mail to these addresses arrives. It verifies nothing: those answered `not_verified` cost nothing and go to add_emails_for_verification, for 1 credit each. Use it before you mail somebody; read `greylisted` again after 15 to 60 minutes. Deprecated by Snov.io, may answer 404: then no tool verifies an address that you have.",
-        retired: Some(super::RETIRED),
+        description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. It verifies nothing: what is `not_verified` or not found goes to add_emails_for_verification, 1 credit each. On v2 it answers only what that started, by `task_hash` or by addresses that this server had it verify. Use it before mailing; read `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");
     const REMARKS: &'static [Remark] = &[Remark::Missing];
+    const SUCCESSOR: Option<Successor<Self>> = Some(
+        Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |read| {
+            result_of(&RESULT_OF_VERIFICATION, read.task_hash.as_ref(), LACKING)
+        })
+        .started_by(StartedBy { actions: &["add_emails_for_verification"], id: "task_hash", covers }, |read| {
+            read.task_hash.is_some()
+        }),
+    );
+
+    fn problems(&self) -> Vec<String> {
+        let has_any = self.emails.is_some() || self.task_hash.is_some();
+        if has_any { Vec::new() } else { vec!["`emails` is required, unless `task_hash` is given".to_owned()] }
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&json!({ "emails": self.emails }))
+    }
 
     fn remarks(&self, answer: &ByEmail<Verified>, _: Received) -> Remarks {
         answer.missing(self)
@@ -61,6 +85,78 @@ impl Endpoint for VerifyEmail {
 
 impl EmailAddresses for VerifyEmail {
     fn emails(&self) -> &[EmailAddress] {
-        &self.emails.0
+        self.emails.as_ref().map(|emails| emails.0.as_slice()).unwrap_or_default()
+    }
+}
+
+/// Whether all addresses that are read were among those that were started.
+fn covers(read: &Value, started: &Value) -> bool {
+    let emails = |of: &Value| -> Vec<String> {
+        let emails = of.get("emails").and_then(Value::as_array).into_iter().flatten();
+        emails.filter_map(|email| Some(email.as_str()?.trim().to_lowercase())).collect()
+    };
+    let (read, started) = (emails(read), emails(started));
+    !read.is_empty() && read.iter().all(|email| started.contains(email))
+}
+
+/// What v2 has verified, a row for each address in v1's words: for those that are asked for, or for all where none is.
+pub(super) fn verified(work: Work<VerifiedAddress>, inputs: &impl EmailAddresses) -> Vec<(String, Verified)> {
+    let is_completed = work.is_completed();
+    if !is_completed {
+        let repeated = work.asked().iter().filter_map(Value::as_str).map(str::to_owned);
+        let asked: Vec<String> = match inputs.emails() {
+            [] => repeated.collect(),
+            asked => asked.iter().map(|EmailAddress(email)| email.clone()).collect(),
+        };
+        let row = |email| (email, Verified { status: Some(work.state()), data: Filled(None) });
+        return asked.into_iter().map(row).collect();
+    }
+    let state = || Some(State::of("complete"));
+    let rows = work.into_rows().into_iter().filter_map(|VerifiedAddress { email, result }| {
+        let Text(email) = email?;
+        let data = Filled(result.0.map(|checks| Verification::of(&email, checks)));
+        is_asked_for(&email, inputs).then(|| (email, Verified { status: state(), data }))
+    });
+    rows.collect()
+}
+
+impl Verification {
+    fn of(email: &str, checks: Checks) -> Self {
+        let Checks { smtp_status, is_valid_format, is_disposable, is_webmail, is_gibberish, unknown_status_reason } =
+            checks;
+        let is_for = |reason: &str| Some(Flag(unknown_status_reason.as_deref() == Some(reason)));
+        Self {
+            email: Some(Text(email.to_owned())),
+            is_valid_format,
+            is_disposable,
+            is_webmail,
+            is_gibberish,
+            smtp_status: smtp_status.map(Text),
+            is_catchall: is_for("catchall"),
+            is_greylist: is_for("greylist"),
+            is_banned_error: is_for("banned"),
+            is_connection_error: is_for("connection_error"),
+            unknown_status_reason: unknown_status_reason.map(Text),
+        }
+    }
+}
+
+/// The addresses that v2 has verified, of which nothing is missing while it works.
+pub(super) fn missing(work: &Work<VerifiedAddress>, inputs: &impl EmailAddresses) -> Remarks {
+    if !work.is_completed() {
+        return Remarks::default();
+    }
+    missing_among(work.rows().iter().filter_map(|row| row.email.as_ref().map(|Text(email)| email.as_str())), inputs)
+}
+
+impl Answer<VerifyEmail> for Work<VerifiedAddress> {
+    type Output = Results<Verified>;
+
+    fn remarks(&self, inputs: &VerifyEmail, _: Received) -> Remarks {
+        missing(self, inputs)
+    }
+
+    fn output(self, inputs: VerifyEmail) -> Results<Verified> {
+        ByEmail::of(verified(self, &inputs)).rows(&inputs)
     }
 }
