@@ -87,7 +87,7 @@ fn push_name(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 /// The name at the end of a profile's URL; nothing where it is not the URL of a profile.
-fn slug(url: &str) -> Option<String> {
+pub(super) fn slug(url: &str) -> Option<String> {
     let rest = NETWORKS.iter().find_map(|network| url.split_once(network).map(|(_, rest)| rest))?;
     let slug = rest.split(['?', '#', '/']).next().unwrap_or_default().to_lowercase().replace('_', "-");
     (!slug.is_empty()).then_some(slug)
@@ -157,7 +157,7 @@ fn by_email(workspace: &mut Workspace, call: &Call) -> Answer {
 }
 
 /// The person with this name in the vendor's database. A single word and `nobody` name no person.
-fn derived(slug: &str) -> Option<Prospect> {
+pub(super) fn derived(slug: &str) -> Option<Prospect> {
     let mut words = slug.split('-').filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let mut word = || {
         let mut letters = words.next()?.chars();

@@ -10,6 +10,8 @@
 //! - a search is charged for when it is started, also if its result is never read; it runs for two calls, with empty `data` and
 //!   the status `in progress` for companies, prospects and their emails and `in_progress` for the other two;
 //! - an account without credits is refused before it is known whether there is anything to find;
+//! - a task of several rows is charged for at each start, for what it finds; where the credits do not suffice, it takes none and
+//!   ends with `not_enough_credits`;
 //! - positions match parts of a title, whatever the case;
 //! - a page of a list has 100 prospects, at most and by default;
 //! - any number is the id of a do-not-email list, because no documented call lists these.
@@ -40,6 +42,7 @@ mod prospects;
 mod seed;
 mod sending;
 mod shapes;
+mod tasks;
 
 #[cfg(test)]
 mod tests;
@@ -63,10 +66,11 @@ use crate::{
     seed::Seed,
 };
 
-const ROUTES: [&[Route]; 11] = [
+const ROUTES: [&[Route]; 12] = [
     domain_search::ROUTES,
     finder::ROUTES,
     verifier::ROUTES,
+    tasks::ROUTES,
     campaigns::ROUTES,
     analytics::ROUTES,
     events::ROUTES,

@@ -36,6 +36,11 @@ impl Params {
         self.0.get(name).and_then(text)
     }
 
+    /// A parameter as it is; only JSON has others than texts and lists of them.
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// A whole number.
     pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.text(name)?.parse().ok()

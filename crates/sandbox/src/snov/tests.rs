@@ -5,6 +5,7 @@ mod campaigns;
 mod finder;
 mod prospects;
 mod searches;
+mod tasks;
 
 use reqwest::Response;
 use serde_json::{Value, json};
