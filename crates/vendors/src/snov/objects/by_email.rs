@@ -34,7 +34,7 @@ struct Row<T> {
 }
 
 /// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let canonical = |address: &str| {
         let address = address.trim().to_lowercase();
         match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {

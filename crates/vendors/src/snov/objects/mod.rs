@@ -14,6 +14,7 @@ mod quoted;
 mod search_results;
 mod state;
 mod task;
+mod v2_tasks;
 mod webhook;
 
 pub(crate) use self::{
@@ -30,5 +31,6 @@ pub(crate) use self::{
     search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
     task::{ResultOf, Search, Started, Task, VERIFY_BY_BALANCE, Wait, search},
+    v2_tasks::{AddressesByName, DomainByName, ProfileByUrl, Rows, VerifiedAddress},
     webhook::Webhook,
 };

@@ -132,6 +132,12 @@ enum Status {
     Completed,
 }
 
+/// What these inputs ask for row by row, else what the answer repeats of it.
+fn asked_by(inputs: &impl Serialize, repeated: Vec<Value>) -> Vec<Value> {
+    let asked = serde_json::to_value(inputs).map(|inputs| asked_in(&inputs)).unwrap_or_default();
+    if asked.is_empty() { repeated } else { asked }
+}
+
 /// What the vendor answers to a search that finds `F`.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Raw", bound = "F: DeserializeOwned")]
@@ -154,6 +160,18 @@ pub(crate) struct Meta {
     pub(super) prospects_count: Option<Int>,
     pub(super) emails_count: Option<Int>,
     pub(super) generic_contacts_count: Option<Int>,
+    /// What was asked for, one value for each row, where a search is asked for several at once.
+    #[serde(skip)]
+    pub(super) asked: Vec<Value>,
+}
+
+/// Under these names inputs have what is asked for row by row, and the `meta` of an answer repeats it.
+const ASKED: [&str; 4] = ["rows", "emails", "urls", "names"];
+
+/// What these inputs, or this `meta`, ask for row by row; nothing where they ask for one thing.
+fn asked_in(inputs: &Value) -> Vec<Value> {
+    let asked = ASKED.into_iter().find_map(|name| inputs.get(name)?.as_array());
+    asked.cloned().unwrap_or_default()
 }
 
 /// What a search finds, and what the tool returns of it.
@@ -177,6 +195,12 @@ impl<F: Findings> Task<F> {
             return Remarks::default();
         }
         Remarks::note(format!("The search found nothing at this `{page}`: it lies past the last result."))
+    }
+
+    /// What a search that has ended found, and what it was asked for by these inputs; `None` while it runs.
+    pub(super) fn ended(&self, inputs: &impl Serialize) -> Option<(Option<&F>, Vec<Value>)> {
+        let asked = || asked_by(inputs, self.meta.asked.clone());
+        (self.status == Status::Completed).then(|| (self.found.as_ref(), asked()))
     }
 
     /// The page that the vendor answered.
@@ -205,21 +229,25 @@ struct Raw {
     #[serde(default)]
     links: Value,
     status: Option<Text>,
+    task_hash: Option<Text>,
 }
 
 impl<F: DeserializeOwned> TryFrom<Raw> for Task<F> {
     type Error = String;
 
     fn try_from(raw: Raw) -> Result<Self, String> {
-        let Raw { data, meta, links, status } = raw;
+        let Raw { data, meta, links, status, task_hash: at_top } = raw;
         // The vendor writes an empty object as a list.
+        let asked = asked_in(&meta);
         let meta: Meta = if meta.is_object() { part("meta", &meta)? } else { Meta::default() };
+        let meta = Meta { asked, ..meta };
         let link = |key: &str| link(links.get(key)?.as_str()?);
         let in_data = data.get("task_hash").and_then(Value::as_str).filter(|hash| !hash.is_empty()).map(str::to_owned);
         let task_hash = link("result")
             .and_then(|link| hash_in(&link))
             .or_else(|| meta.task_hash.as_ref().map(|Text(hash)| hash.clone()).filter(|hash| !hash.is_empty()))
-            .or_else(|| in_data.clone());
+            .or_else(|| in_data.clone())
+            .or_else(|| at_top.map(|Text(hash)| hash).filter(|hash| !hash.is_empty()));
         let none = data.is_null()
             || data.as_array().is_some_and(Vec::is_empty)
             || data.as_object().is_some_and(serde_json::Map::is_empty);
@@ -254,7 +282,7 @@ pub(super) fn hash_in(link: &url::Url) -> Option<String> {
     Some(percent_decode_str(last).decode_utf8_lossy().into_owned())
 }
 
-impl<E: Search, F: Findings> Answer<E> for Task<F> {
+impl<E: Search + Serialize, F: Findings> Answer<E> for Task<F> {
     type Output = TaskOutputs<F::Outputs>;
 
     fn poll(&mut self, inputs: &E, before: Option<&Self>) -> Result<Option<Poll>, String> {
@@ -289,8 +317,9 @@ impl<E: Search, F: Findings> Answer<E> for Task<F> {
         Some(Self { found: None, meta, next: None, status: Status::InProgress, task_hash: Some(task_hash) })
     }
 
-    fn output(self, _: E) -> Self::Output {
+    fn output(self, inputs: E) -> Self::Output {
         let Self { found, meta, next, status, task_hash } = self;
+        let meta = Meta { asked: asked_by(&inputs, meta.asked), ..meta };
         let found = (status == Status::Completed).then(|| found.unwrap_or_default());
         TaskOutputs { status, task_hash, found: F::outputs(found, meta, next) }
     }
