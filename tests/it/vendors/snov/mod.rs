@@ -2,6 +2,7 @@
 
 mod account;
 mod campaigns;
+mod database;
 mod events;
 mod finder;
 mod lists;
@@ -9,6 +10,7 @@ mod people;
 mod prospects;
 mod refusals;
 mod searches;
+mod tasks;
 mod verifier;
 mod webhooks;
 
@@ -25,6 +27,8 @@ pub fn cases() -> Vec<WireCase> {
         searches::cases(),
         finder::cases(),
         verifier::cases(),
+        tasks::cases(),
+        database::cases(),
         campaigns::cases(),
         events::cases(),
         prospects::cases(),
