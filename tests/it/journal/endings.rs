@@ -19,12 +19,26 @@ const REPLY: &str = "instantly_reply_to_email";
 fn starts() -> Vec<(&'static str, Value, Value)> {
     let domain = |domain: &str| json!({ "domain": domain, "wait_seconds": 3 });
     let prospect = |hash: &str| json!({ "prospect_hash": hash, "wait_seconds": 3 });
+    let rows = |name: &str, row: Value| json!({ name: [row], "wait_seconds": 3 });
+    let person = |first: &str| json!({ "first_name": first, "last_name": "Doe", "domain": "one.example" });
+    let company = |name: &str| json!({ "company": { "name": { "include": [name] } }, "wait_seconds": 3 });
+    let reveal = |hash: &str| json!({ "reveal_hash": hash, "wait_seconds": 3 });
     vec![
         ("start_domain_search", domain("one.example"), domain("two.example")),
         ("start_prospects_search", domain("one.example"), domain("two.example")),
         ("start_domain_emails_search", domain("one.example"), domain("two.example")),
         ("start_generic_contacts_search", domain("one.example"), domain("two.example")),
         ("start_prospect_email_search", prospect("one"), prospect("two")),
+        ("start_emails_by_name_search", rows("rows", person("Jane")), rows("rows", person("John"))),
+        ("start_email_verification", rows("emails", json!("a@b.example")), rows("emails", json!("c@b.example"))),
+        (
+            "start_linkedin_profiles_search",
+            rows("urls", json!("https://www.linkedin.com/in/one")),
+            rows("urls", json!("https://www.linkedin.com/in/two")),
+        ),
+        ("start_company_domains_search", rows("names", json!("One")), rows("names", json!("Two"))),
+        ("start_company_database_search", company("One"), company("Two")),
+        ("start_database_email_search", reveal("one"), reveal("two")),
     ]
 }
 

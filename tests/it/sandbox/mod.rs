@@ -202,12 +202,18 @@ async fn a_list_is_read_to_its_last_page() {
 async fn every_tool_answers_as_its_output_schema_says() {
     let mut session = session(&["--pace", "0", "--toolsets", "all"]).await;
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
-    let examples = Examples::of(&mut session).await;
+    let mut examples = Examples::of(&mut session).await;
     assert_eq!(names(&json!({ "tools": tools })), all_everywhere(), "every action is called");
     for tool in tools.as_array().unwrap() {
         let name = tool["name"].as_str().unwrap();
         for (arguments, success) in [(examples.inputs(name), true), (json!({ "no_such_input": 1 }), false)] {
-            let envelope = session.envelope(name, arguments).await;
+            let mut envelope = session.envelope(name, arguments).await;
+            if envelope["error_kind"] == "rate_limited" {
+                // Snov.io can be called 60 times a minute; another sandbox has counted none.
+                session = self::session(&["--pace", "0", "--toolsets", "all"]).await;
+                examples = Examples::of(&mut session).await;
+                envelope = session.envelope(name, examples.inputs(name)).await;
+            }
             assert_eq!(envelope["success"], success, "{name}: {envelope}");
             if let Err(error) = jsonschema::validate(&tool["outputSchema"], &envelope) {
                 panic!("{name}: {error} in {envelope}");

@@ -15,6 +15,19 @@ fn person() -> Value {
     json!({ "first_name": "Vera", "last_name": "Ulrich", "domain": "example.com" })
 }
 
+/// The inputs of a task or of a search of the database, of which the sandbox finds something.
+fn rows(task: &str) -> Value {
+    let (name, rows) = match task {
+        "emails_by_name_search" => ("rows", json!([person()])),
+        "email_verification" => ("emails", json!([ADDRESS])),
+        "linkedin_profiles_search" => ("urls", json!([PROFILE])),
+        "company_domains_search" => ("names", json!(["Silverbeck Data"])),
+        "company_database_search" => ("company", json!({ "industries": { "include": ["IT"] } })),
+        _ => ("prospect", json!({ "job_titles": { "include": ["CEO"] } })),
+    };
+    json!({ name: rows, "wait_seconds": 0 })
+}
+
 /// Ids of the seeded records.
 pub struct Known {
     list: Value,
@@ -24,6 +37,7 @@ pub struct Known {
     other_webhook: Value,
     prospect: Value,
     prospect_hash: Value,
+    reveal_hash: Value,
     /// The task hashes of started searches, by the tool that takes each.
     started: Vec<(String, Value)>,
 }
@@ -48,6 +62,22 @@ impl Known {
             let hash = session.envelope(&format!("snov_start_{search}"), inputs).await["task_hash"].clone();
             started.push((format!("get_{search}_result"), hash));
         }
+        for task in
+            ["emails_by_name_search", "email_verification", "linkedin_profiles_search", "company_domains_search"]
+        {
+            let hash = session.envelope(&format!("snov_start_{task}"), rows(task)).await["task_hash"].clone();
+            started.push((format!("get_{task}_result"), hash));
+        }
+        let found = searched(session, "people_database_search", rows("people_database_search")).await;
+        started.push(("get_people_database_search_result".to_owned(), found["task_hash"].clone()));
+        let reveal_hash = found["prospects"][0]["reveal_hash"].clone();
+        for (search, inputs) in [
+            ("company_database_search", rows("company_database_search")),
+            ("database_email_search", json!({ "reveal_hash": reveal_hash, "wait_seconds": 0 })),
+        ] {
+            let hash = session.envelope(&format!("snov_start_{search}"), inputs).await["task_hash"].clone();
+            started.push((format!("get_{search}_result"), hash));
+        }
         // What is looked up in two calls, so that the second finds something.
         for (tool, inputs) in [
             ("snov_add_names_to_find_emails", person()),
@@ -64,6 +94,7 @@ impl Known {
             other_webhook: webhooks[1]["id"].clone(),
             prospect,
             prospect_hash: people["prospects"][0]["prospect_hash"].clone(),
+            reveal_hash,
             started,
         }
     }
@@ -73,6 +104,13 @@ impl Known {
         let name = tool.strip_prefix("snov_").unwrap();
         match name {
             "start_prospect_email_search" => json!({ "prospect_hash": self.prospect_hash, "wait_seconds": 0 }),
+            "start_database_email_search" => json!({ "reveal_hash": self.reveal_hash, "wait_seconds": 0 }),
+            "start_emails_by_name_search"
+            | "start_email_verification"
+            | "start_linkedin_profiles_search"
+            | "start_company_domains_search"
+            | "start_company_database_search"
+            | "start_people_database_search" => rows(name.strip_prefix("start_").unwrap()),
             _ if name.starts_with("start_") => json!({ "domain": "example.com", "wait_seconds": 0 }),
             _ if name.ends_with("_result") => {
                 let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
@@ -180,4 +218,71 @@ async fn a_search_without_credits_fails_with_quota_exceeded() {
     let legacy = session.envelope("add_url_for_search", json!({ "url": "https://www.linkedin.com/in/somebody" })).await;
     assert_eq!(legacy["error_kind"], "quota_exceeded", "{legacy}");
     sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn tasks_of_several_rows_find_verify_and_are_charged_once() {
+    let mut session = session(&["--pace", "0", "--duplicate-window", "1h"]).await;
+    let balance = async |session: &mut StdioSession| {
+        session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap()
+    };
+    let names = json!({ "names": ["Silverbeck Data", "Nothing known"] });
+    let before = balance(&mut session).await;
+    let domains = session.envelope("snov_start_company_domains_search", names.clone()).await;
+    assert_eq!(domains["status"], "completed", "{domains}");
+    let domain = domains["results"][0]["domain"].clone();
+    assert_eq!(domains["results"][1], json!({ "name": "Nothing known" }), "{domains}");
+    let again = session.envelope("snov_start_company_domains_search", names).await;
+    assert_eq!((&again["replayed"], &again["results"]), (&json!(true), &domains["results"]), "{again}");
+    assert_eq!(balance(&mut session).await, before - 1.0, "a repeat is not charged");
+
+    let row = |first: &str| json!({ "first_name": first, "last_name": "Doe", "domain": domain });
+    let rows = json!({ "rows": [row("Jane"), row("Nobody"), row("jane")] });
+    let found = session.envelope("snov_start_emails_by_name_search", rows).await;
+    assert_eq!(found["results"].as_array().unwrap().len(), 2, "{found}");
+    assert_eq!(found["results"][1]["emails"], json!([]), "{found}");
+    let address = found["results"][0]["emails"][0]["email"].clone();
+    let emails = json!({ "emails": ["catchall@example.com", address] });
+    let verified = session.envelope("snov_start_email_verification", emails).await;
+    assert_eq!(verified["results"][0]["unknown_status_reason"], "catchall", "{verified}");
+    assert_eq!((&verified["results"][1]["email"], &verified["results"][1]["smtp_status"]), (&address, &json!("valid")));
+    assert_eq!(balance(&mut session).await, before - 4.0);
+}
+
+#[tokio::test]
+async fn a_person_of_the_database_is_found_free_and_revealed_for_a_credit() {
+    let mut session = session(&["--pace", "0"]).await;
+    let before = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    let place = |locality: &str| json!({ "include": { "locality": locality, "location_type": "city" } });
+    let search = |locality: &str| json!({ "prospect": { "locations": place(locality) } });
+    let unknown = session.envelope("snov_start_people_database_search", search("Brusels")).await;
+    assert_eq!(unknown["prospects"], json!([]), "{unknown}");
+    let similar = unknown["similar"].as_array().unwrap();
+    assert!(similar.iter().any(|option| option.as_str().unwrap().starts_with("Brussels")), "{unknown}");
+    let found = session.envelope("snov_start_people_database_search", search("Brussels")).await;
+    assert!(found["total"].as_u64().unwrap() > 0 && found.get("similar").is_none(), "{found}");
+    let person =
+        found["prospects"].as_array().unwrap().iter().find(|person| person["reveal_hash"].is_string()).unwrap();
+    let reveal = json!({ "reveal_hash": person["reveal_hash"] });
+    let revealed = session.envelope("snov_start_database_email_search", reveal).await;
+    assert!(!revealed["last_name"].as_str().unwrap().contains('*'), "{revealed}");
+    assert!(revealed["emails"][0]["email"].is_string(), "{revealed}");
+    let after = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+    assert_eq!(after, before - 1.0);
+}
+
+#[tokio::test]
+async fn a_task_whose_answer_is_lost_is_charged_once_however_often_it_is_asked_for() {
+    for fault in ["drop", "late:500"] {
+        let fault = format!("POST /email-verification/start={fault}*1");
+        let mut session = session(&["--pace", "0", "--duplicate-window", "1h", "--sandbox-fault", &fault]).await;
+        let before = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+        for _ in 0..3 {
+            let lost = session.envelope("snov_start_email_verification", rows("email_verification")).await;
+            let kind = lost["error_kind"].as_str().unwrap();
+            assert!(["outcome_unknown", "duplicate"].contains(&kind), "{fault}: {lost}");
+        }
+        let after = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
+        assert_eq!(after, before - 1.0, "{fault}");
+    }
 }

@@ -91,6 +91,10 @@ async fn every_search_says_that_a_page_lies_past_its_end() {
         ("snov_get_prospects_search_result", json!({ "task_hash": "x" }), true),
         ("snov_start_domain_emails_search", json!({ "domain": "a.example", "next": "abc" }), true),
         ("snov_start_domain_emails_search", json!({ "domain": "b.example" }), false),
+        ("snov_start_people_database_search", json!({ "prospect": { "first_name": "Ada" }, "page": 9 }), true),
+        ("snov_start_company_database_search", json!({ "company": { "size": ["1-10"] }, "page": 9 }), true),
+        ("snov_start_company_database_search", json!({ "company": { "size": ["1-10"] } }), false),
+        ("snov_get_people_database_search_result", json!({ "task_hash": "x" }), true),
         ("snov_start_generic_contacts_search", json!({ "domain": "a.example", "next": "abc" }), true),
     ] {
         let envelope = wire.call(tool, &inputs).await;

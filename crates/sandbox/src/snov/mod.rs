@@ -12,6 +12,8 @@
 //! - an account without credits is refused before it is known whether there is anything to find;
 //! - a task of several rows is charged for at each start, for what it finds; where the credits do not suffice, it takes none and
 //!   ends with `not_enough_credits`;
+//! - a search of the database for an unknown place or industry ends with no rows and up to 15 options under `similar`; one for
+//!   people is free, one for companies is charged for once, and so is each person that is revealed;
 //! - positions match parts of a title, whatever the case;
 //! - a page of a list has 100 prospects, at most and by default;
 //! - any number is the id of a do-not-email list, because no documented call lists these.
@@ -32,6 +34,7 @@ mod api;
 mod auth;
 mod campaigns;
 mod database;
+mod database_search;
 mod do_not_email_list;
 mod domain_search;
 mod errors;
@@ -69,11 +72,12 @@ use crate::{
     seed::Seed,
 };
 
-const ROUTES: [&[Route]; 12] = [
+const ROUTES: [&[Route]; 13] = [
     domain_search::ROUTES,
     finder::ROUTES,
     verifier::ROUTES,
     tasks::ROUTES,
+    database_search::ROUTES,
     campaigns::ROUTES,
     analytics::ROUTES,
     events::ROUTES,

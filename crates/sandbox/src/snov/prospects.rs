@@ -59,8 +59,13 @@ fn add_to_list(workspace: &mut Workspace, call: &Call) -> Answer {
     let mut list = lists::usable(&workspace.store, &list).ok_or_else(|| refuse("There is no such list"))?.clone();
     check_custom_fields(&workspace.store, call)?;
 
+    let is_duplicate = call.params.flag("createDuplicates");
+    if is_duplicate && call.params.flag("updateContact") {
+        return Err(refuse("createDuplicates and updateContact cannot be used together"));
+    }
+
     let now = workspace.store.clock.now();
-    let existing = find_same(&workspace.store, email.as_deref(), link);
+    let existing = find_same(&workspace.store, email.as_deref(), link).filter(|_| !is_duplicate);
     let updated = existing.is_some() && call.params.flag("updateContact");
     let is_new = existing.is_none();
     let mut prospect = existing.unwrap_or_else(|| {

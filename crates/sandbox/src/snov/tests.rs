@@ -2,6 +2,7 @@
 
 mod account;
 mod campaigns;
+mod database;
 mod finder;
 mod prospects;
 mod searches;

@@ -11,6 +11,8 @@ pub(super) struct Workspace {
     pub(super) paid: HashSet<String>,
     /// The domain and the index there of the people that searches have shown, by hash.
     pub(super) shown_people: HashMap<String, (String, usize)>,
+    /// The same of the people that searches of the database have shown.
+    pub(super) shown_in_database: HashMap<String, (String, usize)>,
     /// How often the results of queued lookups were asked for, by the lookup's key.
     queue: HashMap<String, u32>,
     /// Credits by account, for accounts that have spent any.
@@ -30,6 +32,7 @@ impl Workspace {
             store,
             paid: HashSet::new(),
             shown_people: HashMap::new(),
+            shown_in_database: HashMap::new(),
             queue: HashMap::new(),
             credits: HashMap::new(),
             initial_credits,

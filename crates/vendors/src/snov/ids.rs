@@ -48,6 +48,30 @@ id_kinds! {
     OfVerification = IdKind::new("verification", "a verification", Form::Word).from("snov_add_emails_for_verification");
     /// Of a search of a profile that v2 runs.
     OfProfileSearch = IdKind::new("profile_search", "a search", Form::Word).from("snov_add_url_for_search");
+    /// Of a search of addresses by names.
+    OfEmailsByNameSearch =
+        IdKind::new("emails_by_name_search", "a search", Form::Word).from("snov_start_emails_by_name_search");
+    /// Of a verification of addresses.
+    OfEmailVerification =
+        IdKind::new("email_verification", "a verification", Form::Word).from("snov_start_email_verification");
+    /// Of a search of LinkedIn profiles.
+    OfLinkedinProfilesSearch =
+        IdKind::new("linkedin_profiles_search", "a search", Form::Word).from("snov_start_linkedin_profiles_search");
+    /// Of a search of companies' domains.
+    OfCompanyDomainsSearch =
+        IdKind::new("company_domains_search", "a search", Form::Word).from("snov_start_company_domains_search");
+    /// Of a search of companies in the database.
+    OfCompanyDatabaseSearch =
+        IdKind::new("company_database_search", "a search", Form::Word).from("snov_start_company_database_search");
+    /// Of a search of people in the database.
+    OfPeopleDatabaseSearch =
+        IdKind::new("people_database_search", "a search", Form::Word).from("snov_start_people_database_search");
+    /// Of a person that was found in the database.
+    OfDatabasePerson = IdKind::new("database_person", "a person found in the database", Form::Word)
+        .from("snov_get_people_database_search_result");
+    /// Of a search of the addresses of such a person.
+    OfDatabaseEmailSearch =
+        IdKind::new("database_email_search", "a search", Form::Word).from("snov_start_database_email_search");
 }
 
 pub(crate) type CampaignId = Id<OfCampaign, u64>;
@@ -60,3 +84,4 @@ pub(crate) type ProspectHash = Id<OfFound>;
 pub(crate) type NamesSearchHash = Id<OfNamesSearch>;
 pub(crate) type VerificationHash = Id<OfVerification>;
 pub(crate) type ProfileSearchHash = Id<OfProfileSearch>;
+pub(crate) type RevealHash = Id<OfDatabasePerson>;

@@ -17,6 +17,7 @@ mod objects;
 mod prelude;
 mod prospects;
 mod search;
+mod tasks;
 mod verifier;
 mod webhooks;
 
@@ -90,6 +91,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         search::TOOLSET,
         finder::TOOLSET,
         verifier::TOOLSET,
+        tasks::TOOLSET,
         campaigns::TOOLSET,
         do_not_email::TOOLSET,
         prospects::TOOLSET,

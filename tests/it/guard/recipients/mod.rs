@@ -104,6 +104,10 @@ fn base(tool: &str) -> Option<Value> {
         "overloop_update_prospect" => json!({ "prospect_id": "7" }),
         "overloop_update_lead" => json!({ "lead_id": "7" }),
         "snov_add_emails_for_verification" | "snov_add_url_for_search" | "snov_get_profile_by_email" => json!({}),
+        "snov_start_email_verification" | "snov_start_linkedin_profiles_search" => json!({ "wait_seconds": 0 }),
+        "snov_start_emails_by_name_search" => {
+            json!({ "rows": [{ "first_name": "Jane", "last_name": "Doe" }], "wait_seconds": 0 })
+        }
         "snov_add_names_to_find_emails" => json!({ "first_name": "Jane", "last_name": "Doe" }),
         "snov_add_prospect_to_list" => json!({ "list_id": 7, "email": "joe@ok.example" }),
         "snov_add_to_do_not_email_list" => json!({ "list_id": 7 }),

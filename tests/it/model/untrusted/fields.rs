@@ -161,6 +161,57 @@ async fn third_party_text_in_snovs_search_answers_is_marked() {
     let got =
         both.untrusted("get_prospects_search_result", json!({ "task_hash": "h1" }), found(json!([profile]))).await;
     assert_eq!(got, json!(["first_name", "last_name", "position"].map(|name| format!("$.prospects[*].{name}"))));
+    let position = json!({
+        "name": HOSTILE, "title": HOSTILE, "linkedin_url": "https://linkedin.example/company/1", "url": HOSTILE,
+        "industry": HOSTILE, "country": HOSTILE, "location": HOSTILE, "specializations": [HOSTILE],
+    });
+    let result = json!({
+        "name": HOSTILE, "first_name": HOSTILE, "last_name": HOSTILE, "industry": HOSTILE, "location": HOSTILE,
+        "country": HOSTILE, "skills": [HOSTILE], "positions": [position],
+    });
+    let profiles = found(json!([{ "url": "https://linkedin.example/in/eve", "result": result }]));
+    let own = ["name", "first_name", "last_name", "industry", "location", "country", "skills[*]"];
+    let of_a_job = ["name", "title", "url", "industry", "country", "location", "specializations[*]"];
+    let of_a_job = of_a_job.map(|name| format!("positions[*].{name}"));
+    let paths: Vec<String> = own.map(str::to_owned).into_iter().chain(of_a_job).collect();
+    let paths: Vec<String> = paths.iter().map(|path| format!("$.results[*].profile.{path}")).collect();
+    let url = json!({ "urls": ["https://www.linkedin.com/in/eve"] });
+    for (tool, inputs) in
+        [("start_linkedin_profiles_search", url), ("get_linkedin_profiles_search_result", json!({ "task_hash": "h1" }))]
+    {
+        assert_eq!(both.untrusted(tool, inputs, profiles.clone()).await, json!(paths), "{tool}");
+    }
+    let company = json!({
+        "name": HOSTILE, "domain": "evil.example", "location": HOSTILE, "industry": HOSTILE, "size": "1-10",
+    });
+    let person = json!({
+        "first_name": HOSTILE, "last_name": HOSTILE, "job_title": HOSTILE, "location": HOSTILE, "industry": HOSTILE,
+        "linkedin_url": "https://linkedin.example/in/e***", "company": company,
+    });
+    let of_a_company = ["name", "location", "industry"];
+    let of_a_person = ["first_name", "last_name", "job_title", "location", "industry"];
+    let people = of_a_person.map(str::to_owned).into_iter().chain(of_a_company.map(|name| format!("company.{name}")));
+    let people: Vec<String> = people.map(|path| format!("$.prospects[*].{path}")).collect();
+    let companies = of_a_company.map(|name| format!("$.companies[*].{name}"));
+    for (kind, inputs, rows, row, paths) in [
+        ("people", json!({ "prospect": { "first_name": "Ada" } }), "prospects", person, json!(people)),
+        ("company", json!({ "company": { "size": ["1-10"] } }), "companies", company, json!(companies)),
+    ] {
+        let page = found(json!({ "total": 1, rows: [row] }));
+        let start = format!("start_{kind}_database_search");
+        assert_eq!(both.untrusted(&start, inputs, page.clone()).await, paths, "{start}");
+        let result = format!("get_{kind}_database_search_result");
+        assert_eq!(both.untrusted(&result, json!({ "task_hash": "h1" }), page).await, paths, "{result}");
+    }
+    let revealed =
+        found(json!({ "first_name": HOSTILE, "last_name": HOSTILE, "emails": [{ "email": "eve@evil.example" }] }));
+    for (tool, inputs) in [
+        ("start_database_email_search", json!({ "reveal_hash": "p1" })),
+        ("get_database_email_search_result", json!({ "task_hash": "h1" })),
+    ] {
+        let got = both.untrusted(tool, inputs, revealed.clone()).await;
+        assert_eq!(got, json!(["$.first_name", "$.last_name"]), "{tool}");
+    }
     let name = json!({ "firstName": HOSTILE, "lastName": HOSTILE, "emails": [{ "email": "eve@evil.example" }] });
     let who = json!({ "first_name": "Eve", "last_name": "Evil", "domain": "evil.example" });
     let got = both.untrusted("find_email", who, json!({ "success": true, "data": name })).await;

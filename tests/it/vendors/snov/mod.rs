@@ -2,6 +2,7 @@
 
 mod account;
 mod campaigns;
+mod database;
 mod events;
 mod finder;
 mod generations;
@@ -10,6 +11,7 @@ mod people;
 mod prospects;
 mod refusals;
 mod searches;
+mod tasks;
 mod verifier;
 mod webhooks;
 
@@ -26,6 +28,8 @@ pub fn cases() -> Vec<WireCase> {
         searches::cases(),
         finder::cases(),
         verifier::cases(),
+        tasks::cases(),
+        database::cases(),
         campaigns::cases(),
         events::cases(),
         prospects::cases(),

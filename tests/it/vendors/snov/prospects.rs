@@ -12,7 +12,7 @@ pub fn cases() -> Vec<WireCase> {
         "email": "john.doe@octagon.com", "full_name": "John Doe", "first_name": "John", "last_name": "Doe",
         "phones": ["+18882073333", "+18882074444"], "country": "United States", "locality": "Woodbridge, New Jersey",
         "position": "Vice President of Sales", "company_name": "GoldenRule", "company_site": "http://goldenrule.com",
-        "update_contact": true,
+        "update_contact": true, "create_duplicates": false,
         "custom_fields": {
             "specialization": "Software Engineering", "Age": 42, "Rate": 0.5, "VIP": false, "nothing": null,
             "customFields['Project name']": "A & B",
@@ -41,6 +41,7 @@ pub fn cases() -> Vec<WireCase> {
                 ("companyName", "GoldenRule"),
                 ("companySite", "http://goldenrule.com"),
                 ("updateContact", "true"),
+                ("createDuplicates", "false"),
                 ("customFields[Age]", "42"),
                 ("customFields[Rate]", "0.5"),
                 ("customFields[VIP]", "false"),

@@ -14,7 +14,8 @@ pub(crate) struct ListProspectsInList {
 }
 
 impl ListProspectsInList {
-    // The most that the older of the vendor's documents allow.
+    // The most that the older of the vendor's documents allow. The newest say 5000; a page that the vendor cut to 100 all the same
+    // would leave out rows unnoticed.
     fn per_page(&self) -> u32 {
         self.per_page.unwrap_or(100)
     }

@@ -2,6 +2,7 @@
 //! `snake_case`, all of them optional, since the vendor leaves fields out), and inputs that are checked.
 
 mod by_email;
+mod database;
 mod date;
 mod event;
 mod events;
@@ -20,6 +21,7 @@ mod webhook;
 
 pub(crate) use self::{
     by_email::{ByEmail, EmailAddresses, Results, is_asked_for, missing_among},
+    database::{DatabaseCompany, DatabasePerson, FoundPage, Revealed},
     date::Date,
     event::Event,
     events::{EventPage, EventsOf, pages},

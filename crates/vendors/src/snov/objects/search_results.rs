@@ -74,7 +74,7 @@ pub(crate) struct FoundProspect {
 // The vendor gives the hash as the last segment of a link.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
-struct HashInLink(Option<String>);
+pub(super) struct HashInLink(Option<String>);
 
 impl<'de> Deserialize<'de> for HashInLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

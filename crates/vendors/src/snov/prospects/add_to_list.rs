@@ -31,6 +31,9 @@ pub(crate) struct AddProspectToList {
     /// true: overwrite a prospect with the same address; false: leave one that is known as it is
     #[schemars(extend("default" = false))]
     update_contact: Option<bool>,
+    /// true: add a second prospect beside one with the same address, who is mailed too; not with `update_contact`
+    #[schemars(extend("default" = false))]
+    create_duplicates: Option<bool>,
     /// Text, number or date by `label` of list_custom_fields; the field must exist
     #[serde(serialize_with = "by_label")]
     custom_fields: Option<BTreeMap<String, Scalar>>,
@@ -95,7 +98,9 @@ impl Endpoint for AddProspectToList {
         // The vendor may know a person with a profile by another address.
         inputs: |made| {
             let profile = made.get("social_links").and_then(|links| text(links, "linkedin"));
-            Some(json!({ "email": text(made, "email").filter(|_| profile.is_none())? }))
+            // A duplicate cannot be told from the one that was there.
+            let is_duplicate = made.get("create_duplicates").and_then(Value::as_bool) == Some(true);
+            Some(json!({ "email": text(made, "email").filter(|_| profile.is_none() && !is_duplicate)? }))
         },
         matches: |made, row, _| {
             let lists = row.get("lists").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -120,6 +125,9 @@ impl Endpoint for AddProspectToList {
         let mut problems = Vec::new();
         if email.or(linkedin).is_none() {
             problems.push("A prospect needs `email` or `social_links.linkedin`: pass at least one");
+        }
+        if self.update_contact == Some(true) && self.create_duplicates == Some(true) {
+            problems.push("`create_duplicates` does not go with `update_contact`: pass one of them");
         }
         if self.custom_fields.iter().flatten().any(|(name, _)| label(name).is_empty()) {
             problems.push("`custom_fields` has a value without a name: take the label from snov_list_custom_fields");

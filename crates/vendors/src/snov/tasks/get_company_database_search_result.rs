@@ -1,0 +1,21 @@
+use super::start_company_database_search::StartCompanyDatabaseSearch;
+use crate::snov::prelude::*;
+
+pub(crate) type GetCompanyDatabaseSearchResult = ResultOf<StartCompanyDatabaseSearch>;
+
+impl Endpoint for GetCompanyDatabaseSearchResult {
+    type Answer = Task<FoundPage<DatabaseCompany>>;
+
+    const ABOUT: About = About {
+        name: "get_company_database_search_result",
+        title: "Get the companies found in the database",
+        description: "Answers the companies that start_company_database_search found in Snov.io's database, with their domains. Use it with the `task_hash` of a start that answered `in_progress`, and again until `completed`: only the start is charged. For the next page, pass `next_page` as `page` to a new start.",
+        ..About::read("https://snov.io/api#DatabaseSearch")
+    };
+    const CALL: Call = Call::get("/v2/database-search/companies/result/{task_hash}");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.note(answer.page())
+    }
+}

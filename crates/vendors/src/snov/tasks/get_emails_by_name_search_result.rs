@@ -1,0 +1,21 @@
+use super::start_emails_by_name_search::StartEmailsByNameSearch;
+use crate::snov::prelude::*;
+
+pub(crate) type GetEmailsByNameSearchResult = ResultOf<StartEmailsByNameSearch>;
+
+impl Endpoint for GetEmailsByNameSearchResult {
+    type Answer = Task<Rows<AddressesByName>>;
+
+    const ABOUT: About = About {
+        name: "get_emails_by_name_search_result",
+        title: "Get the addresses found by names",
+        description: "Answers the addresses that start_emails_by_name_search found at Snov.io, a row a person in the order asked, each with its verification. Use it with the `task_hash` of a start that answered `in_progress`, and again until `completed`: only the start is charged. A row without `emails` found nothing.",
+        ..About::read("https://snov.io/api#EmailFinder")
+    };
+    const CALL: Call = Call::get("/v2/emails-by-domain-by-name/result");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.missing(self)
+    }
+}

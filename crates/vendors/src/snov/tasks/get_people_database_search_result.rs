@@ -1,0 +1,21 @@
+use super::start_people_database_search::StartPeopleDatabaseSearch;
+use crate::snov::prelude::*;
+
+pub(crate) type GetPeopleDatabaseSearchResult = ResultOf<StartPeopleDatabaseSearch>;
+
+impl Endpoint for GetPeopleDatabaseSearchResult {
+    type Answer = Task<FoundPage<DatabasePerson>>;
+
+    const ABOUT: About = About {
+        name: "get_people_database_search_result",
+        title: "Get the people found in the database",
+        description: "Answers the people that start_people_database_search found in Snov.io's database; start_database_email_search reveals one of them by its `reveal_hash`. Use it with the `task_hash` of a start that answered `in_progress`, and again until `completed`. For the next 50, pass `next_page` as `page` to a new start. It is free.",
+        ..About::read("https://snov.io/api#DatabaseSearch")
+    };
+    const CALL: Call = Call::get("/v2/database-search/prospects/result/{task_hash}");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.note(answer.page())
+    }
+}

@@ -1,0 +1,54 @@
+use super::{
+    filters::{CompanyFilters, body, given},
+    get_company_database_search_result::GetCompanyDatabaseSearchResult,
+};
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartCompanyDatabaseSearch {
+    /// What the company is found by: at least one filter
+    company: CompanyFilters,
+    /// Page number; each page costs. Go on with `next_page` of the answer
+    #[schemars(range(min = 1))]
+    #[schemars(extend("default" = 1))]
+    page: Option<u32>,
+    wait_seconds: Option<Wait>,
+}
+
+impl Endpoint for StartCompanyDatabaseSearch {
+    type Answer = Task<FoundPage<DatabaseCompany>>;
+
+    const ABOUT: About = About {
+        name: "start_company_database_search",
+        title: "Search the database for companies",
+        description: "Searches Snov.io's whole database for companies by industry, place, size, revenue and year, with their domains. 1 credit for each page with a company, nothing if there is none. By names alone use start_company_domains_search; people come from start_people_database_search. On `in_progress` go on with get_company_database_search_result; starting again may cost again. For an unknown place or industry it answers `similar` ones.",
+        price: Some("1 credit a page, nothing if nothing is found"),
+        why: "costs credits",
+        echo: Echo::unlike(&[("page", "it is where the next page starts")]),
+        ..About::write("https://snov.io/api#DatabaseSearch", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Call::post("/v2/database-search/companies/start");
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+
+    fn problems(&self) -> Vec<String> {
+        let mut problems = self.company.problems();
+        if given(&self.company).is_none() {
+            problems.push("A search needs a filter: pass at least one in `company`".to_owned());
+        }
+        problems
+    }
+
+    // The vendor's page has the places of this call beside `company`, those of the search for people within it.
+    fn request(&self) -> Result<Request, Failure> {
+        let mut company = given(&self.company);
+        let locations = company.as_mut().and_then(|company| company.as_object_mut()?.shift_remove("locations"));
+        let company = company.filter(|company| company.as_object().is_some_and(|filters| !filters.is_empty()));
+        Self::CALL.request(&body([("company", company), ("locations", locations)], self.page))
+    }
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.note(self.page.map(i64::from))
+    }
+}
+
+search!(StartCompanyDatabaseSearch, GetCompanyDatabaseSearchResult, OfCompanyDatabaseSearch);

@@ -1,0 +1,41 @@
+use super::get_company_domains_search_result::GetCompanyDomainsSearchResult;
+use super::once;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartCompanyDomainsSearch {
+    /// Names of companies, as they write them; each domain found costs 1 credit
+    #[schemars(length(min = 1, max = 10))]
+    names: Vec<String>,
+    wait_seconds: Option<Wait>,
+}
+
+impl Endpoint for StartCompanyDomainsSearch {
+    type Answer = Task<Rows<DomainByName>>;
+
+    const ABOUT: About = About {
+        name: "start_company_domains_search",
+        title: "Find companies' domains by their names",
+        description: "Finds at Snov.io the domains of up to 10 companies by their names. 1 credit a domain found. Use it where you have a company and no domain, before start_prospects_search or start_emails_by_name_search; check that the domain is of the company meant. Companies by industry, place or size: start_company_database_search. On `in_progress` go on with get_company_domains_search_result; starting again costs again.",
+        price: Some("1 credit a domain found"),
+        why: "costs credits",
+        ..About::write("https://snov.io/api#CompanyDomainByName", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Form::post("/v2/company-domain-by-name/start");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn problems(&self) -> Vec<String> {
+        let blank = self.names.iter().enumerate().filter(|(_, name)| name.trim().is_empty());
+        blank.map(|(at, _)| format!("`names[{at}]` is blank: pass the name of a company")).collect()
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&json!({ "names": once(&self.names, |name| name.trim().to_lowercase()) }))
+    }
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.missing(self)
+    }
+}
+
+search!(StartCompanyDomainsSearch, GetCompanyDomainsSearchResult, OfCompanyDomainsSearch);

@@ -1,0 +1,25 @@
+use super::get_database_email_search_result::GetDatabaseEmailSearchResult;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartDatabaseEmailSearch {
+    /// `reveal_hash` of a person, from start_people_database_search or its result
+    reveal_hash: RevealHash,
+    wait_seconds: Option<Wait>,
+}
+
+impl Endpoint for StartDatabaseEmailSearch {
+    type Answer = Task<Revealed>;
+
+    const ABOUT: About = About {
+        name: "start_database_email_search",
+        title: "Reveal a person found in the database",
+        description: "Reveals one person that start_people_database_search found at Snov.io: whole name, LinkedIn profile and verified addresses. 1 credit, nothing if there is no address. A person found at a domain goes to start_prospect_email_search instead: its hash is another. On `in_progress` go on with get_database_email_search_result; starting again may cost again.",
+        price: Some("1 credit a person with an address"),
+        why: "costs credits",
+        ..About::write("https://snov.io/api#DatabaseSearch", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Form::post("/v2/database-search/prospects/search-emails/start/{reveal_hash}");
+}
+
+search!(StartDatabaseEmailSearch, GetDatabaseEmailSearchResult, OfDatabaseEmailSearch);

@@ -1,0 +1,36 @@
+use super::get_email_verification_result::GetEmailVerificationResult;
+use super::once;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartEmailVerification {
+    /// Email addresses to verify; each costs 1 credit, twice the same counts once
+    #[schemars(length(min = 1, max = 10))]
+    emails: Recipients<Vec<EmailAddress>>,
+    wait_seconds: Option<Wait>,
+}
+
+impl Endpoint for StartEmailVerification {
+    type Answer = Task<Rows<VerifiedAddress>>;
+
+    const ABOUT: About = About {
+        name: "start_email_verification",
+        title: "Verify addresses",
+        description: "Verifies at Snov.io whether mail to up to 10 addresses arrives, and waits for the result; nobody is mailed. 1 credit an address, as for the older add_emails_for_verification: the newer page names no price. Use it before you mail; an unknown address to find goes to start_emails_by_name_search. On `in_progress` go on with get_email_verification_result; starting again costs again.",
+        price: Some("1 credit an address"),
+        why: "costs credits",
+        ..About::write("https://snov.io/api#EmailVerifier", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Form::post("/v2/email-verification/start");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&json!({ "emails": once(&self.emails.0, |EmailAddress(email)| email.to_lowercase()) }))
+    }
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.missing(self)
+    }
+}
+
+search!(StartEmailVerification, GetEmailVerificationResult, OfEmailVerification);

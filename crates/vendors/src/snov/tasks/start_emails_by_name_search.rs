@@ -1,0 +1,55 @@
+use super::get_emails_by_name_search_result::GetEmailsByNameSearchResult;
+use super::once;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartEmailsByNameSearch {
+    /// People to find, each by name and domain; each address found costs 1 credit
+    #[schemars(length(min = 1, max = 10))]
+    rows: Vec<Person>,
+    wait_seconds: Option<Wait>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+struct Person {
+    /// First name of the person
+    #[schemars(length(min = 1))]
+    first_name: String,
+    /// Last name of the person
+    #[schemars(length(min = 1))]
+    last_name: String,
+    /// Domain of the employer, e.g. example.com; a URL is cut down to it
+    domain: Recipients<Domain>,
+}
+
+impl Person {
+    /// What makes two rows one search.
+    fn key(&self) -> String {
+        format!("{}\n{}\n{}", self.first_name.trim(), self.last_name.trim(), self.domain.0.0).to_lowercase()
+    }
+}
+
+impl Endpoint for StartEmailsByNameSearch {
+    type Answer = Task<Rows<AddressesByName>>;
+
+    const ABOUT: About = About {
+        name: "start_emails_by_name_search",
+        title: "Find people's addresses by their names",
+        description: "Finds and verifies at Snov.io the addresses of up to 10 people by first name, last name and employer's domain. 1 credit for each address that is valid or unknown; who is not found costs nothing. Without names use start_prospects_search; for an address that you have, start_email_verification. On `in_progress` go on with get_emails_by_name_search_result; starting again costs again.",
+        price: Some("1 credit an address found, valid or unknown"),
+        why: "costs credits",
+        ..About::write("https://snov.io/api#EmailFinder", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Call::post("/v2/emails-by-domain-by-name/start");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&json!({ "rows": once(&self.rows, Person::key) }))
+    }
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.missing(self)
+    }
+}
+
+search!(StartEmailsByNameSearch, GetEmailsByNameSearchResult, OfEmailsByNameSearch);

@@ -1,0 +1,51 @@
+use super::get_linkedin_profiles_search_result::GetLinkedinProfilesSearchResult;
+use super::once;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct StartLinkedinProfilesSearch {
+    /// URLs of LinkedIn profiles, e.g. https://www.linkedin.com/in/name; each profile found costs 1 credit
+    #[schemars(length(min = 1, max = 10))]
+    urls: Url<Vec<WebAddress>>,
+    wait_seconds: Option<Wait>,
+}
+
+impl Endpoint for StartLinkedinProfilesSearch {
+    type Answer = Task<Rows<ProfileByUrl>>;
+
+    const ABOUT: About = About {
+        name: "start_linkedin_profiles_search",
+        title: "Look up LinkedIn profiles by URL",
+        description: "Looks up at Snov.io who up to 10 LinkedIn profiles are: name, place, skills and present jobs. It gives no addresses: take the name and the employer's domain to start_emails_by_name_search. 1 credit a profile found. Profiles of other networks are not known; with an address use get_profile_by_email. On `in_progress` go on with get_linkedin_profiles_search_result; starting again costs again.",
+        price: Some("1 credit a profile found"),
+        why: "costs credits",
+        ..About::write("https://snov.io/api#LiProfilesByUrls", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
+    };
+    const CALL: Call = Form::post("/v2/li-profiles-by-urls/start");
+    const REMARKS: &'static [Remark] = &[Remark::Missing];
+
+    fn problems(&self) -> Vec<String> {
+        let is_other = |given: &str| {
+            let host =
+                url::Url::parse(given).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+            let host = host.strip_prefix("www.").unwrap_or(&host);
+            ["x.com", "twitter.com", "facebook.com", "instagram.com", "github.com", "xing.com"].contains(&host)
+        };
+        let others = self.urls.0.iter().enumerate().filter(|(_, WebAddress(url))| is_other(url));
+        others
+            .map(|(at, _)| {
+                format!("`urls[{at}]` must be the URL of a LinkedIn profile: this call knows no other network")
+            })
+            .collect()
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        Self::CALL.request(&json!({ "urls": once(&self.urls.0, |WebAddress(url)| url.to_lowercase()) }))
+    }
+
+    fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {
+        answer.missing(self)
+    }
+}
+
+search!(StartLinkedinProfilesSearch, GetLinkedinProfilesSearchResult, OfLinkedinProfilesSearch);
