@@ -2,6 +2,7 @@
 //! knows a vendor asks for them. `docs/not-offered.md` lists them.
 
 mod instantly;
+mod snov;
 
 /// Calls that are left out on purpose, for one reason.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl LeftOut {
 pub fn left_out(vendor: &str) -> &'static [LeftOut] {
     match vendor {
         "instantly" => instantly::LEFT_OUT,
+        "snov" => snov::LEFT_OUT,
         _ => &[],
     }
 }
@@ -81,30 +83,17 @@ const OVERLOOP: &[&str] = &[
 ];
 
 const SNOV: &[&str] = &[
-    "check_sender_account",
-    "create_campaign",
-    "create_sender_account",
-    "create_warmup",
-    "delete_warmup",
-    "get_campaign",
-    "get_warmup",
-    "get_warmup_statistics",
-    "list_sender_accounts",
-    "list_warmups",
     "start_company_domain_search",
     "start_database_companies_search",
     "start_database_prospects_search",
     "start_email_verification",
     "start_emails_by_names_search",
     "start_linkedin_profiles_search",
-    "update_campaign",
-    "update_sender_account",
-    "update_warmup",
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::instantly::{INSTEAD, LEFT_OUT};
+    use super::instantly::INSTEAD;
     use crate::catalogue;
 
     #[test]
@@ -128,12 +117,16 @@ mod tests {
 
     #[test]
     fn every_name_stands_once() {
-        let left_out = LEFT_OUT.iter().flat_map(|group| group.calls).map(|(name, _)| *name);
-        let mut names: Vec<&str> = left_out.chain(INSTEAD.iter().map(|(name, _)| *name)).collect();
-        names.extend(super::of("instantly"));
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count);
+        for vendor in catalogue::VENDORS {
+            let left_out = super::left_out(vendor.id).iter().flat_map(|group| group.calls).map(|(name, _)| *name);
+            let mut names: Vec<&str> = left_out.chain(super::of(vendor.id).iter().copied()).collect();
+            if vendor.id == "instantly" {
+                names.extend(INSTEAD.iter().map(|(name, _)| *name));
+            }
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", vendor.id);
+        }
     }
 }

@@ -3,12 +3,13 @@
 pub(crate) use outreach_model::schema::JsonSchema;
 pub(crate) use outreach_model::{
     about::{About, Pages, Repeat},
+    clearable::Clearable,
     echo::Echo,
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint},
+    endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{FollowUp, KnownKeys, Lookup, Match, exactly, text},
+    lookup::{FollowUp, KnownKeys, Lookup, Match, ReadFirst, exactly, text},
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
@@ -18,5 +19,6 @@ pub(crate) use outreach_model::{
 };
 pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use serde_json::{Value, json};
+pub(crate) use serde_with::skip_serializing_none;
 
 pub(crate) use super::{ids::*, objects::*};

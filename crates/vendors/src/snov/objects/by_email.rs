@@ -34,7 +34,7 @@ struct Row<T> {
 }
 
 /// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
-fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_address(one: &str, other: &str) -> bool {
     let canonical = |address: &str| {
         let address = address.trim().to_lowercase();
         match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {
@@ -48,10 +48,10 @@ fn is_same(one: &str, other: &str) -> bool {
 impl<T> ByEmail<T> {
     /// The addresses that the vendor says nothing of.
     pub(crate) fn missing(&self, inputs: &impl EmailAddresses) -> Remarks {
-        let is_said = |asked: &str| self.0.iter().any(|(email, _)| is_same(email, asked));
+        let is_said = |asked: &str| self.0.iter().any(|(email, _)| is_same_address(email, asked));
         let mut missing: Vec<String> = Vec::new();
         for EmailAddress(email) in inputs.emails() {
-            if !is_said(email) && !missing.iter().any(|known| is_same(known, email)) {
+            if !is_said(email) && !missing.iter().any(|known| is_same_address(known, email)) {
                 missing.push(email.clone());
             }
         }
@@ -82,10 +82,10 @@ where
         let Self(mut said) = self;
         let mut ordered: Vec<(String, Option<T>)> = Vec::with_capacity(said.len());
         for EmailAddress(email) in inputs.emails() {
-            if ordered.iter().any(|(known, _)| is_same(known, email)) {
+            if ordered.iter().any(|(known, _)| is_same_address(known, email)) {
                 continue;
             }
-            let at = said.iter().position(|(key, _)| is_same(key, email));
+            let at = said.iter().position(|(key, _)| is_same_address(key, email));
             let of_email = at.map(|at| said.remove(at).1);
             ordered.push((email.clone(), of_email));
         }

@@ -2,7 +2,9 @@
 //! `snake_case`, all of them optional, since the vendor leaves fields out), and inputs that are checked.
 
 mod by_email;
+mod campaign;
 mod date;
+mod done;
 mod event;
 mod events;
 mod form;
@@ -11,14 +13,19 @@ mod inputs;
 mod outputs;
 mod person;
 mod quoted;
+mod schedule;
 mod search_results;
 mod state;
+mod step_content;
 mod task;
+mod warmup;
 mod webhook;
 
 pub(crate) use self::{
-    by_email::{ByEmail, EmailAddresses},
+    by_email::{ByEmail, EmailAddresses, is_same_address},
+    campaign::{Campaign, CampaignStep},
     date::Date,
+    done::{Accepted, Deleted},
     event::Event,
     events::{EventPage, EventsOf, pages},
     form::Form,
@@ -27,8 +34,11 @@ pub(crate) use self::{
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},
     quoted::Quoted,
+    schedule::Schedule,
     search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
+    step_content::StepContent,
     task::{ResultOf, Search, Started, Task, VERIFY_BY_BALANCE, Wait, search},
+    warmup::Warmup,
     webhook::Webhook,
 };
