@@ -105,7 +105,8 @@ const TRIAGE_REPLIES: Prompt = Prompt {
             is_enough: true,
             steps: &[
                 "[campaign!Choose the campaigns that ran lately. ]Read what people answered[campaign? in campaign $campaign], by mail and on \
-                 LinkedIn, with {list_all_replies}. Those with `reply_type` email also stand in list_campaign_replies, with the mail they answered.",
+                 LinkedIn, with {list_all_replies}.",
+                "Which of our mails somebody answered is in {list_campaign_replies}.",
                 "The campaigns and their ids come from {list_campaigns}.",
                 "Once I agree, stop mailing those who want no more with {change_recipient_status}.",
                 "Once I agree, keep those who never want mail again from all of it with {add_to_do_not_email_list}; its `list_id` comes from \

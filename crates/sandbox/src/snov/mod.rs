@@ -12,7 +12,10 @@
 //! - an account without credits is refused before it is known whether there is anything to find;
 //! - positions match parts of a title, whatever the case;
 //! - a page of a list has 100 prospects, at most and by default;
-//! - any number is the id of a do-not-email list, because no documented call lists these.
+//! - a campaign is started from `new`, paused from `active` or `scheduled`, resumed from `paused`, completed from any of these
+//!   three, archived from `new`, `paused` or `completed`; anything else, and the deletion of one that runs, is 200 with
+//!   `success: false` and a list of `errors`, and so is the start of one that lacks a mailbox or the text of a mail;
+//! - what is locked once a campaign has started, and the text of one that runs, is 422; a page has 100 replies.
 //!
 //! Domains that start with `nothing` or `empty` are unknown, those that start with `big` fill several pages, and the start of
 //! an address decides how it is verified (see [`verifier`]).
@@ -22,10 +25,14 @@
 //! [`database`] (what searches find), [`seed`], [`auth`].
 
 mod account;
+mod activity;
 mod analytics;
 mod api;
 mod auth;
+mod campaign_settings;
+mod campaign_state;
 mod campaigns;
+mod crm;
 mod database;
 mod do_not_email_list;
 mod domain_search;
@@ -37,13 +44,17 @@ mod params;
 mod plain;
 mod prospect;
 mod prospects;
+mod schedules;
 mod seed;
+mod senders;
 mod sending;
 mod shapes;
+mod step_content;
 
 #[cfg(test)]
 mod tests;
 mod verifier;
+mod warmup;
 mod webhooks;
 mod workspace;
 
@@ -63,11 +74,19 @@ use crate::{
     seed::Seed,
 };
 
-const ROUTES: [&[Route]; 11] = [
+const ROUTES: [&[Route]; 19] = [
     domain_search::ROUTES,
     finder::ROUTES,
     verifier::ROUTES,
     campaigns::ROUTES,
+    campaign_settings::ROUTES,
+    campaign_state::ROUTES,
+    step_content::ROUTES,
+    schedules::ROUTES,
+    activity::ROUTES,
+    senders::ROUTES,
+    warmup::ROUTES,
+    crm::ROUTES,
     analytics::ROUTES,
     events::ROUTES,
     do_not_email_list::ROUTES,
@@ -125,7 +144,7 @@ fn answer(state: &Shared<State>, route: &Route, request: &Request) -> Response {
     let answer = Params::read(request).and_then(|params| {
         let State { auth, workspace } = &mut *state.lock();
         let account = auth.check(&request.headers, &params)?;
-        route.run(workspace, &Call { route: route.call, id: request.id(), params, base, account })
+        route.run(workspace, &Call { route: route.call, id: request.id(), ids: request.ids.clone(), params, base, account })
     });
     respond(answer, JSON)
 }
