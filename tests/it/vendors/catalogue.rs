@@ -149,6 +149,7 @@ const DOUBLING: &[&str] = &[
     "snov_add_url_for_search",
     "snov_get_profile_by_email",
     "snov_add_emails_for_verification",
+    "snov_create_campaign",
     "snov_add_prospect_to_list",
     "snov_create_list",
     "snov_create_webhook",

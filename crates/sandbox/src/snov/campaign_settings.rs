@@ -228,14 +228,11 @@ fn create(workspace: &mut Workspace, call: &Call) -> Answer {
         "sender_linkedin": sender("linkedin_accounts"),
         "subject": "",
         "body": "",
-        "settings": settings,
     });
-    workspace.store.insert(CAMPAIGNS, Record::new(&id, campaign));
-    for step in steps_of(&sequence).iter().filter(|step| text(step, "type") == Some("email")) {
-        let slots = step.get("content_slots").and_then(Value::as_u64).unwrap_or(1);
-        add_contents(workspace, &id, text(step, "_ref").unwrap_or_default(), slots);
-    }
-    let campaign = workspace.store.find(CAMPAIGNS, &id).cloned().unwrap_or_default();
+    let mut campaign = Record::new(&id, campaign);
+    settings.insert("sequence".to_owned(), reconcile(workspace, &id, None, &sequence)?);
+    campaign.set("settings", settings);
+    workspace.store.insert(CAMPAIGNS, campaign.clone());
     ok(show(&workspace.store, &campaign))
 }
 
@@ -275,7 +272,7 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
     }
     check(&workspace.store, &settings)?;
     if let Some(sequence) = call.params.value("sequence") {
-        let sequence = reconcile(workspace, &campaign.id, settings.get("sequence").unwrap_or(&Value::Null), sequence)?;
+        let sequence = reconcile(workspace, &campaign.id, Some(settings.get("sequence").unwrap_or(&Value::Null)), sequence)?;
         settings.insert("sequence".to_owned(), sequence);
     }
     if let Some(list) = settings.get("recipients").and_then(|recipients| recipients.get("list_id")).map(Value::to_string) {
@@ -291,9 +288,12 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
     ok(show(&workspace.store, &campaign))
 }
 
-/// The flow that takes the place of another: numbers mean steps that are there, other names new ones, and what is missing goes.
-fn reconcile(workspace: &mut Workspace, campaign: &str, old: &Value, new: &Value) -> Result<Value, Refusal> {
+/// The flow that takes the place of another: numbers mean steps that are there, other names new ones, and what is missing goes. A new
+/// campaign has none before, and numbers stay as they are. Steps with other names get numbers.
+fn reconcile(workspace: &mut Workspace, campaign: &str, old: Option<&Value>, new: &Value) -> Result<Value, Refusal> {
     check_sequence(new)?;
+    let is_new = old.is_none();
+    let old = old.unwrap_or(&Value::Null);
     let known = |reference: &str| steps_of(old).iter().find(|step| text(step, "_ref") == Some(reference));
     let mut flow = new.clone();
     let mut renamed: Vec<(String, String)> = Vec::new();
@@ -307,11 +307,13 @@ fn reconcile(workspace: &mut Workspace, campaign: &str, old: &Value, new: &Value
                 return Err(errors::v2("sequence", format!("The step {reference} needs content")));
             }
             Some(_) => {}
-            None if reference.bytes().all(|byte| byte.is_ascii_digit()) => {
-                return Err(errors::v2("sequence", format!("There is no step {reference}")));
-            }
             None => {
-                let id = (1_778_000_000 + workspace.next_number()).to_string();
+                let is_number = reference.bytes().all(|byte| byte.is_ascii_digit());
+                if is_number && !is_new {
+                    return Err(errors::v2("sequence", format!("There is no step {reference}")));
+                }
+                let number = 1_778_000_000 + workspace.next_number();
+                let id = if is_number { reference.to_owned() } else { number.to_string() };
                 if kind == "email" {
                     let slots = step.get("content_slots").and_then(Value::as_u64).unwrap_or(1);
                     add_contents(workspace, campaign, &id, slots);

@@ -2,9 +2,11 @@
 
 mod account;
 mod campaigns;
+mod drips;
 mod events;
 mod finder;
 mod lists;
+mod mailboxes;
 mod people;
 mod prospects;
 mod refusals;
@@ -27,6 +29,8 @@ pub fn cases() -> Vec<WireCase> {
         verifier::cases(),
         campaigns::cases(),
         events::cases(),
+        drips::cases(),
+        mailboxes::cases(),
         prospects::cases(),
         lists::cases(),
         account::cases(),
