@@ -119,10 +119,10 @@ impl Known {
                 "sending_settings": { "skip_who_replied": true }, "recipients": { "list_id": self.list },
                 "complete_campaign_after_last_step": false, "archive_in_months": 3, "provider_matching": false,
                 "sequence": {
-                    "entry": "mail",
+                    "entry": "1001",
                     "steps": [
-                        { "_ref": "mail", "type": "email", "content_slots": 1, "next": "end" },
-                        { "_ref": "end", "type": "goal", "goal_name": "Replied" },
+                        { "_ref": "1001", "type": "email", "content_slots": 1, "next": "1002" },
+                        { "_ref": "1002", "type": "goal", "goal_name": "Replied" },
                     ],
                 },
             }),

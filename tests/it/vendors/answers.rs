@@ -67,7 +67,8 @@ fn inputs(tool: &str) -> Value {
 
 /// The tool whose answer is polled after a start.
 fn result_of(tool: &str) -> Option<String> {
-    Some(format!("snov_get_{}_result", tool.strip_prefix("snov_start_")?))
+    let result = format!("snov_get_{}_result", tool.strip_prefix("snov_start_")?);
+    actions().iter().any(|action| action.tool == result).then_some(result)
 }
 
 /// The documented outputs that this answer cannot have.

@@ -81,6 +81,15 @@ fn fewest() -> Value {
     })
 }
 
+/// A campaign on LinkedIn alone, which needs no mailbox.
+fn on_linkedin() -> Value {
+    json!({
+        "title": "Visits", "priority": "low", "linkedin_accounts": [31], "recipients": { "list_id": 32 },
+        "complete_campaign_after_last_step": true, "archive_in_months": 6,
+        "sequence": { "entry": "a", "steps": [{ "_ref": "a", "type": "linkedin", "action": "visit" }] },
+    })
+}
+
 pub fn cases() -> Vec<WireCase> {
     let content = json!({ "subject": "Hi", "body": "<p>Hi {{first_name}}</p>", "plain_text": false, "usage": "active" });
     let of_content = |more: Value| {
@@ -105,6 +114,7 @@ pub fn cases() -> Vec<WireCase> {
         no_body("snov_get_campaign", json!({ "campaign_id": "37505" }), "GET", "/v2/campaigns/37505"),
         json_body("snov_create_campaign", whole(), "POST", "/v2/campaigns/create", sent_whole()),
         json_body("snov_create_campaign", fewest(), "POST", "/v2/campaigns/create", fewest()),
+        json_body("snov_create_campaign", on_linkedin(), "POST", "/v2/campaigns/create", on_linkedin()),
         json_body("snov_update_campaign", changed, "PATCH", "/v2/campaigns/37505", sent_change),
         json_body(
             "snov_update_campaign",
@@ -146,9 +156,9 @@ pub fn cases() -> Vec<WireCase> {
         ),
         no_body(
             "snov_list_recipient_activity",
-            json!({ "campaign_id": 7, "date_from": "2025-12-01", "date_to": "2025-12-01", "max_items": 100 }),
+            json!({ "campaign_id": 7, "date_from": "2025-12-01", "date_to": "2025-12-01" }),
             "GET",
-            "/v2/campaigns/7/recipients-activity?dateFrom=2025-12-01&dateTo=2025-12-01&limit=100",
+            "/v2/campaigns/7/recipients-activity?dateFrom=2025-12-01&dateTo=2025-12-01",
         ),
         no_body(
             "snov_list_all_replies",
@@ -260,15 +270,8 @@ async fn a_campaign_needs_what_its_steps_use() {
         let error = wire.invalid_input("snov_create_campaign", &inputs).await;
         assert!(error.contains(words), "{field} {value}: {error}");
     }
-    // A campaign on LinkedIn alone needs no mailbox.
-    let mut inputs = fewest();
-    inputs["sequence"] = json!({ "entry": "a", "steps": [{ "_ref": "a", "type": "linkedin", "action": "visit" }] });
-    inputs["linkedin_accounts"] = json!([31]);
-    for field in ["email_accounts", "tracking", "sending_settings", "provider_matching"] {
-        inputs.as_object_mut().unwrap().remove(field);
-    }
     let answer: Value = serde_json::from_str(&answers::text("snov_create_campaign")).unwrap();
-    let made = answered(&mut wire, "snov_create_campaign", &inputs, &answer).await;
+    let made = answered(&mut wire, "snov_create_campaign", &on_linkedin(), &answer).await;
     assert_eq!(made["success"], true, "{made}");
     assert_eq!(made.get("note"), None::<&Value>, "there are no mails to write: {made}");
 }
@@ -378,19 +381,19 @@ async fn a_change_of_state_says_which_status_the_campaign_has_now() {
         [("start", "active"), ("start", "scheduled"), ("pause", "paused"), ("resume", "Active"), ("complete", "complete"), ("archive", "archived")]
     {
         let tool = format!("snov_{name}_campaign");
-        wire.vendor.answer_next_json(&json!({ "success": true }));
-        let told = answered(&mut wire, &tool, &inputs, &campaign(status)).await;
+        wire.vendor.answer_first_reads_with(200, campaign(status));
+        let told = answered(&mut wire, &tool, &inputs, &json!({ "success": true })).await;
         let note = told["note"].as_str().unwrap_or_default();
         assert!(note.contains(&format!("`{}`", status.to_lowercase())), "{tool}: {told}");
     }
-    wire.vendor.answer_next_json(&json!({ "success": true }));
-    let told = answered(&mut wire, "snov_start_campaign", &inputs, &campaign("new")).await;
+    wire.vendor.answer_first_reads_with(200, campaign("new"));
+    let told = answered(&mut wire, "snov_start_campaign", &inputs, &json!({ "success": true })).await;
     assert!(told["warnings"].to_string().contains("the campaign's status is `new`"), "{told}");
     let mut empty = campaign("active");
     empty["data"]["email_accounts"] = json!([]);
     empty["data"]["sequence"]["steps"][0]["content"] = json!([]);
-    wire.vendor.answer_next_json(&json!({ "success": true }));
-    let told = answered(&mut wire, "snov_start_campaign", &inputs, &empty).await;
+    wire.vendor.answer_first_reads_with(200, empty);
+    let told = answered(&mut wire, "snov_start_campaign", &inputs, &json!({ "success": true })).await;
     let warnings = told["warnings"].to_string();
     assert!(warnings.contains("no mailbox to send them from") && warnings.contains("has no content"), "{told}");
 }
@@ -489,4 +492,56 @@ async fn replies_have_their_words_and_end_with_an_empty_page() {
     assert_eq!(told["next_offset"], 1, "{told}");
     let told = answered(&mut wire, "snov_list_all_replies", &inputs, &json!({ "data": [] })).await;
     assert_eq!((&told["count"], told.get("next_offset")), (&json!(0), None), "{told}");
+}
+
+/// All that a linkedin step can do and a trigger can wait for.
+#[tokio::test]
+async fn every_action_is_sent_where_it_belongs() {
+    let mut wire = WireSession::snov().await;
+    let goal = json!({ "_ref": "end", "type": "goal", "goal_name": "end" });
+    let trigger = |action: &str| {
+        let mut step = json!({ "_ref": "t", "type": "trigger", "action": action, "waiting_type": "days", "waiting_val": 1, "no": "end" });
+        if action == "check_connection_level" {
+            step["value"] = json!([3]);
+        }
+        step
+    };
+    let answer = answers::json("snov_create_campaign");
+    for (action, follows) in [
+        ("visit", "open"),
+        ("like", "click"),
+        ("follow", "calendly"),
+        ("invite", "open"),
+        ("message", "open"),
+        ("in_mail", "linkedin_in_mail_sent"),
+        ("connected_on_linkedin", "connected_on_linkedin"),
+        ("check_connection_level", "check_connection_level"),
+        ("endorse_skills", "open"),
+    ] {
+        let mut step = json!({ "_ref": "a", "type": "linkedin", "action": action, "next": "t" });
+        match action {
+            "invite" | "message" => step["body"] = json!("Hi"),
+            "in_mail" => (step["body"], step["subject"]) = (json!("Hi"), json!("Hi")),
+            "endorse_skills" => step["value"] = json!([5]),
+            _ => {}
+        }
+        let mut inputs = on_linkedin();
+        inputs["title"] = json!(action);
+        inputs["sequence"] = json!({ "entry": "a", "steps": [step, trigger(follows), goal] });
+        let made = answered(&mut wire, "snov_create_campaign", &inputs, &answer).await;
+        assert_eq!(made["success"], true, "{action}: {made}");
+        let sent = wire.vendor.requests().last().unwrap().json();
+        assert_eq!(sent["sequence"]["steps"][0]["action"], action, "{sent}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_nothing_leads_to_is_told() {
+    let mut wire = WireSession::snov().await;
+    let mut inputs = on_linkedin();
+    inputs["sequence"]["steps"] = json!([
+        { "_ref": "a", "type": "linkedin", "action": "visit" }, { "_ref": "b", "type": "goal", "goal_name": "end" },
+    ]);
+    let made = answered(&mut wire, "snov_create_campaign", &inputs, &answers::json("snov_create_campaign")).await;
+    assert!(made["warnings"].to_string().contains("No step leads to `b`"), "{made}");
 }

@@ -1,5 +1,6 @@
 use jiff::civil::Date as Civil;
-use outreach_model::endpoint::Rows;
+use outreach_model::{endpoint::Rows, response};
+use serde::{Deserializer, de::Error};
 
 use crate::snov::prelude::*;
 
@@ -58,14 +59,23 @@ pub(crate) struct Activity {
 }
 
 /// A page of what happened.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct ActivityPage {
-    data: Many<Activity>,
-    #[serde(default)]
-    pagination: Filled<Pagination>,
+    rows: Vec<Activity>,
+    pagination: Pagination,
 }
 
-#[derive(Debug, Deserialize)]
+impl<'de> Deserialize<'de> for ActivityPage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let answer = Value::deserialize(deserializer)?;
+        // Beside the list, which has a frame of its own.
+        let pagination = answer.get("pagination").and_then(|pages| response::decode_value(pages).ok());
+        let rows: Framed<Many<Activity>> = response::decode_value(&answer).map_err(D::Error::custom)?;
+        Ok(Self { rows: rows.into_inner().0, pagination: pagination.unwrap_or_default() })
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
 struct Pagination {
     total: Option<Int>,
     has_more: Option<Flag>,
@@ -110,13 +120,13 @@ impl Answer<ListRecipientActivity> for ActivityPage {
     type Output = Rows<ListRecipientActivity, Activity, u64>;
 
     fn output(self, inputs: ListRecipientActivity) -> Self::Output {
-        let Self { data: Many(rows), pagination } = self;
+        let Self { rows, pagination } = self;
         let next = inputs.offset.unwrap_or_default().saturating_add(rows.len() as u64);
-        let said = pagination.0.and_then(|pages| match (pages.has_more, pages.total) {
+        let said = match (pagination.has_more, pagination.total) {
             (Some(Flag(has_more)), _) => Some(has_more),
             (None, Some(Int(total))) => Some(i64::try_from(next).is_ok_and(|next| next < total)),
             (None, None) => None,
-        });
+        };
         let is_full = || inputs.limit.is_some_and(|limit| rows.len() >= limit as usize);
         let has_more = !rows.is_empty() && said.unwrap_or_else(is_full);
         Rows::new(rows, has_more.then_some(next))

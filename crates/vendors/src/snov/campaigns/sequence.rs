@@ -18,7 +18,7 @@ pub(crate) struct Sequence {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Step {
-    /// Name of the step, each its own, by which `entry`, `next`, `yes` and `no` mean it. In create_campaign best a number as text, such as 1001; in update_campaign a number is a step that exists, any other text a new one
+    /// Name of the step, each its own, by which `entry`, `next`, `yes` and `no` mean it. In create_campaign best a number as text, such as 1001; in update_campaign a number is a step that exists, any other text adds a step
     #[serde(rename = "_ref")]
     #[schemars(length(min = 1))]
     reference: String,

@@ -28,15 +28,14 @@ pub(crate) struct Tracking {
 /// How mails are sent and who is skipped.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[schemars(extend("x-strict-nulls" = true))]
 pub(crate) struct SendingSettings {
     /// Which mails go first: first_email (new recipients) or follow_up
     sending_priority: Option<SendingPriority>,
-    /// Most mails a day in all; null: no limit
+    /// Most mails a day in all
     #[schemars(range(min = 1))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     daily_sending_all: Clearable<u32>,
-    /// Most new recipients a day; null: no limit
+    /// Most new recipients a day
     #[schemars(range(min = 1))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     daily_sending_new_recipients: Clearable<u32>,

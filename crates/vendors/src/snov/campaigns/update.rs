@@ -1,3 +1,8 @@
+#[cfg(debug_assertions)]
+use outreach_model::clearable::STRICT_NULLS;
+#[cfg(debug_assertions)]
+use schemars::Schema;
+
 use super::{
     create::{matching_problem, months_problem},
     sequence::{self, Replaced, Sequence},
@@ -8,6 +13,7 @@ use crate::snov::prelude::*;
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = say_what_is_merged)]
 pub(crate) struct UpdateCampaign {
     /// Id of the campaign to change, a number, from list_campaigns
     campaign_id: CampaignId,
@@ -53,6 +59,20 @@ pub(crate) struct UpdateCampaign {
     /// Deals that it makes in the CRM; null: none any more
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     deals: Clearable<Deals>,
+}
+
+/// Settings are merged with those that there are, so that null takes a limit away.
+#[cfg(debug_assertions)]
+fn say_what_is_merged(schema: &mut Schema) {
+    let settings = schema.get_mut("properties").and_then(|inputs| inputs.get_mut("sending_settings"));
+    let Some(settings) = settings.and_then(Value::as_object_mut) else { return };
+    settings.insert(STRICT_NULLS.to_owned(), true.into());
+    for limit in ["daily_sending_all", "daily_sending_new_recipients"] {
+        let limit = settings.get_mut("properties").and_then(|settings| settings.get_mut(limit));
+        if let Some(Value::String(text)) = limit.and_then(|limit| limit.get_mut("description")) {
+            text.push_str("; null: no limit");
+        }
+    }
 }
 
 impl UpdateCampaign {

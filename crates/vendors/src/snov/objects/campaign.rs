@@ -5,6 +5,7 @@ use outreach_model::{
     schema::JsonSchema,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Filled, Many, Named};
 
@@ -162,8 +163,8 @@ pub(crate) struct CampaignStep {
     subject: Option<Text>,
     /// Text of a LinkedIn message
     body: Option<Text>,
-    /// Skills to endorse, or levels of connection
-    value: Option<Many<Int>>,
+    /// How many skills to endorse, or a list of levels of connection
+    value: Option<Value>,
 }
 
 /// A wording of an email step, without its text.

@@ -3,13 +3,12 @@ use serde::{Deserializer, de::Error};
 
 use crate::snov::prelude::*;
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ListWarmups {
     /// Only warm-ups with this status; pending ones are listed without it
     status: Option<Status>,
-    /// Page number; `next_page` of the last answer goes on
-    #[schemars(range(min = 1), extend("default" = 1))]
-    page: Option<u32>,
+    /// Where to go on: `next_page` of the last answer
+    page: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
@@ -54,7 +53,7 @@ impl Endpoint for ListWarmups {
         name: "list_warmups",
         title: "List warm-ups",
         description: "Lists the warm-ups of Snov.io mailboxes, one a mailbox: status, mails a day, share that reaches the inbox, errors. Use it to see which mailboxes are ready for campaigns, and for the ids of get_warmup, get_warmup_statistics, pause_warmup and resume_warmup. The mailboxes themselves are in list_sender_accounts. Warm-ups are set up in the app.",
-        pages: Some(Pages { items: "warmups", next: "next_page", cursor: "page", size: None, first: Some(1) }),
+        pages: Some(Pages { items: "warmups", next: "next_page", cursor: "page", size: None, first: None }),
         ..About::read("https://snov.io/api#GetWarmUpList")
     };
     const CALL: Call = Call::get("/v2/warm-up");
@@ -66,15 +65,15 @@ impl Endpoint for ListWarmups {
 }
 
 impl Answer<ListWarmups> for Warmups {
-    type Output = Rows<ListWarmups, Warmup, u32>;
+    type Output = Rows<ListWarmups, Warmup, String>;
 
     fn output(self, inputs: ListWarmups) -> Self::Output {
         let Self { rows, meta } = self;
-        let page = inputs.page.unwrap_or(1);
+        let page = inputs.page.and_then(|page| page.trim().parse::<u32>().ok()).unwrap_or(1);
         let is_last = match meta.total_pages {
             Some(Int(pages)) => i64::from(page) >= pages,
             None => u32::try_from(rows.len()).is_ok_and(|rows| rows < PER_PAGE),
         };
-        Rows::new(rows, (!is_last).then(|| page.saturating_add(1)))
+        Rows::new(rows, (!is_last).then(|| page.saturating_add(1).to_string()))
     }
 }
