@@ -98,7 +98,9 @@ impl Known {
         let name = tool.strip_prefix("snov_").unwrap();
         match name {
             "start_prospect_email_search" => json!({ "prospect_hash": self.prospect_hash, "wait_seconds": 0 }),
-            _ if name.starts_with("start_") && name != "start_campaign" => json!({ "domain": "example.com", "wait_seconds": 0 }),
+            _ if name.starts_with("start_") && name != "start_campaign" => {
+                json!({ "domain": "example.com", "wait_seconds": 0 })
+            }
             _ if name.ends_with("_result") => {
                 let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
                 json!({ "task_hash": hash, "wait_seconds": 0 })
@@ -127,9 +129,12 @@ impl Known {
                 },
             }),
             "update_campaign" => json!({ "campaign_id": self.campaign, "title": "Spring fair, again" }),
-            "pause_campaign" | "complete_campaign" => json!({ "campaign_id": self.running[usize::from(name == "complete_campaign")] }),
+            "pause_campaign" | "complete_campaign" => {
+                json!({ "campaign_id": self.running[usize::from(name == "complete_campaign")] })
+            }
             "start_campaign" | "archive_campaign" | "delete_campaign" => {
-                let place = ["start_campaign", "archive_campaign", "delete_campaign"].iter().position(|own| *own == name);
+                let place =
+                    ["start_campaign", "archive_campaign", "delete_campaign"].iter().position(|own| *own == name);
                 json!({ "campaign_id": self.drafts[place.unwrap()] })
             }
             "resume_campaign" => json!({ "campaign_id": self.paused }),

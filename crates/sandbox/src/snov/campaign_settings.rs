@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api::{Call, Route},
-    errors,
     do_not_email_list::DO_NOT_EMAIL_LISTS,
+    errors,
     lists::usable,
     schedules::SCHEDULES,
     senders::SENDERS,
@@ -170,7 +170,9 @@ fn check_sequence(sequence: &Value) -> Result<(), Refusal> {
         if steps.iter().filter(|other| text(other, "_ref") == Some(reference)).count() != 1 {
             return wrong(format!("The _ref {reference} is not unique"));
         }
-        if let Some(target) = ["next", "yes", "no"].into_iter().filter_map(|name| text(step, name)).find(|to| !known(to)) {
+        if let Some(target) =
+            ["next", "yes", "no"].into_iter().filter_map(|name| text(step, name)).find(|to| !known(to))
+        {
             return wrong(format!("The step {reference} names {target}, which is no step"));
         }
         let needed: &[&str] = match text(step, "type").unwrap_or_default() {
@@ -201,7 +203,8 @@ fn create(workspace: &mut Workspace, call: &Call) -> Answer {
         let steps = settings.get("sequence").map(steps_of).unwrap_or_default();
         steps.iter().any(|step| text(step, "type") == Some(kind))
     };
-    let mut needed = vec!["priority", "recipients", "complete_campaign_after_last_step", "archive_in_months", "sequence"];
+    let mut needed =
+        vec!["priority", "recipients", "complete_campaign_after_last_step", "archive_in_months", "sequence"];
     if is_of("email") {
         needed.extend(["email_accounts", "tracking", "sending_settings", "provider_matching"]);
     }
@@ -272,10 +275,13 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
     }
     check(&workspace.store, &settings)?;
     if let Some(sequence) = call.params.value("sequence") {
-        let sequence = reconcile(workspace, &campaign.id, Some(settings.get("sequence").unwrap_or(&Value::Null)), sequence)?;
+        let sequence =
+            reconcile(workspace, &campaign.id, Some(settings.get("sequence").unwrap_or(&Value::Null)), sequence)?;
         settings.insert("sequence".to_owned(), sequence);
     }
-    if let Some(list) = settings.get("recipients").and_then(|recipients| recipients.get("list_id")).map(Value::to_string) {
+    if let Some(list) =
+        settings.get("recipients").and_then(|recipients| recipients.get("list_id")).map(Value::to_string)
+    {
         campaign.set("list", list);
     }
     if let Some(title) = title {

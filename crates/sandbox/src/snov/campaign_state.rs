@@ -8,9 +8,9 @@ use super::{
     campaign_settings::status,
     do_not_email_list::is_forbidden,
     errors,
+    lists::usable,
     prospect::PROSPECTS,
     sending::{CAMPAIGNS, EVENTS, RECIPIENTS, add_recipient, send_next},
-    lists::usable,
     step_content::{drop_all, first_text},
     workspace::Workspace,
 };

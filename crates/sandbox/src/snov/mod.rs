@@ -144,7 +144,10 @@ fn answer(state: &Shared<State>, route: &Route, request: &Request) -> Response {
     let answer = Params::read(request).and_then(|params| {
         let State { auth, workspace } = &mut *state.lock();
         let account = auth.check(&request.headers, &params)?;
-        route.run(workspace, &Call { route: route.call, id: request.id(), ids: request.ids.clone(), params, base, account })
+        route.run(
+            workspace,
+            &Call { route: route.call, id: request.id(), ids: request.ids.clone(), params, base, account },
+        )
     });
     respond(answer, JSON)
 }

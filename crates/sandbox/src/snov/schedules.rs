@@ -25,8 +25,10 @@ pub(super) fn show(schedule: &Record) -> Value {
 
 /// Adds the schedules of the seeded workspace.
 pub(super) fn seed(store: &mut Store) {
-    let schedules =
-        [(1074, "Office hours", "Europe/Kyiv", 1..6, ("09:00", "17:00")), (1075, "Evenings", "UTC", 1..5, ("18:00", "21:00"))];
+    let schedules = [
+        (1074, "Office hours", "Europe/Kyiv", 1..6, ("09:00", "17:00")),
+        (1075, "Evenings", "UTC", 1..5, ("18:00", "21:00")),
+    ];
     for (id, name, timezone, on, (start, end)) in schedules {
         let days: Vec<Value> = DAYS
             .iter()

@@ -84,8 +84,9 @@ fn place(workspace: &Workspace, call: &Call) -> Result<(Record, String), Refusal
     let part = |at: usize| call.ids.get(at).cloned().unwrap_or_default();
     let campaign = workspace.store.find(CAMPAIGNS, &part(0)).cloned().ok_or_else(errors::not_found)?;
     let steps = campaign.get("settings").get("sequence").and_then(|flow| flow.get("steps")).and_then(Value::as_array);
-    let is_meant =
-        |step: &&Value| step.get("_ref").is_some_and(|own| own == &part(1)) && step.get("type").is_some_and(|kind| kind == "email");
+    let is_meant = |step: &&Value| {
+        step.get("_ref").is_some_and(|own| own == &part(1)) && step.get("type").is_some_and(|kind| kind == "email")
+    };
     steps.into_iter().flatten().find(is_meant).ok_or_else(errors::not_found)?;
     Ok((campaign, part(1)))
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod campaigns;
+mod drips;
 mod finder;
 mod prospects;
 mod searches;

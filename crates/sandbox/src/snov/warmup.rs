@@ -86,8 +86,7 @@ fn list(workspace: &mut Workspace, call: &Call) -> Answer {
     let all = all.filter(|warmup| status.as_ref().is_none_or(|status| warmup.text("status") == status));
     let total = all.clone().count();
     let rows: Vec<Value> = page.page(all).map(|warmup| show(&workspace.store, warmup)).collect();
-    let meta =
-        json!({ "total_items": total, "page": page.number, "per_page": size, "total_pages": page.last(total) });
+    let meta = json!({ "total_items": total, "page": page.number, "per_page": size, "total_pages": page.last(total) });
     ok(json!({ "data": rows, "success": true, "meta": meta }))
 }
 

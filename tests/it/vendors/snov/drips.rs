@@ -91,7 +91,8 @@ fn on_linkedin() -> Value {
 }
 
 pub fn cases() -> Vec<WireCase> {
-    let content = json!({ "subject": "Hi", "body": "<p>Hi {{first_name}}</p>", "plain_text": false, "usage": "active" });
+    let content =
+        json!({ "subject": "Hi", "body": "<p>Hi {{first_name}}</p>", "plain_text": false, "usage": "active" });
     let of_content = |more: Value| {
         let mut inputs = json!({ "campaign_id": 7, "step_id": "1773996379996", "content_id": 17_739_963_799_960_u64 });
         inputs.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -108,7 +109,8 @@ pub fn cases() -> Vec<WireCase> {
         of["schedule_id"] = Value::Null;
         of["recipients"]["black_list_id"] = Value::Null;
         of["deals"] = Value::Null;
-        of["sequence"]["steps"][0]["content"] = json!([{ "id": 17_739_963_799_960_u64, "plain_text": false, "usage": "active" }]);
+        of["sequence"]["steps"][0]["content"] =
+            json!([{ "id": 17_739_963_799_960_u64, "plain_text": false, "usage": "active" }]);
     }
     let mut cases = vec![
         no_body("snov_get_campaign", json!({ "campaign_id": "37505" }), "GET", "/v2/campaigns/37505"),
@@ -220,7 +222,11 @@ async fn a_flow_that_cannot_run_is_refused_and_each_place_named() {
         ("a", json!([mail(json!({ "content": [{ "id": 1 }] })), goal()]), "which Snov.io makes"),
         ("a", json!([mail(json!({ "waiting_val": 3 })), goal()]), "has no `waiting_val`"),
         ("a", json!([mail(json!({})), { "_ref": "end", "type": "goal" }]), "needs `goal_name`"),
-        ("a", json!([mail(json!({})), { "_ref": "end", "type": "goal", "goal_name": "x", "next": "a" }]), "last step of its branch"),
+        (
+            "a",
+            json!([mail(json!({})), { "_ref": "end", "type": "goal", "goal_name": "x", "next": "a" }]),
+            "last step of its branch",
+        ),
         ("a", json!([delay("days", 31), goal()]), "waits for 31 days, and the most is 30"),
         ("a", json!([delay("hours", 721), goal()]), "the most is 720"),
         ("a", json!([delay("minutes", 43_201), goal()]), "must be between 1 and 43200"),
@@ -234,11 +240,23 @@ async fn a_flow_that_cannot_run_is_refused_and_each_place_named() {
         ("a", json!([act("open", json!({})), goal()]), "whose actions are visit, like"),
         ("a", json!([act("message", json!({ "body": "<p> </p>" })), goal()]), "needs `body`"),
         ("a", json!([act("in_mail", json!({ "body": "Hi" })), goal()]), "needs `subject`"),
-        ("a", json!([act("in_mail", json!({ "body": "Hi", "subject": "Hi" })), goal()]), "a trigger with the action linkedin_in_mail_sent"),
-        ("a", json!([act("connected_on_linkedin", json!({})), goal()]), "a trigger with the action connected_on_linkedin"),
+        (
+            "a",
+            json!([act("in_mail", json!({ "body": "Hi", "subject": "Hi" })), goal()]),
+            "a trigger with the action linkedin_in_mail_sent",
+        ),
+        (
+            "a",
+            json!([act("connected_on_linkedin", json!({})), goal()]),
+            "a trigger with the action connected_on_linkedin",
+        ),
         ("a", json!([act("endorse_skills", json!({})), goal()]), "one number from 1 to 5"),
         ("a", json!([act("endorse_skills", json!({ "value": [6] })), goal()]), "must be between 1 and 5"),
-        ("a", json!([mail(json!({ "next": "b" })), { "_ref": "b", "type": "linkedin", "action": "like", "next": "a" }]), "goes in a circle"),
+        (
+            "a",
+            json!([mail(json!({ "next": "b" })), { "_ref": "b", "type": "linkedin", "action": "like", "next": "a" }]),
+            "goes in a circle",
+        ),
     ] {
         let error = refused(&mut wire, entry, steps.clone()).await;
         assert!(error.contains(words), "{steps}: {error}");
@@ -324,10 +342,18 @@ async fn a_new_flow_that_drops_steps_is_refused_unless_that_is_meant() {
     let done = changed(&mut wire, &before, json!({ "sequence": flow(&mail), "replace_sequence": true })).await;
     assert_eq!(done["success"], true, "{done}");
     let warnings = done["warnings"].to_string();
-    assert!(warnings.contains("deletes the steps `1774364404811` (trigger)") && warnings.contains("adds the steps `new-end`"), "{done}");
+    assert!(done["note"].as_str().unwrap().contains("replaces the whole flow"), "{done}");
+    assert!(
+        warnings.contains("deletes the steps `1774364404811` (trigger)")
+            && warnings.contains("adds the steps `new-end`"),
+        "{done}"
+    );
     for (change, words) in [
         (json!({ "content": null }), "needs its `content`"),
-        (json!({ "type": "delay", "waiting_type": "days", "waiting_val": 1, "content": null, "content_slots": null }), "is of type email and cannot become delay"),
+        (
+            json!({ "type": "delay", "waiting_type": "days", "waiting_val": 1, "content": null, "content_slots": null }),
+            "is of type email and cannot become delay",
+        ),
     ] {
         let mut first = mail.clone();
         first.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
@@ -340,7 +366,10 @@ async fn a_new_flow_that_drops_steps_is_refused_unless_that_is_meant() {
     unknown["entry"] = json!("1773996379996");
     unknown["steps"][1]["next"] = json!("5");
     let refused = changed(&mut wire, &before, json!({ "sequence": unknown, "replace_sequence": true })).await;
-    assert!(refused["error"].as_str().unwrap().contains("`5` is a number and so means a step that exists"), "{refused}");
+    assert!(
+        refused["error"].as_str().unwrap().contains("`5` is a number and so means a step that exists"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
@@ -348,7 +377,10 @@ async fn what_is_locked_is_refused_once_a_campaign_has_started() {
     let mut wire = WireSession::snov().await;
     for (inputs, words) in [
         (json!({ "recipients": { "list_id": 5 } }), "`recipients` can be changed only while the campaign is new"),
-        (json!({ "sending_settings": { "skip_unverified": true } }), "`sending_settings.skip_unverified` can be changed"),
+        (
+            json!({ "sending_settings": { "skip_unverified": true } }),
+            "`sending_settings.skip_unverified` can be changed",
+        ),
     ] {
         let refused = changed(&mut wire, &campaign("active"), inputs.clone()).await;
         assert!(refused["error"].as_str().unwrap().contains(words), "{refused}");
@@ -365,7 +397,11 @@ async fn what_is_locked_is_refused_once_a_campaign_has_started() {
         let error = wire.invalid_input("snov_update_campaign", &inputs).await;
         assert!(error.contains("nothing to change") || error.contains("only with `sequence`"), "{error}");
     }
-    for null in [json!({ "title": null }), json!({ "start_campaign_at": null }), json!({ "sending_settings": { "skip_who_replied": null } })] {
+    for null in [
+        json!({ "title": null }),
+        json!({ "start_campaign_at": null }),
+        json!({ "sending_settings": { "skip_who_replied": null } }),
+    ] {
         let mut inputs = null.clone();
         inputs["campaign_id"] = json!(1);
         let error = wire.invalid_input("snov_update_campaign", &inputs).await;
@@ -377,9 +413,14 @@ async fn what_is_locked_is_refused_once_a_campaign_has_started() {
 async fn a_change_of_state_says_which_status_the_campaign_has_now() {
     let mut wire = WireSession::snov().await;
     let inputs = json!({ "campaign_id": 37_505 });
-    for (name, status) in
-        [("start", "active"), ("start", "scheduled"), ("pause", "paused"), ("resume", "Active"), ("complete", "complete"), ("archive", "archived")]
-    {
+    for (name, status) in [
+        ("start", "active"),
+        ("start", "scheduled"),
+        ("pause", "paused"),
+        ("resume", "Active"),
+        ("complete", "complete"),
+        ("archive", "archived"),
+    ] {
         let tool = format!("snov_{name}_campaign");
         wire.vendor.answer_first_reads_with(200, campaign(status));
         let told = answered(&mut wire, &tool, &inputs, &json!({ "success": true })).await;
@@ -407,7 +448,8 @@ async fn a_refused_change_of_state_is_told_in_the_vendors_words() {
         let tool = format!("snov_{name}_campaign");
         refused_by_the_vendor(&mut wire, &tool, &inputs, &answer, "invalid_input", "already started").await;
     }
-    refused_by_the_vendor(&mut wire, "snov_delete_campaign", &inputs, &answer, "invalid_input", "already started").await;
+    refused_by_the_vendor(&mut wire, "snov_delete_campaign", &inputs, &answer, "invalid_input", "already started")
+        .await;
 }
 
 #[tokio::test]
@@ -450,24 +492,39 @@ async fn recipients_come_in_the_order_asked_and_those_not_answered_are_missing()
         })
     );
     let many: Vec<String> = (0..101).map(|number| format!("a{number}@example.com")).collect();
-    let error = wire.invalid_input("snov_check_campaign_recipients", &json!({ "campaign_id": 7, "emails": many })).await;
+    let error =
+        wire.invalid_input("snov_check_campaign_recipients", &json!({ "campaign_id": 7, "emails": many })).await;
     assert!(error.contains("at most 100"), "{error}");
     let long = format!("{}@example.com", "a".repeat(60)) + "";
     let long = format!("{long}.{}", "b".repeat(40));
-    let error = wire.invalid_input("snov_check_campaign_recipients", &json!({ "campaign_id": 7, "emails": [long] })).await;
+    let error =
+        wire.invalid_input("snov_check_campaign_recipients", &json!({ "campaign_id": 7, "emails": [long] })).await;
     assert!(error.contains("`emails[0]`"), "{error}");
 }
 
 #[tokio::test]
 async fn activity_goes_on_as_the_vendor_says_and_takes_a_month() {
     let mut wire = WireSession::snov().await;
-    let inputs = |to: &str| json!({ "campaign_id": 7, "date_from": "2025-12-01", "date_to": to, "limit": 1, "max_items": 1 });
-    let told = answered(&mut wire, "snov_list_recipient_activity", &inputs("2026-01-01"), &serde_json::from_str(&answers::text("snov_list_recipient_activity")).unwrap()).await;
-    assert_eq!((&told["activities"][0]["event_time"], &told["next_offset"]), (&json!("2025-12-15T10:58:52Z"), &json!(1)), "{told}");
+    let inputs =
+        |to: &str| json!({ "campaign_id": 7, "date_from": "2025-12-01", "date_to": to, "limit": 1, "max_items": 1 });
+    let told = answered(
+        &mut wire,
+        "snov_list_recipient_activity",
+        &inputs("2026-01-01"),
+        &serde_json::from_str(&answers::text("snov_list_recipient_activity")).unwrap(),
+    )
+    .await;
+    assert_eq!(
+        (&told["activities"][0]["event_time"], &told["next_offset"]),
+        (&json!("2025-12-15T10:58:52Z"), &json!(1)),
+        "{told}"
+    );
     let last = json!({ "data": [], "pagination": { "total": 0, "offset": 0, "limit": 1, "has_more": false } });
     let told = answered(&mut wire, "snov_list_recipient_activity", &inputs("2025-12-01"), &last).await;
     assert_eq!((&told["count"], told.get("next_offset")), (&json!(0), None), "{told}");
-    for (to, words) in [("2026-01-02", "32 days after"), ("2025-11-30", "must not be after `date_to`"), ("soon", "`date_to`")] {
+    for (to, words) in
+        [("2026-01-02", "32 days after"), ("2025-11-30", "must not be after `date_to`"), ("soon", "`date_to`")]
+    {
         let error = wire.invalid_input("snov_list_recipient_activity", &inputs(to)).await;
         assert!(error.contains(words), "{to}: {error}");
     }
@@ -477,7 +534,13 @@ async fn activity_goes_on_as_the_vendor_says_and_takes_a_month() {
 async fn replies_have_their_words_and_end_with_an_empty_page() {
     let mut wire = WireSession::snov().await;
     let inputs = json!({ "campaign_id": 7, "detail": "full", "max_items": 1 });
-    let told = answered(&mut wire, "snov_list_all_replies", &inputs, &serde_json::from_str(&answers::text("snov_list_all_replies")).unwrap()).await;
+    let told = answered(
+        &mut wire,
+        "snov_list_all_replies",
+        &inputs,
+        &serde_json::from_str(&answers::text("snov_list_all_replies")).unwrap(),
+    )
+    .await;
     let row = &told["repliers"][0];
     assert_eq!(
         (&row["reply_type"], &row["received_at"], &row["replies"][0]["message"], &row["linkedin_profile"]),

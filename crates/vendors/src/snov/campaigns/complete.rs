@@ -23,8 +23,6 @@ impl Endpoint for CompleteCampaign {
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "complete" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
-    const FOLLOW_UPS: &'static [FollowUp] = &[FollowUp {
-        request: |inputs, _| read_campaign(inputs),
-        remarks: |_, answer| told(answer, &["complet"]),
-    }];
+    const FOLLOW_UPS: &'static [FollowUp] =
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["complet"]) }];
 }

@@ -173,7 +173,8 @@ impl Sequence {
             Some(_) => {}
         }
         for (at, step) in self.steps.iter().enumerate() {
-            let mut wrong = |what: String| problems.push(format!("`sequence.steps[{at}]` (`{}`) {what}", step.reference));
+            let mut wrong =
+                |what: String| problems.push(format!("`sequence.steps[{at}]` (`{}`) {what}", step.reference));
             if self.steps.iter().take(at).any(|other| other.reference == step.reference) {
                 wrong("has the `_ref` of another step: each must have its own".to_owned());
             }
@@ -198,7 +199,9 @@ impl Sequence {
         }
         if problems.is_empty() {
             problems.extend(self.circle().map(|reference| {
-                format!("`sequence` goes in a circle: the step `{reference}` leads back to itself, and a branch must end")
+                format!(
+                    "`sequence` goes in a circle: the step `{reference}` leads back to itself, and a branch must end"
+                )
             }));
         }
         problems
@@ -278,7 +281,10 @@ impl Step {
             }
         }
         if is_new && kind == Email && self.content.is_some() {
-            problems.push("has `content`, which Snov.io makes: leave it out, and write texts with snov_create_step_content".to_owned());
+            problems.push(
+                "has `content`, which Snov.io makes: leave it out, and write texts with snov_create_step_content"
+                    .to_owned(),
+            );
         }
         if kind == Trigger && self.yes.is_none() && self.no.is_none() {
             problems.push("is of type trigger and needs `yes`, `no` or both".to_owned());
@@ -304,11 +310,19 @@ impl Step {
         };
         if !known.contains(&action) {
             let known: Vec<String> = known.iter().map(word).collect();
-            problems.push(format!("is of type {}, whose actions are {}, not {}", word(kind), known.join(", "), word(action)));
+            problems.push(format!(
+                "is of type {}, whose actions are {}, not {}",
+                word(kind),
+                known.join(", "),
+                word(action)
+            ));
             return problems;
         }
         let is_blank = |text: &Option<String>| text.as_deref().is_none_or(markup::is_blank);
-        if kind == Linkedin && matches!(action, Action::Invite | Action::Message | Action::InMail) && is_blank(&self.body) {
+        if kind == Linkedin
+            && matches!(action, Action::Invite | Action::Message | Action::InMail)
+            && is_blank(&self.body)
+        {
             problems.push(format!("has the action {} and needs `body`", word(action)));
         }
         if kind == Linkedin && action == Action::InMail && is_blank(&self.subject) {
@@ -350,7 +364,8 @@ pub(super) fn replaced(sequence: &Value, campaign: &Campaign) -> Replaced {
     let mut found = Replaced::default();
     let given: Vec<&Value> = sequence.get("steps").and_then(Value::as_array).into_iter().flatten().collect();
     let reference = |step: &Value| text(step, "_ref").unwrap_or_default();
-    let name = |step: &CampaignStep| step.reference.as_ref().map(|Text(name)| name.trim().to_owned()).unwrap_or_default();
+    let name =
+        |step: &CampaignStep| step.reference.as_ref().map(|Text(name)| name.trim().to_owned()).unwrap_or_default();
     for step in &given {
         let own = reference(step);
         let is_number = !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_digit());
@@ -368,7 +383,9 @@ pub(super) fn replaced(sequence: &Value, campaign: &Campaign) -> Replaced {
         if let (Some(kind), Some(Text(before))) = (text(step, "type"), &known.r#type)
             && kind != *before
         {
-            found.wrong.push(format!("The step `{own}` is of type {before} and cannot become {kind}: take a new `_ref`."));
+            found
+                .wrong
+                .push(format!("The step `{own}` is of type {before} and cannot become {kind}: take a new `_ref`."));
         }
         if known.is("email") && step.get("content").is_none_or(Value::is_null) {
             found.wrong.push(format!("The email step `{own}` needs its `content` as snov_get_campaign has it."));

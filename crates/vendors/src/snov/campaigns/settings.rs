@@ -220,7 +220,9 @@ mod tests {
             assert_eq!(moment_for_vendor(&given).as_deref(), Some(sent));
             assert_eq!(date_problems(&given, &None, &None), [] as [String; 0]);
         }
-        for wrong in ["2027-03-25", "2027-03-25T09:00:00Z", "2027-03-25T09:00:00+02:00", "2027-02-30 09:00:00", "soon", ""] {
+        for wrong in
+            ["2027-03-25", "2027-03-25T09:00:00Z", "2027-03-25T09:00:00+02:00", "2027-02-30 09:00:00", "soon", ""]
+        {
             assert_eq!(date_problems(&Some(wrong.to_owned()), &None, &None).len(), 1, "{wrong}");
         }
     }

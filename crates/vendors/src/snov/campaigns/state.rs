@@ -75,7 +75,8 @@ pub(super) fn shortcomings(campaign: &Campaign) -> Vec<String> {
     }
     if has("email") && is_empty(&campaign.email_accounts) {
         found.push(
-            "The campaign has mails and no mailbox to send them from: set `email_accounts` with snov_update_campaign.".to_owned(),
+            "The campaign has mails and no mailbox to send them from: set `email_accounts` with snov_update_campaign."
+                .to_owned(),
         );
     }
     if has("linkedin") && is_empty(&campaign.linkedin_accounts) {

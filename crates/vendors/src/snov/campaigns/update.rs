@@ -157,7 +157,7 @@ impl Endpoint for UpdateCampaign {
         forbids,
         warns: |inputs, answer| identified(answer).into_iter().chain(warns(inputs, answer)).collect(),
     });
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
 
     fn effect(&self) -> Effect {
         let Self { sequence, recipients, email_accounts, linkedin_accounts, sending_settings, .. } = self;
@@ -204,8 +204,10 @@ impl Endpoint for UpdateCampaign {
     }
 
     fn substitutions(&self) -> Remarks {
-        let warnings = self.sequence.as_ref().map(Sequence::idle).unwrap_or_default();
-        Remarks { warnings, ..Remarks::default() }
+        let Some(sequence) = &self.sequence else { return Remarks::default() };
+        let what = if self.replaces() { "are deleted with their texts" } else { "would be deleted, which is refused" };
+        let note = format!("`sequence` replaces the whole flow: steps of the campaign that it does not repeat {what}.");
+        Remarks { warnings: sequence.idle(), note: Some(note), ..Remarks::default() }
     }
 
     fn request(&self) -> Result<Request, Failure> {
