@@ -277,3 +277,69 @@ async fn a_search_without_credits_fails_with_quota_exceeded() {
     assert_eq!(legacy["error_kind"], "quota_exceeded", "{legacy}");
     sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn a_snov_campaign_is_made_written_started_and_stopped() {
+    let mut session = session(&["--pace", "0"]).await;
+    let list = session.envelope("snov_list_lists", json!({})).await["lists"][4]["id"].clone();
+    let made = json!({
+        "title": "Autumn", "priority": "medium", "email_accounts": [11_980], "tracking": {}, "sending_settings": {},
+        "recipients": { "list_id": list }, "complete_campaign_after_last_step": false, "archive_in_months": 3,
+        "provider_matching": false,
+        "sequence": { "entry": "1001", "steps": [
+            { "_ref": "1001", "type": "email", "content_slots": 1, "next": "1002" },
+            { "_ref": "1002", "type": "goal", "goal_name": "Replied" },
+        ] },
+    });
+    let made = session.envelope("snov_create_campaign", made).await;
+    assert!(made["note"].as_str().unwrap().contains("write 1"), "{made}");
+    let campaign = made["campaign"].clone();
+    let id = json!({ "campaign_id": campaign["id"] });
+    let refused = session.envelope("snov_start_campaign", id.clone()).await;
+    assert!(refused["error"].as_str().unwrap().contains("no content"), "{refused}");
+    let step = &campaign["sequence"]["steps"][0];
+    let text = json!({
+        "campaign_id": campaign["id"], "step_id": step["_ref"], "content_id": step["content"][0]["id"],
+        "subject": "Hello {{first_name}}", "body": "<p>May I call?</p>", "plain_text": false, "usage": "active",
+    });
+    assert_eq!(session.envelope("snov_create_step_content", text).await["content"]["usage"], "active");
+    let started = session.envelope("snov_start_campaign", id.clone()).await;
+    assert_eq!(started["note"], "The campaign's status is `active` now.", "{started}");
+    let sent = session.envelope("snov_list_sent_emails", id.clone()).await;
+    let who = sent["emails"][0]["user_email"].clone();
+    let check = json!({ "campaign_id": campaign["id"], "emails": [who, "nobody@example.net"] });
+    let checked = session.envelope("snov_check_campaign_recipients", check).await;
+    assert_eq!(
+        (&checked["recipients"][0]["status"], &checked["recipients"][1]["exist"]),
+        (&json!("active"), &json!(false)),
+        "{checked}"
+    );
+    let mut flow = id.clone();
+    flow["sequence"] = json!({ "entry": "a", "steps": [
+        { "_ref": "a", "type": "email", "content_slots": 1, "next": "b" }, { "_ref": "b", "type": "goal", "goal_name": "x" },
+    ] });
+    let refused = session.envelope("snov_update_campaign", flow).await;
+    assert!(
+        refused["error"].as_str().unwrap().contains("would delete the steps `1001` (email), `1002` (goal)"),
+        "{refused}"
+    );
+    let paused = session.envelope("snov_pause_campaign", id.clone()).await;
+    assert_eq!(paused["note"], "The campaign's status is `paused` now.", "{paused}");
+    let refused = session.envelope("snov_delete_campaign", id.clone()).await;
+    assert!(refused["error"].as_str().unwrap().contains("cannot be deleted"), "{refused}");
+    for tool in ["snov_complete_campaign", "snov_archive_campaign", "snov_delete_campaign"] {
+        assert_eq!(session.envelope(tool, id.clone()).await["success"], true, "{tool}");
+    }
+    assert_eq!(session.envelope("snov_get_campaign", id).await["error_kind"], "not_found");
+}
+
+#[tokio::test]
+async fn the_words_of_snovs_replies_are_read() {
+    let mut session = session(&["--pace", "0"]).await;
+    let campaign = session.envelope("snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+    let replies = session.envelope("snov_list_all_replies", json!({ "campaign_id": campaign, "max_items": 500 })).await;
+    let rows = replies["repliers"].as_array().unwrap();
+    assert!(rows.len() > 5 && replies["has_more"] != true, "{replies}");
+    assert!(rows.iter().all(|row| !row["replies"][0]["message"].as_str().unwrap().is_empty()), "{replies}");
+    assert!(replies["untrusted_fields"].to_string().contains("$.repliers[*].replies[*].message"), "{replies}");
+}

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::support::{
     answers,
-    catalogue::{action, vendors},
+    catalogue::{action, actions, vendors},
     wire::WireSession,
 };
 
@@ -54,7 +54,7 @@ fn inputs(tool: &str) -> Value {
             if action.is_read() {
                 inputs["detail"] = json!("full");
             }
-            if tool.starts_with("snov_start_") {
+            if result_of(tool).is_some() {
                 inputs["wait_seconds"] = json!(10);
             }
             if inputs.get("task_hash").is_some() {

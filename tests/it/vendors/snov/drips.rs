@@ -69,6 +69,8 @@ fn sent_whole() -> Value {
     body["start_campaign_at"] = json!("2027-03-25 09:00:00");
     body["timezone"] = json!("America/New_York");
     body["sequence"] = sent_flow();
+    // A new campaign has no limit that null could take away.
+    body["sending_settings"].as_object_mut().unwrap().remove("daily_sending_new_recipients");
     body
 }
 
@@ -105,10 +107,10 @@ pub fn cases() -> Vec<WireCase> {
     let mut sent_change = sent_whole();
     changed["campaign_id"] = json!(37_505);
     changed["replace_sequence"] = json!(true);
+    sent_change["sending_settings"]["daily_sending_new_recipients"] = Value::Null;
     for of in [&mut changed, &mut sent_change] {
         of["schedule_id"] = Value::Null;
         of["recipients"]["black_list_id"] = Value::Null;
-        of["deals"] = Value::Null;
         of["sequence"]["steps"][0]["content"] =
             json!([{ "id": 17_739_963_799_960_u64, "plain_text": false, "usage": "active" }]);
     }
@@ -386,11 +388,14 @@ async fn what_is_locked_is_refused_once_a_campaign_has_started() {
         assert!(refused["error"].as_str().unwrap().contains(words), "{refused}");
         assert_eq!(changed(&mut wire, &campaign("new"), inputs).await["success"], true);
     }
-    let free = json!({ "sending_settings": { "daily_sending_all": null, "skip_who_replied": false } });
+    let free = json!({ "deals": null, "sending_settings": { "daily_sending_all": null, "skip_who_replied": false } });
     let done = changed(&mut wire, &campaign("active"), free).await;
     assert_eq!(done["success"], true, "{done}");
     let sent = wire.vendor.requests().last().unwrap().json();
-    assert_eq!(sent, json!({ "sending_settings": { "daily_sending_all": null, "skip_who_replied": false } }));
+    assert_eq!(
+        sent,
+        json!({ "deals": null, "sending_settings": { "daily_sending_all": null, "skip_who_replied": false } })
+    );
     for inputs in [json!({}), json!({ "replace_sequence": true })] {
         let mut inputs = inputs;
         inputs["campaign_id"] = json!(1);

@@ -197,7 +197,7 @@ impl Endpoint for UpdateCampaign {
         problems.extend(matching_problem(self.provider_matching, self.email_accounts.as_deref()));
         problems.extend(self.sending_settings.as_ref().and_then(SendingSettings::problems));
         problems.extend(settings::date_problems(&self.start_campaign_at, &self.complete_campaign_at, &self.timezone));
-        if self.replace_sequence.is_some() && self.sequence.is_none() {
+        if self.replace_sequence == Some(Unsent(true)) && self.sequence.is_none() {
             problems.push("`replace_sequence` says something only with `sequence`".to_owned());
         }
         problems

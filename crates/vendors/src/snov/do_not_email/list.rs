@@ -5,7 +5,7 @@ pub(crate) struct ListDoNotEmailLists {}
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct DoNotEmailList {
-    /// Id of the list, for `list_id` of add_to_do_not_email_list
+    /// Id of the list, for add_to_do_not_email_list
     id: Option<Int>,
     /// Name of the list
     name: Option<Text>,
@@ -21,7 +21,7 @@ impl Endpoint for ListDoNotEmailLists {
     const ABOUT: About = About {
         name: "list_do_not_email_lists",
         title: "List do-not-email lists",
-        description: "Lists Snov.io's do-not-email lists, with their owner and how many addresses and domains each holds. Use it for `list_id` of add_to_do_not_email_list and `recipients.black_list_id` of create_campaign. Who is on a list is not part of the API: no tool reads its entries or says whether an address is on one. Lists of prospects are in list_lists. This read is free.",
+        description: "Lists Snov.io's do-not-email lists, with their owner and how many addresses and domains each holds. Use it for the id that add_to_do_not_email_list and create_campaign take. Who is on a list is not part of the API: no tool reads its entries or says whether an address is on one. Lists of prospects are in list_lists. This read is free.",
         ..About::read("https://snov.io/api#GetListOfDNELists")
     };
     const CALL: Call = Call::get("/v2/blacklists");
