@@ -160,6 +160,8 @@ fn check(tool: &str, documented: &[&str], outputs: &Value, inputs: &Value, answe
             // They follow from the success alone.
             "deleted" | "queued" => assert_eq!(output, true, "{tool}"),
             "id" if tool == "snov_delete_webhook" => assert_eq!(output, &inputs["webhook_id"], "{tool}"),
+            "id" if tool == "snov_delete_campaign" => assert_eq!(output, &inputs["campaign_id"], "{tool}"),
+            "id" if tool == "snov_delete_step_content" => assert_eq!(output, &inputs["content_id"], "{tool}"),
             // Counted by the program: the page after the first, which is full.
             "next_page" if tool == "snov_list_prospects_in_list" => assert_eq!(output, 2, "{tool}"),
             // A list that is answered at once is its own first page.

@@ -86,8 +86,8 @@ impl Endpoint for ListRecipientActivity {
 
     const ABOUT: About = About {
         name: "list_recipient_activity",
-        title: "List what happened to recipients",
-        description: "Lists all that happened in one Snov.io campaign in a period of 31 days at most: sent, opened, clicked, replied, bounced, unsubscribed, each with the recipient's address, company and job. Use it for bounces and unsubscribes, which no other list has, and for reports by day. Totals are in get_campaign_analytics, the words of replies in list_all_replies. This read is free.",
+        title: "Recipients' events",
+        description: "Reads all events of one Snov.io campaign in a period of 31 days at most: sent, opened, clicked, replied, bounced, unsubscribed, each with the recipient's address, company and job. Use it for bounces and unsubscribes, which no other tool has, and for reports by day. Totals are in get_campaign_analytics, the words of replies in list_all_replies. This read is free.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",
