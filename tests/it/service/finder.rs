@@ -151,7 +151,7 @@ async fn resolve_outcome_is_no_read_and_says_why() {
 #[tokio::test]
 async fn a_request_that_no_tool_serves_is_told_so() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for (query, says) in [("translate my automation in Overloop", &["`translate`"][..])] {
+    for (query, says) in [("archive my automation in Overloop", &["`archive`"][..])] {
         let answer = session.envelope("find_tools", json!({ "query": query })).await;
         let note = answer["note"].as_str().unwrap_or_else(|| panic!("{query}: {answer}"));
         assert!(says.iter().all(|words| note.contains(words)), "{query}: {note}");
