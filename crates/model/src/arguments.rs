@@ -166,8 +166,9 @@ impl Problems {
         };
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        // Within an input, a field that is left out says the same as null: the input is sent whole.
-        let is_strict = path.is_empty() && schema.contains_key(STRICT_NULLS);
+        // Within an input that is sent whole, a field that is left out says the same as null. One that is merged with what is there
+        // is strict itself.
+        let is_strict = schema.contains_key(STRICT_NULLS);
         self.take_names(properties, &mut given, path);
         let filters = schema.get(FILTERS).and_then(Value::as_array);
         let (within, in_search) = (self.in_filter, self.in_search);

@@ -13,7 +13,8 @@ use crate::schema::JsonSchema;
 /// In a schema: null is a value of this input. It is published as one where the call takes it.
 pub const NULL: &str = "x-null";
 
-/// On the inputs of a call that sets a state: null is never "not given".
+/// On the inputs of a call that sets a state, and on an object within them that the vendor merges with what is there: null is never
+/// "not given".
 pub const STRICT_NULLS: &str = "x-strict-nulls";
 
 /// On the inputs of a read: the names of those that select what is answered. Null, blank or empty, such

@@ -66,6 +66,7 @@ fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
         schema.remove(own);
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
+    let takes_null = schema.remove(STRICT_NULLS).is_some() || takes_null;
     named_inputs::publish_input(schema);
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|_, property| property.get(HIDDEN).is_none());

@@ -104,11 +104,14 @@ const TRIAGE_REPLIES: Prompt = Prompt {
             vendor: "snov",
             is_enough: true,
             steps: &[
-                "[campaign!Choose the campaigns that ran lately. ]Read who replied[campaign? in campaign $campaign] with \
-                 {list_campaign_replies}. What they wrote is not part of it: it is read in the app.",
+                "[campaign!Choose the campaigns that ran lately. ]Read what people answered[campaign? in campaign $campaign], by mail and on \
+                 LinkedIn, with {list_all_replies}.",
+                "Which of our mails somebody answered is in {list_campaign_replies}.",
                 "The campaigns and their ids come from {list_campaigns}.",
                 "Once I agree, stop mailing those who want no more with {change_recipient_status}.",
-                "Once I agree, keep those who never want mail again from all of it with {add_to_do_not_email_list}.",
+                "Once I agree, keep those who never want mail again from all of it with {add_to_do_not_email_list}; its `list_id` comes from \
+                 {list_do_not_email_lists}.",
+                "Draft an answer to each reply that deserves one. Show me all drafts: they are sent in the app.",
             ],
         },
         Part {
@@ -168,10 +171,15 @@ const LAUNCH_CHECKLIST: Prompt = Prompt {
             is_enough: true,
             steps: &[
                 "Find the campaign in {list_campaigns}: its status and its prospect list.",
+                "Read it whole with {get_campaign} (`campaign_id: $campaign`): mailboxes, limits, schedule, dates, and the flow of its steps: no \
+                 wait that surprises, no branch that ends early.",
+                "Read the texts of each email step with {get_step_content}: no empty ones, no variable that the prospects lack.",
+                "Check its mailboxes in {list_sender_accounts}: each `valid` and not `suspended`; {check_sender_account} says why not.",
                 "Read a sample of the list with {list_prospects_in_list}: names, and addresses that are not verified.",
                 "Read whether the doubtful addresses are known to arrive with {verify_email}: it is free.",
                 "Check with {get_campaign_progress} that it has not run yet.",
-                "Campaigns are changed and started in the app: say what to do there.",
+                "Name what is to be mended, and once I agree mend it with {update_campaign} and {update_step_content}.",
+                "When all is well, ask me for the launch; once I agree, start it with {start_campaign}. Real mail goes out.",
             ],
         },
     ],
@@ -295,7 +303,9 @@ const WEEKLY_REPORT: Prompt = Prompt {
                 "Read the counts and rates with {get_campaign_analytics} (`date_from`: [since?$since][since!seven days ago][campaign?, \
                  `campaign_ids`: $campaign alone]).",
                 "Read who replied with {list_campaign_replies}.",
+                "Read who bounced and unsubscribed with {list_recipient_activity}.",
                 "Read how far the running ones are with {get_campaign_progress}.",
+                "Read how the mailboxes are with {list_warmups}: status and the share that reaches inboxes.",
                 "Read the credits that are left with {get_balance}.",
             ],
         },

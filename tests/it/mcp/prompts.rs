@@ -51,7 +51,14 @@ fn tools_in(text: &str) -> BTreeSet<String> {
 async fn check(program: Command, what: &str) {
     let mut session = StdioSession::initialized(program, VERSION).await;
     let tools = session.request("tools/list", json!({})).await["result"].clone();
-    let enabled: BTreeSet<String> = names(&tools).into_iter().map(str::to_owned).collect();
+    let mut enabled: BTreeSet<String> = names(&tools).into_iter().map(str::to_owned).collect();
+    // Where no toolset is named, or a vendor as a whole, those that are not listed can be called too.
+    if what == "all" {
+        enabled.extend(actions().iter().map(|action| action.tool.clone()));
+    } else if let Some(vendor) = what.strip_prefix("reads of ") {
+        let reads = actions().iter().filter(|action| action.is_read() && action.vendor == vendor);
+        enabled.extend(reads.map(|action| action.tool.clone()));
+    }
     let prompts = listed(&mut session).await;
     let prompts: Vec<&str> = prompts.iter().map(|prompt| prompt["name"].as_str().unwrap()).collect();
     for prompt in PROMPTS {

@@ -163,6 +163,15 @@ async fn every_vendors_created_record_is_found_and_an_absent_one_fails_after_ten
             "snov_create_webhook",
             json!({ "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://hook.example/x" }),
         ),
+        (
+            "POST /v2/campaigns/create",
+            "snov_create_campaign",
+            json!({
+                "title": "Fair, autumn", "priority": "low", "linkedin_accounts": [31], "recipients": { "list_id": 7_100_001 },
+                "complete_campaign_after_last_step": true, "archive_in_months": 6,
+                "sequence": { "entry": "1", "steps": [{ "_ref": "1", "type": "linkedin", "action": "visit" }] },
+            }),
+        ),
     ];
     for (request, tool, inputs) in table {
         for (fault, expected) in [("drop", "ok"), ("refuse", "failed")] {

@@ -106,6 +106,17 @@ fn every_value_that_a_schema_offers_is_accepted() {
                         json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
                     inputs.insert("schedule".to_owned(), schedule);
                 }
+                // What a step can have follows from its type: see `vendors::snov::drips`.
+                if action.vendor == "snov" && input.path[0] == "sequence" {
+                    continue;
+                }
+                if action.vendor == "snov" && input.path[0] == "deals" {
+                    inputs["deals"]["pipeline_id"] = json!(1);
+                    inputs["deals"]["stage_id"] = json!(1);
+                }
+                if action.tool == "snov_get_warmup_statistics" {
+                    inputs.retain(|name, _| !name.starts_with("date_"));
+                }
                 if action.tool.ends_with("_custom_tags") && input.path == ["resource_type"] {
                     let is_account = value == 1 || value == "account";
                     let resource = if is_account { "maya@example.com" } else { "f9cc070d-8dba-4341-b847-f083c358e460" };
@@ -143,6 +154,9 @@ async fn the_sandbox_accepts_every_value_that_the_schema_of_a_read_offers() {
                 asked += 1;
                 let mut inputs = with(&known.inputs(&action.tool), &input, &value);
                 name_place(&mut inputs, &input.path);
+                if action.tool == "snov_get_warmup_statistics" {
+                    inputs.retain(|name, _| !name.starts_with("date_"));
+                }
                 let mut envelope = sandbox.envelope(&action.tool, inputs.into()).await;
                 if envelope["error_kind"] == "rate_limited" {
                     // Emails can be read 20 times a minute; another sandbox has counted none.

@@ -32,6 +32,13 @@ fn rows(task: &str) -> Value {
 pub struct Known {
     list: Value,
     campaign: Value,
+    /// Campaigns that are active, new and paused, each for one call that changes its state.
+    running: [Value; 2],
+    drafts: [Value; 3],
+    paused: Value,
+    /// The place of a text that can be changed, and of one that can go.
+    content: Value,
+    other_content: Value,
     recipient: Value,
     webhook: Value,
     other_webhook: Value,
@@ -45,7 +52,20 @@ pub struct Known {
 impl Known {
     pub async fn of(session: &mut StdioSession) -> Self {
         let list = session.envelope("snov_list_lists", json!({})).await["lists"][0]["id"].clone();
-        let campaign = session.envelope("snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+        let campaigns = session.envelope("snov_list_campaigns", json!({})).await["campaigns"].clone();
+        let campaign = campaigns[0]["id"].clone();
+        let mut drafts = Vec::new();
+        for title in ["For the start", "For the archive", "To delete", "To pause", "To end"] {
+            drafts.push(draft(session, &list, title).await);
+        }
+        let [first, second, third, fourth, fifth] = <[Value; 5]>::try_from(drafts).unwrap();
+        for started in [&fourth, &fifth] {
+            session.envelope("snov_start_campaign", json!({ "campaign_id": started })).await;
+        }
+        let (paused, of_text) = (campaigns[1]["id"].clone(), campaigns[3]["id"].clone());
+        let whole = session.envelope("snov_get_campaign", json!({ "campaign_id": of_text })).await;
+        let step = &whole["campaign"]["sequence"]["steps"][0];
+        let content = |at: usize| json!({ "campaign_id": of_text, "step_id": step["_ref"], "content_id": step["content"][at]["id"] });
         let webhooks = session.envelope("snov_list_webhooks", json!({})).await["webhooks"].clone();
         let members = json!({ "list_id": list, "per_page": 1 });
         let prospect = session.envelope("snov_list_prospects_in_list", members).await["prospects"][0].clone();
@@ -89,6 +109,11 @@ impl Known {
         Self {
             list,
             campaign,
+            running: [fourth, fifth],
+            drafts: [first, second, third],
+            paused,
+            content: content(0),
+            other_content: content(1),
             recipient: sent["emails"][0]["user_email"].clone(),
             webhook: webhooks[0]["id"].clone(),
             other_webhook: webhooks[1]["id"].clone(),
@@ -111,7 +136,9 @@ impl Known {
             | "start_company_domains_search"
             | "start_company_database_search"
             | "start_people_database_search" => rows(name.strip_prefix("start_").unwrap()),
-            _ if name.starts_with("start_") => json!({ "domain": "example.com", "wait_seconds": 0 }),
+            _ if name.starts_with("start_") && name != "start_campaign" => {
+                json!({ "domain": "example.com", "wait_seconds": 0 })
+            }
             _ if name.ends_with("_result") => {
                 let (_, hash) = self.started.iter().find(|(tool, _)| tool == name).unwrap();
                 json!({ "task_hash": hash, "wait_seconds": 0 })
@@ -127,6 +154,58 @@ impl Known {
             }
             "add_to_do_not_email_list" => json!({ "items": ["nobody@example.net"], "list_id": 8 }),
             "add_prospect_to_list" => json!({ "email": "new@example.org", "list_id": self.list }),
+            "create_campaign" => json!({
+                "title": "Spring", "priority": "medium", "email_accounts": [11_980], "tracking": { "open": true },
+                "sending_settings": { "skip_who_replied": true }, "recipients": { "list_id": self.list },
+                "complete_campaign_after_last_step": false, "archive_in_months": 3, "provider_matching": false,
+                "sequence": {
+                    "entry": "1001",
+                    "steps": [
+                        { "_ref": "1001", "type": "email", "content_slots": 1, "next": "1002" },
+                        { "_ref": "1002", "type": "goal", "goal_name": "Replied" },
+                    ],
+                },
+            }),
+            "update_campaign" => json!({ "campaign_id": self.campaign, "title": "Spring fair, again" }),
+            "pause_campaign" | "complete_campaign" => {
+                json!({ "campaign_id": self.running[usize::from(name == "complete_campaign")] })
+            }
+            "start_campaign" | "archive_campaign" | "delete_campaign" => {
+                let place =
+                    ["start_campaign", "archive_campaign", "delete_campaign"].iter().position(|own| *own == name);
+                json!({ "campaign_id": self.drafts[place.unwrap()] })
+            }
+            "resume_campaign" => json!({ "campaign_id": self.paused }),
+            "get_step_content" => self.content.clone(),
+            "create_step_content" => {
+                let mut inputs = self.content.clone();
+                for (name, value) in [
+                    ("subject", json!("A question, {{first_name}}")),
+                    ("body", json!("<p>May I call you on Thursday?</p>")),
+                    ("plain_text", json!(false)),
+                    ("usage", json!("active")),
+                ] {
+                    inputs[name] = value;
+                }
+                inputs
+            }
+            "update_step_content" => {
+                let mut inputs = self.content.clone();
+                inputs["subject"] = json!("A question");
+                inputs
+            }
+            "delete_step_content" => self.other_content.clone(),
+            "check_campaign_recipients" => {
+                json!({ "campaign_id": self.campaign, "emails": [self.recipient, "nobody@example.net"] })
+            }
+            "list_recipient_activity" => {
+                json!({ "campaign_id": self.campaign, "date_from": "2026-02-01", "date_to": "2026-02-28", "limit": 2 })
+            }
+            "check_sender_account" => json!({ "sender_account_id": 12_355 }),
+            "get_warmup" | "pause_warmup" => json!({ "warmup_id": 501 }),
+            "resume_warmup" => json!({ "warmup_id": 502 }),
+            "get_warmup_statistics" => json!({ "warmup_id": 501, "date_from": "2026-05-30", "date_to": "2026-05-31" }),
+            "list_pipeline_stages" => json!({ "pipeline_id": 1_106_350 }),
             "create_webhook" => json!({
                 "event_object": "campaign_email", "event_action": "sent", "endpoint_url": "https://example.com/hook",
             }),
@@ -145,6 +224,23 @@ impl Known {
             }
         }
     }
+}
+
+/// A campaign that can be started.
+async fn draft(session: &mut StdioSession, list: &Value, title: &str) -> Value {
+    let made = json!({
+        "title": title, "priority": "low", "email_accounts": [11_980], "tracking": {}, "sending_settings": {},
+        "recipients": { "list_id": list }, "complete_campaign_after_last_step": false, "archive_in_months": 3,
+        "provider_matching": false,
+        "sequence": { "entry": "mail", "steps": [{ "_ref": "mail", "type": "email", "content_slots": 1 }] },
+    });
+    let made = session.envelope("snov_create_campaign", made).await["campaign"].clone();
+    let text = json!({
+        "campaign_id": made["id"], "step_id": made["sequence"]["steps"][0]["_ref"], "content_id": made["sequence"]["steps"][0]["content"][0]["id"],
+        "subject": "Hi", "body": "<p>Hi</p>", "plain_text": false, "usage": "active",
+    });
+    session.envelope("snov_create_step_content", text).await;
+    made["id"].clone()
 }
 
 /// Starts a search and polls its result without a pause, until it is completed.
@@ -285,4 +381,70 @@ async fn a_task_whose_answer_is_lost_is_charged_once_however_often_it_is_asked_f
         let after = session.envelope("snov_get_balance", json!({})).await["balance"].as_f64().unwrap();
         assert_eq!(after, before - 1.0, "{fault}");
     }
+}
+
+#[tokio::test]
+async fn a_snov_campaign_is_made_written_started_and_stopped() {
+    let mut session = session(&["--pace", "0"]).await;
+    let list = session.envelope("snov_list_lists", json!({})).await["lists"][4]["id"].clone();
+    let made = json!({
+        "title": "Autumn", "priority": "medium", "email_accounts": [11_980], "tracking": {}, "sending_settings": {},
+        "recipients": { "list_id": list }, "complete_campaign_after_last_step": false, "archive_in_months": 3,
+        "provider_matching": false,
+        "sequence": { "entry": "1001", "steps": [
+            { "_ref": "1001", "type": "email", "content_slots": 1, "next": "1002" },
+            { "_ref": "1002", "type": "goal", "goal_name": "Replied" },
+        ] },
+    });
+    let made = session.envelope("snov_create_campaign", made).await;
+    assert!(made["note"].as_str().unwrap().contains("write 1"), "{made}");
+    let campaign = made["campaign"].clone();
+    let id = json!({ "campaign_id": campaign["id"] });
+    let refused = session.envelope("snov_start_campaign", id.clone()).await;
+    assert!(refused["error"].as_str().unwrap().contains("no content"), "{refused}");
+    let step = &campaign["sequence"]["steps"][0];
+    let text = json!({
+        "campaign_id": campaign["id"], "step_id": step["_ref"], "content_id": step["content"][0]["id"],
+        "subject": "Hello {{first_name}}", "body": "<p>May I call?</p>", "plain_text": false, "usage": "active",
+    });
+    assert_eq!(session.envelope("snov_create_step_content", text).await["content"]["usage"], "active");
+    let started = session.envelope("snov_start_campaign", id.clone()).await;
+    assert_eq!(started["note"], "The campaign's status is `active` now.", "{started}");
+    let sent = session.envelope("snov_list_sent_emails", id.clone()).await;
+    let who = sent["emails"][0]["user_email"].clone();
+    let check = json!({ "campaign_id": campaign["id"], "emails": [who, "nobody@example.net"] });
+    let checked = session.envelope("snov_check_campaign_recipients", check).await;
+    assert_eq!(
+        (&checked["recipients"][0]["status"], &checked["recipients"][1]["exist"]),
+        (&json!("active"), &json!(false)),
+        "{checked}"
+    );
+    let mut flow = id.clone();
+    flow["sequence"] = json!({ "entry": "a", "steps": [
+        { "_ref": "a", "type": "email", "content_slots": 1, "next": "b" }, { "_ref": "b", "type": "goal", "goal_name": "x" },
+    ] });
+    let refused = session.envelope("snov_update_campaign", flow).await;
+    assert!(
+        refused["error"].as_str().unwrap().contains("would delete the steps `1001` (email), `1002` (goal)"),
+        "{refused}"
+    );
+    let paused = session.envelope("snov_pause_campaign", id.clone()).await;
+    assert_eq!(paused["note"], "The campaign's status is `paused` now.", "{paused}");
+    let refused = session.envelope("snov_delete_campaign", id.clone()).await;
+    assert!(refused["error"].as_str().unwrap().contains("cannot be deleted"), "{refused}");
+    for tool in ["snov_complete_campaign", "snov_archive_campaign", "snov_delete_campaign"] {
+        assert_eq!(session.envelope(tool, id.clone()).await["success"], true, "{tool}");
+    }
+    assert_eq!(session.envelope("snov_get_campaign", id).await["error_kind"], "not_found");
+}
+
+#[tokio::test]
+async fn the_words_of_snovs_replies_are_read() {
+    let mut session = session(&["--pace", "0"]).await;
+    let campaign = session.envelope("snov_list_campaigns", json!({})).await["campaigns"][0]["id"].clone();
+    let replies = session.envelope("snov_list_all_replies", json!({ "campaign_id": campaign, "max_items": 500 })).await;
+    let rows = replies["repliers"].as_array().unwrap();
+    assert!(rows.len() > 5 && replies["has_more"] != true, "{replies}");
+    assert!(rows.iter().all(|row| !row["replies"][0]["message"].as_str().unwrap().is_empty()), "{replies}");
+    assert!(replies["untrusted_fields"].to_string().contains("$.repliers[*].replies[*].message"), "{replies}");
 }

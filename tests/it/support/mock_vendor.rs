@@ -114,6 +114,11 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
         return method == "GET";
     }
+    // A campaign of Snov.io, which is read after its state was changed, too.
+    let snov = target.strip_prefix("/v2/campaigns/").is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+    if snov && method == "GET" {
+        return true;
+    }
     const PATHS: [&str; 6] =
         ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));

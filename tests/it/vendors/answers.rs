@@ -12,7 +12,7 @@ use super::{
 };
 use crate::support::{
     answers,
-    catalogue::{action, vendors},
+    catalogue::{action, actions, vendors},
     wire::WireSession,
 };
 
@@ -54,7 +54,7 @@ fn inputs(tool: &str) -> Value {
             if action.is_read() {
                 inputs["detail"] = json!("full");
             }
-            if tool.starts_with("snov_start_") {
+            if result_of(tool).is_some() {
                 inputs["wait_seconds"] = json!(10);
                 // A task of several rows is answered by what was asked for.
                 for rows in ["rows", "emails", "urls", "names"] {
@@ -74,7 +74,8 @@ fn inputs(tool: &str) -> Value {
 
 /// The tool whose answer is polled after a start.
 fn result_of(tool: &str) -> Option<String> {
-    Some(format!("snov_get_{}_result", tool.strip_prefix("snov_start_")?))
+    let result = format!("snov_get_{}_result", tool.strip_prefix("snov_start_")?);
+    actions().iter().any(|action| action.tool == result).then_some(result)
 }
 
 /// The documented outputs that this answer cannot have.
@@ -176,6 +177,10 @@ fn check(tool: &str, documented: &[&str], outputs: &Value, inputs: &Value, answe
             // They follow from the success alone.
             "deleted" | "queued" => assert_eq!(output, true, "{tool}"),
             "id" if tool == "snov_delete_webhook" => assert_eq!(output, &inputs["webhook_id"], "{tool}"),
+            "id" if tool == "snov_delete_campaign" => assert_eq!(output, &inputs["campaign_id"], "{tool}"),
+            "id" if tool == "snov_delete_step_content" => assert_eq!(output, &inputs["content_id"], "{tool}"),
+            // Counted by the program, since the vendor says only which rows there are.
+            "next_offset" if tool == "snov_list_all_replies" => assert_eq!(output, 1, "{tool}"),
             // Counted by the program: the page after the first, which is full.
             "next_page" if tool == "snov_list_prospects_in_list" || tool.contains("_database_search") => {
                 assert_eq!(output, 2, "{tool}")

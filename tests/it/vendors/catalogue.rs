@@ -163,6 +163,7 @@ const DOUBLING: &[&str] = &[
     "snov_start_company_domains_search",
     "snov_start_company_database_search",
     "snov_start_database_email_search",
+    "snov_create_campaign",
     "snov_add_prospect_to_list",
     "snov_create_list",
     "snov_create_webhook",

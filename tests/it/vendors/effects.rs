@@ -85,6 +85,27 @@ fn cases() -> Vec<(&'static str, Value, &'static str)> {
         cases.push((tool, prospect(id, "email", json!("jane@theirs.example")), "send"));
         cases.push((tool, prospect(id, "custom_fields", json!({ "c_tier": "gold" })), "send"));
     }
+    let changed = |field: &str, value: Value| json!({ "campaign_id": 1, field: value });
+    let flow = json!({ "entry": "a", "steps": [{ "_ref": "a", "type": "goal", "goal_name": "x" }, { "_ref": "b", "type": "email", "content_slots": 1 }] });
+    let mut flow = flow;
+    flow["entry"] = json!("b");
+    for (field, value, effect) in [
+        ("title", json!("x"), "update"),
+        ("tracking", json!({ "open": true }), "update"),
+        ("priority", json!("low"), "update"),
+        ("archive_in_months", json!(1), "update"),
+        ("deals", Value::Null, "update"),
+        ("sending_settings", json!({ "daily_sending_all": null }), "send"),
+        ("email_accounts", json!([1]), "send"),
+        ("recipients", json!({ "list_id": 1 }), "send"),
+        ("schedule_id", Value::Null, "send"),
+        ("timezone", json!("UTC"), "send"),
+        ("sequence", flow.clone(), "send"),
+    ] {
+        cases.push(("snov_update_campaign", changed(field, value), effect));
+    }
+    let replacing = json!({ "campaign_id": 1, "sequence": flow, "replace_sequence": true });
+    cases.push(("snov_update_campaign", replacing, "delete"));
     for (status, effect) in [("Active", "send"), ("Paused", "update"), ("Unsubscribed", "update")] {
         let inputs = json!({ "email": "jane@theirs.example", "campaign_id": 1, "status": status });
         cases.push(("snov_change_recipient_status", inputs, effect));

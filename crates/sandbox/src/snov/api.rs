@@ -10,8 +10,10 @@ pub(super) type Route = route::Route<Workspace>;
 pub(super) struct Call {
     /// The call as the table has it: `POST /v1/lists`.
     pub(super) route: &'static str,
-    /// The `{…}` of the path; empty where it has none.
+    /// The last `{…}` of the path; empty where it has none.
     pub(super) id: String,
+    /// All of them, in their order.
+    pub(super) ids: Vec<String>,
     pub(super) params: Params,
     /// Scheme and host as the client wrote them: `http://127.0.0.1:8931`.
     pub(super) base: String,

@@ -16,7 +16,10 @@
 //!   people is free, one for companies is charged for once, and so is each person that is revealed;
 //! - positions match parts of a title, whatever the case;
 //! - a page of a list has 100 prospects, at most and by default;
-//! - any number is the id of a do-not-email list, because no documented call lists these.
+//! - a campaign is started from `new`, paused from `active` or `scheduled`, resumed from `paused`, completed from any of these
+//!   three, archived from `new`, `paused` or `completed`; anything else, and the deletion of one that runs, is 200 with
+//!   `success: false` and a list of `errors`, and so is the start of one that lacks a mailbox or the text of a mail;
+//! - what is locked once a campaign has started, and the text of one that runs, is 422; a page has 100 replies.
 //!
 //! The six calls of v1 that v2 has others for answer as those of v2 do: both generations are there, unless a fault on `snov:v1` or
 //! `snov:v2` takes one away. A lookup that v1 has queued is not known to v2, and a task of v2 not to v1.
@@ -29,10 +32,14 @@
 //! [`database`] (what searches find), [`seed`], [`auth`].
 
 mod account;
+mod activity;
 mod analytics;
 mod api;
 mod auth;
+mod campaign_settings;
+mod campaign_state;
 mod campaigns;
+mod crm;
 mod database;
 mod database_search;
 mod do_not_email_list;
@@ -45,14 +52,18 @@ mod params;
 mod plain;
 mod prospect;
 mod prospects;
+mod schedules;
 mod seed;
+mod senders;
 mod sending;
 mod shapes;
 mod tasks;
+mod step_content;
 
 #[cfg(test)]
 mod tests;
 mod verifier;
+mod warmup;
 mod webhooks;
 mod workspace;
 
@@ -72,13 +83,21 @@ use crate::{
     seed::Seed,
 };
 
-const ROUTES: [&[Route]; 13] = [
+const ROUTES: [&[Route]; 21] = [
     domain_search::ROUTES,
     finder::ROUTES,
     verifier::ROUTES,
     tasks::ROUTES,
     database_search::ROUTES,
     campaigns::ROUTES,
+    campaign_settings::ROUTES,
+    campaign_state::ROUTES,
+    step_content::ROUTES,
+    schedules::ROUTES,
+    activity::ROUTES,
+    senders::ROUTES,
+    warmup::ROUTES,
+    crm::ROUTES,
     analytics::ROUTES,
     events::ROUTES,
     do_not_email_list::ROUTES,
@@ -162,7 +181,10 @@ fn answer(state: &Shared<State>, route: &Route, request: &Request) -> Response {
     let answer = Params::read(request).and_then(|params| {
         let State { auth, workspace } = &mut *state.lock();
         let account = auth.check(&request.headers, &params)?;
-        route.run(workspace, &Call { route: route.call, id: request.id(), params, base, account })
+        route.run(
+            workspace,
+            &Call { route: route.call, id: request.id(), ids: request.ids.clone(), params, base, account },
+        )
     });
     respond(answer, JSON)
 }

@@ -31,14 +31,14 @@ impl Params {
         Ok(Self(all))
     }
 
+    /// A parameter as it is, `null` included; nothing where it is missing.
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// A text, number or boolean as text; nothing where it is missing or blank.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(text)
-    }
-
-    /// A parameter as it is; only JSON has others than texts and lists of them.
-    pub(super) fn value(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
     }
 
     /// A whole number.

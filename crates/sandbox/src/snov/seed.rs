@@ -1,14 +1,17 @@
 //! The workspace every start begins with: a small agency's, half a year old. The same every time, down to the ids.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    do_not_email_list::add_item,
+    crm, do_not_email_list,
     lists::LISTS,
     prospect::{Job, PROSPECTS, Prospect},
     prospects::CUSTOM_FIELDS,
+    schedules, senders,
     sending::{CAMPAIGNS, add_recipient, kind, log_event},
-    shapes::{START, hash},
+    shapes::{START, hash, number},
+    step_content::add_content,
+    warmup,
     webhooks::WEBHOOKS,
     workspace::Workspace,
 };
@@ -69,8 +72,8 @@ pub(super) fn workspace(seed: &Seed) -> Workspace {
     for (name, kind) in FIELDS {
         workspace.store.insert(CUSTOM_FIELDS.path, Record::new(name, json!({ "type": kind })));
     }
-    for item in ["rival.example.com", "legal@example.net", "do.not.write@example.net"] {
-        add_item(&mut workspace.store, "8", item);
+    for seed in [do_not_email_list::seed, senders::seed, warmup::seed, schedules::seed, crm::seed] {
+        seed(&mut workspace.store);
     }
     (0..LIST_NAMES.len()).for_each(|index| add_list(&mut workspace, index));
     (0..PLANS.len()).for_each(|index| add_campaign(&mut workspace, index));
@@ -165,8 +168,15 @@ fn add_campaign(workspace: &mut Workspace, index: usize) {
         "sender_linkedin": sender_linkedin,
         "subject": subject,
         "body": body,
+        "settings": settings(number(&list.id), sender_email, sender_linkedin, &id),
     });
     store.insert(CAMPAIGNS, Record::new(&id, campaign));
+    for (step, subject) in [(1, subject), (3, "Once more, {{first_name}}")] {
+        for wording in 0..=u64::from(step == 1) {
+            let content = number(&id) * 100 + step * 10 + wording;
+            add_content(store, &id, &step_id(&id, step), content, subject, body);
+        }
+    }
     let members = list.items("members").iter().filter_map(|member| store.find(PROSPECTS, member.as_str()?));
     let recipients: Vec<String> =
         members.filter(|prospect| prospect.has("email")).map(|prospect| prospect.id.clone()).collect();
@@ -175,6 +185,53 @@ fn add_campaign(workspace: &mut Workspace, index: usize) {
         let over = status == "Finished" && ["Active", "Paused"].contains(&reached);
         add_recipient(store, &id, prospect, if over { "Finished" } else { reached });
     }
+}
+
+/// The id of a step of a campaign, by its place.
+fn step_id(campaign: &str, place: u64) -> String {
+    (number(campaign) * 10 + place).to_string()
+}
+
+/// The settings of a campaign: a mail with two wordings, four days, a mail, the end.
+fn settings(list: u64, email: u64, linkedin: u64, campaign: &str) -> Value {
+    let step = |place| step_id(campaign, place);
+    json!({
+        "email_accounts": [email],
+        "linkedin_accounts": [linkedin],
+        "priority": "medium",
+        "tracking": { "open": true, "link_click": true },
+        "sending_settings": {
+            "sending_priority": "first_email",
+            "daily_sending_all": 50,
+            "daily_sending_new_recipients": null,
+            "skip_unverifiable": true,
+            "skip_unverified": false,
+            "skip_who_replied": true,
+            "skip_company_domain_who_replied": false,
+            "skip_recipients_without_variables_data": true,
+            "skip_other_recipients_email_addresses": true,
+            "skip_recipients_added_to_my_another_campaign": false,
+            "skip_recipients_added_to_team_another_campaign": false,
+            "one_click_unsubscribe": true,
+        },
+        "recipients": { "list_id": list, "black_list_id": 8 },
+        "schedule_id": 1074,
+        "start_campaign_at": null,
+        "complete_campaign_at": null,
+        "timezone": "UTC",
+        "complete_campaign_after_last_step": false,
+        "archive_in_months": 3,
+        "provider_matching": false,
+        "sequence": {
+            "entry": step(1),
+            "steps": [
+                { "_ref": step(1), "type": "email", "content_slots": 2, "next": step(2) },
+                { "_ref": step(2), "type": "delay", "waiting_type": "days", "waiting_val": 4, "next": step(3) },
+                { "_ref": step(3), "type": "email", "content_slots": 1, "next": step(4) },
+                { "_ref": step(4), "type": "goal", "goal_name": "end" },
+            ],
+        },
+    })
 }
 
 /// Logs what happened with a recipient since the start of a campaign, and gives the recipient's status.

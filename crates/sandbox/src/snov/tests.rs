@@ -3,6 +3,7 @@
 mod account;
 mod campaigns;
 mod database;
+mod drips;
 mod finder;
 mod prospects;
 mod searches;

@@ -2,6 +2,7 @@
 //! knows a vendor asks for them. `docs/not-offered.md` lists them.
 
 mod instantly;
+mod snov;
 
 /// Calls that are left out on purpose, for one reason.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl LeftOut {
 pub fn left_out(vendor: &str) -> &'static [LeftOut] {
     match vendor {
         "instantly" => instantly::LEFT_OUT,
+        "snov" => snov::LEFT_OUT,
         _ => &[],
     }
 }
@@ -82,25 +84,11 @@ const OVERLOOP_INSTEAD: &[(&str, &str)] = &[
     ("get_sourcing_search_options", "list_sourcing_options"),
 ];
 
-const SNOV: &[&str] = &[
-    "check_sender_account",
-    "create_campaign",
-    "create_sender_account",
-    "create_warmup",
-    "delete_warmup",
-    "get_campaign",
-    "get_warmup",
-    "get_warmup_statistics",
-    "list_sender_accounts",
-    "list_warmups",
-    "update_campaign",
-    "update_sender_account",
-    "update_warmup",
-];
+const SNOV: &[&str] = &[];
 
 #[cfg(test)]
 mod tests {
-    use super::instantly::{INSTEAD, LEFT_OUT};
+    use super::instantly::INSTEAD;
     use crate::catalogue;
 
     #[test]
@@ -124,12 +112,16 @@ mod tests {
 
     #[test]
     fn every_name_stands_once() {
-        let left_out = LEFT_OUT.iter().flat_map(|group| group.calls).map(|(name, _)| *name);
-        let mut names: Vec<&str> = left_out.chain(INSTEAD.iter().map(|(name, _)| *name)).collect();
-        names.extend(super::of("instantly"));
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count);
+        for vendor in catalogue::VENDORS {
+            let left_out = super::left_out(vendor.id).iter().flat_map(|group| group.calls).map(|(name, _)| *name);
+            let mut names: Vec<&str> = left_out.chain(super::of(vendor.id).iter().copied()).collect();
+            if vendor.id == "instantly" {
+                names.extend(INSTEAD.iter().map(|(name, _)| *name));
+            }
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", vendor.id);
+        }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn vendor_error(status: u16, body: &Value) -> VendorError {
             hint: Some("There is nothing under this; check it, or try something else."),
             hint_with: lower.contains("list").then_some((
                 "list_id",
-                "Check `list_id`: snov_list_lists gives those of lists of prospects; that of a do-not-email list is shown in Snov.io's app.",
+                "Check `list_id`: snov_list_lists gives those of lists of prospects, snov_list_do_not_email_lists those of do-not-email lists.",
             )),
             ..error
         };

@@ -16,11 +16,33 @@ id_kinds! {
         .from("snov_list_lists")
         .by(ByName { inputs: |_| Some(json!({})), items: "lists", names: &["name"] });
     /// Of a do-not-email list.
-    OfDoNotEmailList = IdKind::new("do_not_email_list", "a do-not-email list", Form::Number);
+    OfDoNotEmailList = IdKind::new("do_not_email_list", "a do-not-email list", Form::Number)
+        .from("snov_list_do_not_email_lists")
+        .by(ByName { inputs: |_| Some(json!({})), items: "do_not_email_lists", names: &["name"] });
+    /// Of a step of a campaign, as its `_ref`.
+    OfStep = IdKind::new("step", "a step of a campaign", Form::Number).from("snov_get_campaign");
+    /// Of a wording of an email step.
+    OfContent = IdKind::new("content", "a content of an email step", Form::Number).from("snov_get_campaign");
+    /// Of a sending schedule.
+    OfSchedule = IdKind::new("schedule", "a sending schedule", Form::Number)
+        .from("snov_list_campaign_schedules")
+        .by(ByName { inputs: |_| Some(json!({})), items: "schedules", names: &["name"] });
+    /// Of a pipeline of the CRM.
+    OfPipeline = IdKind::new("pipeline", "a pipeline of the CRM", Form::Number)
+        .from("snov_list_pipelines")
+        .by(ByName { inputs: |_| Some(json!({})), items: "pipelines", names: &["name"] });
+    /// Of a stage of a pipeline.
+    OfStage = IdKind::new("stage", "a stage of a pipeline", Form::Number).from("snov_list_pipeline_stages");
+    /// Of the warm-up of a mailbox.
+    OfWarmup = IdKind::new("warmup", "a warm-up", Form::Number).from("snov_list_warmups");
     /// Of a webhook.
     OfWebhook = IdKind::new("webhook", "a webhook", Form::Number).from("snov_list_webhooks");
-    /// Of a mailbox or a LinkedIn account that sends.
-    OfSender = IdKind::new("sender", "a sender account", Form::Number);
+    /// Of a mailbox that sends.
+    OfSender = IdKind::new("sender", "a sender account", Form::Number)
+        .from("snov_list_sender_accounts")
+        .by(ByName { inputs: |_| Some(json!({})), items: "sender_accounts", names: &["email_from", "sender_name"] });
+    /// Of a LinkedIn account that sends.
+    OfLinkedinSender = IdKind::new("linkedin_sender", "a LinkedIn sender account", Form::Number);
     /// Of a prospect, which is found by its address.
     OfProspect = IdKind::new("prospect", "a prospect", Form::Word).from("snov_find_prospect_by_email").by(ByName {
         inputs: |name| name.contains('@').then(|| json!({ "email": name })),
@@ -79,6 +101,13 @@ pub(crate) type ListId = Id<OfList, u64>;
 pub(crate) type DoNotEmailListId = Id<OfDoNotEmailList, u64>;
 pub(crate) type WebhookId = Id<OfWebhook, u64>;
 pub(crate) type SenderId = Id<OfSender, u64>;
+pub(crate) type LinkedinSenderId = Id<OfLinkedinSender, u64>;
+pub(crate) type StepId = Id<OfStep, u64>;
+pub(crate) type ContentId = Id<OfContent, u64>;
+pub(crate) type ScheduleId = Id<OfSchedule, u64>;
+pub(crate) type PipelineId = Id<OfPipeline, u64>;
+pub(crate) type StageId = Id<OfStage, u64>;
+pub(crate) type WarmupId = Id<OfWarmup, u64>;
 pub(crate) type ProspectId = Id<OfProspect>;
 pub(crate) type ProspectHash = Id<OfFound>;
 pub(crate) type NamesSearchHash = Id<OfNamesSearch>;

@@ -1,5 +1,5 @@
 //! Snov.io's API, v1 and v2: finding and verifying people's addresses, prospects and their lists, drip campaigns and their
-//! statistics.
+//! statistics, mailboxes and their warm-up.
 //!
 //! The two versions are parts of one API: each action's path names its own. Six calls of v1 have others in v2 in their place, and
 //! the newest page lists these alone; [`generation`] says which. Requests are forms; answers are JSON in several dialects, all of
@@ -7,6 +7,7 @@
 
 mod account;
 mod campaigns;
+mod crm;
 mod do_not_email;
 mod error;
 mod finder;
@@ -18,7 +19,10 @@ mod prelude;
 mod prospects;
 mod search;
 mod tasks;
+mod senders;
+mod step_content;
 mod verifier;
+mod warmup;
 mod webhooks;
 
 use std::time::Duration;
@@ -29,7 +33,7 @@ use outreach_model::vendor::{Auth, Elsewhere, ErrorInSuccess, Hooks, IdList, Ids
 pub(crate) static VENDOR: Vendor = Vendor {
     id: "snov",
     title: "Snov.io",
-    purpose: "finding and verifying people's email addresses with credits, prospect lists, and statistics of drip campaigns",
+    purpose: "finding and verifying people's email addresses with credits, prospect lists, and drip campaigns with their statistics",
     base_url: Setting {
         variable: "SNOV_BASE_URL",
         help: "Scheme, host and port of Snov.io's API",
@@ -72,9 +76,9 @@ pub(crate) static VENDOR: Vendor = Vendor {
         "list_campaign_replies",
     ],
     elsewhere: &[
-        Elsewhere { what: "mailboxes", instead: "are connected and warmed up in Snov.io's app" },
-        Elsewhere { what: "campaigns", instead: "are created, changed, started, stopped and deleted in Snov.io's app" },
-        Elsewhere { what: "replies", instead: "are read and answered in Snov.io's app" },
+        Elsewhere { what: "mailboxes", instead: "are connected, and their warm-up set up, in Snov.io's app" },
+        Elsewhere { what: "replies", instead: "are answered in Snov.io's app" },
+        Elsewhere { what: "entries of do-not-email lists", instead: "are shown and removed in Snov.io's app" },
     ],
     numbers: &[],
     id_lists: &[
@@ -93,7 +97,11 @@ pub(crate) static VENDOR: Vendor = Vendor {
         verifier::TOOLSET,
         tasks::TOOLSET,
         campaigns::TOOLSET,
+        step_content::TOOLSET,
         do_not_email::TOOLSET,
+        senders::TOOLSET,
+        warmup::TOOLSET,
+        crm::TOOLSET,
         prospects::TOOLSET,
         lists::TOOLSET,
         account::TOOLSET,

@@ -3,13 +3,14 @@
 pub(crate) use outreach_model::schema::JsonSchema;
 pub(crate) use outreach_model::{
     about::{About, Pages, Poll, Repeat},
+    clearable::Clearable,
     echo::Echo,
     effect::Effect,
-    endpoint::{Answer, Call, Endpoint},
+    endpoint::{Answer, Call, Endpoint, Unsent, is_unsent},
     error::Failure,
     generation::{StartedBy, Successor},
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{FollowUp, KnownKeys, Lookup, Match, exactly, text},
+    lookup::{FollowUp, KnownKeys, Lookup, Match, ReadFirst, exactly, text},
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
@@ -19,6 +20,7 @@ pub(crate) use outreach_model::{
 };
 pub(crate) use serde::{Deserialize, Serialize};
 pub(crate) use serde_json::{Map, Value, json};
+pub(crate) use serde_with::skip_serializing_none;
 
 pub(crate) use super::{
     generation::{NAMES, PROFILES, VERIFIER},

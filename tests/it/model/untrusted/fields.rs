@@ -311,6 +311,48 @@ async fn third_party_text_in_snovs_campaign_events_is_marked() {
     }
 }
 
+#[tokio::test]
+async fn third_party_text_in_snovs_replies_and_activity_is_marked() {
+    let mut both = Both::with(with_snov).await;
+    let replier = json!({
+        "campaignId": 7, "campaign": "Ours", "prospectId": "p1==", "prospectName": HOSTILE, "prospectEmail": "eve@evil.example",
+        "linkedInProfile": "https://linkedin.example/in/eve", "replyType": "email", "receivedAt": "2026-04-29 10:09:42",
+        "replies": [{ "subject": HOSTILE, "message": HOSTILE, "receivedAt": "2026-04-29 10:09:42" }],
+    });
+    let got = both.untrusted("list_all_replies", json!({ "campaign_id": 1 }), json!({ "data": [replier] })).await;
+    assert_eq!(
+        got,
+        json!(["prospect_name", "replies[*].subject", "replies[*].message"].map(|of| format!("$.repliers[*].{of}")))
+    );
+    let names = [
+        "email_subject",
+        "recipient_name",
+        "phone",
+        "industry",
+        "country",
+        "location",
+        "company",
+        "job_position",
+        "hq_phone",
+        "website",
+    ];
+    let mut event = json!({
+        "event_time": "2025-12-15 10:58:52", "event_type": "sent", "sender_email": "me@ours.example", "recipient_email": "eve@evil.example",
+    });
+    names.iter().for_each(|name| event[*name] = json!(HOSTILE));
+    let period = json!({ "campaign_id": 1, "date_from": "2025-12-01", "date_to": "2025-12-02" });
+    let got = both.untrusted("list_recipient_activity", period, json!({ "data": [event] })).await;
+    assert_eq!(got, json!(names.map(|name| format!("$.activities[*].{name}"))));
+    let refused = json!({ "data": { "smtp": { "status": "invalid", "errors": [HOSTILE] }, "imap": null } });
+    let got = both.untrusted("check_sender_account", json!({ "sender_account_id": 1 }), refused).await;
+    assert_eq!(got, json!(["$.smtp.errors..*"]));
+    let warmup = json!({ "id": 1, "status": "error", "subject": "Ours", "warm_up_error": HOSTILE });
+    let got = both.untrusted("get_warmup", json!({ "warmup_id": 1 }), json!({ "data": warmup })).await;
+    assert_eq!(got, json!(["$.warmup.warm_up_error"]));
+    let got = both.untrusted("list_warmups", json!({}), json!({ "data": [warmup] })).await;
+    assert_eq!(got, json!(["$.warmups[*].warm_up_error"]));
+}
+
 /// Campaigns, sequences, lists, users and field definitions are written by the account.
 #[tokio::test]
 async fn text_that_the_account_wrote_is_not_marked() {

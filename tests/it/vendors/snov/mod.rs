@@ -3,10 +3,12 @@
 mod account;
 mod campaigns;
 mod database;
+mod drips;
 mod events;
 mod finder;
 mod generations;
 mod lists;
+mod mailboxes;
 mod people;
 mod prospects;
 mod refusals;
@@ -32,6 +34,8 @@ pub fn cases() -> Vec<WireCase> {
         database::cases(),
         campaigns::cases(),
         events::cases(),
+        drips::cases(),
+        mailboxes::cases(),
         prospects::cases(),
         lists::cases(),
         account::cases(),

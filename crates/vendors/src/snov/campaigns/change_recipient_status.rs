@@ -17,26 +17,19 @@ enum Status {
     Unsubscribed,
 }
 
-/// An answer without `success` cannot be read; beyond that it says nothing.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-pub(crate) struct Changed {
-    #[serde(rename = "success", skip_serializing)]
-    _success: Flag,
-}
-
 impl Endpoint for ChangeRecipientStatus {
-    type Answer = First<Changed>;
+    type Answer = First<Accepted>;
 
     const ABOUT: About = About {
         name: "change_recipient_status",
         title: "Change a recipient's status",
-        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign; with `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed; whether `Active` lifts Unsubscribed is not documented. To stop mail from all campaigns use add_to_do_not_email_list. `campaigns` of find_prospect_by_email shows the status. This is free.",
+        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign; with `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed; whether `Active` lifts Unsubscribed is not documented. To stop mail from all campaigns use add_to_do_not_email_list. check_campaign_recipients shows the status. This is free.",
         why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",
             Effect::Send,
             Repeat::Harmless,
-            "snov_get_campaign_progress counts those under way, and snov_find_prospect_by_email may show the recipient's status; setting the same status twice does no more than once.",
+            "Read the recipient's `status` with snov_check_campaign_recipients; setting the same status twice does no more than once.",
         )
     };
     const CALL: Call = Form::post("/v1/change-recipient-status");

@@ -8,11 +8,11 @@ pub(crate) struct GetCampaignAnalytics {
     /// Ids of campaigns (OR), from list_campaigns; without any, all that were active in the period
     #[serde(rename(serialize = "campaign_id"))]
     campaign_ids: Option<Csv<CampaignId>>,
-    /// Ids of email sender accounts (OR): the numbers in their URLs in Snov.io, not addresses
+    /// Ids of email sender accounts (OR), from list_sender_accounts: numbers, not addresses
     #[serde(rename(serialize = "sender_email"))]
     sender_emails: Option<Csv<SenderId>>,
     /// Ids of LinkedIn sender accounts (OR): the numbers in their URLs in Snov.io
-    sender_linkedin: Option<Csv<SenderId>>,
+    sender_linkedin: Option<Csv<LinkedinSenderId>>,
     /// Email addresses of team members who own campaigns (OR); needs a Pro plan and the right to view their records
     #[serde(rename(serialize = "campaign_owner"))]
     #[schemars(inner(length(min = 1)))]

@@ -5,7 +5,7 @@ pub(crate) struct AddToDoNotEmailList {
     /// Email addresses and domains, e.g. a@example.com or example.org; a domain blocks everyone at it
     #[schemars(length(min = 1), inner(length(min = 1)))]
     items: Recipients<Vec<Excluded>>,
-    /// Id of a do-not-email list, a number that its page in Snov.io shows; ids of list_lists do not fit
+    /// Id of a do-not-email list, a number, from list_do_not_email_lists; ids of list_lists do not fit
     #[serde(rename(serialize = "listId"))]
     list_id: DoNotEmailListId,
 }
@@ -23,7 +23,7 @@ impl Endpoint for AddToDoNotEmailList {
     const ABOUT: About = About {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
-        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io mails them no more. Use it when somebody asks for that. `list_id` comes from no tool, list_lists has others: ask the user for the number that Snov.io shows. No tool takes it back, and a domain silences everyone there. For one campaign only, use change_recipient_status. This is free.",
+        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io mails them no more. Use it when somebody asks for that. `list_id` comes from list_do_not_email_lists, not list_lists. No tool takes it back or shows who is on a list, and a domain silences everyone there. For one campaign only, use change_recipient_status. This is free.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

@@ -2,4 +2,5 @@
 
 toolset! { "do_not_email":
     core add::AddToDoNotEmailList,
+    list::ListDoNotEmailLists,
 }

@@ -34,7 +34,7 @@ struct Row<T> {
 }
 
 /// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_address(one: &str, other: &str) -> bool {
     let canonical = |address: &str| {
         let address = address.trim().to_lowercase();
         match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {
@@ -65,7 +65,7 @@ impl<T> ByEmail<T> {
 /// Whether an address is asked for: each is where none is named.
 pub(crate) fn is_asked_for(email: &str, inputs: &impl EmailAddresses) -> bool {
     let asked = inputs.emails();
-    asked.is_empty() || asked.iter().any(|EmailAddress(asked)| is_same(asked, email))
+    asked.is_empty() || asked.iter().any(|EmailAddress(asked)| is_same_address(asked, email))
 }
 
 /// The addresses that are asked for and not among these.
@@ -73,8 +73,8 @@ pub(crate) fn missing_among<'a>(said: impl Iterator<Item = &'a str>, inputs: &im
     let said: Vec<&str> = said.collect();
     let mut missing: Vec<String> = Vec::new();
     for EmailAddress(email) in inputs.emails() {
-        let is_known = said.iter().any(|said| is_same(said, email));
-        if !is_known && !missing.iter().any(|known| is_same(known, email)) {
+        let is_known = said.iter().any(|said| is_same_address(said, email));
+        if !is_known && !missing.iter().any(|known| is_same_address(known, email)) {
             missing.push(email.clone());
         }
     }
@@ -99,10 +99,10 @@ impl<T> ByEmail<T> {
         let Self(mut said) = self;
         let mut ordered: Vec<(String, Option<T>)> = Vec::with_capacity(said.len());
         for EmailAddress(email) in inputs.emails() {
-            if ordered.iter().any(|(known, _)| is_same(known, email)) {
+            if ordered.iter().any(|(known, _)| is_same_address(known, email)) {
                 continue;
             }
-            let at = said.iter().position(|(key, _)| is_same(key, email));
+            let at = said.iter().position(|(key, _)| is_same_address(key, email));
             let of_email = at.map(|at| said.remove(at).1);
             ordered.push((email.clone(), of_email));
         }

@@ -115,7 +115,7 @@ macro_rules! readable {
     )*};
 }
 
-readable! { Bare, FirstData, }
+readable! { Bare, FirstData, Framed, }
 
 impl<T> Default for Many<T> {
     fn default() -> Self {

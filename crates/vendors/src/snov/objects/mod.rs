@@ -3,7 +3,9 @@
 
 mod by_email;
 mod database;
+mod campaign;
 mod date;
+mod done;
 mod event;
 mod events;
 mod form;
@@ -13,16 +15,21 @@ mod inputs;
 mod outputs;
 mod person;
 mod quoted;
+mod schedule;
 mod search_results;
 mod state;
+mod step_content;
 mod task;
 mod v2_tasks;
+mod warmup;
 mod webhook;
 
 pub(crate) use self::{
-    by_email::{ByEmail, EmailAddresses, Results, is_asked_for, missing_among},
+    by_email::{ByEmail, EmailAddresses, Results, is_asked_for, is_same_address, missing_among},
+    campaign::{Campaign, CampaignStep},
     database::{DatabaseCompany, DatabasePerson, FoundPage, Revealed},
     date::Date,
+    done::{Accepted, Deleted},
     event::Event,
     events::{EventPage, EventsOf, pages},
     form::Form,
@@ -32,9 +39,12 @@ pub(crate) use self::{
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},
     quoted::Quoted,
+    schedule::Schedule,
     search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
+    step_content::StepContent,
     task::{ResultOf, Search, Started, Task, VERIFY_BY_BALANCE, Wait, search},
     v2_tasks::{AddressesByName, Checks, DomainByName, FoundAddress, ProfileByUrl, Rows, VerifiedAddress},
+    warmup::Warmup,
     webhook::Webhook,
 };

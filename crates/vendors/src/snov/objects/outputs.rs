@@ -33,6 +33,12 @@ pub(crate) struct Items<T>(Many<T>);
 #[serde(transparent)]
 pub(crate) struct All<T>(List<T>);
 
+impl<T> One<T> {
+    pub(crate) const fn get(&self) -> &T {
+        &self.0
+    }
+}
+
 macro_rules! named_as_what_it_holds {
     ($($frame:ident,)*) => {$(
         impl<T: Named> Named for $frame<T> {

@@ -15,7 +15,7 @@ use url::Url;
 
 use super::{
     Filled, Many,
-    by_email::is_same,
+    by_email::is_same_address,
     task::{Findings, Meta, Task},
 };
 
@@ -243,11 +243,11 @@ impl Row for VerifiedAddress {
     }
 
     fn is_same(one: &String, other: &String) -> bool {
-        is_same(one, other)
+        is_same_address(one, other)
     }
 
     fn can_answer(&self, asked: &String) -> bool {
-        self.email.as_ref().is_some_and(|Text(email)| is_same(email, asked))
+        self.email.as_ref().is_some_and(|Text(email)| is_same_address(email, asked))
     }
 
     fn output(row: Option<Self>, asked: Option<String>) -> Verification {

@@ -8,14 +8,6 @@ pub(crate) struct DeleteWebhook {
     webhook_id: WebhookId,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Outputs {
-    /// Id of the webhook
-    id: u64,
-    /// true: it is gone
-    deleted: bool,
-}
-
 impl Endpoint for DeleteWebhook {
     type Answer = IgnoredAny;
 
@@ -36,9 +28,9 @@ impl Endpoint for DeleteWebhook {
 
 // An answer that is not an error says no more than that it worked.
 impl Answer<DeleteWebhook> for IgnoredAny {
-    type Output = Outputs;
+    type Output = Deleted;
 
-    fn output(self, inputs: DeleteWebhook) -> Outputs {
-        Outputs { id: inputs.webhook_id.0, deleted: true }
+    fn output(self, inputs: DeleteWebhook) -> Deleted {
+        Deleted::new(inputs.webhook_id.0)
     }
 }

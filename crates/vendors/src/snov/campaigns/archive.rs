@@ -1,0 +1,28 @@
+use super::state::{LOOK_ONLY, StateOf, action, read_campaign, told};
+use crate::snov::prelude::*;
+
+pub(crate) struct Archive;
+
+pub(crate) type ArchiveCampaign = StateOf<Archive>;
+
+impl Endpoint for ArchiveCampaign {
+    type Answer = First<Accepted>;
+
+    const ABOUT: About = About {
+        name: "archive_campaign",
+        title: "Archive a campaign",
+        description: "Archives one Snov.io campaign, by id: it mails nobody any more and leaves the list of current campaigns; its figures stay. Use it for campaigns that are over. Whether it can be taken out again is not documented: to stop one for a while use pause_campaign, to end it complete_campaign, to remove it with its figures delete_campaign. This is free.",
+        why: "a campaign that runs stops, and no call is documented that takes it back",
+        ..About::write(
+            "https://snov.io/api#ChangeCampaignState",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_campaign: archived.",
+        )
+    };
+    const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "archived" })));
+    const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] =
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["archiv"]) }];
+}

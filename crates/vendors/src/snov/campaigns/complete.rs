@@ -1,0 +1,28 @@
+use super::state::{LOOK_ONLY, StateOf, action, read_campaign, told};
+use crate::snov::prelude::*;
+
+pub(crate) struct Complete;
+
+pub(crate) type CompleteCampaign = StateOf<Complete>;
+
+impl Endpoint for CompleteCampaign {
+    type Answer = First<Accepted>;
+
+    const ABOUT: About = About {
+        name: "complete_campaign",
+        title: "End a campaign",
+        description: "Ends one Snov.io campaign before its time, by id: it mails nobody any more, also those in the middle of its steps. Whether it can be started again is not documented: to stop it for a while use pause_campaign. Its figures stay. Afterwards it can go with archive_campaign or delete_campaign. This is free.",
+        why: "recipients get no further step, and no call is documented that takes it back",
+        ..About::write(
+            "https://snov.io/api#ChangeCampaignState",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_campaign: completed.",
+        )
+    };
+    const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "complete" })));
+    const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] =
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["complet"]) }];
+}

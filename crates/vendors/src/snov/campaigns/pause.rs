@@ -1,0 +1,29 @@
+use super::state::{LOOK_ONLY, StateOf, action, read_campaign, told};
+use crate::snov::prelude::*;
+
+pub(crate) struct Pause;
+
+pub(crate) type PauseCampaign = StateOf<Pause>;
+
+impl Endpoint for PauseCampaign {
+    type Answer = First<Accepted>;
+
+    const ABOUT: About = About {
+        name: "pause_campaign",
+        title: "Pause a campaign",
+        description: "Pauses one Snov.io campaign, by id: it mails nobody until resume_campaign. Mail that has left is not called back; recipients, steps and figures stay. Use it to stop a campaign at once, and before its texts or steps are changed. For one recipient use change_recipient_status; to end a campaign for good, complete_campaign. This is free.",
+        why: "the campaign stops mailing until it is resumed",
+        suppresses: true,
+        ..About::write(
+            "https://snov.io/api#ChangeCampaignState",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_campaign: paused.",
+        )
+    };
+    const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "pause" })));
+    const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] =
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["pause"]) }];
+}

@@ -1,0 +1,27 @@
+use super::state::{LOOK_FIRST, RUNS, StateOf, action};
+use crate::snov::prelude::*;
+
+pub(crate) struct Resume;
+
+pub(crate) type ResumeCampaign = StateOf<Resume>;
+
+impl Endpoint for ResumeCampaign {
+    type Answer = First<Accepted>;
+
+    const ABOUT: About = About {
+        name: "resume_campaign",
+        title: "Resume a campaign",
+        description: "Resumes one Snov.io campaign that is paused, by id: it goes on mailing where it stopped, by its steps as they are now. Look at it with get_campaign first where it was changed meanwhile. One that is new is started with start_campaign; one recipient is resumed with change_recipient_status. pause_campaign stops it again. This is free.",
+        why: "the campaign goes on mailing its list",
+        ..About::write(
+            "https://snov.io/api#ChangeCampaignState",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_campaign: active.",
+        )
+    };
+    const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "resume" })));
+    const READ_FIRST: Option<ReadFirst> = Some(LOOK_FIRST);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[RUNS];
+}

@@ -1,0 +1,27 @@
+use super::state::{LOOK_FIRST, RUNS, StateOf, action};
+use crate::snov::prelude::*;
+
+pub(crate) struct Start;
+
+pub(crate) type StartCampaign = StateOf<Start>;
+
+impl Endpoint for StartCampaign {
+    type Answer = First<Accepted>;
+
+    const ABOUT: About = About {
+        name: "start_campaign",
+        title: "Start a campaign",
+        description: "Starts one Snov.io campaign that is new, by id: real mail and LinkedIn messages go out by its schedule to its list; with a date to start at, it waits for that. First check settings and steps (get_campaign), texts (get_step_content) and people (list_prospects_in_list): recipients are fixed from then on. For a paused one use resume_campaign; to stop it, pause_campaign.",
+        why: "the campaign begins to mail its list",
+        ..About::write(
+            "https://snov.io/api#ChangeCampaignState",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_campaign: active, or scheduled.",
+        )
+    };
+    const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "start" })));
+    const READ_FIRST: Option<ReadFirst> = Some(LOOK_FIRST);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[RUNS];
+}

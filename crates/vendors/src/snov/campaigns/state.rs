@@ -1,0 +1,125 @@
+//! What the changes of a campaign's state have in common: one call, one answer that says next to nothing, and the read of the
+//! campaign that says the rest.
+
+use std::marker::PhantomData;
+
+use outreach_model::{response, schema::JsonSchema};
+use serde_json::Map;
+
+use crate::snov::prelude::*;
+
+/// The input of a change of the kind `K`.
+#[derive(Deserialize, Serialize, JsonSchema)]
+#[serde(bound = "")]
+#[schemars(bound = "", rename = "StateOf")]
+pub(crate) struct StateOf<K> {
+    /// Id of the campaign, a number, from list_campaigns
+    campaign_id: CampaignId,
+    #[serde(skip)]
+    kind: PhantomData<fn() -> K>,
+}
+
+/// The call of the change that the vendor has under this word.
+pub(super) const fn action(encode: fn(&Call, Request, Map<String, Value>) -> Result<Request, Failure>) -> Call {
+    Call::post("/v2/campaigns/{campaign_id}/action").encoded(encode)
+}
+
+/// The read of the campaign that the inputs name.
+pub(super) fn read_campaign(inputs: &Value) -> Option<Request> {
+    let id = inputs.get("campaign_id")?.as_u64()?.to_string();
+    Request::get(["v2", "campaigns", &id]).ok()
+}
+
+/// The campaign in an answer to that.
+pub(super) fn campaign_in(answer: &Value) -> Option<Campaign> {
+    response::decode_value::<Framed<Campaign>>(answer).ok().map(Framed::into_inner)
+}
+
+/// Its status in the vendor's word, in small letters.
+pub(super) fn status_of(campaign: &Campaign) -> Option<String> {
+    campaign.status.as_ref().map(|Text(status)| status.trim().to_lowercase()).filter(|status| !status.is_empty())
+}
+
+/// What a person who is to agree should know of the campaign: a sentence.
+pub(super) fn identified(answer: &Value) -> Vec<String> {
+    let Some(campaign) = campaign_in(answer) else { return Vec::new() };
+    let title = campaign.title.as_ref().map(|Text(title)| format!(" `{title}`")).unwrap_or_default();
+    let status = status_of(&campaign).unwrap_or_else(|| "not known".to_owned());
+    let list = campaign.list_id().map(|id| format!(" Its recipients are the list {id}.")).unwrap_or_default();
+    vec![format!("The campaign{title} has the status {status}.{list}")]
+}
+
+/// What is said after a change that should lead to one of these states. The vendor writes some of them in two ways, so that the
+/// beginning of the word counts.
+pub(super) fn told(answer: Option<&Value>, expected: &[&str]) -> Remarks {
+    let Some(status) = answer.and_then(campaign_in).as_ref().and_then(status_of) else {
+        return Remarks::warning(
+            "Snov.io accepted the call; which status the campaign has now could not be read: read it with snov_get_campaign.",
+        );
+    };
+    if expected.iter().any(|expected| status.starts_with(expected)) {
+        return Remarks::note(format!("The campaign's status is `{status}` now."));
+    }
+    Remarks::warning(format!(
+        "Snov.io accepted the call, and the campaign's status is `{status}`: read it again with snov_get_campaign in a minute."
+    ))
+}
+
+/// Why a campaign that is to run mails nobody, as far as its fields tell: sentences.
+pub(super) fn shortcomings(campaign: &Campaign) -> Vec<String> {
+    let is_empty = |ids: &Option<Many<Int>>| ids.as_ref().is_some_and(|Many(ids)| ids.is_empty());
+    let has = |kind: &str| campaign.steps().iter().any(|step| step.is(kind));
+    let mut found = Vec::new();
+    if campaign.sequence.0.is_some() && campaign.steps().is_empty() {
+        found.push("The campaign has no steps: set `sequence` with snov_update_campaign.".to_owned());
+    }
+    if has("email") && is_empty(&campaign.email_accounts) {
+        found.push(
+            "The campaign has mails and no mailbox to send them from: set `email_accounts` with snov_update_campaign."
+                .to_owned(),
+        );
+    }
+    if has("linkedin") && is_empty(&campaign.linkedin_accounts) {
+        found.push(
+            "The campaign has LinkedIn steps and no LinkedIn account: set `linkedin_accounts` with snov_update_campaign."
+                .to_owned(),
+        );
+    }
+    for step in campaign.steps().iter().filter(|step| step.is("email")) {
+        let name = step.reference.as_ref().map(|Text(name)| name.as_str()).unwrap_or_default();
+        let is_sent = |usage: &Text| !usage.0.eq_ignore_ascii_case("pause");
+        if step.content.is_some() && step.contents().is_empty() {
+            found.push(format!("The email step {name} has no content: write one with snov_create_step_content."));
+        } else if !step.contents().is_empty()
+            && step.contents().iter().all(|content| content.usage.as_ref().is_some_and(|usage| !is_sent(usage)))
+        {
+            found.push(format!(
+                "All contents of the email step {name} are paused: set `usage` to active with snov_update_step_content."
+            ));
+        }
+    }
+    found
+}
+
+/// The follow-up of a change that lets the campaign run.
+pub(super) const RUNS: FollowUp = FollowUp {
+    request: |inputs, _| read_campaign(inputs),
+    remarks: |_, answer| {
+        let found = answer.and_then(campaign_in).map(|campaign| shortcomings(&campaign)).unwrap_or_default();
+        told(answer, &["active", "scheduled"]).and(Remarks { warnings: found, ..Remarks::default() })
+    },
+};
+
+/// What is read before a change that lets the campaign run, for a person who is to agree.
+pub(super) const LOOK_FIRST: ReadFirst = ReadFirst {
+    request: read_campaign,
+    is_needed: |_| false,
+    forbids: |_, _| None,
+    warns: |_, answer| {
+        let found = campaign_in(answer).map(|campaign| shortcomings(&campaign)).unwrap_or_default();
+        identified(answer).into_iter().chain(found).collect()
+    },
+};
+
+/// The same before a change that stops it.
+pub(super) const LOOK_ONLY: ReadFirst = ReadFirst { warns: |_, answer| identified(answer), ..LOOK_FIRST };

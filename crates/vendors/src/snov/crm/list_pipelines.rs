@@ -1,0 +1,34 @@
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct ListPipelines {}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Pipeline {
+    /// Id of the pipeline
+    id: Option<Int>,
+    /// Name of the pipeline
+    name: Option<Text>,
+    /// Deals in it
+    deals_count: Option<Int>,
+    /// What they are worth in all
+    deals_value: Option<Num>,
+    /// When it was created, RFC 3339
+    created_at: Option<Date>,
+}
+
+impl Endpoint for ListPipelines {
+    type Answer = Framed<All<Pipeline>>;
+
+    const ABOUT: About = About {
+        name: "list_pipelines",
+        title: "List sales pipelines",
+        description: "Lists the sales pipelines of Snov.io's CRM, with how many deals each has and what they are worth. Use it for the id that list_pipeline_stages and `deals` of create_campaign take. The stages of one are in list_pipeline_stages; single deals are not part of the API.",
+        ..About::read("https://snov.io/api#GetListOfPipelines")
+    };
+    const CALL: Call = Call::get("/v2/pipelines");
+}
+
+impl Named for Pipeline {
+    const NAME: &str = "pipeline";
+}

@@ -1,0 +1,32 @@
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct ListDoNotEmailLists {}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct DoNotEmailList {
+    /// Id of the list, for add_to_do_not_email_list
+    id: Option<Int>,
+    /// Name of the list
+    name: Option<Text>,
+    /// Who made it
+    owner: Option<Text>,
+    /// Addresses and domains on it
+    total: Option<Int>,
+}
+
+impl Endpoint for ListDoNotEmailLists {
+    type Answer = Framed<All<DoNotEmailList>>;
+
+    const ABOUT: About = About {
+        name: "list_do_not_email_lists",
+        title: "List do-not-email lists",
+        description: "Lists Snov.io's do-not-email lists, with their owner and how many addresses and domains each holds. Use it for the id that add_to_do_not_email_list and create_campaign take. Who is on a list is not part of the API: no tool reads its entries or says whether an address is on one. Lists of prospects are in list_lists. This read is free.",
+        ..About::read("https://snov.io/api#GetListOfDNELists")
+    };
+    const CALL: Call = Call::get("/v2/blacklists");
+}
+
+impl Named for DoNotEmailList {
+    const NAME: &str = "do_not_email_list";
+}

@@ -1,0 +1,87 @@
+use outreach_model::{
+    lenient::{Flag, Int, Num, Text},
+    schema::JsonSchema,
+    untrusted::Untrusted,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Filled, Named, schedule::Schedule};
+
+/// The warm-up of one mailbox.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Warmup {
+    /// Id of the warm-up
+    id: Option<Int>,
+    /// active, pending, paused, completed or error
+    status: Option<Text>,
+    /// Share of the mails that are answered, percent
+    reply_rate: Option<Int>,
+    /// true: also to paid domains
+    send_to_paid_domain: Option<Flag>,
+    /// First day, YYYY-MM-DD
+    start_date: Option<Text>,
+    /// Last day, YYYY-MM-DD; absent: no end
+    campaign_deadline: Option<Text>,
+    /// progressive: more each day; steady: as many each day
+    strategy: Option<Text>,
+    /// Mails a day that it aims at
+    per_day: Option<Int>,
+    /// Mails on the first day
+    from: Option<Int>,
+    /// How many more each day
+    increase: Option<Int>,
+    /// Subject of its mails, where they are your own
+    subject: Option<Text>,
+    /// Text of its mails, where they are your own
+    #[schemars(extend("x-long" = true))]
+    body: Option<Text>,
+    /// Name of the template that its mails are made of
+    template_name: Option<Text>,
+    /// true: with the mailbox's own tracking domain
+    enable_ctd: Option<Flag>,
+    /// When it sends; absent: at any time
+    #[serde(default)]
+    schedule: Filled<Schedule>,
+    /// The mailbox
+    #[serde(default)]
+    email_account: Filled<Mailbox>,
+    /// true: through a proxy
+    enable_proxy: Option<Flag>,
+    /// Warm-up mails sent today
+    sent_today: Option<Int>,
+    /// Most warm-up mails today
+    daily_limit: Option<Int>,
+    /// Mails taken out of spam since it began
+    total_saved_from_spam: Option<Int>,
+    /// Share of the mails that reach the inbox, percent
+    deliverability: Option<Num>,
+    /// Why it is in error
+    warm_up_error: Option<Untrusted<Text>>,
+}
+
+/// A mailbox that is warmed up.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+struct Mailbox {
+    /// Id of the sender account
+    id: Option<Int>,
+    /// Its address
+    email_from: Option<Text>,
+    /// Kind of account, e.g. google or microsoft
+    r#type: Option<Text>,
+    /// Seconds between two mails
+    delay: Option<Int>,
+    /// Most mails in all
+    limit: Option<Int>,
+    /// Most mails a day
+    per_day: Option<Int>,
+    /// true: it needs a schedule
+    schedule_required: Option<Flag>,
+    /// Its provider, e.g. gmail, microsoft, zoho
+    provider: Option<Text>,
+    /// Its own tracking domain
+    custom_tracking_domain: Option<Text>,
+}
+
+impl Named for Warmup {
+    const NAME: &str = "warmup";
+}

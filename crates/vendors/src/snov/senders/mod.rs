@@ -1,0 +1,6 @@
+//! The mailboxes that send.
+
+toolset! { "senders":
+    list::ListSenderAccounts,
+    check::CheckSenderAccount,
+}

@@ -1,0 +1,45 @@
+use super::Usage;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct CreateStepContent {
+    /// Id of the campaign, a number, from list_campaigns
+    campaign_id: CampaignId,
+    /// Id of the email step: its `_ref` in get_campaign
+    step_id: StepId,
+    /// Id of the wording to write: an `id` of the step's `content` in get_campaign; what is there under it is overwritten
+    content_id: ContentId,
+    /// Subject; variables such as {{first_name}} are filled in
+    #[schemars(length(min = 1))]
+    subject: String,
+    /// Text as HTML, or plain with `plain_text`; variables such as {{first_name}} are filled in
+    #[schemars(length(min = 1), extend("x-html" = true))]
+    body: String,
+    /// true: send as plain text; false: as HTML
+    plain_text: bool,
+    /// active: it is sent; pause: it is kept and not sent
+    usage: Usage,
+}
+
+impl Endpoint for CreateStepContent {
+    type Answer = Framed<One<StepContent>>;
+
+    const ABOUT: About = About {
+        name: "create_step_content",
+        title: "Write the text of a mail",
+        description: "Writes one wording of an email step of a Snov.io campaign, whole: subject, text, whether it is sent; what stood under this `content_id` is overwritten. Use it after create_campaign, which makes the wordings empty, once for each. To change a part use update_step_content. The campaign must be new, paused or scheduled: pause_campaign first. This is free.",
+        echo: Echo::renamed(&[("content_id", "id")]),
+        why: "a text that stands under this id is overwritten, and the campaign mails by it once it runs",
+        ..About::write(
+            "https://snov.io/api#CreateEmailStepContent",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read the text with snov_get_step_content; writing the same again is harmless.",
+        )
+    };
+    const CALL: Call = Call::post("/v2/campaigns/{campaign_id}/steps/{step_id}/content/create");
+
+    fn problems(&self) -> Vec<String> {
+        super::problem(&self.body).into_iter().collect()
+    }
+}

@@ -1,0 +1,48 @@
+use super::Usage;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct UpdateStepContent {
+    /// Id of the campaign, a number, from list_campaigns
+    campaign_id: CampaignId,
+    /// Id of the email step: its `_ref` in get_campaign
+    step_id: StepId,
+    /// Id of the wording: an `id` of the step's `content` in get_campaign
+    content_id: ContentId,
+    /// New subject; variables such as {{first_name}} are filled in
+    #[schemars(length(min = 1))]
+    subject: Option<String>,
+    /// New text, as HTML or plain; replaces the old one whole
+    #[schemars(length(min = 1), extend("x-html" = true))]
+    body: Option<String>,
+    /// true: send as plain text; false: as HTML
+    plain_text: Option<bool>,
+    /// active: it is sent; pause: it is kept and not sent
+    usage: Option<Usage>,
+}
+
+impl Endpoint for UpdateStepContent {
+    type Answer = Framed<One<StepContent>>;
+
+    const ABOUT: About = About {
+        name: "update_step_content",
+        title: "Change the text of a mail",
+        description: "Changes subject, text, format or on/off of one wording of an email step of a Snov.io campaign; what is not given stays. Read it with get_step_content first. The campaign must be new, paused or scheduled: pause_campaign first, resume_campaign afterwards. An empty wording is written with create_step_content; steps and waits are changed with update_campaign. This is free.",
+        why: "the campaign mails by the changed text once it runs",
+        ..About::write(
+            "https://snov.io/api#UpdateEmailStepContent",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read the text with snov_get_step_content; repeating the same change is harmless.",
+        )
+    };
+    const CALL: Call = Call::patch("/v2/campaigns/{campaign_id}/steps/{step_id}/content/{content_id}");
+
+    fn problems(&self) -> Vec<String> {
+        let Self { subject, body, plain_text, usage, .. } = self;
+        if subject.is_none() && body.is_none() && plain_text.is_none() && usage.is_none() {
+            return vec!["There is nothing to change: pass `subject`, `body`, `plain_text` or `usage`".to_owned()];
+        }
+        body.as_deref().and_then(super::problem).into_iter().collect()
+    }
+}

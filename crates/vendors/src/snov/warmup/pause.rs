@@ -1,0 +1,28 @@
+use super::resume::Changed;
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct PauseWarmup {
+    /// Id of the warm-up, a number, from list_warmups
+    warmup_id: WarmupId,
+}
+
+impl Endpoint for PauseWarmup {
+    type Answer = Framed<Changed>;
+
+    const ABOUT: About = About {
+        name: "pause_warmup",
+        title: "Pause a warm-up",
+        description: "Pauses the warm-up of one Snov.io mailbox, by id from list_warmups: it sends no more warm-up mails until resume_warmup. Campaigns go on from the mailbox, and providers may trust it less in time, so pause it only when asked to or while its connection is mended. To stop campaign mail use pause_campaign.",
+        echo: Echo::renamed(&[("warmup_id", "id")]),
+        why: "the mailbox loses the reputation that warm-up keeps up",
+        ..About::write(
+            "https://snov.io/api#UpdateWarmUp",
+            Effect::Update,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_warmup: paused.",
+        )
+    };
+    const CALL: Call = Call::patch("/v2/warm-up/{warmup_id}")
+        .encoded(|_, request, _| request.with_json(&json!({ "status": "paused" })));
+}

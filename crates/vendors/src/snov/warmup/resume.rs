@@ -1,0 +1,34 @@
+use crate::snov::prelude::*;
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct ResumeWarmup {
+    /// Id of the warm-up, a number, from list_warmups
+    warmup_id: WarmupId,
+}
+
+/// What was changed.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct Changed {
+    /// Id of the warm-up
+    id: Option<Int>,
+}
+
+impl Endpoint for ResumeWarmup {
+    type Answer = Framed<Changed>;
+
+    const ABOUT: About = About {
+        name: "resume_warmup",
+        title: "Resume a warm-up",
+        description: "Resumes the warm-up of one Snov.io mailbox that is paused, by id from list_warmups: it sends its warm-up mails again, with the settings it has. What it does to one that is completed or in error is not documented: read it with get_warmup, and the mailbox's connection with check_sender_account. pause_warmup stops it.",
+        echo: Echo::renamed(&[("warmup_id", "id")]),
+        why: "the mailbox mails the network of warm-up again",
+        ..About::write(
+            "https://snov.io/api#UpdateWarmUp",
+            Effect::Send,
+            Repeat::Harmless,
+            "Read its `status` with snov_get_warmup: active.",
+        )
+    };
+    const CALL: Call = Call::patch("/v2/warm-up/{warmup_id}")
+        .encoded(|_, request, _| request.with_json(&json!({ "status": "active" })));
+}
