@@ -90,6 +90,7 @@ impl Guard {
         if !self.dry_run {
             identify(write.account, &self.journal, write.http, write.context).await?;
         }
+        let made_ms = self.journal.now();
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
         if let Some(violation) = self.recipients.violation_by(write).await? {
@@ -103,7 +104,7 @@ impl Guard {
         if self.dry_run {
             return Err(preview::dry_run(write));
         }
-        let repeat = self.repeat(write, guard_arguments);
+        let repeat = self.repeat(write, guard_arguments, made_ms);
         let mut wait = DuplicateWait::default();
         let mut token = None;
         let is_confirmed =
@@ -160,14 +161,17 @@ impl Guard {
         Ok(read.and_then(|read| (first.forbids)(arguments, read)))
     }
 
-    /// When the same call may be carried out again.
-    fn repeat(&self, write: &Write<'_>, guard_arguments: &GuardArguments) -> RepeatRule {
+    /// When the same call, made at this time, may be carried out again.
+    fn repeat(&self, write: &Write<'_>, guard_arguments: &GuardArguments, made_ms: i64) -> RepeatRule {
+        let action = write.entry.action;
         match &guard_arguments.idempotency_key {
             // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
-            _ if !write.entry.action.doubles() => RepeatRule::Free,
+            _ if !action.takes_key() => RepeatRule::Free,
             Some(_) => RepeatRule::Never,
-            // Of an action that doubles, a call that only overwrites does not.
-            None if !write.prepared.effect.adds() => RepeatRule::Free,
+            // Of an action that doubles, a call that only overwrites is never answered by an earlier one; it can take further things.
+            None if action.goes_on() || !write.prepared.effect.adds() => {
+                RepeatRule::Settled { window: self.duplicate_window, made_ms }
+            }
             None => RepeatRule::After(self.duplicate_window),
         }
     }
@@ -208,6 +212,10 @@ impl Guard {
             Blocking::Superseded { entry, by } => {
                 self.journal.refused(call, "duplicate").await?;
                 Err(failures::superseded(&entry, &by))
+            }
+            Blocking::Overlapping(entry) => {
+                self.journal.refused(call, "duplicate").await?;
+                Err(failures::done_meanwhile(&entry))
             }
             Blocking::Unknown(entry) => {
                 self.journal.refused(call, "duplicate").await?;

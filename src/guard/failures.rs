@@ -56,6 +56,18 @@ pub(super) fn done_before(entry: &Entry) -> Failure {
     )
 }
 
+/// The same call was carried out after this one was made, which waited for it.
+pub(super) fn done_meanwhile(entry: &Entry) -> Failure {
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "The same call, made at {}, was under way, and is carried out now. Nothing was sent a second time: it would have gone on with \
+             further ones. Only if that is meant, make the same call again.",
+            entry.at
+        ),
+    )
+}
+
 /// The same call was carried out, and the later write `by` may have undone it.
 pub(super) fn superseded(entry: &Entry, by: &Entry) -> Failure {
     let reference = entry.vendor_ref.as_ref().map(|id| format!(" (`{id}`)")).unwrap_or_default();

@@ -81,7 +81,8 @@ impl<'a> Write<'a> {
             arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,
-            undone_by: self.entry.undone_by().collect(),
+            // What it answers is what it did once, and says nothing of what is there.
+            undone_by: if self.entry.action.goes_on() { Vec::new() } else { self.entry.undone_by().collect() },
         }
     }
 }

@@ -51,6 +51,8 @@ pub(crate) enum Blocking {
     },
     /// It was carried out, and a later write has changed what it made, or may have, so that its answer may no longer be true.
     Superseded { entry: Entry, by: Box<Entry> },
+    /// It was carried out after the new call was made, which would go on where it ended.
+    Overlapping(Entry),
     /// It was sent, and it is not known whether it was carried out.
     Unknown(Entry),
     /// It had the same `idempotency_key` and other arguments.
@@ -66,8 +68,12 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: RepeatRule,
     let age = Duration::from_millis(now_ms.saturating_sub(earlier.at_ms).max(0) as u64);
     match earlier.outcome {
         Outcome::Open => Some(Blocking::InFlight),
-        _ if matches!(repeat, RepeatRule::After(window) if age >= window) => None,
+        _ if matches!(repeat, RepeatRule::After(window) | RepeatRule::Settled { window, .. } if age >= window) => None,
         Outcome::Ok => {
+            if let RepeatRule::Settled { made_ms, .. } = repeat {
+                let ended_ms = earlier.at_ms.saturating_add(earlier.took_ms.unwrap_or_default());
+                return (ended_ms > made_ms).then_some(Blocking::Overlapping(earlier));
+            }
             let answer = earlier.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok());
             Some(Blocking::Done { entry: earlier, answer })
         }

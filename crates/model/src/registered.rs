@@ -259,9 +259,19 @@ impl RegisteredAction {
         prepared.map(|prepared| PreparedCall { secrets, ..prepared })
     }
 
-    /// Whether repeating a call would double what it does, so that a caller may name its intent.
+    /// Whether repeating a call would double what it does, so that the same call is answered from the journal.
     pub const fn doubles(&self) -> bool {
         matches!(self.about.repeat, Repeat::Doubles)
+    }
+
+    /// Whether repeating a call goes on where it ended, so that it must be meant.
+    pub const fn goes_on(&self) -> bool {
+        matches!(self.about.repeat, Repeat::GoesOn)
+    }
+
+    /// Whether repeating a call does more than the call alone, so that a caller may name its intent.
+    pub const fn takes_key(&self) -> bool {
+        self.doubles() || self.goes_on()
     }
 
     /// Whether a call can undo or overwrite what an earlier write did. What only adds cannot.

@@ -52,8 +52,8 @@ impl Plain for AssignLeads {
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkassignleads",
             Effect::Update,
-            Repeat::Harmless,
-            "Read `assigned_to` of the leads with instantly_list_leads; repeating is harmless.",
+            Repeat::GoesOn,
+            "Read `assigned_to` of the leads with instantly_list_leads.",
         )
     };
     const CALL: Call = Call::post("/leads/bulk-assign");

@@ -36,12 +36,11 @@ impl Plain for DeleteLeads {
             takes first is not documented; the same call again deletes further ones. Read them with list_leads \
             first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
-        goes_on: true,
         scope: Some("leads:delete"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,
-            Repeat::Harmless,
+            Repeat::GoesOn,
             "Look with instantly_list_leads for the campaign or list, to see which leads are left.",
         )
     };

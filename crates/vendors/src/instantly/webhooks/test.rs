@@ -42,8 +42,8 @@ impl Endpoint for TestWebhook {
         ..About::write(
             "https://developer.instantly.ai/api/v2/webhook/testwebhook",
             Effect::Send,
-            Repeat::Harmless,
-            "Look with instantly_list_webhook_events for the test; one more does no harm.",
+            Repeat::GoesOn,
+            "Look with instantly_list_webhook_events for the test.",
         )
     };
     const CALL: Call = Call::post("/webhooks/{webhook_id}/test").bare();
