@@ -100,7 +100,7 @@ pub(super) fn later_change(done: &Entry, later: Entry, undone_by: &[Undoing]) ->
 }
 
 fn written<'a>(entry: &'a Entry, outputs: Option<&'a Value>) -> Written<'a> {
-    Written { inputs: entry.arguments.as_ref(), outputs, id: entry.vendor_ref.as_deref() }
+    Written { inputs: entry.arguments.as_ref(), outputs, id: entry.vendor_ref.as_deref(), made: None }
 }
 
 /// How an earlier call that was carried out blocks a call with this effect after a later write on the same resource. `None`: the

@@ -22,7 +22,7 @@ use crate::{
     schema::{self, JsonSchema},
     schemas::Schemas,
     shape,
-    undoing::Changes,
+    undoing::{Changes, Made},
     waiting::{self, Wait, Waits},
     without_nulls::WithoutNulls,
 };
@@ -65,6 +65,10 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::CHANGES`].
     const CHANGES: Option<Changes> = None;
+
+    /// For a write whose answer has another id than that of the one thing it made or changed, such as that of a job, or has those of
+    /// many: which they are.
+    const MADE: Option<Made> = None;
 
     /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
     const FOLLOW_UPS: &'static [FollowUp] = &[];

@@ -21,7 +21,7 @@ use crate::{
     secrets,
     tool::Listing,
     type_schemas,
-    undoing::Changes,
+    undoing::{Changes, Made},
     without_nulls,
 };
 
@@ -48,6 +48,8 @@ pub struct RegisteredAction {
     pub sets_off: Option<SetsOff>,
     /// For a write that can change or remove things: how its inputs and outputs say what it changed.
     pub changes: Option<Changes>,
+    /// For a write whose answer has another id than that of the thing it made: how its inputs and outputs say what that is.
+    pub made: Option<Made>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
@@ -190,6 +192,7 @@ impl RegisteredAction {
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
+            made: None,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
             types: type_schemas!(
@@ -219,6 +222,7 @@ impl RegisteredAction {
             replies_to: None,
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,
+            made: P::MADE,
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
             types: type_schemas!(

@@ -21,7 +21,7 @@ pub use outreach_model::{
     request::Request,
     roles::{Recipients, Sender, Url},
     secrets::Secret,
-    undoing::{Changed, Changes, Written, is_same},
+    undoing::{Changed, Changes, Made, Written, is_same},
     untrusted::Untrusted,
     waiting::Waits,
 };

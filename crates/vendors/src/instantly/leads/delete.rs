@@ -51,17 +51,17 @@ impl Plain for DeleteLeads {
         let count = deletion.output("count").and_then(Value::as_u64);
         let (Some(lead), Some(inputs)) = (made.inputs, deletion.inputs) else { return Changed::Unknown };
         let (campaign, list) = (text(inputs, "campaign_id"), text(inputs, "list_id"));
-        let is_elsewhere = super::is_elsewhere(lead, campaign.as_deref(), list.as_deref());
+        let place = super::place_of(lead, campaign.as_deref(), list.as_deref());
         let ids = inputs.get("ids").and_then(Value::as_array);
-        let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
-        let is_named = made.id.and_then(names);
-        let is_all =
-            is_on(inputs.get("all")) || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
-        match is_named {
-            _ if count == Some(0) || is_elsewhere => Changed::No,
-            Some(false) => Changed::No,
-            _ if ids.is_some() && is_named.is_none() => Changed::Unknown,
-            _ if is_all => Changed::Yes,
+        let ids: Option<Vec<&str>> = ids.map(|ids| ids.iter().filter_map(Value::as_str).collect());
+        let is_named = ids.as_ref().map(|ids| made.is_among(ids));
+        let are_all_gone = ids.is_none_or(|ids| count.is_some_and(|count| count >= ids.len() as u64));
+        match (is_named, place) {
+            _ if count == Some(0) => Changed::No,
+            (Some(Changed::No), _) => Changed::No,
+            (Some(Changed::Yes), _) if are_all_gone => Changed::Yes,
+            (None | Some(Changed::Unknown), super::Place::Other) => Changed::No,
+            (None, super::Place::Same) if is_on(inputs.get("all")) => Changed::Yes,
             // Some of those that are named or selected are gone, and which, is not said.
             _ => Changed::Unknown,
         }
