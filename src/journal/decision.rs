@@ -66,12 +66,16 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: RepeatRule,
     }
     // After the clock was set back, an earlier call lies in the future: its age counts as zero.
     let age = Duration::from_millis(now_ms.saturating_sub(earlier.at_ms).max(0) as u64);
+    let ended_ms = earlier.at_ms.saturating_add(earlier.took_ms.unwrap_or_default());
     match earlier.outcome {
         Outcome::Open => Some(Blocking::InFlight),
+        Outcome::Ok | Outcome::Unknown if matches!(repeat, RepeatRule::Alone { .. }) => {
+            let has_looked = matches!(repeat, RepeatRule::Alone { since_ms } if ended_ms <= since_ms);
+            (!has_looked).then_some(Blocking::Overlapping(earlier))
+        }
         _ if matches!(repeat, RepeatRule::After(window) | RepeatRule::Settled { window, .. } if age >= window) => None,
         Outcome::Ok => {
             if let RepeatRule::Settled { made_ms, .. } = repeat {
-                let ended_ms = earlier.at_ms.saturating_add(earlier.took_ms.unwrap_or_default());
                 return (ended_ms > made_ms).then_some(Blocking::Overlapping(earlier));
             }
             let answer = earlier.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok());

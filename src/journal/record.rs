@@ -70,6 +70,8 @@ pub(crate) enum RepeatRule {
         /// When the call was made, in Unix milliseconds.
         made_ms: i64,
     },
+    /// When none was under way at this time, in Unix milliseconds: the caller has looked what is there since.
+    Alone { since_ms: i64 },
     /// Never: the caller named the intent with an `idempotency_key`.
     Never,
 }

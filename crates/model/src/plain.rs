@@ -15,7 +15,7 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    lookup::{Completes, Existing, FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
@@ -56,6 +56,9 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::READ_FIRST`].
     const READ_FIRST: Option<ReadFirst> = None;
+
+    /// For a create that the vendor would carry out a second time: how to find what is there already.
+    const EXISTING: Option<Existing> = None;
 
     /// For a write whose request follows from what [`Self::READ_FIRST`] reads, too: how.
     const COMPLETES: Option<Completes> = None;

@@ -12,7 +12,7 @@ use crate::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Completion, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{Completes, Completion, Existing, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::{Body, Request},
@@ -40,6 +40,8 @@ pub struct RegisteredAction {
     pub lookup: Option<Lookup>,
     /// What is read before a write is sent.
     pub read_first: Option<ReadFirst>,
+    /// How to find what a create would make where it is there already.
+    pub existing: Option<Existing>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
     /// For a write that answers a message: how to find out whom it reaches.
@@ -188,6 +190,7 @@ impl RegisteredAction {
             call: E::CALL,
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
+            existing: None,
             completes: None,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
@@ -218,6 +221,7 @@ impl RegisteredAction {
             call: P::CALL,
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
+            existing: P::EXISTING,
             completes: P::COMPLETES,
             replies_to: None,
             sets_off: P::SETS_OFF,

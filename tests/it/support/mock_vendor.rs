@@ -109,6 +109,10 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
         return method == "GET";
     }
+    // Whether what is to be blocked is blocked.
+    if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
+        return method == "GET";
+    }
     const PATHS: [&str; 6] =
         ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));

@@ -1,4 +1,4 @@
-use super::remarks;
+use super::{blocked, remarks};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -28,5 +28,6 @@ impl Plain for DeleteBlockListEntries {
     };
     const CALL: Call = Call::post("/block-lists-entries/bulk-delete");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Missing];
+    const FOLLOW_UPS: &'static [FollowUp] = &[blocked::STILL_BLOCKED];
     const LOOK: Look = Look { remarks: Some(remarks::of_deleted), ..Look::NONE };
 }

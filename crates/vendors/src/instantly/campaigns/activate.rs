@@ -48,7 +48,7 @@ impl Endpoint for ActivateCampaign {
                 let is_answered = outputs.get("campaign").is_some_and(|campaign| !campaign.is_null());
                 if is_answered { None } else { read_one("campaigns", inputs, "campaign_id") }
             },
-            remarks: |_, campaign| match campaign.map(response::decode_value::<Campaign>) {
+            remarks: |_, _, campaign| match campaign.map(response::decode_value::<Campaign>) {
                 Some(Ok(campaign)) => shortcomings(&campaign),
                 _ => Remarks::warning("Whether the campaign has steps and mailboxes could not be read."),
             },
@@ -58,7 +58,7 @@ impl Endpoint for ActivateCampaign {
                 let campaign = inputs.get("campaign_id")?.as_str()?;
                 Request::post(["leads", "list"]).ok()?.with_json(&json!({ "campaign": campaign, "limit": 1 })).ok()
             },
-            remarks: |_, leads| match leads.and_then(|leads| leads.get("items")?.as_array()) {
+            remarks: |_, _, leads| match leads.and_then(|leads| leads.get("items")?.as_array()) {
                 None => Remarks::warning("Whether the campaign has leads could not be read."),
                 Some(leads) if leads.is_empty() => Remarks::warning(
                     "The campaign has no leads: nobody is mailed. Add some with instantly_create_lead, then activate it again.",
