@@ -106,11 +106,12 @@ impl Guard {
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
         if let Some(violation) = self.recipients.violation_by(write).await? {
-            let (Violation::Forbidden(rule) | Violation::Unreadable(rule)) = &violation;
+            let (Violation::Forbidden(rule) | Violation::Unreadable(rule) | Violation::Unknown(rule)) = &violation;
             self.journal.refused(call, rule).await?;
             return Err(match &violation {
                 Violation::Forbidden(rule) => failures::denied(rule),
                 Violation::Unreadable(problem) => failures::unreadable_recipients(problem),
+                Violation::Unknown(problem) => failures::unknown_recipients(problem),
             });
         }
         if self.dry_run {
@@ -146,6 +147,12 @@ impl Guard {
             }
         }
         let quotas = self.quotas_on(write);
+        let counted = match quotas.as_slice() {
+            [] => None,
+            [quota, ..] => self.counted(write, call, &quota.text).await?,
+        };
+        let counts = counted.unwrap_or(call.counts).max(call.counts);
+        let call = &WriteCall { counts, ..write.record(&fingerprint) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {
@@ -213,6 +220,29 @@ impl Guard {
             Consent::Unanswered(reason) => {
                 self.journal.refused(call, reason).await?;
                 Err(confirm::unanswered(reason))
+            }
+        }
+    }
+
+    /// How many calls this limit counts the call as, where its inputs do not say it.
+    ///
+    /// # Errors
+    ///
+    /// Where that cannot be known: it may be more than there may be.
+    async fn counted(&self, write: &Write<'_>, call: &WriteCall<'_>, limit: &str) -> Result<Option<u32>, Failure> {
+        let arguments = &write.prepared.arguments;
+        let Some(counted) = write.entry.action.counted.filter(|counted| (counted.is_needed)(arguments)) else {
+            return Ok(None);
+        };
+        match write.counted().await {
+            Some(count) => Ok(Some(u32::try_from(count).unwrap_or(u32::MAX))),
+            None => {
+                let (what, instead) = (counted.what, counted.instead);
+                let rule = format!(
+                    "`--limit {limit}` counts each of the {what}, and how many this call takes is not known: {instead}"
+                );
+                self.journal.refused(call, &rule).await?;
+                Err(failures::denied(&rule))
             }
         }
     }

@@ -24,6 +24,14 @@ pub(super) fn unreadable_recipients(problem: &str) -> Failure {
     )
 }
 
+/// There are rules on recipients, and whom the call reaches is not known; `problem` says what to do.
+pub(super) fn unknown_recipients(problem: &str) -> Failure {
+    Failure::new(
+        ErrorKind::DeniedByPolicy,
+        format!("The operator restricts recipients, and nothing was sent: {problem}"),
+    )
+}
+
 /// What was read first forbids the call; `why` says what to do instead.
 pub(super) fn forbidden_by_read(why: &str) -> Failure {
     Failure::invalid_input(format!("Nothing was sent. {why}"))

@@ -319,6 +319,7 @@ impl Dispatch {
             context,
             http: &self.http,
             first_read: OnceCell::new_with(first_read.map(Some)),
+            count: OnceCell::new(),
         };
         match self.guard.admit(&write).await? {
             Verdict::Ask(question) => Ok(End::Ask(question)),

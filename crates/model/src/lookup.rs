@@ -123,6 +123,35 @@ pub struct ReadFirst {
     pub warns: fn(&Value, &Value) -> Vec<String>,
 }
 
+/// How to find out how many things a write takes, such as all leads of a campaign: limits count each, and a person who is to agree is
+/// told.
+#[derive(Clone, Copy)]
+pub struct Counted {
+    /// Whether a write with these inputs takes things whose number the inputs do not say.
+    pub is_needed: fn(&Value) -> bool,
+    /// The read that tells, from the write's inputs; `None` where none does.
+    pub request: fn(&Value) -> Option<Request>,
+    /// The number, or the most that it can be, by what was read.
+    pub count: fn(&Value) -> Option<u64>,
+    /// What is counted, in the plural: "leads".
+    pub what: &'static str,
+    /// Which input says the number, as the rest of a sentence: "pass `limit` or `ids`".
+    pub instead: &'static str,
+}
+
+/// How to find out whom a write reaches that names no address, such as a campaign that is activated.
+#[derive(Clone, Copy)]
+pub struct Reaches {
+    /// Whether a write with these inputs reaches somebody whom the inputs do not name.
+    pub is_needed: fn(&Value) -> bool,
+    /// The read that shows them, from the write's inputs; `None` where none does.
+    pub request: fn(&Value) -> Option<Request>,
+    /// The addresses and web addresses, by what was read; `None` where it does not show all of them.
+    pub whom: fn(&Value) -> Option<Vec<Value>>,
+    /// What to do where they are not known, as a sentence.
+    pub instead: &'static str,
+}
+
 /// How to find what a create would make where it is there already and the vendor would make it again. Then nothing is sent, and what is
 /// there is answered. Where it cannot be read, the call is sent: only for a create of which a second one does little harm.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Existing, FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    lookup::{Completes, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff},
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
@@ -59,6 +59,12 @@ pub trait Plain: JsonSchema + 'static {
 
     /// For a create that the vendor would carry out a second time: how to find what is there already.
     const EXISTING: Option<Existing> = None;
+
+    /// For a write that takes things whose number its inputs need not say.
+    const COUNTED: Option<Counted> = None;
+
+    /// As [`crate::endpoint::Endpoint::REACHES`].
+    const REACHES: Option<Reaches> = None;
 
     /// For a write whose request follows from what [`Self::READ_FIRST`] reads, too: how.
     const COMPLETES: Option<Completes> = None;

@@ -12,7 +12,9 @@ use crate::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Completion, Existing, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{
+        Completes, Completion, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff,
+    },
     plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::{Body, Request},
@@ -42,6 +44,10 @@ pub struct RegisteredAction {
     pub read_first: Option<ReadFirst>,
     /// How to find what a create would make where it is there already.
     pub existing: Option<Existing>,
+    /// How to find out how many things a write takes.
+    pub counted: Option<Counted>,
+    /// How to find out whom a write reaches that names no address.
+    pub reaches: Option<Reaches>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
     /// For a write that answers a message: how to find out whom it reaches.
@@ -191,6 +197,8 @@ impl RegisteredAction {
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
             existing: None,
+            counted: None,
+            reaches: E::REACHES,
             completes: None,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
@@ -222,6 +230,8 @@ impl RegisteredAction {
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
             existing: P::EXISTING,
+            counted: P::COUNTED,
+            reaches: P::REACHES,
             completes: P::COMPLETES,
             replies_to: None,
             sets_off: P::SETS_OFF,
@@ -317,6 +327,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         return Err(failure);
     }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
+    let counts = inputs.counts().max(1);
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
     let decoder = Typed {
         inputs,
@@ -330,7 +341,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     Ok(PreparedCall {
         effect,
         also,
-        counts: 1,
+        counts,
         suppresses,
         request,
         substitutions,

@@ -12,8 +12,8 @@ pub use outreach_model::{
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{
-        Completes, Completion, Existing, FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of,
-        exactly, text,
+        Completes, Completion, Counted, Existing, FollowUp, Lookup, Match, Reaches, ReadFirst, RepliesTo, SetsOff,
+        address, any_of, exactly, text,
     },
     mail::{Address, Excluded},
     named::{Named, NamedText},

@@ -4,7 +4,7 @@ use super::{
     list::ListCampaigns,
     obstacles::{self, Obstacle},
 };
-use crate::instantly::prelude::*;
+use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ActivateCampaign {
@@ -29,6 +29,12 @@ impl Endpoint for ActivateCampaign {
             "Read its `status_name` with instantly_get_campaign: active.",
         )
     };
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |inputs| selection::leads(json!({ "campaign": inputs.get("campaign_id")? })),
+        whom: selection::addresses,
+        instead: "The campaign has more than 100 leads, or they cannot be read: only the operator can let it through, without a rule on recipients.",
+    });
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     // A person who is to agree is shown what is read; for the rest, the answer tells.

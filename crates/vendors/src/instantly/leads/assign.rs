@@ -1,4 +1,7 @@
-use super::{LeadState, selection::selects};
+use super::{
+    LeadState,
+    selection::{self, selects},
+};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -59,7 +62,12 @@ impl Plain for AssignLeads {
     const CALL: Call = Call::post("/leads/bulk-assign");
     // Which leads it changed, it does not say.
     const CHANGES: Option<Changes> = Some(|_, _| Changed::Unknown);
-    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids"]).unwrap_or(1)),
+        problems: Some(problems),
+        ..Look::NONE
+    };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -1,3 +1,4 @@
+use super::selection;
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -66,7 +67,13 @@ impl Plain for DeleteLeads {
             _ => Changed::Unknown,
         }
     });
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids"]).unwrap_or(1)),
+        problems: Some(problems),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 /// Why it is not clear which leads are meant.

@@ -1,6 +1,6 @@
 //! Leads: the people a campaign writes to.
 
-mod selection;
+pub(crate) mod selection;
 
 use self::list::LeadState;
 use super::prelude::*;

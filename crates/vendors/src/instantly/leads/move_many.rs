@@ -1,4 +1,7 @@
-use super::{LeadState, enriching, places, selection::selects};
+use super::{
+    LeadState, enriching, places,
+    selection::{self, selects},
+};
 use crate::instantly::{background_jobs::list::ListBackgroundJobs, prelude::*};
 
 #[derive(JsonSchema)]
@@ -119,7 +122,31 @@ impl Plain for MoveLeads {
         Some(ids.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    // A list mails nobody.
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |inputs| text(inputs, "to_campaign_id").is_some() && inputs.get("contacts").is_none(),
+        request: |inputs| {
+            let some = |input: &str| inputs.get(input).cloned().unwrap_or_default();
+            let ids = some("ids");
+            if ids.as_array().is_some_and(|ids| ids.len() > 100) {
+                return None;
+            }
+            selection::leads(json!({
+                "ids": ids, "campaign": some("campaign"), "list_id": some("list_id"), "search": some("search"),
+                "filter": some("filter"),
+            }))
+        },
+        whom: selection::addresses,
+        instead: "Move the leads by `contacts`, or at most 100 at a time by `ids`.",
+    });
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids", "contacts"]).unwrap_or(1)),
+        effect: Some(effect),
+        problems: Some(problems),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 /// A copy is one more lead; a lead that is moved is the same one elsewhere.

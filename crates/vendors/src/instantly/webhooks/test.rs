@@ -47,6 +47,7 @@ impl Endpoint for TestWebhook {
         )
     };
     const CALL: Call = Call::post("/webhooks/{webhook_id}/test").bare();
+    const REACHES: Option<Reaches> = Some(super::target::STORED);
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
 
     fn remarks(&self, tried: &Tried, _: Received) -> Remarks {

@@ -33,6 +33,10 @@ impl Endpoint for AddEmailsForVerification {
     const CALL: Call = Form::post("/v1/add-emails-to-verification");
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)
+    }
+
     fn remarks(&self, answer: &ByEmail<Queued>, _: Received) -> Remarks {
         answer.missing(self)
     }
