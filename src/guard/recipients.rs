@@ -128,7 +128,7 @@ impl Recipients {
             Ok(read) => read,
             Err(failure) => return unknown(&format!("cannot be read ({})", failure.kind.word())),
         };
-        let Some(whom) = (reaches.whom)(&read) else { return unknown("is not known") };
+        let Some(whom) = (reaches.whom)(&write.prepared.arguments, &read) else { return unknown("is not known") };
         whom.iter().find_map(|reached| {
             let text = reached.as_str().unwrap_or_default();
             let found = if text.contains("://") {

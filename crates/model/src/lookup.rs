@@ -146,8 +146,8 @@ pub struct Reaches {
     pub is_needed: fn(&Value) -> bool,
     /// The read that shows them, from the write's inputs; `None` where none does.
     pub request: fn(&Value) -> Option<Request>,
-    /// The addresses and web addresses, by what was read; `None` where it does not show all of them.
-    pub whom: fn(&Value) -> Option<Vec<Value>>,
+    /// The addresses and web addresses, by the write's inputs and what was read; `None` where that does not show all of them.
+    pub whom: fn(&Value, &Value) -> Option<Vec<Value>>,
     /// What to do where they are not known, as a sentence.
     pub instead: &'static str,
 }

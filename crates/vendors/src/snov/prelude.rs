@@ -8,7 +8,7 @@ pub(crate) use outreach_model::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{FollowUp, KnownKeys, Lookup, Match, exactly, text},
+    lookup::{FollowUp, KnownKeys, Lookup, Match, Reaches, exactly, text},
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,

@@ -29,7 +29,7 @@ impl Plain for EnableWarmup {
     const REACHES: Option<Reaches> = Some(Reaches {
         is_needed: |_| true,
         request: |_| None,
-        whom: |_| None,
+        whom: |_, _| None,
         instead: "Warm-up mails go to mailboxes of other accounts, which no read shows: only the operator can let it through, without a rule on recipients.",
     });
     const WAITS: Option<Waits> = JOB;

@@ -76,7 +76,7 @@ impl Plain for CreateInboxPlacementTest {
     const REACHES: Option<Reaches> = Some(Reaches {
         is_needed: |_| true,
         request: |_| None,
-        whom: |_| None,
+        whom: |_, _| None,
         instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
     });
     const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListInboxPlacementTests::ABOUT));

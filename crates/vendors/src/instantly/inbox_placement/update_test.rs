@@ -36,7 +36,7 @@ impl Plain for UpdateInboxPlacementTest {
     const REACHES: Option<Reaches> = Some(Reaches {
         is_needed: |_| true,
         request: |_| None,
-        whom: |_| None,
+        whom: |_, _| None,
         instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
     });
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };

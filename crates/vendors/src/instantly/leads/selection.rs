@@ -63,7 +63,7 @@ pub(crate) fn leads(selected: Value) -> Option<Request> {
 }
 
 /// The addresses of the leads that are read, where these are all.
-pub(crate) fn addresses(read: &Value) -> Option<Vec<Value>> {
+pub(crate) fn addresses(_: &Value, read: &Value) -> Option<Vec<Value>> {
     let leads = read.get("items")?.as_array()?;
     if text(read, "next_starting_after").is_some() && leads.len() >= MAX_READ {
         return None;
@@ -73,6 +73,6 @@ pub(crate) fn addresses(read: &Value) -> Option<Vec<Value>> {
 }
 
 /// The address of the lead that is read.
-pub(super) fn address(lead: &Value) -> Option<Vec<Value>> {
+pub(super) fn address(_: &Value, lead: &Value) -> Option<Vec<Value>> {
     Some(vec![lead.get("email").filter(|email| email.is_string())?.clone()])
 }

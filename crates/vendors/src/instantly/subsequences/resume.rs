@@ -28,7 +28,7 @@ impl Plain for ResumeSubsequence {
     const REACHES: Option<Reaches> = Some(Reaches {
         is_needed: |_| true,
         request: |_| None,
-        whom: |_| None,
+        whom: |_, _| None,
         instead: "It mails leads of its campaign, which are not read here: only the operator can let it through, without a rule on recipients.",
     });
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/resume").bare();

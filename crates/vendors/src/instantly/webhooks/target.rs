@@ -62,6 +62,6 @@ pub(super) const STORED: Reaches = Reaches {
         !is_named && !is_only_named
     },
     request: |inputs| read_one("webhooks", inputs, "webhook_id"),
-    whom: |webhook| Some(vec![webhook.get("target_hook_url").filter(|url| url.is_string())?.clone()]),
+    whom: |_, webhook| Some(vec![webhook.get("target_hook_url").filter(|url| url.is_string())?.clone()]),
     instead: "Read the webhook with instantly_get_webhook: where it posts cannot be read.",
 };
