@@ -79,6 +79,7 @@ fn effects() -> String {
         let again = match action.about.effect {
             Effect::Read => "is sent",
             _ if action.doubles() => "doubles: is not sent",
+            _ if action.goes_on() => "goes on: is sent, unless one runs or its outcome is unknown",
             _ => "sets the same state: is sent",
         };
         // Writing to a String cannot fail.

@@ -213,7 +213,7 @@ pub(crate) async fn follow_up(
         if let Err(failure) = &read {
             tracing::debug!(vendor = account.vendor.id, kind = failure.kind.word(), "a read after a call failed");
         }
-        remarks = remarks.and((follow_up.remarks)(arguments, read.as_ref().ok()));
+        remarks = remarks.and((follow_up.remarks)(arguments, outputs, read.as_ref().ok()));
     }
     remarks.add_to(outputs);
 }

@@ -112,7 +112,8 @@ pub struct Options {
           hide_possible_values = true)]
     pub dry_run: bool,
 
-    /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`
+    /// Limit the calls of an account by effect and period, e.g. `send=50/day,snov.spend=200/day`; a call on many leads or recipients counts
+    /// as one for each
     #[arg(long, value_name = "LIMIT", global = true, value_delimiter = ',', value_parser = quotas::parse)]
     pub(crate) limit: Vec<Quota>,
 

@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::PreparedCall};
+use outreach_model::{
+    effect::Effect, error::Failure, lookup::Existing, redact::Redactor, registered::PreparedCall, request::Request,
+};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::{
     client::{self, Context},
-    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, RepeatRule, WriteCall},
+    journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Quota, RepeatRule, WriteCall},
 };
 
 /// The operator's rules on writes, and the journal.
@@ -50,7 +52,17 @@ pub(crate) enum Verdict {
         /// The outputs that say so.
         note: Map<String, Value>,
     },
+    /// What it would make is there already: what the vendor would answer, and why nothing was sent.
+    Existing { answer: Value, skipped: &'static str },
     /// The client must ask its user first.
+    Ask(Question),
+}
+
+/// What follows where nobody disagrees.
+enum Agreed {
+    /// A person agrees; with the token that the call uses up.
+    Yes(Option<String>),
+    /// The client must ask.
     Ask(Question),
 }
 
@@ -90,24 +102,25 @@ impl Guard {
         if !self.dry_run {
             identify(write.account, &self.journal, write.http, write.context).await?;
         }
+        let made_ms = self.journal.now();
         let fingerprint = fingerprint::of(write);
         let call = &write.record(&fingerprint);
         if let Some(violation) = self.recipients.violation_by(write).await? {
-            let (Violation::Forbidden(rule) | Violation::Unreadable(rule)) = &violation;
+            let (Violation::Forbidden(rule) | Violation::Unreadable(rule) | Violation::Unknown(rule)) = &violation;
             self.journal.refused(call, rule).await?;
             return Err(match &violation {
                 Violation::Forbidden(rule) => failures::denied(rule),
                 Violation::Unreadable(problem) => failures::unreadable_recipients(problem),
+                Violation::Unknown(problem) => failures::unknown_recipients(problem),
             });
         }
         if self.dry_run {
             return Err(preview::dry_run(write));
         }
-        let repeat = self.repeat(write, guard_arguments);
+        let repeat = self.repeat(write, guard_arguments, made_ms);
         let mut wait = DuplicateWait::default();
         let mut token = None;
-        let is_confirmed =
-            self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect));
+        let is_confirmed = self.is_confirmed(prepared);
         let is_read_first = entry.action.read_first.is_some_and(|first| (first.is_needed)(&prepared.arguments));
         if is_confirmed || is_read_first {
             // Nothing is read for a call that was carried out or is under way, and nobody is asked again.
@@ -118,26 +131,28 @@ impl Guard {
                 wait.pause(write.context).await?;
             }
         }
+        if let Some(existing) = entry.action.existing
+            && let Some(request) = (existing.request)(&prepared.arguments)
+        {
+            return self.admit_unless_there(write, call, existing, &request).await;
+        }
         if let Some(why) = self.forbidden_by_read(write).await? {
             self.journal.refused(call, &why).await?;
             return Err(failures::forbidden_by_read(&why));
         }
         if is_confirmed {
-            match confirm::ask(write, &self.journal).await? {
-                Consent::Agreed(used) => token = used,
-                Consent::Ask(question) => return Ok(Verdict::Ask(question)),
-                Consent::Declined(rule) => {
-                    self.journal.refused(call, &rule).await?;
-                    return Err(failures::denied(&rule));
-                }
-                Consent::Unanswered(reason) => {
-                    self.journal.refused(call, reason).await?;
-                    return Err(confirm::unanswered(reason));
-                }
+            match self.ask(write, call).await? {
+                Agreed::Yes(used) => token = used,
+                Agreed::Ask(question) => return Ok(Verdict::Ask(question)),
             }
         }
-        let quotas =
-            if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) };
+        let quotas = self.quotas_on(write);
+        let counted = match quotas.as_slice() {
+            [] => None,
+            [quota, ..] => self.counted(write, call, &quota.text).await?,
+        };
+        let counts = counted.unwrap_or(call.counts).max(call.counts);
+        let call = &WriteCall { counts, ..write.record(&fingerprint) };
         loop {
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, call, claim).await? {
@@ -145,6 +160,97 @@ impl Guard {
             }
             wait.pause(write.context).await?;
         }
+    }
+
+    /// Decides on a create whose thing may be there already. No two of the same run at once, and each looks before it is sent what the
+    /// one before it has made.
+    async fn admit_unless_there(
+        &self,
+        write: &Write<'_>,
+        call: &WriteCall<'_>,
+        existing: Existing,
+        request: &Request,
+    ) -> Result<Verdict, Failure> {
+        let mut wait = DuplicateWait::default();
+        let mut token = None;
+        let mut is_agreed = false;
+        loop {
+            let since_ms = self.journal.now();
+            // What cannot be read does not hold up the call.
+            let read = client::fetch_json(write.http, write.account, request, write.context).await;
+            if let Some(answer) = read.ok().and_then(|read| (existing.find)(&write.prepared.arguments, &read)) {
+                return Ok(Verdict::Existing { answer, skipped: existing.skipped });
+            }
+            if !is_agreed && self.is_confirmed(write.prepared) {
+                match self.ask(write, call).await? {
+                    Agreed::Yes(used) => token = used,
+                    Agreed::Ask(question) => return Ok(Verdict::Ask(question)),
+                }
+                is_agreed = true;
+            }
+            let quotas = self.quotas_on(write);
+            let repeat = match &write.guard_arguments.idempotency_key {
+                Some(_) => RepeatRule::Never,
+                None => RepeatRule::Alone { since_ms },
+            };
+            let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
+            // What ran beside this one is over: look again.
+            let is_over = matches!(&claim, Claim::Blocked(blocking) if matches!(**blocking, Blocking::Overlapping(_)));
+            if !is_over && let Some(verdict) = self.verdict(write, call, claim).await? {
+                return Ok(verdict);
+            }
+            wait.pause(write.context).await?;
+        }
+    }
+
+    /// Whether a person has to agree.
+    fn is_confirmed(&self, prepared: &PreparedCall) -> bool {
+        self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect))
+    }
+
+    /// Has a person asked.
+    async fn ask(&self, write: &Write<'_>, call: &WriteCall<'_>) -> Result<Agreed, Failure> {
+        match confirm::ask(write, &self.journal).await? {
+            Consent::Agreed(used) => Ok(Agreed::Yes(used)),
+            Consent::Ask(question) => Ok(Agreed::Ask(question)),
+            Consent::Declined(rule) => {
+                self.journal.refused(call, &rule).await?;
+                Err(failures::denied(&rule))
+            }
+            Consent::Unanswered(reason) => {
+                self.journal.refused(call, reason).await?;
+                Err(confirm::unanswered(reason))
+            }
+        }
+    }
+
+    /// How many calls this limit counts the call as, where its inputs do not say it.
+    ///
+    /// # Errors
+    ///
+    /// Where that cannot be known: it may be more than there may be.
+    async fn counted(&self, write: &Write<'_>, call: &WriteCall<'_>, limit: &str) -> Result<Option<u32>, Failure> {
+        let arguments = &write.prepared.arguments;
+        let Some(counted) = write.entry.action.counted.filter(|counted| (counted.is_needed)(arguments)) else {
+            return Ok(None);
+        };
+        match write.counted().await {
+            Some(count) => Ok(Some(u32::try_from(count).unwrap_or(u32::MAX))),
+            None => {
+                let (what, instead) = (counted.what, counted.instead);
+                let rule = format!(
+                    "`--limit {limit}` counts each of the {what}, and how many this call takes is not known: {instead}"
+                );
+                self.journal.refused(call, &rule).await?;
+                Err(failures::denied(&rule))
+            }
+        }
+    }
+
+    /// The quotas that count the call.
+    fn quotas_on(&self, write: &Write<'_>) -> Vec<Quota> {
+        let Write { entry, prepared, .. } = write;
+        if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) }
     }
 
     /// Why what the action reads first forbids the call; `None` if it does not.
@@ -167,14 +273,17 @@ impl Guard {
         Ok(read.and_then(|read| (first.forbids)(arguments, read)))
     }
 
-    /// When the same call may be carried out again.
-    fn repeat(&self, write: &Write<'_>, guard_arguments: &GuardArguments) -> RepeatRule {
+    /// When the same call, made at this time, may be carried out again.
+    fn repeat(&self, write: &Write<'_>, guard_arguments: &GuardArguments, made_ms: i64) -> RepeatRule {
+        let action = write.entry.action;
         match &guard_arguments.idempotency_key {
             // Setting a state again is harmless, and an old answer would claim a state that may have changed since.
-            _ if !write.entry.action.doubles() => RepeatRule::Free,
+            _ if !action.takes_key() => RepeatRule::Free,
             Some(_) => RepeatRule::Never,
-            // Of an action that doubles, a call that only overwrites does not.
-            None if !write.prepared.effect.adds() => RepeatRule::Free,
+            // Of an action that doubles, a call that only overwrites is never answered by an earlier one; it can take further things.
+            None if action.goes_on() || !write.prepared.effect.adds() => {
+                RepeatRule::Settled { window: self.duplicate_window, made_ms }
+            }
             None => RepeatRule::After(self.duplicate_window),
         }
     }
@@ -215,6 +324,10 @@ impl Guard {
             Blocking::Superseded { entry, by } => {
                 self.journal.refused(call, "duplicate").await?;
                 Err(failures::superseded(&entry, &by))
+            }
+            Blocking::Overlapping(entry) => {
+                self.journal.refused(call, "duplicate").await?;
+                Err(failures::done_meanwhile(&entry))
             }
             Blocking::Unknown(entry) => {
                 self.journal.refused(call, "duplicate").await?;

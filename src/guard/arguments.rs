@@ -37,7 +37,7 @@ impl GuardArguments {
             ))),
         };
         Ok(Self {
-            idempotency_key: if action.doubles() { text(IDEMPOTENCY_KEY)? } else { None },
+            idempotency_key: if action.takes_key() { text(IDEMPOTENCY_KEY)? } else { None },
             confirm_token: if action.about.effect.is_read() { None } else { text(CONFIRM_TOKEN)? },
         })
     }

@@ -24,6 +24,14 @@ pub(super) fn unreadable_recipients(problem: &str) -> Failure {
     )
 }
 
+/// There are rules on recipients, and whom the call reaches is not known; `problem` says what to do.
+pub(super) fn unknown_recipients(problem: &str) -> Failure {
+    Failure::new(
+        ErrorKind::DeniedByPolicy,
+        format!("The operator restricts recipients, and nothing was sent: {problem}"),
+    )
+}
+
 /// What was read first forbids the call; `why` says what to do instead.
 pub(super) fn forbidden_by_read(why: &str) -> Failure {
     Failure::invalid_input(format!("Nothing was sent. {why}"))
@@ -51,6 +59,18 @@ pub(super) fn done_before(entry: &Entry) -> Failure {
         format!(
             "This was carried out at {}{reference}, and its answer is not kept. Nothing was sent; to do it again, pass a new \
              `idempotency_key`.",
+            entry.at
+        ),
+    )
+}
+
+/// The same call was carried out after this one was made, which waited for it.
+pub(super) fn done_meanwhile(entry: &Entry) -> Failure {
+    Failure::new(
+        ErrorKind::Duplicate,
+        format!(
+            "The same call, made at {}, was under way, and is carried out now. Nothing was sent a second time: it would have gone on with \
+             further ones. Only if that is meant, make the same call again.",
             entry.at
         ),
     )

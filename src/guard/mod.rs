@@ -3,7 +3,7 @@
 //! In reading order: `policy` says which tools and effects are enabled. `admit` decides on a `write`: which account it is of is
 //! found out (`identity`), its recipients are
 //! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
-//! `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
+//! `objects`, `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
 //! `schema` adds them to a tool's schemas, `failures` words what is refused. `generation` knows of the generations of a vendor's API what
 //! the journal tells, for reads too.
@@ -18,6 +18,7 @@ mod fingerprint;
 pub(crate) mod generation;
 mod identity;
 mod meant;
+mod objects;
 pub mod policy;
 mod preview;
 pub mod quotas;

@@ -5,7 +5,7 @@ use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
     ids,
-    lookup::RepliesTo,
+    lookup::{ReadFirst, RepliesTo},
     markup, named_inputs,
     roles::ROLE,
     secrets,
@@ -13,6 +13,7 @@ use outreach_model::{
 use serde_json::{Map, Value};
 
 use super::{
+    objects,
     visible::{self, Length},
     write::Write,
 };
@@ -86,9 +87,26 @@ fn identified(write: &Write<'_>, input: &str, value: &Value) -> String {
 /// What is read of a write for the person who is to agree: whom a reply reaches by the message that it answers, and what is the
 /// matter with what the call is about; `None` where nothing is to be said.
 pub(super) async fn read_for(write: &Write<'_>) -> Option<String> {
-    let first = write.entry.action.read_first?;
-    let lines = match (write.read_first().await, write.entry.action.replies_to) {
-        (Ok(None), _) => return None,
+    let mut lines = match write.entry.action.read_first {
+        Some(first) => read_first_for(write, &first).await,
+        None => Vec::new(),
+    };
+    lines.extend(objects::lines(write).await);
+    let arguments = &write.prepared.arguments;
+    if let Some(counted) = write.entry.action.counted.filter(|counted| (counted.is_needed)(arguments)) {
+        let what = counted.what;
+        lines.push(match write.counted().await {
+            Some(count) => format!("Number of {what} that it takes, at most: {count}"),
+            None => format!("How many {what} it takes is not known."),
+        });
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What the read before the call says to the person who is to agree.
+async fn read_first_for(write: &Write<'_>, first: &ReadFirst) -> Vec<String> {
+    match (write.read_first().await, write.entry.action.replies_to) {
+        (Ok(None), _) => Vec::new(),
         (Ok(Some(message)), Some(replies_to)) => vec![answered(message, &replies_to)],
         (Ok(Some(read)), None) => (first.warns)(&write.prepared.arguments, read),
         (Err(failure), Some(_)) => vec![format!(
@@ -96,8 +114,7 @@ pub(super) async fn read_for(write: &Write<'_>) -> Option<String> {
             failure.message
         )],
         (Err(failure), None) => vec![format!("What it is about cannot be read. {}", failure.message)],
-    };
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    }
 }
 
 /// A line on whom a reply reaches by the message that it answers.

@@ -11,7 +11,7 @@ use outreach_model::{
     addresses::{self, Recipient},
     characters::is_invisible,
     error::Failure,
-    lookup::RepliesTo,
+    lookup::{Reaches, RepliesTo},
     markup,
     roles::{self, Role},
     secrets,
@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::write::Write;
+use crate::client;
 
 /// The operator's rules on recipients.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,8 @@ pub(super) enum Violation {
     Forbidden(String),
     /// The recipients cannot be read, so no rule can be applied.
     Unreadable(String),
+    /// Whom it reaches is not known; with what to do.
+    Unknown(String),
 }
 
 /// Recipients, or why they cannot be read.
@@ -94,8 +97,14 @@ impl Recipients {
             return Ok(None);
         }
         let named = self.in_arguments(&write.schemas.input, &prepared.arguments);
-        let Some(replies_to) = entry.action.replies_to.filter(|_| named.is_none()) else {
+        if named.is_some() {
             return Ok(named);
+        }
+        if let Some(reaches) = entry.action.reaches.filter(|reaches| (reaches.is_needed)(&prepared.arguments)) {
+            return Ok(self.in_reached(write, &reaches).await);
+        }
+        let Some(replies_to) = entry.action.replies_to else {
+            return Ok(None);
         };
         let message = write.read_first().await.map_err(|failure| Failure {
             message: format!(
@@ -108,6 +117,27 @@ impl Recipients {
             return Ok(Some(Violation::Unreadable("the mail that this answers is not named".to_owned())));
         };
         Ok(self.in_reply(&replies_to, message))
+    }
+
+    /// Why those break a rule whom a call reaches without naming them; `None` if they do not.
+    async fn in_reached(&self, write: &Write<'_>, reaches: &Reaches) -> Option<Violation> {
+        let unknown =
+            |why: &str| Some(Violation::Unknown(format!("whom this call reaches {why}. {}", reaches.instead)));
+        let Some(request) = (reaches.request)(&write.prepared.arguments) else { return unknown("is not known") };
+        let read = match client::fetch_json(write.http, write.account, &request, write.context).await {
+            Ok(read) => read,
+            Err(failure) => return unknown(&format!("cannot be read ({})", failure.kind.word())),
+        };
+        let Some(whom) = (reaches.whom)(&write.prepared.arguments, &read) else { return unknown("is not known") };
+        whom.iter().find_map(|reached| {
+            let text = reached.as_str().unwrap_or_default();
+            let found = if text.contains("://") {
+                addresses::in_url(text).map(|recipient| vec![recipient])
+            } else {
+                addresses::listed(text)
+            };
+            self.violation("what this call reaches", found)
+        })
     }
 
     /// Why the arguments of a call break a rule; `None` if they do not. `schema` is the one that they were checked against.

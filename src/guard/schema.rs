@@ -18,7 +18,7 @@ pub(crate) fn add_to_schemas(
     inputs: &mut Map<String, Value>,
     outputs: &mut Map<String, Value>,
 ) {
-    if action.doubles() {
+    if action.takes_key() {
         add_property(
             inputs,
             IDEMPOTENCY_KEY,

@@ -28,6 +28,8 @@ pub(crate) struct Write<'a> {
     pub(crate) http: &'a Arc<Http>,
     /// What [`Self::read_first`] has read.
     pub(crate) first_read: OnceCell<Option<Value>>,
+    /// What [`Self::counted`] has counted.
+    pub(crate) count: OnceCell<Option<u64>>,
 }
 
 impl<'a> Write<'a> {
@@ -44,6 +46,18 @@ impl<'a> Write<'a> {
             client::fetch_json(self.http, self.account, &request, self.context).await.map(Some)
         });
         read.await.map(Option::as_ref)
+    }
+
+    /// How many things it takes, where its inputs do not say it and a read does. It is read once, however often it is asked for.
+    pub(super) async fn counted(&self) -> Option<u64> {
+        let arguments = &self.prepared.arguments;
+        let counted = self.entry.action.counted.filter(|counted| (counted.is_needed)(arguments))?;
+        let request = (counted.request)(arguments)?;
+        let count = self.count.get_or_init(async || {
+            let read = client::fetch_json(self.http, self.account, &request, self.context).await.ok()?;
+            (counted.count)(&read)
+        });
+        *count.await
     }
 
     /// What the read before it shows that whoever gets the answer should know; nothing where it needed no read.
@@ -81,7 +95,8 @@ impl<'a> Write<'a> {
             arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,
-            undone_by: self.entry.undone_by().collect(),
+            // What it answers is what it did once, and says nothing of what is there.
+            undone_by: if self.entry.action.goes_on() { Vec::new() } else { self.entry.undone_by().collect() },
         }
     }
 }

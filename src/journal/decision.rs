@@ -51,6 +51,8 @@ pub(crate) enum Blocking {
     },
     /// It was carried out, and a later write has changed what it made, or may have, so that its answer may no longer be true.
     Superseded { entry: Entry, by: Box<Entry> },
+    /// It was carried out after the new call was made, which would go on where it ended.
+    Overlapping(Entry),
     /// It was sent, and it is not known whether it was carried out.
     Unknown(Entry),
     /// It had the same `idempotency_key` and other arguments.
@@ -64,10 +66,18 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: RepeatRule,
     }
     // After the clock was set back, an earlier call lies in the future: its age counts as zero.
     let age = Duration::from_millis(now_ms.saturating_sub(earlier.at_ms).max(0) as u64);
+    let ended_ms = earlier.at_ms.saturating_add(earlier.took_ms.unwrap_or_default());
     match earlier.outcome {
         Outcome::Open => Some(Blocking::InFlight),
-        _ if matches!(repeat, RepeatRule::After(window) if age >= window) => None,
+        Outcome::Ok | Outcome::Unknown if matches!(repeat, RepeatRule::Alone { .. }) => {
+            let has_looked = matches!(repeat, RepeatRule::Alone { since_ms } if ended_ms <= since_ms);
+            (!has_looked).then_some(Blocking::Overlapping(earlier))
+        }
+        _ if matches!(repeat, RepeatRule::After(window) | RepeatRule::Settled { window, .. } if age >= window) => None,
         Outcome::Ok => {
+            if let RepeatRule::Settled { made_ms, .. } = repeat {
+                return (ended_ms > made_ms).then_some(Blocking::Overlapping(earlier));
+            }
             let answer = earlier.answer.as_deref().and_then(|answer| serde_json::from_str(answer).ok());
             Some(Blocking::Done { entry: earlier, answer })
         }
@@ -94,7 +104,7 @@ pub(super) fn later_change(done: &Entry, later: Entry, undone_by: &[Undoing]) ->
 }
 
 fn written<'a>(entry: &'a Entry, outputs: Option<&'a Value>) -> Written<'a> {
-    Written { inputs: entry.arguments.as_ref(), outputs, id: entry.vendor_ref.as_deref() }
+    Written { inputs: entry.arguments.as_ref(), outputs, id: entry.vendor_ref.as_deref(), made: None }
 }
 
 /// How an earlier call that was carried out blocks a call with this effect after a later write on the same resource. `None`: the

@@ -63,6 +63,15 @@ pub(crate) enum RepeatRule {
     Free,
     /// After this time.
     After(Duration),
+    /// When no call that was under way at this time is unsettled: a call whose outcome is unknown blocks for the window, and one that
+    /// was carried out only where it ended after `made_ms`.
+    Settled {
+        window: Duration,
+        /// When the call was made, in Unix milliseconds.
+        made_ms: i64,
+    },
+    /// When none was under way at this time, in Unix milliseconds: the caller has looked what is there since.
+    Alone { since_ms: i64 },
     /// Never: the caller named the intent with an `idempotency_key`.
     Never,
 }

@@ -69,9 +69,7 @@ fn annotations(tool: &Tool) -> ToolAnnotations {
     let effect = tool.effect;
     let (is_destructive, is_idempotent) = match tool.definition() {
         ToolDefinition::Builtin(_) => (effect.is_destructive(), effect.is_read()),
-        ToolDefinition::Action(entry) => {
-            (entry.action.is_destructive(effect), !entry.action.doubles() && !entry.action.about.goes_on)
-        }
+        ToolDefinition::Action(entry) => (entry.action.is_destructive(effect), !entry.action.takes_key()),
     };
     ToolAnnotations::with_title(tool.definition().about().title)
         .read_only(tool.is_read_only())

@@ -28,11 +28,8 @@ pub struct About {
     pub resource: Option<&'static str>,
     /// Whether a call that doubles can also overwrite what an earlier call wrote.
     pub overwrites: bool,
-    /// Whether the same call twice does twice the harm.
+    /// What the same call twice does.
     pub repeat: Repeat,
-    /// Whether the same call again can go on where it ended, as a deletion of at most so many: clients are told that it is not
-    /// idempotent.
-    pub goes_on: bool,
     /// How its list is continued, for an action that answers one page of a list.
     pub pages: Option<Pages>,
     /// What a call costs, in the vendor's credits: "1 credit an email". Every output repeats it as `credits_hint`.
@@ -47,7 +44,7 @@ pub struct About {
     pub docs: &'static str,
 }
 
-/// Whether the same call twice does twice the harm. It alone decides whether a call can be answered from the journal.
+/// What the same call twice does. It alone decides whether a call can be answered from the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
     /// Sets a state or reads one. It is always sent: an answer from the journal would claim a state that may have changed
@@ -55,6 +52,10 @@ pub enum Repeat {
     Harmless,
     /// Mails, adds a record or charges once more. An identical call within the duplicate window is not sent.
     Doubles,
+    /// Goes on where the call before it ended, as a deletion of at most so many, or happens once more, as a test. It is meant each
+    /// time, and never answered from the journal. It is not sent while an identical call runs, nor after one whose outcome is unknown:
+    /// that may be a lost answer, and not what the caller means to go on from.
+    GoesOn,
 }
 
 impl About {
@@ -71,7 +72,6 @@ impl About {
             resource: None,
             overwrites: false,
             repeat: Repeat::Harmless,
-            goes_on: false,
             pages: None,
             price: None,
             scope: None,

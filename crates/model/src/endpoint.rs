@@ -20,7 +20,7 @@ use crate::{
     effect::Effect,
     error::{ErrorKind, Failure},
     generation::Successor,
-    lookup::{FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
     schema::JsonSchema,
@@ -49,6 +49,9 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that answers a message, which [`Self::READ_FIRST`] reads: where it says whom the answer will reach.
     const REPLIES_TO: Option<RepliesTo> = None;
+
+    /// For a write that reaches somebody whom its inputs need not name.
+    const REACHES: Option<Reaches> = None;
 
     /// For a write that adds to a place where something runs by itself on what is added: how to find that out.
     const SETS_OFF: Option<SetsOff> = None;
@@ -79,6 +82,11 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// limits count it.
     fn also(&self) -> Option<Effect> {
         None
+    }
+
+    /// How many calls limits count a call with these inputs as, where it does what several calls do. At least one.
+    fn counts(&self) -> u32 {
+        1
     }
 
     /// Whether a call with these inputs only stops mail. It reaches nobody, so that no rule on recipients and no limit holds it up.

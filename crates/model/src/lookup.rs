@@ -1,5 +1,5 @@
 //! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
-//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`SetsOff`] what it sets off besides,
+//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`Existing`] whether it need be, [`SetsOff`] what it sets off besides,
 //! [`FollowUp`] what to say of its answer, [`KnownKeys`] which keys an account has chosen. All are data; other layers carry them
 //! out.
 
@@ -123,6 +123,47 @@ pub struct ReadFirst {
     pub warns: fn(&Value, &Value) -> Vec<String>,
 }
 
+/// How to find out how many things a write takes, such as all leads of a campaign: limits count each, and a person who is to agree is
+/// told.
+#[derive(Clone, Copy)]
+pub struct Counted {
+    /// Whether a write with these inputs takes things whose number the inputs do not say.
+    pub is_needed: fn(&Value) -> bool,
+    /// The read that tells, from the write's inputs; `None` where none does.
+    pub request: fn(&Value) -> Option<Request>,
+    /// The number, or the most that it can be, by what was read.
+    pub count: fn(&Value) -> Option<u64>,
+    /// What is counted, in the plural: "leads".
+    pub what: &'static str,
+    /// Which input says the number, as the rest of a sentence: "pass `limit` or `ids`".
+    pub instead: &'static str,
+}
+
+/// How to find out whom a write reaches that names no address, such as a campaign that is activated.
+#[derive(Clone, Copy)]
+pub struct Reaches {
+    /// Whether a write with these inputs reaches somebody whom the inputs do not name.
+    pub is_needed: fn(&Value) -> bool,
+    /// The read that shows them, from the write's inputs; `None` where none does.
+    pub request: fn(&Value) -> Option<Request>,
+    /// The addresses and web addresses, by the write's inputs and what was read; `None` where that does not show all of them.
+    pub whom: fn(&Value, &Value) -> Option<Vec<Value>>,
+    /// What to do where they are not known, as a sentence.
+    pub instead: &'static str,
+}
+
+/// How to find what a create would make where it is there already and the vendor would make it again. Then nothing is sent, and what is
+/// there is answered. Where it cannot be read, the call is sent: only for a create of which a second one does little harm.
+#[derive(Clone, Copy)]
+pub struct Existing {
+    /// The read, from the write's inputs; `None` where they name nothing to read.
+    pub request: fn(&Value) -> Option<Request>,
+    /// What the vendor would answer, from the write's inputs and what was read, where all that the call would make is there.
+    pub find: fn(&Value, &Value) -> Option<Value>,
+    /// Why nothing was created; a sentence.
+    pub skipped: &'static str,
+}
+
 /// What [`ReadFirst`] reads makes of the request of a write that has to send more than its inputs say, such as the whole of a list of
 /// which it changes one item. The request is completed before anything is shown, hashed or sent. From the write's inputs and what was
 /// read; an error says why they do not go together, in sentences.
@@ -156,8 +197,8 @@ pub struct SetsOff {
 pub struct FollowUp {
     /// The read, from the call's inputs and outputs; `None` where it is not needed.
     pub request: fn(&Value, &Map<String, Value>) -> Option<Request>,
-    /// The remarks that follow, from the call's inputs and what was read; `None` where the read failed.
-    pub remarks: fn(&Value, Option<&Value>) -> Remarks,
+    /// The remarks that follow, from the call's inputs and outputs and what was read; `None` where the read failed.
+    pub remarks: fn(&Value, &Map<String, Value>, Option<&Value>) -> Remarks,
 }
 
 /// For a write that answers a message: where the message says whom an answer reaches.

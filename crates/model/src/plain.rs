@@ -15,14 +15,14 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, FollowUp, KnownKeys, Lookup, ReadFirst, SetsOff},
+    lookup::{Completes, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff},
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
     schema::{self, JsonSchema},
     schemas::Schemas,
     shape,
-    undoing::Changes,
+    undoing::{Changes, Made},
     waiting::{self, Wait, Waits},
     without_nulls::WithoutNulls,
 };
@@ -57,6 +57,15 @@ pub trait Plain: JsonSchema + 'static {
     /// As [`crate::endpoint::Endpoint::READ_FIRST`].
     const READ_FIRST: Option<ReadFirst> = None;
 
+    /// For a create that the vendor would carry out a second time: how to find what is there already.
+    const EXISTING: Option<Existing> = None;
+
+    /// For a write that takes things whose number its inputs need not say.
+    const COUNTED: Option<Counted> = None;
+
+    /// As [`crate::endpoint::Endpoint::REACHES`].
+    const REACHES: Option<Reaches> = None;
+
     /// For a write whose request follows from what [`Self::READ_FIRST`] reads, too: how.
     const COMPLETES: Option<Completes> = None;
 
@@ -65,6 +74,10 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::CHANGES`].
     const CHANGES: Option<Changes> = None;
+
+    /// For a write whose answer has another id than that of the one thing it made or changed, such as that of a job, or has those of
+    /// many: which they are.
+    const MADE: Option<Made> = None;
 
     /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
     const FOLLOW_UPS: &'static [FollowUp] = &[];

@@ -13,7 +13,9 @@ use crate::{
     error::Failure,
     generation::{PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
-    lookup::{Completes, Completion, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{
+        Completes, Completion, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff,
+    },
     plain::{Plain, PlainCall},
     remarks::{Received, Remarks},
     request::{Body, Request},
@@ -22,7 +24,7 @@ use crate::{
     secrets,
     tool::Listing,
     type_schemas,
-    undoing::Changes,
+    undoing::{Changes, Made},
     without_nulls,
 };
 
@@ -41,6 +43,12 @@ pub struct RegisteredAction {
     pub lookup: Option<Lookup>,
     /// What is read before a write is sent.
     pub read_first: Option<ReadFirst>,
+    /// How to find what a create would make where it is there already.
+    pub existing: Option<Existing>,
+    /// How to find out how many things a write takes.
+    pub counted: Option<Counted>,
+    /// How to find out whom a write reaches that names no address.
+    pub reaches: Option<Reaches>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
     /// For a write that answers a message: how to find out whom it reaches.
@@ -49,6 +57,8 @@ pub struct RegisteredAction {
     pub sets_off: Option<SetsOff>,
     /// For a write that can change or remove things: how its inputs and outputs say what it changed.
     pub changes: Option<Changes>,
+    /// For a write whose answer has another id than that of the thing it made: how its inputs and outputs say what that is.
+    pub made: Option<Made>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
     /// For a write with an input whose keys the account has chosen: the read that lists them.
@@ -194,10 +204,14 @@ impl RegisteredAction {
             call: E::CALL,
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
+            existing: None,
+            counted: None,
+            reaches: E::REACHES,
             completes: None,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
+            made: None,
             follow_ups: E::FOLLOW_UPS,
             known_keys: E::KNOWN_KEYS,
             successor: match &E::SUCCESSOR {
@@ -227,10 +241,14 @@ impl RegisteredAction {
             call: P::CALL,
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
+            existing: P::EXISTING,
+            counted: P::COUNTED,
+            reaches: P::REACHES,
             completes: P::COMPLETES,
             replies_to: None,
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,
+            made: P::MADE,
             follow_ups: P::FOLLOW_UPS,
             known_keys: P::KNOWN_KEYS,
             successor: None,
@@ -272,9 +290,19 @@ impl RegisteredAction {
         prepared.map(|prepared| PreparedCall { secrets, ..prepared })
     }
 
-    /// Whether repeating a call would double what it does, so that a caller may name its intent.
+    /// Whether repeating a call would double what it does, so that the same call is answered from the journal.
     pub const fn doubles(&self) -> bool {
         matches!(self.about.repeat, Repeat::Doubles)
+    }
+
+    /// Whether repeating a call goes on where it ended, so that it must be meant.
+    pub const fn goes_on(&self) -> bool {
+        matches!(self.about.repeat, Repeat::GoesOn)
+    }
+
+    /// Whether repeating a call does more than the call alone, so that a caller may name its intent.
+    pub const fn takes_key(&self) -> bool {
+        self.doubles() || self.goes_on()
     }
 
     /// Whether a call can undo or overwrite what an earlier write did. What only adds cannot.
@@ -312,6 +340,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         return Err(failure);
     }
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
+    let counts = inputs.counts().max(1);
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
     let successor = E::SUCCESSOR.map(|successor| {
         let is_alone = (successor.is_alone)(&inputs);
@@ -331,7 +360,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     Ok(PreparedCall {
         effect,
         also,
-        counts: 1,
+        counts,
         suppresses,
         request,
         successor,

@@ -11,9 +11,15 @@ pub struct Written<'a> {
     pub inputs: Option<&'a Value>,
     /// Its outputs.
     pub outputs: Option<&'a Value>,
-    /// The vendor's id of what it made or changed, by its outputs.
+    /// The vendor's id in its outputs: of what it made or changed, unless `made` says otherwise.
     pub id: Option<&'a str>,
+    /// How its inputs and outputs say which things it made or changed.
+    pub made: Option<Made>,
 }
+
+/// The ids of the things that a write made or changed, for one whose answer has another id, such as that of a job, or those of many.
+/// `None` where it does not say all of them.
+pub type Made = fn(Written<'_>) -> Option<Vec<String>>;
 
 impl Written<'_> {
     /// The text or number that it was given as this input.
@@ -24,6 +30,26 @@ impl Written<'_> {
     /// The output of this name.
     pub fn output(&self, name: &str) -> Option<&Value> {
         self.outputs?.get(name)
+    }
+
+    /// The ids of the things that it made or changed; `None` where they are not known.
+    pub fn things(&self) -> Option<Vec<String>> {
+        match self.made {
+            Some(made) => made(*self),
+            None => self.id.map(|id| vec![id.to_owned()]),
+        }
+    }
+
+    /// Whether a write that changed what has these ids has changed what this one made. Where it has changed a part, the rest of what
+    /// this one answered is still true.
+    pub fn is_among(&self, ids: &[&str]) -> Changed {
+        let Some(things) = self.things().filter(|things| !things.is_empty()) else { return Changed::Unknown };
+        let changed = things.iter().filter(|thing| ids.iter().any(|id| is_same(id, thing))).count();
+        match changed {
+            0 => Changed::No,
+            all if all == things.len() => Changed::Yes,
+            _ => Changed::Unknown,
+        }
     }
 }
 
@@ -50,16 +76,25 @@ pub struct Undoing {
     pub object: Option<&'static str>,
     /// How its inputs and outputs say what it changed, where they do.
     pub changes: Option<Changes>,
+    /// How the earlier write says what it made.
+    pub made: Option<Made>,
 }
 
 impl Undoing {
     /// Whether a call of this action has changed the thing that the `earlier` call made.
     pub fn changed(&self, earlier: Written<'_>, later: Written<'_>) -> Changed {
+        let earlier = Written { made: self.made, ..earlier };
         match (self.changes, self.object) {
             (Some(changes), _) => changes(earlier, later),
-            (None, Some(object)) => match (earlier.id, later.input(object)) {
-                (Some(made), Some(object)) => is_same(made, &object).into(),
-                _ => Changed::Unknown,
+            (None, Some(input)) => match later.input(input) {
+                // What an answer has under the name of that input is of the same kind; its `id` may be of another.
+                Some(object)
+                    if earlier.output(input).and_then(Value::as_str).is_some_and(|id| is_same(id, &object)) =>
+                {
+                    Changed::Yes
+                }
+                Some(object) => earlier.is_among(&[&object]),
+                None => Changed::Unknown,
             },
             (None, None) => Changed::Unknown,
         }

@@ -295,7 +295,9 @@ impl CatalogueEntry {
             .iter()
             .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
         let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
-        undoing.map(|other| Undoing {
+        let made = self.action.made;
+        undoing.map(move |other| Undoing {
+            made,
             action: other.action.about.name,
             object: other.action.call.object(),
             changes: other.action.changes,

@@ -19,7 +19,7 @@ impl Plain for PauseCampaign {
             "https://developer.instantly.ai/api/v2/campaign/pausecampaign",
             compile_error!("effect: the worst that a call can do, e.g. Effect::Update"),
             compile_error!(
-                "repeat: Repeat::Doubles where the same call twice does twice the harm, else Repeat::Harmless"
+                "repeat: Repeat::Doubles where the same call twice does twice the harm, Repeat::GoesOn where it takes further ones, else Repeat::Harmless"
             ),
             compile_error!(
                 "verify: a sentence that says how to find out whether a call without an answer was carried out"

@@ -34,11 +34,16 @@ where
         let window_ms = saturating_ms(quota.per);
         let since_ms = entry.at_ms.saturating_sub(window_ms);
         let (allowed, counts) = (i64::from(quota.calls), i64::from(entry.counts));
-        if counts > allowed && counts > 1 {
-            let rule = format!(
-                "`--limit {}` never allows this call, which counts as {counts}: make several smaller ones",
-                quota.text
-            );
+        if counts > allowed {
+            let rule = if counts == 1 {
+                format!("`--limit {}` allows no such call", quota.text)
+            } else {
+                format!(
+                    "`--limit {}` never allows this call, which counts as {counts}, {} too many: make several smaller ones",
+                    quota.text,
+                    counts - allowed
+                )
+            };
             return Ok(Some(ClaimDecision::LargerThanQuota { rule }));
         }
         if Self::calls_of_hours(connection, entry, quota, since_ms).await? + counts <= allowed {

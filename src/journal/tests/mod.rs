@@ -77,6 +77,33 @@ fn an_idempotency_key_never_expires_and_means_one_request() {
     assert!(matches!(found(Outcome::Open, "another"), Some(Blocking::OtherArguments(_))));
 }
 
+#[test]
+fn what_goes_on_is_held_up_by_what_is_unsettled_and_by_what_ran_beside_it() {
+    const NOW: i64 = 1_000_000_000;
+    let found = |outcome, age_ms: i64, took_ms: i64| {
+        let repeat = RepeatRule::Settled { window: Duration::from_secs(60), made_ms: NOW - 50 };
+        let earlier = super::Entry { took_ms: Some(took_ms), ..entry(outcome, NOW - age_ms) };
+        match blocked_by(earlier, "another", repeat, NOW) {
+            None => "none",
+            Some(Blocking::InFlight) => "in flight",
+            Some(Blocking::Overlapping(_)) => "overlapping",
+            Some(Blocking::Unknown(_)) => "unknown",
+            Some(_) => "other",
+        }
+    };
+    for (outcome, age_ms, took_ms, expected) in [
+        (Outcome::Open, 120_000, 0, "in flight"),
+        (Outcome::Ok, 100, 50, "none"),
+        (Outcome::Ok, 100, 51, "overlapping"),
+        (Outcome::Ok, 10, 5, "overlapping"),
+        (Outcome::Unknown, 59_999, 0, "unknown"),
+        (Outcome::Unknown, 60_000, 0, "none"),
+        (Outcome::Failed, 10, 5, "none"),
+    ] {
+        assert_eq!(found(outcome, age_ms, took_ms), expected, "{outcome:?} {age_ms} {took_ms}");
+    }
+}
+
 /// A call that is recorded at this time.
 fn call(at_ms: i64) -> NewEntry {
     NewEntry {

@@ -244,7 +244,7 @@ async fn updates_and_deletes_are_sent_each_time() {
     vendor.answer_with(200, json!({ "id": id, "count": 1 }));
     for (tool, inputs) in [
         ("instantly_patch_campaign", json!({ "campaign_id": id, "name": "x" })),
-        ("instantly_delete_leads", json!({ "list_id": id, "ids": [id] })),
+        ("instantly_delete_lead", json!({ "lead_id": id })),
     ] {
         let before = vendor.requests().len();
         for _ in 0..2 {
@@ -354,4 +354,89 @@ async fn a_paid_search_whose_wait_is_cancelled_is_started_once() {
         assert_eq!(again["task_hash"], hash, "{again}");
     }
     assert_eq!(vendor.requests().iter().filter(|seen| seen.method == "POST").count(), 1, "started once");
+}
+
+/// What goes on where the call before it ended: inputs of each such action.
+fn going_on() -> [(&'static str, Value, Value); 4] {
+    const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+    const OTHER: &str = "f9cc070d-8dba-4341-b847-f083c358e461";
+    let moved = json!({ "list_id": ID, "to_list_id": OTHER, "limit": 2, "wait_seconds": 0 });
+    let job = json!({ "id": ID, "type": "move-leads", "status": "pending" });
+    [
+        ("instantly_delete_leads", json!({ "campaign_id": ID, "limit": 2 }), json!({ "count": 2 })),
+        (
+            "instantly_assign_leads",
+            json!({ "organization_user_ids": [ID], "campaign": ID, "limit": 2 }),
+            json!({ "status": "accepted" }),
+        ),
+        ("instantly_test_webhook", json!({ "webhook_id": ID }), json!({ "success": true, "status_code": 200 })),
+        // Of an action that doubles, a call that only overwrites.
+        ("instantly_move_leads", moved, job),
+    ]
+}
+
+#[tokio::test]
+async fn what_goes_on_is_sent_each_time_but_not_after_a_lost_answer() {
+    for (tool, inputs, answer) in going_on() {
+        let (vendor, _journal, mut session) = session().await;
+        vendor.answer_with(200, &answer);
+        for round in 1..=2 {
+            let done = session.envelope(tool, inputs.clone()).await;
+            assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{tool}: {done}");
+            assert_eq!(vendor.requests().len(), round, "{tool}");
+        }
+        vendor.answer_next(|| reply(500, "application/json", "{}"));
+        check_failed(&session.envelope(tool, inputs.clone()).await, "outcome_unknown", "not known");
+        let again = session.envelope(tool, inputs.clone()).await;
+        let words = check_failed(&again, "duplicate", "new `idempotency_key`");
+        assert!(!words.contains("harmless"), "{tool}: {words}");
+        assert_eq!(vendor.requests().len(), 3, "{tool}: {again}");
+        let mut meant = inputs.clone();
+        meant["idempotency_key"] = json!("further ones");
+        let anew = session.envelope(tool, meant.clone()).await;
+        assert_eq!((&anew["success"], anew.get("replayed")), (&json!(true), None), "{tool}: {anew}");
+        let once = session.envelope(tool, meant).await;
+        assert_eq!((&once["success"], &once["replayed"]), (&json!(true), &json!(true)), "{tool}: {once}");
+        // Other inputs are another call.
+        if inputs.get("limit").is_some() {
+            let mut other = inputs.clone();
+            other["limit"] = json!(3);
+            assert_eq!(session.envelope(tool, other).await["success"], true, "{tool}");
+        }
+    }
+}
+
+/// Three at once, in one process and in three.
+#[tokio::test]
+async fn what_goes_on_is_carried_out_once_where_it_is_called_several_times_at_once() {
+    for (tool, inputs, answer) in going_on() {
+        for processes in [1, 3] {
+            let (vendor, journal) = (vendor().await, Journal::new());
+            let (tell, told) = oneshot::channel();
+            vendor.answer_with(200, &answer).answer_next(|| answer_when_told(told));
+            let mut sessions = Vec::new();
+            for _ in 0..processes {
+                sessions.push(journal.session(&vendor).await);
+            }
+            for at in 0..3 {
+                sessions[at % processes].begin_call(tool, inputs.clone()).await;
+            }
+            vendor.wait_for_requests(1).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            tell.send(answer.to_string()).unwrap();
+            let mut envelopes = Vec::new();
+            for session in &mut sessions {
+                envelopes.extend(session.envelopes(3 / processes).await);
+            }
+            let (done, refused): (Vec<Value>, Vec<Value>) =
+                envelopes.into_iter().partition(|envelope| envelope["success"] == true);
+            assert_eq!((done.len(), refused.len(), vendor.requests().len()), (1, 2, 1), "{tool}: {done:?} {refused:?}");
+            for refused in &refused {
+                check_failed(refused, "duplicate", "make the same call again");
+                assert_eq!(refused["retryable"], false, "{refused}");
+            }
+            let next = sessions[0].envelope(tool, inputs.clone()).await;
+            assert_eq!((&next["success"], next.get("replayed")), (&json!(true), None), "{tool}: {next}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The write guard: what the operator permits, recipients and limits, confirmation, and that nothing is done twice.
 
 pub mod accounts;
+mod bulk;
 mod confirm;
 mod faults;
 mod faults_settling;

@@ -63,6 +63,9 @@ fn doubles(action: &Action, inputs: &Value) -> bool {
 }
 
 const LIST: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
+const INTO: &str = "f9cc070d-8dba-4341-b847-f083c358e461";
+/// A lead that is moved.
+const LEAD_ID: &str = "f9cc070d-8dba-4341-b847-f083c358e462";
 
 /// Inputs that delete the lead which the answer of a creation names.
 fn deletion() -> Value {
@@ -76,13 +79,28 @@ async fn session(vendor: &MockVendor) -> StdioSession {
 }
 
 async fn envelope(vendor: &MockVendor, session: &mut StdioSession, tool: &str, inputs: &Value) -> Value {
-    vendor.answer_with(200, answers::json(tool));
+    let mut answer = answers::json(tool);
+    // The one lead of a call is added; of several, the answer names a part.
+    if inputs["leads"].as_array().is_some_and(|leads| leads.len() == 1) {
+        answer["total_sent"] = json!(1);
+        answer["created_leads"].as_array_mut().unwrap().truncate(1);
+    }
+    vendor.answer_with(200, answer);
     session.envelope(tool, inputs.clone()).await
 }
 
-/// The id of what a call made, as its result names it.
-fn made(result: &Value) -> Option<&Value> {
-    result.get("id").or_else(|| result.as_object()?.values().find_map(|value| value.get("id")))
+/// The id of what a call made or moved; null where it is not known. The id in the answer to a move is its job's.
+fn made(tool: &str, inputs: &Value, result: &Value) -> Value {
+    let found = match tool {
+        "instantly_move_leads" if inputs["copy_leads"] != true => inputs.get("ids").map(|ids| &ids[0]),
+        "instantly_move_leads" => None,
+        "instantly_add_leads" => {
+            let created = result["created_leads"].as_array().filter(|created| created.len() == 1);
+            created.filter(|_| result["total_sent"] == 1).map(|created| &created[0]["id"])
+        }
+        _ => result.get("id").or_else(|| result.as_object()?.values().find_map(|value| value.get("id"))),
+    };
+    found.cloned().unwrap_or_default()
 }
 
 /// Has a write act on this object, where its path names one; an id keeps its type.
@@ -205,12 +223,10 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let done = envelope(&vendor, &mut session, &first.tool, of_first).await;
     let pair = format!("{} and {} that {deed:?}", first.tool, other.tool);
     assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{pair}: {done}");
-    let made = made(&done).unwrap_or(&Value::Null);
+    // What the answer has under the name of the other's input is of its kind, where `id` may be of another.
+    let named = other.path_inputs().last().and_then(|input| done.get(*input)).filter(|id| id.is_string());
+    let made = &named.cloned().unwrap_or_else(|| made(&first.tool, of_first, &done));
     let is_by_id = can_undo(other) && other.tool != "instantly_update_lead_interest_status";
-    // The id in its answer is that of a job: what it is to a write on a lead's id is not tested here.
-    if first.tool == "instantly_move_leads" && other.tool != "instantly_update_lead_interest_status" {
-        return false;
-    }
     let found = if made.is_null() && is_by_id && doubles(first, of_first) {
         // Of many leads at once or a test mail no id is known: a write on any object by its id may have changed it.
         if deed == Deed::Unclear { later(of_first, other, made, Deed::Changes) } else { None }
@@ -280,7 +296,18 @@ async fn a_replay_of_each_write_of_the_catalogue_ends_when_that_thing_was_change
             let moved = json!({ "campaign": LIST, "to_list_id": LIST, "wait_seconds": 0 });
             let mut copied = moved.clone();
             copied["copy_leads"] = json!(true);
-            all_inputs.extend([moved, copied].into_iter().filter(|_| first.tool == "instantly_move_leads"));
+            let into_campaign =
+                json!({ "campaign": LIST, "to_campaign_id": INTO, "wait_seconds": 0, "ids": [LEAD_ID] });
+            let by_ids = [("ids", json!([LEAD_ID]))].map(|(input, ids)| {
+                let mut copied = into_campaign.clone();
+                (copied[input], copied["copy_leads"]) = (ids, json!(true));
+                copied
+            });
+            let moves = [moved, copied, into_campaign].into_iter().chain(by_ids);
+            all_inputs.extend(moves.filter(|_| first.tool == "instantly_move_leads"));
+            let one = json!({ "leads": [{ "email": "joe@theirs.example" }], "campaign_id": LIST });
+            let listed = json!({ "leads": [{ "email": "joe@theirs.example" }], "list_id": LIST });
+            all_inputs.extend([one, listed].into_iter().filter(|_| first.tool == "instantly_add_leads"));
             for inputs in all_inputs {
                 for deed in [Deed::Changes, Deed::ChangesAnother, Deed::ChangesNothing, Deed::Unclear] {
                     // What sets a state is sent whatever comes before.

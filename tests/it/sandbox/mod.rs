@@ -273,3 +273,56 @@ async fn an_unknown_sandbox_fault_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("drop"), "the error lists the faults");
 }
+
+/// The entries of Instantly's block list for exactly this value.
+async fn entries_of(session: &mut StdioSession, value: &str) -> Vec<Value> {
+    let found = session.envelope("instantly_list_block_list_entries", json!({ "search": value, "limit": 100 })).await;
+    let entries = found["block_list_entries"].as_array().unwrap().iter();
+    entries.filter(|entry| entry["bl_value"] == value).cloned().collect()
+}
+
+#[tokio::test]
+async fn what_is_blocked_is_not_blocked_twice() {
+    const ONE: &str = "instantly_create_block_list_entry";
+    const MANY: &str = "instantly_add_block_list_entries";
+    // At once in three processes, and after lost answers.
+    let faults = ["--sandbox-fault", "POST /block-lists-entries=drop*1;POST /block-lists-entries/bulk-create=drop*1"];
+    let mut session = session(&[&["--pace", "0"], &faults[..]].concat()).await;
+    for (tool, inputs, values) in [
+        (ONE, json!({ "bl_value": "q.example.com" }), vec!["q.example.com"]),
+        (
+            MANY,
+            json!({ "bl_values": ["r.example.com", "R.example.com", "s.example.com"] }),
+            vec!["r.example.com", "s.example.com"],
+        ),
+    ] {
+        assert_eq!(session.envelope(tool, inputs.clone()).await["error_kind"], "outcome_unknown", "{tool}");
+        for _ in 0..3 {
+            session.begin_call(tool, inputs.clone()).await;
+        }
+        for envelope in session.envelopes(3).await {
+            let is_there = envelope["created"] == false && envelope["skipped"].as_str().unwrap().contains("already");
+            assert!(envelope["success"] == true && is_there, "{tool}: {envelope}");
+        }
+        for value in values {
+            assert_eq!(entries_of(&mut session, value).await.len(), 1, "{value}");
+        }
+    }
+    for at in 0..4 {
+        session.begin_call(ONE, json!({ "bl_value": format!("{}.example.com", ["p", "P"][at % 2]) })).await;
+    }
+    let created = session.envelopes(4).await.iter().filter(|envelope| envelope["created"] == true).count();
+    assert_eq!((created, entries_of(&mut session, "p.example.com").await.len()), (1, 1));
+
+    // A second entry, as the app makes one, goes on blocking.
+    let both = json!({ "bl_values": ["jane@t.example.com", "t.example.com"] });
+    assert_eq!(session.envelope(MANY, both).await["success"], true);
+    let id = entries_of(&mut session, "jane@t.example.com").await[0]["id"].clone();
+    let freed = session.envelope("instantly_delete_block_list_entry", json!({ "block_list_entry_id": id })).await;
+    assert!(freed["warnings"].to_string().contains("still blocked"), "{freed}");
+    let id = entries_of(&mut session, "t.example.com").await[0]["id"].clone();
+    let freed = session.envelope("instantly_delete_block_list_entry", json!({ "block_list_entry_id": id })).await;
+    assert_eq!((&freed["success"], freed.get("warnings")), (&json!(true), None), "{freed}");
+    let again = session.envelope(ONE, json!({ "bl_value": "t.example.com" })).await;
+    assert_eq!(again["created"], true, "{again}");
+}

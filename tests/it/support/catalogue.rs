@@ -49,6 +49,8 @@ pub struct Unlisted {
     pub why: &'static str,
     /// Whether the same call twice does twice the harm.
     pub doubles: bool,
+    /// Whether the same call again goes on where the one before ended.
+    pub goes_on: bool,
     /// What a call costs, if it does.
     pub price: Option<&'static str>,
     /// The scope that a key needs, where the vendor names one.
@@ -326,6 +328,7 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             effects,
             why: about.why,
             doubles: entry.action.doubles(),
+            goes_on: entry.action.goes_on(),
             price: about.price,
             scope: about.scope,
             is_listed: entry.action.listing == Listing::Core,

@@ -119,8 +119,24 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if snov && method == "GET" {
         return true;
     }
-    const PATHS: [&str; 6] =
-        ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
+    // Whether what is to be blocked is blocked.
+    if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
+        return method == "GET";
+    }
+    const PATHS: [&str; 12] = [
+        "emails",
+        "campaigns",
+        "accounts",
+        "lead-lists",
+        "subsequences",
+        "supersearch-enrichment",
+        "leads",
+        "webhooks",
+        "custom-tags",
+        "lead-labels",
+        "block-lists-entries",
+        "inbox-placement-tests",
+    ];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));
     let id = path.filter(|(object, _)| PATHS.contains(object)).map(|(_, id)| id);
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))

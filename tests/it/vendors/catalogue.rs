@@ -108,11 +108,31 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
             ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
         let is_destructive = matches!(effect, "update" | "send" | "delete") || is_irreversible;
         assert_eq!(hints["destructiveHint"], is_destructive, "{}", action.tool);
-        // With `limit`, the same call again deletes further leads.
-        let is_idempotent = !action.unlisted.doubles && action.tool != "instantly_delete_leads";
+        let is_idempotent = !action.unlisted.doubles && !GOING_ON.contains(&action.tool.as_str());
         assert_eq!(hints["idempotentHint"], is_idempotent, "{}", action.tool);
         let has_key = action.input_schema["properties"].get("idempotency_key").is_some();
-        assert_eq!(has_key, action.unlisted.doubles, "{}: a key is of use only where twice doubles", action.tool);
+        assert_eq!(
+            has_key,
+            !is_idempotent && effect != "read",
+            "{}: a key is of use only where twice is more",
+            action.tool
+        );
+    }
+}
+
+/// What goes on takes further things each time, or happens once more. Stated apart from the program, action by action.
+const GOING_ON: &[&str] = &["instantly_delete_leads", "instantly_assign_leads", "instantly_test_webhook"];
+
+/// What takes at most so many and sets a state takes others the next time.
+#[test]
+fn a_write_that_takes_at_most_so_many_goes_on() {
+    let found: BTreeSet<&str> =
+        actions().iter().filter(|action| action.unlisted.goes_on).map(|action| action.tool.as_str()).collect();
+    assert_eq!(found, GOING_ON.iter().copied().collect());
+    for action in actions().iter().filter(|action| !action.is_read() && !action.unlisted.doubles) {
+        // Of a mailbox, it is a setting.
+        let takes_some = action.inputs().contains_key("limit") && action.tool != "instantly_update_account";
+        assert!(!takes_some || action.unlisted.goes_on, "{}", action.tool);
     }
 }
 

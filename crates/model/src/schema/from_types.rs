@@ -21,7 +21,7 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
     let mut schema = portable::<T>(false);
     if let Some(root) = schema.as_object_mut() {
         // A null that were dropped from a change or a deletion would leave what it was to clear, or widen what is touched.
-        if !about.effect.is_read() && about.repeat == Repeat::Harmless {
+        if !about.effect.is_read() && about.repeat != Repeat::Doubles {
             root.insert(STRICT_NULLS.to_owned(), true.into());
         }
         root.remove("description");

@@ -12,7 +12,8 @@ pub use outreach_model::{
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{
-        Completes, Completion, FollowUp, Lookup, Match, ReadFirst, RepliesTo, SetsOff, address, any_of, exactly, text,
+        Completes, Completion, Counted, Existing, FollowUp, Lookup, Match, Reaches, ReadFirst, RepliesTo, SetsOff,
+        address, any_of, exactly, text,
     },
     mail::{Address, Excluded},
     named::{Named, NamedText},
@@ -21,7 +22,7 @@ pub use outreach_model::{
     request::Request,
     roles::{Recipients, Sender, Url},
     secrets::Secret,
-    undoing::{Changed, Changes, Written, is_same},
+    undoing::{Changed, Changes, Made, Written, is_same},
     untrusted::Untrusted,
     waiting::Waits,
 };

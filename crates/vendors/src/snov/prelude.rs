@@ -10,7 +10,7 @@ pub(crate) use outreach_model::{
     error::Failure,
     generation::{StartedBy, Successor},
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{FollowUp, KnownKeys, Lookup, Match, ReadFirst, exactly, text},
+    lookup::{FollowUp, KnownKeys, Lookup, Match, Reaches, ReadFirst, exactly, text},
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,

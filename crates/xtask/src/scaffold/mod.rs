@@ -103,7 +103,7 @@ fn facts(operation: &Operation<'_>, name: &str, answer: &Answer) -> String {
         format!("About::read({docs:?})")
     } else {
         let effect = "effect: the worst that a call can do, e.g. Effect::Update";
-        let repeat = "repeat: Repeat::Doubles where the same call twice does twice the harm, else Repeat::Harmless";
+        let repeat = "repeat: Repeat::Doubles where the same call twice does twice the harm, Repeat::GoesOn where it takes further ones, else Repeat::Harmless";
         let verify = "verify: a sentence that says how to find out whether a call without an answer was carried out";
         format!(
             "About::write({docs:?}, compile_error!({effect:?}), compile_error!({repeat:?}), compile_error!({verify:?}))"

@@ -145,6 +145,9 @@ fn of_action(action: &'static Action) -> Tool {
     }
     let again = match (action.is_read(), facts.doubles) {
         (true, _) => "harmless",
+        (false, _) if facts.goes_on => {
+            "goes on with further ones, or does it once more; not sent while one runs or its outcome is unknown"
+        }
         (false, true) => "does it twice; within the duplicate window it is not sent, and answered from the journal",
         (false, false) => "harmless: the same state is set again",
     };

@@ -354,7 +354,9 @@ async fn the_accounts_own_mailboxes_are_not_recipients() {
                 continue;
             }
             let (envelope, requests) = checked.call(input.tool, &input.with(value)).await;
-            assert!(requests > 0, "{} `{}` {value:?}: {envelope}", input.tool, input.name());
+            // Whom it reaches otherwise is not known: that is no word on the sender.
+            let is_unknown = envelope["error"].as_str().is_some_and(|error| error.contains("whom this call reaches"));
+            assert!(requests > 0 || is_unknown, "{} `{}` {value:?}: {envelope}", input.tool, input.name());
         }
     }
 }

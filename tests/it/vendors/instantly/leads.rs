@@ -312,7 +312,7 @@ async fn every_row_is_checked_before_anything_is_sent() {
 async fn a_change_that_would_drop_variables_is_refused() {
     let mut wire = WireSession::instantly().await;
     let lead = json!({ "id": ID, "payload": { "firstName": "Ada", "team": "Navy", "rank": 1, "old": null } });
-    wire.vendor.answer_with(200, &lead);
+    wire.vendor.answer_with(200, &lead).answer_first_reads_with(200, &lead);
     let change = |variables: serde_json::Value| json!({ "lead_id": ID, "custom_variables": variables });
     let refused = wire.call("instantly_update_lead", &change(json!({ "rank": 2 }))).await;
     let error = refused["error"].as_str().unwrap();

@@ -26,6 +26,12 @@ impl Plain for EnableWarmup {
         )
     };
     const CALL: Call = Call::post("/accounts/warmup/enable");
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |_| None,
+        whom: |_, _| None,
+        instead: "Warm-up mails go to mailboxes of other accounts, which no read shows: only the operator can let it through, without a rule on recipients.",
+    });
     const WAITS: Option<Waits> = JOB;
     const LOOK: Look = Look { problems: Some(warmup::problems), ..Look::NONE };
 }

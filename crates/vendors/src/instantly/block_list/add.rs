@@ -1,4 +1,4 @@
-use super::remarks;
+use super::{blocked, list::ListBlockListEntries, remarks};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -37,7 +37,17 @@ impl Plain for AddBlockListEntries {
             "Look with instantly_list_block_list_entries, `search` set to some of the values, before you add them again.",
         )
     };
-    const CALL: Call = Call::post("/block-lists-entries/bulk-create");
-    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Missing];
+    const CALL: Call = Call::post("/block-lists-entries/bulk-create").encoded(blocked::each_once);
+    const EXISTING: Option<Existing> = Some(blocked::MANY);
+    const LOOKUP: Option<Lookup> = Some(Lookup {
+        inputs: |made| Some(json!({ "limit": 100, "search": made.get("bl_values")?.get(0)?.as_str()? })),
+        created: &["timestamp_created"],
+        matches: |made, row, _| {
+            let first = json!({ "bl_value": made.get("bl_values").and_then(|values| values.get(0)) });
+            address(&first, "bl_value", row, "bl_value")
+        },
+        ..Lookup::in_list(&ListBlockListEntries::ABOUT)
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Warnings, Remark::Missing];
     const LOOK: Look = Look { remarks: Some(remarks::of_many), ..Look::NONE };
 }

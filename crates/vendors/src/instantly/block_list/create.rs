@@ -1,4 +1,4 @@
-use super::{ENTRY_FIRST, list::ListBlockListEntries, remarks};
+use super::{ENTRY_FIRST, blocked, list::ListBlockListEntries, remarks};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -14,7 +14,7 @@ impl Plain for CreateBlockListEntry {
         name: "create_block_list_entry",
         title: "Block an address or a domain",
         description: "Blocks one email address or a whole domain, so that no Instantly campaign mails it again. Use it when somebody asks for no \
-            more mail; for several use add_block_list_entries. A domain silences everyone at it. Leads and their history stay: \
+            more mail; for several use add_block_list_entries. A domain silences everyone at it. Where it is blocked already, nothing is sent and its entry is answered. Leads and their history stay: \
             to remove them use delete_leads. delete_block_list_entry takes it back.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
@@ -28,6 +28,7 @@ impl Plain for CreateBlockListEntry {
     };
     const CALL: Call = Call::post("/block-lists-entries");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
+    const EXISTING: Option<Existing> = Some(blocked::ONE);
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "limit": 100, "search": text(made, "bl_value")? })),
         matches: |made, row, _| address(made, "bl_value", row, "bl_value"),

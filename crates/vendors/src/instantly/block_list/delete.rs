@@ -1,4 +1,4 @@
-use super::ENTRY_FIRST;
+use super::{ENTRY_FIRST, blocked};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -26,4 +26,6 @@ impl Plain for DeleteBlockListEntry {
         )
     };
     const CALL: Call = Call::delete("/block-lists-entries/{block_list_entry_id}").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const FOLLOW_UPS: &'static [FollowUp] = &[blocked::STILL_BLOCKED];
 }

@@ -1,4 +1,4 @@
-use super::remarks;
+use super::{blocked, remarks};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -28,5 +28,10 @@ impl Plain for DeleteBlockListEntries {
     };
     const CALL: Call = Call::post("/block-lists-entries/bulk-delete");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Missing];
-    const LOOK: Look = Look { remarks: Some(remarks::of_deleted), ..Look::NONE };
+    const FOLLOW_UPS: &'static [FollowUp] = &[blocked::STILL_BLOCKED];
+    const LOOK: Look = Look {
+        counts: Some(|inputs| inputs.get("ids").and_then(Value::as_array).map_or(1, Vec::len)),
+        remarks: Some(remarks::of_deleted),
+        ..Look::NONE
+    };
 }

@@ -1,5 +1,6 @@
 //! The block list: addresses and domains that no campaign mails.
 
+mod blocked;
 mod remarks;
 
 toolset! { "block_list":

@@ -4,7 +4,7 @@ use super::{
     list::ListCampaigns,
     obstacles::{self, Obstacle},
 };
-use crate::instantly::prelude::*;
+use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ActivateCampaign {
@@ -29,6 +29,12 @@ impl Endpoint for ActivateCampaign {
             "Read its `status_name` with instantly_get_campaign: active.",
         )
     };
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |inputs| selection::leads(json!({ "campaign": inputs.get("campaign_id")? })),
+        whom: selection::addresses,
+        instead: "The campaign has more than 100 leads, or they cannot be read: only the operator can let it through, without a rule on recipients.",
+    });
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     // A person who is to agree is shown what is read; for the rest, the answer tells.
@@ -48,7 +54,7 @@ impl Endpoint for ActivateCampaign {
                 let is_answered = outputs.get("campaign").is_some_and(|campaign| !campaign.is_null());
                 if is_answered { None } else { read_one("campaigns", inputs, "campaign_id") }
             },
-            remarks: |_, campaign| match campaign.map(response::decode_value::<Campaign>) {
+            remarks: |_, _, campaign| match campaign.map(response::decode_value::<Campaign>) {
                 Some(Ok(campaign)) => shortcomings(&campaign),
                 _ => Remarks::warning("Whether the campaign has steps and mailboxes could not be read."),
             },
@@ -58,7 +64,7 @@ impl Endpoint for ActivateCampaign {
                 let campaign = inputs.get("campaign_id")?.as_str()?;
                 Request::post(["leads", "list"]).ok()?.with_json(&json!({ "campaign": campaign, "limit": 1 })).ok()
             },
-            remarks: |_, leads| match leads.and_then(|leads| leads.get("items")?.as_array()) {
+            remarks: |_, _, leads| match leads.and_then(|leads| leads.get("items")?.as_array()) {
                 None => Remarks::warning("Whether the campaign has leads could not be read."),
                 Some(leads) if leads.is_empty() => Remarks::warning(
                     "The campaign has no leads: nobody is mailed. Add some with instantly_create_lead, then activate it again.",

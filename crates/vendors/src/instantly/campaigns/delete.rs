@@ -1,4 +1,4 @@
-use crate::instantly::prelude::*;
+use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct DeleteCampaign {
@@ -25,6 +25,14 @@ impl Plain for DeleteCampaign {
         )
     };
     const CALL: Call = Call::delete("/campaigns/{campaign_id}").bare();
+    // Limits count its leads too, which go with it.
+    const COUNTED: Option<Counted> = Some(Counted {
+        is_needed: |_| true,
+        request: |inputs| selection::number_of_leads(text(inputs, "campaign_id"), None),
+        count: selection::shown_number,
+        what: "leads",
+        instead: "move its leads away with instantly_move_leads, or have the operator lift the limit",
+    });
     // A person who is to agree is told which campaign it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| read_one("campaigns", inputs, "campaign_id"),

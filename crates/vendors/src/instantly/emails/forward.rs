@@ -75,6 +75,16 @@ impl Endpoint for ForwardEmail {
         },
     });
 
+    fn counts(&self) -> u32 {
+        let lists = [
+            Some(&self.to_address_email_list),
+            self.cc_address_email_list.as_ref(),
+            self.bcc_address_email_list.as_ref(),
+        ];
+        let listed = lists.into_iter().flatten().filter_map(|Recipients(list)| addresses::listed(list).ok());
+        listed.map(|listed| u32::try_from(listed.len()).unwrap_or(u32::MAX)).sum()
+    }
+
     fn problems(&self) -> Vec<String> {
         let mut problems: Vec<String> = subject::problem(&self.subject).into_iter().collect();
         let has_words = given(&self.body_text).is_some_and(|text| !outreach_model::characters::shown(text).is_empty())

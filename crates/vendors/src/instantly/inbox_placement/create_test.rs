@@ -73,6 +73,12 @@ impl Plain for CreateInboxPlacementTest {
     const CALL: Call = Call::post("/inbox-placement-tests");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |_| None,
+        whom: |_, _| None,
+        instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
+    });
     const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListInboxPlacementTests::ABOUT));
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }

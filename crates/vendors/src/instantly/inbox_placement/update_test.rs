@@ -33,6 +33,12 @@ impl Plain for UpdateInboxPlacementTest {
     const CALL: Call = Call::patch("/inbox-placement-tests/{inbox_placement_test_id}");
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |_| None,
+        whom: |_, _| None,
+        instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
+    });
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 

@@ -148,6 +148,12 @@ impl Plain for AddLeads {
         ..Lookup::in_list(&ListLeads::ABOUT)
     });
     const SETS_OFF: Option<SetsOff> = Some(enriching(|inputs| places(inputs, "list_id", "campaign_id")));
+    // What was left out may have been there before: its answer is about those leads, too, and names none of their ids.
+    const MADE: Option<Made> = Some(|added| {
+        let (created, all) = (added.output("created_leads")?.as_array()?, added.output("total_sent")?.as_u64()?);
+        let ids: Option<Vec<String>> = created.iter().map(|lead| text(lead, "id")).collect();
+        ids.filter(|ids| ids.len() as u64 == all)
+    });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Warnings, Remark::Missing];
     const LOOK: Look = Look {
         effect: Some(effect),

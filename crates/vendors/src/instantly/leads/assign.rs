@@ -1,4 +1,7 @@
-use super::{LeadState, selection::selects};
+use super::{
+    LeadState,
+    selection::{self, selects},
+};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -52,14 +55,19 @@ impl Plain for AssignLeads {
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkassignleads",
             Effect::Update,
-            Repeat::Harmless,
-            "Read `assigned_to` of the leads with instantly_list_leads; repeating is harmless.",
+            Repeat::GoesOn,
+            "Read `assigned_to` of the leads with instantly_list_leads.",
         )
     };
     const CALL: Call = Call::post("/leads/bulk-assign");
     // Which leads it changed, it does not say.
     const CHANGES: Option<Changes> = Some(|_, _| Changed::Unknown);
-    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids"]).unwrap_or(1)),
+        problems: Some(problems),
+        ..Look::NONE
+    };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

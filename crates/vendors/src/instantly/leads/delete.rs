@@ -1,3 +1,4 @@
+use super::selection;
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -36,12 +37,11 @@ impl Plain for DeleteLeads {
             takes first is not documented; the same call again deletes further ones. Read them with list_leads \
             first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
-        goes_on: true,
         scope: Some("leads:delete"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,
-            Repeat::Harmless,
+            Repeat::GoesOn,
             "Look with instantly_list_leads for the campaign or list, to see which leads are left.",
         )
     };
@@ -52,22 +52,28 @@ impl Plain for DeleteLeads {
         let count = deletion.output("count").and_then(Value::as_u64);
         let (Some(lead), Some(inputs)) = (made.inputs, deletion.inputs) else { return Changed::Unknown };
         let (campaign, list) = (text(inputs, "campaign_id"), text(inputs, "list_id"));
-        let is_elsewhere = super::is_elsewhere(lead, campaign.as_deref(), list.as_deref());
+        let place = super::place_of(lead, campaign.as_deref(), list.as_deref());
         let ids = inputs.get("ids").and_then(Value::as_array);
-        let names = |made: &str| ids.map(|ids| ids.iter().filter_map(Value::as_str).any(|id| is_same(id, made)));
-        let is_named = made.id.and_then(names);
-        let is_all =
-            is_on(inputs.get("all")) || ids.is_some_and(|ids| count.is_some_and(|count| count >= ids.len() as u64));
-        match is_named {
-            _ if count == Some(0) || is_elsewhere => Changed::No,
-            Some(false) => Changed::No,
-            _ if ids.is_some() && is_named.is_none() => Changed::Unknown,
-            _ if is_all => Changed::Yes,
+        let ids: Option<Vec<&str>> = ids.map(|ids| ids.iter().filter_map(Value::as_str).collect());
+        let is_named = ids.as_ref().map(|ids| made.is_among(ids));
+        let are_all_gone = ids.is_none_or(|ids| count.is_some_and(|count| count >= ids.len() as u64));
+        match (is_named, place) {
+            _ if count == Some(0) => Changed::No,
+            (Some(Changed::No), _) => Changed::No,
+            (Some(Changed::Yes), _) if are_all_gone => Changed::Yes,
+            (None | Some(Changed::Unknown), super::Place::Other) => Changed::No,
+            (None, super::Place::Same) if is_on(inputs.get("all")) => Changed::Yes,
             // Some of those that are named or selected are gone, and which, is not said.
             _ => Changed::Unknown,
         }
     });
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids"]).unwrap_or(1)),
+        problems: Some(problems),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 /// Why it is not clear which leads are meant.

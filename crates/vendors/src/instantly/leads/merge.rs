@@ -29,9 +29,8 @@ impl Plain for MergeLeads {
     };
     const CALL: Call = Call::post("/leads/merge");
     const CHANGES: Option<Changes> = Some(|made, merge| {
-        let Some(lead) = made.id else { return Changed::Unknown };
         let ids = ["lead_id", "destination_lead_id"].map(|input| merge.input(input));
-        ids.iter().flatten().any(|id| is_same(id, lead)).into()
+        made.is_among(&ids.iter().flatten().map(String::as_str).collect::<Vec<_>>())
     });
     const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
 }

@@ -1,6 +1,6 @@
 //! Leads: the people a campaign writes to.
 
-mod selection;
+pub(crate) mod selection;
 
 use self::list::LeadState;
 use super::prelude::*;
@@ -63,9 +63,18 @@ fn enriches(place: &Value) -> Option<bool> {
     }
 }
 
-/// Whether the leads that an earlier call added or moved are in another place than this campaign or list, by its inputs. One that names
-/// no place does not say.
-fn is_elsewhere(made: &Value, campaign: Option<&str>, list: Option<&str>) -> bool {
+/// How the place of the leads that an earlier call added or moved, by its inputs, stands to this campaign or list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is that one.
+    Same,
+    /// It is another one.
+    Other,
+    /// That is not known: a lead of a campaign may be on a list as well.
+    Unclear,
+}
+
+fn place_of(made: &Value, campaign: Option<&str>, list: Option<&str>) -> Place {
     let named = |inputs: &[&str]| inputs.iter().find_map(|input| text(made, input));
     // What was moved is where it was moved to.
     let (moved_to, moved_into) = (named(&["to_campaign_id"]), named(&["to_list_id"]));
@@ -74,10 +83,14 @@ fn is_elsewhere(made: &Value, campaign: Option<&str>, list: Option<&str>) -> boo
     } else {
         (named(&["campaign", "campaign_id"]), named(&["list_id"]))
     };
-    let is_other = |asked: Option<&str>, place: &Option<String>| {
-        asked.is_some_and(|asked| place.as_deref().is_none_or(|place| !is_same(asked, place)))
-    };
-    (in_campaign.is_some() || in_list.is_some()) && (is_other(campaign, &in_campaign) || is_other(list, &in_list))
+    let compare = |asked: Option<&str>, place: Option<String>| Some(is_same(asked?, &place?));
+    match (compare(campaign, in_campaign), compare(list, in_list)) {
+        (Some(false), _) | (_, Some(false)) => Place::Other,
+        (Some(true), None) if list.is_none() => Place::Same,
+        (None, Some(true)) if campaign.is_none() => Place::Same,
+        (Some(true), Some(true)) => Place::Same,
+        _ => Place::Unclear,
+    }
 }
 
 /// The addresses that an earlier call added; `None` where its inputs name none.
@@ -89,8 +102,5 @@ fn added(made: &Value) -> Option<Vec<String>> {
 
 /// Whether a write whose input `id` is a lead has changed what an earlier one made.
 fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
-    match (made.id, later.input("id")) {
-        (Some(made), Some(lead)) => is_same(made, &lead).into(),
-        _ => Changed::Unknown,
-    }
+    later.input("id").map_or(Changed::Unknown, |lead| made.is_among(&[&lead]))
 }

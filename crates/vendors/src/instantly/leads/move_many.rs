@@ -1,4 +1,7 @@
-use super::{LeadState, enriching, places, selection::selects};
+use super::{
+    LeadState, enriching, places,
+    selection::{self, selects},
+};
 use crate::instantly::{background_jobs::list::ListBackgroundJobs, prelude::*};
 
 #[derive(JsonSchema)]
@@ -95,25 +98,55 @@ impl Plain for MoveLeads {
     const SETS_OFF: Option<SetsOff> = Some(enriching(|inputs| places(inputs, "to_list_id", "to_campaign_id")));
     const CHANGES: Option<Changes> = Some(|made, moved| {
         let Some(inputs) = moved.inputs else { return Changed::Unknown };
-        let lists = |input: &str, id: Option<&str>| {
-            let listed = inputs.get(input).and_then(Value::as_array)?;
-            Some(listed.iter().filter_map(Value::as_str).any(|one| id.is_some_and(|id| is_same(one, id))))
+        let listed = |of: &Value, input: &str| -> Option<Vec<String>> {
+            let listed = of.get(input)?.as_array()?.iter().filter_map(Value::as_str);
+            Some(listed.map(str::to_owned).collect())
         };
-        let address = made.input("email");
-        let is_out = |named: Option<bool>| named == Some(false);
-        let is_copy = is_on(inputs.get("copy_leads"));
+        let ids = listed(inputs, "ids");
+        let ids: Option<Vec<&str>> = ids.as_ref().map(|ids| ids.iter().map(String::as_str).collect());
+        let (named, addresses) = (made.inputs, listed(inputs, "contacts"));
+        let has = named.and_then(|made| super::added(made).or_else(|| listed(made, "contacts")));
+        let are_others = has.zip(addresses).is_some_and(|(has, addresses)| {
+            addresses.iter().all(|address| !has.iter().any(|one| is_same(one, address)))
+        });
         // Which of the leads that match it has moved, its answer need not say.
-        if is_copy
-            || (made.id.is_some() && is_out(lists("ids", made.id)))
-            || (address.is_some() && is_out(lists("contacts", address.as_deref())))
-        {
+        if is_on(inputs.get("copy_leads")) || are_others || ids.is_some_and(|ids| made.is_among(&ids) == Changed::No) {
             Changed::No
         } else {
             Changed::Unknown
         }
     });
+    // The id in the answer is the job's. A copy has an id of its own.
+    const MADE: Option<Made> = Some(|moved| {
+        let ids = moved.inputs.filter(|inputs| !is_on(inputs.get("copy_leads")))?.get("ids")?.as_array()?;
+        Some(ids.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    // A list mails nobody.
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |inputs| text(inputs, "to_campaign_id").is_some() && inputs.get("contacts").is_none(),
+        request: |inputs| {
+            let some = |input: &str| inputs.get(input).cloned().unwrap_or_default();
+            let ids = some("ids");
+            if ids.as_array().is_some_and(|ids| ids.len() > 100) {
+                return None;
+            }
+            selection::leads(json!({
+                "ids": ids, "campaign": some("campaign"), "list_id": some("list_id"), "search": some("search"),
+                "filter": some("filter"),
+            }))
+        },
+        whom: selection::addresses,
+        instead: "Move the leads by `contacts`, or at most 100 at a time by `ids`.",
+    });
+    const LOOK: Look = Look {
+        counts: Some(|inputs| selection::known(inputs, &["ids", "contacts"]).unwrap_or(1)),
+        effect: Some(effect),
+        problems: Some(problems),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 /// A copy is one more lead; a lead that is moved is the same one elsewhere.

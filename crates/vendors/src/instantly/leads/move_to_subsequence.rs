@@ -1,4 +1,4 @@
-use super::{LEAD_FIRST, list::ListLeads};
+use super::{LEAD_FIRST, list::ListLeads, selection};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -36,6 +36,12 @@ impl Plain for MoveLeadToSubsequence {
             exactly(made, "id", row, "id").and(exactly(made, "subsequence_id", row, "subsequence_id"))
         },
         ..Lookup::in_list(&ListLeads::ABOUT)
+    });
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |inputs| read_one("leads", inputs, "id"),
+        whom: selection::address,
+        instead: "Read the lead with instantly_get_lead: it has no address that can be read.",
     });
     const CHANGES: Option<Changes> = Some(super::changes_lead);
 }

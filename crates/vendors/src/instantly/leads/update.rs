@@ -1,4 +1,4 @@
-use super::LEAD_FIRST;
+use super::{LEAD_FIRST, selection};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -62,6 +62,13 @@ impl Plain for UpdateLead {
         },
         forbids: drops_variables,
         warns: |_, _| Vec::new(),
+    });
+    const REACHES: Option<Reaches> = Some(Reaches {
+        // A subsequence may start on the interest; what else changes mails nobody by itself.
+        is_needed: |inputs| inputs.get("lt_interest_status").is_some(),
+        request: |inputs| read_one("leads", inputs, "lead_id"),
+        whom: selection::address,
+        instead: "Read the lead with instantly_get_lead: it has no address that can be read.",
     });
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), ..Look::NONE };
 }

@@ -85,7 +85,7 @@ impl Plain for UpdateLeadInterestStatus {
     const CHANGES: Option<Changes> = Some(|made, status| {
         let (Some(lead), Some(email)) = (made.inputs, status.input("lead_email")) else { return Changed::Unknown };
         let (campaign, list) = (status.input("campaign_id"), status.input("list_id"));
-        if super::is_elsewhere(lead, campaign.as_deref(), list.as_deref()) {
+        if super::place_of(lead, campaign.as_deref(), list.as_deref()) == super::Place::Other {
             return Changed::No;
         }
         // Whom a call that names no address has moved, is not known here.

@@ -1,5 +1,5 @@
 use super::settings::{Conditions, Findings, IN_CAMPAIGN, Settings};
-use crate::instantly::{campaigns::settings::Schedule, prelude::*};
+use crate::instantly::{campaigns::settings::Schedule, leads::selection, prelude::*};
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -48,6 +48,12 @@ impl Endpoint for CreateSubsequence {
             "Look with instantly_list_subsequences, `search` set to the name, before you create it again.",
         )
     };
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |inputs| selection::leads(json!({ "campaign": inputs.get("parent_campaign")? })),
+        whom: selection::addresses,
+        instead: "The campaign has more than 100 leads, or they cannot be read: only the operator can let it through, without a rule on recipients.",
+    });
     const CALL: Call = Call::post("/subsequences");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const LOOKUP: Option<Lookup> = Some(IN_CAMPAIGN);

@@ -1,5 +1,5 @@
 use super::settings::IN_CAMPAIGN;
-use crate::instantly::prelude::*;
+use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct DuplicateSubsequence {
@@ -31,6 +31,12 @@ impl Plain for DuplicateSubsequence {
             "Look with instantly_list_subsequences, `parent_campaign` set, before you copy it again.",
         )
     };
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |inputs| selection::leads(json!({ "campaign": inputs.get("parent_campaign")? })),
+        whom: selection::addresses,
+        instead: "The campaign has more than 100 leads, or they cannot be read: only the operator can let it through, without a rule on recipients.",
+    });
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/duplicate");
     // Without a `name`, the copy is called as the subsequence is.
     const LOOKUP: Option<Lookup> = Some(IN_CAMPAIGN);

@@ -25,6 +25,12 @@ impl Plain for ResumeSubsequence {
             "Read its `status_name` with instantly_get_subsequence: active.",
         )
     };
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |_| true,
+        request: |_| None,
+        whom: |_, _| None,
+        instead: "It mails leads of its campaign, which are not read here: only the operator can let it through, without a rule on recipients.",
+    });
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/resume").bare();
     // A person who is to agree is told which subsequence it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {

@@ -70,7 +70,9 @@ impl Plain for CreateEnrichment {
     };
     const CALL: Call = Call::post("/supersearch-enrichment/");
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(super::COUNTED);
+    const LOOK: Look =
+        Look { counts: Some(super::people), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -105,7 +105,9 @@ impl Plain for CreateAiEnrichment {
         matches: |made, row, _| exactly(made, "output_column", row, "output_column"),
         ..Lookup::in_list(&ListAiEnrichments::ABOUT)
     });
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(super::COUNTED);
+    const LOOK: Look =
+        Look { counts: Some(super::people), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

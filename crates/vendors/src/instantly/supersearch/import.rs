@@ -98,7 +98,8 @@ impl Plain for StartSupersearchImport {
         matches: |made, row, _| exactly(made, "list_name", row, "name"),
         ..Lookup::in_list(&ListLeadLists::ABOUT)
     });
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const LOOK: Look =
+        Look { counts: Some(super::people), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

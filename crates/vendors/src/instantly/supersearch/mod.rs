@@ -43,3 +43,23 @@ pub(crate) struct LeadFilter {
     /// Values of the condition; empty for a kind that needs none
     value: Vec<String>,
 }
+
+/// How many people a call enriches or imports at most, as far as its inputs say it.
+fn people(inputs: &Map<String, Value>) -> usize {
+    number(inputs).unwrap_or(1)
+}
+
+fn number(inputs: &Map<String, Value>) -> Option<usize> {
+    let ids = inputs.get("lead_ids").and_then(Value::as_array).map(Vec::len);
+    let limit = inputs.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+    ids.into_iter().chain(limit).min()
+}
+
+/// No read says how many leads of a place are not enriched yet.
+const COUNTED: Counted = Counted {
+    is_needed: |inputs| inputs.as_object().is_some_and(|inputs| number(inputs).is_none()),
+    request: |_| None,
+    count: |_| None,
+    what: "leads",
+    instead: "pass `limit`",
+};

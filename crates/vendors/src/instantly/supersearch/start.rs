@@ -60,7 +60,9 @@ impl Plain for StartEnrichment {
     };
     const CALL: Call = Call::post("/supersearch-enrichment/run");
     const REMARKS: &'static [Remark] = &[Remark::Note];
-    const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const COUNTED: Option<Counted> = Some(super::COUNTED);
+    const LOOK: Look =
+        Look { counts: Some(super::people), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

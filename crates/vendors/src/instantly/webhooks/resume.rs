@@ -28,5 +28,6 @@ impl Plain for ResumeWebhook {
     };
     const CALL: Call = Call::post("/webhooks/{webhook_id}/resume").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const REACHES: Option<Reaches> = Some(target::STORED);
     const LOOK: Look = Look { remarks: Some(target::remarks), ..Look::NONE };
 }

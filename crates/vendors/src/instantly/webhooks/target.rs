@@ -53,3 +53,15 @@ pub(super) fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>,
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
+
+/// Where a webhook posts that a call names by its id.
+pub(super) const STORED: Reaches = Reaches {
+    is_needed: |inputs| {
+        let is_named = inputs.get("target_hook_url").is_some();
+        let is_only_named = inputs.get("name").is_some() && inputs.as_object().is_some_and(|inputs| inputs.len() == 2);
+        !is_named && !is_only_named
+    },
+    request: |inputs| read_one("webhooks", inputs, "webhook_id"),
+    whom: |_, webhook| Some(vec![webhook.get("target_hook_url").filter(|url| url.is_string())?.clone()]),
+    instead: "Read the webhook with instantly_get_webhook: where it posts cannot be read.",
+};

@@ -42,11 +42,12 @@ impl Endpoint for TestWebhook {
         ..About::write(
             "https://developer.instantly.ai/api/v2/webhook/testwebhook",
             Effect::Send,
-            Repeat::Harmless,
-            "Look with instantly_list_webhook_events for the test; one more does no harm.",
+            Repeat::GoesOn,
+            "Look with instantly_list_webhook_events for the test.",
         )
     };
     const CALL: Call = Call::post("/webhooks/{webhook_id}/test").bare();
+    const REACHES: Option<Reaches> = Some(super::target::STORED);
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
 
     fn remarks(&self, tried: &Tried, _: Received) -> Remarks {

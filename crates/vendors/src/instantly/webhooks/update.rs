@@ -40,6 +40,7 @@ impl Plain for UpdateWebhook {
     const CALL: Call = Call::patch("/webhooks/{webhook_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const REACHES: Option<Reaches> = Some(target::STORED);
     const LOOK: Look =
         Look { effect: Some(effect), problems: Some(problems), remarks: Some(target::remarks), ..Look::NONE };
 }

@@ -32,7 +32,7 @@ impl Plain for StartCampaign {
     const FOLLOW_UPS: &'static [FollowUp] = &[
         FollowUp {
             request: |inputs, _| read_campaign_with_steps(inputs),
-            remarks: |_, campaign| match campaign {
+            remarks: |_, _, campaign| match campaign {
                 Some(campaign) => Remarks { warnings: config::shortcomings(campaign), ..Remarks::default() },
                 None => Remarks::warning("Whether the campaign has steps that send something could not be read."),
             },
@@ -42,7 +42,7 @@ impl Plain for StartCampaign {
                 let read = read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?;
                 read.with_query(&[("per_page", 1)]).ok()
             },
-            remarks: |_, enrollments| match enrollments {
+            remarks: |_, _, enrollments| match enrollments {
                 Some(enrollments) if rows_of(enrollments).is_empty() => Remarks::warning(
                     "Nobody is in the campaign yet: add people with overloop_enroll_prospect or overloop_enroll_prospects, unless its sourcing \
                      finds some.",
@@ -53,7 +53,7 @@ impl Plain for StartCampaign {
         },
         FollowUp {
             request: |_, _| read(&["sending_addresses"]),
-            remarks: |_, addresses| match addresses {
+            remarks: |_, _, addresses| match addresses {
                 Some(addresses) if rows_of(addresses).is_empty() => Remarks::warning(
                     "No sending address is connected: no mail leaves before one is, in Overloop's app under Settings, Sending Addresses.",
                 ),

@@ -60,7 +60,7 @@ impl Plain for EnrollProspects {
             let read = read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?;
             read.with_query(&[("per_page", 1000)]).ok()
         },
-        remarks: |inputs, enrollments| {
+        remarks: |inputs, _, enrollments| {
             let enrolled = enrollments
                 .filter(|read| is_whole(read))
                 .map(|read| rows_of(read).iter().filter_map(|row| text(row, "prospect_id")).collect::<Vec<String>>());

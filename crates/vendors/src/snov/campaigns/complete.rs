@@ -24,5 +24,5 @@ impl Endpoint for CompleteCampaign {
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] =
-        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["complet"]) }];
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, _, answer| told(answer, &["complet"]) }];
 }

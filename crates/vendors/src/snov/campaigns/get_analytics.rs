@@ -134,7 +134,7 @@ impl Endpoint for GetCampaignAnalytics {
             let is_given = inputs.get("campaign_ids").and_then(Value::as_array).is_some_and(|ids| !ids.is_empty());
             if is_given { None } else { Request::get(["v1", "get-user-campaigns"]).ok() }
         },
-        remarks: |_, campaigns| Remarks::note(covered(campaigns)),
+        remarks: |_, _, campaigns| Remarks::note(covered(campaigns)),
     }];
 
     // One page of the vendor's documents requires both dates, another takes missing ones as all time. So both are always

@@ -25,5 +25,5 @@ impl Endpoint for PauseCampaign {
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] =
-        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, answer| told(answer, &["pause"]) }];
+        &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, _, answer| told(answer, &["pause"]) }];
 }

@@ -104,7 +104,7 @@ pub(super) fn shortcomings(campaign: &Campaign) -> Vec<String> {
 /// The follow-up of a change that lets the campaign run.
 pub(super) const RUNS: FollowUp = FollowUp {
     request: |inputs, _| read_campaign(inputs),
-    remarks: |_, answer| {
+    remarks: |_, _, answer| {
         let found = answer.and_then(campaign_in).map(|campaign| shortcomings(&campaign)).unwrap_or_default();
         told(answer, &["active", "scheduled"]).and(Remarks { warnings: found, ..Remarks::default() })
     },

@@ -82,6 +82,10 @@ impl Endpoint for AddEmailsForVerification {
             Form::post("/v2/email-verification/start").request(&json!({ "emails": emails }))
         }));
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)
+    }
+
     fn remarks(&self, answer: &Queue, _: Received) -> Remarks {
         answer.0.missing(self)
     }

@@ -40,6 +40,19 @@ impl Endpoint for UpdateWebhookStatus {
         ..Lookup::by::<ListWebhooks>()
     });
 
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |inputs| text(inputs, "status").as_deref() == Some("active"),
+        request: |_| Request::get(["v2", "webhooks"]).ok(),
+        whom: |inputs, listed| {
+            let id = text(inputs, "webhook_id")?;
+            // Each webhook stands under `data` in a list under `data`.
+            let webhooks = listed.get("data")?.as_array()?.iter().map(|row| row.get("data").unwrap_or(row));
+            let mut webhooks = webhooks.filter(|webhook| text(webhook, "id").as_deref() == Some(&id));
+            Some(vec![webhooks.next()?.get("end_point").filter(|url| url.is_string())?.clone()])
+        },
+        instead: "Read the webhook with snov_list_webhooks: where it posts cannot be read.",
+    });
+
     fn effect(&self) -> Effect {
         if self.status == Status::Active { Effect::Send } else { Effect::Update }
     }
