@@ -110,6 +110,11 @@ fn companies() -> Vec<Company> {
     all.collect()
 }
 
+/// A field; null where there is none.
+fn part<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
+}
+
 /// The texts of a filter's `include` or `exclude`, in small letters.
 fn texts(filter: &Value) -> Vec<String> {
     filter.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_lowercase).collect()
@@ -168,8 +173,11 @@ impl Company {
     fn show_in_full(&self) -> Value {
         let mut shown = self.show();
         let (min, max) = self.revenue;
-        shown["revenue"] = json!({ "min": min, "max": max, "reported": 0 });
-        shown["logo_url"] = format!("https://app.snov.io/media/img/companies/{}.jpg", self.domain.name).into();
+        if let Value::Object(fields) = &mut shown {
+            let logo = format!("https://app.snov.io/media/img/companies/{}.jpg", self.domain.name);
+            fields.insert("revenue".to_owned(), json!({ "min": min, "max": max, "reported": 0 }));
+            fields.insert("logo_url".to_owned(), logo.into());
+        }
         shown
     }
 }
@@ -234,7 +242,7 @@ fn check(filters: &Value, of_companies: bool) -> Result<(), Refusal> {
     }
     let company = &filters["company"];
     for (filter, allowed) in [("management_levels", &LEVELS[..]), ("departments", &DEPARTMENTS[..])] {
-        let given = &filters["prospect"][filter];
+        let given = part(part(filters, "prospect"), filter);
         for word in texts(&given["include"]).into_iter().chain(texts(&given["exclude"])) {
             if !allowed.contains(&word.as_str()) {
                 return wrong(format!("filters.prospect.{filter}"));
@@ -245,7 +253,8 @@ fn check(filters: &Value, of_companies: bool) -> Result<(), Refusal> {
     if sizes.iter().any(|size| !SIZES.contains(size)) {
         return wrong("filters.company.size".to_owned());
     }
-    let (min, max) = (company["revenue"]["min"].as_u64(), company["revenue"]["max"].as_u64());
+    let revenue = part(company, "revenue");
+    let (min, max) = (part(revenue, "min").as_u64(), part(revenue, "max").as_u64());
     if min.zip(max).is_some_and(|(min, max)| min > max) {
         return wrong("filters.company.revenue.min".to_owned());
     }
@@ -260,7 +269,8 @@ fn check(filters: &Value, of_companies: bool) -> Result<(), Refusal> {
 
 /// The places that filters name.
 fn places(filters: &Value) -> Vec<&Value> {
-    let all = [&filters["prospect"]["locations"], &filters["company"]["locations"], &filters["locations"]];
+    let of = |name: &str| part(part(filters, name), "locations");
+    let all = [of("prospect"), of("company"), part(filters, "locations")];
     all.into_iter()
         .flat_map(|filter| [&filter["include"], &filter["exclude"]])
         .filter(|place| !place.is_null())
@@ -275,7 +285,7 @@ fn similar(filters: &Value) -> Option<Vec<String>> {
     if !places(filters).iter().all(is_known) {
         return Some(PLACES.iter().take(MAX_SIMILAR).map(|place| written(*place)).collect());
     }
-    let industries = &filters["company"]["industries"];
+    let industries = part(part(filters, "company"), "industries");
     let mut known: Vec<&str> = COMPANIES.iter().map(|(_, industry)| *industry).collect();
     known.sort_unstable();
     known.dedup();
