@@ -10,6 +10,12 @@ use crate::support::{
     sandbox::{Seed, start_with},
 };
 
+/// A step and the last step of the first campaign, and one of the second; sourcings.
+const STEP: &str = "01994c2c-5d80-7220-a839-7b1dcdaf61bc";
+const LAST_STEP: &str = "01994c2c-5d80-76c4-9d18-8009454f1ac8";
+const OTHER_STEP: &str = "0199b851-e980-7584-933a-c916ab3cd3e7";
+const SOURCING: &str = "0199a1c0-5d80-7220-a839-7b1dcdaf6201";
+
 /// Inputs that the sandbox answers with a success.
 pub fn inputs(tool: &str) -> Value {
     match tool.trim_start_matches("overloop_") {
@@ -43,11 +49,13 @@ pub fn inputs(tool: &str) -> Value {
         "update_campaign" => json!({ "campaign_id": "1", "start_sending_minutes": 540 }),
         "delete_campaign" => json!({ "campaign_id": "3" }),
         "create_campaign_step" => json!({
-            "campaign_id": "1", "type": "delay", "config": { "days_delay": 2 }, "previous_step_id": STEP,
+            "campaign_id": "1", "type": "delay", "config": { "days_delay": 2 }, "previous_step_id": LAST_STEP,
         }),
         "update_campaign_step" => {
-            json!({ "campaign_id": "2", "step_id": "01994c2c-5d80-7220-a839-7b1dcdaf61bc", "position": 0 })
+            json!({ "campaign_id": "1", "step_id": LAST_STEP, "config": { "subject": "Once more", "content": "Shall we talk?" } })
         }
+        "delete_campaign_step" => json!({ "campaign_id": "2", "step_id": OTHER_STEP }),
+        "enroll_prospect" => json!({ "campaign_id": "1", "prospect_id": "2", "reenroll": true }),
         "enroll_prospects" => json!({ "campaign_id": "1", "prospect_ids": ["3", "6"] }),
         "create_sourcing" => {
             json!({ "name": "CTOs", "search_criteria": { "job_titles": ["CTO"] }, "sourcing_limit": 50 })
@@ -58,9 +66,24 @@ pub fn inputs(tool: &str) -> Value {
         "update_conversation" => json!({ "conversation_id": "1", "name": "Prices" }),
         "update_lead" => json!({ "lead_id": "4", "city": "Ghent" }),
         _ => {
-            let ids =
-                ["prospect_id", "organization_id", "automation_id", "list_id", "lead_id"].map(|id| (id, json!("1")));
-            let others = [("step_id", json!("01994c2c-5d80-7220-a839-7b1dcdaf61bc")), ("name", json!("Brand New"))];
+            let ids = [
+                "prospect_id",
+                "organization_id",
+                "automation_id",
+                "list_id",
+                "lead_id",
+                "campaign_id",
+                "enrollment_id",
+                "conversation_id",
+                "owner_id",
+            ]
+            .map(|id| (id, json!("1")));
+            let others = [
+                ("step_id", json!(STEP)),
+                ("name", json!("Brand New")),
+                ("sourcing_id", json!(SOURCING)),
+                ("search_criteria", json!({ "job_titles": ["CTO"] })),
+            ];
             fewest_inputs(tool, &[&ids[..], &others[..]].concat())
         }
     }
@@ -105,6 +128,36 @@ async fn overloop_prospects_are_created_found_changed_and_deleted() {
     assert_eq!(deleted, json!({ "success": true, "id": id, "deleted": true }));
     let gone = session.envelope("overloop_get_prospect", json!({ "prospect_id": id })).await;
     assert_eq!(gone["error_kind"], "not_found", "{gone}");
+}
+
+#[tokio::test]
+async fn a_campaign_is_made_filled_started_and_stopped() {
+    let mut session = session(&[]).await;
+    let new = json!({
+        "name": "Autumn", "timezone": "Etc/UTC", "steps": [{ "type": "email", "config": { "generate_with_ai": true } }],
+    });
+    let made = session.envelope("overloop_create_campaign", new).await;
+    assert_eq!((&made["success"], &made["campaign"]["status"]), (&json!(true), &json!("off")), "{made}");
+    assert!(made["warnings"].to_string().contains("selling_description"), "AI is told nothing to write about: {made}");
+    let id = made["id"].clone();
+    let many = json!({ "campaign_id": id, "prospect_ids": ["1", "2", "9999"] });
+    let enrolled = session.envelope("overloop_enroll_prospects", many).await;
+    assert_eq!((&enrolled["success"], &enrolled["missing"]), (&json!(true), &json!(["9999"])), "{enrolled}");
+    let of_campaign = json!({ "campaign_id": id });
+    let started = session.envelope("overloop_start_campaign", of_campaign.clone()).await;
+    assert_eq!(started["campaign"]["status"], "on", "{started}");
+    let figures = session.envelope("overloop_get_campaign_statistics", of_campaign.clone()).await;
+    assert_eq!(figures["statistics"]["email"]["sent"], 2, "{figures}");
+    let listed = session.envelope("overloop_list_enrollments", of_campaign.clone()).await;
+    let out = json!({ "campaign_id": id, "enrollment_id": listed["enrollments"][0]["id"] });
+    let ended = session.envelope("overloop_disenroll_prospect", out.clone()).await;
+    assert_eq!(ended["success"], true, "{ended}");
+    let read = session.envelope("overloop_get_enrollment", out).await;
+    assert_eq!(read["enrollment"]["status"], "disenrolled", "{read}");
+    let paused = session.envelope("overloop_pause_campaign", of_campaign.clone()).await;
+    assert_eq!(paused["campaign"]["status"], "off", "{paused}");
+    let automation = session.envelope("overloop_get_automation", json!({ "automation_id": id })).await;
+    assert_eq!(automation["automation"]["status"], "off", "v1 reads the same campaign: {automation}");
 }
 
 #[tokio::test]
