@@ -9,7 +9,12 @@ const ID_SUFFIXES: [&str; 4] = ["_ids", "_id", "_uuid", "_hash"];
 /// The tool that lists the objects whose ids this input takes, or that the vendor calls so: `owner`, `list_id`.
 pub(super) fn list_for(vendor: &Vendor, input: &str) -> Option<String> {
     let object = ID_SUFFIXES.into_iter().find_map(|suffix| input.strip_suffix(suffix)).unwrap_or(input);
-    let object = if object == "owner" { "user" } else { object };
+    let object = match object {
+        "owner" | "sender" => "user",
+        // Only steps of campaigns are written.
+        "step" | "previous_step" => "campaign_step",
+        object => object,
+    };
     let reads = vendor.toolsets.iter().flat_map(|toolset| toolset.actions).filter(|read| read.about.effect.is_read());
     let lists: Vec<&str> = reads.filter_map(|read| read.about.name.strip_prefix("list_")).collect();
     let objects = format!("{object}s");

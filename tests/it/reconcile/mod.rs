@@ -148,6 +148,15 @@ async fn every_vendors_created_record_is_found_and_an_absent_one_fails_after_ten
             "overloop_create_exclusion_list_item",
             json!({ "value": "never.example", "item_type": "domain" }),
         ),
+        ("POST /campaigns", "overloop_create_campaign", json!({ "name": "Autumn", "timezone": "Etc/UTC" })),
+        ("POST /campaigns/*", "overloop_create_campaign_step", json!({ "campaign_id": "3", "type": "search_email" })),
+        ("POST /campaigns/*", "overloop_enroll_prospect", json!({ "campaign_id": "3", "prospect_id": "7" })),
+        ("POST /campaigns/*", "overloop_enroll_prospects", json!({ "campaign_id": "3", "prospect_ids": ["7", "8"] })),
+        (
+            "POST /sourcings",
+            "overloop_create_sourcing",
+            json!({ "name": "CTOs", "search_criteria": { "job_titles": ["CTO"] }, "sourcing_limit": 5 }),
+        ),
         ("POST /v1/lists", "snov_create_list", json!({ "name": "Fair" })),
         (
             "POST /v2/webhooks",

@@ -46,7 +46,11 @@ pub fn why_not(vendor: &str, request: &str) -> Option<&'static LeftOut> {
 
 /// The tool that makes the vendor's call of this name, where it has another name here.
 pub fn instead(vendor: &str, name: &str) -> Option<&'static str> {
-    let renamed = if vendor == "instantly" { instantly::INSTEAD } else { &[] };
+    let renamed = match vendor {
+        "instantly" => instantly::INSTEAD,
+        "overloop" => OVERLOOP_INSTEAD,
+        _ => &[],
+    };
     renamed.iter().find(|(call, _)| *call == name).map(|(_, tool)| *tool)
 }
 
@@ -59,24 +63,23 @@ pub fn of(vendor: &str) -> &'static [&'static str] {
     }
 }
 
-const OVERLOOP: &[&str] = &[
-    "archive_conversation",
-    "assign_conversation",
-    "create_campaign",
-    "create_enrollment",
-    "delete_enrollment",
-    "disenroll_prospect",
-    "enroll_prospect",
-    "get_campaign",
-    "get_campaign_stats",
-    "get_conversation",
-    "get_enrollment",
-    "list_campaigns",
-    "list_conversations",
-    "list_enrollments",
-    "unarchive_conversation",
-    "update_campaign",
-    "update_conversation",
+const OVERLOOP: &[&str] = &[];
+
+/// Calls of Overloop whose tool has another name here.
+const OVERLOOP_INSTEAD: &[(&str, &str)] = &[
+    ("create_enrollment", "enroll_prospect"),
+    ("create_enrollments", "enroll_prospects"),
+    ("bulk_create_enrollments", "enroll_prospects"),
+    ("delete_enrollment", "disenroll_prospect"),
+    ("get_campaign_stats", "get_campaign_statistics"),
+    ("list_steps", "list_campaign_steps"),
+    ("get_step", "get_campaign_step"),
+    ("create_step", "create_campaign_step"),
+    ("update_step", "update_campaign_step"),
+    ("delete_step", "delete_campaign_step"),
+    ("activate_campaign", "start_campaign"),
+    ("stop_campaign", "pause_campaign"),
+    ("get_sourcing_search_options", "list_sourcing_options"),
 ];
 
 const SNOV: &[&str] = &[

@@ -15,7 +15,7 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and leave, when it sends. list_automations gives the id and the same fields; use this for one id. `include` adds steps with texts whole, segment, creator and sender in the same call. Automations are changed, started and stopped in Overloop.",
+        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and leave, when it sends. list_automations gives the id and the same fields; use this for one id. `include` adds steps with texts whole, segment, creator and sender in the same call. To change or start a campaign: update_campaign, start_campaign; workflows are changed in Overloop.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
     const CALL: Call = jsonapi::get("/public/v1/automations/{automation_id}");
