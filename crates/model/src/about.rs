@@ -41,6 +41,8 @@ pub struct About {
     pub scope: Option<&'static str>,
     /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
     pub verify: Option<&'static str>,
+    /// What it means that the vendor finds nothing, where that is not that an id is of nothing: whole sentences, with what to do.
+    pub not_found: Option<&'static str>,
     /// For a call that the vendor's newest documents leave out: what the vendor has instead, and what of this server to use, for a
     /// caller whose account no longer has it. Sentences.
     pub retired: Option<&'static str>,
@@ -79,6 +81,7 @@ impl About {
             price: None,
             scope: None,
             verify: None,
+            not_found: None,
             retired: None,
             echo: Echo::BY_NAME,
             docs,

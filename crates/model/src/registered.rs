@@ -12,8 +12,9 @@ use crate::{
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Completion, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
+    lookup::{Completes, Completion, Explains, FollowUp, KnownKeys, Lookup, ReadFirst, RepliesTo, SetsOff},
     plain::{Plain, PlainCall},
+    ranges,
     remarks::{Received, Remarks},
     request::{Body, Request},
     response, schema,
@@ -42,6 +43,8 @@ pub struct RegisteredAction {
     pub read_first: Option<ReadFirst>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
+    /// What of that read explains a refusal of the vendor.
+    pub explains: Option<Explains>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
     /// What a write can set off that its inputs do not say.
@@ -83,6 +86,8 @@ pub struct PreparedCall {
     pub request: Request,
     /// Where the request differs from what was asked for, in sentences.
     pub substitutions: Vec<String>,
+    /// What the arguments had more than once and is sent once, in sentences.
+    pub repeated: Vec<String>,
     /// The arguments after coercion; null for a read without follow-ups, of which nothing is kept.
     pub arguments: Value,
     /// What of the arguments is shown nowhere.
@@ -187,6 +192,7 @@ impl RegisteredAction {
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
             completes: None,
+            explains: E::EXPLAINS,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
@@ -216,6 +222,7 @@ impl RegisteredAction {
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
             completes: P::COMPLETES,
+            explains: None,
             replies_to: None,
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,
@@ -289,12 +296,17 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     let names = Names::of(&schemas.input, &arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
     let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
+    let ranges = ranges::problems(&schemas.input, &arguments);
     let inputs: E = match arguments::decode::<E>(arguments) {
         Ok(inputs) => inputs,
         // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
         Err(failure) => return Err(problems.failure().unwrap_or(failure)),
     };
     inputs.problems().into_iter().for_each(|problem| problems.add(problem));
+    for (names, problem) in ranges {
+        problems.add_unless_named(&names, problem);
+    }
+    let repeated = problems.take_repeated();
     if let Some(failure) = problems.failure() {
         return Err(failure);
     }
@@ -316,6 +328,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         suppresses,
         request,
         substitutions,
+        repeated,
         arguments: kept,
         secrets: Vec::new(),
         names,

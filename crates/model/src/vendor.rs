@@ -6,7 +6,12 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
+    error::ErrorKind,
+    ids::{IdKind, KnownIds},
+    named::Numbers,
+    registered::RegisteredAction,
+    response,
+    tool::ToolFacts,
     undoing::Undoing,
 };
 
@@ -48,6 +53,8 @@ pub struct Vendor {
     pub numbers: &'static [&'static Numbers],
     /// Where the ids of its campaigns and lists come from.
     pub id_lists: &'static [IdList],
+    /// The ids that it takes without a word where they are of nothing.
+    pub known_ids: &'static [KnownIds],
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }

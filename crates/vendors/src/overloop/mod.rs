@@ -72,6 +72,7 @@ pub static VENDOR: Vendor = Vendor {
         Elsewhere { what: "statistics", instead: "are shown in Overloop's app" },
     ],
     numbers: &[],
+    known_ids: &[],
     id_lists: &[
         IdList {
             kind: IdsOf::Campaign,

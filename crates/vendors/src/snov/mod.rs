@@ -67,6 +67,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         Elsewhere { what: "replies", instead: "are read and answered in Snov.io's app" },
     ],
     numbers: &[],
+    known_ids: &[],
     id_lists: &[
         IdList {
             kind: IdsOf::Campaign,
