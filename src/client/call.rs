@@ -6,7 +6,7 @@ use std::{
 };
 
 use outreach_model::{
-    about::{About, Poll},
+    about::{About, Poll, Repeat},
     error::Failure,
     lookup::FollowUp,
     redact::Redactor,
@@ -62,8 +62,18 @@ pub(crate) async fn start<'a>(
     let secrets = Redactor::new(&secrets);
     let mut decoding = Decoding::new(decoder);
     let schema = Some(schema);
-    let (verify, retired, scope) = (about.verify, about.retired, about.scope);
-    let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
+    let errors = ErrorText {
+        verify: about.verify,
+        is_repeatable: about.repeat == Repeat::Harmless && !about.goes_on,
+        effect,
+        not_found: about.not_found,
+        names,
+        retired: about.retired,
+        scope: about.scope,
+        schema,
+        secrets,
+        ..ErrorText::of_read(account)
+    };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
     let Accepted { status, body } = exchange.send(&request).await?;

@@ -10,11 +10,16 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
     // The CDN in front of the API answers 403 too, without a message or with its own error code.
     let from_cdn = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
     let names_scope = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("scope"));
+    let is_of_nobody = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("invalid lead email"));
     VendorError {
         lacks_scope: (status == 403 && !from_cdn) || (status == 401 && names_scope),
         words,
         kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
         hint: match status {
+            400 if is_of_nobody => Some(
+                "No lead has this address, or none in the campaign or list that is given: look with instantly_list_leads, \
+                 `contacts` set to it, where it is.",
+            ),
             401 if names_scope => Some("The key lacks a scope: use a key with the scope that is named."),
             401 => Some("Set `INSTANTLY_API_KEY` to a valid API v2 key (v1 keys no longer work)."),
             402 => Some("The workspace needs an active paid plan; a person has to settle that at Instantly."),
