@@ -1,6 +1,7 @@
 //! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
 pub mod examples;
+mod honest;
 mod inputs;
 mod jobs;
 mod overloop;

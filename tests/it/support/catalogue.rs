@@ -49,6 +49,8 @@ pub struct Unlisted {
     pub why: &'static str,
     /// Whether the same call twice does twice the harm.
     pub doubles: bool,
+    /// Whether a read finds out what became of a call without an answer.
+    pub has_lookup: bool,
     /// What a call costs, if it does.
     pub price: Option<&'static str>,
     /// The scope that a key needs, where the vendor names one.
@@ -57,6 +59,8 @@ pub struct Unlisted {
     pub is_listed: bool,
     /// Whether every call only stops mail.
     pub suppresses: bool,
+    /// The method of its call.
+    pub method: String,
     /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
     pub path: &'static str,
     pub pages: Option<Pages>,
@@ -326,10 +330,12 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             effects,
             why: about.why,
             doubles: entry.action.doubles(),
+            has_lookup: entry.action.lookup.is_some(),
             price: about.price,
             scope: about.scope,
             is_listed: entry.action.listing == Listing::Core,
             suppresses: about.suppresses,
+            method: entry.action.call.method().to_string(),
             path: entry.action.call.path(),
             pages,
         };

@@ -109,8 +109,16 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
         return method == "GET";
     }
-    const PATHS: [&str; 6] =
-        ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
+    // What there is of ids, blocked addresses and labels, which a write is compared with after it.
+    const COMPARED: [&str; 4] =
+        ["workspace-members?limit=100", "accounts?limit=100", "block-lists-entries?search=", "lead-labels?limit=100"];
+    if method == "GET"
+        && COMPARED.iter().any(|read| target.strip_prefix("/api/v2/").is_some_and(|rest| rest.starts_with(read)))
+    {
+        return true;
+    }
+    const PATHS: [&str; 7] =
+        ["emails", "campaigns", "accounts", "lead-labels", "lead-lists", "subsequences", "supersearch-enrichment"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));
     let id = path.filter(|(object, _)| PATHS.contains(object)).map(|(_, id)| id);
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))

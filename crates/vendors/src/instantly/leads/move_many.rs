@@ -1,4 +1,4 @@
-use super::{LeadState, enriching, places, selection::selects};
+use super::{LeadState, enriching, if_inactive, places, selection::selects};
 use crate::instantly::{background_jobs::list::ListBackgroundJobs, prelude::*};
 
 #[derive(JsonSchema)]
@@ -112,6 +112,7 @@ impl Plain for MoveLeads {
             Changed::Unknown
         }
     });
+    const FOLLOW_UPS: &'static [FollowUp] = &[if_inactive(|inputs, _| read_one("campaigns", inputs, "to_campaign_id"))];
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
 }
@@ -166,6 +167,9 @@ fn remarks(inputs: &Map<String, Value>, job: &Map<String, Value>, _: Received) -
     let missing = not_among(asked.iter().map(String::as_str), moved.iter().map(String::as_str));
     let ids = inputs.get("ids").and_then(Value::as_array).map_or(0, Vec::len) as u64;
     let remarks = Remarks::missing(missing);
+    if all == 0 && ids == 0 {
+        return remarks.and(Remarks::note("No lead matched, so that nothing was moved."));
+    }
     if all >= ids {
         return remarks;
     }
