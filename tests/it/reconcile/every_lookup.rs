@@ -10,7 +10,10 @@ const OF_EXAMPLES: [&str; 4] =
     ["instantly_create_lead_list", "instantly_duplicate_subsequence", "instantly_move_leads", "instantly_verify_email"];
 
 /// Calls whose row the vendor does not tell from others, so that they stay unknown: each with why.
-const UNKNOWN: [(&str, &str); 0] = [];
+const UNKNOWN: [(&str, &str); 2] = [
+    ("instantly_duplicate_campaign", "the example gives the copy no name"),
+    ("instantly_create_ai_enrichment", "a list of those that run now does not show one that has ended"),
+];
 
 #[tokio::test]
 async fn a_call_whose_answer_is_lost_is_found() {
