@@ -16,10 +16,6 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
         words,
         kind: (status == 402).then_some(ErrorKind::QuotaExceeded),
         hint: match status {
-            400 if is_of_nobody => Some(
-                "No lead has this address, or none in the campaign or list that is given: look with instantly_list_leads, \
-                 `contacts` set to it, where it is.",
-            ),
             401 if names_scope => Some("The key lacks a scope: use a key with the scope that is named."),
             401 => Some("Set `INSTANTLY_API_KEY` to a valid API v2 key (v1 keys no longer work)."),
             402 => Some("The workspace needs an active paid plan; a person has to settle that at Instantly."),
@@ -31,6 +27,12 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
             }
             _ => None,
         },
+        // Other calls with such words name the address otherwise.
+        hint_with: is_of_nobody.then_some((
+            "lead_email",
+            "No lead has this address, or none in the campaign or list that is given: look with instantly_list_leads, `contacts` \
+             set to it, where it is.",
+        )),
         ..VendorError::default()
     }
 }
