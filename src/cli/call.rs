@@ -43,6 +43,9 @@ pub(super) async fn run(prepared: Prepared, tool: &str, inputs: &str) -> anyhow:
     } else {
         inputs.to_owned()
     };
+    if let Some(doubled) = outreach_model::doubled_keys::first(inputs.as_bytes()) {
+        return Ok(wrong_usage(&format!("the inputs have `{doubled}` twice\nhint: give each key once")));
+    }
     let inputs: Map<String, Value> = match serde_json::from_str(if inputs.trim().is_empty() { "{}" } else { &inputs }) {
         Ok(inputs) => inputs,
         Err(error) => {

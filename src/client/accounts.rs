@@ -79,6 +79,13 @@ impl Accounts {
         self.by_vendor.values().map(|account| account.vendor).collect()
     }
 
+    /// The vendors that are meant to be used, in no order: those with an account, and those for which something is set that cannot be
+    /// used, such as a file that cannot be read.
+    pub(crate) fn meant(&self) -> Vec<&'static str> {
+        let broken = self.problems.keys().filter(|vendor| !self.by_vendor.contains_key(*vendor));
+        self.by_vendor.keys().chain(broken).copied().collect()
+    }
+
     /// The accounts, in no order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Account>> {
         self.by_vendor.values()

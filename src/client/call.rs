@@ -6,7 +6,7 @@ use std::{
 };
 
 use outreach_model::{
-    about::{About, Poll},
+    about::{About, Poll, Repeat},
     error::Failure,
     generation::Generation,
     lookup::FollowUp,
@@ -63,9 +63,19 @@ pub(crate) async fn start<'a>(
     let PreparedCall { effect, request, successor, names, decoder, secrets, .. } = call;
     let secrets = Redactor::new(&secrets);
     let schema = Some(schema);
-    let (verify, scope) = (about.verify, about.scope);
     let retired = successor.as_ref().and_then(|successor| asking::retired(account.vendor, successor));
-    let errors = ErrorText { verify, effect, names, retired, scope, schema, secrets, ..ErrorText::of_read(account) };
+    let errors = ErrorText {
+        verify: about.verify,
+        is_repeatable: about.repeat == Repeat::Harmless,
+        effect,
+        not_found: about.not_found,
+        names,
+        retired,
+        scope: about.scope,
+        schema,
+        secrets,
+        ..ErrorText::of_read(account)
+    };
     let exchange = Exchange { http, account, context, errors };
     let called_at = SystemTime::now();
     let (Accepted { status, body }, asked) = asking::ask(&exchange, &request, successor.as_ref(), about.name).await?;

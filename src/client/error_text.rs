@@ -36,7 +36,11 @@ pub(super) struct ErrorText<'a> {
     pub(super) secrets: Redactor,
     /// For a write: how to find out whether it was carried out. A sentence.
     pub(super) verify: Option<&'static str>,
+    /// Whether the same call again does no further harm, so that it may be repeated.
+    pub(super) is_repeatable: bool,
     pub(super) effect: Effect,
+    /// What it means that nothing is found, where the action says it. Sentences.
+    pub(super) not_found: Option<&'static str>,
     /// What the call names, so that a hint fits it.
     pub(super) names: Names,
     /// Where the vendor may have given up the call in one generation of its API: how another is chosen. Sentences.
@@ -57,7 +61,9 @@ impl<'a> ErrorText<'a> {
             redactor: &account.redactor,
             secrets: Redactor::default(),
             verify: None,
+            is_repeatable: true,
             effect: Effect::Read,
+            not_found: None,
             names: Names::Ids(Vec::new()),
             retired: None,
             scope: None,
@@ -71,6 +77,7 @@ impl<'a> ErrorText<'a> {
         Self {
             verify: None,
             effect: Effect::Read,
+            not_found: None,
             names: self.names.clone(),
             retired: None,
             is_of_result: true,
@@ -109,8 +116,9 @@ impl<'a> ErrorText<'a> {
 
     pub(super) fn timeout(&self) -> Failure {
         let message = format!(
-            "{} did not answer in time. Nothing was changed; try again, with a narrower request if you can.",
-            self.vendor.title
+            "{} did not answer in time. {}.",
+            self.vendor.title,
+            self.try_again("; try again, with a narrower request if you can")
         );
         Failure::new(ErrorKind::Timeout, message).retryable()
     }
@@ -142,9 +150,10 @@ impl<'a> ErrorText<'a> {
             );
         }
         let message = format!(
-            "The connection to {} broke: {}. Nothing was changed; try again.",
+            "The connection to {} broke: {}. {}.",
             self.vendor.title,
-            self.quote(cause)
+            self.quote(cause),
+            self.try_again("; try again")
         );
         Failure::new(ErrorKind::Unreachable, message).retryable()
     }
@@ -156,8 +165,9 @@ impl<'a> ErrorText<'a> {
 
     pub(super) fn no_room(&self) -> Failure {
         let message = format!(
-            "{} answered, but this server holds as many large answers as it has room for. Nothing was changed; try again, with a smaller page.",
-            self.vendor.title
+            "{} answered, but this server holds as many large answers as it has room for. {}.",
+            self.vendor.title,
+            self.try_again("; try again, with a smaller page")
         );
         Failure::new(ErrorKind::RateLimited, message).retryable().after(Some(5))
     }
@@ -165,10 +175,10 @@ impl<'a> ErrorText<'a> {
     /// A write that may have been carried out. The caller has to find out before it repeats the call.
     pub(super) fn outcome_unknown(&self, why: &str, status: Option<u16>) -> Failure {
         let verify = self.verify.unwrap_or("Check whether it was done before you repeat it.");
-        let message = format!(
-            "It is not known whether {} carried this out: {why}. Do not repeat it blindly. {verify}",
-            self.vendor.title
-        );
+        // Of what is harmless to repeat, the sentence says so.
+        let blindly = if self.is_repeatable { "" } else { " Do not repeat it blindly." };
+        let message =
+            format!("It is not known whether {} carried this out: {why}.{blindly} {verify}", self.vendor.title);
         Failure { http_status: status, ..Failure::new(ErrorKind::OutcomeUnknown, message) }
     }
 
@@ -250,7 +260,8 @@ impl<'a> ErrorText<'a> {
             if !self.effect.is_read() {
                 return self.outcome_unknown(&format!("it failed with {status}{reason}"), Some(status));
             }
-            let message = format!("{vendor} failed ({status}){reason}. Nothing was changed; try again in a while.");
+            let next = self.try_again("; try again in a while");
+            let message = format!("{vendor} failed ({status}){reason}. {next}.");
             return Failure::new(kind.unwrap_or(ErrorKind::VendorError), single_stops(&message))
                 .with_status(status)
                 .retryable()
@@ -321,7 +332,27 @@ impl<'a> ErrorText<'a> {
         ))
     }
 
+    /// After a read that failed: that nothing was changed, and to try again. Of the read of a result that is not so, since the call
+    /// itself was accepted.
+    fn try_again(&self, again: &str) -> String {
+        if self.is_of_result {
+            "This was the reading of the result alone".to_owned()
+        } else {
+            format!("Nothing was changed{again}")
+        }
+    }
+
     fn check_what_is_named(&self) -> String {
+        let gone =
+            if self.effect == Effect::Delete { " It may be gone already, by an earlier call for one." } else { "" };
+        let check = match self.not_found {
+            Some(sentences) => sentences.to_owned(),
+            None => self.check_names(),
+        };
+        format!("{check}{gone}")
+    }
+
+    fn check_names(&self) -> String {
         match &self.names {
             Names::Ids(inputs) if inputs.is_empty() => "There is no object of this id: it may be that of something else, or the object is gone. Take it from the tool that the \
                  input's description names.".to_owned(),

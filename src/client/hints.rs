@@ -28,14 +28,19 @@ pub(super) fn list_for(vendor: &Vendor, input: &str) -> Option<String> {
 
 /// What to check where the vendor finds nothing and these inputs hold ids. A sentence or two. `schema` is the one of the call's inputs.
 pub(super) fn check_ids(vendor: &Vendor, schema: Option<&Map<String, Value>>, inputs: &[String]) -> String {
-    // The kind of the id tells it where a list gives such ids, the name of the input elsewhere.
-    let by_kind = |input: &str| {
-        let tool = ids::given_by(schema?.get("properties")?.get(input)?.as_object()?)?;
-        tool.contains("_list_").then(|| tool.to_owned())
-    };
-    let hints = inputs.iter().map(|input| match by_kind(input).or_else(|| list_for(vendor, input)) {
-        Some(list) => format!("Check `{input}`: {list} gives the ids there are."),
-        None => format!("Check `{input}`."),
+    let schema_of = |input: &str| schema?.get("properties")?.get(input)?.as_object();
+    let hints = inputs.iter().map(|input| {
+        // The kind of the id tells which tool gives it, or that none does; an input of no kind goes by its name.
+        let kind = schema_of(input).filter(|schema| ids::identifies(schema).is_some());
+        let tool = match kind {
+            Some(kind) => ids::given_by(kind).map(str::to_owned),
+            None => list_for(vendor, input),
+        };
+        match tool {
+            Some(list) if list.contains("_list_") => format!("Check `{input}`: {list} gives the ids there are."),
+            Some(tool) => format!("Check `{input}`: {tool} gives it."),
+            None => format!("Check `{input}`."),
+        }
     });
     hints.collect::<Vec<_>>().join(" ")
 }

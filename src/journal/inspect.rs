@@ -42,6 +42,7 @@ pub(super) async fn check(path: &Path, new_journal: bool) -> Result<bool, StoreE
     }
     check_is_writable(folder)?;
     if !is_there {
+        check_takes_files(folder)?;
         return Ok(false);
     }
     check_is_no_other_file(path).await?;
@@ -78,6 +79,12 @@ fn check_is_writable(path: &Path) -> Result<(), StoreError> {
         let is_writable = path.is_dir() || !metadata.permissions().readonly();
         if is_writable { Ok(()) } else { Err(StoreError::Failed(format!("`{}` is read-only", path.display()))) }
     }
+}
+
+/// Fails where a folder takes no new file, whatever its permissions say, as that of a file system of the system's own. What is made to
+/// find out has no name where the system can make such, and is gone at once.
+fn check_takes_files(folder: &Path) -> Result<(), StoreError> {
+    tempfile::tempfile_in(folder).map(drop).map_err(|error| file_error(folder, &error))
 }
 
 /// Reads the file on a connection that changes neither it nor anything beside it.

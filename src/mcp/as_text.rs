@@ -18,17 +18,20 @@ const NO_TOOLS: &str = "\"tools\":[]";
 pub(super) const IS_ERROR: &str = "\"isError\":";
 
 /// The message as JSON, with the tool list or the `structuredContent` inserted where the handler left it out. `tools` returns
-/// the elements of the list without brackets.
+/// the elements of the list without brackets, for the page that has this next cursor.
 ///
 /// # Errors
 ///
 /// Where the message cannot be serialized.
-pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc<str>) -> serde_json::Result<String> {
+pub(super) fn encode(
+    message: &ServerJsonRpcMessage,
+    tools: impl FnOnce(Option<&str>) -> Arc<str>,
+) -> serde_json::Result<String> {
     let text = serde_json::to_string(message)?;
     let JsonRpcMessage::Response(response) = message else { return Ok(text) };
     Ok(match &response.result {
         ServerResult::ListToolsResult(list) if list.tools.is_empty() => {
-            filled(text, NO_TOOLS, |at| at + NO_TOOLS.len() - 1, &tools())
+            filled(text, NO_TOOLS, |at| at + NO_TOOLS.len() - 1, &tools(list.next_cursor.as_deref()))
         }
         ServerResult::CallToolResult(result) if result.structured_content.is_none() => {
             match result.content.first().and_then(|content| content.as_text()) {
@@ -47,7 +50,7 @@ pub(super) fn encode(message: &ServerJsonRpcMessage, tools: impl FnOnce() -> Arc
 /// If the message cannot be serialized.
 pub(super) async fn encode_message(
     message: ServerJsonRpcMessage,
-    tools: impl FnOnce() -> Arc<str> + Send + 'static,
+    tools: impl FnOnce(Option<&str>) -> Arc<str> + Send + 'static,
 ) -> serde_json::Result<String> {
     let is_large = match &message {
         JsonRpcMessage::Response(JsonRpcResponse { result: ServerResult::CallToolResult(result), .. }) => result
@@ -79,7 +82,7 @@ mod tests {
 
     fn encoded(result: ServerResult) -> Value {
         let message = ServerJsonRpcMessage::response(result, NumberOrString::Number(7));
-        serde_json::from_str(&encode(&message, || r#"{"name":"a"},{"name":"b"}"#.into()).unwrap()).unwrap()
+        serde_json::from_str(&encode(&message, |_| r#"{"name":"a"},{"name":"b"}"#.into()).unwrap()).unwrap()
     }
 
     #[test]

@@ -24,8 +24,10 @@ use super::{
     instructions::instructions,
     large_text::LargeText,
     limits::LIST_TTL_MS,
-    listing::{list_text, listed},
-    logging, prompts, resources,
+    listing::{list_texts, listed},
+    logging,
+    pages::Pages,
+    prompts, resources,
 };
 use crate::{
     client::{Progress, Room, work_on},
@@ -42,9 +44,10 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Handler {
     pub(super) service: Service,
-    /// Filled by the first `tools/list`; which of the two depends on the transport.
+    /// Filled by the first `tools/list`; which of the first two depends on the transport.
     listed: Arc<OnceLock<Vec<ListedTool>>>,
-    list_text: Arc<OnceLock<Arc<str>>>,
+    list_text: Arc<OnceLock<Vec<Arc<str>>>>,
+    pages: Arc<OnceLock<Pages>>,
     /// Whether the transport inserts the tool list and `structuredContent` as text; see [`super::as_text`].
     leaves_out: bool,
     instructions: Arc<str>,
@@ -59,6 +62,7 @@ impl Handler {
             service,
             listed: Arc::default(),
             list_text: Arc::default(),
+            pages: Arc::default(),
             leaves_out: false,
             instructions,
             completion: Completion::default(),
@@ -72,9 +76,19 @@ impl Handler {
         Self { leaves_out: true, ..self }
     }
 
-    /// The tools as `tools/list` returns them: the elements of the JSON array, without brackets. Computed once.
-    pub(super) fn list_text(&self) -> Arc<str> {
-        Arc::clone(self.list_text.get_or_init(|| list_text(&self.service.view).into()))
+    /// The tools on the page whose answer has this next cursor, as `tools/list` returns them: the elements of the JSON array, without
+    /// brackets. Computed once.
+    pub(super) fn list_text(&self, next: Option<&str>) -> Arc<str> {
+        let pages = self.list_text.get_or_init(|| {
+            let texts = list_texts(&self.service.view);
+            let pages = self.pages.get_or_init(|| Pages::of(&texts)).ranges().iter();
+            pages.map(|range| texts.get(range.clone()).unwrap_or_default().join(",").into()).collect()
+        });
+        pages.get(self.pages().before(next)).cloned().unwrap_or_default()
+    }
+
+    fn pages(&self) -> &Pages {
+        self.pages.get_or_init(|| Pages::of(&list_texts(&self.service.view)))
     }
 
     fn listed(&self) -> &[ListedTool] {
@@ -246,10 +260,21 @@ impl ServerHandler for Handler {
 
     async fn list_tools(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let result = ListToolsResult::with_all_items(if self.leaves_out { Vec::new() } else { self.listed().to_vec() });
+        let pages = self.pages();
+        let cursor = request.and_then(|request| request.cursor);
+        let Some(page) = pages.page(cursor.as_deref()) else {
+            let message = "`cursor` is none that this list gave: leave it out for the beginning of the list";
+            return Err(ErrorData::new(ErrorCode::INVALID_PARAMS, message, None));
+        };
+        let tools = match pages.ranges().get(page).filter(|_| !self.leaves_out) {
+            Some(range) => self.listed().get(range.clone()).unwrap_or_default().to_vec(),
+            None => Vec::new(),
+        };
+        let mut result = ListToolsResult::with_all_items(tools);
+        result.next_cursor = pages.next(page);
         Ok(result.with_ttl_ms(LIST_TTL_MS).with_cache_scope(CacheScope::Public))
     }
 

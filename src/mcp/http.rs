@@ -380,6 +380,12 @@ async fn negotiate(
     // `admit` has read it whole.
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES).await.unwrap_or_default();
+    if is_post
+        && is_json
+        && let Some(objection) = message::objection(&body)
+    {
+        return refuse_mistake(Some(&objection));
+    }
     let mut request = Request::from_parts(parts, Body::from(body.clone()));
     accept::accept_all(request.headers_mut());
     let room = Room::default();

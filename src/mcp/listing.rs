@@ -16,17 +16,11 @@ pub(super) fn listed(tool: &Tool) -> ListedTool {
     listed_with(tool, tool.schemas())
 }
 
-/// The tools as `tools/list` returns them: the elements of the JSON array, without brackets. The schemas are copied as text,
-/// because as values those of a large catalogue take ten times the memory.
-pub(super) fn list_text(view: &ToolView) -> String {
-    let mut text = String::new();
-    for tool in view.listed() {
-        if !text.is_empty() {
-            text.push(',');
-        }
-        text.push_str(&tool_text(tool).unwrap_or_else(|| serde_json::to_string(&listed(tool)).unwrap_or_default()));
-    }
-    text
+/// The tools as `tools/list` returns them: the elements of the JSON array. The schemas are copied as text, because as values those of a
+/// large catalogue take ten times the memory.
+pub(super) fn list_texts(view: &ToolView) -> Vec<String> {
+    let text = |tool| tool_text(tool).unwrap_or_else(|| serde_json::to_string(&listed(tool)).unwrap_or_default());
+    view.listed().map(text).collect()
 }
 
 /// The tool as JSON; `None` if its schemas differ from the checked-in text.
@@ -83,7 +77,7 @@ mod tests {
     use outreach_model::effect::Effect;
     use serde_json::Value;
 
-    use super::{list_text, listed, tool_text};
+    use super::{list_texts, listed, tool_text};
     use crate::{
         config::ToolNames,
         guard::confirm::Confirm,
@@ -94,7 +88,7 @@ mod tests {
     fn the_list_as_text_equals_the_list_as_values() {
         for confirm in [Confirm::default(), Confirm(vec![Effect::Send])] {
             let view = ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
-            let text: Vec<Value> = serde_json::from_str(&format!("[{}]", list_text(&view))).unwrap();
+            let text: Vec<Value> = serde_json::from_str(&format!("[{}]", list_texts(&view).join(","))).unwrap();
             let values: Vec<Value> = view.listed().map(|tool| serde_json::to_value(listed(tool)).unwrap()).collect();
             assert_eq!(text, values);
         }

@@ -2,12 +2,38 @@
 
 use std::borrow::Cow;
 
+use outreach_model::doubled_keys;
 use rmcp::model::{ClientJsonRpcMessage, ErrorCode, RequestId};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 /// A client has little to say of itself, and each session keeps it.
 const MAX_INITIALIZE_BYTES: usize = 64 * 1024;
+
+/// The longest id of a request, as it is written. Each answer repeats it, and so does what is kept of a request.
+const MAX_ID_BYTES: usize = 1024;
+
+#[derive(Deserialize)]
+struct IdAlone<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
+/// What is wrong with a message that is well-formed: an id that is too long, or a key that an object has twice, of which one value
+/// would be dropped without a word.
+pub(super) fn objection(text: &[u8]) -> Option<Mistake> {
+    let given = serde_json::from_slice::<IdAlone<'_>>(text).ok().and_then(|head| head.id);
+    if given.is_some_and(|id| id.get().len() > MAX_ID_BYTES) {
+        return Some(Mistake::invalid(None, "The `id` is longer than 1 KB; nothing was done"));
+    }
+    let doubled = doubled_keys::first(text)?;
+    let id = given.and_then(|id| serde_json::from_str(id.get()).ok());
+    let place = doubled.strip_prefix("params.").unwrap_or(&doubled);
+    let message = format!(
+        "`{place}` is given twice, and only one of the two could be used: give each key once. Nothing was done."
+    );
+    Some(Mistake { code: ErrorCode::INVALID_PARAMS, message: message.into(), id })
+}
 
 #[derive(Deserialize)]
 struct Head<'a> {
@@ -43,7 +69,10 @@ impl Mistake {
 pub(super) fn read(text: &[u8]) -> Result<ClientJsonRpcMessage, Option<Mistake>> {
     const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    serde_json::from_slice(text).map_err(|_| mistake(text))
+    match objection(text) {
+        Some(objection) => Err(Some(objection)),
+        None => serde_json::from_slice(text).map_err(|_| mistake(text)),
+    }
 }
 
 /// What is wrong with a text that is not a message. See [`read`].
@@ -65,7 +94,7 @@ pub(super) fn mistake(text: &[u8]) -> Option<Mistake> {
         }
         _ => return Some(Mistake::invalid(None, "A message is a JSON object")),
     };
-    let given_id = message.get("id");
+    let given_id = message.get("id").filter(|id| id.as_str().is_none_or(|id| id.len() <= MAX_ID_BYTES));
     let id = given_id.and_then(|id| RequestId::deserialize(id).ok());
     let is_response =
         !message.contains_key("method") && (message.contains_key("result") || message.contains_key("error"));

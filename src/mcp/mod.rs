@@ -20,6 +20,7 @@ mod lines;
 mod listing;
 mod logging;
 mod message;
+mod pages;
 mod prompts;
 mod resources;
 mod session_table;

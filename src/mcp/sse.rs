@@ -134,7 +134,7 @@ async fn open(State(sessions): State<SseSessions>, Extension(caller): Extension<
                 ServerJsonRpcMessage::Error(JsonRpcError { id: Some(id), .. }) => calls.answered(id),
                 _ => {}
             }
-            let json = as_text::encode_message(message, move || list.list_text()).await.ok()?;
+            let json = as_text::encode_message(message, move |next| list.list_text(next)).await.ok()?;
             Some(Event::default().event("message").data(json))
         }
     });

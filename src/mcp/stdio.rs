@@ -163,7 +163,7 @@ async fn write<W: AsyncWrite + Unpin>(
     // The lock keeps the order of messages.
     let mut output = output.lock().await;
     let list = list.clone();
-    let mut line = as_text::encode_message(message, move || list.list_text()).await?;
+    let mut line = as_text::encode_message(message, move |next| list.list_text(next)).await?;
     line.push('\n');
     output.write_all(line.as_bytes()).await?;
     output.flush().await

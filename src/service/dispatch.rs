@@ -35,6 +35,7 @@ use super::{
     registry::{CheckedReading, Checks, Tool, ToolView},
     set_off::Places,
     tool::ToolDefinition,
+    unknown_ids,
 };
 use crate::{
     client::{self, Context, Progress, Room, Sent, account::Account, transport::Http, work_on},
@@ -238,6 +239,27 @@ impl Dispatch {
         Ok(Some(read))
     }
 
+    /// Adds to a refusal of the vendor what a read shows to be wrong.
+    async fn explain(
+        &self,
+        failure: &mut Failure,
+        entry: CatalogueEntry,
+        arguments: &Value,
+        account: &Arc<Account>,
+        context: &Context,
+    ) {
+        let is_refusal = matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::NotFound | ErrorKind::Conflict);
+        let (true, Some(explains), Some(first)) = (is_refusal, entry.action.explains, entry.action.read_first) else {
+            return;
+        };
+        let Some(request) = (first.request)(arguments) else { return };
+        if let Ok(read) = client::fetch_json(&self.http, account, &request, context).await
+            && let Some(why) = explains(arguments, &read)
+        {
+            failure.message = format!("{} {why}", failure.message);
+        }
+    }
+
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
         let Checks { schemas, reading, .. } = tool.checks();
@@ -314,7 +336,7 @@ impl Dispatch {
             None => failure,
         })?;
         // What is set off beside what was asked for is told with the answer as well.
-        let set_off = prepared.substitutions.get(known..).unwrap_or_default().to_vec();
+        let set_off = [&prepared.repeated, prepared.substitutions.get(known..).unwrap_or_default()].concat();
         let first_read = self.complete(entry, &mut prepared, &account, context).await?;
         let write = Write {
             entry,
@@ -356,8 +378,8 @@ impl Dispatch {
                 let mut warnings = [write.warnings(), set_off].concat();
                 let meant = write.meant();
                 let sent = echo::Sent::of(about, &entry.action.call, schemas, &prepared);
-                let arguments =
-                    if entry.action.follow_ups.is_empty() { Value::Null } else { prepared.arguments.clone() };
+                let kept = prepared.arguments.clone();
+                let arguments = if entry.action.follow_ups.is_empty() { Value::Null } else { kept.clone() };
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
                     Err(failure) => Err(failure),
                     Ok(Sent::Done(outputs)) => Ok(outputs),
@@ -368,6 +390,9 @@ impl Dispatch {
                     }
                 };
                 generation::keep(&account, &self.guard.journal).await;
+                if let Err(failure) = &mut end {
+                    self.explain(failure, entry, &kept, &account, context).await;
+                }
                 // They quote what was sent, which a journal without arguments must not hold.
                 let mut unrecorded = Vec::new();
                 match &mut end {
@@ -389,6 +414,7 @@ impl Dispatch {
                     Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
                     let follow_ups = entry.action.follow_ups;
                     client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
+                    unknown_ids::tell(entry.action, schema, &kept, outputs, &account, &self.http, context).await;
                 }
                 end.map(|outputs| End::Outputs(outputs, None))
             }

@@ -19,6 +19,7 @@ pub mod setup;
 #[cfg(feature = "synthetic-catalogue")]
 mod synthetic;
 pub mod tool;
+mod unknown_ids;
 
 use std::sync::Arc;
 

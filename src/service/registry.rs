@@ -124,17 +124,20 @@ impl ToolRegistry {
         })
     }
 
-    /// The tools that this caller sees: of the vendors where it has accounts, as far as its policy enables them. Without any
-    /// account it shows the tools of all vendors, so that MCP registries and inspectors can list them.
+    /// The tools that this caller sees: of the vendors where it has accounts, as far as its policy enables them. Where nothing is
+    /// set it shows the tools of all vendors, so that MCP registries and inspectors can list them.
     pub fn view(&self, caller: &Caller) -> ToolView {
-        let vendors = caller.accounts.vendors();
+        // A key that cannot be read for now changes no name.
+        let meant = caller.accounts.meant();
+        let vendors: Vec<&str> = caller.accounts.vendors().into_iter().map(|vendor| vendor.id).collect();
+        let vendors = if vendors.is_empty() { meant.clone() } else { vendors };
         let is_configured = |tool: &ToolFacts| {
-            vendors.is_empty() || tool.toolset.is_none() || vendors.iter().any(|vendor| vendor.id == tool.owner)
+            vendors.is_empty() || tool.toolset.is_none() || vendors.iter().any(|vendor| *vendor == tool.owner)
         };
         let bare = match self.names {
             ToolNames::Qualified => false,
             ToolNames::Bare => true,
-            ToolNames::Auto => vendors.len() == 1,
+            ToolNames::Auto => meant.len() == 1,
         };
         let configured: Vec<&Arc<RegisteredTool>> =
             self.tools.iter().filter(|tool| is_configured(&tool.facts)).collect();

@@ -38,6 +38,8 @@ pub struct About {
     pub scope: Option<&'static str>,
     /// For writes: how to find out whether a call that got no answer was carried out. A sentence.
     pub verify: Option<&'static str>,
+    /// What it means that the vendor finds nothing, where that is not that an id is of nothing: whole sentences, with what to do.
+    pub not_found: Option<&'static str>,
     /// For writes: how the answer repeats the inputs, where that is not by their names.
     pub echo: Echo,
     /// URL of the vendor's own page on the call.
@@ -76,6 +78,7 @@ impl About {
             price: None,
             scope: None,
             verify: None,
+            not_found: None,
             echo: Echo::BY_NAME,
             docs,
         }

@@ -6,6 +6,8 @@
 //! dropped would answer the whole workspace. So is a null where a call changes or deletes something and null is no value of the
 //! input, and a null, blank or empty filter of a read.
 
+use std::collections::HashSet;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
@@ -16,6 +18,7 @@ use crate::{
     lenient::integral,
     mail,
     named_inputs::{NamedIn, named_field, named_in},
+    ranges,
     redact::MARK,
     roles::{self, Role},
     schema::SCALAR,
@@ -63,6 +66,8 @@ pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
 #[derive(Default)]
 pub(crate) struct Problems {
     found: Vec<String>,
+    /// What was given more than once and is sent once: sentences.
+    repeated: Vec<String>,
     /// Whether what is read now is a filter of a read, or lies within one.
     in_filter: bool,
     /// Whether it lies within an input that is all of the filters there are.
@@ -80,6 +85,26 @@ impl Problems {
         if !self.found.iter().any(|found| found == problem) {
             self.found.push(problem.to_owned());
         }
+    }
+
+    /// Adds what is wrong with the ranges among the arguments, as far as nothing else is wrong with their inputs.
+    pub(crate) fn ranges(&mut self, schema: &Map<String, Value>, arguments: &Value) {
+        for (inputs, problem) in ranges::problems(schema, arguments) {
+            self.add_unless_named(&inputs, problem);
+        }
+    }
+
+    /// Adds a problem unless one of these inputs has another.
+    pub(crate) fn add_unless_named(&mut self, inputs: &[String], problem: String) {
+        let is_named = |input: &String| self.found.iter().any(|found| found.contains(&format!("`{input}`")));
+        if !inputs.iter().any(is_named) {
+            self.add(problem);
+        }
+    }
+
+    /// What was given more than once and is sent once, in sentences.
+    pub(crate) fn take_repeated(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.repeated)
     }
 
     /// The failure of a call with these; `None` where there are none.
@@ -303,7 +328,27 @@ impl Problems {
         let Some(item) = schema.get("items").and_then(Value::as_object) else { return Value::Array(items) };
         let settled =
             items.into_iter().enumerate().map(|(at, value)| self.value(item, value, &format!("{path}[{at}]")));
-        Value::Array(settled.collect())
+        let settled = settled.collect();
+        Value::Array(if item.contains_key(ids::ID) || item.contains_key(mail::MAIL) {
+            self.once(settled, path)
+        } else {
+            settled
+        })
+    }
+
+    /// Ids or addresses, each once: the same one again would be counted, charged or reported twice.
+    fn once(&mut self, items: Vec<Value>, path: &str) -> Vec<Value> {
+        let (count, mut known) = (items.len(), HashSet::new());
+        let key = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_lowercase);
+        let kept: Vec<Value> = items.into_iter().filter(|item| known.insert(key(item))).collect();
+        if kept.len() < count {
+            self.repeated.push(format!(
+                "`{path}` had {count} values, {} of them more than once: each is sent once, {} in all.",
+                count - kept.len(),
+                kept.len()
+            ));
+        }
+        kept
     }
 
     fn bounded(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {

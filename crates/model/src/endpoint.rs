@@ -20,7 +20,7 @@ use crate::{
     effect::Effect,
     error::{ErrorKind, Failure},
     generation::Successor,
-    lookup::{FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff},
+    lookup::{Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
     schema::JsonSchema,
@@ -46,6 +46,9 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that what a read shows can forbid: that read.
     const READ_FIRST: Option<ReadFirst> = None;
+
+    /// For a write that the vendor may refuse without saying what is wrong, where [`Self::READ_FIRST`] shows it: how.
+    const EXPLAINS: Option<Explains> = None;
 
     /// For a write that answers a message, which [`Self::READ_FIRST`] reads: where it says whom the answer will reach.
     const REPLIES_TO: Option<RepliesTo> = None;

@@ -21,6 +21,26 @@ use crate::schema::JsonSchema;
 /// In a schema: the id that an input takes. It is not published.
 pub const ID: &str = "x-id";
 
+/// In the id of a schema: it is compared after a write.
+const COMPARED: &str = "compared";
+
+/// Ids that the vendor takes without a word where they are of nothing: the one read that tells which there are.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownIds {
+    /// The kind, by its name.
+    pub kind: &'static str,
+    /// The path of the read, below the vendor's prefix, and its query. It answers the first page of a list.
+    pub path: &'static [&'static str],
+    pub query: &'static [(&'static str, &'static str)],
+    /// The fields of the answer that hold the rows, and where the next page starts.
+    pub rows: &'static str,
+    pub next: &'static str,
+    /// The field of a row that holds the id.
+    pub id: &'static str,
+    /// Outputs that hold such ids beside the inputs: the action, and a JSON pointer.
+    pub answered: &'static [(&'static str, &'static str)],
+}
+
 /// What an id looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -49,12 +69,14 @@ pub struct IdKind {
     pub from: Option<&'static str>,
     /// How that tool finds the id for a name.
     pub by_name: Option<ByName>,
+    /// Whether the vendor takes an id of nothing without a word, so that what is written is compared with [`KnownIds`].
+    pub is_compared: bool,
 }
 
 impl IdKind {
     /// A kind that no tool gives and that has no name to be found by.
     pub const fn new(name: &'static str, of: &'static str, form: Form) -> Self {
-        Self { name, of, form, from: None, by_name: None }
+        Self { name, of, form, from: None, by_name: None, is_compared: false }
     }
 
     /// Given by the tool of this qualified name.
@@ -69,6 +91,12 @@ impl IdKind {
         Self { by_name: Some(by_name), ..self }
     }
 
+    /// Compared after a write, by [`KnownIds`] of the vendor.
+    #[must_use]
+    pub const fn compared(self) -> Self {
+        Self { is_compared: true, ..self }
+    }
+
     /// As an input's schema holds it.
     #[cfg(debug_assertions)]
     fn to_schema(self) -> Value {
@@ -79,7 +107,11 @@ impl IdKind {
             Form::Word => "word",
             Form::Address => "address",
         };
-        json!({ "kind": self.name, "of": self.of, "form": form, "from": self.from })
+        let mut schema = json!({ "kind": self.name, "of": self.of, "form": form, "from": self.from });
+        if let (true, Some(schema)) = (self.is_compared, schema.as_object_mut()) {
+            schema.insert(COMPARED.to_owned(), true.into());
+        }
+        schema
     }
 }
 
@@ -268,6 +300,70 @@ pub(crate) fn given(schema: &Map<String, Value>, arguments: &Value) -> Vec<Given
         }
     }
     found
+}
+
+/// The ids among these arguments, and within what they hold, that are compared after a write: kind, input and id of each. `schema` is
+/// the one of the call's inputs.
+pub fn compared<'a>(schema: &'a Map<String, Value>, arguments: &'a Value) -> Vec<(&'a str, String, &'a str)> {
+    let mut found = Vec::new();
+    if let Some(arguments) = arguments.as_object() {
+        add_compared_in_object(schema, arguments, "", &mut found);
+    }
+    found
+}
+
+fn add_compared_in_object<'a>(
+    schema: &'a Map<String, Value>,
+    fields: &'a Map<String, Value>,
+    path: &str,
+    found: &mut Vec<(&'a str, String, &'a str)>,
+) {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    for (name, property) in properties {
+        if let (Some(property), Some(value)) = (property.as_object(), fields.get(name)) {
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            add_compared(property, value, &path, found);
+        }
+    }
+}
+
+fn add_compared<'a>(
+    schema: &'a Map<String, Value>,
+    value: &'a Value,
+    path: &str,
+    found: &mut Vec<(&'a str, String, &'a str)>,
+) {
+    match value {
+        Value::Object(fields) => add_compared_in_object(schema, fields, path, found),
+        Value::Array(items) => {
+            if let Some(schema) = schema.get("items").and_then(Value::as_object) {
+                items.iter().for_each(|item| add_compared(schema, item, path, found));
+            }
+        }
+        Value::String(id) => {
+            if let Some(kind) = schema.get(ID).filter(|id| id.get(COMPARED).is_some())
+                && let Some(kind) = kind.get("kind").and_then(Value::as_str)
+            {
+                found.push((kind, path.to_owned(), id));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a call with inputs of this schema can be told something of its ids beside its outputs: that one is of nothing, or was given
+/// twice.
+#[cfg(debug_assertions)]
+pub(crate) fn is_told_of(schema: &Map<String, Value>) -> bool {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    properties.filter_map(|(_, property)| property.as_object()).any(|property| {
+        let item = property.get("items").and_then(Value::as_object);
+        let is_compared = property.get(ID).is_some_and(|id| id.get(COMPARED).is_some());
+        is_compared
+            || item
+                .is_some_and(|item| item.contains_key(ID) || item.contains_key(crate::mail::MAIL) || is_told_of(item))
+            || is_told_of(property)
+    })
 }
 
 /// Whether a text is a UUID with its hyphens.

@@ -164,6 +164,10 @@ pub struct Existing {
     pub skipped: &'static str,
 }
 
+/// What explains that the vendor refused a write, from its inputs and what [`ReadFirst`] reads: what is wrong and what to pass instead, in
+/// a sentence. `None` where that does not show it.
+pub type Explains = fn(&Value, &Value) -> Option<String>;
+
 /// What [`ReadFirst`] reads makes of the request of a write that has to send more than its inputs say, such as the whole of a list of
 /// which it changes one item. The request is completed before anything is shown, hashed or sent. From the write's inputs and what was
 /// read; an error says why they do not go together, in sentences.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
-use crate::{addresses, public_suffix::is_public_suffix};
+use crate::{addresses, arguments::truncate, public_suffix::is_public_suffix};
 
 /// In a schema: what kind of address a text must be. It is not published. The text is checked with the other arguments, so that the
 /// error names the input wherever it stands.
@@ -66,6 +66,8 @@ macro_rules! texts {
 texts! {
     /// One mail address, without a name; or an empty text.
     Address = "address", address;
+    /// Mail addresses, parted by commas; or an empty text.
+    Addresses = "addresses", addresses;
     /// A mail address or a domain to exclude, in its usual spelling: what is on such a list cannot be taken off again.
     Excluded = "excluded", excluded;
 }
@@ -96,6 +98,26 @@ pub fn address(given: &str) -> Result<String, String> {
             format!("must be an address such as `jane@example.com`; the text {why}")
         }
     })
+}
+
+/// Checks a list of addresses.
+fn addresses(given: &str) -> Result<String, String> {
+    if !given.contains(';') && addresses::listed(given).is_ok_and(|listed| listed.iter().all(|one| one.local.is_some()))
+    {
+        return Ok(given.to_owned());
+    }
+    let parts = given.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let wrong: Vec<String> = parts
+        .filter(|part| !addresses::listed(part).is_ok_and(|one| one.iter().all(|one| one.local.is_some())))
+        .map(|part| format!("`{}`", truncate(part, 60)))
+        .collect();
+    let why = match wrong.as_slice() {
+        [] if given.contains(';') => "the text parts them by semicolons".to_owned(),
+        [] => "the text is no list of them".to_owned(),
+        [one] => format!("{one} is none"),
+        several => format!("{} are none", several.join(", ")),
+    };
+    Err(format!("must be addresses parted by commas, such as `jane@example.com, joe@example.com`; {why}"))
 }
 
 fn excluded(given: &str) -> Result<String, String> {

@@ -194,6 +194,8 @@ impl PlainCall {
         let inputs = arguments.as_object().cloned().unwrap_or_default();
         let found = self.look.problems.map(|look| look(&inputs)).unwrap_or_default();
         found.into_iter().for_each(|problem| problems.add(problem));
+        problems.ranges(&schemas.input, &arguments);
+        let repeated = problems.take_repeated();
         if let Some(failure) = problems.failure() {
             return Err(failure);
         }
@@ -219,6 +221,7 @@ impl PlainCall {
             request,
             successor: None,
             substitutions: Vec::new(),
+            repeated,
             arguments: if is_kept { arguments } else { Value::Null },
             secrets: Vec::new(),
             names,

@@ -14,9 +14,11 @@ use crate::{
     generation::{PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
-        Completes, Completion, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff,
+        Completes, Completion, Counted, Existing, Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo,
+        SetsOff,
     },
     plain::{Plain, PlainCall},
+    ranges,
     remarks::{Received, Remarks},
     request::{Body, Request},
     response, schema,
@@ -51,6 +53,8 @@ pub struct RegisteredAction {
     pub reaches: Option<Reaches>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
+    /// What of that read explains a refusal of the vendor.
+    pub explains: Option<Explains>,
     /// For a write that answers a message: how to find out whom it reaches.
     pub replies_to: Option<RepliesTo>,
     /// What a write can set off that its inputs do not say.
@@ -98,6 +102,8 @@ pub struct PreparedCall {
     pub successor: Option<PreparedSuccessor>,
     /// Where the request differs from what was asked for, in sentences.
     pub substitutions: Vec<String>,
+    /// What the arguments had more than once and is sent once, in sentences.
+    pub repeated: Vec<String>,
     /// The arguments after coercion; null for a read without follow-ups and of one generation, of which nothing is kept.
     pub arguments: Value,
     /// What of the arguments is shown nowhere.
@@ -208,6 +214,7 @@ impl RegisteredAction {
             counted: None,
             reaches: E::REACHES,
             completes: None,
+            explains: E::EXPLAINS,
             replies_to: E::REPLIES_TO,
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
@@ -245,6 +252,7 @@ impl RegisteredAction {
             counted: P::COUNTED,
             reaches: P::REACHES,
             completes: P::COMPLETES,
+            explains: None,
             replies_to: None,
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,
@@ -330,12 +338,17 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
     let names = Names::of(&schemas.input, &arguments, E::ABOUT.pages.and_then(|pages| pages.size));
     let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
     let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
+    let ranges = ranges::problems(&schemas.input, &arguments);
     let inputs: E = match arguments::decode::<E>(arguments) {
         Ok(inputs) => inputs,
         // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
         Err(failure) => return Err(problems.failure().unwrap_or(failure)),
     };
     inputs.problems().into_iter().for_each(|problem| problems.add(problem));
+    for (names, problem) in ranges {
+        problems.add_unless_named(&names, problem);
+    }
+    let repeated = problems.take_repeated();
     if let Some(failure) = problems.failure() {
         return Err(failure);
     }
@@ -365,6 +378,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         request,
         successor,
         substitutions,
+        repeated,
         arguments: kept,
         secrets: Vec::new(),
         names,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     error::ErrorKind,
     generation::{Generation, Generations},
-    ids::IdKind,
+    ids::{IdKind, KnownIds},
     named::Numbers,
     registered::RegisteredAction,
     response,
@@ -58,6 +58,8 @@ pub struct Vendor {
     pub numbers: &'static [&'static Numbers],
     /// Where the ids of its campaigns and lists come from.
     pub id_lists: &'static [IdList],
+    /// The ids that it takes without a word where they are of nothing.
+    pub known_ids: &'static [KnownIds],
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }

@@ -156,9 +156,13 @@ impl Reading {
             .filter(|name| self.has_input(name))
             .filter_map(|name| Some((name.to_owned(), arguments.shift_remove(name)?)))
             .collect();
-        let mut asked: Asked = arguments::decode(Value::Object(asked))?;
-        // No field at all is nothing that anybody wants to read.
-        asked.fields = asked.fields.filter(|fields| !fields.is_empty());
+        let asked: Asked = arguments::decode(Value::Object(asked))?;
+        if asked.fields.as_ref().is_some_and(Vec::is_empty) {
+            return Err(Failure::invalid_input(
+                "`fields` names none: leave it out for all fields. Nothing was sent; correct it and call again."
+                    .to_owned(),
+            ));
+        }
         Ok((asked, arguments))
     }
 

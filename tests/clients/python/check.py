@@ -59,8 +59,18 @@ def differences(names, expected):
     return f"missing {sorted(expected - set(names))}, not expected {sorted(set(names) - expected)}"
 
 
+async def all_tools(client):
+    """The tools of all pages of the list."""
+    page = await client.list_tools()
+    tools = list(page.tools)
+    while page.next_cursor:
+        page = await client.list_tools(cursor=page.next_cursor)
+        tools += page.tools
+    return tools
+
+
 async def tools_are_listed(at, client, from_cli):
-    tools = (await client.list_tools()).tools
+    tools = await all_tools(client)
     names = [tool.name for tool in tools]
     check(f"{at}: no tool is listed twice", len(names) == len(set(names)), names)
     if from_cli >= agreed():

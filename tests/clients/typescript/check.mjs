@@ -49,8 +49,20 @@ function agreed() {
   return [...rows.map((row) => row.split("\t").slice(0, 2).join("_")), OWN].sort();
 }
 
+/** The tools of all pages of the list. */
+async function allTools(client) {
+  const tools = [];
+  let cursor;
+  do {
+    const page = await client.listTools(cursor === undefined ? {} : { cursor });
+    tools.push(...page.tools);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return tools;
+}
+
 async function toolsAreListed(at, client) {
-  const { tools } = await client.listTools();
+  const tools = await allTools(client);
   const names = tools.map((tool) => tool.name);
   check(`${at}: no tool is listed twice`, new Set(names).size === names.length, names);
   const listed = [...names].sort();

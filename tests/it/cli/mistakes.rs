@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::support::{
     mock_vendor::MockVendor,
-    program::{command, output, with_account},
+    program::{command, output, run, with_account},
 };
 
 async fn reads_only(arguments: &[&str]) -> bool {
@@ -136,4 +136,34 @@ async fn a_glob_that_matches_nothing_is_refused() {
             assert!(stderr.contains("outreach-mcp tools") || stderr.contains("did you mean"), "{stderr}");
         }
     }
+}
+
+/// A key that cannot be read for now changes no tool's name.
+#[tokio::test]
+async fn tools_keep_their_short_names_where_the_only_key_cannot_be_read() {
+    let mut program = command();
+    program.env("INSTANTLY_API_KEY_FILE", "/nonexistent/key").args(["tools", "--json"]);
+    let output = run(program).await;
+    let tools: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"list_leads") && !names.iter().any(|name| name.starts_with("snov_")), "{names:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn doctor_says_that_no_journal_can_be_made_where_no_file_can() {
+    let mut program = command();
+    program.args(["--sandbox", "--store", "/proc/x", "doctor"]);
+    let output = run(program).await;
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["journal"]["state"], "fails", "{report}");
+}
+
+#[tokio::test]
+async fn a_key_given_twice_is_refused() {
+    let mut program = command();
+    program.args(["--sandbox", "call", "instantly_list_leads", r#"{"limit":1,"limit":2}"#]);
+    let output = run(program).await;
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && error.contains("`limit` twice"), "{error}");
 }

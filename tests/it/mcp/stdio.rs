@@ -1,13 +1,15 @@
 //! MCP over standard input and output.
 
+use std::collections::BTreeSet;
+
 use rmcp::{ServiceExt, model::CallToolRequestParams, transport::TokioChildProcess};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::{
-    catalogue::{HELPERS, listed_at, listed_everywhere, names, vendors},
+    catalogue::{HELPERS, all_everywhere, listed_at, listed_everywhere, names, vendors},
     mock_vendor::{MockVendor, reply, unending_answer},
-    program::{KEY, StdioSession, command, modern_meta, with_account},
+    program::{KEY, StdioSession, command, modern_meta, with_account, with_all_vendors},
 };
 
 fn check_failure(result: &Value, kind: &str) {
@@ -405,4 +407,66 @@ async fn the_rust_sdks_client_works() {
     let result = client.call_tool(call).await.unwrap();
     assert_eq!(result.structured_content.unwrap()["success"], true);
     client.cancel().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_long_tool_list_comes_in_pages_that_clients_can_read() {
+    let mut session = {
+        let mut program = with_all_vendors("http://127.0.0.1:9");
+        program.args(["--toolsets", "all"]);
+        StdioSession::initialized(program, "2025-11-25").await
+    };
+    let (mut names, mut cursor, mut pages) = (BTreeSet::new(), None::<Value>, 0);
+    loop {
+        let params = cursor.map_or_else(|| json!({}), |cursor| json!({ "cursor": cursor }));
+        let id = session.begin("tools/list", params).await;
+        let result = session.answer(id).await["result"].clone();
+        assert!(result.to_string().len() < 720_000, "a page of {} bytes", result.to_string().len());
+        pages += 1;
+        for tool in result["tools"].as_array().unwrap() {
+            assert!(names.insert(tool["name"].as_str().unwrap().to_owned()), "{} comes once", tool["name"]);
+        }
+        cursor = result.get("nextCursor").cloned();
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert!(pages > 1, "{pages} pages");
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), all_everywhere());
+    for wrong in ["x", ""] {
+        let id = session.begin("tools/list", json!({ "cursor": wrong })).await;
+        let error = session.answer(id).await["error"].clone();
+        assert_eq!(error["code"], -32602, "{error}");
+    }
+    let mut session = StdioSession::initialized(with_all_vendors("http://127.0.0.1:9"), "2025-11-25").await;
+    let id = session.begin("tools/list", json!({})).await;
+    let result = session.answer(id).await["result"].clone();
+    assert_eq!(result.get("nextCursor"), None, "the default list is one page");
+}
+
+/// One of the two values would be dropped without a word.
+#[tokio::test]
+async fn a_key_that_is_given_twice_is_refused_and_a_long_id_is_not_repeated() {
+    let mut session = StdioSession::initialized(with_account("http://127.0.0.1:9"), "2025-11-25").await;
+    let call = |arguments: &str| {
+        format!(
+            r#"{{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{{"name":"list_leads","arguments":{arguments}}}}}"#
+        )
+    };
+    for (arguments, key) in [
+        (r#"{"search":"a","search":"b"}"#, "arguments.search"),
+        (r#"{"ids":[],"nested":{"a":1,"b":[{"x":1,"x":2}]}}"#, "arguments.nested.b[0].x"),
+    ] {
+        session.send_raw(&format!("{}\n", call(arguments))).await;
+        let answer = session.answer(7).await;
+        assert_eq!(answer["error"]["code"], -32602, "{answer}");
+        let message = answer["error"]["message"].as_str().unwrap();
+        assert!(message.contains(&format!("`{key}`")) && message.contains("Nothing was done"), "{message}");
+    }
+    let long = "i".repeat(1_000_000);
+    session.send_raw(&format!("{}\n", json!({ "jsonrpc": "2.0", "id": long, "method": "ping" }))).await;
+    let answer = session.receive().await;
+    assert!(answer.to_string().len() < 1000 && answer["error"]["code"] == -32600, "{} bytes", answer.to_string().len());
+    session.send_raw(&format!("{}\n", json!({ "jsonrpc": "2.0", "id": "short", "method": "ping" }))).await;
+    assert_eq!(session.receive().await["id"], "short", "the session goes on");
 }

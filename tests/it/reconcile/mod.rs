@@ -1,6 +1,7 @@
 //! `resolve_outcome`: looks up at the vendor whether a call without an answer was carried out, and settles its entry.
 
 mod absence;
+mod every_lookup;
 
 use std::path::{Path, PathBuf};
 

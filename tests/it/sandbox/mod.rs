@@ -2,6 +2,7 @@
 
 pub mod examples;
 mod generations;
+mod honest;
 mod inputs;
 mod jobs;
 mod overloop;

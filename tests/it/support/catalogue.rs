@@ -51,6 +51,8 @@ pub struct Unlisted {
     pub doubles: bool,
     /// Whether the same call again goes on where the one before ended.
     pub goes_on: bool,
+    /// Whether a read finds out what became of a call without an answer.
+    pub has_lookup: bool,
     /// What a call costs, if it does.
     pub price: Option<&'static str>,
     /// The scope that a key needs, where the vendor names one.
@@ -59,6 +61,8 @@ pub struct Unlisted {
     pub is_listed: bool,
     /// Whether every call only stops mail.
     pub suppresses: bool,
+    /// The method of its call.
+    pub method: String,
     /// The path template of its call, with `{input}` for inputs, without the vendor's prefix.
     pub path: &'static str,
     pub pages: Option<Pages>,
@@ -329,10 +333,12 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             why: about.why,
             doubles: entry.action.doubles(),
             goes_on: entry.action.goes_on(),
+            has_lookup: entry.action.lookup.is_some(),
             price: about.price,
             scope: about.scope,
             is_listed: entry.action.listing == Listing::Core,
             suppresses: about.suppresses,
+            method: entry.action.call.method().to_string(),
             path: entry.action.call.path(),
             pages,
         };

@@ -123,6 +123,14 @@ fn is_first_read(method: &str, target: &str) -> bool {
     if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
         return method == "GET";
     }
+    // What there is of ids, blocked addresses and labels, which a write is compared with after it.
+    const COMPARED: [&str; 4] =
+        ["workspace-members?limit=100", "accounts?limit=100", "block-lists-entries?search=", "lead-labels?limit=100"];
+    if method == "GET"
+        && COMPARED.iter().any(|read| target.strip_prefix("/api/v2/").is_some_and(|rest| rest.starts_with(read)))
+    {
+        return true;
+    }
     const PATHS: [&str; 12] = [
         "emails",
         "campaigns",

@@ -169,9 +169,22 @@ impl StdioSession {
         }
     }
 
+    /// The answer to a request; that to `tools/list` with the tools of all pages.
     pub async fn request(&mut self, method: &str, params: Value) -> Value {
-        let id = self.begin(method, params).await;
-        self.answer(id).await
+        let id = self.begin(method, params.clone()).await;
+        let mut answer = self.answer(id).await;
+        while let Some(cursor) = answer["result"].as_object_mut().and_then(|result| result.remove("nextCursor")) {
+            let mut params = params.clone();
+            params["cursor"] = cursor;
+            let id = self.begin(method, params).await;
+            let mut next = self.answer(id).await;
+            let more = next["result"]["tools"].as_array_mut().expect("a page of tools");
+            answer["result"]["tools"].as_array_mut().unwrap().append(more);
+            if let Some(cursor) = next["result"].get("nextCursor") {
+                answer["result"]["nextCursor"] = cursor.clone();
+            }
+        }
+        answer
     }
 
     /// A tool call's result.

@@ -8,7 +8,7 @@ use super::{
     cases,
     contract::{contract, contracts},
 };
-use crate::support::catalogue::{READING_OUTPUTS, actions, actions_of, repeated, vendors};
+use crate::support::catalogue::{READING_OUTPUTS, actions, actions_of, check_schema, repeated, vendors};
 
 /// Effects, the least harmful first.
 const EFFECTS: [&str; 6] = ["read", "create", "update", "spend", "send", "delete"];
@@ -40,11 +40,25 @@ fn actions_effects_and_outputs_are_those_of_the_contract() {
             _ => action.is_list(),
         });
         // What an answer repeats of the inputs can differ from them.
-        let of_echo = (!repeated(&action.tool).is_empty()).then_some("warnings");
+        // So can be said of ids: that one is of nothing, or was given twice.
+        let is_told_of = !action.is_read() && has_ids_to_tell_of(&Value::Object(check_schema(&action.tool).clone()));
+        let of_echo = (is_told_of || !repeated(&action.tool).is_empty()).then_some("warnings");
         let added = contract.added.into_iter().chain(of_echo);
         let agreed = contract.outputs.into_iter().chain(added).chain(FAILURE).chain(of_reading).collect();
         assert_eq!(program, agreed, "{}", action.tool);
     }
+}
+
+/// Whether inputs of this schema take ids that are compared, or a list of ids or addresses.
+fn has_ids_to_tell_of(schema: &Value) -> bool {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties.map(|(_, property)| property).any(|property| {
+        let items = &property["items"];
+        property["x-id"]["compared"] == true
+            || ["x-id", "x-mail"].iter().any(|mark| items.get(mark).is_some())
+            || has_ids_to_tell_of(items)
+            || has_ids_to_tell_of(property)
+    })
 }
 
 #[test]

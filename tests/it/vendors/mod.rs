@@ -11,6 +11,7 @@ mod ids;
 mod instantly;
 mod names;
 mod overloop;
+mod ranges;
 mod remarks;
 mod snov;
 
@@ -54,9 +55,13 @@ pub fn cases() -> Vec<WireCase> {
 }
 
 /// Inputs of which a call has one.
-const EXCLUSIVE: [(&str, &str, &str); 4] = [
+const EXCLUSIVE: [(&str, &str, &str); 8] = [
     ("instantly_add_leads", "campaign_id", "list_id"),
+    ("instantly_assign_leads", "campaign", "list_id"),
+    ("instantly_create_lead", "campaign", "list_id"),
+    ("instantly_delete_leads", "campaign_id", "list_id"),
     ("instantly_move_leads", "to_campaign_id", "to_list_id"),
+    ("instantly_update_lead_interest_status", "campaign_id", "list_id"),
     ("overloop_create_campaign", "sourcing_id", "search_criteria"),
     ("overloop_update_campaign", "sourcing_id", "search_criteria"),
 ];

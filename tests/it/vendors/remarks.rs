@@ -45,6 +45,8 @@ async fn every_list_says_that_a_page_lies_past_its_end() {
             let cursor = action.unlisted.pages.as_ref().unwrap().cursor;
             let empty = if action.tool == "snov_list_prospects_in_list" {
                 r#"{"success":true,"list":{},"prospects":[]}"#
+            } else if action.tool == "instantly_list_enrichment_history" {
+                "[]"
             } else {
                 empty_page(vendor)
             };

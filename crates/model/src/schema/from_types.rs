@@ -132,6 +132,10 @@ pub fn shown_outputs_of<T: JsonSchema>(
             properties.extend(numbers);
             properties
         }
+        // The vendor answers a bare list, and is asked for rows by their number.
+        Shown::All(_) | Shown::AllOf(..) if about.pages.is_some() => {
+            about.pages.map(|pages| page_properties(&pages, list(object), count(), count())).unwrap_or_default()
+        }
         Shown::All(name) | Shown::AllOf(_, name) => Map::from_iter([
             (name.to_owned(), described(list(object), format!("{} there are", title(name))).into()),
             ("count".to_owned(), described(count(), "How many there are".to_owned()).into()),
@@ -151,7 +155,10 @@ pub fn told_of(
 ) -> Schema {
     let schema = outputs(remarks);
     let is_told = remarks.contains(&Remark::Warnings);
-    let repeats = |(inputs, outputs)| !echo::repeated(about, call, inputs, outputs).is_empty();
+    let repeats = |(inputs, outputs)| {
+        !echo::repeated(about, call, inputs, outputs).is_empty()
+            || (!about.effect.is_read() && crate::ids::is_told_of(inputs))
+    };
     if is_told || !inputs.as_object().zip(schema.as_object()).is_some_and(repeats) {
         return schema;
     }

@@ -251,5 +251,10 @@ fn update(workspace: &mut Workspace, call: &Call) -> Answer {
 fn history(workspace: &mut Workspace, call: &Call) -> Answer {
     kind(workspace, &call.id)?;
     let enrichment = workspace.store.find(ENRICHMENTS.path, &call.id);
-    ok(enrichment.map(|enrichment| ENRICHMENTS.show(enrichment)).into_iter().collect())
+    let number = |name: &str| {
+        let given = call.query.get(name)?;
+        given.as_u64().and_then(|given| given.try_into().ok()).or_else(|| given.as_str()?.parse::<usize>().ok())
+    };
+    let rows = enrichment.map(|enrichment| ENRICHMENTS.show(enrichment)).into_iter();
+    ok(rows.skip(number("offset").unwrap_or_default()).take(number("limit").unwrap_or(usize::MAX)).collect())
 }

@@ -10,6 +10,7 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
     // The CDN in front of the API answers 403 too, without a message or with its own error code.
     let from_cdn = status == 403 && words.as_deref().is_none_or(|words| words.contains("error code"));
     let names_scope = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("scope"));
+    let is_of_nobody = words.as_deref().is_some_and(|words| words.to_ascii_lowercase().contains("invalid lead email"));
     VendorError {
         lacks_scope: (status == 403 && !from_cdn) || (status == 401 && names_scope),
         words,
@@ -26,6 +27,12 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
             }
             _ => None,
         },
+        // Other calls with such words name the address otherwise.
+        hint_with: is_of_nobody.then_some((
+            "lead_email",
+            "No lead has this address, or none in the campaign or list that is given: look with instantly_list_leads, `contacts` \
+             set to it, where it is.",
+        )),
         ..VendorError::default()
     }
 }

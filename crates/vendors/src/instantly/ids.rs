@@ -2,7 +2,7 @@
 
 use outreach_model::{
     id_kinds,
-    ids::{ByName, Form, Id, IdKind},
+    ids::{ByName, Form, Id, IdKind, Kind, KnownIds},
 };
 use serde_json::{Value, json};
 
@@ -47,13 +47,17 @@ id_kinds! {
         names: &["label"],
     });
     /// Of a mailbox of the workspace.
-    OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address).from("instantly_list_accounts");
+    OfAccount = IdKind::new("account", "a mailbox of the workspace", Form::Address)
+        .from("instantly_list_accounts")
+        .compared();
     /// Of a conversation. The vendor documents no form.
     OfThread = IdKind::new("thread", "a thread of emails", Form::Word).from("instantly_list_emails");
     /// Of an address that was verified.
     OfVerified = IdKind::new("verified_address", "an address that was verified", Form::Address);
     /// Of a person with a login.
-    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid).from("instantly_list_workspace_members");
+    OfUser = IdKind::new("user", "a user of the workspace", Form::Uuid)
+        .from("instantly_list_workspace_members")
+        .compared();
     /// Of a person's membership in the workspace.
     OfMember = IdKind::new("workspace_member", "a member of the workspace", Form::Uuid)
         .from("instantly_list_workspace_members");
@@ -103,6 +107,28 @@ id_kinds! {
     /// Of custom tags.
     OfTags = IdKind::new("tags", "a custom tag", Form::Uuids).from("instantly_list_custom_tags");
 }
+
+/// Instantly takes any owner and any mailbox, and the answer does not say that there is none.
+pub(super) const KNOWN_IDS: &[KnownIds] = &[
+    KnownIds {
+        kind: OfUser::KIND.name,
+        path: &["workspace-members"],
+        query: &[("limit", "100")],
+        rows: "items",
+        next: "next_starting_after",
+        id: "user_id",
+        answered: &[],
+    },
+    KnownIds {
+        kind: OfAccount::KIND.name,
+        path: &["accounts"],
+        query: &[("limit", "100")],
+        rows: "items",
+        next: "next_starting_after",
+        id: "email",
+        answered: &[("activate_campaign", "/campaign/email_list")],
+    },
+];
 
 fn searched(name: &str, limit: u32) -> Option<Value> {
     Some(json!({ "search": name, "limit": limit }))

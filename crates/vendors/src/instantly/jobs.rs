@@ -10,7 +10,6 @@ use outreach_model::{
 pub(crate) const JOB: Option<Waits> = Some(IS_JOB);
 
 /// The answer has the id of a background job in this field, where it has started one.
-#[allow(dead_code, reason = "its first caller is the import of SuperSearch")]
 pub(crate) const fn job_in(field: &'static str) -> Option<Waits> {
     Some(Waits { found: Found::ById(field), ..IS_JOB })
 }

@@ -80,6 +80,7 @@ pub static VENDOR: Vendor = Vendor {
     ],
     elsewhere: &[Elsewhere { what: "mailboxes", instead: "are connected and deleted in Instantly's app" }],
     numbers: numbers::NUMBERS,
+    known_ids: ids::KNOWN_IDS,
     id_lists: &[
         IdList {
             kind: IdsOf::Campaign,

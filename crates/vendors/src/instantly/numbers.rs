@@ -42,6 +42,17 @@ number_sets! {
         -3 "lost",
         -4 "no_show",
     }
+    FixedInterest: "interest of a lead without the custom labels" {
+        0 "out_of_office",
+        1 "interested",
+        2 "meeting_booked",
+        3 "meeting_completed",
+        4 "won",
+        -1 "not_interested",
+        -2 "wrong_person",
+        -3 "lost",
+        -4 "no_show",
+    }
     LeadVerification: "whether the address of a lead is verified" {
         1 "verified",
         11 "pending",

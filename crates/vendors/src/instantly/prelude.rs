@@ -12,10 +12,10 @@ pub use outreach_model::{
     error::Failure,
     lenient::{Flag, Int, List, Maybe, Num, Scalar, Text},
     lookup::{
-        Completes, Completion, Counted, Existing, FollowUp, Lookup, Match, Reaches, ReadFirst, RepliesTo, SetsOff,
-        address, any_of, exactly, text,
+        Completes, Completion, Counted, Existing, Explains, FollowUp, Lookup, Match, Reaches, ReadFirst, RepliesTo,
+        SetsOff, address, any_of, exactly, text,
     },
-    mail::{Address, Excluded},
+    mail::{Address, Addresses, Excluded},
     named::{Named, NamedText},
     plain::{Look, Nothing, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
@@ -30,4 +30,12 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Map, Value, json};
 pub use serde_with::skip_serializing_none;
 
-pub(crate) use super::{by_name, given, ids::*, is_on, jobs::JOB, numbers::*, objects::*, page, pages, read_one};
+pub(crate) use super::{
+    by_name, given,
+    ids::*,
+    is_on,
+    jobs::{JOB, job_in},
+    numbers::*,
+    objects::*,
+    page, pages, read_one,
+};

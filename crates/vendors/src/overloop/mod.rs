@@ -109,6 +109,7 @@ pub static VENDOR: Vendor = Vendor {
         Elsewhere { what: "mails and LinkedIn messages", instead: "are answered in Overloop's app" },
     ],
     numbers: &[],
+    known_ids: &[],
     id_lists: &[
         IdList {
             kind: IdsOf::Campaign,

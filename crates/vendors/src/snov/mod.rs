@@ -81,6 +81,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         Elsewhere { what: "entries of do-not-email lists", instead: "are shown and removed in Snov.io's app" },
     ],
     numbers: &[],
+    known_ids: &[],
     id_lists: &[
         IdList {
             kind: IdsOf::Campaign,

@@ -29,7 +29,6 @@ pub fn cases() -> Vec<WireCase> {
     });
     let created = json!({
         "campaign": ID,
-        "list_id": ID,
         "email": "example@example.com",
         "first_name": "John",
         "last_name": "Doe",
@@ -49,14 +48,14 @@ pub fn cases() -> Vec<WireCase> {
         "verify_leads_on_import": false,
         "custom_variables": { "past_customer": true, "seats": 12, "score": 0.5, "plan": "Gold, 2\u{e9}", "none": null },
     });
-    let deleted = json!({ "campaign_id": ID, "list_id": "00000000-0000-4000-8000-000000000032", "status": -1, "ids": [ID, "00000000-0000-4000-8000-000000000033"], "limit": 10000 });
+    let deleted =
+        json!({ "campaign_id": ID, "status": -1, "ids": [ID, "00000000-0000-4000-8000-000000000033"], "limit": 10000 });
     let mut deletion = deleted.clone();
     deletion["all"] = false.into();
     let status = json!({
         "lead_email": "test@test.com",
         "interest_value": -4,
         "campaign_id": ID,
-        "list_id": ID,
         "ai_interest_value": 1,
         "disable_auto_interest": true,
     });
@@ -89,7 +88,7 @@ pub fn cases() -> Vec<WireCase> {
     let mut r#move = moved.clone();
     r#move["wait_seconds"] = 0.into();
     let assigned = json!({
-        "organization_user_ids": [ID], "campaign": ID, "list_id": ID, "ids": [ID], "search": "test",
+        "organization_user_ids": [ID], "campaign": ID, "ids": [ID], "search": "test",
         "filter": "FILTER_VAL_CONTACTED", "assigned_to": OTHER, "smart_view_id": ID, "in_campaign": true, "in_list": true,
         "limit": 10,
     });
@@ -263,7 +262,9 @@ async fn rows_that_were_not_added_are_named_and_told_why() {
 
     wire.vendor
         .answer_with(200, json!({ "status": "success", "leads_uploaded": 0, "skipped_count": 3, "created_leads": [] }));
-    let none = wire.call("instantly_add_leads", &inputs).await;
+    let mut skipping = inputs.clone();
+    skipping["skip_if_in_workspace"] = true.into();
+    let none = wire.call("instantly_add_leads", &skipping).await;
     assert_eq!((&none["created"], none["missing"].as_array().unwrap().len()), (&json!(false), 3), "{none:?}");
     assert!(none["skipped"].as_str().unwrap().contains("3 left out by a `skip_if_"), "{none:?}");
 

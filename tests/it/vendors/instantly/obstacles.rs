@@ -62,7 +62,7 @@ fn wrong() -> Vec<(Value, &'static [&'static str])> {
             &["`campaign_schedule.end_date` (2098-12-31) is before `start_date` (2099-01-01)"],
         ),
         (with(&at(STEP, "/delay"), json!(-1)), &["`sequences[0].steps[0].delay` must be at least 0, got -1"]),
-        (with("/email_list", json!(["sales team"])), &["`email_list[0]` must be an address"]),
+        (with("/email_list", json!(["sales team"])), &["`email_list[0]` must be the id of a mailbox"]),
         (with("/email_list", json!(["a@ours.example", " "])), &["`email_list[1]` must not be empty"]),
         (with(&at(STEP, "/variants/0/body"), json!(" ")), &["`sequences[0].steps[0].variants[0].body` is blank"]),
         (with("/sequences/0/steps/1/variants/0/body", json!("<p>&nbsp;</p><br/>")), &["`sequences[0].steps[1]"]),

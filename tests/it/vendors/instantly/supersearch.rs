@@ -103,8 +103,8 @@ pub fn cases() -> Vec<WireCase> {
         post("instantly_count_supersearch_leads", &search(&few), COUNT),
         post("instantly_preview_supersearch_leads", &search(&all_filters()), PREVIEW),
         post("instantly_preview_supersearch_leads", &search(&few), PREVIEW),
-        post("instantly_start_supersearch_import", &import, IMPORT),
-        post("instantly_start_supersearch_import", &fewest_import, IMPORT),
+        json_body("instantly_start_supersearch_import", waiting(&import), "POST", IMPORT, import.clone()),
+        json_body("instantly_start_supersearch_import", waiting(&fewest_import), "POST", IMPORT, fewest_import.clone()),
         post("instantly_create_enrichment", &create, "/api/v2/supersearch-enrichment/"),
         post("instantly_create_enrichment", &fewest_create, "/api/v2/supersearch-enrichment/"),
         post("instantly_start_enrichment", &start, "/api/v2/supersearch-enrichment/run"),
@@ -137,6 +137,13 @@ pub fn cases() -> Vec<WireCase> {
 #[tokio::test]
 async fn requests_are_as_documented() {
     check_requests(cases()).await;
+}
+
+/// These inputs of an import whose job is not waited for.
+fn waiting(import: &Value) -> Value {
+    let mut import = import.clone();
+    import["wait_seconds"] = 0.into();
+    import
 }
 
 /// The inputs of a call to each tool that searches.
@@ -244,7 +251,7 @@ async fn empty_answers_and_those_that_differ_from_what_was_asked_say_so() {
         ("instantly_list_ai_enrichments", &one, json!([]), "note", "None runs now"),
         ("instantly_list_enrichment_history", &one, json!([]), "note", "Nothing was enriched"),
         ("instantly_list_enrichment_history", &page, json!([]), "note", "past the end"),
-        ("instantly_list_enrichment_history", &page, json!([{}]), "note", "`offset` 4"),
+        ("instantly_list_enrichment_history", &page, json!([{}]), "next_offset", "4"),
         ("instantly_list_signal_keywords", &keywords, json!({ "keywords": [] }), "note", "No keyword"),
         ("instantly_start_enrichment", &one, json!({ "id": ID, "resource_id": ID }), "note", "every lead"),
     ] {

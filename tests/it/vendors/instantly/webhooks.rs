@@ -28,8 +28,7 @@ pub fn cases() -> Vec<WireCase> {
     let mut change = all.clone();
     change["webhook_id"] = ID.into();
     let changed = all.clone();
-    let to_label =
-        json!({ "event_type": null, "custom_interest_value": -6, "campaign": null, "name": null, "headers": null });
+    let to_label = json!({ "event_type": "email_sent", "custom_interest_value": null, "campaign": null, "name": null, "headers": null });
     let mut change_to_label = to_label.clone();
     change_to_label["webhook_id"] = ID.into();
     let days = json!({ "from": "2026-04-01", "to": "2026-04-30" });

@@ -81,7 +81,7 @@ fn add(workspace: &mut Workspace, call: &Call) -> Answer {
     }
     check_exists(workspace, &CAMPAIGNS, &json!(wanted.campaign_id))?;
     check_exists(workspace, &LEAD_LISTS, &json!(wanted.list_id))?;
-    let (mut invalid, mut incomplete, mut blocked, mut twice, mut skipped) = (0, 0, 0, 0, 0);
+    let (mut invalid, mut incomplete, mut blocked, mut twice, mut there, mut skipped) = (0, 0, 0, 0, 0, 0);
     let mut seen: Vec<String> = Vec::new();
     let mut created: Vec<Value> = Vec::new();
     for (index, row) in wanted.leads.iter().enumerate() {
@@ -109,14 +109,19 @@ fn add(workspace: &mut Workspace, call: &Call) -> Answer {
                 blocked += 1;
                 continue;
             }
-            let exists = workspace.store.all(LEADS.path).iter().any(|lead| {
-                has_email(lead, email)
-                    && (wanted.skip_if_in_workspace
-                        || (wanted.skip_if_in_campaign && lead.has("campaign"))
-                        || (wanted.skip_if_in_list && lead.has("list_id"))
-                        || (wanted.campaign_id.is_some() && lead.get("campaign") == &json!(wanted.campaign_id)))
-            });
-            if exists {
+            let leads = || workspace.store.all(LEADS.path).iter().filter(|lead| has_email(lead, email));
+            let is_there =
+                |lead: &Record| wanted.campaign_id.is_some() && lead.get("campaign") == &json!(wanted.campaign_id);
+            if leads().any(is_there) {
+                there += 1;
+                continue;
+            }
+            let is_skipped = |lead: &Record| {
+                wanted.skip_if_in_workspace
+                    || (wanted.skip_if_in_campaign && lead.has("campaign"))
+                    || (wanted.skip_if_in_list && lead.has("list_id"))
+            };
+            if leads().any(is_skipped) {
                 skipped += 1;
                 continue;
             }
@@ -155,7 +160,7 @@ fn add(workspace: &mut Workspace, call: &Call) -> Answer {
         "leads_uploaded": created.len(),
         "in_blocklist": blocked,
         "blocklist_used": null,
-        "duplicated_leads": skipped,
+        "duplicated_leads": there,
         "skipped_count": skipped,
         "invalid_email_count": invalid,
         "incomplete_count": incomplete,

@@ -1,3 +1,5 @@
+use outreach_model::addresses;
+
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -32,4 +34,15 @@ impl Plain for GetTrackingDomainStatus {
         ..About::read("https://developer.instantly.ai/api/v2/account/getctdstatus")
     };
     const CALL: Call = Call::get("/accounts/ctd/status");
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+/// A host alone has a CNAME: of a web address the host is named.
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let host = inputs.get("host").and_then(Value::as_str).unwrap_or_default().trim();
+    if addresses::domain(host).is_ok() {
+        return Vec::new();
+    }
+    let within = addresses::in_url(host).ok().map(|site| format!("; pass `{}`", site.domain)).unwrap_or_default();
+    vec![format!("`host` must be a host name such as `track.example.com`, without scheme, port and path{within}")]
 }

@@ -76,4 +76,18 @@ impl Plain for ListBackgroundJobs {
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/listbackgroundjob")
     };
     const CALL: Call = Call::get("/background-jobs");
+    const LOOK: Look = Look { problems: Some(problems), ..Look::NONE };
+}
+
+/// The states that the vendor documents.
+const STATES: [&str; 7] = ["pending", "in-progress", "draining", "paused", "success", "failed", "cancelled"];
+
+fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let given = inputs.get("status").and_then(Value::as_str).unwrap_or_default();
+    let given = given.split(',').map(str::trim).filter(|state| !state.is_empty());
+    let wrong: Vec<String> = given.filter(|state| !STATES.contains(state)).map(|state| format!("`{state}`")).collect();
+    if wrong.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("`status` must be of {}, parted by commas; wrong: {}", STATES.join(", "), wrong.join(", "))]
 }

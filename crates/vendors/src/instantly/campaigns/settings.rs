@@ -16,7 +16,7 @@ pub struct Settings {
     pub sequences: Option<Vec<Sequence>>,
     /// Addresses of the mailboxes to send from, from list_accounts. Without any it cannot send
     #[schemars(inner(length(min = 1)))]
-    pub email_list: Option<Sender<Vec<Address>>>,
+    pub email_list: Option<Sender<Vec<AccountId>>>,
     /// Most emails a day for the whole campaign
     #[schemars(range(min = 0))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]

@@ -10,7 +10,7 @@ pub struct ForwardEmail {
     /// `id` of the email to forward, from list_emails; not its `message_id` or `thread_id`
     reply_to_uuid: EmailId,
     /// Who gets it: addresses, comma-separated
-    to_address_email_list: Recipients,
+    to_address_email_list: Recipients<Addresses>,
     /// Subject, usually `Fwd: ` and that of the email
     subject: String,
     /// Words before the forwarded email as plain text; line breaks are kept
@@ -21,9 +21,9 @@ pub struct ForwardEmail {
     #[schemars(extend("default" = false))]
     include_original_body: Option<bool>,
     /// Further recipients in copy: addresses, comma-separated
-    cc_address_email_list: Option<Recipients>,
+    cc_address_email_list: Option<Recipients<Addresses>>,
     /// Further recipients in blind copy: addresses, comma-separated
-    bcc_address_email_list: Option<Recipients>,
+    bcc_address_email_list: Option<Recipients<Addresses>>,
     /// Address that answers go to, if not the mailbox
     reply_to: Option<Recipients<Address>>,
     /// Files of the email to pass on: JSON text of a list of `filename` and `url`, from its `attachment_json` (get_email)
@@ -75,13 +75,15 @@ impl Endpoint for ForwardEmail {
         },
     });
 
+    const EXPLAINS: Option<Explains> = Some(super::is_of_other_mailbox);
+
     fn counts(&self) -> u32 {
         let lists = [
             Some(&self.to_address_email_list),
             self.cc_address_email_list.as_ref(),
             self.bcc_address_email_list.as_ref(),
         ];
-        let listed = lists.into_iter().flatten().filter_map(|Recipients(list)| addresses::listed(list).ok());
+        let listed = lists.into_iter().flatten().filter_map(|Recipients(list)| addresses::listed(list.as_ref()).ok());
         listed.map(|listed| u32::try_from(listed.len()).unwrap_or(u32::MAX)).sum()
     }
 
@@ -89,6 +91,7 @@ impl Endpoint for ForwardEmail {
         let mut problems: Vec<String> = subject::problem(&self.subject).into_iter().collect();
         let has_words = given(&self.body_text).is_some_and(|text| !outreach_model::characters::shown(text).is_empty())
             || given(&self.body_html).is_some_and(|html| !markup::is_blank(html));
+        problems.extend(given(&self.forwarded_attachments).and_then(attachments_problem));
         if !has_words && self.include_original_body != Some(true) {
             problems.push(
                 "There is nothing to send: pass `include_original_body`: true for the email itself, or words in `body_text` or \
@@ -116,6 +119,22 @@ impl Endpoint for ForwardEmail {
             "assigned_to": self.assigned_to,
         }))
     }
+}
+
+/// What is wrong with the files, which the vendor leaves out without a word.
+fn attachments_problem(text: &str) -> Option<String> {
+    let has =
+        |file: &Value, field: &str| file.get(field).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
+    let is_file = |file: &Value| ["filename", "url"].into_iter().all(|field| has(file, field));
+    let files: Option<Vec<Value>> = serde_json::from_str(text).ok();
+    if files.is_some_and(|files| !files.is_empty() && files.iter().all(is_file)) {
+        return None;
+    }
+    Some(
+        "`forwarded_attachments` must be JSON text of a list of objects with `filename` and `url`, such as \
+         [{\"filename\": \"offer.pdf\", \"url\": \"https://…\"}]: take them from `attachment_json` of the email"
+            .to_owned(),
+    )
 }
 
 /// The value of `ue_type` of an email that was received.

@@ -16,6 +16,10 @@ impl Plain for GetEmailVerification {
         description: "Reads, free, what Instantly's verification of an address found: verified, invalid or pending, and whether the \
             domain takes all mail. Use it after verify_email answered `pending`, and before it, to save credits. An address that was \
             never verified is `not_found`.",
+        not_found: Some(
+            "Instantly has no verification of this address: it was never verified in this workspace, or is misspelt. \
+             instantly_verify_email verifies it, for credits.",
+        ),
         scope: Some("email_verifications:read"),
         ..About::read("https://developer.instantly.ai/api/v2/emailverification/checkverificationstatus")
     };

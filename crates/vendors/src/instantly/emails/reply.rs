@@ -16,9 +16,9 @@ pub struct ReplyToEmail {
     /// Reply as HTML, lines broken with <br/>; this or `body_text` is required
     body_html: Option<String>,
     /// Further recipients in copy: addresses, comma-separated
-    cc_address_email_list: Option<Recipients>,
+    cc_address_email_list: Option<Recipients<Addresses>>,
     /// Further recipients in blind copy: addresses, comma-separated
-    bcc_address_email_list: Option<Recipients>,
+    bcc_address_email_list: Option<Recipients<Addresses>>,
     /// true: answer also an email that your own mailbox sent, so that the reply goes to yourself
     #[schemars(extend("default" = false))]
     allow_reply_to_self: Option<Unsent<bool>>,
@@ -85,6 +85,7 @@ impl Endpoint for ReplyToEmail {
         forbids: reaches_oneself,
         warns: |_, _| Vec::new(),
     });
+    const EXPLAINS: Option<Explains> = Some(super::is_of_other_mailbox);
     const REPLIES_TO: Option<RepliesTo> = Some(RepliesTo {
         fields: &["from_address_email", "reply_to", "lead", "to_address_email_list", "cc_address_email_list"],
         sender: "from_address_email",

@@ -8,7 +8,7 @@ pub struct SendTestEmail {
     /// Your mailbox that sends, connected in Instantly: address, from list_accounts
     eaccount: Sender,
     /// Who gets it: addresses, comma-separated; usually your own
-    to_address_email_list: Recipients,
+    to_address_email_list: Recipients<Addresses>,
     /// Subject line
     subject: String,
     /// Text as HTML, lines broken with <br/>. Variables such as {{firstName}} stay as they are written

@@ -17,7 +17,7 @@ pub struct CreateInboxPlacementTest {
     #[schemars(length(min = 1), extend("x-html" = true))]
     email_body: String,
     /// Mailboxes of the workspace that send, from list_accounts
-    emails: Sender<Vec<Address>>,
+    emails: Sender<Vec<AccountId>>,
     /// Providers and regions to mail, as rows of list_inbox_placement_providers; where Instantly sends, it has been seen to require them
     #[schemars(length(min = 1))]
     recipients_labels: Option<Vec<Label>>,
@@ -97,6 +97,15 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     let has_none = |list: &str| inputs.get(list).and_then(Value::as_array).is_none_or(Vec::is_empty);
     if is(inputs, "type", 2) && !inputs.contains_key("schedule") {
         problems.push("an automated test needs `schedule`".to_owned());
+    }
+    if is(inputs, "type", 1)
+        && !inputs.contains_key("schedule")
+        && inputs.get("run_immediately") == Some(&Value::Bool(false))
+    {
+        problems.push(
+            "`run_immediately`: false leaves a one-time test without a time to run: pass `schedule`, or leave `run_immediately` out"
+                .to_owned(),
+        );
     }
     if is(inputs, "sending_method", 1) && has_none("emails") && has_none("tags") {
         problems.push("`emails` or `tags` must name the mailboxes that send".to_owned());

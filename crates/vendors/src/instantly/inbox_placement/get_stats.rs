@@ -51,6 +51,39 @@ impl Plain for GetInboxPlacementStats {
     };
     const CALL: Call = Call::post("/inbox-placement-analytics/stats-by-test-id");
     const REMARKS: &'static [Remark] = &[Remark::Note, Remark::Missing];
+    // The vendor answers a row of zeros to an id that is of no test.
+    const FOLLOW_UPS: &'static [FollowUp] = &[FollowUp {
+        request: |_, outputs| {
+            let row = outputs.get("stats")?.as_array()?.iter().find(|row| row.get("count") == Some(&0.into()))?;
+            let id = text(row, "test_id")?;
+            Request::get(["inbox-placement-tests"])
+                .ok()?
+                .with_query(&[("limit", "100")])
+                .ok()
+                .filter(|_| !id.is_empty())
+        },
+        remarks: |inputs, _, tests| {
+            let Some(tests) = tests.filter(|tests| tests.get("next_starting_after").is_none_or(Value::is_null)) else {
+                return Remarks::default();
+            };
+            let rows = tests.get("items").and_then(Value::as_array).into_iter().flatten();
+            let known: Vec<String> = rows.filter_map(|row| text(row, "id")).collect();
+            let asked =
+                inputs.get("test_ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            let unknown = not_among(asked, known.iter().map(String::as_str));
+            match unknown.as_slice() {
+                [] => Remarks::default(),
+                _ => Remarks {
+                    note: Some(
+                        "The ids in `missing` are of no test, though Instantly answers a row of zeros to them: \
+                         instantly_list_inbox_placement_tests gives those there are."
+                            .to_owned(),
+                    ),
+                    ..Remarks::missing(unknown)
+                },
+            }
+        },
+    }];
     const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
 }
 

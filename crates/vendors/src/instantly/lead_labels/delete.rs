@@ -33,6 +33,22 @@ impl Plain for DeleteLeadLabel {
     const CALL: Call = Call::delete("/lead-labels/{lead_label_id}").encoded(|_, request, rest| {
         Ok(if rest.is_empty() { request } else { Request { body: Body::Json(Value::Object(rest)), ..request } })
     });
+    // Its leads would get the number of a label that is gone.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| read_one("lead-labels", inputs, "lead_label_id"),
+        is_needed: |inputs| inputs.get("reassigned_status").is_some_and(Value::is_number),
+        forbids: |inputs, label| {
+            let number = label.get("interest_status").and_then(Value::as_i64)?;
+            (inputs.get("reassigned_status")?.as_i64()? == number).then(|| {
+                format!(
+                    "`reassigned_status` {number} is the number of this label itself, which is gone then: pass another status, or leave it out."
+                )
+            })
+        },
+        warns: |_, _| Vec::new(),
+    });
+    const FOLLOW_UPS: &'static [FollowUp] = &[super::IF_NO_LABEL];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const LOOK: Look = Look { also: Some(also), ..Look::NONE };
 }
 

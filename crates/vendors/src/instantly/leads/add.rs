@@ -1,4 +1,4 @@
-use super::{enriching, list::ListLeads, places};
+use super::{enriching, if_inactive, list::ListLeads, places};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -48,8 +48,9 @@ struct NewLead {
     website: Option<Url>,
     /// Words for this lead alone, {{personalization}} in emails, mailed as written
     personalization: Option<String>,
-    /// Interest to begin with, which a subsequence may start on; left out: none
-    lt_interest_status: Option<Named<Interest>>,
+    /// Interest to begin with, which a subsequence may start on; left out: none. A custom label is set later, by
+    /// update_lead_interest_status
+    lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
     /// Id of the workspace user who owns this lead
@@ -155,6 +156,7 @@ impl Plain for AddLeads {
         ids.filter(|ids| ids.len() as u64 == all)
     });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Warnings, Remark::Missing];
+    const FOLLOW_UPS: &'static [FollowUp] = &[if_inactive(|inputs, _| read_one("campaigns", inputs, "campaign_id"))];
     const LOOK: Look = Look {
         effect: Some(effect),
         also: Some(also),
@@ -226,6 +228,10 @@ fn named(at: usize, row: &Value) -> String {
 
 fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
     let count = |counter: &str| outputs.get(counter).and_then(Value::as_u64);
+    let is_skipping = ["skip_if_in_workspace", "skip_if_in_campaign", "skip_if_in_list"]
+        .into_iter()
+        .any(|flag| is_on(inputs.get(flag)));
+    let mut counted = 0;
     let reasons: Vec<String> = [
         ("duplicated_leads", "there already in this campaign or list"),
         ("skipped_count", "left out by a `skip_if_…` flag"),
@@ -235,7 +241,12 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
         ("duplicate_email_count", "twice in the call"),
     ]
     .into_iter()
-    .filter_map(|(counter, why)| Some(format!("{} {why}", count(counter).filter(|count| *count > 0)?)))
+    // Where no flag was given, none left anybody out, whatever the vendor counts there.
+    .filter(|(counter, _)| *counter != "skipped_count" || is_skipping)
+    .filter_map(|(counter, why)| {
+        counted += count(counter).unwrap_or_default();
+        Some(format!("{} {why}", count(counter).filter(|count| *count > 0)?))
+    })
     .collect();
     let why = if reasons.is_empty() { "why, is not said".to_owned() } else { reasons.join(", ") };
     let created = outputs.get("created_leads").and_then(Value::as_array);
@@ -248,6 +259,9 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
     });
     let added = count("leads_uploaded").or(created.map(|created| created.len() as u64));
     let asked = rows.len() as u64;
+    // One lead can have two reasons.
+    let twice = added.is_some_and(|added| counted > asked.saturating_sub(added));
+    let why = if twice { format!("{why}; some of them count twice") } else { why };
     let remarks = match added {
         Some(0) => Remarks::skipped(format!("None of the {asked} leads was added: {why}.")),
         Some(added) if added < asked => Remarks {

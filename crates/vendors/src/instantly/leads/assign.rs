@@ -71,13 +71,14 @@ impl Plain for AssignLeads {
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
+    let mut problems: Vec<String> = super::two_places(inputs, "campaign").into_iter().collect();
     let by = ["campaign", "list_id", "ids", "search", "assigned_to", "smart_view_id"];
-    if selects(inputs, &by) {
-        return Vec::new();
+    if !selects(inputs, &by) {
+        problems.push(
+            "Say which leads, or every lead of the workspace would be given away: pass `campaign`, `list_id`, `ids`, `search`, \
+             `assigned_to` or `smart_view_id`"
+                .to_owned(),
+        );
     }
-    vec![
-        "Say which leads, or every lead of the workspace would be given away: pass `campaign`, `list_id`, `ids`, `search`, \
-         `assigned_to` or `smart_view_id`"
-            .to_owned(),
-    ]
+    problems
 }

@@ -1,4 +1,4 @@
-use super::{enriching, list::ListLeads, places};
+use super::{enriching, if_inactive, list::ListLeads, places};
 use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -24,8 +24,9 @@ pub struct CreateLead {
     website: Option<Url>,
     /// Words for this lead alone, such as an opening line: {{personalization}} in emails, mailed as written
     personalization: Option<String>,
-    /// Interest to begin with, which a subsequence may start on; left out: none
-    lt_interest_status: Option<Named<Interest>>,
+    /// Interest to begin with, which a subsequence may start on; left out: none. A custom label is set later, by
+    /// update_lead_interest_status
+    lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
     /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
@@ -52,6 +53,30 @@ pub struct CreateLead {
     /// campaign
     custom_variables: Option<BTreeMap<String, Scalar>>,
 }
+
+/// That the address is blocked: the vendor adds it all the same, where a call for many leads leaves it out.
+const IF_BLOCKED: FollowUp = FollowUp {
+    request: |inputs, _| {
+        let email = text(inputs, "email")?;
+        let (_, domain) = email.rsplit_once('@')?;
+        Request::get(["block-lists-entries"]).ok()?.with_query(&[("search", domain), ("limit", "100")]).ok()
+    },
+    remarks: |inputs, _, entries| {
+        let email = text(inputs, "email").unwrap_or_default().to_lowercase();
+        let rows = entries.and_then(|entries| entries.get("items")?.as_array()).into_iter().flatten();
+        let values = rows.filter_map(|row| text(row, "bl_value")).map(|value| value.to_lowercase());
+        let is_of = |value: &String| {
+            *value == email || email.rsplit_once('@').is_some_and(|(_, domain)| value.trim_start_matches('@') == domain)
+        };
+        let mut blocked = values.filter(is_of);
+        blocked.next().map_or_else(Remarks::default, |value| {
+            Remarks::warning(format!(
+                "`{value}` is on the block list, so this lead is not to be mailed; it was added all the same. Take it out again with \
+                 instantly_delete_lead."
+            ))
+        })
+    },
+};
 
 impl CreateLead {
     /// Whether verification is asked for, which costs credits.
@@ -95,7 +120,9 @@ impl Endpoint for CreateLead {
 
     const SETS_OFF: Option<SetsOff> = Some(enriching(|inputs| places(inputs, "list_id", "campaign")));
 
-    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Note];
+    const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] =
+        &[if_inactive(|inputs, _| read_one("campaigns", inputs, "campaign")), IF_BLOCKED];
 
     fn effect(&self) -> Effect {
         match (&self.campaign, self.is_verified()) {
@@ -111,6 +138,10 @@ impl Endpoint for CreateLead {
 
     fn problems(&self) -> Vec<String> {
         let email = given(&self.email);
+        let both = given(&self.campaign).and(given(&self.list_id)).is_some().then(|| {
+            "One of `campaign` and `list_id`, not both: the lead would be in both. Pass one of them, and call again for the other"
+                .to_owned()
+        });
         let problem = if self.campaign.is_some() && email.is_none() {
             Some("`email` is required with `campaign`: pass the lead's address")
         } else if email.or(given(&self.first_name)).or(given(&self.last_name)).is_none() {
@@ -118,7 +149,7 @@ impl Endpoint for CreateLead {
         } else {
             None
         };
-        problem.map(str::to_owned).into_iter().collect()
+        problem.map(str::to_owned).into_iter().chain(both).collect()
     }
 
     fn substitutions(&self) -> Remarks {

@@ -83,6 +83,11 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
     if !has("campaign_id") && !has("list_id") {
         problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
     }
+    if has("campaign_id") && has("list_id") {
+        problems.push(
+            "`campaign_id` and `list_id` are both given, and a call deletes from one place: pass one of them, and call again for the other",
+        );
+    }
     let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
     if is_selected == is_on(inputs.get("all")) {
         problems.push(if is_selected {

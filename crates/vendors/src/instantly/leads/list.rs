@@ -5,7 +5,7 @@ pub struct ListLeads {
     /// Words of first name, last name or email; for an exact address use `contacts`
     search: Option<String>,
     /// One state. FILTER_VAL_…: progress, activity and verification of the address; FILTER_LEAD_…: interest (CLOSED is
-    /// won)
+    /// won). Instantly has none for paused leads: count the rows whose `status_name` is paused
     filter: Option<LeadState>,
     /// Only leads of this campaign: id from list_campaigns
     campaign: Option<CampaignId>,

@@ -19,6 +19,11 @@ impl Plain for MergeLeads {
             answered. Use it for two records of one person; read both with get_lead first, since it is not documented which \
             values win where both have one. Nothing takes it back. To drop a record without keeping anything, use delete_lead.",
         why: "one of the two leads is gone for good",
+        not_found: Some(
+            "Check `lead_id` and `destination_lead_id`: instantly_list_leads gives the ids there are. A lead that was merged is no \
+             longer found: where an earlier call of this ended without an answer and `lead_id` is what is gone, that call was \
+             carried out.",
+        ),
         scope: Some("leads:update"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/mergeleads",

@@ -63,6 +63,36 @@ fn enriches(place: &Value) -> Option<bool> {
     }
 }
 
+/// Why a call that names two places is not sent: it would be of both, or of what is in both.
+fn two_places(inputs: &Map<String, Value>, campaign: &str) -> Option<String> {
+    let has = |input: &str| inputs.get(input).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
+    (has(campaign) && has("list_id")).then(|| {
+        format!("`{campaign}` and `list_id` are both given, and a call is for one place: pass one of them, and call again for the other")
+    })
+}
+
+/// A campaign that mails nobody now, though leads were added to it.
+const fn if_inactive(request: fn(&Value, &Map<String, Value>) -> Option<Request>) -> FollowUp {
+    FollowUp {
+        request,
+        remarks: |_, _, campaign| {
+            let status = campaign.and_then(|campaign| campaign.get("status")?.as_i64());
+            let why = match status {
+                Some(0) => "is a draft",
+                Some(2) => "is paused",
+                Some(3) => "is completed",
+                Some(-99) => "is suspended with its account",
+                Some(-1) => "is held, since its mailboxes are unhealthy",
+                Some(-2) => "is held, since too much of its mail bounced (status -2)",
+                _ => return Remarks::default(),
+            };
+            Remarks::warning(format!(
+                "The campaign {why}: nobody is mailed until it is active, which instantly_activate_campaign makes it."
+            ))
+        },
+    }
+}
+
 /// How the place of the leads that an earlier call added or moved, by its inputs, stands to this campaign or list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {

@@ -1,5 +1,5 @@
 use super::{
-    LeadState, enriching, places,
+    LeadState, enriching, if_inactive, places,
     selection::{self, selects},
 };
 use crate::instantly::{background_jobs::list::ListBackgroundJobs, prelude::*};
@@ -121,6 +121,7 @@ impl Plain for MoveLeads {
         let ids = moved.inputs.filter(|inputs| !is_on(inputs.get("copy_leads")))?.get("ids")?.as_array()?;
         Some(ids.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     });
+    const FOLLOW_UPS: &'static [FollowUp] = &[if_inactive(|inputs, _| read_one("campaigns", inputs, "to_campaign_id"))];
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
     const COUNTED: Option<Counted> = Some(selection::COUNTED);
     // A list mails nobody.
@@ -199,6 +200,9 @@ fn remarks(inputs: &Map<String, Value>, job: &Map<String, Value>, _: Received) -
     let missing = not_among(asked.iter().map(String::as_str), moved.iter().map(String::as_str));
     let ids = inputs.get("ids").and_then(Value::as_array).map_or(0, Vec::len) as u64;
     let remarks = Remarks::missing(missing);
+    if all == 0 && ids == 0 {
+        return remarks.and(Remarks::note("No lead matched, so that nothing was moved."));
+    }
     if all >= ids {
         return remarks;
     }

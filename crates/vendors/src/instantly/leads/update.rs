@@ -19,8 +19,9 @@ pub struct UpdateLead {
     website: Option<Clearable<Url>>,
     /// Words for this lead alone, {{personalization}} in emails, mailed as written
     personalization: Option<Clearable<String>>,
-    /// Interest from now on; a subsequence may start on it. To go back to none, use update_lead_interest_status
-    lt_interest_status: Option<Named<Interest>>,
+    /// Interest from now on; a subsequence may start on it. For a custom label, or to go back to none, use
+    /// update_lead_interest_status
+    lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<Clearable<String>>,
     /// Id of the workspace user who owns the lead, as `assigned_to` of another lead

@@ -1,4 +1,4 @@
-use crate::instantly::prelude::*;
+use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct UpdateLeadInterestStatus {
@@ -82,6 +82,10 @@ impl Plain for UpdateLeadInterestStatus {
         forbids: is_of_several,
         warns: |_, _| Vec::new(),
     });
+    const FOLLOW_UPS: &'static [FollowUp] = &[IF_NO_LABEL];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const LOOK: Look =
+        Look { problems: Some(|inputs| super::two_places(inputs, "campaign_id").into_iter().collect()), ..Look::NONE };
     const CHANGES: Option<Changes> = Some(|made, status| {
         let (Some(lead), Some(email)) = (made.inputs, status.input("lead_email")) else { return Changed::Unknown };
         let (campaign, list) = (status.input("campaign_id"), status.input("list_id"));

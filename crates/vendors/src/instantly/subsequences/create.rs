@@ -1,5 +1,7 @@
 use super::settings::{Conditions, Findings, IN_CAMPAIGN, Settings};
-use crate::instantly::{campaigns::settings::Schedule, leads::selection, prelude::*};
+use crate::instantly::{
+    campaigns::settings::Schedule, lead_labels::IF_NO_LABEL, leads::selection, prelude::*,
+};
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -20,6 +22,11 @@ pub struct CreateSubsequence {
 impl CreateSubsequence {
     fn findings(&self) -> Findings {
         let mut findings = Findings::of(&self.settings, Some(&self.conditions), self.subsequence_schedule.as_ref());
+        if self.settings.lacks_limit() {
+            findings
+                .problems
+                .push("`daily_limit_mode` custom needs `daily_limit`: pass the most emails a day".to_owned());
+        }
         let has_steps = self.settings.sequences.as_ref().is_some_and(|sequences| !sequences.is_empty());
         if !has_steps {
             let open =
@@ -56,6 +63,7 @@ impl Endpoint for CreateSubsequence {
     });
     const CALL: Call = Call::post("/subsequences");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[IF_NO_LABEL];
     const LOOKUP: Option<Lookup> = Some(IN_CAMPAIGN);
 
     fn problems(&self) -> Vec<String> {

@@ -134,6 +134,11 @@ impl Settings {
             || ignore_account_daily_limit == &Some(true)
     }
 
+    /// Whether a limit of its own is chosen, and not given.
+    pub fn lacks_limit(&self) -> bool {
+        self.daily_limit_mode == Some(DailyLimitMode::Custom) && !matches!(self.daily_limit, Clearable::Set(_))
+    }
+
     /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         serde_json::to_value(self).is_ok_and(|value| value.as_object().is_some_and(Map::is_empty))
@@ -163,6 +168,13 @@ impl Findings {
             && matches!(settings.daily_limit, Clearable::Cleared)
         {
             problems.push("`daily_limit_mode` custom needs `daily_limit`: pass the most emails a day".to_owned());
+        }
+        let has_limit = matches!(settings.daily_limit, Clearable::Set(_));
+        if has_limit && matches!(settings.daily_limit_mode, Some(DailyLimitMode::Inherit | DailyLimitMode::Unlimited)) {
+            problems.push(
+                "`daily_limit` holds with `daily_limit_mode` custom alone: pass that, or leave `daily_limit` out"
+                    .to_owned(),
+            );
         }
         problems.extend(schedule.map(Schedule::problems).unwrap_or_default().into_iter().map(own));
         // In a subsequence, a first mail without a subject goes on in the lead's thread.

@@ -1,3 +1,5 @@
+use outreach_model::about::Pages;
+
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -7,7 +9,7 @@ pub struct ListEnrichmentHistory {
     /// How many rows to leave out from the start
     #[schemars(extend("default" = 0))]
     offset: Option<u32>,
-    /// Most rows to answer; the default is not documented
+    /// Most rows to answer at once
     #[schemars(range(min = 1))]
     limit: Option<u32>,
 }
@@ -34,23 +36,36 @@ impl Plain for ListEnrichmentHistory {
         description: "Lists the enrichments that ran on one Instantly lead list or campaign. Use it to see what was enriched and, \
             perhaps, what it cost: the fields of a row are not documented, nor is the order. What is set up and runs now is in \
             get_enrichment; credits that are left in get_workspace_plan. `offset` goes on where the last answer ended.",
+        pages: Some(Pages {
+            items: "history",
+            next: "next_offset",
+            cursor: "offset",
+            size: Some("limit"),
+            first: Some(0),
+        }),
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/getenrichmenthistory")
     };
     const CALL: Call = Call::get("/supersearch-enrichment/history/{resource_id}");
     const REMARKS: &'static [Remark] = &[Remark::Note];
-    const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
+    const LOOK: Look = Look { adjust: Some(go_on), remarks: Some(remarks), ..Look::NONE };
+}
+
+fn number(of: &Map<String, Value>, field: &str) -> u64 {
+    of.get(field).and_then(Value::as_u64).unwrap_or_default()
+}
+
+/// A full page may be followed by another: the vendor tells neither how many rows there are nor where the list ends.
+fn go_on(inputs: &Map<String, Value>, outputs: &mut Map<String, Value>) {
+    let (count, limit) = (number(outputs, "count"), number(inputs, "limit"));
+    if limit > 0 && count >= limit {
+        outputs.insert("next_offset".to_owned(), (number(inputs, "offset") + count).into());
+    }
 }
 
 fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
-    let number = |of: &Map<String, Value>, field: &str| of.get(field).and_then(Value::as_u64);
-    let (count, offset) = (number(outputs, "count").unwrap_or_default(), number(inputs, "offset").unwrap_or_default());
-    match (count, number(inputs, "limit")) {
-        (0, _) if offset > 0 => Remarks::note("Nothing is here: `offset` lies past the end of the history."),
-        (0, _) => Remarks::note("Nothing was enriched there."),
-        (count, Some(limit)) if count >= limit => {
-            Remarks::note(format!("There may be more: pass `offset` {} for what follows.", offset + count))
-        }
+    match (number(outputs, "count"), number(inputs, "offset")) {
+        (0, 0) => Remarks::note("Nothing was enriched there."),
         _ => Remarks::default(),
     }
 }

@@ -80,6 +80,7 @@ impl Plain for StartSupersearchImport {
         )
     };
     const CALL: Call = Call::post("/supersearch-enrichment/enrich-leads-from-supersearch");
+    const WAITS: Option<Waits> = job_in("background_job_id");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     // The documents know campaigns as targets too, and an active one mails who is added: only a list is one here.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {

@@ -48,9 +48,18 @@ impl Plain for ListSignalKeywords {
     const LOOK: Look = Look { remarks: Some(remarks), ..Look::NONE };
 }
 
-fn remarks(_: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
-    if !outputs.get("keywords").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let Some(count) = outputs.get("keywords").and_then(Value::as_array).map(Vec::len) else {
         return Remarks::default();
+    };
+    let limit = inputs.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+    match limit {
+        _ if count == 0 => {
+            Remarks::note("No keyword of this field occurred in the last 90 days, or none that begins with `prefix`.")
+        }
+        Some(limit) if count >= limit => Remarks::note(
+            "There may be more, and this list has no further pages: raise `limit`, to 100 at most, or ask by a longer `prefix`.",
+        ),
+        _ => Remarks::default(),
     }
-    Remarks::note("No keyword of this field occurred in the last 90 days, or none that begins with `prefix`.")
 }

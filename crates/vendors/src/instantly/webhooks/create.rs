@@ -2,7 +2,7 @@ use super::{
     list::ListWebhooks,
     target::{self, WEBHOOK_FIRST},
 };
-use crate::instantly::prelude::*;
+use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct CreateWebhook {
@@ -50,6 +50,7 @@ impl Plain for CreateWebhook {
         ..Lookup::in_list(&ListWebhooks::ABOUT)
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const FOLLOW_UPS: &'static [FollowUp] = &[IF_NO_LABEL];
     const LOOK: Look = Look { problems: Some(problems), remarks: Some(target::remarks), ..Look::NONE };
 }
 

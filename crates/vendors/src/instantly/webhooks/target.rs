@@ -34,8 +34,11 @@ pub(super) fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>,
             ));
         }
     }
-    let has = |input: &str| inputs.get(input).is_some_and(|value| !value.is_null());
-    if has("event_type") && has("custom_interest_value") {
+    // A change keeps what it does not name.
+    let is_of_event = inputs.contains_key("event_type")
+        || webhook.get("event_type").is_some_and(|event| !event.is_null() && event != "");
+    let asked = inputs.get("custom_interest_value").is_some_and(|value| !value.is_null());
+    if is_of_event && asked {
         warnings.push(
             "Instantly documents `custom_interest_value` for webhooks without `event_type` alone: the label may not be told."
                 .to_owned(),

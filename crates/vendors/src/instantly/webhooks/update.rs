@@ -1,5 +1,5 @@
 use super::target::{self, WEBHOOK_FIRST};
-use crate::instantly::prelude::*;
+use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct UpdateWebhook {
@@ -7,9 +7,10 @@ pub struct UpdateWebhook {
     webhook_id: WebhookId,
     /// New public https address; recipients and contents of mail go there
     target_hook_url: Option<Url>,
-    /// New event, of create_webhook's; null together with `custom_interest_value`
-    event_type: Option<Clearable<WebhookEventType>>,
-    /// Number of a lead label instead of an event, `interest_status` in list_lead_labels; null together with `event_type`
+    /// New event, of create_webhook's. Instantly does not let it be cleared: for a lead label instead of an event, create another
+    /// webhook
+    event_type: Option<WebhookEventType>,
+    /// Number of another lead label, `interest_status` in list_lead_labels, for a webhook without `event_type`; null: none
     custom_interest_value: Option<Clearable<i64>>,
     /// Only events of this campaign from now on: id from list_campaigns; null: of all campaigns
     campaign: Option<Clearable<CampaignId>>,
@@ -41,6 +42,7 @@ impl Plain for UpdateWebhook {
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const REACHES: Option<Reaches> = Some(target::STORED);
+    const FOLLOW_UPS: &'static [FollowUp] = &[IF_NO_LABEL];
     const LOOK: Look =
         Look { effect: Some(effect), problems: Some(problems), remarks: Some(target::remarks), ..Look::NONE };
 }

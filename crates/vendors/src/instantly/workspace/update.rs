@@ -37,6 +37,13 @@ impl Plain for UpdateWorkspace {
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let nothing = "There is nothing to change: pass `name` or `org_logo_url`";
-    if inputs.is_empty() { vec![nothing.to_owned()] } else { Vec::new() }
+    if inputs.is_empty() {
+        return vec!["There is nothing to change: pass `name` or `org_logo_url`".to_owned()];
+    }
+    let logo = inputs.get("org_logo_url").and_then(Value::as_str).map(str::trim).filter(|logo| !logo.is_empty());
+    let is_web = |logo: &str| {
+        url::Url::parse(logo).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
+    };
+    let wrong = logo.filter(|logo| !is_web(logo));
+    wrong.map(|_| "`org_logo_url` must be an `https` or `http` address of a picture".to_owned()).into_iter().collect()
 }
