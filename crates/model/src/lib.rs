@@ -8,6 +8,7 @@
 //! out, [`vendor`] describes a vendor. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
+pub mod across;
 pub mod addresses;
 pub mod arguments;
 pub mod brief;

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
+    across::Across, error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
     undoing::Undoing,
 };
 
@@ -48,6 +48,8 @@ pub struct Vendor {
     pub numbers: &'static [&'static Numbers],
     /// Where the ids of its campaigns and lists come from.
     pub id_lists: &'static [IdList],
+    /// What it contributes to questions across vendors.
+    pub across: Across,
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }

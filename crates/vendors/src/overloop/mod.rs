@@ -3,6 +3,7 @@
 //! It speaks JSON:API; [`jsonapi`] turns its documents into flat objects and back.
 
 mod account;
+mod across;
 mod automations;
 mod custom_fields;
 mod error;
@@ -82,6 +83,7 @@ pub static VENDOR: Vendor = Vendor {
         },
         IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{"page_size":100}"#, rows: "lists", name: "name" },
     ],
+    across: across::ACROSS,
     toolsets: &[
         prospects::TOOLSET,
         organizations::TOOLSET,

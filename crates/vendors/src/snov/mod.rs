@@ -5,6 +5,7 @@
 //! answers are JSON in several dialects, all of which [`objects`] reads.
 
 mod account;
+mod across;
 mod campaigns;
 mod do_not_email;
 mod error;
@@ -77,6 +78,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         },
         IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{}"#, rows: "lists", name: "name" },
     ],
+    across: across::ACROSS,
     toolsets: &[
         search::TOOLSET,
         finder::TOOLSET,
