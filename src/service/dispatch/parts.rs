@@ -13,6 +13,7 @@ use outreach_model::{
     error::{ErrorKind, Failure},
     vendor::{CatalogueEntry, Vendor},
 };
+use outreach_vendors::catalogue;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 use tracing::Instrument;
@@ -199,7 +200,9 @@ impl PartsOf<'_> {
 
 impl Parts for PartsOf<'_> {
     fn vendors(&self) -> Vec<&'static Vendor> {
-        self.caller.accounts.vendors()
+        let configured = self.caller.accounts.vendors();
+        let is_configured = |vendor: &&&'static Vendor| configured.iter().any(|own| own.id == vendor.id);
+        catalogue::VENDORS.iter().filter(is_configured).copied().collect()
     }
 
     fn has(&self, vendor: &Vendor, action: &str) -> bool {

@@ -103,15 +103,20 @@ struct Rates {
 }
 
 impl Rates {
-    fn of(figures: &Figures) -> Self {
-        let rate = |part: Option<u64>, whole: Option<u64>| {
-            let (part, whole) = part.zip(whole.filter(|whole| *whole > 0))?;
-            Some((part as f64 / whole as f64 * 1000.0).round() / 10.0)
+    /// Of these campaigns together: of those of which both figures of a rate are known.
+    fn of<'a>(rows: impl Iterator<Item = &'a Figures> + Clone) -> Self {
+        let rate = |figures: fn(&Figures) -> (Option<u64>, Option<u64>)| {
+            let known = rows.clone().filter_map(|row| {
+                let (part, whole) = figures(row);
+                part.zip(whole)
+            });
+            let (part, whole) = known.fold((0, 0), |(part, whole), (more, of)| (part + more, whole + of));
+            (whole > 0).then(|| (part as f64 / whole as f64 * 1000.0).round() / 10.0)
         };
         Self {
-            open_rate: rate(figures.opened, figures.contacted),
-            reply_rate: rate(figures.replied, figures.contacted),
-            bounce_rate: rate(figures.bounced, figures.sent),
+            open_rate: rate(|row| (row.opened, row.contacted)),
+            reply_rate: rate(|row| (row.replied, row.contacted)),
+            bounce_rate: rate(|row| (row.bounced, row.sent)),
         }
     }
 }
@@ -225,14 +230,16 @@ impl Builtin for ReportCampaigns {
             });
             picture = png.map(|png| STANDARD.encode(png));
         }
-        let campaigns = rows.into_iter().map(|campaign| Row { rates: Rates::of(&campaign.figures), campaign }).collect();
+        let rates = Rates::of(rows.iter().map(|row| &row.figures));
+        let row = |campaign: CampaignRow| Row { rates: Rates::of(std::iter::once(&campaign.figures)), campaign };
+        let campaigns = rows.into_iter().map(row).collect();
         debug_assert_eq!(PICTURE, "picture_png");
         Ok(Output {
             from: from.to_string(),
             to: to.to_string(),
             asked: ask::ids(&asked),
             campaigns,
-            totals: Totals { rates: Rates::of(&totals), figures: totals },
+            totals: Totals { rates, figures: totals },
             unknown,
             notes,
             failed: answers.failed,

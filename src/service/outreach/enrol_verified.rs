@@ -258,11 +258,11 @@ impl Builtin for EnrolVerified {
                 let Some(first) = calls.first() else { continue };
                 let one = parts.plan(home.vendor, action, object(first.inputs.clone())).await?;
                 let count: usize = calls.iter().map(|part| part.rows.len()).sum();
-                let people = match count {
-                    1 => addresses_of(&candidates).join(", "),
-                    count => format!("{count} people at most"),
-                };
-                planned.push(Planned { target: format!("{people} to {into}"), calls: calls.len(), ..one });
+                let rows = calls.iter().flat_map(|part| &part.rows).filter_map(|place| looked.get(*place));
+                // Whom a call reaches is never cut.
+                let people: Vec<String> = rows.map(|row| crate::guard::visible::quoted(&row.email)).collect();
+                let target = format!("{count} people at most to {into}: {}", people.join(", "));
+                planned.push(Planned { target, calls: calls.len(), ..one });
             }
         }
         let is_dry = self.dry_run == Some(true);
