@@ -10,6 +10,7 @@ use outreach_model::{
     effect::Effect,
     error::Failure,
     schema::JsonSchema,
+    tool::ToolFacts,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -134,7 +135,8 @@ impl Builtin for EnrolVerified {
     const EFFECTS: &'static [Effect] = &[Effect::Read, Effect::Create, Effect::Spend, Effect::Send];
 
     fn is_useful_beside(beside: &Beside<'_>) -> bool {
-        beside.parts.iter().any(|part| part.effects.iter().any(|effect| effect.adds()))
+        let adds = |part: &ToolFacts| part.effects.iter().any(|effect| effect.adds());
+        beside.parts.iter().any(|part| part.effect.is_read()) && beside.parts.iter().any(adds)
     }
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::support::{
-    catalogue::{Action, HELPERS, OWN_TOOL, actions, actions_of},
+    catalogue::{Action, HELPERS, OUTREACH, OWN_TOOL, actions, actions_of},
     http_client,
     mock_vendor::MockVendor,
     program::{
@@ -19,7 +19,7 @@ use crate::support::{
 /// The vendors' tools that are listed, without the server's own.
 async fn listed(program: Command, arguments: &[&str]) -> Vec<String> {
     let listed = listed_tools(program, arguments).await;
-    listed.into_iter().filter(|name| name != OWN_TOOL).collect()
+    listed.into_iter().filter(|name| name != OWN_TOOL && !OUTREACH.contains(&name.as_str())).collect()
 }
 
 /// The tools of the actions for which this holds.
@@ -427,13 +427,13 @@ async fn tools_and_doctor_report_the_policy() {
     let at_instantly = |is: fn(&Action) -> bool| actions_of("instantly").filter(|action| is(action)).count();
     // The server's own tool is a read that is listed beside writes only.
     let table: [(&[&str], usize, Value, bool); 4] = [
-        (&[], at_instantly(|_| true) + 1 + HELPERS.len(), Value::Null, true),
-        // With `find_tools` and `call_read_tool`.
-        (&["--read-only"], at_instantly(Action::is_read) + 2, json!("--read-only"), true),
+        (&[], at_instantly(|_| true) + 1 + HELPERS.len() + OUTREACH.len(), Value::Null, true),
+        // With `find_tools` and `call_read_tool`, and what only looks at several vendors.
+        (&["--read-only"], at_instantly(Action::is_read) + 2 + 5, json!("--read-only"), true),
         (&["--permit", "send"], at_instantly(|action| action.may("send")) + 1, json!("--permit send"), false),
         (
             &["--exclude-tools", "*lead_list*"],
-            at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len(),
+            at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len() + OUTREACH.len(),
             json!("--exclude-tools \"*lead_list*\""),
             false,
         ),
