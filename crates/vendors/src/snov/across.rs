@@ -80,7 +80,7 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
 }
 
 /// So many addresses are looked up: each takes a request, of which the vendor takes sixty a minute.
-const MAX_LOOKED_UP: usize = 20;
+const MAX_LOOKED_UP: usize = 10;
 
 async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
     let mut reasons = Vec::new();
@@ -286,14 +286,41 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
 /// So many campaigns are asked for their replies: each takes a request.
 const MAX_CAMPAIGNS: usize = 10;
 
+/// The action that reads the texts of replies, where there is one.
+const TEXTS: &str = "list_all_replies";
+
+/// The latest reply of a person in a campaign.
+fn latest_of(replier: &Value, campaign: &Value) -> Reply {
+    let replies = replier.get("replies").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let last = replies.last().cloned().unwrap_or_default();
+    Reply {
+        vendor: VENDOR.to_owned(),
+        at: string(&last, "received_at").or_else(|| string(replier, "received_at")),
+        id: string(replier, "prospect_id"),
+        from: string(replier, "prospect_email"),
+        name: foreign(replier, "prospect_name"),
+        subject: foreign(&last, "subject"),
+        preview: foreign(&last, "message"),
+        campaign: string(replier, "campaign").or_else(|| string(campaign, "campaign")),
+        unread: None,
+        read_with: Some("snov_find_prospect_by_id".to_owned()),
+    }
+}
+
 async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     let read = asks.ask("list_campaigns", json!({ "max_items": 1000 })).await?;
     let mut campaigns: Vec<&Value> =
         rows(&read, "campaigns").iter().filter(|campaign| string(campaign, "started_at").is_some()).collect();
     campaigns.sort_by_key(|campaign| std::cmp::Reverse(string(campaign, "updated_at")));
     let mut inbox = Inbox::default();
+    let has_texts = asks.has(TEXTS);
     for campaign in campaigns.iter().take(MAX_CAMPAIGNS) {
         let Some(id) = campaign.get("id").and_then(Value::as_u64) else { continue };
+        if has_texts {
+            let read = asks.ask(TEXTS, json!({ "campaign_id": id, "max_items": since.limit.max(1) })).await?;
+            inbox.replies.extend(rows(&read, "repliers").iter().map(|replier| latest_of(replier, campaign)));
+            continue;
+        }
         let fields = ["id", "visited_at", "campaign", "prospect_name", "prospect_email", "prospect_id", "email_subject"];
         let inputs = json!({ "campaign_id": id, "max_items": since.limit.max(1), "fields": fields });
         let read = asks.ask("list_campaign_replies", inputs).await?;
@@ -310,7 +337,11 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
             read_with: Some("snov_find_prospect_by_id".to_owned()),
         }));
     }
-    inbox.notes.push("Snov.io tells who replied and when; not the text, nor whether it was answered.".to_owned());
+    let note = match has_texts {
+        true => "Snov.io does not tell whether a reply was answered.",
+        false => "Snov.io tells who replied and when; not the text, nor whether it was answered.",
+    };
+    inbox.notes.push(note.to_owned());
     if campaigns.len() > MAX_CAMPAIGNS {
         inbox.notes.push(format!("Snov.io: only its {MAX_CAMPAIGNS} latest changed campaigns were looked at."));
     }
