@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
-    across::Across, error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response, tool::ToolFacts,
-    undoing::Undoing,
+    across::Across, error::ErrorKind, ids::IdKind, named::Numbers, registered::RegisteredAction, response,
+    tool::ToolFacts, undoing::Undoing,
 };
 
 /// A vendor and its tools.

@@ -145,7 +145,12 @@ pub trait Parts: Send + Sync {
     /// # Errors
     ///
     /// Why nothing may be sent. Where the client is to ask its user, the failure is not shown.
-    fn agree<'a>(&'a self, arguments: Value, intro: String, planned: &'a [Planned]) -> BoxFuture<'a, Result<(), Failure>>;
+    fn agree<'a>(
+        &'a self,
+        arguments: Value,
+        intro: String,
+        planned: &'a [Planned],
+    ) -> BoxFuture<'a, Result<(), Failure>>;
 
     /// When the call ends, finished or not.
     fn deadline(&self) -> Instant;

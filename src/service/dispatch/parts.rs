@@ -124,7 +124,9 @@ impl PartsOf<'_> {
                 tool.checks().names.apply(&mut outputs);
                 Ok(outputs)
             }
-            Ok(End::Ask(_)) => Err(Failure::new(ErrorKind::Internal, "A part of a call asks nobody. Nothing was sent.")),
+            Ok(End::Ask(_)) => {
+                Err(Failure::new(ErrorKind::Internal, "A part of a call asks nobody. Nothing was sent."))
+            }
             Err(failure) => Err(Failure { message: tool.marked(&failure.message).into_owned(), ..failure }),
         };
         let outcome = end.as_ref().map_or_else(|failure| failure.kind.word(), |_| "ok");
@@ -168,7 +170,13 @@ impl PartsOf<'_> {
             let words: Vec<&str> = one.effects.iter().map(|effect| effect.word()).collect();
             let price = one.price.map(|price| format!(", {price}")).unwrap_or_default();
             let calls = if one.calls == 1 { String::new() } else { format!(", {} calls", one.calls) };
-            lines.push(format!("- {} (`{}`): {} [{}{calls}{price}]", one.title, one.tool, one.target, words.join(", ")));
+            lines.push(format!(
+                "- {} (`{}`): {} [{}{calls}{price}]",
+                one.title,
+                one.tool,
+                one.target,
+                words.join(", ")
+            ));
             lines.extend(one.remarks.iter().map(|remark| format!("  {remark}")));
         }
         let accounts: Vec<String> = self.caller.accounts.all().map(|account| account.name().to_owned()).collect();
@@ -222,7 +230,12 @@ impl Parts for PartsOf<'_> {
         self.planned(vendor, action, inputs).boxed()
     }
 
-    fn agree<'a>(&'a self, arguments: Value, intro: String, planned: &'a [Planned]) -> BoxFuture<'a, Result<(), Failure>> {
+    fn agree<'a>(
+        &'a self,
+        arguments: Value,
+        intro: String,
+        planned: &'a [Planned],
+    ) -> BoxFuture<'a, Result<(), Failure>> {
         if planned.is_empty() {
             return ready(Ok(())).boxed();
         }

@@ -55,19 +55,20 @@ pub(crate) struct Failed {
 impl Failed {
     pub(super) fn of(vendor: &Vendor, failure: &Failure) -> Self {
         let hint = match failure.kind {
-            ErrorKind::Unauthorized | ErrorKind::Forbidden => "The others' answers stand. The key of this vendor has to be mended.",
+            ErrorKind::Unauthorized | ErrorKind::Forbidden => {
+                "The others' answers stand. The key of this vendor has to be mended."
+            }
             ErrorKind::DeniedByPolicy => "The operator does not permit it; do without it.",
-            ErrorKind::InvalidInput | ErrorKind::NotFound => "Correct the inputs for this vendor, or leave it out with `vendors`.",
+            ErrorKind::InvalidInput | ErrorKind::NotFound => {
+                "Correct the inputs for this vendor, or leave it out with `vendors`."
+            }
             ErrorKind::OutcomeUnknown | ErrorKind::Duplicate => "Look with resolve_outcome before you repeat it.",
-            ErrorKind::QuotaExceeded => "The others' answers stand. The plan or the credits of this vendor are used up.",
+            ErrorKind::QuotaExceeded => {
+                "The others' answers stand. The plan or the credits of this vendor are used up."
+            }
             _ => "The others' answers stand. Call again later for this vendor, or leave it out with `vendors`.",
         };
-        Self {
-            vendor: vendor.id.to_owned(),
-            error: failure.message.clone(),
-            error_kind: failure.kind.word(),
-            hint,
-        }
+        Self { vendor: vendor.id.to_owned(), error: failure.message.clone(), error_kind: failure.kind.word(), hint }
     }
 }
 

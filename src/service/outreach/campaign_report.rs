@@ -193,9 +193,8 @@ impl Builtin for ReportCampaigns {
         let periods: Vec<(&str, Period)> = asked.iter().map(|asked| (asked.vendor.id, period(asked.vendor))).collect();
         let none = Period::default();
         let of = |vendor: &Vendor| periods.iter().find(|(id, _)| *id == vendor.id).map_or(&none, |(_, period)| period);
-        let answers = ask::all(&asked, call.parts.deadline(), |asked| {
-            (asked.vendor.across.report)(asked, of(asked.vendor))
-        });
+        let answers =
+            ask::all(&asked, call.parts.deadline(), |asked| (asked.vendor.across.report)(asked, of(asked.vendor)));
         let answers = answers.await.some()?;
         let (mut rows, mut unknown, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (vendor, report) in answers.told {
@@ -211,7 +210,9 @@ impl Builtin for ReportCampaigns {
         };
         for missing in named.iter().filter(is_missing) {
             let (id, vendor) = (outreach_model::arguments::truncate(&missing.id, 60), missing.vendor.trim());
-            notes.push(format!("No figures came of the campaign `{id}` of {vendor}: it is not there, or was never started."));
+            notes.push(format!(
+                "No figures came of the campaign `{id}` of {vendor}: it is not there, or was never started."
+            ));
         }
         rows.sort_by_key(|row: &CampaignRow| std::cmp::Reverse(row.figures.sent));
         let totals = rows.iter().fold(Figures::default(), |sum, row| sum.plus(&row.figures));
@@ -223,7 +224,8 @@ impl Builtin for ReportCampaigns {
                 false => format!("{from} to {to}, without {}", failed.join(" and ")),
             };
             let own = rows.clone();
-            let png = tokio::task::spawn_blocking(move || chart::draw("Campaigns", &subtitle, &own)).await.ok().flatten();
+            let png =
+                tokio::task::spawn_blocking(move || chart::draw("Campaigns", &subtitle, &own)).await.ok().flatten();
             drawn = Some(match &png {
                 Some(_) => "A PNG, as content beside this text: for each campaign a bar of what was sent, with the opened, replied and bounced in it.".to_owned(),
                 None => "It could not be drawn.".to_owned(),

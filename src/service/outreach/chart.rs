@@ -169,7 +169,9 @@ fn paint(area: &Area<'_>, height: i32, title: &str, subtitle: &str, shown: &[&Ca
         let figures = row.figures;
         let sent = figures.sent.unwrap_or_default();
         bar((BARS_AT, y + 6), (BARS_AT + longest, y + 34), TRACK.filled())?;
-        for (count, color, inset) in [(Some(sent), SENT, 0), (figures.opened, OPENED, 5), (figures.replied, REPLIED, 10)] {
+        for (count, color, inset) in
+            [(Some(sent), SENT, 0), (figures.opened, OPENED, 5), (figures.replied, REPLIED, 10)]
+        {
             let length = length(count.unwrap_or_default().min(sent));
             if length > 0 {
                 bar((BARS_AT, y + 6 + inset), (BARS_AT + length, y + 34 - inset), color.filled())?;
@@ -232,7 +234,9 @@ mod tests {
         let long = "Autumn fair in Düsseldorf, second follow-up to exhibitors who opened and did not answer";
         let names = ["Spring fair follow-up", long, "Вебинар для клиентов", "Ελληνικά", "日本語のキャンペーン"];
         let some = |count: u64| -> Vec<CampaignRow> {
-            (0..count).map(|at| row(at, names[usize::try_from(at).unwrap() % names.len()], Some(52_000 / (at * at + 1)))).collect()
+            (0..count)
+                .map(|at| row(at, names[usize::try_from(at).unwrap() % names.len()], Some(52_000 / (at * at + 1))))
+                .collect()
         };
         let mut zero = some(3);
         zero.iter_mut().for_each(|row| row.figures = Figures { sent: Some(0), ..Figures::default() });

@@ -120,7 +120,9 @@ impl Builtin for CheckSuppression {
         read.sort_unstable();
         read.dedup();
         if read.is_empty() {
-            return Err(Failure::invalid_input("`emails` has no address. Nothing was sent; correct the inputs and call again."));
+            return Err(Failure::invalid_input(
+                "`emails` has no address. Nothing was sent; correct the inputs and call again.",
+            ));
         }
         let checked = check(call.parts, &asked, &read).await?;
         let unknown: Vec<String> = checked
@@ -138,7 +140,10 @@ impl Builtin for CheckSuppression {
             let (sendable, because) = match (reasons.is_empty(), unknown.is_empty()) {
                 (false, _) => (Sendable::No, None),
                 (true, true) => (Sendable::Yes, None),
-                (true, false) => (Sendable::Unknown, Some("Nothing was found, and not everything can be told: see `notes` and `failed`.".to_owned())),
+                (true, false) => (
+                    Sendable::Unknown,
+                    Some("Nothing was found, and not everything can be told: see `notes` and `failed`.".to_owned()),
+                ),
             };
             Row { email, sendable, reasons, because }
         };

@@ -108,7 +108,8 @@ impl Verdicts {
 
 impl EnrolVerified {
     fn target(&self) -> Result<Target, Failure> {
-        let text = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text =
+            |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         match (text(&self.campaign_id), text(&self.list_id)) {
             (Some(id), None) => Ok(Target::Campaign(id)),
             (None, Some(id)) => Ok(Target::List(id)),
@@ -163,7 +164,8 @@ impl Builtin for EnrolVerified {
         let people: Vec<Person> = people
             .iter()
             .map(|person| Person {
-                email: addresses::address(person.email.trim()).map_or_else(|_| String::new(), |address| address.to_string()),
+                email: addresses::address(person.email.trim())
+                    .map_or_else(|_| String::new(), |address| address.to_string()),
                 ..person.clone()
             })
             .collect();
@@ -218,12 +220,19 @@ impl Builtin for EnrolVerified {
         let mut unknown = open;
         if verifies {
             let (known, failed_too) = verify::known(&asked, deadline, &addresses_of(&unknown)).await;
-            failed.extend(failed_too.into_iter().filter(|other| failed.iter().all(|failed: &Failed| failed.vendor != other.vendor)).collect::<Vec<_>>());
+            failed.extend(
+                failed_too
+                    .into_iter()
+                    .filter(|other| failed.iter().all(|failed: &Failed| failed.vendor != other.vendor))
+                    .collect::<Vec<_>>(),
+            );
             let mut rest = Vec::new();
             for at in unknown {
                 let Some(person) = people.get(at) else { continue };
                 match known.get(&person.email) {
-                    Some(finding) => judge(at, &finding.verified.standing, finding.vendor.title, takes_any, &mut good, &mut verdicts),
+                    Some(finding) => {
+                        judge(at, &finding.verified.standing, finding.vendor.title, takes_any, &mut good, &mut verdicts)
+                    }
                     None => rest.push(at),
                 }
             }
@@ -273,7 +282,11 @@ impl Builtin for EnrolVerified {
                 verdicts.set(at, Verdict::Planned, None);
             }
         } else {
-            let intro = format!("Adds those of {} people to {into} at {} whose address is good.", people.len(), home.vendor.title);
+            let intro = format!(
+                "Adds those of {} people to {into} at {} whose address is good.",
+                people.len(),
+                home.vendor.title
+            );
             parts.agree(arguments(&self), intro, &planned).await?;
             let key = self.idempotency_key.as_deref().map(str::trim).filter(|key| !key.is_empty());
             if let Some((asked, own)) = verifier {
@@ -283,7 +296,14 @@ impl Builtin for EnrolVerified {
                     let Some(person) = people.get(at) else { continue };
                     match found.get(&person.email) {
                         Some(Ok(finding)) => {
-                            judge(at, &finding.verified.standing, finding.vendor.title, takes_any, &mut good, &mut verdicts);
+                            judge(
+                                at,
+                                &finding.verified.standing,
+                                finding.vendor.title,
+                                takes_any,
+                                &mut good,
+                                &mut verdicts,
+                            );
                         }
                         Some(Err(failure)) => verdicts.set(at, Verdict::Failed, failure.message.clone()),
                         None => verdicts.set(at, Verdict::Failed, "It was not verified; call again.".to_owned()),
@@ -348,7 +368,11 @@ fn judge(at: usize, standing: &Standing, by: &str, takes_any: bool, good: &mut V
         ),
         Standing::Unknown => verdicts.set(at, Verdict::Unverifiable, format!("{by} cannot tell.")),
         Standing::Pending => {
-            verdicts.set(at, Verdict::Failed, format!("{by} is still verifying it; call again, which costs nothing more."));
+            verdicts.set(
+                at,
+                Verdict::Failed,
+                format!("{by} is still verifying it; call again, which costs nothing more."),
+            );
         }
     }
 }

@@ -118,7 +118,12 @@ struct State {
 }
 
 /// Looks for the address of a person for free: earlier searches, then the people whom the vendors know.
-async fn free(asked: &[Asked<'_>], deadline: Instant, sought: &Sought, failed: &mut Vec<Failed>) -> Option<(String, Standing, &'static Vendor)> {
+async fn free(
+    asked: &[Asked<'_>],
+    deadline: Instant,
+    sought: &Sought,
+    failed: &mut Vec<Failed>,
+) -> Option<(String, Standing, &'static Vendor)> {
     let finders: Vec<_> = asked.iter().filter(|asked| asked.vendor.across.finder.is_some()).collect();
     let searches = ask::all(finders, deadline, |asked| match &asked.vendor.across.finder {
         Some(finder) => (finder.known)(asked, sought),
@@ -253,14 +258,20 @@ impl Builtin for FindAndVerify {
             }
         }
         let open = |states: &[State]| -> Vec<String> {
-            let open = states.iter().filter(|state| state.row.standing.is_none()).filter_map(|state| state.row.email.clone());
+            let open =
+                states.iter().filter(|state| state.row.standing.is_none()).filter_map(|state| state.row.email.clone());
             let mut open: Vec<String> = open.map(|address| address.to_lowercase()).collect();
             open.sort_unstable();
             open.dedup();
             open
         };
         let (known, failed_too) = verify::known(&asked, deadline, &open(&states)).await;
-        failed.extend(failed_too.into_iter().filter(|other| failed.iter().all(|failed: &Failed| failed.vendor != other.vendor)).collect::<Vec<_>>());
+        failed.extend(
+            failed_too
+                .into_iter()
+                .filter(|other| failed.iter().all(|failed: &Failed| failed.vendor != other.vendor))
+                .collect::<Vec<_>>(),
+        );
         apply(&mut states, &known);
         // What is paid for.
         let sought: Vec<usize> =
@@ -308,10 +319,10 @@ impl Builtin for FindAndVerify {
             if let Some((asked, own)) = finder {
                 let searches = sought.iter().filter_map(|at| Some((*at, states.get(*at)?.sought.clone()?)));
                 let searches: Vec<_> = searches.collect();
-                let one = |(at, sought): (usize, Sought)| async move {
-                    (at, search(parts, asked, own, &sought, key).await)
-                };
-                let found: Vec<_> = stream::iter(searches.into_iter().map(one)).buffer_unordered(AT_ONCE).collect().await;
+                let one =
+                    |(at, sought): (usize, Sought)| async move { (at, search(parts, asked, own, &sought, key).await) };
+                let found: Vec<_> =
+                    stream::iter(searches.into_iter().map(one)).buffer_unordered(AT_ONCE).collect().await;
                 let charged = found.iter().filter(|(_, (is_charged, _))| *is_charged).count();
                 credits_used.push(Credits {
                     vendor: asked.vendor.id.to_owned(),
@@ -348,7 +359,8 @@ impl Builtin for FindAndVerify {
                 let found = found.into_iter().filter_map(|(address, found)| Some((address, found.ok()?))).collect();
                 apply(&mut states, &found);
                 for (address, error) in errors {
-                    let of_it = |state: &&mut State| state.row.email.as_ref().is_some_and(|own| own.to_lowercase() == address);
+                    let of_it =
+                        |state: &&mut State| state.row.email.as_ref().is_some_and(|own| own.to_lowercase() == address);
                     for state in states.iter_mut().filter(of_it) {
                         state.row.because = error.as_ref().err().map(|failure| failure.message.clone());
                     }
@@ -360,7 +372,9 @@ impl Builtin for FindAndVerify {
             if row.because.is_none() && row.standing.is_none() {
                 let missing = if row.email.is_none() { no_finder.as_ref() } else { no_verifier.as_ref() };
                 row.because = Some(match (missing, row.email.is_some()) {
-                    _ if is_dry && missing.is_none() && !price.is_empty() => "Not known for free; `price` says what it costs.".to_owned(),
+                    _ if is_dry && missing.is_none() && !price.is_empty() => {
+                        "Not known for free; `price` says what it costs.".to_owned()
+                    }
                     (Some(failure), _) => failure.message.clone(),
                     (None, true) => "No verifier that is set up and answers could be used.".to_owned(),
                     (None, false) => "No vendor that searches by name is set up and answers.".to_owned(),
@@ -381,7 +395,9 @@ impl Builtin for FindAndVerify {
 /// Writes findings into the rows of their addresses.
 fn apply(states: &mut [State], found: &BTreeMap<String, Finding>) {
     for state in states.iter_mut() {
-        let Some(finding) = state.row.email.as_ref().and_then(|address| found.get(&address.to_lowercase())) else { continue };
+        let Some(finding) = state.row.email.as_ref().and_then(|address| found.get(&address.to_lowercase())) else {
+            continue;
+        };
         if finding.verified.standing == Standing::Pending && state.row.standing.is_some() {
             continue;
         }

@@ -99,7 +99,9 @@ impl Builtin for FindPerson {
             addresses.truncate(MAX_CHECKED);
             suppressed = suppression(&addresses).await;
         }
-        failed.extend(suppressed.failed.into_iter().filter(|failed_too| !asked_failed(&failed, failed_too)).collect::<Vec<_>>());
+        failed.extend(
+            suppressed.failed.into_iter().filter(|failed_too| !asked_failed(&failed, failed_too)).collect::<Vec<_>>(),
+        );
         for (vendor, _) in &suppressed.told {
             let knows = people.iter().any(|person| person.vendor == vendor.id);
             notes.extend(vendor.across.untold.filter(|_| knows).map(str::to_owned));

@@ -45,7 +45,8 @@ pub struct Output {
 /// A moment, in whichever form it is written; a day is its beginning in UTC.
 fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
+    let day =
+        || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
     text.parse::<Timestamp>().ok().or_else(day)
 }
 

@@ -130,7 +130,8 @@ impl Builtin for SuppressEverywhere {
         let parts = call.parts;
         let asked = ask::vendors(parts, self.vendors.as_deref())?;
         let lists = self.list_ids.unwrap_or_default();
-        if let Some(unknown) = lists.iter().find(|list| asked.iter().all(|asked| asked.vendor.id != list.vendor.trim())) {
+        if let Some(unknown) = lists.iter().find(|list| asked.iter().all(|asked| asked.vendor.id != list.vendor.trim()))
+        {
             let unknown = outreach_model::arguments::truncate(&unknown.vendor, 40);
             return Err(Failure::invalid_input(format!(
                 "`list_ids` names `{unknown}`, which is not asked. Nothing was sent; correct the inputs and call again."

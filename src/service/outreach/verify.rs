@@ -69,16 +69,15 @@ pub(super) async fn known(
         return (found, failed);
     }
     for (asked, verifier) in verifiers(asked) {
-        let missing: Vec<String> =
-            addresses.iter().filter(|address| !found.contains_key(*address)).cloned().collect();
+        let missing: Vec<String> = addresses.iter().filter(|address| !found.contains_key(*address)).cloned().collect();
         let chunks: Vec<&[String]> = missing.chunks(READ_AT_ONCE).collect();
-        let reads = chunks.iter().map(|chunk| {
-            ask::all([asked], deadline, |asked| (verifier.known)(asked, chunk))
-        });
+        let reads = chunks.iter().map(|chunk| ask::all([asked], deadline, |asked| (verifier.known)(asked, chunk)));
         let mut errors = Vec::new();
         for answers in join_all(reads).await {
             errors.extend(answers.failed);
-            for (vendor, verified) in answers.told.into_iter().flat_map(|(vendor, told)| told.into_iter().map(move |one| (vendor, one))) {
+            for (vendor, verified) in
+                answers.told.into_iter().flat_map(|(vendor, told)| told.into_iter().map(move |one| (vendor, one)))
+            {
                 if let Some(address) = addresses.iter().find(|address| is_same(address, &verified.address)) {
                     found.insert(address.clone(), Finding { vendor, verified });
                 }

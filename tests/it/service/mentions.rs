@@ -131,7 +131,11 @@ async fn start(vendor: &MockVendor, (account, arguments): &Policy, what: &str) -
     checked.check(hello["instructions"].as_str().unwrap_or_else(|| panic!("{hello}")), None);
     for tool in &tools {
         let name = tool["name"].as_str().unwrap();
-        let tool_name = if name == OWN_TOOL || HELPERS.contains(&name) || OUTREACH.contains(&name) { None } else { qualified(name) };
+        let tool_name = if name == OWN_TOOL || HELPERS.contains(&name) || OUTREACH.contains(&name) {
+            None
+        } else {
+            qualified(name)
+        };
         let owner = tool_name.as_deref().and_then(|name| name.split('_').next());
         checked.check(tool["description"].as_str().unwrap(), owner);
         checked.check(&tool["inputSchema"].to_string(), owner);

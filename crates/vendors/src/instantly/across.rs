@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outreach_model::{
     across::{
-        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed,
-        Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who,
-        count, domain, foreign, is_same, is_set, rows, string,
+        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
+        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
+        domain, foreign, is_same, is_set, rows, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -77,7 +77,9 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
     for (address, leads) in people.into_iter().take(MAX_NAMESAKES) {
         let campaigns = match address.is_empty() || leads.iter().all(|lead| string(lead, "campaign").is_none()) {
             true => Map::new(),
-            false => asks.ask("list_campaigns_by_contact", json!({ "search": address, "fields": ["id", "name"] })).await?,
+            false => {
+                asks.ask("list_campaigns_by_contact", json!({ "search": address, "fields": ["id", "name"] })).await?
+            }
         };
         let name_of = |id: &str| {
             let mut named = rows(&campaigns, "campaigns").iter();
@@ -328,7 +330,9 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
             id,
         });
     }
-    report.notes.push("Instantly's `interested` counts its opportunities; campaigns that track no opens have no `opened`.".to_owned());
+    report.notes.push(
+        "Instantly's `interested` counts its opportunities; campaigns that track no opens have no `opened`.".to_owned(),
+    );
     if all.len() > period.most {
         report.notes.push(format!("{} further campaigns of Instantly are left out.", all.len() - period.most));
     }

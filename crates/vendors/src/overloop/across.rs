@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Who, count, domain, foreign, is_same, is_set,
-        rows, string,
+        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Who, count, domain, foreign, is_same,
+        is_set, rows, string,
     },
     error::{ErrorKind, Failure},
     untrusted::Untrusted,
@@ -45,7 +45,8 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
         }
         Who::Name { .. } => return Ok(Vec::new()),
     };
-    let read = asks.ask("list_prospects", json!({ "filter": filter, "include": ["organization"], "page_size": 5 })).await?;
+    let read =
+        asks.ask("list_prospects", json!({ "filter": filter, "include": ["organization"], "page_size": 5 })).await?;
     let known = rows(&read, "prospects").iter().map(|prospect| {
         let lists = prospect.get("lists").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let lists = lists.iter().filter_map(Value::as_str);
@@ -119,7 +120,8 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
             for (field, kind) in [("excluded", ReasonKind::Excluded), ("bounced", ReasonKind::Bounced)] {
                 let reason = Reason { vendor: VENDOR.to_owned(), address: address.clone(), kind, entry: None };
                 // An entry of the list says more than the mark that follows from it.
-                let is_told = kind == ReasonKind::Excluded && reasons.iter().any(|told: &Reason| told.address == *address);
+                let is_told =
+                    kind == ReasonKind::Excluded && reasons.iter().any(|told: &Reason| told.address == *address);
                 if is_set(prospect, field) && !is_told && !reasons.contains(&reason) {
                     reasons.push(reason);
                 }
@@ -257,7 +259,8 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
         mailed.is_none_or(|mailed| replied.is_none_or(|replied| replied >= mailed))
     };
     let replies = rows(&read, "prospects").iter().filter(is_open).map(|prospect| {
-        let names: Vec<String> = ["first_name", "last_name"].iter().filter_map(|field| string(prospect, field)).collect();
+        let names: Vec<String> =
+            ["first_name", "last_name"].iter().filter_map(|field| string(prospect, field)).collect();
         Reply {
             vendor: VENDOR.to_owned(),
             at: string(prospect, "replied_at"),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock, Verified,
-        Verifier, Who, count, foreign, is_same, is_set, rows, string,
+        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
+        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -54,8 +54,11 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
     let read = prospects(asks, address).await?;
     let places = |prospect: &Value, of: &str| -> Vec<Place> {
         let places = prospect.get(of).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let place =
-            |place: &Value| Place { id: string(place, "id"), name: string(place, "name"), state: string(place, "status") };
+        let place = |place: &Value| Place {
+            id: string(place, "id"),
+            name: string(place, "name"),
+            state: string(place, "status"),
+        };
         places.iter().map(place).collect()
     };
     let known = rows(&read, "prospects").iter().map(|prospect| {
@@ -203,9 +206,11 @@ async fn placed(asks: &dyn Asks, target: &Target, people: &[Row]) -> Result<Plac
     let Ok(number) = list.trim().parse::<u64>() else {
         return Ok(cannot("The id of a list of Snov.io is a number: snov_list_lists gives it.".to_owned()));
     };
-    let read = asks.ask("list_prospects_in_list", json!({ "list_id": number, "per_page": 100, "max_items": 1000 })).await?;
+    let read =
+        asks.ask("list_prospects_in_list", json!({ "list_id": number, "per_page": 100, "max_items": 1000 })).await?;
     let emails = rows(&read, "prospects").iter().filter_map(|prospect| prospect.get("emails")?.as_array());
-    let on: BTreeSet<String> = emails.flatten().filter_map(|email| Some(string(email, "email")?.to_lowercase())).collect();
+    let on: BTreeSet<String> =
+        emails.flatten().filter_map(|email| Some(string(email, "email")?.to_lowercase())).collect();
     let is_there = |row: &Row| on.contains(&row.email.to_lowercase());
     let there = people.iter().enumerate().filter(|(_, row)| is_there(row)).map(|(at, _)| at).collect();
     Ok(Placed { there, known: number.into(), cannot: None })
@@ -321,7 +326,8 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
             inbox.replies.extend(rows(&read, "repliers").iter().map(|replier| latest_of(replier, campaign)));
             continue;
         }
-        let fields = ["id", "visited_at", "campaign", "prospect_name", "prospect_email", "prospect_id", "email_subject"];
+        let fields =
+            ["id", "visited_at", "campaign", "prospect_name", "prospect_email", "prospect_id", "email_subject"];
         let inputs = json!({ "campaign_id": id, "max_items": since.limit.max(1), "fields": fields });
         let read = asks.ask("list_campaign_replies", inputs).await?;
         inbox.replies.extend(rows(&read, "replies").iter().map(|reply| Reply {
