@@ -114,8 +114,8 @@ impl Examples {
             OWN_TOOL => json!({}),
             "find_tools" => json!({ "query": "who replied to a campaign", "limit": 2 }),
             "call_read_tool" => json!({ "tool": "overloop_list_lists", "arguments": { "page_size": 2 } }),
-            "find_person" => json!({ "email": self.email }),
-            "check_suppression" => json!({ "emails": [self.email, "someone@competitor.example"] }),
+            "find_person" => json!({ "email": self.email["lead"] }),
+            "check_suppression" => json!({ "emails": [self.email["lead"], "someone@competitor.example"] }),
             "suppress_everywhere" => json!({ "value": "left.us@example.org" }),
             "find_and_verify" => json!({ "emails": ["new.person@example.org"], "dry_run": true }),
             "enrol_verified" => json!({
