@@ -165,7 +165,7 @@ fn row(tool: &Tool) -> Value {
     json!({
         "name": tool.name,
         // Built-in tools belong to no vendor and no toolset.
-        "vendor": facts.toolset.map(|_| facts.owner),
+        "vendor": facts.is_action().then_some(facts.owner),
         "toolset": facts.qualified_toolset(),
         "title": about.title,
         "effect": tool.effect,

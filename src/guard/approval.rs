@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use outreach_model::effect::Effect;
 
 /// Asks the client's user a question, and waits for the answer.
 pub type Elicit = Arc<dyn Fn(String) -> BoxFuture<'static, Answer> + Send + Sync>;
@@ -25,6 +26,9 @@ pub enum Approver {
     Nobody,
     /// The client's user, while the call waits.
     Elicit(Elicit),
+    /// Nobody need be asked: a person has agreed to a call of which this one is a part, and which has these effects; or none of
+    /// these has to be agreed to.
+    Agreed(Arc<[Effect]>),
     /// The client's user, before the client makes the call again; with what the client returned, on the second call.
     Retry(Option<Returned>),
 }

@@ -25,20 +25,31 @@ impl GuardArguments {
     ///
     /// Where one of them is not a text of 1 to 200 bytes.
     pub(crate) fn take(action: &RegisteredAction, arguments: &mut Map<String, Value>) -> Result<Self, Failure> {
-        const MAX_LENGTH: usize = 200;
-        let mut text = |name: &str| match arguments.shift_remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) if (1..=MAX_LENGTH).contains(&text.trim().len()) => {
-                Ok(Some(text.trim().to_owned()))
-            }
-            Some(other) => Err(Failure::invalid_input(format!(
-                "`{name}` must be a text of 1 to {MAX_LENGTH} characters, not `{}`. Nothing was sent.",
-                truncate(&other.to_string(), 80)
-            ))),
-        };
         Ok(Self {
-            idempotency_key: if action.takes_key() { text(IDEMPOTENCY_KEY)? } else { None },
-            confirm_token: if action.about.effect.is_read() { None } else { text(CONFIRM_TOKEN)? },
+            idempotency_key: if action.takes_key() { text(IDEMPOTENCY_KEY, arguments)? } else { None },
+            confirm_token: if action.about.effect.is_read() { None } else { text(CONFIRM_TOKEN, arguments)? },
         })
+    }
+
+    /// The same for a call that is made of several writes: it has a token alone.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Self::take`].
+    pub(crate) fn take_token(arguments: &mut Map<String, Value>) -> Result<Option<String>, Failure> {
+        text(CONFIRM_TOKEN, arguments)
+    }
+}
+
+/// Takes a text out of the arguments.
+fn text(name: &str, arguments: &mut Map<String, Value>) -> Result<Option<String>, Failure> {
+    const MAX_LENGTH: usize = 200;
+    match arguments.shift_remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if (1..=MAX_LENGTH).contains(&text.trim().len()) => Ok(Some(text.trim().to_owned())),
+        Some(other) => Err(Failure::invalid_input(format!(
+            "`{name}` must be a text of 1 to {MAX_LENGTH} characters, not `{}`. Nothing was sent.",
+            truncate(&other.to_string(), 80)
+        ))),
     }
 }

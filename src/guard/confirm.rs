@@ -9,7 +9,6 @@ use std::sync::Arc;
 use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
-    registered::RegisteredAction,
 };
 use ring::hmac;
 use serde_json::{Map, Value};
@@ -47,14 +46,14 @@ impl Confirm {
         self.0.contains(&effect)
     }
 
-    /// Whether some calls of an action must be confirmed, so that it takes a token.
-    pub(crate) fn extends_schema(&self, action: &RegisteredAction) -> bool {
-        action.effects.iter().any(|effect| self.covers(*effect))
+    /// Whether some calls with these effects must be confirmed, so that their tool takes a token.
+    pub(crate) fn extends_schema(&self, effects: &[Effect]) -> bool {
+        effects.iter().any(|effect| self.covers(*effect))
     }
 
-    /// Adds the token's input to the schema of an action, where some of its calls must be confirmed.
-    pub(crate) fn add_to_schema(&self, action: &RegisteredAction, inputs: &mut Map<String, Value>) {
-        if self.extends_schema(action) {
+    /// Adds the token's input to the schema of a tool with these effects, where some of its calls must be confirmed.
+    pub(crate) fn add_to_schema(&self, effects: &[Effect], inputs: &mut Map<String, Value>) {
+        if self.extends_schema(effects) {
             add_property(
                 inputs,
                 CONFIRM_TOKEN,
@@ -73,6 +72,20 @@ impl Confirm {
 pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Consent, Failure> {
     let key = journal.key().await?;
     match write.approver {
+        Approver::Agreed(effects) => {
+            let others = [Some(write.prepared.effect), write.prepared.also].into_iter().flatten();
+            if others.clone().all(|effect| effects.contains(&effect)) {
+                return Ok(Consent::Agreed(None));
+            }
+            let worst = others.max().map_or("", Effect::word);
+            Err(Failure::new(
+                ErrorKind::ConfirmationRequired,
+                format!(
+                    "Its effect is `{worst}` now, to which nobody has agreed. Nothing was sent; make the same call again to have it \
+                     confirmed."
+                ),
+            ))
+        }
         Approver::Nobody => {
             let invalid = match &write.guard_arguments.confirm_token {
                 None => None,

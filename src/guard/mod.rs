@@ -5,8 +5,8 @@
 //! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
 //! `objects`, `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
-//! `schema` adds them to a tool's schemas, `failures` words what is refused. `generation` knows of the generations of a vendor's API what
-//! the journal tells, for reads too.
+//! `schema` adds them to a tool's schemas, `failures` words what is refused. `whole` has a call that is made of several writes
+//! confirmed as one. `generation` knows of the generations of a vendor's API what the journal tells, for reads too.
 
 mod admit;
 mod approval;
@@ -26,6 +26,7 @@ pub mod recipients;
 mod schema;
 mod token;
 pub(crate) mod visible;
+mod whole;
 mod write;
 
 pub use self::admit::Guard;
@@ -33,5 +34,6 @@ pub(crate) use self::{
     admit::{Verdict, adds},
     identity::identify,
     schema::add_to_schemas,
+    whole::{Agreement, Whole},
     write::Write,
 };

@@ -266,7 +266,7 @@ fn known_toolset(catalogue: &[ToolFacts], name: &str) -> Result<(), PolicyError>
     let mut known: Vec<String> = Vec::new();
     for tool in catalogue {
         let Some(toolset) = tool.qualified_toolset() else { continue };
-        if !vendors.contains(&tool.owner) {
+        if tool.is_action() && !vendors.contains(&tool.owner) {
             vendors.push(tool.owner);
         }
         if !known.contains(&toolset) {

@@ -201,7 +201,7 @@ impl Journal {
     }
 
     /// Uses up a confirmation token without a call.
-    pub(crate) async fn use_up_token(&self, token: &str) -> Result<(), Failure> {
+    pub(crate) async fn use_up_token(&self, token: &str) -> Result<bool, Failure> {
         Ok(self.store().await?.use_up_token(token, self.now()).await?)
     }
 

@@ -194,10 +194,12 @@ where
         self.shared_secret().boxed()
     }
 
-    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<bool, StoreError>> {
         let insert = "INSERT INTO used_tokens (token, at_ms) VALUES ($1, $2) ON CONFLICT (token) DO NOTHING";
-        retry_while_busy(move || async move { self.execute(query(insert).bind(token).bind(now_ms)).await.map(|_| ()) })
-            .boxed()
+        retry_while_busy(move || async move {
+            self.execute(query(insert).bind(token).bind(now_ms)).await.map(|added| added > 0)
+        })
+        .boxed()
     }
 
     fn account_of<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StoreError>> {

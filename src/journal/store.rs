@@ -36,7 +36,7 @@ pub(crate) trait Store: Send + Sync {
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.
     fn secret(&self) -> BoxFuture<'_, Result<Vec<u8>, StoreError>>;
     /// Uses up a confirmation token; one that was used before stays so.
-    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<(), StoreError>>;
+    fn use_up_token<'a>(&'a self, token: &'a str, now_ms: i64) -> BoxFuture<'a, Result<bool, StoreError>>;
     /// The name of the account that a key opens, where that is recorded. `key` is the name that the key alone gives it.
     fn account_of<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StoreError>>;
     /// Records which account a key opens, for good. Returns its name: that of the first key with this identity. A key that has

@@ -131,26 +131,28 @@ impl Handler {
         if !room.is_large() || (large.is_none() && !leaves_out) {
             return Ok(result(envelope, leaves_out).into());
         }
-        let Envelope { success, object, text } = envelope;
+        let Envelope { success, object, text, picture } = envelope;
         // Dropping as many values takes a while, too.
         work_on(true, move || drop(object)).await;
         let text = match large {
             Some(large) => large.keep(text),
             None => text,
         };
-        Ok(content(text, success).into())
+        Ok(content(text, success, picture).into())
     }
 }
 
 fn result(envelope: Envelope, leaves_out: bool) -> CallToolResult {
-    let mut result = content(envelope.text, envelope.success);
+    let mut result = content(envelope.text, envelope.success, envelope.picture);
     result.structured_content = (!leaves_out).then_some(Value::Object(envelope.object));
     result
 }
 
 /// A result without `structuredContent`.
-fn content(text: String, success: bool) -> CallToolResult {
-    let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
+fn content(text: String, success: bool, picture: Option<String>) -> CallToolResult {
+    let picture = picture.map(|png| ContentBlock::image(png, "image/png"));
+    let blocks = [Some(ContentBlock::text(text)), picture].into_iter().flatten().collect();
+    let mut result = CallToolResult::success(blocks);
     result.is_error = Some(!success);
     result
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use outreach_model::about::Repeat;
 use rmcp::model::{Tool as ListedTool, ToolAnnotations};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -62,7 +63,11 @@ pub(crate) fn listed_with(tool: &Tool, schemas: PublishedSchemas) -> ListedTool 
 fn annotations(tool: &Tool) -> ToolAnnotations {
     let effect = tool.effect;
     let (is_destructive, is_idempotent) = match tool.definition() {
-        ToolDefinition::Builtin(_) => (effect.is_destructive(), effect.is_read()),
+        ToolDefinition::Builtin(builtin) => {
+            let (about, harmless) = (&builtin.about, builtin.about.repeat == Repeat::Harmless);
+            let may_destroy = effect.is_destructive() || (about.irreversible && !effect.is_read());
+            (may_destroy, effect.is_read() || (builtin.is_composed && harmless))
+        }
         ToolDefinition::Action(entry) => (entry.action.is_destructive(effect), !entry.action.takes_key()),
     };
     ToolAnnotations::with_title(tool.definition().about().title)

@@ -21,7 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use super::{
-    builtin::form::BuiltinCall,
+    builtin::form::{BuiltinCall, PICTURE},
     by_name,
     caller::Caller,
     envelope::Envelope,
@@ -46,6 +46,8 @@ use crate::{
         generation,
     },
 };
+
+mod parts;
 
 /// Runs calls. Shared by all sessions.
 pub struct Dispatch {
@@ -147,7 +149,11 @@ impl Dispatch {
         self.ended(&facts, outcome, started.elapsed(), &span);
         match end {
             Ok(End::Ask(question)) => Reply::Ask(question),
-            Ok(End::Outputs(outputs, trail)) => {
+            Ok(End::Outputs(mut outputs, trail)) => {
+                let picture = match outputs.shift_remove(PICTURE) {
+                    Some(Value::String(picture)) => Some(picture),
+                    _ => None,
+                };
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
                 let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
                 let envelope = work_on(room.is_large(), move || {
@@ -157,7 +163,7 @@ impl Dispatch {
                     }
                     envelope
                 });
-                Reply::Envelope(envelope.await)
+                Reply::Envelope(Envelope { picture, ..envelope.await })
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
@@ -199,10 +205,24 @@ impl Dispatch {
         let end = match call.tool.definition() {
             ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
             ToolDefinition::Builtin(builtin) => {
-                call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
-                let journal = &self.guard.journal;
-                let with = BuiltinCall { caller: call.caller, tools: call.view, journal, http: &self.http, context };
-                End::Outputs(builtin.run(&checks.schemas.input, call.arguments, with).await?, None)
+                let mut call = call;
+                // The effects of what is made of other calls are theirs.
+                if !builtin.is_composed {
+                    call.caller.policy.check(&call.tool.name, call.tool.facts(), builtin.about.effect)?;
+                }
+                let token = match builtin.is_composed {
+                    true => GuardArguments::take_token(&mut call.arguments)?,
+                    false => None,
+                };
+                let arguments = std::mem::take(&mut call.arguments);
+                let parts = self.parts(&call, token, context);
+                let (caller, tools, journal) = (call.caller, call.view, &*self.guard.journal);
+                let with = BuiltinCall { caller, tools, journal, http: &self.http, context, parts: &parts };
+                let end = builtin.run(&checks.schemas.input, arguments, with).await;
+                match parts.question() {
+                    Some(question) => End::Ask(question),
+                    None => End::Outputs(end?, None),
+                }
             }
         };
         let End::Outputs(mut outputs, trail) = end else { return Ok(end) };

@@ -14,6 +14,8 @@ pub struct Envelope {
     pub object: Map<String, Value>,
     /// The same as compact JSON.
     pub text: String,
+    /// A picture that belongs to it: a PNG in Base64.
+    pub picture: Option<String>,
 }
 
 impl Envelope {
@@ -52,9 +54,9 @@ impl Envelope {
         let text = compact(&object);
         if redactor.finds(&text) {
             let object = redactor.object(object);
-            return Self { success, text: compact(&object), object };
+            return Self { success, text: compact(&object), object, picture: None };
         }
-        Self { success, object, text }
+        Self { success, object, text, picture: None }
     }
 }
 

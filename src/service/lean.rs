@@ -15,7 +15,7 @@ const MAX_CHARS: usize = 11_900;
 /// The qualified names of the listed ones among these actions.
 pub(super) fn everyday<'a>(actions: impl Iterator<Item = &'a ToolDefinition>) -> HashSet<String> {
     let actions: Vec<&ToolDefinition> = actions.collect();
-    let own = builtin::ALL.iter().copied().map(ToolDefinition::Builtin);
+    let own = builtin::ALL.iter().copied().filter(|own| !own.is_composed).map(ToolDefinition::Builtin);
     let (helpers, others): (Vec<_>, Vec<_>) =
         own.partition(|tool| matches!(tool, ToolDefinition::Builtin(own) if own.is_helper));
     let mut room = MAX_CHARS.saturating_sub(helpers.iter().chain(&others).map(ToolDefinition::length).sum());

@@ -132,7 +132,7 @@ impl ToolRegistry {
         let vendors: Vec<&str> = caller.accounts.vendors().into_iter().map(|vendor| vendor.id).collect();
         let vendors = if vendors.is_empty() { meant.clone() } else { vendors };
         let is_configured = |tool: &ToolFacts| {
-            vendors.is_empty() || tool.toolset.is_none() || vendors.iter().any(|vendor| *vendor == tool.owner)
+            vendors.is_empty() || !tool.is_action() || vendors.iter().any(|vendor| *vendor == tool.owner)
         };
         let bare = match self.names {
             ToolNames::Qualified => false,
@@ -149,12 +149,13 @@ impl ToolRegistry {
 
         let permitted: Vec<&Arc<RegisteredTool>> =
             configured.iter().copied().filter(|tool| tool.definition.denied_by(&caller.policy).is_none()).collect();
-        let is_action = |tool: &&&Arc<RegisteredTool>| tool.facts.toolset.is_some();
+        let is_action = |tool: &&&Arc<RegisteredTool>| tool.facts.is_action();
+        let is_of_toolset = |tool: &&&Arc<RegisteredTool>| tool.facts.toolset.is_some();
         let enabled: Vec<ToolFacts> = permitted.iter().filter(is_action).map(|tool| tool.facts).collect();
         let listed: HashSet<String> = match self.mode {
             ToolsMode::Full => {
-                let listed = enabled.iter().filter(|tool| caller.policy.lists(tool));
-                listed.map(ToolFacts::qualified_name).collect()
+                let listed = permitted.iter().filter(is_of_toolset).filter(|tool| caller.policy.lists(&tool.facts));
+                listed.map(|tool| tool.facts.qualified_name()).collect()
             }
             ToolsMode::Lean => {
                 let actions = permitted.iter().filter(is_action).map(|tool| &tool.definition);
@@ -163,7 +164,12 @@ impl ToolRegistry {
         };
         let unlisted: Vec<ToolFacts> =
             enabled.iter().copied().filter(|tool| !listed.contains(&tool.qualified_name())).collect();
-        let beside = Beside { enabled: &enabled, unlisted: &unlisted, has_hooks: self.has_hooks };
+        let parts: Vec<ToolFacts> = configured
+            .iter()
+            .map(|tool| tool.facts)
+            .filter(|tool| tool.is_action() && caller.policy.against_helper(tool).is_none())
+            .collect();
+        let beside = Beside { enabled: &enabled, unlisted: &unlisted, parts: &parts, has_hooks: self.has_hooks };
         let is_useful = |tool: &RegisteredTool| match tool.definition {
             ToolDefinition::Action(_) => true,
             ToolDefinition::Builtin(builtin) => (builtin.is_useful_beside)(&beside),
@@ -201,8 +207,11 @@ impl ToolRegistry {
             }
         }
         ToolView {
-            left_out: configured.iter().filter(|tool| tool.facts.toolset.is_some()).count()
-                - tools.iter().filter(|tool| tool.facts().toolset.is_some()).count(),
+            left_out: configured.iter().filter(|tool| tool.facts.is_action()).count()
+                - tools.iter().filter(|tool| tool.facts().is_action()).count(),
+            parts: configured.iter().copied().map(Arc::clone).collect(),
+            confirm: self.confirm.clone(),
+            mentions: Arc::clone(&mentions),
             configured: configured.iter().map(|tool| tool.definition).collect(),
             all: self.tools.iter().map(|tool| tool.definition).collect(),
             tools,
@@ -290,15 +299,13 @@ impl Tool {
                 *schema = marked;
             }
         }
-        if let Some(action) = self.definition().action() {
-            self.confirm.add_to_schema(action, &mut schemas.input);
-        }
+        self.confirm.add_to_schema(self.definition().confirmed_effects(), &mut schemas.input);
         schemas
     }
 
     /// The same as JSON text; `None` where they are not the checked-in ones.
     pub fn schema_texts(&self) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
-        if self.definition().action().is_some_and(|action| self.confirm.extends_schema(action)) {
+        if self.confirm.extends_schema(self.definition().confirmed_effects()) {
             return None;
         }
         let (input, output) = self.definition().embedded_texts()?;
@@ -413,6 +420,10 @@ pub struct ToolView {
     all: Vec<ToolDefinition>,
     left_out: usize,
     policy: Policy,
+    /// The tools of what is set up, for calls that are made of them.
+    parts: Vec<Arc<RegisteredTool>>,
+    confirm: Confirm,
+    mentions: Arc<Mentions>,
     /// Made by the first search.
     index: OnceLock<Index>,
 }
@@ -431,6 +442,30 @@ impl ToolView {
     /// Whether the caller may call this tool; the name is without its vendor.
     pub fn has(&self, owner: &str, name: &str) -> bool {
         self.tools.iter().any(|tool| tool.facts().owner == owner && tool.facts().name == name)
+    }
+
+    /// The action of a vendor, for a call that is made of it. Its toolset need not be chosen.
+    ///
+    /// # Errors
+    ///
+    /// That the policy disables it, or that there is none.
+    pub(super) fn part(&self, vendor: &Vendor, action: &str) -> Result<Tool, Failure> {
+        let is_meant = |tool: &&Arc<RegisteredTool>| tool.facts.owner == vendor.id && tool.facts.name == action;
+        let registered = self.parts.iter().find(is_meant).ok_or_else(|| {
+            Failure::invalid_input(format!("{} has no action `{action}` here. Nothing was sent.", vendor.title))
+        })?;
+        let name = registered.facts.qualified_name();
+        if let Some(rule) = self.policy.against_helper(&registered.facts) {
+            return Err(policy::denied(&name, &rule));
+        }
+        Ok(Tool {
+            name,
+            effect: self.policy.max_effect(&registered.facts),
+            is_listed: false,
+            registered: Arc::clone(registered),
+            confirm: self.confirm.clone(),
+            mentions: Arc::clone(&self.mentions),
+        })
     }
 
     /// How many actions of the caller's vendors the policy disables.

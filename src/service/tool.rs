@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use outreach_model::{
     about::About,
+    effect::Effect,
     named_outputs::OutputNames,
     registered::RegisteredAction,
     schema,
@@ -51,12 +52,13 @@ impl ToolDefinition {
             Self::Action(entry) => entry.facts(),
             Self::Builtin(tool) => ToolFacts {
                 owner: BUILTIN_OWNER,
-                toolset: None,
+                // Those that are made of vendors' actions are a toolset of their own.
+                toolset: tool.is_composed.then_some(BUILTIN_OWNER),
                 listing: Listing::Core,
                 name: tool.about.name,
                 effect: tool.about.effect,
                 effects: tool.effects,
-                suppresses: false,
+                suppresses: tool.about.suppresses,
             },
         }
     }
@@ -82,6 +84,15 @@ impl ToolDefinition {
         match self {
             Self::Action(entry) => Some(entry.action),
             Self::Builtin(_) => None,
+        }
+    }
+
+    /// The effects of its calls that a person may have to agree to. A tool that passes calls on has none of its own.
+    pub(super) fn confirmed_effects(&self) -> &'static [Effect] {
+        match self {
+            Self::Action(entry) => entry.action.effects,
+            Self::Builtin(tool) if tool.forwards().is_none() => tool.effects,
+            Self::Builtin(_) => &[],
         }
     }
 

@@ -9,6 +9,7 @@
 //! two generations of its API. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
+pub mod across;
 pub mod addresses;
 pub mod arguments;
 pub mod brief;

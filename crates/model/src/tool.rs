@@ -16,7 +16,7 @@ pub enum Listing {
 pub struct ToolFacts {
     /// The vendor's id; `outreach` for the program's own tools.
     pub owner: &'static str,
-    /// The toolset, without its vendor; `None` for the program's own tools.
+    /// The toolset, without its vendor; for the program's own tools the owner, if they are in a toolset of their own, or `None`.
     pub toolset: Option<&'static str>,
     /// Whether it is listed by default; the program's own tools are `Core`.
     pub listing: Listing,
@@ -31,16 +31,19 @@ pub struct ToolFacts {
 }
 
 impl ToolFacts {
-    /// `<vendor>_<action>`; the program's own tools have no prefix.
-    pub fn qualified_name(&self) -> String {
-        match self.toolset {
-            Some(_) => format!("{}_{}", self.owner, self.name),
-            None => self.name.to_owned(),
-        }
+    /// Whether it is an action of a vendor, and no tool of the program's own.
+    pub fn is_action(&self) -> bool {
+        self.toolset.is_some_and(|toolset| toolset != self.owner)
     }
 
-    /// `<vendor>.<toolset>`.
+    /// `<vendor>_<action>`; the program's own tools have no prefix.
+    pub fn qualified_name(&self) -> String {
+        if self.is_action() { format!("{}_{}", self.owner, self.name) } else { self.name.to_owned() }
+    }
+
+    /// `<vendor>.<toolset>`; a toolset of the program's own has its name alone.
     pub fn qualified_toolset(&self) -> Option<String> {
-        self.toolset.map(|toolset| format!("{}.{toolset}", self.owner))
+        let toolset = self.toolset?;
+        Some(if self.is_action() { format!("{}.{toolset}", self.owner) } else { toolset.to_owned() })
     }
 }

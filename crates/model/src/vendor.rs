@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::{
+    across::Across,
     error::ErrorKind,
     generation::{Generation, Generations},
     ids::{IdKind, KnownIds},
@@ -60,6 +61,8 @@ pub struct Vendor {
     pub id_lists: &'static [IdList],
     /// The ids that it takes without a word where they are of nothing.
     pub known_ids: &'static [KnownIds],
+    /// What it contributes to questions across vendors.
+    pub across: Across,
     /// Its actions, a toolset for each resource.
     pub toolsets: &'static [Toolset],
 }

@@ -14,9 +14,11 @@ use outreach_model::{
     schemas::TypeSchemas,
     tool::ToolFacts,
     type_schemas,
+    vendor::Vendor,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
 use crate::{
     client::{Context, transport::Http},
@@ -38,6 +40,12 @@ pub trait Builtin: DeserializeOwned + JsonSchema + Send + 'static {
     /// Whether it is there only to reach tools that are not listed. Such a tool need not be chosen by `--tools`.
     const IS_HELPER: bool = false;
 
+    /// Whether it is made of calls of vendors' actions, each of which is decided on by itself.
+    const IS_COMPOSED: bool = false;
+
+    /// The effects that calls can have, mildest first.
+    const EFFECTS: &'static [Effect] = Self::ABOUT.effect.alone();
+
     /// Whether it is of use beside these tools; otherwise it is not there.
     fn is_useful_beside(beside: &Beside<'_>) -> bool;
 
@@ -53,6 +61,8 @@ pub struct Beside<'a> {
     pub unlisted: &'a [ToolFacts],
     /// Whether the vendors' webhooks are taken.
     pub has_hooks: bool,
+    /// Those that a call which is made of others may make: also of toolsets that are not chosen.
+    pub parts: &'a [ToolFacts],
 }
 
 /// A search over the tools that a caller may call.
@@ -101,7 +111,74 @@ pub struct BuiltinCall<'a> {
     pub http: &'a Arc<Http>,
     /// Its deadline and cancellation.
     pub context: &'a Context,
+    /// Makes calls of vendors' actions.
+    pub parts: &'a dyn Parts,
 }
+
+/// What comes of a call that another call makes.
+pub type PartOutputs<'a> = BoxFuture<'a, Result<Map<String, Value>, Failure>>;
+
+/// Makes calls of vendors' actions for a call that is made of them, each as if it was called itself: policy, rate limit, guard, journal,
+/// metrics.
+pub trait Parts: Send + Sync {
+    /// The vendors that are set up.
+    fn vendors(&self) -> Vec<&'static Vendor>;
+
+    /// Whether the caller may call an action.
+    fn has(&self, vendor: &Vendor, action: &str) -> bool;
+
+    /// Calls an action. A write needs [`Self::agree`] first.
+    fn call<'a>(&'a self, vendor: &'static Vendor, action: &'a str, inputs: Map<String, Value>) -> PartOutputs<'a>;
+
+    /// What a write would do, without making it.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not permitted or cannot be made.
+    fn plan<'a>(
+        &'a self,
+        vendor: &'static Vendor,
+        action: &'a str,
+        inputs: Map<String, Value>,
+    ) -> BoxFuture<'a, Result<Planned, Failure>>;
+
+    /// Has these writes agreed to, as a whole; `arguments` are those of the whole call, `intro` is its first line.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing may be sent. Where the client is to ask its user, the failure is not shown.
+    fn agree<'a>(
+        &'a self,
+        arguments: Value,
+        intro: String,
+        planned: &'a [Planned],
+    ) -> BoxFuture<'a, Result<(), Failure>>;
+
+    /// When the call ends, finished or not.
+    fn deadline(&self) -> Instant;
+}
+
+/// What a write would do.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The tool.
+    pub tool: String,
+    /// Its title and the vendor's name.
+    pub title: String,
+    /// Its effects.
+    pub effects: Vec<Effect>,
+    /// What it costs, if it does.
+    pub price: Option<&'static str>,
+    /// What it does beside what its inputs say; sentences.
+    pub remarks: Vec<String>,
+    /// What it is about.
+    pub target: String,
+    /// How many such calls there are.
+    pub calls: usize,
+}
+
+/// The output under which a tool hands over a picture: a PNG in Base64. It is taken out of the outputs and becomes content of its own.
+pub const PICTURE: &str = "picture_png";
 
 /// A [`Builtin`] without its types, or a tool that passes calls on.
 pub struct BuiltinTool {
@@ -113,6 +190,8 @@ pub struct BuiltinTool {
     pub changes_own_state: bool,
     /// Whether it is there only to reach tools that are not listed.
     pub is_helper: bool,
+    /// As [`Builtin::IS_COMPOSED`].
+    pub is_composed: bool,
     /// As [`Builtin::is_useful_beside`].
     pub is_useful_beside: fn(&Beside<'_>) -> bool,
     /// Its schemas, where they can be made.
@@ -134,9 +213,10 @@ impl BuiltinTool {
     pub const fn of<B: Builtin>() -> Self {
         Self {
             about: B::ABOUT,
-            effects: B::ABOUT.effect.alone(),
+            effects: B::EFFECTS,
             changes_own_state: B::CHANGES_OWN_STATE,
             is_helper: B::IS_HELPER,
+            is_composed: B::IS_COMPOSED,
             is_useful_beside: B::is_useful_beside,
             types: type_schemas!(schema::inputs_of::<B>(&B::ABOUT), schema::outputs_of::<B::Output>(&B::ABOUT, &[]),),
             does: Does::Run(run::<B>),
@@ -151,6 +231,7 @@ impl BuiltinTool {
             effects: F::EFFECTS,
             changes_own_state: false,
             is_helper: true,
+            is_composed: false,
             is_useful_beside: F::is_useful_beside,
             types: type_schemas!(schema::inputs_of::<F>(&F::ABOUT), schema::outputs_of::<F::Output>(&F::ABOUT, &[]),),
             does: Does::Forward(F::FORWARDS),

@@ -7,12 +7,20 @@ mod list_events;
 mod resolve_outcome;
 
 use self::form::BuiltinTool;
+use super::outreach;
 
 /// Every tool of the program's own.
 pub static ALL: &[&BuiltinTool] = &[
     &BuiltinTool::of::<resolve_outcome::ResolveOutcome>(),
     &BuiltinTool::of::<list_events::ListEvents>(),
     &BuiltinTool::of::<find_tools::FindTools>(),
+    &BuiltinTool::of::<outreach::find_person::FindPerson>(),
+    &BuiltinTool::of::<outreach::check_suppression::CheckSuppression>(),
+    &BuiltinTool::of::<outreach::suppress_everywhere::SuppressEverywhere>(),
+    &BuiltinTool::of::<outreach::find_and_verify::FindAndVerify>(),
+    &BuiltinTool::of::<outreach::enrol_verified::EnrolVerified>(),
+    &BuiltinTool::of::<outreach::campaign_report::ReportCampaigns>(),
+    &BuiltinTool::of::<outreach::inbox::ShowInbox>(),
     &BuiltinTool::forwarding::<call_tool::CallReadTool>(),
     &BuiltinTool::forwarding::<call_tool::CallWriteTool>(),
 ];

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::{
-    catalogue::{HELPERS, actions},
+    catalogue::{HELPERS, OUTREACH, actions},
     mock_vendor::{MockVendor, reply},
     program::{KEY, call, command, output, run, with_account, with_overloop},
 };
@@ -90,7 +90,7 @@ async fn tools_json_has_effect_tokens_and_description_of_each_tool() {
     let tools: Vec<Value> = serde_json::from_str(&text).unwrap();
     assert_eq!(
         tools.len(),
-        actions().len() + 1 + HELPERS.len(),
+        actions().len() + 1 + HELPERS.len() + OUTREACH.len(),
         "every action, `resolve_outcome` and what calls the unlisted"
     );
     for tool in tools {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::support::{
-    catalogue::{Action, HELPERS, OWN_TOOL, actions, actions_of},
+    catalogue::{Action, HELPERS, OUTREACH, OWN_TOOL, actions, actions_of},
     http_client,
     mock_vendor::MockVendor,
     program::{
@@ -19,7 +19,7 @@ use crate::support::{
 /// The vendors' tools that are listed, without the server's own.
 async fn listed(program: Command, arguments: &[&str]) -> Vec<String> {
     let listed = listed_tools(program, arguments).await;
-    listed.into_iter().filter(|name| name != OWN_TOOL).collect()
+    listed.into_iter().filter(|name| name != OWN_TOOL && !OUTREACH.contains(&name.as_str())).collect()
 }
 
 /// The tools of the actions for which this holds.
@@ -45,7 +45,10 @@ async fn read_only_lists_no_write_and_carries_none_out() {
     let tools = session.request("tools/list", json!({})).await["result"]["tools"].clone();
     let tools = tools.as_array().unwrap();
     let names: BTreeSet<String> = tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, tools_where(Action::is_read));
+    let is_of_vendor = |name: &&String| !OUTREACH.contains(&name.as_str());
+    let of_vendors: BTreeSet<String> = names.iter().filter(is_of_vendor).cloned().collect();
+    assert_eq!(of_vendors, tools_where(Action::is_read));
+    assert_eq!(names.len(), of_vendors.len() + 5, "and what only looks at several vendors");
     assert!(tools.iter().all(|tool| tool["annotations"]["readOnlyHint"] == true));
 
     let mut refused = 0;
@@ -78,7 +81,8 @@ async fn read_only_holds_over_http() {
     http_client();
     let client = ().serve(StreamableHttpClientTransport::from_uri(serving.url("/mcp"))).await.unwrap();
     let tools = client.list_all_tools().await.unwrap();
-    let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_ref()).collect();
+    let names = tools.iter().map(|tool| tool.name.as_ref());
+    let names: Vec<&str> = names.filter(|name| !OUTREACH.contains(name)).collect();
     let mut reads: Vec<&str> =
         actions_of("instantly").filter(|action| action.is_read()).map(|action| action.name.as_str()).collect();
     reads.sort_unstable();
@@ -427,13 +431,13 @@ async fn tools_and_doctor_report_the_policy() {
     let at_instantly = |is: fn(&Action) -> bool| actions_of("instantly").filter(|action| is(action)).count();
     // The server's own tool is a read that is listed beside writes only.
     let table: [(&[&str], usize, Value, bool); 4] = [
-        (&[], at_instantly(|_| true) + 1 + HELPERS.len(), Value::Null, true),
-        // With `find_tools` and `call_read_tool`.
-        (&["--read-only"], at_instantly(Action::is_read) + 2, json!("--read-only"), true),
+        (&[], at_instantly(|_| true) + 1 + HELPERS.len() + OUTREACH.len(), Value::Null, true),
+        // With `find_tools` and `call_read_tool`, and what only looks at several vendors.
+        (&["--read-only"], at_instantly(Action::is_read) + 2 + 5, json!("--read-only"), true),
         (&["--permit", "send"], at_instantly(|action| action.may("send")) + 1, json!("--permit send"), false),
         (
             &["--exclude-tools", "*lead_list*"],
-            at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len(),
+            at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len() + OUTREACH.len(),
             json!("--exclude-tools \"*lead_list*\""),
             false,
         ),

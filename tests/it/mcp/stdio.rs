@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::{
-    catalogue::{HELPERS, all_everywhere, listed_at, listed_everywhere, names, vendors},
+    catalogue::{HELPERS, OUTREACH, all_everywhere, listed_at, listed_everywhere, names, vendors},
     mock_vendor::{MockVendor, reply, unending_answer},
     program::{KEY, StdioSession, command, modern_meta, with_account, with_all_vendors},
 };
@@ -79,6 +79,7 @@ async fn every_listed_tool_has_title_annotations_and_schemas() {
         let name = tool["name"].as_str().unwrap();
         let qualified = name == "resolve_outcome"
             || HELPERS.contains(&name)
+            || OUTREACH.contains(&name)
             || vendors().iter().any(|vendor| name.starts_with(&format!("{vendor}_")));
         assert!(qualified, "{name}: with nothing set up, names are qualified");
         for field in ["title", "description"] {

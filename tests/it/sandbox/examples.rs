@@ -114,6 +114,16 @@ impl Examples {
             OWN_TOOL => json!({}),
             "find_tools" => json!({ "query": "who replied to a campaign", "limit": 2 }),
             "call_read_tool" => json!({ "tool": "overloop_list_lists", "arguments": { "page_size": 2 } }),
+            "find_person" => json!({ "email": self.email["lead"] }),
+            "check_suppression" => json!({ "emails": [self.email["lead"], "someone@competitor.example"] }),
+            "suppress_everywhere" => json!({ "value": "left.us@example.org" }),
+            "find_and_verify" => json!({ "emails": ["new.person@example.org"], "dry_run": true }),
+            "enrol_verified" => json!({
+                "vendor": "instantly", "list_id": self.lead_list["id"], "already_verified": true,
+                "people": [{ "email": "new.person@example.org", "first_name": "Nora" }, { "email": "someone@competitor.example" }],
+            }),
+            "campaign_report" => json!({ "from": "2026-01-01", "to": "2026-12-31", "limit": 2 }),
+            "inbox" => json!({ "limit": 2, "since": "2026-05-01" }),
             "call_write_tool" => {
                 json!({ "tool": "instantly_create_lead_list", "arguments": { "name": "Autumn fair" } })
             }

@@ -1,5 +1,6 @@
 //! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
+mod across;
 pub mod examples;
 mod generations;
 mod honest;

@@ -9,7 +9,7 @@ use tokio::process::Command;
 
 use crate::{
     support::{
-        catalogue::{HELPERS, OWN_TOOL, actions, vendors},
+        catalogue::{HELPERS, OUTREACH, OWN_TOOL, actions, vendors},
         mock_vendor::MockVendor,
         program::{StdioSession, with_account, with_all_vendors, with_overloop, with_snov},
     },
@@ -124,14 +124,18 @@ async fn start(vendor: &MockVendor, (account, arguments): &Policy, what: &str) -
     let rows: Vec<Value> = serde_json::from_str(text).unwrap();
     let names = tools.iter().chain(&rows).map(|tool| tool["name"].as_str().unwrap());
     let names: BTreeSet<String> = names
-        .filter(|name| !HELPERS.contains(name))
+        .filter(|name| !HELPERS.contains(name) && !OUTREACH.contains(name))
         .map(|name| if name == OWN_TOOL { name.to_owned() } else { qualified(name).unwrap() })
         .collect();
     let mut checked = Checked { what: what.to_owned(), listed: names, named: 0, marked: 0 };
     checked.check(hello["instructions"].as_str().unwrap_or_else(|| panic!("{hello}")), None);
     for tool in &tools {
         let name = tool["name"].as_str().unwrap();
-        let tool_name = if name == OWN_TOOL || HELPERS.contains(&name) { None } else { qualified(name) };
+        let tool_name = if name == OWN_TOOL || HELPERS.contains(&name) || OUTREACH.contains(&name) {
+            None
+        } else {
+            qualified(name)
+        };
         let owner = tool_name.as_deref().and_then(|name| name.split('_').next());
         checked.check(tool["description"].as_str().unwrap(), owner);
         checked.check(&tool["inputSchema"].to_string(), owner);

@@ -160,6 +160,17 @@ pub fn all_everywhere() -> Vec<&'static str> {
     sorted(actions().iter().map(|action| action.tool.as_str()))
 }
 
+/// The tools that are made of vendors' actions: the toolset `outreach`.
+pub const OUTREACH: [&str; 7] = [
+    "campaign_report",
+    "check_suppression",
+    "enrol_verified",
+    "find_and_verify",
+    "find_person",
+    "inbox",
+    "suppress_everywhere",
+];
+
 /// The tools by which those are called that are not listed.
 pub const HELPERS: [&str; 3] = ["call_read_tool", "call_write_tool", "find_tools"];
 
@@ -170,7 +181,7 @@ fn listed(actions: impl Iterator<Item = (&'static str, bool)>) -> Vec<&'static s
 }
 
 fn sorted(names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let mut names: Vec<&str> = names.chain([OWN_TOOL]).collect();
+    let mut names: Vec<&str> = names.chain([OWN_TOOL]).chain(OUTREACH).collect();
     names.sort_unstable();
     names
 }

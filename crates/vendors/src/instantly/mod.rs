@@ -1,6 +1,7 @@
 //! Instantly's API v2: cold email campaigns, their leads and the unified inbox.
 
 mod accounts;
+mod across;
 mod background_jobs;
 mod block_list;
 mod campaigns;
@@ -97,6 +98,7 @@ pub static VENDOR: Vendor = Vendor {
             name: "name",
         },
     ],
+    across: across::ACROSS,
     toolsets: &[
         leads::TOOLSET,
         campaigns::TOOLSET,

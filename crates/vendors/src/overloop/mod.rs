@@ -4,6 +4,7 @@
 //! what both have is asked in v1 where it can be.
 
 mod account;
+mod across;
 mod automations;
 mod campaign_steps;
 mod campaigns;
@@ -120,6 +121,7 @@ pub static VENDOR: Vendor = Vendor {
         },
         IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{"page_size":100}"#, rows: "lists", name: "name" },
     ],
+    across: across::ACROSS,
     toolsets: &[
         prospects::TOOLSET,
         organizations::TOOLSET,

@@ -6,6 +6,7 @@
 //! which [`objects`] reads.
 
 mod account;
+mod across;
 mod campaigns;
 mod crm;
 mod do_not_email;
@@ -92,6 +93,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
         },
         IdList { kind: IdsOf::List, action: "list_lists", inputs: r#"{}"#, rows: "lists", name: "name" },
     ],
+    across: across::ACROSS,
     toolsets: &[
         search::TOOLSET,
         finder::TOOLSET,

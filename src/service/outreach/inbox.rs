@@ -1,0 +1,103 @@
+//! `inbox`: replies that nobody has answered, of all vendors.
+
+use jiff::Timestamp;
+use outreach_model::{
+    about::About,
+    across::{Reply, Since},
+    error::Failure,
+    schema::JsonSchema,
+};
+use serde::{Deserialize, Serialize};
+
+use super::ask::{self, Failed};
+use crate::service::builtin::form::{Beside, Builtin, BuiltinCall};
+
+const DEFAULT_LIMIT: usize = 20;
+
+/// So many characters are shown of a text.
+const PREVIEW_CHARS: usize = 200;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ShowInbox {
+    /// Only replies since then, RFC 3339 or YYYY-MM-DD
+    since: Option<String>,
+    /// How many replies, the newest first
+    #[schemars(range(min = 1, max = 100), extend("default" = DEFAULT_LIMIT))]
+    limit: Option<usize>,
+    /// Only these vendors, e.g. instantly; left out: all that are set up
+    vendors: Option<Vec<String>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Output {
+    /// Vendors that were asked
+    asked: Vec<String>,
+    /// Replies, the newest first
+    replies: Vec<Reply>,
+    /// How many are answered
+    count: usize,
+    /// What the vendors do not tell; sentences
+    notes: Vec<String>,
+    /// Vendors that did not answer
+    failed: Vec<Failed>,
+}
+
+/// A moment, in whichever form it is written; a day is its beginning in UTC.
+fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let day =
+        || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
+    text.parse::<Timestamp>().ok().or_else(day)
+}
+
+impl Builtin for ShowInbox {
+    type Output = Output;
+
+    const ABOUT: About = About {
+        name: "inbox",
+        title: "Show unanswered replies of all vendors",
+        description: "Shows replies that wait for an answer, of every vendor that is set up, the newest first, with the beginning of the text where the vendor gives it. Read one whole with the tool in `read_with`. What a vendor cannot tell, such as whether a reply was answered, stands in `notes`. Free reads only; marks nothing as read.",
+        ..About::read("")
+    };
+    const IS_COMPOSED: bool = true;
+
+    fn is_useful_beside(beside: &Beside<'_>) -> bool {
+        beside.parts.iter().any(|part| part.effect.is_read())
+    }
+
+    async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
+        let given = self.since.filter(|since| !since.trim().is_empty());
+        let from = match &given {
+            None => None,
+            Some(since) => Some(moment(since).ok_or_else(|| {
+                let shown = outreach_model::arguments::truncate(since, 40);
+                Failure::invalid_input(format!(
+                    "`since` must be a time such as 2027-03-01T00:00:00Z or a day such as 2027-03-01, not `{shown}`. Nothing was sent."
+                ))
+            })?),
+        };
+        let asked = ask::vendors(call.parts, self.vendors.as_deref())?;
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        let since = Since { since: from.map(|from| from.to_string()), limit };
+        let answers = ask::all(&asked, call.parts.deadline(), |asked| (asked.vendor.across.inbox)(asked, &since)).await;
+        let answers = answers.some()?;
+        let mut notes = Vec::new();
+        let mut replies: Vec<(Option<Timestamp>, Reply)> = Vec::new();
+        for (_, inbox) in answers.told {
+            notes.extend(inbox.notes);
+            replies.extend(inbox.replies.into_iter().map(|reply| (reply.at.as_deref().and_then(moment), reply)));
+        }
+        // A reply without a time that can be read is rather shown than lost.
+        replies.retain(|(at, _)| from.is_none_or(|from| at.is_none_or(|at| at >= from)));
+        replies.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        replies.truncate(limit);
+        let shortened = |mut reply: Reply| {
+            if let Some(preview) = &mut reply.preview {
+                preview.0 = outreach_model::arguments::truncate(&preview.0, PREVIEW_CHARS).to_string();
+            }
+            reply
+        };
+        let replies: Vec<Reply> = replies.into_iter().map(|(_, reply)| shortened(reply)).collect();
+        Ok(Output { asked: ask::ids(&asked), count: replies.len(), replies, notes, failed: answers.failed })
+    }
+}

@@ -1,0 +1,214 @@
+//! `suppress_everywhere`: blocks an address or a domain at every vendor.
+
+use futures_util::future::join_all;
+use outreach_model::{
+    about::{About, Repeat},
+    across::{Block, Part, ToBlock},
+    effect::Effect,
+    error::{ErrorKind, Failure},
+    mail::Excluded,
+    roles::Recipients,
+    schema::JsonSchema,
+    vendor::Vendor,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::ask::{self, Failed};
+use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct SuppressEverywhere {
+    /// Email address, or a domain such as example.com, everyone at which is blocked
+    value: Recipients<Excluded>,
+    /// Where a vendor blocks on one of several lists: which
+    list_ids: Option<Vec<ListOf>>,
+    /// Only these vendors, e.g. instantly; left out: all that are set up
+    vendors: Option<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+struct ListOf {
+    /// The vendor, e.g. snov
+    vendor: String,
+    /// Id of its do-not-email list
+    list_id: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Output {
+    /// What is blocked, in its usual spelling
+    value: String,
+    /// What came of it at each vendor
+    outcomes: Vec<Outcome>,
+    /// Whether it is blocked now at every vendor that was asked
+    everywhere: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Outcome {
+    /// The vendor
+    vendor: String,
+    /// blocked: by this call; already: it was before; failed: `error` says why; cannot: this call cannot, `hint` says what can
+    outcome: Kind,
+    /// Entry that blocks it, where it was there before
+    entry: Option<String>,
+    /// What failed
+    error: Option<String>,
+    /// What to do next
+    hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Kind {
+    Blocked,
+    Already,
+    Failed,
+    Cannot,
+}
+
+impl Outcome {
+    fn of(vendor: &Vendor, outcome: Kind) -> Self {
+        Self { vendor: vendor.id.to_owned(), outcome, entry: None, error: None, hint: None }
+    }
+
+    fn failed(vendor: &Vendor, failure: &Failure) -> Self {
+        let failed = Failed::of(vendor, failure);
+        Self { error: Some(failed.error), hint: Some(failed.hint.to_owned()), ..Self::of(vendor, Kind::Failed) }
+    }
+}
+
+/// Plans the calls at one vendor.
+async fn plan(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Result<Vec<Planned>, Failure> {
+    let mut planned = Vec::new();
+    for part in calls {
+        let one = parts.plan(vendor, part.action, object(&part.inputs)).await?;
+        planned.push(Planned { target: part.target.clone(), ..one });
+    }
+    Ok(planned)
+}
+
+fn object(inputs: &Value) -> Map<String, Value> {
+    inputs.as_object().cloned().unwrap_or_default()
+}
+
+/// Makes the calls at one vendor.
+async fn carry_out(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Outcome {
+    let mut was_blocked = true;
+    for part in calls {
+        match parts.call(vendor, part.action, object(&part.inputs)).await {
+            Ok(outputs) => was_blocked &= (vendor.across.was_blocked)(&outputs) == Some(true),
+            Err(failure) => return Outcome::failed(vendor, &failure),
+        }
+    }
+    Outcome::of(vendor, if was_blocked { Kind::Already } else { Kind::Blocked })
+}
+
+impl Builtin for SuppressEverywhere {
+    type Output = Output;
+
+    const ABOUT: About = About {
+        name: "suppress_everywhere",
+        title: "Block somebody at every vendor",
+        description: "Blocks one address or a whole domain at every vendor that is set up, so that nothing mails it again, and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a domain silences everyone at it. Records and history stay. A second call finds it blocked. To look without blocking use check_suppression.",
+        effect: Effect::Create,
+        repeat: Repeat::Harmless,
+        why: "only stops mail",
+        irreversible: true,
+        suppresses: true,
+        ..About::read("")
+    };
+    const IS_COMPOSED: bool = true;
+
+    fn is_useful_beside(beside: &Beside<'_>) -> bool {
+        beside.parts.iter().any(|part| part.suppresses && part.effect == Effect::Create)
+    }
+
+    async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
+        let parts = call.parts;
+        let asked = ask::vendors(parts, self.vendors.as_deref())?;
+        let lists = self.list_ids.unwrap_or_default();
+        if let Some(unknown) = lists.iter().find(|list| asked.iter().all(|asked| asked.vendor.id != list.vendor.trim()))
+        {
+            let unknown = outreach_model::arguments::truncate(&unknown.vendor, 40);
+            return Err(Failure::invalid_input(format!(
+                "`list_ids` names `{unknown}`, which is not asked. Nothing was sent; correct the inputs and call again."
+            )));
+        }
+        let value = self.value.0;
+        let is_domain = !value.is_address();
+        let value = value.as_ref().trim().trim_start_matches('@').to_lowercase();
+        let to_block = |vendor: &Vendor| {
+            let list = lists.iter().find(|list| list.vendor.trim() == vendor.id);
+            ToBlock { value: value.clone(), is_domain, list_id: list.map(|list| list.list_id.trim().to_owned()) }
+        };
+        let wanted: Vec<ToBlock> = asked.iter().map(|asked| to_block(asked.vendor)).collect();
+        let wanted_of = |vendor: &Vendor| {
+            let mut pairs = asked.iter().zip(&wanted);
+            pairs.find(|(asked, _)| asked.vendor.id == vendor.id).map(|(_, wanted)| wanted)
+        };
+        let deadline = parts.deadline();
+        let answers = ask::all(&asked, deadline, |asked| match wanted_of(asked.vendor) {
+            Some(wanted) => (asked.vendor.across.block)(asked, wanted),
+            None => Box::pin(std::future::ready(Err(Failure::invalid_input("It is not asked.")))),
+        });
+        let answers = answers.await;
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for failed in answers.failed {
+            outcomes.push(Outcome {
+                vendor: failed.vendor,
+                outcome: Kind::Failed,
+                entry: None,
+                error: Some(failed.error),
+                hint: Some(failed.hint.to_owned()),
+            });
+        }
+        let mut to_do: Vec<(&'static Vendor, Vec<Part>)> = Vec::new();
+        let mut planned = Vec::new();
+        for (vendor, block) in answers.told {
+            match block {
+                Block::Already(entry) => {
+                    outcomes.push(Outcome { entry: Some(entry), ..Outcome::of(vendor, Kind::Already) });
+                }
+                Block::Cannot(hint) => outcomes.push(Outcome { hint: Some(hint), ..Outcome::of(vendor, Kind::Cannot) }),
+                Block::By(calls) => match plan(parts, vendor, &calls).await {
+                    Ok(own) => {
+                        planned.extend(own);
+                        to_do.push((vendor, calls));
+                    }
+                    Err(failure) => outcomes.push(Outcome::failed(vendor, &failure)),
+                },
+            }
+        }
+        let shown = crate::guard::visible::quoted(&value);
+        let what = if is_domain { "the domain" } else { "the address" };
+        let intro = format!("Blocks {what} {shown} at {} vendors. This only stops mail.", to_do.len());
+        parts.agree(json!([value]), intro, &planned).await?;
+        outcomes.extend(join_all(to_do.iter().map(|(vendor, calls)| carry_out(parts, vendor, calls))).await);
+        outcomes.sort_by_key(|outcome| asked.iter().position(|asked| asked.vendor.id == outcome.vendor));
+        let is_blocked = |outcome: &Outcome| matches!(outcome.outcome, Kind::Blocked | Kind::Already);
+        if !outcomes.iter().any(is_blocked) {
+            return Err(nowhere(&outcomes));
+        }
+        let everywhere = outcomes.iter().all(is_blocked);
+        Ok(Output { value, everywhere, outcomes })
+    }
+}
+
+/// That it is blocked nowhere.
+fn nowhere(outcomes: &[Outcome]) -> Failure {
+    let why = outcomes.iter().map(|outcome| {
+        let why = outcome.error.as_ref().or(outcome.hint.as_ref()).map_or("", String::as_str);
+        format!("{}: {why}", outcome.vendor)
+    });
+    let message = format!("It is blocked at no vendor. {}", why.collect::<Vec<_>>().join(" "));
+    let kind = match outcomes.iter().all(|outcome| outcome.outcome == Kind::Cannot) {
+        true => ErrorKind::InvalidInput,
+        false => ErrorKind::VendorError,
+    };
+    let mut failure = Failure::new(kind, message);
+    failure.details.insert("outcomes".to_owned(), serde_json::to_value(outcomes).unwrap_or_default());
+    failure
+}
