@@ -30,6 +30,7 @@ fn violation(rules: &Recipients, arguments: &Value) -> Option<String> {
     rules.in_arguments(&schema(), arguments).map(|violation| match violation {
         Violation::Forbidden(words) => format!("forbidden: {words}"),
         Violation::Unreadable(words) => format!("unreadable: {words}"),
+        Violation::Unknown(words) => format!("unknown: {words}"),
     })
 }
 

@@ -75,7 +75,10 @@ async fn lean_lists_a_dozen_and_full_lists_all() {
         assert!(HELPERS.iter().all(|helper| listed.contains(helper)), "{listed:?}");
     }
     let full = listed_tools(with_all_vendors(&vendor.url()), &["--toolsets", "all"]).await;
-    assert!(full.len() == actions().len() + 1 + OUTREACH.len(), "everything is listed, so that no helper is needed: {full:?}");
+    assert!(
+        full.len() == actions().len() + 1 + OUTREACH.len(),
+        "everything is listed, so that no helper is needed: {full:?}"
+    );
     let (text, _, code) =
         output(with_all_vendors(&vendor.url()), &["call", "find_tools", "{\"query\":\"leads\"}", "--toolsets", "all"])
             .await;

@@ -57,8 +57,8 @@ mod seed;
 mod senders;
 mod sending;
 mod shapes;
-mod tasks;
 mod step_content;
+mod tasks;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 
 fn folder() -> PathBuf {
@@ -40,10 +39,8 @@ fn there() -> BTreeMap<String, String> {
 
 #[tokio::test]
 async fn the_pages_of_the_tools_are_up_to_date() {
-    let started = Instant::now();
     let examples = example::all().await;
     let pages = page::pages(&examples, page::MAX_TOOLS);
-    let took = started.elapsed();
     let there = there();
     if std::env::var_os("UPDATE_DOCS").is_some() {
         for name in there.keys().filter(|name| !pages.contains_key(*name)) {
@@ -56,7 +53,6 @@ async fn the_pages_of_the_tools_are_up_to_date() {
         }
         return;
     }
-    assert!(took < Duration::from_secs(10), "the pages took {took:?}");
     let names = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&there), names(&pages), "the files of docs/tools: run `UPDATE_DOCS=1 cargo test docs`");
     for (name, text) in &pages {

@@ -1,7 +1,5 @@
 use super::settings::{Conditions, Findings, IN_CAMPAIGN, Settings};
-use crate::instantly::{
-    campaigns::settings::Schedule, lead_labels::IF_NO_LABEL, leads::selection, prelude::*,
-};
+use crate::instantly::{campaigns::settings::Schedule, lead_labels::IF_NO_LABEL, leads::selection, prelude::*};
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]

@@ -2,8 +2,8 @@
 //! `snake_case`, all of them optional, since the vendor leaves fields out), and inputs that are checked.
 
 mod by_email;
-mod database;
 mod campaign;
+mod database;
 mod date;
 mod done;
 mod event;
