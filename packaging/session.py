@@ -14,11 +14,16 @@ from pathlib import Path
 
 COLUMNS = 100
 LINE, TOP, LEFT, WIDTH = 20, 46, 20, 880
-# What is typed: the options, the tool and its inputs.
+# What is typed: the options, the tool and its inputs; and what is shown of the answer, the rest being left out.
 CALLS = [
-    ([], "find_person", {"email": "ada.abelmann@ironbridge.example.net"}, 9),
-    ([], "campaign_report", {"since": "2026-05-01", "until": "2026-05-31"}, 8),
-    (["--deny-recipient", "@ironbridge.example.net"], "instantly_create_lead", {"email": "ada@ironbridge.example.net", "campaign": "Spring"}, 4),
+    ([], "find_person", {"email": "ada.abelmann@ironbridge.example.net"}, lambda answer: {
+        "people": [{**{name: person[name] for name in ("vendor", "first_name", "company")}, "campaigns": [one["name"] for one in person["campaigns"]],
+                    "last_contact": person["last_contact"], "replies": person["replies"]} for person in answer["people"]],
+        "suppressed": answer["suppressed"],
+    }),
+    ([], "check_suppression", {"emails": ["someone@competitor.example"]}, lambda answer: {"results": answer["results"]}),
+    (["--deny-recipient", "@rival.example"], "instantly_create_lead", {"email": "jo@rival.example", "campaign": "01990000-0000-7000-8000-000000000001"},
+     lambda answer: {"error": answer["error"], "error_kind": answer["error_kind"]}),
 ]
 
 
@@ -28,17 +33,27 @@ def answer(program, options, tool, inputs):
     return subprocess.run(command, capture_output=True, text=True, env=environment).stdout.strip()
 
 
+def printed(value, indent=0):
+    """JSON with a line for each field and item that does not fit into one."""
+    text, space = json.dumps(value, ensure_ascii=False), " " * (indent + 2)
+    if len(text) + indent <= COLUMNS or not isinstance(value, (dict, list)):
+        return text
+    if isinstance(value, dict):
+        rows = [f"{space}{json.dumps(name)}: {printed(inner, indent + 2)}" for name, inner in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n" + " " * indent + "}"
+    return "[\n" + ",\n".join(space + printed(inner, indent + 2) for inner in value) + "\n" + " " * indent + "]"
+
+
 def lines(program):
-    for options, tool, inputs, most in CALLS:
-        shown = " ".join(["outreach-mcp", "--sandbox", *options, "call", tool, f"'{json.dumps(inputs)}'"])
-        for number, part in enumerate(textwrap.wrap(shown, COLUMNS - 4, break_on_hyphens=False)):
+    for options, tool, inputs, shown in CALLS:
+        typed = " ".join(["outreach-mcp", "--sandbox", *options, "call", tool, f"'{json.dumps(inputs)}'"])
+        for number, part in enumerate(textwrap.wrap(typed, COLUMNS - 4, break_on_hyphens=False)):
             yield "typed", ("$ " if number == 0 else "    ") + part
-        text = textwrap.wrap(answer(program, options, tool, inputs), COLUMNS, break_on_hyphens=False)
-        kind = "said" if '"success":true' in text[0].replace(" ", "") else "refused"
-        for part in text[:most]:
-            yield kind, part
-        if len(text) > most:
-            yield "more", "…"
+        said = json.loads(answer(program, options, tool, inputs))
+        kind = "said" if said["success"] else "refused"
+        for line in printed({"success": said["success"], **shown(said)}).split("\n"):
+            for number, part in enumerate(textwrap.wrap(line, COLUMNS, subsequent_indent=" " * 6, drop_whitespace=False, break_on_hyphens=False) or [""]):
+                yield kind, part
         yield "said", ""
 
 

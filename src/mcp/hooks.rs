@@ -22,8 +22,8 @@ use subtle::ConstantTimeEq;
 
 use super::{
     access::{refuse, refuse_for},
+    body::{BodyError, read_body},
     connections::Reserved,
-    http::{BodyError, read_body},
 };
 use crate::{
     client::account::Account,

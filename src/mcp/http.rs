@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Body, Bytes},
+    body::Body,
     extract::{DefaultBodyLimit, Extension, Request, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
@@ -17,7 +17,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use http_body::Body as _;
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::SessionManager,
 };
@@ -29,6 +28,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::{
     accept::{self, Form, OneAnswer},
     access::{Access, AccessError, invalid_request, refuse, refuse_for, refuse_mistake, with_header},
+    body::{BodyError, read_body},
     connections::{self, Caller, Reserved},
     cors, descriptors,
     handler::Handler,
@@ -46,8 +46,6 @@ use crate::{
 
 /// Well above the size of a campaign with long emails.
 const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
-/// How long a client may take to send the body of a request.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a readiness check waits for the journal.
 const JOURNAL_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -321,29 +319,6 @@ async fn with_body(request: Request) -> Result<Request, Box<Response>> {
         }
     };
     Err(Box::new(with_header(refusal, CONNECTION, HeaderValue::from_static("close"))))
-}
-
-/// Why the body of a request was not read.
-pub(super) enum BodyError {
-    /// It is too large, or ended before it was complete.
-    TooLarge,
-    TooSlow,
-}
-
-/// Reads the body of a request of at most `most` bytes.
-///
-/// # Errors
-///
-/// Where it is larger or too slow.
-pub(super) async fn read_body(body: Body, most: usize) -> Result<Bytes, BodyError> {
-    // By its declared length, before it has come.
-    if usize::try_from(body.size_hint().lower()).map_or(true, |declared| declared > most) {
-        return Err(BodyError::TooLarge);
-    }
-    match tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, most)).await {
-        Ok(read) => read.map_err(|_| BodyError::TooLarge),
-        Err(_) => Err(BodyError::TooSlow),
-    }
 }
 
 /// Middleware of Streamable HTTP: answers in the form that the client accepts, and with the status codes that clients expect.

@@ -3,6 +3,7 @@
 mod accept;
 mod access;
 mod as_text;
+mod body;
 mod completion;
 mod connections;
 mod cors;

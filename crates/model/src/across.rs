@@ -386,6 +386,27 @@ impl Figures {
         ]
     }
 
+    /// The sums of what these tell. A sum of nothing is left out where one that sent mail does not tell the figure: 0 would say that there
+    /// was none.
+    pub fn total<'a>(all: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let total = all.clone().fold(Self::default(), |sum, one| sum.plus(one));
+        let is_told = |figure: fn(&Self) -> Option<u64>| {
+            figure(&total).filter(|sum| {
+                *sum > 0 || all.clone().all(|one| figure(one).is_some() || one.sent.unwrap_or_default() == 0)
+            })
+        };
+        Self {
+            contacted: is_told(|one| one.contacted),
+            sent: is_told(|one| one.sent),
+            delivered: is_told(|one| one.delivered),
+            opened: is_told(|one| one.opened),
+            replied: is_told(|one| one.replied),
+            interested: is_told(|one| one.interested),
+            bounced: is_told(|one| one.bounced),
+            unsubscribed: is_told(|one| one.unsubscribed),
+        }
+    }
+
     /// The sums of what both tell; what one of them does not tell is taken from the other.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {

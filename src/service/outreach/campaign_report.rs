@@ -59,7 +59,7 @@ pub struct Output {
     asked: Vec<String>,
     /// A row a campaign, the most mail first; a figure that its vendor does not tell is absent, never 0
     campaigns: Vec<Row>,
-    /// Sums of what the vendors tell, and their rates
+    /// Sums of what the vendors tell, and their rates; a figure that none of those tells who sent mail is absent
     totals: Totals,
     /// Which figures a vendor does not tell, so that the sums leave them out
     unknown: Vec<Unknown>,
@@ -215,7 +215,7 @@ impl Builtin for ReportCampaigns {
             ));
         }
         rows.sort_by_key(|row: &CampaignRow| std::cmp::Reverse(row.figures.sent));
-        let totals = rows.iter().fold(Figures::default(), |sum, row| sum.plus(&row.figures));
+        let totals = Figures::total(rows.iter().map(|row| &row.figures));
         let (mut picture, mut drawn) = (None, None);
         if self.chart == Some(true) {
             let failed: Vec<&str> = answers.failed.iter().map(|failed| failed.vendor.as_str()).collect();

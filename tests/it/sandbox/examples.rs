@@ -112,6 +112,7 @@ impl Examples {
     pub fn inputs(&self, tool: &str) -> Value {
         match tool {
             OWN_TOOL => json!({}),
+            "list_events" => json!({ "limit": 2 }),
             "find_tools" => json!({ "query": "who replied to a campaign", "limit": 2 }),
             "call_read_tool" => json!({ "tool": "overloop_list_lists", "arguments": { "page_size": 2 } }),
             "find_person" => json!({ "email": self.email["lead"] }),

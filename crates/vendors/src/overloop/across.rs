@@ -238,7 +238,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
     let mut found: Vec<CampaignRow> = rows(&read, "automations").iter().filter_map(row).collect();
     let left_out = found.len().saturating_sub(period.most);
     found.truncate(period.most);
-    let mut notes = vec!["Overloop tells no figures of its campaigns here: overloop_list_prospects counts who opened, replied or bounced, of all campaigns together.".to_owned()];
+    let mut notes = vec!["Overloop tells no figures of a period: overloop_get_campaign_statistics has those of a campaign from its beginning.".to_owned()];
     if left_out > 0 {
         notes.push(format!("{left_out} further campaigns of Overloop are left out."));
     }

@@ -30,7 +30,7 @@ const CALLS: usize = 25;
 async fn session(base_url: &str, number: usize) -> StdioSession {
     let mut program = with_all_vendors(base_url);
     program.env("SNOV_CLIENT_ID", format!("client-of-the-examples-{number}"));
-    program.args(["--tools-mode", "lean", "--tool-names", "qualified"]);
+    program.args(["--tools-mode", "lean", "--tool-names", "qualified", "--hooks"]);
     StdioSession::initialized(program, "2025-11-25").await
 }
 
