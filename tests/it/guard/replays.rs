@@ -244,7 +244,11 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let sent = vendor.requests().len();
     let again = envelope(&vendor, &mut session, &first.tool, of_first).await;
     let is_sent = vendor.requests().len() > sent;
-    let effect = effect_of(&first.tool, of_first.as_object().unwrap().clone()).unwrap();
+    let effect = match first.tool.as_str() {
+        // Its campaign may be on, as far as the vendor of this test tells.
+        "overloop_create_campaign_step" => "send",
+        tool => effect_of(tool, of_first.as_object().unwrap().clone()).unwrap(),
+    };
     let ends = can_undo(other) && matches!(deed, Deed::Changes | Deed::Unclear);
     if !doubles(first, of_first) || (ends && effect == "create" && deed == Deed::Changes) {
         assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{pair}: {again}");
@@ -381,7 +385,7 @@ async fn what_sets_a_state_is_sent_each_time_and_what_doubles_is_replayed_with_i
     let mut session = session(&vendor).await;
     for action in actions().iter().filter(|action| !action.is_read()) {
         // Its answer is of a search that runs, which is asked for again.
-        let is_search = action.tool.starts_with("snov_start_");
+        let is_search = action.tool.starts_with("snov_start_") || action.tool == "instantly_start_supersearch_import";
         let inputs = inputs(&action.tool);
         let first = envelope(&vendor, &mut session, &action.tool, &inputs).await;
         assert_eq!((&first["success"], first.get("replayed")), (&json!(true), None), "{}: {first}", action.tool);

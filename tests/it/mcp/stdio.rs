@@ -128,14 +128,13 @@ async fn only_an_invalid_request_is_a_protocol_error() {
     let words = "Unknown tool `list_leads`, did you mean `instantly_list_leads` or `overloop_list_leads`?";
     assert_eq!(shared["error"]["message"], words);
     // Names of calls that the vendor has and this server has not.
-    for name in ["overloop_archive_conversation", "archive_conversation"] {
+    for name in ["snov_create_warmup", "create_warmup"] {
         let not_served = session.request("tools/call", json!({ "name": name, "arguments": {} })).await;
         let message = not_served["error"]["message"].as_str().unwrap();
-        let words = format!("Unknown tool `{name}`: Overloop has such a call, and this server does not offer it");
+        let words = format!("Unknown tool `{name}`: Snov.io has such a call, and this server leaves it out");
         assert!(message.starts_with(&words), "{message}");
     }
-    let elsewhere =
-        session.request("tools/call", json!({ "name": "snov_archive_conversation", "arguments": {} })).await;
+    let elsewhere = session.request("tools/call", json!({ "name": "overloop_create_warmup", "arguments": {} })).await;
     assert!(!elsewhere["error"]["message"].as_str().unwrap().contains("has such a call"), "{elsewhere}");
     let nameless = session.request("tools/call", json!({ "arguments": {} })).await;
     assert_eq!(nameless["error"]["code"], -32602);

@@ -302,7 +302,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
         (
             "create_lead",
             json!({ "email": "a@b.co", "lt_interest_status": "wonn" }),
-            &["or a custom label's number", "did you mean \"won\"?"],
+            &["`lt_interest_status` must be one of \"out_of_office\" (0)", "did you mean \"won\"?"],
         ),
         ("list_leads", json!({ "campaign": "" }), &["`campaign` must not be empty"]),
         // Addresses as spreadsheets have them.

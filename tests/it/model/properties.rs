@@ -161,10 +161,10 @@ proptest! {
 
     #[test]
     fn a_number_may_come_as_text_or_as_a_whole_float(number in -9_007_199_254_740_992_i64..=9_007_199_254_740_992) {
-        let schema = check_schema("instantly_create_lead");
+        let schema = check_schema("instantly_update_lead_interest_status");
         for given in [json!(number), json!(number.to_string()), json!(format!(" {number} ")), json!(number as f64), json!(format!("{number}.0"))] {
-            let settled = coerce_and_validate(schema, object(json!({ "lt_interest_status": given.clone() })));
-            prop_assert_eq!(settled, Ok(json!({ "lt_interest_status": number })), "{}", given);
+            let settled = coerce_and_validate(schema, object(json!({ "lead_email": "a@b.co", "interest_value": given.clone() })));
+            prop_assert_eq!(settled, Ok(json!({ "lead_email": "a@b.co", "interest_value": number })), "{}", given);
         }
     }
 

@@ -58,7 +58,7 @@ struct Shared {
     stale: Arc<Mutex<Option<String>>>,
     first_reads: Arc<Mutex<Vec<RecordedRequest>>>,
     first_read: Arc<Mutex<Option<(u16, String)>>>,
-    is_read_called: Arc<Mutex<bool>>,
+    is_read_called: Arc<Mutex<Option<bool>>>,
     has_fields: Arc<Mutex<bool>>,
     tells_account: Arc<Mutex<bool>>,
     account: Arc<Mutex<Option<(u16, String)>>>,
@@ -101,7 +101,7 @@ const TOKEN_PATH: &str = "/v1/oauth/access_token";
 
 /// What the program reads before it sends a write: one email, one campaign, one lead list, what enriches leads, the first page of
 /// the lists in an order of its own. They are recorded apart from the calls, unless a tool is called that reads.
-fn is_first_read(method: &str, target: &str) -> bool {
+fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if target == "/public/v1/lists?page%5Bsize%5D=100&sort=-id" {
         return true;
     }
@@ -131,22 +131,14 @@ fn is_first_read(method: &str, target: &str) -> bool {
     {
         return true;
     }
-    const PATHS: [&str; 12] = [
-        "emails",
-        "campaigns",
-        "accounts",
-        "lead-lists",
-        "subsequences",
-        "supersearch-enrichment",
-        "leads",
-        "webhooks",
-        "custom-tags",
-        "lead-labels",
-        "block-lists-entries",
-        "inbox-placement-tests",
-    ];
+    const PATHS: [&str; 6] =
+        ["emails", "campaigns", "accounts", "lead-lists", "subsequences", "supersearch-enrichment"];
+    // These are read to show a person what a write is about; most tests read them by tools.
+    const SHOWN: [&str; 6] =
+        ["leads", "webhooks", "custom-tags", "lead-labels", "block-lists-entries", "inbox-placement-tests"];
     let path = target.strip_prefix("/api/v2/").and_then(|path| path.split_once('/'));
-    let id = path.filter(|(object, _)| PATHS.contains(object)).map(|(_, id)| id);
+    let id =
+        path.filter(|(object, _)| PATHS.contains(object) || (is_write && SHOWN.contains(object))).map(|(_, id)| id);
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 
@@ -172,6 +164,11 @@ fn usual_first_read() -> (u16, String) {
         "sequences": [{ "steps": [{ "type": "email", "delay": 1, "variants": [{ "subject": "s", "body": "b" }] }] }],
     });
     (200, read.to_string())
+}
+
+/// The same of Overloop's campaigns: one that is off, without anybody in it.
+fn usual_campaign() -> (u16, String) {
+    (200, json!({ "id": 7, "status": "off", "data": [] }).to_string())
 }
 
 /// The token it grants, which no output may show.
@@ -256,9 +253,9 @@ impl MockVendor {
         self.shared.account_reads.lock().unwrap().clone()
     }
 
-    /// Whether the next call is of a tool that reads: then no read comes before a write.
+    /// Whether the next call is of a tool that reads: then no read comes before a write. Where a test does not say, it may be either.
     pub fn expects_read(&self, is_read: bool) {
-        *self.shared.is_read_called.lock().unwrap() = is_read;
+        *self.shared.is_read_called.lock().unwrap() = Some(is_read);
     }
 
     /// Sets the answer to every further read that comes before a write.
@@ -316,8 +313,8 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         return reply(200, "application/json", r#"{"items":[{"id":"1"}]}"#);
     }
     let is_account_read = match seen.target.as_str() {
-        "/api/v2/workspaces/current" => seen.method == "GET" && !*shared.is_read_called.lock().unwrap(),
-        "/public/v1/account" => *shared.tells_account.lock().unwrap(),
+        "/api/v2/workspaces/current" => seen.method == "GET" && *shared.is_read_called.lock().unwrap() != Some(true),
+        "/public/v1/account" | "/public/v2/account" => *shared.tells_account.lock().unwrap(),
         _ => false,
     };
     if is_account_read {
@@ -326,10 +323,12 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         let (status, body) = account.unwrap_or_else(|| (404, json!({ "message": "Not Found" }).to_string()));
         return reply(status, "application/json", body);
     }
-    let is_call = *shared.is_read_called.lock().unwrap();
-    if !is_call && (is_first_read(&seen.method, &seen.target) || is_of_one_address(&seen)) {
+    let is_read = *shared.is_read_called.lock().unwrap();
+    let is_write = is_read == Some(false);
+    if is_read != Some(true) && (is_first_read(&seen.method, &seen.target, is_write) || is_of_one_address(&seen)) {
+        let usual = if seen.target.starts_with("/public/v2/") { usual_campaign } else { usual_first_read };
         shared.first_reads.lock().unwrap().push(seen);
-        let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual_first_read);
+        let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual);
         return reply(status, "application/json", body);
     }
     if *shared.has_fields.lock().unwrap()

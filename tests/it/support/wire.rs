@@ -93,7 +93,9 @@ impl WireSession {
     /// without what says where a list goes on, which have tests of their own.
     pub async fn call(&mut self, tool: &str, inputs: &Value) -> Map<String, Value> {
         self.vendor.has_fields(!tool.ends_with("list_custom_fields"));
-        self.vendor.expects_read(actions().iter().any(|action| action.tool == tool && action.is_read()));
+        self.vendor.expects_read(
+            actions().iter().any(|action| (action.tool == tool || action.name == tool) && action.is_read()),
+        );
         let result = self.session.call(tool, inputs.clone()).await;
         let mut envelope =
             result["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {result}")).clone();

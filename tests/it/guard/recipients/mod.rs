@@ -103,6 +103,15 @@ fn base(tool: &str) -> Option<Value> {
         "overloop_create_prospect" => json!({ "email": "joe@ok.example" }),
         "overloop_update_prospect" => json!({ "prospect_id": "7" }),
         "overloop_update_lead" => json!({ "lead_id": "7" }),
+        "overloop_create_campaign" => json!({
+            "name": "x", "timezone": "Etc/UTC", "sourcing_id": ID, "steps": [{ "type": "assign_conversation" }],
+        }),
+        "overloop_update_campaign" => json!({ "campaign_id": "7" }),
+        "overloop_create_campaign_step" => {
+            json!({ "campaign_id": "7", "type": "assign_conversation", "previous_step_id": ID })
+        }
+        "overloop_update_campaign_step" => json!({ "campaign_id": "7", "step_id": ID }),
+        "overloop_assign_conversation" => json!({ "conversation_id": "7" }),
         "snov_add_emails_for_verification" | "snov_add_url_for_search" | "snov_get_profile_by_email" => json!({}),
         "snov_start_email_verification" | "snov_start_linkedin_profiles_search" => json!({ "wait_seconds": 0 }),
         "snov_start_emails_by_name_search" => {
@@ -469,12 +478,18 @@ fn every_input_whose_name_suggests_a_role_has_one() {
     for action in actions() {
         check_names(&action.tool, check_schema(&action.tool), &words, &mut without);
     }
-    // Whether it is one, or which, these do not say: they hold numbers or other texts.
+    // Whether it is one, or which, these do not say: they hold numbers or other texts, or are read by.
     let others = [
         "instantly_create_inbox_placement_test.email_subject",
         "instantly_create_inbox_placement_test.email_body",
+        "overloop_get_prospect_by_email.email",
+        "overloop_get_user.user_id",
         "snov_get_campaign_analytics.sender_emails",
         "snov_get_campaign_analytics.sender_linkedin",
+        "snov_create_campaign.email_accounts",
+        "snov_create_campaign.linkedin_accounts",
+        "snov_update_campaign.email_accounts",
+        "snov_update_campaign.linkedin_accounts",
     ];
     assert_eq!(without, others);
 }
