@@ -179,8 +179,8 @@ fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value
                 Deed::Changes => return None,
             }
         }
-        "instantly_assign_leads" if deed != Deed::Unclear => return None,
-        "instantly_assign_leads" => {}
+        "instantly_assign_leads" | "snov_change_recipient_status" if deed != Deed::Unclear => return None,
+        "instantly_assign_leads" | "snov_change_recipient_status" => {}
         "snov_add_prospect_to_list" => {
             inputs["first_name"] = json!("Another");
             inputs["update_contact"] = json!(true);
@@ -200,6 +200,8 @@ fn later(first: &Value, other: &Action, id: &Value, deed: Deed) -> Option<(Value
             return (deed == Deed::Changes).then_some((inputs, answer));
         }
         _ => match deed {
+            // An id that is not known has one of Instantly's form here.
+            Deed::Changes if id == &another && other.vendor != "instantly" => {}
             Deed::Changes => act_on(other, &mut inputs, id),
             Deed::ChangesAnother => {
                 let other_id = match inputs[*other.path_inputs().last().unwrap()] {
@@ -246,7 +248,7 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let is_sent = vendor.requests().len() > sent;
     let effect = match first.tool.as_str() {
         // Its campaign may be on, as far as the vendor of this test tells.
-        "overloop_create_campaign_step" => "send",
+        "overloop_create_campaign_step" | "overloop_enroll_prospect" | "overloop_enroll_prospects" => "send",
         tool => effect_of(tool, of_first.as_object().unwrap().clone()).unwrap(),
     };
     let ends = can_undo(other) && matches!(deed, Deed::Changes | Deed::Unclear);
