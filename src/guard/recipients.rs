@@ -10,6 +10,7 @@ use std::str::FromStr;
 use outreach_model::{
     addresses::{self, Recipient},
     characters::is_invisible,
+    effect::Effect,
     error::Failure,
     lookup::{Reaches, RepliesTo},
     markup,
@@ -100,11 +101,17 @@ impl Recipients {
         if named.is_some() {
             return Ok(named);
         }
-        if let Some(reaches) = entry.action.reaches.filter(|reaches| (reaches.is_needed)(&prepared.arguments)) {
-            return Ok(self.in_reached(write, &reaches).await);
+        if let Some(reaches) = entry.action.reaches {
+            return Ok(match (reaches.is_needed)(&prepared.arguments) {
+                true => self.in_reached(write, &reaches).await,
+                false => None,
+            });
         }
         let Some(replies_to) = entry.action.replies_to else {
-            return Ok(None);
+            let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
+            let is_known = !sends || names_whom(&write.schemas.input, &prepared.arguments);
+            let unknown = || "whom this call reaches is not known. It names nobody: only the operator can let it through, without a rule on recipients";
+            return Ok((!is_known).then(|| Violation::Unknown(unknown().to_owned())));
         };
         let message = write.read_first().await.map_err(|failure| Failure {
             message: format!(
@@ -193,6 +200,40 @@ impl Recipients {
                 }
             })
             .map(Violation::Forbidden)
+    }
+}
+
+/// Whether a call says whom it reaches: where its inputs can name recipients, one is named, else a web address.
+fn names_whom(schema: &Map<String, Value>, arguments: &Value) -> bool {
+    let takes_recipients = takes(schema, Role::Recipients);
+    holds(schema, arguments, Role::Recipients) || (!takes_recipients && holds(schema, arguments, Role::Url))
+}
+
+/// Whether an input of this role is declared, at any depth.
+fn takes(schema: &Map<String, Value>, role: Role) -> bool {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    roles::role_of(schema) == Some(role)
+        || properties.chain(schema.get("items")).filter_map(Value::as_object).any(|inner| takes(inner, role))
+}
+
+/// Whether a value has a text of this role, at any depth.
+fn holds(schema: &Map<String, Value>, value: &Value, role: Role) -> bool {
+    match value {
+        Value::String(text) => roles::role_of(schema) == Some(role) && !text.trim().is_empty(),
+        Value::Array(items) => {
+            let of_items = schema.get("items").and_then(Value::as_object);
+            // The role of a list is that of its items.
+            let is_of_role = roles::role_of(schema) == Some(role);
+            items.iter().any(|item| (is_of_role && item.is_string()) || of_items.is_some_and(|of| holds(of, item, role)))
+        }
+        Value::Object(object) => {
+            let properties = schema.get("properties").and_then(Value::as_object);
+            object.iter().any(|(name, value)| {
+                let property = properties.and_then(|properties| properties.get(name)?.as_object());
+                property.is_some_and(|property| holds(property, value, role))
+            })
+        }
+        _ => false,
     }
 }
 

@@ -18,6 +18,9 @@ use crate::journal::{Event, EventFilter};
 const ROWS: u8 = 20;
 const MAX_ROWS: u8 = 100;
 
+/// How large the rows of an answer may become: less than the smallest limit on answers that there can be.
+const MAX_BYTES: usize = 8000;
+
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ListEvents {
     /// Only what came from this time on, e.g. 2026-05-04T08:00:00Z; a date is its beginning in UTC
@@ -112,14 +115,26 @@ impl Builtin for ListEvents {
             most: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         };
         let mut events = call.journal.events(&filter).await?;
-        let has_more = events.len() > limit;
+        let mut has_more = events.len() > limit;
         events.truncate(limit);
-        let cursor = events.last().map(|event| event.id.clone()).or(after);
         let preview = match self.preview_chars {
             Some(0) => None,
             chars => Some(usize::try_from(chars.unwrap_or(300)).unwrap_or(usize::MAX)),
         };
-        let events: Vec<Row> = events.into_iter().map(|event| row(event, preview)).collect();
+        let mut rows = Vec::with_capacity(events.len());
+        let mut bytes = 0;
+        for event in events {
+            let row = row(event, preview);
+            bytes += serde_json::to_string(&row).unwrap_or_default().len();
+            // What an answer has no room for would be cut off behind the `cursor`, and never be read.
+            if bytes > MAX_BYTES && !rows.is_empty() {
+                has_more = true;
+                break;
+            }
+            rows.push(row);
+        }
+        let events: Vec<Row> = rows;
+        let cursor = events.last().map(|event| event.event_id.clone()).or(after);
         Ok(Output { count: events.len(), events, has_more, cursor })
     }
 }

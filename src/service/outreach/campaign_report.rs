@@ -173,13 +173,25 @@ impl Builtin for ReportCampaigns {
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let (from, to, until) = self.days()?;
-        let named = self.campaigns.unwrap_or_default();
+        let mut named = self.campaigns.unwrap_or_default();
+        named.iter_mut().for_each(|campaign| campaign.vendor = campaign.vendor.trim().to_lowercase());
         let of_named: Vec<String> = named.iter().map(|campaign| campaign.vendor.clone()).collect();
         let which = match (self.vendors.as_deref(), of_named.is_empty()) {
             (None, false) => Some(of_named.as_slice()),
             (vendors, _) => vendors,
         };
         let asked = ask::vendors(call.parts, which)?;
+        // A vendor without a campaign of its own here would answer all of its campaigns.
+        if let Some(other) = of_named.iter().find(|vendor| asked.iter().all(|asked| asked.vendor.id != vendor.as_str())) {
+            return Err(Failure::invalid_input(format!(
+                "`campaigns` has one of {}, which `vendors` leaves out. Correct the inputs and call again.",
+                outreach_model::arguments::truncate(other, 40)
+            )));
+        }
+        let asked: Vec<_> = asked
+            .into_iter()
+            .filter(|asked| of_named.is_empty() || of_named.iter().any(|vendor| vendor == asked.vendor.id))
+            .collect();
         let period = |vendor: &Vendor| {
             let ids = named.iter().filter(|campaign| campaign.vendor.trim() == vendor.id);
             Period {
@@ -211,7 +223,7 @@ impl Builtin for ReportCampaigns {
         for missing in named.iter().filter(is_missing) {
             let (id, vendor) = (outreach_model::arguments::truncate(&missing.id, 60), missing.vendor.trim());
             notes.push(format!(
-                "No figures came of the campaign `{id}` of {vendor}: it is not there, or was never started."
+                "No figures came of the campaign `{id}` of {vendor}: it is not there, or mailed nobody in this period."
             ));
         }
         rows.sort_by_key(|row: &CampaignRow| std::cmp::Reverse(row.figures.sent));

@@ -324,9 +324,12 @@ impl Builtin for FindAndVerify {
                 let found: Vec<_> =
                     stream::iter(searches.into_iter().map(one)).buffer_unordered(AT_ONCE).collect().await;
                 let charged = found.iter().filter(|(_, (is_charged, _))| *is_charged).count();
+                let is_lost = |(_, (_, found)): &(usize, (bool, Result<_, Failure>))| {
+                    found.as_ref().is_err_and(|failure| failure.kind == ErrorKind::OutcomeUnknown)
+                };
                 credits_used.push(Credits {
                     vendor: asked.vendor.id.to_owned(),
-                    credits: Some(own.credits * charged as f64),
+                    credits: (!found.iter().any(is_lost)).then_some(own.credits * charged as f64),
                     calls: charged,
                 });
                 for (at, (_, found)) in found {

@@ -49,7 +49,7 @@ pub struct Output {
 struct Outcome {
     /// The vendor
     vendor: String,
-    /// blocked: by this call; already: it was before; failed: `error` says why; cannot: this call cannot, `hint` says what can
+    /// blocked: by this call; already: it was before; failed: `error` says why; unknown: it may be blocked, the vendor's answer was lost, make the call again; cannot: this call cannot, `hint` says what can
     outcome: Kind,
     /// Entry that blocks it, where it was there before
     entry: Option<String>,
@@ -66,6 +66,7 @@ enum Kind {
     Blocked,
     Already,
     Failed,
+    Unknown,
     Cannot,
 }
 
@@ -76,7 +77,13 @@ impl Outcome {
 
     fn failed(vendor: &Vendor, failure: &Failure) -> Self {
         let failed = Failed::of(vendor, failure);
-        Self { error: Some(failed.error), hint: Some(failed.hint.to_owned()), ..Self::of(vendor, Kind::Failed) }
+        let hint = Some(failed.hint.to_owned());
+        // A second call finds out: it looks first, and blocking twice does no harm.
+        let (kind, hint) = match failure.kind {
+            ErrorKind::OutcomeUnknown => (Kind::Unknown, Some("Make the same call again: it finds what is blocked.".to_owned())),
+            _ => (Kind::Failed, hint),
+        };
+        Self { error: Some(failed.error), hint, ..Self::of(vendor, kind) }
     }
 }
 
@@ -189,7 +196,7 @@ impl Builtin for SuppressEverywhere {
         outcomes.extend(join_all(to_do.iter().map(|(vendor, calls)| carry_out(parts, vendor, calls))).await);
         outcomes.sort_by_key(|outcome| asked.iter().position(|asked| asked.vendor.id == outcome.vendor));
         let is_blocked = |outcome: &Outcome| matches!(outcome.outcome, Kind::Blocked | Kind::Already);
-        if !outcomes.iter().any(is_blocked) {
+        if !outcomes.iter().any(|outcome| is_blocked(outcome) || outcome.outcome == Kind::Unknown) {
             return Err(nowhere(&outcomes));
         }
         let everywhere = outcomes.iter().all(is_blocked);

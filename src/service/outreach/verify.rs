@@ -44,7 +44,7 @@ pub(super) struct Finding {
 pub(crate) struct Credits {
     /// The vendor
     pub(super) vendor: String,
-    /// Credits, as the vendor says or its documents; absent where neither tells
+    /// Credits, as the vendor says or its documents; absent where neither tells, or where an answer was lost
     pub(super) credits: Option<f64>,
     /// Calls that were paid for
     pub(super) calls: usize,
@@ -163,7 +163,12 @@ pub(super) async fn verify(
     let mut open = Vec::new();
     for (chunk, outputs) in calls {
         match outputs {
-            Err(failure) => found.extend(chunk.into_iter().map(|address| (address, Err(failure.clone())))),
+            Err(failure) => {
+                if failure.kind == ErrorKind::OutcomeUnknown {
+                    credits.credits = None;
+                }
+                found.extend(chunk.into_iter().map(|address| (address, Err(failure.clone()))));
+            }
             Ok(outputs) => {
                 let answered = (verifier.answered)(&outputs);
                 if !is_replayed(&outputs) {

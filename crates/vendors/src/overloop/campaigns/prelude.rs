@@ -6,7 +6,7 @@ pub use outreach_model::{
     effect::Effect,
     endpoint::Call,
     lenient::{Flag, Int, List, Num, Text},
-    lookup::{FollowUp, Lookup, Match, ReadFirst, SetsOff, exactly, text},
+    lookup::{Counted, FollowUp, Lookup, Match, ReadFirst, SetsOff, exactly, text},
     plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,

@@ -18,7 +18,7 @@ impl Plain for StartSourcing {
             it is on. Count first with estimate_sourcing, stop it with pause_sourcing.",
         price: Some("credits for each person that it adds, at most its sourcing_limit"),
         why: "each person found costs credits, and a campaign that is on and takes its people from the sourcing mails them",
-        ..About::write(v2::DOCS, Effect::Send, Repeat::Harmless, "Read its state with overloop_get_sourcing.")
+        ..About::write(v2::DOCS, Effect::Send, Repeat::Doubles, "Read its state with overloop_get_sourcing before you start it again.")
     };
     const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/start").bare();
     const EFFECTS: &'static [Effect] = &[Effect::Spend, Effect::Send];
@@ -41,6 +41,13 @@ impl Plain for StartSourcing {
             }
         },
         what: "There are campaigns that are on and take people by themselves: one that takes them from this sourcing mails them.",
+    });
+    const COUNTED: Option<Counted> = Some(Counted {
+        is_needed: |_| true,
+        request: |inputs| read(&["sourcings", &text(inputs, "sourcing_id")?]),
+        count: |sourcing| sourcing.pointer("/data/sourcing_limit").or_else(|| sourcing.get("sourcing_limit"))?.as_u64(),
+        what: "people",
+        instead: "set the sourcing's `sourcing_limit` with overloop_update_sourcing",
     });
     const LOOK: Look = Look { effect: Some(|_| Effect::Spend), ..MAYBE_SOURCING };
 }

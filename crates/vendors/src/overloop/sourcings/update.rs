@@ -38,6 +38,10 @@ impl Plain for UpdateSourcing {
             None | Some(Value::Null) => Effect::Update,
             Some(_) => Effect::Spend,
         }),
+        counts: Some(|inputs| {
+            let limit = inputs.get("sourcing_limit").and_then(Value::as_u64).unwrap_or(1);
+            usize::try_from(limit).unwrap_or(usize::MAX)
+        }),
         problems: Some(|inputs| nothing_to_change(inputs, &["sourcing_id"]).into_iter().collect()),
         ..MAYBE_SOURCING
     };

@@ -29,6 +29,10 @@ impl Endpoint for StartCompanyDomainsSearch {
         blank.map(|(at, _)| format!("`names[{at}]` is blank: pass the name of a company")).collect()
     }
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.names.len()).unwrap_or(u32::MAX)
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(&json!({ "names": once(&self.names, |name| name.trim().to_lowercase()) }))
     }

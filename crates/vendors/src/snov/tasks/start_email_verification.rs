@@ -24,6 +24,10 @@ impl Endpoint for StartEmailVerification {
     const CALL: Call = Form::post("/v2/email-verification/start");
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(&json!({ "emails": once(&self.emails.0, |EmailAddress(email)| email.to_lowercase()) }))
     }

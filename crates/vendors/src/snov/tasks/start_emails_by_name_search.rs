@@ -43,6 +43,10 @@ impl Endpoint for StartEmailsByNameSearch {
     const CALL: Call = Call::post("/v2/emails-by-domain-by-name/start");
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(&json!({ "rows": once(&self.rows, Person::key) }))
     }

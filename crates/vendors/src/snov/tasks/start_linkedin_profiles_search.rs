@@ -39,6 +39,10 @@ impl Endpoint for StartLinkedinProfilesSearch {
             .collect()
     }
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.urls.0.len()).unwrap_or(u32::MAX)
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         Self::CALL.request(&json!({ "urls": once(&self.urls.0, |WebAddress(url)| url.to_lowercase()) }))
     }
