@@ -74,7 +74,9 @@ id_kinds! {
 fn may_be_blocked(value: &str) -> bool {
     let domain = value.rsplit_once('@').map_or(value, |(_, domain)| domain);
     let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
-    domain.contains('.') && domain.split('.').all(is_part) && !value.chars().any(|c| c.is_whitespace() || c.is_control())
+    domain.contains('.')
+        && domain.split('.').all(is_part)
+        && !value.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 pub(crate) type ProspectId = Id<OfProspect>;
