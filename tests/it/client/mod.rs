@@ -1,6 +1,7 @@
 //! The HTTP client: retries and error texts, access tokens, rate limits, and searches that are polled for their result.
 
 mod failures;
+mod generations;
 mod jobs;
 mod polling;
 mod proof;

@@ -101,6 +101,14 @@ fn every_value_that_a_schema_offers_is_accepted() {
                 if action.tool == "instantly_create_enrichment" && value == "custom_flow" {
                     inputs.insert("custom_flow".to_owned(), json!(["instantly"]));
                 }
+                if action.vendor == "instantly" && input.path == ["daily_limit_mode"] && value == "custom" {
+                    inputs.insert("daily_limit".to_owned(), json!(30));
+                }
+                if input.path[0] == "config" && input.path.contains(&"message_personalization_settings".to_owned()) {
+                    // Only what AI writes has a style.
+                    inputs.insert("type".to_owned(), json!("email"));
+                    inputs["config"]["generate_with_ai"] = json!(true);
+                }
                 if action.tool == "instantly_create_inbox_placement_test" && input.path == ["type"] {
                     let schedule =
                         json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });

@@ -384,7 +384,7 @@ async fn a_number_and_its_name_stay_together_whatever_is_read() {
         let at = keys.iter().position(|key| *key == "status").unwrap();
         assert_eq!(keys[at + 1], "status_name", "{keys:?}");
     }
-    vendor.answer_with(200, &lead);
+    vendor.answer_with(200, &lead).expects_read(true);
     let lead_id = super::ID;
     let envelope = session.envelope("instantly_get_lead", json!({ "lead_id": lead_id, "fields": ["status"] })).await;
     assert_eq!(envelope["lead"], both, "{envelope}");

@@ -52,16 +52,31 @@ id_kinds! {
     /// Of a thread of messages.
     OfConversation =
         IdKind::new("conversation", "a conversation", Form::Word).from("overloop_list_conversations");
+    /// Of a channel in Slack, which is connected in the app.
+    OfSlackChannel = IdKind::new("slack_channel", "a channel in Slack", Form::Word);
     /// Of an item of the exclusion list, which is found by what it blocks.
     OfExclusionListItem = IdKind::new("exclusion_list_item", "an exclusion list item", Form::Word)
         .from("overloop_list_exclusion_list_items")
-        .by(ByName { inputs: |value| jsonapi::search(json!({ "value": value })), items: "exclusion_list_items", names: &["value"] });
+        .by(ByName {
+            inputs: |value| may_be_blocked(value).then(|| jsonapi::search(json!({ "value": value })))?,
+            items: "exclusion_list_items",
+            names: &["value"],
+        });
     /// Of a lead, the older name of a prospect.
     OfLead = IdKind::new("lead", "a lead", Form::Number).from("overloop_list_leads").by(ByName {
         inputs: |name| Some(json!({ "filter": { "email": name.contains('@').then_some(name)? }, "page_size": 20 })),
         items: "leads",
         names: &["email"],
     });
+}
+
+/// Whether the exclusion list can hold this value: an address or a domain. Nothing is read for another one.
+fn may_be_blocked(value: &str) -> bool {
+    let domain = value.rsplit_once('@').map_or(value, |(_, domain)| domain);
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    domain.contains('.')
+        && domain.split('.').all(is_part)
+        && !value.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 pub(crate) type ProspectId = Id<OfProspect>;
@@ -73,6 +88,7 @@ pub(crate) type CampaignId = Id<OfCampaign>;
 pub(crate) type CampaignStepId = Id<OfCampaignStep>;
 pub(crate) type EnrollmentId = Id<OfEnrollment>;
 pub(crate) type SourcingId = Id<OfSourcing>;
+pub(crate) type SlackChannelId = Id<OfSlackChannel>;
 pub(crate) type ConversationId = Id<OfConversation>;
 pub(crate) type LeadId = Id<OfLead>;
 pub(crate) type ProspectAddress = Id<OfProspectAddress>;

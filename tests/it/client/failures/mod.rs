@@ -86,7 +86,10 @@ async fn play(cases: Vec<Case>, arguments: &'static [&'static str]) {
             let end = if *is_read { case.read } else { case.write };
             let what = format!("{tool}, {}", case.name);
             check(&what, &envelope, code, end, case.says);
-            assert_eq!(vendor.request_count(), end.asked, "{what}: the number of requests");
+            // What a reply was to is read after its refusal, to tell what is wrong with it.
+            let is_explained =
+                *tool == "reply_to_email" && ["invalid_input", "not_found", "conflict"].contains(&end.kind);
+            assert_eq!(vendor.request_count(), end.asked + usize::from(is_explained), "{what}: the number of requests");
         })
         .await;
 }

@@ -458,7 +458,6 @@ async fn what_overloop_would_refuse_or_not_notice_is_refused_before_it_is_sent()
             json!({ "search_criteria": { "industries": ["Software"] } }),
             "must be an object",
         ),
-        ("overloop_enroll_prospects", json!({ "campaign_id": "42", "prospect_ids": ["1", "1"] }), "has an id twice"),
         (
             "overloop_enroll_prospects",
             json!({ "campaign_id": "42", "prospect_ids": (0..101).collect::<Vec<u32>>() }),

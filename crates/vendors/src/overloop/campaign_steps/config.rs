@@ -53,7 +53,7 @@ pub struct Config {
     /// notification_email, notification_sms, notification_in_app: id of the user to tell, from list_users
     recipient_id: Option<Sender<UserId>>,
     /// slack: id of the channel, e.g. C12345
-    slack_id: Option<String>,
+    slack_id: Option<SlackChannelId>,
 }
 
 /// A type of step: what its settings must have, and what they may have.

@@ -22,13 +22,11 @@ pub fn content(answer: &Value) -> &Value {
     answer.get("data").unwrap_or(answer)
 }
 
-/// Reads one object where an empty answer says that the call was carried out too: which it is, is not documented.
+/// Reads one object where an answer without a body says that the call was carried out too: which it is, is not documented. An object
+/// without anything in it says nothing.
 pub const MAYBE: Look = Look {
     reads: Some(|answer| match answer {
         Value::Null => Ok(json!({})),
-        Value::Object(ref fields) if fields.is_empty() || fields.get("data").is_some_and(Value::is_null) => {
-            Ok(json!({}))
-        }
         answer => v2::ONE.reads.map_or(Ok(Value::Null), |reads| reads(answer)),
     }),
     ..Look::NONE

@@ -78,7 +78,7 @@ impl Plain for EnrollProspects {
     const LOOK: Look = Look {
         effect: Some(|_| Effect::Create),
         counts: Some(|inputs| inputs.get("prospect_ids").and_then(Value::as_array).map_or(1, Vec::len)),
-        problems: Some(problems),
+        problems: Some(|inputs| problem_of_start(inputs).into_iter().collect()),
         reads: Some(|answer| match answer {
             Value::Null => Ok(json!({})),
             Value::Object(object) => Ok(json!({ "result": object })),
@@ -93,13 +93,4 @@ impl Plain for EnrollProspects {
 fn asked(inputs: &Value) -> Vec<String> {
     let ids = inputs.get("prospect_ids").and_then(Value::as_array).into_iter().flatten();
     ids.filter_map(Value::as_str).map(|id| id.trim().to_owned()).collect()
-}
-
-fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let mut ids = asked(&Value::Object(inputs.clone()));
-    let count = ids.len();
-    ids.sort();
-    ids.dedup();
-    let twice = (ids.len() < count).then(|| "`prospect_ids` has an id twice: give each once".to_owned());
-    twice.into_iter().chain(problem_of_start(inputs)).collect()
 }
