@@ -192,7 +192,7 @@ async fn a_note_comes_only_where_no_tool_does_it_and_no_opposite_is_near() {
 #[tokio::test]
 async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for name in ["overloop_archive_conversation", "overloop_create_campaign"] {
+    for name in ["overloop_archive_automation", "overloop_archive_workflow"] {
         let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
         let error = answer["error"].as_str().unwrap();
         assert!(
