@@ -325,6 +325,9 @@ mod tests {
             assert!(alternatives(&stem(a)).any(|other| other == stem(b)), "{a} and {b}");
         }
         assert_eq!(words("Please do not email them"), words("block"));
+        assert_eq!(words("Switch the campaign on"), words("activate campaign"));
+        assert_eq!(words("Turn it off again"), words("turn off"));
+        assert_eq!(words("warm-up of 20 mailboxes"), words("warmup mailboxes"));
         assert_eq!(words("jane@acme.com at acme.com, https://acme.com/x"), words("email domain url"));
     }
 }
