@@ -15,21 +15,24 @@ pub(super) enum Doing {
     Start,
     Stop,
     Unblock,
+    Archive,
 }
 
 /// The words of each kind of doing.
 const DOINGS: &[(Doing, &str)] = &[
-    (Doing::Create, "create block add make insert register import upload put save push submit queue draft"),
-    (Doing::Update, "update change edit modify patch rename set adjust correct mark switch reword"),
+    (Doing::Create, "create block add make insert register import upload put save push submit queue draft prepare"),
+    (Doing::Update, "update change edit modify patch rename set adjust correct mark switch reword raise lower"),
     (Doing::Delete, "delete remove erase drop destroy purge wipe pull"),
     (Doing::Start, "start launch begin activate enable resume"),
     (Doing::Stop, "stop pause halt deactivate disable freeze"),
     (Doing::Unblock, "unblock whitelist"),
+    (Doing::Archive, "archive"),
 ];
 
 /// The things that tools are for, each by its words. The first word is what the tools call it.
 const THINGS: &[&str] = &[
     "campaign sequence automation workflow drip cadence",
+    "warmup",
     "mailbox sender",
     "person lead prospect contact people recipient",
     "organization company organisation",
@@ -68,6 +71,11 @@ const SUBJECTS: &[&str] = &[
 /// What a request or the name of a tool is about: the last of the first nouns that stand together, and all that it names.
 pub(super) fn subjects(text: &str) -> (Option<&'static str>, BTreeSet<&'static str>) {
     let text = text.to_lowercase();
+    // Somebody is put into a campaign, which is not what is put.
+    if let Some((put, _)) = text.split_once(" into ") {
+        let (first, _) = subjects(put);
+        return (first.or_else(|| SUBJECTS.first().copied()), subjects(&text.replace(" into ", " ")).1);
+    }
     let parts = text.split_whitespace().flat_map(|piece| {
         let piece = if piece.contains('@') { "contact" } else { piece };
         piece.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && *part != "s")
@@ -85,6 +93,10 @@ pub(super) fn subjects(text: &str) -> (Option<&'static str>, BTreeSet<&'static s
 
 /// What stands before a verb, as the name of a vendor does.
 const BEFORE_A_VERB: &[&str] = &["to", "and", "then", "please", "or", "i", "you", "we", "in"];
+
+/// What stands before a noun.
+const DETERMINERS: &[&str] =
+    &["a", "an", "the", "this", "that", "these", "those", "my", "our", "your", "their", "which"];
 
 /// Verbs in form, nouns unless they begin a request or a clause.
 const ALSO_NOUNS: &str =
@@ -113,15 +125,12 @@ pub(super) struct Intent {
 
 impl Intent {
     pub(super) fn of(request: &str) -> Self {
-        let asked = words(request);
-        let is_told = |word: &Word| {
-            request
-                .to_lowercase()
-                .split_whitespace()
-                .any(|part| part.ends_with("ed") && words(part).iter().any(|other| other.stem == word.stem))
-        };
+        // What follows a colon says more of it.
+        let mut clauses = request.split(": ").map(words);
+        let asks = |clause: &Vec<Word>| clause.iter().any(|word| doing(&word.stem).is_some());
+        let asked = clauses.find(asks).unwrap_or_else(|| words(request));
         let verb = asked.iter().enumerate().find_map(|(at, word)| {
-            let doing = doing(&word.stem).filter(|_| !word.is_plural && !is_told(word))?;
+            let doing = doing(&word.stem).filter(|_| !word.is_plural && !is_told(request, word))?;
             (!is_also_noun(word) || is_verb_here(request, word)).then_some((at, doing))
         });
         let after = asked.get(verb.map_or(0, |(at, _)| at + 1)..).unwrap_or_default();
@@ -183,13 +192,32 @@ pub(super) fn is_also_noun(word: &Word) -> bool {
     ALSO_NOUNS.split(' ').any(|noun| words(noun).iter().any(|other| other.stem == word.stem))
 }
 
+/// Whether a word of a request says what was done, and asks for nothing.
+pub(super) fn is_told(request: &str, word: &Word) -> bool {
+    let text = request.to_lowercase();
+    let mut parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.any(|part| {
+        (part.ends_with("ed") || part.ends_with("ing")) && words(part).iter().any(|other| other.stem == word.stem)
+    })
+}
+
+/// Whether a word of a request is the noun `list`, which no other verb stands for.
+pub(super) fn is_list(request: &str, word: &Word) -> bool {
+    word.stem == "list" && !is_verb_here(request, word)
+}
+
 /// Whether a word that may be a noun is a verb in this request: it begins it or a clause, as it stands.
 pub(super) fn is_verb_here(request: &str, word: &Word) -> bool {
     let text = request.to_lowercase();
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let before = std::iter::once("to").chain(parts.iter().copied());
-    before.zip(&parts).any(|(before, part)| {
-        let begins = BEFORE_A_VERB.contains(&before) || catalogue::VENDORS.iter().any(|vendor| vendor.id == before);
-        !part.ends_with("ies") && begins && words(part).iter().any(|other| other.stem == word.stem)
+    let begin = ["to", "to"];
+    let around: Vec<&str> = begin.iter().chain(&parts).chain(&[""]).copied().collect();
+    around.windows(4).any(|around| {
+        let [earlier, before, part, after] = around else { return false };
+        let is_vendor = catalogue::VENDORS.iter().any(|vendor| vendor.id == *before);
+        let begins = BEFORE_A_VERB.contains(before) || (is_vendor && !DETERMINERS.contains(earlier));
+        // As in `reply rates`.
+        let is_compound = after.trim_end_matches('s') == "rate";
+        !part.ends_with("ies") && begins && !is_compound && words(part).iter().any(|other| other.stem == word.stem)
     })
 }

@@ -11,9 +11,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use outreach_model::effect::Effect;
 use serde_json::Value;
 
-use self::intent::{Doing, Intent, done_by, is_also_noun, is_opposite, is_verb_here, subjects};
+use self::intent::{Doing, Intent, done_by, is_also_noun, is_list, is_opposite, is_told, is_verb_here, subjects};
 use self::words::{
-    Word, alternatives, asks_for_all, has_word, has_write_verb, is_singular, is_verb, nouns, texts, words, written,
+    Word, alternatives, asks_for_all, asks_for_found, has_word, has_write_verb, is_question, is_singular, is_verb,
+    nouns, texts, words, written,
 };
 use super::tool::ToolDefinition;
 
@@ -39,6 +40,9 @@ const CHANGES: f64 = 0.4;
 const LACKING: f64 = 0.2;
 /// How much more a tool counts that changes somebody, if the request takes them off a list.
 const TAKES_OFF: f64 = 6.0;
+
+/// What a tool counts that answers what a search found, if the request asks for no outcome: the search is meant.
+const FOUND_BEFORE: f64 = 0.7;
 
 /// How much more a tool counts that does what the request asks to be done.
 const SAME_DOING: f64 = 1.4;
@@ -81,9 +85,9 @@ impl Document {
             names: [facts.qualified_name(), facts.name.to_owned()],
             vendor: definition.vendor().map_or("", |vendor| vendor.id),
             effect,
-            is_about_several: texts(facts.name).iter().any(|word| word.is_plural),
+            is_about_several: texts(facts.name).iter().chain(&texts(about.title)).any(|word| word.is_plural),
             title: about.title,
-            subject: subjects(&facts.name.replace('_', " ")).0,
+            subject: subjects(&facts.name.replace('_', " ")).0.or_else(|| subjects(about.title).0),
             does: done_by(about.title, about.description),
         };
         if matches!(definition, ToolDefinition::Builtin(builtin) if builtin.is_helper) {
@@ -127,9 +131,10 @@ fn without_identifiers(text: &str) -> String {
 /// `tools` are the names and titles of the tools that were found.
 pub(super) fn unserved(request: &str, tools: &[String]) -> Option<String> {
     let asked = words(request);
-    let is_meant = |word: &&Word| is_verb(word) && (!is_also_noun(word) || is_verb_here(request, word));
+    let is_meant =
+        |word: &&Word| is_verb(word) && !word.is_plural && (!is_also_noun(word) || is_verb_here(request, word));
     let verbs: Vec<&Word> = asked.iter().filter(is_meant).collect();
-    if verbs.iter().any(|verb| tools.iter().any(|tool| has_word(tool, verb))) {
+    if is_question(request) || verbs.iter().any(|verb| tools.iter().any(|tool| has_word(tool, verb))) {
         return None;
     }
     // What was done is told, and not asked for.
@@ -219,13 +224,14 @@ impl Index {
         asked.retain(|word| seen.insert(word.stem.clone()));
         let mut scores = vec![0.0_f64; self.tools.len()];
         for word in &asked {
-            for (at, score) in self.matches(word) {
+            for (at, score) in self.matches(word, is_list(request, word)) {
                 if let Some(total) = scores.get_mut(at) {
                     *total += score;
                 }
             }
         }
-        let asks_for_a_change = asked.iter().any(has_write_verb);
+        let asks_for_a_change =
+            !is_question(request) && asked.iter().any(|word| has_write_verb(word) && !is_told(request, word));
         let is_about_several =
             asks_for_all(request) || asked.iter().any(|word| word.is_plural) && !asked.iter().any(is_singular);
         let exact = request.trim().to_lowercase();
@@ -244,6 +250,9 @@ impl Index {
                 Effect::Spend => CHARGES,
                 _ => CHANGES,
             };
+            if tool.names[1].ends_with("_search_result") && !asks_for_found(request) {
+                score *= FOUND_BEFORE;
+            }
             if tool.is_about_several == is_about_several {
                 score *= SAME_NUMBER;
             }
@@ -279,12 +288,18 @@ impl Index {
     }
 
     /// The tools that have a word or another for the same thing, with what it counts there.
-    fn matches(&self, word: &Word) -> HashMap<usize, f64> {
+    fn matches(&self, word: &Word, is_noun: bool) -> HashMap<usize, f64> {
         let mut best: HashMap<usize, f64> = HashMap::new();
         let own = std::iter::once((word.stem.as_str(), 1.0));
         for (stem, share) in own.chain(alternatives(&word.stem).map(|stem| (stem, SYNONYM))) {
             // What stands first in a name or sentence is a verb, which a plural is not.
-            let forms = if word.is_plural { [(false, true), (false, false)] } else { [(false, false), (true, false)] };
+            let forms = if is_noun {
+                [(false, word.is_plural), (false, false)]
+            } else if word.is_plural {
+                [(false, true), (false, false)]
+            } else {
+                [(false, false), (true, false)]
+            };
             for (is_first, is_plural) in forms {
                 let key = Word { stem: stem.to_owned(), is_first, is_plural };
                 let share = if is_plural { share * PLURAL } else { share };

@@ -47,13 +47,28 @@ const PHRASES: &[(&str, &str)] = &[
     ("switch on", "activate"),
     ("get rid of", "delete"),
     ("went out", "sent"),
+    ("throw away", "delete"),
+    ("warm-up", "warmup"),
+    ("warm up", "warmup"),
+    ("warmed up", "warmup"),
+];
+
+/// Verbs whose second part may stand after their object, as in `switch the campaign on`, and the word that says the same.
+const SPLIT_VERBS: &[(&str, &str, &str)] = &[
+    ("turn", "off", "deactivate"),
+    ("turn", "on", "activate"),
+    ("switch", "off", "deactivate"),
+    ("switch", "on", "activate"),
+    ("throw", "away", "delete"),
+    ("get", "back", "restore"),
+    ("bring", "back", "restore"),
 ];
 
 /// Groups of words that people use for the same thing.
 const SYNONYMS: &[&str] = &[
     "list show browse find search look discover filter query get read open see view details display fetch retrieve",
-    "create add new make insert register import upload put save store push enter submit queue subscribe",
-    "update change edit modify patch rename reword set adjust correct move",
+    "create add new make insert register import upload put save store push enter submit queue subscribe prepare enroll",
+    "update change edit modify patch rename reword set adjust correct move raise lower",
     "delete remove erase drop destroy purge wipe clear pull",
     "start launch begin activate run running enable resume live",
     "stop pause halt deactivate disable freeze hold",
@@ -89,11 +104,15 @@ const SYNONYMS: &[&str] = &[
     "outcome unknown happened lost carried",
     "list folder audience segment",
     "duplicate copy clone",
+    "assign hand delegate",
+    "size headcount employee",
+    "unarchive restore",
     "enrich enrichment profile information background",
 ];
 
 /// Words of a request that ask for a change.
-const WRITE_VERBS: &str = "create add new make insert register import upload put save store push enter submit queue update change \
+const WRITE_VERBS: &str = "create add new make insert register import upload put save store push enter submit queue prepare run hand restore raise lower \
+    update change \
     edit modify patch rename set adjust correct move delete remove erase drop destroy purge wipe clear start launch begin activate \
     enable resume live stop pause halt deactivate disable freeze hold block exclude suppress unsubscribe blacklist reply answer \
     respond send mark notify subscribe switch turn draft write assign enroll pull reword copy duplicate clone";
@@ -102,8 +121,12 @@ const WRITE_VERBS: &str = "create add new make insert register import upload put
 const OTHER_VERBS: &str = "clone copy duplicate reschedule cancel archive unarchive merge export download restore undo connect \
     disconnect invite transfer";
 
+/// Words that begin a question.
+const QUESTION_WORDS: &str = "who whom whose which what when where why how is are was were does do did has have";
+
 /// Stems of verbs that requests also use beside what they ask for.
-const SIDE_VERBS: [&str; 8] = ["send", "writ", "set", "put", "turn", "switch", "enter", "answer"];
+const SIDE_VERBS: [&str; 11] =
+    ["send", "writ", "set", "put", "turn", "switch", "enter", "answer", "hand", "lower", "run"];
 
 /// The words of a request.
 pub(super) fn words(text: &str) -> Vec<Word> {
@@ -113,7 +136,25 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             text = text.replace(phrase, word);
         }
     }
-    text.split_whitespace().flat_map(parts).collect()
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let whole = pieces.iter().enumerate().map(|(at, piece)| joined(piece, pieces.get(at + 1..).unwrap_or_default()));
+    whole.flat_map(parts).collect()
+}
+
+/// A piece of text, or the word for the verb that it makes with a piece after it.
+fn joined<'a>(piece: &'a str, after: &[&str]) -> &'a str {
+    let plain = |piece: &str| piece.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let ends = |end: &str| after.iter().any(|other| plain(other) == end);
+    let verb = SPLIT_VERBS.iter().find(|(begin, end, _)| *begin == piece && ends(end));
+    verb.map_or(piece, |(_, _, word)| word)
+}
+
+/// Whether a request is a question of how things are: nothing is to be changed.
+pub(super) fn is_question(request: &str) -> bool {
+    let text = request.trim().to_lowercase();
+    let asks_how = ["how do i ", "how do we ", "how can ", "how to "].iter().any(|how| text.starts_with(how));
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    text.ends_with('?') && !asks_how && QUESTION_WORDS.split(' ').any(|word| word == first)
 }
 
 /// The words of a tool's name, title or description, whose first is a verb.
@@ -151,7 +192,9 @@ fn parts(piece: &str) -> Vec<Word> {
     }
     let words = plain.split(|c: char| !c.is_alphanumeric() && c != '\'');
     let words = words.map(|word| word.trim_matches('\'')).map(|word| word.strip_suffix("'s").unwrap_or(word));
-    let telling = words.filter(|word| !word.is_empty() && !stop_words().contains(word));
+    // How many says nothing of what.
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let telling = words.filter(|word| !is_number(word) && !stop_words().contains(word));
     telling
         .map(|word| Word {
             stem: stem(word),
@@ -164,6 +207,13 @@ fn parts(piece: &str) -> Vec<Word> {
 /// Whether a word says that a request is about one thing.
 pub(super) fn is_singular(word: &Word) -> bool {
     ["one", "singl", "particular", "specific", "detail"].contains(&word.stem.as_str())
+}
+
+/// Whether a request asks for what was found before.
+pub(super) fn asks_for_found(request: &str) -> bool {
+    let request = request.to_lowercase();
+    let words = ["result", "results", "outcome", "found", "finished", "done", "ended", "end", "still", "revealed"];
+    request.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
 }
 
 /// Whether a request asks for all of something.
@@ -275,6 +325,9 @@ mod tests {
             assert!(alternatives(&stem(a)).any(|other| other == stem(b)), "{a} and {b}");
         }
         assert_eq!(words("Please do not email them"), words("block"));
+        assert_eq!(words("Switch the campaign on"), words("activate campaign"));
+        assert_eq!(words("Turn it off again"), words("turn off"));
+        assert_eq!(words("warm-up of 20 mailboxes"), words("warmup mailboxes"));
         assert_eq!(words("jane@acme.com at acme.com, https://acme.com/x"), words("email domain url"));
     }
 }

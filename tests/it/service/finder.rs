@@ -192,13 +192,16 @@ async fn a_note_comes_only_where_no_tool_does_it_and_no_opposite_is_near() {
 #[tokio::test]
 async fn a_name_of_a_vendor_suggests_no_tool_of_another() {
     let mut session = StdioSession::initialized(lean(with_all_vendors("http://127.0.0.1:9")), VERSION).await;
-    for name in ["overloop_archive_conversation", "overloop_create_campaign"] {
+    for (name, others) in [
+        ("overloop_verify_email", ["snov_", "instantly_"]),
+        ("snov_reply_to_email", ["overloop_", "instantly_"]),
+        ("overloop_archive_automation", ["snov_", "instantly_"]),
+    ] {
         let answer = session.envelope("call_read_tool", json!({ "tool": name })).await;
         let error = answer["error"].as_str().unwrap();
         assert!(
-            error.contains("Overloop's app")
-                && !error.contains("snov_")
-                && !error.contains("instantly_")
+            error.starts_with(&format!("Unknown tool `{name}`"))
+                && others.iter().all(|other| !error.contains(other))
                 && !error.contains("?."),
             "{answer}"
         );

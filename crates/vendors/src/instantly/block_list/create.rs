@@ -14,7 +14,7 @@ impl Plain for CreateBlockListEntry {
         name: "create_block_list_entry",
         title: "Block an address or a domain",
         description: "Blocks one email address or a whole domain, so that no Instantly campaign mails it again. Use it when somebody asks for no \
-            more mail; for several use add_block_list_entries. A domain silences everyone at it. Where it is blocked already, nothing is sent and its entry is answered. Leads and their history stay: \
+            more; for several use add_block_list_entries. A domain silences everyone at it. Where it is blocked already, its entry is answered. Leads and their history stay: \
             to remove them use delete_leads. delete_block_list_entry takes it back.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,

@@ -9,7 +9,7 @@ impl Plain for ListSendingAddresses {
     const LOOK: Look = v2::ALL;
     const ABOUT: About = About {
         name: "list_sending_addresses",
-        title: "List sending addresses",
+        title: "List the mailboxes that send",
         description: "Lists the mailboxes that Overloop sends from: address, sender's name, user, and whether the connection works. Use it when nothing is sent, since a mailbox with `working: false` sends nothing, and to pick a sender's `user_id`. It needs an account with API v2. Mailboxes are connected in Overloop's app. Logins are in list_users.",
         ..About::read(v2::DOCS)
     };

@@ -54,7 +54,7 @@ impl Endpoint for VerifyEmail {
 
     const ABOUT: About = About {
         name: "verify_email",
-        title: "Read verification results",
+        title: "Read whether addresses are deliverable",
         description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. It verifies nothing: what is `not_verified` or not found goes to add_emails_for_verification, 1 credit each. On v2 it answers only what that started, by `task_hash` or by addresses that this server had it verify. Use it before mailing; read `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
