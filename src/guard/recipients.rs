@@ -203,17 +203,9 @@ impl Recipients {
     }
 }
 
-/// Whether a call says whom it reaches: where its inputs can name recipients, one is named, else a web address.
+/// Whether a call says whom it reaches: by an address, a domain or a web address.
 fn names_whom(schema: &Map<String, Value>, arguments: &Value) -> bool {
-    let takes_recipients = takes(schema, Role::Recipients);
-    holds(schema, arguments, Role::Recipients) || (!takes_recipients && holds(schema, arguments, Role::Url))
-}
-
-/// Whether an input of this role is declared, at any depth.
-fn takes(schema: &Map<String, Value>, role: Role) -> bool {
-    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values);
-    roles::role_of(schema) == Some(role)
-        || properties.chain(schema.get("items")).filter_map(Value::as_object).any(|inner| takes(inner, role))
+    holds(schema, arguments, Role::Recipients) || holds(schema, arguments, Role::Url)
 }
 
 /// Whether a value has a text of this role, at any depth.
@@ -224,7 +216,9 @@ fn holds(schema: &Map<String, Value>, value: &Value, role: Role) -> bool {
             let of_items = schema.get("items").and_then(Value::as_object);
             // The role of a list is that of its items.
             let is_of_role = roles::role_of(schema) == Some(role);
-            items.iter().any(|item| (is_of_role && item.is_string()) || of_items.is_some_and(|of| holds(of, item, role)))
+            items
+                .iter()
+                .any(|item| (is_of_role && item.is_string()) || of_items.is_some_and(|of| holds(of, item, role)))
         }
         Value::Object(object) => {
             let properties = schema.get("properties").and_then(Value::as_object);

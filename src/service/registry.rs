@@ -131,9 +131,7 @@ impl ToolRegistry {
         let meant = caller.accounts.meant();
         let vendors: Vec<&str> = caller.accounts.vendors().into_iter().map(|vendor| vendor.id).collect();
         let vendors = if vendors.is_empty() { meant.clone() } else { vendors };
-        let is_configured = |tool: &ToolFacts| {
-            vendors.is_empty() || !tool.is_action() || vendors.iter().any(|vendor| *vendor == tool.owner)
-        };
+        let is_configured = |tool: &ToolFacts| vendors.is_empty() || !tool.is_action() || vendors.contains(&tool.owner);
         let bare = match self.names {
             ToolNames::Qualified => false,
             ToolNames::Bare => true,

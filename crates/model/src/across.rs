@@ -110,6 +110,31 @@ pub struct Suppression {
     pub unreadable: Option<&'static str>,
     /// What could not be read this time; a sentence.
     pub incomplete: Option<String>,
+    /// Whether that may be true of an address: of those that were not asked for, or of all.
+    pub unasked: Unasked,
+}
+
+/// Of which addresses a vendor was not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Unasked {
+    /// Of none.
+    #[default]
+    None,
+    /// Of these.
+    Some(Vec<String>),
+    /// Of each that nothing was found of.
+    Any,
+}
+
+impl Unasked {
+    /// Whether it may not have been asked of this address.
+    pub fn has(&self, address: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Some(addresses) => addresses.iter().any(|one| is_same(one, address)),
+            Self::Any => true,
+        }
+    }
 }
 
 /// Why an address must not be mailed.
@@ -275,14 +300,20 @@ pub enum Target {
     List(String),
 }
 
+/// Reads who is at a place already.
+pub type PlacedOf = for<'a> fn(&'a dyn Asks, &'a Target, &'a [Row]) -> Answering<'a, Placed>;
+
+/// What came of the rows of a call.
+pub type AddedBy = fn(&Part, &Map<String, Value>, &[Row]) -> Vec<(usize, Added)>;
+
 /// Adds people to a campaign or list.
 pub struct Enroller {
     /// Who is there already, and what the calls need; by free reads.
-    pub placed: for<'a> fn(&'a dyn Asks, &'a Target, &'a [Row]) -> Answering<'a, Placed>,
+    pub placed: PlacedOf,
     /// The calls that add these of the rows, by their numbers.
     pub parts: fn(&Target, &Placed, &[Row], &[usize]) -> Vec<Part>,
     /// What came of the rows of such a call.
-    pub added: fn(&Part, &Map<String, Value>, &[Row]) -> Vec<(usize, Added)>,
+    pub added: AddedBy,
 }
 
 /// What is known before people are added.
@@ -473,6 +504,13 @@ pub struct Reply {
 /// The rows in an output.
 pub fn rows<'a>(outputs: &'a Map<String, Value>, name: &str) -> &'a [Value] {
     outputs.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Sets a field of an object.
+pub fn set(object: &mut Value, field: &str, value: impl Into<Value>) {
+    if let Value::Object(fields) = object {
+        fields.insert(field.to_owned(), value.into());
+    }
 }
 
 /// A field as text: a text that is not blank, or a number.

@@ -182,7 +182,8 @@ impl Builtin for ReportCampaigns {
         };
         let asked = ask::vendors(call.parts, which)?;
         // A vendor without a campaign of its own here would answer all of its campaigns.
-        if let Some(other) = of_named.iter().find(|vendor| asked.iter().all(|asked| asked.vendor.id != vendor.as_str())) {
+        if let Some(other) = of_named.iter().find(|vendor| asked.iter().all(|asked| asked.vendor.id != vendor.as_str()))
+        {
             return Err(Failure::invalid_input(format!(
                 "`campaigns` has one of {}, which `vendors` leaves out. Correct the inputs and call again.",
                 outreach_model::arguments::truncate(other, 40)

@@ -1,6 +1,12 @@
 //! `check_suppression`: which of many addresses must not be mailed.
 
-use outreach_model::{about::About, across::Reason, addresses, error::Failure, schema::JsonSchema};
+use outreach_model::{
+    about::About,
+    across::{Reason, Unasked},
+    addresses,
+    error::Failure,
+    schema::JsonSchema,
+};
 use serde::{Deserialize, Serialize};
 
 use super::ask::{self, Answers, Asked, Failed};
@@ -57,10 +63,17 @@ pub(super) struct Checked {
     pub(super) reasons: Vec<Reason>,
     /// What no vendor can tell, or was not read.
     pub(super) untold: Vec<String>,
+    /// Of which addresses a vendor was not asked, by the vendor's name.
+    unasked: Vec<(&'static str, Unasked)>,
     pub(super) failed: Vec<Failed>,
 }
 
 impl Checked {
+    /// The vendor that was not asked of an address, where there is one.
+    pub(super) fn not_asked(&self, address: &str) -> Option<&'static str> {
+        self.unasked.iter().find(|(_, unasked)| unasked.has(address)).map(|(vendor, _)| *vendor)
+    }
+
     /// Why an address must not be mailed.
     pub(super) fn reasons_of<'a>(&'a self, address: &'a str) -> impl Iterator<Item = &'a Reason> {
         self.reasons.iter().filter(move |reason| outreach_model::across::is_same(&reason.address, address))
@@ -75,8 +88,9 @@ impl Checked {
 pub(super) async fn check(parts: &dyn Parts, asked: &[Asked<'_>], addresses: &[String]) -> Result<Checked, Failure> {
     let answers = ask::all(asked, parts.deadline(), |asked| (asked.vendor.across.suppression)(asked, addresses)).await;
     let Answers { told, failed } = answers.some()?;
-    let mut checked = Checked { reasons: Vec::new(), untold: Vec::new(), failed };
-    for (_, own) in told {
+    let mut checked = Checked { reasons: Vec::new(), untold: Vec::new(), unasked: Vec::new(), failed };
+    for (vendor, own) in told {
+        checked.unasked.push((vendor.title, own.unasked));
         checked.reasons.extend(own.reasons);
         checked.untold.extend(own.unreadable.map(str::to_owned));
         checked.untold.extend(own.incomplete);

@@ -107,7 +107,7 @@ impl Builtin for FindPerson {
             notes.extend(vendor.across.untold.filter(|_| knows).map(str::to_owned));
         }
         let mut reasons = Vec::new();
-        for (_, Suppression { reasons: own, unreadable, incomplete }) in suppressed.told {
+        for (_, Suppression { reasons: own, unreadable, incomplete, .. }) in suppressed.told {
             reasons.extend(own);
             notes.extend(unreadable.map(str::to_owned));
             notes.extend(incomplete);

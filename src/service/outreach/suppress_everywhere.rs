@@ -80,7 +80,9 @@ impl Outcome {
         let hint = Some(failed.hint.to_owned());
         // A second call finds out: it looks first, and blocking twice does no harm.
         let (kind, hint) = match failure.kind {
-            ErrorKind::OutcomeUnknown => (Kind::Unknown, Some("Make the same call again: it finds what is blocked.".to_owned())),
+            ErrorKind::OutcomeUnknown => {
+                (Kind::Unknown, Some("Make the same call again: it finds what is blocked.".to_owned()))
+            }
             _ => (Kind::Failed, hint),
         };
         Self { error: Some(failed.error), hint, ..Self::of(vendor, kind) }

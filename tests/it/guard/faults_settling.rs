@@ -212,7 +212,9 @@ async fn answer(State(vendor): State<Vendor>, method: Method, uri: Uri, body: By
             vendor.delete(&format!("Kept {id}"));
             with_date(200, &json!({ "data": { "id": id, "type": "lists" } }))
         }
-        ("GET", "/public/v2/account") => with_date(404, &json!({ "error": { "type": "not_found", "message": "Not found" } })),
+        ("GET", "/public/v2/account") => {
+            with_date(404, &json!({ "error": { "type": "not_found", "message": "Not found" } }))
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -248,7 +248,10 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
     let is_sent = vendor.requests().len() > sent;
     let effect = match first.tool.as_str() {
         // Its campaign may be on, as far as the vendor of this test tells.
-        "overloop_create_campaign_step" | "overloop_enroll_prospect" | "overloop_enroll_prospects" => "send",
+        "overloop_create_campaign_step"
+        | "overloop_enroll_prospect"
+        | "overloop_enroll_prospects"
+        | "overloop_start_sourcing" => "send",
         tool => effect_of(tool, of_first.as_object().unwrap().clone()).unwrap(),
     };
     let ends = can_undo(other) && matches!(deed, Deed::Changes | Deed::Unclear);

@@ -152,6 +152,9 @@ fn way(event: &Record) -> Option<&'static str> {
     }
 }
 
+/// A prospect, a way of replying, and its replies with their times.
+type Replier<'a> = (&'a str, &'static str, Vec<(i64, &'a Record)>);
+
 fn replies(workspace: &mut Workspace, call: &Call) -> Answer {
     let store = &workspace.store;
     let campaign = find(store, call)?;
@@ -160,7 +163,7 @@ fn replies(workspace: &mut Workspace, call: &Call) -> Answer {
         Some(text) => text.parse().map_err(|_| errors::v2("offset", "The offset is no whole number"))?,
     };
     // One row for a prospect and a way of replying; its replies in their order.
-    let mut rows: Vec<(&str, &'static str, Vec<(i64, &Record)>)> = Vec::new();
+    let mut rows: Vec<Replier<'_>> = Vec::new();
     for (at, event) in events(store, campaign) {
         let Some(way) = way(event) else { continue };
         let prospect = event.text("prospect");

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
-        domain, foreign, is_same, is_set, rows, string,
+        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Unasked, Verified, Verifier,
+        Who, count, domain, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -58,8 +58,8 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
     let fields: Vec<&str> = LEAD.into_iter().chain(["timestamp_last_reply"]).collect();
     let mut inputs = json!({ "fields": fields, "limit": 100 });
     match who {
-        Who::Address(address) => inputs["contacts"] = json!([address]),
-        Who::Name { first, last } => inputs["search"] = format!("{first} {last}").into(),
+        Who::Address(address) => set(&mut inputs, "contacts", json!([address])),
+        Who::Name { first, last } => set(&mut inputs, "search", format!("{first} {last}")),
     }
     let found = asks.ask("list_leads", inputs).await?;
     let is_meant = |lead: &&Value| match who {
@@ -166,6 +166,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
     }
     if is_set(&Value::Object(leads), "has_more") {
         found.incomplete = Some("Instantly has more leads of these addresses than were read.".to_owned());
+        found.unasked = Unasked::Any;
     }
     Ok(found)
 }
@@ -225,8 +226,8 @@ async fn placed(asks: &dyn Asks, target: &Target, people: &[Row]) -> Result<Plac
     let addresses: Vec<&str> = people.iter().map(|row| row.email.as_str()).collect();
     let mut inputs = json!({ "contacts": addresses, "fields": ["email"], "limit": 100, "max_items": 1000 });
     match target {
-        Target::Campaign(id) => inputs["campaign"] = id.as_str().into(),
-        Target::List(id) => inputs["list_id"] = id.as_str().into(),
+        Target::Campaign(id) => set(&mut inputs, "campaign", id.as_str()),
+        Target::List(id) => set(&mut inputs, "list_id", id.as_str()),
     }
     let leads = asks.ask("list_leads", inputs).await?;
     let emails: Vec<String> = rows(&leads, "leads").iter().filter_map(|lead| string(lead, "email")).collect();
@@ -240,8 +241,8 @@ fn parts(target: &Target, _: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
     let target_of = format!("{} people", leads.len());
     let mut inputs = json!({ "leads": without_nulls(&leads) });
     match target {
-        Target::Campaign(id) => inputs["campaign_id"] = id.as_str().into(),
-        Target::List(id) => inputs["list_id"] = id.as_str().into(),
+        Target::Campaign(id) => set(&mut inputs, "campaign_id", id.as_str()),
+        Target::List(id) => set(&mut inputs, "list_id", id.as_str()),
     }
     vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec() }]
 }
@@ -293,11 +294,11 @@ fn added(part: &Part, outputs: &Map<String, Value>, _: &[Row]) -> Vec<(usize, Ad
 async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
     let mut inputs = json!({ "exclude_total_leads_count": true });
     if !period.ids.is_empty() {
-        inputs["ids"] = json!(period.ids);
+        set(&mut inputs, "ids", json!(period.ids));
     }
     for (input, day) in [("start_date", &period.from), ("end_date", &period.until)] {
         if let Some(day) = day {
-            inputs[input] = day.as_str().into();
+            set(&mut inputs, input, day.as_str());
         }
     }
     let read = asks.ask("get_campaign_analytics", inputs).await?;
@@ -359,7 +360,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     ];
     let mut inputs = json!({ "latest_of_thread": true, "limit": 100, "max_items": most, "fields": fields });
     if let Some(since) = &since.since {
-        inputs["min_timestamp_created"] = since.as_str().into();
+        set(&mut inputs, "min_timestamp_created", since.as_str());
     }
     let read = asks.ask("list_emails", inputs).await?;
     let received = rows(&read, "emails").iter().filter(|email| count(email, "ue_type") == Some(RECEIVED));

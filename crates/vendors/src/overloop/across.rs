@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Who, count, domain, foreign, is_same,
-        is_set, rows, string,
+        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Unasked, Who, count, domain, foreign,
+        is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
     untrusted::Untrusted,
@@ -130,7 +130,8 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
         is_whole &= !is_set(&Value::Object(read), "has_more");
     }
     let incomplete = (!is_whole).then(|| "Overloop has more excluded or bounced people than were read.".to_owned());
-    Ok(Suppression { reasons, unreadable: None, incomplete })
+    let unasked = if is_whole { Unasked::None } else { Unasked::Any };
+    Ok(Suppression { reasons, unreadable: None, incomplete, unasked })
 }
 
 async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
@@ -206,7 +207,7 @@ fn parts(_: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
             ];
             for (input, value) in further {
                 if let Some(value) = value {
-                    inputs[input] = value.as_str().into();
+                    set(&mut inputs, input, value.as_str());
                 }
             }
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
-        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, string,
+        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock, Unasked,
+        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -83,7 +83,7 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
 }
 
 /// So many addresses are looked up: each takes a request, of which the vendor takes sixty a minute.
-const MAX_LOOKED_UP: usize = 10;
+const MAX_LOOKED_UP: usize = 50;
 
 async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
     let mut reasons = Vec::new();
@@ -108,7 +108,8 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
     let unreadable = Some(
         "Snov.io's do-not-email lists cannot be read: that an entry is there is known only by what snov_add_to_do_not_email_list answers.",
     );
-    Ok(Suppression { reasons, unreadable, incomplete })
+    let unasked = Unasked::Some(addresses.iter().skip(MAX_LOOKED_UP).cloned().collect());
+    Ok(Suppression { reasons, unreadable, incomplete, unasked })
 }
 
 /// The action that lists the do-not-email lists, where there is one.
@@ -228,11 +229,11 @@ fn parts(_: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
         ];
         for (input, value) in further {
             if let Some(value) = value {
-                inputs[input] = value.as_str().into();
+                set(&mut inputs, input, value.as_str());
             }
         }
         if let Some(phone) = &row.phone {
-            inputs["phones"] = json!([phone]);
+            set(&mut inputs, "phones", json!([phone]));
         }
         Some(Part { action: "add_prospect_to_list", inputs, target: row.email.clone(), rows: vec![*at] })
     };
@@ -260,7 +261,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         let mut inputs = json!({ "campaign_ids": [number] });
         for (input, day) in [("date_from", &period.from), ("date_to", &period.to)] {
             if let Some(day) = day {
-                inputs[input] = day.as_str().into();
+                set(&mut inputs, input, day.as_str());
             }
         }
         let answer = asks.ask("get_campaign_analytics", inputs).await?;

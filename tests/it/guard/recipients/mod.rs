@@ -104,7 +104,7 @@ fn base(tool: &str) -> Option<Value> {
         "overloop_update_prospect" => json!({ "prospect_id": "7" }),
         "overloop_update_lead" => json!({ "lead_id": "7" }),
         "overloop_create_campaign" => json!({
-            "name": "x", "timezone": "Etc/UTC", "sourcing_id": ID, "steps": [{ "type": "assign_conversation" }],
+            "name": "x", "timezone": "Etc/UTC", "sourcing_id": ID, "steps": [{ "type": "assign_conversation", "config": { "owner_id": 7 } }],
         }),
         "overloop_update_campaign" => json!({ "campaign_id": "7" }),
         "overloop_create_campaign_step" => {

@@ -481,7 +481,7 @@ async fn a_step_is_not_added_after_one_of_another_campaign_and_one_that_hangs_al
         "data": [{ "id": STEP, "type": "condition" }], "pagination": { "page": 1, "per_page": 1000, "total": 1, "total_pages": 1 },
     });
     wire.vendor.answer_first_reads_with(200, &steps);
-    wire.vendor.answer_with(201, &json!({ "data": { "id": "a-1", "type": "search_email" } }));
+    wire.vendor.answer_with(201, json!({ "data": { "id": "a-1", "type": "search_email" } }));
     let step = |more: Value| with(json!({ "campaign_id": "42", "type": "search_email" }), &more);
     let other = wire.invalid_input("overloop_create_campaign_step", &step(json!({ "previous_step_id": "b-2" }))).await;
     assert!(other.contains("no step of this campaign"), "{other}");

@@ -58,7 +58,7 @@ const MAX_READ: usize = 100;
 pub(crate) fn leads(selected: Value) -> Option<Request> {
     let mut selected = selected;
     selected.as_object_mut()?.retain(|_, value| !value.is_null());
-    selected["limit"] = MAX_READ.into();
+    outreach_model::across::set(&mut selected, "limit", MAX_READ);
     Request::post(["leads", "list"]).ok()?.with_json(&selected).ok()
 }
 

@@ -148,7 +148,7 @@ pub fn problems(step: &Value, at: &str) -> Vec<String> {
         "delay" if extra.is_empty() && amount("days_delay") + amount("hours_delay") == 0 => problems.push(format!(
             "A delay needs `{at}config.days_delay` or `{at}config.hours_delay`: Overloop waits 10 minutes at least"
         )),
-        "email" if !is_ai && !(has("subject") && has("content")) => problems.push(format!(
+        "email" if !(is_ai || has("subject") && has("content")) => problems.push(format!(
             "An email needs `{at}config.subject` and `{at}config.content`, or `{at}config.generate_with_ai`: true"
         )),
         _ => {}

@@ -18,7 +18,12 @@ impl Plain for StartSourcing {
             it is on. Count first with estimate_sourcing, stop it with pause_sourcing.",
         price: Some("credits for each person that it adds, at most its sourcing_limit"),
         why: "each person found costs credits, and a campaign that is on and takes its people from the sourcing mails them",
-        ..About::write(v2::DOCS, Effect::Send, Repeat::Doubles, "Read its state with overloop_get_sourcing before you start it again.")
+        ..About::write(
+            v2::DOCS,
+            Effect::Send,
+            Repeat::Doubles,
+            "Read its state with overloop_get_sourcing before you start it again.",
+        )
     };
     const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/start").bare();
     const EFFECTS: &'static [Effect] = &[Effect::Spend, Effect::Send];

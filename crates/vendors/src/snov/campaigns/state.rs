@@ -3,8 +3,7 @@
 
 use std::marker::PhantomData;
 
-use outreach_model::{response, schema::JsonSchema};
-use serde_json::Map;
+use outreach_model::{endpoint::Encode, response, schema::JsonSchema};
 
 use crate::snov::prelude::*;
 
@@ -20,7 +19,7 @@ pub(crate) struct StateOf<K> {
 }
 
 /// The call of the change that the vendor has under this word.
-pub(super) const fn action(encode: fn(&Call, Request, Map<String, Value>) -> Result<Request, Failure>) -> Call {
+pub(super) const fn action(encode: Encode) -> Call {
     Call::post("/v2/campaigns/{campaign_id}/action").encoded(encode)
 }
 

@@ -81,6 +81,13 @@ impl Endpoint for AddProspectToList {
             "Look with snov_list_prospects_in_list, newest first, before you add it again.",
         )
     };
+    // Snov.io knows the address behind a profile, and this program does not.
+    const REACHES: Option<Reaches> = Some(Reaches {
+        is_needed: |inputs| text(inputs, "email").is_none(),
+        request: |_| None,
+        whom: |_, _| None,
+        instead: "Pass `email`.",
+    });
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
     // Adding somebody else, or somebody who is known without changing them, changes nothing of an earlier one.
