@@ -117,23 +117,17 @@ pub struct Suppression {
 /// Of which addresses a vendor was not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Unasked {
-    /// Of none.
+    /// Of none, or `incomplete` says of which.
     #[default]
     None,
-    /// Of these.
-    Some(Vec<String>),
     /// Of each that nothing was found of.
     Any,
 }
 
 impl Unasked {
-    /// Whether it may not have been asked of this address.
-    pub fn has(&self, address: &str) -> bool {
-        match self {
-            Self::None => false,
-            Self::Some(addresses) => addresses.iter().any(|one| is_same(one, address)),
-            Self::Any => true,
-        }
+    /// Whether it may not have been asked of an address of which nothing was found.
+    pub fn has_any(&self) -> bool {
+        *self == Self::Any
     }
 }
 

@@ -69,9 +69,9 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// The vendor that was not asked of an address, where there is one.
-    pub(super) fn not_asked(&self, address: &str) -> Option<&'static str> {
-        self.unasked.iter().find(|(_, unasked)| unasked.has(address)).map(|(vendor, _)| *vendor)
+    /// The vendor that was not asked of all addresses, where there is one.
+    pub(super) fn not_asked(&self) -> Option<&'static str> {
+        self.unasked.iter().find(|(_, unasked)| unasked.has_any()).map(|(vendor, _)| *vendor)
     }
 
     /// Why an address must not be mailed.

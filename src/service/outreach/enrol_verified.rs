@@ -206,7 +206,7 @@ impl Builtin for EnrolVerified {
                         failed.vendor
                     );
                     verdicts.set(at, Verdict::Failed, reason);
-                } else if let Some(vendor) = checked.not_asked(&person.email) {
+                } else if let Some(vendor) = checked.not_asked() {
                     let reason = format!(
                         "{vendor} was not asked whether it is suppressed there, since not so many can be asked of in one call. Call again with \
                          fewer people."

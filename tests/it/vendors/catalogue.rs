@@ -182,6 +182,7 @@ const DOUBLING: &[&str] = &[
     "overloop_enroll_prospects",
     "overloop_create_sourcing",
     "overloop_clone_sourcing",
+    "overloop_start_sourcing",
     "snov_start_domain_search",
     "snov_start_prospects_search",
     "snov_start_prospect_email_search",

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     api::{Call, Route},
-    campaign_settings::status,
+    campaign_status::status,
     errors,
     prospect::{Prospect, with_email},
     sending::{CAMPAIGNS, EVENTS, kind, recipient},

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api::{Call, Route},
+    campaign_status::status,
     do_not_email_list::DO_NOT_EMAIL_LISTS,
     errors,
     lists::usable,
@@ -56,18 +57,6 @@ const LOCKED: [&str; 5] = [
     "skip_recipients_added_to_my_another_campaign",
     "skip_recipients_added_to_team_another_campaign",
 ];
-
-/// The status of a campaign in the words of v2.
-pub(super) fn status(campaign: &Record) -> &'static str {
-    match campaign.text("status") {
-        "Active" => "active",
-        "Paused" => "paused",
-        "Scheduled" => "scheduled",
-        "Archived" => "archived",
-        "Finished" => "completed",
-        _ => "new",
-    }
-}
 
 fn show(store: &Store, campaign: &Record) -> Value {
     let settings = campaign.get("settings");

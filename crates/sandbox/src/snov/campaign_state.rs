@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     api::{Call, Route},
-    campaign_settings::status,
+    campaign_status::status,
     do_not_email_list::is_forbidden,
     errors,
     lists::usable,

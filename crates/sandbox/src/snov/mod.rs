@@ -38,6 +38,7 @@ mod api;
 mod auth;
 mod campaign_settings;
 mod campaign_state;
+mod campaign_status;
 mod campaigns;
 mod crm;
 mod database;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     api::{Call, Route},
-    campaign_settings::status,
+    campaign_status::status,
     errors,
     sending::CAMPAIGNS,
     shapes::number,

@@ -62,7 +62,7 @@ pub(crate) struct Outputs {
 }
 
 /// What to do where v2 has no result to read.
-const LACKING: &str = "Snov.io keeps no results by name on v2, which this account has or the operator has chosen, and no start with these inputs is known here. This read started nothing. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Search the person with snov_add_names_to_find_emails, for 1 credit if an address is found: it answers the addresses, or a `task_hash` for this call.";
+const LACKING: &str = "Snov.io keeps no results by name on v2, which this account has or the operator has chosen, and no start with these inputs is known here. Nothing was started. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Search the person with snov_add_names_to_find_emails, for 1 credit if an address is found: it answers the addresses, or a `task_hash` for this call.";
 
 impl Endpoint for FindEmail {
     type Answer = Found;

@@ -24,7 +24,7 @@ pub(crate) struct Outputs {
 }
 
 /// What to do where v2 has no result to read.
-const LACKING: &str = "Snov.io keeps no results by URL on v2, which this account has or the operator has chosen, and no start with this URL is known here. This read started nothing. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Search a LinkedIn profile with snov_add_url_for_search, for 1 credit: it answers the person, or a `task_hash` for this call.";
+const LACKING: &str = "Snov.io keeps no results by URL on v2, which this account has or the operator has chosen, and no start with this URL is known here. Nothing was started. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Search a LinkedIn profile with snov_add_url_for_search, for 1 credit: it answers the person, or a `task_hash` for this call.";
 
 impl Endpoint for GetProspectByUrl {
     type Answer = Found;

@@ -47,7 +47,7 @@ struct Verification {
 }
 
 /// What to do where v2 has no result to read.
-const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen, and no start of just these addresses is known here. This read started nothing. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
+const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen, and no start of just these addresses is known here. Nothing was started. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
 
 impl Endpoint for VerifyEmail {
     type Answer = ByEmail<Verified>;
