@@ -10,7 +10,8 @@ LIMIT_MB=25
 work=$(mktemp -d)
 served=
 cleanup() {
-    [[ -z $served ]] || kill "$served" 2>/dev/null || true
+    if [[ -n $served ]]; then kill "$served" 2>/dev/null || true; wait "$served" 2>/dev/null || true; fi
+    umount -q "$work/root/data" 2>/dev/null || true
     umount -q "$work/root" 2>/dev/null || true
     buildah "${store[@]}" rm --all >/dev/null 2>&1 || true
     rm -rf "$work"
@@ -47,9 +48,10 @@ echo "ok     $bytes bytes, of at most $LIMIT_MB MB"
 mount --bind "$root" "$work/root"
 mount -o remount,bind,ro "$work/root"
 mkdir "$work/data" && chown 65532:65532 "$work/data" && mount --bind "$work/data" "$work/root/data"
-trap 'umount -q "$work/root/data" 2>/dev/null || true; cleanup' EXIT
 inside() { env -i PATH="$PATH" "${environment[@]}" chroot --userspec=65532:65532 "$work/root" /usr/local/bin/outreach-mcp "$@"; }
-environment=(OUTREACH_STORE=/data/journal.db OUTREACH_LISTEN=0.0.0.0:18080)
+# What the image sets, with another port.
+mapfile -t environment < <(python3 -c 'import json, sys; print(*json.loads(sys.argv[1])["OCIv1"]["config"]["Env"], sep="\n")' "$config")
+environment+=(OUTREACH_LISTEN=0.0.0.0:18080)
 
 code=0
 said=$(inside serve 2>&1) || code=$?
@@ -57,13 +59,13 @@ said=$(inside serve 2>&1) || code=$?
 echo "ok     without a token it says so and ends"
 
 environment+=(OUTREACH_AUTH_TOKEN=a-token-for-the-check-0123456789 OUTREACH_SANDBOX=true)
-inside serve >"$work/served" 2>&1 &
+env -i PATH="$PATH" "${environment[@]}" chroot --userspec=65532:65532 "$work/root" /usr/local/bin/outreach-mcp serve >"$work/served" 2>&1 &
 served=$!
 for _ in {1..100}; do inside health >/dev/null 2>&1 && break || sleep 0.1; done
 [[ $(inside health) == ok ]] || { cat "$work/served" && fail "the health check"; }
 echo "ok     the health check answers"
 
-answer=$(inside call instantly_create_lead_list '{"name":"From the image"}')
+answer=$(inside call instantly_create_lead_list '{"name":"From the image"}' 2>&1 || true)
 grep -q '"success": \?true' <<<"$answer" || fail "a write: $answer"
 [[ -f $work/data/journal.db ]] || fail "no journal in /data"
 echo "ok     the journal is written into /data, nothing else is"
