@@ -202,7 +202,7 @@ def registry(dist):
 
 def keys(program):
     entry = json.loads(output([program, "config", "cursor"]))
-    asked = set(entry["mcpServers"]["outreach"]["env"])
+    asked = {name for name in entry["mcpServers"]["outreach"]["env"] if not name.startswith("OUTREACH_")}
     check("the packages ask for the program's keys", asked == {name for name, _, _ in package.KEYS}, asked)
 
 
