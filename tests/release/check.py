@@ -31,7 +31,7 @@ class Session:
     def __init__(self, binary):
         own = {"OUTREACH_STORE": "memory", "OUTREACH_DUPLICATE_WINDOW": "0s", "OUTREACH_PACE": "0"}
         self.process = subprocess.Popen(
-            [binary, "--sandbox", "stdio", "--tools-mode", "lean", "--tool-names", "qualified"],
+            [binary, "--sandbox", "--hooks", "stdio", "--tools-mode", "lean", "--tool-names", "qualified"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
