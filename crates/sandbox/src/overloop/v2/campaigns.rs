@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, expands, invalid, one, page, parent, required},
     api::{Call, Route},
+    campaign::{MORE, find},
     enrollments::{ENROLLMENTS, mail},
-    errors::not_found,
     sourcings, steps,
     view::{gone, number},
 };
@@ -36,9 +36,6 @@ pub(super) const ROUTES: &[Route] = &[
     Route { call: "GET /campaigns/{id}/stats", run: stats },
 ];
 
-/// What v2 alone knows of a campaign, under the id of its automation.
-const MORE: &str = "/campaigns";
-
 /// The fields that both generations show.
 const SHARED: [&str; 6] =
     ["name", "status", "timezone", "sending_days", "start_sending_minutes", "end_sending_minutes"];
@@ -58,29 +55,9 @@ fn defaults() -> Value {
     })
 }
 
-/// The campaign with this id.
-pub(super) fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<&'a Record, Refusal> {
-    let found = workspace.store.find(AUTOMATIONS.path, id);
-    found.filter(|automation| automation.text("automation_type") == "campaign").ok_or_else(not_found)
-}
-
-/// Whether a campaign sends.
-pub(super) fn is_on(workspace: &Workspace, id: &str) -> bool {
-    find(workspace, id).is_ok_and(|campaign| campaign.text("status") == "on")
-}
-
 /// What v2 alone knows of a campaign.
 fn more(workspace: &Workspace, id: &str) -> Record {
     workspace.store.find(MORE, id).cloned().unwrap_or_else(|| Record::new(id, defaults()))
-}
-
-/// The campaigns that take the people whom this sourcing finds.
-pub(super) fn fed_by(workspace: &Workspace, sourcing: &str) -> Vec<String> {
-    let campaigns = workspace.store.all(MORE).iter().filter(|more| {
-        more.hidden.get("trigger").and_then(Value::as_str) == Some(sourcing)
-            && !more.is_true("only_allow_manual_enrollment")
-    });
-    campaigns.map(|more| more.id.clone()).collect()
 }
 
 fn object(workspace: &Workspace, campaign: &Record, call: &Call) -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, parent, text},
     api::{Call, Route},
-    campaigns::{find, is_on},
+    campaign::{find, is_on},
     errors::not_found,
     view::{gone, number},
 };

@@ -14,6 +14,7 @@
 
 mod answers;
 mod api;
+mod campaign;
 mod campaigns;
 mod conversations;
 mod enrollments;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, required},
     api::{Call, Route},
-    campaigns,
+    campaign,
     enrollments::{ENROLLMENTS, enroll, mail},
     errors::not_found,
     view::gone,
@@ -187,7 +187,7 @@ fn start(workspace: &mut Workspace, call: &Call) -> Answer {
         return Err(invalid("Not enough credits"));
     }
     let many = left.min(credits).min(MAX_FOUND);
-    let campaigns = campaigns::fed_by(workspace, &sourcing.id);
+    let campaigns = campaign::fed_by(workspace, &sourcing.id);
     for person in people(&criteria, before, many) {
         let (id, now) = (workspace.next_id(PROSPECTS.kind), workspace.now());
         let mut prospect = PROSPECTS.blank(workspace, &id, &now);

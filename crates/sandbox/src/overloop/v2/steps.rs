@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     answers::{created, invalid, one, page, parent, required, text},
     api::{Call, Route},
-    campaigns::find,
+    campaign::find,
     errors::not_found,
     view::gone,
 };
