@@ -39,12 +39,6 @@ pub fn not_offered() -> String {
                 let _ = writeln!(page, "| `{call}` | `{}_{name}` |", vendor.id);
             }
         }
-        let missing = not_served::of(vendor.id);
-        if !missing.is_empty() {
-            let names: Vec<String> = missing.iter().map(|name| format!("`{}_{name}`", vendor.id)).collect();
-            let _ =
-                writeln!(page, "\nNot offered so far, by the names that the tools would have: {}.", names.join(", "));
-        }
         let elsewhere: Vec<String> =
             vendor.elsewhere.iter().map(|other| format!("- {} {}", other.what, other.instead)).collect();
         if !elsewhere.is_empty() {

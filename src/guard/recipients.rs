@@ -109,7 +109,8 @@ impl Recipients {
         }
         let Some(replies_to) = entry.action.replies_to else {
             let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
-            let is_known = !sends || names_whom(&write.schemas.input, &prepared.arguments);
+            let says_whom = |held: &Held| held.says_whom && held.found.as_ref().is_ok_and(|found| !found.is_empty());
+            let is_known = !sends || texts_in(&write.schemas.input, &prepared.arguments).iter().any(says_whom);
             let unknown = || "whom this call reaches is not known. It names nobody: only the operator can let it through, without a rule on recipients";
             return Ok((!is_known).then(|| Violation::Unknown(unknown().to_owned())));
         };
@@ -152,9 +153,7 @@ impl Recipients {
         if self.is_empty() {
             return None;
         }
-        let mut found = Vec::new();
-        collect(Input { schema: Some(schema), role: None, is_free: false }, arguments, "", &mut found);
-        found.into_iter().find_map(|(path, found)| self.violation(&format!("`{path}`"), found))
+        texts_in(schema, arguments).into_iter().find_map(|held| self.violation(&format!("`{}`", held.path), held.found))
     }
 
     /// Why an answer to this message breaks a rule; `None` if it does not.
@@ -203,32 +202,19 @@ impl Recipients {
     }
 }
 
-/// Whether a call says whom it reaches: by an address, a domain or a web address.
-fn names_whom(schema: &Map<String, Value>, arguments: &Value) -> bool {
-    holds(schema, arguments, Role::Recipients) || holds(schema, arguments, Role::Url)
+/// The texts that the arguments of a call hold. `schema` is the one that they were checked against.
+fn texts_in(schema: &Map<String, Value>, arguments: &Value) -> Vec<Held> {
+    let mut held = Vec::new();
+    collect(Input { schema: Some(schema), role: None, is_free: false }, arguments, "", &mut held);
+    held
 }
 
-/// Whether a value has a text of this role, at any depth.
-fn holds(schema: &Map<String, Value>, value: &Value, role: Role) -> bool {
-    match value {
-        Value::String(text) => roles::role_of(schema) == Some(role) && !text.trim().is_empty(),
-        Value::Array(items) => {
-            let of_items = schema.get("items").and_then(Value::as_object);
-            // The role of a list is that of its items.
-            let is_of_role = roles::role_of(schema) == Some(role);
-            items
-                .iter()
-                .any(|item| (is_of_role && item.is_string()) || of_items.is_some_and(|of| holds(of, item, role)))
-        }
-        Value::Object(object) => {
-            let properties = schema.get("properties").and_then(Value::as_object);
-            object.iter().any(|(name, value)| {
-                let property = properties.and_then(|properties| properties.get(name)?.as_object());
-                property.is_some_and(|property| holds(property, value, role))
-            })
-        }
-        _ => false,
-    }
+/// A text that arguments hold.
+struct Held {
+    path: String,
+    /// Whether it says whom a call reaches: an address, a domain or a web address.
+    says_whom: bool,
+    found: Found,
 }
 
 /// What is known of a value.
@@ -242,7 +228,7 @@ struct Input<'a> {
 }
 
 /// Adds what a value holds, with the path of each text.
-fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String, Found)>) {
+fn collect(input: Input<'_>, value: &Value, path: &str, held: &mut Vec<Held>) {
     let Input { schema, is_free, .. } = input;
     let role = input.role.or_else(|| schema.and_then(roles::role_of));
     // It is for the receiver of the call alone, and no rule quotes it.
@@ -251,7 +237,7 @@ fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String,
     }
     match value {
         Value::String(text) => {
-            let recipients = match role {
+            let found = match role {
                 Some(Role::Sender) => return,
                 Some(Role::Recipients) => addresses::listed(text),
                 Some(Role::Url) if text.trim().is_empty() => return,
@@ -259,12 +245,13 @@ fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String,
                 None if is_free => addresses_within(text),
                 None => Ok(addresses_only(text)),
             };
-            found.push((path.to_owned(), recipients));
+            let says_whom = matches!(role, Some(Role::Recipients | Role::Url));
+            held.push(Held { path: path.to_owned(), says_whom, found });
         }
         Value::Array(items) => {
             let schema = schema.and_then(|schema| schema.get("items")?.as_object());
             for (at, item) in items.iter().enumerate() {
-                collect(Input { schema, role, is_free }, item, &format!("{path}[{at}]"), found);
+                collect(Input { schema, role, is_free }, item, &format!("{path}[{at}]"), held);
             }
         }
         Value::Object(object) => {
@@ -275,7 +262,7 @@ fn collect(input: Input<'_>, value: &Value, path: &str, found: &mut Vec<(String,
                 let path = format!("{path}{dot}{name}");
                 let is_free = is_free || property.is_none();
                 let schema = property.or_else(|| part("additionalProperties"));
-                collect(Input { schema, role, is_free }, value, &path, found);
+                collect(Input { schema, role, is_free }, value, &path, held);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

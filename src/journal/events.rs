@@ -1,5 +1,7 @@
 //! What vendors told by webhooks.
 
+use super::record::DAY_MS;
+
 /// A webhook's message before it is recorded.
 pub(crate) struct NewEvent {
     /// The vendor's id.
@@ -48,4 +50,4 @@ pub(crate) struct EventFilter {
 pub(crate) const MOST_KEPT: i64 = 100_000;
 
 /// For how long a message is kept at most.
-pub(crate) const KEPT_MS: i64 = 90 * 86_400_000;
+pub(crate) const KEPT_MS: i64 = 90 * DAY_MS;

@@ -55,7 +55,7 @@ pub(crate) use self::{
     events::{Event, EventFilter, NewEvent},
     file_kind::read_small_file,
     location::{Location, StoreUrl, default_path},
-    record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms},
+    record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms, rfc3339},
     store::Store,
     upkeep::Keep,
 };

@@ -266,8 +266,11 @@ pub(crate) fn now_ms() -> i64 {
     saturating_ms(since)
 }
 
+/// A day in milliseconds.
+pub(super) const DAY_MS: i64 = 86_400_000;
+
 /// A time in Unix milliseconds as RFC 3339.
-pub(super) fn rfc3339(ms: i64) -> String {
+pub(crate) fn rfc3339(ms: i64) -> String {
     Timestamp::from_millisecond(ms).map_or_else(|_| ms.to_string(), |at| at.to_string())
 }
 

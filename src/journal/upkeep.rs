@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    record::{Expiry, saturating_ms},
+    record::{DAY_MS, Expiry, saturating_ms},
     store::Store,
 };
 
@@ -17,8 +17,6 @@ pub(crate) struct Keep(pub(crate) Option<Duration>);
 
 /// What an operator gets who says nothing.
 const DEFAULT_KEEP: Duration = Duration::from_secs(90 * 24 * 60 * 60);
-
-const DAY_MS: i64 = 86_400_000;
 
 /// Longer than any quota looks back, in milliseconds: from then on its counters are of no use.
 const COUNTERS_MS: i64 = 8 * DAY_MS;

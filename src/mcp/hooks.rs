@@ -12,10 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use outreach_model::{
-    hash,
-    vendor::{Hooks, Vendor},
-};
+use outreach_model::{hash, vendor::Hooks};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
@@ -70,7 +67,7 @@ async fn receive(
     let Ok(body @ Value::Object(_)) = serde_json::from_slice::<Value>(&body) else {
         return refuse(StatusCode::BAD_REQUEST, "The message is not a JSON object");
     };
-    match receiver.note(&account, account.vendor, hooks, &body).await {
+    match receiver.note(&account, hooks, &body).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => {
             tracing::warn!(
@@ -89,16 +86,10 @@ impl Receiver {
         Some((Arc::clone(account), account.vendor.hooks?))
     }
 
-    async fn note(
-        &self,
-        account: &Account,
-        vendor: &'static Vendor,
-        hooks: Hooks,
-        body: &Value,
-    ) -> Result<(), StoreError> {
+    async fn note(&self, account: &Account, hooks: Hooks, body: &Value) -> Result<(), StoreError> {
         let text = body.to_string();
         let event = NewEvent {
-            vendor: vendor.id,
+            vendor: account.vendor.id,
             kind: Hooks::read(body, hooks.kind),
             campaign: Hooks::read(body, hooks.campaign),
             person: Hooks::read(body, hooks.person).map(|address| address.to_lowercase()),
@@ -106,7 +97,7 @@ impl Receiver {
             body: text,
         };
         let is_new = self.service.dispatch.guard.journal.note_event(&account.name_of_key(), event).await?;
-        tracing::debug!(vendor = vendor.id, is_new, "a webhook's message");
+        tracing::debug!(vendor = account.vendor.id, is_new, "a webhook's message");
         Ok(())
     }
 }

@@ -398,8 +398,7 @@ impl Dispatch {
                 let mut warnings = [write.warnings(), set_off].concat();
                 let meant = write.meant();
                 let sent = echo::Sent::of(about, &entry.action.call, schemas, &prepared);
-                let kept = prepared.arguments.clone();
-                let arguments = if entry.action.follow_ups.is_empty() { Value::Null } else { kept.clone() };
+                let arguments = prepared.arguments.clone();
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
                     Err(failure) => Err(failure),
                     Ok(Sent::Done(outputs)) => Ok(outputs),
@@ -411,7 +410,7 @@ impl Dispatch {
                 };
                 generation::keep(&account, &self.guard.journal).await;
                 if let Err(failure) = &mut end {
-                    self.explain(failure, entry, &kept, &account, context).await;
+                    self.explain(failure, entry, &arguments, &account, context).await;
                 }
                 // They quote what was sent, which a journal without arguments must not hold.
                 let mut unrecorded = Vec::new();
@@ -434,7 +433,7 @@ impl Dispatch {
                     Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
                     let follow_ups = entry.action.follow_ups;
                     client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
-                    unknown_ids::tell(entry.action, schema, &kept, outputs, &account, &self.http, context).await;
+                    unknown_ids::tell(entry.action, schema, &arguments, outputs, &account, &self.http, context).await;
                 }
                 end.map(|outputs| End::Outputs(outputs, None))
             }

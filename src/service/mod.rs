@@ -11,6 +11,7 @@ mod known_keys;
 mod lean;
 mod mentions;
 pub mod metrics;
+mod moment;
 mod outreach;
 pub mod reading;
 pub mod registry;

@@ -572,10 +572,7 @@ impl ToolView {
             let tool = self.tools.iter().find(|tool| tool.facts().owner == vendor.id && tool.facts().name == action)?;
             Some((*vendor, tool))
         });
-        let is_missing = |vendor: &&Vendor| {
-            not_served::of(vendor.id).contains(&wanted) || not_served::instead(vendor.id, wanted).is_some()
-        };
-        let has_it = vendors.into_iter().find(is_missing);
+        let has_it = vendors.into_iter().find(|vendor| not_served::instead(vendor.id, wanted).is_some());
         let name = truncate(name, 80);
         if let Some((vendor, tool)) = instead {
             return format!("Unknown tool `{name}`: that call of {} is the tool `{}` here", vendor.title, tool.name);

@@ -110,25 +110,8 @@ pub struct Suppression {
     pub unreadable: Option<&'static str>,
     /// What could not be read this time; a sentence.
     pub incomplete: Option<String>,
-    /// Whether that may be true of an address: of those that were not asked for, or of all.
-    pub unasked: Unasked,
-}
-
-/// Of which addresses a vendor was not asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Unasked {
-    /// Of none, or `incomplete` says of which.
-    #[default]
-    None,
-    /// Of each that nothing was found of.
-    Any,
-}
-
-impl Unasked {
-    /// Whether it may not have been asked of an address of which nothing was found.
-    pub fn has_any(&self) -> bool {
-        *self == Self::Any
-    }
+    /// Whether any address of which nothing was found may be suppressed all the same.
+    pub may_miss: bool,
 }
 
 /// Why an address must not be mailed.

@@ -9,10 +9,10 @@ use super::{
         backend::{Backend, Value},
         decision::{Blocking, ClaimDecision, ClaimRequest, LaterChange, blocked_by, later_change, superseded},
         error::StoreError,
-        record::{Entry, NewEntry, RepeatRule},
+        record::{DAY_MS, Entry, NewEntry, RepeatRule},
     },
     SqlStore,
-    read::{DAY_MS, select_entries},
+    read::select_entries,
 };
 
 /// Longer than any call runs.

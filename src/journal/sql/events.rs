@@ -59,20 +59,14 @@ where
         accounts.push_bind("");
         sql.push(")");
         let texts = [
-            (" AND vendor = ", filter.vendor.as_deref()),
-            (" AND kind = ", filter.kind.as_deref()),
-            (" AND campaign = ", filter.campaign.as_deref()),
-            (" AND person = ", filter.person.as_deref()),
-            (" AND id > ", filter.after.as_deref()),
+            (" AND vendor = ", filter.vendor.clone()),
+            (" AND kind = ", filter.kind.clone()),
+            (" AND campaign = ", filter.campaign.clone()),
+            (" AND person = ", filter.person.clone()),
+            (" AND id > ", filter.after.clone()),
         ];
-        for (condition, value) in texts {
-            if let Some(value) = value {
-                sql.push(condition).push_bind(value);
-            }
-        }
-        if let Some(since) = filter.since_ms {
-            sql.push(" AND at_ms >= ").push_bind(since);
-        }
+        Self::push_given(&mut sql, texts);
+        Self::push_given(&mut sql, [(" AND at_ms >= ", filter.since_ms)]);
         sql.push(" ORDER BY id LIMIT ").push_bind(filter.most);
         let rows = self.fetch_all(sql.build()).await?;
         rows.iter()

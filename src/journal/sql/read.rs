@@ -6,7 +6,7 @@ use super::{
     super::{
         backend::{Backend, Value},
         error::StoreError,
-        record::{Entry, Filter, Outcome, Total, rfc3339},
+        record::{DAY_MS, Entry, Filter, Outcome, Total, rfc3339},
     },
     SqlStore,
 };
@@ -25,8 +25,6 @@ macro_rules! select_entries {
 }
 
 pub(super) use select_entries;
-
-pub(super) const DAY_MS: i64 = 86_400_000;
 
 impl<DB: Backend> SqlStore<DB>
 where
@@ -47,22 +45,26 @@ where
     fn push_conditions(sql: &mut QueryBuilder<DB>, filter: &Filter) {
         sql.push(" WHERE 1 = 1");
         let texts = [
-            (" AND vendor = ", filter.vendor.as_deref()),
-            (" AND tool = ", filter.tool.as_deref()),
-            (" AND effect = ", filter.effect.as_deref()),
-            (" AND account = ", filter.account.as_deref()),
-            (" AND id > ", filter.after.as_deref()),
+            (" AND vendor = ", filter.vendor.clone()),
+            (" AND tool = ", filter.tool.clone()),
+            (" AND effect = ", filter.effect.clone()),
+            (" AND account = ", filter.account.clone()),
+            (" AND id > ", filter.after.clone()),
         ];
-        for (condition, value) in texts {
-            if let Some(value) = value {
-                sql.push(condition).push_bind(value);
-            }
-        }
+        Self::push_given(sql, texts);
         // Written out, so that the indexes of one outcome serve.
         if let Some(outcome) = filter.outcome {
             sql.push(" AND outcome = '").push(outcome.word()).push("'");
         }
-        for (condition, value) in [(" AND at_ms >= ", filter.since_ms), (" AND at_ms < ", filter.until_ms)] {
+        Self::push_given(sql, [(" AND at_ms >= ", filter.since_ms), (" AND at_ms < ", filter.until_ms)]);
+    }
+
+    /// Appends the conditions that have a value.
+    pub(super) fn push_given<T: Value<DB>>(
+        sql: &mut QueryBuilder<DB>,
+        conditions: impl IntoIterator<Item = (&'static str, Option<T>)>,
+    ) {
+        for (condition, value) in conditions {
             if let Some(value) = value {
                 sql.push(condition).push_bind(value);
             }

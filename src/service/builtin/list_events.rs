@@ -1,18 +1,16 @@
 //! `list_events`: what vendors told by webhooks.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use outreach_model::{
-    about::About,
-    error::{ErrorKind, Failure},
-    schema::JsonSchema,
-    untrusted::Untrusted,
-};
+use jiff::Timestamp;
+use outreach_model::{about::About, brief::cut_text, error::Failure, schema::JsonSchema, untrusted::Untrusted};
 use outreach_vendors::catalogue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::form::{Beside, Builtin, BuiltinCall};
-use crate::journal::{Event, EventFilter};
+use crate::{
+    journal::{Event, EventFilter, rfc3339},
+    service::moment::moment,
+};
 
 /// Rows where the caller asks for no number.
 const ROWS: u8 = 20;
@@ -103,13 +101,19 @@ impl Builtin for ListEvents {
         if after.as_deref().is_some_and(|cursor| uuid::Uuid::parse_str(cursor).is_err()) {
             return Err(wrong("`cursor` is not one that this tool has answered"));
         }
+        let since_ms = match given(self.since) {
+            None => None,
+            Some(since) => Some(moment(&since).map(Timestamp::as_millisecond).ok_or_else(|| {
+                wrong(&format!("`since` is {since:?}; give a time such as 2026-05-04T08:00:00Z, or a date"))
+            })?),
+        };
         let filter = EventFilter {
             accounts: call.caller.accounts.all().map(|account| account.name_of_key()).collect(),
             vendor,
             kind: given(self.kind),
             campaign: given(self.campaign_id),
             person: given(self.email).map(|email| email.to_lowercase()),
-            since_ms: given(self.since).map(|since| read_time(&since)).transpose()?,
+            since_ms,
             after: after.clone(),
             // One more shows whether there is more.
             most: i64::try_from(limit + 1).unwrap_or(i64::MAX),
@@ -140,12 +144,12 @@ impl Builtin for ListEvents {
 }
 
 fn row(event: Event, preview: Option<usize>) -> Row {
-    let mut data: Value = serde_json::from_str(&event.body).unwrap_or(Value::String(event.body));
+    let Event { id, at_ms, vendor, kind, campaign, person, body } = event;
+    let mut data: Value = serde_json::from_str(&body).unwrap_or(Value::String(body));
     if let Some(most) = preview {
         cut_texts(&mut data, most);
     }
-    let received_at = Timestamp::from_millisecond(event.at_ms).map(|at| at.to_string()).unwrap_or_default();
-    let Event { id, vendor, kind, campaign, person, .. } = Event { body: String::new(), ..event };
+    let received_at = rfc3339(at_ms);
     Row { event_id: id, received_at, vendor, kind, campaign_id: campaign, email: person, data: Untrusted(data) }
 }
 
@@ -153,10 +157,7 @@ fn row(event: Event, preview: Option<usize>) -> Row {
 fn cut_texts(value: &mut Value, most: usize) {
     match value {
         Value::String(text) => {
-            if let Some((end, _)) = text.char_indices().nth(most) {
-                text.truncate(end);
-                text.push('…');
-            }
+            cut_text(text, &mut { most });
         }
         Value::Array(items) => items.iter_mut().for_each(|item| cut_texts(item, most)),
         Value::Object(fields) => fields.values_mut().for_each(|field| cut_texts(field, most)),
@@ -169,16 +170,6 @@ fn given(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn read_time(text: &str) -> Result<i64, Failure> {
-    let time = text.parse::<Timestamp>().ok().or_else(|| {
-        let day = text.parse::<Date>().ok()?;
-        Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
-    });
-    let time = time
-        .ok_or_else(|| wrong(&format!("`since` is {text:?}; give a time such as 2026-05-04T08:00:00Z, or a date")))?;
-    Ok(time.as_millisecond())
-}
-
 fn wrong(why: &str) -> Failure {
-    Failure::new(ErrorKind::InvalidInput, format!("{why}."))
+    Failure::invalid_input(format!("{why}."))
 }

@@ -72,6 +72,15 @@ impl Failed {
     }
 }
 
+/// Adds those vendors that are not among the failed ones yet.
+pub(super) fn add_failed(failed: &mut Vec<Failed>, others: impl IntoIterator<Item = Failed>) {
+    for other in others {
+        if failed.iter().all(|failed| failed.vendor != other.vendor) {
+            failed.push(other);
+        }
+    }
+}
+
 /// What the vendors answered.
 pub(super) struct Answers<T> {
     pub(super) told: Vec<(&'static Vendor, T)>,

@@ -194,7 +194,7 @@ impl Builtin for ReportCampaigns {
             .filter(|asked| of_named.is_empty() || of_named.iter().any(|vendor| vendor == asked.vendor.id))
             .collect();
         let period = |vendor: &Vendor| {
-            let ids = named.iter().filter(|campaign| campaign.vendor.trim() == vendor.id);
+            let ids = named.iter().filter(|campaign| campaign.vendor == vendor.id);
             Period {
                 from: Some(from.to_string()),
                 to: Some(to.to_string()),
@@ -218,11 +218,11 @@ impl Builtin for ReportCampaigns {
             rows.extend(report.rows);
         }
         let is_missing = |campaign: &&CampaignOf| {
-            let is_it = |row: &CampaignRow| row.vendor == campaign.vendor.trim() && row.id == campaign.id.trim();
+            let is_it = |row: &CampaignRow| row.vendor == campaign.vendor && row.id == campaign.id.trim();
             !rows.iter().any(is_it)
         };
         for missing in named.iter().filter(is_missing) {
-            let (id, vendor) = (outreach_model::arguments::truncate(&missing.id, 60), missing.vendor.trim());
+            let (id, vendor) = (outreach_model::arguments::truncate(&missing.id, 60), &missing.vendor);
             notes.push(format!(
                 "No figures came of the campaign `{id}` of {vendor}: it is not there, or mailed nobody in this period."
             ));

@@ -1,19 +1,10 @@
 //! `check_suppression`: which of many addresses must not be mailed.
 
-use outreach_model::{
-    about::About,
-    across::{Reason, Unasked},
-    addresses,
-    error::Failure,
-    schema::JsonSchema,
-};
+use outreach_model::{about::About, across::Reason, addresses, error::Failure, schema::JsonSchema};
 use serde::{Deserialize, Serialize};
 
 use super::ask::{self, Answers, Asked, Failed};
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts};
-
-/// So many addresses a call.
-pub(super) const MAX_ADDRESSES: usize = 100;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct CheckSuppression {
@@ -63,17 +54,12 @@ pub(super) struct Checked {
     pub(super) reasons: Vec<Reason>,
     /// What no vendor can tell, or was not read.
     pub(super) untold: Vec<String>,
-    /// Of which addresses a vendor was not asked, by the vendor's name.
-    unasked: Vec<(&'static str, Unasked)>,
+    /// The name of a vendor that may not have been asked of all addresses.
+    pub(super) not_asked: Option<&'static str>,
     pub(super) failed: Vec<Failed>,
 }
 
 impl Checked {
-    /// The vendor that was not asked of all addresses, where there is one.
-    pub(super) fn not_asked(&self) -> Option<&'static str> {
-        self.unasked.iter().find(|(_, unasked)| unasked.has_any()).map(|(vendor, _)| *vendor)
-    }
-
     /// Why an address must not be mailed.
     pub(super) fn reasons_of<'a>(&'a self, address: &'a str) -> impl Iterator<Item = &'a Reason> {
         self.reasons.iter().filter(move |reason| outreach_model::across::is_same(&reason.address, address))
@@ -88,9 +74,9 @@ impl Checked {
 pub(super) async fn check(parts: &dyn Parts, asked: &[Asked<'_>], addresses: &[String]) -> Result<Checked, Failure> {
     let answers = ask::all(asked, parts.deadline(), |asked| (asked.vendor.across.suppression)(asked, addresses)).await;
     let Answers { told, failed } = answers.some()?;
-    let mut checked = Checked { reasons: Vec::new(), untold: Vec::new(), unasked: Vec::new(), failed };
+    let mut checked = Checked { reasons: Vec::new(), untold: Vec::new(), not_asked: None, failed };
     for (vendor, own) in told {
-        checked.unasked.push((vendor.title, own.unasked));
+        checked.not_asked = checked.not_asked.or(own.may_miss.then_some(vendor.title));
         checked.reasons.extend(own.reasons);
         checked.untold.extend(own.unreadable.map(str::to_owned));
         checked.untold.extend(own.incomplete);

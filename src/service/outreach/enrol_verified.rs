@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::{
     ask::{self, Failed},
-    check_suppression::{MAX_ADDRESSES, check, in_words},
+    check_suppression::{check, in_words},
     find_and_verify::Price,
     verify::{self, AT_ONCE, Credits, named, object},
 };
@@ -147,28 +147,30 @@ impl Builtin for EnrolVerified {
         let home = ask::vendors(parts, Some(&own))?;
         let home = home.first().ok_or_else(|| Failure::invalid_input("`vendor` names no vendor. Nothing was sent."))?;
         let asked = ask::vendors(parts, self.vendors.as_deref())?;
-        let people = &self.people;
         let mut verdicts = Verdicts::default();
-        let mut seen = BTreeMap::new();
-        for (at, person) in people.iter().enumerate().take(MAX_ADDRESSES) {
-            match addresses::address(person.email.trim()) {
-                Err(why) => verdicts.set(at, Verdict::Invalid, format!("It {why}.")),
-                Ok(address) => {
-                    if let Some(first) = seen.insert(address.to_string(), at) {
-                        seen.insert(address.to_string(), first);
-                        verdicts.set(at, Verdict::Failed, format!("Given twice: row {} counts.", first + 1));
-                    }
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut people: Vec<Person> = Vec::with_capacity(self.people.len());
+        for (at, person) in self.people.iter().enumerate() {
+            let email = match addresses::address(person.email.trim()) {
+                Err(why) => {
+                    verdicts.set(at, Verdict::Invalid, format!("It {why}."));
+                    String::new()
                 }
-            }
+                Ok(address) => {
+                    let email = address.to_string();
+                    match seen.get(&email) {
+                        Some(first) => {
+                            verdicts.set(at, Verdict::Failed, format!("Given twice: row {} counts.", first + 1));
+                        }
+                        None => {
+                            seen.insert(email.clone(), at);
+                        }
+                    }
+                    email
+                }
+            };
+            people.push(Person { email, ..person.clone() });
         }
-        let people: Vec<Person> = people
-            .iter()
-            .map(|person| Person {
-                email: addresses::address(person.email.trim())
-                    .map_or_else(|_| String::new(), |address| address.to_string()),
-                ..person.clone()
-            })
-            .collect();
         let deadline = parts.deadline();
         // Who is there already.
         let open = verdicts.open(people.len());
@@ -206,7 +208,7 @@ impl Builtin for EnrolVerified {
                         failed.vendor
                     );
                     verdicts.set(at, Verdict::Failed, reason);
-                } else if let Some(vendor) = checked.not_asked() {
+                } else if let Some(vendor) = checked.not_asked {
                     let reason = format!(
                         "{vendor} was not asked whether it is suppressed there, since not so many can be asked of in one call. Call again with \
                          fewer people."
@@ -226,12 +228,7 @@ impl Builtin for EnrolVerified {
         let mut unknown = open;
         if verifies {
             let (known, failed_too) = verify::known(&asked, deadline, &addresses_of(&unknown)).await;
-            failed.extend(
-                failed_too
-                    .into_iter()
-                    .filter(|other| failed.iter().all(|failed: &Failed| failed.vendor != other.vendor))
-                    .collect::<Vec<_>>(),
-            );
+            ask::add_failed(&mut failed, failed_too);
             let mut rest = Vec::new();
             for at in unknown {
                 let Some(person) = people.get(at) else { continue };

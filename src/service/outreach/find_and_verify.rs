@@ -133,11 +133,7 @@ async fn free(
     let able: Vec<_> = asked.iter().filter(|asked| asked.vendor.across.by_name).collect();
     let people = ask::all(able, deadline, |asked| (asked.vendor.across.person)(asked, &who));
     let (searches, people) = futures_util::join!(searches, people);
-    for other in searches.failed.into_iter().chain(people.failed) {
-        if failed.iter().all(|failed| failed.vendor != other.vendor) {
-            failed.push(other);
-        }
-    }
+    ask::add_failed(failed, searches.failed.into_iter().chain(people.failed));
     for (vendor, search) in searches.told {
         if let Some(Search::Ended(found)) = search
             && let Some((address, standing)) = found.into_iter().next()

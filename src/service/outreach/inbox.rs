@@ -10,7 +10,10 @@ use outreach_model::{
 use serde::{Deserialize, Serialize};
 
 use super::ask::{self, Failed};
-use crate::service::builtin::form::{Beside, Builtin, BuiltinCall};
+use crate::service::{
+    builtin::form::{Beside, Builtin, BuiltinCall},
+    moment::moment,
+};
 
 const DEFAULT_LIMIT: usize = 20;
 
@@ -40,14 +43,6 @@ pub struct Output {
     notes: Vec<String>,
     /// Vendors that did not answer
     failed: Vec<Failed>,
-}
-
-/// A moment, in whichever form it is written; a day is its beginning in UTC.
-fn moment(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    let day =
-        || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
-    text.parse::<Timestamp>().ok().or_else(day)
 }
 
 impl Builtin for ShowInbox {

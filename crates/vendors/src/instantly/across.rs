@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Unasked, Verified, Verifier,
-        Who, count, domain, foreign, is_same, is_set, rows, set, string,
+        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
+        domain, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -166,7 +166,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
     }
     if is_set(&Value::Object(leads), "has_more") {
         found.incomplete = Some("Instantly has more leads of these addresses than were read.".to_owned());
-        found.unasked = Unasked::Any;
+        found.may_miss = true;
     }
     Ok(found)
 }

@@ -56,17 +56,6 @@ pub fn instead(vendor: &str, name: &str) -> Option<&'static str> {
     renamed.iter().find(|(call, _)| *call == name).map(|(_, tool)| *tool)
 }
 
-/// The names of calls that are not offered so far, without the vendor's.
-pub fn of(vendor: &str) -> &'static [&'static str] {
-    match vendor {
-        "overloop" => OVERLOOP,
-        "snov" => SNOV,
-        _ => &[],
-    }
-}
-
-const OVERLOOP: &[&str] = &[];
-
 /// Calls of Overloop whose tool has another name here.
 const OVERLOOP_INSTEAD: &[(&str, &str)] = &[
     ("create_enrollment", "enroll_prospect"),
@@ -84,8 +73,6 @@ const OVERLOOP_INSTEAD: &[(&str, &str)] = &[
     ("get_sourcing_search_options", "list_sourcing_options"),
 ];
 
-const SNOV: &[&str] = &[];
-
 #[cfg(test)]
 mod tests {
     use super::instantly::INSTEAD;
@@ -95,9 +82,7 @@ mod tests {
     fn no_listed_call_is_a_tool() {
         for entry in catalogue::actions() {
             let (vendor, name) = (entry.vendor.id, entry.action.about.name);
-            let is_listed = super::of(vendor).contains(&name)
-                || super::why(vendor, name).is_some()
-                || super::instead(vendor, name).is_some();
+            let is_listed = super::why(vendor, name).is_some() || super::instead(vendor, name).is_some();
             assert!(!is_listed, "`{}` is a tool", entry.qualified_name());
         }
     }
@@ -114,7 +99,7 @@ mod tests {
     fn every_name_stands_once() {
         for vendor in catalogue::VENDORS {
             let left_out = super::left_out(vendor.id).iter().flat_map(|group| group.calls).map(|(name, _)| *name);
-            let mut names: Vec<&str> = left_out.chain(super::of(vendor.id).iter().copied()).collect();
+            let mut names: Vec<&str> = left_out.collect();
             if vendor.id == "instantly" {
                 names.extend(INSTEAD.iter().map(|(name, _)| *name));
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Unasked, Who, count, domain, foreign,
-        is_same, is_set, rows, set, string,
+        ReasonKind, Reply, Report, Row, Since, Suppression, Target, ToBlock, Who, count, domain, foreign, is_same,
+        is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
     untrusted::Untrusted,
@@ -130,8 +130,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
         is_whole &= !is_set(&Value::Object(read), "has_more");
     }
     let incomplete = (!is_whole).then(|| "Overloop has more excluded or bounced people than were read.".to_owned());
-    let unasked = if is_whole { Unasked::None } else { Unasked::Any };
-    Ok(Suppression { reasons, unreadable: None, incomplete, unasked })
+    Ok(Suppression { reasons, unreadable: None, incomplete, may_miss: !is_whole })
 }
 
 async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {

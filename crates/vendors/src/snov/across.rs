@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock, Unasked,
+        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
         Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
@@ -108,7 +108,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
     let unreadable = Some(
         "Snov.io's do-not-email lists cannot be read: that an entry is there is known only by what snov_add_to_do_not_email_list answers.",
     );
-    Ok(Suppression { reasons, unreadable, incomplete, unasked: Unasked::None })
+    Ok(Suppression { reasons, unreadable, incomplete, may_miss: false })
 }
 
 /// The action that lists the do-not-email lists, where there is one.
