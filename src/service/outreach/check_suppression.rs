@@ -8,7 +8,7 @@ use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct CheckSuppression {
-    /// Email addresses
+    /// Addresses to check, at most 100
     #[schemars(length(min = 1, max = 100))]
     emails: Vec<String>,
     /// Only these vendors, e.g. instantly; left out: all that are set up

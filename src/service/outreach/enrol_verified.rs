@@ -31,7 +31,7 @@ pub struct EnrolVerified {
     campaign_id: Option<String>,
     /// List to add to: id, or name where the vendor goes by names
     list_id: Option<String>,
-    /// The people
+    /// People to add, at most 100
     #[schemars(length(min = 1, max = 100))]
     people: Vec<Person>,
     /// true: the addresses were verified before; none is verified or paid for

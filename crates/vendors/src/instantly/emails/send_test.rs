@@ -9,7 +9,7 @@ pub struct SendTestEmail {
     eaccount: Sender,
     /// Who gets it: addresses, comma-separated; usually your own
     to_address_email_list: Recipients<Addresses>,
-    /// Subject line
+    /// Subject of the test mail, as it is sent
     subject: String,
     /// Text as HTML, lines broken with <br/>. Variables such as {{firstName}} stay as they are written
     body_html: String,

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 pub struct UpdateInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
     inbox_placement_test_id: PlacementTestId,
-    /// New name
+    /// New name of the test
     #[schemars(length(min = 1))]
     name: Option<String>,
     /// When it runs by itself from now on; Replaces the whole schedule

@@ -11,13 +11,13 @@ use crate::instantly::prelude::*;
 pub struct SearchFilters {
     /// Job titles, as words, such as CEO
     title: Option<Words>,
-    /// Seniority
+    /// Seniority of the person, any of these
     level: Option<Vec<Level>>,
     /// Department that the person works in
     department: Option<Vec<Department>>,
     /// Names of people, such as John Doe
     name: Option<Vec<String>>,
-    /// Places
+    /// Places of the person, or of the headquarters
     locations: Option<Locations>,
     /// What `locations` are of: contact, the person; company, the headquarters
     #[schemars(extend("default" = "contact"))]
@@ -166,9 +166,9 @@ struct Funding(String);
 struct Employees {
     /// gte: `min` or more; lte: `max` or fewer; between: from `min` to `max`; preset_between: the same, as the app's presets
     op: EmployeesOp,
-    /// Fewest employees
+    /// Fewest employees of the company
     min: Option<u32>,
-    /// Most employees
+    /// Most employees of the company
     max: Option<u32>,
 }
 

@@ -81,7 +81,7 @@ pub struct Personalization {
     /// How formal they are
     #[schemars(extend("default" = "friendly"))]
     formality: Option<Formality>,
-    /// Their tone
+    /// Tone that AI writes the messages in
     #[schemars(extend("default" = "persuasive"))]
     tone_of_voice: Option<Tone>,
     /// How long they are
@@ -175,9 +175,9 @@ pub struct SearchCriteria {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct Place {
-    /// Its id
+    /// Id of the location, from list_sourcing_options
     id: i64,
-    /// Its name
+    /// Name of the location, as list_sourcing_options gives it with the id
     name: String,
     /// What it is
     r#type: PlaceType,
@@ -197,9 +197,9 @@ enum PlaceType {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct Industry {
-    /// Its id
+    /// Id of the industry, from list_sourcing_options
     id: i64,
-    /// Its name
+    /// Name of the industry, as list_sourcing_options gives it with the id
     name: String,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct PersonFilters {
     job_titles: Option<Words>,
     /// Levels of management
     management_levels: Option<Levels>,
-    /// Departments
+    /// Departments that the person works in
     departments: Option<Departments>,
     /// Where the person is
     locations: Option<Places>,
@@ -49,7 +49,7 @@ pub(crate) struct CompanyFilters {
     locations: Option<Places>,
     /// Industries, as Snov.io names them, e.g. Computer Software; for an unknown one the answer has `similar` ones
     industries: Option<Words>,
-    /// Employees
+    /// How many employees it has, as bands such as 51-200
     size: Option<Vec<Size>>,
     /// Revenue a year
     revenue: Option<RevenueRange>,
@@ -113,9 +113,9 @@ enum Department {
 // The vendor's documents name `include.locality`: one place, not a list of them.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Places {
-    /// This place
+    /// The place to find them in; one call takes one
     include: Option<Place>,
-    /// Not this place
+    /// A place to leave out
     exclude: Option<Place>,
 }
 
