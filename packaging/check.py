@@ -2,7 +2,7 @@
 """Installs what `package.py` made, each as its users do, and starts it from there: npm and npx, pip, uvx and pipx, the MCP bundle by its own
 manifest, the archive, the registry's file. Needs what `requirements.txt` beside it lists, npm and mcpb.
 
-    python3 packaging/check.py target/dist --mcpb 'npx mcpb'"""
+    python3 packaging/check.py target/dist --mcpb 'npx mcpb' --node-sdk tests/clients/typescript/node_modules --python-sdk target/ci/python/bin/python"""
 
 import argparse
 import json
@@ -21,6 +21,7 @@ import jsonschema
 import skillsaw
 
 sys.path.insert(0, str(Path(__file__).parent))
+import newcomer
 import package
 
 failures = []
@@ -128,6 +129,10 @@ def pypi(dist, version, folder):
     check("PyPI: a wheel for this machine", len(wheels) == 1, wheels)
     wheel, = wheels
     names = zipfile.ZipFile(wheel).namelist()
+    # Its program is the one that the other packages hold, so that it has to run on the same machines.
+    check("PyPI: the wheel is for every Linux of this kind", "manylinux" in wheel.name and "musllinux" in wheel.name, wheel.name)
+    sizes = [file.stat().st_size for file in (wheel, *(dist / "npm").glob("outreach-mcp-linux-x64-*.tgz"))]
+    check("PyPI: the wheel is as large as npm's package", max(sizes) < 1.3 * min(sizes), sizes)
     for part in ("share/man/man1/outreach-mcp.1", "share/bash-completion/completions/outreach-mcp", "share/zsh/site-functions/_outreach-mcp", "share/fish/vendor_completions.d/outreach-mcp.fish"):
         check(f"PyPI: the wheel holds {part}", any(name.endswith(part) for name in names), names)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
@@ -210,6 +215,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dist", type=Path)
     parser.add_argument("--mcpb", default="mcpb", help="how mcpb is started; default: %(default)s")
+    parser.add_argument("--node-sdk", type=Path, required=True, help="a node_modules with the official SDK, for a newcomer's first call")
+    parser.add_argument("--python-sdk", type=Path, required=True, help="a Python that has the official SDK, for the same")
     options = parser.parse_args()
     dist, version = options.dist.resolve(), package.version()
     with tempfile.TemporaryDirectory() as folder:
@@ -218,6 +225,7 @@ def main():
         keys(folder / f"outreach-mcp-{version}-x86_64-unknown-linux-musl" / "outreach-mcp")
         npm(dist, version, folder)
         pypi(dist, version, folder)
+        newcomer.newcomers(check, dist, version, folder, options.node_sdk.resolve(), options.python_sdk.absolute())
         bundle(dist, version, folder, options.mcpb.split())
         registry(dist)
     print(f"{done} checks, {len(failures)} failed")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes what a release consists of, from programs that are built already: npm packages, a wheel, MCP bundles, archives,
-`server.json` and checksums. Needs Python 3.9 or later, npm for the npm packages, `mcpb` for the bundles, maturin for the wheel.
+`server.json` and checksums. Needs Python 3.9 or later, npm for the npm packages, `mcpb` for the bundles, maturin and `wheel` for the wheel.
 
     python3 packaging/package.py --out target/dist --program linux-x64=target/release/outreach-mcp --wheel
 
@@ -171,6 +171,11 @@ class Release:
         out = emptied(self.work / "wheel")
         command = [*self.maturin.split(), "build", "--release", "--out", out]
         run(*command, *(["--target", target] if target else []), cwd=folder)
+        if "musl" in target:
+            # A static program needs no libc: it runs where there is glibc as well.
+            machine = target.split("-")[0]
+            tags = ".".join(f"{system}_{machine}" for system in ("manylinux_2_17", "manylinux2014", "musllinux_1_1"))
+            run(sys.executable, "-m", "wheel", "tags", "--remove", "--platform-tag", tags, *out.iterdir())
         for wheel in out.iterdir():
             (self.out / "pypi").mkdir(parents=True, exist_ok=True)
             self.add(Path(shutil.move(wheel, self.out / "pypi" / wheel.name)))
