@@ -79,10 +79,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Finds mails of Instantly mailboxes by lead, campaign, mailbox, thread and time, newest first; brief rows \
-            cut the body (get_email has it whole). Use it for replies (`is_unread`, `email_type`), conversations (`search`, \
-            or `latest_of_thread` for a row each), and for `id` and `eaccount` before reply_to_email. No filter searches the \
-            text. 20 calls a minute. For people use list_leads.",
+        description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other, and brief rows cut \
+            the body (get_email has it whole). Use it for replies (`is_unread` with `email_type: received`), \
+            conversations (`search` with `thread:`, or `latest_of_thread`), and for `id` and `eaccount` before \
+            reply_to_email. No filter searches the text. 20 calls a minute. For people use list_leads.",
         pages: pages("emails"),
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")
