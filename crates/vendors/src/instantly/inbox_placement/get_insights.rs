@@ -57,7 +57,11 @@ impl Plain for GetDeliverabilityInsights {
     const ABOUT: About = About {
         name: "get_deliverability_insights",
         title: "Get deliverability by provider",
-        description: "Gives for one inbox placement test of Instantly the shares of inbox, spam and categories for each pair of sending and receiving provider, and those of an earlier period beside them with `show_previous`. Use it to see with which provider mail fails. Sums are in get_inbox_placement_stats, days in get_inbox_placement_stats_by_date.",
+        description: "Gives for one inbox placement test of Instantly the shares in inbox, spam and categories, a row \
+            for each pair of sending and receiving provider. Filters narrow each other. To compare, give \
+            `show_previous: true` with `previous_date_from` and `previous_date_to`; whether one works without the \
+            others, and what no dates cover, is not documented. Sums: get_inbox_placement_stats; days: \
+            get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsdeliverabilityinsights",
