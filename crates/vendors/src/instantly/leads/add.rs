@@ -113,10 +113,10 @@ impl Plain for AddLeads {
     const ABOUT: About = About {
         name: "add_leads",
         title: "Add many leads",
-        description: "Adds up to 1,000 people to one Instantly campaign (an active one mails them) or lead list (sends nothing) at once, \
-            where create_lead adds one. `missing` names those left out, already there or blocked; a malformed address \
-            refuses the whole call. Verification, and a place that enriches its leads, spend credits. To move \
-            existing ones: move_leads.",
+        description: "Adds up to 1,000 people to one Instantly campaign (`campaign_id`; an active one mails them) or \
+            list (`list_id`; mails nobody); for one use create_lead. `missing` names those left out: there already, \
+            blocked, or skipped by a `skip_if_…` flag. A malformed address refuses the whole call. Verification, and \
+            a place that enriches, spend credits. Existing leads: move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         ..About::write(

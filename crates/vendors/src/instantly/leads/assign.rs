@@ -48,9 +48,10 @@ impl Plain for AssignLeads {
     const ABOUT: About = About {
         name: "assign_leads",
         title: "Assign leads to users",
-        description: "Gives Instantly leads to users of the workspace, shared out among several; it overwrites who owned them. Say which \
-            leads: by campaign, list, ids, words or owner. It runs in the background and tells no number: read `assigned_to` \
-            later with list_leads. For one lead use update_lead. It mails nobody.",
+        description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
+            overwritten. Say which leads: `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; \
+            all inputs narrow each other. It runs in the background and tells no number: read `assigned_to` later \
+            with list_leads. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkassignleads",
