@@ -87,7 +87,10 @@ impl Endpoint for ListRecipientActivity {
     const ABOUT: About = About {
         name: "list_recipient_activity",
         title: "Recipients' events",
-        description: "Reads all events of one Snov.io campaign in a period of 31 days at most: sent, opened, clicked, replied, bounced, unsubscribed, each with the recipient's address, company and job. Use it for bounces and unsubscribes, which no other tool has, and for reports by day. Totals are in get_campaign_analytics, the words of replies in list_all_replies. This read is free.",
+        description: "Reads all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
+            unsubscribed, each with the recipient's address, company and job. Both dates are needed and included, at \
+            most 31 days apart; for longer call once a month. Use it for bounces and unsubscribes, which no other \
+            tool has. Totals: get_campaign_analytics; words of replies: list_all_replies. Free.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",

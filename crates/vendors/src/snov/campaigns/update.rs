@@ -140,7 +140,11 @@ impl Endpoint for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes a Snov.io campaign; what is not given stays, also within `tracking`, `sending_settings`, `recipients`. But `sequence` replaces the whole flow and DELETES steps that it does not repeat, with their texts, which needs `replace_sequence: true`: read the flow with get_campaign first. Recipients and some settings are locked once it has started. Texts change with update_step_content, status with start_campaign or pause_campaign.",
+        description: "Changes a Snov.io campaign; what is not given stays, also within `tracking`, \
+            `sending_settings`, `recipients`. But `sequence` replaces the whole flow and DELETES steps that it does \
+            not repeat by `_ref`, with their texts, which needs `replace_sequence: true`: read get_campaign first. \
+            Recipients and some settings are locked once it has started. Texts: update_step_content; status: \
+            start_campaign, pause_campaign.",
         why: "a new flow deletes the steps that it leaves out, and an active campaign mails by the change at once",
         ..About::write(
             "https://snov.io/api#UpdateCampaign",
