@@ -102,7 +102,10 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified. Use it to see who is on a list and to get ids for find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. It filters by `list_id` only: for one address in all lists use find_prospect_by_email. This read is free.",
+        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified; \
+            it filters by `list_id` only. Use it to see who is on a list before start_campaign, and for ids of \
+            find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. For one address \
+            in all lists use find_prospect_by_email. It is free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",
