@@ -31,9 +31,10 @@ impl Plain for CreateCampaignStep {
     const ABOUT: About = About {
         name: "create_campaign_step",
         title: "Add a step to a campaign",
-        description: "Adds one step to an Overloop campaign, after `previous_step_id`; one that is on carries it out for people who come to it. \
-            Add steps in their order, each after the last answer's id; a new campaign takes all of them at once in `steps` of \
-            create_campaign. Change a step with update_campaign_step. It does not move the steps that followed before.",
+        description: "Adds one step to an Overloop campaign, after `previous_step_id` (without it, it hangs alone); \
+            one that is on carries it out for people who reach it. `position` 0 is a condition's yes. Add steps in \
+            order, each after the last answer's id; `steps` of create_campaign takes all at once. Steps that followed \
+            are not moved. Change one with update_campaign_step.",
         why: "a campaign that is on sends the step to people who come to it",
         ..About::write(
             v2::DOCS,

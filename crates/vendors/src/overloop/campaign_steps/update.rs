@@ -50,9 +50,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change a step of a campaign",
-        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by the change at once. Read it with \
-            get_campaign_step first, and give `config` whole: whether settings left out of it stay is not documented. Add a step with \
-            create_campaign_step, remove one with delete_campaign_step; sender and hours are in update_campaign.",
+        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by it \
+            at once. Read it with get_campaign_step first, and give `config` whole: whether settings left out of it \
+            stay is not documented. With `type` it is checked. Add a step with create_campaign_step, remove one with \
+            delete_campaign_step; sender and hours are in update_campaign.",
         why: "a campaign that is on sends the changed step at once",
         ..About::write(
             v2::DOCS,
