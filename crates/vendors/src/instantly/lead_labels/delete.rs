@@ -18,9 +18,9 @@ impl Plain for DeleteLeadLabel {
         name: "delete_lead_label",
         title: "Delete a custom label",
         description: "Deletes a custom label of interest at Instantly for good and answers it as it was; fixed labels \
-            have no id and stay. Pass `reassigned_status`, the interest that its leads and emails get; without it, \
-            what they keep is not documented. A subsequence may start on the new interest and mail them. To rename it \
-            or stop the AI use update_lead_label.",
+            have no id and stay. Pass `reassigned_status`, the interest that its leads and emails get; what they keep \
+            without it is not documented. A subsequence may start on the new interest and mail them. Rename it with \
+            update_lead_label; read it with get_lead_label.",
         why: "the label is gone from every lead and email; the status that they get instead may start a subsequence",
         scope: Some("lead-labels:delete"),
         ..About::write(
