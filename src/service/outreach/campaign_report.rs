@@ -43,7 +43,7 @@ pub struct ReportCampaigns {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct CampaignOf {
-    /// Its vendor, e.g. instantly
+    /// Vendor of the campaign, as it is set up here: instantly, overloop or snov
     vendor: String,
     /// Id of the campaign, from the vendor's list_campaigns
     id: String,

@@ -30,7 +30,7 @@ const MAX_EMPTY_READS: usize = 3;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct FindAndVerify {
-    /// People whose address is sought
+    /// People whose address is sought, each by both names and the employer's domain
     #[schemars(length(max = 10))]
     people: Option<Vec<PersonSought>>,
     /// Addresses to verify; with `people` ten together at most

@@ -18,9 +18,9 @@ const MAX_CHECKED: usize = 5;
 pub struct FindPerson {
     /// Email address of the person; this, or both names
     email: Option<String>,
-    /// Given name, with `last_name`
+    /// Given name, with `last_name`, instead of `email`
     first_name: Option<String>,
-    /// Family name, with `first_name`
+    /// Family name, with `first_name`, instead of `email`
     last_name: Option<String>,
     /// Only these vendors, e.g. instantly; left out: all that are set up
     vendors: Option<Vec<String>>,

@@ -29,9 +29,9 @@ pub struct SuppressEverywhere {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct ListOf {
-    /// The vendor, e.g. snov
+    /// Vendor that blocks on this list, such as snov
     vendor: String,
-    /// Id of its do-not-email list
+    /// Id of its do-not-email list, from snov_list_do_not_email_lists
     list_id: String,
 }
 

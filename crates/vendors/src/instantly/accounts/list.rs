@@ -8,7 +8,7 @@ pub struct ListAccounts {
     search: Option<String>,
     /// Only mailboxes with this status
     status: Option<Named<AccountStatus>>,
-    /// Only mailboxes of this provider
+    /// Only mailboxes of this mail provider; left out: all providers
     provider_code: Option<Named<AccountProvider>>,
     /// Ids of custom tags, comma-separated: mailboxes with any of them (OR); `tags` of a row has ids
     tag_ids: Option<TagIds>,

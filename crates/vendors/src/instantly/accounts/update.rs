@@ -48,7 +48,7 @@ pub struct UpdateAccount {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct WarmupSettings {
-    /// Most warm-up emails a day
+    /// Most warm-up emails that the mailbox sends a day
     #[schemars(range(min = 0))]
     limit: Option<i64>,
     /// How many more emails each day until `limit`; disabled: all from the first day

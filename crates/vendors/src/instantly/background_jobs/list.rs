@@ -6,7 +6,7 @@ pub struct ListBackgroundJobs {
     ids: Option<JobIds>,
     /// Leave these jobs out: ids parted by commas
     excluded_ids: Option<JobIds>,
-    /// Only jobs of this kind
+    /// Only jobs of this kind; left out: all kinds
     #[serde(rename = "type")]
     kind: Option<JobType>,
     /// Only jobs that work on such a thing
@@ -17,7 +17,7 @@ pub struct ListBackgroundJobs {
     status: Option<String>,
     /// What the order goes by. The vendor documents no default
     sort_column: Option<SortColumn>,
-    /// desc: the newest first
+    /// desc: the newest first; asc: the oldest first; give `sort_column` too
     sort_order: Option<SortOrder>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListBlockListEntries {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// true: domains alone
+    /// true: only entries that are domains; false: addresses too
     #[schemars(extend("default" = false))]
     domains_only: Option<bool>,
     /// Address or domain, or a part of one

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the campaign's name
+    /// Words to look for in the campaign's name
     search: Option<String>,
     /// Ids of custom tags, comma-separated: campaigns with any of them (OR). From list_custom_tags
     tag_ids: Option<TagIds>,

@@ -22,7 +22,7 @@ pub struct UpdateCampaignStep {
     /// New wait AFTER this email before the next, in `delay_unit`
     #[schemars(range(min = 0))]
     delay: Option<Num>,
-    /// New unit of the wait
+    /// Unit of `delay` from now on; left out: it stays
     delay_unit: Option<DelayUnit>,
 }
 

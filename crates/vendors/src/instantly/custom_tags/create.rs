@@ -6,7 +6,7 @@ pub struct CreateCustomTag {
     /// Label as the app shows it; no other tag may have it
     #[schemars(length(min = 1))]
     label: String,
-    /// What the tag is for
+    /// What the tag is for, free text that only the team sees
     description: Option<String>,
 }
 

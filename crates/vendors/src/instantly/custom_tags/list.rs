@@ -4,11 +4,11 @@ use crate::instantly::prelude::*;
 pub struct ListCustomTags {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the label
+    /// Words to look for in the tag's label
     search: Option<String>,
     /// Only tags that are on these: ids of campaigns (list_campaigns) or addresses of mailboxes (list_accounts), comma-separated
     resource_ids: Option<Sender<String>>,
-    /// Only these tags: ids, comma-separated
+    /// Only these tags: their ids, comma-separated, as a mapping or a mailbox shows them
     tag_ids: Option<TagIds>,
 }
 

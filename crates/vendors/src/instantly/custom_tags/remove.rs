@@ -6,7 +6,7 @@ pub struct RemoveCustomTags {
     /// Ids of the tags, from list_custom_tags
     #[schemars(length(min = 1))]
     tag_ids: Vec<TagId>,
-    /// What `resource_ids` are
+    /// Whether `resource_ids` are addresses of mailboxes (account) or ids of campaigns
     resource_type: Named<TaggedResource>,
     /// Addresses of mailboxes (list_accounts), or ids of campaigns (list_campaigns), as `resource_type` says; each loses every one of the tags
     #[schemars(length(min = 1))]

@@ -8,7 +8,7 @@ pub struct UpdateCustomTag {
     /// New label; no other tag may have it
     #[schemars(length(min = 1))]
     label: Option<String>,
-    /// New description; null clears it
+    /// What the tag is for, in new words; left out: it stays; null clears it
     description: Option<Clearable<String>>,
 }
 

@@ -10,7 +10,7 @@ pub struct ListEmails {
     campaign_id: Option<CampaignId>,
     /// Only emails with leads of this list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// Only emails whose lead has this interest
+    /// Only emails whose lead has this interest, by name or number
     i_status: Option<Named<Interest>>,
     /// Only emails of these mailboxes of yours: addresses from list_accounts, comma-separated
     eaccount: Option<Sender>,
@@ -20,7 +20,7 @@ pub struct ListEmails {
     is_unread: Option<bool>,
     /// Only emails stored after this time, RFC 3339, such as 2027-03-01T00:00:00Z
     min_timestamp_created: Option<String>,
-    /// Only emails stored before this time
+    /// Only emails stored before this time, RFC 3339, after `min_timestamp_created`
     max_timestamp_created: Option<String>,
     /// received: from leads; sent: by campaigns; manual: by hand
     email_type: Option<EmailType>,
@@ -38,7 +38,7 @@ pub struct ListEmails {
     has_reminder: Option<bool>,
     /// true: only those marked as done in the app; false: only the others
     marked_as_done: Option<bool>,
-    /// Only emails whose lead is given to this user of the workspace
+    /// Only emails whose lead is given to this user: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
 }
 

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct UpdateEmail {
     /// `id` of the email, from list_emails
     email_id: EmailId,
-    /// What it is to be
+    /// unread: a person still has to look; read: done
     is_unread: Option<Named<ReadState>>,
     /// When a person is reminded of it, RFC 3339, such as 2027-03-01T09:00:00Z; null takes the reminder away
     reminder_ts: Option<Clearable<String>>,

@@ -9,11 +9,11 @@ pub struct GetDeliverabilityInsights {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// Start of an earlier period to compare with, RFC 3339 or YYYY-MM-DD
+    /// Start of an earlier period to compare with, RFC 3339 or YYYY-MM-DD; with `show_previous`
     previous_date_from: Option<String>,
-    /// End of that period, RFC 3339 or YYYY-MM-DD
+    /// End of that period, RFC 3339 or YYYY-MM-DD; with `show_previous`
     previous_date_to: Option<String>,
-    /// true: with the shares of the earlier period
+    /// true: rows also have the shares of the period that `previous_date_from` and `previous_date_to` name
     show_previous: Option<bool>,
     #[serde(flatten)]
     seeds: Seeds,

@@ -11,7 +11,7 @@ pub struct GetInboxPlacementStatsByDate {
     date_to: Option<String>,
     #[serde(flatten)]
     seeds: Seeds,
-    /// Only mails from this mailbox
+    /// Only mails from this mailbox: its address, from list_accounts; left out: all
     sender_email: Option<Sender<Address>>,
 }
 

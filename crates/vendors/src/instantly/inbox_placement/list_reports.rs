@@ -10,10 +10,10 @@ pub struct ListInboxPlacementReports {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// true: without `spam_assassin_report`
+    /// true: rows come without `spam_assassin_report`, which is long
     #[schemars(extend("default" = false))]
     skip_spam_assassin_report: Option<bool>,
-    /// true: without `blacklist_report`
+    /// true: rows come without `blacklist_report`, which is long
     #[schemars(extend("default" = false))]
     skip_blacklist_report: Option<bool>,
 }

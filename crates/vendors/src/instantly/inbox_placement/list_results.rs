@@ -10,13 +10,13 @@ pub struct ListInboxPlacementResults {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// Only mails to addresses in this country
+    /// Only mails to seed addresses in this country
     recipient_geo: Option<NamedText<SeedCountry>>,
-    /// Only mails to this kind of address
+    /// Only mails to this kind of seed address
     recipient_type: Option<NamedText<SeedType>>,
-    /// Only mails to this provider
+    /// Only mails to seed addresses at this provider
     recipient_esp: Option<NamedText<SeedProvider>>,
-    /// Only mails from this mailbox
+    /// Only mails from this mailbox: its address, from list_accounts; left out: all
     sender_email: Option<Sender<Address>>,
 }
 

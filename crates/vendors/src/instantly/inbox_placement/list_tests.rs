@@ -4,9 +4,9 @@ use crate::instantly::prelude::*;
 pub struct ListInboxPlacementTests {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the test's name
+    /// Words to look for in the test's name
     search: Option<String>,
-    /// Only tests in this state
+    /// Only tests in this state: active goes on, paused sends nothing, completed is over
     status: Option<Named<PlacementStatus>>,
     /// Oldest first (asc) or newest first (desc)
     sort_order: Option<Order>,

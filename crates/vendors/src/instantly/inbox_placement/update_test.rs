@@ -5,10 +5,10 @@ use crate::instantly::prelude::*;
 pub struct UpdateInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
     inbox_placement_test_id: PlacementTestId,
-    /// New name of the test
+    /// New name of the test, as the app shows it; left out: it stays
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// When it runs by itself from now on; Replaces the whole schedule
+    /// Days and hours at which it runs by itself from now on. Replaces the whole schedule
     schedule: Option<Schedule>,
     /// paused stops its mails, active resumes them, completed ends it
     status: Option<Named<PlacementStatus>>,

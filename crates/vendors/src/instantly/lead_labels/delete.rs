@@ -7,7 +7,8 @@ use crate::instantly::prelude::*;
 pub struct DeleteLeadLabel {
     /// Id of the label to delete, from list_lead_labels
     lead_label_id: LeadLabelId,
-    /// Interest that leads and emails with the label get instead, which a subsequence may start on; left out: not documented
+    /// Interest that leads and emails with the label get instead, by name or number; a subsequence may start on it.
+    /// Left out: what they keep is not documented
     reassigned_status: Option<Named<Interest>>,
 }
 

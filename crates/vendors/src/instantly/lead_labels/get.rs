@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetLeadLabel {
-    /// Label id, from list_lead_labels
+    /// Id of the label, from list_lead_labels; its number does not work here
     lead_label_id: LeadLabelId,
 }
 

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListLeadLabels {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the label's name
+    /// Words to look for in the label's name
     search: Option<String>,
     /// Only labels that count as this
     interest_status: Option<LabelKind>,

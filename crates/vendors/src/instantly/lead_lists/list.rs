@@ -6,7 +6,7 @@ pub struct ListLeadLists {
     starting_after: Option<Cursor>,
     /// true: only lists that enrich each lead added, which spends credits; false: only others
     has_enrichment_task: Option<bool>,
-    /// Words of the list's name
+    /// Words to look for in the list's name
     search: Option<String>,
 }
 

@@ -9,7 +9,7 @@ pub struct UpdateLeadList {
     name: Option<String>,
     /// true: every lead that is added from now on is enriched, which spends credits each time
     has_enrichment_task: Option<Clearable<bool>>,
-    /// Who is to own the list: `user_id` from list_workspace_members
+    /// Workspace user who is to own the list: `user_id` of list_workspace_members
     owned_by: Option<Clearable<Sender<UserId>>>,
 }
 

@@ -20,9 +20,9 @@ pub struct MoveLeads {
     /// Only leads with one of these exact email addresses
     #[schemars(length(min = 1))]
     contacts: Option<Recipients<Vec<Address>>>,
-    /// Words of first name, last name or email
+    /// Words of first name, last name or email; for exact addresses use `contacts`
     search: Option<String>,
-    /// One state, as in list_leads
+    /// Only leads in this one state, as in list_leads; FILTER_LEAD_CLOSED is won
     filter: Option<LeadState>,
     /// Leads to leave out: ids from list_leads
     excluded_ids: Option<Vec<LeadId>>,
@@ -48,7 +48,7 @@ pub struct MoveLeads {
     skip_leads_in_verification: Option<bool>,
     /// true: they begin without interest; false: it stays, and opportunities move along from campaign to campaign
     reset_interest_status: Option<bool>,
-    /// User who owns them from then on: an id, as `assigned_to` of a lead
+    /// User who owns them from then on: `user_id` of list_workspace_members; left out: as before
     assigned_to: Option<Sender<UserId>>,
     /// true: the filters that Lead Finder saved for the source do not count
     ignore_resource_filter_clauses: Option<bool>,

@@ -24,7 +24,7 @@ pub struct UpdateLead {
     lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<Clearable<String>>,
-    /// Id of the workspace user who owns the lead, as `assigned_to` of another lead
+    /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
     assigned_to: Option<Clearable<Sender<UserId>>>,
     /// All own variables that the lead has from now on, by name: these replace the old ones whole, so repeat those that stay.
     /// Text, number or true/false

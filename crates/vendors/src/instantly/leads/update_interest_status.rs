@@ -4,7 +4,7 @@ use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 pub struct UpdateLeadInterestStatus {
     /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
-    /// Interest from now on, null for plain lead
+    /// Interest from now on, by name or number. null: none, plain lead again
     interest_value: Clearable<Named<Interest>>,
     /// Campaign whose lead is meant, id from list_campaigns; give it where the address is in several
     campaign_id: Option<CampaignId>,

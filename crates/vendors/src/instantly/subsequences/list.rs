@@ -8,7 +8,7 @@ pub struct ListSubsequences {
     parent_campaign: Option<CampaignId>,
     /// Only those of other campaigns than this one: its id, to find some to copy with duplicate_subsequence
     parent_campaign_not: Option<CampaignId>,
-    /// Words of the subsequence's name
+    /// Words to look for in the subsequence's name
     search: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 pub struct CreateAiEnrichment {
     /// Id of the lead list or campaign whose leads get the texts, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
-    /// What `resource_id` is of
+    /// Whether `resource_id` is the id of a campaign or of a lead list
     resource_type: Named<EnrichedResource>,
     /// Column that the text is written to, such as opening_line; {{opening_line}} in emails
     #[schemars(length(min = 1))]

@@ -6,7 +6,7 @@ pub struct ListWebhooks {
     starting_after: Option<Cursor>,
     /// Only webhooks that are told the events of this campaign alone: id from list_campaigns
     campaign: Option<CampaignId>,
-    /// Only webhooks for this event
+    /// Only webhooks made for this event; whether those of all_events count too is not documented
     #[schemars(extend("enum" = [
         "all_events", "email_sent", "email_opened", "email_link_clicked", "reply_received", "email_bounced",
         "lead_unsubscribed", "campaign_completed", "account_error", "lead_neutral", "lead_interested",

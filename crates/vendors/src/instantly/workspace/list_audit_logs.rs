@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListAuditLogs {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Only this activity
+    /// Only entries of this kind of activity; left out: all kinds
     activity_type: Option<Named<AuditActivity>>,
     /// Words to look for; in which fields is not documented
     search: Option<String>,

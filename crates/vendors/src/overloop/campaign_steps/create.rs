@@ -13,14 +13,14 @@ pub struct CreateCampaignStep {
     /// enroll_campaign, goto_step, notification_email, notification_sms, notification_in_app, slack, or another of list_step_types
     #[schemars(length(min = 1))]
     r#type: String,
-    /// Settings of its type; which ones each type takes stands there
+    /// Settings of its `type`; each begins with the types that take it
     config: Option<Config>,
     /// Settings of a type that `config` does not know, e.g. hubspot, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
     /// Id of the step before it, from list_campaign_steps. Without it, the step hangs alone and the app's editor does not show it, unless
     /// it is the first
     previous_step_id: Option<CampaignStepId>,
-    /// Branch, where the step before is a condition: 0 for yes; the other one is for no
+    /// Branch, where the step before is a condition: 0 for yes, 1 for no
     #[schemars(range(min = 0, max = 1))]
     position: Option<u32>,
 }

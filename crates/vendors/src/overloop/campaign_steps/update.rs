@@ -11,13 +11,14 @@ pub struct UpdateCampaignStep {
     /// Type of the step, as it is or new; with it, `config` is checked by the type
     #[schemars(length(min = 1))]
     r#type: Option<String>,
-    /// New settings of its type
+    /// New settings of its type, whole: what becomes of settings left out is not documented. Take them from
+    /// get_campaign_step
     config: Option<Config>,
     /// New settings that `config` does not know, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
-    /// Id of the step that it is to follow
+    /// Id of the step that it is to follow, from list_campaign_steps
     previous_step_id: Option<CampaignStepId>,
-    /// Branch, where the step before is a condition: 0 for yes; the other one is for no
+    /// Branch, where the step before is a condition: 0 for yes, 1 for no
     #[schemars(range(min = 0, max = 1))]
     position: Option<u32>,
 }

@@ -4,9 +4,9 @@ use super::prelude::*;
 pub struct ListCampaigns {
     #[serde(flatten)]
     page: v2::SearchInputs,
-    /// Fields that must all match
+    /// Filters, all of which must match
     filter: Option<Filter>,
-    /// Related objects to answer whole in each row
+    /// Related objects to answer whole in each row; without it, only their ids
     expand: Option<Vec<Related>>,
 }
 

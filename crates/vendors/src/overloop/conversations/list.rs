@@ -4,7 +4,7 @@ use crate::overloop::campaigns::prelude::*;
 pub struct ListConversations {
     #[serde(flatten)]
     page: v2::SearchInputs,
-    /// true: archived ones too
+    /// true: also conversations that were archived; false: only those in the inbox
     #[schemars(extend("default" = false))]
     archived: Option<bool>,
 }

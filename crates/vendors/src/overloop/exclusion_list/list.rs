@@ -6,7 +6,7 @@ use crate::overloop::prelude::*;
 struct Filter {
     /// Address or domain, as it was blocked
     value: Option<Recipients>,
-    /// email: addresses; domain: domains
+    /// email: only single addresses; domain: only domains
     item_type: Option<ItemType>,
 }
 

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 /// The attributes that lists can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
-    /// What the list holds
+    /// Only lists that hold these: prospects (people) or organizations (companies)
     list_type: Option<ListType>,
 }
 

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 pub struct UpdateList {
     /// Id of the list to rename, a number, from list_lists
     list_id: ListId,
-    /// New name of the list
+    /// New name of the list, which `lists` of its members will hold
     name: String,
 }
 

@@ -6,7 +6,7 @@ use crate::overloop::campaigns::{
 
 #[derive(JsonSchema)]
 pub struct CreateSourcing {
-    /// Name, plain characters
+    /// Name of the sourcing, in plain characters, by which the app shows it
     #[schemars(length(min = 1))]
     name: String,
     /// Whom to look for: all of these fields at once

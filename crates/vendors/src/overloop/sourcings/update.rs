@@ -5,7 +5,7 @@ use crate::overloop::campaigns::prelude::*;
 pub struct UpdateSourcing {
     /// Id of the sourcing to change, from list_sourcings
     sourcing_id: SourcingId,
-    /// New name, plain characters
+    /// New name of the sourcing, in plain characters; left out: it stays
     #[schemars(length(min = 1))]
     name: Option<String>,
     /// How many people it adds at most; a higher one lets a sourcing that runs find more, for credits

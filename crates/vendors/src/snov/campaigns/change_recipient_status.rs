@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ChangeRecipientStatus {
-    /// Email address of the recipient
+    /// Email address of the recipient, as the campaign has it
     email: Recipients<Address>,
     /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,

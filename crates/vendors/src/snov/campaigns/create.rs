@@ -14,7 +14,7 @@ pub(crate) struct CreateCampaign {
     title: String,
     /// Which campaign goes first where mailboxes are shared
     priority: Priority,
-    /// Who gets it
+    /// Who gets it: one list of prospects, less a do-not-email list
     recipients: ToWhom,
     /// The flow of steps: mails, waits, branches, LinkedIn
     sequence: Sequence,

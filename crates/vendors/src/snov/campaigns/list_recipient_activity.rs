@@ -8,13 +8,13 @@ use crate::snov::prelude::*;
 pub(crate) struct ListRecipientActivity {
     /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// First day, YYYY-MM-DD in UTC
+    /// First day, YYYY-MM-DD in UTC, this one included
     #[serde(rename(serialize = "dateFrom"))]
     date_from: Day,
     /// Last day, YYYY-MM-DD in UTC, 31 days after `date_from` at most
     #[serde(rename(serialize = "dateTo"))]
     date_to: Day,
-    /// Rows per page
+    /// Rows per page; `max_items` reads several pages
     #[schemars(range(min = 1, max = 1000), extend("default" = 100))]
     limit: Option<u32>,
     /// How many rows to skip; `next_offset` of the last answer goes on

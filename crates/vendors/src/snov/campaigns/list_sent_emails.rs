@@ -9,7 +9,7 @@ pub(crate) struct SentEmail {
     sent_date: Option<Date>,
     /// Full name of the recipient
     user_name: Option<Untrusted<Text>>,
-    /// Email address of the recipient
+    /// Email address of the recipient, as the campaign has it
     user_email: Option<Text>,
     /// Name of the campaign
     campaign: Option<Text>,

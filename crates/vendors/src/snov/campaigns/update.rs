@@ -17,7 +17,7 @@ use crate::snov::prelude::*;
 pub(crate) struct UpdateCampaign {
     /// Id of the campaign to change, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// New name of the campaign
+    /// New name of the campaign; it need not be unique
     #[schemars(length(min = 1, max = 255))]
     title: Option<String>,
     /// Which campaign goes first where mailboxes are shared

@@ -53,9 +53,9 @@ impl From<FoundAddress> for Email {
 pub(crate) struct Outputs {
     /// How the search stands
     status: Option<State>,
-    /// First name of the person
+    /// Given name of the person, as it is used at work
     first_name: Option<Untrusted<Text>>,
-    /// Last name of the person
+    /// Family name of the person, without titles
     last_name: Option<Untrusted<Text>>,
     /// Addresses that are known; none on `not_found`
     emails: Many<Email>,

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProfileByEmail {
-    /// Email address of the person
+    /// Email address of the person whose profile is sought, whole
     email: Recipients<Address>,
 }
 

@@ -8,7 +8,7 @@ pub(crate) struct ListProspectsInList {
     /// Page number; `next_page` of the last answer goes on
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Rows per page
+    /// Rows per page; `max_items` reads several pages
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     per_page: Option<u32>,
 }
@@ -51,9 +51,9 @@ struct Member {
     id: Option<Text>,
     /// Full name
     name: Option<Untrusted<Text>>,
-    /// First name
+    /// Given name of the person
     first_name: Option<Untrusted<Text>>,
-    /// Last name
+    /// Family name of the person
     last_name: Option<Untrusted<Text>>,
     /// Addresses of the prospect
     emails: Option<Many<Email>>,

@@ -12,10 +12,10 @@ pub(crate) struct StartEmailsByNameSearch {
 
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 struct Person {
-    /// First name of the person
+    /// Given name of the person, as it is used at work
     #[schemars(length(min = 1))]
     first_name: String,
-    /// Last name of the person
+    /// Family name of the person, without titles
     #[schemars(length(min = 1))]
     last_name: String,
     /// Domain of the employer, e.g. example.com; a URL is cut down to it

@@ -3,7 +3,7 @@ use crate::{snov::prelude::*, webhook_address};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateWebhook {
-    /// What the event is about
+    /// What the event is about; `event_action` must be one that happens to it
     event_object: EventObject,
     /// What happens to it. campaign_email: sent, first_sent, opened, bounced, clicked; campaign_reply: received, first_received, autoreply_received; campaign_li_reply: received, first_received; campaign_li: connection_request_accepted; prospect: campaign_finished, unsubscribed, found_by_li_url, found_emails_by_name_by_domain, found_company_by_domain; company: found_domains_by_names, found_company_by_domain; email: found_emails_by_domain, found_generic_contacts_by_domain, found_prospect_emails; email_verification: verified; database_search: task_result
     event_action: EventAction,
