@@ -50,8 +50,8 @@ impl Builtin for FindPerson {
         title: "Find a person at every vendor",
         description: "Finds where a person is known, by `email` or by both names, never both, at every vendor set up: \
             lists, campaigns with the person's state, last contact, replies, and where the person is suppressed. A \
-            vendor without search by name is named. Free reads only. Use it before you write to somebody; many \
-            addresses: check_suppression, an unknown address: find_and_verify.",
+            vendor without search by name is named. Free reads only. Use it before you write; for many addresses use \
+            check_suppression, for unknown ones find_and_verify.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -124,7 +124,7 @@ impl Builtin for SuppressEverywhere {
         description: "Blocks one address or a whole domain at every vendor set up, so that nothing mails it again, \
             and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a \
             domain silences everyone at it. `list_ids` chooses among a vendor's several lists. Records stay. \
-            Repeating finds it blocked. To look: check_suppression.",
+            Repeating finds it blocked. check_suppression only looks.",
         effect: Effect::Create,
         repeat: Repeat::Harmless,
         why: "only stops mail",

@@ -15,7 +15,7 @@ impl Plain for ResumeAccount {
         title: "Resume a mailbox",
         description: "Lets a paused Instantly mailbox send again: the active campaigns that use it mail from it, \
             within its daily limit. Use it after pause_account or pause_accounts; list_account_campaigns shows which \
-            campaigns those are. `warnings` say where it still does not send. With an error (`status` below 0) use \
+            campaigns those are. `warnings` tell if it still does not send. With an error (`status` below 0) use \
             mark_account_fixed; to start a campaign, activate_campaign.",
         why: "active campaigns mail their leads from the mailbox again",
         scope: Some("accounts:update"),

@@ -97,7 +97,7 @@ impl Plain for GetCampaignAnalytics {
         description: "Reads the results of Instantly campaigns, one row each: sent, opened, replied, clicked, \
             bounced, unsubscribed, opportunities, rates in percent. Without `ids` it covers all started ones, without \
             dates all time; for a whole last day give the next as `end_date`. A campaign that has sent nothing has no \
-            row. One sum: get_campaign_analytics_overview; by day: get_daily_campaign_analytics; by step: \
+            row. For one sum use get_campaign_analytics_overview, by day get_daily_campaign_analytics, by step \
             get_campaign_step_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignanalytics")
     };

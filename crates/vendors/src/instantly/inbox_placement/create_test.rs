@@ -65,8 +65,8 @@ impl Plain for CreateInboxPlacementTest {
         description: "Starts a test of where mail of Instantly mailboxes arrives: real mails go from `emails` to seed \
             addresses of Instantly, none to leads. `type` automated needs `schedule` and repeats until \
             update_inbox_placement_test pauses it; from outside Instantly, your mails carry `test_code`. \
-            `recipients_labels` are rows of list_inbox_placement_providers. Results take hours: \
-            get_inbox_placement_stats. Each call makes another test.",
+            `recipients_labels` are rows of list_inbox_placement_providers. get_inbox_placement_stats has results \
+            after hours. Each call makes another test.",
         why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
         scope: Some("inbox_placement_tests:create"),
         ..About::write(

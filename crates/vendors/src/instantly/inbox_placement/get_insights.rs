@@ -60,7 +60,7 @@ impl Plain for GetDeliverabilityInsights {
         description: "Gives for one inbox placement test of Instantly the shares in inbox, spam and categories, a row \
             for each pair of sending and receiving provider. Filters narrow each other. To compare, give \
             `show_previous: true` with `previous_date_from` and `previous_date_to`; whether one works without the \
-            others, and what no dates cover, is not documented. Sums: get_inbox_placement_stats; days: \
+            others, and what no dates cover, is not documented. Sums are in get_inbox_placement_stats, days in \
             get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(

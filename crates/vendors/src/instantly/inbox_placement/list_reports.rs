@@ -60,8 +60,8 @@ impl Plain for ListInboxPlacementReports {
         description: "Lists the reports on the sending domains of one inbox placement test of Instantly: \
             SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to \
             spam; whether it does is in list_inbox_placement_results. Brief rows cut reports; \
-            `skip_spam_assassin_report` and `skip_blacklist_report` leave scores and counts. One whole: \
-            get_inbox_placement_report. The order is not documented.",
+            `skip_spam_assassin_report` and `skip_blacklist_report` leave scores and counts. \
+            get_inbox_placement_report has one whole. No order is documented.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),
         ..About::read(

@@ -117,7 +117,7 @@ impl Plain for AddLeads {
         description: "Adds up to 1,000 people to one Instantly campaign (`campaign_id`; an active one mails them) or \
             list (`list_id`; mails nobody); for one use create_lead. `missing` names those left out: there already, \
             blocked, or skipped by a `skip_if_…` flag. A malformed address refuses the whole call. Verification, and \
-            a place that enriches, spend credits. Existing leads: move_leads.",
+            a place that enriches, spend credits. To move existing leads use move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         ..About::write(

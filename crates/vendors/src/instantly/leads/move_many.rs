@@ -62,8 +62,8 @@ impl Plain for MoveLeads {
         title: "Move leads to another campaign or list",
         description: "Moves Instantly leads to `to_campaign_id` (which mails them if active) or `to_list_id`, or \
             copies them with `copy_leads`. Say which: source `campaign` or `list_id`, narrowed by `ids` and filters, \
-            or `contacts`; `ids` needs the source. Without a check flag duplicates may arise. It runs as a job and \
-            waits; `data` tells whom it moved. To a subsequence: move_lead_to_subsequence. New people: add_leads.",
+            or `contacts`; `ids` needs the source. Without a check flag duplicates may arise. It runs as a job; \
+            `data` tells whom it moved. For subsequences use move_lead_to_subsequence, for new people add_leads.",
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
         overwrites: true,

@@ -21,8 +21,8 @@ impl Plain for DuplicateSubsequence {
         description: "Copies an Instantly subsequence with its conditions to `parent_campaign`, its own or another \
             one; each call makes another copy. Whether the copy is active at once is not documented: call \
             pause_subsequence right after, unless leads who meet its conditions are to be mailed; then \
-            update_subsequence and resume_subsequence. Find sources with list_subsequences (`parent_campaign_not`). A \
-            new one: create_subsequence; a whole campaign: duplicate_campaign.",
+            update_subsequence and resume_subsequence. Find sources with list_subsequences (`parent_campaign_not`). \
+            duplicate_campaign copies a whole campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
         scope: Some("subsequences:create"),
         ..About::write(

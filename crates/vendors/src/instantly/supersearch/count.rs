@@ -22,7 +22,7 @@ impl Plain for CountSupersearchLeads {
         description: "Counts the people in Instantly's SuperSearch database who match `search_filters`: all filters \
             at once, any value within one; `skip_owned_leads` leaves out those of the workspace. 1,000,000 means that \
             many or more. Nobody is imported or enriched; no cost is documented. Use it to widen or narrow a search \
-            before start_supersearch_import; preview_supersearch_leads shows some people. Own leads: list_leads.",
+            before start_supersearch_import; preview_supersearch_leads shows some people, list_leads the workspace's.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/countleadsfromsupersearch")
     };

@@ -20,9 +20,9 @@ impl Plain for GetAdminWorkspace {
         name: "get_admin_workspace",
         title: "Get the managing workspace",
         description: "Reads which Instantly workspace manages this one, as an agency does for a client. Without one, \
-            `has_admin_workspace` is false and no error comes. Use it to see whether the members of another workspace \
-            can act in this one. In the workspace that manages, list_workspace_group_members lists those that are \
-            managed; the workspace of the API key itself is in get_workspace.",
+            `has_admin_workspace` is false and no error comes. Use it to see whether an agency's members can act \
+            here. In the workspace that manages, list_workspace_group_members lists those that are managed; the \
+            workspace of the API key itself is in get_workspace.",
         ..About::read("https://developer.instantly.ai/api/v2/workspacegroupmember/getadminworkspacegroupmember")
     };
     const CALL: Call = Call::get("/workspace-group-members/admin");

@@ -19,8 +19,8 @@ impl Plain for ListWorkspaceMembers {
         description: "Lists the team members who can use the Instantly workspace, with address, name and role. \
             `user_id` of a row, not `id`, is what create_lead (`assigned_to`), create_lead_list (`owned_by`) and \
             list_leads (`organization_user_ids`) take. Use it to find an owner, by words (`search`); invited people \
-            are among them unless `accepted: true`. Members change in Instantly's app. One by its id: \
-            get_workspace_member.",
+            are among them unless `accepted: true`. Members change in Instantly's app. get_workspace_member reads \
+            one.",
         pages: pages("workspace_members"),
         scope: Some("workspace_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacemember/listworkspacemember")

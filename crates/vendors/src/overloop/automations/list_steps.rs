@@ -16,8 +16,8 @@ impl Endpoint for ListAutomationSteps {
         title: "List the steps of an automation",
         description: "Lists the steps of one Overloop automation; rows may come in any order: `previous_step_id` and, \
             after a condition, `position` give theirs. `config` holds what a step does, for an email its words or how \
-            AI writes them, cut unless `detail: full`. Use it to see what an automation does. One step: \
-            get_automation_step; campaign steps are changed by ids of list_campaign_steps.",
+            AI writes them, cut unless `detail: full`. Use it to see what an automation does. get_automation_step \
+            reads one; to change a campaign's, use list_campaign_steps.",
         pages: pages("steps"),
         ..About::read("https://apidoc.overloop.ai/#list-automation-steps")
     };

@@ -25,9 +25,8 @@ impl Plain for UpdateCampaign {
         title: "Change a campaign",
         description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
             settings; one that is on sends by it at once. Give at least one; what is left out stays, but give \
-            `pitch_settings` whole, since whether its left-out fields stay is not documented. A sourcing needs \
-            `only_allow_manual_enrollment: false`. Steps: update_campaign_step; on and off: start_campaign, \
-            pause_campaign.",
+            `pitch_settings` whole, since whether its left-out fields stay is not documented. Steps change with \
+            update_campaign_step; start_campaign and pause_campaign turn it on and off.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,

@@ -17,9 +17,8 @@ impl Plain for UpdateConversation {
         name: "update_conversation",
         title: "Rename a conversation",
         description: "Renames one Overloop conversation; its messages stay as they are, and nobody is told. Use it to \
-            make threads easy to find in the app. `name` is all that changes here: to hand a thread to a colleague \
-            use assign_conversation, to put it away archive_conversation. The prospect's own name is changed with \
-            update_prospect.",
+            make threads easy to find in the app. `name` is all that changes here: to hand a conversation to a \
+            colleague use assign_conversation, to move it into the archive archive_conversation.",
         why: "replaces the conversation's name",
         ..About::write(
             v2::DOCS,

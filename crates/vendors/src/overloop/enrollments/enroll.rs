@@ -24,7 +24,7 @@ impl Plain for EnrollProspect {
         description: "Adds one prospect to an Overloop campaign: one that is on mails them by its steps, else \
             start_campaign begins. Without `step_id` and `start_at` it begins now, at the first step. Check first \
             that they may be mailed: `excluded` and bounces in get_prospect. Whether somebody in it is refused is not \
-            documented; `reenroll: true` starts again. For up to 100: enroll_prospects.",
+            documented; `reenroll: true` starts again. enroll_prospects adds up to 100.",
         why: "a campaign that is on mails the prospect",
         ..About::write(
             v2::DOCS,

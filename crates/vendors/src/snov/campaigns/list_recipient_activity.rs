@@ -90,7 +90,7 @@ impl Endpoint for ListRecipientActivity {
         description: "Reads all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
             unsubscribed, each with the recipient's address, company and job. Both dates are needed and included, at \
             most 31 days apart; for longer call once a month. Use it for bounces and unsubscribes, which no other \
-            tool has. Totals: get_campaign_analytics; words of replies: list_all_replies. Free.",
+            tool has. Totals are in get_campaign_analytics, words in list_all_replies. Free.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",

@@ -19,7 +19,7 @@ impl Endpoint for StartGenericContactsSearch {
         description: "Finds addresses of departments at a domain, such as info@, 50 a page, not verified. 1 credit \
             for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. For all \
             addresses use start_domain_emails_search. It waits up to `wait_seconds`; on `in_progress` go on with \
-            get_generic_contacts_search_result: starting again may cost again. `next` goes on.",
+            get_generic_contacts_search_result: starting again may cost again. `next` gives the following page.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("next", "it is where the next page starts")]),

@@ -103,7 +103,7 @@ impl Endpoint for GetWarmupStatistics {
         description: "Reads where the warm-up mails of one Snov.io mailbox arrived: inbox, spam or category, by day \
             and by the recipients' provider. Give `period`, or `date_from` and `date_to` instead; there is no \
             default. Use it to see whether a mailbox is ready for campaigns, or who takes it for spam. While \
-            `is_calculated` is false, ask again later. Settings and status: get_warmup.",
+            `is_calculated` is false, ask again later. get_warmup has the settings.",
         ..About::read("https://snov.io/api#GetWarmUpStatistics")
     };
     const CALL: Call = Call::get("/v2/warm-up/statistics/{warmup_id}");
