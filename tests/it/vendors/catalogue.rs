@@ -120,7 +120,8 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
         assert_eq!(hints["openWorldHint"], true, "{}", action.tool);
         let is_irreversible =
             ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
-        let is_destructive = matches!(effect, "update" | "send" | "delete") || is_irreversible;
+        let can_destroy = ["update", "send", "delete"].into_iter().any(|effect| action.may(effect));
+        let is_destructive = can_destroy || is_irreversible;
         assert_eq!(hints["destructiveHint"], is_destructive, "{}", action.tool);
         let is_idempotent = !action.unlisted.doubles && !GOING_ON.contains(&action.tool.as_str());
         assert_eq!(hints["idempotentHint"], is_idempotent, "{}", action.tool);
