@@ -20,7 +20,7 @@ pub struct CreateCampaignStep {
     /// Id of the step before it, from list_campaign_steps. Without it, the step hangs alone and the app's editor does not show it, unless
     /// it is the first
     previous_step_id: Option<CampaignStepId>,
-    /// Branch, where the step before is a condition: 0 for yes, 1 for no
+    /// Branch, where the step before is a condition: 0 for yes; the other one is for no
     #[schemars(range(min = 0, max = 1))]
     position: Option<u32>,
 }

@@ -18,7 +18,7 @@ pub struct UpdateCampaignStep {
     extra_config: Option<Map<String, Value>>,
     /// Id of the step that it is to follow, from list_campaign_steps
     previous_step_id: Option<CampaignStepId>,
-    /// Branch, where the step before is a condition: 0 for yes, 1 for no
+    /// Branch, where the step before is a condition: 0 for yes; the other one is for no
     #[schemars(range(min = 0, max = 1))]
     position: Option<u32>,
 }
