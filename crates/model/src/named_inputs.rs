@@ -58,6 +58,13 @@ impl<'a> NamedIn<'a> {
         }
     }
 
+    /// Which number has which name, and what other numbers are.
+    fn numbers(&self) -> String {
+        let numbers: Vec<String> = self.values().map(|(number, name, _)| format!("{number} {name}")).collect();
+        let others = self.others().map(|others| format!("; another: {others}")).unwrap_or_default();
+        format!("{}{others}", numbers.join(", "))
+    }
+
     /// What an input takes, as an error says it.
     pub(crate) fn choices(&self) -> String {
         let mut choices: Vec<String> =
@@ -72,10 +79,12 @@ impl<'a> NamedIn<'a> {
 pub(crate) fn publish_input(schema: &mut Map<String, Value>) {
     let Some(named) = named_in(schema) else { return };
     let names: Vec<&str> = named.names().collect();
-    let choice = json!([{ "type": "string", "enum": names }, { "type": "integer" }]);
+    let choice = json!([
+        { "type": "string", "enum": names },
+        { "type": "integer", "description": named.numbers() },
+    ]);
     let meanings = named.values().filter(|(_, _, meaning)| !meaning.is_empty());
-    let mut said: Vec<String> = meanings.map(|(_, name, meaning)| format!("{name}: {meaning}")).collect();
-    said.extend(named.others().map(|others| format!("or {others}")));
+    let said: Vec<String> = meanings.map(|(_, name, meaning)| format!("{name}: {meaning}")).collect();
     let by_name = |value: &Value| {
         let name = named.values().find(|(number, ..)| value.as_i64() == Some(*number)).map(|(_, name, _)| name);
         name.map_or_else(|| value.clone(), Value::from)
@@ -153,9 +162,13 @@ mod tests {
     fn a_published_schema_names_values_default_and_examples() {
         let mut schema = schema(Some("a label's number"));
         publish_input(&mut schema);
-        let choice = json!([{ "type": "string", "enum": ["meeting_booked", "web_de"] }, { "type": "integer" }]);
+        let numbers = "2 meeting_booked, -1 web_de; another: a label's number";
+        let choice = json!([
+            { "type": "string", "enum": ["meeting_booked", "web_de"] },
+            { "type": "integer", "description": numbers },
+        ]);
         let expected = json!({
-            "description": "Kind; web_de: a portal; or a label's number",
+            "description": "Kind; web_de: a portal",
             "default": "meeting_booked",
             "examples": ["web_de", "meeting_booked"],
             "anyOf": choice,

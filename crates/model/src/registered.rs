@@ -318,9 +318,10 @@ impl RegisteredAction {
         !self.about.effect.is_read() && (!self.doubles() || self.about.overwrites)
     }
 
-    /// Whether something can be lost or sent for good by a call with this effect (MCP's `destructiveHint`).
-    pub const fn is_destructive(&self, effect: Effect) -> bool {
-        effect.is_destructive() || self.about.irreversible
+    /// Whether something can be lost or sent for good by a call whose worst effect is this (MCP's `destructiveHint`).
+    pub fn is_destructive(&self, effect: Effect) -> bool {
+        let milder = || self.effects.iter().any(|milder| *milder < effect && milder.is_destructive());
+        effect.is_destructive() || self.about.irreversible || milder()
     }
 }
 

@@ -80,7 +80,10 @@ impl Builtin for ListEvents {
     const ABOUT: About = About {
         name: "list_events",
         title: "List what vendors reported",
-        description: "Lists what vendors reported by webhooks to this server, earliest first: replies, opens, bounces, unsubscribes. Free, and no vendor is asked. Use it instead of asking mail lists again and again: keep `cursor` and give it the next time. It knows only what came while webhooks were set up and this server was reachable; for what was before use the vendor's own lists.",
+        description: "Lists what vendors reported by webhooks to this server, earliest first: replies, opens, \
+            bounces, unsubscribes. Free, and no vendor is asked. Use it instead of asking mail lists again and again: \
+            keep `cursor` and give it the next time, with the same filters, which narrow each other. It knows only \
+            what reached this server; else use the vendor's own lists.",
         ..About::read("")
     };
 

@@ -31,7 +31,10 @@ impl Builtin for ResolveOutcome {
     const ABOUT: About = About {
         name: "resolve_outcome",
         title: "Find out whether a call was carried out",
-        description: "Finds out at the vendor whether calls without an answer were carried out. Use it after `outcome_unknown` or `duplicate`, before repeating: for the `entry` that the error names, or without, for the last day. At the vendor it only reads; here it notes the outcome in the journal. A send or charge without trace stays `unknown`: a person must look.",
+        description: "Finds out at the vendor whether calls without an answer were carried out. Use it after \
+            `outcome_unknown` or `duplicate`, before repeating: for the `entry` that the error names, or without, for \
+            the last day. At the vendor it only reads; here it notes the outcome in the journal. A send or charge \
+            without trace stays `unknown`: a person must look.",
         ..About::read("")
     };
     const CHANGES_OWN_STATE: bool = true;

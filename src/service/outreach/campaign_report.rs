@@ -43,7 +43,7 @@ pub struct ReportCampaigns {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct CampaignOf {
-    /// Its vendor, e.g. instantly
+    /// Vendor of the campaign, as it is set up here: instantly, overloop or snov
     vendor: String,
     /// Id of the campaign, from the vendor's list_campaigns
     id: String,
@@ -162,7 +162,10 @@ impl Builtin for ReportCampaigns {
     const ABOUT: About = About {
         name: "campaign_report",
         title: "Report on the campaigns of all vendors",
-        description: "Reports what campaigns did in a period, of every vendor that is set up, in one shape: sent, delivered, opened, replied, interested, bounced, unsubscribed, with rates and totals; by default all campaigns and the last seven days. `unknown` names what a vendor does not tell. `chart: true` adds a picture. Free reads only. For one campaign's steps use the vendor's own tools.",
+        description: "Reports what campaigns did in a period, of every vendor set up, in one shape: sent, delivered, \
+            opened, replied, interested, bounced, unsubscribed, rates and totals. By default: all started campaigns, \
+            the last seven days; `from` replaces `days`. `unknown` names what a vendor does not tell. `chart: true` \
+            adds a picture. Free reads only. For steps use the vendor's own tools.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

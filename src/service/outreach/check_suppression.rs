@@ -104,7 +104,10 @@ impl Builtin for CheckSuppression {
     const ABOUT: About = About {
         name: "check_suppression",
         title: "Check addresses for suppression",
-        description: "Checks up to 100 addresses at every vendor that is set up: blocked themselves or by their domain, unsubscribed, bounced. `sendable` is yes, no or unknown, never yes where a vendor cannot tell. Free reads only. Use it before you add people by a vendor's own tool; enrol_verified does it itself. To block somebody use suppress_everywhere.",
+        description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by their domain, \
+            unsubscribed, bounced. `sendable` is yes, no or unknown: a vendor could not tell, so treat it as no. \
+            Naming `vendors` checks fewer. Free reads only. Use it before you add people by a vendor's tool; \
+            enrol_verified does it itself. To block use suppress_everywhere.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -126,7 +126,10 @@ impl Builtin for EnrolVerified {
     const ABOUT: About = About {
         name: "enrol_verified",
         title: "Verify people and add the good ones",
-        description: "Adds up to 100 people to one vendor's campaign or list, those whose address is good alone: looks who is there already, checks suppression at every vendor, verifies for credits (not with `already_verified`), then adds. A verdict for each row. A running campaign mails them. The same call again adds nobody twice and pays for nothing twice. `dry_run: true` shows plan and price.",
+        description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, those alone \
+            whose address is good: looks who is there, checks suppression at every vendor, verifies for credits \
+            unless `already_verified`, adds. Give `campaign_id` or `list_id`. A verdict for each row. Repeating adds \
+            and pays for nothing twice. `dry_run: true` shows plan and price first.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",

@@ -30,7 +30,7 @@ const MAX_EMPTY_READS: usize = 3;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct FindAndVerify {
-    /// People whose address is sought
+    /// People whose address is sought, each by both names and the employer's domain
     #[schemars(length(max = 10))]
     people: Option<Vec<PersonSought>>,
     /// Addresses to verify; with `people` ten together at most
@@ -223,7 +223,10 @@ impl Builtin for FindAndVerify {
     const ABOUT: About = About {
         name: "find_and_verify",
         title: "Find and verify addresses",
-        description: "Finds the addresses of up to ten people by name and domain, and verifies them or given addresses: first by what the vendors know for free, then by the cheapest search and verifier that is set up, for credits. `dry_run: true` answers what is free and the price of the rest. A second identical call reads what was paid for. To add people at once use enrol_verified.",
+        description: "Finds the addresses of `people` by name and domain, and verifies them and given `emails`, ten \
+            in all: first by what vendors know for free, then by the cheapest search and verifier set up, for \
+            credits. `dry_run: true` answers what is free and the price. An identical second call reads what was paid \
+            for. To add people use enrol_verified.",
         effect: Effect::Spend,
         repeat: Repeat::Harmless,
         why: "searches and verifications cost credits",

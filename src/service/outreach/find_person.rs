@@ -18,9 +18,9 @@ const MAX_CHECKED: usize = 5;
 pub struct FindPerson {
     /// Email address of the person; this, or both names
     email: Option<String>,
-    /// Given name, with `last_name`
+    /// Given name, with `last_name`, instead of `email`
     first_name: Option<String>,
-    /// Family name, with `first_name`
+    /// Family name, with `first_name`, instead of `email`
     last_name: Option<String>,
     /// Only these vendors, e.g. instantly; left out: all that are set up
     vendors: Option<Vec<String>>,
@@ -48,7 +48,10 @@ impl Builtin for FindPerson {
     const ABOUT: About = About {
         name: "find_person",
         title: "Find a person at every vendor",
-        description: "Finds where a person is known, by address or by both names, at every vendor that is set up: lists, campaigns with the person's state, last contact, replies, and where the person is suppressed. Free reads only. Use it before you write to somebody; for many addresses use check_suppression, for an unknown address find_and_verify.",
+        description: "Finds where a person is known, by `email` or by both names, never both, at every vendor set up: \
+            lists, campaigns with the person's state, last contact, replies, and where the person is suppressed. A \
+            vendor without search by name is named. Free reads only. Use it before you write; for many addresses use \
+            check_suppression, for unknown ones find_and_verify.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

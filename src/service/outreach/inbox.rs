@@ -51,7 +51,10 @@ impl Builtin for ShowInbox {
     const ABOUT: About = About {
         name: "inbox",
         title: "Show unanswered replies of all vendors",
-        description: "Shows replies that wait for an answer, of every vendor that is set up, the newest first, with the beginning of the text where the vendor gives it. Read one whole with the tool in `read_with`. What a vendor cannot tell, such as whether a reply was answered, stands in `notes`. Free reads only; marks nothing as read.",
+        description: "Shows replies that wait for an answer, of every vendor set up, newest first, with the beginning \
+            of the text where the vendor gives it. Use it to triage; read one whole with the tool in `read_with`. \
+            What a vendor cannot tell, such as whether a reply was answered, stands in `notes`. Free reads only; \
+            nothing is marked as read.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -29,9 +29,9 @@ pub struct SuppressEverywhere {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct ListOf {
-    /// The vendor, e.g. snov
+    /// Vendor that blocks on this list, such as snov
     vendor: String,
-    /// Id of its do-not-email list
+    /// Id of its do-not-email list, from snov_list_do_not_email_lists
     list_id: String,
 }
 
@@ -121,7 +121,10 @@ impl Builtin for SuppressEverywhere {
     const ABOUT: About = About {
         name: "suppress_everywhere",
         title: "Stop mail to somebody at every vendor",
-        description: "Blocks one address or a whole domain at every vendor that is set up, so that nothing mails it again, and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a domain silences everyone at it. Records and history stay. A second call finds it blocked. To look without blocking use check_suppression.",
+        description: "Blocks one address or a whole domain at every vendor set up, so that nothing mails it again, \
+            and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a \
+            domain silences everyone at it. `list_ids` chooses among a vendor's several lists. Records stay. \
+            Repeating finds it blocked. check_suppression only looks.",
         effect: Effect::Create,
         repeat: Repeat::Harmless,
         why: "only stops mail",

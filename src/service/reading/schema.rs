@@ -63,7 +63,7 @@ impl Reading {
                 } else if self.list.is_some() {
                     "brief: without rarely needed fields; full: every field"
                 } else {
-                    "brief: repeated values once; full: all as the vendor answers"
+                    "brief: texts whole, nothing twice; full: every field as the vendor answers it"
                 },
             }),
             "body_preview_chars" => json!({

@@ -35,7 +35,8 @@ fn is_union(schema: &Value) -> bool {
 /// Whether the schema is that of a number that has a name: the name, or the number.
 fn is_named(schema: &Value) -> bool {
     let Some([name, number]) = schema["anyOf"].as_array().map(Vec::as_slice) else { return false };
-    name["type"] == "string" && name["enum"].is_array() && number == &json!({ "type": "integer" })
+    let says_which = number["description"].as_str().is_some_and(|text| !text.is_empty());
+    name["type"] == "string" && name["enum"].is_array() && number["type"] == "integer" && says_which
 }
 
 /// Whether the schema is that of an object whose keys the caller chooses: the object, or a list of `{name, value}`.

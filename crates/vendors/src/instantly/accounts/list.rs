@@ -8,7 +8,7 @@ pub struct ListAccounts {
     search: Option<String>,
     /// Only mailboxes with this status
     status: Option<Named<AccountStatus>>,
-    /// Only mailboxes of this provider
+    /// Only mailboxes of this mail provider; left out: all providers
     provider_code: Option<Named<AccountProvider>>,
     /// Ids of custom tags, comma-separated: mailboxes with any of them (OR); `tags` of a row has ids
     tag_ids: Option<TagIds>,
@@ -50,10 +50,11 @@ impl Plain for ListAccounts {
     const ABOUT: About = About {
         name: "list_accounts",
         title: "List mailboxes",
-        description: "Lists the mailboxes that an Instantly workspace sends from, by address, status, provider or tag. Use it \
-            for the addresses that create_campaign (`email_list`), list_emails and reply_to_email (`eaccount`) take, and to \
-            see which are paused, failing or badly warmed up before a campaign starts. Rows show of `warmup` its limit alone: \
-            get_account shows all. What each sent: get_daily_account_analytics.",
+        description: "Lists the mailboxes that an Instantly workspace sends from; filters narrow each other. Use it \
+            for the addresses that create_campaign (`email_list`), list_emails and reply_to_email (`eaccount`) take, \
+            and to see which are paused, failing (`status`) or badly warmed up (`filter`). Rows show the limit of \
+            `warmup` alone, and `tags` with `include_tags`: get_account shows all. What each sent is in \
+            get_daily_account_analytics.",
         pages: pages("accounts"),
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/listaccount")

@@ -13,10 +13,10 @@ impl Plain for MarkAccountFixed {
     const ABOUT: About = About {
         name: "mark_account_fixed",
         title: "Mark a mailbox as mended",
-        description: "Tells Instantly that the cause of a mailbox's error (`status` below 0) is mended, so that it sends again. \
-            Use it after a person has set that right at the mail provider; `status_message` of get_account says what it is. \
-            It mends nothing itself: a login or password is renewed in Instantly's app. For a mailbox that was paused use \
-            resume_account.",
+        description: "Tells Instantly that the cause of a mailbox's error (`status` below 0) is mended, so that it \
+            sends again. It mends nothing itself: use it after a person has mended the cause, which `status_message` \
+            of get_account names, at the mail provider or, for a login, in Instantly's app. `warnings` tell if it \
+            still fails. For a paused mailbox use resume_account.",
         why: "active campaigns mail their leads from the mailbox again",
         scope: Some("accounts:update"),
         ..About::write(

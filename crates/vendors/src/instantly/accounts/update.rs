@@ -48,7 +48,7 @@ pub struct UpdateAccount {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct WarmupSettings {
-    /// Most warm-up emails a day
+    /// Most warm-up emails that the mailbox sends a day
     #[schemars(range(min = 0))]
     limit: Option<i64>,
     /// How many more emails each day until `limit`; disabled: all from the first day
@@ -106,10 +106,11 @@ impl Plain for UpdateAccount {
     const ABOUT: About = About {
         name: "update_account",
         title: "Change a mailbox",
-        description: "Changes an Instantly mailbox: sender name, signature, reply-to, daily limit, gap, warm-up settings, \
-            tracking domain; running campaigns mail by it at once. What is left out stays, but `warmup` is replaced whole: \
-            one that would drop settings is refused, so read them with get_account. Stop or start it with pause_account or \
-            resume_account, its warm-up with enable_warmup or disable_warmup.",
+        description: "Changes an Instantly mailbox: sender name, signature, reply-to, limits, warm-up settings, \
+            tracking domain; running campaigns mail by it at once. What is left out stays, null clears, but `warmup` \
+            is replaced whole: take it from get_account. `skip_cname_check` needs `tracking_domain_name`, which \
+            `remove_tracking_domain` excludes. Stop it with pause_account, its warm-up with disable_warmup; \
+            enable_warmup and resume_account start them.",
         why: "running campaigns mail by its limits, name, signature and reply address as soon as they change",
         scope: Some("accounts:update"),
         ..About::write(

@@ -29,7 +29,7 @@ pub struct Chosen {
 struct ChosenBy {
     /// Id of a custom tag on them, as `tags` of list_accounts shows it
     tag_id: Option<TagId>,
-    /// Their state, as in list_accounts
+    /// Only mailboxes in this state, as `filter` of list_accounts explains it
     filter: Option<AccountState>,
 }
 

@@ -6,7 +6,7 @@ pub struct ListBackgroundJobs {
     ids: Option<JobIds>,
     /// Leave these jobs out: ids parted by commas
     excluded_ids: Option<JobIds>,
-    /// Only jobs of this kind
+    /// Only jobs of this kind; left out: all kinds
     #[serde(rename = "type")]
     kind: Option<JobType>,
     /// Only jobs that work on such a thing
@@ -17,7 +17,7 @@ pub struct ListBackgroundJobs {
     status: Option<String>,
     /// What the order goes by. The vendor documents no default
     sort_column: Option<SortColumn>,
-    /// desc: the newest first
+    /// desc: the newest first; asc: the oldest first; give `sort_column` too
     sort_order: Option<SortOrder>,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
@@ -68,9 +68,10 @@ impl Plain for ListBackgroundJobs {
     const ABOUT: About = About {
         name: "list_background_jobs",
         title: "List background jobs",
-        description: "Finds Instantly background jobs, such as moves, imports and changes of warmup, by kind, state, campaign or \
-            list, a page at a time. Use it where a job's id is lost, or to see what still runs. To wait \
-            for one, use get_background_job. It shows jobs only: what they changed is in list_leads.",
+        description: "Finds Instantly background jobs, such as moves, imports and changes of warm-up; filters narrow \
+            each other, and `status`, `ids` and `entity_id` take several values. Newest first with `sort_column: \
+            created_at` and `sort_order: desc`; else no order is documented. Use it where a job's id is lost. To wait \
+            for one use get_background_job; what they changed is in list_leads.",
         scope: Some("background-jobs:read"),
         pages: pages("jobs"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/listbackgroundjob")

@@ -13,9 +13,10 @@ impl Plain for CreateBlockListEntry {
     const ABOUT: About = About {
         name: "create_block_list_entry",
         title: "Block an address or a domain",
-        description: "Blocks one email address or a whole domain, so that no Instantly campaign mails it again. Use it when somebody asks for no \
-            more; for several use add_block_list_entries. A domain silences everyone at it. Where it is blocked already, its entry is answered. Leads and their history stay: \
-            to remove them use delete_leads. delete_block_list_entry takes it back.",
+        description: "Blocks one email address or a whole domain, which silences everyone at it, so that no Instantly \
+            campaign mails it again. Use it when somebody asks for no more mail; for several use \
+            add_block_list_entries. Blocked already: that entry is answered, with `skipped`, and no second is made. \
+            Leads and history stay: to remove them use delete_leads. delete_block_list_entry takes it back.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
         scope: Some("block_list_entries:create"),

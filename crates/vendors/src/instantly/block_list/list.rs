@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListBlockListEntries {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// true: domains alone
+    /// true: only entries that are domains; false: addresses too
     #[schemars(extend("default" = false))]
     domains_only: Option<bool>,
     /// Address or domain, or a part of one
@@ -17,9 +17,10 @@ impl Plain for ListBlockListEntries {
     const ABOUT: About = About {
         name: "list_block_list_entries",
         title: "List block list entries",
-        description: "Finds addresses and domains that Instantly never mails, with their ids. Use it before outreach to somebody, or to confirm \
-            create_block_list_entry. An address is blocked by its domain too, so search for both. Leads who unsubscribed are not \
-            in it: list_leads has them. To let mail out again use delete_block_list_entry.",
+        description: "Finds addresses and domains that Instantly never mails, with their ids. `search` also finds \
+            parts; an address is blocked by its domain too, so search for both. Use it before outreach to somebody, \
+            or to confirm create_block_list_entry. An empty list means: not blocked here. Leads who unsubscribed are \
+            in list_leads. To let mail out again use delete_block_list_entry.",
         pages: pages("block_list_entries"),
         scope: Some("block_list_entries:read"),
         ..About::read("https://developer.instantly.ai/api/v2/blocklistentry/listblocklistentry")

@@ -32,10 +32,11 @@ impl Endpoint for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates an Instantly campaign as a draft; nothing is sent until activate_campaign. Needed are `name` and \
-            `campaign_schedule`; `sequences` (what is sent) and `email_list` (from where: addresses of \
-            list_accounts) can follow with patch_campaign, which also changes campaigns that exist. Names may \
-            repeat, so look with list_campaigns first. Add people with create_lead.",
+        description: "Creates an Instantly campaign as a draft; nothing is mailed until activate_campaign. `name` and \
+            `campaign_schedule` are enough; `sequences` (all emails in the `steps` of one item) and `email_list` \
+            (mailboxes of list_accounts) can follow with patch_campaign, but it cannot send without both. Names may \
+            repeat: look with list_campaigns first. Add people with create_lead or add_leads; copy one with \
+            duplicate_campaign.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),
         ..About::write(

@@ -48,10 +48,11 @@ impl Plain for GetDailyCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_daily_campaign_analytics",
         title: "Get the figures of campaigns by day",
-        description: "Reads the results of one Instantly campaign, or of all added up, one row a day: sent, contacted, opened, \
-            replied, clicked, opportunities. Use it for trends and weekly reports. To compare campaigns use \
-            get_campaign_analytics, steps get_campaign_step_analytics, mailboxes get_daily_account_analytics. Days on \
-            which nothing happened may have no row.",
+        description: "Reads the results of one Instantly campaign (`campaign_id`), or of all added up, one row a day: \
+            sent, contacted, opened, replied, clicked, opportunities. Use it for trends and weekly reports. Without \
+            dates: all time. A day given as `end_date` is not included, and days without events may have no row. \
+            Compare campaigns with get_campaign_analytics, steps with get_campaign_step_analytics, mailboxes with \
+            get_daily_account_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getdailycampaignanalytics")
     };
     const CALL: Call = Call::get("/campaigns/analytics/daily");

@@ -15,9 +15,10 @@ impl Plain for GetCampaignSendingStatus {
     const ABOUT: About = About {
         name: "get_campaign_sending_status",
         title: "Get why a campaign sends nothing",
-        description: "Diagnoses why an Instantly campaign sends nothing or little: schedule, daily limits, mailboxes that are \
-            unavailable, leads that are not due. Use it where a campaign that was activated does not mail as expected. \
-            What it has sent is in get_campaign_analytics; its settings are in get_campaign; a subsequence has \
+        description: "Diagnoses why an Instantly campaign sends nothing or little: schedule, daily limits, \
+            unavailable mailboxes, leads not yet due. Outside its schedule some fields are missing, which is no \
+            error. `with_ai_summary` adds a sentence in words. Use it where an activated campaign does not mail as \
+            expected. What it sent is in get_campaign_analytics, its settings in get_campaign; a subsequence has \
             get_subsequence_sending_status.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignsendingstatus")

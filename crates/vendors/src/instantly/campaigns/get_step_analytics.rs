@@ -31,10 +31,11 @@ impl Plain for GetCampaignStepAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_step_analytics",
         title: "Get the figures of a campaign's steps",
-        description: "Reads the results of an Instantly campaign by step and wording: sent, opened, replied, clicked, with rates in \
-            percent. Use it to see which email or which variant of an A/B test works, before update_campaign_step. The \
-            texts are in get_campaign, the figures of whole campaigns in get_campaign_analytics, those of a \
-            subsequence in get_subsequence_step_analytics.",
+        description: "Reads the results of an Instantly campaign by step and wording, both counted from 0 as in \
+            update_campaign_step: sent, opened, replied, clicked, rates in percent. Use it to see which email or A/B \
+            variant works. Give `campaign_id`: without it, steps of all campaigns are added up by number. Texts are \
+            in get_campaign, whole campaigns in get_campaign_analytics, subsequences in \
+            get_subsequence_step_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignstepsanalytics")
     };
     const CALL: Call = Call::get("/campaigns/analytics/steps");

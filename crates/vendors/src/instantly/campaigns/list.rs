@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListCampaigns {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the campaign's name
+    /// Words to look for in the campaign's name
     search: Option<String>,
     /// Ids of custom tags, comma-separated: campaigns with any of them (OR). From list_custom_tags
     tag_ids: Option<TagIds>,
@@ -20,10 +20,10 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds Instantly campaigns by name, tag or status, with schedule, steps, mailboxes and settings. Use it \
-            to get ids; one whole is in get_campaign, since brief rows cut the steps, and its results are in \
-            get_campaign_analytics. By a lead's address use list_campaigns_by_contact. Leads are in list_leads, mails \
-            in list_emails. Rows are long: keep `limit` small.",
+        description: "Finds Instantly campaigns by words of the name, tag or status, which narrow each other; without \
+            any, all, in no documented order. Use it to get ids; brief rows cut the steps, which get_campaign has, \
+            and results are in get_campaign_analytics. By a lead's address use list_campaigns_by_contact. Rows are \
+            long: keep `limit` small, or use `count_only`.",
         pages: pages("campaigns"),
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")

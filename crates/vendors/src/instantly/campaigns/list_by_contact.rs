@@ -12,9 +12,10 @@ impl Plain for ListCampaignsByContact {
     const ABOUT: About = About {
         name: "list_campaigns_by_contact",
         title: "Find campaigns by an email address",
-        description: "Finds the Instantly campaigns that an email address is a lead of. Use it to see what mails this contact, or before it is \
-            added; its state in each is in list_leads (`contacts`). By name or status use list_campaigns. Lead lists are \
-            not searched.",
+        description: "Finds the Instantly campaigns that an email address is a lead of, all in one answer. `search` \
+            takes the whole address, no name and no part of it; an empty list means that no campaign has it. Use it \
+            before somebody is added. Their state in each is in list_leads (`contacts`), which also covers lead \
+            lists; by name use list_campaigns.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/searchbycontact")
     };

@@ -22,7 +22,7 @@ pub struct UpdateCampaignStep {
     /// New wait AFTER this email before the next, in `delay_unit`
     #[schemars(range(min = 0))]
     delay: Option<Num>,
-    /// New unit of the wait
+    /// Unit of `delay` from now on; left out: it stays
     delay_unit: Option<DelayUnit>,
 }
 
@@ -36,9 +36,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change one step of a campaign",
-        description: "Changes subject, text, wait or on/off of one step or wording of an Instantly campaign and keeps all others: it reads the \
-            steps, changes the one and writes them back, so that an active campaign mails by it at once. Read it with \
-            get_campaign first. To add, remove or reorder steps or wordings, and for settings, use patch_campaign.",
+        description: "Changes subject, text, wait or on/off of one step or wording of an Instantly campaign and keeps \
+            all others; an active one mails by it at once. `step` and `variant` count from 0; `variant` is needed \
+            where the step has several wordings. Give at least one change. Read it with get_campaign first. To add, \
+            remove or reorder steps, use patch_campaign.",
         why: "an active campaign mails the changed step at once",
         scope: Some("campaigns:update"),
         ..About::write(

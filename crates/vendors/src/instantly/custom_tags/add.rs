@@ -6,7 +6,7 @@ pub struct AddCustomTags {
     /// Ids of the tags, from list_custom_tags
     #[schemars(length(min = 1))]
     tag_ids: Vec<TagId>,
-    /// What `resource_ids` are
+    /// Whether `resource_ids` are addresses of mailboxes (account) or ids of campaigns
     resource_type: Named<TaggedResource>,
     /// Addresses of mailboxes (list_accounts), or ids of campaigns (list_campaigns), as `resource_type` says; each gets every tag
     #[schemars(length(min = 1))]
@@ -19,10 +19,10 @@ impl Plain for AddCustomTags {
     const ABOUT: About = About {
         name: "add_custom_tags",
         title: "Tag mailboxes or campaigns",
-        description: "Puts custom tags on mailboxes or campaigns of Instantly, each tag on each of `resource_ids`; other tags stay. A campaign that \
-            sends from the mailboxes with a tag (`email_tag_list`) then sends from these too. Tags come from \
-            list_custom_tags or create_custom_tag; to take them off use remove_custom_tags. Everything at once cannot be \
-            tagged: name each resource.",
+        description: "Puts custom tags on mailboxes or campaigns of Instantly, each tag on each of `resource_ids`, \
+            which are all of one `resource_type`; other tags stay, and what has the tag already is unchanged. A \
+            campaign that sends from the tag's mailboxes (`email_tag_list`) then sends from these too; a tag on a \
+            campaign only groups it. Check with list_custom_tag_mappings, undo with remove_custom_tags.",
         why: "an active campaign that sends from the mailboxes with a tag mails from a newly tagged one too; a tag on a campaign only groups it",
         ..About::write(
             "https://developer.instantly.ai/api/v2/customtag/toggletagresource",

@@ -6,7 +6,7 @@ pub struct CreateCustomTag {
     /// Label as the app shows it; no other tag may have it
     #[schemars(length(min = 1))]
     label: String,
-    /// What the tag is for
+    /// What the tag is for, free text that only the team sees
     description: Option<String>,
 }
 
@@ -16,9 +16,10 @@ impl Plain for CreateCustomTag {
     const ABOUT: About = About {
         name: "create_custom_tag",
         title: "Create a custom tag",
-        description: "Creates an Instantly tag that groups mailboxes or campaigns; nothing has it until add_custom_tags. Labels are unique: \
-            where a tag has this one already, nothing is sent and its id is named. To rename a tag use update_custom_tag; to \
-            mark leads, update_lead_interest_status, since tags are not for leads.",
+        description: "Creates an Instantly tag that groups mailboxes or campaigns; nothing has it until \
+            add_custom_tags. Labels are unique: where a tag has this one already, none is created, the call is \
+            refused and the error names that tag's id. list_custom_tags finds existing ones. To rename a tag use \
+            update_custom_tag; leads have no tags: mark them with update_lead_interest_status.",
         why: "a new tag is on nothing",
         scope: Some("custom_tags:create"),
         ..About::write(

@@ -4,11 +4,11 @@ use crate::instantly::prelude::*;
 pub struct ListCustomTags {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Words of the label
+    /// Words to look for in the tag's label
     search: Option<String>,
     /// Only tags that are on these: ids of campaigns (list_campaigns) or addresses of mailboxes (list_accounts), comma-separated
     resource_ids: Option<Sender<String>>,
-    /// Only these tags: ids, comma-separated
+    /// Only these tags: their ids, comma-separated, as a mapping or a mailbox shows them
     tag_ids: Option<TagIds>,
 }
 
@@ -18,10 +18,10 @@ impl Plain for ListCustomTags {
     const ABOUT: About = About {
         name: "list_custom_tags",
         title: "List custom tags",
-        description: "Finds Instantly's custom tags of mailboxes and campaigns by label, or those on given resources, and gives their ids for \
-            add_custom_tags and the `tag_ids` of list_campaigns. Use it before create_custom_tag, whose labels are unique. \
-            Which resources have a tag is not in it: for known resources use list_custom_tag_mappings. Labels of leads are \
-            lead labels, not tags.",
+        description: "Finds Instantly's custom tags of mailboxes and campaigns by label, or those on given resources, \
+            and gives their ids for add_custom_tags and the `tag_ids` of list_campaigns. Filters narrow each other; \
+            without any, all tags. Use it before create_custom_tag, whose labels are unique. Which resources have a \
+            tag is in list_custom_tag_mappings. Labels of leads are in list_lead_labels.",
         pages: pages("custom_tags"),
         scope: Some("custom_tags:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtag/listcustomtag")

@@ -6,7 +6,7 @@ pub struct RemoveCustomTags {
     /// Ids of the tags, from list_custom_tags
     #[schemars(length(min = 1))]
     tag_ids: Vec<TagId>,
-    /// What `resource_ids` are
+    /// Whether `resource_ids` are addresses of mailboxes (account) or ids of campaigns
     resource_type: Named<TaggedResource>,
     /// Addresses of mailboxes (list_accounts), or ids of campaigns (list_campaigns), as `resource_type` says; each loses every one of the tags
     #[schemars(length(min = 1))]
@@ -19,10 +19,11 @@ impl Plain for RemoveCustomTags {
     const ABOUT: About = About {
         name: "remove_custom_tags",
         title: "Remove custom tags",
-        description: "Takes custom tags off mailboxes or campaigns of Instantly, each tag off each of `resource_ids`; the tags themselves stay. A \
-            campaign that sends from the mailboxes with a tag (`email_tag_list`) no longer sends from these. To delete a tag \
-            everywhere use delete_custom_tag; to put tags on, add_custom_tags. Everything at once cannot be chosen: name each \
-            resource.",
+        description: "Takes custom tags off mailboxes or campaigns of Instantly, each tag off each of `resource_ids`, \
+            which are all of one `resource_type`; the tags stay, and what lacks one is unchanged. A campaign that \
+            sends from the tag's mailboxes (`email_tag_list`) no longer sends from these. Check with \
+            list_custom_tag_mappings. To delete a tag everywhere use delete_custom_tag; to put tags on, \
+            add_custom_tags.",
         why: "only takes tags off, which add_custom_tags puts back; a campaign that sends by a tag has fewer mailboxes",
         ..About::write(
             "https://developer.instantly.ai/api/v2/customtag/toggletagresource",

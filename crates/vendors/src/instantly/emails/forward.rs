@@ -9,13 +9,13 @@ pub struct ForwardEmail {
     eaccount: Sender,
     /// `id` of the email to forward, from list_emails; not its `message_id` or `thread_id`
     reply_to_uuid: EmailId,
-    /// Who gets it: addresses, comma-separated
+    /// Who gets the mail: addresses, comma-separated
     to_address_email_list: Recipients<Addresses>,
     /// Subject, usually `Fwd: ` and that of the email
     subject: String,
     /// Words before the forwarded email as plain text; line breaks are kept
     body_text: Option<String>,
-    /// The same as HTML, lines broken with <br/>
+    /// Words before the forwarded email as HTML, lines broken with <br/>; this or `body_text`
     body_html: Option<String>,
     /// true: the email itself is appended. Without it only your own words are sent
     #[schemars(extend("default" = false))]
@@ -28,7 +28,7 @@ pub struct ForwardEmail {
     reply_to: Option<Recipients<Address>>,
     /// Files of the email to pass on: JSON text of a list of `filename` and `url`, from its `attachment_json` (get_email)
     forwarded_attachments: Option<String>,
-    /// Id of the user of the workspace to whom the lead is given
+    /// Workspace user to whom the lead is given: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
 }
 
@@ -37,9 +37,10 @@ impl Endpoint for ForwardEmail {
     const ABOUT: About = About {
         name: "forward_email",
         title: "Forward an email",
-        description: "Sends a real mail at once that passes an Instantly email on to somebody else; it cannot be taken back. Set \
-            `include_original_body`, or only your own words go out. Use it to hand a lead's reply to a colleague; read it with \
-            get_email first, since the whole of it leaves the workspace. To answer its sender use reply_to_email.",
+        description: "Sends a real mail at once that passes an Instantly email on to somebody else, such as a reply \
+            to a colleague, irrevocably. `reply_to_uuid` and `eaccount` are those of that email. Give words \
+            (`body_html`, `body_text`), `include_original_body: true`, or both; without the latter the email stays \
+            behind. Read it first (get_email). To answer its sender use reply_to_email.",
         why: "the mail is sent at once, with what the email says",
         scope: Some("emails:create"),
         ..About::write(

@@ -10,7 +10,7 @@ pub struct ListEmails {
     campaign_id: Option<CampaignId>,
     /// Only emails with leads of this list: id from list_lead_lists
     list_id: Option<LeadListId>,
-    /// Only emails whose lead has this interest
+    /// Only emails whose lead has this interest, by name or number
     i_status: Option<Named<Interest>>,
     /// Only emails of these mailboxes of yours: addresses from list_accounts, comma-separated
     eaccount: Option<Sender>,
@@ -20,7 +20,7 @@ pub struct ListEmails {
     is_unread: Option<bool>,
     /// Only emails stored after this time, RFC 3339, such as 2027-03-01T00:00:00Z
     min_timestamp_created: Option<String>,
-    /// Only emails stored before this time
+    /// Only emails stored before this time, RFC 3339, after `min_timestamp_created`
     max_timestamp_created: Option<String>,
     /// received: from leads; sent: by campaigns; manual: by hand
     email_type: Option<EmailType>,
@@ -38,7 +38,7 @@ pub struct ListEmails {
     has_reminder: Option<bool>,
     /// true: only those marked as done in the app; false: only the others
     marked_as_done: Option<bool>,
-    /// Only emails whose lead is given to this user of the workspace
+    /// Only emails whose lead is given to this user: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
 }
 
@@ -79,10 +79,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Finds mails of Instantly mailboxes by lead, campaign, mailbox, thread and time, newest first; brief rows \
-            cut the body (get_email has it whole). Use it for replies (`is_unread`, `email_type`), conversations (`search`, \
-            or `latest_of_thread` for a row each), and for `id` and `eaccount` before reply_to_email. No filter searches the \
-            text. 20 calls a minute. For people use list_leads.",
+        description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other, and brief rows cut \
+            the body (get_email has it whole). Use it for unread replies (`is_unread` with `email_type: received`), \
+            conversations (`search` with `thread:`, or `latest_of_thread`), and for `id` and `eaccount` before \
+            reply_to_email. No filter searches the text. 20 calls a minute. For people use list_leads.",
         pages: pages("emails"),
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")

@@ -56,7 +56,10 @@ impl Endpoint for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Sends a real mail at once, to the sender (From) of the Instantly email that it answers, in the same thread; it cannot be taken back. Pass the `id` of the lead's mail as `reply_to_uuid`, and its `eaccount`, from list_emails, and `body_html` or `body_text`. Answering your own mail is refused without `allow_reply_to_self`. No attachments; first mails come from campaigns (create_lead).",
+        description: "Mails a reply at once, irrevocably, to the sender (From) of an Instantly email, in its thread; \
+            others who got it do not, unless named in cc. From list_emails take the lead's mail: its `id` as \
+            `reply_to_uuid`, its `eaccount`; add `body_html` or `body_text`. Own mails are refused without \
+            `allow_reply_to_self`. No attachments. forward_email passes one on; first mails come from campaigns.",
         echo: Echo {
             // A signature is added, and the mail that is answered.
             within: &["body_text", "body_html"],

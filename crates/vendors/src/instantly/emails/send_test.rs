@@ -35,9 +35,10 @@ impl Endpoint for SendTestEmail {
     const ABOUT: About = About {
         name: "send_test_email",
         title: "Send a test email",
-        description: "Sends one real mail at once from a mailbox of yours, for you to see how a step of a campaign looks; it is in no \
-            thread, and list_emails does not have it. Send it to yourself or a colleague. To answer a lead use reply_to_email; first \
-            mails to leads are sent by campaigns. 10 a minute.",
+        description: "Sends one real mail at once from a mailbox of yours, to see how a campaign step looks. Subject \
+            and body are those you give: variables stay as written, no step is read. It is in no thread, and \
+            list_emails lacks it. Send it to yourself or a colleague; for leads use reply_to_email or a campaign. 10 \
+            a minute.",
         why: "a mail is sent at once",
         scope: Some("emails:create"),
         ..About::write(

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct UpdateEmail {
     /// `id` of the email, from list_emails
     email_id: EmailId,
-    /// What it is to be
+    /// unread: a person still has to look; read: done
     is_unread: Option<Named<ReadState>>,
     /// When a person is reminded of it, RFC 3339, such as 2027-03-01T09:00:00Z; null takes the reminder away
     reminder_ts: Option<Clearable<String>>,
@@ -16,9 +16,10 @@ impl Plain for UpdateEmail {
     const ABOUT: About = About {
         name: "update_email",
         title: "Change an email",
-        description: "Marks one Instantly email as read or unread, or sets and clears its reminder; its text cannot be changed, and \
-            nothing is sent. Use it for a single email, or to leave one unread for a person; for a whole conversation use \
-            mark_thread_read, for the interest of the lead update_lead_interest_status.",
+        description: "Marks one Instantly email as read or unread, or sets and clears its reminder. Give `is_unread` \
+            (`read` or `unread`), `reminder_ts` or both; what is left out stays. It mails nobody and changes no text. \
+            Use it to leave one mail unread for a person; for a whole conversation use mark_thread_read, for the \
+            lead's interest update_lead_interest_status.",
         why: "an email no longer counts as unread, or a person is not reminded",
         scope: Some("emails:update"),
         ..About::write(

@@ -6,26 +6,28 @@ pub struct CreateInboxPlacementTest {
     /// Name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
     name: String,
-    /// Once, or by itself again and again by `schedule` until it is paused or deleted; the latter needs the HyperGrowth plan
+    /// one_time: once; automated: again and again by `schedule` until it is paused or deleted, which needs the
+    /// HyperGrowth plan
     r#type: Named<PlacementType>,
-    /// Whether Instantly sends the mails, or you do by other means, with `test_code` in them
+    /// from_instantly: Instantly mails from `emails` or `tags`; from_outside_instantly: you send by other means, with
+    /// `test_code` in the mails
     sending_method: Named<PlacementSendingMethod>,
-    /// Subject of the mails
+    /// Subject of the test mails, as your campaign would write it
     #[schemars(length(min = 1))]
     email_subject: String,
-    /// Body of the mails, as HTML or text
+    /// Body of the test mails, as HTML or text, as your campaign would write it
     #[schemars(length(min = 1), extend("x-html" = true))]
     email_body: String,
-    /// Mailboxes of the workspace that send, from list_accounts
+    /// Mailboxes of the workspace that send, from list_accounts; empty where `tags` chooses them
     emails: Sender<Vec<AccountId>>,
     /// Providers and regions to mail, as rows of list_inbox_placement_providers; where Instantly sends, it has been seen to require them
     #[schemars(length(min = 1))]
     recipients_labels: Option<Vec<Label>>,
-    /// How the mails leave; Instantly has been seen to require it
+    /// Whether the mails leave one after the other or all at once; Instantly has been seen to require it
     delivery_mode: Option<Named<PlacementDeliveryMode>>,
     /// true: plain text without open tracking; Instantly has been seen to require it
     text_only: Option<bool>,
-    /// When it runs; needed for a test that runs by itself
+    /// Days and hours at which it runs; required for `type` automated, and a time to start for one_time
     schedule: Option<Schedule>,
     /// true: run at once too, beside the schedule
     run_immediately: Option<bool>,
@@ -37,20 +39,20 @@ pub struct CreateInboxPlacementTest {
     /// Code that mails from outside Instantly carry: letters, digits, - and _; ptid_ is put before it
     #[schemars(length(min = 1, max = 50))]
     test_code: Option<String>,
-    /// What it is for
+    /// What the test is for, free text that only the team sees
     description: Option<String>,
 }
 
 /// A kind of seed address.
 #[derive(JsonSchema)]
 struct Label {
-    /// Region, such as North America
+    /// Region of the seed addresses, such as North America
     region: String,
-    /// Country, such as US
+    /// Country of the seed addresses by its code, such as US
     sub_region: String,
-    /// Professional or Personal
+    /// Kind of the seed addresses: Professional or Personal
     r#type: String,
-    /// Mail provider, such as Google
+    /// Mail provider of the seed addresses, such as Google
     esp: String,
 }
 
@@ -60,7 +62,11 @@ impl Plain for CreateInboxPlacementTest {
     const ABOUT: About = About {
         name: "create_inbox_placement_test",
         title: "Start an inbox placement test",
-        description: "Starts a test of where Instantly's mailboxes' mail arrives: real mails go from `emails` to seed addresses of Instantly, at once or by `schedule`, and an automated test sends again by itself until update_inbox_placement_test pauses it. Leads get nothing. Results take hours: get_inbox_placement_stats. `recipients_labels` come from list_inbox_placement_providers.",
+        description: "Starts a test of where mail of Instantly mailboxes arrives: real mails go from `emails` to seed \
+            addresses of Instantly, none to leads. `type` automated needs `schedule` and repeats until \
+            update_inbox_placement_test pauses it; from outside Instantly, your mails carry `test_code`. \
+            `recipients_labels` are rows of list_inbox_placement_providers. get_inbox_placement_stats has results \
+            after hours. Each call makes another test.",
         why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
         scope: Some("inbox_placement_tests:create"),
         ..About::write(

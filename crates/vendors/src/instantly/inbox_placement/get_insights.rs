@@ -9,11 +9,11 @@ pub struct GetDeliverabilityInsights {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// Start of an earlier period to compare with, RFC 3339 or YYYY-MM-DD
+    /// Start of an earlier period to compare with, RFC 3339 or YYYY-MM-DD; with `show_previous`
     previous_date_from: Option<String>,
-    /// End of that period, RFC 3339 or YYYY-MM-DD
+    /// End of that period, RFC 3339 or YYYY-MM-DD; with `show_previous`
     previous_date_to: Option<String>,
-    /// true: with the shares of the earlier period
+    /// true: rows also have the shares of the period that `previous_date_from` and `previous_date_to` name
     show_previous: Option<bool>,
     #[serde(flatten)]
     seeds: Seeds,
@@ -57,7 +57,11 @@ impl Plain for GetDeliverabilityInsights {
     const ABOUT: About = About {
         name: "get_deliverability_insights",
         title: "Get deliverability by provider",
-        description: "Gives for one inbox placement test of Instantly the shares of inbox, spam and categories for each pair of sending and receiving provider, and those of an earlier period beside them with `show_previous`. Use it to see with which provider mail fails. Sums are in get_inbox_placement_stats, days in get_inbox_placement_stats_by_date.",
+        description: "Gives for one inbox placement test of Instantly the shares in inbox, spam and categories, a row \
+            for each pair of sending and receiving provider. Filters narrow each other. To compare, give \
+            `show_previous: true` with `previous_date_from` and `previous_date_to`; whether one works without the \
+            others, and what no dates cover, is not documented. Sums are in get_inbox_placement_stats, days in \
+            get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsdeliverabilityinsights",

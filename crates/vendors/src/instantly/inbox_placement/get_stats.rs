@@ -12,7 +12,7 @@ pub struct GetInboxPlacementStats {
     date_to: Option<String>,
     #[serde(flatten)]
     seeds: Seeds,
-    /// Only mails from this mailbox
+    /// Only mails from this mailbox: its address, from list_accounts; left out: all
     sender_email: Option<Sender<Address>>,
 }
 
@@ -43,7 +43,10 @@ impl Plain for GetInboxPlacementStats {
     const ABOUT: About = About {
         name: "get_inbox_placement_stats",
         title: "Get shares of inbox and spam",
-        description: "Counts for each inbox placement test of Instantly in `test_ids` how many mails arrived in the inbox, in spam and in categories. Use it for the result of a test as a whole. By day use get_inbox_placement_stats_by_date, by provider get_deliverability_insights, mail by mail list_inbox_placement_results.",
+        description: "Counts for each inbox placement test of Instantly in `test_ids` how many mails arrived in the \
+            inbox, in spam and in categories. Use it for the result of tests as a whole. Filters narrow each other; \
+            without them all mails of the tests count. By day use get_inbox_placement_stats_by_date, by provider \
+            get_deliverability_insights, mail by mail list_inbox_placement_results.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbytestid",

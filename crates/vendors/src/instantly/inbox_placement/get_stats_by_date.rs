@@ -11,7 +11,7 @@ pub struct GetInboxPlacementStatsByDate {
     date_to: Option<String>,
     #[serde(flatten)]
     seeds: Seeds,
-    /// Only mails from this mailbox
+    /// Only mails from this mailbox: its address, from list_accounts; left out: all
     sender_email: Option<Sender<Address>>,
 }
 
@@ -38,7 +38,10 @@ impl Plain for GetInboxPlacementStatsByDate {
     const ABOUT: About = About {
         name: "get_inbox_placement_stats_by_date",
         title: "Get inbox and spam day by day",
-        description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam or a category. Use it for the course of an automated test. For one sum of several tests use get_inbox_placement_stats; for a comparison with an earlier period, by provider, get_deliverability_insights.",
+        description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam \
+            or a category. Use it for the course of an automated test; a one-time test has its mails on one or few \
+            days. Filters narrow each other. One sum, also of several tests, is in get_inbox_placement_stats; by \
+            provider, beside an earlier period, get_deliverability_insights.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate",

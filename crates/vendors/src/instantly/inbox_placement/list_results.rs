@@ -10,13 +10,13 @@ pub struct ListInboxPlacementResults {
     date_from: Option<String>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<String>,
-    /// Only mails to addresses in this country
+    /// Only mails to seed addresses in this country
     recipient_geo: Option<NamedText<SeedCountry>>,
-    /// Only mails to this kind of address
+    /// Only mails to this kind of seed address
     recipient_type: Option<NamedText<SeedType>>,
-    /// Only mails to this provider
+    /// Only mails to seed addresses at this provider
     recipient_esp: Option<NamedText<SeedProvider>>,
-    /// Only mails from this mailbox
+    /// Only mails from this mailbox: its address, from list_accounts; left out: all
     sender_email: Option<Sender<Address>>,
 }
 
@@ -73,7 +73,11 @@ impl Plain for ListInboxPlacementResults {
     const ABOUT: About = About {
         name: "list_inbox_placement_results",
         title: "List results of an inbox placement test",
-        description: "Lists, mail by mail, where one inbox placement test of Instantly arrived: from which mailbox to which provider, inbox or spam, SPF, DKIM and DMARC. Use it to find which mailbox or provider is at fault. For shares of all mails use get_inbox_placement_stats; spam scores and blocklists of domains are in list_inbox_placement_reports.",
+        description: "Lists, mail by mail, where one inbox placement test of Instantly arrived: from which mailbox to \
+            which provider, inbox or spam, SPF, DKIM and DMARC. Filters narrow each other; the order is not \
+            documented. Use it to find which mailbox or provider fails. Shares of all mails are in \
+            get_inbox_placement_stats, spam scores of domains in list_inbox_placement_reports, headers in \
+            get_inbox_placement_result.",
         pages: pages("results"),
         scope: Some("inbox_placement_analytics:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/listinboxplacementanalytics")

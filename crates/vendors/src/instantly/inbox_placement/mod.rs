@@ -36,13 +36,13 @@ fn if_empty(outputs: &Map<String, Value>) -> Remarks {
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
 struct Seeds {
-    /// Only mails to addresses in one of these countries
+    /// Only mails to seed addresses in one of these countries
     #[schemars(length(min = 1))]
     recipient_geo: Option<Vec<Named<SeedCountry>>>,
-    /// Only mails to one of these kinds of address
+    /// Only mails to one of these kinds of seed address
     #[schemars(length(min = 1))]
     recipient_type: Option<Vec<Named<SeedType>>>,
-    /// Only mails to one of these providers
+    /// Only mails to seed addresses at one of these providers
     #[schemars(length(min = 1))]
     recipient_esp: Option<Vec<Named<SeedProvider>>>,
 }

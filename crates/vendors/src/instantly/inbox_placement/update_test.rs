@@ -5,10 +5,10 @@ use crate::instantly::prelude::*;
 pub struct UpdateInboxPlacementTest {
     /// Id of the test, from list_inbox_placement_tests
     inbox_placement_test_id: PlacementTestId,
-    /// New name of the test
+    /// New name of the test, as the app shows it; left out: it stays
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// When it runs by itself from now on; Replaces the whole schedule
+    /// Days and hours at which it runs by itself from now on. Replaces the whole schedule
     schedule: Option<Schedule>,
     /// paused stops its mails, active resumes them, completed ends it
     status: Option<Named<PlacementStatus>>,
@@ -20,7 +20,10 @@ impl Plain for UpdateInboxPlacementTest {
     const ABOUT: About = About {
         name: "update_inbox_placement_test",
         title: "Change or pause an inbox placement test",
-        description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses (`status` paused) and resumes it. What it sends and from where cannot be changed: create_inbox_placement_test makes another. delete_inbox_placement_test removes it; its state is in get_inbox_placement_test.",
+        description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses and \
+            resumes it (`status` paused, active; completed ends it). Give at least one of these; `schedule` is \
+            replaced whole. What it sends and from where cannot be changed: create_inbox_placement_test makes \
+            another, delete_inbox_placement_test removes this one. Its state is in get_inbox_placement_test.",
         why: "an automated test that is active or gets a schedule sends mails by itself",
         scope: Some("inbox_placement_tests:update"),
         ..About::write(

@@ -21,10 +21,11 @@ impl Plain for CreateLeadLabel {
     const ABOUT: About = About {
         name: "create_lead_label",
         title: "Create a custom label",
-        description: "Adds a label of interest at Instantly, beside the fixed ones such as interested; Instantly chooses its number, which \
-            the answer has as `interest_status`. No lead gets it yet: that is update_lead_interest_status, or the AI with \
-            `use_with_ai`. Look with list_lead_labels first; try the AI with test_lead_label. For mailboxes and campaigns there \
-            are tags instead.",
+        description: "Adds a label of interest at Instantly, beside the fixed ones such as interested; Instantly \
+            chooses its number, answered as `interest_status`. No lead gets it yet: that is \
+            update_lead_interest_status, or the AI, with `use_with_ai: true` by the words of `description` (try \
+            test_lead_label). Whether names may repeat is not documented: look with list_lead_labels first. Mailboxes \
+            and campaigns have tags instead.",
         why: "adds a label that no lead has yet",
         scope: Some("lead-labels:create"),
         ..About::write(

@@ -7,7 +7,8 @@ use crate::instantly::prelude::*;
 pub struct DeleteLeadLabel {
     /// Id of the label to delete, from list_lead_labels
     lead_label_id: LeadLabelId,
-    /// Interest that leads and emails with the label get instead, which a subsequence may start on; left out: not documented
+    /// Interest that leads and emails with the label get instead, by name or number; a subsequence may start on it.
+    /// Left out: what they keep is not documented
     reassigned_status: Option<Named<Interest>>,
 }
 
@@ -17,9 +18,10 @@ impl Plain for DeleteLeadLabel {
     const ABOUT: About = About {
         name: "delete_lead_label",
         title: "Delete a custom label",
-        description: "Deletes a custom label of interest at Instantly for good, by id from list_lead_labels; the answer is the label as it \
-            was. Say with `reassigned_status` what its leads and emails are to be marked as instead; a subsequence may start on that \
-            and mail them. To rename it or keep the AI from using it, use update_lead_label.",
+        description: "Deletes a custom label of interest at Instantly for good and answers it as it was; fixed labels \
+            have no id and stay. Pass `reassigned_status`, the interest that its leads and emails get; what they keep \
+            without it is not documented. A subsequence may start on the new interest and mail them. Rename it with \
+            update_lead_label; read it with get_lead_label.",
         why: "the label is gone from every lead and email; the status that they get instead may start a subsequence",
         scope: Some("lead-labels:delete"),
         ..About::write(

@@ -6,7 +6,7 @@ pub struct ListLeadLists {
     starting_after: Option<Cursor>,
     /// true: only lists that enrich each lead added, which spends credits; false: only others
     has_enrichment_task: Option<bool>,
-    /// Words of the list's name
+    /// Words to look for in the list's name
     search: Option<String>,
 }
 
@@ -16,7 +16,10 @@ impl Plain for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds Instantly lead lists by name (`search`; without it, every list, `limit` rows a page) and gives their ids for create_lead, list_leads and delete_leads. Use it before create_lead_list, whose names may repeat. Rows do not count members: list_leads does, with `count_only`. By id, use get_lead_list. Campaigns are not lists: use list_campaigns.",
+        description: "Finds Instantly lead lists by words of their name (`search`) and gives the ids for create_lead, \
+            list_leads and delete_leads. Without `search` it answers every list, in no documented order. Use it \
+            before create_lead_list, since names may repeat. Rows do not count members: list_leads does, with \
+            `count_only`. By id, use get_lead_list. Campaigns are not lists: use list_campaigns.",
         pages: pages("lead_lists"),
         scope: Some("lead_lists:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/listleadlist")

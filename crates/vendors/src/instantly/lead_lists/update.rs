@@ -9,7 +9,7 @@ pub struct UpdateLeadList {
     name: Option<String>,
     /// true: every lead that is added from now on is enriched, which spends credits each time
     has_enrichment_task: Option<Clearable<bool>>,
-    /// Who is to own the list: `user_id` from list_workspace_members
+    /// Workspace user who is to own the list: `user_id` of list_workspace_members
     owned_by: Option<Clearable<Sender<UserId>>>,
 }
 
@@ -19,9 +19,10 @@ impl Plain for UpdateLeadList {
     const ABOUT: About = About {
         name: "update_lead_list",
         title: "Change a lead list",
-        description: "Renames an Instantly lead list, gives it to another user, or switches its enrichment on or off. What is left out stays. \
-            With `has_enrichment_task` every lead added later spends credits. It changes no leads: use update_lead, or move_leads \
-            to fill another list. A new list: create_lead_list.",
+        description: "Renames an Instantly lead list, gives it to another user, or switches its enrichment on or off. \
+            Give at least one; what is left out stays. With `has_enrichment_task: true` every lead added later spends \
+            credits; those already on it are enriched by start_enrichment. Leads themselves are changed with \
+            update_lead, moved with move_leads. To make a list use create_lead_list.",
         why: "an enrichment task spends credits on every lead that is added later; name and owner are only overwritten",
         scope: Some("lead_lists:update"),
         ..About::write(

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct AddLeads {
-    /// Campaign to add to: id from list_campaigns; this or `list_id`. An active one mails the leads
+    /// Campaign to add to: id from list_campaigns; this or `list_id`, not both. An active one mails the leads
     campaign_id: Option<CampaignId>,
     /// Lead list to add to: id from list_lead_lists; this or `campaign_id`. One with `has_enrichment_task`, which is looked up first,
     /// spends credits
@@ -22,7 +22,8 @@ pub struct AddLeads {
     skip_if_in_list: Option<bool>,
     /// Id of the blocklist to check the leads against; the web app shows it. Left out: the workspace's own
     blocklist_id: Option<BlocklistId>,
-    /// Id of the workspace user who owns them, as `assigned_to` of a lead. Left out: the campaign's owner or the user of the key
+    /// Id of the workspace user who owns them all, `user_id` of list_workspace_members. Left out: the campaign's owner
+    /// or the user of the key
     assigned_to: Option<Sender<UserId>>,
     /// true: verify the addresses in the background; spends credits
     #[schemars(extend("default" = false))]
@@ -53,7 +54,7 @@ struct NewLead {
     lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<String>,
-    /// Id of the workspace user who owns this lead
+    /// Id of the workspace user who owns this lead: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
     /// Own variables for emails, by name: text, number or true/false. A new name is added to the whole campaign
     custom_variables: Option<BTreeMap<String, Scalar>>,
@@ -113,10 +114,10 @@ impl Plain for AddLeads {
     const ABOUT: About = About {
         name: "add_leads",
         title: "Add many leads",
-        description: "Adds up to 1,000 people to one Instantly campaign (an active one mails them) or lead list (sends nothing) at once, \
-            where create_lead adds one. `missing` names those left out, already there or blocked; a malformed address \
-            refuses the whole call. Verification, and a place that enriches its leads, spend credits. To move \
-            existing ones: move_leads.",
+        description: "Adds up to 1,000 people to one Instantly campaign (`campaign_id`; an active one mails them) or \
+            list (`list_id`; mails nobody); for one use create_lead. `missing` names those left out: there already, \
+            blocked, or skipped by a `skip_if_…` flag. A malformed address refuses the whole call. Verification, and \
+            a place that enriches, spend credits. To move existing leads use move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         ..About::write(

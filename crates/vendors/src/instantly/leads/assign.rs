@@ -6,7 +6,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct AssignLeads {
-    /// Workspace users to share the leads out among: their ids, as `assigned_to` of a lead
+    /// Workspace users to share the leads out among: `user_id` of list_workspace_members
     #[schemars(length(min = 1))]
     organization_user_ids: Sender<Vec<UserId>>,
     /// Only leads of this campaign: id from list_campaigns
@@ -16,11 +16,11 @@ pub struct AssignLeads {
     /// Only these leads: their ids, from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,
-    /// Words of first name, last name or email
+    /// Words of first name, last name or email: every lead that has them, so prefer `ids`
     search: Option<String>,
-    /// One state, as in list_leads
+    /// Only leads in this one state, as in list_leads; FILTER_LEAD_CLOSED is won
     filter: Option<LeadState>,
-    /// Only leads of this user so far: an id
+    /// Only leads that this user owns so far: `user_id` of list_workspace_members
     assigned_to: Option<Sender<UserId>>,
     /// Only leads of this saved view; the web app shows its id
     smart_view_id: Option<SmartViewId>,
@@ -28,7 +28,7 @@ pub struct AssignLeads {
     in_campaign: Option<bool>,
     /// true: only leads that are on some lead list; false: only those on none
     in_list: Option<bool>,
-    /// At most this many
+    /// At most this many of the leads that the other inputs select; which first is not documented
     #[schemars(range(min = 1))]
     limit: Option<u32>,
 }
@@ -48,9 +48,10 @@ impl Plain for AssignLeads {
     const ABOUT: About = About {
         name: "assign_leads",
         title: "Assign leads to users",
-        description: "Gives Instantly leads to users of the workspace, shared out among several; it overwrites who owned them. Say which \
-            leads: by campaign, list, ids, words or owner. It runs in the background and tells no number: read `assigned_to` \
-            later with list_leads. For one lead use update_lead. It mails nobody.",
+        description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
+            overwritten. Say which leads: `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; \
+            all inputs narrow each other. It runs in the background and tells no number: read `assigned_to` later \
+            with list_leads. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkassignleads",

@@ -3,10 +3,11 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Id of the campaign to add to, from list_campaigns; needs `email`. An active campaign mails the lead
+    /// Id of the campaign to add to, from list_campaigns; this or `list_id`, not both; needs `email`. An active
+    /// campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add to, from list_lead_lists; one with `has_enrichment_task`, which is looked up first, spends
-    /// credits
+    /// Id of the lead list to add to, from list_lead_lists; this or `campaign`, not both. One with
+    /// `has_enrichment_task`, which is looked up first, spends credits
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`
     email: Option<Recipients<Address>>,
@@ -90,10 +91,10 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one person to an Instantly campaign (`campaign`, with `email`) or lead list (`list_id`). An active \
-            campaign mails them; a list sends nothing. Without a `skip_if_…` flag an address can be added twice: \
-            look with list_leads first. Verification, and a place that enriches its leads, spend credits. For many \
-            people use add_leads; fields are changed later with update_lead.",
+        description: "Adds one person to an Instantly campaign (`campaign`, with `email`; an active one mails them) \
+            or to a lead list (`list_id`, with `email` or a name; mails nobody). Without a `skip_if_…` flag an \
+            address can be added twice: look with list_leads first. Verification, and a place that enriches its \
+            leads, spend credits. For many use add_leads, to change update_lead.",
         echo: Echo::renamed(&[("custom_variables", "payload")]),
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),

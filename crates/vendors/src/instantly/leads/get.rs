@@ -13,10 +13,10 @@ impl Plain for GetLead {
     const ABOUT: About = About {
         name: "get_lead",
         title: "Get a lead",
-        description: "Reads one Instantly lead by `lead_id`, a UUID from list_leads: state, interest, campaign or list, opens, \
-            clicks, replies, custom variables. Use it to check a lead that you know, as after a change; an unknown \
-            id is `not_found`. With an address or a name use list_leads (`contacts`, `search`); the mails are in \
-            list_emails.",
+        description: "Reads one Instantly lead by `lead_id`, a UUID from list_leads: state, interest, campaign or \
+            list, opens, clicks, replies, custom variables. Use it to check a lead that you know, as after a change; \
+            an unknown id is `not_found`. A person has one lead for each campaign and list: with an address use \
+            list_leads (`contacts`). The mails are in list_emails.",
         scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/getlead")
     };

@@ -103,7 +103,10 @@ impl Plain for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state; filters narrow each other, and without any it covers every lead, a page of 20 at a time, oldest first. Use it to look somebody up, to see who replied or bounced (`filter`), and to get ids for delete_leads. By id, get_lead is cheaper; mails are in list_emails.",
+        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state (`filter`); \
+            inputs narrow each other, and without any it covers every lead, oldest first. A person has a row for each \
+            campaign and list, unless `distinct_contacts`. Use it to look somebody up and for ids of delete_leads. By \
+            id, get_lead is cheaper; mails are in list_emails.",
         pages: pages("leads"),
         scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")

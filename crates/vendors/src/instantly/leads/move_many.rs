@@ -20,9 +20,9 @@ pub struct MoveLeads {
     /// Only leads with one of these exact email addresses
     #[schemars(length(min = 1))]
     contacts: Option<Recipients<Vec<Address>>>,
-    /// Words of first name, last name or email
+    /// Words of first name, last name or email; for exact addresses use `contacts`
     search: Option<String>,
-    /// One state, as in list_leads
+    /// Only leads in this one state, as in list_leads; FILTER_LEAD_CLOSED is won
     filter: Option<LeadState>,
     /// Leads to leave out: ids from list_leads
     excluded_ids: Option<Vec<LeadId>>,
@@ -48,7 +48,7 @@ pub struct MoveLeads {
     skip_leads_in_verification: Option<bool>,
     /// true: they begin without interest; false: it stays, and opportunities move along from campaign to campaign
     reset_interest_status: Option<bool>,
-    /// User who owns them from then on: an id, as `assigned_to` of a lead
+    /// User who owns them from then on: `user_id` of list_workspace_members; left out: as before
     assigned_to: Option<Sender<UserId>>,
     /// true: the filters that Lead Finder saved for the source do not count
     ignore_resource_filter_clauses: Option<bool>,
@@ -60,10 +60,10 @@ impl Plain for MoveLeads {
     const ABOUT: About = About {
         name: "move_leads",
         title: "Move leads to another campaign or list",
-        description: "Moves Instantly leads to one campaign (which mails them if it is active) or one list, or copies them with \
-            `copy_leads`. Say which: a source `campaign` or `list_id`, narrowed by `ids` and filters, or addresses. It runs as a \
-            background job and waits for it; `data` then tells whom it moved. To a subsequence: move_lead_to_subsequence. New \
-            people: add_leads.",
+        description: "Moves Instantly leads to `to_campaign_id` (which mails them if active) or `to_list_id`, or \
+            copies them with `copy_leads`. Say which: source `campaign` or `list_id`, narrowed by `ids` and filters, \
+            or `contacts`; `ids` needs the source. Without a check flag duplicates may arise. It runs as a job; \
+            `data` tells whom it moved. For subsequences use move_lead_to_subsequence, for new people add_leads.",
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
         overwrites: true,

@@ -24,7 +24,7 @@ pub struct UpdateLead {
     lt_interest_status: Option<Named<FixedInterest>>,
     /// What the lead may be worth, as text, such as High or 1500
     pl_value_lead: Option<Clearable<String>>,
-    /// Id of the workspace user who owns the lead, as `assigned_to` of another lead
+    /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
     assigned_to: Option<Clearable<Sender<UserId>>>,
     /// All own variables that the lead has from now on, by name: these replace the old ones whole, so repeat those that stay.
     /// Text, number or true/false
@@ -40,10 +40,11 @@ impl Plain for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes fields of one Instantly lead: names, company, phone, personalization, own variables, interest, owner. The \
-            rest stays; null clears; `custom_variables` is replaced whole. Address, campaign and list stay as they are: \
-            use move_leads. By address, or to clear the interest, use update_lead_interest_status. Later mails use the new \
-            values; a subsequence may start on the interest and mail the lead.",
+        description: "Changes fields of one Instantly lead by id: names, company, phone, personalization, own \
+            variables, interest, owner. Give at least one; the rest stays, null clears, but `custom_variables` is \
+            replaced whole and dropping one needs `replace_custom_variables: true`. Address, campaign and list stay: \
+            use move_leads. A subsequence may start on the interest and mail. By address use \
+            update_lead_interest_status.",
         why: "a subsequence may start on the interest and mail the lead; other fields only change what is there",
         scope: Some("leads:update"),
         ..About::write(

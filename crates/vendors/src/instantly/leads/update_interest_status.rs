@@ -4,7 +4,7 @@ use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 pub struct UpdateLeadInterestStatus {
     /// Email address of the lead, not its id
     lead_email: Recipients<Address>,
-    /// Interest from now on, null for plain lead
+    /// Interest from now on, by name or number. null: none, plain lead again
     interest_value: Clearable<Named<Interest>>,
     /// Campaign whose lead is meant, id from list_campaigns; give it where the address is in several
     campaign_id: Option<CampaignId>,
@@ -61,7 +61,10 @@ impl Plain for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested an Instantly lead is, by email address, not id: interested, meeting booked, not interested and so on. Use it to record how a conversation went; new people go in with create_lead. It runs in the background: read the lead seconds later with list_leads (`contacts`). A subsequence may start on the status and mail the lead.",
+        description: "Sets how interested an Instantly lead is, by email address, where update_lead needs the id; \
+            null takes it away. Use it to record how a conversation went. Where the address is in several places give \
+            `campaign_id` or `list_id`: without, which lead changes is not documented. It runs in the background: \
+            read list_leads (`contacts`) later. A subsequence may start and mail.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

@@ -1,6 +1,6 @@
 use crate::instantly::prelude::*;
 
-/// Rows per page
+/// Rows per page; `max_items` reads several pages
 #[derive(JsonSchema)]
 #[schemars(inline, extend("default" = 20))]
 #[allow(dead_code, reason = "only its schema is used")]

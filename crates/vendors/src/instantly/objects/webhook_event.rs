@@ -42,13 +42,13 @@ pub struct WebhookEvent {
     pub response_time_ms: Option<Num>,
 }
 
-/// First day, yyyy-mm-dd, this one included; left out: from the beginning
+/// First day, YYYY-MM-DD, this one included; left out: from the beginning
 #[derive(JsonSchema)]
 #[schemars(inline)]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct Since(String);
 
-/// Last day, yyyy-mm-dd, this one included; left out: until now
+/// Last day, YYYY-MM-DD, this one included; left out: until now
 #[derive(JsonSchema)]
 #[schemars(inline)]
 #[allow(dead_code, reason = "only its schema is used")]

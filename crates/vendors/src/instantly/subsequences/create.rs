@@ -40,10 +40,11 @@ impl Endpoint for CreateSubsequence {
     const ABOUT: About = About {
         name: "create_subsequence",
         title: "Create a subsequence",
-        description: "Creates an Instantly subsequence: mails for leads of a campaign who do something that `conditions` names, such as a \
-            click, words in a reply, or an interest. Read its status with get_subsequence: resume_subsequence starts a \
-            draft; where it is active, such leads are mailed. Look with list_subsequences first; copy one with \
-            duplicate_subsequence; the main sequence is create_campaign's.",
+        description: "Creates an Instantly subsequence: mails for leads of a campaign who meet any of `conditions`: a \
+            click, words in a reply, an interest. `sequences` holds all steps in one item; `daily_limit` needs \
+            `daily_limit_mode: custom`. Read its status with get_subsequence: resume_subsequence starts a draft, an \
+            active one mails. See list_subsequences first; copy with duplicate_subsequence. Main sequences are \
+            create_campaign's.",
         why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
         scope: Some("subsequences:create"),
         ..About::write(

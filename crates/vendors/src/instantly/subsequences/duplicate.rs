@@ -18,10 +18,11 @@ impl Plain for DuplicateSubsequence {
     const ABOUT: About = About {
         name: "duplicate_subsequence",
         title: "Copy (duplicate) a subsequence",
-        description: "Copies an Instantly subsequence, with steps and conditions, to a campaign: the same one or another. Read the copy's \
-            status with get_subsequence: where it is active, leads who meet its conditions are mailed. Then change it \
-            with update_subsequence. A new one is made with create_subsequence; a campaign is copied with \
-            duplicate_campaign.",
+        description: "Copies an Instantly subsequence with its conditions to `parent_campaign`, its own or another \
+            one; each call makes another copy. Whether the copy is active at once is not documented: call \
+            pause_subsequence right after, unless leads who meet its conditions are to be mailed; then \
+            update_subsequence and resume_subsequence. Find sources with list_subsequences (`parent_campaign_not`). \
+            duplicate_campaign copies a whole campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
         scope: Some("subsequences:create"),
         ..About::write(

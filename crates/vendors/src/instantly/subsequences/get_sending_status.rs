@@ -15,9 +15,10 @@ impl Plain for GetSubsequenceSendingStatus {
     const ABOUT: About = About {
         name: "get_subsequence_sending_status",
         title: "Get why a subsequence sends nothing",
-        description: "Diagnoses why an Instantly subsequence sends nothing or little: schedule, daily limits, mailboxes that are \
-            unavailable, leads that are not due. Use it where one that was resumed does not mail as expected. What it has \
-            sent is in get_subsequence_step_analytics, its settings in get_subsequence; a campaign has \
+        description: "Diagnoses why an Instantly subsequence sends nothing or little: schedule, daily limits, \
+            unavailable mailboxes, leads not yet due. Outside its schedule some fields are missing, which is no \
+            error. `with_ai_summary` adds a sentence in words. Use it where a resumed one does not mail as expected. \
+            What it sent is in get_subsequence_step_analytics, settings in get_subsequence; a campaign has \
             get_campaign_sending_status.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequencesendingstatus")

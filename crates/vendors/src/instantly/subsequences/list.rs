@@ -8,7 +8,7 @@ pub struct ListSubsequences {
     parent_campaign: Option<CampaignId>,
     /// Only those of other campaigns than this one: its id, to find some to copy with duplicate_subsequence
     parent_campaign_not: Option<CampaignId>,
-    /// Words of the subsequence's name
+    /// Words to look for in the subsequence's name
     search: Option<String>,
 }
 
@@ -18,9 +18,10 @@ impl Plain for ListSubsequences {
     const ABOUT: About = About {
         name: "list_subsequences",
         title: "List subsequences",
-        description: "Finds Instantly subsequences by campaign or name: follow-up sequences that a lead of the campaign goes on to when it \
-            does something, such as reply or click. Use it to get ids; one whole is in get_subsequence, since brief rows cut \
-            the steps, and its results are in get_subsequence_analytics. The main sequences are in list_campaigns.",
+        description: "Finds Instantly subsequences: follow-ups that a lead goes on to when it does something, such as \
+            reply or click. Give `parent_campaign` for those of a campaign, `parent_campaign_not` for those of \
+            others, to copy with duplicate_subsequence; neither, all. Brief rows cut the steps: one whole is in \
+            get_subsequence, results in get_subsequence_analytics, a campaign's own steps in get_campaign.",
         pages: pages("subsequences"),
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/listcampaignsubsequence")

@@ -62,7 +62,7 @@ pub struct Conditions {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct AutoVariantSelect {
-    /// The rate that decides
+    /// The rate by which a wording wins: the highest is kept
     trigger: Trigger,
 }
 

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 pub struct CreateAiEnrichment {
     /// Id of the lead list or campaign whose leads get the texts, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
-    /// What `resource_id` is of
+    /// Whether `resource_id` is the id of a campaign or of a lead list
     resource_type: Named<EnrichedResource>,
     /// Column that the text is written to, such as opening_line; {{opening_line}} in emails
     #[schemars(length(min = 1))]
@@ -79,10 +79,10 @@ impl Plain for CreateAiEnrichment {
     const ABOUT: About = About {
         name: "create_ai_enrichment",
         title: "Have AI write a text for leads",
-        description: "Has a model write a text for each lead of an Instantly lead list or campaign into a column of theirs, by \
-            `prompt`, at once, for credits or at your own key's cost. Without `limit` every lead gets \
-            one. list_ai_enrichments shows how far it is; start_enrichment with `column_name` repeats it. For addresses or \
-            news use create_enrichment.",
+        description: "Has a model write a text for each lead of an Instantly lead list or campaign into \
+            `output_column`, by `prompt` or `template_id`, at once, for credits (`use_instantly_account`) or at your \
+            own key's cost. Without `limit` every lead gets one. It runs on: list_ai_enrichments shows how far. \
+            start_enrichment with `column_name` repeats it. For addresses or news use create_enrichment.",
         why: "each lead costs credits, and with auto_update each lead that is added later; overwrite replaces what leads have",
         overwrites: true,
         price: Some(PRICE),

@@ -24,30 +24,30 @@ pub struct SearchFilters {
     location_mode: Option<LocationMode>,
     /// Domains of companies, such as example.com
     domains: Option<Recipients<Vec<String>>>,
-    /// Names of companies
+    /// Names of companies that people work at
     company_name: Option<Words>,
     /// Id of a company list of this workspace that is complete; only companies on it. The web app has it, no tool
     company_list_id: Option<CompanyListId>,
-    /// Industries of the company
+    /// Industries of the company, by these names alone
     industry: Option<Industries>,
-    /// Narrower industries of the company
+    /// Narrower industries of the company, within those of `industry`
     #[serde(rename = "subIndustry")]
     sub_industry: Option<SubIndustries>,
     /// Numbers of employees of the company: any of these ranges
     #[serde(rename = "employeeCount")]
     employee_count: Option<Vec<Employees>>,
-    /// Yearly revenue of the company
+    /// Yearly revenue of the company in US dollars, any of these ranges
     revenue: Option<Vec<Revenue>>,
-    /// Words of the company's keywords
+    /// Only companies by the words of their keywords
     keyword_filter: Option<Keywords>,
     /// Technologies that the company uses, such as Salesforce
     technologies: Option<Vec<String>>,
     /// Job titles that the company is hiring for, such as Software Engineer
     #[serde(rename = "jobListing")]
     job_listing: Option<Vec<String>>,
-    /// News of the company
+    /// Only companies with news of any of these kinds
     news: Option<Vec<News>>,
-    /// Rounds of funding of the company
+    /// Only companies whose funding had any of these rounds
     funding_type: Option<Vec<Funding>>,
     /// Domain of a company, such as example.com: only companies like it
     look_alike: Option<String>,
@@ -69,29 +69,29 @@ pub struct SearchFilters {
 /// Words to have and not to have.
 #[derive(JsonSchema)]
 struct Words {
-    /// Any of these
+    /// Only who matches any of these
     include: Option<Vec<String>>,
-    /// None of these
+    /// Leave out who matches any of these
     exclude: Option<Vec<String>>,
 }
 
 /// Places to be in and not to be in.
 #[derive(JsonSchema)]
 struct Locations {
-    /// In any of these
+    /// Only who is in any of these
     include: Option<Vec<Location>>,
-    /// In none of these
+    /// Leave out who is in any of these
     exclude: Option<Vec<Location>>,
 }
 
 /// A place: `city`, `state` and `country` by name, or `place_id`.
 #[derive(JsonSchema)]
 struct Location {
-    /// City, such as San Francisco
+    /// Name of the city, such as San Francisco
     city: Option<String>,
     /// State or region, such as California
     state: Option<String>,
-    /// Country, such as United States
+    /// Name of the country in English, such as United States
     country: Option<String>,
     /// Google Maps place id, instead of the names
     place_id: Option<PlaceId>,
@@ -111,18 +111,18 @@ enum LocationMode {
 /// Industries to be in and not to be in.
 #[derive(JsonSchema)]
 struct Industries {
-    /// Any of these
+    /// Only who matches any of these
     include: Option<Vec<Industry>>,
-    /// None of these
+    /// Leave out who matches any of these
     exclude: Option<Vec<Industry>>,
 }
 
 /// Narrower industries to be in and not to be in.
 #[derive(JsonSchema)]
 struct SubIndustries {
-    /// Any of these
+    /// Only who matches any of these
     include: Option<Vec<SubIndustry>>,
-    /// None of these: words as of `include`
+    /// Leave out who matches any of these, words as `include` takes them
     exclude: Option<Vec<String>>,
 }
 
@@ -166,9 +166,9 @@ struct Funding(String);
 struct Employees {
     /// gte: `min` or more; lte: `max` or fewer; between: from `min` to `max`; preset_between: the same, as the app's presets
     op: EmployeesOp,
-    /// Fewest employees of the company
+    /// Fewest employees of the company, for `op` gte and between
     min: Option<u32>,
-    /// Most employees of the company
+    /// Most employees of the company, for `op` lte and between
     max: Option<u32>,
 }
 
@@ -186,9 +186,9 @@ enum EmployeesOp {
 /// Keywords to have and not to have.
 #[derive(JsonSchema)]
 struct Keywords {
-    /// Words to have, such as marketing
+    /// Words that the company's keywords have, such as marketing
     include: Option<String>,
-    /// Words not to have
+    /// Words that the company's keywords must not have
     exclude: Option<String>,
     /// Whether one of the words of `include` is enough (ANY) or all are needed (ALL)
     include_mode: Option<KeywordsMode>,

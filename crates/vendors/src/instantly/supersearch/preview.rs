@@ -62,10 +62,10 @@ impl Plain for PreviewSupersearchLeads {
     const ABOUT: About = About {
         name: "preview_supersearch_leads",
         title: "Preview people in SuperSearch",
-        description: "Shows some of the people in Instantly's SuperSearch database who match `search_filters`, with job, company and \
-            profile but no address, and how many match. Nobody is imported or enriched; no cost is documented. How many rows come \
-            is not documented, and there are no further pages. For the number alone use count_supersearch_leads; to get them with \
-            addresses start_supersearch_import.",
+        description: "Shows some of the people in Instantly's SuperSearch database who match `search_filters`, with \
+            job, company and profile but no address, and how many match. Nobody is imported or enriched; no cost is \
+            documented. There are no further pages; how many rows come Instantly decides. For the number alone use \
+            count_supersearch_leads; to get them with addresses start_supersearch_import, with the same filters.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/previewleadsfromsupersearch")
     };

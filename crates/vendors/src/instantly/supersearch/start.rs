@@ -45,9 +45,10 @@ impl Plain for StartEnrichment {
     const ABOUT: About = About {
         name: "start_enrichment",
         title: "Repeat the enrichment of leads",
-        description: "Starts all enrichments again that an Instantly lead list or campaign has, over the leads that are not enriched yet or over \
-            `lead_ids`, for credits each. Nothing new is set up: that is create_enrichment and create_ai_enrichment, which run at \
-            once by themselves. See what is set up with get_enrichment. Refused if all leads are enriched.",
+        description: "Starts the enrichments again that an Instantly lead list or campaign has, over leads not yet \
+            enriched or `lead_ids`, for credits each; `column_name` takes one AI column, which `overwrite`, \
+            `starting_row` and `count` need. It runs on: get_enrichment shows the end. Nothing new is set up: use \
+            create_enrichment or create_ai_enrichment, which run by themselves. Refused if all are enriched.",
         why: "enriching costs credits for each lead",
         overwrites: true,
         price: Some(PRICE),

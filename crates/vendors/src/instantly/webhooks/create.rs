@@ -26,9 +26,11 @@ impl Plain for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has Instantly post events, such as replies, to a public https address from now on, with recipients and contents of \
-            mail. Look with list_webhooks first: the same again posts each event twice. Try it with test_webhook, see deliveries in \
-            list_webhook_events, change it with update_webhook, end it with delete_webhook. It is disabled after repeated failures.",
+        description: "Creates an Instantly webhook: from now on events, such as replies, are posted to a public https \
+            address, with recipients and contents of mail. Give `event_type` (list_webhook_event_types) or \
+            `custom_interest_value`, not both. See list_webhooks first: the same again posts each event twice. Try it \
+            with test_webhook; failures disable it until resume_webhook. End it with delete_webhook. To look once use \
+            list_emails.",
         why: "recipients and contents of mail leave for an address from then on",
         scope: Some("webhooks:create"),
         ..About::write(

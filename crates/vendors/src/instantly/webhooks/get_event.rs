@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetWebhookEvent {
-    /// Event id, from list_webhook_events
+    /// Id of the event, from list_webhook_events; not the webhook's
     webhook_event_id: WebhookEventId,
 }
 
@@ -20,9 +20,10 @@ impl Plain for GetWebhookEvent {
     const ABOUT: About = About {
         name: "get_webhook_event",
         title: "Get an event posted to a webhook",
-        description: "Reads one event that Instantly posted to a webhook, by id from list_webhook_events: the whole payload, what the \
-            receiver answered, when it is tried again. Use it where a row of the list is cut. No tool posts it once more; \
-            test_webhook posts a made-up one.",
+        description: "Reads one event that Instantly posted to a webhook, by id from list_webhook_events: the whole \
+            payload, what the receiver answered, when it is tried again. Use it where a row of the list is cut. Only \
+            Instantly repeats deliveries, as `will_retry` says: no tool posts an event once more; test_webhook posts \
+            a made-up one.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookevent")

@@ -6,7 +6,7 @@ pub struct ListWebhooks {
     starting_after: Option<Cursor>,
     /// Only webhooks that are told the events of this campaign alone: id from list_campaigns
     campaign: Option<CampaignId>,
-    /// Only webhooks for this event
+    /// Only webhooks made for this event; whether those of all_events count too is not documented
     #[schemars(extend("enum" = [
         "all_events", "email_sent", "email_opened", "email_link_clicked", "reply_received", "email_bounced",
         "lead_unsubscribed", "campaign_completed", "account_error", "lead_neutral", "lead_interested",
@@ -22,9 +22,10 @@ impl Plain for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "Lists Instantly's webhooks: address, event, campaign, and whether each is active or was disabled after failed \
-            deliveries. Use it before create_webhook, and for the ids that update_webhook, resume_webhook and delete_webhook \
-            take. What was posted to them is in list_webhook_events. Values of `headers` are never shown.",
+        description: "Lists Instantly's webhooks: address, event, campaign, and whether each is active or was \
+            disabled after failed deliveries. With `campaign`, those of all campaigns are left out though they are \
+            told its events too. Use it before create_webhook, and for the ids of update_webhook, resume_webhook and \
+            delete_webhook. What was posted is in list_webhook_events. Values of `headers` are never shown.",
         pages: pages("webhooks"),
         ..About::read("https://developer.instantly.ai/api/v2/webhook/listwebhook")
     };

@@ -27,9 +27,10 @@ impl Plain for ListWebhookEventTypes {
     const ABOUT: About = About {
         name: "list_webhook_event_types",
         title: "List the events of webhooks",
-        description: "Lists the events that an Instantly webhook can be told in this workspace, those of custom labels among them. Use it \
-            where create_webhook's `event_type` does not have what is wanted. The number that `custom_interest_value` takes is \
-            in list_lead_labels. Events that were posted are in list_webhook_events. It has no filter.",
+        description: "Lists the events that an Instantly webhook can be told in this workspace, those of custom \
+            labels among them; it has no filter. Use it before create_webhook: the id of an ordinary event is its \
+            `event_type`; for a custom label pass its number, from list_lead_labels, as `custom_interest_value`. \
+            Events that were posted are in list_webhook_events.",
         ..About::read("https://developer.instantly.ai/api/v2/webhook/listwebhookeventtypes")
     };
     const CALL: Call = Call::get("/webhooks/event-types");

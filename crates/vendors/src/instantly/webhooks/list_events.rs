@@ -18,9 +18,10 @@ impl Plain for ListWebhookEvents {
     const ABOUT: About = About {
         name: "list_webhook_events",
         title: "List events posted to webhooks",
-        description: "Lists what Instantly posted to webhooks, with payload, receiver's answer and retries; narrow it by days, by \
-            `success: false`, by address or lead. Use it to see why a receiver misses events. Counts are in \
-            get_webhook_event_summary and, by day, get_daily_webhook_event_summary; the webhooks are in list_webhooks.",
+        description: "Lists what Instantly posted to webhooks, with payload (cut in brief rows), receiver's answer \
+            and retries. Days, `success: false` and an exact address or lead (`search`) narrow each other; the order \
+            is not documented. Use it to see why a receiver misses events. Counts are in get_webhook_event_summary, \
+            by day in get_daily_webhook_event_summary; webhooks are in list_webhooks, one event in get_webhook_event.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         pages: pages("webhook_events"),

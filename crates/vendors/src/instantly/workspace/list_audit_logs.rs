@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct ListAuditLogs {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
-    /// Only this activity
+    /// Only entries of this kind of activity; left out: all kinds
     activity_type: Option<Named<AuditActivity>>,
     /// Words to look for; in which fields is not documented
     search: Option<String>,
@@ -20,10 +20,10 @@ impl Plain for ListAuditLogs {
     const ABOUT: About = About {
         name: "list_audit_logs",
         title: "List the audit log",
-        description: "Lists what people and API keys did in the Instantly workspace: logins, launches and pauses, leads added, \
-            moved, exported and deleted, mailboxes, keys and webhooks. Use it to find out who changed or deleted something, \
-            and when. It does not show mails (list_emails) nor the calls of this server alone; names of users are in \
-            list_workspace_members.",
+        description: "Lists what people and API keys did in the Instantly workspace: logins, launches and pauses, \
+            leads added, moved, exported and deleted, mailboxes, keys, webhooks. Filters narrow each other; without \
+            dates, all time, in no documented order. Use it to find out who changed or deleted something. It does not \
+            show mails (list_emails); names of users are in list_workspace_members.",
         pages: pages("audit_logs"),
         scope: Some("audit_logs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/auditlog/listauditlog")

@@ -12,10 +12,11 @@ impl Plain for ListWorkspaceGroupMembers {
     const ABOUT: About = About {
         name: "list_workspace_group_members",
         title: "List the workspaces of the group",
-        description: "Lists the Instantly workspaces in the group that this one manages, as an agency does for its clients, with \
-            the state of each invitation. Use it in the admin workspace; in a workspace that is managed, \
-            get_admin_workspace names the one that manages it. People, not workspaces, are in list_workspace_members. \
-            Workspaces are invited and removed in Instantly's app.",
+        description: "Lists the client workspaces that the key's Instantly workspace manages as an agency, with the \
+            state of each invitation. What it answers in a workspace that manages none is not documented; there, \
+            get_admin_workspace names the one that manages it. One membership is in get_workspace_group_member. \
+            People, not workspaces, are in list_workspace_members. Workspaces are invited and removed in Instantly's \
+            app.",
         pages: pages("workspace_group_members"),
         scope: Some("workspace_group_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacegroupmember/listworkspacegroupmember")

@@ -16,10 +16,11 @@ impl Plain for ListWorkspaceMembers {
     const ABOUT: About = About {
         name: "list_workspace_members",
         title: "List team members",
-        description: "Lists the team members who can use the Instantly workspace, with address, name and role; `user_id` of a row is \
-            what create_lead (`assigned_to`), create_lead_list (`owned_by`) and list_leads (`organization_user_ids`) take. Use \
-            it to find an owner by name. People are invited and removed in Instantly's app. One of them by the id of the \
-            membership: get_workspace_member.",
+        description: "Lists the team members who can use the Instantly workspace, with address, name and role. \
+            `user_id` of a row, not `id`, is what create_lead (`assigned_to`), create_lead_list (`owned_by`) and \
+            list_leads (`organization_user_ids`) take. Use it to find an owner, by words (`search`); invited people \
+            are among them unless `accepted: true`. Members change in Instantly's app. get_workspace_member reads \
+            one.",
         pages: pages("workspace_members"),
         scope: Some("workspace_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacemember/listworkspacemember")

@@ -15,7 +15,10 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and leave, when it sends. list_automations gives the id and the same fields; use this for one id. `include` adds steps with texts whole, segment, creator and sender in the same call. To change or start a campaign: update_campaign, start_campaign; workflows are changed in Overloop.",
+        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and \
+            leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds steps with \
+            whole texts, segment, creator and sender; their order is in list_automation_steps, one step in \
+            get_automation_step. Campaigns are changed with update_campaign, workflows in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
     const CALL: Call = jsonapi::get("/public/v1/automations/{automation_id}");

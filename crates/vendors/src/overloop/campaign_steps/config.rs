@@ -11,7 +11,7 @@ pub struct NewStep {
     /// search_email and others of list_step_types
     #[schemars(length(min = 1))]
     r#type: String,
-    /// Settings of its type
+    /// Settings of its `type`; each begins with the types that take it
     config: Option<Config>,
     /// Settings of a type that `config` does not know, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
@@ -22,9 +22,9 @@ pub struct NewStep {
 #[schemars(inline)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub struct Config {
-    /// delay: days to wait
+    /// delay: days to wait before the next step; this, `hours_delay` or both
     days_delay: Option<u32>,
-    /// delay: hours to wait
+    /// delay: hours to wait before the next step; this, `days_delay` or both
     hours_delay: Option<u32>,
     /// email, linkedin_send_message, linkedin_send_invitation: true: AI writes it by the campaign's pitch_settings
     generate_with_ai: Option<bool>,
@@ -40,7 +40,7 @@ pub struct Config {
     records_segment: Option<Map<String, Value>>,
     /// add_to_tags: ids of lists, from list_lists
     tag_ids: Option<Vec<ListId>>,
-    /// review: title with Liquid
+    /// review: title of the task for the team, Liquid allowed
     title: Option<String>,
     /// assign_conversation: id of the user, from list_users
     owner_id: Option<Sender<UserId>>,

@@ -13,7 +13,7 @@ pub struct CreateCampaignStep {
     /// enroll_campaign, goto_step, notification_email, notification_sms, notification_in_app, slack, or another of list_step_types
     #[schemars(length(min = 1))]
     r#type: String,
-    /// Settings of its type; which ones each type takes stands there
+    /// Settings of its `type`; each begins with the types that take it
     config: Option<Config>,
     /// Settings of a type that `config` does not know, e.g. hubspot, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
@@ -31,9 +31,10 @@ impl Plain for CreateCampaignStep {
     const ABOUT: About = About {
         name: "create_campaign_step",
         title: "Add a step to a campaign",
-        description: "Adds one step to an Overloop campaign, after `previous_step_id`; one that is on carries it out for people who come to it. \
-            Add steps in their order, each after the last answer's id; a new campaign takes all of them at once in `steps` of \
-            create_campaign. Change a step with update_campaign_step. It does not move the steps that followed before.",
+        description: "Adds one step to an Overloop campaign, after `previous_step_id` (without it, it hangs alone); \
+            one that is on carries it out for people who reach it. `position` 0 is a condition's yes. Add steps in \
+            order, each after the last answer's id; `steps` of create_campaign takes all at once. Steps that followed \
+            are not moved. Change one with update_campaign_step.",
         why: "a campaign that is on sends the step to people who come to it",
         ..About::write(
             v2::DOCS,

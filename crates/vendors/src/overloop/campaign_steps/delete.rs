@@ -14,9 +14,10 @@ impl Plain for DeleteCampaignStep {
     const ABOUT: About = About {
         name: "delete_campaign_step",
         title: "Delete a step of a campaign",
-        description: "Removes one step from an Overloop campaign for good. What becomes of the people at it and of the steps after it is not \
-            documented: pause the campaign first (pause_campaign), then read list_campaign_steps and mend `previous_step_id` with \
-            update_campaign_step. To change a step use update_campaign_step, to remove the campaign delete_campaign.",
+        description: "Removes one step from an Overloop campaign for good. What becomes of the people at it and of \
+            the steps after it is not documented: call pause_campaign first, read list_campaign_steps afterwards, set \
+            `previous_step_id` of the next step with update_campaign_step, then start_campaign. To change a step use \
+            update_campaign_step, to remove the campaign delete_campaign.",
         why: "the step is gone for good, with its texts",
         ..About::write(
             v2::DOCS,

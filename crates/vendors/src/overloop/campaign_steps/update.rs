@@ -11,11 +11,12 @@ pub struct UpdateCampaignStep {
     /// Type of the step, as it is or new; with it, `config` is checked by the type
     #[schemars(length(min = 1))]
     r#type: Option<String>,
-    /// New settings of its type
+    /// New settings of its type, whole: what becomes of settings left out is not documented. Take them from
+    /// get_campaign_step
     config: Option<Config>,
     /// New settings that `config` does not know, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
-    /// Id of the step that it is to follow
+    /// Id of the step that it is to follow, from list_campaign_steps
     previous_step_id: Option<CampaignStepId>,
     /// Branch, where the step before is a condition: 0 for yes; the other one is for no
     #[schemars(range(min = 0, max = 1))]
@@ -50,9 +51,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change a step of a campaign",
-        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by the change at once. Read it with \
-            get_campaign_step first, and give `config` whole: whether settings left out of it stay is not documented. Add a step with \
-            create_campaign_step, remove one with delete_campaign_step; sender and hours are in update_campaign.",
+        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by it \
+            at once. Read it with get_campaign_step first, and give `config` whole: whether settings left out of it \
+            stay is not documented. With `type` it is checked. Add a step with create_campaign_step, remove one with \
+            delete_campaign_step; sender and hours are in update_campaign.",
         why: "a campaign that is on sends the changed step at once",
         ..About::write(
             v2::DOCS,

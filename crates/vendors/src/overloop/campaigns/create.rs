@@ -25,10 +25,11 @@ impl Plain for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates an Overloop campaign that is off: nothing is sent before start_campaign. Give `steps` here, which keeps their \
-            order. People enter by enroll_prospect or enroll_prospects, or by a sourcing (`search_criteria`, or `sourcing_id` with \
-            `only_allow_manual_enrollment: false`), which start_sourcing starts for credits. Change it with update_campaign. Names may \
-            repeat: look with list_campaigns first.",
+        description: "Creates an Overloop campaign that is off: it mails nobody before start_campaign. Give `steps` \
+            here, which keeps their order. People enter by enroll_prospect or enroll_prospects, or by a sourcing: \
+            `search_criteria` with `sourcing_limit`, or `sourcing_id`, with `only_allow_manual_enrollment: false`; \
+            start_sourcing starts it for credits. Names may repeat: look with list_campaigns first. Change it with \
+            update_campaign.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
         ..About::write(
             v2::DOCS,

@@ -4,9 +4,9 @@ use super::prelude::*;
 pub struct ListCampaigns {
     #[serde(flatten)]
     page: v2::SearchInputs,
-    /// Fields that must all match
+    /// Filters, all of which must match
     filter: Option<Filter>,
-    /// Related objects to answer whole in each row
+    /// Related objects to answer whole in each row; without it, only their ids
     expand: Option<Vec<Related>>,
 }
 
@@ -44,9 +44,11 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds Overloop campaigns by words or status, with sender, sending times and how people enter. Use it to get ids for the tools \
-            on campaigns. One with its steps is in get_campaign, its results in get_campaign_statistics. list_automations reads the same \
-            campaigns over Overloop's older API, with workflows and triggers besides, and changes none.",
+        description: "Finds Overloop campaigns by words (`search`) or status, with sender, sending times and how \
+            people enter. `sort: -created_at` gives the newest first; else no order is documented. Use it to get ids \
+            for the tools on campaigns. One with its steps is in get_campaign, its results in \
+            get_campaign_statistics. list_automations reads them over Overloop's older API, with workflows and \
+            triggers besides.",
         pages: pages("campaigns"),
         ..About::read(v2::DOCS)
     };

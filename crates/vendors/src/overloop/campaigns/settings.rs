@@ -8,7 +8,7 @@ use super::prelude::*;
 pub struct Settings {
     /// Id of the user in whose name it sends, from list_users
     sender_id: Option<Sender<UserId>>,
-    /// Days on which it sends
+    /// Weekdays on which it sends, in `timezone`
     #[schemars(length(min = 1))]
     sending_days: Option<Vec<Day>>,
     /// When sending begins: minutes after midnight in `timezone`, in steps of 15, e.g. 540 for 09:00
@@ -35,7 +35,7 @@ pub struct Settings {
     sourcing_limit: Option<u32>,
     /// What AI writes about, for steps with `generate_with_ai`
     pitch_settings: Option<PitchSettings>,
-    /// How AI writes
+    /// How AI writes all steps: language and tone; a step can have its own
     message_personalization_settings: Option<Personalization>,
 }
 
@@ -57,15 +57,15 @@ pub enum Day {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct PitchSettings {
-    /// Address of your website
+    /// Web address of your company, which AI reads about what you sell
     website_url: Option<Url>,
     /// What you sell; without it AI has nothing to write about
     selling_description: Option<String>,
-    /// Problems that it solves
+    /// Problems of the prospect that it solves, free text
     pain_points: Option<String>,
-    /// What the prospect gains
+    /// What the prospect gains, which AI mentions in the messages
     benefits: Option<String>,
-    /// Customers, figures, cases
+    /// Proofs that AI may mention: customers, figures, cases
     proof_points: Option<String>,
     /// What you want of the prospect, e.g. Book a 15-minute demo
     campaign_intent: Option<String>,
@@ -75,16 +75,16 @@ struct PitchSettings {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 pub struct Personalization {
-    /// Language of the messages
+    /// Language that AI writes the messages in
     #[schemars(extend("default" = "english (United States)"))]
     language: Option<Language>,
-    /// How formal they are
+    /// How formal the messages are
     #[schemars(extend("default" = "friendly"))]
     formality: Option<Formality>,
     /// Tone that AI writes the messages in
     #[schemars(extend("default" = "persuasive"))]
     tone_of_voice: Option<Tone>,
-    /// How long they are
+    /// How long the messages are
     #[schemars(extend("default" = "short"))]
     length: Option<Length>,
 }
@@ -179,7 +179,7 @@ struct Place {
     id: i64,
     /// Name of the location, as list_sourcing_options gives it with the id
     name: String,
-    /// What it is
+    /// Kind of the location, as list_sourcing_options gives it with the id
     r#type: PlaceType,
 }
 

@@ -23,9 +23,10 @@ impl Plain for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI settings. One that is on \
-            sends by the change at once. What is left out stays; whether fields left out of `pitch_settings` stay is not documented, so \
-            give it whole. Steps are changed with update_campaign_step; start_campaign and pause_campaign turn it on and off.",
+        description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
+            settings; one that is on sends by it at once. Give at least one; what is left out stays, but give \
+            `pitch_settings` whole, since whether its left-out fields stay is not documented. Steps change with \
+            update_campaign_step; start_campaign and pause_campaign turn it on and off.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,

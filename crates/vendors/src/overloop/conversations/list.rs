@@ -4,7 +4,7 @@ use crate::overloop::campaigns::prelude::*;
 pub struct ListConversations {
     #[serde(flatten)]
     page: v2::SearchInputs,
-    /// true: archived ones too
+    /// true: also conversations that were archived; false: only those in the inbox
     #[schemars(extend("default" = false))]
     archived: Option<bool>,
 }
@@ -15,9 +15,11 @@ impl Plain for ListConversations {
     const ABOUT: About = About {
         name: "list_conversations",
         title: "List conversations",
-        description: "Lists Overloop's threads of mails and LinkedIn messages with prospects: name, who is in it, when something last happened. \
-            Overloop ignores filters here, so there are none: sort by -last_activity_at and compare `prospect_ids`. Messages are in \
-            get_conversation, as far as Overloop answers them; who has replied shows `replied` of list_prospects. No tool answers a message.",
+        description: "Lists Overloop's threads of mails and LinkedIn messages with prospects: name, who is in it, \
+            when something last happened. Overloop ignores filters here, so there are none: sort by -last_activity_at \
+            and compare `prospect_ids`. Archived ones are left out without `archived: true`. Messages are in \
+            get_conversation, as far as Overloop answers them; who replied: `replied` of list_prospects. No tool \
+            answers.",
         pages: pages("conversations"),
         ..About::read(v2::DOCS)
     };

@@ -21,9 +21,10 @@ impl Plain for EnrollProspect {
     const ABOUT: About = About {
         name: "enroll_prospect",
         title: "Add a prospect to a campaign",
-        description: "Adds one prospect to an Overloop campaign: one that is on mails them by its steps, else start_campaign begins. Make sure that \
-            they may be mailed: get_prospect shows `excluded` and bounces. Whether somebody who is in it already is refused is not \
-            documented; `reenroll: true` starts again. For up to 100 use enroll_prospects, to take out disenroll_prospect.",
+        description: "Adds one prospect to an Overloop campaign: one that is on mails them by its steps, else \
+            start_campaign begins. Without `step_id` and `start_at` it begins now, at the first step. Check first \
+            that they may be mailed: `excluded` and bounces in get_prospect. Whether somebody in it is refused is not \
+            documented; `reenroll: true` starts again. enroll_prospects adds up to 100.",
         why: "a campaign that is on mails the prospect",
         ..About::write(
             v2::DOCS,

@@ -29,9 +29,10 @@ impl Plain for EnrollProspects {
     const ABOUT: About = About {
         name: "enroll_prospects",
         title: "Add prospects to a campaign",
-        description: "Adds up to 100 prospects to one Overloop campaign at once, where enroll_prospect adds one; a campaign that is on mails them. \
-            What Overloop answers is not documented: `result` has it as it comes, and `missing` names those whom list_enrollments \
-            does not show afterwards. Check first that they may be mailed; to take one out use disenroll_prospect.",
+        description: "Adds up to 100 prospects to one Overloop campaign at once, where enroll_prospect adds one; a \
+            campaign that is on mails them. `step_id`, `start_at` and `reenroll` hold for all. What Overloop answers \
+            is not documented: `result` has it as it comes, `missing` names those whom list_enrollments does not \
+            show. Check first that they may be mailed; disenroll_prospect takes one out.",
         why: "a campaign that is on mails the prospects",
         ..About::write(
             v2::DOCS,

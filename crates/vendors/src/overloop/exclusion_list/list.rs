@@ -6,7 +6,7 @@ use crate::overloop::prelude::*;
 struct Filter {
     /// Address or domain, as it was blocked
     value: Option<Recipients>,
-    /// email: addresses; domain: domains
+    /// email: only single addresses; domain: only domains
     item_type: Option<ItemType>,
 }
 
@@ -20,7 +20,10 @@ impl Endpoint for ListExclusionListItems {
     const ABOUT: About = About {
         name: "list_exclusion_list_items",
         title: "List exclusion list items",
-        description: "Finds addresses and domains that Overloop never mails (its blacklist). Use it before outreach to somebody, or to confirm create_exclusion_list_item. An address is blocked by its domain too, so ask for both; whether `filter.value` finds parts is not documented. For a prospect that you know, `excluded` of get_prospect is enough. To remove an item use delete_exclusion_list_item.",
+        description: "Finds addresses and domains that Overloop never mails. An address is blocked by its domain too, \
+            so ask for both; whether `filter.value` finds parts is not documented: an empty list for a whole value \
+            means not blocked. Use it before outreach, or to confirm create_exclusion_list_item. For a known \
+            prospect, `excluded` of get_prospect is enough. To remove an item use delete_exclusion_list_item.",
         pages: pages("exclusion_list_items"),
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };

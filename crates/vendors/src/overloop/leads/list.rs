@@ -13,7 +13,10 @@ impl Endpoint for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds Overloop prospects under their older name, lead, with the same filters and fields as list_prospects. Deprecated by Overloop, may answer 404: prefer list_prospects. Use it only for ids that update_lead is to take; it gives nothing else that list_prospects lacks. All of `filter` must match; without it: every lead, a page of 20 at a time.",
+        description: "Finds Overloop prospects under their older name, lead, with the same filters and fields as \
+            list_prospects. Deprecated by Overloop, may answer 404: prefer list_prospects. Use it only for ids that \
+            update_lead is to take; it gives nothing else that list_prospects lacks. All of `filter` must match, by \
+            whole values; without it: every lead, a page of 20 at a time.",
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };

@@ -19,7 +19,10 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes an Overloop prospect under its older name, lead. Deprecated by Overloop, may answer 404: prefer update_prospect. Use it only for an id that list_leads gave. What is not given stays; a list left out of `lists` may be dropped. A change of list, address or custom field can bring somebody into an automation that mails them.",
+        description: "Changes an Overloop prospect under its older name, lead. Deprecated by Overloop, may answer \
+            404: prefer update_prospect. Use it only for an id of list_leads. Give at least one field; what is not \
+            given stays, but a list left out of `lists` may be dropped. A change of list, address or custom field can \
+            start an automation that mails them.",
         echo: remarks::ECHO,
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),

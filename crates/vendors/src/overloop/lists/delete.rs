@@ -12,7 +12,10 @@ impl Endpoint for DeleteList {
     const ABOUT: About = About {
         name: "delete_list",
         title: "Delete a list",
-        description: "Deletes an Overloop list for good, by id; its prospects or organizations stay. Use it for a list that nobody needs. What automations that use it do then is not documented. To take one member off, try update_prospect or update_organization: a list left out of `lists` may be dropped. For another name use update_list.",
+        description: "Deletes an Overloop list for good, by id; its prospects or organizations stay. Use it for a \
+            list that nobody needs. What automations that use it do then is not documented: look with \
+            list_automations first. To take one member off, try update_prospect or update_organization: a list left \
+            out of `lists` may be dropped. For another name use update_list.",
         why: "the list is gone for good; what is on it stays",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-list",

@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 /// The attributes that lists can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Filter {
-    /// What the list holds
+    /// Only lists that hold these: prospects (people) or organizations (companies)
     list_type: Option<ListType>,
 }
 
@@ -18,7 +18,10 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Finds Overloop's lists of prospects or organizations, with id and name; none is found by name: raise `max_items` over 20. Use it for the exact name that `lists` of a create or update takes, and for the id that update_list and delete_list need. Members are not part of it: `lists` of each row in list_prospects and list_organizations tells.",
+        description: "Lists Overloop's lists of prospects or organizations, with id and exact name. There is no \
+            search by name: read all, with `max_items` over 20, and compare. Use it for the name that `lists` of a \
+            create or update takes, and for the id of update_list and delete_list. It does not show members: `lists` \
+            in rows of list_prospects and list_organizations does.",
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };

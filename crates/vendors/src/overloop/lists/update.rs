@@ -4,7 +4,7 @@ use crate::overloop::prelude::*;
 pub struct UpdateList {
     /// Id of the list to rename, a number, from list_lists
     list_id: ListId,
-    /// New name of the list
+    /// New name of the list, which `lists` of its members will hold
     name: String,
 }
 
@@ -14,7 +14,10 @@ impl Endpoint for UpdateList {
     const ABOUT: About = About {
         name: "update_list",
         title: "Rename a list",
-        description: "Renames an Overloop list; `name` is all that can change, members and kind stay. Get the id from list_lists. Whether a taken name is refused is not documented; later `lists` inputs need the new name. To change who is on a list, use `lists` of update_prospect or update_organization (a list left out may be dropped); to remove the list, delete_list.",
+        description: "Renames an Overloop list; `name` is all that can change, members and kind stay. Get the id from \
+            list_lists. Whether a taken name is refused is not documented; later `lists` inputs need the new name. To \
+            change who is on a list, use `lists` of update_prospect or update_organization (a list left out may be \
+            dropped); to remove the list, delete_list.",
         why: "overwrites the name of a list",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-list",

@@ -17,7 +17,11 @@ impl Endpoint for CreateOrganization {
     const ABOUT: About = About {
         name: "create_organization",
         title: "Create an organization",
-        description: "Adds a company to Overloop, which prospects can then name as employer; nobody is mailed. `name` should always be given, as duplicates are told by it: a taken one is refused, and with `return_existing: true` that company is answered unchanged. Find it first with list_organizations; change one that exists with update_organization. Employees are added with create_prospect.",
+        description: "Adds a company to Overloop, which prospects can then name as employer (`organization_id`); it \
+            mails nobody. Give `name`, by which duplicates are told: a taken one is refused, and with \
+            `return_existing: true` that company is answered unchanged, other inputs unused. Find it first with \
+            list_organizations; change one that exists with update_organization. Employees are added with \
+            create_prospect.",
         echo: remarks::ECHO,
         why: "adds a record; campaigns take in prospects only",
         ..About::write(

@@ -15,7 +15,10 @@ impl Endpoint for GetOrganization {
     const ABOUT: About = About {
         name: "get_organization",
         title: "Get an organization",
-        description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds creator, updater and owner. Its people are not part of it, and list_prospects cannot filter by company. Use it for an id that you have, such as a prospect's `organization_id`, or to check update_organization. By name or website, use list_organizations.",
+        description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds \
+            creator, updater and owner, else ids. Use it for an id that you have, such as a prospect's \
+            `organization_id`, or to check update_organization. Its people are not part of it, and list_prospects \
+            cannot filter by company. By name or website, use list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");

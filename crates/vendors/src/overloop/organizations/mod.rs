@@ -16,19 +16,19 @@ toolset! { "organizations":
 pub struct Attributes {
     /// Name of the organization; no two share one
     name: Option<String>,
-    /// URL of the website
+    /// URL of the company's website, e.g. https://example.com
     website: Option<Url>,
-    /// Notes, free text
+    /// Notes for the team, free text; never mailed by themselves
     description: Option<String>,
-    /// General email address
+    /// General email address of the company, e.g. info@example.com
     email: Option<Recipients<Address>>,
-    /// Phone number
+    /// Phone number as text, e.g. +3221234567
     phone: Option<String>,
-    /// Name of the country
+    /// Name of the country, free text, e.g. Belgium
     country: Option<String>,
-    /// Name of the city
+    /// Name of the city, free text, e.g. Ghent
     city: Option<String>,
-    /// State or region
+    /// State or region, free text, e.g. Flanders
     state: Option<String>,
     /// Full postal address, in one text
     address: Option<String>,
@@ -57,23 +57,23 @@ impl Attributes {
 /// The attributes that organizations can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
-    /// Id of the organization
+    /// Id of the organization, a number; get_organization reads it at once
     id: Option<OrganizationId>,
-    /// Name of the organization
+    /// Name of the organization, whole, as it is stored
     name: Option<String>,
     /// Website as stored; a URL with its colon is refused
     website: Option<Url>,
-    /// Notes, free text
+    /// Notes for the team, free text; never mailed by themselves
     description: Option<String>,
-    /// General email address
+    /// General email address of the company, e.g. info@example.com
     email: Option<Recipients>,
-    /// Phone number as stored
+    /// Phone number, whole, spelt as it is stored
     phone: Option<String>,
-    /// Name of the country
+    /// Name of the country, free text, e.g. Belgium
     country: Option<String>,
-    /// Name of the city
+    /// Name of the city, free text, e.g. Ghent
     city: Option<String>,
-    /// State or region
+    /// State or region, free text, e.g. Flanders
     state: Option<String>,
     /// Full postal address as stored; one with a comma is refused
     address: Option<String>,

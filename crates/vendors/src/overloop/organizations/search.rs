@@ -24,7 +24,10 @@ impl Plain for SearchOrganizations {
     const ABOUT: About = About {
         name: "search_organizations",
         title: "Search organizations by words",
-        description: "Finds Overloop organizations by free text (`search`), where list_organizations compares exact fields; it needs an account with API v2. Use it for part of a name or website, and list_organizations for everything at one city or with one email. Its ids go into get_organization and `organization_id` of a prospect. Without inputs it answers every organization, 20 at a time.",
+        description: "Finds Overloop organizations by free text (`search`), where list_organizations compares exact \
+            fields; it needs an account with API v2. Which fields words are found in is not documented. Use it for \
+            part of a name; for everything at one city use list_organizations. Ids are for get_organization and a \
+            prospect's `organization_id`. Without inputs it answers every organization, 20 a page.",
         pages: pages("organizations"),
         ..About::read(v2::DOCS)
     };

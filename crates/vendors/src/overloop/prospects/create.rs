@@ -17,7 +17,10 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with `return_existing: true` that prospect is answered unchanged. Look for an email with list_prospects first, for a profile rely on `return_existing`; change somebody who exists with update_prospect.",
+        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at \
+            once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with \
+            `return_existing: true` answered unchanged, other inputs unused. Look for an email with list_prospects \
+            first, for a profile rely on `return_existing`; change somebody who exists with update_prospect.",
         echo: remarks::ECHO,
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(

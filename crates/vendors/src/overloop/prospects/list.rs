@@ -11,7 +11,10 @@ impl Endpoint for ListProspects {
     const ABOUT: About = About {
         name: "list_prospects",
         title: "List prospects",
-        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, bounced). All of `filter` must match; give whole values. No filter by list, company, LinkedIn profile or custom field: the rows tell. Use it before create_prospect and for ids for update_prospect; with an id, get_prospect. Without `filter`: every prospect, a page of 20 at a time.",
+        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, \
+            bounced). All of `filter` must match, by whole values. No filter by list, company, LinkedIn profile or \
+            custom field: the rows tell, or search_prospects. Use it before create_prospect and for ids of \
+            update_prospect; by id, get_prospect. Without `filter`: every prospect, a page of 20 each.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

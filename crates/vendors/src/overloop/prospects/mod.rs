@@ -17,25 +17,25 @@ toolset! { "prospects":
 pub struct Attributes {
     /// Email address; no two prospects share one
     email: Option<Recipients<Address>>,
-    /// First name
+    /// Given name of the person, e.g. Ada
     first_name: Option<String>,
-    /// Last name
+    /// Family name of the person, e.g. Lovelace
     last_name: Option<String>,
-    /// Notes, free text
+    /// Notes for the team, free text; never mailed by themselves
     description: Option<String>,
     /// Job title, e.g. Head of Sales
     jobtitle: Option<String>,
-    /// URL of the LinkedIn profile
+    /// URL of the person's LinkedIn profile; no two prospects share one
     linkedin_profile: Option<Url>,
-    /// Phone number
+    /// Phone number as text, e.g. +3221234567
     phone: Option<String>,
     /// Form of address, e.g. Mr.; the job goes into `jobtitle`
     title: Option<String>,
-    /// Name of the country
+    /// Name of the country, free text, e.g. Belgium
     country: Option<String>,
-    /// State or region
+    /// State or region, free text, e.g. Flanders
     state: Option<String>,
-    /// Name of the city
+    /// Name of the city, free text, e.g. Ghent
     city: Option<String>,
     /// Industry, free text, e.g. IT
     industry: Option<String>,
@@ -74,37 +74,37 @@ impl Attributes {
 /// The attributes that prospects can be filtered by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Filter {
-    /// Id of the prospect
+    /// Id of the prospect, a number; get_prospect reads it at once
     id: Option<ProspectId>,
     /// Email address
     email: Option<Recipients>,
-    /// First name
+    /// Given name of the person, e.g. Ada
     first_name: Option<String>,
-    /// Last name
+    /// Family name of the person, e.g. Lovelace
     last_name: Option<String>,
-    /// Job title
+    /// Job title, whole, as it is stored, e.g. Head of Sales
     jobtitle: Option<String>,
-    /// Phone number as stored
+    /// Phone number, whole, spelt as it is stored
     phone: Option<String>,
-    /// Form of address, e.g. Mr.
+    /// Form of address, e.g. Mr., not the job title
     title: Option<String>,
-    /// Name of the country
+    /// Name of the country, free text, e.g. Belgium
     country: Option<String>,
-    /// State or region
+    /// State or region, free text, e.g. Flanders
     state: Option<String>,
-    /// Name of the city
+    /// Name of the city, free text, e.g. Ghent
     city: Option<String>,
-    /// Industry, as stored
+    /// Industry, whole, as it is stored with the prospect
     industry: Option<String>,
     /// true: on the exclusion list, never mailed
     excluded: Option<bool>,
-    /// true: opened an email
+    /// true: who opened an email; false: who opened none
     opened: Option<bool>,
-    /// true: clicked a link in an email
+    /// true: who clicked a link in an email; false: who clicked none
     clicked: Option<bool>,
-    /// true: replied by email or LinkedIn
+    /// true: who replied by email or LinkedIn; false: who did not
     replied: Option<bool>,
-    /// true: an email to them bounced
+    /// true: to whom an email bounced; false: the others
     bounced: Option<bool>,
 }
 

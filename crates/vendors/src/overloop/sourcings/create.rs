@@ -6,7 +6,7 @@ use crate::overloop::campaigns::{
 
 #[derive(JsonSchema)]
 pub struct CreateSourcing {
-    /// Name, plain characters
+    /// Name of the sourcing, in plain characters, by which the app shows it
     #[schemars(length(min = 1))]
     name: String,
     /// Whom to look for: all of these fields at once
@@ -22,9 +22,11 @@ impl Plain for CreateSourcing {
     const ABOUT: About = About {
         name: "create_sourcing",
         title: "Create a sourcing",
-        description: "Creates a search for people in Overloop's database; nobody is added and no credit used before start_sourcing. Take values of \
-            locations and industries from list_sourcing_options, and count first with estimate_sourcing, which is free. A campaign takes its \
-            people by `sourcing_id` of create_campaign, which can also make a sourcing of its own by `search_criteria`.",
+        description: "Creates a search for people in Overloop's database; nobody is added and no credit used before \
+            start_sourcing. Locations and industries are whole values of list_sourcing_options: plain names match \
+            nobody. Count first with estimate_sourcing, by the same `search_criteria`, free. A campaign takes its \
+            people by `sourcing_id` of create_campaign, which can also make a sourcing of its own. Copy one with \
+            clone_sourcing.",
         why: "adds a search that finds nobody and costs nothing before start_sourcing",
         ..About::write(
             v2::DOCS,

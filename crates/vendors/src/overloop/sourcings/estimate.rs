@@ -29,9 +29,10 @@ impl Plain for EstimateSourcing {
     const ABOUT: About = About {
         name: "estimate_sourcing",
         title: "Count people for a sourcing",
-        description: "Counts the people in Overloop's database who match `search_criteria`, with up to 5 of them; it costs nothing and adds nobody. \
-            Use it to widen or narrow a search before create_sourcing or `search_criteria` of create_campaign. Values of locations and \
-            industries are from list_sourcing_options. People whom the account has are in list_prospects.",
+        description: "Counts the people in Overloop's database who match `search_criteria`, with up to 5 of them; it \
+            costs nothing and adds nobody. All fields must match, any value within one. Use it to widen or narrow a \
+            search before create_sourcing or create_campaign, with the same `search_criteria`. Locations and \
+            industries are whole values of list_sourcing_options. The account's own people are in list_prospects.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = Call::post("/public/v2/sourcings/estimate");

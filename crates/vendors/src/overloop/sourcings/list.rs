@@ -12,9 +12,10 @@ impl Plain for ListSourcings {
     const ABOUT: About = About {
         name: "list_sourcings",
         title: "List sourcings",
-        description: "Lists Overloop's sourcings, the searches for people in its database, with whom they look for, their limit and state. Use it to \
-            get ids for start_sourcing, pause_sourcing and `sourcing_id` of create_campaign. One is in get_sourcing; whom it found is in \
-            list_prospects or the tool that searches prospects by `sourcing_id`.",
+        description: "Lists Overloop's sourcings, the searches for people in its database, with whom they look for, \
+            their limit and state; `search` narrows them by words. Use it to get ids for start_sourcing, \
+            pause_sourcing and `sourcing_id` of create_campaign. Without `sort` no order is documented. One is in \
+            get_sourcing; whom it found search_prospects tells (`filter.sourcing_id`).",
         pages: pages("sourcings"),
         ..About::read(v2::DOCS)
     };

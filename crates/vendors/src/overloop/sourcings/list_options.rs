@@ -42,9 +42,10 @@ impl Plain for ListSourcingOptions {
     const ABOUT: About = About {
         name: "list_sourcing_options",
         title: "List values for a search for people",
-        description: "Lists values that `search_criteria` of create_sourcing, estimate_sourcing and create_campaign takes for a field, by part of \
-            their name. Use it for every location and industry: Overloop finds nobody by a plain name, and its industries have other names \
-            than LinkedIn's. Pass id, name and type on as they come; of company sizes, levels, departments and technologies the name alone.",
+        description: "Lists values that `search_criteria` of create_sourcing, estimate_sourcing and create_campaign \
+            takes for one `field`; `q`, part of the name, is needed for locations and technologies. Use it for every \
+            location and industry: a plain name finds nobody, and Overloop's industries are not LinkedIn's. Pass id, \
+            name and type on as they come; of sizes, levels, departments, technologies the name alone.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/sourcings/search_options");

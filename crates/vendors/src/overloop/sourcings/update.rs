@@ -5,7 +5,7 @@ use crate::overloop::campaigns::prelude::*;
 pub struct UpdateSourcing {
     /// Id of the sourcing to change, from list_sourcings
     sourcing_id: SourcingId,
-    /// New name, plain characters
+    /// New name of the sourcing, in plain characters; left out: it stays
     #[schemars(length(min = 1))]
     name: Option<String>,
     /// How many people it adds at most; a higher one lets a sourcing that runs find more, for credits
@@ -19,9 +19,10 @@ impl Plain for UpdateSourcing {
     const ABOUT: About = About {
         name: "update_sourcing",
         title: "Change a sourcing",
-        description: "Changes name or limit of one Overloop sourcing. A higher limit lets one that runs find more people, each for credits. Whom it \
-            looks for cannot be changed: create another with create_sourcing, or with clone_sourcing in the app. To stop it use \
-            pause_sourcing, to start it start_sourcing.",
+        description: "Changes name or limit of one Overloop sourcing; give at least one. A higher limit lets one that \
+            runs find more people, each for credits. Whom it looks for cannot be changed: create another with \
+            create_sourcing; clone_sourcing copies this one as it is. To stop it use pause_sourcing, to start it \
+            start_sourcing.",
         price: Some("credits for each further person that a sourcing which runs finds, where the limit is raised"),
         why: "a sourcing that runs finds more people under a higher limit, for credits",
         ..About::write(

@@ -24,7 +24,10 @@ impl Endpoint for ListUsers {
     const ABOUT: About = About {
         name: "list_users",
         title: "List users",
-        description: "Lists the people who can log in to Overloop, with id, role and address. Use it for the `owner_id` of prospects and organizations, and to turn an automation's `sender_id` into a name. `filter.disabled: false` leaves out those who can log in no more; there is no filter by name. People to be mailed are in list_prospects.",
+        description: "Lists the people who can log in to Overloop, with id, role and address. Use it for the \
+            `owner_id` of prospects and organizations, the `sender_id` of campaigns, and to turn such an id into a \
+            name. `filter.disabled: false` leaves out those who can log in no more; there is no filter by name. \
+            People to be mailed are in list_prospects.",
         pages: pages("users"),
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };

@@ -16,7 +16,7 @@ pub(crate) struct PageInputs {
     /// Page number; `next_page` of the last answer goes on
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Rows per page
+    /// Rows per page; `max_items` reads several pages
     #[schemars(range(min = 1, max = 1000), extend("default" = 20))]
     page_size: Option<u32>,
     /// Fields of a row to sort by, comma-separated, - before one for descending: -created_at

@@ -25,7 +25,10 @@ impl Endpoint for GetBalance {
     const ABOUT: About = About {
         name: "get_balance",
         title: "Get the credits that are left",
-        description: "Reads how many Snov.io credits are left, how many recipients the plan has used, and in how many days limits reset and the plan ends. It takes no id: the credentials decide the account. Use it before a search or a verification, and after one to see what it took; prices are not part of it. This read is free.",
+        description: "Reads how many Snov.io credits are left, how many recipients the plan has used, and in how many \
+            days limits reset and the plan ends. It takes no id: the credentials decide the account. Use it before a \
+            search or a verification, and after one to see what it took; prices are in those tools' descriptions. It \
+            is free.",
         ..About::read("https://snov.io/api#CheckUserBalance")
     };
     const CALL: Call = Call::get("/v1/get-balance");

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct ChangeRecipientStatus {
-    /// Email address of the recipient
+    /// Email address of the recipient, as the campaign has it
     email: Recipients<Address>,
     /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
@@ -23,7 +23,11 @@ impl Endpoint for ChangeRecipientStatus {
     const ABOUT: About = About {
         name: "change_recipient_status",
         title: "Change a recipient's status",
-        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign; with `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed; whether `Active` lifts Unsubscribed is not documented. To stop mail from all campaigns use add_to_do_not_email_list. check_campaign_recipients shows the status. This is free.",
+        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign, free; with \
+            `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed: see \
+            check_campaign_recipients first. Whether `Active` lifts Unsubscribed is not documented. It takes one \
+            address and one campaign a call; to stop mail from all campaigns use add_to_do_not_email_list, for \
+            everybody in one pause_campaign.",
         why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",

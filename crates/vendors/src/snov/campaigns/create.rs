@@ -14,7 +14,7 @@ pub(crate) struct CreateCampaign {
     title: String,
     /// Which campaign goes first where mailboxes are shared
     priority: Priority,
-    /// Who gets it
+    /// Who gets it: one list of prospects, less a do-not-email list
     recipients: ToWhom,
     /// The flow of steps: mails, waits, branches, LinkedIn
     sequence: Sequence,
@@ -54,7 +54,11 @@ impl Endpoint for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates a Snov.io campaign as a draft (status new): recipients, mailboxes, limits and the flow of its steps. Nothing is sent until start_campaign. Its mails have no text yet: write each with create_step_content. Look with list_campaigns first, since names may repeat; ids come from list_lists, list_sender_accounts, list_campaign_schedules. To change it use update_campaign.",
+        description: "Creates a Snov.io campaign as a draft (status new); it mails nobody until start_campaign. Email \
+            steps need `email_accounts`, `tracking`, `sending_settings` and `provider_matching`, LinkedIn steps \
+            `linkedin_accounts`. Mails have no text yet: write each with create_step_content. Look with \
+            list_campaigns first, since names may repeat; ids come from list_lists, list_sender_accounts, \
+            list_campaign_schedules. Change it with update_campaign.",
         why: "adds a draft, which mails nobody before start_campaign",
         ..About::write(
             "https://snov.io/api#CreateCampaign",

@@ -12,7 +12,10 @@ impl Endpoint for GetCampaign {
     const ABOUT: About = About {
         name: "get_campaign",
         title: "Get a campaign",
-        description: "Reads one Snov.io campaign by id, whole: status, mailboxes, list, limits, schedule and the flow of its steps, each with its `_ref` and the ids of its contents. Use it before update_campaign or start_campaign, and to check a change. The texts of its mails are in get_step_content; progress is in get_campaign_progress, figures in get_campaign_analytics. Ids come from list_campaigns.",
+        description: "Reads one Snov.io campaign by id, whole: status, mailboxes, list, limits, schedule and the flow \
+            of its steps. A step's `_ref` is the `step_id`, an id in its `content` the `content_id` of \
+            get_step_content, which has the texts. Use it before update_campaign or start_campaign. Ids come from \
+            list_campaigns; progress is in get_campaign_progress, figures in get_campaign_analytics.",
         ..About::read("https://snov.io/api#GetCampaignInfo")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}");

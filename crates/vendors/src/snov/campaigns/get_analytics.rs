@@ -124,7 +124,10 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Adds up what Snov.io campaigns sent by email and LinkedIn and what came back, as ONE set of counts and rates. Filters narrow each other: for figures per campaign, call once per id; without any, all campaigns that were active at any time. Who opened, clicked or replied is in list_campaign_opens, list_campaign_clicks, list_campaign_replies. This read is free.",
+        description: "Adds up what Snov.io campaigns sent by email and LinkedIn and what came back, as ONE set of \
+            counts and rates, free. Filters narrow each other, values within one are any of: for figures per \
+            campaign, call once per id. Without any: all campaigns active at any time. Dates are whole days. People \
+            are in list_campaign_opens, list_campaign_clicks, list_campaign_replies.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

@@ -8,13 +8,13 @@ use crate::snov::prelude::*;
 pub(crate) struct ListRecipientActivity {
     /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// First day, YYYY-MM-DD in UTC
+    /// First day, YYYY-MM-DD in UTC, this one included
     #[serde(rename(serialize = "dateFrom"))]
     date_from: Day,
     /// Last day, YYYY-MM-DD in UTC, 31 days after `date_from` at most
     #[serde(rename(serialize = "dateTo"))]
     date_to: Day,
-    /// Rows per page
+    /// Rows per page; `max_items` reads several pages
     #[schemars(range(min = 1, max = 1000), extend("default" = 100))]
     limit: Option<u32>,
     /// How many rows to skip; `next_offset` of the last answer goes on
@@ -87,7 +87,10 @@ impl Endpoint for ListRecipientActivity {
     const ABOUT: About = About {
         name: "list_recipient_activity",
         title: "Recipients' events",
-        description: "Reads all events of one Snov.io campaign in a period of 31 days at most: sent, opened, clicked, replied, bounced, unsubscribed, each with the recipient's address, company and job. Use it for bounces and unsubscribes, which no other tool has, and for reports by day. Totals are in get_campaign_analytics, the words of replies in list_all_replies. This read is free.",
+        description: "Reads all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
+            unsubscribed, each with the recipient's address, company and job. Both dates are needed and included, at \
+            most 31 days apart; for longer call once a month. Use it for bounces and unsubscribes, which no other \
+            tool has. Totals are in get_campaign_analytics, words in list_all_replies. Free.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",

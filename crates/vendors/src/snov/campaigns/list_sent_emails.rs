@@ -9,7 +9,7 @@ pub(crate) struct SentEmail {
     sent_date: Option<Date>,
     /// Full name of the recipient
     user_name: Option<Untrusted<Text>>,
-    /// Email address of the recipient
+    /// Email address of the recipient, as the campaign has it
     user_email: Option<Text>,
     /// Name of the campaign
     campaign: Option<Text>,
@@ -25,7 +25,10 @@ impl Endpoint for ListSentEmails {
     const ABOUT: About = About {
         name: "list_sent_emails",
         title: "List a campaign's sent emails",
-        description: "Lists the mails that a Snov.io campaign sent, one row each: recipient and time, newest first, without subject and text. Use it to see who was contacted; rows have the address, no prospect id: go on with find_prospect_by_email. What came back is in list_campaign_opens, list_campaign_clicks and list_campaign_replies, totals in get_campaign_analytics. This read is free.",
+        description: "Lists the mails that a Snov.io campaign sent, one row each: recipient and time, newest first, \
+            without subject and text. Rows have the address, no prospect id: go on with find_prospect_by_email. Use \
+            it to see who was contacted; a person has a row for each mail. What came back is in list_campaign_opens, \
+            list_campaign_clicks and list_campaign_replies, totals in get_campaign_analytics. Free.",
         pages: pages("emails"),
         ..About::read("https://snov.io/api#EmailsSent")
     };

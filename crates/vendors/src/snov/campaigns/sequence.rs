@@ -58,11 +58,11 @@ pub(crate) struct Step {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 struct Slot {
-    /// Id of the content
+    /// Id of the wording, from the step's `content` in get_campaign
     id: u64,
-    /// true: sent as plain text
+    /// true: the wording is sent as plain text; false: as HTML
     plain_text: Option<bool>,
-    /// active or pause
+    /// active: the wording is sent; pause: it is kept and not sent
     usage: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum Priority {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Tracking {
-    /// true: track opens of mails
+    /// true: track who opens mails
     open: Option<bool>,
     /// true: track clicks on links in mails
     link_click: Option<bool>,
@@ -35,7 +35,7 @@ pub(crate) struct SendingSettings {
     #[schemars(range(min = 1))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     daily_sending_all: Clearable<u32>,
-    /// Most new recipients a day
+    /// Most recipients a day who get their first mail
     #[schemars(range(min = 1))]
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     daily_sending_new_recipients: Clearable<u32>,
@@ -59,10 +59,10 @@ pub(crate) struct SendingSettings {
     one_click_unsubscribe: Option<bool>,
     /// How long it waits between two mails: fixed, or random between `delay_from` and `delay_to`
     delay_type: Option<DelayType>,
-    /// Least seconds between two mails
+    /// Least seconds between two mails, with `delay_type` random; below `delay_to`
     #[schemars(range(min = 0))]
     delay_from: Option<u32>,
-    /// Most seconds between two mails
+    /// Most seconds between two mails, with `delay_type` random; above `delay_from`
     #[schemars(range(min = 0))]
     delay_to: Option<u32>,
 }

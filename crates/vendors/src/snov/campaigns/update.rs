@@ -17,7 +17,7 @@ use crate::snov::prelude::*;
 pub(crate) struct UpdateCampaign {
     /// Id of the campaign to change, a number, from list_campaigns
     campaign_id: CampaignId,
-    /// New name of the campaign
+    /// New name of the campaign; it need not be unique
     #[schemars(length(min = 1, max = 255))]
     title: Option<String>,
     /// Which campaign goes first where mailboxes are shared
@@ -140,7 +140,10 @@ impl Endpoint for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes a Snov.io campaign; what is not given stays, also within `tracking`, `sending_settings`, `recipients`. But `sequence` replaces the whole flow and DELETES steps that it does not repeat, with their texts, which needs `replace_sequence: true`: read the flow with get_campaign first. Recipients and some settings are locked once it has started. Texts change with update_step_content, status with start_campaign or pause_campaign.",
+        description: "Changes a Snov.io campaign; what is left out stays, within objects too. But `sequence` replaces \
+            the whole flow and DELETES steps that it does not repeat by `_ref`, with their texts, which needs \
+            `replace_sequence: true`: read get_campaign first. The list and some settings are locked after the start. \
+            Texts change with update_step_content, its state with start_campaign or pause_campaign.",
         why: "a new flow deletes the steps that it leaves out, and an active campaign mails by the change at once",
         ..About::write(
             "https://snov.io/api#UpdateCampaign",

@@ -23,7 +23,10 @@ impl Endpoint for ListPipelines {
     const ABOUT: About = About {
         name: "list_pipelines",
         title: "List sales pipelines",
-        description: "Lists the sales pipelines of Snov.io's CRM, with how many deals each has and what they are worth. Use it for the id that list_pipeline_stages and `deals` of create_campaign take. The stages of one are in list_pipeline_stages; single deals are not part of the API.",
+        description: "Lists the sales pipelines of Snov.io's CRM, with how many deals each has and what they are \
+            worth. It has no filter. Use it for the id that list_pipeline_stages takes, and for `pipeline_id` in \
+            `deals` of create_campaign. The stages of one are in list_pipeline_stages; single deals are not part of \
+            the API. It is free.",
         ..About::read("https://snov.io/api#GetListOfPipelines")
     };
     const CALL: Call = Call::get("/v2/pipelines");

@@ -23,7 +23,10 @@ impl Endpoint for AddToDoNotEmailList {
     const ABOUT: About = About {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
-        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io mails them no more. Use it when somebody asks for that. `list_id` comes from list_do_not_email_lists, not list_lists. No tool takes it back or shows who is on a list, and a domain silences everyone there. For one campaign only, use change_recipient_status. This is free.",
+        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io mails them no more; a \
+            domain silences everyone there. Use it when somebody asks for that. `list_id` is from \
+            list_do_not_email_lists, never list_lists; with several, ask the user which. Entries already there stay. \
+            No tool takes it back or shows them. For one campaign only use change_recipient_status. Free.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

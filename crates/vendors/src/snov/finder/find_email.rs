@@ -53,9 +53,9 @@ impl From<FoundAddress> for Email {
 pub(crate) struct Outputs {
     /// How the search stands
     status: Option<State>,
-    /// First name of the person
+    /// Given name of the person, as it is used at work
     first_name: Option<Untrusted<Text>>,
-    /// Last name of the person
+    /// Family name of the person, without titles
     last_name: Option<Untrusted<Text>>,
     /// Addresses that are known; none on `not_found`
     emails: Many<Email>,
@@ -70,7 +70,10 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Look up a person's address by name",
-        description: "Looks up the addresses that Snov.io found of one person, by name and employer's domain. This read is free: ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, and again while it says `in_progress`. On v2 it answers only what that started, by `task_hash` or by the same names and domain if this server started it.",
+        description: "Looks up, free, the addresses that Snov.io found of one person: give both names and the domain, \
+            or `task_hash` alone. Ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, \
+            and again while it says `in_progress`. On v2 it knows only what that started, by its `task_hash` or, if \
+            this server started it, by the same names and domain.",
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");

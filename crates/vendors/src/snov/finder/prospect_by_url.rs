@@ -32,7 +32,10 @@ impl Endpoint for GetProspectByUrl {
     const ABOUT: About = About {
         name: "get_prospect_by_url",
         title: "Read the person behind a profile URL",
-        description: "Reads, free, the person that Snov.io found for a LinkedIn or X profile once add_url_for_search ran with the same URL; a URL never searched is `not_found`. Ask some seconds after; an empty answer may mean that it still runs. On v2 it needs that start's `task_hash`, or that this server made it, and has no addresses: then use add_names_to_find_emails.",
+        description: "Reads, free, the person that Snov.io found for a LinkedIn or X profile once add_url_for_search \
+            ran: give the same `url`, or its `task_hash`. A URL never searched is `not_found`; ask some seconds \
+            after: an empty answer may still run. On v2 it knows that start by `task_hash`, or if this server made \
+            it, and has no addresses: use add_names_to_find_emails.",
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");

@@ -19,7 +19,10 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Creates an empty Snov.io list for prospects and answers its id; nobody is mailed. Use it before add_prospect_to_list where no list of list_lists fits; the same name again makes another list. A campaign is set on a list in Snov.io: until then its people get no mail. Snov.io documents no call that renames or deletes a list. This is free.",
+        description: "Creates an empty Snov.io list for prospects, free, and answers its id; it mails nobody. Use it \
+            before add_prospect_to_list where no list of list_lists fits; the same name again makes another list. \
+            Until a campaign is set on the list (create_campaign, `recipients`), its people get no mail. Snov.io \
+            documents no call that renames or deletes a list.",
         why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",

@@ -8,7 +8,7 @@ pub(crate) struct ListProspectsInList {
     /// Page number; `next_page` of the last answer goes on
     #[schemars(range(min = 1), extend("default" = 1))]
     page: Option<u32>,
-    /// Rows per page
+    /// Rows per page; `max_items` reads several pages
     #[schemars(range(min = 1, max = 100), extend("default" = 20))]
     per_page: Option<u32>,
 }
@@ -51,9 +51,9 @@ struct Member {
     id: Option<Text>,
     /// Full name
     name: Option<Untrusted<Text>>,
-    /// First name
+    /// Given name of the person
     first_name: Option<Untrusted<Text>>,
-    /// Last name
+    /// Family name of the person
     last_name: Option<Untrusted<Text>>,
     /// Addresses of the prospect
     emails: Option<Many<Email>>,
@@ -102,7 +102,10 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified. Use it to see who is on a list and to get ids for find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. It filters by `list_id` only: for one address in all lists use find_prospect_by_email. This read is free.",
+        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified; \
+            it filters by `list_id` only. Use it to see who is on a list before start_campaign, and for ids of \
+            find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. For one address \
+            in all lists use find_prospect_by_email. It is free.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

@@ -12,19 +12,19 @@ pub(crate) struct AddProspectToList {
     email: Option<Recipients<OptionalAddress>>,
     /// First and last name in one text
     full_name: Option<String>,
-    /// First name
+    /// Given name of the person
     first_name: Option<String>,
-    /// Last name
+    /// Family name of the person
     last_name: Option<String>,
-    /// Phone numbers, e.g. +18882073333
+    /// Phone numbers of the person, as texts, e.g. +18882073333
     phones: Option<Vec<String>>,
     /// Name of the country in English, as Snov.io lists it, e.g. United States
     country: Option<String>,
-    /// Place, e.g. Woodbridge, New Jersey
+    /// Place where the person is, free text, e.g. Woodbridge, New Jersey
     locality: Option<String>,
-    /// Job title
+    /// Job title of the person, e.g. Head of Sales
     position: Option<String>,
-    /// Name of the employer
+    /// Name of the company that the person works at
     company_name: Option<String>,
     /// URL of the employer, as http://example.com
     company_site: Option<Url>,
@@ -37,7 +37,7 @@ pub(crate) struct AddProspectToList {
     /// Text, number or date by `label` of list_custom_fields; the field must exist
     #[serde(serialize_with = "by_label")]
     custom_fields: Option<BTreeMap<String, Scalar>>,
-    /// URLs of the person's profiles
+    /// URLs of the person's profiles in social networks
     social_links: Option<SocialLinks>,
     /// Id of the list, a number, from list_lists; an active campaign of it mails the prospect
     list_id: ListId,
@@ -48,7 +48,7 @@ struct SocialLinks {
     /// URL of the LinkedIn profile; needed without `email`
     #[serde(rename(serialize = "linkedIn"))]
     linkedin: Option<Url<Trimmed>>,
-    /// URL of the Facebook profile
+    /// URL of the person's Facebook profile
     facebook: Option<Url<Trimmed>>,
     // Another example of the vendor's has `social[twiiter]`.
     /// URL of the X (Twitter) profile
@@ -71,7 +71,11 @@ impl Endpoint for AddProspectToList {
     const ABOUT: About = About {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
-        description: "Adds a person to a Snov.io list, by `list_id` from list_lists; an active campaign of that list mails them. `email` or `social_links.linkedin` is needed. Somebody known stays unchanged without `update_contact: true`, so look with find_prospect_by_email first. To mail nobody, take a list without a campaign (create_list). No tool takes anybody off a list. This is free.",
+        description: "Adds a person to a Snov.io list, free; an active campaign of that list mails them. Give \
+            `list_id` and `email` or `social_links.linkedin`. Somebody known stays unchanged without `update_contact: \
+            true`, which `create_duplicates` excludes: look with find_prospect_by_email first. To mail nobody, take a \
+            list without a campaign (create_list). No tool takes anybody off a list: change_recipient_status stops \
+            their mail.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(

@@ -16,7 +16,10 @@ impl Endpoint for StartGenericContactsSearch {
     const ABOUT: About = About {
         name: "start_generic_contacts_search",
         title: "Find department addresses at a domain",
-        description: "Finds addresses of departments at a domain, such as info@, 50 a page, not verified. 1 credit for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. Use it where no person is sought; for all addresses use start_domain_emails_search. On `in_progress` go on with get_generic_contacts_search_result; starting again may cost again. For the next page pass `next`.",
+        description: "Finds addresses of departments at a domain, such as info@, 50 a page, not verified. 1 credit \
+            for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. For all \
+            addresses use start_domain_emails_search. It waits up to `wait_seconds`; on `in_progress` go on with \
+            get_generic_contacts_search_result: starting again may cost again. `next` gives the following page.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("next", "it is where the next page starts")]),

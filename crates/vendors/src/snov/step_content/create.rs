@@ -27,7 +27,10 @@ impl Endpoint for CreateStepContent {
     const ABOUT: About = About {
         name: "create_step_content",
         title: "Write the text of a mail",
-        description: "Writes one wording of an email step of a Snov.io campaign, whole: subject, text, whether it is sent; what stood under this `content_id` is overwritten. Use it after create_campaign, which makes the wordings empty, once for each. To change a part use update_step_content. The campaign must be new, paused or scheduled: pause_campaign first. This is free.",
+        description: "Writes one wording of an email step of a Snov.io campaign, whole: subject, text, whether it is \
+            sent; what stood under this `content_id` is overwritten. `step_id` and `content_id` are the step's `_ref` \
+            and an `id` of its `content` in get_campaign. Use it after create_campaign, for each empty wording; \
+            update_step_content changes a part. An active campaign needs pause_campaign first. Free.",
         echo: Echo::renamed(&[("content_id", "id")]),
         why: "a text that stands under this id is overwritten, and the campaign mails by it once it runs",
         ..About::write(

@@ -16,7 +16,10 @@ impl Endpoint for GetStepContent {
     const ABOUT: About = About {
         name: "get_step_content",
         title: "Get the text of a mail",
-        description: "Reads one wording of an email step of a Snov.io campaign: subject, text, whether it is sent. A step has up to 15 wordings, which recipients get in turn as a test. Use it before start_campaign and update_step_content. The ids of steps and wordings are in get_campaign. This read is free.",
+        description: "Reads one wording of an email step of a Snov.io campaign, free: subject, text, whether it is \
+            sent. A step has up to 15 wordings, which recipients get in turn as a test: one a call. `step_id` and \
+            `content_id` are the step's `_ref` and an `id` of its `content` in get_campaign. Use it before \
+            start_campaign and update_step_content.",
         ..About::read("https://snov.io/api#GetEmailStepContent")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}/steps/{step_id}/content/{content_id}");

@@ -26,17 +26,17 @@ const REVENUES: [u64; 13] = [
 pub(crate) struct PersonFilters {
     /// Job titles. CEO finds Chief Executive Officer too; a title that Snov.io does not know can have the whole search refused
     job_titles: Option<Words>,
-    /// Levels of management
+    /// Levels of management that the person has
     management_levels: Option<Levels>,
     /// Departments that the person works in
     departments: Option<Departments>,
-    /// Where the person is
+    /// Where the person is: places to find them in or to leave out
     locations: Option<Places>,
-    /// Skills, as in profiles
+    /// Skills of the person, as profiles name them
     skills: Option<Words>,
-    /// First name of the person
+    /// Given name of the person, as it is used at work
     first_name: Option<String>,
-    /// Last name of the person
+    /// Family name of the person, without titles
     last_name: Option<String>,
 }
 
@@ -45,33 +45,33 @@ pub(crate) struct PersonFilters {
 pub(crate) struct CompanyFilters {
     /// Names of companies, never domains: Snov.io refuses these; find one's name with start_domain_search
     name: Option<Words>,
-    /// Where the company is
+    /// Where the company is: places to find it in or to leave out
     locations: Option<Places>,
     /// Industries, as Snov.io names them, e.g. Computer Software; for an unknown one the answer has `similar` ones
     industries: Option<Words>,
     /// How many employees it has, as bands such as 51-200
     size: Option<Vec<Size>>,
-    /// Revenue a year
+    /// Revenue of the company a year, from `min` to `max`
     revenue: Option<RevenueRange>,
     /// What companies work on, as they say it
     specialities: Option<Vec<String>>,
-    /// Year of its foundation
+    /// When the company was founded, by year
     founded: Option<Years>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Words {
-    /// Any of these
+    /// Only what matches any of these
     include: Option<Vec<String>>,
-    /// None of these
+    /// Leave out what matches any of these
     exclude: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Levels {
-    /// Any of these
+    /// Only what matches any of these
     include: Option<Vec<Level>>,
-    /// None of these
+    /// Leave out what matches any of these
     exclude: Option<Vec<Level>>,
 }
 
@@ -89,9 +89,9 @@ enum Level {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Departments {
-    /// Any of these
+    /// Only what matches any of these
     include: Option<Vec<Department>>,
-    /// None of these
+    /// Leave out what matches any of these
     exclude: Option<Vec<Department>>,
 }
 
@@ -115,7 +115,7 @@ enum Department {
 struct Places {
     /// The place to find them in; one call takes one
     include: Option<Place>,
-    /// A place to leave out
+    /// The place to leave out; one call takes one
     exclude: Option<Place>,
 }
 
@@ -123,7 +123,7 @@ struct Places {
 struct Place {
     /// Name of the place in English, e.g. London; for an unknown one the answer has `similar` ones
     locality: String,
-    /// What the place is
+    /// Kind of the place that is meant, such as city or country
     location_type: Option<PlaceKind>,
 }
 
@@ -171,9 +171,9 @@ struct RevenueRange {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Years {
-    /// This year or later
+    /// The year or later, e.g. 2015
     from: Option<u32>,
-    /// This year or earlier
+    /// The year or earlier, not before `from`
     till: Option<u32>,
 }
 

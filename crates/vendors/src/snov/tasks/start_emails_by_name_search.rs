@@ -12,10 +12,10 @@ pub(crate) struct StartEmailsByNameSearch {
 
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 struct Person {
-    /// First name of the person
+    /// Given name of the person, as it is used at work
     #[schemars(length(min = 1))]
     first_name: String,
-    /// Last name of the person
+    /// Family name of the person, without titles
     #[schemars(length(min = 1))]
     last_name: String,
     /// Domain of the employer, e.g. example.com; a URL is cut down to it
@@ -35,7 +35,10 @@ impl Endpoint for StartEmailsByNameSearch {
     const ABOUT: About = About {
         name: "start_emails_by_name_search",
         title: "Find addresses by names and domains",
-        description: "Finds and verifies at Snov.io the addresses of up to 10 people by first name, last name and employer's domain. 1 credit for each address that is valid or unknown; who is not found costs nothing. Without names use start_prospects_search; for an address that you have, start_email_verification. On `in_progress` go on with get_emails_by_name_search_result; starting again costs again.",
+        description: "Finds and verifies at Snov.io the addresses of up to 10 people; each row needs first name, last \
+            name and employer's domain. 1 credit for each address that is valid or unknown; who is not found costs \
+            nothing. Without names use start_prospects_search; for an address you have, start_email_verification. On \
+            `in_progress` go on with get_emails_by_name_search_result; starting again costs again.",
         price: Some("1 credit an address found, valid or unknown"),
         why: "costs credits",
         ..About::write("https://snov.io/api#EmailFinder", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

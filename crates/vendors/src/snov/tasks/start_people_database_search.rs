@@ -24,7 +24,11 @@ impl Endpoint for StartPeopleDatabaseSearch {
     const ABOUT: About = About {
         name: "start_people_database_search",
         title: "Search the database for people",
-        description: "Searches Snov.io's whole database for people by job, level, department, place, skills and employer, 50 a page, free: last names, profiles and addresses are masked, and start_database_email_search reveals one person for a credit. At one known domain use start_prospects_search. On `in_progress` go on with get_people_database_search_result. An unknown place or industry is answered with `similar` ones.",
+        description: "Searches Snov.io's whole database for people by job, level, department, place, skills and \
+            employer (`prospect`, `company` or both, which narrow each other), 50 a page, free: last names, profiles \
+            and addresses are masked until start_database_email_search reveals one. At one known domain use \
+            start_prospects_search. An unknown place or industry is answered with `similar`. On `in_progress` go on \
+            with get_people_database_search_result.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::post("/v2/database-search/prospects/start");

@@ -100,7 +100,10 @@ impl Endpoint for GetWarmupStatistics {
     const ABOUT: About = About {
         name: "get_warmup_statistics",
         title: "Get a warm-up's statistics",
-        description: "Reads where the warm-up mails of one Snov.io mailbox arrived: inbox, spam or category, by day and by the recipients' provider. Use it to decide whether a mailbox is ready for campaigns, or which provider takes it for spam. Give `period`, or both dates. While `is_calculated` is false, ask again later. Settings and status are in get_warmup.",
+        description: "Reads where the warm-up mails of one Snov.io mailbox arrived: inbox, spam or category, by day \
+            and by the recipients' provider. Give `period`, or `date_from` and `date_to` instead; there is no \
+            default. Use it to see whether a mailbox is ready for campaigns, or who takes it for spam. While \
+            `is_calculated` is false, ask again later. get_warmup has the settings.",
         ..About::read("https://snov.io/api#GetWarmUpStatistics")
     };
     const CALL: Call = Call::get("/v2/warm-up/statistics/{warmup_id}");

@@ -3,7 +3,7 @@ use crate::{snov::prelude::*, webhook_address};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CreateWebhook {
-    /// What the event is about
+    /// What the event is about; `event_action` must be one that happens to it
     event_object: EventObject,
     /// What happens to it. campaign_email: sent, first_sent, opened, bounced, clicked; campaign_reply: received, first_received, autoreply_received; campaign_li_reply: received, first_received; campaign_li: connection_request_accepted; prospect: campaign_finished, unsubscribed, found_by_li_url, found_emails_by_name_by_domain, found_company_by_domain; company: found_domains_by_names, found_company_by_domain; email: found_emails_by_domain, found_generic_contacts_by_domain, found_prospect_emails; email_verification: verified; database_search: task_result
     event_action: EventAction,
@@ -91,7 +91,10 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Has Snov.io notify your server from now on: it posts every event of one kind (`event_object` with its `event_action`), such as replies, to a public https URL, with recipients and contents of mail. See list_webhooks first: 50 at most, on a premium plan; failing for 38 hours switches one off. Pause it with update_webhook_status; end it with delete_webhook.",
+        description: "Creates a Snov.io webhook: from now on it posts every event of one kind, such as replies, to a \
+            public https URL, with recipients and contents of mail. `event_action` must be one of its `event_object`. \
+            See list_webhooks first: 50 at most, premium plan; failing for 38 hours switches one off. Pause it with \
+            update_webhook_status; end it with delete_webhook.",
         echo: Echo::renamed(&[("endpoint_url", "end_point")]),
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(
