@@ -20,14 +20,22 @@ pub(super) const ACROSS: Across = Across {
     untold: Some("Overloop does not tell which automations a prospect is in."),
     person: |asks, who| Box::pin(person(asks, who)),
     suppression: |asks, addresses| Box::pin(suppression(asks, addresses)),
+    unreadable: None,
+    looks_up_singly: false,
     block: |asks, to_block| Box::pin(block(asks, to_block)),
+    blocks_on_lists: false,
     was_blocked: |outputs| {
         let flag = |name: &str| outputs.get(name).and_then(Value::as_bool);
         flag("existing").or_else(|| flag("created").map(|created| !created))
     },
     finder: None,
     verifier: None,
-    enroller: Enroller { placed: |asks, target, people| Box::pin(placed(asks, target, people)), parts, added },
+    enroller: Enroller {
+        placed: |asks, target, people| Box::pin(placed(asks, target, people)),
+        parts,
+        added,
+        names: &[("jobtitle", "job_title")],
+    },
     report: |asks, period| Box::pin(report(asks, period)),
     inbox: |asks, since| Box::pin(inbox(asks, since)),
 };
@@ -87,7 +95,7 @@ async fn items(asks: &dyn Asks, values: &BTreeSet<String>) -> Result<(BTreeSet<S
     for value in values.iter().filter(|value| is_filterable(value)) {
         keep(&asks.ask("list_exclusion_list_items", json!({ "filter": { "value": value } })).await?);
     }
-    Ok((found, true))
+    Ok((found, values.iter().all(|value| is_filterable(value))))
 }
 
 async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
@@ -130,7 +138,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
         is_whole &= !is_set(&Value::Object(read), "has_more");
     }
     let incomplete = (!is_whole).then(|| "Overloop has more excluded or bounced people than were read.".to_owned());
-    Ok(Suppression { reasons, unreadable: None, incomplete, may_miss: !is_whole })
+    Ok(Suppression { reasons, incomplete })
 }
 
 async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
@@ -267,10 +275,11 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
             id: string(prospect, "id"),
             from: string(prospect, "email"),
             name: (!names.is_empty()).then(|| Untrusted(names.join(" "))),
-            read_with: Some("overloop_get_prospect".to_owned()),
             ..Reply::default()
         }
     });
     let note = "Overloop tells that somebody replied and when, not the text: read it in its app. A reply counts as unanswered if no mail went out after it.";
-    Ok(Inbox { replies: replies.collect(), notes: vec![note.to_owned()] })
+    let replies = replies.collect();
+    let has_more = is_set(&Value::Object(read), "has_more");
+    Ok(Inbox { replies, notes: vec![note.to_owned()], has_more })
 }
