@@ -25,7 +25,7 @@ pub struct Across {
     /// Whether people are found by their name, and not by their address alone.
     pub by_name: bool,
     /// What of a person the vendor does not tell; a sentence.
-    pub untold: Option<&'static str>,
+    pub untold: fn(&Person) -> Option<&'static str>,
     /// Where a person is known, by free reads.
     pub person: for<'a> fn(&'a dyn Asks, &'a Who) -> Answering<'a, Vec<Person>>,
     /// Why addresses must not be mailed, by free reads.
@@ -165,7 +165,7 @@ pub enum Block {
 }
 
 /// A call that a composed call makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// The action.
     pub action: &'static str,
@@ -175,6 +175,30 @@ pub struct Part {
     pub target: String,
     /// The rows of the composed call that it is for.
     pub rows: Vec<usize>,
+    /// The call that goes on with what this one made.
+    pub then: Option<Then>,
+}
+
+/// A call that goes on with what another one made.
+#[derive(Clone, Debug)]
+pub struct Then {
+    /// The action.
+    pub action: &'static str,
+    /// Its inputs, but for the id.
+    pub inputs: Value,
+    /// The output of the other one that is the object.
+    pub made: &'static str,
+    /// The input that takes its id.
+    pub id: &'static str,
+}
+
+impl Then {
+    /// The call, of the object with this id.
+    pub fn with(&self, id: &str, after: &Part) -> Part {
+        let mut inputs = self.inputs.clone();
+        set(&mut inputs, self.id, id);
+        Part { action: self.action, inputs, target: after.target.clone(), rows: after.rows.clone(), then: None }
+    }
 }
 
 /// Whose address is sought.
@@ -360,6 +384,8 @@ pub struct CampaignRow {
     pub status: Option<String>,
     #[serde(flatten)]
     pub figures: Figures,
+    /// The figures since it began, where the vendor tells those alone; they are in no total
+    pub since_start: Option<Figures>,
 }
 
 /// Figures over a period. One that a vendor does not tell is absent, never 0.

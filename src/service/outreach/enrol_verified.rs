@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use futures_util::stream::{self, StreamExt};
 use outreach_model::{
     about::{About, Repeat},
-    across::{Added, Part, Placed, Row as Person, Standing, Target},
+    across::{Added, Part, Placed, Row as Person, Standing, Target, string},
     addresses,
     effect::Effect,
     error::{ErrorKind, Failure},
@@ -137,12 +137,19 @@ impl Builtin for EnrolVerified {
             let places: Vec<usize> = rows.iter().filter_map(|at| place_of.get(at).copied()).collect();
             (enroller.parts)(&target, &placed, &looked, &places)
         };
+        // The same with those that follow: what goes on with an object that is still to be made has no id of it yet.
+        let steps_for = |rows: &[usize]| -> Vec<Part> {
+            let calls = calls_for(rows);
+            let following: Vec<Part> =
+                calls.iter().filter_map(|part| Some(part.then.as_ref()?.with("1", part))).collect();
+            calls.into_iter().chain(following).collect()
+        };
         let addresses_of = |rows: &[usize]| -> Vec<String> {
             rows.iter().filter_map(|at| people.get(*at).map(|person| person.email.clone())).collect()
         };
         // What cannot be added is neither looked up nor paid for.
         for at in verdicts.open(people.len()) {
-            for part in calls_for(&[at]) {
+            for part in steps_for(&[at]) {
                 if let Err(failure) = parts.check(home.vendor, part.action, object(part.inputs)) {
                     let message = renamed(&failure.message, at, enroller.names);
                     verdicts.failed(at, &Failure { message, ..failure });
@@ -194,7 +201,7 @@ impl Builtin for EnrolVerified {
         }
         // The operator's limits are met before anything is paid for.
         let mut candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
-        for (action, calls) in by_action(candidates.iter().flat_map(|at| calls_for(&[*at])).collect()) {
+        for (action, calls) in by_action(candidates.iter().flat_map(|at| steps_for(&[*at])).collect()) {
             let Some(first) = calls.first() else { continue };
             let room = parts.room(home.vendor, action, object(first.inputs.clone())).await?;
             let places = calls.iter().flat_map(|part| &part.rows);
@@ -212,12 +219,17 @@ impl Builtin for EnrolVerified {
             let addresses = addresses_of(&unknown);
             match verify::chosen(parts, &verifying, &failed, &addresses).await {
                 Ok((asked, own, one)) => {
-                    let first = object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
+                    let first =
+                        object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
                     let room = parts.room(asked.vendor, own.action, first).await?;
                     over_limit(room, &mut unknown, &mut verdicts);
                     let count = unknown.len();
                     if count > 0 {
-                        let one = Planned { target: format!("{count} addresses"), calls: count.div_ceil(own.batch.max(1)), ..one };
+                        let one = Planned {
+                            target: format!("{count} addresses"),
+                            calls: count.div_ceil(own.batch.max(1)),
+                            ..one
+                        };
                         price.push(Price::of(&one, own.credits.map(|credits| credits * count as f64)));
                         planned.push(one);
                         verifier = Some((asked, own));
@@ -232,7 +244,7 @@ impl Builtin for EnrolVerified {
             Target::Campaign(id) => format!("campaign {id}"),
             Target::List(id) => format!("list {id}"),
         };
-        for (action, calls) in by_action(calls_for(&candidates)) {
+        for (action, calls) in by_action(steps_for(&candidates)) {
             let Some(first) = calls.first() else { continue };
             let one = parts.plan(home.vendor, action, object(first.inputs.clone())).await?;
             let count: usize = calls.iter().map(|part| part.rows.len()).sum();
@@ -267,13 +279,27 @@ impl Builtin for EnrolVerified {
                 }
             }
             good.sort_unstable();
-            let one = |part: Part| async move {
+            let make = |part: Part| async move {
                 let inputs = match doubles(home, &part) {
                     true => named(key, part.action, part.inputs.clone()),
                     false => object(part.inputs.clone()),
                 };
                 let outputs = parts.call(home.vendor, part.action, inputs).await;
                 (part, outputs)
+            };
+            let one = |part: Part| async move {
+                let (part, outputs) = make(part).await;
+                let (Some(then), Ok(made)) = (&part.then, &outputs) else { return (part, outputs) };
+                match made.get(then.made).and_then(|made| string(made, "id")) {
+                    Some(id) => make(then.with(&id, &part)).await,
+                    None => {
+                        let message = format!(
+                            "{} made it and answered no id, so that it was not added: make the same call again.",
+                            home.vendor.title
+                        );
+                        (part, Err(Failure::new(ErrorKind::VendorError, message)))
+                    }
+                }
             };
             let calls = if good.is_empty() { Vec::new() } else { calls_for(&good) };
             let calls = stream::iter(calls.into_iter().map(one)).buffer_unordered(AT_ONCE);
@@ -357,7 +383,9 @@ fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, verdicts: &m
     let Some((left, text)) = room else { return };
     let count = rows.len();
     for at in rows.split_off(left.min(count)) {
-        let reason = format!("`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room.");
+        let reason = format!(
+            "`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
+        );
         let cause = Cause { kind: ErrorKind::DeniedByPolicy, retryable: true, retry_after_s: None };
         verdicts.fail(at, Verdict::OverLimit, reason, cause);
     }

@@ -104,8 +104,8 @@ impl Builtin for FindPerson {
         );
         for (vendor, _) in &suppressed.told {
             notes.extend(vendor.across.unreadable.map(str::to_owned));
-            let knows = people.iter().any(|person| person.vendor == vendor.id);
-            notes.extend(vendor.across.untold.filter(|_| knows).map(str::to_owned));
+            let mut untold = people.iter().filter(|person| person.vendor == vendor.id).map(vendor.across.untold);
+            notes.extend(untold.find_map(|untold| untold).map(str::to_owned));
         }
         let mut reasons = Vec::new();
         for (_, Suppression { reasons: own, incomplete }) in suppressed.told {

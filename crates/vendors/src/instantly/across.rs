@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outreach_model::{
     across::{
-        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, ReadWith,
-        Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
-        domain, foreign, is_same, is_set, rows, set, string,
+        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified,
+        Verifier, Who, count, domain, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -16,7 +16,7 @@ const VENDOR: &str = "instantly";
 
 pub(super) const ACROSS: Across = Across {
     by_name: true,
-    untold: None,
+    untold: |_| None,
     person: |asks, who| Box::pin(person(asks, who)),
     suppression: |asks, addresses| Box::pin(suppression(asks, addresses)),
     unreadable: None,
@@ -197,6 +197,7 @@ async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
         inputs,
         target: to_block.value.clone(),
         rows: vec![0],
+        ..Part::default()
     }]))
 }
 
@@ -274,7 +275,7 @@ fn parts(target: &Target, _: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
         Target::Campaign(id) => set(&mut inputs, "campaign_id", id.as_str()),
         Target::List(id) => set(&mut inputs, "list_id", id.as_str()),
     }
-    vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec() }]
+    vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec(), ..Part::default() }]
 }
 
 fn without_nulls(leads: &[&Row]) -> Value {
@@ -350,6 +351,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
             vendor: VENDOR.to_owned(),
             name: string(row, "campaign_name"),
             status: string(row, "campaign_status_name"),
+            since_start: None,
             figures: Figures {
                 contacted: count(row, "contacted_count"),
                 sent: count(row, "emails_sent_count"),
@@ -367,7 +369,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         "Instantly's `interested` counts its opportunities; campaigns that track no opens have no `opened`.".to_owned(),
     );
     if all.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Instantly, which sent less, are left out.", all.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Instantly, which sent less, are left out.",
+            all.len() - period.most
+        ));
     }
     Ok(report)
 }
@@ -415,7 +420,9 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     let mut notes = vec!["Instantly: automatic replies are left out.".to_owned()];
     let has_more = is_set(&Value::Object(read), "has_more");
     if has_more {
-        notes.push(format!("Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."));
+        notes.push(format!(
+            "Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."
+        ));
     }
     Ok(Inbox { replies, notes, has_more })
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
-        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target,
+        ToBlock, Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -16,7 +16,7 @@ const VENDOR: &str = "snov";
 
 pub(super) const ACROSS: Across = Across {
     by_name: false,
-    untold: Some("Snov.io does not tell when a person was last mailed or replied."),
+    untold: |_| Some("Snov.io does not tell when a person was last mailed or replied."),
     person: |asks, who| Box::pin(person(asks, who)),
     suppression: |asks, addresses| Box::pin(suppression(asks, addresses)),
     unreadable: Some(
@@ -136,6 +136,7 @@ async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
         inputs: json!({ "items": [to_block.value], "list_id": list_id }),
         target: format!("{} on list {list_id}", to_block.value),
         rows: vec![0],
+        ..Part::default()
     };
     Ok(Block::By(numbers.into_iter().map(part).collect()))
 }
@@ -234,7 +235,13 @@ fn parts(_: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
         if let Some(phone) = &row.phone {
             set(&mut inputs, "phones", json!([phone]));
         }
-        Some(Part { action: "add_prospect_to_list", inputs, target: row.email.clone(), rows: vec![*at] })
+        Some(Part {
+            action: "add_prospect_to_list",
+            inputs,
+            target: row.email.clone(),
+            rows: vec![*at],
+            ..Part::default()
+        })
     };
     chosen.iter().filter_map(part).collect()
 }
@@ -272,6 +279,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
             id,
             name: string(campaign, "campaign"),
             status: string(campaign, "status"),
+            since_start: None,
             figures: Figures {
                 contacted: count(&told, "contacted_by_email").or_else(|| count(&told, "total_contacted")),
                 sent: count(&told, "emails_sent"),
@@ -285,7 +293,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         });
     }
     if campaigns.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Snov.io, changed longer ago, are left out.", campaigns.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Snov.io, changed longer ago, are left out.",
+            campaigns.len() - period.most
+        ));
     }
     Ok(report)
 }
