@@ -210,7 +210,12 @@ where
         retry_while_busy(move || self.record_account(key, identity)).boxed()
     }
 
-    fn counted<'a>(&'a self, account: &'a str, quota: &'a Quota, now_ms: i64) -> BoxFuture<'a, Result<i64, StoreError>> {
+    fn counted<'a>(
+        &'a self,
+        account: &'a str,
+        quota: &'a Quota,
+        now_ms: i64,
+    ) -> BoxFuture<'a, Result<i64, StoreError>> {
         let since_ms = now_ms.saturating_sub(saturating_ms(quota.per));
         async move {
             let mut connection = self.pool.acquire().await?;

@@ -43,7 +43,8 @@ pub(crate) trait Store: Send + Sync {
     /// written under its own name goes on with it, so that what it has done is known.
     fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>>;
     /// How many calls of an account a quota counts at this time.
-    fn counted<'a>(&'a self, account: &'a str, quota: &'a Quota, now_ms: i64) -> BoxFuture<'a, Result<i64, StoreError>>;
+    fn counted<'a>(&'a self, account: &'a str, quota: &'a Quota, now_ms: i64)
+    -> BoxFuture<'a, Result<i64, StoreError>>;
     /// The time of a name that [`Store::set_mark`] has set, in Unix milliseconds.
     fn mark<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<i64>, StoreError>>;
     /// Sets the time of a name, for other processes.

@@ -33,7 +33,10 @@ impl Mentions {
             let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
             let rest = after.trim_start_matches('`');
             // In a schema, a text that consists of the name is a key or a value; and a text may say itself why it cannot be called.
-            if rest.starts_with(" is not enabled here") || (before.ends_with('"') && after.starts_with('"')) || rest.starts_with(mark) {
+            if rest.starts_with(" is not enabled here")
+                || (before.ends_with('"') && after.starts_with('"'))
+                || rest.starts_with(mark)
+            {
                 continue;
             }
             let end = end + usize::from(after.starts_with('`'));

@@ -230,7 +230,8 @@ impl Builtin for ReportCampaigns {
             let own = (0..).zip(&named).filter(|(_, campaign)| campaign.vendor == failed.vendor);
             for (place, (at, _)) in own.enumerate() {
                 // The inputs of the vendor's tool have other names.
-                let renamed = |error: String| error.replace(&format!("`ids[{place}]`"), &format!("`campaigns[{at}].id`"));
+                let renamed =
+                    |error: String| error.replace(&format!("`ids[{place}]`"), &format!("`campaigns[{at}].id`"));
                 failed.error = failed.error.take().map(renamed);
             }
         }
@@ -244,7 +245,8 @@ impl Builtin for ReportCampaigns {
             rows.extend(report.rows);
         }
         let is_missing = |campaign: &&CampaignOf| {
-            let is_it = |row: &CampaignRow| row.vendor == campaign.vendor && row.id.eq_ignore_ascii_case(campaign.id.trim());
+            let is_it =
+                |row: &CampaignRow| row.vendor == campaign.vendor && row.id.eq_ignore_ascii_case(campaign.id.trim());
             !rows.iter().any(is_it)
         };
         for missing in named.iter().filter(is_missing) {
@@ -269,7 +271,9 @@ impl Builtin for ReportCampaigns {
             let png = tokio::task::spawn_blocking(draw).await.ok().flatten();
             let has_figures = rows.iter().any(|row| row.figures.sent.is_some());
             let words = match &png {
-                Some(_) => "A PNG, as content beside this text: for each campaign a bar of what was sent, with the opened, replied and bounced in it.",
+                Some(_) => {
+                    "A PNG, as content beside this text: for each campaign a bar of what was sent, with the opened, replied and bounced in it."
+                }
                 None if !has_figures => "There is no picture: no vendor tells what was sent.",
                 None => "There is no picture: it does not fit into an answer of the size that the operator permits.",
             };

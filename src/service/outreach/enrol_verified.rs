@@ -212,12 +212,17 @@ impl Builtin for EnrolVerified {
             let addresses = addresses_of(&unknown);
             match verify::chosen(parts, &verifying, &failed, &addresses).await {
                 Ok((asked, own, one)) => {
-                    let first = object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
+                    let first =
+                        object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
                     let room = parts.room(asked.vendor, own.action, first).await?;
                     over_limit(room, &mut unknown, &mut verdicts);
                     let count = unknown.len();
                     if count > 0 {
-                        let one = Planned { target: format!("{count} addresses"), calls: count.div_ceil(own.batch.max(1)), ..one };
+                        let one = Planned {
+                            target: format!("{count} addresses"),
+                            calls: count.div_ceil(own.batch.max(1)),
+                            ..one
+                        };
                         price.push(Price::of(&one, own.credits.map(|credits| credits * count as f64)));
                         planned.push(one);
                         verifier = Some((asked, own));

@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep};
 
 use super::{
     ask::{self, Asked, Failed},
-    found::{Row, State, all_failed, apply, none_does, states},
+    found::{PersonSought, Row, State, all_failed, apply, none_does, states},
     verify::{self, AT_ONCE, Credits, PAUSE, named},
 };
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
@@ -38,16 +38,6 @@ pub struct FindAndVerify {
     vendors: Option<Vec<String>>,
     /// Your name for this intent: the same key pays for the same row only once
     idempotency_key: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-pub(super) struct PersonSought {
-    /// Given name
-    pub(super) first_name: String,
-    /// Family name
-    pub(super) last_name: String,
-    /// Domain of the employer, e.g. example.com
-    pub(super) domain: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -194,7 +184,8 @@ impl Builtin for FindAndVerify {
         }
         let open = |states: &[State]| -> Vec<String> {
             let open = states.iter().filter(|state| state.row.standing.is_none() && state.failed.is_none());
-            let mut open: Vec<String> = open.filter_map(|state| state.row.email.clone()).map(|address| address.to_lowercase()).collect();
+            let mut open: Vec<String> =
+                open.filter_map(|state| state.row.email.clone()).map(|address| address.to_lowercase()).collect();
             open.sort_unstable();
             open.dedup();
             open

@@ -8,17 +8,26 @@ use outreach_model::{
     error::{ErrorKind, Failure},
     schema::JsonSchema,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     ask::{self, Cause, Failed},
-    find_and_verify::PersonSought,
     verify::{Credits, Finding},
 };
 use crate::service::builtin::form::Parts;
 
 /// So many people and addresses a call.
 const MAX_ROWS: usize = 10;
+
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub(crate) struct PersonSought {
+    /// Given name
+    pub(super) first_name: String,
+    /// Family name
+    pub(super) last_name: String,
+    /// Domain of the employer, e.g. example.com
+    pub(super) domain: String,
+}
 
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Row {

@@ -104,6 +104,14 @@ impl Builtin for ShowInbox {
             notes.push(format!("{left_out} older replies were read and are left out: raise `limit`, {MAX_LIMIT} at most, or name one of `vendors`."));
         }
         let has_more = has_more || left_out > 0;
-        Ok(Output { asked: ask::ids(&asked), count: replies.len(), replies, has_more, left_out, notes, failed: answers.failed })
+        Ok(Output {
+            asked: ask::ids(&asked),
+            count: replies.len(),
+            replies,
+            has_more,
+            left_out,
+            notes,
+            failed: answers.failed,
+        })
     }
 }

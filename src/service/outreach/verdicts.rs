@@ -138,7 +138,9 @@ pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, v
     let Some((left, text)) = room else { return };
     let count = rows.len();
     for at in rows.split_off(left.min(count)) {
-        let reason = format!("`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room.");
+        let reason = format!(
+            "`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
+        );
         let cause = Cause { kind: ErrorKind::DeniedByPolicy, retryable: true, retry_after_s: None };
         verdicts.fail(at, Verdict::OverLimit, reason, cause);
     }

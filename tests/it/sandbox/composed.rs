@@ -53,15 +53,20 @@ async fn inputs_that_cannot_be_meant_are_refused_by_their_own_names() {
         ("find_and_verify", json!({ "emails": ["a@"] }), "emails[0]"),
         ("find_person", json!({ "email": "a@" }), "`email` has no domain"),
         ("find_person", json!({ "first_name": "", "last_name": "Doe" }), "first_name"),
-        ("suppress_everywhere", json!({ "value": "z@b.com", "list_ids": [{ "vendor": "Instantly", "list_id": "9" }] }), "list_ids"),
+        (
+            "suppress_everywhere",
+            json!({ "value": "z@b.com", "list_ids": [{ "vendor": "Instantly", "list_id": "9" }] }),
+            "list_ids",
+        ),
         ("campaign_report", json!({ "from": "2026-05-01", "days": 3 }), "`days`"),
-        ("campaign_report", json!({ "from": "2039-05-01" }), "future"),
+        ("campaign_report", json!({ "from": "2039-05-01", "to": "2039-05-02" }), "future"),
         ("campaign_report", json!({ "campaigns": [{ "vendor": "instantly", "id": "9" }] }), "`campaigns[0].id`"),
     ];
     for (tool, inputs, words) in wrong {
         let refused = agent.envelope(tool, inputs.clone()).await;
         let error = refused["error"].as_str().unwrap_or_else(|| panic!("{tool} {inputs}: {refused}"));
-        assert!(error.contains(words) && !error.contains("``"), "{tool} {inputs}: {refused}");
+        let is_vague = error.contains("``") || error.contains("No vendor answered");
+        assert!(error.contains(words) && !is_vague, "{tool} {inputs}: {refused}");
         assert_eq!(refused["error_kind"], "invalid_input", "{tool} {inputs}: {refused}");
     }
     let named = json!({ "value": "z@b.com", "list_ids": [{ "vendor": "Snov", "list_id": "8" }] });
@@ -88,7 +93,8 @@ async fn a_picture_fits_into_the_answer_or_is_left_out() {
         assert!(result["structuredContent"]["chart"].as_str().unwrap().contains("no picture"), "{result}");
     }
     let mut agent = agent().await;
-    let inputs = |limit: u64| json!({ "from": "2026-01-01", "to": "2026-12-31", "vendors": ["instantly"], "limit": limit });
+    let inputs =
+        |limit: u64| json!({ "from": "2026-01-01", "to": "2026-12-31", "vendors": ["instantly"], "limit": limit });
     let all = done(&mut agent, "campaign_report", inputs(50)).await;
     let one = done(&mut agent, "campaign_report", inputs(1)).await;
     assert_eq!(one["campaigns"][0], all["campaigns"][0], "the one with most mail is kept: {one}");

@@ -119,7 +119,8 @@ async fn nothing_is_paid_for_what_cannot_be_added() {
     // The operator's rule concerns its row alone, in a dry run, too.
     let campaign = draft(&mut agent).await;
     let emails = ["ny0@fernleigh.example.com", "ny1@fernleigh.example.com", "not an address"];
-    let mut inputs = json!({ "vendor": "instantly", "campaign_id": campaign, "people": people(&emails), "dry_run": true });
+    let mut inputs =
+        json!({ "vendor": "instantly", "campaign_id": campaign, "people": people(&emails), "dry_run": true });
     let planned = done(&mut agent, "enrol_verified", inputs.clone()).await;
     assert_eq!(verdict_of(&planned, emails[0])["verdict"], "planned", "{planned}");
     assert_eq!(verdict_of(&planned, emails[1])["verdict"], "denied", "{planned}");
@@ -141,8 +142,13 @@ async fn each_row_has_a_verdict_of_its_own_at_every_vendor() {
         json!({ "vendor": "overloop", "list_id": "Belgium" }),
         json!({ "vendor": "instantly", "campaign_id": draft(&mut agent).await }),
     ];
-    let emails =
-        ["ny0@fernleigh.example.com", "ny1@fernleigh.example.com", "a@", "NY0@fernleigh.example.com", "ny2@fernleigh.example.com"];
+    let emails = [
+        "ny0@fernleigh.example.com",
+        "ny1@fernleigh.example.com",
+        "a@",
+        "NY0@fernleigh.example.com",
+        "ny2@fernleigh.example.com",
+    ];
     for target in targets {
         let mut inputs = target.clone();
         inputs["people"] = people(&emails);

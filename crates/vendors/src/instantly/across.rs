@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outreach_model::{
     across::{
-        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, ReadWith,
-        Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
-        domain, foreign, is_same, is_set, rows, set, string,
+        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified,
+        Verifier, Who, count, domain, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -367,7 +367,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         "Instantly's `interested` counts its opportunities; campaigns that track no opens have no `opened`.".to_owned(),
     );
     if all.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Instantly, which sent less, are left out.", all.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Instantly, which sent less, are left out.",
+            all.len() - period.most
+        ));
     }
     Ok(report)
 }
@@ -415,7 +418,9 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     let mut notes = vec!["Instantly: automatic replies are left out.".to_owned()];
     let has_more = is_set(&Value::Object(read), "has_more");
     if has_more {
-        notes.push(format!("Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."));
+        notes.push(format!(
+            "Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."
+        ));
     }
     Ok(Inbox { replies, notes, has_more })
 }

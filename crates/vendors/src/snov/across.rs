@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
-        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target,
+        ToBlock, Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -285,7 +285,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         });
     }
     if campaigns.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Snov.io, changed longer ago, are left out.", campaigns.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Snov.io, changed longer ago, are left out.",
+            campaigns.len() - period.most
+        ));
     }
     Ok(report)
 }
