@@ -118,7 +118,7 @@ impl Guard {
     ) -> Result<Agreement, Failure> {
         if self.dry_run {
             return Err(shown(whole, ErrorKind::DeniedByPolicy, |preview| {
-                format!("`--dry-run`: nothing was sent. {preview}")
+                format!("`--dry-run`: nothing was sent. {preview} `preview` has the whole plan.")
             }));
         }
         let agreed = || Agreement::Given(Approver::Agreed(Arc::from(whole.effects.as_slice())));
@@ -140,7 +140,7 @@ impl Guard {
                 };
                 let mut failure = shown(whole, ErrorKind::ConfirmationRequired, |preview| {
                     format!(
-                        "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make \
+                        "{why}Nothing was sent: a person has to agree first. {preview} Show the user all of `preview`; if they agree, make \
                          the same call again with `confirm_token` within ten minutes."
                     )
                 });
@@ -179,7 +179,8 @@ fn answered(answer: Answer) -> Result<(), Failure> {
 }
 
 fn shown(whole: &Whole<'_>, kind: ErrorKind, message: impl FnOnce(&str) -> String) -> Failure {
-    let mut failure = Failure::new(kind, message(&whole.preview));
+    // The whole plan can be long, and stands once.
+    let mut failure = Failure::new(kind, message(whole.preview.lines().next().unwrap_or_default()));
     failure.details.insert("preview".to_owned(), whole.preview.as_str().into());
     failure
 }

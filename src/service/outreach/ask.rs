@@ -153,7 +153,11 @@ pub(super) fn none(failed: &[Failed]) -> Failure {
     let error = |failed: &Failed| format!("{}: {}", failed.vendor, failed.error.as_deref().unwrap_or_default());
     let errors: Vec<String> = failed.iter().map(error).collect();
     let causes: Vec<Cause> = failed.iter().map(Failed::cause).collect();
-    let mut failure = failure_of(&causes, format!("No vendor answered. {}", errors.join(" ")));
+    let mut failure = failure_of(&causes, errors.join(" "));
+    // What was asked of it wrongly, a vendor has answered.
+    if !matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::NotFound) {
+        failure.message.insert_str(0, "No vendor answered. ");
+    }
     // What failed is said once.
     let rows: Vec<Failed> = failed.iter().map(|failed| Failed { error: None, ..failed.clone() }).collect();
     failure.details.insert("failed".to_owned(), details(&rows));

@@ -11,6 +11,7 @@ pub(super) mod check_suppression;
 pub(super) mod enrol_verified;
 pub(super) mod find_and_verify;
 pub(super) mod find_person;
+mod found;
 pub(super) mod inbox;
 pub(super) mod memory;
 pub(super) mod suppress_everywhere;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use outreach_model::{
+    across::Part,
     error::{ErrorKind, Failure},
     schema::JsonSchema,
 };
@@ -121,4 +122,39 @@ impl Verdicts {
         failure.details.insert("results".to_owned(), details(&rows));
         (rows, Some(failure))
     }
+}
+
+/// The calls of each action.
+pub(super) fn by_action(calls: Vec<Part>) -> BTreeMap<&'static str, Vec<Part>> {
+    let mut by_action: BTreeMap<&'static str, Vec<Part>> = BTreeMap::new();
+    for part in calls.into_iter().filter(|part| !part.rows.is_empty()) {
+        by_action.entry(part.action).or_default().push(part);
+    }
+    by_action
+}
+
+/// Takes out the rows beyond what a limit of the operator's leaves room for.
+pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, verdicts: &mut Verdicts) {
+    let Some((left, text)) = room else { return };
+    let count = rows.len();
+    for at in rows.split_off(left.min(count)) {
+        let reason = format!(
+            "`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
+        );
+        let cause = Cause { kind: ErrorKind::DeniedByPolicy, retryable: true, retry_after_s: None };
+        verdicts.fail(at, Verdict::OverLimit, reason, cause);
+    }
+}
+
+/// What is wrong with a row, with the names that its inputs have there.
+pub(super) fn renamed(message: &str, at: usize, names: &[(&str, &str)]) -> String {
+    let own = ["email", "first_name", "last_name", "company_name", "job_title", "phone"];
+    let mut message = message.to_owned();
+    for (from, to) in names {
+        message = message.replace(&format!("`{from}"), &format!("`people[{at}].{to}"));
+    }
+    for name in own {
+        message = message.replace(&format!("`{name}`"), &format!("`people[{at}].{name}`"));
+    }
+    message
 }

@@ -1,15 +1,12 @@
 //! Questions across all vendors, asked by tool calls alone, over stdio in the sandbox: jobs, vendors that are down, what the operator
 //! permits, confirmation, and a kill in the middle.
 
-use std::time::Duration;
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use super::session;
 use crate::support::{
     catalogue::OUTREACH,
-    journal::Journal,
     program::{StdioSession, with_all_vendors},
     sandbox::{Seed, start_with},
 };
@@ -161,6 +158,19 @@ async fn the_inbox_has_the_newest_replies_of_all_vendors() {
     for vendor in ["instantly", "overloop", "snov"] {
         assert!(replies.iter().any(|reply| reply["vendor"] == vendor), "{vendor}: {all}");
     }
+    assert_eq!(all["count"], replies.len(), "{all}");
+    // The call in `read_with` reads that reply.
+    for vendor in ["instantly", "snov"] {
+        let reply = replies.iter().find(|reply| reply["vendor"] == vendor).unwrap();
+        let call = &reply["read_with"];
+        let read = done(&mut agent, call["tool"].as_str().unwrap(), call["inputs"].clone()).await;
+        assert!(read.to_string().contains(reply["from"].as_str().unwrap()), "{reply}: {read}");
+    }
+    assert!(replies.iter().all(|reply| reply["vendor"] != "overloop" || reply.get("read_with").is_none()), "{all}");
+    // What is left out is told.
+    let few = done(&mut agent, "inbox", json!({ "limit": 2 })).await;
+    assert_eq!((&few["count"], &few["has_more"]), (&json!(2), &json!(true)), "{few}");
+    assert!(few["left_out"].as_u64().unwrap() > 0 && few["notes"].to_string().contains("raise `limit`"), "{few}");
     let some = done(&mut agent, "inbox", json!({ "limit": 3, "since": "2026-05-01" })).await;
     assert_eq!((&some["count"], &some["replies"]), (&json!(3), &json!(replies[..3])), "{some}");
     let wrong = agent.envelope("inbox", json!({ "since": "yesterday" })).await;
@@ -220,8 +230,10 @@ async fn a_read_only_server_looks_and_neither_spends_nor_adds() {
     let names: Vec<&str> = listed.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
     let own: Vec<&str> = OUTREACH.into_iter().filter(|name| names.contains(name)).collect();
     assert_eq!(own, ["campaign_report", "check_suppression", "find_and_verify", "find_person", "inbox"]);
-    let answer = done(&mut agent, "find_and_verify", json!({ "emails": ["new.one@example.org"] })).await;
-    assert!(answer["results"][0]["because"].as_str().unwrap().contains("--read-only"), "{answer}");
+    let answer = agent.envelope("find_and_verify", json!({ "emails": ["new.one@example.org"] })).await;
+    assert_eq!((&answer["success"], &answer["error_kind"]), (&json!(false), &json!("denied_by_policy")), "{answer}");
+    let error = answer["error"].as_str().unwrap();
+    assert!(error.contains("--read-only") && !error.contains("(not enabled here)"), "{answer}");
     let refused = agent.envelope("suppress_everywhere", json!({ "value": "x@example.org" })).await;
     assert_eq!(refused["error_kind"], "denied_by_policy", "{refused}");
 }

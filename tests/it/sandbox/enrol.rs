@@ -61,7 +61,7 @@ async fn nobody_is_added_of_whom_a_vendor_was_not_asked() {
     let rows = checked["results"].as_array().unwrap();
     assert!(rows.iter().all(|row| row["sendable"] != "yes"), "{checked}");
     let mut last = first;
-    for _ in 0..6 {
+    for _ in 0..12 {
         if verdicts(&last, "not_checked") == 0 {
             break;
         }
@@ -362,10 +362,12 @@ async fn the_whole_is_confirmed_once_and_another_plan_needs_another_token() {
 async fn a_call_that_was_killed_goes_on_where_it_stopped() {
     for fault in ["POST /v1/add-emails-to-verification=latency:1500ms*2", "POST /leads/add=latency:1500ms*1"] {
         let faults = vec![fault.parse().unwrap()];
-        let sandbox = start_with(([127, 0, 0, 1], 0).into(), faults, Seed::default()).await.unwrap();
+        let seed = Seed { snov_requests: 1000, ..Seed::default() };
+        let sandbox = start_with(([127, 0, 0, 1], 0).into(), faults, seed).await.unwrap();
         let journal = Journal::new();
         let start = || async {
-            let program = journal.configure(with_all_vendors(&sandbox.base_url()));
+            let mut program = journal.configure(with_all_vendors(&sandbox.base_url()));
+            program.args(["--pace", "0"]);
             StdioSession::initialized(program, "2025-11-25").await
         };
         let mut agent = start().await;
@@ -382,13 +384,10 @@ async fn a_call_that_was_killed_goes_on_where_it_stopped() {
         let mut agent = start().await;
         let mut last = Value::Null;
         for _ in 0..3 {
-            last = done(&mut agent, "enrol_verified", inputs.clone()).await;
+            last = agent.envelope("enrol_verified", inputs.clone()).await;
         }
-        let settled = verdicts(&last, "already_there") + verdicts(&last, "failed");
+        let settled = verdicts(&last, "already_there") + verdicts(&last, "unknown");
         assert_eq!(settled, 25, "{fault}: {last}");
-        for row in last["results"].as_array().unwrap().iter().filter(|row| row["verdict"] == "failed") {
-            assert!(row["reason"].as_str().unwrap().contains("not known"), "{fault}: {row}");
-        }
         let count = json!({ "campaign": campaign, "limit": 100, "fields": ["email"] });
         let leads = done(&mut agent, "instantly_list_leads", count).await;
         let mut emails: Vec<&str> =

@@ -2,6 +2,7 @@
 
 mod across;
 mod across_generations;
+mod composed;
 mod enrol;
 pub mod examples;
 mod generations;
