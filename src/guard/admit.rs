@@ -108,11 +108,7 @@ impl Guard {
         if let Some(violation) = self.recipients.violation_by(write).await? {
             let (Violation::Forbidden(rule) | Violation::Unreadable(rule) | Violation::Unknown(rule)) = &violation;
             self.journal.refused(call, rule).await?;
-            return Err(match &violation {
-                Violation::Forbidden(rule) => failures::denied(rule),
-                Violation::Unreadable(problem) => failures::unreadable_recipients(problem),
-                Violation::Unknown(problem) => failures::unknown_recipients(problem),
-            });
+            return Err(violation.refusal());
         }
         if self.dry_run {
             return Err(preview::dry_run(write));

@@ -21,7 +21,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use super::write::Write;
+use super::{failures, write::Write};
 use crate::client;
 
 /// The operator's rules on recipients.
@@ -80,6 +80,17 @@ pub(super) enum Violation {
     Unknown(String),
 }
 
+impl Violation {
+    /// The refusal of a call.
+    pub(super) fn refusal(&self) -> Failure {
+        match self {
+            Self::Forbidden(rule) => failures::denied(rule),
+            Self::Unreadable(problem) => failures::unreadable_recipients(problem),
+            Self::Unknown(problem) => failures::unknown_recipients(problem),
+        }
+    }
+}
+
 /// Recipients, or why they cannot be read.
 type Found = Result<Vec<Recipient>, String>;
 
@@ -87,6 +98,11 @@ impl Recipients {
     /// Whether there are no rules.
     pub(super) fn is_empty(&self) -> bool {
         self.denied.is_empty() && self.allowed.is_empty()
+    }
+
+    /// Why the rules forbid an address, which `input` holds; `None` if they do not.
+    pub(super) fn in_address(&self, input: &str, address: &str) -> Option<Violation> {
+        if self.is_empty() { None } else { self.violation(input, addresses::listed(address)) }
     }
 
     /// Why the rules on recipients do not let the call through; `None` if they do. A reply also reaches the recipients of the

@@ -8,8 +8,10 @@ use outreach_model::{
     effect::Effect,
     error::{ErrorKind, Failure},
     hash::hash,
+    registered::PreparedCall,
+    vendor::CatalogueEntry,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     admit::Guard,
@@ -17,9 +19,10 @@ use super::{
     arguments::CONFIRM_TOKEN,
     confirm::unanswered,
     failures,
+    identity::identify,
     token::{self, Purpose, Sealed},
 };
-use crate::client::Context;
+use crate::client::{Context, account::Account, transport::Http};
 
 /// A call that is made of several writes.
 pub(crate) struct Whole<'a> {
@@ -48,6 +51,59 @@ pub(crate) enum Agreement {
 }
 
 impl Guard {
+    /// Why the rules on recipients do not let a call of one of the writes through, by what its inputs hold.
+    ///
+    /// # Errors
+    ///
+    /// Where they do not.
+    pub(crate) fn permits(&self, schema: &Map<String, Value>, prepared: &PreparedCall) -> Result<(), Failure> {
+        match self.recipients.in_arguments(schema, &prepared.arguments).filter(|_| !prepared.suppresses) {
+            Some(violation) => Err(violation.refusal()),
+            None => Ok(()),
+        }
+    }
+
+    /// Why the rules on recipients do not let anybody write to this address; `input` is what holds it.
+    ///
+    /// # Errors
+    ///
+    /// Where they do not.
+    pub(crate) fn permits_address(&self, input: &str, address: &str) -> Result<(), Failure> {
+        match self.recipients.in_address(input, address) {
+            Some(violation) => Err(violation.refusal()),
+            None => Ok(()),
+        }
+    }
+
+    /// How many more things the operator's limits leave room for, and which limit it is; `None` without one.
+    ///
+    /// # Errors
+    ///
+    /// If the journal cannot be read, or which account it is.
+    pub(crate) async fn room(
+        &self,
+        entry: &CatalogueEntry,
+        prepared: &PreparedCall,
+        account: &Arc<Account>,
+        http: &Arc<Http>,
+        context: &Context,
+    ) -> Result<Option<(usize, String)>, Failure> {
+        let quotas = self.quotas.on(entry.vendor, prepared.effect, prepared.also);
+        if quotas.is_empty() || prepared.suppresses {
+            return Ok(None);
+        }
+        identify(account, &self.journal, http, context).await?;
+        let mut least: Option<(usize, String)> = None;
+        for quota in quotas {
+            let counted = self.journal.counted(&account.name(), &quota).await?;
+            let left = usize::try_from(i64::from(quota.calls) - counted).unwrap_or_default();
+            if least.as_ref().is_none_or(|(least, _)| left < *least) {
+                least = Some((left, quota.text));
+            }
+        }
+        Ok(least)
+    }
+
     /// Has the whole confirmed, where one of its effects must be. `token` is the `confirm_token` that it came with.
     ///
     /// # Errors
@@ -62,7 +118,7 @@ impl Guard {
     ) -> Result<Agreement, Failure> {
         if self.dry_run {
             return Err(shown(whole, ErrorKind::DeniedByPolicy, |preview| {
-                format!("`--dry-run`: nothing was sent. {preview}")
+                format!("`--dry-run`: nothing was sent. {preview} `preview` has the whole plan.")
             }));
         }
         let agreed = || Agreement::Given(Approver::Agreed(Arc::from(whole.effects.as_slice())));
@@ -84,7 +140,7 @@ impl Guard {
                 };
                 let mut failure = shown(whole, ErrorKind::ConfirmationRequired, |preview| {
                     format!(
-                        "{why}Nothing was sent: a person has to agree first. {preview}\nShow all of this to the user; if they agree, make \
+                        "{why}Nothing was sent: a person has to agree first. {preview} Show the user all of `preview`; if they agree, make \
                          the same call again with `confirm_token` within ten minutes."
                     )
                 });
@@ -123,7 +179,8 @@ fn answered(answer: Answer) -> Result<(), Failure> {
 }
 
 fn shown(whole: &Whole<'_>, kind: ErrorKind, message: impl FnOnce(&str) -> String) -> Failure {
-    let mut failure = Failure::new(kind, message(&whole.preview));
+    // The whole plan can be long, and stands once.
+    let mut failure = Failure::new(kind, message(whole.preview.lines().next().unwrap_or_default()));
     failure.details.insert("preview".to_owned(), whole.preview.as_str().into());
     failure
 }

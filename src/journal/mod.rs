@@ -330,6 +330,11 @@ impl Journal {
         Ok(claim)
     }
 
+    /// How many calls of an account a quota counts now.
+    pub(crate) async fn counted(&self, account: &str, quota: &Quota) -> Result<i64, StoreError> {
+        self.store().await?.counted(account, quota, self.now()).await
+    }
+
     /// Records a call that was not sent, with the rule that refused it.
     pub(crate) async fn refused(&self, call: &WriteCall<'_>, rule: &str) -> Result<(), Failure> {
         self.note(NewEntry { error: Some(rule.to_owned()), ..self.new_entry(call, Outcome::Refused) }).await

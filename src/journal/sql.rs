@@ -14,7 +14,7 @@ use super::{
     events::{Event, EventFilter, NewEvent},
     file_watch::FileWatch,
     liveness::ProcessLock,
-    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
+    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total, saturating_ms},
     store::{Store, retry_while_busy},
 };
 
@@ -208,6 +208,20 @@ where
 
     fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>> {
         retry_while_busy(move || self.record_account(key, identity)).boxed()
+    }
+
+    fn counted<'a>(
+        &'a self,
+        account: &'a str,
+        quota: &'a Quota,
+        now_ms: i64,
+    ) -> BoxFuture<'a, Result<i64, StoreError>> {
+        let since_ms = now_ms.saturating_sub(saturating_ms(quota.per));
+        async move {
+            let mut connection = self.pool.acquire().await?;
+            Self::calls_since(&mut connection, account, quota, since_ms).await
+        }
+        .boxed()
     }
 
     fn mark<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<i64>, StoreError>> {

@@ -12,7 +12,7 @@ use super::{
     decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
     events::{Event, EventFilter, NewEvent},
-    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Total},
+    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total},
 };
 
 /// The entries in a database that several processes may share. [`Store::claim`] decides and records in one transaction.
@@ -42,6 +42,9 @@ pub(crate) trait Store: Send + Sync {
     /// Records which account a key opens, for good. Returns its name: that of the first key with this identity. A key that has
     /// written under its own name goes on with it, so that what it has done is known.
     fn identify<'a>(&'a self, key: &'a str, identity: &'a str) -> BoxFuture<'a, Result<String, StoreError>>;
+    /// How many calls of an account a quota counts at this time.
+    fn counted<'a>(&'a self, account: &'a str, quota: &'a Quota, now_ms: i64)
+    -> BoxFuture<'a, Result<i64, StoreError>>;
     /// The time of a name that [`Store::set_mark`] has set, in Unix milliseconds.
     fn mark<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<i64>, StoreError>>;
     /// Sets the time of a name, for other processes.

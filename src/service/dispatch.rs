@@ -27,6 +27,7 @@ use super::{
     envelope::Envelope,
     known_keys::KeyLists,
     metrics::Metrics,
+    outreach::memory::LookedUp,
     reading::{
         Asked, Limits,
         cut_texts::CutTexts,
@@ -66,6 +67,7 @@ pub struct Dispatch {
     /// How much an answer may hold.
     pub limits: Limits,
     cut_texts: CutTexts,
+    looked_up: LookedUp,
     pub(crate) http: Arc<Http>,
     running: TaskTracker,
 }
@@ -118,6 +120,7 @@ impl Dispatch {
             places: Places::default(),
             limits: Limits::default(),
             cut_texts: CutTexts::default(),
+            looked_up: LookedUp::default(),
             http: Arc::default(),
             running: TaskTracker::new(),
         }
@@ -154,10 +157,12 @@ impl Dispatch {
                     Some(Value::String(picture)) => Some(picture),
                     _ => None,
                 };
+                let picture_bytes = picture.as_ref().map_or(0, String::len);
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
                 let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
                 let envelope = work_on(room.is_large(), move || {
-                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref());
+                    let left = max_bytes.saturating_sub(picture_bytes);
+                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(left, trail.as_deref());
                     if let Some(cut_texts) = cut_texts {
                         cut_texts.note(&envelope.object);
                     }
@@ -203,7 +208,15 @@ impl Dispatch {
         let checks = tool.checks();
         let own = if checks.untrusted.is_empty() { OwnTexts::default() } else { OwnTexts::of_all(&call.arguments) };
         let end = match call.tool.definition() {
-            ToolDefinition::Action(entry) => self.run_action(*entry, call, context).await?,
+            ToolDefinition::Action(entry) => {
+                let writes = (!call.tool.effect.is_read()).then(|| call.caller.accounts.of(entry.vendor));
+                let end = self.run_action(*entry, call, context).await;
+                // What was changed may have to do with whom the vendor suppresses.
+                if let Some(Ok(account)) = writes {
+                    self.looked_up.of(account.name_of_key()).forget();
+                }
+                end?
+            }
             ToolDefinition::Builtin(builtin) => {
                 let mut call = call;
                 // The effects of what is made of other calls are theirs.

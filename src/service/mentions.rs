@@ -31,8 +31,12 @@ impl Mentions {
             let end = start + word.len();
             let Some(mark) = self.mark_of(owner, word) else { continue };
             let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-            // In a schema, a text that consists of the name is a key or a value.
-            if (before.ends_with('"') && after.starts_with('"')) || after.trim_start_matches('`').starts_with(mark) {
+            let rest = after.trim_start_matches('`');
+            // In a schema, a text that consists of the name is a key or a value; and a text may say itself why it cannot be called.
+            if rest.starts_with(" is not enabled here")
+                || (before.ends_with('"') && after.starts_with('"'))
+                || rest.starts_with(mark)
+            {
                 continue;
             }
             let end = end + usize::from(after.starts_with('`'));
@@ -115,6 +119,7 @@ mod tests {
         for (text, expected) in [
             ("Look with snov_list_lists.", "Look with snov_list_lists (not enabled here)."),
             ("Look with `snov_list_lists`.", "Look with `snov_list_lists` (not enabled here)."),
+            ("`snov_list_lists` is not enabled here", "`snov_list_lists` is not enabled here"),
             ("From list_lists", "From list_lists (not enabled here)"),
             ("`resolve_outcome` looks", "`resolve_outcome` (not enabled here) looks"),
             ("snov_list_lists, list_lists é", "snov_list_lists (not enabled here), list_lists (not enabled here) é"),

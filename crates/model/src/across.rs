@@ -25,13 +25,19 @@ pub struct Across {
     /// Whether people are found by their name, and not by their address alone.
     pub by_name: bool,
     /// What of a person the vendor does not tell; a sentence.
-    pub untold: Option<&'static str>,
+    pub untold: fn(&Person) -> Option<&'static str>,
     /// Where a person is known, by free reads.
     pub person: for<'a> fn(&'a dyn Asks, &'a Who) -> Answering<'a, Vec<Person>>,
     /// Why addresses must not be mailed, by free reads.
     pub suppression: for<'a> fn(&'a dyn Asks, &'a [String]) -> Answering<'a, Suppression>,
+    /// What of it the vendor does not let anybody read; a sentence.
+    pub unreadable: Option<&'static str>,
+    /// Whether each address takes a request of its own there, so that many of them may take longer than a call lasts.
+    pub looks_up_singly: bool,
     /// The calls that block an address or a domain.
     pub block: for<'a> fn(&'a dyn Asks, &'a ToBlock) -> Answering<'a, Block>,
+    /// Whether an entry goes on one of several lists, which the caller may name.
+    pub blocks_on_lists: bool,
     /// Whether the answer to such a call says that the entry was there before; `None` where it does not tell.
     pub was_blocked: fn(&Map<String, Value>) -> Option<bool>,
     /// Finds the address of a person by name and domain, for credits.
@@ -106,12 +112,8 @@ pub struct Place {
 pub struct Suppression {
     /// What was found.
     pub reasons: Vec<Reason>,
-    /// What of it the vendor does not let anybody read; a sentence.
-    pub unreadable: Option<&'static str>,
-    /// What could not be read this time; a sentence.
+    /// What could not be read this time, so that any address of which nothing was found may be suppressed all the same; a sentence.
     pub incomplete: Option<String>,
-    /// Whether any address of which nothing was found may be suppressed all the same.
-    pub may_miss: bool,
 }
 
 /// Why an address must not be mailed.
@@ -163,7 +165,7 @@ pub enum Block {
 }
 
 /// A call that a composed call makes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// The action.
     pub action: &'static str,
@@ -173,6 +175,30 @@ pub struct Part {
     pub target: String,
     /// The rows of the composed call that it is for.
     pub rows: Vec<usize>,
+    /// The call that goes on with what this one made.
+    pub then: Option<Then>,
+}
+
+/// A call that goes on with what another one made.
+#[derive(Clone, Debug)]
+pub struct Then {
+    /// The action.
+    pub action: &'static str,
+    /// Its inputs, but for the id.
+    pub inputs: Value,
+    /// The output of the other one that is the object.
+    pub made: &'static str,
+    /// The input that takes its id.
+    pub id: &'static str,
+}
+
+impl Then {
+    /// The call, of the object with this id.
+    pub fn with(&self, id: &str, after: &Part) -> Part {
+        let mut inputs = self.inputs.clone();
+        set(&mut inputs, self.id, id);
+        Part { action: self.action, inputs, target: after.target.clone(), rows: after.rows.clone(), then: None }
+    }
 }
 
 /// Whose address is sought.
@@ -291,6 +317,8 @@ pub struct Enroller {
     pub parts: fn(&Target, &Placed, &[Row], &[usize]) -> Vec<Part>,
     /// What came of the rows of such a call.
     pub added: AddedBy,
+    /// What the inputs of such a call are called in a row: in place of the first name, the second.
+    pub names: &'static [(&'static str, &'static str)],
 }
 
 /// What is known before people are added.
@@ -356,6 +384,8 @@ pub struct CampaignRow {
     pub status: Option<String>,
     #[serde(flatten)]
     pub figures: Figures,
+    /// The figures since it began, where the vendor tells those alone; they are in no total
+    pub since_start: Option<Figures>,
 }
 
 /// Figures over a period. One that a vendor does not tell is absent, never 0.
@@ -451,6 +481,8 @@ pub struct Inbox {
     pub replies: Vec<Reply>,
     /// What the vendor does not tell; sentences.
     pub notes: Vec<String>,
+    /// Whether there may be replies that were not read.
+    pub has_more: bool,
 }
 
 /// A reply.
@@ -460,7 +492,7 @@ pub struct Reply {
     pub vendor: String,
     /// When it came, as the vendor writes it
     pub at: Option<String>,
-    /// Id to read or answer it by, with the tool in `read_with`; absent where only a person's record is known
+    /// Id of the mail, or of the person where mails have none
     pub id: Option<String>,
     /// Address of who wrote it
     pub from: Option<String>,
@@ -474,8 +506,27 @@ pub struct Reply {
     pub campaign: Option<String>,
     /// true: nobody has opened it yet; absent where the vendor does not tell
     pub unread: Option<bool>,
-    /// Tool that reads the whole, with `id`
-    pub read_with: Option<String>,
+    /// The call that reads the whole; absent: no tool does
+    pub read_with: Option<ReadWith>,
+}
+
+/// A call of a tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReadWith {
+    /// Tool to call
+    pub tool: String,
+    /// Its inputs
+    pub inputs: Map<String, Value>,
+}
+
+impl ReadWith {
+    /// The call of a tool with these inputs, an object.
+    pub fn new(tool: &str, inputs: Value) -> Option<Self> {
+        match inputs {
+            Value::Object(inputs) => Some(Self { tool: tool.to_owned(), inputs }),
+            _ => None,
+        }
+    }
 }
 
 /// The rows in an output.

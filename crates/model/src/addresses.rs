@@ -145,6 +145,9 @@ pub fn domain(text: &str) -> Result<String, String> {
     if text.contains('%') {
         return Err(wrong("which is not a domain"));
     }
+    if text.is_empty() {
+        return Err("has no domain".to_owned());
+    }
     let host = match Host::parse(text) {
         Ok(Host::Domain(host)) => host,
         Ok(Host::Ipv4(_) | Host::Ipv6(_)) => return Err(wrong("an IP address instead of a domain")),

@@ -49,7 +49,7 @@ where
         if Self::calls_of_hours(connection, entry, quota, since_ms).await? + counts <= allowed {
             return Ok(None);
         }
-        let calls = Self::calls_since(connection, entry, quota, since_ms).await?;
+        let calls = Self::calls_since(connection, &entry.account, quota, since_ms).await?;
         let too_many = calls + counts - 1 - allowed;
         if too_many < 0 {
             return Ok(None);
@@ -94,9 +94,9 @@ where
     /// difference how many calls there are.
     ///
     /// There is no upper bound: after the clock was set back, entries that lie in the future still count.
-    async fn calls_since(
+    pub(super) async fn calls_since(
         connection: &mut DB::Connection,
-        entry: &NewEntry,
+        account: &str,
         quota: &Quota,
         since_ms: i64,
     ) -> Result<i64, StoreError> {
@@ -110,7 +110,7 @@ where
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown'))
             AS BIGINT) AS calls",
         )
-        .bind(&entry.account)
+        .bind(account)
         .bind(quota.effect.word())
         .bind(first_hour)
         .bind(since_ms)
@@ -138,7 +138,7 @@ where
                 .fetch_all(&mut *connection)
                 .await?;
         // What lies between `since_ms` and the first whole hour.
-        let mut calls = Self::calls_since(connection, entry, quota, since_ms).await?;
+        let mut calls = Self::calls_since(connection, &entry.account, quota, since_ms).await?;
         for row in &hours {
             calls -= row.try_get::<i64, _>("calls")?;
         }

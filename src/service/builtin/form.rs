@@ -23,7 +23,7 @@ use tokio::time::Instant;
 use crate::{
     client::{Context, transport::Http},
     journal::Journal,
-    service::caller::Caller,
+    service::{caller::Caller, outreach::memory::LookedUpOf},
 };
 
 /// A tool of the program's own. The implementing type holds its inputs.
@@ -153,6 +153,40 @@ pub trait Parts: Send + Sync {
         intro: String,
         planned: &'a [Planned],
     ) -> BoxFuture<'a, Result<(), Failure>>;
+
+    /// Whether the inputs of a write are right and the rules on recipients let it through, as far as the inputs alone say.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them, or the rule.
+    fn check(&self, vendor: &'static Vendor, action: &str, inputs: Map<String, Value>) -> Result<(), Failure>;
+
+    /// Whether the rules on recipients let anything reach an address, which `input` holds.
+    ///
+    /// # Errors
+    ///
+    /// The rule.
+    fn permits_address(&self, input: &str, address: &str) -> Result<(), Failure>;
+
+    /// How many more things the operator's limits leave room for by a write like this one, and which limit it is; `None` without one.
+    fn room<'a>(
+        &'a self,
+        vendor: &'static Vendor,
+        action: &'a str,
+        inputs: Map<String, Value>,
+    ) -> BoxFuture<'a, Result<Option<(usize, String)>, Failure>>;
+
+    /// What was looked up of the account at a vendor a short time ago; `None` where it is not set up.
+    fn looked_up(&self, vendor: &'static Vendor) -> Option<LookedUpOf<'_>>;
+
+    /// Whether the call comes with a token, so that it is to be the one that was shown.
+    fn has_token(&self) -> bool;
+
+    /// Tells a client that asked for progress how far the call is.
+    fn report(&self, how_far: String);
+
+    /// How large an answer may be, in bytes.
+    fn max_result_bytes(&self) -> usize;
 
     /// When the call ends, finished or not.
     fn deadline(&self) -> Instant;

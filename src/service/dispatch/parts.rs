@@ -11,6 +11,7 @@ use futures_util::{
 };
 use outreach_model::{
     error::{ErrorKind, Failure},
+    registered::PreparedCall,
     vendor::{CatalogueEntry, Vendor},
 };
 use outreach_vendors::catalogue;
@@ -28,6 +29,7 @@ use crate::{
     service::{
         builtin::form::{PartOutputs, Parts, Planned},
         caller::Caller,
+        outreach::memory::LookedUpOf,
         registry::{Tool, ToolView},
         tool::ToolDefinition,
     },
@@ -134,15 +136,26 @@ impl PartsOf<'_> {
         end
     }
 
+    /// A call of an action, made of its inputs.
+    fn prepared(
+        &self,
+        vendor: &'static Vendor,
+        action: &str,
+        inputs: Map<String, Value>,
+    ) -> Result<(Tool, CatalogueEntry, PreparedCall), Failure> {
+        let tool = self.view.part(vendor, action)?;
+        let entry = Self::entry(&tool)?;
+        let prepared = entry.action.prepare(&tool.checks().schemas, inputs)?;
+        Ok((tool, entry, prepared))
+    }
+
     async fn planned(
         &self,
         vendor: &'static Vendor,
         action: &str,
         inputs: Map<String, Value>,
     ) -> Result<Planned, Failure> {
-        let tool = self.view.part(vendor, action)?;
-        let entry = Self::entry(&tool)?;
-        let mut prepared = entry.action.prepare(&tool.checks().schemas, inputs)?;
+        let (tool, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
         let account = self.caller.accounts.of(vendor)?;
         let (dispatch, context) = (self.dispatch, self.context());
         dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
@@ -240,6 +253,48 @@ impl Parts for PartsOf<'_> {
             return ready(Ok(())).boxed();
         }
         self.agreed(arguments, intro, planned).boxed()
+    }
+
+    fn check(&self, vendor: &'static Vendor, action: &str, inputs: Map<String, Value>) -> Result<(), Failure> {
+        let (tool, _, prepared) = self.prepared(vendor, action, inputs)?;
+        self.dispatch.guard.permits(&tool.checks().schemas.input, &prepared)
+    }
+
+    fn permits_address(&self, input: &str, address: &str) -> Result<(), Failure> {
+        self.dispatch.guard.permits_address(input, address)
+    }
+
+    fn room<'a>(
+        &'a self,
+        vendor: &'static Vendor,
+        action: &'a str,
+        inputs: Map<String, Value>,
+    ) -> BoxFuture<'a, Result<Option<(usize, String)>, Failure>> {
+        async move {
+            let (_, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
+            let account = self.caller.accounts.of(vendor)?;
+            let (dispatch, context) = (self.dispatch, self.context());
+            dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
+            dispatch.guard.room(&entry, &prepared, &account, &dispatch.http, &context).await
+        }
+        .boxed()
+    }
+
+    fn looked_up(&self, vendor: &'static Vendor) -> Option<LookedUpOf<'_>> {
+        let account = self.caller.accounts.of(vendor).ok()?;
+        Some(self.dispatch.looked_up.of(account.name_of_key()))
+    }
+
+    fn has_token(&self) -> bool {
+        self.confirm_token.is_some()
+    }
+
+    fn report(&self, how_far: String) {
+        self.context.report(how_far);
+    }
+
+    fn max_result_bytes(&self) -> usize {
+        self.dispatch.limits.max_result_bytes
     }
 
     fn deadline(&self) -> Instant {

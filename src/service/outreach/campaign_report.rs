@@ -20,6 +20,9 @@ use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, PICTURE};
 const DEFAULT_DAYS: i64 = 7;
 const DEFAULT_LIMIT: usize = 20;
 
+/// A picture has no more characters in Base64.
+const MAX_PICTURE_CHARS: usize = 100_000;
+
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ReportCampaigns {
     /// First day, YYYY-MM-DD; left out: `days` before the last
@@ -142,6 +145,13 @@ impl ReportCampaigns {
     fn days(&self) -> Result<(Date, Date, Date), Failure> {
         let wrong = |_| Failure::invalid_input("The period is out of range. Nothing was sent.");
         let to = day("to", self.to.as_ref())?.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+        let is_given = |given: &Option<String>| given.as_ref().is_some_and(|given| !given.trim().is_empty());
+        // A client may fill in the default.
+        if self.days.is_some_and(|days| days != DEFAULT_DAYS) && is_given(&self.from) {
+            return Err(Failure::invalid_input(
+                "Give `days` or `from`, and not both. Nothing was sent; correct the inputs and call again.",
+            ));
+        }
         let days = self.days.unwrap_or(DEFAULT_DAYS).clamp(1, 366);
         let from = match day("from", self.from.as_ref())? {
             Some(from) => from,
@@ -150,6 +160,13 @@ impl ReportCampaigns {
         if from > to {
             return Err(Failure::invalid_input(format!(
                 "`from` ({from}) is after `to` ({to}). Nothing was sent; correct the inputs and call again."
+            )));
+        }
+        // The day has begun somewhere before it has in UTC.
+        let tomorrow = Timestamp::now().to_zoned(TimeZone::UTC).date().checked_add(1.day()).map_err(wrong)?;
+        if from > tomorrow {
+            return Err(Failure::invalid_input(format!(
+                "`from` ({from}) is in the future: there is nothing to report. Nothing was sent; correct the inputs and call again."
             )));
         }
         Ok((from, to, to.checked_add(1.day()).map_err(wrong)?))
@@ -211,7 +228,17 @@ impl Builtin for ReportCampaigns {
         let of = |vendor: &Vendor| periods.iter().find(|(id, _)| *id == vendor.id).map_or(&none, |(_, period)| period);
         let answers =
             ask::all(&asked, call.parts.deadline(), |asked| (asked.vendor.across.report)(asked, of(asked.vendor)));
-        let answers = answers.await.some()?;
+        let mut answers = answers.await;
+        for failed in &mut answers.failed {
+            let own = (0..).zip(&named).filter(|(_, campaign)| campaign.vendor == failed.vendor);
+            for (place, (at, _)) in own.enumerate() {
+                // The inputs of the vendor's tool have other names.
+                let renamed =
+                    |error: String| error.replace(&format!("`ids[{place}]`"), &format!("`campaigns[{at}].id`"));
+                failed.error = failed.error.take().map(renamed);
+            }
+        }
+        let answers = answers.some()?;
         let (mut rows, mut unknown, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (vendor, report) in answers.told {
             if !report.unknown.is_empty() {
@@ -221,7 +248,8 @@ impl Builtin for ReportCampaigns {
             rows.extend(report.rows);
         }
         let is_missing = |campaign: &&CampaignOf| {
-            let is_it = |row: &CampaignRow| row.vendor == campaign.vendor && row.id == campaign.id.trim();
+            let is_it =
+                |row: &CampaignRow| row.vendor == campaign.vendor && row.id.eq_ignore_ascii_case(campaign.id.trim());
             !rows.iter().any(is_it)
         };
         for missing in named.iter().filter(is_missing) {
@@ -240,12 +268,19 @@ impl Builtin for ReportCampaigns {
                 false => format!("{from} to {to}, without {}", failed.join(" and ")),
             };
             let own = rows.clone();
-            let png =
-                tokio::task::spawn_blocking(move || chart::draw("Campaigns", &subtitle, &own)).await.ok().flatten();
-            drawn = Some(match &png {
-                Some(_) => "A PNG, as content beside this text: for each campaign a bar of what was sent, with the opened, replied and bounced in it.".to_owned(),
-                None => "It could not be drawn.".to_owned(),
-            });
+            // In Base64, and the figures have their part of the answer.
+            let max_bytes = (call.parts.max_result_bytes() / 2).min(MAX_PICTURE_CHARS) / 4 * 3;
+            let draw = move || chart::draw("Campaigns", &subtitle, &own, max_bytes);
+            let png = tokio::task::spawn_blocking(draw).await.ok().flatten();
+            let has_figures = rows.iter().any(|row| row.figures.sent.is_some());
+            let words = match &png {
+                Some(_) => {
+                    "A PNG, as content beside this text: for each campaign a bar of what was sent, with the opened, replied and bounced in it."
+                }
+                None if !has_figures => "There is no picture: no vendor tells what was sent.",
+                None => "There is no picture: it does not fit into an answer of the size that the operator permits.",
+            };
+            drawn = Some(words.to_owned());
             picture = png.map(|png| STANDARD.encode(png));
         }
         let rates = Rates::of(rows.iter().map(|row| &row.figures));

@@ -18,11 +18,9 @@ static FONT: &[u8] = include_bytes!("font/NotoSans.ttf");
 
 const FAMILY: &str = "sans-serif";
 
-/// So many campaigns are drawn.
-pub(super) const MAX_BARS: usize = 40;
-
-/// Pixels for each unit of the drawing: letters are set to whole pixels, and small ones look uneven.
-const SCALE: i32 = 2;
+/// How many campaigns are drawn, and in how many pixels for each unit of the drawing, the best first: letters are set to whole pixels,
+/// and small ones look uneven.
+const SIZES: [(usize, i32); 7] = [(10, 2), (20, 2), (40, 1), (20, 1), (10, 1), (5, 1), (2, 1)];
 const WIDTH: i32 = 1000;
 const MARGIN: i32 = 24;
 const HEAD: i32 = 104;
@@ -74,46 +72,60 @@ fn grouped(number: u64) -> String {
     text
 }
 
-fn style(size: i32, color: RGBColor) -> TextStyle<'static> {
-    (FontFamily::Name(FAMILY), f64::from(size) * f64::from(SCALE)).into_font().color(&color)
+fn style(size: i32, color: RGBColor, scale: i32) -> TextStyle<'static> {
+    (FontFamily::Name(FAMILY), f64::from(size) * f64::from(scale)).into_font().color(&color)
 }
 
-fn width(area: &Area<'_>, text: &str, style: &TextStyle<'_>) -> i32 {
-    area.estimate_text_size(text, style).map_or(0, |(width, _)| i32::try_from(width).unwrap_or(i32::MAX) / SCALE)
+/// How wide a text is, in units of the drawing.
+fn width(area: &Area<'_>, text: &str, style: &TextStyle<'_>, scale: i32) -> i32 {
+    area.estimate_text_size(text, style).map_or(0, |(width, _)| i32::try_from(width).unwrap_or(i32::MAX) / scale)
 }
 
-/// The text, cut to so many pixels.
-fn fitted(area: &Area<'_>, text: &str, style: &TextStyle<'_>, most: i32) -> String {
-    if width(area, text, style) <= most {
+/// The text, cut to so many units.
+fn fitted(area: &Area<'_>, text: &str, style: &TextStyle<'_>, most: i32, scale: i32) -> String {
+    if width(area, text, style, scale) <= most {
         return text.to_owned();
     }
     let mut kept: Vec<char> = text.chars().collect();
     while !kept.is_empty() {
         kept.pop();
         let cut = format!("{}…", kept.iter().collect::<String>().trim_end());
-        if width(area, &cut, style) <= most {
+        if width(area, &cut, style, scale) <= most {
             return cut;
         }
     }
     String::new()
 }
 
-/// The picture of these campaigns, those with most mail first, as a PNG; `None` where it cannot be drawn.
-pub(super) fn draw(title: &str, subtitle: &str, rows: &[CampaignRow]) -> Option<Vec<u8>> {
+/// The picture of these campaigns, those with most mail first, as a PNG of at most so many bytes: where they are many, with fewer
+/// pixels, and where that is not enough, fewer campaigns. `None` where none has figures, or it cannot be drawn.
+pub(super) fn draw(title: &str, subtitle: &str, rows: &[CampaignRow], max_bytes: usize) -> Option<Vec<u8>> {
+    let told: Vec<&CampaignRow> = rows.iter().filter(|row| row.figures.sent.is_some()).collect();
+    if told.is_empty() {
+        return None;
+    }
+    // All of them where that can be.
+    let (whole, cut): (Vec<_>, Vec<_>) = SIZES.into_iter().partition(|(bars, _)| *bars >= told.len());
+    let mut sizes = whole.into_iter().chain(cut);
+    sizes.find_map(|(bars, scale)| {
+        let shown = told.get(..told.len().min(bars)).unwrap_or_default();
+        one(title, subtitle, shown, rows.len(), scale).filter(|png| png.len() <= max_bytes)
+    })
+}
+
+fn one(title: &str, subtitle: &str, shown: &[&CampaignRow], all: usize, scale: i32) -> Option<Vec<u8>> {
     static REGISTERED: Once = Once::new();
     REGISTERED.call_once(|| {
         // A font that cannot be read draws nothing: `draw` then answers none.
         let _ = register_font(FAMILY, FontStyle::Normal, FONT);
     });
-    let told: Vec<&CampaignRow> = rows.iter().filter(|row| row.figures.sent.is_some()).collect();
-    let shown = told.get(..told.len().min(MAX_BARS)).unwrap_or_default();
-    let foot = if rows.len() > shown.len() { FOOT } else { 0 };
+    let foot = if all > shown.len() { FOOT } else { 0 };
     let height = HEAD + ROW * i32::try_from(shown.len().max(1)).ok()? + foot + MARGIN / 2;
-    let size = (u32::try_from(WIDTH * SCALE).ok()?, u32::try_from(height * SCALE).ok()?);
+    let size = (u32::try_from(WIDTH * scale).ok()?, u32::try_from(height * scale).ok()?);
     let mut pixels = vec![0; usize::try_from(size.0 * size.1 * 3).ok()?];
     {
         let area = BitMapBackend::with_buffer(&mut pixels, size).into_drawing_area();
-        paint(&area, height, title, subtitle, shown, rows.len()).ok()?;
+        paint(&area, height, (title, subtitle), shown, all, scale).ok()?;
         area.present().ok()?;
     }
     let mut png = Vec::new();
@@ -129,29 +141,33 @@ pub(super) fn draw(title: &str, subtitle: &str, rows: &[CampaignRow]) -> Option<
 
 type Painted = Result<(), Box<dyn std::error::Error>>;
 
-fn paint(area: &Area<'_>, height: i32, title: &str, subtitle: &str, shown: &[&CampaignRow], all: usize) -> Painted {
+fn paint(
+    area: &Area<'_>,
+    height: i32,
+    (title, subtitle): (&str, &str),
+    shown: &[&CampaignRow],
+    all: usize,
+    scale: i32,
+) -> Painted {
     let text = |text: &str, x: i32, y: i32, style: &TextStyle<'static>| -> Painted {
-        let at = (x * SCALE, (y + 4) * SCALE);
+        let at = (x * scale, (y + 4) * scale);
         area.draw(&Text::new(text.to_owned(), at, style.clone())).map_err(|error| error.to_string().into())
     };
     let bar = |from: (i32, i32), to: (i32, i32), style: ShapeStyle| -> Painted {
-        let scaled = |(x, y): (i32, i32)| (x * SCALE, y * SCALE);
+        let scaled = |(x, y): (i32, i32)| (x * scale, y * scale);
         area.draw(&Rectangle::new([scaled(from), scaled(to)], style)).map_err(|error| error.to_string().into())
     };
     let (right, bottom) = (WIDTH - 1, height - 1);
     area.fill(&GROUND).map_err(|error| error.to_string())?;
     bar((0, 0), (right, bottom), BORDER.stroke_width(1))?;
-    let (large, normal, small) = (style(24, INK), style(17, INK), style(15, SOFT_INK));
-    text(&fitted(area, title, &large, right - 2 * MARGIN), MARGIN, 14, &large)?;
-    text(&fitted(area, subtitle, &small, right - 2 * MARGIN), MARGIN, 46, &small)?;
+    let (large, normal, small) = (style(24, INK, scale), style(17, INK, scale), style(15, SOFT_INK, scale));
+    text(&fitted(area, title, &large, right - 2 * MARGIN, scale), MARGIN, 14, &large)?;
+    text(&fitted(area, subtitle, &small, right - 2 * MARGIN, scale), MARGIN, 46, &small)?;
     let mut x = MARGIN;
     for (name, color) in [("sent", SENT), ("opened", OPENED), ("replied", REPLIED), ("bounced", BOUNCED)] {
         bar((x, 76), (x + 14, 90), color.filled())?;
         text(name, x + 20, 74, &small)?;
-        x += 20 + width(area, name, &small) + 26;
-    }
-    if shown.is_empty() {
-        return text("No campaign with figures in this period.", MARGIN, HEAD + 10, &normal);
+        x += 20 + width(area, name, &small, scale) + 26;
     }
     let most = shown.iter().filter_map(|row| row.figures.sent).max().unwrap_or_default().max(1);
     let longest = right - FIGURES - BARS_AT;
@@ -162,10 +178,10 @@ fn paint(area: &Area<'_>, height: i32, title: &str, subtitle: &str, shown: &[&Ca
     };
     for (at, row) in (0..).zip(shown) {
         let y = HEAD + ROW * at;
-        text(&fitted(area, &label(row), &normal, BARS_AT - MARGIN - 16), MARGIN, y + 1, &normal)?;
+        text(&fitted(area, &label(row), &normal, BARS_AT - MARGIN - 16, scale), MARGIN, y + 1, &normal)?;
         let status = row.status.as_deref().unwrap_or_default().replace('_', " ");
         let below = if status.is_empty() { row.vendor.clone() } else { format!("{}, {status}", row.vendor) };
-        text(&fitted(area, &below, &small, BARS_AT - MARGIN - 16), MARGIN, y + 20, &small)?;
+        text(&fitted(area, &below, &small, BARS_AT - MARGIN - 16, scale), MARGIN, y + 20, &small)?;
         let figures = row.figures;
         let sent = figures.sent.unwrap_or_default();
         bar((BARS_AT, y + 6), (BARS_AT + longest, y + 34), TRACK.filled())?;
@@ -191,7 +207,7 @@ fn paint(area: &Area<'_>, height: i32, title: &str, subtitle: &str, shown: &[&Ca
             told(figures.replied),
             told(figures.bounced)
         );
-        text(&fitted(area, &line, &small, right - x - 8), x, y + 20, &small)?;
+        text(&fitted(area, &line, &small, right - x - 8, scale), x, y + 20, &small)?;
     }
     let left_out = all - shown.len().min(all);
     if left_out > 0 {
@@ -240,12 +256,16 @@ mod tests {
         };
         let mut zero = some(3);
         zero.iter_mut().for_each(|row| row.figures = Figures { sent: Some(0), ..Figures::default() });
-        let cases = [("none", Vec::new()), ("1", some(1)), ("5", some(5)), ("40", some(45)), ("zero", zero)];
+        let cases = [("1", some(1)), ("5", some(5)), ("40", some(45)), ("zero", zero)];
         for (name, rows) in cases {
-            let png = draw("Campaigns of all vendors", "2026-11-21 to 2026-11-27", &rows).unwrap();
-            assert!(png.starts_with(b"\x89PNG") && png.len() < 600_000, "{name}: {} bytes", png.len());
-            keep(&format!("{name}.png"), &png);
+            for max_bytes in [100_000, 40_000, 12_000] {
+                let png = draw("Campaigns of all vendors", "2026-11-21 to 2026-11-27", &rows, max_bytes).unwrap();
+                assert!(png.starts_with(b"\x89PNG") && png.len() <= max_bytes, "{name}: {} bytes", png.len());
+                keep(&format!("{name}-{max_bytes}.png"), &png);
+            }
         }
+        let untold: Vec<CampaignRow> = (0..3).map(|at| row(at, "n", None)).collect();
+        assert_eq!(draw("Campaigns", "no figures", &untold, 100_000), None);
     }
 
     #[test]

@@ -1,10 +1,19 @@
 //! `check_suppression`: which of many addresses must not be mailed.
 
+use std::time::Duration;
+
 use outreach_model::{about::About, across::Reason, addresses, error::Failure, schema::JsonSchema};
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
-use super::ask::{self, Answers, Asked, Failed};
-use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts};
+use super::{
+    ask::{self, Failed},
+    suppressed::check,
+};
+use crate::service::builtin::form::{Beside, Builtin, BuiltinCall};
+
+/// What is kept of a call's time to put the answer together.
+const RESERVE: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct CheckSuppression {
@@ -31,12 +40,16 @@ pub struct Output {
 struct Row {
     /// Address as it was given
     email: String,
-    /// yes: every vendor that was asked lets it be mailed; no: at least one does not; unknown: one cannot tell, or did not answer
+    /// yes: every vendor that was asked lets it be mailed; no: at least one does not; unknown: nothing was found, and `not_asked`, `notes`
+    /// or `failed` says what is not known
     sendable: Sendable,
     /// Why it must not be mailed
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<Reason>,
-    /// Why it is not known, in words
+    /// Vendors that were not asked of it, or did not answer; call again with this address
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_asked: Vec<String>,
+    /// Why it is no address
     because: Option<String>,
 }
 
@@ -47,41 +60,6 @@ enum Sendable {
     Yes,
     No,
     Unknown,
-}
-
-/// What the vendors say of addresses.
-pub(super) struct Checked {
-    pub(super) reasons: Vec<Reason>,
-    /// What no vendor can tell, or was not read.
-    pub(super) untold: Vec<String>,
-    /// The name of a vendor that may not have been asked of all addresses.
-    pub(super) not_asked: Option<&'static str>,
-    pub(super) failed: Vec<Failed>,
-}
-
-impl Checked {
-    /// Why an address must not be mailed.
-    pub(super) fn reasons_of<'a>(&'a self, address: &'a str) -> impl Iterator<Item = &'a Reason> {
-        self.reasons.iter().filter(move |reason| outreach_model::across::is_same(&reason.address, address))
-    }
-}
-
-/// Asks the vendors for what suppresses these addresses.
-///
-/// # Errors
-///
-/// Where no vendor answers.
-pub(super) async fn check(parts: &dyn Parts, asked: &[Asked<'_>], addresses: &[String]) -> Result<Checked, Failure> {
-    let answers = ask::all(asked, parts.deadline(), |asked| (asked.vendor.across.suppression)(asked, addresses)).await;
-    let Answers { told, failed } = answers.some()?;
-    let mut checked = Checked { reasons: Vec::new(), untold: Vec::new(), not_asked: None, failed };
-    for (vendor, own) in told {
-        checked.not_asked = checked.not_asked.or(own.may_miss.then_some(vendor.title));
-        checked.reasons.extend(own.reasons);
-        checked.untold.extend(own.unreadable.map(str::to_owned));
-        checked.untold.extend(own.incomplete);
-    }
-    Ok(checked)
 }
 
 /// A reason in a few words.
@@ -105,9 +83,9 @@ impl Builtin for CheckSuppression {
         name: "check_suppression",
         title: "Check addresses for suppression",
         description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by their domain, \
-            unsubscribed, bounced. `sendable` is yes, no or unknown: a vendor could not tell, so treat it as no. \
-            Naming `vendors` checks fewer. Free reads only. Use it before you add people by a vendor's tool; \
-            enrol_verified does it itself. To block use suppress_everywhere.",
+            unsubscribed, bounced. `sendable` is yes, no or unknown; `not_asked` names a vendor that was not reached in time: the \
+            same call again goes on there. Naming `vendors` checks fewer. Free reads only. Use it before you add people by a \
+            vendor's tool; enrol_verified does it itself. To block use suppress_everywhere.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;
@@ -127,30 +105,28 @@ impl Builtin for CheckSuppression {
                 "`emails` has no address. Nothing was sent; correct the inputs and call again.",
             ));
         }
-        let checked = check(call.parts, &asked, &read).await?;
-        let unknown: Vec<String> = checked
-            .failed
-            .iter()
-            .map(|failed| format!("{} did not answer.", failed.vendor))
-            .chain(checked.untold.iter().cloned())
-            .collect();
+        let until = call.parts.deadline().checked_sub(RESERVE).unwrap_or_else(Instant::now);
+        let checked = check(call.parts, &asked, &read, until, false).await?;
         let row = |email: String| {
-            let Ok(address) = addresses::address(email.trim()) else {
-                let because = Some("It is not an address.".to_owned());
-                return Row { email, sendable: Sendable::No, reasons: Vec::new(), because };
+            let address = match addresses::address(email.trim()) {
+                Ok(address) => address.to_string(),
+                Err(why) => {
+                    let because = Some(format!("It {}.", why.trim_end_matches('.')));
+                    let (reasons, not_asked) = (Vec::new(), Vec::new());
+                    return Row { email, sendable: Sendable::No, reasons, not_asked, because };
+                }
             };
-            let reasons: Vec<Reason> = checked.reasons_of(&address.to_string()).cloned().collect();
-            let (sendable, because) = match (reasons.is_empty(), unknown.is_empty()) {
-                (false, _) => (Sendable::No, None),
-                (true, true) => (Sendable::Yes, None),
-                (true, false) => (
-                    Sendable::Unknown,
-                    Some("Nothing was found, and not everything can be told: see `notes` and `failed`.".to_owned()),
-                ),
+            let reasons: Vec<Reason> = checked.reasons_of(&address).cloned().collect();
+            let not_asked = checked.not_asked_of(&address);
+            let not_asked: Vec<String> = not_asked.into_iter().map(|(vendor, _)| vendor.id.to_owned()).collect();
+            let sendable = match reasons.is_empty() {
+                false => Sendable::No,
+                true if not_asked.is_empty() && !checked.is_unreadable => Sendable::Yes,
+                true => Sendable::Unknown,
             };
-            Row { email, sendable, reasons, because }
+            Row { email, sendable, reasons, not_asked, because: None }
         };
         let results = self.emails.into_iter().map(row).collect();
-        Ok(Output { asked: ask::ids(&asked), results, notes: checked.untold, failed: checked.failed })
+        Ok(Output { asked: ask::ids(&asked), results, notes: checked.notes, failed: checked.failed })
     }
 }

@@ -5,23 +5,26 @@ use std::collections::BTreeMap;
 use futures_util::stream::{self, StreamExt};
 use outreach_model::{
     about::{About, Repeat},
-    across::{Added, Part, Row as Person, Standing, Target},
+    across::{Added, Part, Placed, Row as Person, Standing, Target, string},
     addresses,
     effect::Effect,
-    error::Failure,
+    error::{ErrorKind, Failure},
     schema::JsonSchema,
     tool::ToolFacts,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{
-    ask::{self, Failed},
-    check_suppression::{check, in_words},
+    ask::{self, Cause, Failed},
+    check_suppression::in_words,
     find_and_verify::Price,
-    verify::{self, AT_ONCE, Credits, named, object},
+    suppressed::check,
+    verdicts::{Row, Verdict, Verdicts, by_action, over_limit, renamed},
+    verify::{self, AT_ONCE, Credits, Finding, named, object},
 };
-use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Planned};
+use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct EnrolVerified {
@@ -43,7 +46,7 @@ pub struct EnrolVerified {
     /// true: only what is free, and what the rest would do and cost
     #[schemars(extend("default" = false))]
     dry_run: Option<bool>,
-    /// Vendors that check suppression and verify; left out: all that are set up
+    /// Vendors that may verify; left out: all that are set up. Suppression is checked at all in any case
     vendors: Option<Vec<String>>,
     /// Your name for this intent: the same key pays for and adds the same row only once
     idempotency_key: Option<String>,
@@ -65,45 +68,6 @@ pub struct Output {
     notes: Vec<String>,
     /// Vendors that did not answer
     failed: Vec<Failed>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Row {
-    /// Address as it was given
-    email: String,
-    /// added; already_there; suppressed; invalid: mail bounces, or no address; unverifiable: nobody can tell; failed: call again; planned: with
-    /// `dry_run`
-    verdict: Verdict,
-    /// Why
-    reason: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(inline)]
-enum Verdict {
-    Added,
-    AlreadyThere,
-    Suppressed,
-    Invalid,
-    Unverifiable,
-    Failed,
-    Planned,
-}
-
-/// The verdicts so far, by the numbers of the rows.
-#[derive(Default)]
-struct Verdicts(BTreeMap<usize, (Verdict, Option<String>)>);
-
-impl Verdicts {
-    fn set(&mut self, at: usize, verdict: Verdict, reason: impl Into<Option<String>>) {
-        self.0.insert(at, (verdict, reason.into()));
-    }
-
-    /// The rows without a verdict.
-    fn open(&self, count: usize) -> Vec<usize> {
-        (0..count).filter(|at| !self.0.contains_key(at)).collect()
-    }
 }
 
 impl EnrolVerified {
@@ -128,8 +92,8 @@ impl Builtin for EnrolVerified {
         title: "Verify people and add the good ones",
         description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, those alone \
             whose address is good: looks who is there, checks suppression at every vendor, verifies for credits \
-            unless `already_verified`, adds. Give `campaign_id` or `list_id`. A verdict for each row. Repeating adds \
-            and pays for nothing twice. `dry_run: true` shows plan and price first.",
+            unless `already_verified`, adds. Give `campaign_id` or `list_id`. While rows are `not_checked` or `pending`, repeat it: \
+            nobody is added or paid for twice. `dry_run: true` shows plan and price.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",
@@ -149,40 +113,18 @@ impl Builtin for EnrolVerified {
         let own = [self.vendor.clone()];
         let home = ask::vendors(parts, Some(&own))?;
         let home = home.first().ok_or_else(|| Failure::invalid_input("`vendor` names no vendor. Nothing was sent."))?;
-        let asked = ask::vendors(parts, self.vendors.as_deref())?;
+        let asked = ask::vendors(parts, None)?;
+        let verifying = ask::vendors(parts, self.vendors.as_deref())?;
         let mut verdicts = Verdicts::default();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut people: Vec<Person> = Vec::with_capacity(self.people.len());
-        for (at, person) in self.people.iter().enumerate() {
-            let email = match addresses::address(person.email.trim()) {
-                Err(why) => {
-                    verdicts.set(at, Verdict::Invalid, format!("It {why}."));
-                    String::new()
-                }
-                Ok(address) => {
-                    let email = address.to_string();
-                    match seen.get(&email) {
-                        Some(first) => {
-                            verdicts.set(at, Verdict::Failed, format!("Given twice: row {} counts.", first + 1));
-                        }
-                        None => {
-                            seen.insert(email.clone(), at);
-                        }
-                    }
-                    email
-                }
-            };
-            people.push(Person { email, ..person.clone() });
-        }
+        let people = self.read(parts, &mut verdicts);
         let deadline = parts.deadline();
         // Who is there already.
         let open = verdicts.open(people.len());
         let looked: Vec<Person> = open.iter().filter_map(|at| people.get(*at).cloned()).collect();
-        let mut placed = Default::default();
+        let mut placed = Placed::default();
         if !looked.is_empty() {
-            let answers =
-                ask::all([home], deadline, |home| (home.vendor.across.enroller.placed)(home, &target, &looked)).await;
-            placed = answers.some()?.told.into_iter().next().map(|(_, placed)| placed).unwrap_or_default();
+            let answer = (home.vendor.across.enroller.placed)(home, &target, &looked);
+            placed = ask::one(home, deadline, answer).await?;
         }
         if let Some(why) = &placed.cannot {
             return Err(Failure::invalid_input(format!("{why} Nothing was sent.")));
@@ -192,95 +134,128 @@ impl Builtin for EnrolVerified {
         }
         // Where `looked` has a row.
         let place_of: BTreeMap<usize, usize> = open.iter().enumerate().map(|(place, at)| (*at, place)).collect();
-        let addresses_of = |rows: &[usize]| -> Vec<String> {
-            rows.iter().filter_map(|at| people.get(*at).map(|person| person.email.clone())).collect()
-        };
-        let (mut notes, mut failed) = (Vec::new(), Vec::new());
-        let open = verdicts.open(people.len());
-        if !open.is_empty() {
-            let checked = check(parts, &asked, &addresses_of(&open)).await?;
-            for at in open {
-                let Some(person) = people.get(at) else { continue };
-                let reasons: Vec<String> = checked.reasons_of(&person.email).map(in_words).collect();
-                if !reasons.is_empty() {
-                    verdicts.set(at, Verdict::Suppressed, reasons.join("; "));
-                } else if let Some(failed) = checked.failed.first() {
-                    let reason = format!(
-                        "{} did not answer, so that it is not known whether it is suppressed there. Call again later, or name the other vendors \
-                         in `vendors`.",
-                        failed.vendor
-                    );
-                    verdicts.set(at, Verdict::Failed, reason);
-                } else if let Some(vendor) = checked.not_asked {
-                    let reason = format!(
-                        "{vendor} was not asked whether it is suppressed there, since not so many can be asked of in one call. Call again with \
-                         fewer people."
-                    );
-                    verdicts.set(at, Verdict::Failed, reason);
-                }
-            }
-            notes = checked.untold;
-            failed = checked.failed;
-        }
-        // What is known of the addresses for free.
-        let mut credits_used = Vec::new();
-        let verifies = self.already_verified != Some(true);
-        let open = verdicts.open(people.len());
-        let takes_any = self.accept_catch_all == Some(true);
-        let mut good = Vec::new();
-        let mut unknown = open;
-        if verifies {
-            let (known, failed_too) = verify::known(&asked, deadline, &addresses_of(&unknown)).await;
-            ask::add_failed(&mut failed, failed_too);
-            let mut rest = Vec::new();
-            for at in unknown {
-                let Some(person) = people.get(at) else { continue };
-                match known.get(&person.email) {
-                    Some(finding) => {
-                        judge(at, &finding.verified.standing, finding.vendor.title, takes_any, &mut good, &mut verdicts)
-                    }
-                    None => rest.push(at),
-                }
-            }
-            unknown = rest;
-        } else {
-            good = std::mem::take(&mut unknown);
-        }
-        // The plan.
-        let (mut planned, mut price) = (Vec::new(), Vec::new());
-        let mut verifier = None;
-        if !unknown.is_empty() {
-            let addresses = addresses_of(&unknown);
-            let (asked, own, one) = verify::chosen(parts, &asked, &failed, &addresses).await?;
-            price.push(Price::of(&one, own.credits.map(|credits| credits * addresses.len() as f64)));
-            planned.push(one);
-            verifier = Some((asked, own));
-        }
+        let back: BTreeMap<usize, usize> = open.iter().copied().enumerate().collect();
         let enroller = &home.vendor.across.enroller;
         let calls_for = |rows: &[usize]| -> Vec<Part> {
             let places: Vec<usize> = rows.iter().filter_map(|at| place_of.get(at).copied()).collect();
             (enroller.parts)(&target, &placed, &looked, &places)
         };
+        // The same with those that follow: what goes on with an object that is still to be made has no id of it yet.
+        let steps_for = |rows: &[usize]| -> Vec<Part> {
+            let calls = calls_for(rows);
+            let following: Vec<Part> =
+                calls.iter().filter_map(|part| Some(part.then.as_ref()?.with("1", part))).collect();
+            calls.into_iter().chain(following).collect()
+        };
+        let addresses_of = |rows: &[usize]| -> Vec<String> {
+            rows.iter().filter_map(|at| people.get(*at).map(|person| person.email.clone())).collect()
+        };
+        // What cannot be added is neither looked up nor paid for.
+        for at in verdicts.open(people.len()) {
+            for part in steps_for(&[at]) {
+                if let Err(failure) = parts.check(home.vendor, part.action, object(part.inputs)) {
+                    let message = renamed(&failure.message, at, enroller.names);
+                    verdicts.failed(at, &Failure { message, ..failure });
+                    break;
+                }
+            }
+        }
+        let (mut notes, mut failed) = (Vec::new(), Vec::new());
+        let open = verdicts.open(people.len());
+        if !open.is_empty() {
+            // What is left of the time is for verifying and adding.
+            let now = Instant::now();
+            let until = now + deadline.saturating_duration_since(now).mul_f64(LOOK_UP_SHARE);
+            let checked = check(parts, &asked, &addresses_of(&open), until, true).await?;
+            for at in open {
+                let Some(person) = people.get(at) else { continue };
+                let reasons: Vec<String> = checked.reasons_of(&person.email).map(in_words).collect();
+                let not_asked = checked.not_asked_of(&person.email);
+                if !reasons.is_empty() {
+                    verdicts.set(at, Verdict::Suppressed, reasons.join("; "));
+                } else if let Some((_, cause)) = not_asked.first() {
+                    let vendors: Vec<&str> = not_asked.iter().map(|(vendor, _)| vendor.title).collect();
+                    let vendors = vendors.join(" and ");
+                    let reason = format!(
+                        "Not added: {vendors} did not say whether it is suppressed there. See `notes` and `failed`."
+                    );
+                    verdicts.fail(at, Verdict::NotChecked, reason, *cause);
+                }
+            }
+            (notes, failed) = (checked.notes, checked.failed);
+        }
+        // What is known of the addresses for free.
+        let mut credits_used = Vec::new();
+        let takes_any = self.accept_catch_all == Some(true);
+        let mut good = Vec::new();
+        let mut unknown = verdicts.open(people.len());
+        if self.already_verified == Some(true) {
+            good = std::mem::take(&mut unknown);
+        } else {
+            let (known, failed_too) = verify::known(&verifying, deadline, &addresses_of(&unknown)).await;
+            ask::add_failed(&mut failed, failed_too);
+            unknown.retain(|at| {
+                let finding = people.get(*at).and_then(|person| known.get(&person.email));
+                if let Some(finding) = finding {
+                    judge(*at, finding, takes_any, &mut good, &mut verdicts);
+                }
+                finding.is_none()
+            });
+        }
+        // The operator's limits are met before anything is paid for.
+        let mut candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
+        for (action, calls) in by_action(candidates.iter().flat_map(|at| steps_for(&[*at])).collect()) {
+            let Some(first) = calls.first() else { continue };
+            let room = parts.room(home.vendor, action, object(first.inputs.clone())).await?;
+            let places = calls.iter().flat_map(|part| &part.rows);
+            let mut rows: Vec<usize> = places.filter_map(|place| back.get(place).copied()).collect();
+            let own = rows.clone();
+            over_limit(room, &mut rows, &mut verdicts);
+            candidates.retain(|at| !own.contains(at) || rows.contains(at));
+        }
+        good.retain(|at| candidates.contains(at));
+        unknown.retain(|at| candidates.contains(at));
+        // The plan.
+        let (mut planned, mut price) = (Vec::new(), Vec::new());
+        let mut verifier = None;
+        if !unknown.is_empty() {
+            let addresses = addresses_of(&unknown);
+            match verify::chosen(parts, &verifying, &failed, &addresses).await {
+                Ok((asked, own, one)) => {
+                    let first =
+                        object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
+                    let room = parts.room(asked.vendor, own.action, first).await?;
+                    over_limit(room, &mut unknown, &mut verdicts);
+                    let count = unknown.len();
+                    if count > 0 {
+                        let one = Planned {
+                            target: format!("{count} addresses"),
+                            calls: count.div_ceil(own.batch.max(1)),
+                            ..one
+                        };
+                        price.push(Price::of(&one, own.credits.map(|credits| credits * count as f64)));
+                        planned.push(one);
+                        verifier = Some((asked, own));
+                    }
+                }
+                // Those that need no verifying are added all the same.
+                Err(failure) => unknown.drain(..).for_each(|at| verdicts.failed(at, &failure)),
+            }
+        }
         let candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
         let into = match &target {
             Target::Campaign(id) => format!("campaign {id}"),
             Target::List(id) => format!("list {id}"),
         };
-        if !candidates.is_empty() {
-            let mut calls: BTreeMap<&'static str, Vec<Part>> = BTreeMap::new();
-            for part in calls_for(&candidates) {
-                calls.entry(part.action).or_default().push(part);
-            }
-            for (action, calls) in calls {
-                let Some(first) = calls.first() else { continue };
-                let one = parts.plan(home.vendor, action, object(first.inputs.clone())).await?;
-                let count: usize = calls.iter().map(|part| part.rows.len()).sum();
-                let rows = calls.iter().flat_map(|part| &part.rows).filter_map(|place| looked.get(*place));
-                // Whom a call reaches is never cut.
-                let people: Vec<String> = rows.map(|row| crate::guard::visible::quoted(&row.email)).collect();
-                let target = format!("{count} people at most to {into}: {}", people.join(", "));
-                planned.push(Planned { target, calls: calls.len(), ..one });
-            }
+        for (action, calls) in by_action(steps_for(&candidates)) {
+            let Some(first) = calls.first() else { continue };
+            let one = parts.plan(home.vendor, action, object(first.inputs.clone())).await?;
+            let count: usize = calls.iter().map(|part| part.rows.len()).sum();
+            let rows = calls.iter().flat_map(|part| &part.rows).filter_map(|place| looked.get(*place));
+            // Whom a call reaches is never cut.
+            let people: Vec<String> = rows.map(|row| crate::guard::visible::quoted(&row.email)).collect();
+            let target = format!("{count} people at most to {into}: {}", people.join(", "));
+            planned.push(Planned { target, calls: calls.len(), ..one });
         }
         let is_dry = self.dry_run == Some(true);
         if is_dry {
@@ -288,82 +263,119 @@ impl Builtin for EnrolVerified {
                 verdicts.set(at, Verdict::Planned, None);
             }
         } else {
-            let intro = format!(
-                "Adds those of {} people to {into} at {} whose address is good.",
-                people.len(),
-                home.vendor.title
-            );
+            let (count, title) = (people.len(), home.vendor.title);
+            let intro = format!("Adds those of {count} people to {into} at {title} whose address is good.");
             parts.agree(arguments(&self), intro, &planned).await?;
             let key = self.idempotency_key.as_deref().map(str::trim).filter(|key| !key.is_empty());
             if let Some((asked, own)) = verifier {
                 let (found, credits) = verify::verify(parts, asked, own, &addresses_of(&unknown), key).await;
                 credits_used.push(credits);
                 for at in unknown {
-                    let Some(person) = people.get(at) else { continue };
-                    match found.get(&person.email) {
-                        Some(Ok(finding)) => {
-                            judge(
-                                at,
-                                &finding.verified.standing,
-                                finding.vendor.title,
-                                takes_any,
-                                &mut good,
-                                &mut verdicts,
-                            );
+                    match people.get(at).and_then(|person| found.get(&person.email)) {
+                        Some(Ok(finding)) => judge(at, finding, takes_any, &mut good, &mut verdicts),
+                        Some(Err(failure)) if failure.kind == ErrorKind::Timeout => {
+                            verdicts.fail(at, Verdict::Pending, failure.message.clone(), Cause::from(failure));
                         }
-                        Some(Err(failure)) => verdicts.set(at, Verdict::Failed, failure.message.clone()),
-                        None => verdicts.set(at, Verdict::Failed, "It was not verified; call again.".to_owned()),
+                        Some(Err(failure)) => verdicts.failed(at, failure),
+                        None => {}
                     }
                 }
             }
             good.sort_unstable();
-            if !good.is_empty() {
-                let back: BTreeMap<usize, usize> = place_of.iter().map(|(at, place)| (*place, *at)).collect();
-                let one = |part: Part| async move {
-                    let inputs = match doubles(home, &part) {
-                        true => named(key, part.action, part.inputs.clone()),
-                        false => object(part.inputs.clone()),
-                    };
-                    let outputs = parts.call(home.vendor, part.action, inputs).await;
-                    (part, outputs)
+            let make = |part: Part| async move {
+                let inputs = match doubles(home, &part) {
+                    true => named(key, part.action, part.inputs.clone()),
+                    false => object(part.inputs.clone()),
                 };
-                let calls = stream::iter(calls_for(&good).into_iter().map(one)).buffer_unordered(AT_ONCE);
-                for (part, outputs) in calls.collect::<Vec<_>>().await {
-                    match outputs {
-                        Ok(outputs) => {
-                            for (place, came) in (enroller.added)(&part, &outputs, &looked) {
-                                let Some(at) = back.get(&place) else { continue };
-                                match came {
-                                    Added::Yes => verdicts.set(*at, Verdict::Added, None),
-                                    Added::Already => verdicts.set(*at, Verdict::AlreadyThere, None),
-                                    Added::Suppressed(why) => verdicts.set(*at, Verdict::Suppressed, why),
-                                    Added::No(why) => verdicts.set(*at, Verdict::Failed, why),
-                                }
+                let outputs = parts.call(home.vendor, part.action, inputs).await;
+                (part, outputs)
+            };
+            let one = |part: Part| async move {
+                let (part, outputs) = make(part).await;
+                let (Some(then), Ok(made)) = (&part.then, &outputs) else { return (part, outputs) };
+                match made.get(then.made).and_then(|made| string(made, "id")) {
+                    Some(id) => make(then.with(&id, &part)).await,
+                    None => {
+                        let message = format!(
+                            "{} made it and answered no id, so that it was not added: make the same call again.",
+                            home.vendor.title
+                        );
+                        (part, Err(Failure::new(ErrorKind::VendorError, message)))
+                    }
+                }
+            };
+            let calls = if good.is_empty() { Vec::new() } else { calls_for(&good) };
+            let calls = stream::iter(calls.into_iter().map(one)).buffer_unordered(AT_ONCE);
+            for (part, outputs) in calls.collect::<Vec<_>>().await {
+                match outputs {
+                    Ok(outputs) => {
+                        for (place, came) in (enroller.added)(&part, &outputs, &looked) {
+                            let Some(at) = back.get(&place) else { continue };
+                            match came {
+                                Added::Yes => verdicts.set(*at, Verdict::Added, None),
+                                Added::Already => verdicts.set(*at, Verdict::AlreadyThere, None),
+                                Added::Suppressed(why) => verdicts.set(*at, Verdict::Suppressed, why),
+                                Added::No(why) => verdicts.fail(*at, Verdict::Failed, why, NOT_TAKEN),
                             }
                         }
-                        Err(failure) => {
-                            for at in part.rows.iter().filter_map(|place| back.get(place)) {
-                                verdicts.set(*at, Verdict::Failed, failure.message.clone());
-                            }
-                        }
+                    }
+                    Err(failure) => {
+                        let rows = part.rows.iter().filter_map(|place| back.get(place));
+                        rows.for_each(|at| verdicts.failed(*at, &failure));
                     }
                 }
             }
         }
-        let mut results = Vec::new();
-        for (at, person) in self.people.iter().enumerate() {
-            let (verdict, reason) =
-                verdicts.0.remove(&at).unwrap_or((Verdict::Failed, Some("Nothing was done; call again.".to_owned())));
-            results.push(Row { email: person.email.clone(), verdict, reason });
+        let (results, failure) = verdicts.rows(self.people.iter().map(|person| person.email.clone()));
+        if let Some(mut failure) = failure {
+            let rest = [
+                ("credits_used", ask::details(&credits_used)),
+                ("notes", json!(notes)),
+                ("failed", ask::details(&failed)),
+            ];
+            let rest = rest.into_iter().filter(|(_, rows)| rows.as_array().is_some_and(|rows| !rows.is_empty()));
+            failure.details.extend(rest.map(|(name, rows)| (name.to_owned(), rows)));
+            return Err(failure);
         }
         let added = results.iter().filter(|row| row.verdict == Verdict::Added).count();
         Ok(Output { results, added, dry_run: is_dry, price, credits_used, notes, failed })
     }
 }
 
+/// The vendor answered, and did not take the row.
+const NOT_TAKEN: Cause = Cause { kind: ErrorKind::VendorError, retryable: false, retry_after_s: None };
+
+/// The part of a call's time in which it is looked up who is suppressed.
+const LOOK_UP_SHARE: f64 = 0.6;
+
+impl EnrolVerified {
+    /// The rows, with each address in its usual spelling; those that cannot be added have their verdict.
+    fn read(&self, parts: &dyn Parts, verdicts: &mut Verdicts) -> Vec<Person> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut people: Vec<Person> = Vec::with_capacity(self.people.len());
+        for (at, person) in self.people.iter().enumerate() {
+            let address = addresses::address(person.email.trim()).map(|address| address.to_string());
+            match &address {
+                Err(why) => verdicts.set(at, Verdict::Invalid, format!("It {}.", why.trim_end_matches('.'))),
+                Ok(email) => {
+                    if let Some(first) = seen.get(email) {
+                        verdicts.set(at, Verdict::Duplicate, format!("`people[{first}]` has it."));
+                    } else if let Err(failure) = parts.permits_address(&format!("`people[{at}].email`"), email) {
+                        verdicts.failed(at, &failure);
+                    }
+                    seen.entry(email.clone()).or_insert(at);
+                }
+            }
+            people.push(Person { email: address.unwrap_or_default(), ..person.clone() });
+        }
+        people
+    }
+}
+
 /// What a row comes to by what is known of its address.
-fn judge(at: usize, standing: &Standing, by: &str, takes_any: bool, good: &mut Vec<usize>, verdicts: &mut Verdicts) {
-    match standing {
+fn judge(at: usize, finding: &Finding, takes_any: bool, good: &mut Vec<usize>, verdicts: &mut Verdicts) {
+    let by = finding.vendor.title;
+    match finding.verified.standing {
         Standing::Valid => good.push(at),
         Standing::CatchAll if takes_any => good.push(at),
         Standing::Invalid => verdicts.set(at, Verdict::Invalid, format!("{by}: mail to it bounces.")),
@@ -374,11 +386,9 @@ fn judge(at: usize, standing: &Standing, by: &str, takes_any: bool, good: &mut V
         ),
         Standing::Unknown => verdicts.set(at, Verdict::Unverifiable, format!("{by} cannot tell.")),
         Standing::Pending => {
-            verdicts.set(
-                at,
-                Verdict::Failed,
-                format!("{by} is still verifying it; call again, which costs nothing more."),
-            );
+            let reason = format!("{by} is still verifying it; the same call again costs nothing more.");
+            let cause = Cause { kind: ErrorKind::Timeout, retryable: true, retry_after_s: None };
+            verdicts.fail(at, Verdict::Pending, reason, cause);
         }
     }
 }

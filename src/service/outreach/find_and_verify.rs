@@ -1,12 +1,9 @@
 //! `find_and_verify`: the addresses of people, and whether mail to them arrives.
 
-use std::collections::BTreeMap;
-
 use futures_util::stream::{self, StreamExt};
 use outreach_model::{
     about::{About, Repeat},
-    across::{Finder, Search, Sought, Standing, Verified, Who, domain},
-    addresses,
+    across::{Finder, Search, Sought, Standing, Who, domain},
     effect::Effect,
     error::{ErrorKind, Failure},
     schema::JsonSchema,
@@ -18,12 +15,10 @@ use tokio::time::{Instant, sleep};
 
 use super::{
     ask::{self, Asked, Failed},
-    verify::{self, AT_ONCE, Credits, Finding, PAUSE, named},
+    found::{PersonSought, Row, State, all_failed, apply, none_does, states},
+    verify::{self, AT_ONCE, Credits, PAUSE, named},
 };
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
-
-/// So many people and addresses a call.
-const MAX_ROWS: usize = 10;
 
 /// So often a search is read before nothing is taken for nothing found.
 const MAX_EMPTY_READS: usize = 3;
@@ -45,16 +40,6 @@ pub struct FindAndVerify {
     idempotency_key: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-struct PersonSought {
-    /// Given name
-    first_name: String,
-    /// Family name
-    last_name: String,
-    /// Domain of the employer, e.g. example.com
-    domain: String,
-}
-
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Output {
     /// One row for each person, then for each address, in the order given
@@ -67,24 +52,6 @@ pub struct Output {
     credits_used: Vec<Credits>,
     /// Vendors that did not answer
     failed: Vec<Failed>,
-}
-
-#[derive(Debug, Default, Serialize, JsonSchema)]
-struct Row {
-    /// Given name, as given
-    first_name: Option<String>,
-    /// Family name, as given
-    last_name: Option<String>,
-    /// Address: the one given, or the one found; absent: none was found
-    email: Option<String>,
-    /// valid: mail arrives; invalid: it bounces; catch_all: the server takes any address; unknown; pending: ask again
-    standing: Option<Standing>,
-    /// Vendor that gave the address
-    found_by: Option<String>,
-    /// Vendor that verified it
-    verified_by: Option<String>,
-    /// Why there is no address or no finding, and what to do
-    because: Option<String>,
 }
 
 /// Calls that cost something.
@@ -109,12 +76,6 @@ impl Price {
             credits,
         }
     }
-}
-
-/// What is known of one row.
-struct State {
-    sought: Option<Sought>,
-    row: Row,
 }
 
 /// Looks for the address of a person for free: earlier searches, then the people whom the vendors know.
@@ -184,39 +145,6 @@ async fn search(
     }
 }
 
-/// Writes what is known of an address into its row.
-pub(super) fn settle(standing: &mut Option<Standing>, by: &mut Option<String>, Finding { vendor, verified }: &Finding) {
-    let Verified { standing: found, .. } = verified;
-    *standing = Some(*found);
-    *by = Some(vendor.id.to_owned());
-}
-
-impl FindAndVerify {
-    /// The rows of a call.
-    fn states(&self) -> Result<Vec<State>, Failure> {
-        let people = self.people.as_deref().unwrap_or_default();
-        let emails = self.emails.as_deref().unwrap_or_default();
-        if people.is_empty() && emails.is_empty() || people.len() + emails.len() > MAX_ROWS {
-            return Err(Failure::invalid_input(format!(
-                "Give `people` or `emails`, 1 to {MAX_ROWS} together, not {}. Nothing was sent; correct the inputs and call again.",
-                people.len() + emails.len()
-            )));
-        }
-        let person = |person: &PersonSought| {
-            let (first, last) = (person.first_name.trim().to_owned(), person.last_name.trim().to_owned());
-            let domain = addresses::domain(person.domain.trim().trim_start_matches('@'))
-                .map_err(|why| Failure::invalid_input(format!("`people`: `domain` {why}. Nothing was sent.")))?;
-            let row = Row { first_name: Some(first.clone()), last_name: Some(last.clone()), ..Row::default() };
-            Ok(State { sought: Some(Sought { first, last, domain }), row })
-        };
-        let email = |email: &String| {
-            let email = ask::address("emails", email)?;
-            Ok(State { sought: None, row: Row { email: Some(email), ..Row::default() } })
-        };
-        people.iter().map(person).chain(emails.iter().map(email)).collect()
-    }
-}
-
 impl Builtin for FindAndVerify {
     type Output = Output;
 
@@ -241,7 +169,8 @@ impl Builtin for FindAndVerify {
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let parts = call.parts;
-        let mut states = self.states()?;
+        let people = self.people.as_deref().unwrap_or_default();
+        let mut states = states(people, self.emails.as_deref().unwrap_or_default(), parts)?;
         let asked = ask::vendors(parts, self.vendors.as_deref())?;
         let deadline = parts.deadline();
         let (mut failed, mut price, mut planned, mut credits_used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -257,9 +186,9 @@ impl Builtin for FindAndVerify {
             }
         }
         let open = |states: &[State]| -> Vec<String> {
-            let open =
-                states.iter().filter(|state| state.row.standing.is_none()).filter_map(|state| state.row.email.clone());
-            let mut open: Vec<String> = open.map(|address| address.to_lowercase()).collect();
+            let open = states.iter().filter(|state| state.row.standing.is_none() && state.failed.is_none());
+            let mut open: Vec<String> =
+                open.filter_map(|state| state.row.email.clone()).map(|address| address.to_lowercase()).collect();
             open.sort_unstable();
             open.dedup();
             open
@@ -274,7 +203,7 @@ impl Builtin for FindAndVerify {
         apply(&mut states, &known);
         // What is paid for.
         let sought: Vec<usize> =
-            states.iter().enumerate().filter(|(_, state)| state.row.email.is_none()).map(|(at, _)| at).collect();
+            states.iter().enumerate().filter(|(_, state)| state.is_sought()).map(|(at, _)| at).collect();
         let (mut finder, mut no_finder) = (None, None);
         if !sought.is_empty() {
             for asked in asked.iter().filter(|asked| failed.iter().all(|failed| failed.vendor != asked.vendor.id)) {
@@ -312,7 +241,8 @@ impl Builtin for FindAndVerify {
         }
         let is_dry = self.dry_run == Some(true);
         if !is_dry {
-            let intro = format!("Finds and verifies {} rows. This spends credits.", states.len());
+            let rows = if states.len() == 1 { "1 row".to_owned() } else { format!("{} rows", states.len()) };
+            let intro = format!("Finds and verifies {rows}. This spends credits.");
             parts.agree(json!([self.people, self.emails]), intro, &planned).await?;
             let key = self.idempotency_key.as_deref().map(str::trim).filter(|key| !key.is_empty());
             if let Some((asked, own)) = finder {
@@ -342,8 +272,11 @@ impl Builtin for FindAndVerify {
                                 state.row.verified_by = Some(asked.vendor.id.to_owned());
                             }
                         }
-                        Ok(None) => state.row.because = Some(format!("{} found no address.", asked.vendor.title)),
-                        Err(failure) => state.row.because = Some(failure.message),
+                        Ok(None) => {
+                            state.row.because = Some(format!("{} found no address.", asked.vendor.title));
+                            state.is_settled = true;
+                        }
+                        Err(failure) => state.fail(&failure),
                     }
                 }
             }
@@ -364,45 +297,33 @@ impl Builtin for FindAndVerify {
                     let of_it =
                         |state: &&mut State| state.row.email.as_ref().is_some_and(|own| own.to_lowercase() == address);
                     for state in states.iter_mut().filter(of_it) {
-                        state.row.because = error.as_ref().err().map(|failure| failure.message.clone());
+                        if let Err(failure) = &error {
+                            state.fail(failure);
+                        }
                     }
                 }
             }
         }
-        for state in &mut states {
-            let row = &mut state.row;
-            if row.because.is_none() && row.standing.is_none() {
-                let missing = if row.email.is_none() { no_finder.as_ref() } else { no_verifier.as_ref() };
-                row.because = Some(match (missing, row.email.is_some()) {
-                    _ if is_dry && missing.is_none() && !price.is_empty() => {
-                        "Not known for free; `price` says what it costs.".to_owned()
-                    }
-                    (Some(failure), _) => failure.message.clone(),
-                    (None, true) => "No verifier that is set up and answers could be used.".to_owned(),
-                    (None, false) => "No vendor that searches by name is set up and answers.".to_owned(),
-                });
-            }
-            if row.standing.is_none() && row.email.is_some() {
-                row.standing = Some(Standing::Unknown);
+        for state in states.iter_mut().filter(|state| state.row.because.is_none() && state.row.standing.is_none()) {
+            let missing = if state.row.email.is_none() { no_finder.as_ref() } else { no_verifier.as_ref() };
+            match (missing, state.row.email.is_some()) {
+                (Some(failure), _) => state.fail(failure),
+                _ if is_dry && !price.is_empty() => {
+                    state.row.because = Some("Not known for free; `price` says what it costs.".to_owned());
+                    state.is_settled = true;
+                }
+                (None, true) => state.fail(&none_does("verifies addresses")),
+                (None, false) => state.fail(&none_does("searches by name")),
             }
         }
         if failed.len() == asked.len() && states.iter().all(|state| state.row.verified_by.is_none()) {
             return Err(ask::none(&failed));
         }
+        let stands = |state: &State| state.is_settled || state.failed.is_none();
+        if !states.iter().any(stands) {
+            return Err(all_failed(states, &credits_used, &failed));
+        }
         let results = states.into_iter().map(|state| state.row).collect();
         Ok(Output { results, dry_run: is_dry, price, credits_used, failed })
-    }
-}
-
-/// Writes findings into the rows of their addresses.
-fn apply(states: &mut [State], found: &BTreeMap<String, Finding>) {
-    for state in states.iter_mut() {
-        let Some(finding) = state.row.email.as_ref().and_then(|address| found.get(&address.to_lowercase())) else {
-            continue;
-        };
-        if finding.verified.standing == Standing::Pending && state.row.standing.is_some() {
-            continue;
-        }
-        settle(&mut state.row.standing, &mut state.row.verified_by, finding);
     }
 }

@@ -67,7 +67,7 @@ impl Builtin for FindPerson {
             (None, Some(first), Some(last)) => Who::Name { first, last },
             _ => {
                 return Err(Failure::invalid_input(
-                    "Give `email`, or `first_name` and `last_name`, and not both. Nothing was sent; correct the inputs and call again.",
+                    "Give `email`, or both `first_name` and `last_name`; an empty one counts as left out. Nothing was sent; correct the inputs and call again.",
                 ));
             }
         };
@@ -106,16 +106,18 @@ impl Builtin for FindPerson {
             suppressed.failed.into_iter().filter(|failed_too| !asked_failed(&failed, failed_too)).collect::<Vec<_>>(),
         );
         for (vendor, _) in &suppressed.told {
-            let knows = people.iter().any(|person| person.vendor == vendor.id);
-            notes.extend(vendor.across.untold.filter(|_| knows).map(str::to_owned));
+            notes.extend(vendor.across.unreadable.map(str::to_owned));
+            let mut untold = people.iter().filter(|person| person.vendor == vendor.id).map(vendor.across.untold);
+            notes.extend(untold.find_map(|untold| untold).map(str::to_owned));
         }
         let mut reasons = Vec::new();
-        for (_, Suppression { reasons: own, unreadable, incomplete, .. }) in suppressed.told {
+        for (_, Suppression { reasons: own, incomplete }) in suppressed.told {
             reasons.extend(own);
-            notes.extend(unreadable.map(str::to_owned));
             notes.extend(incomplete);
         }
-        Ok(Output { known: !people.is_empty(), asked: ask::ids(&asked), people, suppressed: reasons, notes, failed })
+        // Those that find nobody by name were not asked.
+        let asked = able.iter().map(|asked| asked.vendor.id.to_owned()).collect();
+        Ok(Output { known: !people.is_empty(), asked, people, suppressed: reasons, notes, failed })
     }
 }
 

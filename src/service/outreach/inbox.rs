@@ -16,6 +16,7 @@ use crate::service::{
 };
 
 const DEFAULT_LIMIT: usize = 20;
+const MAX_LIMIT: usize = 100;
 
 /// So many characters are shown of a text.
 const PREVIEW_CHARS: usize = 200;
@@ -25,7 +26,7 @@ pub struct ShowInbox {
     /// Only replies since then, RFC 3339 or YYYY-MM-DD
     since: Option<String>,
     /// How many replies, the newest first
-    #[schemars(range(min = 1, max = 100), extend("default" = DEFAULT_LIMIT))]
+    #[schemars(range(min = 1, max = MAX_LIMIT), extend("default" = DEFAULT_LIMIT))]
     limit: Option<usize>,
     /// Only these vendors, e.g. instantly; left out: all that are set up
     vendors: Option<Vec<String>>,
@@ -37,8 +38,12 @@ pub struct Output {
     asked: Vec<String>,
     /// Replies, the newest first
     replies: Vec<Reply>,
-    /// How many are answered
+    /// How many replies this answer has
     count: usize,
+    /// true: there are older replies, or may be
+    has_more: bool,
+    /// How many of those that were read are left out
+    left_out: usize,
     /// What the vendors do not tell; sentences
     notes: Vec<String>,
     /// Vendors that did not answer
@@ -52,7 +57,7 @@ impl Builtin for ShowInbox {
         name: "inbox",
         title: "Show unanswered replies of all vendors",
         description: "Shows replies that wait for an answer, of every vendor set up, newest first, with the beginning \
-            of the text where the vendor gives it. Use it to triage; read one whole with the tool in `read_with`. \
+            of the text where the vendor gives it. Use it to triage; read one whole with the call in `read_with`. \
             What a vendor cannot tell, such as whether a reply was answered, stands in `notes`. Free reads only; \
             nothing is marked as read.",
         ..About::read("")
@@ -79,15 +84,17 @@ impl Builtin for ShowInbox {
         let since = Since { since: from.map(|from| from.to_string()), limit };
         let answers = ask::all(&asked, call.parts.deadline(), |asked| (asked.vendor.across.inbox)(asked, &since)).await;
         let answers = answers.some()?;
-        let mut notes = Vec::new();
+        let (mut notes, mut has_more) = (Vec::new(), false);
         let mut replies: Vec<(Option<Timestamp>, Reply)> = Vec::new();
         for (_, inbox) in answers.told {
             notes.extend(inbox.notes);
+            has_more |= inbox.has_more;
             replies.extend(inbox.replies.into_iter().map(|reply| (reply.at.as_deref().and_then(moment), reply)));
         }
         // A reply without a time that can be read is rather shown than lost.
         replies.retain(|(at, _)| from.is_none_or(|from| at.is_none_or(|at| at >= from)));
         replies.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let left_out = replies.len().saturating_sub(limit);
         replies.truncate(limit);
         let shortened = |mut reply: Reply| {
             if let Some(preview) = &mut reply.preview {
@@ -96,6 +103,18 @@ impl Builtin for ShowInbox {
             reply
         };
         let replies: Vec<Reply> = replies.into_iter().map(|(_, reply)| shortened(reply)).collect();
-        Ok(Output { asked: ask::ids(&asked), count: replies.len(), replies, notes, failed: answers.failed })
+        if left_out > 0 && limit < MAX_LIMIT {
+            notes.push(format!("{left_out} older replies were read and are left out: raise `limit`, {MAX_LIMIT} at most, or name one of `vendors`."));
+        }
+        let has_more = has_more || left_out > 0;
+        Ok(Output {
+            asked: ask::ids(&asked),
+            count: replies.len(),
+            replies,
+            has_more,
+            left_out,
+            notes,
+            failed: answers.failed,
+        })
     }
 }

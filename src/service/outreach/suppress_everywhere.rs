@@ -14,7 +14,7 @@ use outreach_model::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::ask::{self, Failed};
+use super::ask::{self, Cause, Failed};
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -53,10 +53,17 @@ struct Outcome {
     outcome: Kind,
     /// Entry that blocks it, where it was there before
     entry: Option<String>,
-    /// What failed
+    /// What failed; absent where the `error` of the call says it
     error: Option<String>,
+    /// true: the same call may succeed later
+    retryable: Option<bool>,
+    /// Seconds to wait before that
+    retry_after_s: Option<u64>,
     /// What to do next
     hint: Option<String>,
+    #[serde(skip)]
+    #[schemars(skip)]
+    cause: Option<Cause>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -72,20 +79,42 @@ enum Kind {
 
 impl Outcome {
     fn of(vendor: &Vendor, outcome: Kind) -> Self {
-        Self { vendor: vendor.id.to_owned(), outcome, entry: None, error: None, hint: None }
+        Self {
+            vendor: vendor.id.to_owned(),
+            outcome,
+            entry: None,
+            error: None,
+            retryable: None,
+            retry_after_s: None,
+            hint: None,
+            cause: None,
+        }
     }
 
     fn failed(vendor: &Vendor, failure: &Failure) -> Self {
-        let failed = Failed::of(vendor, failure);
-        let hint = Some(failed.hint.to_owned());
+        Self::of_failed(vendor, Failed::of(vendor, failure))
+    }
+
+    fn of_failed(vendor: &Vendor, failed: Failed) -> Self {
+        let cause = failed.cause();
         // A second call finds out: it looks first, and blocking twice does no harm.
-        let (kind, hint) = match failure.kind {
-            ErrorKind::OutcomeUnknown => {
-                (Kind::Unknown, Some("Make the same call again: it finds what is blocked.".to_owned()))
-            }
-            _ => (Kind::Failed, hint),
+        let (kind, hint) = match cause.kind {
+            ErrorKind::OutcomeUnknown => (Kind::Unknown, "Make the same call again: it finds what is blocked."),
+            _ => (Kind::Failed, failed.hint),
         };
-        Self { error: Some(failed.error), hint, ..Self::of(vendor, kind) }
+        Self {
+            error: failed.error,
+            retryable: cause.retryable.then_some(true),
+            retry_after_s: cause.retry_after_s,
+            hint: Some(hint.to_owned()),
+            cause: Some(cause),
+            ..Self::of(vendor, kind)
+        }
+    }
+
+    fn cannot(vendor: &Vendor, hint: String) -> Self {
+        let cause = Cause { kind: ErrorKind::InvalidInput, retryable: false, retry_after_s: None };
+        Self { hint: Some(hint), cause: Some(cause), ..Self::of(vendor, Kind::Cannot) }
     }
 }
 
@@ -105,6 +134,9 @@ fn object(inputs: &Value) -> Map<String, Value> {
 
 /// Makes the calls at one vendor.
 async fn carry_out(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Outcome {
+    if let Some(memory) = parts.looked_up(vendor) {
+        memory.forget();
+    }
     let mut was_blocked = true;
     for part in calls {
         match parts.call(vendor, part.action, object(&part.inputs)).await {
@@ -141,19 +173,25 @@ impl Builtin for SuppressEverywhere {
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let parts = call.parts;
         let asked = ask::vendors(parts, self.vendors.as_deref())?;
-        let lists = self.list_ids.unwrap_or_default();
-        if let Some(unknown) = lists.iter().find(|list| asked.iter().all(|asked| asked.vendor.id != list.vendor.trim()))
-        {
-            let unknown = outreach_model::arguments::truncate(&unknown.vendor, 40);
+        let mut lists = self.list_ids.unwrap_or_default();
+        lists.iter_mut().for_each(|list| list.vendor = list.vendor.trim().to_lowercase());
+        for list in &lists {
+            let named = asked.iter().find(|asked| asked.vendor.id == list.vendor);
+            let why = match named {
+                None => "is not asked",
+                Some(asked) if !asked.vendor.across.blocks_on_lists => "has one block list only: leave it out",
+                Some(_) => continue,
+            };
+            let vendor = outreach_model::arguments::truncate(&list.vendor, 40);
             return Err(Failure::invalid_input(format!(
-                "`list_ids` names `{unknown}`, which is not asked. Nothing was sent; correct the inputs and call again."
+                "`list_ids` names `{vendor}`, which {why}. Nothing was sent; correct the inputs and call again."
             )));
         }
         let value = self.value.0;
         let is_domain = !value.is_address();
         let value = value.as_ref().trim().trim_start_matches('@').to_lowercase();
         let to_block = |vendor: &Vendor| {
-            let list = lists.iter().find(|list| list.vendor.trim() == vendor.id);
+            let list = lists.iter().find(|list| list.vendor == vendor.id);
             ToBlock { value: value.clone(), is_domain, list_id: list.map(|list| list.list_id.trim().to_owned()) }
         };
         let wanted: Vec<ToBlock> = asked.iter().map(|asked| to_block(asked.vendor)).collect();
@@ -169,13 +207,8 @@ impl Builtin for SuppressEverywhere {
         let answers = answers.await;
         let mut outcomes: Vec<Outcome> = Vec::new();
         for failed in answers.failed {
-            outcomes.push(Outcome {
-                vendor: failed.vendor,
-                outcome: Kind::Failed,
-                entry: None,
-                error: Some(failed.error),
-                hint: Some(failed.hint.to_owned()),
-            });
+            let vendor = asked.iter().find(|asked| asked.vendor.id == failed.vendor);
+            outcomes.extend(vendor.map(|asked| Outcome::of_failed(asked.vendor, failed)));
         }
         let mut to_do: Vec<(&'static Vendor, Vec<Part>)> = Vec::new();
         let mut planned = Vec::new();
@@ -184,7 +217,7 @@ impl Builtin for SuppressEverywhere {
                 Block::Already(entry) => {
                     outcomes.push(Outcome { entry: Some(entry), ..Outcome::of(vendor, Kind::Already) });
                 }
-                Block::Cannot(hint) => outcomes.push(Outcome { hint: Some(hint), ..Outcome::of(vendor, Kind::Cannot) }),
+                Block::Cannot(hint) => outcomes.push(Outcome::cannot(vendor, hint)),
                 Block::By(calls) => match plan(parts, vendor, &calls).await {
                     Ok(own) => {
                         planned.extend(own);
@@ -202,7 +235,7 @@ impl Builtin for SuppressEverywhere {
         outcomes.sort_by_key(|outcome| asked.iter().position(|asked| asked.vendor.id == outcome.vendor));
         let is_blocked = |outcome: &Outcome| matches!(outcome.outcome, Kind::Blocked | Kind::Already);
         if !outcomes.iter().any(|outcome| is_blocked(outcome) || outcome.outcome == Kind::Unknown) {
-            return Err(nowhere(&outcomes));
+            return Err(nowhere(outcomes));
         }
         let everywhere = outcomes.iter().all(is_blocked);
         Ok(Output { value, everywhere, outcomes })
@@ -210,17 +243,20 @@ impl Builtin for SuppressEverywhere {
 }
 
 /// That it is blocked nowhere.
-fn nowhere(outcomes: &[Outcome]) -> Failure {
+fn nowhere(mut outcomes: Vec<Outcome>) -> Failure {
     let why = outcomes.iter().map(|outcome| {
         let why = outcome.error.as_ref().or(outcome.hint.as_ref()).map_or("", String::as_str);
         format!("{}: {why}", outcome.vendor)
     });
     let message = format!("It is blocked at no vendor. {}", why.collect::<Vec<_>>().join(" "));
-    let kind = match outcomes.iter().all(|outcome| outcome.outcome == Kind::Cannot) {
-        true => ErrorKind::InvalidInput,
-        false => ErrorKind::VendorError,
-    };
-    let mut failure = Failure::new(kind, message);
-    failure.details.insert("outcomes".to_owned(), serde_json::to_value(outcomes).unwrap_or_default());
+    let causes: Vec<Cause> = outcomes.iter().filter_map(|outcome| outcome.cause).collect();
+    let mut failure = ask::failure_of(&causes, message);
+    // What failed is said once.
+    for outcome in &mut outcomes {
+        if outcome.error.take().is_none() {
+            outcome.hint = None;
+        }
+    }
+    failure.details.insert("outcomes".to_owned(), ask::details(&outcomes));
     failure
 }

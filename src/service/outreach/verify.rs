@@ -117,7 +117,7 @@ pub(super) async fn chosen<'a>(
     Err(refusal.unwrap_or_else(|| {
         Failure::new(
             ErrorKind::NotConfigured,
-            "No vendor that verifies addresses is set up, asked and answering. Nothing was verified; pass `vendors` with one that does.",
+            "No vendor that verifies addresses is set up, asked and answering. Nothing was verified.",
         )
     }))
 }

@@ -1,6 +1,9 @@
 //! `--sandbox`: the binary against the stateful stand-ins of the vendors, in workflows and with faults.
 
 mod across;
+mod across_generations;
+mod composed;
+mod enrol;
 pub mod examples;
 mod generations;
 mod honest;

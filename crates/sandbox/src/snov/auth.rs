@@ -19,9 +19,6 @@ use crate::{
 /// The call that gives tokens.
 pub(super) const TOKEN_CALL: &str = "POST /oauth/access_token";
 
-/// The vendor's limit on the requests of an account, a minute.
-pub(super) const REQUESTS: usize = 60;
-
 /// How long a token is valid.
 pub(super) const LIFETIME: Duration = Duration::from_secs(3600);
 
@@ -33,8 +30,9 @@ pub(super) struct Auth {
 }
 
 impl Auth {
-    pub(super) fn new() -> Self {
-        Self { tokens: HashMap::new(), limit: RateLimit::per_minute(REQUESTS) }
+    /// Takes so many requests of an account a minute.
+    pub(super) fn new(requests: usize) -> Self {
+        Self { tokens: HashMap::new(), limit: RateLimit::per_minute(requests) }
     }
 
     /// Answers the token call. Any client id is an account; a secret that starts with `unpaid` opens one without credits.

@@ -142,7 +142,7 @@ struct State {
 
 /// Snov, with its seeded workspace, once for each prefix.
 pub(crate) fn fake_vendors(seed: &Seed) -> Vec<FakeVendor> {
-    let state = Shared::new(State { auth: Auth::new(), workspace: seed::workspace(seed) });
+    let state = Shared::new(State { auth: Auth::new(seed.snov_requests), workspace: seed::workspace(seed) });
     ["/v1", "/v2"].map(|prefix| fake_vendor(prefix, &state)).into()
 }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use outreach_model::{
     across::{
-        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
-        ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified, Verifier, Who, count,
-        domain, foreign, is_same, is_set, rows, set, string,
+        Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Since, Standing, Suppression, Target, ToBlock, Verified,
+        Verifier, Who, count, domain, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -16,10 +16,13 @@ const VENDOR: &str = "instantly";
 
 pub(super) const ACROSS: Across = Across {
     by_name: true,
-    untold: None,
+    untold: |_| None,
     person: |asks, who| Box::pin(person(asks, who)),
     suppression: |asks, addresses| Box::pin(suppression(asks, addresses)),
+    unreadable: None,
+    looks_up_singly: false,
     block: |asks, to_block| Box::pin(block(asks, to_block)),
+    blocks_on_lists: false,
     was_blocked: |outputs| outputs.get("created").and_then(Value::as_bool).map(|created| !created),
     finder: None,
     verifier: Some(Verifier {
@@ -31,7 +34,13 @@ pub(super) const ACROSS: Across = Across {
         known: |asks, addresses| Box::pin(verified(asks, addresses)),
         answered: |outputs| finding(&Value::Object(outputs.clone())).into_iter().collect(),
     }),
-    enroller: Enroller { placed: |asks, target, people| Box::pin(placed(asks, target, people)), parts, added },
+    enroller: Enroller {
+        placed: |asks, target, people| Box::pin(placed(asks, target, people)),
+        parts,
+        added,
+        // A call for one row has it first.
+        names: &[("leads[0].", ""), ("leads[0]", "email")],
+    },
     report: |asks, period| Box::pin(report(asks, period)),
     inbox: |asks, since| Box::pin(inbox(asks, since)),
 };
@@ -166,7 +175,6 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
     }
     if is_set(&Value::Object(leads), "has_more") {
         found.incomplete = Some("Instantly has more leads of these addresses than were read.".to_owned());
-        found.may_miss = true;
     }
     Ok(found)
 }
@@ -189,6 +197,7 @@ async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
         inputs,
         target: to_block.value.clone(),
         rows: vec![0],
+        ..Part::default()
     }]))
 }
 
@@ -222,7 +231,29 @@ fn finding(answer: &Value) -> Option<Verified> {
     Some(Verified { address: string(answer, "email")?, standing, words: Some(words), credits_used })
 }
 
+/// Why nobody can be added to a place that is not there; `None` where it is.
+async fn missing(asks: &dyn Asks, target: &Target) -> Result<Option<String>, Failure> {
+    let (read, tool) = match target {
+        Target::Campaign(id) => (asks.ask("get_campaign", json!({ "campaign_id": id })), "instantly_list_campaigns"),
+        Target::List(id) => (asks.ask("get_lead_list", json!({ "lead_list_id": id })), "instantly_list_lead_lists"),
+    };
+    let what = if matches!(target, Target::Campaign(_)) { "campaign" } else { "list" };
+    match read.await {
+        Ok(_) => Ok(None),
+        Err(failure) if failure.kind == ErrorKind::NotFound => {
+            Ok(Some(format!("Instantly has no {what} of this id: {tool} gives those there are.")))
+        }
+        Err(failure) if failure.kind == ErrorKind::InvalidInput => Ok(Some(format!(
+            "`{what}_id` is no id of a {what} of Instantly, such as 0190a1b2-c3d4-7ef0-8123-456789abcdef: {tool} gives those there are."
+        ))),
+        Err(failure) => Err(failure),
+    }
+}
+
 async fn placed(asks: &dyn Asks, target: &Target, people: &[Row]) -> Result<Placed, Failure> {
+    if let Some(why) = missing(asks, target).await? {
+        return Ok(Placed { cannot: Some(why), ..Placed::default() });
+    }
     let addresses: Vec<&str> = people.iter().map(|row| row.email.as_str()).collect();
     let mut inputs = json!({ "contacts": addresses, "fields": ["email"], "limit": 100, "max_items": 1000 });
     match target {
@@ -244,7 +275,7 @@ fn parts(target: &Target, _: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
         Target::Campaign(id) => set(&mut inputs, "campaign_id", id.as_str()),
         Target::List(id) => set(&mut inputs, "list_id", id.as_str()),
     }
-    vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec() }]
+    vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec(), ..Part::default() }]
 }
 
 fn without_nulls(leads: &[&Row]) -> Value {
@@ -311,6 +342,8 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
     };
     let all = rows(&read, "analytics");
     let mut report = Report { unknown: vec!["delivered"], ..Report::default() };
+    let mut all: Vec<&Value> = all.iter().collect();
+    all.sort_by_key(|row| std::cmp::Reverse(count(row, "emails_sent_count")));
     for row in all.iter().take(period.most) {
         let Some(id) = string(row, "campaign_id") else { continue };
         let opened = count(row, "open_count_unique").filter(|opened| *opened > 0 || tracks_opens(&id));
@@ -318,6 +351,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
             vendor: VENDOR.to_owned(),
             name: string(row, "campaign_name"),
             status: string(row, "campaign_status_name"),
+            since_start: None,
             figures: Figures {
                 contacted: count(row, "contacted_count"),
                 sent: count(row, "emails_sent_count"),
@@ -335,7 +369,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         "Instantly's `interested` counts its opportunities; campaigns that track no opens have no `opened`.".to_owned(),
     );
     if all.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Instantly are left out.", all.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Instantly, which sent less, are left out.",
+            all.len() - period.most
+        ));
     }
     Ok(report)
 }
@@ -363,6 +400,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
         set(&mut inputs, "min_timestamp_created", since.as_str());
     }
     let read = asks.ask("list_emails", inputs).await?;
+    let reads_mails = asks.has("get_email");
     let received = rows(&read, "emails").iter().filter(|email| count(email, "ue_type") == Some(RECEIVED));
     let replies = received.filter(|email| !is_set(email, "is_auto_reply")).map(|email| Reply {
         vendor: VENDOR.to_owned(),
@@ -374,12 +412,17 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
         preview: foreign(email, "content_preview"),
         campaign: string(email, "campaign_id"),
         unread: count(email, "is_unread").map(|unread| unread == 1),
-        read_with: Some("instantly_get_email".to_owned()),
+        read_with: string(email, "id")
+            .filter(|_| reads_mails)
+            .and_then(|id| ReadWith::new("instantly_get_email", json!({ "email_id": id }))),
     });
     let replies: Vec<Reply> = replies.collect();
     let mut notes = vec!["Instantly: automatic replies are left out.".to_owned()];
-    if is_set(&Value::Object(read), "has_more") {
-        notes.push(format!("Instantly: only its latest {most} conversations were looked at."));
+    let has_more = is_set(&Value::Object(read), "has_more");
+    if has_more {
+        notes.push(format!(
+            "Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."
+        ));
     }
-    Ok(Inbox { replies, notes })
+    Ok(Inbox { replies, notes, has_more })
 }

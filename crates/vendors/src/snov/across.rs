@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
-        Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target, ToBlock,
-        Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
+        ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target,
+        ToBlock, Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -16,10 +16,15 @@ const VENDOR: &str = "snov";
 
 pub(super) const ACROSS: Across = Across {
     by_name: false,
-    untold: Some("Snov.io does not tell when a person was last mailed or replied."),
+    untold: |_| Some("Snov.io does not tell when a person was last mailed or replied."),
     person: |asks, who| Box::pin(person(asks, who)),
     suppression: |asks, addresses| Box::pin(suppression(asks, addresses)),
+    unreadable: Some(
+        "Snov.io's do-not-email lists cannot be read: that an entry is there is known only by what snov_add_to_do_not_email_list answers.",
+    ),
+    looks_up_singly: true,
     block: |asks, to_block| Box::pin(block(asks, to_block)),
+    blocks_on_lists: true,
     was_blocked: |outputs| Some(!rows(outputs, "duplicates").is_empty()),
     finder: Some(Finder {
         action: "add_names_to_find_emails",
@@ -36,7 +41,12 @@ pub(super) const ACROSS: Across = Across {
         known: |asks, addresses| Box::pin(verified(asks, addresses)),
         answered: |_| Vec::new(),
     }),
-    enroller: Enroller { placed: |asks, target, people| Box::pin(placed(asks, target, people)), parts, added },
+    enroller: Enroller {
+        placed: |asks, target, people| Box::pin(placed(asks, target, people)),
+        parts,
+        added,
+        names: &[("position", "job_title"), ("phones[0]", "phone"), ("phones", "phone")],
+    },
     report: |asks, period| Box::pin(report(asks, period)),
     inbox: |asks, since| Box::pin(inbox(asks, since)),
 };
@@ -82,12 +92,9 @@ async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
     Ok(known.collect())
 }
 
-/// So many addresses are looked up: each takes a request, of which the vendor takes sixty a minute.
-const MAX_LOOKED_UP: usize = 10;
-
 async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
     let mut reasons = Vec::new();
-    for address in addresses.iter().take(MAX_LOOKED_UP) {
+    for address in addresses {
         let read = prospects(asks, address).await?;
         let campaigns = rows(&read, "prospects").iter().filter_map(|prospect| prospect.get("campaigns")?.as_array());
         for campaign in campaigns.flatten() {
@@ -101,14 +108,7 @@ async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppressio
             reasons.push(Reason { vendor: VENDOR.to_owned(), address: address.clone(), kind, entry });
         }
     }
-    let incomplete = (addresses.len() > MAX_LOOKED_UP).then(|| {
-        let count = addresses.len();
-        format!("NOT CHECKED at Snov.io: {} of {count} addresses, since it looks up one a request. Whether somebody unsubscribed there is known of the first {MAX_LOOKED_UP} alone; to have all checked pass {MAX_LOOKED_UP} a call.", count - MAX_LOOKED_UP)
-    });
-    let unreadable = Some(
-        "Snov.io's do-not-email lists cannot be read: that an entry is there is known only by what snov_add_to_do_not_email_list answers.",
-    );
-    Ok(Suppression { reasons, unreadable, incomplete, may_miss: false })
+    Ok(Suppression { reasons, incomplete: None })
 }
 
 /// The action that lists the do-not-email lists, where there is one.
@@ -136,6 +136,7 @@ async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
         inputs: json!({ "items": [to_block.value], "list_id": list_id }),
         target: format!("{} on list {list_id}", to_block.value),
         rows: vec![0],
+        ..Part::default()
     };
     Ok(Block::By(numbers.into_iter().map(part).collect()))
 }
@@ -234,7 +235,13 @@ fn parts(_: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
         if let Some(phone) = &row.phone {
             set(&mut inputs, "phones", json!([phone]));
         }
-        Some(Part { action: "add_prospect_to_list", inputs, target: row.email.clone(), rows: vec![*at] })
+        Some(Part {
+            action: "add_prospect_to_list",
+            inputs,
+            target: row.email.clone(),
+            rows: vec![*at],
+            ..Part::default()
+        })
     };
     chosen.iter().filter_map(part).collect()
 }
@@ -252,7 +259,9 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         // What was never started has no figures.
         if period.ids.is_empty() { string(campaign, "started_at").is_some() } else { period.ids.contains(&id) }
     };
-    let campaigns: Vec<&Value> = rows(&read, "campaigns").iter().filter(is_meant).collect();
+    let mut campaigns: Vec<&Value> = rows(&read, "campaigns").iter().filter(is_meant).collect();
+    // The figures of each take a request, so that which of them sent most is not known here.
+    campaigns.sort_by_key(|campaign| std::cmp::Reverse(string(campaign, "updated_at")));
     let mut report = Report::default();
     for campaign in campaigns.iter().take(period.most) {
         let id = string(campaign, "id").unwrap_or_default();
@@ -270,6 +279,7 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
             id,
             name: string(campaign, "campaign"),
             status: string(campaign, "status"),
+            since_start: None,
             figures: Figures {
                 contacted: count(&told, "contacted_by_email").or_else(|| count(&told, "total_contacted")),
                 sent: count(&told, "emails_sent"),
@@ -283,7 +293,10 @@ async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
         });
     }
     if campaigns.len() > period.most {
-        report.notes.push(format!("{} further campaigns of Snov.io are left out.", campaigns.len() - period.most));
+        report.notes.push(format!(
+            "{} further campaigns of Snov.io, changed longer ago, are left out.",
+            campaigns.len() - period.most
+        ));
     }
     Ok(report)
 }
@@ -308,7 +321,9 @@ fn latest_of(replier: &Value, campaign: &Value) -> Reply {
         preview: foreign(&last, "message"),
         campaign: string(replier, "campaign").or_else(|| string(campaign, "campaign")),
         unread: None,
-        read_with: Some("snov_find_prospect_by_id".to_owned()),
+        read_with: campaign
+            .get("id")
+            .and_then(|id| ReadWith::new("snov_list_all_replies", json!({ "campaign_id": id }))),
     }
 }
 
@@ -323,6 +338,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
         let Some(id) = campaign.get("id").and_then(Value::as_u64) else { continue };
         if has_texts {
             let read = asks.ask(TEXTS, json!({ "campaign_id": id, "max_items": since.limit.max(1) })).await?;
+            inbox.has_more |= read.get("has_more").and_then(Value::as_bool) == Some(true);
             inbox.replies.extend(rows(&read, "repliers").iter().map(|replier| latest_of(replier, campaign)));
             continue;
         }
@@ -330,6 +346,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
             ["id", "visited_at", "campaign", "prospect_name", "prospect_email", "prospect_id", "email_subject"];
         let inputs = json!({ "campaign_id": id, "max_items": since.limit.max(1), "fields": fields });
         let read = asks.ask("list_campaign_replies", inputs).await?;
+        inbox.has_more |= read.get("has_more").and_then(Value::as_bool) == Some(true);
         inbox.replies.extend(rows(&read, "replies").iter().map(|reply| Reply {
             vendor: VENDOR.to_owned(),
             at: string(reply, "visited_at"),
@@ -340,7 +357,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
             preview: None,
             campaign: string(reply, "campaign"),
             unread: None,
-            read_with: Some("snov_find_prospect_by_id".to_owned()),
+            read_with: None,
         }));
     }
     let note = match has_texts {
@@ -349,6 +366,7 @@ async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     };
     inbox.notes.push(note.to_owned());
     if campaigns.len() > MAX_CAMPAIGNS {
+        inbox.has_more = true;
         inbox.notes.push(format!("Snov.io: only its {MAX_CAMPAIGNS} latest changed campaigns were looked at."));
     }
     Ok(inbox)

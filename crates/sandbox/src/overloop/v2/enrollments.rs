@@ -37,6 +37,12 @@ pub(super) fn object(enrollment: &Record) -> Value {
     Value::Object(object)
 }
 
+/// The enrollments of a prospect. Which fields the vendor answers there is not documented.
+pub(super) fn of(workspace: &Workspace, prospect: &str) -> Value {
+    let all = workspace.store.all(ENROLLMENTS).iter();
+    all.filter(|enrollment| text(enrollment.get("prospect_id")) == prospect).map(object).collect()
+}
+
 fn enrollment<'a>(workspace: &'a Workspace, call: &Call) -> Result<&'a Record, Refusal> {
     find(workspace, parent(call))?;
     let found = workspace.store.find(ENROLLMENTS, call.id());

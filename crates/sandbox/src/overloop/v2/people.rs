@@ -55,7 +55,7 @@ pub(super) const PEOPLE: View = View {
     of: &PROSPECTS,
     filters: &["sourcing_id", "email", "linkedin_profile", "organization_id"],
     searched: &["email", "first_name", "last_name", "jobtitle"],
-    expanded: &["organization"],
+    expanded: &["organization", "enrollments"],
     written: &[
         "email",
         "first_name",

@@ -13,7 +13,7 @@ use super::{
         workspace::Workspace,
     },
     api::Call,
-    errors,
+    enrollments, errors,
 };
 use crate::{
     reply::{Answer, Refusal, Reply, ok},
@@ -130,6 +130,10 @@ impl View {
     fn shown(&self, workspace: &Workspace, call: &Call, of: &Record) -> Value {
         let mut object = flat(of);
         for name in call.parts("expand").filter(|name| self.expanded.contains(name)) {
+            if name == "enrollments" {
+                object.insert(name.to_owned(), enrollments::of(workspace, &of.id));
+                continue;
+            }
             let related = of.hidden.get(name).and_then(|link| record(&workspace.store, link));
             object.insert(name.to_owned(), related.map(|related| flat(related).into()).unwrap_or_default());
         }

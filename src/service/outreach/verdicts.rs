@@ -1,0 +1,160 @@
+//! What comes of the rows of a call: a verdict each, and the failure of the whole where none of them stands.
+
+use std::collections::BTreeMap;
+
+use outreach_model::{
+    across::Part,
+    error::{ErrorKind, Failure},
+    schema::JsonSchema,
+};
+use serde::Serialize;
+
+use super::ask::{Cause, details, failure_of};
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Row {
+    /// Address as it was given
+    pub(super) email: String,
+    /// added; already_there; suppressed: must not be mailed; invalid: mail bounces, or no address; unverifiable: nobody can tell;
+    /// duplicate: an earlier row has the address; denied: a rule of the operator's; over_limit: a limit of the operator's is used up;
+    /// not_checked: it is not known whether a vendor suppresses it, make the same call again; pending: it is being verified, make the
+    /// same call again; unknown: it may have been added or charged, see `reason` before you repeat it; failed: not added, see `reason`;
+    /// planned: `dry_run`
+    pub(super) verdict: Verdict,
+    /// Why, and what to do
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub(super) enum Verdict {
+    Added,
+    AlreadyThere,
+    Suppressed,
+    Invalid,
+    Unverifiable,
+    Duplicate,
+    Denied,
+    OverLimit,
+    NotChecked,
+    Pending,
+    Unknown,
+    Failed,
+    Planned,
+}
+
+impl Verdict {
+    /// Whether it says what is so, rather than that something failed.
+    fn stands(self) -> bool {
+        use Verdict::{Added, AlreadyThere, Duplicate, Invalid, Planned, Suppressed, Unverifiable};
+        matches!(self, Added | AlreadyThere | Suppressed | Invalid | Unverifiable | Duplicate | Planned)
+    }
+
+    fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|word| Some(word.as_str()?.to_owned())).unwrap_or_default()
+    }
+}
+
+/// The verdicts so far, by the numbers of the rows.
+#[derive(Default)]
+pub(super) struct Verdicts(BTreeMap<usize, (Verdict, Option<String>, Option<Cause>)>);
+
+impl Verdicts {
+    pub(super) fn set(&mut self, at: usize, verdict: Verdict, reason: impl Into<Option<String>>) {
+        self.0.insert(at, (verdict, reason.into(), None));
+    }
+
+    /// That something failed for a row.
+    pub(super) fn fail(&mut self, at: usize, verdict: Verdict, reason: impl Into<String>, cause: Cause) {
+        self.0.insert(at, (verdict, Some(reason.into()), Some(cause)));
+    }
+
+    /// What the failure of a call comes to for its rows.
+    pub(super) fn failed(&mut self, at: usize, failure: &Failure) {
+        let verdict = match failure.kind {
+            ErrorKind::OutcomeUnknown => Verdict::Unknown,
+            // An earlier call, whose outcome is unknown.
+            ErrorKind::Duplicate if !failure.retryable => Verdict::Unknown,
+            ErrorKind::DeniedByPolicy if failure.retryable => Verdict::OverLimit,
+            ErrorKind::DeniedByPolicy => Verdict::Denied,
+            _ => Verdict::Failed,
+        };
+        self.fail(at, verdict, failure.message.clone(), Cause::from(failure));
+    }
+
+    /// The rows without a verdict.
+    pub(super) fn open(&self, count: usize) -> Vec<usize> {
+        (0..count).filter(|at| !self.0.contains_key(at)).collect()
+    }
+
+    /// The rows, and the failure of the whole where none of the verdicts stands.
+    pub(super) fn rows(mut self, emails: impl Iterator<Item = String>) -> (Vec<Row>, Option<Failure>) {
+        let mut causes = Vec::new();
+        let mut rows = Vec::new();
+        let none = Cause { kind: ErrorKind::VendorError, retryable: true, retry_after_s: None };
+        for (at, email) in emails.enumerate() {
+            let nothing = || (Verdict::Failed, Some("Nothing was done; call again.".to_owned()), Some(none));
+            let (verdict, reason, cause) = self.0.remove(&at).unwrap_or_else(nothing);
+            causes.push(cause.unwrap_or(none));
+            rows.push(Row { email, verdict, reason });
+        }
+        if rows.iter().any(|row| row.verdict.stands()) {
+            return (rows, None);
+        }
+        let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+        rows.iter().for_each(|row| *counts.entry(row.verdict).or_default() += 1);
+        let counts: Vec<String> =
+            counts.into_iter().map(|(verdict, count)| format!("{count} {}", verdict.word())).collect();
+        let first = rows.first().and_then(|row| row.reason.clone()).unwrap_or_default();
+        // What all of them say is said once.
+        let is_one = rows.iter().all(|row| row.reason.as_ref() == Some(&first));
+        let why = if is_one { first } else { "`results` says why, row by row.".to_owned() };
+        let is_unknown = rows.iter().any(|row| row.verdict == Verdict::Unknown);
+        let what = if is_unknown { "It is not known whether anybody was added" } else { "Nobody was added" };
+        let mut failure = failure_of(&causes, format!("{what} ({}). {why}", counts.join(", ")));
+        if is_unknown {
+            (failure.kind, failure.retryable, failure.retry_after_s) = (ErrorKind::OutcomeUnknown, false, None);
+        }
+        if is_one {
+            rows.iter_mut().for_each(|row| row.reason = None);
+        }
+        failure.details.insert("results".to_owned(), details(&rows));
+        (rows, Some(failure))
+    }
+}
+
+/// The calls of each action.
+pub(super) fn by_action(calls: Vec<Part>) -> BTreeMap<&'static str, Vec<Part>> {
+    let mut by_action: BTreeMap<&'static str, Vec<Part>> = BTreeMap::new();
+    for part in calls.into_iter().filter(|part| !part.rows.is_empty()) {
+        by_action.entry(part.action).or_default().push(part);
+    }
+    by_action
+}
+
+/// Takes out the rows beyond what a limit of the operator's leaves room for.
+pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, verdicts: &mut Verdicts) {
+    let Some((left, text)) = room else { return };
+    let count = rows.len();
+    for at in rows.split_off(left.min(count)) {
+        let reason = format!(
+            "`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
+        );
+        let cause = Cause { kind: ErrorKind::DeniedByPolicy, retryable: true, retry_after_s: None };
+        verdicts.fail(at, Verdict::OverLimit, reason, cause);
+    }
+}
+
+/// What is wrong with a row, with the names that its inputs have there.
+pub(super) fn renamed(message: &str, at: usize, names: &[(&str, &str)]) -> String {
+    let own = ["email", "first_name", "last_name", "company_name", "job_title", "phone"];
+    let mut message = message.to_owned();
+    for (from, to) in names {
+        message = message.replace(&format!("`{from}"), &format!("`people[{at}].{to}"));
+    }
+    for name in own {
+        message = message.replace(&format!("`{name}`"), &format!("`people[{at}].{name}`"));
+    }
+    message
+}

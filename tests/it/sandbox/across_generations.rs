@@ -1,0 +1,108 @@
+//! Questions across vendors with a key of Overloop that opens both generations of its API, v1 alone or v2 alone.
+
+use serde_json::{Value, json};
+
+use super::across::done;
+use crate::support::program::{StdioSession, command};
+
+async fn session(generation: &str) -> StdioSession {
+    let mut program = command();
+    program.arg("--sandbox").args(["--pace", "0", "--toolsets", "all"]).env("OVERLOOP_GENERATION", generation);
+    StdioSession::initialized(program, "2025-11-25").await
+}
+
+/// A prospect in the campaign 1 of Overloop.
+const ENROLLED: &str = "celia.oyelaran@elmstead.example.net";
+/// On Overloop's exclusion list, with its domain.
+const EXCLUDED: &str = "somebody@rival.example.com";
+
+fn of_overloop<'a>(rows: &'a Value) -> Vec<&'a Value> {
+    rows.as_array().unwrap().iter().filter(|row| row["vendor"] == "overloop").collect()
+}
+
+#[tokio::test]
+async fn each_generation_answers_every_question() {
+    for generation in ["auto", "v1", "v2"] {
+        let mut agent = session(generation).await;
+        let has_campaigns = generation != "v1";
+        let by_address = done(&mut agent, "find_person", json!({ "email": ENROLLED })).await;
+        assert_eq!(by_address["failed"], json!([]), "{generation}: {by_address}");
+        let person = of_overloop(&by_address["people"])[0];
+        let campaign = json!([{ "id": "1", "name": "Spring fair follow-up", "state": "active" }]);
+        assert_eq!(person["campaigns"], if has_campaigns { campaign } else { json!([]) }, "{generation}: {person}");
+
+        let by_name = json!({ "first_name": "Celia", "last_name": "Oyelaran", "vendors": ["overloop"] });
+        let by_name = done(&mut agent, "find_person", by_name).await;
+        assert_eq!(by_name["people"][0]["email"], ENROLLED, "{generation}: {by_name}");
+
+        let mut emails: Vec<String> = (0..20).map(|at| format!("p{at}@nowhere.example")).collect();
+        emails.push(EXCLUDED.to_owned());
+        let checked = json!({ "emails": emails, "vendors": ["overloop"] });
+        let checked = done(&mut agent, "check_suppression", checked).await;
+        assert_eq!(checked["failed"], json!([]), "{generation}: {checked}");
+        let row = checked["results"].as_array().unwrap().iter().find(|row| row["email"] == EXCLUDED).unwrap();
+        assert_eq!(row["sendable"], "no", "{generation}: {checked}");
+
+        let inbox = done(&mut agent, "inbox", json!({ "vendors": ["overloop"] })).await;
+        assert!(!inbox["replies"].as_array().unwrap().is_empty(), "{generation}: {inbox}");
+
+        let report = done(&mut agent, "campaign_report", json!({ "vendors": ["overloop"] })).await;
+        let rows = of_overloop(&report["campaigns"]);
+        let sent: Vec<bool> = rows.iter().map(|row| row["since_start"]["sent"].is_number()).collect();
+        assert!(!sent.is_empty() && sent.iter().all(|told| *told == has_campaigns), "{generation}: {report}");
+        // What was sent since it began is in no period.
+        assert!(report["totals"].get("sent").is_none(), "{generation}: {report}");
+    }
+}
+
+/// One is a prospect already, one is in the campaign, one is new, one is kept out.
+#[tokio::test]
+async fn people_are_enrolled_in_a_campaign_of_overloop() {
+    let mut agent = session("v2").await;
+    let known = "alma.aldercott@oxbow.example.net";
+    let people = json!([{ "email": known }, { "email": ENROLLED }, { "email": "new@nowhere.example", "first_name": "Nell" }, { "email": EXCLUDED }]);
+    let inputs = json!({ "vendor": "overloop", "campaign_id": "1", "people": people, "already_verified": true });
+    let mut dry = inputs.clone();
+    dry["dry_run"] = json!(true);
+    let planned = done(&mut agent, "enrol_verified", dry).await;
+    let verdicts = |answer: &Value| -> Vec<String> {
+        answer["results"].as_array().unwrap().iter().map(|row| row["verdict"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(verdicts(&planned), ["planned", "already_there", "planned", "suppressed"], "{planned}");
+    let enrolled = done(&mut agent, "enrol_verified", inputs.clone()).await;
+    assert_eq!(verdicts(&enrolled), ["added", "already_there", "added", "suppressed"], "{enrolled}");
+    for email in [known, "new@nowhere.example"] {
+        let person = done(&mut agent, "find_person", json!({ "email": email, "vendors": ["overloop"] })).await;
+        assert_eq!(person["people"][0]["campaigns"][0]["id"], "1", "{person}");
+    }
+    let again = done(&mut agent, "enrol_verified", inputs).await;
+    assert_eq!(verdicts(&again), ["already_there", "already_there", "already_there", "suppressed"], "{again}");
+}
+
+#[tokio::test]
+async fn what_a_generation_cannot_do_is_said_before_anything_is_paid() {
+    for (generation, target, says) in [
+        ("v1", json!({ "campaign_id": "1" }), "pass `list_id`"),
+        ("v2", json!({ "list_id": "CEO" }), "pass `campaign_id`"),
+        ("v2", json!({ "campaign_id": "999" }), "overloop_list_campaigns"),
+    ] {
+        let mut agent = session(generation).await;
+        let mut inputs = json!({ "vendor": "overloop", "people": [{ "email": "new@nowhere.example" }] });
+        inputs.as_object_mut().unwrap().extend(target.as_object().unwrap().clone());
+        let refused = agent.envelope("enrol_verified", inputs).await;
+        assert_eq!(refused["success"], false, "{refused}");
+        assert!(refused["error"].as_str().unwrap().contains(says), "{generation}: {refused}");
+        assert!(refused.get("credits_used").is_none(), "{refused}");
+    }
+}
+
+/// People are added elsewhere also where Overloop's key opens v2 alone: it says whom it excludes.
+#[tokio::test]
+async fn a_key_of_v2_alone_does_not_hold_others_back() {
+    let mut agent = session("v2").await;
+    let draft = super::across::draft(&mut agent).await;
+    let people: Vec<Value> = (0..12).map(|at| json!({ "email": format!("p{at}@nowhere.example") })).collect();
+    let inputs = json!({ "vendor": "instantly", "campaign_id": draft, "people": people, "already_verified": true });
+    let added = done(&mut agent, "enrol_verified", inputs).await;
+    assert_eq!(super::across::verdicts(&added, "added"), 12, "{added}");
+}
