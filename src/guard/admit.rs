@@ -115,7 +115,7 @@ impl Guard {
             });
         }
         if self.dry_run {
-            return Err(preview::dry_run(write));
+            return Err(preview::dry_run(write).await);
         }
         let repeat = self.repeat(write, guard_arguments, made_ms);
         let mut wait = DuplicateWait::default();

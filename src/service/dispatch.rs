@@ -341,7 +341,7 @@ impl Dispatch {
                     (outputs, None)
                 }
             };
-            client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
+            client::follow_up(&self.http, &account, entry.action, &arguments, &mut outputs, context).await;
             return Ok(End::Outputs(outputs, trail));
         }
         self.cut_texts.check(&prepared.arguments)?;
@@ -380,13 +380,19 @@ impl Dispatch {
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Existing { answer, skipped } => {
+                let arguments = prepared.arguments.clone();
                 let mut decoder = prepared.decoder;
                 let body = answer.to_string();
                 // Whatever it answers was there before the call.
                 let long_after = Received { status: 200, called_at_ms: i64::MAX / 2, inaccuracy_ms: 0 };
                 let outputs = decoder.decode(body.as_bytes(), long_after).and_then(|_| decoder.outputs());
                 let mut outputs = outputs.map_err(|why| Failure::new(ErrorKind::VendorError, why))?;
-                Remarks::skipped(skipped).add_to(&mut outputs);
+                let is_create = schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
+                let remarks = if is_create { Remarks::skipped(skipped) } else { Remarks::note(skipped) };
+                remarks.add_to(&mut outputs);
+                if !is_create {
+                    client::follow_up(&self.http, &account, entry.action, &arguments, &mut outputs, context).await;
+                }
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Go(mut in_flight) => {
@@ -431,8 +437,7 @@ impl Dispatch {
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {
                     Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
-                    let follow_ups = entry.action.follow_ups;
-                    client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
+                    client::follow_up(&self.http, &account, entry.action, &arguments, outputs, context).await;
                     unknown_ids::tell(entry.action, schema, &arguments, outputs, &account, &self.http, context).await;
                 }
                 end.map(|outputs| End::Outputs(outputs, None))

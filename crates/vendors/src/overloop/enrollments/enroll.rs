@@ -1,4 +1,4 @@
-use super::{MAILS_WHO_IS_ENROLLED, list::ListEnrollments, problem_of_start};
+use super::{MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -35,6 +35,10 @@ impl Plain for EnrollProspect {
     const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
+    const TRACES: Option<Traces> = reached::OF_PROSPECTS;
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const READ_FIRST: Option<ReadFirst> = WHO_WAS_IN;
+    const FOLLOW_ALL: Option<FollowAll> = WHO_IS_NOT_MAILED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "campaign_id": text(made, "campaign_id")?, "page_size": 1000 })),
         created: &["created_at"],
