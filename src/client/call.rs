@@ -5,6 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use futures_util::future::join_all;
 use outreach_model::{
     about::{About, Poll, Repeat},
     error::Failure,
@@ -15,7 +16,6 @@ use outreach_model::{
     request::Request,
     response,
 };
-use futures_util::future::join_all;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 

@@ -32,7 +32,7 @@ const TELLING: [&str; 16] = [
     "target_hook_url",
     "full_name",
     "type",
-    "title",
+    "config.title",
     "config.subject",
     "config.content",
     "config.message",
@@ -115,10 +115,12 @@ fn named<'a>(write: &'a Write<'_>) -> Vec<Named<'a>> {
 /// The inputs in the path of an action that reads one object: its id, and those ids of the call that the path has before it.
 fn in_path(write: &Write<'_>, reader: &RegisteredAction, object: &str, id: &Value) -> Option<Map<String, Value>> {
     let inputs = reader.call.path().split('{').skip(1).filter_map(|part| part.split('}').next());
-    inputs.map(|input| {
-        let value = if input == object { Some(id) } else { write.prepared.arguments.get(input) };
-        Some((input.to_owned(), value.filter(|value| value.is_string() || value.is_number())?.clone()))
-    }).collect()
+    inputs
+        .map(|input| {
+            let value = if input == object { Some(id) } else { write.prepared.arguments.get(input) };
+            Some((input.to_owned(), value.filter(|value| value.is_string() || value.is_number())?.clone()))
+        })
+        .collect()
 }
 
 /// What an object that has no name is of, such as the prospect of an enrollment: a line on each of its ids that an action reads.
@@ -131,8 +133,15 @@ async fn within(write: &Write<'_>, object: &Value) -> Vec<String> {
         let request = reader.and_then(|reader| reader.call.request_of(in_path(write, reader, field, id)?).ok());
         let Some(request) = request else { continue };
         let Some(read) = read(write, &request).await else { continue };
-        if let Some(name) = TELLING.iter().take(NAMES).find_map(|name| read.get(*name)?.as_str().map(|text| (name, text))) {
-            lines.push(format!("Its `{field}` {} is: {} {}", visible::value(id, Length::Whole), name.0, visible::quoted(name.1)));
+        if let Some(name) =
+            TELLING.iter().take(NAMES).find_map(|name| read.get(*name)?.as_str().map(|text| (name, text)))
+        {
+            lines.push(format!(
+                "Its `{field}` {} is: {} {}",
+                visible::value(id, Length::Whole),
+                name.0,
+                visible::quoted(name.1)
+            ));
         }
     }
     lines

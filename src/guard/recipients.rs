@@ -153,7 +153,10 @@ impl Recipients {
                     read.extend(client::fetch_all(write.http, write.account, &requests, write.context).await);
                 }
                 Trace::Read(_) | Trace::Unknown => {
-                    return Some(Violation::Unknown(format!("whom this call reaches is not known. {}", traces.instead)));
+                    return Some(Violation::Unknown(format!(
+                        "whom this call reaches is not known. {}",
+                        traces.instead
+                    )));
                 }
             }
         }

@@ -15,7 +15,9 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Counted, Existing, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff, Traces},
+    lookup::{
+        Completes, Counted, Existing, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff, Traces,
+    },
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,

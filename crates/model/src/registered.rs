@@ -14,8 +14,8 @@ use crate::{
     generation::{PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
-        Completes, Completion, Counted, Existing, Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo,
-        FollowAll, SetsOff, Traces,
+        Completes, Completion, Counted, Existing, Explains, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst,
+        RepliesTo, SetsOff, Traces,
     },
     plain::{Plain, PlainCall},
     ranges,

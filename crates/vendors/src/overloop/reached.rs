@@ -41,7 +41,9 @@ pub(super) const OF_CHANGED: Option<Traces> = Some(Traces {
 pub(super) const OF_CAMPAIGN: Option<Traces> = Some(Traces {
     is_needed: |_| true,
     next: |inputs, reads| {
-        let enrollments = || read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?.with_query(&[("per_page", 100)]).ok();
+        let enrollments = || {
+            read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?.with_query(&[("per_page", 100)]).ok()
+        };
         match reads {
             [] => match (read_campaign(inputs), enrollments()) {
                 (Some(campaign), Some(enrollments)) => Trace::Read(vec![campaign, enrollments]),
@@ -69,7 +71,8 @@ fn enrolled(inputs: &Value, campaign: &Value, enrollments: &Value) -> Option<Vec
     if may_others || !is_whole(enrollments) {
         return None;
     }
-    let mut ids: Vec<String> = rows_of(enrollments).iter().map(|row| text(row, "prospect_id")).collect::<Option<_>>()?;
+    let mut ids: Vec<String> =
+        rows_of(enrollments).iter().map(|row| text(row, "prospect_id")).collect::<Option<_>>()?;
     ids.sort_unstable();
     ids.dedup();
     ids.iter().map(|id| read(&["prospects", id])).collect()

@@ -90,7 +90,13 @@ pub fn problem_of_place(steps: &Steps<'_>, own: Option<&str>, previous: &str) ->
 }
 
 /// Why a step of this type with these settings leads nowhere; `own` is its id, `read` what [`read_steps`] read.
-pub fn problem_of_goal(kind: &str, config: &Value, own: Option<&str>, steps: &Steps<'_>, read: &Value) -> Option<String> {
+pub fn problem_of_goal(
+    kind: &str,
+    config: &Value,
+    own: Option<&str>,
+    steps: &Steps<'_>,
+    read: &Value,
+) -> Option<String> {
     match kind {
         "goto_step" => {
             let goal = text(config, "node_id")?;
@@ -131,7 +137,8 @@ pub fn hanging_on<'a>(rows: &'a [Value], id: &str) -> Vec<&'a Value> {
     let names = |value: Option<String>| value.is_some_and(|value| is_same(&value, id));
     let hangs = |step: &&Value| {
         names(text(step, "previous_step_id"))
-            || type_of(step) == Some("goto_step") && names(step.get("config").and_then(|config| text(config, "node_id")))
+            || type_of(step) == Some("goto_step")
+                && names(step.get("config").and_then(|config| text(config, "node_id")))
     };
     rows.iter().filter(hangs).collect()
 }
@@ -152,17 +159,25 @@ pub fn breaks(rows: &[Value]) -> Vec<String> {
         found.push("has no first step: each names one before it".to_owned());
     }
     for step in rows {
-        let goal = step.get("config").filter(|_| type_of(step) == Some("goto_step")).and_then(|config| text(config, "node_id"));
+        let goal = step
+            .get("config")
+            .filter(|_| type_of(step) == Some("goto_step"))
+            .and_then(|config| text(config, "node_id"));
         let missing = |id: &String| with_id(rows, id).is_none();
         if let Some(previous) = text(step, "previous_step_id").filter(missing) {
-            found.push(format!("has the step {} after {previous}, which is not there: nobody comes to it", called(step)));
+            found.push(format!(
+                "has the step {} after {previous}, which is not there: nobody comes to it",
+                called(step)
+            ));
         }
         if let Some(goal) = goal.filter(missing) {
             found.push(format!("has the step {}, which leads to {goal}, which is not there", called(step)));
         }
     }
     for (at, step) in rows.iter().enumerate() {
-        let place = |step: &Value| (text(step, "previous_step_id"), step.get("position").and_then(Value::as_u64).unwrap_or_default());
+        let place = |step: &Value| {
+            (text(step, "previous_step_id"), step.get("position").and_then(Value::as_u64).unwrap_or_default())
+        };
         let (previous, position) = place(step);
         let Some(before) = previous.as_deref().and_then(|id| with_id(rows, id)) else { continue };
         let branches = type_of(before).is_some_and(|kind| BRANCHING.contains(&kind));
@@ -171,7 +186,12 @@ pub fn breaks(rows: &[Value]) -> Vec<String> {
             id == previous && (!branches || other == position)
         };
         if let Some(other) = rows.iter().take(at).find(is_taken) {
-            found.push(format!("has two steps in one place, after {}: {} and {}", called(before), called(other), called(step)));
+            found.push(format!(
+                "has two steps in one place, after {}: {} and {}",
+                called(before),
+                called(other),
+                called(step)
+            ));
         }
     }
     found
@@ -180,7 +200,9 @@ pub fn breaks(rows: &[Value]) -> Vec<String> {
 /// Whether a mail of these settings has nothing in it, and AI is not to write it.
 pub fn is_empty_mail(step: &Value) -> bool {
     let config = step.get("config");
-    let has = |name: &str| config.and_then(|config| text(config, name)).is_some_and(|words| !outreach_model::markup::is_blank(&words));
+    let has = |name: &str| {
+        config.and_then(|config| text(config, name)).is_some_and(|words| !outreach_model::markup::is_blank(&words))
+    };
     let is_ai = config.and_then(|config| config.get(AI)) == Some(&Value::Bool(true));
     type_of(step) == Some("email") && !is_ai && !(has("subject") && has("content"))
 }

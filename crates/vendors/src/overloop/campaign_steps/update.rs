@@ -130,7 +130,9 @@ fn complete(inputs: &Value, read: &Value) -> Result<Completion, String> {
     let mut changes = Vec::new();
     let mut whole = match (becomes_another, now) {
         (true, now) => {
-            let lost = now.filter(|now| !now.is_empty()).map(|now| format!(" Its settings go: {}", Value::Object(now.clone())));
+            let lost = now
+                .filter(|now| !now.is_empty())
+                .map(|now| format!(" Its settings go: {}", Value::Object(now.clone())));
             changes.push(format!(
                 "The step is of type `{}` now and becomes one of type `{}`.{}",
                 was.unwrap_or_default(),
@@ -148,7 +150,8 @@ fn complete(inputs: &Value, read: &Value) -> Result<Completion, String> {
     };
     // An object within stays but for what is given of it.
     for (name, value) in &mut given {
-        if let (Some(Value::Object(before)), Value::Object(value)) = (whole.get(name).filter(|_| name == STYLE), value) {
+        if let (Some(Value::Object(before)), Value::Object(value)) = (whole.get(name).filter(|_| name == STYLE), value)
+        {
             let mut both = before.clone();
             both.extend(value.clone());
             *value = both;
@@ -171,8 +174,11 @@ fn complete(inputs: &Value, read: &Value) -> Result<Completion, String> {
             None => changes.push(format!("`config.{name}` becomes {value}.")),
         }
     }
-    let kept: Map<String, Value> =
-        whole.iter().filter(|(name, _)| !given.contains_key(*name)).map(|(name, value)| (name.clone(), value.clone())).collect();
+    let kept: Map<String, Value> = whole
+        .iter()
+        .filter(|(name, _)| !given.contains_key(*name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     let named: Vec<String> = kept.keys().map(|name| format!("`{name}`")).collect();
     if !named.is_empty() {
         changes.push(format!("Sent as they are: {}.", named.join(", ")));
@@ -188,7 +194,10 @@ fn complete(inputs: &Value, read: &Value) -> Result<Completion, String> {
     }
     let empty = json!({ "type": kind, "config": whole });
     if chain::is_empty_mail(&empty) {
-        return Err("An email needs `config.subject` and `config.content` with words, or `config.generate_with_ai`: true.".to_owned());
+        return Err(
+            "An email needs `config.subject` and `config.content` with words, or `config.generate_with_ai`: true."
+                .to_owned(),
+        );
     }
     body.insert("config".to_owned(), whole);
     Ok(Completion { body: Value::Object(body), changes })

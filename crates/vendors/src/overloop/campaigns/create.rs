@@ -46,14 +46,14 @@ impl Plain for CreateCampaign {
         with_numbers(&mut inputs, &["sender_id"]);
         request.with_json(&inputs)
     });
+    const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| entered(inputs).next().and_then(|_| chain::read_campaigns_with_steps()),
         is_needed: |inputs| entered(inputs).next().is_some(),
         forbids: |inputs, campaigns| {
-            entered(inputs).find_map(|(at, config)| {
-                chain::problem_of_campaign(config, &format!("steps[{at}].config"), campaigns)
-            })
+            entered(inputs)
+                .find_map(|(at, config)| chain::problem_of_campaign(config, &format!("steps[{at}].config"), campaigns))
         },
         warns: |_, _| Vec::new(),
     });

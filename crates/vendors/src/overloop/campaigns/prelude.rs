@@ -6,7 +6,10 @@ pub use outreach_model::{
     effect::Effect,
     endpoint::Call,
     lenient::{Flag, Int, List, Num, Text},
-    lookup::{Completes, Completion, Counted, FollowAll, FollowUp, Existing, Lookup, Match, ReadFirst, SetsOff, Traces, exactly, text},
+    lookup::{
+        Completes, Completion, Counted, Existing, FollowAll, FollowUp, Lookup, Match, ReadFirst, SetsOff, Traces,
+        exactly, text,
+    },
     plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,

@@ -36,7 +36,8 @@ fn empty_mails(steps: &[Value]) -> Vec<String> {
             (None, Some(_)) => "has no subject",
             (_, None) => "has no text: an empty mail would leave",
         };
-        let set = "set `subject` and `content` of its `config`, or `generate_with_ai`, with overloop_update_campaign_step";
+        let set =
+            "set `subject` and `content` of its `config`, or `generate_with_ai`, with overloop_update_campaign_step";
         Some(format!("has the step {}, which {lacks}; {set}", chain::called(step)))
     });
     lacking.collect()
@@ -72,7 +73,8 @@ fn lacking_times(campaign: &Value) -> Vec<String> {
 fn reviewed(campaign: &Value) -> Option<String> {
     let waits = campaign.get("automatically_send_messages") == Some(&Value::Bool(false));
     waits.then(|| {
-        "sends no first message before somebody has reviewed it in the app (`automatically_send_messages` is false)".to_owned()
+        "sends no first message before somebody has reviewed it in the app (`automatically_send_messages` is false)"
+            .to_owned()
     })
 }
 
@@ -95,7 +97,11 @@ pub const MAILBOX_OF_SENDER: FollowUp = FollowUp {
         let is_broken = |address: &&Value| address.get("working") == Some(&Value::Bool(false));
         let Some(sender) = sender(inputs, outputs) else {
             let all = addresses.iter().all(|address| is_broken(&address));
-            return if all { Remarks::warning("No sending address works (`working` is false of each).") } else { Remarks::default() };
+            return if all {
+                Remarks::warning("No sending address works (`working` is false of each).")
+            } else {
+                Remarks::default()
+            };
         };
         let tells = addresses.iter().all(|address| address.get("user_id").is_some());
         let own: Vec<&Value> =
@@ -141,7 +147,8 @@ pub const SOMEBODY_IS_ENROLLED: FollowUp = FollowUp {
         let Some(enrollments) = enrollments else {
             return Remarks::warning("Whether somebody is in the campaign could not be read.");
         };
-        let add = "add people with overloop_enroll_prospect or overloop_enroll_prospects, unless its sourcing finds some.";
+        let add =
+            "add people with overloop_enroll_prospect or overloop_enroll_prospects, unless its sourcing finds some.";
         let rows = rows_of(enrollments);
         let is_over = |row: &Value| {
             text(row, "disenrolled_at").is_some()

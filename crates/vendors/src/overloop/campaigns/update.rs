@@ -42,6 +42,7 @@ impl Plain for UpdateCampaign {
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_IF_ON;
     const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
+    const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: read_what_changes,
@@ -58,11 +59,15 @@ impl Plain for UpdateCampaign {
     });
     const FOLLOW_UPS: &'static [FollowUp] = &[
         FollowUp {
-            request: |inputs, outputs| text(inputs, "sender_id").and((shortcomings::MAILBOX_OF_SENDER.request)(inputs, outputs)),
+            request: |inputs, outputs| {
+                text(inputs, "sender_id").and((shortcomings::MAILBOX_OF_SENDER.request)(inputs, outputs))
+            },
             ..shortcomings::MAILBOX_OF_SENDER
         },
         FollowUp {
-            request: |inputs, outputs| text(inputs, "sender_id").and((shortcomings::SENDER_IS_ENABLED.request)(inputs, outputs)),
+            request: |inputs, outputs| {
+                text(inputs, "sender_id").and((shortcomings::SENDER_IS_ENABLED.request)(inputs, outputs))
+            },
             ..shortcomings::SENDER_IS_ENABLED
         },
     ];

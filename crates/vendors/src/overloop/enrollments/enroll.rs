@@ -37,7 +37,9 @@ impl Plain for EnrollProspect {
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
     const TRACES: Option<Traces> = reached::OF_PROSPECTS;
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
-    const READ_FIRST: Option<ReadFirst> = WHO_WAS_IN;
+    // Without `reenroll` it is for Overloop to refuse who is in it: nothing is read for each of many calls.
+    const READ_FIRST: Option<ReadFirst> =
+        Some(ReadFirst { is_needed: |inputs| inputs.get("reenroll") == Some(&Value::Bool(true)), ..WHO_WAS_IN });
     const FOLLOW_ALL: Option<FollowAll> = WHO_IS_NOT_MAILED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "campaign_id": text(made, "campaign_id")?, "page_size": 1000 })),

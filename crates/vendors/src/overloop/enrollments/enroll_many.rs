@@ -44,7 +44,7 @@ impl Plain for EnrollProspects {
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
     const TRACES: Option<Traces> = reached::OF_PROSPECTS;
-    const READ_FIRST: Option<ReadFirst> = WHO_WAS_IN;
+    const READ_FIRST: Option<ReadFirst> = Some(WHO_WAS_IN);
     const FOLLOW_ALL: Option<FollowAll> = WHO_IS_NOT_MAILED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "campaign_id": text(made, "campaign_id")?, "page_size": 1000 })),

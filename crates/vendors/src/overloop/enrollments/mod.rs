@@ -33,7 +33,7 @@ fn problem_of_start(inputs: &Map<String, Value>) -> Option<String> {
 }
 
 /// Those who were in the campaign before: a call that enrolls them is told so.
-const WHO_WAS_IN: Option<ReadFirst> = Some(ReadFirst {
+const WHO_WAS_IN: ReadFirst = ReadFirst {
     request: |inputs| {
         let read = read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?;
         read.with_query(&[("per_page", 1000)]).ok()
@@ -55,12 +55,12 @@ const WHO_WAS_IN: Option<ReadFirst> = Some(ReadFirst {
             return Vec::new();
         }
         let then = match inputs.get("reenroll") {
-            Some(Value::Bool(true)) => "begin once more, by `reenroll`",
-            _ => "are not documented to begin once more without `reenroll: true`",
+            Some(Value::Bool(true)) => "By `reenroll`, each of them begins once more",
+            _ => "Whether they begin once more without `reenroll: true` is not documented",
         };
-        vec![format!("In the campaign before this call were {}, who {then}.", were_in.join(", "))]
+        vec![format!("In the campaign before this call: {}. {then}.", were_in.join(", "))]
     },
-});
+};
 
 /// So many prospects of a call are looked at after it.
 const MAX_LOOKED_AT: usize = 25;
@@ -74,7 +74,10 @@ const WHO_IS_NOT_MAILED: Option<FollowAll> = Some(FollowAll {
         let ids = reached::ids_of(inputs);
         let mut warnings = Vec::new();
         let who = |is_so: fn(&Value) -> bool| {
-            let so = ids.iter().zip(reads).filter(|(_, read)| read.as_ref().is_some_and(|read| is_so(reached::fields(read))));
+            let so = ids
+                .iter()
+                .zip(reads)
+                .filter(|(_, read)| read.as_ref().is_some_and(|read| is_so(reached::fields(read))));
             let named: Vec<String> = so.map(|(id, _)| format!("`{id}`")).collect();
             (!named.is_empty()).then(|| named.join(", "))
         };
