@@ -348,7 +348,8 @@ impl Dispatch {
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
         let known = prepared.substitutions.len();
         // Nothing is read for a call that is refused in any case.
-        if self.guard.may_reach(schema, &prepared) {
+        let may_reach = self.guard.may_reach(schema, &prepared);
+        if may_reach {
             self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
         }
         permitted(&prepared).map_err(|failure| match prepared.substitutions.last() {
@@ -357,7 +358,10 @@ impl Dispatch {
         })?;
         // What is set off beside what was asked for is told with the answer as well.
         let set_off = [&prepared.repeated, prepared.substitutions.get(known..).unwrap_or_default()].concat();
-        let first_read = self.complete(entry, &mut prepared, &account, context).await?;
+        let first_read = match may_reach {
+            true => self.complete(entry, &mut prepared, &account, context).await?,
+            false => None,
+        };
         let write = Write {
             entry,
             schemas,
