@@ -181,6 +181,9 @@ impl Trace {
     pub const MAX_READS: usize = 110;
 }
 
+/// The remarks that follow from a call's inputs and outputs and what was read.
+pub type RemarksOfAll = fn(&Value, &Map<String, Value>, &[Option<Value>]) -> Remarks;
+
 /// Reads that are made after a call has succeeded, all at once, such as of each thing that it names. Their failure is not the call's.
 #[derive(Clone, Copy)]
 pub struct FollowAll {
@@ -188,7 +191,7 @@ pub struct FollowAll {
     pub requests: fn(&Value, &Map<String, Value>) -> Vec<Request>,
     /// The remarks that follow, from the call's inputs and outputs and what was read, in the order of the requests; `None` where a read
     /// failed.
-    pub remarks: fn(&Value, &Map<String, Value>, &[Option<Value>]) -> Remarks,
+    pub remarks: RemarksOfAll,
 }
 
 /// How to find what a create would make, or a change would bring about, where it is there already and the vendor would do it again. Then
