@@ -5,13 +5,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use futures_util::future::join_all;
 use outreach_model::{
     about::{About, Poll, Repeat},
     error::Failure,
     generation::Generation,
-    lookup::FollowUp,
     redact::Redactor,
-    registered::PreparedCall,
+    registered::{PreparedCall, RegisteredAction},
     remarks::{Received, Remarks},
     request::Request,
     response,
@@ -181,6 +181,21 @@ pub(crate) async fn fetch_json(
     decoded.map_err(|why| exchange.errors.undecodable(&why))
 }
 
+/// The same for several requests, a few at a time; `None` for what could not be read.
+pub(crate) async fn fetch_all(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    requests: &[Request],
+    context: &Context,
+) -> Vec<Option<Value>> {
+    const AT_ONCE: usize = 8;
+    let mut read = Vec::new();
+    for some in requests.chunks(AT_ONCE) {
+        read.extend(join_all(some.iter().map(|request| fetch_json(http, account, request, context))).await);
+    }
+    read.into_iter().map(Result::ok).collect()
+}
+
 /// The names of the generations of its vendor's API that a key opens, as cheap reads tell; none where they do not tell it.
 pub(crate) async fn opened(http: &Arc<Http>, account: &Arc<Account>) -> Vec<&'static str> {
     let Some(generations) = &account.vendor.generations else { return Vec::new() };
@@ -209,7 +224,7 @@ const MAX_FOLLOW_UP: Duration = Duration::from_secs(10);
 pub(crate) async fn follow_up(
     http: &Arc<Http>,
     account: &Arc<Account>,
-    follow_ups: &[FollowUp],
+    action: &RegisteredAction,
     arguments: &Value,
     outputs: &mut Map<String, Value>,
     context: &Context,
@@ -217,13 +232,20 @@ pub(crate) async fn follow_up(
     let deadline = context.deadline.min(Instant::now() + MAX_FOLLOW_UP);
     let context = Context { deadline, ..context.clone() };
     let mut remarks = Remarks::default();
-    for follow_up in follow_ups {
+    for follow_up in action.follow_ups {
         let Some(request) = (follow_up.request)(arguments, outputs) else { continue };
         let read = fetch_json(http, account, &request, &context).await;
         if let Err(failure) = &read {
             tracing::debug!(vendor = account.vendor.id, kind = failure.kind.word(), "a read after a call failed");
         }
         remarks = remarks.and((follow_up.remarks)(arguments, outputs, read.as_ref().ok()));
+    }
+    if let Some(all) = action.follow_all {
+        let requests = (all.requests)(arguments, outputs);
+        if !requests.is_empty() {
+            let read = fetch_all(http, account, &requests, &context).await;
+            remarks = remarks.and((all.remarks)(arguments, outputs, &read));
+        }
     }
     remarks.add_to(outputs);
 }

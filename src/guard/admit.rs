@@ -111,7 +111,7 @@ impl Guard {
             return Err(violation.refusal());
         }
         if self.dry_run {
-            return Err(preview::dry_run(write));
+            return Err(preview::dry_run(write).await);
         }
         let repeat = self.repeat(write, guard_arguments, made_ms);
         let mut wait = DuplicateWait::default();

@@ -21,9 +21,28 @@ const MAX_OF_INPUT: usize = 5;
 /// For so long a person is not asked.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
-/// What tells an object from others, in the order in which it is shown.
-const TELLING: [&str; 8] =
-    ["name", "label", "subject", "from_address_email", "email", "bl_value", "target_hook_url", "full_name"];
+/// What tells an object from others, in the order in which it is shown; then what is worth knowing of it beside these.
+const TELLING: [&str; 16] = [
+    "name",
+    "label",
+    "subject",
+    "from_address_email",
+    "email",
+    "bl_value",
+    "target_hook_url",
+    "full_name",
+    "type",
+    "config.title",
+    "config.subject",
+    "config.content",
+    "config.message",
+    "prospect_id",
+    "status",
+    "sourcing_limit",
+];
+
+/// So many of them are names.
+const NAMES: usize = 8;
 
 /// An id that the inputs of a call hold.
 struct Named<'a> {
@@ -45,12 +64,20 @@ pub(super) async fn lines(write: &Write<'_>) -> Vec<String> {
         match read {
             Some(read) => {
                 let telling = TELLING.iter().filter_map(|field| {
-                    let text = read.get(*field)?.as_str().filter(|text| !text.trim().is_empty())?;
-                    Some(format!("{field} {}", visible::quoted(text)))
+                    let value = field.split('.').try_fold(read, |value, part| value.get(part))?;
+                    let is_said = match value {
+                        Value::String(text) => !text.trim().is_empty(),
+                        // Other numbers stand for something.
+                        value => value.is_number() && (field.ends_with("_id") || field.ends_with("_limit")),
+                    };
+                    is_said.then(|| format!("{field} {}", visible::value(value, Length::Cut)))
                 });
                 let telling = telling.collect::<Vec<_>>().join(", ");
                 if !telling.is_empty() {
                     lines.push(format!("`{input}` {id} is: {telling}"));
+                }
+                if !TELLING.iter().take(NAMES).any(|field| read.get(*field).is_some_and(Value::is_string)) {
+                    lines.extend(timeout_at(until, within(write, read)).await.unwrap_or_default());
                 }
                 if object == Some(input) {
                     lines.extend(replaced(write, read));
@@ -78,22 +105,69 @@ fn named<'a>(write: &'a Write<'_>) -> Vec<Named<'a>> {
         };
         ids.into_iter().filter_map(move |id| {
             let (reader, object) = reader?;
-            let request = reader.call.request_of(Map::from_iter([(object.to_owned(), id.clone())])).ok()?;
+            let request = reader.call.request_of(in_path(write, reader, object, id)?).ok()?;
             Some(Named { input, id, request })
         })
     });
     named.take(MAX_READS).collect()
 }
 
-/// The vendor's action that reads one object of this kind by its id alone, with the input that takes it.
+/// The inputs in the path of an action that reads one object: its id, and those ids of the call that the path has before it.
+fn in_path(write: &Write<'_>, reader: &RegisteredAction, object: &str, id: &Value) -> Option<Map<String, Value>> {
+    let inputs = reader.call.path().split('{').skip(1).filter_map(|part| part.split('}').next());
+    inputs
+        .map(|input| {
+            let value = if input == object { Some(id) } else { write.prepared.arguments.get(input) };
+            Some((input.to_owned(), value.filter(|value| value.is_string() || value.is_number())?.clone()))
+        })
+        .collect()
+}
+
+/// What an object that has no name is of, such as the prospect of an enrollment: a line on each of its ids that an action reads.
+async fn within(write: &Write<'_>, object: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (field, id) in object.as_object().into_iter().flatten() {
+        let is_new = field.ends_with("_id") && write.prepared.arguments.get(field).is_none() && !id.is_null();
+        let actions = || write.entry.vendor.toolsets.iter().flat_map(|toolset| toolset.actions);
+        let reader = is_new.then(|| actions().find(|action| reads_one(action, field) && is_alone(action))).flatten();
+        let request = reader.and_then(|reader| reader.call.request_of(in_path(write, reader, field, id)?).ok());
+        let Some(request) = request else { continue };
+        let Some(read) = read(write, &request).await else { continue };
+        if let Some(name) =
+            TELLING.iter().take(NAMES).find_map(|name| read.get(*name)?.as_str().map(|text| (name, text)))
+        {
+            lines.push(format!(
+                "Its `{field}` {} is: {} {}",
+                visible::value(id, Length::Whole),
+                name.0,
+                visible::quoted(name.1)
+            ));
+        }
+    }
+    lines
+}
+
+/// Whether an action reads one object by the id in this input.
+fn reads_one(action: &RegisteredAction, object: &str) -> bool {
+    action.call.object() == Some(object)
+        && action.call.method() == Method::GET
+        && action.about.name.starts_with("get_")
+        && action.call.path().ends_with(&format!("/{{{object}}}"))
+}
+
+/// Whether its path has no other id.
+fn is_alone(action: &RegisteredAction) -> bool {
+    action.call.path().matches('{').count() == 1
+}
+
+/// The vendor's action that reads one object of this kind, by its id alone or by ids that the call has, with the input that takes it.
 fn reader(write: &Write<'_>, of: &str) -> Option<(&'static RegisteredAction, &'static str)> {
     let vendor = write.entry.vendor;
     let actions = vendor.toolsets.iter().flat_map(|toolset| toolset.actions);
     let by_id = actions.filter_map(|action| {
-        let object = action.call.object().filter(|_| action.call.method() == Method::GET)?;
-        let path = action.call.path();
-        let is_alone = path.ends_with(&format!("/{{{object}}}")) && path.matches('{').count() == 1;
-        (is_alone && action.about.name.starts_with("get_")).then_some((action, object))
+        let object = action.call.object()?;
+        let is_known = || in_path(write, action, object, &Value::from("1")).is_some();
+        (reads_one(action, object) && (is_alone(action) || is_known())).then_some((action, object))
     });
     by_id.into_iter().find(|(action, object)| {
         let schemas = schemas::of(vendor.id, action.about.name, &action.types);

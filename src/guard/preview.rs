@@ -19,11 +19,8 @@ use super::{
 };
 
 /// The answer to a write in a dry run.
-pub(super) fn dry_run(write: &Write<'_>) -> Failure {
-    let answered =
-        write.entry.action.replies_to.is_some().then(|| {
-            "It also reaches whom the message that it answers names; a dry run does not look that up.".to_owned()
-        });
+pub(super) async fn dry_run(write: &Write<'_>) -> Failure {
+    let answered = read_for(write).await;
     failure(write, ErrorKind::DeniedByPolicy, answered, |preview| format!("`--dry-run`: nothing was sent. {preview}"))
 }
 

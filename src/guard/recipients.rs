@@ -12,7 +12,7 @@ use outreach_model::{
     characters::is_invisible,
     effect::Effect,
     error::Failure,
-    lookup::{Reaches, RepliesTo},
+    lookup::{Reaches, RepliesTo, Trace, Traces},
     markup,
     roles::{self, Role},
     secrets,
@@ -123,8 +123,11 @@ impl Recipients {
                 false => None,
             });
         }
+        let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
+        if let Some(traces) = entry.action.traces.filter(|traces| sends && (traces.is_needed)(&prepared.arguments)) {
+            return Ok(self.in_traced(write, &traces).await);
+        }
         let Some(replies_to) = entry.action.replies_to else {
-            let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
             let says_whom = |held: &Held| held.says_whom && held.found.as_ref().is_ok_and(|found| !found.is_empty());
             let is_known = !sends || texts_in(&write.schemas.input, &prepared.arguments).iter().any(says_whom);
             let unknown = || "whom this call reaches is not known. It names nobody: only the operator can let it through, without a rule on recipients";
@@ -153,6 +156,30 @@ impl Recipients {
             Err(failure) => return unknown(&format!("cannot be read ({})", failure.kind.word())),
         };
         let Some(whom) = (reaches.whom)(&write.prepared.arguments, &read) else { return unknown("is not known") };
+        self.in_these(&whom)
+    }
+
+    /// The same by several reads.
+    async fn in_traced(&self, write: &Write<'_>, traces: &Traces) -> Option<Violation> {
+        let mut read: Vec<Option<Value>> = Vec::new();
+        loop {
+            match (traces.next)(&write.prepared.arguments, &read) {
+                Trace::Reached(whom) => return self.in_these(&whom),
+                Trace::Read(requests) if !requests.is_empty() && read.len() + requests.len() <= Trace::MAX_READS => {
+                    read.extend(client::fetch_all(write.http, write.account, &requests, write.context).await);
+                }
+                Trace::Read(_) | Trace::Unknown => {
+                    return Some(Violation::Unknown(format!(
+                        "whom this call reaches is not known. {}",
+                        traces.instead
+                    )));
+                }
+            }
+        }
+    }
+
+    /// Why these addresses and web addresses break a rule.
+    fn in_these(&self, whom: &[Value]) -> Option<Violation> {
         whom.iter().find_map(|reached| {
             let text = reached.as_str().unwrap_or_default();
             let found = if text.contains("://") {

@@ -283,7 +283,7 @@ impl Journal {
         entry: Entry,
         outcome: Outcome,
         vendor_ref: Option<String>,
-        reason: Option<&'static str>,
+        reason: Option<&str>,
     ) -> Result<Entry, StoreError> {
         if let Some(pending) = self.unwritten.get(&entry.id) {
             let resolved = Resolved { at_ms: self.now(), earlier_error: pending.ended.error.clone() };

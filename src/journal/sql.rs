@@ -249,7 +249,7 @@ where
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
-        reason: Option<&'static str>,
+        reason: Option<&'a str>,
         now_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>> {
         async move {

@@ -61,7 +61,7 @@ pub(crate) trait Store: Send + Sync {
         id: &'a str,
         outcome: Outcome,
         vendor_ref: Option<String>,
-        reason: Option<&'static str>,
+        reason: Option<&'a str>,
         now_ms: i64,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
     /// Deletes what is expired, in small steps. Returns the number of deleted entries.

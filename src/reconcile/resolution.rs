@@ -44,7 +44,10 @@ impl Resolution {
     /// What the entry says by itself.
     pub(super) fn recorded(entry: &Entry) -> Self {
         let (outcome, message) = match entry.outcome {
-            Outcome::Ok => (Settled::Ok, "It was carried out. Do not repeat it.".to_owned()),
+            Outcome::Ok => {
+                let but = entry.error.as_ref().map(|but| format!(" But {but}.")).unwrap_or_default();
+                (Settled::Ok, format!("It was carried out. Do not repeat it.{but}"))
+            }
             Outcome::Replayed => {
                 let message = "It was answered with the result of an earlier call and sent nothing. Do not repeat it.";
                 (Settled::Ok, message.to_owned())

@@ -106,11 +106,13 @@ impl ReconcileContext<'_> {
         if entry.outcome != Outcome::Unknown {
             return Ok(Resolution::recorded(&entry));
         }
-        let (outcome, reference, reason) = match self.look_up(&entry).await? {
+        let (finding, absent) = self.look_up(&entry).await?;
+        let not_shown = (!absent.is_empty()).then(|| not_shown(&absent));
+        let (outcome, reference, reason) = match finding {
             Finding::Inconclusive(message, retry_after_s) => {
                 return Ok(Resolution::unknown(&entry, message, retry_after_s));
             }
-            Finding::Classified(Classification::Found(reference)) => (Outcome::Ok, reference, None),
+            Finding::Classified(Classification::Found(reference)) => (Outcome::Ok, reference, not_shown),
             Finding::Classified(Classification::NotThere) if !absence_settles(&entry) => {
                 let message = format!(
                     "The vendor does not show it. For a call that can send or charge, that proves nothing: it may have been carried \
@@ -127,7 +129,7 @@ impl ReconcileContext<'_> {
                     );
                     return Ok(Resolution::unknown(&entry, message, Some(wait)));
                 }
-                None => (Outcome::Failed, None, Some(ABSENT)),
+                None => (Outcome::Failed, None, Some(ABSENT.to_owned())),
             },
             Finding::Classified(Classification::Unclear(reference)) => {
                 let id = reference.map(|id| format!(" (`{id}`)")).unwrap_or_default();
@@ -137,7 +139,7 @@ impl ReconcileContext<'_> {
             }
         };
         tracing::info!(entry = entry.id, outcome = outcome.word(), "settled by a lookup at the vendor");
-        let settled = self.journal.resolve(entry, outcome, reference, reason).await?;
+        let settled = self.journal.resolve(entry, outcome, reference, reason.as_deref()).await?;
         Ok(Resolution::recorded(&settled))
     }
 
@@ -149,25 +151,27 @@ impl ReconcileContext<'_> {
         (left_ms > 0).then(|| (left_ms.min(SETTLED_AFTER_MS) as u64).div_ceil(1000))
     }
 
-    async fn look_up(&self, entry: &Entry) -> Result<Finding, StoreError> {
+    /// What the vendor's records say; and what of a call of many a complete list does not show.
+    async fn look_up(&self, entry: &Entry) -> Result<(Finding, Vec<String>), StoreError> {
         let cannot =
             |why: &str| Finding::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
-        let Some(lookup) = lookup_of(&entry.vendor, &entry.tool) else { return Ok(cannot("")) };
+        let without = |finding: Finding| Ok((finding, Vec::new()));
+        let Some(lookup) = lookup_of(&entry.vendor, &entry.tool) else { return without(cannot("")) };
         let Some(arguments) = &entry.arguments else {
-            return Ok(cannot(", because the journal keeps no arguments"));
+            return without(cannot(", because the journal keeps no arguments"));
         };
         let Some(mut inputs) = (lookup.inputs)(arguments).and_then(|inputs| inputs.as_object().cloned()) else {
-            return Ok(cannot(" by these inputs"));
+            return without(cannot(" by these inputs"));
         };
         // What the write did not say selects nothing.
         inputs.retain(|_, input| !input.is_null());
-        let Some(account) = self.account(entry) else { return Ok(cannot(": its account is not set up here")) };
-        let Some(read) = action(&entry.vendor, lookup.read) else { return Ok(cannot("")) };
+        let Some(account) = self.account(entry) else { return without(cannot(": its account is not set up here")) };
+        let Some(read) = action(&entry.vendor, lookup.read) else { return without(cannot("")) };
         let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, entry).await {
             Ok(rows) => rows,
             Err(failure) => {
                 let message = format!("It could not be looked up: {} {}", failure.message, verify(entry));
-                return Ok(Finding::Inconclusive(message, failure.retry_after_s));
+                return without(Finding::Inconclusive(message, failure.retry_after_s));
             }
         };
         let known_ids = if lookup.created.is_empty() { HashSet::new() } else { self.known_ids(entry).await? };
@@ -175,11 +179,13 @@ impl ReconcileContext<'_> {
             let created_ms = created_ms(entry, &account);
             classify(lookup, &Sought { arguments, created_ms, known_ids: &known_ids }, &rows)
         };
-        Ok(match classification {
+        let absent = if is_complete { (lookup.absent)(arguments, &rows) } else { Vec::new() };
+        let finding = match classification {
             Classification::NotThere if !is_complete => cannot(": the vendor's list is longer than it reads"),
             Classification::NotThere if !lookup.absence_tells => cannot(" with certainty"),
             classification => Finding::Classified(classification),
-        })
+        };
+        Ok((finding, absent))
     }
 
     /// The rows that the read lists, and whether none is missing that could be what the call made.
@@ -212,6 +218,16 @@ impl ReconcileContext<'_> {
         let others = self.journal.store().await?.list(filter).await?;
         Ok(others.into_iter().filter_map(|other| other.vendor_ref).collect())
     }
+}
+
+/// What a call of many has not done, as far as the vendor's complete list tells.
+fn not_shown(absent: &[String]) -> String {
+    /// So many are named at most.
+    const MAX_NAMED: usize = 20;
+    let named: Vec<String> = absent.iter().take(MAX_NAMED).map(|id| format!("`{}`", truncate(id, 80))).collect();
+    let more = absent.len().saturating_sub(MAX_NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("the vendor does not show all of it: not there are {}{more}", named.join(", "))
 }
 
 /// When the vendor can have created what the call made, by the vendor's clock as its answers show it, in Unix milliseconds.

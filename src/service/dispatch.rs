@@ -354,14 +354,15 @@ impl Dispatch {
                     (outputs, None)
                 }
             };
-            client::follow_up(&self.http, &account, entry.action.follow_ups, &arguments, &mut outputs, context).await;
+            client::follow_up(&self.http, &account, entry.action, &arguments, &mut outputs, context).await;
             return Ok(End::Outputs(outputs, trail));
         }
         self.cut_texts.check(&prepared.arguments)?;
         self.key_lists.check(entry, &prepared.arguments, &account, &self.http, context).await?;
         let known = prepared.substitutions.len();
         // Nothing is read for a call that is refused in any case.
-        if self.guard.may_reach(schema, &prepared) {
+        let may_reach = self.guard.may_reach(schema, &prepared);
+        if may_reach {
             self.places.complete(entry.action, &mut prepared, &account, &self.http, context).await?;
         }
         permitted(&prepared).map_err(|failure| match prepared.substitutions.last() {
@@ -370,7 +371,10 @@ impl Dispatch {
         })?;
         // What is set off beside what was asked for is told with the answer as well.
         let set_off = [&prepared.repeated, prepared.substitutions.get(known..).unwrap_or_default()].concat();
-        let first_read = self.complete(entry, &mut prepared, &account, context).await?;
+        let first_read = match may_reach {
+            true => self.complete(entry, &mut prepared, &account, context).await?,
+            false => None,
+        };
         let write = Write {
             entry,
             schemas,
@@ -393,13 +397,20 @@ impl Dispatch {
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Existing { answer, skipped } => {
+                let arguments = prepared.arguments.clone();
                 let mut decoder = prepared.decoder;
                 let body = answer.to_string();
                 // Whatever it answers was there before the call.
                 let long_after = Received { status: 200, called_at_ms: i64::MAX / 2, inaccuracy_ms: 0 };
                 let outputs = decoder.decode(body.as_bytes(), long_after).and_then(|_| decoder.outputs());
                 let mut outputs = outputs.map_err(|why| Failure::new(ErrorKind::VendorError, why))?;
-                Remarks::skipped(skipped).add_to(&mut outputs);
+                let is_create =
+                    schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
+                let remarks = if is_create { Remarks::skipped(skipped) } else { Remarks::note(skipped) };
+                remarks.add_to(&mut outputs);
+                if !is_create {
+                    client::follow_up(&self.http, &account, entry.action, &arguments, &mut outputs, context).await;
+                }
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Go(mut in_flight) => {
@@ -422,6 +433,10 @@ impl Dispatch {
                     }
                 };
                 generation::keep(&account, &self.guard.journal).await;
+                // One that adds to a place leaves what happens there as it is.
+                if entry.action.sets_off.is_none() {
+                    self.places.forget();
+                }
                 if let Err(failure) = &mut end {
                     self.explain(failure, entry, &arguments, &account, context).await;
                 }
@@ -444,8 +459,7 @@ impl Dispatch {
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {
                     Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
-                    let follow_ups = entry.action.follow_ups;
-                    client::follow_up(&self.http, &account, follow_ups, &arguments, outputs, context).await;
+                    client::follow_up(&self.http, &account, entry.action, &arguments, outputs, context).await;
                     unknown_ids::tell(entry.action, schema, &arguments, outputs, &account, &self.http, context).await;
                 }
                 end.map(|outputs| End::Outputs(outputs, None))

@@ -58,6 +58,11 @@ impl Places {
         Ok(())
     }
 
+    /// Forgets what happens at places, where a call may have changed it.
+    pub(super) fn forget(&self) {
+        self.0.invalidate_all();
+    }
+
     async fn happens(
         &self,
         happens: fn(&serde_json::Value) -> Option<bool>,

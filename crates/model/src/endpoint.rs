@@ -20,7 +20,7 @@ use crate::{
     effect::Effect,
     error::{ErrorKind, Failure},
     generation::Successor,
-    lookup::{Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff},
+    lookup::{Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff, Traces},
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
     schema::JsonSchema,
@@ -55,6 +55,9 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that reaches somebody whom its inputs need not name.
     const REACHES: Option<Reaches> = None;
+
+    /// The same where that takes several reads.
+    const TRACES: Option<Traces> = None;
 
     /// For a write that adds to a place where something runs by itself on what is added: how to find that out.
     const SETS_OFF: Option<SetsOff> = None;

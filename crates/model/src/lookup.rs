@@ -26,6 +26,8 @@ pub struct Lookup {
     pub absence_tells: bool,
     /// How well a row matches the write's inputs; the last parameter is all rows.
     pub matches: fn(&Value, &Value, &[Value]) -> Match,
+    /// For a write of many, by its inputs and all rows: what of it they do not show, as the inputs name it.
+    pub absent: fn(&Value, &[Value]) -> Vec<String>,
 }
 
 impl Lookup {
@@ -48,6 +50,7 @@ impl Lookup {
             newest_first: false,
             absence_tells: true,
             matches: |_, _, _| Match::No,
+            absent: |_, _| Vec::new(),
         }
     }
 }
@@ -152,8 +155,47 @@ pub struct Reaches {
     pub instead: &'static str,
 }
 
-/// How to find what a create would make where it is there already and the vendor would make it again. Then nothing is sent, and what is
-/// there is answered. Where it cannot be read, the call is sent: only for a create of which a second one does little harm.
+/// The same where it takes several reads, of which later ones follow from earlier ones, such as that of each prospect in a campaign.
+#[derive(Clone, Copy)]
+pub struct Traces {
+    /// Whether a write with these inputs reaches somebody whom the inputs do not name.
+    pub is_needed: fn(&Value) -> bool,
+    /// What follows from the write's inputs and what was read so far, `None` for what could not be read.
+    pub next: fn(&Value, &[Option<Value>]) -> Trace,
+    /// What to do where they are not known, as a sentence.
+    pub instead: &'static str,
+}
+
+/// What is known so far of whom a write reaches.
+pub enum Trace {
+    /// These reads tell more; at most [`Trace::MAX_READS`] are made in all.
+    Read(Vec<Request>),
+    /// The addresses and web addresses of all of them.
+    Reached(Vec<Value>),
+    /// They cannot be known.
+    Unknown,
+}
+
+impl Trace {
+    /// How many reads are made for one write.
+    pub const MAX_READS: usize = 110;
+}
+
+/// The remarks that follow from a call's inputs and outputs and what was read.
+pub type RemarksOfAll = fn(&Value, &Map<String, Value>, &[Option<Value>]) -> Remarks;
+
+/// Reads that are made after a call has succeeded, all at once, such as of each thing that it names. Their failure is not the call's.
+#[derive(Clone, Copy)]
+pub struct FollowAll {
+    /// The reads, from the call's inputs and outputs.
+    pub requests: fn(&Value, &Map<String, Value>) -> Vec<Request>,
+    /// The remarks that follow, from the call's inputs and outputs and what was read, in the order of the requests; `None` where a read
+    /// failed.
+    pub remarks: RemarksOfAll,
+}
+
+/// How to find what a create would make, or a change would bring about, where it is there already and the vendor would do it again. Then
+/// nothing is sent, and what is there is answered. Where it cannot be read, the call is sent: only for a create of which a second one does little harm.
 #[derive(Clone, Copy)]
 pub struct Existing {
     /// The read, from the write's inputs; `None` where they name nothing to read.

@@ -15,7 +15,9 @@ use crate::{
     endpoint::{Call, UNSENT},
     error::Failure,
     ids::{self, GivenId},
-    lookup::{Completes, Counted, Existing, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff},
+    lookup::{
+        Completes, Counted, Existing, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff, Traces,
+    },
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
     response,
@@ -66,6 +68,9 @@ pub trait Plain: JsonSchema + 'static {
     /// As [`crate::endpoint::Endpoint::REACHES`].
     const REACHES: Option<Reaches> = None;
 
+    /// As [`crate::endpoint::Endpoint::TRACES`].
+    const TRACES: Option<Traces> = None;
+
     /// For a write whose request follows from what [`Self::READ_FIRST`] reads, too: how.
     const COMPLETES: Option<Completes> = None;
 
@@ -81,6 +86,9 @@ pub trait Plain: JsonSchema + 'static {
 
     /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
     const FOLLOW_UPS: &'static [FollowUp] = &[];
+
+    /// For a call after which several reads tell more.
+    const FOLLOW_ALL: Option<FollowAll> = None;
 
     /// As [`crate::endpoint::Endpoint::REMARKS`].
     const REMARKS: &'static [Remark] = &[];

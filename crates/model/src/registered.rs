@@ -14,8 +14,8 @@ use crate::{
     generation::{PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
-        Completes, Completion, Counted, Existing, Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo,
-        SetsOff,
+        Completes, Completion, Counted, Existing, Explains, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst,
+        RepliesTo, SetsOff, Traces,
     },
     plain::{Plain, PlainCall},
     ranges,
@@ -51,6 +51,8 @@ pub struct RegisteredAction {
     pub counted: Option<Counted>,
     /// How to find out whom a write reaches that names no address.
     pub reaches: Option<Reaches>,
+    /// The same by several reads.
+    pub traces: Option<Traces>,
     /// How the request of a write is completed by what is read first.
     pub completes: Option<Completes>,
     /// What of that read explains a refusal of the vendor.
@@ -65,6 +67,8 @@ pub struct RegisteredAction {
     pub made: Option<Made>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
+    /// What is read after a call, all at once.
+    pub follow_all: Option<FollowAll>,
     /// For a write with an input whose keys the account has chosen: the read that lists them.
     pub known_keys: Option<KnownKeys>,
     /// How it is asked in the next generation of the vendor's API.
@@ -213,6 +217,7 @@ impl RegisteredAction {
             existing: None,
             counted: None,
             reaches: E::REACHES,
+            traces: E::TRACES,
             completes: None,
             explains: E::EXPLAINS,
             replies_to: E::REPLIES_TO,
@@ -220,6 +225,7 @@ impl RegisteredAction {
             changes: E::CHANGES,
             made: None,
             follow_ups: E::FOLLOW_UPS,
+            follow_all: None,
             known_keys: E::KNOWN_KEYS,
             successor: match &E::SUCCESSOR {
                 Some(successor) => Some(successor.facts),
@@ -251,6 +257,7 @@ impl RegisteredAction {
             existing: P::EXISTING,
             counted: P::COUNTED,
             reaches: P::REACHES,
+            traces: P::TRACES,
             completes: P::COMPLETES,
             explains: None,
             replies_to: None,
@@ -258,6 +265,7 @@ impl RegisteredAction {
             changes: P::CHANGES,
             made: P::MADE,
             follow_ups: P::FOLLOW_UPS,
+            follow_all: P::FOLLOW_ALL,
             known_keys: P::KNOWN_KEYS,
             successor: None,
             types: type_schemas!(
@@ -291,7 +299,7 @@ impl RegisteredAction {
         let prepared = match self.prepare {
             Prepare::Typed(prepare) => prepare(schemas, arguments, problems),
             Prepare::Plain(plain) => {
-                let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty();
+                let is_kept = !self.about.effect.is_read() || !self.follow_ups.is_empty() || self.follow_all.is_some();
                 plain.prepare(&self.about, &self.call, is_kept, schemas, arguments, problems)
             }
         };

@@ -10,6 +10,7 @@ mod honest;
 mod inputs;
 mod jobs;
 mod overloop;
+mod overloop_campaigns;
 mod snov;
 
 use serde_json::{Value, json};

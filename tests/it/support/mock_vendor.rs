@@ -110,6 +110,12 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if method == "GET" && of_campaigns {
         return true;
     }
+    // Whom a call reaches, in whose name a campaign sends, and what there is to search for.
+    const OF_OVERLOOP: [&str; 3] =
+        ["/public/v2/prospects/", "/public/v2/users/", "/public/v2/sourcings/search_options"];
+    if method == "GET" && is_write && OF_OVERLOOP.iter().any(|read| target.starts_with(read)) {
+        return true;
+    }
     // Whether a tag has the label that is given to one.
     if target.starts_with("/api/v2/custom-tags?search=") && target.ends_with("&limit=100") {
         return method == "GET";
@@ -169,6 +175,15 @@ fn usual_first_read() -> (u16, String) {
 /// The same of Overloop's campaigns: one that is off, without anybody in it.
 fn usual_campaign() -> (u16, String) {
     (200, json!({ "id": 7, "status": "off", "data": [] }).to_string())
+}
+
+/// The same of the steps of a campaign: one whose type the program does not know.
+fn usual_steps() -> (u16, String) {
+    (
+        200,
+        json!({ "data": [{ "id": "01994c2c-5d80-7220-a839-7b1dcdaf61b1", "type": "zapier", "config": {} }] })
+            .to_string(),
+    )
 }
 
 /// The token it grants, which no output may show.
@@ -326,7 +341,11 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let is_read = *shared.is_read_called.lock().unwrap();
     let is_write = is_read == Some(false);
     if is_read != Some(true) && (is_first_read(&seen.method, &seen.target, is_write) || is_of_one_address(&seen)) {
-        let usual = if seen.target.starts_with("/public/v2/") { usual_campaign } else { usual_first_read };
+        let usual = match seen.target.as_str() {
+            target if target.starts_with("/public/v2/campaigns/") && target.contains("/steps") => usual_steps,
+            target if target.starts_with("/public/v2/") => usual_campaign,
+            _ => usual_first_read,
+        };
         shared.first_reads.lock().unwrap().push(seen);
         let (status, body) = shared.first_read.lock().unwrap().clone().unwrap_or_else(usual);
         return reply(status, "application/json", body);

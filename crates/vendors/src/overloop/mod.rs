@@ -23,6 +23,7 @@ mod objects;
 mod organizations;
 mod prelude;
 mod prospects;
+mod reached;
 mod remarks;
 mod sending_addresses;
 mod sourcings;

@@ -6,7 +6,7 @@ pub(super) use outreach_model::{
     effect::Effect,
     endpoint::{Call, Endpoint},
     generation::Successor,
-    lookup::{KnownKeys, Lookup, ReadFirst, address, any_of, exactly, text},
+    lookup::{KnownKeys, Lookup, ReadFirst, Traces, address, any_of, exactly, text},
     mail::{Address, Excluded},
     plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks},
@@ -20,5 +20,5 @@ pub(super) use super::{
     jsonapi::{self, Deletion, FilterInputs, ListInputs, Many, One, PageInputs},
     list_names,
     objects::*,
-    pages, remarks, v2,
+    pages, reached, remarks, v2,
 };

@@ -6,6 +6,7 @@ use super::{WireCase, json_body, no_body};
 use crate::support::wire::WireSession;
 
 const STEP: &str = "01994c2c-5d80-7220-a839-7b1dcdaf61b1";
+const OTHER_STEP: &str = "01994c2c-5d80-7220-a839-7b1dcdaf61b2";
 
 fn settings() -> Value {
     json!({
@@ -213,10 +214,10 @@ fn of_steps(list: &Value) -> Vec<WireCase> {
         ),
         json_body(
             "overloop_update_campaign_step",
-            with(inputs, &json!({ "step_id": STEP })),
+            with(inputs, &json!({ "step_id": STEP, "previous_step_id": OTHER_STEP })),
             "PATCH",
             "/public/v2/campaigns/42/steps/01994c2c-5d80-7220-a839-7b1dcdaf61b1",
-            body,
+            with(body, &json!({ "previous_step_id": OTHER_STEP })),
         ),
         json_body(
             "overloop_update_campaign_step",

@@ -67,8 +67,8 @@ const fn known(name: &'static str, needs: &'static [&'static str], takes: &'stat
     Type { name, needs, takes }
 }
 
-const AI: &str = "generate_with_ai";
-const STYLE: &str = "message_personalization_settings";
+pub const AI: &str = "generate_with_ai";
+pub const STYLE: &str = "message_personalization_settings";
 
 /// The types whose settings are known. A step of another type is sent as it is given.
 const TYPES: &[Type] = &[
@@ -98,7 +98,7 @@ const TYPES: &[Type] = &[
 pub const BRANCHING: [&str; 3] = ["condition", "email_and_linkedin_condition", "linkedin_check_connection"];
 
 /// Types that write to the prospect.
-const MESSAGES: [&str; 3] = ["email", "linkedin_send_invitation", "linkedin_send_message"];
+pub const MESSAGES: [&str; 3] = ["email", "linkedin_send_invitation", "linkedin_send_message"];
 
 /// How many characters an invitation has at most.
 const MAX_INVITATION_CHARS: usize = 300;
@@ -142,10 +142,12 @@ pub fn problems(step: &Value, at: &str) -> Vec<String> {
             .filter(|name| !has(name))
             .map(|name| format!("A step of type `{kind}` needs `{at}config.{name}`")),
     );
-    let amount = |name: &str| config.get(name).and_then(Value::as_u64).unwrap_or_default();
-    let is_ai = config.get(AI) == Some(&Value::Bool(true));
+    let setting = |name: &str| config.get(name).or_else(|| extra.get(name));
+    let amount = |name: &str| setting(name).and_then(Value::as_u64).unwrap_or_default();
+    let is_ai = setting(AI) == Some(&Value::Bool(true));
+    let is_known = extra.keys().all(|name| known.takes.contains(&name.as_str()));
     match kind {
-        "delay" if extra.is_empty() && amount("days_delay") + amount("hours_delay") == 0 => problems.push(format!(
+        "delay" if is_known && amount("days_delay") + amount("hours_delay") == 0 => problems.push(format!(
             "A delay needs `{at}config.days_delay` or `{at}config.hours_delay`: Overloop waits 10 minutes at least"
         )),
         "email" if !(is_ai || has("subject") && has("content")) => problems.push(format!(
@@ -221,13 +223,6 @@ pub fn lacks_pitch(campaign: &Value) -> Option<String> {
          overloop_update_campaign"
             .to_owned()
     })
-}
-
-/// What a campaign that was read with its steps lacks to send anything, in sentences.
-pub fn shortcomings(campaign: &Value) -> Vec<String> {
-    let campaign = content(campaign);
-    let lacks = [lacks_messages(campaign), lacks_pitch(campaign)];
-    lacks.into_iter().flatten().map(|lack| format!("The campaign {lack}.")).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::{
+    chain,
     config::{self, Config},
     list::ListCampaignSteps,
 };
@@ -50,30 +51,27 @@ impl Plain for CreateCampaignStep {
     });
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_IF_ON;
+    const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: |inputs| {
-            let steps = read(&["campaigns", &text(inputs, "campaign_id")?, "steps"])?;
-            steps.with_query(&[("per_page", 1000)]).ok()
-        },
+        request: chain::read_steps,
         is_needed: |_| true,
-        forbids: |inputs, steps| {
-            let previous = text(inputs, "previous_step_id")?;
-            let is_there = rows_of(steps).iter().any(|step| text(step, "id").is_some_and(|id| is_same(&id, &previous)));
-            (!is_there && is_whole(steps)).then(|| {
-                format!(
-                    "`previous_step_id` {previous} is no step of this campaign: take it from overloop_list_campaign_steps of this \
-                     `campaign_id`."
-                )
-            })
+        forbids: |inputs, read| {
+            let steps = chain::own_steps(inputs, read);
+            let previous = text(inputs, "previous_step_id");
+            let config = inputs.get("config").or_else(|| inputs.get("extra_config")).cloned().unwrap_or_default();
+            let kind = text(inputs, "type").unwrap_or_default();
+            let place = previous.and_then(|previous| chain::problem_of_place(&steps, None, &previous));
+            place.or_else(|| chain::problem_of_goal(&kind, &config, None, &steps, read))
         },
-        warns: |inputs, steps| {
+        warns: |inputs, read| {
+            let steps = chain::own_steps(inputs, read);
             let previous = text(inputs, "previous_step_id");
             let after = |step: &&Value| {
                 text(step, "id").is_some_and(|id| previous.as_ref().is_some_and(|own| is_same(&id, own)))
             };
-            let kind = rows_of(steps).iter().find(after).and_then(|step| text(step, "type"));
+            let kind = steps.rows.iter().find(after).and_then(|step| text(step, "type"));
             let mut warnings = Vec::new();
-            if previous.is_none() && !rows_of(steps).is_empty() {
+            if previous.is_none() && !steps.rows.is_empty() {
                 warnings.push(
                     "Without `previous_step_id` the step hangs alone: the campaign has steps already, nobody comes to this one from them, and \
                      the app's editor does not show it. Set it with overloop_update_campaign_step."

@@ -1,3 +1,4 @@
+use super::chain;
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -14,10 +15,9 @@ impl Plain for DeleteCampaignStep {
     const ABOUT: About = About {
         name: "delete_campaign_step",
         title: "Delete a step of a campaign",
-        description: "Removes one step from an Overloop campaign for good. What becomes of the people at it and of \
-            the steps after it is not documented: call pause_campaign first, read list_campaign_steps afterwards, set \
-            `previous_step_id` of the next step with update_campaign_step, then start_campaign. To change a step use \
-            update_campaign_step, to remove the campaign delete_campaign.",
+        description: "Removes one step from an Overloop campaign for good. What becomes of the people at it and of the steps after it is not \
+            documented: pause the campaign first (pause_campaign); `warnings` name the steps that hung on it, to be mended with \
+            `previous_step_id` of update_campaign_step. To change a step use update_campaign_step, to remove the campaign delete_campaign.",
         why: "the step is gone for good, with its texts",
         ..About::write(
             v2::DOCS,
@@ -27,5 +27,30 @@ impl Plain for DeleteCampaignStep {
         )
     };
     const CALL: Call = v2::delete("/public/v2/campaigns/{campaign_id}/steps/{step_id}");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: chain::read_steps,
+        is_needed: |_| true,
+        forbids: |_, _| None,
+        warns: |inputs, steps| {
+            let id = text(inputs, "step_id").unwrap_or_default();
+            let rows = rows_of(steps);
+            let hanging: Vec<String> = chain::hanging_on(rows, &id).into_iter().map(chain::called).collect();
+            if hanging.is_empty() {
+                return Vec::new();
+            }
+            let previous = chain::with_id(rows, &id).and_then(|step| text(step, "previous_step_id"));
+            let instead = match previous {
+                Some(previous) => format!("what it followed, {previous}"),
+                None => "another step; it was the first".to_owned(),
+            };
+            vec![format!(
+                "Of the steps, {} hung on this one. Whether Overloop closes the gap is not documented: read \
+                 overloop_list_campaign_steps, and where they still name it, set `previous_step_id` (of a goto_step `config.node_id`) with \
+                 overloop_update_campaign_step to {instead}.",
+                hanging.join(", ")
+            )]
+        },
+    });
     const LOOK: Look = Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "step_id", outputs)), ..v2::GONE };
 }

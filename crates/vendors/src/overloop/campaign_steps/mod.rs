@@ -1,5 +1,6 @@
 //! The steps of a campaign of the second generation.
 
+pub(super) mod chain;
 pub(super) mod config;
 
 toolset! { "campaign_steps":

@@ -1,4 +1,7 @@
-use super::config::{self, Config};
+use super::{
+    chain,
+    config::{self, AI, Config, STYLE},
+};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -8,11 +11,10 @@ pub struct UpdateCampaignStep {
     campaign_id: CampaignId,
     /// Id of the step to change, from list_campaign_steps
     step_id: CampaignStepId,
-    /// Type of the step, as it is or new; with it, `config` is checked by the type
+    /// New type of the step, where it is to be another; then the settings of the old type go
     #[schemars(length(min = 1))]
     r#type: Option<String>,
-    /// New settings of its type, whole: what becomes of settings left out is not documented. Take them from
-    /// get_campaign_step
+    /// New settings of its type; those that are left out stay
     config: Option<Config>,
     /// New settings that `config` does not know, as Overloop names them; sent within `config`
     extra_config: Option<Map<String, Value>>,
@@ -51,10 +53,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change a step of a campaign",
-        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by it \
-            at once. Read it with get_campaign_step first, and give `config` whole: whether settings left out of it \
-            stay is not documented. With `type` it is checked. Add a step with create_campaign_step, remove one with \
-            delete_campaign_step; sender and hours are in update_campaign.",
+        description: "Changes one step of an Overloop campaign: its texts, wait, or place; one that is on sends by the change at once. Read it with \
+            get_campaign_step first. Settings left out of `config` stay: they are read, completed and sent whole, as what Overloop does \
+            without them is not documented. Add a step with create_campaign_step, remove one with delete_campaign_step; sender and \
+            hours are in update_campaign.",
         why: "a campaign that is on sends the changed step at once",
         ..About::write(
             v2::DOCS,
@@ -70,6 +72,15 @@ impl Plain for UpdateCampaignStep {
         });
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_IF_ON;
+    const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: chain::read_steps,
+        // It is read for every call, to complete it.
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, _| Vec::new(),
+    });
+    const COMPLETES: Option<Completes> = Some(complete);
     const LOOK: Look = Look {
         effect: Some(|_| Effect::Update),
         problems: Some(problems),
@@ -78,14 +89,116 @@ impl Plain for UpdateCampaignStep {
     };
 }
 
+const IDS: [&str; 2] = ["campaign_id", "step_id"];
+
+/// The words of a message.
+const WORDS: [&str; 3] = ["subject", "content", "message"];
+
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let ids = ["campaign_id", "step_id"];
-    let sets = inputs.iter().any(|(name, value)| !value.is_null() && name != "type" && !ids.contains(&name.as_str()));
-    // The type alone says what the step is.
-    let of_config = if sets && inputs.contains_key("config") {
-        config::problems(&Value::Object(inputs.clone()), "")
-    } else {
-        Vec::new()
+    // By its type it is checked once the whole is known.
+    let mut untyped = inputs.clone();
+    untyped.shift_remove("type");
+    nothing_to_change(inputs, &IDS).into_iter().chain(config::problems(&Value::Object(untyped), "")).collect()
+}
+
+/// The change with the settings that are to stay.
+fn complete(inputs: &Value, read: &Value) -> Result<Completion, String> {
+    let steps = chain::own_steps(inputs, read);
+    let id = text(inputs, "step_id").unwrap_or_default();
+    let step = chain::with_id(steps.rows, &id);
+    if step.is_none() && steps.is_whole {
+        return Err(format!(
+            "`step_id` {id} is no step of this campaign: take it from overloop_list_campaign_steps of this `campaign_id`."
+        ));
+    }
+    let previous = text(inputs, "previous_step_id");
+    if let Some(problem) = previous.and_then(|previous| chain::problem_of_place(&steps, Some(&id), &previous)) {
+        return Err(problem);
+    }
+    let mut body = inputs.as_object().cloned().unwrap_or_default();
+    body.retain(|name, value| !IDS.contains(&name.as_str()) && !value.is_null());
+    config::encode(&mut body);
+    let given = body.shift_remove("config").map(|config| config.as_object().cloned().unwrap_or_default());
+    let was = step.and_then(chain::type_of).map(str::to_owned);
+    let kind = text(inputs, "type").or_else(|| was.clone());
+    let becomes_another = text(inputs, "type").is_some() && text(inputs, "type") != was;
+    if given.is_none() && !becomes_another {
+        return Ok(Completion { body: Value::Object(body), changes: Vec::new() });
+    }
+    let mut given = given.unwrap_or_default();
+    let now = step.and_then(|step| step.get("config")?.as_object());
+    let mut changes = Vec::new();
+    let mut whole = match (becomes_another, now) {
+        (true, now) => {
+            let lost = now
+                .filter(|now| !now.is_empty())
+                .map(|now| format!(" Its settings go: {}", Value::Object(now.clone())));
+            changes.push(format!(
+                "The step is of type `{}` now and becomes one of type `{}`.{}",
+                was.unwrap_or_default(),
+                kind.as_deref().unwrap_or_default(),
+                lost.unwrap_or_default()
+            ));
+            Map::new()
+        }
+        (false, Some(now)) => now.clone(),
+        (false, None) => {
+            return Err("What the step is set to now cannot be read, so that what `config` leaves out would be lost: look with \
+                        overloop_get_campaign_step."
+                .to_owned());
+        }
     };
-    nothing_to_change(inputs, &ids).into_iter().chain(of_config).collect()
+    // An object within stays but for what is given of it.
+    for (name, value) in &mut given {
+        if let (Some(Value::Object(before)), Value::Object(value)) = (whole.get(name).filter(|_| name == STYLE), value)
+        {
+            let mut both = before.clone();
+            both.extend(value.clone());
+            *value = both;
+        }
+    }
+    let by_ai = given.get(AI) == Some(&Value::Bool(true));
+    if by_ai || WORDS.iter().any(|name| given.contains_key(*name)) {
+        // Either AI writes the message, or somebody did.
+        let dropped = if by_ai { &WORDS[..] } else { &[AI][..] };
+        for name in dropped.iter().filter(|name| !given.contains_key(**name)) {
+            if let Some(value) = whole.shift_remove(*name).filter(|value| value != &Value::Bool(false)) {
+                changes.push(format!("`config.{name}` is {value} and goes."));
+            }
+        }
+    }
+    for (name, value) in &given {
+        match whole.get(name) {
+            Some(before) if before == value => {}
+            Some(before) => changes.push(format!("`config.{name}` is {before} and becomes {value}.")),
+            None => changes.push(format!("`config.{name}` becomes {value}.")),
+        }
+    }
+    let kept: Map<String, Value> = whole
+        .iter()
+        .filter(|(name, _)| !given.contains_key(*name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let named: Vec<String> = kept.keys().map(|name| format!("`{name}`")).collect();
+    if !named.is_empty() {
+        changes.push(format!("Sent as they are: {}.", named.join(", ")));
+    }
+    whole.extend(given.clone());
+    let kind = kind.unwrap_or_default();
+    let problems = config::problems(&json!({ "type": kind, "config": given, "extra_config": kept }), "");
+    let whole = Value::Object(whole);
+    let goal = chain::problem_of_goal(&kind, &whole, Some(&id), &steps, read);
+    if !problems.is_empty() || goal.is_some() {
+        let sentences = problems.into_iter().map(|problem| format!("{problem}.")).chain(goal);
+        return Err(sentences.collect::<Vec<String>>().join(" "));
+    }
+    let empty = json!({ "type": kind, "config": whole });
+    if chain::is_empty_mail(&empty) {
+        return Err(
+            "An email needs `config.subject` and `config.content` with words, or `config.generate_with_ai`: true."
+                .to_owned(),
+        );
+    }
+    body.insert("config".to_owned(), whole);
+    Ok(Completion { body: Value::Object(body), changes })
 }

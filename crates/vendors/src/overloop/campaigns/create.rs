@@ -2,8 +2,12 @@ use super::{
     list::ListCampaigns,
     prelude::*,
     settings::{self, Settings},
+    shortcomings,
 };
-use crate::overloop::campaign_steps::config::{self, NewStep};
+use crate::overloop::campaign_steps::{
+    chain,
+    config::{self, NewStep},
+};
 
 #[derive(JsonSchema)]
 pub struct CreateCampaign {
@@ -43,7 +47,17 @@ impl Plain for CreateCampaign {
         with_numbers(&mut inputs, &["sender_id"]);
         request.with_json(&inputs)
     });
+    const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| entered(inputs).next().and_then(|_| chain::read_campaigns_with_steps()),
+        is_needed: |inputs| entered(inputs).next().is_some(),
+        forbids: |inputs, campaigns| {
+            entered(inputs)
+                .find_map(|(at, config)| chain::problem_of_campaign(config, &format!("steps[{at}].config"), campaigns))
+        },
+        warns: |_, _| Vec::new(),
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "search": text(made, "name")?, "page_size": 100 })),
         created: &["created_at"],
@@ -51,6 +65,13 @@ impl Plain for CreateCampaign {
         ..Lookup::in_list(&ListCampaigns::ABOUT)
     });
     const LOOK: Look = Look { problems: Some(problems), remarks: Some(remarks), ..v2::ONE };
+}
+
+/// The settings of the steps that enter another campaign, each with its place.
+fn entered(inputs: &Value) -> impl Iterator<Item = (usize, &Value)> {
+    let steps = inputs.get("steps").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let configs = steps.filter_map(|(at, step)| Some((at, step.get("config")?)));
+    configs.filter(|(_, config)| text(config, "automation_id").is_some())
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
@@ -67,6 +88,7 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
         warnings
             .push("The new campaign is on: it mails whoever enters. Stop it with overloop_pause_campaign.".to_owned());
     }
+    warnings.extend(shortcomings::of_times(&given));
     warnings.extend(config::lacks_messages(&given).map(|lack| format!("The campaign {lack}.")));
     warnings.extend(config::lacks_pitch(&given).map(|lack| format!("The campaign {lack}.")));
     Remarks { warnings, ..Remarks::default() }

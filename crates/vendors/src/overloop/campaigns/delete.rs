@@ -25,14 +25,18 @@ impl Plain for DeleteCampaign {
         )
     };
     const CALL: Call = v2::delete("/public/v2/campaigns/{campaign_id}");
-    // A person who is to agree is told which campaign it is.
+    // A person who is to agree is told how many are in it.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
-        request: read_campaign,
+        request: |inputs| {
+            let enrollments = read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?;
+            enrollments.with_query(&[("per_page", 1)]).ok()
+        },
         is_needed: |_| false,
         forbids: |_, _| None,
-        warns: |_, campaign| {
-            let is_on = is_on(campaign) == Some(true);
-            is_on.then(|| "The campaign is on: who is in it gets no further mail.".to_owned()).into_iter().collect()
+        warns: |_, enrollments| {
+            let total = enrollments.get("pagination").and_then(|pages| pages.get("total")?.as_u64());
+            let who = total.map_or("Who".to_owned(), |total| format!("Enrollments in the campaign: {total}. Who"));
+            vec![format!("{who} is in it gets no further mail of it.")]
         },
     });
     const LOOK: Look = Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "campaign_id", outputs)), ..v2::GONE };

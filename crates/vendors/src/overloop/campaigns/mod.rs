@@ -6,6 +6,7 @@ pub(super) mod prelude;
 #[allow(dead_code, reason = "only the schemas of its types are used")]
 pub(super) mod settings;
 pub(super) mod shared;
+mod shortcomings;
 
 toolset! { "campaigns":
     plain list::ListCampaigns,

@@ -6,7 +6,10 @@ pub use outreach_model::{
     effect::Effect,
     endpoint::Call,
     lenient::{Flag, Int, List, Num, Text},
-    lookup::{Counted, FollowUp, Lookup, Match, ReadFirst, SetsOff, exactly, text},
+    lookup::{
+        Completes, Completion, Counted, Existing, FollowAll, FollowUp, Lookup, Match, ReadFirst, SetsOff, Traces,
+        exactly, text,
+    },
     plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,
@@ -17,4 +20,4 @@ pub use outreach_model::{
 pub use serde_json::{Map, Value, json};
 
 pub(crate) use super::{objects::*, shared::*};
-pub(in crate::overloop) use crate::overloop::{ids::*, pages, v2};
+pub(in crate::overloop) use crate::overloop::{ids::*, pages, reached, v2};

@@ -224,6 +224,79 @@ pub fn problems_of_criteria(inputs: &Map<String, Value>) -> Vec<String> {
     problems
 }
 
+/// What a sourcing's options are asked for, and the values that must be among them.
+struct Asked<'a> {
+    /// The field of `search_criteria`.
+    input: &'static str,
+    /// Its name among the options.
+    field: &'static str,
+    /// Part of the name, where there are too many options to list.
+    part: Option<&'a str>,
+    values: Vec<&'a Value>,
+}
+
+/// So many values of a field are looked up one by one.
+const MAX_LOOKED_UP: usize = 3;
+
+fn name_of(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| value.get("name")?.as_str())
+}
+
+fn asked(inputs: &Value) -> Vec<Asked<'_>> {
+    let values = |input: &str| -> Vec<&Value> {
+        let criteria = inputs.get("search_criteria");
+        criteria.and_then(|criteria| criteria.get(input)?.as_array()).into_iter().flatten().collect()
+    };
+    let listed =
+        [("company_sizes", "company_sizes"), ("management_level", "management_levels"), ("departments", "departments")];
+    let listed = listed.into_iter().map(|(input, field)| Asked { input, field, part: None, values: values(input) });
+    let looked_up = ["locations", "industries", "technologies"].into_iter().flat_map(|field| {
+        let values = values(field).into_iter().take(MAX_LOOKED_UP);
+        values.map(move |value| Asked { input: field, field, part: name_of(value), values: vec![value] })
+    });
+    listed.chain(looked_up).filter(|asked| !asked.values.is_empty()).collect()
+}
+
+/// Which values of the search criteria match nobody, by Overloop's own options: it takes any, and counts as if it were not there.
+pub const KNOWN_OPTIONS: Option<FollowAll> = Some(FollowAll {
+    requests: |inputs, _| {
+        let reads = asked(inputs).into_iter().filter_map(|Asked { field, part, .. }| {
+            let mut query = vec![("field", field)];
+            query.extend(part.map(|part| ("q", part)));
+            read(&["sourcings", "search_options"])?.with_query(&query).ok()
+        });
+        reads.collect()
+    },
+    remarks: |inputs, _, reads| {
+        let warnings = asked(inputs).into_iter().zip(reads).filter_map(|(Asked { input, part, values, .. }, read)| {
+            let listed = match content(read.as_ref()?) {
+                Value::Array(options) => options,
+                Value::Object(fields) if fields.len() == 1 => fields.values().next()?.as_array()?,
+                _ => return None,
+            };
+            // A list of all that is empty tells nothing.
+            if part.is_none() && listed.is_empty() {
+                return None;
+            }
+            let is_it = |value: &Value, option: &Value| {
+                let same_id = value.get("id").is_none_or(|id| option.get("id").is_none_or(|own| own == id));
+                let names = name_of(value).zip(name_of(option));
+                same_id && names.is_some_and(|(one, other)| one.trim().eq_ignore_ascii_case(other.trim()))
+            };
+            let unknown = values.into_iter().filter(|value| !listed.iter().any(|option| is_it(value, option)));
+            let unknown: Vec<String> = unknown.map(|value| format!("`{}`", name_of(value).unwrap_or_default())).collect();
+            (!unknown.is_empty()).then(|| {
+                format!(
+                    "In `search_criteria.{input}`, {} is not as overloop_list_sourcing_options gives it, and matches nobody: any number \
+                     that counts others is no number of these.",
+                    unknown.join(", ")
+                )
+            })
+        });
+        Remarks { warnings: warnings.collect(), ..Remarks::default() }
+    },
+});
+
 /// What is wrong with these settings of a campaign.
 pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = problems_of_criteria(inputs);

@@ -1,4 +1,4 @@
-use super::{MAILS_WHO_IS_ENROLLED, list::ListEnrollments, problem_of_start};
+use super::{MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -44,6 +44,9 @@ impl Plain for EnrollProspects {
     const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments/bulk");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
+    const TRACES: Option<Traces> = reached::OF_PROSPECTS;
+    const READ_FIRST: Option<ReadFirst> = Some(WHO_WAS_IN);
+    const FOLLOW_ALL: Option<FollowAll> = WHO_IS_NOT_MAILED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "campaign_id": text(made, "campaign_id")?, "page_size": 1000 })),
         created: &["created_at"],
@@ -52,6 +55,10 @@ impl Plain for EnrollProspects {
             let is_of_call = |row: &&Value| text(row, "prospect_id").is_some_and(|id| asked(made).contains(&id));
             let newest = rows.iter().filter(is_of_call).max_by_key(|row| text(row, "created_at"));
             if newest.is_some_and(|newest| newest.get("id") == row.get("id")) { Match::Same } else { Match::No }
+        },
+        absent: |made, rows| {
+            let shown: Vec<String> = rows.iter().filter_map(|row| text(row, "prospect_id")).collect();
+            not_among(asked(made).iter().map(String::as_str), shown.iter().map(String::as_str))
         },
         ..Lookup::in_list(&ListEnrollments::ABOUT)
     });

@@ -31,3 +31,70 @@ fn problem_of_start(inputs: &Map<String, Value>) -> Option<String> {
     });
     (!is_date).then(|| format!("`start_at` must be a time as 2026-04-01T09:00:00Z, got {start}"))
 }
+
+/// Those who were in the campaign before: a call that enrolls them is told so.
+const WHO_WAS_IN: ReadFirst = ReadFirst {
+    request: |inputs| {
+        let read = read(&["campaigns", &text(inputs, "campaign_id")?, "enrollments"])?;
+        read.with_query(&[("per_page", 1000)]).ok()
+    },
+    is_needed: |_| true,
+    forbids: |_, _| None,
+    warns: |inputs, enrollments| {
+        let rows = rows_of(enrollments);
+        let newest = |id: &String| {
+            let own = rows.iter().filter(|row| text(row, "prospect_id").as_ref() == Some(id));
+            own.max_by_key(|row| text(row, "created_at"))
+        };
+        let were_in = reached::ids_of(inputs).into_iter().filter_map(|id| {
+            let status = text(newest(&id)?, "status");
+            Some(format!("`{id}`{}", status.map(|status| format!(" ({status})")).unwrap_or_default()))
+        });
+        let were_in: Vec<String> = were_in.collect();
+        if were_in.is_empty() {
+            return Vec::new();
+        }
+        let then = match inputs.get("reenroll") {
+            Some(Value::Bool(true)) => "By `reenroll`, each of them begins once more",
+            _ => "Whether they begin once more without `reenroll: true` is not documented",
+        };
+        vec![format!("In the campaign before this call: {}. {then}.", were_in.join(", "))]
+    },
+};
+
+/// So many prospects of a call are looked at after it.
+const MAX_LOOKED_AT: usize = 25;
+
+/// Those of a call whom the campaign cannot mail.
+const WHO_IS_NOT_MAILED: Option<FollowAll> = Some(FollowAll {
+    requests: |inputs, _| {
+        reached::ids_of(inputs).iter().take(MAX_LOOKED_AT).filter_map(|id| read(&["prospects", id])).collect()
+    },
+    remarks: |inputs, _, reads| {
+        let ids = reached::ids_of(inputs);
+        let mut warnings = Vec::new();
+        let who = |is_so: fn(&Value) -> bool| {
+            let so = ids
+                .iter()
+                .zip(reads)
+                .filter(|(_, read)| read.as_ref().is_some_and(|read| is_so(reached::fields(read))));
+            let named: Vec<String> = so.map(|(id, _)| format!("`{id}`")).collect();
+            (!named.is_empty()).then(|| named.join(", "))
+        };
+        if let Some(who) = who(|prospect| prospect.get("excluded") == Some(&Value::Bool(true))) {
+            warnings.push(format!("Excluded (`excluded`), so that Overloop mails them nothing: {who}."));
+        }
+        // An answer that does not tell addresses says nothing of them.
+        if let Some(who) = who(|prospect| prospect.get("email").is_some() && text(prospect, "email").is_none()) {
+            warnings.push(format!("Without a mail address, so that no mail of the campaign reaches them: {who}."));
+        }
+        if ids.len() > MAX_LOOKED_AT {
+            warnings.push(format!(
+                "Whether the others can be mailed was looked at for the first {MAX_LOOKED_AT} of {} alone: overloop_get_prospect shows \
+                 `excluded` and `email`.",
+                ids.len()
+            ));
+        }
+        Remarks { warnings, ..Remarks::default() }
+    },
+});

@@ -38,6 +38,7 @@ impl Endpoint for UpdateLead {
         v2::successor(|inputs| prospects::IN_V2.request(v2::update("/public/v2/prospects/{lead_id}"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const TRACES: Option<Traces> = reached::OF_CHANGED;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 

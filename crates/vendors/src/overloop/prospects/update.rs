@@ -34,6 +34,7 @@ impl Endpoint for UpdateProspect {
         v2::successor(|inputs| super::IN_V2.request(v2::update("/public/v2/prospects/{prospect_id}"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
     const READ_FIRST: Option<ReadFirst> = list_names::OF_PROSPECTS;
+    const TRACES: Option<Traces> = reached::OF_CHANGED;
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
 

@@ -36,6 +36,8 @@ impl Plain for CreateSourcing {
         )
     };
     const CALL: Call = v2::create("/public/v2/sourcings");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "search": text(made, "name")?, "page_size": 100 })),
         created: &["created_at"],

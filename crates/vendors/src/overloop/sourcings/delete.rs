@@ -24,5 +24,7 @@ impl Plain for DeleteSourcing {
         )
     };
     const CALL: Call = v2::delete("/public/v2/sourcings/{sourcing_id}");
+    // A person who is to agree is told what it is of.
+    const READ_FIRST: Option<ReadFirst> = super::CAMPAIGNS;
     const LOOK: Look = Look { adjust: Some(|inputs, outputs| v2::gone(inputs, "sourcing_id", outputs)), ..v2::GONE };
 }

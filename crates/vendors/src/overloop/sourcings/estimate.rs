@@ -36,7 +36,8 @@ impl Plain for EstimateSourcing {
         ..About::read(v2::DOCS)
     };
     const CALL: Call = Call::post("/public/v2/sourcings/estimate");
-    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const REMARKS: &'static [Remark] = &[Remark::Note, Remark::Warnings];
+    const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
     const LOOK: Look = Look { problems: Some(settings::problems_of_criteria), remarks: Some(remarks), ..v2::ONE };
 }
 

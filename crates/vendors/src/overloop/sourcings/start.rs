@@ -48,6 +48,8 @@ impl Plain for StartSourcing {
         },
         what: "There are campaigns that are on and take people by themselves: one that takes them from this sourcing mails them.",
     });
+    // A person who is to agree is told who mails those that it finds.
+    const READ_FIRST: Option<ReadFirst> = super::CAMPAIGNS;
     const COUNTED: Option<Counted> = Some(Counted {
         is_needed: |_| true,
         request: |inputs| read(&["sourcings", &text(inputs, "sourcing_id")?]),

@@ -6,8 +6,10 @@ use std::borrow::Cow;
 #[cfg(debug_assertions)]
 use outreach_model::untrusted::Untrusted;
 use outreach_model::{
+    arguments::truncate,
     lenient::{Flag, Text},
     plain::{Look, Shown},
+    remarks::{Received, Remarks},
     schema::JsonSchema,
 };
 #[cfg(debug_assertions)]
@@ -48,7 +50,7 @@ impl JsonSchema for OtherFields {
 pub(crate) const PAGES: Shown = Shown::Numbered("data");
 
 /// Reads a page.
-pub(crate) const PAGE: Look = Look { reads: Some(page), ..Look::NONE };
+pub(crate) const PAGE: Look = Look { reads: Some(page), remarks: Some(of_page), ..Look::NONE };
 
 /// Where one object is shown: its id, and all of it under this name.
 pub(crate) const fn under(name: &'static str) -> Shown {
@@ -93,6 +95,35 @@ pub(super) fn page(answer: Value) -> Result<Value, String> {
     let last = number("total_pages").or_else(|| Some(total?.div_ceil(number("per_page").filter(|size| *size > 0)?)));
     let next = page.zip(last).filter(|(page, last)| page < last).map(|(page, _)| page + 1);
     Ok(json!({ "data": rows, "page": page, "last_page": last, "total": total, "next_page": next }))
+}
+
+/// What v2 does not say of a page: that nothing matches, and that it has not sorted.
+fn of_page(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {
+    let Some(rows) = outputs.values().find_map(Value::as_array) else { return Remarks::default() };
+    let given = |name: &&&str| inputs.get(**name).is_some_and(|value| !value.is_null());
+    if rows.is_empty() {
+        let by: Vec<String> = ["search", "filter"].iter().filter(given).map(|name| format!("`{name}`")).collect();
+        let is_first = inputs.get("page").and_then(Value::as_u64).is_none_or(|page| page <= 1);
+        if by.is_empty() || !is_first {
+            return Remarks::default();
+        }
+        return Remarks::note(format!("Nothing matches {}: leave it out to list all.", by.join(" and ")));
+    }
+    let keys = inputs.get("sort").and_then(Value::as_str).unwrap_or_default().split(',');
+    let names = keys.map(|key| key.trim().trim_start_matches('-')).filter(|name| !name.is_empty());
+    let shows = |row: &Value, name: &str| {
+        let within = |of: &str| row.get(of).is_some_and(|fields| fields.get(name).is_some());
+        row.get(name).is_some() || within("other_fields") || within(CUSTOM_FIELDS)
+    };
+    let unknown = names.filter(|name| !rows.iter().any(|row| shows(row, name)));
+    let unknown: Vec<String> = unknown.map(|name| format!("`{}`", truncate(name, 60))).collect();
+    if unknown.is_empty() {
+        return Remarks::default();
+    }
+    Remarks::note(format!(
+        "No row shows {}, by which these were to be sorted: by what Overloop does not know it does not sort, and says nothing.",
+        unknown.join(" or ")
+    ))
 }
 
 /// All objects of a list.
