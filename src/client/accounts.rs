@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
-    error::Failure,
+    error::{ErrorKind, Failure},
     generation::Generation,
     hash::hash,
     redact::Redactor,
@@ -17,8 +17,10 @@ use tokio::sync::OnceCell;
 use super::{
     account::{Account, ClientCredentials, Credentials},
     clock::VendorClock,
+    context::Context,
     error_text::not_configured,
     generation::GenerationMemory,
+    keys::{KeyOrigin, LaterAccount, MissingKeys, ReadKeys},
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
@@ -27,7 +29,7 @@ use super::{
 const FINGERPRINT_DIGITS: usize = 12;
 
 /// How an account is used.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct AccountOptions {
     /// The share of the vendor's rate limits that is used; 0 turns limiting off.
     pub pace: f64,
@@ -35,14 +37,18 @@ pub struct AccountOptions {
     pub has_identity: bool,
     /// The generation of the vendor's API that is asked; `None` where it is found out.
     pub generation: Option<Generation>,
+    /// Where its credentials come from; `None` for the vendor's variables.
+    pub origin: Option<KeyOrigin>,
 }
 
 /// The accounts of a caller, at most one at each vendor.
 #[derive(Default)]
 pub struct Accounts {
     by_vendor: HashMap<&'static str, Arc<Account>>,
+    /// Those whose credentials are read when a call needs them.
+    later: HashMap<&'static str, Arc<LaterAccount>>,
     /// Why there is no account at a vendor, where something is set for it.
-    problems: HashMap<&'static str, String>,
+    problems: HashMap<&'static str, MissingKeys>,
     cache: AccountCache,
 }
 
@@ -62,54 +68,96 @@ impl Accounts {
         self.by_vendor.insert(vendor.id, account);
     }
 
+    /// Adds the account whose credentials these are, read at its first call. `has_identity` says of them whether the vendor is asked
+    /// which account they open.
+    pub fn add_later(
+        &mut self,
+        vendor: &'static Vendor,
+        base_url: &str,
+        keys: Arc<dyn ReadKeys>,
+        options: AccountOptions,
+        has_identity: fn(&[SecretString]) -> bool,
+        redactor: &Redactor,
+    ) {
+        let (base_url, redactor, cache) = (base_url.to_owned(), redactor.clone(), self.cache.clone());
+        let later = LaterAccount::new(vendor, base_url, keys, options, has_identity, redactor, cache);
+        self.later.insert(vendor.id, Arc::new(later));
+    }
+
+    /// Waits until the credentials of these vendors have been read, as long as the call may; of all where none is named.
+    pub(crate) async fn ready(&self, vendor: Option<&Vendor>, context: &Context) {
+        if self.later.is_empty() {
+            return;
+        }
+        let is_meant = |id: &str| vendor.is_none_or(|vendor| vendor.id == id);
+        let later = self.later.iter().filter(|(id, _)| is_meant(id)).map(|(_, later)| later.ready(context));
+        futures_util::future::join_all(later).await;
+    }
+
+    /// Adds to a failure of the vendor's what follows from it for the credentials: rejected ones are read again.
+    pub(crate) fn explain_rejected(&self, failure: Failure, account: &Arc<Account>) -> Failure {
+        if failure.kind != ErrorKind::Unauthorized {
+            return failure;
+        }
+        match self.later.get(account.vendor.id).and_then(|later| later.rejected(account)) {
+            Some(next) => Failure { message: format!("{} {next}", failure.message), ..failure },
+            None => failure,
+        }
+    }
+
     /// Says why there is no account at this vendor, although something is set for it.
-    pub fn explain(&mut self, vendor: &'static Vendor, problems: &[String]) {
-        if !problems.is_empty() {
-            self.problems.insert(vendor.id, problems.join("; "));
+    pub fn explain(&mut self, vendor: &'static Vendor, missing: MissingKeys) {
+        if !missing.problem.is_empty() {
+            self.problems.insert(vendor.id, missing);
         }
     }
 
     /// The failure of a call to a vendor where there is no account.
     pub(crate) fn not_configured(&self, vendor: &Vendor) -> Failure {
-        not_configured(vendor, self.problems.get(vendor.id).map(String::as_str))
+        not_configured(vendor, self.problems.get(vendor.id))
     }
 
     /// The vendors where there is an account, in no order.
     pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
-        self.by_vendor.values().map(|account| account.vendor).collect()
+        let later = self.later.values().map(|later| later.vendor());
+        self.by_vendor.values().map(|account| account.vendor).chain(later).collect()
     }
 
     /// The vendors that are meant to be used, in no order: those with an account, and those for which something is set that cannot be
     /// used, such as a file that cannot be read.
     pub(crate) fn meant(&self) -> Vec<&'static str> {
-        let broken = self.problems.keys().filter(|vendor| !self.by_vendor.contains_key(*vendor));
-        self.by_vendor.keys().chain(broken).copied().collect()
+        let set_up: Vec<&'static str> = self.vendors().into_iter().map(|vendor| vendor.id).collect();
+        let broken: Vec<_> = self.problems.keys().filter(|vendor| !set_up.contains(vendor)).copied().collect();
+        [set_up, broken].concat()
     }
 
-    /// The accounts, in no order.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Account>> {
-        self.by_vendor.values()
+    /// The accounts whose credentials are known, in no order.
+    pub(crate) fn all(&self) -> Vec<Arc<Account>> {
+        self.by_vendor.values().cloned().chain(self.later.values().filter_map(|later| later.known())).collect()
     }
 
-    /// The names of all accounts, in no order.
+    /// Their names, in no order.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.by_vendor.values().map(|account| account.name()).collect()
+        self.all().iter().map(|account| account.name()).collect()
     }
 
     /// The account at this vendor.
     ///
     /// # Errors
     ///
-    /// [`outreach_model::error::ErrorKind::NotConfigured`], naming the variables to set.
+    /// [`outreach_model::error::ErrorKind::NotConfigured`], naming what to set; where a read of the credentials still runs, that.
     pub(crate) fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
-        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| self.not_configured(vendor))
+        match self.later.get(vendor.id) {
+            Some(later) => later.account(),
+            None => self.by_vendor.get(vendor.id).cloned().ok_or_else(|| self.not_configured(vendor)),
+        }
     }
 }
 
 /// Makes accounts and keeps them, so that callers with the same credentials share one account with its rate limits and
 /// access tokens. An account that a caller holds stays usable after the cache has evicted it. Clones share the cache.
 #[derive(Clone)]
-struct AccountCache {
+pub(super) struct AccountCache {
     accounts: Cache<Arc<str>, Arc<Account>>,
     tokens: TokenCache,
 }
@@ -127,7 +175,7 @@ impl Default for AccountCache {
 
 impl AccountCache {
     /// The account with these credentials, made at the first call.
-    async fn get(
+    pub(super) async fn get(
         &self,
         vendor: &'static Vendor,
         base_url: &str,
@@ -135,7 +183,8 @@ impl AccountCache {
         options: AccountOptions,
         redactor: &Redactor,
     ) -> Arc<Account> {
-        let AccountOptions { pace, has_identity, generation } = options;
+        let AccountOptions { pace, has_identity, generation, origin } = options;
+        let origin = origin.unwrap_or_else(|| KeyOrigin::variables(vendor));
         let root = root(vendor, base_url);
         let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
         // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
@@ -162,6 +211,7 @@ impl AccountCache {
                 key: Arc::clone(&key),
                 root,
                 credentials,
+                origin,
                 redactor: redactor.clone(),
                 rate_limiter: RateLimiter::new(vendor.limits, pace),
                 clock: VendorClock::default(),
@@ -194,13 +244,13 @@ mod tests {
     use super::{AccountCache, AccountOptions, Accounts};
 
     const KEY: &str = "a-key-0123456789";
-    const OPTIONS: AccountOptions = AccountOptions { pace: 1.0, has_identity: true, generation: None };
+    const OPTIONS: AccountOptions = AccountOptions { pace: 1.0, has_identity: true, generation: None, origin: None };
 
     #[tokio::test]
     async fn the_same_credentials_at_the_same_address_are_one_account() {
         let (cache, redactor) = (AccountCache::default(), Redactor::default());
         let get = async |vendor: usize, url: &str, key: &str| {
-            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS, &redactor).await
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS.clone(), &redactor).await
         };
         let account = get(0, "https://api.example", KEY).await;
         assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
@@ -219,7 +269,7 @@ mod tests {
     async fn an_account_replaces_an_earlier_one_at_its_vendor() {
         let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
         for key in [KEY, "another-key-0123456789"] {
-            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS, &redactor).await;
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS.clone(), &redactor).await;
         }
         assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
         assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());

@@ -1,6 +1,6 @@
 //! Sends requests to vendors: rate limited, within a deadline, retried where that is safe. Knows neither MCP nor any vendor.
 //!
-//! In reading order: `context` is what a call runs under; `accounts` holds the accounts, `account` is one of them. `call`
+//! In reading order: `context` is what a call runs under; `accounts` holds the accounts, `account` is one of them, `keys` says where its credentials come from. `call`
 //! runs a prepared call from the request to the outputs, `asking` asks it in the generation of the vendor's API that the account has (`generation`), or, where the key decides it, in one that the key opens (`opened`); `paging` reads a list page by page. Below them, `send` sends one
 //! request until it is answered and fetches access tokens, `poll` waits for results that take time, `transport` makes one
 //! attempt, `retry` and `rate_limit` decide when the next one may leave. `clock` tells the vendor's time.
@@ -17,6 +17,7 @@ mod decoding;
 mod error_text;
 mod generation;
 mod hints;
+pub mod keys;
 mod large;
 mod oauth;
 mod opened;

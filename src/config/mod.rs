@@ -10,6 +10,8 @@ mod declared;
 mod error;
 mod exposed;
 mod file;
+pub(crate) mod keychain;
+mod keys;
 mod options;
 mod settings;
 mod source;
@@ -19,13 +21,15 @@ mod values;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
+    command::end_all as end_key_commands,
     check::{check, misspelled},
     credential::is_placeholder,
     declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
     exposed::exposed_files,
     file::File,
     options::ServeOptions,
-    settings::{Credentials, Incomplete, read_token},
+    keys::{LaterKeys, typed_key},
+    settings::{CompleteKeys, Credentials, Incomplete, read_token},
     values::{boolean, listen},
 };
 pub use self::{
