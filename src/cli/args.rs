@@ -2,7 +2,10 @@
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
-use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::{OsStr, PossibleValuesParser}};
+use clap::{
+    Arg, Command, CommandFactory, Parser, Subcommand,
+    builder::{OsStr, PossibleValuesParser},
+};
 
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use outreach_vendors::catalogue;

@@ -108,6 +108,8 @@ fn variables(options: &Options, said: &Said) -> Vec<(String, String)> {
     };
     let settings =
         catalogue::VENDORS.iter().flat_map(|vendor| vendor.credentials.iter().map(move |setting| (vendor, setting)));
-    let placeholders = settings.filter(|(_, setting)| !options.is_sandbox() && !is_elsewhere(setting)).map(|(vendor, setting)| placeholder(vendor, setting));
+    let placeholders = settings
+        .filter(|(_, setting)| !options.is_sandbox() && !is_elsewhere(setting))
+        .map(|(vendor, setting)| placeholder(vendor, setting));
     placeholders.chain(said.env.iter().cloned()).collect()
 }

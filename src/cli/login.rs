@@ -46,7 +46,8 @@ pub(super) async fn login(
     keychain::check().map_err(|error| no_keychain(vendor, &error))?;
     let mut secrets = Vec::new();
     for setting in vendor.credentials {
-        let key = typed_key(&ask(setting)?).map_err(|why| anyhow!("what was given for `{}` {why}", setting.variable))?;
+        let key =
+            typed_key(&ask(setting)?).map_err(|why| anyhow!("what was given for `{}` {why}", setting.variable))?;
         secrets.push(key);
     }
     if is_checked {
@@ -66,7 +67,11 @@ pub(super) async fn login(
         tell(&format!("{source} is set as well, and takes precedence over the keychain"));
     }
     said(
-        &format!("{} is kept in the system's keychain{}", vendor.credential_names(), if is_checked { ", and works" } else { "" }),
+        &format!(
+            "{} is kept in the system's keychain{}",
+            vendor.credential_names(),
+            if is_checked { ", and works" } else { "" }
+        ),
         json!({ "success": true, "vendor": vendor.id, "kept": variables, "checked": is_checked }),
     );
     Ok(ExitCode::SUCCESS)
@@ -102,11 +107,8 @@ fn said(text: &str, result: Value) {
 }
 
 fn no_keychain(vendor: &Vendor, error: &dyn std::fmt::Display) -> anyhow::Error {
-    let ways: Vec<String> = vendor
-        .credentials
-        .iter()
-        .map(|setting| format!("`{0}_FILE` or `{0}_COMMAND`", setting.variable))
-        .collect();
+    let ways: Vec<String> =
+        vendor.credentials.iter().map(|setting| format!("`{0}_FILE` or `{0}_COMMAND`", setting.variable)).collect();
     anyhow!(
         "the system's keychain cannot be used: {error}\nhint: keep the key in a file or have a command print it, and set {}",
         ways.join(", ")

@@ -128,7 +128,9 @@ fn words(error: &Error) -> String {
 }
 
 fn path() -> Result<PathBuf, KeychainError> {
-    default_path().map(|journal| journal.with_file_name("keychain")).map_err(|error| KeychainError::NoHome(error.to_string()))
+    default_path()
+        .map(|journal| journal.with_file_name("keychain"))
+        .map_err(|error| KeychainError::NoHome(error.to_string()))
 }
 
 /// The variables whose keys are kept.

@@ -118,9 +118,13 @@ impl Key {
         let damaged = |problem: String| self.fault(FaultKind::Damaged, problem);
         let (set, text) = (self.set(), self.text());
         let credential = match self.way {
-            Way::Key => self.value.to_str().map(Credential::read).ok_or_else(|| damaged(format!("{set} {NOT_UTF8}")))?,
+            Way::Key => {
+                self.value.to_str().map(Credential::read).ok_or_else(|| damaged(format!("{set} {NOT_UTF8}")))?
+            }
             Way::File => match read_file(&self.value) {
-                Ok(Credential::Missing) => return Err(damaged(format!("{set} names {}, which is empty", file(&self.value)))),
+                Ok(Credential::Missing) => {
+                    return Err(damaged(format!("{set} names {}, which is empty", file(&self.value))));
+                }
                 Ok(key) => key,
                 Err(why) => return Err(damaged(format!("{set} names {}, which {why}", file(&self.value)))),
             },
@@ -166,7 +170,11 @@ fn read_file(path: &OsStr) -> Result<Credential, String> {
 fn file(path: &OsStr) -> String {
     // A value that does not begin as a path does may be the key itself.
     let named = path.to_string_lossy();
-    if Path::new(path).is_absolute() || named.starts_with(['.', '~']) { format!("`{named}`") } else { "a file".to_owned() }
+    if Path::new(path).is_absolute() || named.starts_with(['.', '~']) {
+        format!("`{named}`")
+    } else {
+        "a file".to_owned()
+    }
 }
 
 /// A vendor's credentials, of which one or more take time to read.
@@ -205,10 +213,15 @@ impl ReadKeys for LaterKeys {
     }
 
     fn source(&self) -> String {
-        let slow: Vec<String> = self.0.iter().filter(|key| key.is_slow()).map(|key| match key.way {
-            Way::Keychain => KEYCHAIN.to_owned(),
-            _ => format!("the command in {}", key.set()),
-        }).collect();
+        let slow: Vec<String> = self
+            .0
+            .iter()
+            .filter(|key| key.is_slow())
+            .map(|key| match key.way {
+                Way::Keychain => KEYCHAIN.to_owned(),
+                _ => format!("the command in {}", key.set()),
+            })
+            .collect();
         let mut slow: Vec<&str> = slow.iter().map(String::as_str).collect();
         slow.dedup();
         capital(&slow.join(" and "))

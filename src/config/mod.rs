@@ -21,14 +21,14 @@ mod values;
 #[cfg(feature = "sandbox")]
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
-    command::end_all as end_key_commands,
     check::{check, misspelled},
+    command::end_all as end_key_commands,
     credential::is_placeholder,
     declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
     exposed::exposed_files,
     file::File,
-    options::ServeOptions,
     keys::{LaterKeys, typed_key},
+    options::ServeOptions,
     settings::{CompleteKeys, Credentials, Incomplete, read_token},
     values::{boolean, listen},
 };

@@ -260,8 +260,6 @@ pub(crate) fn read_token(options: &ServeOptions) -> Result<Option<Token>, Config
         }
         Credential::Missing => Err(ConfigError::EmptyToken(option)),
         Credential::Placeholder(_) => Err(ConfigError::PlaceholderToken(option)),
-        Credential::Damaged(why) => {
-            Err(ConfigError::DamagedToken { option, why: format!("{why}: copy it again") })
-        }
+        Credential::Damaged(why) => Err(ConfigError::DamagedToken { option, why: format!("{why}: copy it again") }),
     }
 }

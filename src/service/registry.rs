@@ -559,7 +559,9 @@ impl ToolView {
         let own = self.all.iter().find(|tool| tool.action().is_none() && tool.facts().name == wanted && wanted != name);
         if let Some(own) = own {
             let (name, own) = (truncate(name, 80), own.facts().name);
-            return format!("Unknown tool `{name}`: `{own}` is a tool of this server and has no vendor before its name");
+            return format!(
+                "Unknown tool `{name}`: `{own}` is a tool of this server and has no vendor before its name"
+            );
         }
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.

@@ -111,7 +111,12 @@ impl Configured {
         origin: Option<KeyOrigin>,
     ) -> AccountOptions {
         let chosen = self.generations.iter().find(|(id, _)| *id == vendor.id);
-        AccountOptions { pace: options.pace, has_identity, generation: chosen.map(|(_, generation)| *generation), origin }
+        AccountOptions {
+            pace: options.pace,
+            has_identity,
+            generation: chosen.map(|(_, generation)| *generation),
+            origin,
+        }
     }
 
     /// The credentials that are read.

@@ -53,14 +53,8 @@ pub(super) struct Format {
 
 impl Format {
     /// The form that most clients share.
-    const USUAL: Self = Self {
-        servers: "mcpServers",
-        types: &[],
-        is_one_list: false,
-        env: "env",
-        besides: None,
-        has_inputs: false,
-    };
+    const USUAL: Self =
+        Self { servers: "mcpServers", types: &[], is_one_list: false, env: "env", besides: None, has_inputs: false };
 }
 
 impl Client {

@@ -36,7 +36,8 @@ pub(crate) fn index() -> String {
     let mut table = String::from("| Client | Name for `config` | Its file, on Linux |\n|---|---|---|\n");
     for client in Client::value_variants() {
         let (name, notes) = (name(*client), notes(*client));
-        let file = path(*client, Platform::Linux).map_or_else(|| "none: it connects".to_owned(), |path| format!("`{path}`"));
+        let file =
+            path(*client, Platform::Linux).map_or_else(|| "none: it connects".to_owned(), |path| format!("`{path}`"));
         // Writing to a String cannot fail.
         let _ = writeln!(table, "| [{}](clients/{name}.md) | `{name}` | {file} |", notes.title);
     }
@@ -57,9 +58,9 @@ fn path(client: Client, platform: Platform) -> Option<String> {
 }
 
 fn entry() -> Entry {
-    let env = catalogue::VENDORS.iter().flat_map(|vendor| {
-        vendor.credentials.iter().map(move |setting| placeholder(vendor, setting))
-    });
+    let env = catalogue::VENDORS
+        .iter()
+        .flat_map(|vendor| vendor.credentials.iter().map(move |setting| placeholder(vendor, setting)));
     Entry {
         command: "/path/to/outreach-mcp".into(),
         launch: Vec::new(),
@@ -86,7 +87,9 @@ fn page(client: Client) -> String {
         let _ = write!(page, "<!-- run -->\n```sh\noutreach-mcp config {name}\n```\n\n");
         page.push_str("A server for it on this machine:\n\n<!-- run: server -->\n```sh\noutreach-mcp serve --listen 127.0.0.1:8080\n```\n");
     } else {
-        page.push_str("This adds the entry to the client's file, keeps everything else there, and makes a backup beside it:\n\n");
+        page.push_str(
+            "This adds the entry to the client's file, keeps everything else there, and makes a backup beside it:\n\n",
+        );
         let _ = write!(page, "<!-- run -->\n```sh\noutreach-mcp config {name} --write\n```\n\n");
         page.push_str("Without `--write` the entry is printed. The file:\n\n| System | File |\n|---|---|\n");
         for (system, file) in &files {

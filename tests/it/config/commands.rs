@@ -53,7 +53,10 @@ async fn a_command_that_gives_no_key_is_explained_without_showing_it() {
         assert_eq!(answer["error_kind"], "not_configured", "{answer}");
         assert!(error.contains(words) && error.contains("INSTANTLY_API_KEY_COMMAND"), "{line}: {error}");
         // The variable itself may have a space; and to set the other one is an error.
-        assert!(!error.contains("`INSTANTLY_API_KEY_COMMAND` contains") && !error.contains("INSTANTLY_API_KEY`"), "{error}");
+        assert!(
+            !error.contains("`INSTANTLY_API_KEY_COMMAND` contains") && !error.contains("INSTANTLY_API_KEY`"),
+            "{error}"
+        );
         assert!(error.contains("Correct the command in `INSTANTLY_API_KEY_COMMAND`"), "{error}");
         assert!(!error.contains("SECRET-IN-LINE"), "{error}");
     }
@@ -81,7 +84,10 @@ async fn a_rejected_key_is_corrected_where_it_is_set() {
             let refusing = MockVendor::start().await;
             refusing.answer_with(401, json!({ "message": "Unauthorized" }));
             let mut program = command();
-            program.env("PATH", "/usr/bin:/bin").env("OUTREACH_PACE", "0").env(format!("{vendor}_BASE_URL"), refusing.url());
+            program
+                .env("PATH", "/usr/bin:/bin")
+                .env("OUTREACH_PACE", "0")
+                .env(format!("{vendor}_BASE_URL"), refusing.url());
             program.env(format!("{variable}{way}"), value);
             if vendor == "SNOV" {
                 program.env("SNOV_CLIENT_ID", "planted-id-0123456789-abcdefgh");
@@ -136,7 +142,9 @@ async fn a_command_is_run_by_the_call_that_needs_it_and_ends_with_the_program() 
     let pid = folder.path().join("pid");
     let line = format!("echo $$ >>'{}'; sleep 100; echo {KEY}", pid.display());
     let pages = folder.path().join("man");
-    for words in [&["tools"][..], &["tools", "list_leads"], &["config", "cursor"], &["man", "--out", pages.to_str().unwrap()]] {
+    for words in
+        [&["tools"][..], &["tools", "list_leads"], &["config", "cursor"], &["man", "--out", pages.to_str().unwrap()]]
+    {
         let (_, stderr, code) = output(printing(&vendor, &line), words).await;
         assert_eq!(code, 0, "{words:?}: {stderr}");
     }

@@ -53,7 +53,10 @@ async fn a_key_is_kept_used_and_deleted() {
     assert_eq!(code, 0, "{stdout} {stderr}");
     let mut values = serde_json::Deserializer::from_str(&stdout).into_iter::<Value>().map(Result::unwrap);
     let mut next = || values.next().unwrap_or_else(|| panic!("{stdout} {stderr}"));
-    assert_eq!(next(), json!({ "success": true, "vendor": "instantly", "kept": ["INSTANTLY_API_KEY"], "checked": true }));
+    assert_eq!(
+        next(),
+        json!({ "success": true, "vendor": "instantly", "kept": ["INSTANTLY_API_KEY"], "checked": true })
+    );
     let snov = next();
     assert_eq!(snov["kept"], json!(["SNOV_CLIENT_ID", "SNOV_CLIENT_SECRET"]), "{snov}");
     let env = next()["mcpServers"]["outreach"]["env"].clone();
