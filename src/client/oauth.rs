@@ -89,9 +89,12 @@ pub(super) fn explain(vendor: &Vendor, origin: &KeyOrigin, mut failure: Failure)
         failure.kind = ErrorKind::Unauthorized;
     }
     if failure.kind == ErrorKind::Unauthorized {
-        let names = vendor.credential_names();
-        let next = origin.corrected(vendor, &format!("Set {names} to those of one account."));
-        failure.message = format!("No access token: {} {next}", failure.message);
+        let hint = format!("Set {} to those of one account.", vendor.credential_names());
+        let hint = origin.corrected(vendor, &hint);
+        let hint = hint.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        // The vendor's own hint may have said it.
+        let next = if failure.message.contains(hint) { String::new() } else { format!(" {hint}.") };
+        failure.message = format!("No access token: {}{next}", failure.message);
     }
     failure
 }
