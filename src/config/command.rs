@@ -143,8 +143,10 @@ fn end(process: u32) {
     let _ = kill.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::{
         ffi::OsStr,
         time::{Duration, Instant},
