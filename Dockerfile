@@ -28,8 +28,7 @@ LABEL org.opencontainers.image.title="outreach-mcp" \
 COPY --from=made /made/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=made /made/outreach-mcp /usr/local/bin/outreach-mcp
 COPY --from=made --chown=65532:65532 /made/data /data
-# There is no other folder that the journal could be brought up to date in.
-ENV OUTREACH_STORE=/data/journal.db OUTREACH_LISTEN=0.0.0.0:8080 SQLITE_TMPDIR=/data
+ENV OUTREACH_STORE=/data/journal.db OUTREACH_LISTEN=0.0.0.0:8080
 USER 65532:65532
 VOLUME /data
 EXPOSE 8080

@@ -2,9 +2,13 @@
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
-use clap::{Arg, Command, CommandFactory, Parser, Subcommand, builder::OsStr};
+use clap::{
+    Arg, Command, CommandFactory, Parser, Subcommand,
+    builder::{OsStr, PossibleValuesParser},
+};
 
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use outreach_vendors::catalogue;
 
 use super::{clients::Client, journal::Query};
 #[cfg(feature = "sandbox")]
@@ -41,7 +45,7 @@ fn after_help() -> String {
     format!(
         "`--help-all` shows all options, which every command takes. Each option is also an environment variable (`OUTREACH_TOOL_NAMES` for `--tool-names`) and a key of the \
          configuration file (`tool_names`). The vendors' keys are read from `INSTANTLY_API_KEY`, `OVERLOOP_API_KEY`, \
-         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, from files (`INSTANTLY_API_KEY_FILE`), or from commands that print them (`INSTANTLY_API_KEY_COMMAND`).\n\n{EXAMPLE}"
+         `SNOV_CLIENT_ID` and `SNOV_CLIENT_SECRET`, from files (`INSTANTLY_API_KEY_FILE`), from commands that print them (`INSTANTLY_API_KEY_COMMAND`), or from the system's keychain (`outreach-mcp login`).\n\n{EXAMPLE}"
     )
 }
 
@@ -81,6 +85,21 @@ pub(super) enum Task {
     },
     /// Check the setup: make one read per configured vendor, look at the journal, and say how to fix what fails
     Doctor,
+    /// Ask for a vendor's key, try it, and keep it in the system's keychain
+    Login {
+        /// Vendor
+        #[arg(value_parser = PossibleValuesParser::new(vendors()))]
+        vendor: String,
+        /// Keep the key without trying it
+        #[arg(long)]
+        no_check: bool,
+    },
+    /// Delete a vendor's key from the system's keychain
+    Logout {
+        /// Vendor
+        #[arg(value_parser = PossibleValuesParser::new(vendors()))]
+        vendor: String,
+    },
     /// Ask the server on this machine whether it runs (/healthz); exits with 1 if it does not. For health checks of containers
     Health {
         /// Address that the server listens on
@@ -212,6 +231,11 @@ pub(super) fn takers(long: &str) -> Vec<String> {
     let mut found = Vec::new();
     find(&Cli::command(), "", long, &mut found);
     found
+}
+
+/// The vendors' ids.
+fn vendors() -> Vec<&'static str> {
+    catalogue::VENDORS.iter().map(|vendor| vendor.id).collect()
 }
 
 /// The names of all tools, for completion.

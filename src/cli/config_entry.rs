@@ -3,16 +3,16 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
-use outreach_model::vendor::{Setting, Vendor};
+use outreach_model::vendor::Setting;
 use outreach_vendors::catalogue;
 use serde_json::json;
 
 use super::{
-    clients::{Client, Entry, Server, launcher},
+    clients::{Client, Entry, Server, launcher, placeholder},
     output::{is_read_by_a_person, print, tell},
     said::Said,
 };
-use crate::config::{Options, ServeOptions};
+use crate::config::{Options, ServeOptions, keychain};
 
 /// Prints the entry, or writes it into the client's file.
 ///
@@ -100,19 +100,16 @@ fn server_of(options: &ServeOptions, said: &Said) -> Server {
 }
 
 /// The variables of the entry: those that were said, and placeholders for the vendors' keys, which the user replaces. The sandbox
-/// needs no key, nor does a vendor whose key is in a file or printed by a command.
+/// needs no key, nor does a vendor whose key is in a file or the keychain, or printed by a command.
 fn variables(options: &Options, said: &Said) -> Vec<(String, String)> {
     let is_elsewhere = |setting: &Setting| {
         let is_said = |end: &str| said.env.iter().any(|(name, _)| *name == format!("{}{end}", setting.variable));
-        is_said("_FILE") || is_said("_COMMAND")
+        is_said("_FILE") || is_said("_COMMAND") || keychain::is_kept(setting)
     };
     let settings =
         catalogue::VENDORS.iter().flat_map(|vendor| vendor.credentials.iter().map(move |setting| (vendor, setting)));
-    let placeholder = |(vendor, setting): (&&Vendor, &Setting)| {
-        let own = setting.variable.strip_prefix(&format!("{}_", vendor.id.to_uppercase())).unwrap_or(setting.variable);
-        let words = own.to_lowercase().replace('_', " ").replace("api ", "API ");
-        (setting.variable.to_owned(), format!("<your {} {words}>", vendor.title))
-    };
-    let placeholders = settings.filter(|(_, setting)| !options.is_sandbox() && !is_elsewhere(setting)).map(placeholder);
+    let placeholders = settings
+        .filter(|(_, setting)| !options.is_sandbox() && !is_elsewhere(setting))
+        .map(|(vendor, setting)| placeholder(vendor, setting));
     placeholders.chain(said.env.iter().cloned()).collect()
 }

@@ -47,7 +47,7 @@ pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let setup = prepared.setup().await?;
     let mut reports = Vec::new();
     for vendor in catalogue::VENDORS {
-        reports.push(examine(&setup.service, &listed, vendor, &incomplete).await);
+        reports.push(examine(&setup.service, &listed, vendor, &incomplete, sandbox).await);
     }
     let (tools, policy) = (listed.tools().len(), listed.policy().in_words());
     let any = reports.iter().any(|report| report.state == State::Works);
@@ -136,10 +136,11 @@ impl Report {
 
 /// A vendor without an account. Left out on purpose it is no failure; with a part of its credentials, or a damaged one, it is.
 fn not_set_up(vendor: &'static Vendor, incomplete: &Incomplete) -> Report {
-    let problems = incomplete.problems.join("; ");
-    let problems = if problems.is_empty() { problems } else { format!("{problems}. ") };
     let names: Vec<String> = incomplete.settings.iter().map(|setting| format!("`{}`", setting.variable)).collect();
-    let mut detail = format!("{problems}Set {} to use it.", names.join(" and "));
+    let mut detail = match incomplete.problems.as_slice() {
+        [] => format!("Set {} to use it.", names.join(" and ")),
+        problems => format!("{}. {}", problems.join("; "), incomplete.missing.advice),
+    };
     for setting in &incomplete.settings {
         // Writing to a String cannot fail.
         let _ = write!(detail, " `{}`: {}.", setting.variable, setting.help);
@@ -153,6 +154,7 @@ async fn examine(
     listed: &ToolView,
     vendor: &'static Vendor,
     incomplete: &[(&'static Vendor, Incomplete)],
+    is_sandbox: bool,
 ) -> Report {
     if let Some((_, incomplete)) = incomplete.iter().find(|(other, _)| other.id == vendor.id) {
         return not_set_up(vendor, incomplete);
@@ -164,11 +166,25 @@ async fn examine(
         let enabled = matches!(listed.find(&name), ToolLookup::Tool(_));
         let note = if enabled { "" } else { " It is not enabled for agents." };
         let generations = generations(service, vendor).await.map(|said| format!(" {said}")).unwrap_or_default();
-        let detail = format!("`{name}` succeeded.{note}{generations}");
+        let account = service.caller.accounts.of(vendor).ok().filter(|_| !is_sandbox);
+        let origin = account.map(|account| format!(" It used {}.", account.origin.named)).unwrap_or_default();
+        let detail = format!("`{name}` succeeded.{origin}{note}{generations}");
         return Report { vendor, state: State::Works, detail, kind: None };
     }
     let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Report { vendor, state: State::Fails, detail: text("error"), kind: envelope.object.get("error_kind").cloned() }
+}
+
+/// Makes the health check's call at a vendor.
+///
+/// # Errors
+///
+/// The kind and the text of what failed.
+pub(super) async fn try_key(service: &Service, vendor: &'static Vendor) -> Result<(), (String, String)> {
+    let (action, inputs) = vendor.health_check;
+    let envelope = read(service, vendor, action, inputs).await;
+    let text = |key| envelope.object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if envelope.success { Ok(()) } else { Err((text("error_kind"), text("error"))) }
 }
 
 /// The envelope of a read.

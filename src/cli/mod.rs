@@ -8,6 +8,7 @@ mod config_entry;
 mod doctor;
 mod health;
 mod journal;
+mod login;
 mod man;
 mod output;
 mod prepare;
@@ -36,9 +37,22 @@ use self::{
     prepare::{Prepared, check_policy},
 };
 use crate::{
-    config::{ConfigError, File, Source, check, option_ids, read_token, variable},
+    config::{ConfigError, File, Settings, Source, check, end_key_commands, option_ids, read_token, variable},
     logging,
 };
+
+/// The pages of `docs/clients`: the name of each file with its text.
+pub fn client_pages() -> Vec<(String, String)> {
+    clients::pages::pages()
+}
+
+/// `docs/clients.md` with its generated table updated; `None` if a marker is missing.
+pub fn updated_clients(document: &str) -> Option<String> {
+    let (before, rest) = document.split_once("<!-- clients: generated -->\n")?;
+    let (_, after) = rest.split_once("<!-- clients: end -->")?;
+    let table = clients::pages::index();
+    Some(format!("{before}<!-- clients: generated -->\n\n{table}\n<!-- clients: end -->{after}"))
+}
 
 /// Runs the program with the command line's words, the program's name first.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
@@ -159,6 +173,11 @@ fn run(cli: Cli, matches: &ArgMatches, file: &File) -> anyhow::Result<ExitCode> 
         Task::Tools { name, json } => block_on(1, tools::run(prepare(options)?, name.as_deref(), json)),
         Task::Schemas { out, check } => schemas::run(&out, check),
         Task::Doctor => block_on(1, doctor::run(prepare(options)?)),
+        Task::Login { vendor, no_check } => {
+            let settings = Settings { file, allow_http: options.allow_http };
+            block_on(1, login::login(prepare(options)?, &settings, &vendor, !no_check))
+        }
+        Task::Logout { vendor } => login::logout(&vendor),
         Task::Config { client, write, server } => {
             check_policy(&options)?;
             config_entry::run(client, write, &options, &server, &said::read(matches, verbose))
@@ -186,6 +205,7 @@ fn block_on(threads: usize, command: impl Future<Output = anyhow::Result<ExitCod
     }
     let runtime = builder.enable_all().build()?;
     let result = runtime.block_on(command);
+    end_key_commands();
     // A read of standard input or a DNS lookup that hangs must not keep the program from exiting.
     runtime.shutdown_background();
     result

@@ -75,7 +75,7 @@ pub(super) async fn http(
 /// Sets up the server, and warns of one that can do nothing.
 async fn set_up(prepared: Prepared) -> anyhow::Result<Setup> {
     let setup = prepared.setup().await?;
-    if setup.service.caller.accounts.names().is_empty() {
+    if setup.service.caller.accounts.vendors().is_empty() {
         tracing::warn!(
             "no vendor is set up, so that calls return `not_configured`: `outreach-mcp doctor` says what to set; `--sandbox` needs no \
              account"

@@ -70,7 +70,7 @@ fn say(text: &str) {
 
 /// Shows a tool, a disabled one too.
 fn one(view: &ToolView, name: &str, as_json: bool) -> ExitCode {
-    let all = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).view(&Caller::default());
+    let all = ToolRegistry::new(ToolNames::Qualified, Confirm::default()).with_hooks(true).view(&Caller::default());
     let (tool, note) = match view.find(name) {
         ToolLookup::Tool(tool) => (Some(tool), None),
         ToolLookup::NotConfigured(vendor) => (find(&all, name), Some(format!("{} is not set up", vendor.title))),

@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use super::{
     clock::VendorClock,
     generation::GenerationMemory,
+    keys::KeyOrigin,
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
@@ -30,6 +31,8 @@ pub(crate) struct Account {
     /// Base URL and common prefix, without a trailing slash.
     pub(crate) root: String,
     pub(super) credentials: Credentials,
+    /// Where they come from, in words.
+    pub(crate) origin: KeyOrigin,
     /// Removes secrets from what is quoted of the vendor.
     pub(crate) redactor: Redactor,
     pub(super) rate_limiter: RateLimiter,

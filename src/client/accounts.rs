@@ -1,48 +1,32 @@
-//! The accounts that a caller has, and the cache that creates them. A call gets its account from here only.
+//! The accounts that a caller has. A call gets its account from here only.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
-use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
-    error::Failure,
-    generation::Generation,
-    hash::hash,
+    error::{ErrorKind, Failure},
     redact::Redactor,
-    vendor::{Auth, Prefix, Vendor},
+    vendor::Vendor,
 };
-use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
-use tokio::sync::OnceCell;
+use secrecy::SecretString;
 
+pub use super::account_cache::AccountOptions;
 use super::{
-    account::{Account, ClientCredentials, Credentials},
-    clock::VendorClock,
+    account::Account,
+    account_cache::AccountCache,
+    context::Context,
     error_text::not_configured,
-    generation::GenerationMemory,
-    rate_limit::RateLimiter,
-    tokens::{RecentSecrets, TokenCache},
+    keys::{MissingKeys, ReadKeys},
+    later::LaterAccount,
 };
-
-/// Hexadecimal digits of a fingerprint: enough to tell accounts apart, too few to guess a key by.
-const FINGERPRINT_DIGITS: usize = 12;
-
-/// How an account is used.
-#[derive(Clone, Copy, Debug)]
-pub struct AccountOptions {
-    /// The share of the vendor's rate limits that is used; 0 turns limiting off.
-    pub pace: f64,
-    /// Whether the vendor is asked which account the credentials open.
-    pub has_identity: bool,
-    /// The generation of the vendor's API that is asked; `None` where it is found out.
-    pub generation: Option<Generation>,
-}
 
 /// The accounts of a caller, at most one at each vendor.
 #[derive(Default)]
 pub struct Accounts {
     by_vendor: HashMap<&'static str, Arc<Account>>,
+    /// Those whose credentials are read when a call needs them.
+    later: HashMap<&'static str, Arc<LaterAccount>>,
     /// Why there is no account at a vendor, where something is set for it.
-    problems: HashMap<&'static str, String>,
+    problems: HashMap<&'static str, MissingKeys>,
     cache: AccountCache,
 }
 
@@ -62,124 +46,88 @@ impl Accounts {
         self.by_vendor.insert(vendor.id, account);
     }
 
+    /// Adds the account whose credentials these are, read at its first call. `has_identity` says of them whether the vendor is asked
+    /// which account they open.
+    pub fn add_later(
+        &mut self,
+        vendor: &'static Vendor,
+        base_url: &str,
+        keys: Arc<dyn ReadKeys>,
+        options: AccountOptions,
+        has_identity: fn(&[SecretString]) -> bool,
+        redactor: &Redactor,
+    ) {
+        let (base_url, redactor, cache) = (base_url.to_owned(), redactor.clone(), self.cache.clone());
+        let later = LaterAccount::new(vendor, base_url, keys, options, has_identity, redactor, cache);
+        self.later.insert(vendor.id, Arc::new(later));
+    }
+
+    /// Waits until the credentials of these vendors have been read, as long as the call may; of all where none is named.
+    pub(crate) async fn ready(&self, vendor: Option<&Vendor>, context: &Context) {
+        if self.later.is_empty() {
+            return;
+        }
+        let is_meant = |id: &str| vendor.is_none_or(|vendor| vendor.id == id);
+        let later = self.later.iter().filter(|(id, _)| is_meant(id)).map(|(_, later)| later.ready(context));
+        futures_util::future::join_all(later).await;
+    }
+
+    /// Adds to a failure of the vendor's what follows from it for the credentials: rejected ones are read again.
+    pub(crate) fn explain_rejected(&self, failure: Failure, account: &Arc<Account>) -> Failure {
+        if failure.kind != ErrorKind::Unauthorized {
+            return failure;
+        }
+        match self.later.get(account.vendor.id).and_then(|later| later.rejected(account)) {
+            Some(next) => Failure { message: format!("{} {next}", failure.message), ..failure },
+            None => failure,
+        }
+    }
+
     /// Says why there is no account at this vendor, although something is set for it.
-    pub fn explain(&mut self, vendor: &'static Vendor, problems: &[String]) {
-        if !problems.is_empty() {
-            self.problems.insert(vendor.id, problems.join("; "));
+    pub fn explain(&mut self, vendor: &'static Vendor, missing: MissingKeys) {
+        if !missing.problem.is_empty() {
+            self.problems.insert(vendor.id, missing);
         }
     }
 
     /// The failure of a call to a vendor where there is no account.
     pub(crate) fn not_configured(&self, vendor: &Vendor) -> Failure {
-        not_configured(vendor, self.problems.get(vendor.id).map(String::as_str))
+        not_configured(vendor, self.problems.get(vendor.id))
     }
 
     /// The vendors where there is an account, in no order.
     pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
-        self.by_vendor.values().map(|account| account.vendor).collect()
+        let later = self.later.values().map(|later| later.vendor());
+        self.by_vendor.values().map(|account| account.vendor).chain(later).collect()
     }
 
     /// The vendors that are meant to be used, in no order: those with an account, and those for which something is set that cannot be
     /// used, such as a file that cannot be read.
     pub(crate) fn meant(&self) -> Vec<&'static str> {
-        let broken = self.problems.keys().filter(|vendor| !self.by_vendor.contains_key(*vendor));
-        self.by_vendor.keys().chain(broken).copied().collect()
+        let set_up: Vec<&'static str> = self.vendors().into_iter().map(|vendor| vendor.id).collect();
+        let broken: Vec<_> = self.problems.keys().filter(|vendor| !set_up.contains(vendor)).copied().collect();
+        [set_up, broken].concat()
     }
 
-    /// The accounts, in no order.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Account>> {
-        self.by_vendor.values()
+    /// The accounts whose credentials are known, in no order.
+    pub(crate) fn all(&self) -> Vec<Arc<Account>> {
+        self.by_vendor.values().cloned().chain(self.later.values().filter_map(|later| later.known())).collect()
     }
 
-    /// The names of all accounts, in no order.
+    /// Their names, in no order.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.by_vendor.values().map(|account| account.name()).collect()
+        self.all().iter().map(|account| account.name()).collect()
     }
 
     /// The account at this vendor.
     ///
     /// # Errors
     ///
-    /// [`outreach_model::error::ErrorKind::NotConfigured`], naming the variables to set.
+    /// [`outreach_model::error::ErrorKind::NotConfigured`], naming what to set; where a read of the credentials still runs, that.
     pub(crate) fn of(&self, vendor: &'static Vendor) -> Result<Arc<Account>, Failure> {
-        self.by_vendor.get(vendor.id).cloned().ok_or_else(|| self.not_configured(vendor))
-    }
-}
-
-/// Makes accounts and keeps them, so that callers with the same credentials share one account with its rate limits and
-/// access tokens. An account that a caller holds stays usable after the cache has evicted it. Clones share the cache.
-#[derive(Clone)]
-struct AccountCache {
-    accounts: Cache<Arc<str>, Arc<Account>>,
-    tokens: TokenCache,
-}
-
-impl Default for AccountCache {
-    fn default() -> Self {
-        /// Limits memory, for the case that credentials come with requests one day.
-        const MAX_ACCOUNTS: u64 = 1000;
-        const MAX_IDLE: Duration = Duration::from_secs(60 * 60);
-        // By the default policy, a full cache may leave a new account out instead of an old one.
-        let accounts = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(MAX_ACCOUNTS);
-        Self { accounts: accounts.time_to_idle(MAX_IDLE).build(), tokens: TokenCache::new(MAX_ACCOUNTS) }
-    }
-}
-
-impl AccountCache {
-    /// The account with these credentials, made at the first call.
-    async fn get(
-        &self,
-        vendor: &'static Vendor,
-        base_url: &str,
-        credentials: &[SecretString],
-        options: AccountOptions,
-        redactor: &Redactor,
-    ) -> Arc<Account> {
-        let AccountOptions { pace, has_identity, generation } = options;
-        let root = root(vendor, base_url);
-        let secrets: Vec<&str> = credentials.iter().map(ExposeSecret::expose_secret).collect();
-        // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
-        let key: Arc<str> =
-            hash(&json!([vendor.id, root, secrets, has_identity, generation.map(|chosen| chosen as u8)])).into();
-        let account = async {
-            redactor.learn(credentials);
-            let mut fingerprint = hash(&json!([vendor.id, secrets]));
-            fingerprint.truncate(FINGERPRINT_DIGITS);
-            let credentials = match vendor.auth {
-                Auth::Header(header) => Credentials::Header(header(credentials)),
-                Auth::ClientCredentials { path } => Credentials::OAuth(ClientCredentials {
-                    path,
-                    client: credentials.to_vec(),
-                    tokens: self.tokens.clone(),
-                    recent: RecentSecrets::default(),
-                }),
-            };
-            Arc::new(Account {
-                vendor,
-                fingerprint,
-                has_identity,
-                known_as: OnceCell::new(),
-                key: Arc::clone(&key),
-                root,
-                credentials,
-                redactor: redactor.clone(),
-                rate_limiter: RateLimiter::new(vendor.limits, pace),
-                clock: VendorClock::default(),
-                generations: GenerationMemory::new(generation),
-            })
-        };
-        self.accounts.get_with(Arc::clone(&key), account).await
-    }
-}
-
-/// What the paths of a vendor's actions are appended to.
-fn root(vendor: &Vendor, base_url: &str) -> String {
-    let base = base_url.trim_end_matches('/');
-    let without = |prefix: &&'static str| base.strip_suffix(*prefix);
-    match vendor.prefix {
-        Prefix::Common(prefix) => format!("{}{prefix}", without(&prefix).unwrap_or(base)),
-        Prefix::Named(prefixes) | Prefix::Grown(prefixes) => {
-            prefixes.iter().find_map(without).unwrap_or(base).to_owned()
+        match self.later.get(vendor.id) {
+            Some(later) => later.account(),
+            None => self.by_vendor.get(vendor.id).cloned().ok_or_else(|| self.not_configured(vendor)),
         }
     }
 }
@@ -194,13 +142,13 @@ mod tests {
     use super::{AccountCache, AccountOptions, Accounts};
 
     const KEY: &str = "a-key-0123456789";
-    const OPTIONS: AccountOptions = AccountOptions { pace: 1.0, has_identity: true, generation: None };
+    const OPTIONS: AccountOptions = AccountOptions { pace: 1.0, has_identity: true, generation: None, origin: None };
 
     #[tokio::test]
     async fn the_same_credentials_at_the_same_address_are_one_account() {
         let (cache, redactor) = (AccountCache::default(), Redactor::default());
         let get = async |vendor: usize, url: &str, key: &str| {
-            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS, &redactor).await
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS.clone(), &redactor).await
         };
         let account = get(0, "https://api.example", KEY).await;
         assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
@@ -219,7 +167,7 @@ mod tests {
     async fn an_account_replaces_an_earlier_one_at_its_vendor() {
         let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
         for key in [KEY, "another-key-0123456789"] {
-            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS, &redactor).await;
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS.clone(), &redactor).await;
         }
         assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
         assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());

@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use super::{
     account::Account,
     hints,
+    keys::{KeyOrigin, MissingKeys},
     large::{is_large, work_on},
     retry::whole_seconds,
     transport::{Accepted, MAX_BODY_BYTES, VendorResponse},
@@ -30,6 +31,8 @@ const MAX_QUOTED_CHARS: usize = 400;
 /// Makes the failures of one call.
 pub(super) struct ErrorText<'a> {
     pub(super) vendor: &'static Vendor,
+    /// Where the account's credentials come from.
+    pub(super) origin: &'a KeyOrigin,
     /// Applied to quotes before they are truncated: a part of a secret would not be recognized.
     pub(super) redactor: &'a Redactor,
     /// The same for what is secret in this call.
@@ -58,6 +61,7 @@ impl<'a> ErrorText<'a> {
     pub(super) fn of_read(account: &'a Account) -> Self {
         Self {
             vendor: account.vendor,
+            origin: &account.origin,
             redactor: &account.redactor,
             secrets: Redactor::default(),
             verify: None,
@@ -230,7 +234,8 @@ impl<'a> ErrorText<'a> {
     fn refused_in_success(&self, status: u16, body: &Value, retry_after: Option<Duration>) -> Failure {
         let VendorError { words, kind, hint, hint_with, lacks_scope, after_s } = (self.vendor.error)(status, body);
         let hint = self.fitting(hint, hint_with);
-        let hint = self.wanted_scope(lacks_scope).or(hint.map(str::to_owned));
+        let hint = hint.map(|hint| self.origin.corrected(self.vendor, hint));
+        let hint = self.wanted_scope(lacks_scope).or(hint);
         let words = words.as_deref().map_or_else(|| "it gave no reason".to_owned(), |words| self.quote(words));
         let kind = kind.unwrap_or(ErrorKind::VendorError);
         let (kind, hint) = self.of_result(kind, hint.unwrap_or_else(|| "Correct it or try something else.".to_owned()));
@@ -252,7 +257,8 @@ impl<'a> ErrorText<'a> {
         });
         let VendorError { words, kind, hint, hint_with, lacks_scope, after_s } = (self.vendor.error)(status, &body);
         let hint = self.fitting(hint, hint_with);
-        let hint = self.wanted_scope(lacks_scope).or(hint.map(str::to_owned));
+        let hint = hint.map(|hint| self.origin.corrected(self.vendor, hint));
+        let hint = self.wanted_scope(lacks_scope).or(hint);
         let words = words.map(|words| self.quote(&words)).filter(|words| !words.is_empty());
         let reason = words.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
         let vendor = self.vendor.title;
@@ -328,7 +334,7 @@ impl<'a> ErrorText<'a> {
         let scope = self.scope.filter(|_| lacks_scope)?;
         Some(format!(
             "The key lacks `{scope}`, which this call needs, or the plan lacks the feature: use a key with that scope, in {}.",
-            self.vendor.credential_names()
+            self.origin.named
         ))
     }
 
@@ -370,7 +376,7 @@ impl<'a> ErrorText<'a> {
     }
 
     fn check_credentials(&self) -> String {
-        format!("Check {}.", self.vendor.credential_names())
+        format!("Check {}.", self.origin.named)
     }
 }
 
@@ -382,14 +388,17 @@ fn error_in_success(vendor: &Vendor, body: &[u8]) -> Option<Value> {
     (error.is)(&body).then_some(body)
 }
 
-/// The failure of a call to a vendor without credentials; `problems` says what is wrong with those that are set.
-pub(super) fn not_configured(vendor: &Vendor, problems: Option<&str>) -> Failure {
-    let problems = problems.map(|problems| format!(": {problems}. Nothing was sent")).unwrap_or_default();
-    let message = format!(
-        "{} is not set up{problems}. Set {} in the server's environment and start it again.",
-        vendor.title,
-        vendor.credential_names()
-    );
+/// The failure of a call to a vendor without credentials; `missing` says what is wrong with those that are set, and what to do about it.
+pub(super) fn not_configured(vendor: &Vendor, missing: Option<&MissingKeys>) -> Failure {
+    let message = match missing {
+        Some(MissingKeys { problem, advice }) => {
+            format!("{} is not set up: {problem}. Nothing was sent. {advice}", vendor.title)
+        }
+        None => {
+            let names = vendor.credential_names();
+            format!("{} is not set up. Set {names} in the server's environment and start it again.", vendor.title)
+        }
+    };
     Failure::new(ErrorKind::NotConfigured, message)
 }
 

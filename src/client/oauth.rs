@@ -12,6 +12,8 @@ use outreach_model::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
+use super::keys::KeyOrigin;
+
 /// How long a token is valid where the vendor does not say, in seconds (RFC 6749 leaves it open).
 const DEFAULT_LIFETIME_S: i64 = 3600;
 
@@ -80,15 +82,19 @@ pub(super) fn read_token(body: &[u8], requested_at: Instant) -> Result<AccessTok
 }
 
 /// The failure of a token request. A refusal means that the credentials are wrong, unless it says something else.
-pub(super) fn explain(vendor: &Vendor, mut failure: Failure) -> Failure {
+pub(super) fn explain(vendor: &Vendor, origin: &KeyOrigin, mut failure: Failure) -> Failure {
     let has_reason = matches!(failure.kind, ErrorKind::QuotaExceeded | ErrorKind::RateLimited | ErrorKind::Timeout);
     let is_refusal = matches!(failure.http_status, Some(200..=299 | 400 | 403 | 422)) && !failure.retryable;
     if is_refusal && !has_reason {
         failure.kind = ErrorKind::Unauthorized;
     }
     if failure.kind == ErrorKind::Unauthorized {
-        let names = vendor.credential_names();
-        failure.message = format!("No access token: {} Set {names} to those of one account.", failure.message);
+        let hint = format!("Set {} to those of one account.", vendor.credential_names());
+        let hint = origin.corrected(vendor, &hint);
+        let hint = hint.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        // The vendor's own hint may have said it.
+        let next = if failure.message.contains(hint) { String::new() } else { format!(" {hint}.") };
+        failure.message = format!("No access token: {}{next}", failure.message);
     }
     failure
 }

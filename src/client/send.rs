@@ -136,7 +136,8 @@ async fn fetch_token(http: Arc<Http>, account: Arc<Account>) -> Result<AccessTok
     let errors = ErrorText { names: Names::Nothing, ..ErrorText::of_read(&account) };
     let exchange = Exchange { http: &http, account: &account, context: &context, errors };
     let answer = exchange.send_with_retries(&request, None).await;
-    let Accepted { body, .. } = answer.map_err(|refused| oauth::explain(account.vendor, refused.failure))?;
+    let Accepted { body, .. } =
+        answer.map_err(|refused| oauth::explain(account.vendor, &account.origin, refused.failure))?;
     let token = oauth::read_token(&body, requested_at);
     let token = token.map_err(|why| exchange.errors.unreadable(200, &why, NEXT))?;
     credentials.recent.add(&token.secret, &account.redactor);

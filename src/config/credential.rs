@@ -44,7 +44,7 @@ fn odd(position: usize, c: char) -> String {
         '\n' | '\r' => "a line break".to_owned(),
         c => format!("the character U+{:04X}", u32::from(c)),
     };
-    format!("contains {what} at position {position}, which cannot be part of it: copy it again")
+    format!("contains {what} at position {position}, which cannot be part of it")
 }
 
 /// A text without white space, quotation marks, `Bearer ` and the name of a variable around it, and what was left out.

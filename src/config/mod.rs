@@ -10,6 +10,8 @@ mod declared;
 mod error;
 mod exposed;
 mod file;
+pub(crate) mod keychain;
+mod keys;
 mod options;
 mod settings;
 mod source;
@@ -20,12 +22,14 @@ mod values;
 pub(crate) use self::options::SandboxOptions;
 pub(crate) use self::{
     check::{check, misspelled},
+    command::end_all as end_key_commands,
     credential::is_placeholder,
     declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
     exposed::exposed_files,
     file::File,
+    keys::{LaterKeys, typed_key},
     options::ServeOptions,
-    settings::{Credentials, Incomplete, read_token},
+    settings::{CompleteKeys, Credentials, Incomplete, read_token},
     values::{boolean, listen},
 };
 pub use self::{

@@ -1,10 +1,6 @@
 //! Reads the vendors' settings: credentials and base URLs, from environment variables and the configuration file.
 
-use std::{
-    ffi::{OsStr, OsString},
-    io,
-    path::Path,
-};
+use std::{ffi::OsString, io};
 
 use outreach_model::{
     generation::Generation,
@@ -14,15 +10,19 @@ use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use super::{
-    command,
     credential::{Credential, bare, is_placeholder},
     declared::key,
     error::ConfigError,
     file::File,
+    keychain,
+    keys::{Fault, FaultKind, Key, LaterKeys, MAX_SECRET_BYTES, Way, missing, origin},
     options::ServeOptions,
     source::Source,
 };
-use crate::journal::read_small_file;
+use crate::{
+    client::keys::{KeyOrigin, MissingKeys},
+    journal::read_small_file,
+};
 
 /// The vendors' settings. A variable takes precedence over the file.
 pub struct Settings<'a> {
@@ -33,10 +33,22 @@ pub struct Settings<'a> {
 
 /// A vendor's credentials as far as they are set.
 pub enum Credentials {
-    /// All of them, and what was left out around them, a sentence each.
-    Complete(Vec<SecretString>, Vec<String>),
+    /// All of them.
+    Complete(CompleteKeys),
+    /// All are set, and are read when a call needs them.
+    Later(LaterKeys),
     /// Some cannot be used.
     Incomplete(Incomplete),
+}
+
+/// A vendor's credentials.
+pub struct CompleteKeys {
+    /// In the order of the vendor's settings.
+    pub secrets: Vec<SecretString>,
+    /// What was left out around them, a sentence each.
+    pub notes: Vec<String>,
+    /// Where they come from.
+    pub origin: KeyOrigin,
 }
 
 /// Why a vendor's credentials cannot be used.
@@ -46,6 +58,8 @@ pub struct Incomplete {
     pub settings: Vec<&'static Setting>,
     /// What is wrong with each of them, in words; empty where none of the credentials is set.
     pub problems: Vec<String>,
+    /// The same with what to do about it.
+    pub missing: MissingKeys,
     /// Whether the vendor was meant to be set up: a part of its credentials is there, or a key that is damaged.
     pub is_mistake: bool,
 }
@@ -111,44 +125,42 @@ impl Settings<'_> {
     ///
     /// Where one is set twice.
     pub fn credentials(&self, vendor: &'static Vendor) -> Result<Credentials, ConfigError> {
-        let (mut keys, mut notes, mut is_any_set) = (Vec::new(), Vec::new(), false);
-        let mut incomplete = Incomplete { settings: Vec::new(), problems: Vec::new(), is_mistake: false };
+        let mut keys = Vec::new();
         for setting in vendor.credentials {
-            let (source, credential) = match self.secret(setting)? {
-                Some((source, credential)) => (source.to_string(), credential),
-                None => (format!("`{}`", setting.variable), Credential::Missing),
-            };
-            match credential {
-                Credential::Key(key, left_out) => {
-                    keys.push(key);
-                    notes.extend(left_out.iter().map(|what| format!("{what} in {source} are not part of the key")));
+            keys.push(self.key(vendor, setting)?);
+        }
+        let (mut secrets, mut notes, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        // One that takes time is set, whatever it turns out to be.
+        for key in keys.iter().filter(|key| !key.is_slow()) {
+            match key.read() {
+                Ok((secret, left_out)) => {
+                    let set = key.source.as_ref().map(ToString::to_string).unwrap_or_default();
+                    notes.extend(left_out.iter().map(|what| format!("{what} in {set} are not part of the key")));
+                    secrets.push(secret);
                 }
-                Credential::Missing => {
-                    incomplete.settings.push(setting);
-                    incomplete.problems.push(format!("{source} is not set"));
-                }
-                Credential::Placeholder(placeholder) => {
-                    is_any_set = true;
-                    incomplete.settings.push(setting);
-                    incomplete
-                        .problems
-                        .push(format!("{source} holds the placeholder `{placeholder}` instead of a key"));
-                }
-                Credential::Damaged(why) => {
-                    (is_any_set, incomplete.is_mistake) = (true, true);
-                    incomplete.settings.push(setting);
-                    incomplete.problems.push(format!("{source} {why}"));
-                }
+                Err(fault) => faults.push((key.setting, fault)),
             }
         }
-        if incomplete.settings.is_empty() {
-            return Ok(Credentials::Complete(keys, notes));
+        let has_slow = keys.iter().any(Key::is_slow);
+        if faults.is_empty() && has_slow {
+            return Ok(Credentials::Later(LaterKeys(keys)));
         }
-        incomplete.is_mistake |= !keys.is_empty();
-        if !is_any_set && keys.is_empty() {
-            incomplete.problems.clear();
+        if faults.is_empty() {
+            return Ok(Credentials::Complete(CompleteKeys { secrets, notes, origin: origin(&keys) }));
         }
-        Ok(Credentials::Incomplete(incomplete))
+        let (settings, faults): (Vec<_>, Vec<_>) = faults.into_iter().unzip();
+        let has_other = has_slow || !secrets.is_empty();
+        let is_nothing = !has_other && faults.iter().all(|fault: &Fault| fault.kind == FaultKind::Missing);
+        let is_mistake = has_other || faults.iter().any(|fault| fault.kind == FaultKind::Damaged);
+        let faults = if is_nothing { Vec::new() } else { faults };
+        let problems = faults.iter().map(|fault| fault.problem.clone()).collect();
+        Ok(Credentials::Incomplete(Incomplete { settings, problems, missing: missing(&faults, false), is_mistake }))
+    }
+
+    /// Where a vendor's credentials are set, other than in the keychain.
+    pub(crate) fn set_for(&self, vendor: &'static Vendor) -> Vec<String> {
+        let keys = vendor.credentials.iter().filter_map(|setting| self.key(vendor, setting).ok());
+        keys.filter_map(|key| key.source).map(|source| source.to_string()).collect()
     }
 
     fn plain(&self, setting: &Setting) -> Option<(String, Source)> {
@@ -158,7 +170,8 @@ impl Settings<'_> {
         (!value.is_empty() && !is_placeholder(value)).then(|| (value.to_owned(), source))
     }
 
-    fn secret(&self, setting: &Setting) -> Result<Option<(Source, Credential)>, ConfigError> {
+    /// A credential and the way in which it is set: by a variable or the configuration file, else in the system's keychain.
+    fn key(&self, vendor: &'static Vendor, setting: &'static Setting) -> Result<Key, ConfigError> {
         const WAYS: [(&str, Way); 3] = [("", Way::Key), ("_FILE", Way::File), ("_COMMAND", Way::Command)];
         let given = |(suffix, way): (&str, Way)| {
             let key = format!("{}{}", key(setting), suffix.to_lowercase());
@@ -166,9 +179,10 @@ impl Settings<'_> {
             Some((way, value, source))
         };
         let mut given: Vec<(Way, OsString, Source)> = WAYS.into_iter().filter_map(given).collect();
+        let is_kept = keychain::is_kept(setting);
         // A placeholder gives way to any other.
         let is_real = |value: &OsString| !value.to_str().is_some_and(is_placeholder);
-        if given.iter().any(|(_, value, _)| is_real(value)) {
+        if is_kept || given.iter().any(|(_, value, _)| is_real(value)) {
             given.retain(|(_, value, _)| is_real(value));
         } else {
             given.retain(|(way, ..)| *way == Way::Key);
@@ -179,10 +193,12 @@ impl Settings<'_> {
             given.retain(|(.., source)| is_variable(source));
         }
         let mut given = given.into_iter();
+        let key = |way, value, source| Key { vendor, setting, way, value, source };
         match (given.next(), given.next()) {
             (Some((.., one)), Some((.., other))) => Err(ConfigError::SetTwice(one, other)),
-            (Some((way, value, source)), None) => Ok(Some((source, way.read(&value)))),
-            (None, _) => Ok(None),
+            (Some((way, value, source)), None) => Ok(key(way, value, Some(source))),
+            (None, _) if is_kept => Ok(key(Way::Keychain, OsString::new(), None)),
+            (None, _) => Ok(key(Way::Key, OsString::new(), None)),
         }
     }
 
@@ -202,60 +218,8 @@ impl Settings<'_> {
     }
 }
 
-/// How a setting says what the key is.
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Key,
-    /// The file that holds it.
-    File,
-    /// The command that prints it, such as that of a password manager.
-    Command,
-}
-
-impl Way {
-    fn read(self, value: &OsStr) -> Credential {
-        match self {
-            Self::Key => value.to_str().map_or_else(|| Credential::Damaged(NOT_UTF8.to_owned()), Credential::read),
-            Self::File => read_key(value),
-            Self::Command => match command::output(value, MAX_SECRET_BYTES) {
-                Ok(key) => match Credential::read(&key) {
-                    Credential::Missing => Credential::Damaged("names a command that printed nothing".to_owned()),
-                    key => key,
-                },
-                Err(why) => Credential::Damaged(format!("names a command that {why}")),
-            },
-        }
-    }
-}
-
 /// That the generation is found out.
 const AUTO: &str = "auto";
-
-const NOT_UTF8: &str = "is not UTF-8 text, so it cannot be a key: copy the key again";
-
-/// Far more than a key or a token takes.
-const MAX_SECRET_BYTES: usize = 64 * 1024;
-
-/// Reads a key from its file. A file that cannot be read is a damaged key: the other vendors work without it.
-fn read_key(path: &OsStr) -> Credential {
-    let path = Path::new(path);
-    // A value that does not begin as a path does may be the key itself.
-    let named = path.display().to_string();
-    let is_path = path.is_absolute() || named.starts_with(['.', '~']);
-    let file = if is_path { format!("`{named}`") } else { "a file".to_owned() };
-    let damaged = |why: String| Credential::Damaged(format!("names {file}{why}"));
-    match read_small_file(path, MAX_SECRET_BYTES) {
-        Ok(bytes) => match str::from_utf8(&bytes).map(Credential::read) {
-            Ok(Credential::Missing) => damaged(", which is empty: write the key into it".to_owned()),
-            Ok(key) => key,
-            Err(_) => damaged(format!(", which {NOT_UTF8}")),
-        },
-        Err(_) if named.starts_with('~') => {
-            damaged(", which cannot be read: only shells know `~`, so write the whole path".to_owned())
-        }
-        Err(error) => damaged(format!(", which cannot be read: {error}")),
-    }
-}
 
 /// Whether a URL leads to this machine.
 fn is_this_machine(url: &Url) -> bool {
@@ -296,6 +260,6 @@ pub(crate) fn read_token(options: &ServeOptions) -> Result<Option<Token>, Config
         }
         Credential::Missing => Err(ConfigError::EmptyToken(option)),
         Credential::Placeholder(_) => Err(ConfigError::PlaceholderToken(option)),
-        Credential::Damaged(why) => Err(ConfigError::DamagedToken { option, why }),
+        Credential::Damaged(why) => Err(ConfigError::DamagedToken { option, why: format!("{why}: copy it again") }),
     }
 }

@@ -31,11 +31,14 @@ pub(crate) struct Event {
 }
 
 /// Which messages to read, oldest first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct EventFilter {
     /// Of these accounts.
     pub(crate) accounts: Vec<String>,
+    /// Of all accounts but these.
+    pub(crate) of_others: bool,
     pub(crate) vendor: Option<String>,
+    /// As the vendor names it, in any case.
     pub(crate) kind: Option<String>,
     pub(crate) campaign: Option<String>,
     pub(crate) person: Option<String>,

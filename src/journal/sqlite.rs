@@ -269,6 +269,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
+        // There may be no other folder to write to, as in the image.
+        .pragma("temp_store", "MEMORY")
         .pragma("wal_autocheckpoint", checkpoint::MAX_LOG_PAGES)
         // That a statement was slow says nothing to who reads the log: the disk was busy.
         .disable_statement_logging()

@@ -3,7 +3,7 @@
 //!
 //! A vendor is told 204 once its message is on record; with anything else it tries again.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -16,6 +16,7 @@ use outreach_model::{hash, vendor::Hooks};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
+use tokio::time::Instant;
 
 use super::{
     access::{refuse, refuse_for},
@@ -23,13 +24,16 @@ use super::{
     connections::Reserved,
 };
 use crate::{
-    client::account::Account,
+    client::{Context, account::Account},
     journal::{NewEvent, StoreError},
     service::Service,
 };
 
 /// Well above a long mail with its thread.
 const MAX_BYTES: usize = 512 * 1024;
+
+/// How long a vendor waits for a key that is read first; it sends again.
+const KEY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a hook needs.
 #[derive(Clone)]
@@ -51,7 +55,8 @@ async fn receive(
 ) -> Response {
     let is_right = bool::from(secret.as_bytes().ct_eq(receiver.secret.expose_secret().as_bytes()));
     // Whoever does not know the secret learns nothing, not even which vendors are set up.
-    let Some((account, hooks)) = is_right.then(|| receiver.account_of(&vendor)).flatten() else {
+    let found = if is_right { receiver.account_of(&vendor).await } else { None };
+    let Some((account, hooks)) = found else {
         return refuse(StatusCode::NOT_FOUND, "Nothing is served at this path; MCP is at `/mcp`");
     };
     if request.extensions().get::<Reserved>().is_some() {
@@ -81,9 +86,13 @@ async fn receive(
 
 impl Receiver {
     /// The account at this vendor, where it is set up and sends webhooks.
-    fn account_of(&self, vendor: &str) -> Option<(Arc<Account>, Hooks)> {
-        let account = self.service.caller.accounts.all().find(|account| account.vendor.id == vendor)?;
-        Some((Arc::clone(account), account.vendor.hooks?))
+    async fn account_of(&self, vendor: &str) -> Option<(Arc<Account>, Hooks)> {
+        let accounts = &self.service.caller.accounts;
+        let vendor = accounts.vendors().into_iter().find(|known| known.id == vendor)?;
+        let hooks = vendor.hooks?;
+        let context = Context { deadline: Instant::now() + KEY_TIMEOUT, ..Context::default() };
+        accounts.ready(Some(vendor), &context).await;
+        Some((accounts.of(vendor).ok()?, hooks))
     }
 
     async fn note(&self, account: &Account, hooks: Hooks, body: &Value) -> Result<(), StoreError> {

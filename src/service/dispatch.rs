@@ -227,6 +227,9 @@ impl Dispatch {
                     true => GuardArguments::take_token(&mut call.arguments)?,
                     false => None,
                 };
+                if !builtin.is_helper {
+                    call.caller.accounts.ready(None, context).await;
+                }
                 let arguments = std::mem::take(&mut call.arguments);
                 let parts = self.parts(&call, token, context);
                 let (caller, tools, journal) = (call.caller, call.view, &*self.guard.journal);
@@ -294,6 +297,17 @@ impl Dispatch {
     }
 
     async fn run_action(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
+        let accounts = &call.caller.accounts;
+        accounts.ready(Some(entry.vendor), context).await;
+        let account = accounts.of(entry.vendor);
+        let end = self.carry_out(entry, call, context).await;
+        match account {
+            Ok(account) => end.map_err(|failure| accounts.explain_rejected(failure, &account)),
+            Err(_) => end,
+        }
+    }
+
+    async fn carry_out(&self, entry: CatalogueEntry, call: Call<'_>, context: &Context) -> Result<End, Failure> {
         let Call { caller, tool, mut arguments, approver, .. } = call;
         let Checks { schemas, reading, .. } = tool.checks();
         let schema = &schemas.input;

@@ -13,14 +13,14 @@ use std::{
 use outreach_model::{
     arguments::{suggest, truncate},
     effect::Effect,
-    error::Failure,
+    error::{ErrorKind, Failure},
     named_outputs::OutputNames,
     schemas::Schemas,
     tool::ToolFacts,
     untrusted::UntrustedPaths,
     vendor::Vendor,
 };
-use outreach_vendors::not_served;
+use outreach_vendors::{catalogue, not_served};
 use serde_json::{Map, Value};
 
 use super::{
@@ -496,8 +496,11 @@ impl ToolView {
                     })
                 }
                 // Not useful beside what is enabled, where no rule names it.
-                ToolDefinition::Builtin(_) => self.denied(definition, name).unwrap_or_else(|| {
-                    let failure = policy::denied(name, &self.against_what_adds());
+                ToolDefinition::Builtin(builtin) => self.denied(definition, name).unwrap_or_else(|| {
+                    let failure = match builtin.lacks {
+                        Some(lacks) => Failure::new(ErrorKind::NotConfigured, format!("`{name}` is not offered. {lacks}")),
+                        None => policy::denied(name, &self.against_what_adds()),
+                    };
                     ToolLookup::Denied { tool: definition.facts(), failure }
                 }),
             };
@@ -509,7 +512,11 @@ impl ToolView {
     fn left_out_on_purpose(&self, request: &str) -> Option<String> {
         let mut vendors: Vec<&Vendor> = self.configured.iter().filter_map(ToolDefinition::vendor).collect();
         vendors.dedup_by_key(|vendor| vendor.id);
-        vendors.into_iter().find_map(|vendor| {
+        // What one vendor's tools leave out says nothing of the vendor that is asked for, also where that one is not set up.
+        let asked = request.to_lowercase();
+        let is_named = |vendor: &Vendor| asked.contains(vendor.id);
+        let is_any_named = catalogue::VENDORS.iter().any(|vendor| is_named(vendor));
+        vendors.into_iter().filter(|vendor| !is_any_named || is_named(vendor)).find_map(|vendor| {
             let name = request.trim();
             let name = name.strip_prefix(vendor.id).and_then(|rest| rest.strip_prefix('_')).unwrap_or(name);
             let left_out = not_served::why(vendor.id, name).or_else(|| not_served::why_not(vendor.id, request))?;
@@ -549,6 +556,13 @@ impl ToolView {
             .map(|definition| definition.facts().owner)
             .find_map(|owner| name.strip_prefix(owner)?.strip_prefix('_'))
             .unwrap_or(name);
+        let own = self.all.iter().find(|tool| tool.action().is_none() && tool.facts().name == wanted && wanted != name);
+        if let Some(own) = own {
+            let (name, own) = (truncate(name, 80), own.facts().name);
+            return format!(
+                "Unknown tool `{name}`: `{own}` is a tool of this server and has no vendor before its name"
+            );
+        }
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };

@@ -8,8 +8,11 @@ use secrecy::SecretString;
 
 use super::{Service, caller::Caller, dispatch::Dispatch, reading::Limits, registry::ToolRegistry};
 use crate::{
-    client::accounts::{AccountOptions, Accounts},
-    config::{ConfigError, Credentials, Incomplete, Options, Settings},
+    client::{
+        accounts::{AccountOptions, Accounts},
+        keys::KeyOrigin,
+    },
+    config::{CompleteKeys, ConfigError, Credentials, Incomplete, LaterKeys, Options, Settings},
     guard::{Guard, confirm::Confirm, policy::Policy, quotas::Quotas, recipients::Recipients},
     journal::{Journal, Location},
 };
@@ -20,11 +23,11 @@ use outreach_sandbox::{self as sandbox, Sandbox};
 pub struct Configured {
     /// Which generation of its API a vendor is asked in, where the operator has chosen one.
     generations: Vec<(&'static str, Generation)>,
-    accounts: Vec<(&'static Vendor, String, Vec<SecretString>)>,
+    accounts: Vec<(&'static Vendor, String, CompleteKeys)>,
+    /// Those whose credentials are read when a call needs them.
+    later: Vec<(&'static Vendor, String, LaterKeys)>,
     /// The other vendors, with what is missing.
     pub incomplete: Vec<(&'static Vendor, Incomplete)>,
-    /// What was left out around keys, in words.
-    notes: Vec<String>,
 }
 
 impl Configured {
@@ -35,7 +38,7 @@ impl Configured {
     /// Where a setting is wrong.
     pub fn new(options: &Options, settings: &Settings) -> Result<Self, ConfigError> {
         let mut found =
-            Self { generations: Vec::new(), accounts: Vec::new(), incomplete: Vec::new(), notes: Vec::new() };
+            Self { generations: Vec::new(), accounts: Vec::new(), later: Vec::new(), incomplete: Vec::new() };
         for vendor in catalogue::VENDORS {
             found.generations.extend(settings.generation(vendor)?.map(|chosen| (vendor.id, chosen)));
         }
@@ -45,19 +48,35 @@ impl Configured {
         for vendor in catalogue::VENDORS {
             let base_url = settings.base_url(vendor)?;
             match settings.credentials(vendor)? {
-                Credentials::Complete(credentials, notes) => {
-                    found.accounts.push((vendor, base_url, credentials));
-                    found.notes.extend(notes);
-                }
+                Credentials::Complete(keys) => found.accounts.push((vendor, base_url, keys)),
+                Credentials::Later(keys) => found.later.push((vendor, base_url, keys)),
                 Credentials::Incomplete(incomplete) => found.incomplete.push((vendor, incomplete)),
             }
         }
         Ok(found)
     }
 
+    /// These credentials of one vendor, and nothing else: to try them.
+    ///
+    /// # Errors
+    ///
+    /// Where the base URL is wrong.
+    pub fn alone(
+        options: &Options,
+        settings: &Settings,
+        vendor: &'static Vendor,
+        secrets: Vec<SecretString>,
+    ) -> Result<Self, ConfigError> {
+        let origin = KeyOrigin { named: "what was typed".to_owned(), is_setting: false, has_file: false };
+        let keys = CompleteKeys { secrets, notes: Vec::new(), origin };
+        let all = Self::new(options, settings)?;
+        let accounts = vec![(vendor, settings.base_url(vendor)?, keys)];
+        Ok(Self { accounts, later: Vec::new(), incomplete: Vec::new(), ..all })
+    }
+
     /// Logs what is hardly meant: keys in quotation marks, and vendors that are not set up although something is set for them.
     pub fn warn(&self) {
-        for note in &self.notes {
+        for note in self.accounts.iter().flat_map(|(.., keys)| &keys.notes) {
             tracing::warn!("{note}");
         }
         for (vendor, incomplete) in self.incomplete.iter().filter(|(_, incomplete)| incomplete.is_hardly_meant()) {
@@ -68,25 +87,41 @@ impl Configured {
     /// The accounts that the credentials open; the redactor learns their secrets.
     pub async fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
         let mut accounts = Accounts::default();
-        for (vendor, base_url, credentials) in &self.accounts {
-            let has_identity = !are_of_sandbox(credentials);
-            let options = self.account_options(vendor, options, has_identity);
-            accounts.add(vendor, base_url, credentials, options, redactor).await;
+        for (vendor, base_url, keys) in &self.accounts {
+            let has_identity = !are_of_sandbox(&keys.secrets);
+            let options = self.account_options(vendor, options, has_identity, Some(keys.origin.clone()));
+            accounts.add(vendor, base_url, &keys.secrets, options, redactor).await;
+        }
+        for (vendor, base_url, keys) in &self.later {
+            let options = self.account_options(vendor, options, true, Some(keys.origin()));
+            let has_identity = |secrets: &[SecretString]| !are_of_sandbox(secrets);
+            accounts.add_later(vendor, base_url, Arc::new(keys.clone()), options, has_identity, redactor);
         }
         for (vendor, incomplete) in &self.incomplete {
-            accounts.explain(vendor, &incomplete.problems);
+            accounts.explain(vendor, incomplete.missing.clone());
         }
         accounts
     }
 
-    fn account_options(&self, vendor: &Vendor, options: &Options, has_identity: bool) -> AccountOptions {
+    fn account_options(
+        &self,
+        vendor: &Vendor,
+        options: &Options,
+        has_identity: bool,
+        origin: Option<KeyOrigin>,
+    ) -> AccountOptions {
         let chosen = self.generations.iter().find(|(id, _)| *id == vendor.id);
-        AccountOptions { pace: options.pace, has_identity, generation: chosen.map(|(_, generation)| *generation) }
+        AccountOptions {
+            pace: options.pace,
+            has_identity,
+            generation: chosen.map(|(_, generation)| *generation),
+            origin,
+        }
     }
 
-    /// All credentials.
+    /// The credentials that are read.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
-        self.accounts.iter().flat_map(|(_, _, credentials)| credentials)
+        self.accounts.iter().flat_map(|(.., keys)| &keys.secrets)
     }
 }
 
@@ -154,7 +189,7 @@ async fn with_sandbox(
     let key = sandbox::new_key();
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> = vendor.credentials.iter().map(|_| key.clone().into()).collect();
-        let options = configured.account_options(vendor, options, false);
+        let options = configured.account_options(vendor, options, false, None);
         accounts.add(vendor, &sandbox.base_url(), &credentials, options, redactor).await;
     }
     Ok((accounts, Some(sandbox)))

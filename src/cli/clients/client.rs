@@ -47,11 +47,14 @@ pub(super) struct Format {
     pub(super) env: &'static str,
     /// What a new entry has besides, as a key with JSON.
     pub(super) besides: Option<(&'static str, &'static str)>,
+    /// Whether the client asks for keys and keeps them itself, where the file defines inputs.
+    pub(super) has_inputs: bool,
 }
 
 impl Format {
     /// The form that most clients share.
-    const USUAL: Self = Self { servers: "mcpServers", types: &[], is_one_list: false, env: "env", besides: None };
+    const USUAL: Self =
+        Self { servers: "mcpServers", types: &[], is_one_list: false, env: "env", besides: None, has_inputs: false };
 }
 
 impl Client {
@@ -69,7 +72,7 @@ impl Client {
             | Self::N8n => Format::USUAL,
             Self::ClaudeCode => Format { types: &["stdio"], ..Format::USUAL },
             // https://code.visualstudio.com/docs/copilot/reference/mcp-configuration
-            Self::Vscode => Format { servers: "servers", types: &["stdio"], ..Format::USUAL },
+            Self::Vscode => Format { servers: "servers", types: &["stdio"], has_inputs: true, ..Format::USUAL },
             // https://developers.openai.com/codex/mcp
             Self::Codex => Format { servers: "mcp_servers", ..Format::USUAL },
             // https://opencode.ai/docs/mcp-servers
@@ -79,6 +82,7 @@ impl Client {
                 is_one_list: true,
                 env: "environment",
                 besides: Some(("enabled", "true")),
+                has_inputs: false,
             },
             // https://zed.dev/docs/ai/mcp
             Self::Zed => Format { servers: "context_servers", ..Format::USUAL },
@@ -108,7 +112,7 @@ impl Client {
             }
             Self::Vscode => {
                 "Add this to the user's `mcp.json` (command `MCP: Open User Configuration`), or `.vscode/mcp.json` for one project.\n\
-                 Fill in the keys, then start the server with `MCP: List Servers`."
+                 Start the server with `MCP: List Servers`: VS Code asks for each key once and keeps it; leave those of other vendors empty."
             }
             Self::Windsurf => {
                 "Add this to `~/.codeium/windsurf/mcp_config.json`; Devin Desktop, its successor, uses `~/.config/devin/mcp_config.json`.\n\

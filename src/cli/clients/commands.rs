@@ -21,10 +21,7 @@ impl Client {
             Self::Codex => return toml::snippet(self.format().servers, entry),
             Self::N8n => node(&entry.server),
             Self::Goose => return yaml::snippet(self.format().servers, entry),
-            _ => {
-                let format = self.format();
-                json!({ format.servers: { NAME: json::server(&format, entry) } })
-            }
+            _ => json::document(&self.format(), entry),
         };
         format!("{value:#}")
     }

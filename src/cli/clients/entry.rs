@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Arg;
-use serde_json::{Map, Value};
+use outreach_model::vendor::{Setting, Vendor};
+use serde_json::{Map, Value, json};
 
 use super::client::Format;
 use crate::config::{arguments, boolean, is_placeholder, variable};
@@ -170,6 +171,38 @@ pub(super) fn variables_to_set<'e>(entry: &'e Entry, existing: &[(String, Option
         .collect()
 }
 
+/// The value of a variable as a client has it: a reference to an input in place of a placeholder, where the client asks for keys.
+pub(super) fn variable_value(format: &Format, name: &str, value: &str) -> String {
+    match format.has_inputs && is_placeholder(value) {
+        true => format!("${{input:{}}}", input_id(name)),
+        false => value.to_owned(),
+    }
+}
+
+fn input_id(variable: &str) -> String {
+    format!("{NAME}-{}", variable.to_lowercase().replace('_', "-"))
+}
+
+/// The inputs that the variables of an entry refer to, each with its id:
+/// <https://code.visualstudio.com/docs/copilot/reference/mcp-configuration#_input-variables-for-sensitive-data>
+pub(super) fn inputs(format: &Format, entry: &Entry) -> Vec<(String, Value)> {
+    let keys = entry.env.iter().filter(|(_, value)| format.has_inputs && is_placeholder(value));
+    keys.map(|(name, value)| {
+        let id = input_id(name);
+        let what = value.trim_start_matches("<your ").trim_end_matches('>');
+        let description = format!("{what} (leave it empty if you do not use it)");
+        (id.clone(), json!({ "type": "promptString", "id": id, "description": description, "password": true }))
+    })
+    .collect()
+}
+
+/// The variable of a vendor's key with a placeholder, which a person replaces.
+pub(crate) fn placeholder(vendor: &Vendor, setting: &Setting) -> (String, String) {
+    let own = setting.variable.strip_prefix(&format!("{}_", vendor.id.to_uppercase())).unwrap_or(setting.variable);
+    let words = own.to_lowercase().replace('_', " ").replace("api ", "API ");
+    (setting.variable.to_owned(), format!("<your {} {words}>", vendor.title))
+}
+
 /// The fields of the entry in their usual order, as this client has them.
 pub(super) fn fields(format: &Format, entry: &Entry, args: &[String]) -> Map<String, Value> {
     let mut fields = Map::new();
@@ -186,7 +219,7 @@ pub(super) fn fields(format: &Format, entry: &Entry, args: &[String]) -> Map<Str
     }
     if !entry.env.is_empty() {
         let env: Map<String, Value> =
-            entry.env.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+            entry.env.iter().map(|(name, value)| (name.clone(), variable_value(format, name, value).into())).collect();
         fields.insert(format.env.to_owned(), env.into());
     }
     fields

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{
     client::Format,
-    entry::{Entry, NAME, REMOTE_FIELDS, fields, variables_to_set},
+    entry::{Entry, NAME, REMOTE_FIELDS, fields, inputs, variable_value, variables_to_set},
     error::Refused,
 };
 
@@ -38,6 +38,21 @@ pub(super) fn server(format: &Format, entry: &Entry) -> Value {
     server.into()
 }
 
+/// A file with the entry alone.
+pub(super) fn document(format: &Format, entry: &Entry) -> Value {
+    let inputs: Vec<Value> = inputs(format, entry).into_iter().map(|(_, input)| input).collect();
+    let mut document = Map::new();
+    if !inputs.is_empty() {
+        document.insert(INPUTS.to_owned(), inputs.into());
+    }
+    let server = server(format, entry);
+    document.insert(format.servers.to_owned(), Map::from_iter([(NAME.to_owned(), server)]).into());
+    document.into()
+}
+
+/// The key of the list of inputs that a client asks for.
+const INPUTS: &str = "inputs";
+
 /// `text` with the entry in it.
 pub(super) fn merge(text: &str, format: &Format, entry: &Entry) -> Result<String, Refused> {
     let root = parse(text)?;
@@ -55,12 +70,36 @@ pub(super) fn merge(text: &str, format: &Format, entry: &Entry) -> Result<String
             servers.append(NAME, input(&server(format, entry)));
         }
     }
+    add_inputs(&object, &servers, format, entry)?;
     let merged = root.to_string();
     // Check what a client will read, in case the library's edit changed more than intended.
     match (rest(text, format.servers), rest(&merged, format.servers)) {
         (Some(before), Some(after)) if before == after => Ok(merged),
         _ => Err(Refused::Unsafe),
     }
+}
+
+/// Defines the inputs that the entry refers to now and that are not defined.
+fn add_inputs(object: &CstObject, servers: &CstObject, format: &Format, entry: &Entry) -> Result<(), Refused> {
+    let server = only(servers, NAME)?.as_ref().and_then(value).unwrap_or_default();
+    let variables = server.get(format.env).and_then(Value::as_object).cloned().unwrap_or_default();
+    let is_used = |id: &str| variables.values().any(|value| *value == format!("${{input:{id}}}"));
+    let missing: Vec<(String, Value)> = inputs(format, entry).into_iter().filter(|(id, _)| is_used(id)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = match only(object, INPUTS)? {
+        Some(list) => list.array_value().ok_or_else(|| Refused::NotAnObject(format!("`{INPUTS}`")))?,
+        None => object.array_value_or_set(INPUTS),
+    };
+    let known: Vec<Value> =
+        list.elements().iter().filter_map(|node| parse_to_serde_value(&node.to_string(), &OPTIONS).ok()).collect();
+    for (id, definition) in missing {
+        if !known.iter().any(|known: &Value| known.get("id") == Some(&Value::from(id.as_str()))) {
+            list.append(input(&definition));
+        }
+    }
+    Ok(())
 }
 
 fn parse(text: &str) -> Result<CstRootNode, Refused> {
@@ -106,7 +145,7 @@ fn update(known: &CstObject, format: &Format, entry: &Entry) -> Result<(), Refus
     for (name, value) in fields(format, entry, &args) {
         match only(known, &name)? {
             Some(env) if name == format.env => match env.object_value() {
-                Some(env) => set_variables(&env, entry)?,
+                Some(env) => set_variables(&env, format, entry)?,
                 None => env.set_value(input(&value)),
             },
             Some(kind) if name == "type" && types.iter().any(|known| self::value(&kind) == Some((*known).into())) => {}
@@ -138,7 +177,7 @@ fn set_list(list: &CstObjectProp, wanted: &Value) {
     }
 }
 
-fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
+fn set_variables(env: &CstObject, format: &Format, entry: &Entry) -> Result<(), Refused> {
     let existing: Vec<_> = env
         .properties()
         .iter()
@@ -148,10 +187,11 @@ fn set_variables(env: &CstObject, entry: &Entry) -> Result<(), Refused> {
         })
         .collect();
     for (name, value) in variables_to_set(entry, &existing) {
+        let value = variable_value(format, name, value);
         match only(env, name)? {
-            Some(property) => property.set_value(value.into()),
+            Some(property) => property.set_value(value.as_str().into()),
             None => {
-                env.append(name, value.into());
+                env.append(name, value.as_str().into());
             }
         }
     }
@@ -173,6 +213,14 @@ fn value(property: &CstObjectProp) -> Option<Value> {
 fn rest(text: &str, servers: &str) -> Option<Map<String, Value>> {
     let document: Option<Map<String, Value>> = parse_to_serde_value(text, &OPTIONS).ok()?;
     let mut document = document.unwrap_or_default();
+    // Of the inputs, those of this program are its own.
+    if let Some(Value::Array(inputs)) = document.get_mut(INPUTS) {
+        let own = format!("{NAME}-");
+        inputs.retain(|input| !input.get("id").and_then(Value::as_str).is_some_and(|id| id.starts_with(&own)));
+        if inputs.is_empty() {
+            document.shift_remove(INPUTS);
+        }
+    }
     if let Some(known) = document.get_mut(servers).and_then(Value::as_object_mut) {
         known.shift_remove(NAME);
         if known.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! Reading order: `client` (the clients and their differences), `entry` (what the entry says), `location` (where each file
 //! is), `json` and `toml` (merge the entry into text), `yaml` (writes the entry alone), `file` (replaces a file safely), `commands` (what `outreach-mcp config`
-//! calls). No key is read here: a snippet contains placeholders, and a file keeps the values that its owner filled in.
+//! calls), `pages` (makes `docs/clients`). No key is read here: a snippet contains placeholders, and a file keeps the values that its owner filled in.
 
 mod client;
 mod commands;
@@ -12,12 +12,13 @@ mod file;
 mod json;
 mod launcher;
 mod location;
+pub(super) mod pages;
 mod toml;
 mod yaml;
 
 pub(super) use self::{
     client::Client,
-    entry::{Entry, Server},
+    entry::{Entry, Server, placeholder},
     launcher::launcher,
 };
 

@@ -50,7 +50,8 @@ where
 
     pub(super) async fn read_events(&self, filter: &EventFilter) -> Result<Vec<Event>, StoreError> {
         let mut sql =
-            QueryBuilder::new("SELECT id, at_ms, vendor, kind, campaign, person, body FROM events WHERE account IN (");
+            QueryBuilder::new("SELECT id, at_ms, vendor, kind, campaign, person, body FROM events WHERE account ");
+        sql.push(if filter.of_others { "NOT IN (" } else { "IN (" });
         let mut accounts = sql.separated(", ");
         for account in &filter.accounts {
             accounts.push_bind(account.as_str());
@@ -60,7 +61,7 @@ where
         sql.push(")");
         let texts = [
             (" AND vendor = ", filter.vendor.clone()),
-            (" AND kind = ", filter.kind.clone()),
+            (" AND lower(kind) = ", filter.kind.as_deref().map(str::to_lowercase)),
             (" AND campaign = ", filter.campaign.clone()),
             (" AND person = ", filter.person.clone()),
             (" AND id > ", filter.after.clone()),

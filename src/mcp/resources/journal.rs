@@ -4,6 +4,7 @@ use rmcp::ErrorData;
 use serde_json::Value;
 
 use crate::{
+    client::Context,
     journal::{self, Filter, StoreError},
     service::Service,
 };
@@ -27,6 +28,7 @@ pub(super) async fn read(service: &Service) -> Result<Value, ErrorData> {
 async fn recent(service: &Service) -> Result<Vec<Value>, StoreError> {
     let journal = &service.dispatch.guard.journal;
     let Some(store) = journal.existing().await? else { return Ok(Vec::new()) };
+    service.caller.accounts.ready(None, &Context::default()).await;
     let mut accounts = Vec::new();
     for name in service.caller.accounts.names() {
         // Entries may be those of an earlier key; no vendor is asked here.

@@ -46,6 +46,9 @@ pub trait Builtin: DeserializeOwned + JsonSchema + Send + 'static {
     /// The effects that calls can have, mildest first.
     const EFFECTS: &'static [Effect] = Self::ABOUT.effect.alone();
 
+    /// What the server lacks where it is of no use though the policy has it, and what to do, in sentences.
+    const LACKS: Option<&'static str> = None;
+
     /// Whether it is of use beside these tools; otherwise it is not there.
     fn is_useful_beside(beside: &Beside<'_>) -> bool;
 
@@ -226,6 +229,8 @@ pub struct BuiltinTool {
     pub is_helper: bool,
     /// As [`Builtin::IS_COMPOSED`].
     pub is_composed: bool,
+    /// As [`Builtin::LACKS`].
+    pub lacks: Option<&'static str>,
     /// As [`Builtin::is_useful_beside`].
     pub is_useful_beside: fn(&Beside<'_>) -> bool,
     /// Its schemas, where they can be made.
@@ -251,6 +256,7 @@ impl BuiltinTool {
             changes_own_state: B::CHANGES_OWN_STATE,
             is_helper: B::IS_HELPER,
             is_composed: B::IS_COMPOSED,
+            lacks: B::LACKS,
             is_useful_beside: B::is_useful_beside,
             types: type_schemas!(schema::inputs_of::<B>(&B::ABOUT), schema::outputs_of::<B::Output>(&B::ABOUT, &[]),),
             does: Does::Run(run::<B>),
@@ -266,6 +272,7 @@ impl BuiltinTool {
             changes_own_state: false,
             is_helper: true,
             is_composed: false,
+            lacks: None,
             is_useful_beside: F::is_useful_beside,
             types: type_schemas!(schema::inputs_of::<F>(&F::ABOUT), schema::outputs_of::<F::Output>(&F::ABOUT, &[]),),
             does: Does::Forward(F::FORWARDS),

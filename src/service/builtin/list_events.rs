@@ -1,7 +1,10 @@
 //! `list_events`: what vendors told by webhooks.
 
 use jiff::Timestamp;
-use outreach_model::{about::About, brief::cut_text, error::Failure, schema::JsonSchema, untrusted::Untrusted};
+use outreach_model::{
+    about::About, arguments::truncate, brief::cut_text, error::Failure, schema::JsonSchema, untrusted::Untrusted,
+    vendor::Vendor,
+};
 use outreach_vendors::catalogue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,7 +28,7 @@ pub struct ListEvents {
     since: Option<String>,
     /// Only of this vendor, e.g. instantly
     vendor: Option<String>,
-    /// Only of this kind, as the vendor names it, e.g. reply_received; without it see which `kind` the rows have
+    /// Only of this kind, as the vendor names it, in any case, e.g. reply_received; without it see which `kind` the rows have
     kind: Option<String>,
     /// Only of the campaign with this id
     campaign_id: Option<String>,
@@ -51,6 +54,9 @@ pub struct Output {
     has_more: bool,
     /// Give it later to read only what came since
     cursor: Option<String>,
+    /// Why there is no row, where that is known
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -87,6 +93,11 @@ impl Builtin for ListEvents {
         ..About::read("")
     };
 
+    const LACKS: Option<&'static str> = Some(
+        "This server takes no webhooks: start it with `--hooks` (`OUTREACH_HOOKS=true`), and `serve` with `--hook-secret`, at an address \
+         that the vendor reaches.",
+    );
+
     fn is_useful_beside(beside: &Beside<'_>) -> bool {
         beside.has_hooks
     }
@@ -94,11 +105,18 @@ impl Builtin for ListEvents {
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
         let limit = usize::from(self.limit.unwrap_or(ROWS).clamp(1, MAX_ROWS));
         let vendor = given(self.vendor).map(|vendor| vendor.to_lowercase());
-        if let Some(vendor) = &vendor
-            && !catalogue::VENDORS.iter().any(|known| known.id == vendor)
-        {
-            let known: Vec<String> = catalogue::VENDORS.iter().map(|vendor| format!("`{}`", vendor.id)).collect();
-            return Err(wrong(&format!("`vendor` is {vendor:?}, which is none of {}", known.join(", "))));
+        if let Some(vendor) = &vendor {
+            let known: Vec<String> = senders().map(|vendor| format!("`{}`", vendor.id)).collect();
+            match catalogue::VENDORS.iter().copied().find(|known| known.id == vendor) {
+                Some(Vendor { hooks: Some(_), .. }) => {}
+                Some(Vendor { title, hooks: None, .. }) => {
+                    let known = known.join(" and ");
+                    return Err(wrong(&format!(
+                        "No webhook of {title} is taken here, only of {known}; read {title}'s own lists"
+                    )));
+                }
+                None => return Err(wrong(&format!("`vendor` is {vendor:?}, which is none of {}", known.join(", ")))),
+            }
         }
         let after = given(self.cursor);
         if after.as_deref().is_some_and(|cursor| uuid::Uuid::parse_str(cursor).is_err()) {
@@ -111,7 +129,8 @@ impl Builtin for ListEvents {
             })?),
         };
         let filter = EventFilter {
-            accounts: call.caller.accounts.all().map(|account| account.name_of_key()).collect(),
+            accounts: call.caller.accounts.all().iter().map(|account| account.name_of_key()).collect(),
+            of_others: false,
             vendor,
             kind: given(self.kind),
             campaign: given(self.campaign_id),
@@ -141,10 +160,57 @@ impl Builtin for ListEvents {
             rows.push(row);
         }
         let events: Vec<Row> = rows;
+        // Behind a `cursor` it is usual that nothing has come.
+        let note = if events.is_empty() && after.is_none() { Some(why_none(&call, filter).await?) } else { None };
         let cursor = events.last().map(|event| event.event_id.clone()).or(after);
-        Ok(Output { count: events.len(), events, has_more, cursor })
+        Ok(Output { count: events.len(), events, has_more, cursor, note })
     }
 }
+
+/// The vendors whose webhooks are taken.
+fn senders() -> impl Iterator<Item = &'static Vendor> {
+    catalogue::VENDORS.iter().copied().filter(|vendor| vendor.hooks.is_some())
+}
+
+/// Why no message fits a filter.
+async fn why_none(call: &BuiltinCall<'_>, filter: EventFilter) -> Result<String, Failure> {
+    let set_up = call.caller.accounts.vendors();
+    let is_asked = |vendor: &&Vendor| filter.vendor.as_deref().is_none_or(|asked| asked == vendor.id);
+    let senders: Vec<&Vendor> = senders().filter(is_asked).collect();
+    if !senders.iter().any(|sender| set_up.iter().any(|vendor| vendor.id == sender.id)) {
+        let names: Vec<&str> = senders.iter().map(|vendor| vendor.title).collect();
+        return Ok(format!("{} is not set up here, so there is nothing to read.", names.join(" or ")));
+    }
+    let of_account = EventFilter {
+        accounts: filter.accounts.clone(),
+        vendor: filter.vendor.clone(),
+        most: MAX_LOOKED_AT,
+        ..EventFilter::default()
+    };
+    let came = call.journal.events(&of_account).await?;
+    if !came.is_empty() {
+        let mut kinds: Vec<String> = came.into_iter().filter_map(|event| event.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let kinds: Vec<String> = kinds.iter().take(MAX_KINDS).map(|kind| format!("`{}`", truncate(kind, 60))).collect();
+        let kinds = if kinds.is_empty() { "none".to_owned() } else { kinds.join(", ") };
+        return Ok(format!("Messages came, and none fits the inputs. Kinds that came: {kinds}."));
+    }
+    let others = EventFilter { of_others: true, most: 1, ..of_account };
+    if !call.journal.events(&others).await?.is_empty() {
+        return Ok("Messages came for other keys than those that are set up here: each is read with the key that was set when it came."
+            .to_owned());
+    }
+    Ok(format!(
+        "Nothing has come yet, as far as the journal shows, which is in {}. The vendor sends only what a webhook there asks for, to \
+         `/hooks/VENDOR/SECRET` of a running `outreach-mcp serve` with this journal.",
+        call.journal.location()
+    ))
+}
+
+/// So many messages are looked at for their kinds.
+const MAX_LOOKED_AT: i64 = 1000;
+const MAX_KINDS: usize = 20;
 
 fn row(event: Event, preview: Option<usize>) -> Row {
     let Event { id, at_ms, vendor, kind, campaign, person, body } = event;

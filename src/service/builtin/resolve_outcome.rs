@@ -47,7 +47,7 @@ impl Builtin for ResolveOutcome {
         let BuiltinCall { caller, journal, http, context, .. } = call;
         for account in caller.accounts.all() {
             // Entries may be those of an earlier key.
-            guard::identify(account, journal, http, context).await?;
+            guard::identify(&account, journal, http, context).await?;
         }
         let reconcile = ReconcileContext { accounts: &caller.accounts, journal, http, context };
         let entry = self.entry.as_deref().map(str::trim).filter(|id| !id.is_empty());

@@ -192,7 +192,7 @@ impl PartsOf<'_> {
             ));
             lines.extend(one.remarks.iter().map(|remark| format!("  {remark}")));
         }
-        let accounts: Vec<String> = self.caller.accounts.all().map(|account| account.name().to_owned()).collect();
+        let accounts: Vec<String> = self.caller.accounts.names();
         let whole = Whole {
             tool: &self.tool.name,
             plan: json!([arguments, lines, accounts]),

@@ -140,7 +140,7 @@ async fn a_vendor_that_is_half_set_up_is_a_failure() {
             let snov = report["vendors"].as_array().unwrap().iter().find(|one| one["vendor"] == "snov").unwrap();
             let detail = snov["detail"].as_str().unwrap();
             assert_eq!(snov["state"], "fails", "{text}");
-            assert!(detail.contains(&format!("Set `{missing}` to use it")) && !detail.contains(value), "{detail}");
+            assert!(detail.contains(&format!("Set `{missing}`, and start")) && !detail.contains(value), "{detail}");
             assert!(stderr.contains(missing), "{stderr}");
         }
     }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod files;
+mod keychain;
 mod keys;
 mod sources;
 mod token;

@@ -95,6 +95,8 @@ claude() {
     [[ ${words[0]} == outreach ]] && "${words[@]:1}" --version
 }
 codex() { [[ "$1 $2 $3" == "mcp add outreach" ]]; }
+copilot() { [[ "$1 $2 $3" == "mcp add outreach" ]]; }
+gemini() { [[ "$1 $2" == "mcp add" && " $* " == *" outreach "* ]]; }
 "#;
 
 fn runnable(text: &str) -> String {
@@ -119,7 +121,11 @@ async fn every_block_of_commands_is_run_or_says_why_not() {
         return;
     }
     let mut run = 0;
-    for block in DOCUMENTS.iter().flat_map(|document| blocks(document)) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let clients = std::fs::read_dir(root.join("docs/clients")).unwrap();
+    let clients = clients.map(|page| format!("docs/clients/{}", page.unwrap().file_name().to_str().unwrap()));
+    let documents: Vec<String> = DOCUMENTS.iter().map(|&document| document.to_owned()).chain(clients).collect();
+    for block in documents.iter().flat_map(|document| blocks(document)) {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().display();
         let set = format!("export HOME='{home}' OUTREACH_SANDBOX=true OUTREACH_STORE='{home}/journal.db'; cd '{home}'");

@@ -7,7 +7,7 @@ mod tools;
 
 use std::path::Path;
 
-use outreach_mcp::docs;
+use outreach_mcp::{cli, docs};
 
 /// Compares a document with what is generated into it, and writes it where `UPDATE_DOCS` is set.
 fn check(name: &str, updated: fn(&str) -> Option<String>) {
@@ -40,4 +40,23 @@ fn what_is_not_offered_is_up_to_date() {
 #[test]
 fn the_table_of_effects_is_up_to_date() {
     check("docs/effects.md", docs::updated_effects);
+}
+
+#[test]
+fn the_pages_of_clients_are_up_to_date() {
+    check("docs/clients.md", cli::updated_clients);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/clients");
+    let pages = cli::client_pages();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, page) in pages {
+            std::fs::write(folder.join(name), page).unwrap();
+        }
+        return;
+    }
+    for (name, page) in &pages {
+        let there = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(there == *page, "docs/clients/{name} differs: run `UPDATE_DOCS=1 cargo test docs`");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), pages.len(), "docs/clients has a page of no client");
 }

@@ -88,6 +88,43 @@ async fn what_a_vendor_reports_is_kept_once_and_read_in_order() {
 }
 
 #[tokio::test]
+async fn an_answer_without_a_row_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("journal.db");
+    let note = async |program: Command, inputs: Value| {
+        let (answer, _) = call(program, "list_events", inputs).await;
+        assert_eq!((&answer["success"], &answer["count"]), (&json!(true), &json!(0)), "{answer}");
+        answer["note"].as_str().unwrap_or_else(|| panic!("no note: {answer}")).to_owned()
+    };
+    let nothing = note(receiving(&store), json!({})).await;
+    assert!(nothing.contains("Nothing has come yet") && nothing.contains("/hooks/VENDOR/SECRET"), "{nothing}");
+    let mut in_memory = receiving(&store);
+    in_memory.env("OUTREACH_STORE", "memory");
+    let in_memory = note(in_memory, json!({})).await;
+    assert!(in_memory.contains("memory"), "{in_memory}");
+
+    let server = Serving::start(receiving(&store), &[]).await;
+    let hook = format!("/hooks/instantly/{SECRET}");
+    assert_eq!(post(&server, &hook, reply(1).to_string()).await, StatusCode::NO_CONTENT);
+    assert_eq!(events(&store, json!({ "kind": "REPLY_Received" })).await["count"], 1);
+    let other_kind = note(receiving(&store), json!({ "kind": "nope" })).await;
+    assert!(other_kind.contains("none fits the inputs") && other_kind.contains("`reply_received`"), "{other_kind}");
+    let mut other = receiving(&store);
+    other.env("INSTANTLY_API_KEY", "another-key-0123456789");
+    let other = note(other, json!({ "vendor": "instantly" })).await;
+    assert!(other.contains("other keys"), "{other}");
+    let mut none = command();
+    none.env("OUTREACH_STORE", &store).env("OUTREACH_HOOKS", "true").env("OVERLOOP_API_KEY", KEY);
+    let none = note(none, json!({})).await;
+    assert!(none.contains("not set up"), "{none}");
+    let refused = events(&store, json!({ "vendor": "Overloop" })).await;
+    assert!(refused["error"].as_str().unwrap().contains("No webhook of Overloop"), "{refused}");
+    let seen = events(&store, json!({})).await;
+    let after = events(&store, json!({ "cursor": seen["cursor"] })).await;
+    assert!(after["count"] == 0 && after.get("note").is_none(), "{after}");
+}
+
+#[tokio::test]
 async fn only_who_knows_the_secret_is_heard() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("journal.db");
@@ -155,6 +192,19 @@ async fn without_hooks_nothing_is_taken_and_a_bad_secret_stops_the_server() {
     program.env("OUTREACH_HOOKS", "false");
     let (listed, _, _) = output(program, &["tools"]).await;
     assert!(!listed.contains("list_events"), "{listed}");
+    for options in [&[][..], &["--toolsets", "all"]] {
+        let mut program = receiving(&store);
+        program.env("OUTREACH_HOOKS", "false").args(options);
+        let (answer, _) = call(program, "list_events", json!({})).await;
+        let error = answer["error"].as_str().unwrap();
+        assert!(error.contains("start it with `--hooks`") && !error.contains("disables"), "{error}");
+        let mut program = receiving(&store);
+        program.env("OUTREACH_HOOKS", "false").args(options);
+        let (shown, stderr, code) = output(program, &["tools", "list_events"]).await;
+        assert!(code == 0 && shown.contains("cursor") && stderr.contains("`--hooks`"), "{stderr}");
+    }
+    let (_, stderr, _) = output(receiving(&store), &["tools", "instantly_list_events"]).await;
+    assert!(stderr.contains("`list_events` is a tool of this server"), "{stderr}");
 
     for secret in ["", "short", "with/slash/0123456789abcdef0123", "with space 0123456789abcdef0123"] {
         let mut program = receiving(&store);

@@ -85,7 +85,7 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     let vendor = MockVendor::start().await;
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
-    let options = AccountOptions { pace: 0.0, has_identity: true, generation: None };
+    let options = AccountOptions { pace: 0.0, has_identity: true, generation: None, origin: None };
     accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], options, &redactor).await;
     let mut guard = Guard::unrestricted(redactor.clone());
     guard.duplicate_window = Duration::ZERO;

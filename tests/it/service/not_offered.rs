@@ -64,3 +64,16 @@ async fn a_search_for_what_is_left_out_is_told_the_reason() {
     let served = session.envelope("find_tools", json!({ "query": "list the leads of a campaign" })).await;
     assert_eq!(served.get("note"), None::<&Value>, "{served}");
 }
+
+#[tokio::test]
+async fn a_search_that_names_a_vendor_is_told_nothing_of_another() {
+    let mut program = with_all_vendors("http://127.0.0.1:9");
+    program.args(["--tools-mode", "lean"]);
+    let mut session = StdioSession::initialized(program, "2025-11-25").await;
+    for (query, is_left_out) in
+        [("instantly: make a new API key", true), ("overloop: make a new API key", false), ("make a new API key", true)]
+    {
+        let answer = session.envelope("find_tools", json!({ "query": query })).await.to_string();
+        assert_eq!(answer.contains("leaves it out at Instantly"), is_left_out, "{query}: {answer}");
+    }
+}

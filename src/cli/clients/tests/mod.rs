@@ -62,10 +62,38 @@ fn every_json_snippet_starts_the_program() {
             assert_eq!(server["args"], serde_json::json!(["stdio"]), "{client:?}");
             "env"
         };
-        assert_eq!(server[env]["INSTANTLY_API_KEY"], INSTANTLY, "{client:?}");
+        let asks = client == Client::Vscode;
+        let key = if asks { "${input:outreach-instantly-api-key}" } else { INSTANTLY };
+        assert_eq!(server[env]["INSTANTLY_API_KEY"], key, "{client:?}");
         assert_eq!(server.get("type").and_then(Value::as_str), kind, "{client:?}");
-        assert_eq!(snippet.as_object().unwrap().len(), 1, "{client:?}");
+        assert_eq!(snippet.as_object().unwrap().len(), if asks { 2 } else { 1 }, "{client:?}");
     }
+}
+
+#[test]
+fn vs_code_asks_for_the_keys_and_a_filled_in_one_is_kept() {
+    let snippet: Value = serde_json::from_str(&Client::Vscode.snippet(&entry())).unwrap();
+    let asked = |document: &Value| {
+        let inputs = document["inputs"].as_array().cloned().unwrap_or_default();
+        inputs.iter().map(|input| input["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&snippet), ["outreach-instantly-api-key", "outreach-overloop-api-key"]);
+    assert!(snippet["inputs"].as_array().unwrap().iter().all(|input| input["password"] == true));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mcp.json");
+    let written = |before: &str| {
+        std::fs::write(&path, before).unwrap();
+        Client::Vscode.write(&path, &entry()).unwrap();
+        serde_json::from_str::<Value>(&std::fs::read_to_string(&path).unwrap()).unwrap()
+    };
+    let other = r#"{"inputs": [{"type": "promptString", "id": "theirs"}], "servers": {"theirs": {"command": "x"}}}"#;
+    let beside = written(other);
+    assert_eq!(asked(&beside), ["theirs", "outreach-instantly-api-key", "outreach-overloop-api-key"]);
+    assert_eq!(beside["servers"]["theirs"], serde_json::json!({ "command": "x" }));
+    assert_eq!(written(&beside.to_string()), beside, "a second time changes nothing");
+    let filled = written(r#"{"servers": {"outreach": {"command": "x", "env": {"INSTANTLY_API_KEY": "mine-0123"}}}}"#);
+    assert_eq!(filled["servers"]["outreach"]["env"], serde_json::json!({ "INSTANTLY_API_KEY": "mine-0123" }));
+    assert!(filled.get("inputs").is_none(), "{filled}");
 }
 
 #[test]
