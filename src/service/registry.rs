@@ -192,7 +192,7 @@ impl ToolRegistry {
         let unavailable =
             self.tools.iter().map(|tool| &tool.facts).filter(|facts| !listed.contains(&(facts.owner, facts.name)));
         let unavailable = unavailable
-            .map(|facts| (facts.qualified_name(), if is_configured(facts) { NOT_ENABLED } else { NOT_SET_UP }));
+            .map(|facts| (*facts, if is_configured(facts) { NOT_ENABLED } else { NOT_SET_UP }));
         let mentions = Arc::new(Mentions::new(unavailable));
         tools.iter_mut().for_each(|tool| tool.mentions = Arc::clone(&mentions));
         tools.sort_by(|a, b| a.name.cmp(&b.name));
