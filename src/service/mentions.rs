@@ -88,9 +88,9 @@ impl Mentions {
         let bearer = |name: &str, is_meant: &dyn Fn(&ToolFacts) -> bool| {
             self.0.get(name)?.iter().find(|(tool, _)| is_meant(tool)).map(|(_, mark)| *mark)
         };
-        let qualified = word.split_once('_').and_then(|(vendor, name)| {
-            bearer(name, &|tool| tool.is_action() && tool.owner == vendor)
-        });
+        let qualified = word
+            .split_once('_')
+            .and_then(|(vendor, name)| bearer(name, &|tool| tool.is_action() && tool.owner == vendor));
         qualified.or_else(|| bearer(word, &|tool| !tool.is_action() || tool.owner == owner))
     }
 }
@@ -119,7 +119,9 @@ mod tests {
     fn mentions() -> Mentions {
         let unavailable = ["snov_list_lists", "resolve_outcome"];
         let tools = definitions::facts().into_iter();
-        Mentions::new(tools.filter(|tool| unavailable.contains(&&*tool.qualified_name())).map(|tool| (tool, NOT_ENABLED)))
+        Mentions::new(
+            tools.filter(|tool| unavailable.contains(&&*tool.qualified_name())).map(|tool| (tool, NOT_ENABLED)),
+        )
     }
 
     #[test]

@@ -191,8 +191,8 @@ impl ToolRegistry {
         let listed: BTreeSet<(&str, &str)> = tools.iter().map(|tool| (tool.facts().owner, tool.facts().name)).collect();
         let unavailable =
             self.tools.iter().map(|tool| &tool.facts).filter(|facts| !listed.contains(&(facts.owner, facts.name)));
-        let unavailable = unavailable
-            .map(|facts| (*facts, if is_configured(facts) { NOT_ENABLED } else { NOT_SET_UP }));
+        let unavailable =
+            unavailable.map(|facts| (*facts, if is_configured(facts) { NOT_ENABLED } else { NOT_SET_UP }));
         let mentions = Arc::new(Mentions::new(unavailable));
         tools.iter_mut().for_each(|tool| tool.mentions = Arc::clone(&mentions));
         tools.sort_by(|a, b| a.name.cmp(&b.name));
@@ -307,7 +307,11 @@ impl Tool {
             return None;
         }
         let (input, output) = self.definition().embedded_texts()?;
-        Some((self.marked(input), self.marked(output)))
+        let marked = |text| match text {
+            Cow::Borrowed(text) => self.marked(text),
+            Cow::Owned(text) => Cow::Owned(self.marked(&text).into_owned()),
+        };
+        Some((marked(input), marked(output)))
     }
 
     /// What it takes of a model's context: name, description and input schema, four characters a token.
