@@ -154,6 +154,9 @@ impl ToolDefinition {
 
     fn embedded(&self) -> Option<PublishedSchemas> {
         let (input, output) = self.embedded_texts()?;
-        Some(PublishedSchemas { input: serde_json::from_str(&input).ok()?, output: serde_json::from_str(&output).ok()? })
+        Some(PublishedSchemas {
+            input: serde_json::from_str(&input).ok()?,
+            output: serde_json::from_str(&output).ok()?,
+        })
     }
 }
