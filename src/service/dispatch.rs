@@ -38,7 +38,7 @@ use super::{
     unknown_ids,
 };
 use crate::{
-    client::{self, Context, Progress, Room, Sent, account::Account, transport::Http, work_on},
+    client::{self, Context, Progress, Room, Sent, transport::Http, work_on},
     guard::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
