@@ -1,13 +1,23 @@
 //! Puts the checked-in schemas into the program: what is listed is then read from text instead of being made from the types
-//! of every tool at every start. A test holds that the files are what the types say.
+//! of every tool at every start. A test holds that the files are what the types say. What is listed by default is put in as text, and
+//! the rest compressed.
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
 /// The folder with what calls and answers are checked by, beside those with what clients see.
 const CHECKS: &str = "checks";
 
+/// The names of the tools that are listed by default, beside the folders.
+const LISTED: &str = "listed.json";
+
 fn main() {
     println!("cargo::rerun-if-changed=tool-schemas");
+    // Three quarters of a megabyte of the program would be the places that the loader has to fill in. Other C libraries than GNU's may
+    // not know the short form.
+    let is = |variable: &str, value: &str| env::var(variable).is_ok_and(|given| given == value);
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     let written = put_in(Path::new("tool-schemas"), Path::new(&out));
     if let Err(error) = written {
@@ -16,12 +26,20 @@ fn main() {
 }
 
 fn put_in(schemas: &Path, out: &Path) -> std::io::Result<()> {
+    let listed = fs::read_to_string(schemas.join(LISTED)).unwrap_or_default();
     // Writing to a String cannot fail.
-    let mut published = String::from("&[\n");
+    let (mut published, mut packed) = (String::from("&[\n"), Vec::new());
     for (key, text) in tools_in(schemas).into_iter().filter(|(key, _)| !key.starts_with(CHECKS)) {
         let (input, output) = (member(&text, "inputSchema"), member(&text, "outputSchema"));
-        let _ = writeln!(published, "    ({key:?}, {input:?}, {output:?}),");
+        let _ = if listed.contains(&format!("{key:?}")) {
+            writeln!(published, "    ({key:?}, Published::Text({input:?}, {output:?})),")
+        } else {
+            let start = packed.len();
+            packed.extend(miniz_oxide::deflate::compress_to_vec(format!("{input}{output}").as_bytes(), 10));
+            writeln!(published, "    ({key:?}, Published::Packed({start}, {}, {})),", packed.len(), input.len())
+        };
     }
+    fs::write(out.join("published.deflate"), packed)?;
     let (mut checks, mut compressed) = (String::from("&[\n"), Vec::new());
     for (key, text) in tools_in(&schemas.join(CHECKS)) {
         let start = compressed.len();

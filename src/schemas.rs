@@ -2,14 +2,25 @@
 //! Listing reads what clients see, because making the schemas of all tools from their types takes too long for every start. A
 //! release also checks calls and answers by what is checked in, since the code that makes schemas from types would be much of it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use miniz_oxide::inflate;
 use outreach_model::schemas::{Schemas, TypeSchemas};
 use serde_json::{Map, Value};
 
-/// What clients see of a tool: its owner and name, and its input and output schema as JSON text, in the order of the first.
-static PUBLISHED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/published.rs"));
+/// The input and output schema of a tool as clients see them, as JSON text.
+enum Published {
+    /// Of a tool that is listed by default.
+    Text(&'static str, &'static str),
+    /// Of another: where in [`PACKED`] both are, and how long the first is.
+    Packed(usize, usize, usize),
+}
+
+/// What clients see of a tool, by its owner and name, in the order of these.
+static PUBLISHED: &[(&str, Published)] = include!(concat!(env!("OUT_DIR"), "/published.rs"));
+
+/// Input and output schemas one after the other, those of each tool compressed.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/published.deflate"));
 
 /// What its calls and answers are checked by: owner and name, and where in [`CHECKS`] its schemas are.
 static CHECKS_AT: &[(&str, usize, usize)] = include!(concat!(env!("OUT_DIR"), "/checks.rs"));
@@ -30,11 +41,18 @@ fn key(owner: &str, name: &str) -> String {
 }
 
 /// The input and output schema of a tool as clients see them; `None` for a tool whose file is not there yet.
-pub(crate) fn published(owner: &str, name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn published(owner: &str, name: &str) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
     let key = key(owner, name);
-    let at = PUBLISHED.binary_search_by_key(&key.as_str(), |(key, ..)| key).ok()?;
-    let (_, input, output) = PUBLISHED.get(at)?;
-    Some((input, output))
+    let at = PUBLISHED.binary_search_by_key(&key.as_str(), |(key, _)| key).ok()?;
+    Some(match PUBLISHED.get(at)? {
+        (_, Published::Text(input, output)) => (Cow::Borrowed(*input), Cow::Borrowed(*output)),
+        (_, Published::Packed(start, end, length)) => {
+            let mut input = String::from_utf8(inflate::decompress_to_vec(PACKED.get(*start..*end)?).ok()?).ok()?;
+            let output = input.get(*length..)?.to_owned();
+            input.truncate(*length);
+            (Cow::Owned(input), Cow::Owned(output))
+        }
+    })
 }
 
 /// What the calls and answers of a tool are checked by: from its types, where this is a development build, else from its file.

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
+use outreach_model::tool::Listing;
 use outreach_vendors::catalogue;
 use serde::Serialize;
 use serde_json::json;
@@ -26,6 +27,9 @@ use crate::{
 /// The folder of what calls and answers are checked by.
 const CHECKS: &str = "checks";
 
+/// The file with the names of the tools that are listed by default: the program has their schemas as text, and others compressed.
+const LISTED: &str = "listed.json";
+
 fn text(json: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
     text.push('\n');
@@ -41,7 +45,10 @@ fn files() -> BTreeMap<PathBuf, String> {
         let published = text(&mcp::listed_with(&tool, tool.definition().published()));
         [(Path::new(CHECKS).join(&path), checks), (path, published)]
     };
-    registry.all().flat_map(files).collect()
+    let is_listed = |tool: &Tool| tool.facts().listing == Listing::Core;
+    let key = |tool: Tool| format!("{}/{}", tool.facts().owner, tool.facts().name);
+    let listed: Vec<String> = registry.all().filter(is_listed).map(key).collect();
+    registry.all().flat_map(files).chain([(PathBuf::from(LISTED), text(&listed))]).collect()
 }
 
 /// Writes the files into the directory `out` and removes those of other tools. With `check` it writes nothing and fails if a

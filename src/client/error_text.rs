@@ -6,7 +6,6 @@ use std::time::Duration;
 use memchr::memmem;
 use outreach_model::{
     about::Poll,
-    arguments::truncate,
     effect::Effect,
     error::{ErrorKind, Failure},
     redact::Redactor,
@@ -21,12 +20,10 @@ use super::{
     hints,
     keys::{KeyOrigin, MissingKeys},
     large::{is_large, work_on},
+    quoted::{quotable, single_stops},
     retry::whole_seconds,
     transport::{Accepted, MAX_BODY_BYTES, VendorResponse},
 };
-
-/// The most characters that are quoted of a vendor.
-const MAX_QUOTED_CHARS: usize = 400;
 
 /// Makes the failures of one call.
 pub(super) struct ErrorText<'a> {
@@ -402,68 +399,9 @@ pub(super) fn not_configured(vendor: &Vendor, missing: Option<&MissingKeys>) -> 
     Failure::new(ErrorKind::NotConfigured, message)
 }
 
-/// Third-party text, safe to quote: one line of at most [`MAX_QUOTED_CHARS`], without tags and control characters.
-fn quotable(text: &str) -> String {
-    let mut untagged = String::with_capacity(text.len().min(4 * MAX_QUOTED_CHARS));
-    let mut rest = text.get(..text.floor_char_boundary(16 * MAX_QUOTED_CHARS)).unwrap_or(text);
-    while let Some(start) = rest.find('<') {
-        let (before, tag) = rest.split_at(start);
-        untagged.push_str(before);
-        let tag_like =
-            tag.chars().nth(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
-        match tag.find('>').filter(|_| tag_like) {
-            Some(end) => {
-                untagged.push(' ');
-                rest = tag.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                untagged.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    untagged.push_str(rest);
-    let words: Vec<&str> =
-        untagged.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    let line = words.join(" ");
-    let line = line.trim_end_matches(['.', ' ']);
-    if line.chars().count() <= MAX_QUOTED_CHARS {
-        line.to_owned()
-    } else {
-        format!("{}…", truncate(line, MAX_QUOTED_CHARS))
-    }
-}
-
 /// Whether a refusal says that there is no such call, rather than no such object.
 fn is_unknown_route(status: u16, words: Option<&str>) -> bool {
     let words = words.unwrap_or_default().to_ascii_lowercase();
     let words = words.trim_matches(['.', ' ']);
     matches!(status, 404 | 405 | 410) && (words.is_empty() || words == "not found" || words.contains("url or entity"))
-}
-
-/// Removes the full stop after a question or exclamation mark that ends a vendor's words.
-fn single_stops(message: &str) -> String {
-    message.replace("!. ", "! ").replace("?. ", "? ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quotable;
-
-    #[test]
-    fn a_quote_is_one_line_of_plain_text() {
-        let table = [
-            ("body must have required property 'name'", "body must have required property 'name'"),
-            ("limit must be <= 100.", "limit must be <= 100"),
-            ("<html><body><h1>502</h1>Bad\nGateway</body></html>", "502 Bad Gateway"),
-            ("a\u{0}b\u{1b}[31mred", "a b [31mred"),
-            ("  \n ", ""),
-            ("a < b and c > d", "a < b and c > d"),
-            ("<b", "<b"),
-        ];
-        for (text, quoted) in table {
-            assert_eq!(quotable(text), quoted, "{text:?}");
-        }
-        assert!(quotable(&"é".repeat(10_000)).chars().count() <= 401);
-    }
 }

@@ -26,6 +26,7 @@ mod oauth;
 mod opened;
 pub(crate) mod paging;
 mod poll;
+mod quoted;
 mod rate_limit;
 mod retry;
 mod send;

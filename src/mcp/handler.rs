@@ -79,16 +79,21 @@ impl Handler {
     /// The tools on the page whose answer has this next cursor, as `tools/list` returns them: the elements of the JSON array, without
     /// brackets. Computed once.
     pub(super) fn list_text(&self, next: Option<&str>) -> Arc<str> {
-        let pages = self.list_text.get_or_init(|| {
-            let texts = list_texts(&self.service.view);
-            let pages = self.pages.get_or_init(|| Pages::of(&texts)).ranges().iter();
-            pages.map(|range| texts.get(range.clone()).unwrap_or_default().join(",").into()).collect()
-        });
-        pages.get(self.pages().before(next)).cloned().unwrap_or_default()
+        let pages = self.pages();
+        let texts = self.list_text.get_or_init(|| pages.joined(&list_texts(&self.service.view)));
+        texts.get(pages.before(next)).cloned().unwrap_or_default()
     }
 
+    /// Computed once, together with the texts where they are listed as text: making them takes most of the time.
     fn pages(&self) -> &Pages {
-        self.pages.get_or_init(|| Pages::of(&list_texts(&self.service.view)))
+        self.pages.get_or_init(|| {
+            let texts = list_texts(&self.service.view);
+            let pages = Pages::of(&texts);
+            if self.leaves_out {
+                self.list_text.get_or_init(|| pages.joined(&texts));
+            }
+            pages
+        })
     }
 
     fn listed(&self) -> &[ListedTool] {
@@ -265,6 +270,15 @@ impl ServerHandler for Handler {
         request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
+        // The first list takes some time to make.
+        let handler = self.clone();
+        work_on(self.pages.get().is_none(), move || {
+            handler.pages();
+            if !handler.leaves_out {
+                handler.listed();
+            }
+        })
+        .await;
         let pages = self.pages();
         let cursor = request.and_then(|request| request.cursor);
         let Some(page) = pages.page(cursor.as_deref()) else {

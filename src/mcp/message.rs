@@ -20,13 +20,18 @@ struct IdAlone<'a> {
 }
 
 /// What is wrong with a message that is well-formed: an id that is too long, or a key that an object has twice, of which one value
-/// would be dropped without a word.
+/// would be dropped without a word. A message with which nothing is wrong is gone through once.
 pub(super) fn objection(text: &[u8]) -> Option<Mistake> {
-    let given = serde_json::from_slice::<IdAlone<'_>>(text).ok().and_then(|head| head.id);
+    let found = doubled_keys::find(text, Some("id"));
+    let given = match found.doubled {
+        None => found.member,
+        // The id may stand behind the doubled key.
+        Some(_) => serde_json::from_slice::<IdAlone<'_>>(text).ok().and_then(|head| head.id),
+    };
     if given.is_some_and(|id| id.get().len() > MAX_ID_BYTES) {
         return Some(Mistake::invalid(None, "The `id` is longer than 1 KB; nothing was done"));
     }
-    let doubled = doubled_keys::first(text)?;
+    let doubled = found.doubled?;
     let id = given.and_then(|id| serde_json::from_str(id.get()).ok());
     let place = doubled.strip_prefix("params.").unwrap_or(&doubled);
     let message = format!(

@@ -4,6 +4,7 @@
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     ops::Range,
+    sync::Arc,
 };
 
 /// The longest page. Python's SDK reads one megabyte of an event, with what is around the list.
@@ -38,6 +39,11 @@ impl Pages {
     /// The items on each page.
     pub(super) fn ranges(&self) -> &[Range<usize>] {
         &self.ranges
+    }
+
+    /// The texts of each page, separated by commas.
+    pub(super) fn joined(&self, texts: &[String]) -> Vec<Arc<str>> {
+        self.ranges.iter().map(|range| texts.get(range.clone()).unwrap_or_default().join(",").into()).collect()
     }
 
     /// The number of the page that a cursor leads to; `None` where this list gave no such cursor. Without one it is the first.

@@ -3,11 +3,13 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use memchr::memchr;
+use outreach_model::tool::ToolFacts;
 use serde_json::{Map, Value};
 
-/// The tools that a caller cannot call, by qualified name, with the mark that tells why.
+/// The tools that a caller cannot call, with the mark that tells why. Each is there by its name without its vendor, with the vendor.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Mentions(HashMap<String, &'static str>);
+pub(super) struct Mentions(HashMap<&'static str, Vec<(ToolFacts, &'static str)>>);
 
 /// The mark of a tool that the policy disables.
 pub(super) const NOT_ENABLED: &str = " (not enabled here)";
@@ -19,8 +21,12 @@ pub(super) const NOT_SET_UP: &str = " (not set up here)";
 const OWN_OUTPUTS: [&str; 3] = ["warnings", "note", "skipped"];
 
 impl Mentions {
-    pub(super) fn new(unavailable: impl IntoIterator<Item = (String, &'static str)>) -> Self {
-        Self(unavailable.into_iter().collect())
+    pub(super) fn new(unavailable: impl IntoIterator<Item = (ToolFacts, &'static str)>) -> Self {
+        let mut tools = HashMap::<_, Vec<_>>::new();
+        for (tool, mark) in unavailable {
+            tools.entry(tool.name).or_default().push((tool, mark));
+        }
+        Self(tools)
     }
 
     /// The text with a mark behind each name of such a tool. A name without its vendor stands for a tool of `owner`.
@@ -83,23 +89,27 @@ impl Mentions {
     }
 
     fn mark_of(&self, owner: &str, word: &str) -> Option<&'static str> {
-        if self.0.is_empty() || !word.contains('_') {
-            return None;
-        }
-        self.0.get(word).or_else(|| self.0.get(&format!("{owner}_{word}"))).copied()
+        let bearer = |name: &str, is_meant: &dyn Fn(&ToolFacts) -> bool| {
+            self.0.get(name)?.iter().find(|(tool, _)| is_meant(tool)).map(|(_, mark)| *mark)
+        };
+        let qualified = word
+            .split_once('_')
+            .and_then(|(vendor, name)| bearer(name, &|tool| tool.is_action() && tool.owner == vendor));
+        qualified.or_else(|| bearer(word, &|tool| !tool.is_action() || tool.owner == owner))
     }
 }
 
-/// The words of a text, with where they start.
+/// The words of a text that have an underscore, as all names of tools do, with where they start.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_within = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_within = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text.get(rest..)?.find(is_within)?;
-        let word = text.get(start..)?;
-        let word = word.get(..word.find(|c| !is_within(c)).unwrap_or(word.len()))?;
-        rest = start + word.len();
-        Some((start, word))
+        let bytes = text.as_bytes();
+        let underscore = rest + memchr(b'_', bytes.get(rest..)?)?;
+        let (before, after) = (bytes.get(rest..underscore)?, bytes.get(underscore..)?);
+        let start = underscore - before.iter().rev().take_while(|byte| is_within(byte)).count();
+        rest = underscore + after.iter().take_while(|byte| is_within(byte)).count();
+        Some((start, text.get(start..rest)?))
     })
 }
 
@@ -108,9 +118,14 @@ mod tests {
     use serde_json::json;
 
     use super::{Mentions, NOT_ENABLED};
+    use crate::service::definitions;
 
     fn mentions() -> Mentions {
-        Mentions::new([("snov_list_lists".to_owned(), NOT_ENABLED), ("resolve_outcome".to_owned(), NOT_ENABLED)])
+        let unavailable = ["snov_list_lists", "resolve_outcome"];
+        let tools = definitions::facts().into_iter();
+        Mentions::new(
+            tools.filter(|tool| unavailable.contains(&&*tool.qualified_name())).map(|tool| (tool, NOT_ENABLED)),
+        )
     }
 
     #[test]

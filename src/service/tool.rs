@@ -1,6 +1,6 @@
 //! The definition of a tool: a vendor's action or one of the program's own tools.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use outreach_model::{
     about::About,
@@ -135,7 +135,7 @@ impl ToolDefinition {
     }
 
     /// The texts of its schema file as it was when the program was built: input and output schema.
-    pub fn embedded_texts(&self) -> Option<(&'static str, &'static str)> {
+    pub fn embedded_texts(&self) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
         let facts = self.facts();
         schemas::published(facts.owner, facts.name)
     }
@@ -154,6 +154,9 @@ impl ToolDefinition {
 
     fn embedded(&self) -> Option<PublishedSchemas> {
         let (input, output) = self.embedded_texts()?;
-        Some(PublishedSchemas { input: serde_json::from_str(input).ok()?, output: serde_json::from_str(output).ok()? })
+        Some(PublishedSchemas {
+            input: serde_json::from_str(&input).ok()?,
+            output: serde_json::from_str(&output).ok()?,
+        })
     }
 }

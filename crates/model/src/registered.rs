@@ -341,26 +341,54 @@ const fn assert_complete(about: &About) {
     assert!(about.effect.is_read() || !about.why.is_empty(), "a write says why its effect is the worst");
 }
 
-fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Problems) -> Result<PreparedCall, Failure> {
+/// What of the arguments is needed beside the inputs that they are decoded into.
+struct Beside {
+    kept: Value,
+    names: Names,
+    page: Option<Value>,
+    ids: Vec<GivenId>,
+    /// What is wrong with ranges, with the inputs of each.
+    ranges: Vec<(Vec<String>, String)>,
+}
+
+impl Beside {
+    /// Apart from [`prepare`], which is compiled for every action.
+    fn of(about: &About, is_kept: bool, schemas: &Schemas, arguments: &Value) -> Self {
+        let pages = about.pages;
+        Self {
+            kept: if is_kept { arguments.clone() } else { Value::Null },
+            names: Names::of(&schemas.input, arguments, pages.and_then(|pages| pages.size)),
+            page: pages.and_then(|pages| arguments.get(pages.cursor)).cloned(),
+            ids: if pages.is_some() { ids::given(&schemas.input, arguments) } else { Vec::new() },
+            ranges: ranges::problems(&schemas.input, arguments),
+        }
+    }
+
+    /// What the arguments had more than once.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them.
+    fn settle(&mut self, mut problems: Problems, of_inputs: Vec<String>) -> Result<Vec<String>, Failure> {
+        of_inputs.into_iter().for_each(|problem| problems.add(problem));
+        for (names, problem) in std::mem::take(&mut self.ranges) {
+            problems.add_unless_named(&names, problem);
+        }
+        let repeated = problems.take_repeated();
+        problems.failure().map_or(Ok(repeated), Err)
+    }
+}
+
+fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, problems: Problems) -> Result<PreparedCall, Failure> {
     let is_kept = !E::ABOUT.effect.is_read() || !E::FOLLOW_UPS.is_empty() || E::SUCCESSOR.is_some();
-    let kept = if is_kept { arguments.clone() } else { Value::Null };
-    let names = Names::of(&schemas.input, &arguments, E::ABOUT.pages.and_then(|pages| pages.size));
-    let page = E::ABOUT.pages.and_then(|pages| arguments.get(pages.cursor)).cloned();
-    let ids = if E::ABOUT.pages.is_some() { ids::given(&schemas.input, &arguments) } else { Vec::new() };
-    let ranges = ranges::problems(&schemas.input, &arguments);
+    let mut beside = Beside::of(&E::ABOUT, is_kept, schemas, &arguments);
     let inputs: E = match arguments::decode::<E>(arguments) {
         Ok(inputs) => inputs,
         // What cannot be decoded was found wrong before, unless its type is stricter than the schema.
         Err(failure) => return Err(problems.failure().unwrap_or(failure)),
     };
-    inputs.problems().into_iter().for_each(|problem| problems.add(problem));
-    for (names, problem) in ranges {
-        problems.add_unless_named(&names, problem);
-    }
-    let repeated = problems.take_repeated();
-    if let Some(failure) = problems.failure() {
-        return Err(failure);
-    }
+    let repeated = beside.settle(problems, inputs.problems())?;
+    let Beside { kept, names, page, ids, .. } = beside;
     let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
     let counts = inputs.counts().max(1);
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
@@ -457,24 +485,36 @@ where
 
     fn outputs(self: Box<Self>) -> Result<Map<String, Value>, String> {
         let answer = self.answer.ok_or("nothing was answered")?;
-        let mut remarks = self.inputs.substitutions().and((self.remarks)(&self.inputs, &answer, self.received));
+        let remarks = self.inputs.substitutions().and((self.remarks)(&self.inputs, &answer, self.received));
         let outputs = answer.output(self.inputs);
         let outputs = if self.is_large { without_nulls::to_value(outputs) } else { serde_json::to_value(outputs) };
-        let mut outputs = match outputs {
-            Ok(Value::Object(outputs)) => outputs,
-            Ok(_) => return Err("the outputs are not an object".to_owned()),
-            Err(error) => return Err(error.to_string()),
-        };
-        if lacks_id(&E::ABOUT, &self.output, &outputs) {
-            return Err(NO_ID.to_owned());
-        }
-        if let Some(pages) = E::ABOUT.pages {
-            remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
-        }
-        remarks.add_to(&mut outputs);
-        schema::insert_price(&E::ABOUT, &mut outputs);
-        Ok(outputs)
+        completed(outputs, remarks, &E::ABOUT, &self.output, self.page.as_ref(), &self.ids)
     }
+}
+
+/// The outputs with what is told of them. Apart from [`Typed`], which is compiled for every action.
+fn completed(
+    outputs: serde_json::Result<Value>,
+    mut remarks: Remarks,
+    about: &About,
+    schema: &Map<String, Value>,
+    page: Option<&Value>,
+    ids: &[GivenId],
+) -> Result<Map<String, Value>, String> {
+    let mut outputs = match outputs {
+        Ok(Value::Object(outputs)) => outputs,
+        Ok(_) => return Err("the outputs are not an object".to_owned()),
+        Err(error) => return Err(error.to_string()),
+    };
+    if lacks_id(about, schema, &outputs) {
+        return Err(NO_ID.to_owned());
+    }
+    if let Some(pages) = about.pages {
+        remarks = remarks.and(Remarks::of_list(&pages, page, ids, &outputs));
+    }
+    remarks.add_to(&mut outputs);
+    schema::insert_price(about, &mut outputs);
+    Ok(outputs)
 }
 
 /// Why the answer to a write is none: see [`lacks_id`].

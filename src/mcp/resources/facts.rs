@@ -107,7 +107,7 @@ pub(super) fn enums(vendor: &Vendor, view: &ToolView) -> Value {
     let mut inputs: Vec<Values> = Vec::new();
     for tool in view.tools().iter().filter(|tool| tool.facts().owner == vendor.id) {
         let schema =
-            tool.definition().embedded_texts().and_then(|(input, _)| serde_json::from_str::<Value>(input).ok());
+            tool.definition().embedded_texts().and_then(|(input, _)| serde_json::from_str::<Value>(&input).ok());
         for (input, values) in schema.iter().flat_map(|schema| closed(schema, "")) {
             match inputs.iter_mut().find(|known| known.input == input && known.values == values) {
                 Some(known) => known.tools.push(tool.name.clone()),

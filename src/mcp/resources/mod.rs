@@ -3,6 +3,8 @@
 mod facts;
 mod journal;
 
+use std::sync::Arc;
+
 use outreach_model::{arguments::truncate, vendor::Vendor};
 use outreach_vendors::catalogue;
 use rmcp::{
@@ -12,7 +14,10 @@ use rmcp::{
 use serde_json::{Value, json};
 
 use super::limits::{LIST_TTL_MS, MAX_ECHOED_CHARS};
-use crate::service::{Service, registry::ToolView};
+use crate::{
+    client::work_on,
+    service::{Service, registry::ToolView},
+};
 
 const JSON: &str = "application/json";
 
@@ -97,7 +102,11 @@ pub(super) async fn read(service: &Service, uri: &str) -> Result<ReadResourceRes
     let (value, ttl_ms): (Value, u64) = match content {
         Content::Vendors => (facts::vendors(service), LIST_TTL_MS),
         Content::Catalogue => (facts::catalogue(&service.view), LIST_TTL_MS),
-        Content::Enums(vendor) => (facts::enums(vendor, &service.view), LIST_TTL_MS),
+        Content::Enums(vendor) => {
+            let (vendor, view) = (*vendor, Arc::clone(&service.view));
+            // All schemas of the vendor are read.
+            (work_on(true, move || facts::enums(vendor, &view)).await, LIST_TTL_MS)
+        }
         Content::Journal => (journal::read(service).await?, 0),
     };
     let contents = ResourceContents::text(value.to_string(), uri).with_mime_type(JSON);

@@ -8,6 +8,7 @@ use super::{
     CALL_READ_TOOL, CALL_WRITE_TOOL, FIND_TOOLS,
     form::{Beside, Builtin, BuiltinCall, FoundTool},
 };
+use crate::client::work_on;
 /// How many tools are answered where the caller does not say.
 const DEFAULT_LIMIT: usize = 3;
 
@@ -85,6 +86,9 @@ impl Builtin for FindTools {
     }
 
     async fn run(self, call: BuiltinCall<'_>) -> Result<Output, Failure> {
+        if let Some(preparation) = call.tools.preparation() {
+            work_on(true, preparation).await;
+        }
         let found = call.tools.search(&self.query, self.limit.unwrap_or(DEFAULT_LIMIT));
         let all = self.with_schema.unwrap_or_default();
         let tools: Vec<Found> =

@@ -70,6 +70,9 @@ pub struct Beside<'a> {
 
 /// A search over the tools that a caller may call.
 pub trait Search: Sync {
+    /// What the first search has to do before, which takes a while; `None` where it is done.
+    fn preparation(&self) -> Option<Box<dyn FnOnce() + Send>>;
+
     /// The tools that fit these words, the best first, `limit` at most.
     fn search(&self, words: &str, limit: usize) -> Vec<FoundTool>;
 

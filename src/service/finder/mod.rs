@@ -109,7 +109,7 @@ impl Document {
 
 /// The names of a tool's inputs, and their descriptions.
 fn inputs(definition: &ToolDefinition) -> (String, String) {
-    let schema = definition.embedded_texts().and_then(|(input, _)| serde_json::from_str(input).ok());
+    let schema = definition.embedded_texts().and_then(|(input, _)| serde_json::from_str(&input).ok());
     let schema: Value = schema.unwrap_or_default();
     let (mut names, mut descriptions) = (String::new(), String::new());
     for (name, input) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {

@@ -1,0 +1,85 @@
+//! What is answered to a name that is no tool's: where the call is left out or goes by another name, and the nearest names.
+
+use std::collections::BTreeSet;
+
+use outreach_model::{
+    arguments::{suggest, truncate},
+    vendor::Vendor,
+};
+use outreach_vendors::not_served;
+
+use super::{Tool, ToolView};
+use crate::service::tool::ToolDefinition;
+
+impl ToolView {
+    /// That there is no such tool, in words.
+    pub(super) fn unknown(&self, name: &str) -> String {
+        // Compared without the vendor: a prefix that all share makes everything look alike.
+        let owners = self.all.iter().filter(|definition| definition.action().is_some());
+        let wanted = owners
+            .map(|definition| definition.facts().owner)
+            .find_map(|owner| name.strip_prefix(owner)?.strip_prefix('_'))
+            .unwrap_or(name);
+        let own = self.all.iter().find(|tool| tool.action().is_none() && tool.facts().name == wanted && wanted != name);
+        if let Some(own) = own {
+            let (name, own) = (truncate(name, 80), own.facts().name);
+            return format!(
+                "Unknown tool `{name}`: `{own}` is a tool of this server and has no vendor before its name"
+            );
+        }
+        let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
+        // A bare name that several vendors have is not like others: it is one of theirs.
+        let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };
+        let owner =
+            name.strip_suffix(wanted).map(|owner| owner.trim_end_matches('_')).filter(|owner| !owner.is_empty());
+        let named = |action| {
+            let of_owner = move |tool: &&Tool| owner.is_none_or(|owner| tool.facts().owner == owner);
+            let tools = self.tools.iter().filter(of_owner).filter(move |tool| tool.facts().name == action);
+            tools.map(|tool| tool.name.as_str())
+        };
+        let mut near: Vec<&str> = actions.into_iter().flat_map(named).collect();
+        near.truncate(3);
+        let mut vendors: Vec<&Vendor> = self.configured.iter().filter_map(ToolDefinition::vendor).collect();
+        vendors.dedup_by_key(|vendor| vendor.id);
+        let means =
+            |vendor: &&Vendor| wanted == name || name.strip_prefix(vendor.id).is_some_and(|rest| rest.starts_with('_'));
+        let vendors: Vec<&Vendor> = vendors.into_iter().filter(means).collect();
+        let left_out = vendors.iter().find_map(|vendor| Some((*vendor, not_served::why(vendor.id, wanted)?)));
+        let instead = vendors.iter().find_map(|vendor| {
+            let action = not_served::instead(vendor.id, wanted)?;
+            let tool = self.tools.iter().find(|tool| tool.facts().owner == vendor.id && tool.facts().name == action)?;
+            Some((*vendor, tool))
+        });
+        let has_it = vendors.into_iter().find(|vendor| not_served::instead(vendor.id, wanted).is_some());
+        let name = truncate(name, 80);
+        if let Some((vendor, tool)) = instead {
+            return format!("Unknown tool `{name}`: that call of {} is the tool `{}` here", vendor.title, tool.name);
+        }
+        if let Some((vendor, left_out)) = left_out {
+            return format!(
+                "Unknown tool `{name}`: {} has such a call, and this server leaves it out: {}",
+                vendor.title, left_out.why
+            );
+        }
+        let unknown = match has_it {
+            // Another action of the vendor's is not what was meant.
+            Some(vendor) if wanted != name => {
+                return format!(
+                    "Unknown tool `{name}`: {0} has such a call, and this server does not offer it. It is done in {0}'s app",
+                    vendor.title
+                );
+            }
+            Some(vendor) => {
+                format!("Unknown tool `{name}`: {} has such a call, and this server does not offer it", vendor.title)
+            }
+            None => format!("Unknown tool `{name}`"),
+        };
+        match near.as_slice() {
+            [] => unknown,
+            near => format!(
+                "{unknown}, did you mean {}?",
+                near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ")
+            ),
+        }
+    }
+}
