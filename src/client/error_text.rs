@@ -72,6 +72,17 @@ impl<'a> ErrorText<'a> {
         }
     }
 
+    /// The same where the call's outcome is found out in another way.
+    pub(super) fn verified_by(&self, verify: &'static str) -> Self {
+        Self {
+            verify: Some(verify),
+            names: self.names.clone(),
+            retired: self.retired.clone(),
+            secrets: self.secrets.clone(),
+            ..*self
+        }
+    }
+
     /// The same for a read of the call's result: a poll.
     pub(super) fn for_result(&self) -> Self {
         Self {

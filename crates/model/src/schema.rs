@@ -30,6 +30,7 @@ use crate::{
     roles::ROLE,
     secrets::SECRET,
     shape,
+    spelling::SPELLING,
 };
 
 /// A type that has a schema. A release makes no schemas, so every type is one.
@@ -62,7 +63,7 @@ const HIDDEN: &str = "x-hidden";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET] {
+    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING] {
         schema.remove(own);
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;

@@ -34,7 +34,7 @@ pub(crate) use self::{
     events::{EventPage, EventsOf, pages},
     form::Form,
     frames::{Bare, Data, Filled, First, FirstData, Framed, Many},
-    generation::{RESULT_OF_NAMES, RESULT_OF_PROFILES, RESULT_OF_VERIFICATION, Work, plain, result_of},
+    generation::{RESULT_OF_NAMES, RESULT_OF_PROFILES, RESULT_OF_VERIFICATION, Work, listed, result_of},
     inputs::{Csv, Day, Domain, EmailAddress, OptionalAddress, Trimmed, WebAddress},
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},

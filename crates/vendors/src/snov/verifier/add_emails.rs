@@ -80,7 +80,8 @@ impl Endpoint for AddEmailsForVerification {
                 }
             }
             Form::post("/v2/email-verification/start").request(&json!({ "emails": emails }))
-        }));
+        })
+        .verified_by(VERIFY_BY_BALANCE));
 
     fn counts(&self) -> u32 {
         u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)
