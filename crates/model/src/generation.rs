@@ -87,6 +87,9 @@ pub struct SuccessorFacts {
     pub started_by: Option<StartedBy>,
     /// For a write: [`crate::about::About::verify`] where the next generation was asked, whose reads may show less.
     pub verify: Option<&'static str>,
+    /// What a call costs in each generation, the first one first, where [`crate::about::About::price`] says both. An answer says what
+    /// it cost where it was asked.
+    pub prices: Option<[&'static str; 2]>,
 }
 
 /// For a read that the next generation answers only for what was started before: the actions that start it, whose answers have its id.
@@ -122,7 +125,7 @@ impl<E: Endpoint> Successor<E> {
     where
         A: Answer<E, Output = <E::Answer as Answer<E>>::Output> + 'static,
     {
-        let facts = SuccessorFacts { family, started_by: None, verify: None };
+        let facts = SuccessorFacts { family, started_by: None, verify: None, prices: None };
         Self { facts, request, is_alone: |_| false, decoder: |first| Box::new(first.answered_by::<A>()) }
     }
 
@@ -131,6 +134,12 @@ impl<E: Endpoint> Successor<E> {
     pub const fn started_by(self, started_by: StartedBy, is_alone: fn(&E) -> bool) -> Self {
         let Self { facts, request, decoder, .. } = self;
         Self { facts: SuccessorFacts { started_by: Some(started_by), ..facts }, request, is_alone, decoder }
+    }
+
+    /// What a call costs in the first generation and in the next, where that is not the same.
+    #[must_use]
+    pub const fn priced(self, prices: [&'static str; 2]) -> Self {
+        Self { facts: SuccessorFacts { prices: Some(prices), ..self.facts }, ..self }
     }
 
     /// How to find out whether a write was carried out that the next generation was asked for.

@@ -11,11 +11,11 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    generation::{PreparedSuccessor, SuccessorFacts},
+    generation::{Generation, PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
         Completes, Completion, Counted, Existing, Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo,
-        SetsOff,
+        SetsOff, ShownFirst,
     },
     plain::{Plain, PlainCall},
     ranges,
@@ -45,6 +45,8 @@ pub struct RegisteredAction {
     pub lookup: Option<Lookup>,
     /// What is read before a write is sent.
     pub read_first: Option<ReadFirst>,
+    /// What of that a person who is to agree is shown.
+    pub shown_first: Option<ShownFirst>,
     /// How to find what a create would make where it is there already.
     pub existing: Option<Existing>,
     /// How to find out how many things a write takes.
@@ -202,6 +204,7 @@ impl RegisteredAction {
                 E::REPLIES_TO.is_none() || E::READ_FIRST.is_some(),
                 "a write that answers a message reads it first"
             );
+            assert!(E::SHOWN_FIRST.is_none() || E::READ_FIRST.is_some(), "what is shown first is read first");
         }
         Self {
             about: E::ABOUT,
@@ -210,7 +213,8 @@ impl RegisteredAction {
             call: E::CALL,
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
-            existing: None,
+            shown_first: E::SHOWN_FIRST,
+            existing: E::EXISTING,
             counted: None,
             reaches: E::REACHES,
             completes: None,
@@ -248,6 +252,7 @@ impl RegisteredAction {
             call: P::CALL,
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
+            shown_first: None,
             existing: P::EXISTING,
             counted: P::COUNTED,
             reaches: P::REACHES,
@@ -365,6 +370,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
         page,
         ids,
         output: schemas.output.clone(),
+        price: price_in::<E>(Generation::First),
         answer: None,
         is_large: false,
         received: Received::default(),
@@ -389,6 +395,15 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, mut problems: Probl
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.
 pub(crate) const LARGE_BYTES: usize = 256 * 1024;
 
+/// What a call costs in a generation.
+fn price_in<E: Endpoint>(generation: Generation) -> Option<&'static str> {
+    match (E::SUCCESSOR.and_then(|successor| successor.facts.prices), generation) {
+        (None, _) => E::ABOUT.price,
+        (Some([first, _]), Generation::First) => Some(first),
+        (Some([_, next]), Generation::Next) => Some(next),
+    }
+}
+
 /// Decodes into the answer type `A` of an endpoint.
 pub(crate) struct Typed<E, A> {
     inputs: E,
@@ -398,6 +413,8 @@ pub(crate) struct Typed<E, A> {
     ids: Vec<GivenId>,
     /// The schema of the outputs.
     output: Arc<Map<String, Value>>,
+    /// What the call costs in the generation that is asked.
+    price: Option<&'static str>,
     answer: Option<A>,
     is_large: bool,
     /// What is known of that answer.
@@ -411,7 +428,8 @@ impl<E: Endpoint, A> Typed<E, A> {
     pub(crate) fn answered_by<B: Answer<E>>(self) -> Typed<E, B> {
         let Self { inputs, page, ids, output, .. } = self;
         let remarks = |inputs: &E, answer: &B, received| answer.remarks(inputs, received);
-        Typed { inputs, page, ids, output, answer: None, is_large: false, received: Received::default(), remarks }
+        let price = price_in::<E>(Generation::Next);
+        Typed { inputs, page, ids, output, price, answer: None, is_large: false, received: Received::default(), remarks }
     }
 }
 
@@ -424,7 +442,7 @@ where
         let mut answer: A = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
-            schema::insert_price(&E::ABOUT, &mut next.outputs);
+            schema::insert_price(self.price, &mut next.outputs);
         }
         self.answer = Some(answer);
         self.is_large = body.len() >= LARGE_BYTES;
@@ -463,7 +481,7 @@ where
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
         remarks.add_to(&mut outputs);
-        schema::insert_price(&E::ABOUT, &mut outputs);
+        schema::insert_price(self.price, &mut outputs);
         Ok(outputs)
     }
 }

@@ -20,7 +20,6 @@ pub use self::from_types::{
     Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, shown_outputs_of, told_of, waiting_inputs_of,
 };
 use crate::{
-    about::About,
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
     ids::ID,
@@ -157,8 +156,8 @@ pub(crate) fn is_common(name: &str) -> bool {
 }
 
 /// Adds the price of a call to its outputs, where it has one.
-pub(crate) fn insert_price(about: &About, outputs: &mut Map<String, Value>) {
-    if let Some(price) = about.price {
+pub(crate) fn insert_price(price: Option<&'static str>, outputs: &mut Map<String, Value>) {
+    if let Some(price) = price {
         outputs.insert(CREDITS_HINT.to_owned(), price.into());
     }
 }

@@ -115,6 +115,21 @@ impl<'de> Deserialize<'de> for ProfileUrl {
     }
 }
 
+/// The URL of a person's profile; `None` for an empty text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct OptionalProfile(pub Option<ProfileUrl>);
+
+impl<'de> Deserialize<'de> for OptionalProfile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Value::deserialize(deserializer)?;
+        if given.as_str().is_some_and(|given| given.trim().is_empty()) {
+            return Ok(Self(None));
+        }
+        serde_json::from_value(given).map(|url| Self(Some(url))).map_err(D::Error::custom)
+    }
+}
+
 impl AsRef<str> for ProfileUrl {
     fn as_ref(&self) -> &str {
         &self.0
@@ -146,6 +161,7 @@ macro_rules! spelt {
 spelt! {
     AnyCase = NAME;
     ProfileUrl = PROFILE;
+    OptionalProfile = PROFILE;
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod inputs;
 mod jobs;
 mod overloop;
 mod snov;
+mod snov_states;
 
 use serde_json::{Value, json};
 

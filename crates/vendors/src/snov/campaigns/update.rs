@@ -7,7 +7,7 @@ use super::{
     create::{matching_problem, months_problem},
     sequence::{self, Replaced, Sequence},
     settings::{self, Deals, LOCKED, Priority, SendingSettings, ToWhomElse, Tracking},
-    state::{campaign_in, identified, read_campaign, status_of},
+    state::{IDENTIFIED, campaign_in, read_campaign, status_of},
 };
 use crate::snov::prelude::*;
 
@@ -155,8 +155,9 @@ impl Endpoint for UpdateCampaign {
         request: read_campaign,
         is_needed: |inputs| inputs.get("sequence").is_some_and(Value::is_object) || !locked(inputs).is_empty(),
         forbids,
-        warns: |inputs, answer| identified(answer).into_iter().chain(warns(inputs, answer)).collect(),
+        warns,
     });
+    const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
 
     fn effect(&self) -> Effect {

@@ -64,7 +64,8 @@ impl Endpoint for AddNamesToFindEmails {
         let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
         Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
     })
-    .verified_by(VERIFY_BY_BALANCE));
+    .verified_by(VERIFY_BY_BALANCE)
+    .priced(["1 credit a call", "1 credit an address found"]));
 }
 
 impl Answer<AddNamesToFindEmails> for Queued {

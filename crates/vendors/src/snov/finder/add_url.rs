@@ -22,7 +22,7 @@ impl From<Value> for Queued {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// true: the search is queued
+    /// true: the search is queued or runs; false: it has ended, see `status`
     queued: bool,
     /// On v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
@@ -89,6 +89,6 @@ impl Answer<AddUrlForSearch> for Work<ProfileByUrl> {
         let (task_hash, is_completed) = (self.task_hash(), self.is_completed());
         let Url(ProfileUrl(url)) = &inputs.url;
         let (status, prospects) = of_profile(self, Some(url));
-        Outputs { queued: true, status: Some(status), prospects: is_completed.then_some(prospects), task_hash }
+        Outputs { queued: !is_completed, status: Some(status), prospects: is_completed.then_some(prospects), task_hash }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) use self::{
     inputs::{Csv, Day, Domain, EmailAddress, OptionalAddress, Trimmed, WebAddress},
     outputs::{All, Items, Named, One},
     person::{FoundPerson, Profile, Prospect},
-    quoted::Quoted,
+    quoted::{Quoted, on_one_line},
     schedule::Schedule,
     search_results::{Company, DomainEmails, FoundProspects, ProspectEmails},
     state::State,
