@@ -380,6 +380,7 @@ impl Dispatch {
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Existing { answer, skipped } => {
+                let arguments = prepared.arguments.clone();
                 let mut decoder = prepared.decoder;
                 let body = answer.to_string();
                 // Whatever it answers was there before the call.
@@ -389,6 +390,10 @@ impl Dispatch {
                 let is_create = schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
                 let remarks = if is_create { Remarks::skipped(skipped) } else { Remarks::note(skipped) };
                 remarks.add_to(&mut outputs);
+                if !is_create {
+                    let follow_ups = entry.action.follow_ups;
+                    client::follow_up(&self.http, &account, follow_ups, &arguments, &mut outputs, context).await;
+                }
                 Ok(End::Outputs(outputs, None))
             }
             Verdict::Go(mut in_flight) => {

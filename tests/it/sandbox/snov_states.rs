@@ -40,7 +40,9 @@ async fn a_state_that_is_reached_already_is_a_success_that_sends_nothing() {
     }
     // A state that it cannot come to is refused as before.
     let mut session = session(&[]).await;
-    let refused = called(&mut session, "resume_campaign", &of(NEW)).await;
+    let started = called(&mut session, "start_campaign", &of(NEW)).await;
+    assert_eq!(started["note"], "The campaign's status is `active` now.", "{started}");
+    let refused = called(&mut session, "start_campaign", &of(PAUSED)).await;
     assert_eq!(refused["error_kind"], "invalid_input", "{refused}");
     let paused = called(&mut session, "pause_warmup", &json!({ "warmup_id": 501 })).await;
     assert_eq!((&paused["success"], paused.get("note")), (&json!(true), None), "{paused}");
@@ -180,4 +182,44 @@ async fn a_profile_of_a_prospect_must_be_a_url() {
     let refused = called(&mut session, "add_prospect_to_list", &inputs).await;
     assert_eq!(refused["error_kind"], "invalid_input", "{refused}");
     assert!(refused["error"].as_str().unwrap().contains("URL of a profile"), "{refused}");
+}
+
+#[tokio::test]
+async fn inputs_beside_a_task_hash_that_are_of_something_else_are_told() {
+    let mut session = session(&["--sandbox-fault", "* snov:v1=404"]).await;
+    let gavin = json!({ "url": "https://www.linkedin.com/in/gavin-eastwick-12" });
+    let alma = json!({ "first_name": "Alma", "last_name": "Delorme", "domain": "octagon.example.com" });
+    let emails = json!({ "emails": ["gavin@octagon.example.com"] });
+    let hash = async |session: &mut StdioSession, start: &str, inputs: &Value| {
+        called(session, start, inputs).await["task_hash"].clone()
+    };
+    let of = hash(&mut session, "add_names_to_find_emails", &alma).await;
+    let other = json!({ "task_hash": of, "first_name": "Eva", "last_name": "Ulm", "domain": "octagon.example.com" });
+    let read = called(&mut session, "find_email", &other).await;
+    assert!(read["warnings"][0].as_str().unwrap().contains("is of Alma Delorme, not of Eva Ulm"), "{read}");
+    assert_eq!(read["first_name"], "Alma", "{read}");
+    let of = hash(&mut session, "add_url_for_search", &gavin).await;
+    let other = json!({ "task_hash": of, "url": "https://www.linkedin.com/in/eva-ulm" });
+    let read = called(&mut session, "get_prospect_by_url", &other).await;
+    assert!(read["warnings"][0].as_str().unwrap().contains("gavin-eastwick"), "{read}");
+    let of = hash(&mut session, "add_emails_for_verification", &emails).await;
+    let other = json!({ "task_hash": of, "emails": ["unrelated@z.example.com"] });
+    let read = called(&mut session, "verify_email", &other).await;
+    assert_eq!((&read["results"], &read["missing"]), (&json!([]), &json!(["unrelated@z.example.com"])), "{read}");
+}
+
+#[tokio::test]
+async fn a_campaign_that_is_given_a_mailbox_that_cannot_send_says_so() {
+    let mut session = session(&[]).await;
+    let all = called(&mut session, "list_sender_accounts", &json!({})).await;
+    let accounts = all["sender_accounts"].as_array().unwrap();
+    let id = |valid: bool| {
+        accounts.iter().find(|account| account["valid"] == valid).unwrap_or_else(|| panic!("{all}"))["id"].clone()
+    };
+    for (valid, is_told) in [(true, false), (false, true)] {
+        let inputs = json!({ "campaign_id": NEW, "email_accounts": [id(valid)] });
+        let changed = called(&mut session, "update_campaign", &inputs).await;
+        assert_eq!(changed["success"], true, "{changed}");
+        assert_eq!(changed["warnings"].to_string().contains("cannot send from it"), is_told, "{changed}");
+    }
 }

@@ -26,7 +26,7 @@ impl Endpoint for ResumeCampaign {
     const EXISTING: Option<Existing> = Some(Existing {
         request: read_campaign,
         find: |_, answer| is_already(answer, &["active", "scheduled"]),
-        skipped: "The campaign was active, or scheduled to become so, already, perhaps by an earlier call. Nothing was sent.",
+        skipped: "The campaign was active already, or scheduled to become so, perhaps by an earlier call. Nothing was sent.",
     });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] = &[RUNS];

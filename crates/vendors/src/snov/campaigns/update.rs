@@ -9,7 +9,7 @@ use super::{
     settings::{self, Deals, LOCKED, Priority, SendingSettings, ToWhomElse, Tracking},
     state::{IDENTIFIED, campaign_in, read_campaign, status_of},
 };
-use crate::snov::prelude::*;
+use crate::snov::{prelude::*, senders::USABLE};
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -159,6 +159,7 @@ impl Endpoint for UpdateCampaign {
     });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[USABLE];
 
     fn effect(&self) -> Effect {
         let Self { sequence, recipients, email_accounts, linkedin_accounts, sending_settings, .. } = self;

@@ -88,6 +88,7 @@ impl Endpoint for FindEmail {
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const SUCCESSOR: Option<Successor<Self>> = Some(
         Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |read| {
             result_of(&RESULT_OF_NAMES, read.task_hash.as_ref(), LACKING, START)
@@ -170,16 +171,45 @@ pub(super) fn of_person(
     if emails.is_empty() { (State::of("not_found"), Many::default()) } else { (state, Many(emails)) }
 }
 
+impl FindEmail {
+    /// First and last name, where both are given.
+    fn name(&self) -> Option<String> {
+        let (AnyCase(first), AnyCase(last)) = self.first_name.as_ref().zip(self.last_name.as_ref())?;
+        Some(format!("{first} {last}"))
+    }
+}
+
 impl Answer<FindEmail> for Work<AddressesByName> {
     type Output = Outputs;
+
+    fn remarks(&self, inputs: &FindEmail, _: Received) -> Remarks {
+        let (Some(_), Some(given)) = (&inputs.task_hash, inputs.name()) else { return Remarks::default() };
+        let asked = self.asked().iter().filter_map(|row| {
+            Some(format!("{} {}", row.get("first_name")?.as_str()?, row.get("last_name")?.as_str()?))
+        });
+        let asked: Vec<String> = asked.collect();
+        if asked.is_empty() || asked.iter().any(|name| spelling::name(name) == spelling::name(&given)) {
+            return Remarks::default();
+        }
+        Remarks::warning(format!(
+            "The search of this `task_hash` is of {}, not of {given}: leave the names out, or the `task_hash`.",
+            asked.join(", ")
+        ))
+    }
 
     fn output(self, inputs: FindEmail) -> Outputs {
         let asked = |name: &str| {
             let row = self.asked().first()?;
             Some(Text(row.get(name)?.as_str()?.to_owned()))
         };
-        let first_name = inputs.first_name.map(|AnyCase(name)| Text(name)).or_else(|| asked("first_name"));
-        let last_name = inputs.last_name.map(|AnyCase(name)| Text(name)).or_else(|| asked("last_name"));
+        // By its hash, a search of one person is of whom it was started for, whatever else is given.
+        let is_of_one = inputs.task_hash.is_some() && self.asked().len() == 1;
+        let [first_name, last_name] = [("first_name", inputs.first_name), ("last_name", inputs.last_name)].map(
+            |(name, given)| {
+                let given = given.map(|AnyCase(name)| Text(name));
+                if is_of_one { asked(name).or(given) } else { given.or_else(|| asked(name)) }
+            },
+        );
         let name =
             first_name.as_ref().zip(last_name.as_ref()).map(|(Text(first), Text(last))| format!("{first} {last}"));
         let domain = inputs.domain.as_ref().map(|Recipients(Domain(domain))| domain.as_str());

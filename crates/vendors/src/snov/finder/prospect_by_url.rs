@@ -42,6 +42,7 @@ impl Endpoint for GetProspectByUrl {
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const SUCCESSOR: Option<Successor<Self>> = Some(
         Successor::<Self>::by::<Work<ProfileByUrl>>(PROFILES, |read| {
             result_of(&RESULT_OF_PROFILES, read.task_hash.as_ref(), LACKING, START)
@@ -108,6 +109,20 @@ pub(super) fn of_profile(work: Work<ProfileByUrl>, url: Option<&str>) -> (State,
 
 impl Answer<GetProspectByUrl> for Work<ProfileByUrl> {
     type Output = Outputs;
+
+    fn remarks(&self, inputs: &GetProspectByUrl, _: Received) -> Remarks {
+        let (Some(_), Some(Url(ProfileUrl(given)))) = (&inputs.task_hash, &inputs.url) else {
+            return Remarks::default();
+        };
+        let asked: Vec<&str> = self.asked().iter().filter_map(Value::as_str).collect();
+        if asked.is_empty() || asked.iter().any(|url| spelling::profile(url) == spelling::profile(given)) {
+            return Remarks::default();
+        }
+        Remarks::warning(format!(
+            "The search of this `task_hash` is of {}, not of {given}: leave `url` out, or the `task_hash`.",
+            asked.join(", ")
+        ))
+    }
 
     fn output(self, inputs: GetProspectByUrl) -> Outputs {
         let url = inputs.url.as_ref().map(|Url(ProfileUrl(url))| url.as_str());
