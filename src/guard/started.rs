@@ -166,7 +166,9 @@ fn known(starts: &[Start], started_by: &StartedBy, account: &Account) -> Option<
             shared.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect();
         let of = format!("{} of these {what} ({})", items.len(), items.join(", "));
         named.push(match &entry.vendor_ref {
-            Some(reference) => format!("{of} were in a start by {}, read by `{id}` `{reference}`", action.qualified_name()),
+            Some(reference) => {
+                format!("{of} were in a start by {}, read by `{id}` `{reference}`", action.qualified_name())
+            }
             None => format!(
                 "{of} were in a start by {} whose `{id}` is not known (entry `{}`, {})",
                 action.qualified_name(),

@@ -137,8 +137,10 @@ impl ReconcileContext<'_> {
             },
             Finding::Classified(Classification::Unclear(reference)) => {
                 let id = reference.map(|id| format!(" (`{id}`)")).unwrap_or_default();
-                let message =
-                    format!("The vendor has something like it{id}, but not certainly of this call. {}", self.verify(&entry));
+                let message = format!(
+                    "The vendor has something like it{id}, but not certainly of this call. {}",
+                    self.verify(&entry)
+                );
                 return Ok(Resolution::unknown(&entry, message, None));
             }
         };
@@ -156,8 +158,9 @@ impl ReconcileContext<'_> {
     }
 
     async fn look_up(&self, entry: &Entry) -> Result<Finding, StoreError> {
-        let cannot =
-            |why: &str| Finding::Inconclusive(format!("This server cannot look it up{why}. {}", self.verify(entry)), None);
+        let cannot = |why: &str| {
+            Finding::Inconclusive(format!("This server cannot look it up{why}. {}", self.verify(entry)), None)
+        };
         let Some(lookup) = lookup_of(&entry.vendor, &entry.tool) else { return Ok(cannot("")) };
         let Some(arguments) = &entry.arguments else {
             return Ok(cannot(", because the journal keeps no arguments"));

@@ -387,7 +387,8 @@ impl Dispatch {
                 let long_after = Received { status: 200, called_at_ms: i64::MAX / 2, inaccuracy_ms: 0 };
                 let outputs = decoder.decode(body.as_bytes(), long_after).and_then(|_| decoder.outputs());
                 let mut outputs = outputs.map_err(|why| Failure::new(ErrorKind::VendorError, why))?;
-                let is_create = schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
+                let is_create =
+                    schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
                 let remarks = if is_create { Remarks::skipped(skipped) } else { Remarks::note(skipped) };
                 remarks.add_to(&mut outputs);
                 if !is_create {

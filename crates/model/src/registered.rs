@@ -429,7 +429,17 @@ impl<E: Endpoint, A> Typed<E, A> {
         let Self { inputs, page, ids, output, .. } = self;
         let remarks = |inputs: &E, answer: &B, received| answer.remarks(inputs, received);
         let price = price_in::<E>(Generation::Next);
-        Typed { inputs, page, ids, output, price, answer: None, is_large: false, received: Received::default(), remarks }
+        Typed {
+            inputs,
+            page,
+            ids,
+            output,
+            price,
+            answer: None,
+            is_large: false,
+            received: Received::default(),
+            remarks,
+        }
     }
 }
 

@@ -181,11 +181,18 @@ mod tests {
             assert_eq!(profile(same), ada, "{same}");
             assert_eq!(network(same).as_deref(), Some("linkedin.com"), "{same}");
         }
-        for other in ["https://www.linkedin.com/in/ada", "https://x.com/ada-abelmann", "https://linkedin.example/in/ada-abelmann"] {
+        for other in [
+            "https://www.linkedin.com/in/ada",
+            "https://x.com/ada-abelmann",
+            "https://linkedin.example/in/ada-abelmann",
+        ] {
             assert_ne!(profile(other), ada, "{other}");
         }
         // Elsewhere the query may say whose profile it is.
-        assert_ne!(profile("https://people.example/profile.php?id=1"), profile("https://people.example/profile.php?id=2"));
+        assert_ne!(
+            profile("https://people.example/profile.php?id=1"),
+            profile("https://people.example/profile.php?id=2")
+        );
         assert_eq!(network("x"), None);
     }
 

@@ -116,7 +116,8 @@ async fn the_free_reads_know_a_start_of_either_kind_in_any_spelling() {
     let rows = [vec![people()[0].clone()], others.to_vec()].concat();
     let addresses = ["eva@octagon.example.com", "gavin@octagon.example.com"];
     let profiles = [PROFILES[0], "https://www.linkedin.com/in/eva-ulm-12"];
-    let by_name = |answer: &Value| answer.pointer("/emails/0/email") == Some(&json!("alma.delorme@octagon.example.com"));
+    let by_name =
+        |answer: &Value| answer.pointer("/emails/0/email") == Some(&json!("alma.delorme@octagon.example.com"));
     let by_url = |answer: &Value| {
         answer["prospects"].as_array().is_some_and(|found| found.len() == 1 && found[0]["name"] == "Gavin Eastwick")
     };
@@ -188,11 +189,17 @@ async fn a_start_whose_answer_was_lost_is_known_to_the_free_read_which_does_not_
         let again = world.told(start, inputs).await;
         for said in [lost["error"].as_str().unwrap(), entry["message"].as_str().unwrap(), &again] {
             assert!(said.contains("snov_get_balance"), "{start}: {said}");
-            assert!(!said.contains(&format!("Ask snov_{read}")) && !said.contains("Nothing was started"), "{start}: {said}");
+            assert!(
+                !said.contains(&format!("Ask snov_{read}")) && !said.contains("Nothing was started"),
+                "{start}: {said}"
+            );
         }
         let told = world.told(read, asked).await;
         let number = entry["entry"].as_str().unwrap();
-        assert!(told.contains(number) && told.contains("unknown outcome") && told.contains("snov_get_balance"), "{read}: {told}");
+        assert!(
+            told.contains(number) && told.contains("unknown outcome") && told.contains("snov_get_balance"),
+            "{read}: {told}"
+        );
         assert!(told.contains(&format!("snov_{start}")) && !told.contains("for 1 credit"), "{read}: {told}");
         assert_eq!(world.balance().await, after, "{start}");
     }
@@ -205,7 +212,10 @@ async fn a_read_of_more_than_was_started_names_the_start_and_its_part() {
     let hash = world.ok("add_emails_for_verification", started).await["task_hash"].clone();
     let more = json!({ "emails": ["gavin@octagon.example.com", "new@octagon.example.com"] });
     let told = world.told("verify_email", more).await;
-    assert!(told.contains(hash.as_str().unwrap()) && told.contains("1 of these addresses (gavin@octagon.example.com)"), "{told}");
+    assert!(
+        told.contains(hash.as_str().unwrap()) && told.contains("1 of these addresses (gavin@octagon.example.com)"),
+        "{told}"
+    );
     assert!(told.contains("start only the rest") && !told.contains("new@"), "{told}");
 }
 
@@ -221,7 +231,10 @@ async fn where_neither_generation_has_a_call_a_read_sends_to_none() {
         assert!(refused.contains("neither in v1 nor in v2"), "{start}: {refused}");
         for _ in 0..2 {
             let told = world.told(read, inputs.clone()).await;
-            assert!(told.contains("neither in v1 nor in v2") && !told.contains(&format!("snov_{start}")), "{read}: {told}");
+            assert!(
+                told.contains("neither in v1 nor in v2") && !told.contains(&format!("snov_{start}")),
+                "{read}: {told}"
+            );
         }
     }
 }

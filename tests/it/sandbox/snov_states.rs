@@ -35,7 +35,10 @@ async fn a_state_that_is_reached_already_is_a_success_that_sends_nothing() {
             let again = called(&mut session, tool, &inputs).await;
             let note = again["note"].as_str().unwrap_or_default();
             assert_eq!(again["success"], true, "{tool}: {again}");
-            assert!(note.contains(word) && note.contains("already") && note.contains("Nothing was sent"), "{tool}: {again}");
+            assert!(
+                note.contains(word) && note.contains("already") && note.contains("Nothing was sent"),
+                "{tool}: {again}"
+            );
         }
     }
     // A state that it cannot come to is refused as before.
@@ -62,7 +65,8 @@ async fn instantlys_changes_of_a_state_can_be_made_again_too() {
             assert_eq!(done["success"], true, "{tool}: {done}");
         }
     }
-    let mailbox = session.envelope("instantly_list_accounts", json!({ "limit": 1 })).await["accounts"][0]["email"].clone();
+    let mailbox =
+        session.envelope("instantly_list_accounts", json!({ "limit": 1 })).await["accounts"][0]["email"].clone();
     for tool in ["instantly_pause_account", "instantly_resume_account"] {
         for _ in 0..2 {
             let done = session.envelope(tool, json!({ "email": mailbox })).await;
@@ -98,7 +102,11 @@ async fn a_person_who_is_to_agree_is_shown_what_a_change_is_about() {
         ("start_campaign", new.clone(), vec!["`Key accounts`", "status", list]),
         ("delete_campaign", new.clone(), vec!["`Key accounts`", list]),
         ("archive_campaign", new, vec![list]),
-        ("resume_campaign", json!({ "campaign_id": PAUSED }), vec!["`Webinar invitation`", "paused", "of 24 prospects"]),
+        (
+            "resume_campaign",
+            json!({ "campaign_id": PAUSED }),
+            vec!["`Webinar invitation`", "paused", "of 24 prospects"],
+        ),
         (
             "update_campaign",
             json!({ "campaign_id": NEW, "recipients": { "list_id": 7_100_001 } }),

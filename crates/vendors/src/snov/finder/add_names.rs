@@ -59,13 +59,15 @@ impl Endpoint for AddNamesToFindEmails {
         matches: |_, _, _| Match::Same,
         ..Lookup::by::<FindEmail>()
     });
-    const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
-        let Self { first_name, last_name, domain, .. } = start;
-        let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
-        Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
-    })
-    .verified_by(VERIFY_BY_BALANCE)
-    .priced(["1 credit a call", "1 credit an address found"]));
+    const SUCCESSOR: Option<Successor<Self>> = Some(
+        Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
+            let Self { first_name, last_name, domain, .. } = start;
+            let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
+            Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
+        })
+        .verified_by(VERIFY_BY_BALANCE)
+        .priced(["1 credit a call", "1 credit an address found"]),
+    );
 }
 
 impl Answer<AddNamesToFindEmails> for Queued {

@@ -144,11 +144,7 @@ impl Answer<FindEmail> for Found {
 
 /// How a search of one person stands on v2, in v1's words, and what it found. `name` is first and last name and `domain` the employer's,
 /// where they are given: a start of another tool may have been of several people.
-pub(super) fn of_person(
-    work: Work<AddressesByName>,
-    name: Option<&str>,
-    domain: Option<&str>,
-) -> (State, Many<Email>) {
+pub(super) fn of_person(work: Work<AddressesByName>, name: Option<&str>, domain: Option<&str>) -> (State, Many<Email>) {
     if !work.is_completed() {
         return (work.state(), Many::default());
     }
@@ -161,11 +157,18 @@ pub(super) fn of_person(
     // Two people may have one name.
     let is_there = |row: &AddressesByName| {
         let end = domain.map(|domain| format!("@{}", domain.to_lowercase()));
-        end.is_none_or(|end| row.result.0.iter().any(|found| {
-            found.email.as_ref().is_some_and(|Text(email)| email.to_lowercase().ends_with(&end))
-        }))
+        end.is_none_or(|end| {
+            row.result
+                .0
+                .iter()
+                .any(|found| found.email.as_ref().is_some_and(|Text(email)| email.to_lowercase().ends_with(&end)))
+        })
     };
-    let at = rows.iter().position(|row| own(row) && is_there(row)).or_else(|| rows.iter().position(own)).or_else(|| (rows.len() == 1).then_some(0));
+    let at = rows
+        .iter()
+        .position(|row| own(row) && is_there(row))
+        .or_else(|| rows.iter().position(own))
+        .or_else(|| (rows.len() == 1).then_some(0));
     let found = at.map(|at| rows.remove(at).result).unwrap_or_default();
     let emails: Vec<Email> = found.0.into_iter().map(Email::from).collect();
     if emails.is_empty() { (State::of("not_found"), Many::default()) } else { (state, Many(emails)) }
@@ -204,12 +207,11 @@ impl Answer<FindEmail> for Work<AddressesByName> {
         };
         // By its hash, a search of one person is of whom it was started for, whatever else is given.
         let is_of_one = inputs.task_hash.is_some() && self.asked().len() == 1;
-        let [first_name, last_name] = [("first_name", inputs.first_name), ("last_name", inputs.last_name)].map(
-            |(name, given)| {
+        let [first_name, last_name] =
+            [("first_name", inputs.first_name), ("last_name", inputs.last_name)].map(|(name, given)| {
                 let given = given.map(|AnyCase(name)| Text(name));
                 if is_of_one { asked(name).or(given) } else { given.or_else(|| asked(name)) }
-            },
-        );
+            });
         let name =
             first_name.as_ref().zip(last_name.as_ref()).map(|(Text(first), Text(last))| format!("{first} {last}"));
         let domain = inputs.domain.as_ref().map(|Recipients(Domain(domain))| domain.as_str());

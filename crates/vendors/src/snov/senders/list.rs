@@ -56,13 +56,18 @@ pub(crate) const USABLE: FollowUp = FollowUp {
         Request::get(["v2", "sender-accounts", "emails"]).ok()
     },
     remarks: |inputs, _, read| {
-        let Some(Many(accounts)) = read.and_then(|read| {
-            response::decode_value::<Framed<Many<SenderAccount>>>(read).ok().map(Framed::into_inner)
-        }) else {
+        let Some(Many(accounts)) = read
+            .and_then(|read| response::decode_value::<Framed<Many<SenderAccount>>>(read).ok().map(Framed::into_inner))
+        else {
             return Remarks::default();
         };
-        let given: Vec<i64> =
-            inputs.get("email_accounts").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_i64).collect();
+        let given: Vec<i64> = inputs
+            .get("email_accounts")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_i64)
+            .collect();
         let is = |flag: &Option<Flag>, wanted: bool| flag.as_ref().is_some_and(|Flag(flag)| *flag == wanted);
         let idle = accounts.iter().filter(|account| account.id.as_ref().is_some_and(|Int(id)| given.contains(id)));
         let idle = idle.filter_map(|account| {

@@ -47,8 +47,7 @@ struct Verification {
 }
 
 /// Why v2 has no result to read without a hash, and how to get one.
-const LACKING: &str =
-    "Snov.io keeps no results by address on v2, which this account has or the operator has chosen.";
+const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen.";
 const START: &str = "Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
 
 /// The addresses of a start or of a read.
