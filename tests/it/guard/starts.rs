@@ -1,6 +1,7 @@
 //! What Snov.io charges for once: one intent in several spellings is started once, and the free reads know every start of it, whichever
 //! tool made it, also where its answer was lost.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
@@ -94,20 +95,20 @@ fn spelt() -> Vec<(&'static str, Vec<Value>)> {
 
 #[tokio::test]
 async fn one_intent_is_charged_once_however_it_is_spelt() {
-    for faults in [&[][..], &[NO_V1][..]] {
-        for (start, spellings) in spelt() {
-            let mut world = World::with(faults).await;
-            let before = world.balance().await;
-            world.ok(start, spellings[0].clone()).await;
-            let after = world.balance().await;
-            assert!(after < before, "{start} costs");
-            for spelling in &spellings[1..] {
-                let again = world.ok(start, spelling.clone()).await;
-                assert_eq!(again["replayed"], true, "{start} {spelling}: {again}");
-            }
-            assert_eq!(world.balance().await, after, "{start} {faults:?}");
+    let cases = [&[][..], &[NO_V1][..]].into_iter().flat_map(|faults| spelt().into_iter().map(move |case| (faults, case)));
+    let cases = cases.map(async |(faults, (start, spellings))| {
+        let mut world = World::with(faults).await;
+        let before = world.balance().await;
+        world.ok(start, spellings[0].clone()).await;
+        let after = world.balance().await;
+        assert!(after < before, "{start} costs");
+        for spelling in &spellings[1..] {
+            let again = world.ok(start, spelling.clone()).await;
+            assert_eq!(again["replayed"], true, "{start} {spelling}: {again}");
         }
-    }
+        assert_eq!(world.balance().await, after, "{start} {faults:?}");
+    });
+    join_all(cases).await;
 }
 
 #[tokio::test]

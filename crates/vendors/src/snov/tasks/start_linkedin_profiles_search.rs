@@ -25,7 +25,8 @@ impl Endpoint for StartLinkedinProfilesSearch {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn problems(&self) -> Vec<String> {
-        let is_other = |given: &str| spelling::network(given).as_deref() != Some("linkedin.com");
+        let others = ["x.com", "twitter.com", "facebook.com", "instagram.com", "github.com", "xing.com"];
+        let is_other = |given: &str| spelling::network(given).is_some_and(|network| others.contains(&network.as_str()));
         let others = self.urls.0.iter().enumerate().filter(|(_, ProfileUrl(url))| is_other(url));
         others
             .map(|(at, _)| {
