@@ -95,7 +95,8 @@ fn spelt() -> Vec<(&'static str, Vec<Value>)> {
 
 #[tokio::test]
 async fn one_intent_is_charged_once_however_it_is_spelt() {
-    let cases = [&[][..], &[NO_V1][..]].into_iter().flat_map(|faults| spelt().into_iter().map(move |case| (faults, case)));
+    let cases =
+        [&[][..], &[NO_V1][..]].into_iter().flat_map(|faults| spelt().into_iter().map(move |case| (faults, case)));
     let cases = cases.map(async |(faults, (start, spellings))| {
         let mut world = World::with(faults).await;
         let before = world.balance().await;
