@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use outreach_model::{
+    generation::Generation,
     redact::Redactor,
+    registered::RegisteredAction,
     vendor::{Identity, Vendor},
 };
 use secrecy::SecretString;
@@ -55,6 +57,12 @@ impl Account {
     /// The read that tells which account this is; `None` where nothing does.
     pub(crate) fn identity(&self) -> Option<Identity> {
         self.vendor.identity.filter(|_| self.has_identity)
+    }
+
+    /// How to find out whether a write of this action was carried out, in the generation that the account has now. A sentence.
+    pub(crate) fn verify(&self, action: &RegisteredAction) -> Option<&'static str> {
+        let of_next = action.successor.filter(|facts| self.generations.of(facts.family) == Some(Generation::Next));
+        of_next.and_then(|facts| facts.verify).or(action.about.verify)
     }
 
     /// The vendor's time less ours in milliseconds, as measured with its latest answer to this account; 0 before the first one.

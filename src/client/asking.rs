@@ -44,9 +44,20 @@ pub(super) async fn ask(
     for generation in order.iter().copied() {
         let request = match generation {
             Generation::First => request,
-            Generation::Next => successor.request.as_ref().map_err(Clone::clone)?,
+            Generation::Next => match &successor.request {
+                Ok(request) => request,
+                Err(why) if memory.is_absent(family) => return Err(absent(exchange, generations, why)),
+                Err(why) => return Err(why.clone()),
+            },
         };
-        let refused = match exchange.ask(request).await {
+        let asked = match (generation, successor.facts.verify) {
+            (Generation::Next, Some(verify)) => {
+                let errors = exchange.errors.verified_by(verify);
+                Exchange { errors, ..*exchange }.ask(request).await
+            }
+            _ => exchange.ask(request).await,
+        };
+        let refused = match asked {
             Ok(accepted) => {
                 memory.note(family, generation);
                 return Ok((accepted, generation));
@@ -63,13 +74,12 @@ pub(super) async fn ask(
         }
         tracing::info!(vendor = account.vendor.id, family, generation = generations.name(generation), "a call is gone");
         if generation == Generation::First {
-            memory.note(family, Generation::Next);
+            memory.suppose(family, Generation::Next);
         }
         gone = Some(refused);
     }
-    if let [Generation::First, Generation::Next] = order {
-        // Neither answers: nothing is known of the account.
-        memory.forget(family);
+    if let [_, _] = order {
+        memory.note_absent(family);
     }
     Err(match gone {
         Some(refused) => nobody_answers(exchange, generations, order, refused),
@@ -96,6 +106,17 @@ fn of_other_generation(generations: &Generations, successor: &PreparedSuccessor)
          setting changed to `auto`.",
         generations.setting.variable
     ))
+}
+
+/// The failure of a read that needs what another call starts, where neither generation had that one.
+fn absent(exchange: &Exchange<'_>, generations: &Generations, lacking: &Failure) -> Failure {
+    let [first, next] = generations.names;
+    let message = format!(
+        "{} had these calls neither in {first} nor in {next} when they were asked last: there is nothing to read, and a start would \
+         be refused. Nothing was done.",
+        exchange.account.vendor.title
+    );
+    Failure { message, kind: ErrorKind::VendorError, ..lacking.clone() }
 }
 
 /// The failure of a call that no generation which may be asked has.

@@ -73,6 +73,17 @@ impl<'a> ErrorText<'a> {
         }
     }
 
+    /// The same where the call's outcome is found out in another way.
+    pub(super) fn verified_by(&self, verify: &'static str) -> Self {
+        Self {
+            verify: Some(verify),
+            names: self.names.clone(),
+            retired: self.retired.clone(),
+            secrets: self.secrets.clone(),
+            ..*self
+        }
+    }
+
     /// The same for a read of the call's result: a poll.
     pub(super) fn for_result(&self) -> Self {
         Self {
@@ -89,6 +100,9 @@ impl<'a> ErrorText<'a> {
 
     /// Kind and hint of a refusal, as they are for the result of a call: its inputs were accepted, and are not to be corrected.
     fn of_result(&self, kind: ErrorKind, hint: String) -> (ErrorKind, String) {
+        if self.is_of_result && kind == ErrorKind::RateLimited {
+            return (kind, "This was the reading of the result alone: read it again in a minute.".to_owned());
+        }
         let is_of_inputs = matches!(kind, ErrorKind::InvalidInput | ErrorKind::NotFound | ErrorKind::Conflict);
         if !self.is_of_result || !(is_of_inputs || kind == ErrorKind::VendorError) {
             return (kind, hint);
@@ -126,10 +140,11 @@ impl<'a> ErrorText<'a> {
 
     pub(super) fn rate_limit_used_up(&self, wait: Duration) -> Failure {
         let seconds = whole_seconds(wait);
-        let message = format!(
-            "The account's rate limit at {} is used up. Nothing was sent; call again in {seconds} s.",
-            self.vendor.title
-        );
+        let next = match self.is_of_result {
+            true => format!("Only the result was not read: read it in {seconds} s."),
+            false => format!("Nothing was sent; call again in {seconds} s."),
+        };
+        let message = format!("The account's rate limit at {} is used up. {next}", self.vendor.title);
         Failure::new(ErrorKind::RateLimited, message).retryable().after(Some(seconds))
     }
 

@@ -1,7 +1,7 @@
 //! Which generation of its vendor's API an account has, as its calls find out.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, PoisonError},
     time::Instant,
 };
@@ -40,6 +40,8 @@ pub(crate) struct GenerationMemory {
     /// The one that the operator has chosen; `None` where it is found out.
     chosen: Option<Generation>,
     found: Mutex<BTreeMap<&'static str, Found>>,
+    /// The families that neither generation had when they were asked last.
+    absent: Mutex<BTreeSet<&'static str>>,
     /// Set once what other processes have found is known.
     pub(crate) recalled: OnceCell<()>,
     /// Which ones the key opens, where the key decides it.
@@ -95,7 +97,14 @@ impl GenerationMemory {
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
     }
 
+    /// This one has answered.
     pub(super) fn note(&self, family: &'static str, generation: Generation) {
+        self.absent.lock().unwrap_or_else(PoisonError::into_inner).remove(family);
+        self.suppose(family, generation);
+    }
+
+    /// This one is asked from now on, whether or not it answers.
+    pub(super) fn suppose(&self, family: &'static str, generation: Generation) {
         self.locked(|found| {
             let before = found.get(family).map(|found| (found.generation, found.is_news));
             // That the first one answers is what is taken for granted.
@@ -107,9 +116,15 @@ impl GenerationMemory {
         });
     }
 
-    /// Forgets what was found of a family, of which no generation answers.
-    pub(super) fn forget(&self, family: &str) {
+    /// Neither generation has this family: nothing is known of it.
+    pub(super) fn note_absent(&self, family: &'static str) {
         self.locked(|found| found.remove(family));
+        self.absent.lock().unwrap_or_else(PoisonError::into_inner).insert(family);
+    }
+
+    /// Whether neither generation had this family when it was asked last.
+    pub(super) fn is_absent(&self, family: &str) -> bool {
+        self.absent.lock().unwrap_or_else(PoisonError::into_inner).contains(family)
     }
 
     fn locked<T>(&self, use_it: impl FnOnce(&mut BTreeMap<&'static str, Found>) -> T) -> T {

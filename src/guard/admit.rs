@@ -158,7 +158,7 @@ impl Guard {
         }
     }
 
-    /// Decides on a create whose thing may be there already. No two of the same run at once, and each looks before it is sent what the
+    /// Decides on a create whose thing may be there already, or a change to a state that it may be in. No two creates of the same run at once, and each looks before it is sent what the
     /// one before it has made.
     async fn admit_unless_there(
         &self,
@@ -177,6 +177,10 @@ impl Guard {
             if let Some(answer) = read.ok().and_then(|read| (existing.find)(&write.prepared.arguments, &read)) {
                 return Ok(Verdict::Existing { answer, skipped: existing.skipped });
             }
+            if let Some(why) = self.forbidden_by_read(write).await? {
+                self.journal.refused(call, &why).await?;
+                return Err(failures::forbidden_by_read(&why));
+            }
             if !is_agreed && self.is_confirmed(write.prepared) {
                 match self.ask(write, call).await? {
                     Agreed::Yes(used) => token = used,
@@ -187,6 +191,8 @@ impl Guard {
             let quotas = self.quotas_on(write);
             let repeat = match &write.guard_arguments.idempotency_key {
                 Some(_) => RepeatRule::Never,
+                // A state is set at once, whatever else runs: it may be to stop mail.
+                None if !write.entry.action.takes_key() => RepeatRule::Free,
                 None => RepeatRule::Alone { since_ms },
             };
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;

@@ -8,13 +8,14 @@ use outreach_model::{
     markup,
     roles::{self, ROLE, Role},
     schema::HTML,
+    spelling,
 };
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 /// The arguments in their canonical spelling; `schema` is what they were checked against.
 ///
-/// Addresses and UUIDs are in lower case, domains without scheme and `www.`, lists of texts and numbers in one order and without
+/// Addresses and UUIDs are in lower case, domains without scheme and `www.`, names and URLs of profiles in the spelling that [`spelling`] gives them, lists of texts and numbers in one order and without
 /// repetitions, texts in Unicode's normal form C, without white space around them and without characters that show nothing, HTML as
 /// its reader sees it. An optional input that is empty or has its default is left out, and a mail's HTML that says what its text
 /// says counts as that text.
@@ -61,7 +62,8 @@ fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Valu
             });
             let mut items: Vec<Value> = items.collect();
             // No list of single values of the catalogue has an order that means anything.
-            if items.iter().all(|item| item.is_string() || item.is_number()) {
+            let is_set = schema.is_some_and(spelling::is_set);
+            if is_set || items.iter().all(|item| item.is_string() || item.is_number()) {
                 items.sort_by_cached_key(Value::to_string);
                 items.dedup();
             }
@@ -70,7 +72,11 @@ fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Valu
         Value::String(given) => Value::String(match schema {
             Some(schema) if holds_addresses(schema, name) => addresses(given, is_set(schema)),
             Some(schema) if schema.contains_key(HTML) => markup::visible(&text(given)),
-            _ => text(given),
+            Some(schema) => {
+                let given = text(given);
+                spelling::canonical(schema, &given).unwrap_or(given)
+            }
+            None => text(given),
         }),
         other => other.clone(),
     }

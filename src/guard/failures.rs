@@ -97,7 +97,7 @@ pub(super) fn superseded(entry: &Entry, by: &Entry) -> Failure {
 
 /// The same call was made, and its outcome is unknown.
 pub(super) fn unknown_before(write: &Write<'_>, entry: &Entry) -> Failure {
-    let verify = write.entry.action.about.verify.unwrap_or("Check whether it was done.");
+    let verify = write.account.verify(write.entry.action).unwrap_or("Check whether it was done.");
     Failure::new(
         ErrorKind::Duplicate,
         format!(

@@ -6,7 +6,8 @@
 //! `objects`, `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
 //! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
 //! `schema` adds them to a tool's schemas, `failures` words what is refused. `whole` has a call that is made of several writes
-//! confirmed as one. `generation` knows of the generations of a vendor's API what the journal tells, for reads too.
+//! confirmed as one. `generation` knows of the generations of a vendor's API what the journal tells, `started` of
+//! the starts that a read is about; both serve reads too.
 
 mod admit;
 mod approval;
@@ -24,6 +25,7 @@ mod preview;
 pub mod quotas;
 pub mod recipients;
 mod schema;
+pub(crate) mod started;
 mod token;
 pub(crate) mod visible;
 mod whole;

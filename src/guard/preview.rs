@@ -17,6 +17,7 @@ use super::{
     visible::{self, Length},
     write::Write,
 };
+use crate::client;
 
 /// The answer to a write in a dry run.
 pub(super) async fn dry_run(write: &Write<'_>) -> Failure {
@@ -105,13 +106,27 @@ async fn read_first_for(write: &Write<'_>, first: &ReadFirst) -> Vec<String> {
     match (write.read_first().await, write.entry.action.replies_to) {
         (Ok(None), _) => Vec::new(),
         (Ok(Some(message)), Some(replies_to)) => vec![answered(message, &replies_to)],
-        (Ok(Some(read)), None) => (first.warns)(&write.prepared.arguments, read),
+        (Ok(Some(read)), None) => {
+            let shown = shown_first(write, read).await;
+            shown.into_iter().chain((first.warns)(&write.prepared.arguments, read)).collect()
+        }
         (Err(failure), Some(_)) => vec![format!(
             "It is not known whom it reaches: the message that it answers cannot be read. {}",
             failure.message
         )],
         (Err(failure), None) => vec![format!("What it is about cannot be read. {}", failure.message)],
     }
+}
+
+/// What the person is shown of the state that the call changes.
+async fn shown_first(write: &Write<'_>, read: &Value) -> Vec<String> {
+    let Some(shown) = write.entry.action.shown_first else { return Vec::new() };
+    let arguments = &write.prepared.arguments;
+    let further = match (shown.further)(arguments, read) {
+        Some(request) => client::fetch_json(write.http, write.account, &request, write.context).await.ok(),
+        None => None,
+    };
+    (shown.says)(arguments, read, further.as_ref())
 }
 
 /// A line on whom a reply reaches by the message that it answers.

@@ -4,7 +4,10 @@ use outreach_model::{registered::RegisteredAction, schema::JsonSchema};
 use outreach_vendors::catalogue;
 use serde::Serialize;
 
-use crate::journal::{Entry, Outcome};
+use crate::{
+    client::account::Account,
+    journal::{Entry, Outcome},
+};
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Resolution {
@@ -56,7 +59,7 @@ impl Resolution {
                 let message = format!(
                     "It was not carried out, as far as the vendor's records tell: {ABSENT}. That is no proof, but likely. It may be \
                      made again with the same inputs; where a second one would do harm, look first. {}",
-                    verify(entry)
+                    verify(entry, None)
                 );
                 (Settled::Failed, message)
             }
@@ -72,7 +75,7 @@ impl Resolution {
                 let message = "It is still running. Do not repeat it; call `resolve_outcome` again.";
                 return Self::new(entry, Settled::Unknown, message.to_owned(), Some(5));
             }
-            Outcome::Unknown => (Settled::Unknown, verify(entry).to_owned()),
+            Outcome::Unknown => (Settled::Unknown, verify(entry, None).to_owned()),
         };
         Self::new(entry, outcome, message, None)
     }
@@ -92,8 +95,11 @@ impl Resolution {
 }
 
 /// How a person, or an agent with other tools, finds out what became of the call. A sentence.
-pub(super) fn verify(entry: &Entry) -> &'static str {
-    let verify = action(&entry.vendor, &entry.tool).and_then(|action| action.about.verify);
+pub(super) fn verify(entry: &Entry, account: Option<&Account>) -> &'static str {
+    let verify = action(&entry.vendor, &entry.tool).and_then(|action| match account {
+        Some(account) => account.verify(action),
+        None => action.about.verify,
+    });
     verify.unwrap_or("Check in the vendor's web app whether it was done.")
 }
 

@@ -6,6 +6,7 @@ use outreach_model::{
     arguments::truncate,
     effect::Effect,
     error::{ErrorKind, Failure},
+    generation::{Generation, SuccessorFacts},
     lookup::Lookup,
     registered::RegisteredAction,
 };
@@ -14,7 +15,7 @@ use serde_json::{Map, Value};
 
 use super::{
     matching::{self, Classification, Sought, classify},
-    resolution::{ABSENT, Resolution, action, verify},
+    resolution::{ABSENT, Resolution, action, verify as verify_in},
 };
 use crate::{
     client::{Context, account::Account, accounts::Accounts, paging::pages, transport::Http},
@@ -102,6 +103,11 @@ impl ReconcileContext<'_> {
         self.accounts.of(vendor).ok().filter(|account| account.name() == entry.account)
     }
 
+    /// How else it is found out. A sentence.
+    fn verify(&self, entry: &Entry) -> &'static str {
+        verify_in(entry, self.account(entry).as_deref())
+    }
+
     async fn resolve(&self, entry: Entry) -> Result<Resolution, StoreError> {
         if entry.outcome != Outcome::Unknown {
             return Ok(Resolution::recorded(&entry));
@@ -117,7 +123,7 @@ impl ReconcileContext<'_> {
                 let message = format!(
                     "The vendor does not show it. For a call that can send or charge, that proves nothing: it may have been carried \
                      out all the same, and its outcome stays unknown. Do not repeat it blindly. {}",
-                    verify(&entry)
+                    self.verify(&entry)
                 );
                 return Ok(Resolution::unknown(&entry, message, None));
             }
@@ -133,8 +139,10 @@ impl ReconcileContext<'_> {
             },
             Finding::Classified(Classification::Unclear(reference)) => {
                 let id = reference.map(|id| format!(" (`{id}`)")).unwrap_or_default();
-                let message =
-                    format!("The vendor has something like it{id}, but not certainly of this call. {}", verify(&entry));
+                let message = format!(
+                    "The vendor has something like it{id}, but not certainly of this call. {}",
+                    self.verify(&entry)
+                );
                 return Ok(Resolution::unknown(&entry, message, None));
             }
         };
@@ -153,8 +161,9 @@ impl ReconcileContext<'_> {
 
     /// What the vendor's records say; and what of a call of many a complete list does not show.
     async fn look_up(&self, entry: &Entry) -> Result<(Finding, Vec<String>), StoreError> {
-        let cannot =
-            |why: &str| Finding::Inconclusive(format!("This server cannot look it up{why}. {}", verify(entry)), None);
+        let cannot = |why: &str| {
+            Finding::Inconclusive(format!("This server cannot look it up{why}. {}", self.verify(entry)), None)
+        };
         let without = |finding: Finding| Ok((finding, Vec::new()));
         let Some(lookup) = lookup_of(&entry.vendor, &entry.tool) else { return without(cannot("")) };
         let Some(arguments) = &entry.arguments else {
@@ -169,8 +178,12 @@ impl ReconcileContext<'_> {
         let Some(read) = action(&entry.vendor, lookup.read) else { return without(cannot("")) };
         let (rows, is_complete) = match self.rows(lookup, read, &account, inputs, entry).await {
             Ok(rows) => rows,
+            // A read that needs what the start answered cannot show it.
+            Err(failure) if is_read_by_id(read, &account) && failure.kind == ErrorKind::NotFound => {
+                return without(cannot(" without what the call answered"));
+            }
             Err(failure) => {
-                let message = format!("It could not be looked up: {} {}", failure.message, verify(entry));
+                let message = format!("It could not be looked up: {} {}", failure.message, self.verify(entry));
                 return without(Finding::Inconclusive(message, failure.retry_after_s));
             }
         };
@@ -235,6 +248,12 @@ fn created_ms(entry: &Entry, account: &Account) -> RangeInclusive<i64> {
     let begin_ms = entry.at_ms.saturating_add(account.clock_offset_ms());
     let end_ms = begin_ms.saturating_add(entry.took_ms.unwrap_or_default());
     begin_ms.saturating_sub(BEFORE_CALL_MS)..=end_ms.saturating_add(AFTER_CALL_MS)
+}
+
+/// Whether a read shows a start only by the id that the start answered, in the generation that the account has.
+fn is_read_by_id(read: &RegisteredAction, account: &Account) -> bool {
+    let is_next = |facts: &SuccessorFacts| account.generations.of(facts.family) == Some(Generation::Next);
+    read.successor.is_some_and(|facts| facts.started_by.is_some() && is_next(&facts))
 }
 
 /// Whether what the vendor does not show was not carried out. Not for a call that sends or charges: made a second time, it would

@@ -44,7 +44,7 @@ use crate::{
         Guard, Verdict, Write,
         arguments::GuardArguments,
         confirm::{Approver, Question},
-        generation,
+        generation, started,
     },
 };
 
@@ -297,7 +297,7 @@ impl Dispatch {
         let about = &entry.action.about;
         if prepared.successor.is_some() {
             generation::recall(&account, &self.guard.journal).await;
-            generation::find_started(entry, schemas, &mut prepared, &account, &self.guard.journal).await;
+            started::find_started(entry, schemas, &mut prepared, &account, &self.guard.journal).await;
         }
         if prepared.effect.is_read() {
             let arguments = prepared.arguments.clone();

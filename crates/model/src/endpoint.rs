@@ -20,7 +20,9 @@ use crate::{
     effect::Effect,
     error::{ErrorKind, Failure},
     generation::Successor,
-    lookup::{Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff, Traces},
+    lookup::{
+        Existing, Explains, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, RepliesTo, SetsOff, ShownFirst, Traces,
+    },
     remarks::{Received, Remark, Remarks},
     request::{Body, Request},
     schema::JsonSchema,
@@ -46,6 +48,12 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
 
     /// For a write that what a read shows can forbid: that read.
     const READ_FIRST: Option<ReadFirst> = None;
+
+    /// For a write with such a read: what of it a person who is to agree is shown, who gets the answer not.
+    const SHOWN_FIRST: Option<ShownFirst> = None;
+
+    /// For a write whose thing may be there already, or in the state that it brings about: how to find that out. Then nothing is sent.
+    const EXISTING: Option<Existing> = None;
 
     /// For a write that the vendor may refuse without saying what is wrong, where [`Self::READ_FIRST`] shows it: how.
     const EXPLAINS: Option<Explains> = None;

@@ -85,18 +85,38 @@ pub struct SuccessorFacts {
     pub family: &'static str,
     /// For a read of what another action started: how that start is found.
     pub started_by: Option<StartedBy>,
+    /// For a write: [`crate::about::About::verify`] where the next generation was asked, whose reads may show less.
+    pub verify: Option<&'static str>,
+    /// What a call costs in each generation, the first one first, where [`crate::about::About::price`] says both. An answer says what
+    /// it cost where it was asked.
+    pub prices: Option<[&'static str; 2]>,
 }
 
 /// For a read that the next generation answers only for what was started before: the actions that start it, whose answers have its id.
-/// Where the caller has no id, that of an earlier start with the same inputs is taken.
+/// Where the caller has no id, that of an earlier start of the same things is taken.
 #[derive(Clone, Copy, Debug)]
 pub struct StartedBy {
-    /// The actions that start it, without the vendor.
-    pub actions: &'static [&'static str],
+    /// The actions that start it.
+    pub starts: &'static [StartOf],
     /// The input of the read, and the output of the start, that holds the id.
     pub id: &'static str,
-    /// Whether a start with the second inputs was about all that a read with the first ones asks for.
-    pub covers: fn(&Value, &Value) -> bool,
+    /// What a read with these inputs asks for, thing by thing.
+    pub items: fn(&Value) -> Vec<Value>,
+    /// What these things are, in the plural: "addresses".
+    pub what: &'static str,
+    /// Why the next generation answers nothing without an id: a sentence.
+    pub lacking: &'static str,
+}
+
+/// An action that starts what another reads.
+#[derive(Clone, Copy, Debug)]
+pub struct StartOf {
+    /// Its name, without the vendor.
+    pub action: &'static str,
+    /// What a start with these inputs was about, thing by thing, each as [`StartedBy::items`] has it.
+    pub items: fn(&Value) -> Vec<Value>,
+    /// The inputs of a start of just what a read with these inputs asks for: a journal without arguments knows a start by its hash.
+    pub inputs: fn(&Value) -> Value,
 }
 
 impl<E: Endpoint> Successor<E> {
@@ -105,7 +125,7 @@ impl<E: Endpoint> Successor<E> {
     where
         A: Answer<E, Output = <E::Answer as Answer<E>>::Output> + 'static,
     {
-        let facts = SuccessorFacts { family, started_by: None };
+        let facts = SuccessorFacts { family, started_by: None, verify: None, prices: None };
         Self { facts, request, is_alone: |_| false, decoder: |first| Box::new(first.answered_by::<A>()) }
     }
 
@@ -114,6 +134,18 @@ impl<E: Endpoint> Successor<E> {
     pub const fn started_by(self, started_by: StartedBy, is_alone: fn(&E) -> bool) -> Self {
         let Self { facts, request, decoder, .. } = self;
         Self { facts: SuccessorFacts { started_by: Some(started_by), ..facts }, request, is_alone, decoder }
+    }
+
+    /// What a call costs in the first generation and in the next, where that is not the same.
+    #[must_use]
+    pub const fn priced(self, prices: [&'static str; 2]) -> Self {
+        Self { facts: SuccessorFacts { prices: Some(prices), ..self.facts }, ..self }
+    }
+
+    /// How to find out whether a write was carried out that the next generation was asked for.
+    #[must_use]
+    pub const fn verified_by(self, verify: &'static str) -> Self {
+        Self { facts: SuccessorFacts { verify: Some(verify), ..self.facts }, ..self }
     }
 }
 

@@ -126,6 +126,16 @@ pub struct ReadFirst {
     pub warns: fn(&Value, &Value) -> Vec<String>,
 }
 
+/// What a person who is to agree to a write is shown of the state that it changes, from what [`ReadFirst`] reads and from a read that
+/// follows from that. It is no longer so once the write is carried out, so that nobody else is told.
+#[derive(Clone, Copy)]
+pub struct ShownFirst {
+    /// The further read, from the write's inputs and what was read first; `None` where none is needed.
+    pub further: fn(&Value, &Value) -> Option<Request>,
+    /// Sentences, from the write's inputs, what was read first and the further read; `None` where that was not made or failed.
+    pub says: fn(&Value, &Value, Option<&Value>) -> Vec<String>,
+}
+
 /// How to find out how many things a write takes, such as all leads of a campaign: limits count each, and a person who is to agree is
 /// told.
 #[derive(Clone, Copy)]
@@ -202,7 +212,7 @@ pub struct Existing {
     pub request: fn(&Value) -> Option<Request>,
     /// What the vendor would answer, from the write's inputs and what was read, where all that the call would make is there.
     pub find: fn(&Value, &Value) -> Option<Value>,
-    /// Why nothing was created; a sentence.
+    /// Why nothing was created or changed; a sentence, for `skipped` of a create and `note` of a change.
     pub skipped: &'static str,
 }
 

@@ -384,7 +384,7 @@ impl PlainDecoder {
             }
         };
         let mut so_far = outputs.clone();
-        schema::insert_price(&self.about, &mut so_far);
+        schema::insert_price(self.about.price, &mut so_far);
         let next = wait.poll(&so_far);
         self.outputs = Some(outputs);
         next
@@ -439,7 +439,7 @@ impl ResponseDecoder for PlainDecoder {
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));
         }
         remarks.add_to(&mut outputs);
-        schema::insert_price(&self.about, &mut outputs);
+        schema::insert_price(self.about.price, &mut outputs);
         Ok(outputs)
     }
 }

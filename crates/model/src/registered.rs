@@ -11,11 +11,11 @@ use crate::{
     effect::Effect,
     endpoint::{Answer, Call, Endpoint},
     error::Failure,
-    generation::{PreparedSuccessor, SuccessorFacts},
+    generation::{Generation, PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
         Completes, Completion, Counted, Existing, Explains, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst,
-        RepliesTo, SetsOff, Traces,
+        RepliesTo, SetsOff, ShownFirst, Traces,
     },
     plain::{Plain, PlainCall},
     ranges,
@@ -45,6 +45,8 @@ pub struct RegisteredAction {
     pub lookup: Option<Lookup>,
     /// What is read before a write is sent.
     pub read_first: Option<ReadFirst>,
+    /// What of that a person who is to agree is shown.
+    pub shown_first: Option<ShownFirst>,
     /// How to find what a create would make where it is there already.
     pub existing: Option<Existing>,
     /// How to find out how many things a write takes.
@@ -206,6 +208,7 @@ impl RegisteredAction {
                 E::REPLIES_TO.is_none() || E::READ_FIRST.is_some(),
                 "a write that answers a message reads it first"
             );
+            assert!(E::SHOWN_FIRST.is_none() || E::READ_FIRST.is_some(), "what is shown first is read first");
         }
         Self {
             about: E::ABOUT,
@@ -214,7 +217,8 @@ impl RegisteredAction {
             call: E::CALL,
             lookup: E::LOOKUP,
             read_first: E::READ_FIRST,
-            existing: None,
+            shown_first: E::SHOWN_FIRST,
+            existing: E::EXISTING,
             counted: None,
             reaches: E::REACHES,
             traces: E::TRACES,
@@ -254,6 +258,7 @@ impl RegisteredAction {
             call: P::CALL,
             lookup: P::LOOKUP,
             read_first: P::READ_FIRST,
+            shown_first: None,
             existing: P::EXISTING,
             counted: P::COUNTED,
             reaches: P::REACHES,
@@ -402,6 +407,7 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, problems: Problems)
         page,
         ids,
         output: schemas.output.clone(),
+        price: price_in::<E>(Generation::First),
         answer: None,
         is_large: false,
         received: Received::default(),
@@ -426,6 +432,15 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, problems: Problems)
 /// Of an answer of this size the outputs are made in a way that takes longer and less memory.
 pub(crate) const LARGE_BYTES: usize = 256 * 1024;
 
+/// What a call costs in a generation.
+fn price_in<E: Endpoint>(generation: Generation) -> Option<&'static str> {
+    match (E::SUCCESSOR.and_then(|successor| successor.facts.prices), generation) {
+        (None, _) => E::ABOUT.price,
+        (Some([first, _]), Generation::First) => Some(first),
+        (Some([_, next]), Generation::Next) => Some(next),
+    }
+}
+
 /// Decodes into the answer type `A` of an endpoint.
 pub(crate) struct Typed<E, A> {
     inputs: E,
@@ -435,6 +450,8 @@ pub(crate) struct Typed<E, A> {
     ids: Vec<GivenId>,
     /// The schema of the outputs.
     output: Arc<Map<String, Value>>,
+    /// What the call costs in the generation that is asked.
+    price: Option<&'static str>,
     answer: Option<A>,
     is_large: bool,
     /// What is known of that answer.
@@ -448,7 +465,18 @@ impl<E: Endpoint, A> Typed<E, A> {
     pub(crate) fn answered_by<B: Answer<E>>(self) -> Typed<E, B> {
         let Self { inputs, page, ids, output, .. } = self;
         let remarks = |inputs: &E, answer: &B, received| answer.remarks(inputs, received);
-        Typed { inputs, page, ids, output, answer: None, is_large: false, received: Received::default(), remarks }
+        let price = price_in::<E>(Generation::Next);
+        Typed {
+            inputs,
+            page,
+            ids,
+            output,
+            price,
+            answer: None,
+            is_large: false,
+            received: Received::default(),
+            remarks,
+        }
     }
 }
 
@@ -461,7 +489,7 @@ where
         let mut answer: A = response::decode(body)?;
         let mut next = answer.poll(&self.inputs, self.answer.as_ref())?;
         if let Some(next) = &mut next {
-            schema::insert_price(&E::ABOUT, &mut next.outputs);
+            schema::insert_price(self.price, &mut next.outputs);
         }
         self.answer = Some(answer);
         self.is_large = body.len() >= LARGE_BYTES;
@@ -488,7 +516,7 @@ where
         let remarks = self.inputs.substitutions().and((self.remarks)(&self.inputs, &answer, self.received));
         let outputs = answer.output(self.inputs);
         let outputs = if self.is_large { without_nulls::to_value(outputs) } else { serde_json::to_value(outputs) };
-        completed(outputs, remarks, &E::ABOUT, &self.output, self.page.as_ref(), &self.ids)
+        completed(outputs, remarks, &E::ABOUT, self.price, &self.output, self.page.as_ref(), &self.ids)
     }
 }
 
@@ -497,6 +525,7 @@ fn completed(
     outputs: serde_json::Result<Value>,
     mut remarks: Remarks,
     about: &About,
+    price: Option<&'static str>,
     schema: &Map<String, Value>,
     page: Option<&Value>,
     ids: &[GivenId],
@@ -513,7 +542,7 @@ fn completed(
         remarks = remarks.and(Remarks::of_list(&pages, page, ids, &outputs));
     }
     remarks.add_to(&mut outputs);
-    schema::insert_price(about, &mut outputs);
+    schema::insert_price(price, &mut outputs);
     Ok(outputs)
 }
 

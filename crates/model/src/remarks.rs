@@ -25,6 +25,9 @@ pub struct Remarks {
     pub missing: Vec<String>,
 }
 
+/// The output of [`Remark::Note`].
+const NOTE: &str = "note";
+
 /// A kind of remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
@@ -54,7 +57,7 @@ impl Remark {
             Self::Skipped => "skipped",
             Self::Existing => "existing",
             Self::Warnings => "warnings",
-            Self::Note => "note",
+            Self::Note => NOTE,
             Self::Missing => "missing",
         }
     }
@@ -189,6 +192,9 @@ impl Remarks {
                 (Some(Value::Array(mut before)), Value::Array(after)) => {
                     before.extend(after);
                     Value::Array(before)
+                }
+                (Some(Value::String(before)), Value::String(after)) if output == NOTE && before != after => {
+                    format!("{before} {after}").into()
                 }
                 (_, value) => value,
             };

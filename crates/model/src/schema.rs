@@ -20,7 +20,6 @@ pub use self::from_types::{
     Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, shown_outputs_of, told_of, waiting_inputs_of,
 };
 use crate::{
-    about::About,
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
     ids::ID,
@@ -30,6 +29,7 @@ use crate::{
     roles::ROLE,
     secrets::SECRET,
     shape,
+    spelling::SPELLING,
 };
 
 /// A type that has a schema. A release makes no schemas, so every type is one.
@@ -62,7 +62,7 @@ const HIDDEN: &str = "x-hidden";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET] {
+    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING] {
         schema.remove(own);
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
@@ -156,8 +156,8 @@ pub(crate) fn is_common(name: &str) -> bool {
 }
 
 /// Adds the price of a call to its outputs, where it has one.
-pub(crate) fn insert_price(about: &About, outputs: &mut Map<String, Value>) {
-    if let Some(price) = about.price {
+pub(crate) fn insert_price(price: Option<&'static str>, outputs: &mut Map<String, Value>) {
+    if let Some(price) = price {
         outputs.insert(CREDITS_HINT.to_owned(), price.into());
     }
 }

@@ -17,3 +17,4 @@ mod recipients;
 pub mod replays;
 mod sets_off;
 mod spellings;
+mod starts;

@@ -125,6 +125,12 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if snov && method == "GET" {
         return true;
     }
+    // A warm-up whose state is changed, and the lists of which one is shown to a person.
+    let warmup = target.strip_prefix("/v2/warm-up/").is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_write && method == "GET" && (warmup || ["/v1/get-user-lists", "/v2/sender-accounts/emails"].contains(&target))
+    {
+        return true;
+    }
     // Whether what is to be blocked is blocked.
     if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
         return method == "GET";

@@ -144,10 +144,7 @@ async fn a_queued_search_says_what_it_costs() {
         "accountId": 7,
     });
     let envelope = answered(&mut wire, "snov_add_names_to_find_emails", &names(), &answer).await;
-    assert_eq!(
-        envelope,
-        json!({ "success": true, "sent": true, "credits_hint": "1 credit a call; on v2 for each address found" })
-    );
+    assert_eq!(envelope, json!({ "success": true, "sent": true, "credits_hint": "1 credit a call" }));
 
     let url = json!({ "url": "https://www.linkedin.com/in/john-doe/" });
     for answer in [json!({ "success": true }), json!([{ "success": true }])] {

@@ -311,7 +311,7 @@ async fn rows_that_cannot_be_found_are_refused_before_they_cost_anything() {
     }
     for (tool, inputs, words) in [
         ("snov_start_linkedin_profiles_search", json!({ "urls": ["https://x.com/jd"] }), "URL of a LinkedIn profile"),
-        ("snov_start_linkedin_profiles_search", json!({ "urls": ["linkedin.com/in/jd"] }), "`urls[0]` must be"),
+        ("snov_start_linkedin_profiles_search", json!({ "urls": ["jd"] }), "`urls[0]` must be"),
         ("snov_start_company_domains_search", json!({ "names": ["a", " "] }), "`names[1]`"),
         ("snov_start_email_verification", json!({ "emails": ["octagon.com"] }), "`emails[0]` must be an address"),
         ("snov_start_emails_by_name_search", json!({ "rows": [person("John", "no domain")] }), "domain"),

@@ -51,5 +51,9 @@ impl Plain for AddBlockListEntries {
         ..Lookup::in_list(&ListBlockListEntries::ABOUT)
     });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Warnings, Remark::Missing];
-    const LOOK: Look = Look { remarks: Some(remarks::of_many), ..Look::NONE };
+    const LOOK: Look = Look {
+        counts: Some(|inputs| inputs.get("bl_values").and_then(Value::as_array).map_or(1, Vec::len)),
+        remarks: Some(remarks::of_many),
+        ..Look::NONE
+    };
 }

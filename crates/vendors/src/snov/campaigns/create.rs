@@ -4,7 +4,7 @@ use super::{
     settings::{self, Deals, Priority, SendingSettings, ToWhom, Tracking},
     state::status_of,
 };
-use crate::snov::prelude::*;
+use crate::snov::{prelude::*, senders::USABLE};
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -69,6 +69,7 @@ impl Endpoint for CreateCampaign {
     };
     const CALL: Call = Call::post("/v2/campaigns/create");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[USABLE];
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "campaigns",
         inputs: |made| text(made, "title").map(|_| json!({})),

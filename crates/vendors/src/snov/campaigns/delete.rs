@@ -1,6 +1,6 @@
 use serde::de::IgnoredAny;
 
-use super::state::LOOK_ONLY;
+use super::state::{IDENTIFIED, LOOK_ONLY};
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -29,6 +29,7 @@ impl Endpoint for DeleteCampaign {
     };
     const CALL: Call = Call::delete("/v2/campaigns/{campaign_id}");
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
 }
 
 // An answer that is not an error says no more than that it worked.

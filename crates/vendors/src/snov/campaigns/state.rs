@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use outreach_model::{endpoint::Encode, response, schema::JsonSchema};
 
-use crate::snov::prelude::*;
+use crate::snov::{lists::ListLists, prelude::*};
 
 /// The input of a change of the kind `K`.
 #[derive(Deserialize, Serialize, JsonSchema)]
@@ -39,13 +39,27 @@ pub(super) fn status_of(campaign: &Campaign) -> Option<String> {
     campaign.status.as_ref().map(|Text(status)| status.trim().to_lowercase()).filter(|status| !status.is_empty())
 }
 
-/// What a person who is to agree should know of the campaign: a sentence.
-pub(super) fn identified(answer: &Value) -> Vec<String> {
+/// What a person who is to agree is shown of the campaign before it is changed: its name, its status, and which list it mails, with how
+/// many people.
+pub(super) const IDENTIFIED: ShownFirst = ShownFirst {
+    further: |_, answer| campaign_in(answer)?.list_id().and_then(|_| Request::get(["v1", "get-user-lists"]).ok()),
+    says: |_, answer, lists| identified(answer, lists),
+};
+
+fn identified(answer: &Value, lists: Option<&Value>) -> Vec<String> {
     let Some(campaign) = campaign_in(answer) else { return Vec::new() };
-    let title = campaign.title.as_ref().map(|Text(title)| format!(" `{title}`")).unwrap_or_default();
+    let title = campaign.title.as_ref().map(|Text(title)| format!(" {}", on_one_line(title))).unwrap_or_default();
     let status = status_of(&campaign).unwrap_or_else(|| "not known".to_owned());
-    let list = campaign.list_id().map(|id| format!(" Its recipients are the list {id}.")).unwrap_or_default();
-    vec![format!("The campaign{title} has the status {status}.{list}")]
+    let mut said = vec![format!("The campaign{title} has the status {status}.")];
+    said.extend(campaign.list_id().map(|id| format!("Its recipients are {}.", ListLists::described(lists, id))));
+    said
+}
+
+/// What there is where the campaign is in one of these states already: nothing needs to be sent. The vendor writes some of them in two
+/// ways, so that the beginning of the word counts.
+pub(super) fn is_already(answer: &Value, states: &[&str]) -> Option<Value> {
+    let status = status_of(&campaign_in(answer)?)?;
+    states.iter().any(|state| status.starts_with(state)).then(|| json!({ "success": true }))
 }
 
 /// What is said after a change that should lead to one of these states. The vendor writes some of them in two ways, so that the
@@ -114,11 +128,8 @@ pub(super) const LOOK_FIRST: ReadFirst = ReadFirst {
     request: read_campaign,
     is_needed: |_| false,
     forbids: |_, _| None,
-    warns: |_, answer| {
-        let found = campaign_in(answer).map(|campaign| shortcomings(&campaign)).unwrap_or_default();
-        identified(answer).into_iter().chain(found).collect()
-    },
+    warns: |_, answer| campaign_in(answer).map(|campaign| shortcomings(&campaign)).unwrap_or_default(),
 };
 
 /// The same before a change that stops it.
-pub(super) const LOOK_ONLY: ReadFirst = ReadFirst { warns: |_, answer| identified(answer), ..LOOK_FIRST };
+pub(super) const LOOK_ONLY: ReadFirst = ReadFirst { warns: |_, _| Vec::new(), ..LOOK_FIRST };

@@ -7,9 +7,9 @@ use super::{
     create::{matching_problem, months_problem},
     sequence::{self, Replaced, Sequence},
     settings::{self, Deals, LOCKED, Priority, SendingSettings, ToWhomElse, Tracking},
-    state::{campaign_in, identified, read_campaign, status_of},
+    state::{IDENTIFIED, campaign_in, read_campaign, status_of},
 };
-use crate::snov::prelude::*;
+use crate::snov::{prelude::*, senders::USABLE};
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -158,9 +158,11 @@ impl Endpoint for UpdateCampaign {
         request: read_campaign,
         is_needed: |inputs| inputs.get("sequence").is_some_and(Value::is_object) || !locked(inputs).is_empty(),
         forbids,
-        warns: |inputs, answer| identified(answer).into_iter().chain(warns(inputs, answer)).collect(),
+        warns,
     });
+    const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[USABLE];
 
     fn effect(&self) -> Effect {
         let Self { sequence, recipients, email_accounts, linkedin_accounts, sending_settings, .. } = self;

@@ -40,6 +40,10 @@ impl Endpoint for AddToDoNotEmailList {
     const CALL: Call = Form::post("/v1/do-not-email-list");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
 
+    fn counts(&self) -> u32 {
+        u32::try_from(self.items.0.len()).unwrap_or(u32::MAX)
+    }
+
     fn remarks(&self, answer: &FirstData<Added>, _: Received) -> Remarks {
         let before = answer.get().duplicates.0.iter().map(|Text(item)| item.as_str());
         if not_among(self.items.0.iter().map(AsRef::as_ref), before).is_empty() {

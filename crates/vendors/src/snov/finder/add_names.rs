@@ -5,9 +5,9 @@ use crate::snov::prelude::*;
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
     /// First name, the same as given to find_email
-    first_name: String,
+    first_name: AnyCase,
     /// Last name, the same as given to find_email
-    last_name: String,
+    last_name: AnyCase,
     /// Domain of the employer, e.g. example.com, the same as given to find_email
     domain: Recipients<Domain>,
     wait_seconds: Option<Wait>,
@@ -62,11 +62,15 @@ impl Endpoint for AddNamesToFindEmails {
         matches: |_, _, _| Match::Same,
         ..Lookup::by::<FindEmail>()
     });
-    const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
-        let Self { first_name, last_name, domain, .. } = start;
-        let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
-        Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
-    }));
+    const SUCCESSOR: Option<Successor<Self>> = Some(
+        Successor::<Self>::by::<Work<AddressesByName>>(NAMES, |start| {
+            let Self { first_name, last_name, domain, .. } = start;
+            let row = json!({ "first_name": first_name, "last_name": last_name, "domain": domain });
+            Call::post("/v2/emails-by-domain-by-name/start").request(&json!({ "rows": [row] }))
+        })
+        .verified_by(VERIFY_BY_BALANCE)
+        .priced(["1 credit a call", "1 credit an address found"]),
+    );
 }
 
 impl Answer<AddNamesToFindEmails> for Queued {
@@ -90,9 +94,9 @@ impl Answer<AddNamesToFindEmails> for Work<AddressesByName> {
 
     fn output(self, inputs: AddNamesToFindEmails) -> Outputs {
         let task_hash = self.task_hash();
-        let name = format!("{} {}", inputs.first_name, inputs.last_name);
+        let name = format!("{} {}", inputs.first_name.0, inputs.last_name.0);
         let is_completed = self.is_completed();
-        let (status, emails) = of_person(self, Some(&name));
+        let (status, emails) = of_person(self, Some(&name), Some(&inputs.domain.0.0));
         Outputs { sent: Some(Flag(true)), status: Some(status), emails: is_completed.then_some(emails), task_hash }
     }
 }

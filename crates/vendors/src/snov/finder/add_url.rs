@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
     /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. v2 knows LinkedIn alone
-    url: Url,
+    url: Url<ProfileUrl>,
     wait_seconds: Option<Wait>,
 }
 
@@ -22,7 +22,7 @@ impl From<Value> for Queued {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// true: the search is queued
+    /// true: the search is queued or runs; false: it has ended, see `status`
     queued: bool,
     /// On v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
@@ -53,18 +53,15 @@ impl Endpoint for AddUrlForSearch {
     };
     const CALL: Call = Form::post("/v1/add-url-for-search");
     const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<ProfileByUrl>>(PROFILES, |start| {
-        if !is_linkedin(&start.url.0) {
+        let Url(ProfileUrl(url)) = &start.url;
+        if spelling::network(url).as_deref() != Some("linkedin.com") {
             return Err(Failure::invalid_input(
                 "Snov.io knows the URLs of LinkedIn profiles alone on v2, which this account has or the operator has chosen. Nothing was sent; give the person's LinkedIn profile.",
             ));
         }
-        Form::post("/v2/li-profiles-by-urls/start").request(&json!({ "urls": [start.url] }))
-    }));
-}
-
-fn is_linkedin(given: &str) -> bool {
-    let host = url::Url::parse(given.trim()).ok().and_then(|url| url.host_str().map(str::to_lowercase));
-    host.is_some_and(|host| host == "linkedin.com" || host.ends_with(".linkedin.com"))
+        Form::post("/v2/li-profiles-by-urls/start").request(&json!({ "urls": [spelling::with_scheme(url)] }))
+    })
+    .verified_by(VERIFY_BY_BALANCE));
 }
 
 impl Answer<AddUrlForSearch> for Queued {
@@ -91,9 +88,10 @@ impl Answer<AddUrlForSearch> for Work<ProfileByUrl> {
         Self::resume(outputs)
     }
 
-    fn output(self, _: AddUrlForSearch) -> Outputs {
+    fn output(self, inputs: AddUrlForSearch) -> Outputs {
         let (task_hash, is_completed) = (self.task_hash(), self.is_completed());
-        let (status, prospects) = of_profile(self);
-        Outputs { queued: true, status: Some(status), prospects: is_completed.then_some(prospects), task_hash }
+        let Url(ProfileUrl(url)) = &inputs.url;
+        let (status, prospects) = of_profile(self, Some(url));
+        Outputs { queued: !is_completed, status: Some(status), prospects: is_completed.then_some(prospects), task_hash }
     }
 }

@@ -1,3 +1,5 @@
+use outreach_model::response;
+
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -34,6 +36,22 @@ pub(crate) struct Lists {
 impl From<Many<List>> for Lists {
     fn from(lists: Many<List>) -> Self {
         Self { count: lists.0.len(), lists }
+    }
+}
+
+impl ListLists {
+    /// The list with this id as a person reads it, from an answer to the call: with its name and size.
+    pub(crate) fn described(answer: Option<&Value>, id: i64) -> String {
+        let lists = answer.and_then(|answer| response::decode_value::<Many<List>>(answer).ok());
+        let Many(lists) = lists.unwrap_or_default();
+        let list = lists.into_iter().find(|list| list.id.as_ref().is_some_and(|Int(own)| *own == id));
+        match list.map(|list| (list.name, list.contacts)) {
+            Some((Some(Text(name)), Some(Int(people)))) => {
+                format!("the list {id}, {}, of {people} prospects", on_one_line(&name))
+            }
+            Some((Some(Text(name)), None)) => format!("the list {id}, {}", on_one_line(&name)),
+            _ => format!("the list {id}, whose name and size could not be read"),
+        }
     }
 }
 

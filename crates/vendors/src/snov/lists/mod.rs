@@ -1,5 +1,7 @@
 //! Lists of prospects.
 
+pub(crate) use list::ListLists;
+
 toolset! { "lists":
     core list::ListLists,
     core list_prospects::ListProspectsInList,

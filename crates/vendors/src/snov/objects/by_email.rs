@@ -81,6 +81,14 @@ pub(crate) fn missing_among<'a>(said: impl Iterator<Item = &'a str>, inputs: &im
     Remarks::missing(missing)
 }
 
+impl<T> Results<T> {
+    /// Those of which the vendor says something.
+    pub(crate) fn known(mut self) -> Self {
+        self.results.retain(|row| row.said.is_some());
+        self
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for ByEmail<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Other keys may come to stand beside `success`.

@@ -30,17 +30,30 @@ pub(crate) const RESULT_OF_NAMES: Call = Call::get("/v2/emails-by-domain-by-name
 pub(crate) const RESULT_OF_VERIFICATION: Call = Call::get("/v2/email-verification/result");
 pub(crate) const RESULT_OF_PROFILES: Call = Call::get("/v2/li-profiles-by-urls/result");
 
-/// The request for the result of a task; `lacking` says what to do where the caller has no hash.
-pub(crate) fn result_of<K>(call: &Call, task_hash: Option<&Id<K>>, lacking: &str) -> Result<Request, Failure> {
+/// The request for the result of a task; where the caller has no hash and no start is known, `lacking` says why that is needed, `start`
+/// how to start one.
+pub(crate) fn result_of<K>(
+    call: &Call,
+    task_hash: Option<&Id<K>>,
+    lacking: &str,
+    start: &str,
+) -> Result<Request, Failure> {
     match task_hash {
         Some(hash) => call.request(&json!({ "task_hash": hash.0 })),
-        None => Err(Failure::new(ErrorKind::NotFound, lacking)),
+        None => Err(Failure::new(
+            ErrorKind::NotFound,
+            format!("{lacking} No start of it is known here. Nothing was started. {start}"),
+        )),
     }
 }
 
-/// The text of an input of a call that started something, without white space around it and in small letters.
-pub(crate) fn plain(inputs: &Value, name: &str) -> Option<String> {
-    Some(inputs.get(name)?.as_str()?.trim().to_lowercase())
+/// The texts that an input lists, or the one that it is; for the things that a start is about.
+pub(crate) fn listed(inputs: &Value, name: &str) -> Vec<Value> {
+    match inputs.get(name) {
+        Some(Value::Array(items)) => items.clone(),
+        Some(item @ Value::String(_)) => vec![item.clone()],
+        _ => Vec::new(),
+    }
 }
 
 impl<R: Row> Work<R> {

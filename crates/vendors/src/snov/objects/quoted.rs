@@ -1,6 +1,6 @@
-//! A text that the vendor encodes as JSON twice.
+//! A text that the vendor encodes as JSON twice, and how a text is quoted to a person.
 
-use outreach_model::{lenient::Text, schema::JsonSchema};
+use outreach_model::{arguments::truncate, lenient::Text, schema::JsonSchema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 // A text, or a JSON string within the text: `"\"Hello\""` for `Hello`.
@@ -17,6 +17,15 @@ impl<'de> Deserialize<'de> for Quoted {
         let unquoted = inner.and_then(|_| outreach_model::response::decode(text.trim().as_bytes()).ok());
         Ok(Self(unquoted.unwrap_or(text)))
     }
+}
+
+/// So much of a text is shown to a person.
+const MAX_SHOWN_CHARS: usize = 300;
+
+/// A name or a text that somebody has written, on one line and in backticks, for a person who is to agree.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
+    format!("`{}`", truncate(&text.split_whitespace().collect::<Vec<_>>().join(" "), MAX_SHOWN_CHARS))
 }
 
 #[cfg(test)]

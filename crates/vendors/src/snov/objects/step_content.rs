@@ -21,6 +21,18 @@ pub(crate) struct StepContent {
     usage: Option<Text>,
 }
 
+impl StepContent {
+    /// Its subject, where it has one.
+    pub(crate) fn subject(&self) -> Option<&str> {
+        self.subject.as_ref().map(|Text(text)| text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// Its text, where it has one.
+    pub(crate) fn body(&self) -> Option<&str> {
+        self.body.as_ref().map(|Text(text)| text.as_str()).filter(|text| !text.is_empty())
+    }
+}
+
 impl Named for StepContent {
     const NAME: &str = "content";
 }

@@ -7,6 +7,7 @@ use outreach_model::{
     lenient::{Flag, Text},
     remarks::Remarks,
     schema::JsonSchema,
+    spelling,
     untrusted::Untrusted,
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
@@ -180,11 +181,6 @@ pub(crate) struct PersonAddresses {
     emails: Many<FoundAddress>,
 }
 
-/// Words as names are compared: whatever their case and the white space between them.
-fn plain(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 impl Row for AddressesByName {
     type Asked = PersonAt;
     type Output = PersonAddresses;
@@ -194,11 +190,11 @@ impl Row for AddressesByName {
     }
 
     fn is_same(one: &PersonAt, other: &PersonAt) -> bool {
-        plain(&Self::words(one)) == plain(&Self::words(other))
+        spelling::name(&Self::words(one)) == spelling::name(&Self::words(other))
     }
 
     fn can_answer(&self, asked: &PersonAt) -> bool {
-        self.people.as_ref().is_some_and(|Text(people)| plain(people) == plain(&asked.name()))
+        self.people.as_ref().is_some_and(|Text(people)| spelling::name(people) == spelling::name(&asked.name()))
     }
 
     // Two people may have one name; the domain of an address then says which of them it is of.
@@ -315,14 +311,6 @@ pub(crate) struct ProfileOutput {
     profile: Option<LinkedinProfile>,
 }
 
-/// A profile's URL as URLs are compared: without scheme, `www.`, query and final slash.
-fn bare(url: &str) -> String {
-    let url = url.trim().to_lowercase();
-    let url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
-}
-
 impl Row for ProfileByUrl {
     type Asked = String;
     type Output = ProfileOutput;
@@ -332,11 +320,11 @@ impl Row for ProfileByUrl {
     }
 
     fn is_same(one: &String, other: &String) -> bool {
-        bare(one) == bare(other)
+        spelling::profile(one) == spelling::profile(other)
     }
 
     fn can_answer(&self, asked: &String) -> bool {
-        self.url.as_ref().is_some_and(|Text(url)| bare(url) == bare(asked))
+        self.url.as_ref().is_some_and(|Text(url)| spelling::profile(url) == spelling::profile(asked))
     }
 
     fn output(row: Option<Self>, asked: Option<String>) -> ProfileOutput {
@@ -376,11 +364,11 @@ impl Row for DomainByName {
     }
 
     fn is_same(one: &String, other: &String) -> bool {
-        plain(one) == plain(other)
+        spelling::name(one) == spelling::name(other)
     }
 
     fn can_answer(&self, asked: &String) -> bool {
-        self.name.as_ref().is_some_and(|Text(name)| plain(name) == plain(asked))
+        self.name.as_ref().is_some_and(|Text(name)| spelling::name(name) == spelling::name(asked))
     }
 
     fn output(row: Option<Self>, asked: Option<String>) -> DomainOutput {

@@ -82,6 +82,23 @@ struct Mailbox {
     custom_tracking_domain: Option<Text>,
 }
 
+impl Warmup {
+    /// Id of the warm-up.
+    pub(crate) fn id(&self) -> Option<i64> {
+        self.id.as_ref().map(|Int(id)| *id)
+    }
+
+    /// How it stands.
+    pub(crate) fn status(&self) -> Option<&str> {
+        self.status.as_ref().map(|Text(status)| status.as_str())
+    }
+
+    /// The address of its mailbox.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.email_account.0.as_ref()?.email_from.as_ref().map(|Text(address)| address.as_str())
+    }
+}
+
 impl Named for Warmup {
     const NAME: &str = "warmup";
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serializer;
 
 use super::find_by_email::FindProspectByEmail;
-use crate::snov::prelude::*;
+use crate::snov::{lists::ListLists, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
@@ -47,12 +47,12 @@ pub(crate) struct AddProspectToList {
 struct SocialLinks {
     /// URL of the LinkedIn profile; needed without `email`
     #[serde(rename(serialize = "linkedIn"))]
-    linkedin: Option<Url<Trimmed>>,
+    linkedin: Option<Url<OptionalProfile>>,
     /// URL of the person's Facebook profile
-    facebook: Option<Url<Trimmed>>,
+    facebook: Option<Url<OptionalProfile>>,
     // Another example of the vendor's has `social[twiiter]`.
     /// URL of the X (Twitter) profile
-    twitter: Option<Url<Trimmed>>,
+    twitter: Option<Url<OptionalProfile>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -91,6 +91,19 @@ impl Endpoint for AddProspectToList {
         request: |_| None,
         whom: |_, _| None,
         instead: "Pass `email`.",
+    });
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |_| Request::get(["v1", "get-user-lists"]).ok(),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |_, _| Vec::new(),
+    });
+    const SHOWN_FIRST: Option<ShownFirst> = Some(ShownFirst {
+        further: |_, _| None,
+        says: |inputs, lists, _| {
+            let list = inputs.get("list_id").and_then(Value::as_i64).map(|id| ListLists::described(Some(lists), id));
+            list.into_iter().map(|list| format!("It is added to {list}.")).collect()
+        },
     });
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
@@ -134,7 +147,7 @@ impl Endpoint for AddProspectToList {
         let email = self.email.as_ref().and_then(|Recipients(email)| email.0.as_ref());
         let linkedin = self.social_links.as_ref().and_then(|links| links.linkedin.as_ref()?.0.0.as_ref());
         let mut problems = Vec::new();
-        if email.or(linkedin).is_none() {
+        if email.is_none() && linkedin.is_none() {
             problems.push("A prospect needs `email` or `social_links.linkedin`: pass at least one");
         }
         if self.update_contact == Some(true) && self.create_duplicates == Some(true) {

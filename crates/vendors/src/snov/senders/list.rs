@@ -1,3 +1,5 @@
+use outreach_model::response;
+
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -49,6 +51,41 @@ impl Endpoint for ListSenderAccounts {
     };
     const CALL: Call = Call::get("/v2/sender-accounts/emails");
 }
+
+/// After a campaign was given mailboxes to send from: that some of them cannot send, as the list of mailboxes says.
+pub(crate) const USABLE: FollowUp = FollowUp {
+    request: |inputs, _| {
+        inputs.get("email_accounts")?.as_array().filter(|ids| !ids.is_empty())?;
+        Request::get(["v2", "sender-accounts", "emails"]).ok()
+    },
+    remarks: |inputs, _, read| {
+        let Some(Many(accounts)) = read
+            .and_then(|read| response::decode_value::<Framed<Many<SenderAccount>>>(read).ok().map(Framed::into_inner))
+        else {
+            return Remarks::default();
+        };
+        let given: Vec<i64> = inputs
+            .get("email_accounts")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_i64)
+            .collect();
+        let is = |flag: &Option<Flag>, wanted: bool| flag.as_ref().is_some_and(|Flag(flag)| *flag == wanted);
+        let idle = accounts.iter().filter(|account| account.id.as_ref().is_some_and(|Int(id)| given.contains(id)));
+        let idle = idle.filter_map(|account| {
+            let why = match (is(&account.valid, false), is(&account.suspended, true)) {
+                (true, _) => "is not valid, so that Snov.io cannot send from it: see snov_check_sender_account",
+                (false, true) => "is suspended: it sends nothing",
+                (false, false) => return None,
+            };
+            let Int(id) = account.id.as_ref()?;
+            let address = account.email_from.as_ref().map(|Text(address)| format!(" ({address})")).unwrap_or_default();
+            Some(format!("The mailbox {id}{address} {why}."))
+        });
+        Remarks { warnings: idle.collect(), ..Remarks::default() }
+    },
+};
 
 impl Named for SenderAccount {
     const NAME: &str = "sender_account";

@@ -41,6 +41,8 @@ impl Endpoint for CreateStepContent {
         )
     };
     const CALL: Call = Call::post("/v2/campaigns/{campaign_id}/steps/{step_id}/content/create");
+    const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
+    const SHOWN_FIRST: Option<ShownFirst> = Some(super::TEXT);
 
     fn problems(&self) -> Vec<String> {
         super::problem(&self.body).into_iter().collect()

@@ -31,6 +31,8 @@ impl Endpoint for DeleteStepContent {
         )
     };
     const CALL: Call = Call::delete("/v2/campaigns/{campaign_id}/steps/{step_id}/content/{content_id}");
+    const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
+    const SHOWN_FIRST: Option<ShownFirst> = Some(super::TEXT);
 }
 
 // An answer that is not an error says no more than that it worked.

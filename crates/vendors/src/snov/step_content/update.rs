@@ -40,6 +40,8 @@ impl Endpoint for UpdateStepContent {
         )
     };
     const CALL: Call = Call::patch("/v2/campaigns/{campaign_id}/steps/{step_id}/content/{content_id}");
+    const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
+    const SHOWN_FIRST: Option<ShownFirst> = Some(super::TEXT);
 
     fn problems(&self) -> Vec<String> {
         let Self { subject, body, plain_text, usage, .. } = self;

@@ -6,7 +6,7 @@ use crate::snov::prelude::*;
 pub(crate) struct StartCompanyDomainsSearch {
     /// Names of companies, as they write them; each domain found costs 1 credit
     #[schemars(length(min = 1, max = 10))]
-    names: Vec<String>,
+    names: Vec<AnyCase>,
     wait_seconds: Option<Wait>,
 }
 
@@ -29,7 +29,7 @@ impl Endpoint for StartCompanyDomainsSearch {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn problems(&self) -> Vec<String> {
-        let blank = self.names.iter().enumerate().filter(|(_, name)| name.trim().is_empty());
+        let blank = self.names.iter().enumerate().filter(|(_, AnyCase(name))| name.is_empty());
         blank.map(|(at, _)| format!("`names[{at}]` is blank: pass the name of a company")).collect()
     }
 
@@ -38,7 +38,7 @@ impl Endpoint for StartCompanyDomainsSearch {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        Self::CALL.request(&json!({ "names": once(&self.names, |name| name.trim().to_lowercase()) }))
+        Self::CALL.request(&json!({ "names": once(&self.names, |AnyCase(name)| spelling::name(name)) }))
     }
 
     fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {

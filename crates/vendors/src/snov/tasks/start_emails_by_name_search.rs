@@ -5,7 +5,7 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct StartEmailsByNameSearch {
     /// People to find, each by name and domain; each address found costs 1 credit
-    #[schemars(length(min = 1, max = 10))]
+    #[schemars(length(min = 1, max = 10), extend("x-spelling" = "set"))]
     rows: Vec<Person>,
     wait_seconds: Option<Wait>,
 }
@@ -14,10 +14,10 @@ pub(crate) struct StartEmailsByNameSearch {
 struct Person {
     /// Given name of the person, as it is used at work
     #[schemars(length(min = 1))]
-    first_name: String,
+    first_name: AnyCase,
     /// Family name of the person, without titles
     #[schemars(length(min = 1))]
-    last_name: String,
+    last_name: AnyCase,
     /// Domain of the employer, e.g. example.com; a URL is cut down to it
     domain: Recipients<Domain>,
 }
@@ -25,7 +25,8 @@ struct Person {
 impl Person {
     /// What makes two rows one search.
     fn key(&self) -> String {
-        format!("{}\n{}\n{}", self.first_name.trim(), self.last_name.trim(), self.domain.0.0).to_lowercase()
+        let [first, last] = [&self.first_name, &self.last_name].map(|AnyCase(name)| spelling::name(name));
+        format!("{first}\n{last}\n{}", self.domain.0.0.to_lowercase())
     }
 }
 

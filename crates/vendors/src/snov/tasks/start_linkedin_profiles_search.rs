@@ -6,7 +6,7 @@ use crate::snov::prelude::*;
 pub(crate) struct StartLinkedinProfilesSearch {
     /// URLs of LinkedIn profiles, e.g. https://www.linkedin.com/in/name; each profile found costs 1 credit
     #[schemars(length(min = 1, max = 10))]
-    urls: Url<Vec<WebAddress>>,
+    urls: Url<Vec<ProfileUrl>>,
     wait_seconds: Option<Wait>,
 }
 
@@ -28,13 +28,9 @@ impl Endpoint for StartLinkedinProfilesSearch {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn problems(&self) -> Vec<String> {
-        let is_other = |given: &str| {
-            let host =
-                url::Url::parse(given).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-            let host = host.strip_prefix("www.").unwrap_or(&host);
-            ["x.com", "twitter.com", "facebook.com", "instagram.com", "github.com", "xing.com"].contains(&host)
-        };
-        let others = self.urls.0.iter().enumerate().filter(|(_, WebAddress(url))| is_other(url));
+        let others = ["x.com", "twitter.com", "facebook.com", "instagram.com", "github.com", "xing.com"];
+        let is_other = |given: &str| spelling::network(given).is_some_and(|network| others.contains(&network.as_str()));
+        let others = self.urls.0.iter().enumerate().filter(|(_, ProfileUrl(url))| is_other(url));
         others
             .map(|(at, _)| {
                 format!("`urls[{at}]` must be the URL of a LinkedIn profile: this call knows no other network")
@@ -47,7 +43,9 @@ impl Endpoint for StartLinkedinProfilesSearch {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        Self::CALL.request(&json!({ "urls": once(&self.urls.0, |WebAddress(url)| url.to_lowercase()) }))
+        let urls = once(&self.urls.0, |ProfileUrl(url)| spelling::profile(url)).into_iter();
+        let urls: Vec<String> = urls.map(|ProfileUrl(url)| spelling::with_scheme(&url)).collect();
+        Self::CALL.request(&json!({ "urls": urls }))
     }
 
     fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {

@@ -73,8 +73,8 @@ impl Endpoint for AddEmailsForVerification {
         ..Lookup::by::<VerifyEmail>()
     });
     const REMARKS: &'static [Remark] = &[Remark::Missing];
-    const SUCCESSOR: Option<Successor<Self>> =
-        Some(Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |start| {
+    const SUCCESSOR: Option<Successor<Self>> = Some(
+        Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |start| {
             // v2 takes an address that comes twice for two.
             let mut emails: Vec<&str> = Vec::new();
             for EmailAddress(email) in &start.emails.0 {
@@ -83,7 +83,9 @@ impl Endpoint for AddEmailsForVerification {
                 }
             }
             Form::post("/v2/email-verification/start").request(&json!({ "emails": emails }))
-        }));
+        })
+        .verified_by(VERIFY_BY_BALANCE),
+    );
 
     fn counts(&self) -> u32 {
         u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)

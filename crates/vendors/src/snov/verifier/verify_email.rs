@@ -46,8 +46,19 @@ struct Verification {
     is_connection_error: Option<Flag>,
 }
 
-/// What to do where v2 has no result to read.
-const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen, and no start of just these addresses is known here. Nothing was started. Where a start ended without an answer it may have been charged: compare snov_get_balance first. Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
+/// Why v2 has no result to read without a hash, and how to get one.
+const LACKING: &str = "Snov.io keeps no results by address on v2, which this account has or the operator has chosen.";
+const START: &str = "Verify them with snov_add_emails_for_verification, for 1 credit an address: it answers the result, or a `task_hash` for this call.";
+
+/// The addresses of a start or of a read.
+fn addresses(inputs: &Value) -> Vec<Value> {
+    listed(inputs, "emails")
+}
+
+/// The start of just these.
+fn start_of(read: &Value) -> Value {
+    json!({ "emails": read.get("emails") })
+}
 
 impl Endpoint for VerifyEmail {
     type Answer = ByEmail<Verified>;
@@ -65,11 +76,21 @@ impl Endpoint for VerifyEmail {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
     const SUCCESSOR: Option<Successor<Self>> = Some(
         Successor::<Self>::by::<Work<VerifiedAddress>>(VERIFIER, |read| {
-            result_of(&RESULT_OF_VERIFICATION, read.task_hash.as_ref(), LACKING)
+            result_of(&RESULT_OF_VERIFICATION, read.task_hash.as_ref(), LACKING, START)
         })
-        .started_by(StartedBy { actions: &["add_emails_for_verification"], id: "task_hash", covers }, |read| {
-            read.task_hash.is_some()
-        }),
+        .started_by(
+            StartedBy {
+                starts: &[
+                    StartOf { action: "add_emails_for_verification", items: addresses, inputs: start_of },
+                    StartOf { action: "start_email_verification", items: addresses, inputs: start_of },
+                ],
+                id: "task_hash",
+                items: addresses,
+                what: "addresses",
+                lacking: LACKING,
+            },
+            |read| read.task_hash.is_some(),
+        ),
     );
 
     fn problems(&self) -> Vec<String> {
@@ -90,16 +111,6 @@ impl EmailAddresses for VerifyEmail {
     fn emails(&self) -> &[EmailAddress] {
         self.emails.as_ref().map(|emails| emails.0.as_slice()).unwrap_or_default()
     }
-}
-
-/// Whether all addresses that are read were among those that were started.
-fn covers(read: &Value, started: &Value) -> bool {
-    let emails = |of: &Value| -> Vec<String> {
-        let emails = of.get("emails").and_then(Value::as_array).into_iter().flatten();
-        emails.filter_map(|email| Some(email.as_str()?.trim().to_lowercase())).collect()
-    };
-    let (read, started) = (emails(read), emails(started));
-    !read.is_empty() && read.iter().all(|email| started.contains(email))
 }
 
 /// What v2 has verified, a row for each address in v1's words: for those that are asked for, or for all where none is.
@@ -160,6 +171,7 @@ impl Answer<VerifyEmail> for Work<VerifiedAddress> {
     }
 
     fn output(self, inputs: VerifyEmail) -> Results<Verified> {
-        ByEmail::of(verified(self, &inputs)).rows(&inputs)
+        // What the task was not asked for has no row; it is among `missing`.
+        ByEmail::of(verified(self, &inputs)).rows(&inputs).known()
     }
 }

@@ -26,6 +26,14 @@ impl Endpoint for PauseWarmup {
             "Read its `status` with snov_get_warmup: paused.",
         )
     };
+    const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
+    const SHOWN_FIRST: Option<ShownFirst> = Some(super::MAILBOX);
+    const EXISTING: Option<Existing> = Some(Existing {
+        request: super::read_warmup,
+        find: |_, answer| super::is_already(answer, "paused"),
+        skipped: "The warm-up was paused already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Note];
     const CALL: Call = Call::patch("/v2/warm-up/{warmup_id}")
         .encoded(|_, request, _| request.with_json(&json!({ "status": "paused" })));
 }
