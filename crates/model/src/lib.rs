@@ -28,6 +28,7 @@ pub mod lenient;
 pub mod lookup;
 pub mod mail;
 pub mod markup;
+pub mod moments;
 pub mod named;
 pub mod named_inputs;
 pub mod named_outputs;

@@ -32,9 +32,10 @@ const ALLOWED: &[Allowed] = &[
     ("list_campaigns_by_contact", '-', &["sort_column", "sort_order"], "an address is in few campaigns"),
     ("get_campaign_analytics", '-', &["id"], "`ids` takes one, too"),
     ("get_campaign_analytics_overview", '-', &["id"], "`ids` takes one, too"),
-    ("create_campaign", '-', RARE_SETTINGS, "every input costs tokens in every conversation; the vendor has defaults"),
+    ("create_campaign", '-', RARE_SETTINGS, "update_campaign_options sets them, which costs no tokens where it is not used"),
     ("create_campaign", '-', &["ai_sdr_id"], "agents of the vendor's own have no actions here"),
-    ("patch_campaign", '-', RARE_SETTINGS, "as for create_campaign, which documents the settings"),
+    ("patch_campaign", '-', RARE_SETTINGS, "update_campaign_options sets them"),
+    ("update_campaign_options", '-', SETTINGS, "patch_campaign sets them"),
     ("patch_campaign", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
     ("update_subsequence", '+', &["replace_sequences"], "not sent: it lets a change drop steps"),
     (
@@ -44,7 +45,7 @@ const ALLOWED: &[Allowed] = &[
         "not sent as they are: the step is changed in `sequences`, which is sent whole",
     ),
     ("update_campaign_step", '-', SETTINGS, "patch_campaign sets them"),
-    ("update_campaign_step", '-', RARE_SETTINGS, "patch_campaign sets them"),
+    ("update_campaign_step", '-', RARE_SETTINGS, "update_campaign_options sets them"),
     ("reply_to_email", '+', &["allow_reply_to_self"], "not sent: it lets a reply go to oneself"),
     ("list_emails", '-', &["preview_only"], "brief rows show the beginning of the body"),
     ("forward_email", '-', &["body"], "an object of two texts, which are two inputs"),
@@ -125,7 +126,7 @@ const SETTINGS: &[&str] = &[
     "text_only",
 ];
 
-/// Settings of a campaign that most campaigns leave at the vendor's default.
+/// Settings of a campaign that most campaigns leave at the vendor's default: update_campaign_options has them.
 const RARE_SETTINGS: &[&str] = &[
     "allow_risky_contacts",
     "auto_variant_select",

@@ -6,6 +6,8 @@ use schemars::Schema;
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use super::steps::drops_steps;
+#[cfg(debug_assertions)]
+use super::update_options::UpdateCampaignOptions;
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
@@ -46,6 +48,7 @@ fn say_what_is_replaced(schema: &mut Schema) {
         ("email_list", ". Replaces the list: a mailbox left out stops sending"),
     ];
     schema::add_words(schema, &words);
+    schema::set_elsewhere::<UpdateCampaignOptions>(schema, "instantly_update_campaign_options");
 }
 
 impl Endpoint for PatchCampaign {
@@ -56,7 +59,7 @@ impl Endpoint for PatchCampaign {
         description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one mails \
             by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` are \
             replaced whole: read them first with get_campaign. Dropping steps needs \
-            `replace_sequences: true`. One step is easier with update_campaign_step. To start it use activate_campaign, to stop it pause_campaign.",
+            `replace_sequences: true`. One step is easier with update_campaign_step; rarer settings (copies, unsubscribe header, owner): update_campaign_options. To start it use activate_campaign, to stop it pause_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         scope: Some("campaigns:update"),
         ..About::write(
