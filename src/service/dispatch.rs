@@ -29,6 +29,7 @@ use super::{
     metrics::Metrics,
     reading::{
         Asked, Limits,
+        cap::Answer,
         cut_texts::CutTexts,
         list::{ListCall, Trail},
     },
@@ -156,8 +157,11 @@ impl Dispatch {
                 };
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
                 let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
+                let is_write = tool.definition().action().is_some() && !facts.effect.is_read();
+                let look = tool.definition().about().verify.map(marked);
                 let envelope = work_on(room.is_large(), move || {
-                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(max_bytes, trail.as_deref());
+                    let answer = if is_write { Answer::Write(look.as_deref()) } else { Answer::Read(trail.as_deref()) };
+                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(max_bytes, answer);
                     if let Some(cut_texts) = cut_texts {
                         cut_texts.note(&envelope.object);
                     }
@@ -171,7 +175,7 @@ impl Dispatch {
 
     /// The envelope of a call that cannot be made at all.
     pub fn fail(&self, failure: Failure) -> Envelope {
-        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, None)
+        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, Answer::Read(None))
     }
 
     /// The envelope of a call to a vendor that is not set up.

@@ -162,7 +162,7 @@ impl Builtin for ReportCampaigns {
     const ABOUT: About = About {
         name: "campaign_report",
         title: "Report on the campaigns of all vendors",
-        description: "Reports what campaigns did in a period, of every vendor that is set up, in one shape: sent, delivered, opened, replied, interested, bounced, unsubscribed, with rates and totals; by default all campaigns and the last seven days. `unknown` names what a vendor does not tell. `chart: true` adds a picture. Free reads only. For one campaign's steps use the vendor's own tools.",
+        description: "Reports what campaigns did in a period, of every vendor that is set up, in one shape: sent, delivered, opened, replied, interested, bounced, unsubscribed, with rates and totals; by default all campaigns, seven days. `unknown` names what a vendor does not tell. `chart: true` adds a picture. Free reads only. For one campaign's steps use the vendor's own tools.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -126,7 +126,7 @@ impl Builtin for EnrolVerified {
     const ABOUT: About = About {
         name: "enrol_verified",
         title: "Verify people and add the good ones",
-        description: "Adds up to 100 people to one vendor's campaign or list, those whose address is good alone: looks who is there already, checks suppression at every vendor, verifies for credits (not with `already_verified`), then adds. A verdict for each row. A running campaign mails them. The same call again adds nobody twice and pays for nothing twice. `dry_run: true` shows plan and price.",
+        description: "Adds up to 100 people to one vendor's campaign or list, with good addresses only: looks who is there already, checks suppression at every vendor, verifies for credits (not with `already_verified`), then adds. A verdict for each row. A running campaign mails them. Repeated, it adds and pays for nothing twice. `dry_run: true` shows plan and price.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",

@@ -223,7 +223,7 @@ impl Builtin for FindAndVerify {
     const ABOUT: About = About {
         name: "find_and_verify",
         title: "Find and verify addresses",
-        description: "Finds the addresses of up to ten people by name and domain, and verifies them or given addresses: first by what the vendors know for free, then by the cheapest search and verifier that is set up, for credits. `dry_run: true` answers what is free and the price of the rest. A second identical call reads what was paid for. To add people at once use enrol_verified.",
+        description: "Finds the addresses of up to ten people by name and domain, and verifies them or given addresses: first free, by what vendors know, then by the cheapest search and verifier set up, for credits. `dry_run: true` answers what is free and the price of the rest. Repeated, it reads what was paid for. To add people use enrol_verified.",
         effect: Effect::Spend,
         repeat: Repeat::Harmless,
         why: "searches and verifications cost credits",

@@ -121,7 +121,7 @@ impl Builtin for SuppressEverywhere {
     const ABOUT: About = About {
         name: "suppress_everywhere",
         title: "Stop mail to somebody at every vendor",
-        description: "Blocks one address or a whole domain at every vendor that is set up, so that nothing mails it again, and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a domain silences everyone at it. Records and history stay. A second call finds it blocked. To look without blocking use check_suppression.",
+        description: "Blocks one address or a whole domain at every vendor that is set up, so that nothing mails it again, and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a domain silences everyone at it. Records and history stay. To look without blocking use check_suppression.",
         effect: Effect::Create,
         repeat: Repeat::Harmless,
         why: "only stops mail",

@@ -22,9 +22,13 @@ pub fn vendor_error(status: u16, body: &Value) -> VendorError {
             403 if from_cdn => {
                 Some("Instantly's edge refused the connection, not the key; try again later or from another network.")
             }
-            403 => {
+            403 if names_scope => {
                 Some("The key lacks the scope or the plan lacks the feature; use a key with the scope that is named.")
             }
+            403 => Some(
+                "The key lacks a scope, which Instantly's documents do not name for this call, or the plan lacks the feature; use a \
+                 key with the scope `all:all`, or ask in Instantly's app what the plan has.",
+            ),
             _ => None,
         },
         // Other calls with such words name the address otherwise.
