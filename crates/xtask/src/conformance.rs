@@ -253,7 +253,9 @@ fn changed_numbers(schema: &Value, set: &Numbers) -> impl Iterator<Item = String
 }
 
 fn numbers(schema: &Value) -> BTreeSet<i64> {
-    schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect()
+    // Some are documented as texts.
+    let number = |value: &Value| value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    schema["enum"].as_array().into_iter().flatten().filter_map(number).collect()
 }
 
 /// The set of numbers that a schema is of: one that the vendor's actions have, with most of its numbers under the same names.
@@ -288,7 +290,8 @@ fn every_operation_that_is_left_out_is_told_its_reason_by_all_its_names() {
     for (name, call) in &calls {
         let (method, path) = call.split_once(' ').unwrap();
         let operation = description.operation(method, &format!("{}{path}", scaffold::PREFIX)).unwrap();
-        let of_path = path.replace(['/', '-'], "_").replace(['{', '}'], "");
+        let named = path.split('/').filter(|segment| !segment.starts_with('{'));
+        let of_path = named.collect::<Vec<_>>().join("_").replace('-', "_");
         for asked in [
             (*name).to_owned(),
             operation.id.to_owned(),

@@ -84,13 +84,18 @@ pub(super) fn is_call(text: &str, call: &str) -> bool {
     let text = text.trim();
     let (asked, at) = text.split_once(char::is_whitespace).unwrap_or(("", text));
     let at = at.trim().trim_end_matches('/');
-    let at = ["/api/v2", "/api/v1", "/api", "/v2", "/v1"].iter().find_map(|start| at.strip_prefix(start)).unwrap_or(at);
-    let path = ["/v2", "/v1"].iter().find_map(|start| path.strip_prefix(start)).unwrap_or(path);
+    let (at, path) = (without_version(at), without_version(path));
     let (asked_segments, segments) = (at.split('/'), path.trim_end_matches('/').split('/'));
     let is_one = |(asked, segment): (&str, &str)| asked == segment || (segment.starts_with('{') && !asked.is_empty());
     (asked.is_empty() || asked.eq_ignore_ascii_case(method))
         && asked_segments.clone().count() == segments.clone().count()
         && asked_segments.zip(segments).all(is_one)
+}
+
+/// The path below the API's prefix and version.
+fn without_version(path: &str) -> &str {
+    let below = |start: &str| path.strip_prefix(start).filter(|rest| rest.starts_with('/'));
+    ["/api/v2", "/api/v1", "/api", "/v2", "/v1"].iter().find_map(|start| below(start)).unwrap_or(path)
 }
 
 #[cfg(test)]
