@@ -312,13 +312,7 @@ impl Problems {
         }
     }
 
-    fn unknown(
-        &mut self,
-        name: &str,
-        schema: &Map<String, Value>,
-        properties: &Map<String, Value>,
-        path: &str,
-    ) {
+    fn unknown(&mut self, name: &str, schema: &Map<String, Value>, properties: &Map<String, Value>, path: &str) {
         let name = truncate(name, 60);
         let elsewhere = schema.get(ELSEWHERE).and_then(|elsewhere| elsewhere.get(&name)).and_then(Value::as_str);
         if let Some(tool) = elsewhere {

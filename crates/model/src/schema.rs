@@ -17,7 +17,8 @@ use serde_json::{Map, Value, json};
 pub(crate) use self::from_types::page_properties;
 #[cfg(debug_assertions)]
 pub use self::from_types::{
-    Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, set_elsewhere, shown_outputs_of, told_of, waiting_inputs_of,
+    Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, set_elsewhere, shown_outputs_of, told_of,
+    waiting_inputs_of,
 };
 use crate::{
     about::About,

@@ -32,7 +32,12 @@ const ALLOWED: &[Allowed] = &[
     ("list_campaigns_by_contact", '-', &["sort_column", "sort_order"], "an address is in few campaigns"),
     ("get_campaign_analytics", '-', &["id"], "`ids` takes one, too"),
     ("get_campaign_analytics_overview", '-', &["id"], "`ids` takes one, too"),
-    ("create_campaign", '-', RARE_SETTINGS, "update_campaign_options sets them, which costs no tokens where it is not used"),
+    (
+        "create_campaign",
+        '-',
+        RARE_SETTINGS,
+        "update_campaign_options sets them, which costs no tokens where it is not used",
+    ),
     ("create_campaign", '-', &["ai_sdr_id"], "agents of the vendor's own have no actions here"),
     ("patch_campaign", '-', RARE_SETTINGS, "update_campaign_options sets them"),
     ("update_campaign_options", '-', SETTINGS, "patch_campaign sets them"),
@@ -248,7 +253,8 @@ fn changed_numbers(schema: &Value, set: &Numbers) -> impl Iterator<Item = String
     let known: BTreeSet<i64> = set.values.iter().map(|(number, ..)| i64::from(*number)).collect();
     let name = set.type_name;
     let new = documented.difference(&known).map(|number| format!("the set {name} lacks {number}"));
-    let gone = known.difference(&documented).map(|number| format!("the set {name} has {number}, which is not documented"));
+    let gone =
+        known.difference(&documented).map(|number| format!("the set {name} has {number}, which is not documented"));
     new.chain(gone).collect::<Vec<_>>().into_iter()
 }
 

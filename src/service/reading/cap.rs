@@ -78,7 +78,9 @@ fn name_rows_only(object: &mut Map<String, Value>, name: &str, room: usize) {
             let what = if with_numbers { " and its numbers" } else { "" };
             add_note(
                 object,
-                &format!("The answer was too large: of each row of `{name}` only `{by}`{what} is here. The call was made: do not repeat it."),
+                &format!(
+                    "The answer was too large: of each row of `{name}` only `{by}`{what} is here. The call was made: do not repeat it."
+                ),
             );
             return;
         }
@@ -117,9 +119,10 @@ fn leave_out_rows(object: &mut Map<String, Value>, name: &str, bytes: usize, roo
         object.insert("count".to_owned(), kept.into());
     }
     match answer {
-        Answer::Read(_) => {
-            add_note(object, "The answer was too large: the last rows are left out. Ask for less, or for some `fields`.")
-        }
+        Answer::Read(_) => add_note(
+            object,
+            "The answer was too large: the last rows are left out. Ask for less, or for some `fields`.",
+        ),
         Answer::Write(look) => {
             let look = look.map(|look| format!(" {look}")).unwrap_or_default();
             add_note(

@@ -69,7 +69,8 @@ async fn a_search_for_what_is_left_out_is_told_the_reason() {
 fn listed() -> Vec<(String, String, String)> {
     let page = include_str!("../../../docs/not-offered.md");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix("` |")?.split_once("` | `"));
-    let parted = rows.filter_map(|(call, name)| Some((name.split_once('_')?.0.to_owned(), call.to_owned(), name.to_owned())));
+    let parted =
+        rows.filter_map(|(call, name)| Some((name.split_once('_')?.0.to_owned(), call.to_owned(), name.to_owned())));
     parted.collect()
 }
 
@@ -89,7 +90,12 @@ async fn every_call_that_is_left_out_is_known_by_its_name_by_other_verbs_and_by_
             assert!(message.contains("leaves it out"), "{asked}: {message}");
         }
     }
-    for asked in ["instantly_delete_workspace", "instantly_delete_workspace_domain", "instantly_initGoogleOAuth", "snov_create_warm_up"] {
+    for asked in [
+        "instantly_delete_workspace",
+        "instantly_delete_workspace_domain",
+        "instantly_initGoogleOAuth",
+        "snov_create_warm_up",
+    ] {
         assert!(refusal(&mut session, asked).await.contains("leaves it out"), "{asked}");
     }
 }
@@ -110,7 +116,9 @@ async fn what_no_call_of_a_vendor_does_is_told_with_where_it_is_done() {
         assert!(!message.contains("did you mean"), "{message}");
     }
     // Another word for what there is leads to it.
-    for (name, tool) in [("instantly_remove_lead", "instantly_delete_lead"), ("snov_fetch_campaign", "snov_get_campaign")] {
+    for (name, tool) in
+        [("instantly_remove_lead", "instantly_delete_lead"), ("snov_fetch_campaign", "snov_get_campaign")]
+    {
         let message = refusal(&mut session, name).await;
         assert!(message.contains(&format!("did you mean `{tool}`")), "{message}");
     }

@@ -59,7 +59,13 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "The workspace itself",
         why: "a new owner or the removal of the workspace cannot be taken back, and neither is a step of outreach",
         asks: &["change the owner", "delete the workspace", "remove the workspace"],
-        also: &["delete_workspace", "schedule_current_workspace_removal", "cancel_current_workspace_removal", "create_workspace", "update_workspace_owner"],
+        also: &[
+            "delete_workspace",
+            "schedule_current_workspace_removal",
+            "cancel_current_workspace_removal",
+            "create_workspace",
+            "update_workspace_owner",
+        ],
         calls: &[
             ("change_workspace_owner", "POST /workspaces/current/change-owner"),
             ("schedule_workspace_removal", "POST /workspaces/current/schedule-for-removal"),
@@ -92,7 +98,15 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Orders of domains and mailboxes",
         why: "an order charges a card at once, for a year and more",
         asks: &["buy a domain", "order a domain", "buy mailboxes", "order mailboxes"],
-        also: &["create_dfy_email_account_order", "list_dfy_email_account_orders", "list_dfy_email_account_orders_accounts", "cancel_dfy_email_accounts", "pre_warmed_up_domains_list", "generate_similar_domains", "create_domain_order"],
+        also: &[
+            "create_dfy_email_account_order",
+            "list_dfy_email_account_orders",
+            "list_dfy_email_account_orders_accounts",
+            "cancel_dfy_email_accounts",
+            "pre_warmed_up_domains_list",
+            "generate_similar_domains",
+            "create_domain_order",
+        ],
         calls: &[
             ("create_email_account_order", "POST /dfy-email-account-orders"),
             ("list_email_account_orders", "GET /dfy-email-account-orders"),

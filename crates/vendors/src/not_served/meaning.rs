@@ -27,7 +27,8 @@ impl Meaning {
         let words = words(name);
         let (verb, object) = words.split_first().map_or(("", &[][..]), |(verb, object)| (verb.as_str(), object));
         // `deleteallX` is a name of Instantly's.
-        let (verb, all) = verb.strip_suffix("all").filter(|verb| verb.len() > 2).map_or((verb, ""), |verb| (verb, "all"));
+        let (verb, all) =
+            verb.strip_suffix("all").filter(|verb| verb.len() > 2).map_or((verb, ""), |verb| (verb, "all"));
         Self::new(verb, all, object)
     }
 
@@ -114,7 +115,9 @@ mod tests {
                 assert_eq!(Meaning::of(name), Meaning::of(names[0]), "{name}");
             }
         }
-        for (one, other) in [("delete_lead", "delete_lead_list"), ("delete_api_key", "delete_key"), ("get_a", "delete_a")] {
+        for (one, other) in
+            [("delete_lead", "delete_lead_list"), ("delete_api_key", "delete_key"), ("get_a", "delete_a")]
+        {
             assert_ne!(Meaning::of(one), Meaning::of(other), "{one}");
         }
         assert_eq!(Meaning::of_call("DELETE /api-keys/{id}"), Meaning::of("delete_api_key"));

@@ -126,7 +126,8 @@ mod tests {
     fn no_listed_call_is_a_tool() {
         for entry in catalogue::actions() {
             let (vendor, name) = (entry.vendor.id, entry.action.about.name);
-            let is_listed = super::left_out(vendor).iter().any(|group| group.names(name)) || super::instead(vendor, name).is_some();
+            let is_listed =
+                super::left_out(vendor).iter().any(|group| group.names(name)) || super::instead(vendor, name).is_some();
             assert!(!is_listed, "`{}` is a tool", entry.qualified_name());
         }
     }

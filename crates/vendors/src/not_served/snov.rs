@@ -7,7 +7,13 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Connecting and changing mailboxes",
         why: "a mailbox is connected with its password and servers, which do not belong into a conversation: both are given in the app; mailboxes are listed with list_sender_accounts and checked with check_sender_account",
         asks: &["connect a mailbox", "add a mailbox", "connect an email account", "add a sender account"],
-        also: &["create_mailbox", "create_email_account", "update_email_account", "delete_email_account", "delete_sender_account"],
+        also: &[
+            "create_mailbox",
+            "create_email_account",
+            "update_email_account",
+            "delete_email_account",
+            "delete_sender_account",
+        ],
         calls: &[
             ("create_sender_account", "POST /v2/sender-accounts/emails"),
             ("update_sender_account", "PATCH /v2/sender-accounts/emails/{id}"),
@@ -41,8 +47,12 @@ pub(super) const NO_CALLS: &[NoCall] = &[
     },
     NoCall {
         names: &[
-            "delete_from_do_not_email_list", "delete_do_not_email", "delete_from_dne", "delete_do_not_email_entry",
-            "list_do_not_email_entries", "list_do_not_email",
+            "delete_from_do_not_email_list",
+            "delete_do_not_email",
+            "delete_from_dne",
+            "delete_do_not_email_entry",
+            "list_do_not_email_entries",
+            "list_do_not_email",
         ],
         instead: "entries of do-not-email lists are shown and removed in Snov.io's app",
     },

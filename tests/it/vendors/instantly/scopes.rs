@@ -34,7 +34,10 @@ async fn a_refusal_for_want_of_a_scope_names_it() {
                     named += 1;
                 }
                 None => {
-                    assert!(error.contains("do not name for this call") && error.contains("`all:all`"), "{tool}: {error}");
+                    assert!(
+                        error.contains("do not name for this call") && error.contains("`all:all`"),
+                        "{tool}: {error}"
+                    );
                     assert!(!error.contains("that is named"), "{tool}: {error}");
                 }
             }
