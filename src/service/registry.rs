@@ -551,7 +551,11 @@ impl ToolView {
             .unwrap_or(name);
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
         let meant = Meaning::of(wanted);
-        let same: Vec<&str> = bare.iter().copied().filter(|known| Meaning::of(known) == meant).collect();
+        let is_same = |known: &&str| !wanted.contains('/') && Meaning::of(known) == meant;
+        let mut same: Vec<&str> = bare.iter().copied().filter(is_same).collect();
+        // Those that are spelt most alike come first.
+        let alike = suggest(wanted, same.iter().copied());
+        same.sort_by_key(|name| alike.iter().position(|other| other == name).unwrap_or(usize::MAX));
         // A bare name that several vendors have is not like others: it is one of theirs.
         let actions = match (bare.contains(wanted), same.is_empty()) {
             (true, _) => vec![wanted],
