@@ -176,7 +176,9 @@ impl<'a> ErrorText<'a> {
 
     pub(super) fn too_large(&self, status: u16) -> Failure {
         let why = format!("the answer is larger than {} MB", MAX_BODY_BYTES / 1024 / 1024);
-        self.unreadable(status, &why, "Ask for less, with a smaller page.")
+        // A write is not made again to see less of it.
+        let next = if self.effect.is_read() { "Ask for less, with a smaller page." } else { "" };
+        self.unreadable(status, &why, next)
     }
 
     pub(super) fn no_room(&self) -> Failure {

@@ -30,6 +30,7 @@ use super::{
     outreach::memory::LookedUp,
     reading::{
         Asked, Limits,
+        cap::Answer,
         cut_texts::CutTexts,
         list::{ListCall, Trail},
     },
@@ -161,9 +162,12 @@ impl Dispatch {
                 let picture_bytes = picture.as_ref().map_or(0, String::len);
                 let (redactor, max_bytes) = (self.redactor.clone(), self.limits.max_result_bytes);
                 let cut_texts = facts.effect.is_read().then(|| self.cut_texts.clone());
+                let is_write = tool.definition().action().is_some() && !facts.effect.is_read();
+                let look = tool.definition().about().verify.map(marked);
                 let envelope = work_on(room.is_large(), move || {
                     let left = max_bytes.saturating_sub(picture_bytes);
-                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(left, trail.as_deref());
+                    let answer = if is_write { Answer::Write(look.as_deref()) } else { Answer::Read(trail.as_deref()) };
+                    let envelope = Envelope::new(Ok(outputs), &redactor).capped(left, answer);
                     if let Some(cut_texts) = cut_texts {
                         cut_texts.note(&envelope.object);
                     }
@@ -177,7 +181,7 @@ impl Dispatch {
 
     /// The envelope of a call that cannot be made at all.
     pub fn fail(&self, failure: Failure) -> Envelope {
-        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, None)
+        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, Answer::Read(None))
     }
 
     /// The envelope of a call to a vendor that is not set up.

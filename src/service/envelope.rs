@@ -3,7 +3,7 @@
 use outreach_model::{error::Failure, redact::Redactor};
 use serde_json::{Map, Value};
 
-use super::reading::{cap::cap, list::Trail};
+use super::reading::cap::{Answer, cap};
 
 /// The result of a call as a client gets it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +40,11 @@ impl Envelope {
         Self::of(success, object, redactor)
     }
 
-    /// The same with at most this many bytes. `trail` is that of the rows, for a list.
+    /// The same with at most this many bytes.
     #[must_use]
-    pub(crate) fn capped(mut self, max_bytes: usize, trail: Option<&Trail>) -> Self {
+    pub(crate) fn capped(mut self, max_bytes: usize, answer: Answer<'_>) -> Self {
         if self.text.len() > max_bytes {
-            cap(&mut self.object, self.text.len(), max_bytes, trail);
+            cap(&mut self.object, self.text.len(), max_bytes, answer);
             self.text = compact(&self.object);
         }
         self

@@ -21,7 +21,7 @@ use crate::{
     ranges,
     redact::MARK,
     roles::{self, Role},
-    schema::SCALAR,
+    schema::{ALIAS, ELSEWHERE, SCALAR},
     secrets,
 };
 
@@ -202,6 +202,7 @@ impl Problems {
         // is strict itself.
         let is_strict = schema.contains_key(STRICT_NULLS);
         self.take_names(properties, &mut given, path);
+        self.take_aliases(properties, &mut given, path);
         let filters = schema.get(FILTERS).and_then(Value::as_array);
         let (within, in_search) = (self.in_filter, self.in_search);
         if within && given.is_empty() {
@@ -242,7 +243,7 @@ impl Problems {
         }
         (self.in_filter, self.in_search) = (within, in_search);
         for name in given.keys() {
-            self.unknown(name, properties, path);
+            self.unknown(name, schema, properties, path);
         }
         settled
     }
@@ -304,8 +305,26 @@ impl Problems {
         Value::Object(self.map(schema, keys.collect(), path))
     }
 
-    fn unknown(&mut self, name: &str, properties: &Map<String, Value>, path: &str) {
+    /// What is given under the name that other tools have for an input.
+    fn take_aliases(&mut self, properties: &Map<String, Value>, given: &mut Map<String, Value>, path: &str) {
+        for (name, property) in properties {
+            let Some(alias) = property.get(ALIAS).and_then(Value::as_str) else { continue };
+            let Some(value) = given.shift_remove(alias).filter(|value| !value.is_null()) else { continue };
+            if given.get(name).is_some_and(|other| !other.is_null() && *other != value) {
+                let at = if path.is_empty() { String::new() } else { format!("{path}.") };
+                self.add(format!("`{at}{name}` and `{at}{alias}` say different things: pass one of them"));
+            } else {
+                given.insert(name.clone(), value);
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, schema: &Map<String, Value>, properties: &Map<String, Value>, path: &str) {
         let name = truncate(name, 60);
+        let elsewhere = schema.get(ELSEWHERE).and_then(|elsewhere| elsewhere.get(&name)).and_then(Value::as_str);
+        if let Some(tool) = elsewhere {
+            return self.add(format!("`{name}` is not an input here: set it with {tool}"));
+        }
         let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
         let known: Vec<&str> = properties.keys().map(String::as_str).collect();
         let within = || holder(&name, properties).map(|holder| format!("it belongs in `{holder}`"));

@@ -3,7 +3,8 @@
 //! In reading order: [`endpoint`] is what an action is written as, from [`about`] (its facts), [`effect`] and [`lookup`];
 //! [`plain`] is the same for an action that is data alone; [`registered`] is what the catalogue holds of it. A call's [`arguments`] become a [`request`], a [`response`] becomes
 //! outputs, with [`remarks`] where these are not quite what was asked for ([`echo`] compares them); what goes wrong is an [`error`]. [`schema`] makes
-//! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`named`], [`roles`], [`secrets`], [`spelling`] and [`untrusted`] are types for
+//! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`moments`], [`named`], [`roles`], [`secrets`], [`spelling`] and
+//! [`untrusted`] are types for
 //! fields, [`named_inputs`] and [`named_outputs`] read and answer numbers that have names, [`brief`] is what a brief answer leaves
 //! out, [`vendor`] describes a vendor, [`generation`] the
 //! two generations of its API. [`addresses`], [`redact`] and [`hash`] serve the layers above.
@@ -28,6 +29,7 @@ pub mod lenient;
 pub mod lookup;
 pub mod mail;
 pub mod markup;
+pub mod moments;
 pub mod named;
 pub mod named_inputs;
 pub mod named_outputs;

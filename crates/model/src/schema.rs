@@ -17,16 +17,17 @@ use serde_json::{Map, Value, json};
 pub(crate) use self::from_types::page_properties;
 #[cfg(debug_assertions)]
 pub use self::from_types::{
-    Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, shown_outputs_of, told_of, waiting_inputs_of,
+    Portable, add_words, inputs_of, inputs_of_endpoint, outputs_of, set_elsewhere, shown_outputs_of, told_of,
+    waiting_inputs_of,
 };
 use crate::{
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
-    ids::ID,
-    mail::MAIL,
+    ids::{self, ID},
+    mail::{self, MAIL},
     named_inputs,
     remarks::Remark,
-    roles::ROLE,
+    roles::{self, ROLE},
     secrets::SECRET,
     shape,
     spelling::SPELLING,
@@ -59,11 +60,19 @@ pub const HTML: &str = "x-html";
 const KEYS: &str = "x-keys";
 /// On an input: accepted, but not listed.
 const HIDDEN: &str = "x-hidden";
+/// On an input: another name that calls may have for it, such as the one that the same thing has in other tools.
+pub(crate) const ALIAS: &str = "x-alias";
+/// On the inputs of a call: names that another tool takes, and that tool.
+pub(crate) const ELSEWHERE: &str = "x-elsewhere";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING] {
+    let example = example(schema);
+    for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING, ALIAS, ELSEWHERE] {
         schema.remove(own);
+    }
+    if let Some(example) = example.filter(|_| !schema.contains_key("examples")) {
+        schema.insert("examples".to_owned(), json!([example]));
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
     let takes_null = schema.remove(STRICT_NULLS).is_some() || takes_null;
@@ -85,6 +94,11 @@ fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
     if is_nullable {
         publish_null(schema);
     }
+}
+
+/// What a value of this input looks like, where its type tells.
+fn example(schema: &Map<String, Value>) -> Option<Value> {
+    ids::example(schema).or_else(|| mail::example(schema)).or_else(|| roles::example(schema))
 }
 
 /// Offers null beside the value. A list of types is refused by some clients, a union below the root is not.
@@ -142,7 +156,10 @@ fn publish_map(schema: &mut Map<String, Value>, takes_null: bool) {
         "description": "The same as a list of pairs",
         "items": {
             "type": "object",
-            "properties": { "name": { "type": "string" }, "value": { "anyOf": values } },
+            "properties": {
+                "name": { "type": "string", "description": "Key" },
+                "value": { "anyOf": values, "description": "Its value" },
+            },
             "required": ["name", "value"],
         },
     });

@@ -54,6 +54,12 @@ impl Description {
         Ok(Self(serde_json::from_str(&text).with_context(|| file.display().to_string())?))
     }
 
+    /// A description that is read already.
+    #[cfg(test)]
+    pub fn of(description: Value) -> Self {
+        Self(description)
+    }
+
     /// The operation with this method and path. The placeholders of the path may have other names than in the documents.
     ///
     /// # Errors

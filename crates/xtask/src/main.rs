@@ -10,6 +10,8 @@ mod cut;
 mod description;
 mod fmt;
 mod names;
+#[cfg(test)]
+mod nested;
 mod scaffold;
 
 use std::path::{Path, PathBuf};

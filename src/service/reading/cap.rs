@@ -1,4 +1,4 @@
-//! Keeps an answer under a size: rows are left out from the end, then long texts are cut.
+//! Keeps an answer under a size: rows of a write keep only what names them, rows are left out from the end, long texts are cut.
 
 use outreach_model::brief::{SHORTENED, cut_text};
 use serde_json::{Map, Value, json};
@@ -17,13 +17,34 @@ const TEXT_CHARS: [usize; 6] = [20_000, 5_000, 2_000, 1_000, 300, 100];
 /// The items to which lists within a row are cut.
 const ITEMS: [usize; 4] = [100, 20, 5, 1];
 
-/// Makes an answer no larger than `max_bytes` as JSON. `trail` is that of the rows, for a list; `bytes` is how large it is.
-pub(crate) fn cap(object: &mut Map<String, Value>, bytes: usize, max_bytes: usize, trail: Option<&Trail>) {
+/// Whose answer is made smaller.
+#[derive(Clone, Copy)]
+pub(crate) enum Answer<'a> {
+    /// A read's; with the trail of its rows, for a list.
+    Read(Option<&'a Trail>),
+    /// A write's, which nobody makes again to see the rest; with the sentence on how to look at what it did.
+    Write(Option<&'a str>),
+}
+
+/// Makes an answer no larger than `max_bytes` as JSON. `bytes` is how large it is.
+pub(crate) fn cap(object: &mut Map<String, Value>, bytes: usize, max_bytes: usize, answer: Answer<'_>) {
     let room = max_bytes.saturating_sub(RESERVED);
     object.insert(TRUNCATED.to_owned(), true.into());
+    let trail = match answer {
+        Answer::Read(trail) => trail,
+        Answer::Write(_) => None,
+    };
     let rows = trail.map_or_else(|| largest_list(object), |trail| Some(trail.rows.to_owned()));
-    if let Some(name) = rows {
-        leave_out_rows(object, &name, bytes, room, trail);
+    match (rows, answer) {
+        (Some(name), Answer::Read(_)) => leave_out_rows(object, &name, bytes, room, answer),
+        (Some(name), Answer::Write(_)) => {
+            name_rows_only(object, &name, room);
+            let bytes = size(object);
+            if bytes > room {
+                leave_out_rows(object, &name, bytes, room, answer);
+            }
+        }
+        (None, _) => {}
     }
     if size(object) > max_bytes {
         // What is cut from a text that leads on leads nowhere.
@@ -40,8 +61,34 @@ fn largest_list(object: &Map<String, Value>) -> Option<String> {
     lists.max_by_key(|(_, value)| value.to_string().len()).map(|(name, _)| name.clone())
 }
 
+/// What names a row, the surest first.
+const NAMES: [&str; 5] = ["id", "email", "value", "bl_value", "name"];
+
+/// Of each row of a write, leaves what names it and its numbers; if that is too much, what names it alone. The rest of most is what
+/// was sent.
+fn name_rows_only(object: &mut Map<String, Value>, name: &str, room: usize) {
+    for with_numbers in [true, false] {
+        let Some(Value::Array(rows)) = object.get_mut(name) else { return };
+        let is_named = |by: &&&str| rows.iter().all(|row| row.get(**by).is_some_and(|value| !value.is_null()));
+        let Some(by) = NAMES.iter().find(is_named) else { return };
+        for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+            row.retain(|field, value| field == by || (with_numbers && value.is_number()));
+        }
+        if size(object) <= room {
+            let what = if with_numbers { " and its numbers" } else { "" };
+            add_note(
+                object,
+                &format!(
+                    "The answer was too large: of each row of `{name}` only `{by}`{what} is here. The call was made: do not repeat it."
+                ),
+            );
+            return;
+        }
+    }
+}
+
 /// Leaves out rows from the end, and keeps at least one.
-fn leave_out_rows(object: &mut Map<String, Value>, name: &str, bytes: usize, room: usize, trail: Option<&Trail>) {
+fn leave_out_rows(object: &mut Map<String, Value>, name: &str, bytes: usize, room: usize, answer: Answer<'_>) {
     let Some(Value::Array(rows)) = object.get_mut(name) else { return };
     // With the comma between two.
     let sizes: Vec<usize> = rows.iter().map(|row| row.to_string().len() + 1).collect();
@@ -60,18 +107,30 @@ fn leave_out_rows(object: &mut Map<String, Value>, name: &str, bytes: usize, roo
     }
     rows.truncate(kept);
     object.insert(LEFT_OUT.to_owned(), left_out.into());
-    match trail {
-        Some(trail) => {
-            trail.cut_behind(kept, object);
-            add_note(object, "The answer was too large: the last rows are left out, and `cursor` goes on with them.");
-        }
-        None => {
-            if object.get("count").is_some_and(Value::is_u64) {
-                object.insert("count".to_owned(), kept.into());
-            }
+    if let Answer::Read(Some(trail)) = answer {
+        trail.cut_behind(kept, object);
+        return add_note(
+            object,
+            "The answer was too large: the last rows are left out, and `cursor` goes on with them.",
+        );
+    }
+    let is_read = matches!(answer, Answer::Read(_));
+    if is_read && object.get("count").is_some_and(Value::is_u64) {
+        object.insert("count".to_owned(), kept.into());
+    }
+    match answer {
+        Answer::Read(_) => add_note(
+            object,
+            "The answer was too large: the last rows are left out. Ask for less, or for some `fields`.",
+        ),
+        Answer::Write(look) => {
+            let look = look.map(|look| format!(" {look}")).unwrap_or_default();
             add_note(
                 object,
-                "The answer was too large: the last rows are left out. Ask for less, or for some `fields`.",
+                &format!(
+                    "The answer was too large: the last {left_out} rows of `{name}` are left out. The call was made for them, too: do not \
+                     repeat it.{look}"
+                ),
             );
         }
     }
@@ -177,12 +236,12 @@ fn size(object: &Map<String, Value>) -> usize {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::cap;
+    use super::{Answer, cap};
 
     fn capped(answer: Value, max_bytes: usize) -> Map<String, Value> {
         let mut object = answer.as_object().unwrap().clone();
         let bytes = answer.to_string().len();
-        cap(&mut object, bytes, max_bytes, None);
+        cap(&mut object, bytes, max_bytes, Answer::Read(None));
         let text = serde_json::to_string(&object).unwrap();
         assert!(text.len() <= max_bytes, "{} bytes: {text}", text.len());
         object
@@ -196,6 +255,26 @@ mod tests {
         assert!(kept.len() > 20 && kept[..] == rows[..kept.len()], "{object:?}");
         assert_eq!((&object["count"], &object["left_out"]), (&json!(kept.len()), &json!(100 - kept.len())));
         assert_eq!((&object["truncated"], object.get("shortened")), (&json!(true), None));
+    }
+
+    #[test]
+    fn of_a_write_every_row_is_named_and_nobody_is_told_to_call_again() {
+        let rows: Vec<Value> =
+            (0..100).map(|at| json!({ "index": at, "id": format!("id-{at}"), "email": "x".repeat(100) })).collect();
+        for (max_bytes, named, says) in [
+            (5_000, 100, "only `id` and its numbers is here"),
+            (3_000, 100, "only `id` is here"),
+            (1_500, 1, "are left out. The call was made for them, too: do not repeat it. Look with list_leads."),
+        ] {
+            let answer = json!({ "success": true, "rows": rows, "count": 100 });
+            let mut object = answer.as_object().unwrap().clone();
+            cap(&mut object, answer.to_string().len(), max_bytes, Answer::Write(Some("Look with list_leads.")));
+            assert!(Value::Object(object.clone()).to_string().len() <= max_bytes, "{object:?}");
+            assert!(object["rows"].as_array().unwrap().len() >= named, "{object:?}");
+            assert_eq!((&object["rows"][0]["id"], &object["count"]), (&json!("id-0"), &json!(100)));
+            let note = object["note"].as_str().unwrap();
+            assert!(note.contains(says) && !note.contains("Ask for"), "{note}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use outreach_model::{
     arguments::{suggest, truncate},
     vendor::Vendor,
 };
-use outreach_vendors::not_served;
+use outreach_vendors::not_served::{self, Meaning};
 
 use super::{Tool, ToolView};
 use crate::service::tool::ToolDefinition;
@@ -28,8 +28,18 @@ impl ToolView {
             );
         }
         let bare: BTreeSet<&str> = self.tools.iter().map(|tool| tool.facts().name).collect();
+        let meant = Meaning::of(wanted);
+        let is_same = |known: &&str| !wanted.contains('/') && Meaning::of(known) == meant;
+        let mut same: Vec<&str> = bare.iter().copied().filter(is_same).collect();
+        // Those that are spelt most alike come first.
+        let alike = suggest(wanted, same.iter().copied());
+        same.sort_by_key(|name| alike.iter().position(|other| other == name).unwrap_or(usize::MAX));
         // A bare name that several vendors have is not like others: it is one of theirs.
-        let actions = if bare.contains(wanted) { vec![wanted] } else { suggest(wanted, bare.into_iter()) };
+        let actions = match (bare.contains(wanted), same.is_empty()) {
+            (true, _) => vec![wanted],
+            (false, false) => same.clone(),
+            (false, true) => suggest(wanted, bare.into_iter()),
+        };
         let owner =
             name.strip_suffix(wanted).map(|owner| owner.trim_end_matches('_')).filter(|owner| !owner.is_empty());
         let named = |action| {
@@ -44,7 +54,16 @@ impl ToolView {
         let means =
             |vendor: &&Vendor| wanted == name || name.strip_prefix(vendor.id).is_some_and(|rest| rest.starts_with('_'));
         let vendors: Vec<&Vendor> = vendors.into_iter().filter(means).collect();
-        let left_out = vendors.iter().find_map(|vendor| Some((*vendor, not_served::why(vendor.id, wanted)?)));
+        // What another tool does under a name that means the same is not left out.
+        let is_served = |vendor: &Vendor| {
+            let of_vendor = self.tools.iter().filter(|tool| tool.facts().owner == vendor.id);
+            of_vendor.map(|tool| tool.facts().name).any(|name| same.contains(&name))
+        };
+        let left_out = vendors.iter().find_map(|vendor| {
+            let left_out = not_served::why(vendor.id, wanted)?;
+            (left_out.names(wanted) || !is_served(vendor)).then_some((*vendor, left_out))
+        });
+        let no_call = vendors.iter().find_map(|vendor| Some((*vendor, not_served::no_call(vendor.id, wanted)?)));
         let instead = vendors.iter().find_map(|vendor| {
             let action = not_served::instead(vendor.id, wanted)?;
             let tool = self.tools.iter().find(|tool| tool.facts().owner == vendor.id && tool.facts().name == action)?;
@@ -59,6 +78,12 @@ impl ToolView {
             return format!(
                 "Unknown tool `{name}`: {} has such a call, and this server leaves it out: {}",
                 vendor.title, left_out.why
+            );
+        }
+        if let Some((vendor, no_call)) = no_call.filter(|(vendor, _)| !is_served(vendor)) {
+            return format!(
+                "Unknown tool `{name}`: {}'s documented API has no such call; {}",
+                vendor.title, no_call.instead
             );
         }
         let unknown = match has_it {

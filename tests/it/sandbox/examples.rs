@@ -149,6 +149,9 @@ impl Examples {
             }
             "instantly_delete_subsequence" => json!({ "subsequence_id": self.other_subsequence["id"] }),
             "instantly_update_campaign_step" => json!({ "campaign_id": campaign["id"], "step": 1, "delay": 2 }),
+            "instantly_update_campaign_options" => {
+                json!({ "campaign_id": campaign["id"], "stop_on_auto_reply": true, "insert_unsubscribe_header": true })
+            }
             "instantly_delete_campaign" => json!({ "campaign_id": self.other_campaign["id"] }),
             "instantly_update_lead_interest_status" => {
                 json!({ "lead_email": lead["email"], "interest_value": 1, "campaign_id": lead["campaign"] })

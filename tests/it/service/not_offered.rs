@@ -77,3 +77,62 @@ async fn a_search_that_names_a_vendor_is_told_nothing_of_another() {
         assert_eq!(answer.contains("leaves it out at Instantly"), is_left_out, "{query}: {answer}");
     }
 }
+
+/// The calls that docs/not-offered.md lists: vendor's prefix, method and path, name.
+fn listed() -> Vec<(String, String, String)> {
+    let page = include_str!("../../../docs/not-offered.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix("` |")?.split_once("` | `"));
+    let parted =
+        rows.filter_map(|(call, name)| Some((name.split_once('_')?.0.to_owned(), call.to_owned(), name.to_owned())));
+    parted.collect()
+}
+
+#[tokio::test]
+async fn every_call_that_is_left_out_is_known_by_its_name_by_other_verbs_and_by_its_path() {
+    let mut session = StdioSession::initialized(with_all_vendors("http://127.0.0.1:9"), "2025-11-25").await;
+    let listed = listed();
+    assert!(listed.len() >= 104, "{}", listed.len());
+    for (vendor, call, name) in listed {
+        let bare = name.strip_prefix(&format!("{vendor}_")).unwrap();
+        let mut names = vec![name.clone(), format!("{vendor}_{call}")];
+        for (verb, other) in [("delete", "remove"), ("update", "patch"), ("list", "get"), ("create", "add")] {
+            names.extend(bare.strip_prefix(&format!("{verb}_")).map(|of| format!("{vendor}_{other}_{of}")));
+        }
+        for asked in names {
+            let message = refusal(&mut session, &asked).await;
+            assert!(message.contains("leaves it out"), "{asked}: {message}");
+        }
+    }
+    for asked in [
+        "instantly_delete_workspace",
+        "instantly_delete_workspace_domain",
+        "instantly_initGoogleOAuth",
+        "snov_create_warm_up",
+    ] {
+        assert!(refusal(&mut session, asked).await.contains("leaves it out"), "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_call_of_a_vendor_does_is_told_with_where_it_is_done() {
+    let mut session = StdioSession::initialized(with_all_vendors("http://127.0.0.1:9"), "2025-11-25").await;
+    for (name, says) in [
+        ("overloop_reply_to_conversation", "answered in Overloop's app"),
+        ("overloop_create_automation", "in Overloop's app"),
+        ("overloop_connect_mailbox", "connected in Overloop's app"),
+        ("snov_delete_list", "lists are renamed and deleted in Snov.io's app"),
+        ("snov_remove_lists", "lists are renamed and deleted in Snov.io's app"),
+        ("snov_reply_to_email", "list_all_replies reads them"),
+    ] {
+        let message = refusal(&mut session, name).await;
+        assert!(message.contains("documented API has no such call") && message.contains(says), "{name}: {message}");
+        assert!(!message.contains("did you mean"), "{message}");
+    }
+    // Another word for what there is leads to it.
+    for (name, tool) in
+        [("instantly_remove_lead", "instantly_delete_lead"), ("snov_fetch_campaign", "snov_get_campaign")]
+    {
+        let message = refusal(&mut session, name).await;
+        assert!(message.contains(&format!("did you mean `{tool}`")), "{message}");
+    }
+}

@@ -60,6 +60,9 @@ fn cases() -> Vec<(&'static str, Value, &'static str)> {
         ("instantly_patch_campaign", patched("daily_limit", json!(1)), "send"),
         ("instantly_patch_campaign", patched("daily_max_leads", json!(1)), "send"),
         ("instantly_patch_campaign", patched("email_gap", json!(1)), "send"),
+        ("instantly_update_campaign_options", patched("owned_by", json!(ID)), "update"),
+        ("instantly_update_campaign_options", patched("cc_list", json!(["me@ours.example"])), "send"),
+        ("instantly_update_campaign_options", patched("stop_on_auto_reply", json!(false)), "send"),
         (
             "instantly_add_custom_tags",
             json!({ "tag_ids": [ID], "resource_type": "campaign", "resource_ids": [ID] }),

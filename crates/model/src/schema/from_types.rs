@@ -74,6 +74,16 @@ pub fn add_words(schema: &mut Schema, words: &[(&str, &str)]) {
     }
 }
 
+/// Names on the inputs of a call those that another tool takes as `T`, so that an error names the tool.
+pub fn set_elsewhere<T: JsonSchema>(schema: &mut Schema, tool: &str) {
+    let other = portable::<T>(false);
+    let has = |name: &String| schema.get("properties").is_some_and(|own| own.get(name).is_some());
+    let names = other.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name);
+    let elsewhere: Map<String, Value> =
+        names.filter(|name| !has(name)).map(|name| (name.clone(), tool.into())).collect();
+    schema.insert(super::ELSEWHERE.to_owned(), elsewhere.into());
+}
+
 /// The output schema of these outputs, with those of the remarks: `success` and the failure's fields stand beside them, and only `success` is
 /// required, so that a failure is valid too.
 pub fn outputs_of<T: JsonSchema>(about: &About, remarks: &[Remark]) -> Schema {

@@ -16,6 +16,7 @@ pub use outreach_model::{
         SetsOff, address, any_of, exactly, text,
     },
     mail::{Address, Addresses, Excluded},
+    moments::{Day, Moment, Zone},
     named::{Named, NamedText},
     plain::{Look, Nothing, Plain, Shown},
     remarks::{Received, Remark, Remarks, not_among},

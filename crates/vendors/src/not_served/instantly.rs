@@ -7,6 +7,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "What removes mailboxes, and passwords of mailboxes",
         why: "a mailbox that is removed takes its warmup and its reputation with it; a new one needs a password, which does not belong into a conversation: both are done in the app",
         asks: &["connect a mailbox", "delete a mailbox", "remove a mailbox"],
+        also: &["delete_mailbox", "create_mailbox", "delete_email_account", "create_email_account"],
         calls: &[
             ("delete_account", "DELETE /accounts/{email}"),
             ("create_account", "POST /accounts"),
@@ -17,6 +18,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "The whole block list at once",
         why: "one call would unblock everyone who asked not to be mailed, or hand all of them out as a file: entries are listed, added and removed one by one or as a list of ids",
         asks: &["whole block list", "entire block list", "download the block list", "clear the block list"],
+        also: &[],
         calls: &[
             ("delete_all_block_list_entries", "DELETE /block-lists-entries"),
             ("download_block_list_entries", "GET /block-lists-entries/download"),
@@ -26,6 +28,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "API keys",
         why: "a key that makes keys could give itself every right: keys are made by a person in the app",
         asks: &["api key"],
+        also: &[],
         calls: &[
             ("create_api_key", "POST /api-keys"),
             ("list_api_keys", "GET /api-keys"),
@@ -36,12 +39,14 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Billing",
         why: "what a subscription costs and when it ends is between the vendor and who pays for it; the plan and what it allows can be read with get_workspace_plan",
         asks: &["subscription", "invoice"],
+        also: &["get_workspace_subscription_details", "get_subscription_details", "get_subscription", "list_invoices"],
         calls: &[("get_workspace_subscription", "GET /workspace-billing/subscription-details")],
     },
     LeftOut {
         what: "Rights of members and groups",
         why: "who may do what in a workspace is decided by a person in the app; members and groups can be read",
         asks: &["invite a member", "remove a member", "invite a user"],
+        also: &[],
         calls: &[
             ("create_workspace_member", "POST /workspace-members"),
             ("update_workspace_member", "PATCH /workspace-members/{id}"),
@@ -54,6 +59,13 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "The workspace itself",
         why: "a new owner or the removal of the workspace cannot be taken back, and neither is a step of outreach",
         asks: &["change the owner", "delete the workspace", "remove the workspace"],
+        also: &[
+            "delete_workspace",
+            "schedule_current_workspace_removal",
+            "cancel_current_workspace_removal",
+            "create_workspace",
+            "update_workspace_owner",
+        ],
         calls: &[
             ("change_workspace_owner", "POST /workspaces/current/change-owner"),
             ("schedule_workspace_removal", "POST /workspaces/current/schedule-for-removal"),
@@ -64,6 +76,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "The domain of an agency",
         why: "under which domain an agency shows the app is set up once, with records of its DNS",
         asks: &["whitelabel", "white label"],
+        also: &["add_workspace_agency_domain", "get_workspace_domain_info", "delete_workspace_domain"],
         calls: &[
             ("create_whitelabel_domain", "POST /workspaces/current/whitelabel-domain"),
             ("get_whitelabel_domain", "GET /workspaces/current/whitelabel-domain"),
@@ -74,6 +87,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Sign-in of mailboxes at Google and Microsoft",
         why: "a person has to sign in in a browser, so that a call alone connects nothing",
         asks: &["oauth"],
+        also: &[],
         calls: &[
             ("start_google_oauth", "POST /oauth/google/init"),
             ("start_microsoft_oauth", "POST /oauth/microsoft/init"),
@@ -84,6 +98,15 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Orders of domains and mailboxes",
         why: "an order charges a card at once, for a year and more",
         asks: &["buy a domain", "order a domain", "buy mailboxes", "order mailboxes"],
+        also: &[
+            "create_dfy_email_account_order",
+            "list_dfy_email_account_orders",
+            "list_dfy_email_account_orders_accounts",
+            "cancel_dfy_email_accounts",
+            "pre_warmed_up_domains_list",
+            "generate_similar_domains",
+            "create_domain_order",
+        ],
         calls: &[
             ("create_email_account_order", "POST /dfy-email-account-orders"),
             ("list_email_account_orders", "GET /dfy-email-account-orders"),
@@ -104,6 +127,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
             "list phone numbers",
             "our phone numbers",
         ],
+        also: &[],
         calls: &[
             ("list_phone_numbers", "GET /crm-actions/phone-numbers"),
             ("delete_phone_number", "DELETE /crm-actions/phone-numbers/{id}"),
@@ -113,6 +137,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "Forwarding of domains",
         why: "where a domain leads is a setting of its owner, which a person makes once",
         asks: &["domain forwarding", "forward a domain"],
+        also: &[],
         calls: &[
             ("get_domain_forwarding", "GET /domains/{domain}/forwarding"),
             ("update_domain_forwarding", "PUT /domains/{domain}/forwarding"),
@@ -123,6 +148,7 @@ pub(super) const LEFT_OUT: &[LeftOut] = &[
         what: "The vendor's own AI agents",
         why: "they write and send by rules of their own, so that an agent here would steer another one without seeing what it does: they are set up and watched in the app",
         asks: &["ai agent", "ai sales agent", "inbox manager", "lead finder agent", "deliverability agent"],
+        also: &[],
         calls: &[
             ("create_ai_agent", "POST /ai-agents"),
             ("list_ai_agents", "GET /ai-agents"),

@@ -86,7 +86,7 @@ fn base(tool: &str) -> Option<Value> {
             }] },
         }),
         "instantly_create_lead_list" => json!({ "name": "x" }),
-        "instantly_patch_campaign" => json!({ "campaign_id": ID }),
+        "instantly_patch_campaign" | "instantly_update_campaign_options" => json!({ "campaign_id": ID }),
         "instantly_reply_to_email" => {
             json!({ "eaccount": "me@ours.example", "reply_to_uuid": ID, "subject": "Re: Hi", "body_text": "x" })
         }

@@ -7,7 +7,7 @@ use crate::support::{
     answers,
     catalogue::{Action, READING_INPUTS, action, actions, actions_of, vendors},
     mock_vendor::MockVendor,
-    program::{StdioSession, with_account, with_all_vendors},
+    program::{StdioSession, command, with_account, with_all_vendors},
     wire::WireSession,
 };
 use crate::vendors::{ID, cases};
@@ -337,4 +337,47 @@ fn every_list_has_its_rows_under_a_documented_output() {
         let lists = action.outputs().iter().filter(|(_, schema)| schema["items"].get("properties").is_some());
         assert_eq!(lists.count(), 1, "{}", action.tool);
     }
+}
+
+/// Writes that answer a row for each of a thousand things.
+#[tokio::test]
+async fn a_write_of_a_thousand_rows_names_them_all_and_says_that_it_was_made() {
+    let sandboxed = |bytes: &'static str| async move {
+        let mut command = command();
+        command.args(["--sandbox", "--max-result-bytes", bytes]);
+        StdioSession::initialized(command, "2025-11-25").await
+    };
+    let mut session = sandboxed("60000").await;
+    let list = session.envelope("instantly_create_lead_list", json!({ "name": "Thousand" })).await["id"].clone();
+    let leads: Vec<Value> = (0..1000)
+        .map(|at| json!({ "email": format!("person{at}@example-{at}.example.org"), "first_name": "Ada", "last_name": "Lovelace" }))
+        .collect();
+    let added = session.envelope("instantly_add_leads", json!({ "list_id": list, "leads": leads })).await;
+    let domains: Vec<String> = (0..1000).map(|at| format!("blocked-domain-number-{at}.example.org")).collect();
+    let blocked = session.envelope("instantly_add_block_list_entries", json!({ "bl_values": domains })).await;
+    let unblocked = json!({ "ids": ids(&blocked["items"]) });
+    let unblocked = session.envelope("instantly_delete_block_list_entries", unblocked).await;
+    for (what, answer, rows) in [
+        ("leads", &added, "created_leads"),
+        ("blocked", &blocked, "items"),
+        ("unblocked", &unblocked, "block_list_entries"),
+    ] {
+        assert_eq!(answer["success"], true, "{what}: {answer}");
+        assert_eq!(ids(&answer[rows]).len(), 1000, "{what}: {}", answer["note"]);
+        assert_eq!(answer.get("left_out"), None, "{what}");
+        let note = answer["note"].as_str().unwrap();
+        assert!(note.contains("The call was made: do not repeat it"), "{what}: {note}");
+    }
+    let mut session = sandboxed("20000").await;
+    let list = session.envelope("instantly_create_lead_list", json!({ "name": "Thousand" })).await["id"].clone();
+    let leads: Vec<Value> = (0..1000).map(|at| json!({ "email": format!("p{at}@example.org") })).collect();
+    let added = session.envelope("instantly_add_leads", json!({ "list_id": list, "leads": leads })).await;
+    let note = added["note"].as_str().unwrap();
+    assert!(added["left_out"].as_u64().unwrap() > 0 && added["leads_uploaded"] == 1000, "{added}");
+    assert!(note.contains("do not repeat it") && note.contains("instantly_list_leads"), "{note}");
+    assert!(!note.contains("Ask for less") && !note.contains("`fields`"), "{note}");
+}
+
+fn ids(rows: &Value) -> Vec<&str> {
+    rows.as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).collect()
 }

@@ -145,6 +145,20 @@ pub fn cases() -> Vec<WireCase> {
             "POST",
             "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460/activate",
         ),
+        json_body(
+            "instantly_update_campaign_options",
+            with_id(options()),
+            "PATCH",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
+            options(),
+        ),
+        json_body(
+            "instantly_update_campaign_options",
+            json!({ "campaign_id": ID, "stop_on_auto_reply": null, "cc_list": [] }),
+            "PATCH",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
+            json!({ "stop_on_auto_reply": null, "cc_list": [] }),
+        ),
         // What the mock vendor's campaign has, with the change.
         json_body(
             "instantly_update_campaign_step",
@@ -388,6 +402,62 @@ async fn a_dry_run_of_a_step_shows_the_whole_request() {
     assert_eq!(shown["request"]["body"]["sequences"][0]["steps"], steps, "{shown}");
     assert!(shown["preview"].as_str().unwrap().contains("is \"s\" and becomes \"New\""), "{shown}");
     assert!(vendor.requests().is_empty());
+}
+
+/// Every option that most campaigns leave at the vendor's default.
+fn options() -> Value {
+    json!({
+        "stop_on_auto_reply": true,
+        "stop_for_company": true,
+        "cc_list": ["boss@ours.example"],
+        "bcc_list": ["crm@ours.example", "me@ours.example"],
+        "insert_unsubscribe_header": true,
+        "first_email_text_only": true,
+        "allow_risky_contacts": false,
+        "disable_bounce_protect": false,
+        "email_tag_list": [OTHER],
+        "match_lead_esp": true,
+        "prioritize_new_leads": true,
+        "is_evergreen": true,
+        "random_wait_max": 10,
+        "auto_variant_select": { "trigger": "reply_rate" },
+        "limit_emails_per_company_override": { "mode": "custom", "daily_limit": 3, "scope": "per_campaign" },
+        "provider_routing_rules": [{ "action": "do_not_send", "recipient_esp": ["google"], "sender_esp": ["outlook", "other"] }],
+        "owned_by": OTHER,
+    })
+}
+
+fn with_id(mut inputs: Value) -> Value {
+    inputs["campaign_id"] = ID.into();
+    inputs
+}
+
+#[tokio::test]
+async fn a_setting_that_another_tool_takes_is_told_with_that_tool() {
+    let mut wire = WireSession::instantly().await;
+    for (name, value) in options().as_object().unwrap() {
+        for tool in ["instantly_create_campaign", "instantly_patch_campaign"] {
+            let mut inputs = json!({ "campaign_id": ID, "open_tracking": true });
+            if tool.contains("create") {
+                inputs = json!({ "name": "x", "campaign_schedule": smallest_schedule() });
+            }
+            inputs[name] = value.clone();
+            let refused = wire.call(tool, &inputs).await;
+            let error = refused["error"].as_str().unwrap();
+            let says = format!("`{name}` is not an input here: set it with instantly_update_campaign_options");
+            assert!(error.contains(&says) && error.contains("Nothing was sent"), "{tool}: {error}");
+        }
+    }
+    for (inputs, says) in [
+        (json!({}), "nothing to change"),
+        (json!({ "stop_on_autoreply": true }), "did you mean `stop_on_auto_reply`?"),
+        (json!({ "cc_list": ["Jane Doe"] }), "cc_list"),
+        (json!({ "limit_emails_per_company_override": { "mode": "custom" } }), "daily_limit` is required"),
+    ] {
+        let refused = wire.call("instantly_update_campaign_options", &with_id(inputs.clone())).await;
+        assert!(refused["error"].as_str().unwrap().contains(says), "{inputs}: {refused:?}");
+    }
+    assert!(wire.vendor.requests().is_empty(), "nothing is sent");
 }
 
 #[tokio::test]

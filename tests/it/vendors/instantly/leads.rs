@@ -1,6 +1,6 @@
 //! Leads: to list, get, create, change, delete, move and merge them, one by one and many at a time.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ID, WireCase, check_requests, json_body, no_body};
 use crate::support::wire::WireSession;
@@ -218,6 +218,28 @@ pub fn cases() -> Vec<WireCase> {
             json!({ "organization_user_ids": [ID], "campaign": ID }),
         ),
     ]
+}
+
+/// Two calls of the vendor's name a lead `id`, all others `lead_id`.
+#[tokio::test]
+async fn a_lead_is_taken_under_the_name_that_it_has_in_other_tools() {
+    let mut wire = WireSession::instantly().await;
+    wire.vendor.answer_with(200, json!({ "id": ID }));
+    for (tool, inputs, body) in [
+        (
+            "instantly_move_lead_to_subsequence",
+            json!({ "lead_id": ID, "subsequence_id": OTHER }),
+            json!({ "id": ID, "subsequence_id": OTHER }),
+        ),
+        ("instantly_remove_lead_from_subsequence", json!({ "lead_id": ID }), json!({ "id": ID })),
+        ("instantly_remove_lead_from_subsequence", json!({ "lead_id": ID, "id": ID }), json!({ "id": ID })),
+    ] {
+        let sent = wire.request_of(tool, &inputs).await;
+        assert_eq!(serde_json::from_slice::<Value>(&sent.body).unwrap(), body, "{tool}");
+    }
+    let both = json!({ "lead_id": OTHER, "id": ID });
+    let refused = wire.call("instantly_remove_lead_from_subsequence", &both).await;
+    assert!(refused["error"].as_str().unwrap().contains("say different things"), "{refused:?}");
 }
 
 #[tokio::test]

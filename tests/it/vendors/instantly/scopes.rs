@@ -33,7 +33,13 @@ async fn a_refusal_for_want_of_a_scope_names_it() {
                     assert!(error.contains("`INSTANTLY_API_KEY`"), "{tool}: {error}");
                     named += 1;
                 }
-                None => assert!(error.contains("scope"), "{tool}: {error}"),
+                None => {
+                    assert!(
+                        error.contains("do not name for this call") && error.contains("`all:all`"),
+                        "{tool}: {error}"
+                    );
+                    assert!(!error.contains("that is named"), "{tool}: {error}");
+                }
             }
         }
     }

@@ -10,10 +10,10 @@ pub struct GetDailyAccountAnalytics {
     emails: Sender<Vec<AccountId>>,
     /// First day, YYYY-MM-DD in UTC; at most 31 days before `end_date`. Left out: 30 days before it
     #[schemars(length(min = 1))]
-    start_date: Option<String>,
+    start_date: Option<Day>,
     /// Last day, YYYY-MM-DD in UTC; left out: today
     #[schemars(length(min = 1))]
-    end_date: Option<String>,
+    end_date: Option<Day>,
 }
 
 /// A mailbox on a day. Automatic replies are such as out of office; unique ones are counted once a lead.

@@ -1,9 +1,17 @@
+#[cfg(debug_assertions)]
+use outreach_model::schema;
+#[cfg(debug_assertions)]
+use schemars::Schema;
+
 use super::list::ListCampaigns;
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
+#[cfg(debug_assertions)]
+use super::update_options::UpdateCampaignOptions;
 use crate::instantly::prelude::*;
 
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[schemars(transform = name_the_options)]
 pub struct CreateCampaign {
     /// Name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]
@@ -12,6 +20,12 @@ pub struct CreateCampaign {
     campaign_schedule: Schedule,
     #[serde(flatten)]
     settings: Settings,
+}
+
+/// The tool that takes the settings which are no inputs here.
+#[cfg(debug_assertions)]
+fn name_the_options(schema: &mut Schema) {
+    schema::set_elsewhere::<UpdateCampaignOptions>(schema, "instantly_update_campaign_options");
 }
 
 /// The status of a campaign that mails nobody yet.

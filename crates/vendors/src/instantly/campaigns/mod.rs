@@ -12,6 +12,7 @@ toolset! { "campaigns":
     core patch::PatchCampaign,
     core activate::ActivateCampaign,
     plain update_step::UpdateCampaignStep,
+    plain update_options::UpdateCampaignOptions,
     core plain get::GetCampaign,
     core plain pause::PauseCampaign,
     core plain get_analytics::GetCampaignAnalytics,

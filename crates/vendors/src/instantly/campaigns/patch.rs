@@ -6,6 +6,8 @@ use schemars::Schema;
 use super::obstacles::{self, Obstacle, Severity};
 use super::settings::{Schedule, Settings};
 use super::steps::drops_steps;
+#[cfg(debug_assertions)]
+use super::update_options::UpdateCampaignOptions;
 use crate::instantly::prelude::*;
 
 #[skip_serializing_none]
@@ -46,6 +48,7 @@ fn say_what_is_replaced(schema: &mut Schema) {
         ("email_list", ". Replaces the list: a mailbox left out stops sending"),
     ];
     schema::add_words(schema, &words);
+    schema::set_elsewhere::<UpdateCampaignOptions>(schema, "instantly_update_campaign_options");
 }
 
 impl Endpoint for PatchCampaign {

@@ -74,6 +74,7 @@ impl Settings {
 
 /// Emails in order.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[schemars(extend("examples" = [{ "steps": [{ "delay": 3, "variants": [{ "subject": "Hi {{firstName}}", "body": "Hello" }] }] }]))]
 pub struct Sequence {
     /// The emails in the order in which a lead gets them
     #[schemars(length(min = 1))]
@@ -134,6 +135,9 @@ pub struct Variant {
 /// When a campaign sends.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[schemars(extend("examples" = [{ "schedules": [{
+    "name": "Weekdays", "timing": { "from": "09:00", "to": "17:00" }, "days": { "1": true, "2": true }, "timezone": "America/Chicago",
+}] }]))]
 pub struct Schedule {
     /// First day, YYYY-MM-DD in the schedule's timezone; left out: at once
     pub start_date: Option<String>,

@@ -19,9 +19,9 @@ pub struct ListEmails {
     /// true: only unread ones; false: only read ones
     is_unread: Option<bool>,
     /// Only emails stored after this time, RFC 3339, such as 2027-03-01T00:00:00Z
-    min_timestamp_created: Option<String>,
+    min_timestamp_created: Option<Moment>,
     /// Only emails stored before this time, RFC 3339, after `min_timestamp_created`
-    max_timestamp_created: Option<String>,
+    max_timestamp_created: Option<Moment>,
     /// received: from leads; sent: by campaigns; manual: by hand
     email_type: Option<EmailType>,
     /// true: only the latest email of each thread, a row a conversation

@@ -7,7 +7,7 @@ pub struct UpdateEmail {
     /// unread: a person still has to look; read: done
     is_unread: Option<Named<ReadState>>,
     /// When a person is reminded of it, RFC 3339, such as 2027-03-01T09:00:00Z; null takes the reminder away
-    reminder_ts: Option<Clearable<String>>,
+    reminder_ts: Option<Clearable<Moment>>,
 }
 
 impl Plain for UpdateEmail {

@@ -6,13 +6,13 @@ pub struct GetDeliverabilityInsights {
     /// Id of the test, from list_inbox_placement_tests
     test_id: PlacementTestId,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
-    date_from: Option<String>,
+    date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
-    date_to: Option<String>,
+    date_to: Option<Day>,
     /// Start of an earlier period to compare with, RFC 3339 or YYYY-MM-DD; with `show_previous`
-    previous_date_from: Option<String>,
+    previous_date_from: Option<Day>,
     /// End of that period, RFC 3339 or YYYY-MM-DD; with `show_previous`
-    previous_date_to: Option<String>,
+    previous_date_to: Option<Day>,
     /// true: rows also have the shares of the period that `previous_date_from` and `previous_date_to` name
     show_previous: Option<bool>,
     #[serde(flatten)]

@@ -6,9 +6,9 @@ pub struct GetInboxPlacementStatsByDate {
     /// Id of the test, from list_inbox_placement_tests
     test_id: PlacementTestId,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
-    date_from: Option<String>,
+    date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
-    date_to: Option<String>,
+    date_to: Option<Day>,
     #[serde(flatten)]
     seeds: Seeds,
     /// Only mails from this mailbox: its address, from list_accounts; left out: all

@@ -7,9 +7,9 @@ pub struct ListInboxPlacementReports {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
-    date_from: Option<String>,
+    date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
-    date_to: Option<String>,
+    date_to: Option<Day>,
     /// true: rows come without `spam_assassin_report`, which is long
     #[schemars(extend("default" = false))]
     skip_spam_assassin_report: Option<bool>,

@@ -7,9 +7,9 @@ pub struct ListInboxPlacementResults {
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
-    date_from: Option<String>,
+    date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
-    date_to: Option<String>,
+    date_to: Option<Day>,
     /// Only mails to seed addresses in this country
     recipient_geo: Option<NamedText<SeedCountry>>,
     /// Only mails to this kind of seed address

@@ -60,7 +60,7 @@ pub(crate) struct Schedule {
     /// Time of day, by the clock of `timezone`
     timing: Timing,
     /// IANA timezone out of those that Instantly has, such as America/Chicago; for another the refusal names the nearest
-    timezone: String,
+    timezone: Zone,
 }
 
 /// A time of day.

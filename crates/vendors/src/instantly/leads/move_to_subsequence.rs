@@ -4,6 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct MoveLeadToSubsequence {
     /// Id of the lead, from list_leads
+    #[schemars(extend("x-alias" = "lead_id"))]
     id: LeadId,
     /// Id of the subsequence, from list_subsequences; one of the lead's campaign
     subsequence_id: SubsequenceId,

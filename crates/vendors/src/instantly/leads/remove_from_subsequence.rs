@@ -4,6 +4,7 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct RemoveLeadFromSubsequence {
     /// Id of the lead, from list_leads; `subsequence_id` of it says where it is
+    #[schemars(extend("x-alias" = "lead_id"))]
     id: LeadId,
 }
 

@@ -68,6 +68,21 @@ pub struct Campaign {
     /// Whether it goes on where too much mail bounces
     #[schemars(extend("x-rare" = true))]
     pub disable_bounce_protect: Option<Flag>,
+    /// Whether a lead is mailed from a mailbox of its own mail provider
+    #[schemars(extend("x-rare" = true))]
+    pub match_lead_esp: Option<Flag>,
+    /// Whether new leads come before the further steps of others
+    #[schemars(extend("x-rare" = true))]
+    pub prioritize_new_leads: Option<Flag>,
+    /// By which rate the best wording of each step is kept
+    #[schemars(extend("x-rare" = true))]
+    pub auto_variant_select: Option<Maybe<Map<String, Value>>>,
+    /// The limit of emails to one company, in place of the workspace's
+    #[schemars(extend("x-rare" = true))]
+    pub limit_emails_per_company_override: Option<Maybe<Map<String, Value>>>,
+    /// Which mailboxes may mail which leads, by mail provider
+    #[schemars(extend("x-rare" = true))]
+    pub provider_routing_rules: Option<List<Map<String, Value>>>,
     /// Id of the workspace user who owns it
     #[schemars(extend("x-rare" = true))]
     pub owned_by: Option<Text>,

@@ -4,13 +4,13 @@ use crate::instantly::prelude::*;
 
 /// From when: YYYY-MM-DD, which is midnight UTC, or an ISO 8601 time. Left out: from the beginning
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct RangeStart(String);
 
 /// Until when: an ISO 8601 time, or YYYY-MM-DD, which is the midnight UTC that the day begins with. Left out: until now
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct RangeEnd(String);
 

@@ -44,12 +44,12 @@ pub struct WebhookEvent {
 
 /// First day, YYYY-MM-DD, this one included; left out: from the beginning
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct Since(String);
 
 /// Last day, YYYY-MM-DD, this one included; left out: until now
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct Until(String);

@@ -1,6 +1,6 @@
 //! Subsequences: follow-up sequences that begin when a lead of a campaign does something.
 
-mod settings;
+pub(super) mod settings;
 
 toolset! { "subsequences":
     plain list::ListSubsequences,

@@ -9,9 +9,9 @@ pub struct ListAuditLogs {
     /// Words to look for; in which fields is not documented
     search: Option<String>,
     /// Only from this day or time on, YYYY-MM-DD or RFC 3339
-    start_date: Option<String>,
+    start_date: Option<Day>,
     /// Only up to this day or time, YYYY-MM-DD or RFC 3339
-    end_date: Option<String>,
+    end_date: Option<Day>,
 }
 
 impl Plain for ListAuditLogs {
