@@ -215,7 +215,10 @@ async fn play(wire: &mut WireSession, contract: &Contract) {
     let before = wire.vendor.requests().len();
     let outputs = Value::Object(wire.call(&tool, &inputs).await);
     assert_eq!(outputs["success"], true, "{tool}: {outputs}");
-    assert_eq!(wire.vendor.requests().len() - before, answers.len(), "{tool}: one request for each answer");
+    let mut seen = wire.vendor.requests().split_off(before);
+    // What a search for people is compared with.
+    seen.retain(|seen| !seen.target.starts_with("/public/v2/sourcings/search_options") || tool.ends_with("options"));
+    assert_eq!(seen.len(), answers.len(), "{tool}: one request for each answer");
     check(&tool, &contract.outputs, &outputs, &inputs, &answers);
 }
 

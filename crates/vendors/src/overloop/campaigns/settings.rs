@@ -268,10 +268,10 @@ pub const KNOWN_OPTIONS: Option<FollowAll> = Some(FollowAll {
         reads.collect()
     },
     remarks: |inputs, _, reads| {
-        let warnings = asked(inputs).into_iter().zip(reads).filter_map(|(Asked { input, part, values, .. }, read)| {
+        let warnings = asked(inputs).into_iter().zip(reads).filter_map(|(Asked { input, field, part, values }, read)| {
             let listed = match content(read.as_ref()?) {
                 Value::Array(options) => options,
-                Value::Object(fields) if fields.len() == 1 => fields.values().next()?.as_array()?,
+                Value::Object(fields) => fields.get(field)?.as_array()?,
                 _ => return None,
             };
             // A list of all that is empty tells nothing.
