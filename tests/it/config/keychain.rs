@@ -60,7 +60,12 @@ async fn a_key_is_kept_used_and_deleted() {
     let snov = next();
     assert_eq!(snov["kept"], json!(["SNOV_CLIENT_ID", "SNOV_CLIENT_SECRET"]), "{snov}");
     let env = next()["mcpServers"]["outreach"]["env"].clone();
-    let variables: Vec<&String> = env.as_object().unwrap().keys().filter(|name| name.ends_with("_KEY") || name.starts_with("SNOV_CLIENT")).collect();
+    let variables: Vec<&String> = env
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|name| name.ends_with("_KEY") || name.starts_with("SNOV_CLIENT"))
+        .collect();
     assert_eq!(variables, ["OVERLOOP_API_KEY"], "what the keychain has needs no variable");
     let doctor = next();
     let detail = doctor["vendors"][0]["detail"].as_str().unwrap();
