@@ -2,7 +2,7 @@
 //! what its calls and answers are checked by.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -47,7 +47,7 @@ fn files() -> BTreeMap<PathBuf, String> {
     };
     let is_listed = |tool: &Tool| tool.facts().listing == Listing::Core;
     let key = |tool: Tool| format!("{}/{}", tool.facts().owner, tool.facts().name);
-    let listed: Vec<String> = registry.all().filter(is_listed).map(key).collect();
+    let listed: BTreeSet<String> = registry.all().filter(is_listed).map(key).collect();
     registry.all().flat_map(files).chain([(PathBuf::from(LISTED), text(&listed))]).collect()
 }
 

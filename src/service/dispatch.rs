@@ -13,7 +13,7 @@ use outreach_model::{
     remarks::{Received, Remarks},
     tool::ToolFacts,
     untrusted::{Marking, OwnTexts},
-    vendor::{CatalogueEntry, Vendor},
+    vendor::CatalogueEntry,
 };
 use serde_json::{Map, Value};
 use tokio::{sync::OnceCell, time::Instant};
@@ -51,6 +51,7 @@ use crate::{
 
 mod first_read;
 mod parts;
+mod refusals;
 
 /// Runs calls. Shared by all sessions.
 pub struct Dispatch {
@@ -145,7 +146,7 @@ impl Dispatch {
         let span = tracing::info_span!("call", vendor = facts.owner, tool = facts.name);
         let started = Instant::now();
         let work = AssertUnwindSafe(self.run(call, &context)).catch_unwind();
-        let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(defect(name)));
+        let end = work.instrument(span.clone()).await.unwrap_or_else(|_| Err(refusals::defect(name)));
         let outcome = match &end {
             Ok(End::Outputs(..)) => "ok",
             Ok(End::Ask(_)) => "asked",
@@ -177,22 +178,6 @@ impl Dispatch {
             }
             Err(failure) => Reply::Envelope(self.fail(Failure { message: marked(&failure.message), ..failure })),
         }
-    }
-
-    /// The envelope of a call that cannot be made at all.
-    pub fn fail(&self, failure: Failure) -> Envelope {
-        Envelope::new(Err(failure), &self.redactor).capped(self.limits.max_result_bytes, Answer::Read(None))
-    }
-
-    /// The envelope of a call to a vendor that is not set up.
-    pub fn not_configured(&self, caller: &Caller, vendor: &Vendor) -> Envelope {
-        self.fail(caller.accounts.not_configured(vendor))
-    }
-
-    /// The envelope of a call that is refused before it runs, such as that of a tool that is not enabled. It is counted: an operator wants to know what is tried.
-    pub fn denied(&self, tool: &ToolFacts, failure: Failure) -> Envelope {
-        self.ended(tool, failure.kind.word(), Duration::ZERO, &tracing::info_span!("call"));
-        self.fail(failure)
     }
 
     /// Waits until no call runs.
@@ -442,11 +427,4 @@ impl Dispatch {
             }
         }
     }
-}
-
-fn defect(tool: &str) -> Failure {
-    let message = format!(
-        "`{tool}` met a defect of this server, and what it did is not known. Do not repeat it blindly; report it with the server's log.",
-    );
-    Failure::new(ErrorKind::Internal, message)
 }

@@ -14,7 +14,7 @@ use serde_json::{Map, Number, Value};
 use crate::{
     clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
     error::Failure,
-    ids, json_path,
+    ids,
     lenient::integral,
     mail,
     named_inputs::{NamedIn, named_field, named_in},
@@ -51,22 +51,15 @@ pub(crate) fn check(schema: &Map<String, Value>, arguments: Map<String, Value>) 
 ///
 /// [`Failure::invalid_input`], where a type is stricter than its schema can express.
 pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
-    // By way of text, as answers are: a type that is in both has one decoder, and an error has a position.
-    let text = json_path::spaced(&settled);
-    serde_json::from_slice(&text).map_err(|error| undecodable(&text, &error))
-}
-
-fn undecodable(text: &[u8], error: &serde_json::Error) -> Failure {
-    let problem = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    let problem = problem.strip_suffix(&position).unwrap_or(&problem);
-    // "`domain` must be a domain" is a sentence; other problems follow a colon.
-    let colon = if problem.starts_with("must ") { "" } else { ":" };
-    let path = match json_path::path_of_spaced(text, error) {
-        path if path.is_empty() => ".".to_owned(),
-        path => path,
-    };
-    Failure::invalid_input(format!("`{path}`{colon} {problem}. Nothing was sent; correct it and call again."))
+    serde_path_to_error::deserialize(settled).map_err(|error| {
+        let problem = error.inner().to_string();
+        // "`domain` must be a domain" is a sentence; other problems follow a colon.
+        let colon = if problem.starts_with("must ") { "" } else { ":" };
+        Failure::invalid_input(format!(
+            "`{}`{colon} {problem}. Nothing was sent; correct it and call again.",
+            error.path()
+        ))
+    })
 }
 
 /// What is wrong with the arguments of a call: all of it, each once.

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::{Call, Dispatch, End, defect};
+use super::{Call, Dispatch, End, refusals::defect};
 use crate::{
     client::Context,
     guard::{
