@@ -28,7 +28,10 @@ fn object(schema: &Map<String, Value>, given: &Map<String, Value>) -> Map<String
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
         // The caller chooses the names, so that each counts, with whatever value it has.
         let entry = schema.get("additionalProperties").and_then(Value::as_object);
-        return given.iter().map(|(name, given)| (name.clone(), value(entry, name, given))).collect();
+        // What is off of flags, such as the days of a week, is as if it were left out.
+        let is_flag = entry.is_some_and(|entry| entry.get("type").is_some_and(|kind| kind == "boolean"));
+        let given = given.iter().filter(|(_, given)| !is_flag || **given != Value::Bool(false));
+        return given.map(|(name, given)| (name.clone(), value(entry, name, given))).collect();
     };
     let required = schema.get("required").and_then(Value::as_array);
     let is_required = |name: &str| required.is_some_and(|required| required.iter().any(|known| known == name));
@@ -138,6 +141,13 @@ fn join_forms(schema: &Map<String, Value>, arguments: &mut Map<String, Value>) {
     let inputs = inputs.into_iter().flat_map(Map::keys).filter_map(|name| name.strip_suffix("_html"));
     for form in inputs {
         let (text_name, html_name) = (format!("{form}_text"), format!("{form}_html"));
+        // A mail that is HTML alone stays so.
+        if !schema.get("properties").is_some_and(|inputs| inputs.get(&text_name).is_some()) {
+            if let Some(Value::String(html)) = arguments.get_mut(&html_name) {
+                *html = markup::visible(html);
+            }
+            continue;
+        }
         let words = arguments.get(&text_name).and_then(Value::as_str).map(markup::words);
         let visible = arguments.get(&html_name).and_then(Value::as_str).map(markup::visible);
         match (words, visible) {

@@ -38,6 +38,7 @@ impl Plain for DeleteLeads {
             first; to record disinterest, use update_lead_interest_status.",
         why: "leads are gone for good, with their history",
         scope: Some("leads:delete"),
+        narrowed_by: &["status", "ids", "limit"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,

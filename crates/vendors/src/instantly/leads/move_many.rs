@@ -67,6 +67,8 @@ impl Plain for MoveLeads {
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
         overwrites: true,
+        within: &["to_campaign_id", "to_list_id"],
+        narrowed_by: &["campaign", "list_id", "ids", "contacts", "search", "filter", "excluded_ids", "in_campaign", "in_list", "esp_code", "esg_code", "limit"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleads",
             Effect::Send,

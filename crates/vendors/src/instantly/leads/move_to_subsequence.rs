@@ -20,6 +20,7 @@ impl Plain for MoveLeadToSubsequence {
             another campaign or list, use move_leads.",
         why: "the subsequence mails the lead",
         scope: Some("leads:update"),
+        within: &["subsequence_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleadtosubsequence",
             Effect::Send,

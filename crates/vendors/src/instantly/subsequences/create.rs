@@ -46,6 +46,7 @@ impl Endpoint for CreateSubsequence {
             duplicate_subsequence; the main sequence is create_campaign's.",
         why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
         scope: Some("subsequences:create"),
+        within: &["parent_campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaignsubsequence/createcampaignsubsequence",
             Effect::Send,

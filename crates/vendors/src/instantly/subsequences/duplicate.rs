@@ -24,6 +24,7 @@ impl Plain for DuplicateSubsequence {
             duplicate_campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
         scope: Some("subsequences:create"),
+        within: &["parent_campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaignsubsequence/duplicatesubsequence",
             Effect::Send,

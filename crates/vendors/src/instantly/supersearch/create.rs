@@ -61,6 +61,8 @@ impl Plain for CreateEnrichment {
             get_enrichment shows when it is done.",
         why: "enriching costs credits for each lead",
         price: Some(PRICE),
+        within: &["resource_id"],
+        narrowed_by: &["limit", "filters"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/createsupersearchenrichment",
             Effect::Spend,

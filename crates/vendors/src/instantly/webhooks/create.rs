@@ -31,6 +31,7 @@ impl Plain for CreateWebhook {
             list_webhook_events, change it with update_webhook, end it with delete_webhook. It is disabled after repeated failures.",
         why: "recipients and contents of mail leave for an address from then on",
         scope: Some("webhooks:create"),
+        narrowed_by: &["event_type", "campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/webhook/createwebhook",
             Effect::Send,

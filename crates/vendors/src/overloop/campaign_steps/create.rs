@@ -35,6 +35,7 @@ impl Plain for CreateCampaignStep {
             Add steps in their order, each after the last answer's id; a new campaign takes all of them at once in `steps` of \
             create_campaign. Change a step with update_campaign_step. It does not move the steps that followed before.",
         why: "a campaign that is on sends the step to people who come to it",
+        within: &["campaign_id"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

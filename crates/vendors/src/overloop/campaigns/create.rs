@@ -30,6 +30,7 @@ impl Plain for CreateCampaign {
             `only_allow_manual_enrollment: false`), which start_sourcing starts for credits. Change it with update_campaign. Names may \
             repeat: look with list_campaigns first.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
+        narrowed_by: &["search_criteria", "sourcing_limit"],
         ..About::write(
             v2::DOCS,
             Effect::Create,

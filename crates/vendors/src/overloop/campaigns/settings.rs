@@ -151,7 +151,7 @@ enum Length {
 
 /// Whom a sourcing looks for; all of it must match.
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("x-search" = true))]
 pub struct SearchCriteria {
     /// Job titles, free text, e.g. CTO
     job_titles: Option<Vec<String>>,

@@ -25,6 +25,7 @@ impl Plain for EnrollProspect {
             they may be mailed: get_prospect shows `excluded` and bounces. Whether somebody who is in it already is refused is not \
             documented; `reenroll: true` starts again. For up to 100 use enroll_prospects, to take out disenroll_prospect.",
         why: "a campaign that is on mails the prospect",
+        within: &["campaign_id", "prospect_id"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

@@ -33,6 +33,7 @@ impl Plain for EnrollProspects {
             What Overloop answers is not documented: `result` has it as it comes, and `missing` names those whom list_enrollments \
             does not show afterwards. Check first that they may be mailed; to take one out use disenroll_prospect.",
         why: "a campaign that is on mails the prospects",
+        within: &["campaign_id", "prospect_ids"],
         ..About::write(
             v2::DOCS,
             Effect::Send,
