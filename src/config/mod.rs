@@ -22,7 +22,7 @@ pub(crate) use self::{
     check::{check, misspelled},
     credential::is_placeholder,
     declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
-    exposed::exposed_files,
+    exposed::{exposed_files, writable_file},
     file::File,
     options::ServeOptions,
     settings::{Credentials, Incomplete, read_token},

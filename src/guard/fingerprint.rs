@@ -41,17 +41,16 @@ pub(super) fn request_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: 
 /// # Errors
 ///
 /// Where the canonical spelling of the arguments is no call, for which a spelling or a schema is to blame.
-pub fn canonical_hash(
-    entry: &CatalogueEntry,
-    schemas: &Schemas,
-    prepared: &PreparedCall,
-) -> Result<String, Failure> {
+pub fn canonical_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> Result<String, Failure> {
     let CatalogueEntry { vendor, action, .. } = entry;
     // What completes a request is not in the arguments.
     if action.completes.is_some() {
         return Ok(hash_request(vendor, &prepared.request));
     }
-    let canonical = action.prepare(schemas, canonical::arguments(&schemas.input, &prepared.arguments))?;
+    let prepare = |arguments| action.prepare(schemas, arguments);
+    let canonical = prepare(canonical::arguments(&schemas.input, &prepared.arguments))
+        // What says nothing can be required beside other inputs.
+        .or_else(|_| prepare(canonical::whole(&schemas.input, &prepared.arguments)))?;
     Ok(hash_request(vendor, &canonical.request))
 }
 

@@ -498,7 +498,8 @@ fn joined(schema: &Map<String, Value>, value: Value) -> Value {
     }
     let kind = schema.get(mail::MAIL).and_then(Value::as_str);
     if kind == Some("addresses") || ids::wanted(schema).is_some_and(|id| id.is_list()) {
-        let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), |text| text.trim().to_owned()));
+        let items =
+            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), |text| text.trim().to_owned()));
         return Value::String(items.collect::<Vec<_>>().join(","));
     }
     match items.as_slice() {

@@ -243,11 +243,7 @@ pub fn given_by(schema: &Map<String, Value>) -> Option<&str> {
 }
 
 /// The ids among some inputs of a call, each with the tool that gives it and whether no other thing of any kind has the same.
-pub fn named<'a>(
-    schema: &'a Map<String, Value>,
-    arguments: &'a Value,
-    inputs: &[&str],
-) -> Vec<NamedId<'a>> {
+pub fn named<'a>(schema: &'a Map<String, Value>, arguments: &'a Value, inputs: &[&str]) -> Vec<NamedId<'a>> {
     let mut found = Vec::new();
     for input in inputs {
         let property = schema.get("properties").and_then(|properties| properties.get(*input)?.as_object());

@@ -91,7 +91,11 @@ impl Undoing {
             return match deleted {
                 // Of several that a call works in, the rest is still there.
                 Some(deleted) if self.within.iter().any(|id| is_same(id, &deleted)) => {
-                    if self.within.len() == 1 { Changed::Yes } else { Changed::Unknown }
+                    if self.within.len() == 1 {
+                        Changed::Yes
+                    } else {
+                        Changed::Unknown
+                    }
                 }
                 Some(_) => Changed::No,
                 None => Changed::Unknown,

@@ -368,14 +368,8 @@ fn respelled(schema: &Map<String, Value>, given: &Value, name: &str, spelling: S
 /// spelling has nothing sent twice.
 #[test]
 fn every_call_that_doubles_has_one_fingerprint_in_every_spelling() {
-    let spellings = [
-        Spelling::Capitals,
-        Spelling::Blanks,
-        Spelling::Order,
-        Spelling::Texts,
-        Spelling::Lists,
-        Spelling::Defaults,
-    ];
+    let spellings =
+        [Spelling::Capitals, Spelling::Blanks, Spelling::Order, Spelling::Texts, Spelling::Lists, Spelling::Defaults];
     let (mut told, mut refused) = ([0; 6], Vec::new());
     for case in cases() {
         if !actions().iter().any(|action| action.tool == case.tool && action.unlisted.doubles) {

@@ -227,6 +227,17 @@ pub fn problems_of_criteria(inputs: &Map<String, Value>) -> Vec<String> {
 /// What is wrong with these settings of a campaign.
 pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = problems_of_criteria(inputs);
+    if let Some(zone) = inputs
+        .get("timezone")
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|zone| jiff::tz::TimeZone::get(zone).is_err())
+    {
+        problems.push(format!(
+            "`timezone` must be an IANA timezone such as Europe/Brussels, America/New_York or Etc/UTC, got `{}`",
+            outreach_model::arguments::truncate(zone, 60)
+        ));
+    }
     let given = |name: &str| inputs.get(name).is_some_and(|value| !value.is_null());
     let minutes = |name: &str| inputs.get(name).and_then(Value::as_u64);
     if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false))
