@@ -6,7 +6,7 @@ use outreach_model::redact::Redactor;
 use secrecy::SecretString;
 
 use crate::{
-    config::{ConfigError, File, Options, Settings, exposed_files, misspelled},
+    config::{ConfigError, File, Options, Settings, exposed_files, misspelled, writable_file},
     guard::policy::Policy,
     journal::StoreUrl,
     logging,
@@ -56,6 +56,10 @@ impl Prepared {
                 }
                 None => {}
             }
+        }
+        if let Some(path) = writable_file(file) {
+            let path = path.display();
+            tracing::warn!("other users can write `{path}`, which says what is permitted: `chmod go-w '{path}'`");
         }
         for path in exposed_files(&options, file, auth_token_file) {
             let path = path.display();

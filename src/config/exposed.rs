@@ -1,4 +1,4 @@
-//! Finds files with secrets that other users of the machine can read.
+//! Finds files with secrets that other users of the machine can read, and a configuration file that they can write.
 
 use std::path::{Path, PathBuf};
 
@@ -31,13 +31,23 @@ pub(crate) fn exposed_files(options: &Options, file: &File, auth_token_file: Opt
     exposed
 }
 
-#[cfg(unix)]
+/// The configuration file, where other users can write it: they can permit what its owner has not, or have keys sent elsewhere.
+pub(crate) fn writable_file(file: &File) -> Option<&Path> {
+    file.path().filter(|path| has_mode(path, 0o022))
+}
+
 fn is_exposed(path: &Path) -> bool {
+    has_mode(path, 0o044)
+}
+
+/// Whether it is a file with one of these permissions.
+#[cfg(unix)]
+fn has_mode(path: &Path, mode: u32) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o044 != 0)
+    path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & mode != 0)
 }
 
 #[cfg(not(unix))]
-fn is_exposed(_: &Path) -> bool {
+fn has_mode(_: &Path, _: u32) -> bool {
     false
 }

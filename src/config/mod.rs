@@ -25,7 +25,7 @@ pub(crate) use self::{
     command::end_all as end_key_commands,
     credential::is_placeholder,
     declared::{arguments, documented, is_secret, option_ids, server_arguments, variable},
-    exposed::exposed_files,
+    exposed::{exposed_files, writable_file},
     file::File,
     keys::{LaterKeys, typed_key},
     options::ServeOptions,

@@ -20,36 +20,51 @@ use unicode_normalization::UnicodeNormalization;
 /// its reader sees it. An optional input that is empty or has its default is left out, and a mail's HTML that says what its text
 /// says counts as that text.
 pub(super) fn arguments(schema: &Map<String, Value>, arguments: &Value) -> Map<String, Value> {
-    let mut canonical = arguments.as_object().map(|given| object(schema, given)).unwrap_or_default();
+    spelled(schema, arguments, LEAVES_OUT)
+}
+
+/// The same with what says nothing, for a call that must have it though its schema does not say so.
+pub(super) fn whole(schema: &Map<String, Value>, arguments: &Value) -> Map<String, Value> {
+    spelled(schema, arguments, !LEAVES_OUT)
+}
+
+/// Whether what says nothing is left out.
+const LEAVES_OUT: bool = true;
+
+fn spelled(schema: &Map<String, Value>, arguments: &Value, leaves_out: bool) -> Map<String, Value> {
+    let mut canonical = arguments.as_object().map(|given| object(schema, given, leaves_out)).unwrap_or_default();
     join_forms(schema, &mut canonical);
     canonical
 }
 
-fn object(schema: &Map<String, Value>, given: &Map<String, Value>) -> Map<String, Value> {
+fn object(schema: &Map<String, Value>, given: &Map<String, Value>, leaves_out: bool) -> Map<String, Value> {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
         // The caller chooses the names, so that each counts, with whatever value it has.
         let entry = schema.get("additionalProperties").and_then(Value::as_object);
-        return given.iter().map(|(name, given)| (name.clone(), value(entry, name, given))).collect();
+        // What is off of flags, such as the days of a week, is as if it were left out.
+        let is_flag = entry.is_some_and(|entry| entry.get("type").is_some_and(|kind| kind == "boolean"));
+        let given = given.iter().filter(|(_, given)| !is_flag || **given != Value::Bool(false));
+        return given.map(|(name, given)| (name.clone(), value(entry, name, given, leaves_out))).collect();
     };
     let required = schema.get("required").and_then(Value::as_array);
     let is_required = |name: &str| required.is_some_and(|required| required.iter().any(|known| known == name));
     let fields = given.iter().filter_map(|(name, given)| {
         let property = properties.get(name).and_then(Value::as_object);
-        let canonical = value(property, name, given);
+        let canonical = value(property, name, given, leaves_out);
         let is_default = property.and_then(|property| property.get("default")) == Some(&canonical);
         // Null is a value where it clears what is there.
         let clears = canonical.is_null() && property.is_some_and(|property| property.contains_key(NULL));
-        let says_nothing = !is_required(name) && !clears && (is_empty(&canonical) || is_default);
+        let says_nothing = leaves_out && !is_required(name) && !clears && (is_empty(&canonical) || is_default);
         (!says_nothing).then(|| (name.clone(), canonical))
     });
     fields.collect()
 }
 
-fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Value {
+fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value, leaves_out: bool) -> Value {
     match given {
         Value::Object(fields) => match schema {
-            Some(schema) => Value::Object(object(schema, fields)),
-            None => Value::Object(object(&Map::new(), fields)),
+            Some(schema) => Value::Object(object(schema, fields, leaves_out)),
+            None => Value::Object(object(&Map::new(), fields, leaves_out)),
         },
         Value::Array(items) => {
             let (item, is_addresses) = (
@@ -58,7 +73,7 @@ fn value(schema: Option<&Map<String, Value>>, name: &str, given: &Value) -> Valu
             );
             let items = items.iter().map(|given| match given.as_str() {
                 Some(given) if is_addresses => Value::String(addresses(given, false)),
-                _ => value(item, name, given),
+                _ => value(item, name, given, leaves_out),
             });
             let mut items: Vec<Value> = items.collect();
             // No list of single values of the catalogue has an order that means anything.
@@ -144,6 +159,13 @@ fn join_forms(schema: &Map<String, Value>, arguments: &mut Map<String, Value>) {
     let inputs = inputs.into_iter().flat_map(Map::keys).filter_map(|name| name.strip_suffix("_html"));
     for form in inputs {
         let (text_name, html_name) = (format!("{form}_text"), format!("{form}_html"));
+        // A mail that is HTML alone stays so.
+        if !schema.get("properties").is_some_and(|inputs| inputs.get(&text_name).is_some()) {
+            if let Some(Value::String(html)) = arguments.get_mut(&html_name) {
+                *html = markup::visible(html);
+            }
+            continue;
+        }
         let words = arguments.get(&text_name).and_then(Value::as_str).map(markup::words);
         let visible = arguments.get(&html_name).and_then(Value::as_str).map(markup::visible);
         match (words, visible) {

@@ -1,6 +1,7 @@
 //! The fingerprint of a write, which is equal for two calls with the same intent.
 
 use outreach_model::{
+    error::Failure,
     hash::hash,
     registered::PreparedCall,
     request::Request,
@@ -27,15 +28,30 @@ pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
 
 /// The hash of the request that the canonical spelling of the arguments would make. The one that is sent is made of those given.
 pub(super) fn request_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> String {
+    canonical_hash(entry, schemas, prepared).unwrap_or_else(|problem| {
+        // Such as a text that holds nothing that is seen. All spellings of it are still one intent.
+        tracing::debug!(tool = entry.qualified_name(), problem = problem.message, "the canonical spelling is no call");
+        let canonical = canonical::arguments(&schemas.input, &prepared.arguments);
+        hash(&json!([entry.action.about.name, canonical]))
+    })
+}
+
+/// The same.
+///
+/// # Errors
+///
+/// Where the canonical spelling of the arguments is no call, for which a spelling or a schema is to blame.
+pub fn canonical_hash(entry: &CatalogueEntry, schemas: &Schemas, prepared: &PreparedCall) -> Result<String, Failure> {
     let CatalogueEntry { vendor, action, .. } = entry;
     // What completes a request is not in the arguments.
     if action.completes.is_some() {
-        return hash_request(vendor, &prepared.request);
+        return Ok(hash_request(vendor, &prepared.request));
     }
-    match action.prepare(schemas, canonical::arguments(&schemas.input, &prepared.arguments)) {
-        Ok(canonical) => hash_request(vendor, &canonical.request),
-        Err(_) => hash_request(vendor, &prepared.request),
-    }
+    let prepare = |arguments| action.prepare(schemas, arguments);
+    let canonical = prepare(canonical::arguments(&schemas.input, &prepared.arguments))
+        // What says nothing can be required beside other inputs.
+        .or_else(|_| prepare(canonical::whole(&schemas.input, &prepared.arguments)))?;
+    Ok(hash_request(vendor, &canonical.request))
 }
 
 fn hash_request(vendor: &Vendor, request: &Request) -> String {

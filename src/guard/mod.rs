@@ -31,7 +31,7 @@ pub(crate) mod visible;
 mod whole;
 mod write;
 
-pub use self::admit::Guard;
+pub use self::{admit::Guard, fingerprint::canonical_hash};
 pub(crate) use self::{
     admit::{Verdict, adds},
     identity::identify,

@@ -96,7 +96,11 @@ impl<'a> Write<'a> {
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
             fingerprint,
             // What it answers is what it did once, and says nothing of what is there.
-            undone_by: if self.entry.action.goes_on() { Vec::new() } else { self.entry.undone_by().collect() },
+            undone_by: if self.entry.action.goes_on() {
+                Vec::new()
+            } else {
+                self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
+            },
         }
     }
 }

@@ -114,7 +114,7 @@ fn written<'a>(entry: &'a Entry, outputs: Option<&'a Value>) -> Written<'a> {
 /// |---|---|---|
 /// | has changed nothing, or another thing | answered by the first call | answered by the first call |
 /// | may have changed it | refused | refused |
-/// | has changed it | carried out again | refused |
+/// | has changed it, or deleted what it lies in | carried out again | refused |
 ///
 /// What was sent or charged stays so, a key stands for one intent for good, and where it is not known what is there, a second one
 /// must be meant.

@@ -144,6 +144,17 @@ where
         async move { retry_while_busy(|| self.decide(&request)).await }.boxed()
     }
 
+    fn check(&self) -> BoxFuture<'_, Result<(), StoreError>> {
+        async move {
+            let mut connection = self.pool.acquire().await?;
+            self.check_file()?;
+            // A file of which the head alone is whole fails here.
+            query("SELECT 1 FROM entries LIMIT 1").fetch_optional(&mut *connection).await?;
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn note(&self, entry: NewEntry) -> BoxFuture<'_, Result<(), StoreError>> {
         async move { retry_while_busy(|| self.execute(self.insert(&entry))).await.map(|_| ()) }.boxed()
     }

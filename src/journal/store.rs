@@ -19,6 +19,8 @@ use super::{
 pub(crate) trait Store: Send + Sync {
     /// Decides on a call, and records it as open where it may be sent.
     fn claim<'a>(&'a self, request: ClaimRequest<'a>) -> BoxFuture<'a, Result<ClaimDecision, StoreError>>;
+    /// Whether it still is the database that was opened, and answers. Changes nothing.
+    fn check(&self) -> BoxFuture<'_, Result<(), StoreError>>;
     /// Records a call that was not sent.
     fn note(&self, entry: NewEntry) -> BoxFuture<'_, Result<(), StoreError>>;
     /// Records how a call ended.

@@ -261,7 +261,11 @@ async fn ready(State(server): State<ServerState>) -> Response {
     }
     match tokio::time::timeout(JOURNAL_TIMEOUT, server.service.check_journal()).await {
         Ok(Ok(())) => "ready\n".into_response(),
-        Ok(Err(_)) => not_ready("the journal cannot be opened; `outreach-mcp doctor` says why\n"),
+        // Whoever asks need not have a token: the reason, which may name a file, is in the log.
+        Ok(Err(error)) => {
+            tracing::warn!("not ready, since writes are refused: {error}");
+            not_ready("the journal cannot be used, so writes are refused; the log and `outreach-mcp doctor` say why\n")
+        }
         Err(_) => not_ready("the journal does not answer\n"),
     }
 }

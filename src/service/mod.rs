@@ -47,7 +47,7 @@ impl Service {
     /// Why it cannot be opened: every write is refused then.
     pub(crate) async fn check_journal(&self) -> Result<(), StoreError> {
         if self.view.tools().iter().any(|tool| !tool.effect.is_read()) {
-            self.dispatch.guard.journal.store().await?;
+            self.dispatch.guard.journal.store().await?.check().await?;
         }
         Ok(())
     }

@@ -30,6 +30,12 @@ pub struct About {
     pub overwrites: bool,
     /// What the same call twice does.
     pub repeat: Repeat,
+    /// For a write: the optional inputs without which it takes in more, costs more or tells of more, such as those that select the leads
+    /// that it moves. Null, blank or empty, such an input is refused: dropped, it would widen the call.
+    pub narrowed_by: &'static [&'static str],
+    /// For a write: the inputs that name what it works in and what goes away with that: the list of a lead that is added, the person
+    /// who is enrolled. Once such a thing is deleted, an earlier call is no longer answered for the same one.
+    pub within: &'static [&'static str],
     /// How its list is continued, for an action that answers one page of a list.
     pub pages: Option<Pages>,
     /// What a call costs, in the vendor's credits: "1 credit an email". Every output repeats it as `credits_hint`.
@@ -74,6 +80,8 @@ impl About {
             resource: None,
             overwrites: false,
             repeat: Repeat::Harmless,
+            narrowed_by: &[],
+            within: &[],
             pages: None,
             price: None,
             scope: None,

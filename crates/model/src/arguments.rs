@@ -1,10 +1,10 @@
 //! Coerces and validates the arguments of a call against the tool's input schema, and reports all problems at once.
 //!
 //! Models send numbers and booleans as text, objects and arrays as JSON text, `1.0` for an integer and `null` for
-//! "nothing". These are accepted, and where there is only one reading, a text that lists ids or addresses, and a list of
-//! `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
+//! "nothing". These are accepted, and where there is only one reading, a text that lists ids or addresses, a list where a text
+//! lists them, a list of one where one is wanted, and a list of `{name, value}` where an object's keys are the caller's. An unknown argument is refused by name: a filter that is silently
 //! dropped would answer the whole workspace. So is a null where a call changes or deletes something and null is no value of the
-//! input, and a null, blank or empty filter of a read.
+//! input, and a null, blank or empty input that selects what a read answers or what a write takes in.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use crate::{
-    clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
+    clearable::{FILTERS, NARROWED_BY, NULL, SEARCH, STRICT_NULLS},
     error::Failure,
     ids,
     lenient::integral,
@@ -68,8 +68,10 @@ pub(crate) struct Problems {
     found: Vec<String>,
     /// What was given more than once and is sent once: sentences.
     repeated: Vec<String>,
-    /// Whether what is read now is a filter of a read, or lies within one.
+    /// Whether what is read now is a filter of a read or narrows a write, or lies within such an input.
     in_filter: bool,
+    /// Whether the call is a write that such inputs narrow.
+    is_narrowed: bool,
     /// Whether it lies within an input that is all of the filters there are.
     in_search: bool,
     /// Whether what is read now is secret: no problem quotes it.
@@ -131,10 +133,16 @@ impl Problems {
                 if path.contains('.') { "leave it out, or give it a value" } else { "say what to search for" };
             return self.add(format!("`{path}` is {what}, which is no filter: {instead}"));
         }
-        self.add(format!("`{path}` is {what}, which is no filter: leave it out to list all, or give it a value"));
+        let problem = if self.is_narrowed {
+            "which selects nothing, and without it the call takes in more: give it a value, or leave it out if that is meant"
+        } else {
+            "which is no filter: leave it out to list all, or give it a value"
+        };
+        self.add(format!("`{path}` is {what}, {problem}"));
     }
 
     fn value(&mut self, schema: &Map<String, Value>, value: Value, path: &str) -> Value {
+        let value = joined(schema, value);
         if secrets::is_secret(schema) && !self.in_secret {
             self.in_secret = true;
             let settled = self.value(schema, value, path);
@@ -149,6 +157,10 @@ impl Problems {
                 Value::Object(object) => Value::Object(self.object(schema, object, path)),
                 Value::Array(keys) if is_flags(schema) && !keys.is_empty() && keys.iter().all(is_key) => {
                     self.flags(schema, keys, path)
+                }
+                Value::String(keys) if is_flags(schema) && keys.chars().any(char::is_alphanumeric) => {
+                    let keys = keys.split(',').map(str::trim).filter(|key| !key.is_empty());
+                    self.flags(schema, keys.map(Value::from).collect(), path)
                 }
                 Value::Array(entries) if !schema.contains_key("properties") => self.entries(schema, entries, path),
                 other => self.wrong(path, "an object", other),
@@ -196,7 +208,8 @@ impl Problems {
         let is_strict = schema.contains_key(STRICT_NULLS);
         self.take_names(properties, &mut given, path);
         self.take_aliases(properties, &mut given, path);
-        let filters = schema.get(FILTERS).and_then(Value::as_array);
+        self.is_narrowed |= schema.contains_key(NARROWED_BY);
+        let filters = schema.get(FILTERS).or_else(|| schema.get(NARROWED_BY)).and_then(Value::as_array);
         let (within, in_search) = (self.in_filter, self.in_search);
         if within && given.is_empty() {
             self.widens(path, "empty");
@@ -487,6 +500,31 @@ fn split(schema: &Map<String, Value>, value: Value) -> Value {
         return value;
     }
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Value::from).collect()
+}
+
+/// One value for a list where it has only one reading: the text that lists the same ids or addresses, or the one that a list of one holds
+/// where one id or address is wanted.
+fn joined(schema: &Map<String, Value>, value: Value) -> Value {
+    let Value::Array(items) = &value else { return value };
+    let holds_one = |item: &Value| match item {
+        Value::String(text) => !text.trim().is_empty() && !text.contains(','),
+        Value::Number(_) => true,
+        _ => false,
+    };
+    let is_single = matches!(schema.get("type").and_then(Value::as_str), Some("string" | "integer"));
+    if !is_single || items.is_empty() || !items.iter().all(holds_one) {
+        return value;
+    }
+    let kind = schema.get(mail::MAIL).and_then(Value::as_str);
+    if kind == Some("addresses") || ids::wanted(schema).is_some_and(|id| id.is_list()) {
+        let items =
+            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), |text| text.trim().to_owned()));
+        return Value::String(items.collect::<Vec<_>>().join(","));
+    }
+    match items.as_slice() {
+        [one] if kind.is_some() || ids::wanted(schema).is_some() => one.clone(),
+        _ => value,
+    }
 }
 
 /// The JSON that a string holds, where it is of the wanted kind; otherwise the string.

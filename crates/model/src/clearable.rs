@@ -21,6 +21,10 @@ pub const STRICT_NULLS: &str = "x-strict-nulls";
 /// an input selects nothing, and without it everything is answered.
 pub const FILTERS: &str = "x-filters";
 
+/// On the inputs of a write: the names of those that narrow what it takes in. Null, blank or empty, such an input narrows nothing, and
+/// without it the call takes in more.
+pub const NARROWED_BY: &str = "x-narrowed-by";
+
 /// On an input that holds all filters of a search, of a read or a write: what selects nothing within it is refused, as a filter of a
 /// read is.
 pub const SEARCH: &str = "x-search";

@@ -253,7 +253,40 @@ pub fn given_by(schema: &Map<String, Value>) -> Option<&str> {
     schema.get(ID)?.get("from")?.as_str()
 }
 
+/// The ids among some inputs of a call, each with the tool that gives it and whether no other thing of any kind has the same.
+pub fn named<'a>(schema: &'a Map<String, Value>, arguments: &'a Value, inputs: &[&str]) -> Vec<NamedId<'a>> {
+    let mut found = Vec::new();
+    for input in inputs {
+        let property = schema.get("properties").and_then(|properties| properties.get(*input)?.as_object());
+        let (Some(property), Some(value)) = (property, arguments.get(*input)) else { continue };
+        let item = property.get("items").and_then(Value::as_object);
+        let Some(wanted) = wanted(property).or_else(|| wanted(item?)) else { continue };
+        let values = value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice);
+        found.extend(values.iter().filter_map(|id| {
+            let id = id.as_str().map(|id| id.trim().to_owned()).or_else(|| id.is_number().then(|| id.to_string()))?;
+            Some(NamedId { is_unique: wanted.form == "uuid", from: wanted.from, id })
+        }));
+    }
+    found
+}
+
+/// An id that a call names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedId<'a> {
+    /// The id.
+    pub id: String,
+    /// The tool that gives it, with its vendor.
+    pub from: Option<&'a str>,
+    /// Whether no thing of another kind has the same id.
+    pub is_unique: bool,
+}
+
 impl Wanted<'_> {
+    /// Whether it is several ids in a text.
+    pub(crate) fn is_list(&self) -> bool {
+        self.form == "uuids"
+    }
+
     /// Whether a text, without white space around it, has the form of such an id.
     pub(crate) fn accepts(&self, text: &str) -> bool {
         match self.form {

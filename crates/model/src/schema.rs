@@ -21,7 +21,7 @@ pub use self::from_types::{
     waiting_inputs_of,
 };
 use crate::{
-    clearable::{FILTERS, NULL, SEARCH, STRICT_NULLS},
+    clearable::{FILTERS, NARROWED_BY, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
     ids::{self, ID},
     mail::{self, MAIL},
@@ -45,6 +45,7 @@ pub fn published(schema: &Map<String, Value>) -> Map<String, Value> {
     let mut schema = schema.clone();
     let takes_null = schema.remove(STRICT_NULLS).is_some();
     schema.remove(FILTERS);
+    schema.remove(NARROWED_BY);
     publish(&mut schema, takes_null, 0);
     schema
 }

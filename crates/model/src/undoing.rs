@@ -1,4 +1,4 @@
-//! What ends a replay: whether a later write has changed the thing that an earlier one made.
+//! What ends a replay: whether a later write has changed the thing that an earlier one made, or deleted what that lies in.
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ pub enum Changed {
 pub type Changes = fn(Written<'_>, Written<'_>) -> Changed;
 
 /// An action that can change or remove what another one made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Undoing {
     /// Its name, without the vendor.
     pub action: &'static str,
@@ -78,12 +78,29 @@ pub struct Undoing {
     pub changes: Option<Changes>,
     /// How the earlier write says what it made.
     pub made: Option<Made>,
+    /// For a deletion of things of another kind: those of them that the earlier call works in, by their ids ([`crate::about::About::within`]).
+    pub within: Vec<String>,
 }
 
 impl Undoing {
     /// Whether a call of this action has changed the thing that the `earlier` call made.
     pub fn changed(&self, earlier: Written<'_>, later: Written<'_>) -> Changed {
         let earlier = Written { made: self.made, ..earlier };
+        if !self.within.is_empty() {
+            let deleted = self.object.and_then(|input| later.input(input));
+            return match deleted {
+                // Of several that a call works in, the rest is still there.
+                Some(deleted) if self.within.iter().any(|id| is_same(id, &deleted)) => {
+                    if self.within.len() == 1 {
+                        Changed::Yes
+                    } else {
+                        Changed::Unknown
+                    }
+                }
+                Some(_) => Changed::No,
+                None => Changed::Unknown,
+            };
+        }
         match (self.changes, self.object) {
             (Some(changes), _) => changes(earlier, later),
             (None, Some(input)) => match later.input(input) {

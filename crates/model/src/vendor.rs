@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     across::Across,
+    effect::Effect,
     error::ErrorKind,
     generation::{Generation, Generations},
-    ids::{IdKind, KnownIds},
+    ids::{self, IdKind, KnownIds, NamedId},
     named::Numbers,
     registered::RegisteredAction,
     response,
@@ -292,21 +293,42 @@ impl CatalogueEntry {
         self.action.about.resource.unwrap_or(self.toolset.name)
     }
 
-    /// The actions that can undo or overwrite what a call of this one did: those on the same resource.
-    pub fn undone_by(&self) -> impl Iterator<Item = Undoing> {
-        let (vendor, resource) = (self.vendor, self.resource());
-        let siblings = vendor
-            .toolsets
-            .iter()
-            .flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }));
-        let undoing = siblings.filter(move |other| other.action.can_undo() && other.resource() == resource);
-        let made = self.action.made;
-        undoing.map(move |other| Undoing {
-            made,
-            action: other.action.about.name,
-            object: other.action.call.object(),
-            changes: other.action.changes,
-        })
+    /// The actions that can undo or overwrite what a call of this one with these arguments did: those on the same resource, and those
+    /// that delete what it works in. `schema` is the one of its inputs.
+    pub fn undone_by(&self, schema: &Map<String, Value>, arguments: &Value) -> Vec<Undoing> {
+        let within = ids::named(schema, arguments, self.action.about.within);
+        let resource_of = |tool: &str| {
+            let name = tool.strip_prefix(self.vendor.id)?.strip_prefix('_')?;
+            self.siblings().find(|other| other.action.about.name == name).map(|other| other.resource())
+        };
+        let undoing = self.siblings().filter_map(|other| {
+            let undoing = |within| Undoing {
+                action: other.action.about.name,
+                object: other.action.call.object(),
+                changes: other.action.changes,
+                made: self.action.made,
+                within,
+            };
+            if other.resource() == self.resource() {
+                return other.action.can_undo().then(|| undoing(Vec::new()));
+            }
+            if !matches!(other.action.effects, [Effect::Delete]) || other.action.call.object().is_none() {
+                return None;
+            }
+            let is_deleted = |named: &&NamedId<'_>| {
+                named.is_unique || named.from.and_then(resource_of).is_some_and(|resource| resource == other.resource())
+            };
+            let deleted: Vec<String> = within.iter().filter(is_deleted).map(|named| named.id.clone()).collect();
+            (!deleted.is_empty()).then(|| undoing(deleted))
+        });
+        undoing.collect()
+    }
+
+    /// All actions of the same vendor.
+    fn siblings(&self) -> impl Iterator<Item = Self> + use<> {
+        let vendor = self.vendor;
+        let toolsets = vendor.toolsets.iter();
+        toolsets.flat_map(move |toolset| toolset.actions.iter().map(move |action| Self { vendor, toolset, action }))
     }
 
     /// `<vendor>_<action>`: the tool name that is unambiguous whatever is configured.

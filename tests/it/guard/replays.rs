@@ -345,7 +345,120 @@ async fn a_replay_of_each_write_of_the_catalogue_ends_when_that_thing_was_change
     }
 }
 
-/// What is done to other kinds of things ends no replay.
+/// What a call that doubles works in: the input that names it, and what deletes it.
+const WITHIN: [(&str, &str, &str); 21] = [
+    (LEAD, "campaign", "instantly_delete_campaign"),
+    (LEAD, "list_id", "instantly_delete_lead_list"),
+    ("instantly_add_leads", "campaign_id", "instantly_delete_campaign"),
+    ("instantly_add_leads", "list_id", "instantly_delete_lead_list"),
+    ("instantly_move_leads", "to_campaign_id", "instantly_delete_campaign"),
+    ("instantly_move_leads", "to_list_id", "instantly_delete_lead_list"),
+    ("instantly_move_lead_to_subsequence", "subsequence_id", "instantly_delete_subsequence"),
+    ("instantly_create_subsequence", "parent_campaign", "instantly_delete_campaign"),
+    ("instantly_duplicate_subsequence", "parent_campaign", "instantly_delete_campaign"),
+    ("instantly_create_enrichment", "resource_id", "instantly_delete_campaign"),
+    ("instantly_create_enrichment", "resource_id", "instantly_delete_lead_list"),
+    ("instantly_create_ai_enrichment", "resource_id", "instantly_delete_campaign"),
+    ("instantly_create_ai_enrichment", "resource_id", "instantly_delete_lead_list"),
+    ("instantly_start_enrichment", "resource_id", "instantly_delete_campaign"),
+    ("instantly_start_enrichment", "resource_id", "instantly_delete_lead_list"),
+    ("instantly_start_supersearch_import", "resource_id", "instantly_delete_lead_list"),
+    ("overloop_enroll_prospect", "campaign_id", "overloop_delete_campaign"),
+    ("overloop_enroll_prospect", "prospect_id", "overloop_delete_prospect"),
+    ("overloop_enroll_prospects", "campaign_id", "overloop_delete_campaign"),
+    ("overloop_enroll_prospects", "prospect_ids", "overloop_delete_prospect"),
+    ("overloop_create_campaign_step", "campaign_id", "overloop_delete_campaign"),
+];
+
+/// An id of nothing, in the form of the one that a deletion takes.
+fn another(deletion: &Action) -> Value {
+    if deletion.vendor == "instantly" { json!("019e92a3-0000-7000-8000-000000000000") } else { json!(999_999) }
+}
+
+/// What was made in a list or a campaign is gone with it, so that the call which made it is no longer answered by the first one; while
+/// something else is deleted, it is.
+#[tokio::test]
+async fn a_replay_ends_when_what_the_call_works_in_is_deleted() {
+    let check = async |(tool, input, deletion): &(&str, &str, &str)| {
+        let (first, other) = (action(tool), action(deletion));
+        let vendor = MockVendor::start().await;
+        vendor.has_fields(true);
+        let mut session = session(&vendor).await;
+        let mut of_first = inputs(tool);
+        if of_first.get(*input).is_none() {
+            for place in ["campaign", "campaign_id", "list_id", "list_name", "to_campaign_id", "to_list_id"] {
+                // The one that is named takes the place of the other.
+                let is_source = *tool == "instantly_move_leads" && !place.starts_with("to_");
+                if !is_source {
+                    of_first.as_object_mut().unwrap().remove(place);
+                }
+            }
+            of_first[*input] = json!(INTO);
+        }
+        let id = of_first[*input].as_array().map_or(&of_first[*input], |ids| &ids[0]).clone();
+        let pair = format!("{tool} `{input}` and {deletion}");
+        let done = envelope(&vendor, &mut session, tool, &of_first).await;
+        assert_eq!((&done["success"], done.get("replayed")), (&json!(true), None), "{pair}: {done}");
+        for (deleted, is_replayed) in [(another(other), true), (id, false)] {
+            let mut of_other = inputs(deletion);
+            act_on(other, &mut of_other, &deleted);
+            let deleted = envelope(&vendor, &mut session, deletion, &of_other).await;
+            assert_eq!(deleted["success"], true, "{pair}: {deleted}");
+            let again = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+            assert_eq!(again["replayed"] == true, is_replayed, "{pair}: {again}");
+            assert!(is_replayed || again["success"] == true || again["error_kind"] == "duplicate", "{pair}: {again}");
+        }
+    };
+    for chunk in WITHIN.chunks(6) {
+        join_all(chunk.iter().map(check)).await;
+    }
+}
+
+/// Which deletions end the replay of which call is in the table above: the others leave its thing where it is.
+#[tokio::test]
+async fn no_other_deletion_of_what_a_call_names_ends_its_replay() {
+    let doubling = actions().iter().filter(|action| action.unlisted.doubles);
+    let check = async |first: &Action| {
+        let vendor = MockVendor::start().await;
+        vendor.has_fields(true);
+        let mut session = session(&vendor).await;
+        let mut of_first = inputs(&first.tool);
+        // The ids of the cases are all the same.
+        for (_, within, _) in WITHIN.iter().filter(|(tool, ..)| *tool == first.tool) {
+            if of_first[*within].is_string() && first.vendor == "instantly" {
+                of_first[*within] = json!(INTO);
+            }
+        }
+        let done = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+        assert_eq!(done["success"], true, "{}: {done}", first.tool);
+        for other in actions().iter().filter(|other| other.vendor == first.vendor && other.effect == "delete") {
+            if other.path_inputs().is_empty() || resource(other) == resource(first) {
+                continue;
+            }
+            for (input, id) in of_first.as_object().unwrap() {
+                let id = id.as_array().and_then(|ids| ids.first()).unwrap_or(id);
+                let is_within = WITHIN.iter().any(|(tool, within, _)| *tool == first.tool && within == input);
+                let mut of_other = inputs(&other.tool);
+                let form = of_other[*other.path_inputs().last().unwrap()].clone();
+                let is_id = id.as_str().is_some_and(|id| id.len() == 36) || id.is_number();
+                if is_within || !is_id || form.is_number() != id.is_number() {
+                    continue;
+                }
+                act_on(other, &mut of_other, id);
+                let deleted = envelope(&vendor, &mut session, &other.tool, &of_other).await;
+                assert_eq!(deleted["success"], true, "{}: {deleted}", other.tool);
+                let again = envelope(&vendor, &mut session, &first.tool, &of_first).await;
+                assert_eq!(again["replayed"], true, "{} `{input}` and {}: {again}", first.tool, other.tool);
+            }
+        }
+    };
+    let doubling: Vec<&Action> = doubling.collect();
+    for chunk in doubling.chunks(6) {
+        join_all(chunk.iter().map(|first| check(first))).await;
+    }
+}
+
+/// What is done to other kinds of things, and to other things than those that the call works in, ends no replay.
 #[tokio::test]
 async fn no_write_on_another_resource_ends_a_replay() {
     let doubling: Vec<&Action> = actions().iter().filter(|action| action.unlisted.doubles).collect();
@@ -357,7 +470,11 @@ async fn no_write_on_another_resource_ends_a_replay() {
         assert_eq!(done["success"], true, "{}: {done}", first.tool);
         for other in actions().iter().filter(|other| !other.is_read() && other.vendor == first.vendor) {
             if resource(other) != resource(first) {
-                let done = envelope(&vendor, &mut session, &other.tool, &inputs(&other.tool)).await;
+                let mut of_other = inputs(&other.tool);
+                if other.effect == "delete" {
+                    act_on(other, &mut of_other, &another(other));
+                }
+                let done = envelope(&vendor, &mut session, &other.tool, &of_other).await;
                 assert_eq!(done["success"], true, "{}: {done}", other.tool);
             }
         }

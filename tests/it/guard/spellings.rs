@@ -1,8 +1,17 @@
 //! One intent has many spellings: they are carried out once, and other intents each.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::support::{answers, journal::Journal, mock_vendor::MockVendor, program::StdioSession};
+use crate::{
+    support::{
+        answers,
+        catalogue::{actions, check_schema, intent_of},
+        journal::Journal,
+        mock_vendor::MockVendor,
+        program::StdioSession,
+    },
+    vendors::cases,
+};
 
 const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
@@ -33,6 +42,12 @@ fn campaign() -> Value {
             "timezone": "Europe/Sarajevo" }] },
         "sequences": [{ "steps": [{ "delay": 2, "variants": [{ "subject": "Hi", "body": "Hello" }] }] }],
     })
+}
+
+fn with_days(days: &Value) -> Value {
+    let mut schedule = campaign()["campaign_schedule"].clone();
+    schedule["schedules"][0]["days"] = days.clone();
+    schedule
 }
 
 fn campaign_with(step: Value) -> Value {
@@ -121,6 +136,24 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
             .collect(),
         ),
         (
+            "instantly_create_campaign",
+            changed(&campaign(), &json!({ "campaign_schedule": with_days(&json!({ "1": true, "2": true })) })),
+            [json!({ "0": false, "1": true, "2": true }), json!(["tuesday", "monday"]), json!("monday, tuesday")]
+                .map(|days| json!({ "campaign_schedule": with_days(&days) }))
+                .to_vec(),
+        ),
+        (
+            "instantly_send_test_email",
+            json!({ "eaccount": "jane@ours.example", "to_address_email_list": "joe@ours.example", "subject": "Hi",
+                "body_html": "<p>Hello Zoë</p>" }),
+            vec![
+                json!({ "eaccount": "JANE@ours.example" }),
+                json!({ "subject": "Hi " }),
+                json!({ "to_address_email_list": ["Joe@ours.example"] }),
+                json!({ "body_html": "<p>Hello Zo&euml;</p> " }),
+            ],
+        ),
+        (
             "overloop_create_prospect",
             json!({ "email": "joe@theirs.example", "lists": ["Hot", "Cold"] }),
             vec![json!({ "lists": ["Cold", "Hot"] }), json!({ "lists": ["Hot", "Cold ", "Hot"] })],
@@ -154,7 +187,7 @@ fn spellings() -> Vec<(&'static str, Value, Vec<Value>)> {
             "snov_start_prospects_search",
             json!({ "domain": "theirs.example", "wait_seconds": 0 }),
             vec![
-                json!({ "domain": "Theirs.Example", "page": 1, "positions": [] }),
+                json!({ "domain": "Theirs.Example", "page": 1 }),
                 json!({ "domain": "www.theirs.example" }),
                 json!({ "domain": "https://WWW.theirs.example/about" }),
             ],
@@ -257,6 +290,110 @@ async fn every_spelling_of_an_intent_is_sent_once() {
             assert_eq!(writes(&vendor), 1, "{tool} {changes} is sent once");
         }
     }
+}
+
+/// How a value is spelled otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Spelling {
+    /// Addresses and UUIDs in capitals.
+    Capitals,
+    /// Blanks around texts.
+    Blanks,
+    /// Lists whose order means nothing the other way round.
+    Order,
+    /// Numbers and flags as text.
+    Texts,
+    /// One id or address, or a text of several, as a list.
+    Lists,
+    /// The defaults of what was left out.
+    Defaults,
+}
+
+/// Lists of single values whose order means something.
+const ORDERED: [&str; 1] = ["custom_flow"];
+
+/// A value that was checked by this schema, spelled so.
+fn respelled(schema: &Map<String, Value>, given: &Value, name: &str, spelling: Spelling) -> Value {
+    let is = |mark: &str| schema.get(mark).and_then(Value::as_str);
+    let form = schema.get("x-id").and_then(|id| id["form"].as_str());
+    let is_address = is("x-mail").is_some() || matches!(is("x-role"), Some("recipients" | "sender"));
+    match (given, spelling) {
+        (Value::Object(fields), _) => {
+            let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return given.clone() };
+            let mut fields = fields.clone();
+            for (name, property) in properties {
+                let property = property.as_object().unwrap();
+                match (fields.get_mut(name), property.get("default")) {
+                    (Some(given), _) => *given = respelled(property, given, name, spelling),
+                    (None, Some(default)) if spelling == Spelling::Defaults => {
+                        fields.insert(name.clone(), default.clone());
+                    }
+                    (None, _) => {}
+                }
+            }
+            Value::Object(fields)
+        }
+        (Value::Array(items), _) => {
+            let Some(item) = schema.get("items").and_then(Value::as_object) else { return given.clone() };
+            let mut item = item.clone();
+            // A role holds for everything within.
+            if let Some(role) = schema.get("x-role") {
+                item.entry("x-role").or_insert(role.clone());
+            }
+            let mut items: Vec<Value> = items.iter().map(|one| respelled(&item, one, name, spelling)).collect();
+            let are_single = items.iter().all(|item| item.is_string() || item.is_number());
+            if spelling == Spelling::Order && are_single && !ORDERED.contains(&name) {
+                items.reverse();
+            }
+            Value::Array(items)
+        }
+        (Value::String(text), Spelling::Capitals)
+            if matches!(form, Some("uuid" | "uuids")) || (is_address && text.contains('@')) =>
+        {
+            text.to_uppercase().into()
+        }
+        (Value::String(text), Spelling::Blanks) => format!(" {text} ").into(),
+        (Value::String(text), Spelling::Lists) if form == Some("uuids") || is("x-mail") == Some("addresses") => {
+            text.split(',').map(|one| one.trim().into()).collect::<Vec<Value>>().into()
+        }
+        (Value::String(_) | Value::Number(_), Spelling::Lists) if form.is_some() || is("x-mail").is_some() => {
+            json!([given])
+        }
+        (Value::Number(_) | Value::Bool(_), Spelling::Texts) => given.to_string().into(),
+        _ => given.clone(),
+    }
+}
+
+/// Every call that doubles has one fingerprint in every spelling of its inputs, and its canonical spelling is a call. Whoever is refused a
+/// spelling has nothing sent twice.
+#[test]
+fn every_call_that_doubles_has_one_fingerprint_in_every_spelling() {
+    let spellings =
+        [Spelling::Capitals, Spelling::Blanks, Spelling::Order, Spelling::Texts, Spelling::Lists, Spelling::Defaults];
+    let (mut told, mut refused) = ([0; 6], Vec::new());
+    for case in cases() {
+        if !actions().iter().any(|action| action.tool == case.tool && action.unlisted.doubles) {
+            continue;
+        }
+        let intent = |inputs: &Value| intent_of(case.tool, inputs.as_object().unwrap().clone());
+        let first = intent(&case.inputs).unwrap_or_else(|failure| panic!("{}: {}", case.tool, failure.message));
+        for (spelling, told) in spellings.into_iter().zip(&mut told) {
+            let inputs = respelled(check_schema(case.tool), &case.inputs, "", spelling);
+            if inputs == case.inputs {
+                continue;
+            }
+            match intent(&inputs) {
+                Ok(again) => {
+                    assert_eq!(first, again, "{} {spelling:?}: {} and {inputs}", case.tool, case.inputs);
+                    *told += 1;
+                }
+                Err(failure) => refused.push(format!("{} {spelling:?}: {}", case.tool, failure.message)),
+            }
+        }
+    }
+    assert!(told.iter().all(|told| *told >= 10), "{told:?} {refused:#?}");
+    // A web address, a moment or a number in a text with blanks around it is no reason to refuse more.
+    assert!(refused.len() <= 12, "{refused:#?}");
 }
 
 #[tokio::test]

@@ -133,6 +133,12 @@ async fn files_that_others_can_read_are_warned_of() {
         }
         assert!(told.contains("chmod 600"), "{told}");
     }
-    let told = told(0o644, &plain).await;
-    assert!(!told.contains(plain.to_str().unwrap()), "it holds no secret: {told}");
+    let of_plain = told(0o644, &plain).await;
+    assert!(!of_plain.contains(plain.to_str().unwrap()), "it holds no secret: {of_plain}");
+    // It says what is permitted: nobody else may change that.
+    for mode in [0o620, 0o602, 0o666] {
+        let told = told(mode, &plain).await;
+        let warned = |line: &&str| line.contains(plain.to_str().unwrap()) && line.contains("chmod go-w");
+        assert_eq!(told.lines().filter(warned).count(), 1, "{mode:o}: {told}");
+    }
 }

@@ -8,6 +8,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 
 use crate::support::{
     http_client,
+    journal::Journal,
     mock_vendor::{MockVendor, answer_when_told},
     program::{Serving, StdioSession, TIMEOUT, with_account},
 };
@@ -70,4 +71,26 @@ async fn a_server_without_a_journal_is_not_ready() {
         panic!("the log does not say why it is not ready");
     };
     tokio::time::timeout(TIMEOUT, told).await.expect("it is said at start");
+}
+
+/// A journal that is lost while the server runs: writes are refused from then on, and so the server is not ready until it is back.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_server_whose_journal_is_lost_is_not_ready_until_it_is_back() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let serving = Serving::start(journal.command(&vendor), &[]).await;
+    let ready = async || {
+        let answer = http_client().get(serving.url("/readyz")).send().await.unwrap();
+        (answer.status(), answer.text().await.unwrap())
+    };
+    assert_eq!(ready().await.0, StatusCode::OK);
+    let aside = journal.path().with_extension("aside");
+    std::fs::rename(journal.path(), &aside).unwrap();
+    let (status, why) = ready().await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(why.contains("journal") && why.contains("writes are refused"), "{why}");
+    std::fs::rename(&aside, journal.path()).unwrap();
+    assert_eq!(ready().await.0, StatusCode::OK);
+    std::fs::remove_file(journal.path()).unwrap();
+    assert_eq!(ready().await.0, StatusCode::SERVICE_UNAVAILABLE);
 }

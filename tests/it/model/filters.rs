@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     support::{
-        catalogue::{Action, actions, prepare},
+        catalogue::{Action, actions, narrowed_by, prepare},
         wire::WireSession,
     },
     vendors::cases,
@@ -73,6 +73,83 @@ fn a_filter_that_selects_nothing_is_refused_by_name() {
         }
     }
     assert!(refused > 150, "{refused}");
+}
+
+/// Inputs of writes that select what is worked on, or bound it, by their names.
+const SELECTING: [&str; 24] = [
+    "ids",
+    "lead_ids",
+    "limit",
+    "count",
+    "starting_row",
+    "search",
+    "filter",
+    "filters",
+    "contacts",
+    "status",
+    "in_campaign",
+    "in_list",
+    "smart_view_id",
+    "positions",
+    "search_criteria",
+    "sourcing_limit",
+    "column_name",
+    "esp_code",
+    "esg_code",
+    "excluded_ids",
+    "search_filters",
+    "company",
+    "person",
+    "event_type",
+];
+
+/// Inputs of such a name that narrow nothing.
+const NOT_SELECTING: [(&str, &str); 0] = [];
+
+/// Dropped, a null, blank or empty selection would have a write take in everything.
+#[test]
+fn no_write_is_widened_by_an_input_that_selects_nothing() {
+    let (mut refused, mut wrong) = (0, Vec::new());
+    for action in actions().iter().filter(|action| !action.is_read()) {
+        for (input, schema) in action.inputs() {
+            let is_declared = narrowed_by(&action.tool).contains(&input.as_str());
+            let is_known = NOT_SELECTING.contains(&(&action.tool, &input));
+            if is_known || !(is_declared || SELECTING.contains(&input.as_str())) {
+                continue;
+            }
+            for (value, path) in nothing(&input, &schema) {
+                let mut inputs = fewest(action);
+                inputs.insert(input.clone(), value.clone());
+                match prepare(&action.tool, inputs) {
+                    Err(failure) if failure.message.contains(&format!("`{path}`")) => refused += 1,
+                    Err(failure) if failure.message.contains(&format!("`{input}` selects nothing")) => refused += 1,
+                    taken => wrong.push(format!("{} `{input}` {value}: {taken:?}", action.tool)),
+                }
+            }
+        }
+        for input in narrowed_by(&action.tool) {
+            let is_optional = action.inputs().contains_key(*input) && !action.required().contains(input);
+            assert!(is_optional, "{} `{input}`", action.tool);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(refused > 60, "{refused}");
+}
+
+#[tokio::test]
+async fn a_selection_of_nothing_is_told_what_to_give_instead() {
+    let mut wire = WireSession::instantly().await;
+    let place = json!({ "campaign": crate::vendors::ID, "to_list_id": crate::vendors::ID });
+    for (input, nothing) in
+        [("ids", Value::Null), ("limit", Value::Null), ("filter", Value::Null), ("search", json!(" "))]
+    {
+        let mut inputs = place.clone();
+        inputs[input] = nothing;
+        let error = wire.invalid_input("instantly_move_leads", &inputs).await;
+        let says = "without it the call takes in more: give it a value, or leave it out";
+        assert!(error.contains(&format!("`{input}` is ")) && error.contains(says), "{error}");
+    }
+    assert!(wire.vendor.requests().is_empty());
 }
 
 /// A client that gives every input may give null where it has nothing to say of how the answer is read.

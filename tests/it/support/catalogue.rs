@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, process::Command, sync::OnceLock};
 
-use outreach_mcp::service::tool::ToolDefinition;
+use outreach_mcp::{guard::canonical_hash, service::tool::ToolDefinition};
 use outreach_model::{
     echo, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
 };
@@ -304,6 +304,20 @@ pub fn prepare(tool: &str, arguments: Map<String, Value>) -> Result<(), Failure>
 pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static str, Failure> {
     let (action, schemas) = &entries()[tool];
     action.prepare(schemas, arguments).map(|prepared| prepared.effect.word())
+}
+
+/// What a call with these arguments is compared with others by: one hash for one intent.
+pub fn intent_of(tool: &str, arguments: Map<String, Value>) -> Result<String, Failure> {
+    let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
+    let (action, schemas) = &entries()[tool];
+    let prepared = action.prepare(schemas, arguments)?;
+    let hash = canonical_hash(&entry, schemas, &prepared);
+    Ok(hash.unwrap_or_else(|failure| panic!("{tool} {}: {}", prepared.arguments, failure.message)))
+}
+
+/// The inputs without which calls of a write take in more.
+pub fn narrowed_by(tool: &str) -> &'static [&'static str] {
+    entries()[tool].0.about.narrowed_by
 }
 
 /// The inputs of a write that its answer repeats, each with the field of the answered object.

@@ -344,3 +344,21 @@ async fn analytics_of_no_campaign_say_which_they_cover() {
     wire.vendor.answer_with(200, json!({ "emails_sent": 3 }));
     assert_eq!(wire.call("snov_get_campaign_analytics", &json!({ "campaign_ids": [1] })).await.get("note"), None);
 }
+
+#[tokio::test]
+async fn analytics_of_all_campaigns_of_instantly_say_so() {
+    for (tool, input, answer) in [
+        ("instantly_get_campaign_analytics_overview", "ids", json!({ "emails_sent_count": 3 })),
+        ("instantly_get_daily_campaign_analytics", "campaign_id", json!([{ "date": "2026-01-01", "sent": 3 }])),
+        ("instantly_get_campaign_step_analytics", "campaign_id", json!([{ "step": "0", "variant": "0", "sent": 3 }])),
+    ] {
+        let mut wire = WireSession::instantly().await;
+        wire.vendor.answer_with(200, answer);
+        let envelope = wire.call(tool, &json!({})).await;
+        let note = envelope["note"].as_str().unwrap_or_else(|| panic!("{tool}: {envelope:?}"));
+        assert!(note.contains(&format!("No `{input}` was given")) && note.contains("every campaign"), "{tool}: {note}");
+        let id = crate::vendors::ID;
+        let of_one = if input == "ids" { json!({ input: [id] }) } else { json!({ input: id }) };
+        assert_eq!(wire.call(tool, &of_one).await.get("note"), None, "{tool}");
+    }
+}

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{CREDITS_HINT, SCALAR};
 use crate::{
     about::{About, Pages, Repeat},
-    clearable::{FILTERS, STRICT_NULLS},
+    clearable::{FILTERS, NARROWED_BY, STRICT_NULLS},
     echo,
     endpoint::{Call, Endpoint},
     error::ErrorKind,
@@ -23,6 +23,9 @@ pub fn inputs_of<T: JsonSchema>(about: &About) -> Schema {
         // A null that were dropped from a change or a deletion would leave what it was to clear, or widen what is touched.
         if !about.effect.is_read() && about.repeat != Repeat::Doubles {
             root.insert(STRICT_NULLS.to_owned(), true.into());
+        }
+        if !about.narrowed_by.is_empty() {
+            root.insert(NARROWED_BY.to_owned(), about.narrowed_by.into());
         }
         root.remove("description");
         let properties = root.entry("properties").or_insert_with(|| json!({}));

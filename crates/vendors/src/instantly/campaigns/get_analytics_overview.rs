@@ -92,12 +92,15 @@ impl Plain for GetCampaignAnalyticsOverview {
     const LOOK: Look = Look {
         problems: Some(range_problems),
         adjust: Some(|_, outputs| add_rates(outputs, RATES)),
-        remarks: Some(|_, outputs, _| match outputs.get("emails_sent_count").and_then(Value::as_i64) {
-            Some(0) => Remarks::note(
-                "Nothing was sent, in this range and by these campaigns; ids of no campaign read the same: \
-                 instantly_get_campaign tells.",
-            ),
-            _ => Remarks::default(),
+        remarks: Some(|inputs, outputs, _| {
+            let nothing = match outputs.get("emails_sent_count").and_then(Value::as_i64) {
+                Some(0) => Remarks::note(
+                    "Nothing was sent, in this range and by these campaigns; ids of no campaign read the same: \
+                     instantly_get_campaign tells.",
+                ),
+                _ => Remarks::default(),
+            };
+            super::covered(inputs, "ids").and(nothing)
         }),
         ..Look::NONE
     };

@@ -59,12 +59,12 @@ impl Plain for GetDailyCampaignAnalytics {
     const REMARKS: &'static [Remark] = &[Remark::Note];
     const LOOK: Look = Look {
         problems: Some(range_problems),
-        remarks: Some(|_, outputs, _| {
-            note_if_empty(
+        remarks: Some(|inputs, outputs, _| {
+            super::covered(inputs, "campaign_id").and(note_if_empty(
                 outputs,
                 "days",
                 "Nothing happened, in this range if one is given; an id of no campaign reads the same: instantly_get_campaign tells.",
-            )
+            ))
         }),
         ..Look::NONE
     };

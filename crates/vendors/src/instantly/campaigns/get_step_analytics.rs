@@ -43,12 +43,12 @@ impl Plain for GetCampaignStepAnalytics {
     const LOOK: Look = Look {
         problems: Some(range_problems),
         adjust: Some(|_, outputs| add_rates_to_rows(outputs, "steps", STEP_RATES)),
-        remarks: Some(|_, outputs, _| {
-            note_if_empty(
+        remarks: Some(|inputs, outputs, _| {
+            super::covered(inputs, "campaign_id").and(note_if_empty(
                 outputs,
                 "steps",
                 "Nothing was sent, in this range if one is given; an id of no campaign reads the same: instantly_get_campaign tells.",
-            )
+            ))
         }),
         ..Look::NONE
     };

@@ -4,7 +4,24 @@ pub(super) mod obstacles;
 pub(super) mod settings;
 pub(super) mod steps;
 
+use outreach_model::remarks::Remarks;
+use serde_json::{Map, Value};
+
 pub(super) use settings::clock;
+
+/// Which campaigns analytics cover that were asked for none, by this input. The vendor's answer does not name them.
+fn covered(inputs: &Map<String, Value>, input: &str) -> Remarks {
+    if inputs.contains_key(input) {
+        return Remarks::default();
+    }
+    let which = match inputs.contains_key("campaign_status") {
+        true => "every campaign of the workspace with this `campaign_status`",
+        false => "every campaign of the workspace, whatever its status",
+    };
+    Remarks::note(format!(
+        "No `{input}` was given: this covers {which}; instantly_get_campaign_analytics has a row for each."
+    ))
+}
 
 toolset! { "campaigns":
     core plain list::ListCampaigns,

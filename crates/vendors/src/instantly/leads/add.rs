@@ -120,6 +120,7 @@ impl Plain for AddLeads {
             a place that enriches, spend credits. To move existing leads use move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
+        within: &["campaign_id", "list_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkaddleads",
             Effect::Send,

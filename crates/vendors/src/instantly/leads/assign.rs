@@ -53,6 +53,18 @@ impl Plain for AssignLeads {
             all inputs narrow each other. It runs in the background and tells no number: read `assigned_to` later \
             with list_leads. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
+        narrowed_by: &[
+            "campaign",
+            "list_id",
+            "ids",
+            "search",
+            "filter",
+            "assigned_to",
+            "smart_view_id",
+            "in_campaign",
+            "in_list",
+            "limit",
+        ],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkassignleads",
             Effect::Update,

@@ -98,6 +98,7 @@ impl Endpoint for CreateLead {
         echo: Echo::renamed(&[("custom_variables", "payload")]),
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
+        within: &["campaign", "list_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/createlead",
             Effect::Send,

@@ -39,6 +39,7 @@ impl Plain for DeleteLeads {
             create_block_list_entry.",
         why: "leads are gone for good, with their history",
         scope: Some("leads:delete"),
+        narrowed_by: &["status", "ids", "limit"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/bulkdeleteleads",
             Effect::Delete,

@@ -22,6 +22,7 @@ impl Plain for MoveLeadToSubsequence {
             again, use remove_lead_from_subsequence; to another campaign or list, move_leads.",
         why: "the subsequence mails the lead",
         scope: Some("leads:update"),
+        within: &["subsequence_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleadtosubsequence",
             Effect::Send,

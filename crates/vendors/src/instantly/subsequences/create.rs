@@ -47,6 +47,7 @@ impl Endpoint for CreateSubsequence {
             create_campaign's.",
         why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
         scope: Some("subsequences:create"),
+        within: &["parent_campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaignsubsequence/createcampaignsubsequence",
             Effect::Send,

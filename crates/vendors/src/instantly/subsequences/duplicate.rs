@@ -25,6 +25,7 @@ impl Plain for DuplicateSubsequence {
             duplicate_campaign copies a whole campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
         scope: Some("subsequences:create"),
+        within: &["parent_campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaignsubsequence/duplicatesubsequence",
             Effect::Send,

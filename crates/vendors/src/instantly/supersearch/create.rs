@@ -61,6 +61,8 @@ impl Plain for CreateEnrichment {
             again use start_enrichment, for AI texts create_ai_enrichment, for new people start_supersearch_import.",
         why: "enriching costs credits for each lead",
         price: Some(PRICE),
+        within: &["resource_id"],
+        narrowed_by: &["limit", "filters"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/createsupersearchenrichment",
             Effect::Spend,

@@ -87,6 +87,8 @@ impl Plain for CreateAiEnrichment {
         overwrites: true,
         price: Some(PRICE),
         scope: Some("supersearch_enrichments:create"),
+        within: &["resource_id"],
+        narrowed_by: &["limit", "filters"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/createaienrichment",
             Effect::Spend,

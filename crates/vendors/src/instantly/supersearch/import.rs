@@ -71,6 +71,7 @@ impl Plain for StartSupersearchImport {
             create_enrichment.",
         why: "enriching costs credits for each person, and with auto_update for each lead that is added later",
         price: Some(PRICE),
+        within: &["resource_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/enrichleadsfromsupersearch",
             Effect::Spend,

@@ -52,6 +52,8 @@ impl Plain for StartEnrichment {
         why: "enriching costs credits for each lead",
         overwrites: true,
         price: Some(PRICE),
+        within: &["resource_id"],
+        narrowed_by: &["lead_ids", "limit", "column_name", "starting_row", "count", "filters"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/supersearchenrichment/runenrichment",
             Effect::Spend,

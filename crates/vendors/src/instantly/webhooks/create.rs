@@ -33,6 +33,7 @@ impl Plain for CreateWebhook {
             list_emails.",
         why: "recipients and contents of mail leave for an address from then on",
         scope: Some("webhooks:create"),
+        narrowed_by: &["event_type", "campaign"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/webhook/createwebhook",
             Effect::Send,

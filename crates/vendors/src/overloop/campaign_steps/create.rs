@@ -37,6 +37,7 @@ impl Plain for CreateCampaignStep {
             order, each after the last answer's id; `steps` of create_campaign takes all at once. Steps that followed \
             are not moved. Change one with update_campaign_step.",
         why: "a campaign that is on sends the step to people who come to it",
+        within: &["campaign_id"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

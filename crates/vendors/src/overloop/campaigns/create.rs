@@ -35,6 +35,7 @@ impl Plain for CreateCampaign {
             start_sourcing starts it for credits. Names may repeat: look with list_campaigns first. Change it with \
             update_campaign.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
+        narrowed_by: &["search_criteria", "sourcing_limit"],
         ..About::write(
             v2::DOCS,
             Effect::Create,

@@ -151,7 +151,7 @@ enum Length {
 
 /// Whom a sourcing looks for; all of it must match.
 #[derive(JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, extend("x-search" = true))]
 pub struct SearchCriteria {
     /// Job titles, free text, e.g. CTO
     job_titles: Option<Vec<String>>,
@@ -300,6 +300,17 @@ pub const KNOWN_OPTIONS: Option<FollowAll> = Some(FollowAll {
 /// What is wrong with these settings of a campaign.
 pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = problems_of_criteria(inputs);
+    if let Some(zone) = inputs
+        .get("timezone")
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|zone| jiff::tz::TimeZone::get(zone).is_err())
+    {
+        problems.push(format!(
+            "`timezone` must be an IANA timezone such as Europe/Brussels, America/New_York or Etc/UTC, got `{}`",
+            outreach_model::arguments::truncate(zone, 60)
+        ));
+    }
     let given = |name: &str| inputs.get(name).is_some_and(|value| !value.is_null());
     let minutes = |name: &str| inputs.get(name).and_then(Value::as_u64);
     if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false))

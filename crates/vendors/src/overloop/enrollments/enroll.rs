@@ -26,6 +26,7 @@ impl Plain for EnrollProspect {
             that they may be mailed: `excluded` and bounces in get_prospect. Whether somebody in it is refused is not \
             documented; `reenroll: true` starts again. enroll_prospects adds up to 100.",
         why: "a campaign that is on mails the prospect",
+        within: &["campaign_id", "prospect_id"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

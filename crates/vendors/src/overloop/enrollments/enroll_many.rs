@@ -34,6 +34,7 @@ impl Plain for EnrollProspects {
             is not documented: `result` has it as it comes, `missing` names those whom list_enrollments does not \
             show. Check first that they may be mailed; disenroll_prospect takes one out.",
         why: "a campaign that is on mails the prospects",
+        within: &["campaign_id", "prospect_ids"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

@@ -29,6 +29,7 @@ impl Endpoint for StartProspectsSearch {
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("page", "it is where the next page starts")]),
+        narrowed_by: &["positions"],
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/domain-search/prospects/start");

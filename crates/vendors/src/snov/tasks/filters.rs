@@ -42,6 +42,7 @@ pub(crate) struct PersonFilters {
 
 /// What a company is found by.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(extend("x-search" = true))]
 pub(crate) struct CompanyFilters {
     /// Names of companies, never domains: Snov.io refuses these; find one's name with start_domain_search
     name: Option<Words>,
