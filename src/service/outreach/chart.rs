@@ -235,7 +235,7 @@ mod tests {
             unsubscribed: Some(0),
         };
         let (vendor, status) = ("instantly".to_owned(), Some("active".to_owned()));
-        CampaignRow { vendor, id: format!("id-{at}"), name: Some(name.to_owned()), status, figures }
+        CampaignRow { vendor, id: format!("id-{at}"), name: Some(name.to_owned()), status, figures, since_start: None }
     }
 
     /// Where `CHART_OUT` names a folder, the pictures are written there to be looked at.

@@ -16,7 +16,7 @@ const ENROLLED: &str = "celia.oyelaran@elmstead.example.net";
 /// On Overloop's exclusion list, with its domain.
 const EXCLUDED: &str = "somebody@rival.example.com";
 
-fn of_overloop<'a>(rows: &'a Value) -> Vec<&'a Value> {
+fn of_overloop(rows: &Value) -> Vec<&Value> {
     rows.as_array().unwrap().iter().filter(|row| row["vendor"] == "overloop").collect()
 }
 
