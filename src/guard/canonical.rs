@@ -160,7 +160,7 @@ fn join_forms(schema: &Map<String, Value>, arguments: &mut Map<String, Value>) {
     for form in inputs {
         let (text_name, html_name) = (format!("{form}_text"), format!("{form}_html"));
         // A mail that is HTML alone stays so.
-        if schema.get("properties").and_then(|inputs| inputs.get(&text_name)).is_none() {
+        if schema.get("properties").is_none_or(|inputs| inputs.get(&text_name).is_none()) {
             if let Some(Value::String(html)) = arguments.get_mut(&html_name) {
                 *html = markup::visible(html);
             }

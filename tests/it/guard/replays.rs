@@ -440,8 +440,11 @@ async fn no_other_deletion_of_what_a_call_names_ends_its_replay() {
                 let is_within = WITHIN.iter().any(|(tool, within, _)| *tool == first.tool && within == input);
                 let mut of_other = inputs(&other.tool);
                 let form = of_other[*other.path_inputs().last().unwrap()].clone();
-                let is_id = id.as_str().is_some_and(|id| id.len() == 36) || id.is_number();
-                if is_within || !is_id || form.is_number() != id.is_number() {
+                let is_id =
+                    id.as_str().is_some_and(|id| id.len() == 36 && id.matches('-').count() == 4) || id.is_number();
+                // Only Instantly's ids are all of one form.
+                let is_other_form = id.is_string() && first.vendor != "instantly";
+                if is_within || !is_id || is_other_form || form.is_number() != id.is_number() {
                     continue;
                 }
                 act_on(other, &mut of_other, id);

@@ -209,7 +209,7 @@ async fn a_wrong_argument_is_refused_by_name_and_nothing_is_sent() {
             &["`ids[1]` must be a text, got {}", "`ids[2]` must be a text, got null"],
         ),
         ("list_leads", json!({ "search": { "text": long_text } }), &["`search` must be a text, got {", "…"]),
-        ("get_lead", json!({ "lead_id": [ID] }), &["`lead_id` must be a text"]),
+        ("get_lead", json!({ "lead_id": [ID, ID] }), &["`lead_id` must be a text"]),
         (
             "create_lead",
             json!({ "email": "a@b.example", "custom_variables": { "x": { "y": 1 } } }),
@@ -342,7 +342,7 @@ async fn a_wrong_nested_argument_is_named_by_its_path() {
         (with("days", json!({ "1": true, "Monday": false })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!({ "7": true })), &["`campaign_schedule.schedules[0].days`"]),
         (with("days", json!([1, 9])), &["`campaign_schedule.schedules[0].days` must name days"]),
-        (with("days", json!("weekdays")), &["`campaign_schedule.schedules[0].days` must be an object"]),
+        (with("days", json!("weekdays")), &["`campaign_schedule.schedules[0].days` must name days by number"]),
         (with("days", json!({ "1": "often" })), &["`campaign_schedule.schedules[0].days.1` must be true or false"]),
         (campaign(json!({ "schedules": [] })), &["`campaign_schedule.schedules` needs at least 1 item"]),
         (campaign(json!({})), &["`campaign_schedule.schedules` is required"]),
