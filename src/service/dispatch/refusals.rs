@@ -9,7 +9,8 @@ use outreach_model::{
 };
 
 use super::Dispatch;
-use crate::service::{caller::Caller, envelope::Envelope};
+use crate::service::caller::Caller;
+use crate::service::envelope::Envelope;
 
 impl Dispatch {
     /// The envelope of a call that cannot be made at all.
