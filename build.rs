@@ -12,12 +12,6 @@ const LISTED: &str = "listed.json";
 
 fn main() {
     println!("cargo::rerun-if-changed=tool-schemas");
-    // Three quarters of a megabyte of the program would be the places that the loader has to fill in. Other C libraries than GNU's may
-    // not know the short form.
-    let is = |variable: &str, value: &str| env::var(variable).is_ok_and(|given| given == value);
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-    }
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     let written = put_in(Path::new("tool-schemas"), Path::new(&out));
     if let Err(error) = written {

@@ -4,6 +4,7 @@
 //! caller has accounts at, then the policy. The policy removes tools and renames none, so that a name which a client has
 //! stored never leads to another tool. What is left may be called; how much of it is listed is another question.
 
+mod registered;
 mod search;
 mod tool;
 mod unknown;
@@ -11,12 +12,13 @@ mod view;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
-use outreach_model::{named_outputs::OutputNames, schemas::Schemas, tool::ToolFacts, untrusted::UntrustedPaths};
-use serde_json::{Map, Value};
+use outreach_model::tool::ToolFacts;
 
+use self::registered::RegisteredTool;
+pub(super) use self::registered::{CheckedReading, Checks};
 pub use self::{
     tool::Tool,
     view::{ToolLookup, ToolView},
@@ -26,7 +28,6 @@ use super::{
     caller::Caller,
     definitions, lean,
     mentions::{Mentions, NOT_ENABLED, NOT_SET_UP},
-    reading::Reading,
     tool::ToolDefinition,
 };
 use crate::{
@@ -47,37 +48,6 @@ impl Default for ToolRegistry {
     fn default() -> Self {
         Self::new(ToolNames::default(), Confirm::default())
     }
-}
-
-/// A tool, and the checks that are made at its first call.
-struct RegisteredTool {
-    definition: ToolDefinition,
-    facts: ToolFacts,
-    checks: OnceLock<Checks>,
-}
-
-impl RegisteredTool {
-    fn new(definition: ToolDefinition) -> Self {
-        Self { definition, facts: definition.facts(), checks: OnceLock::new() }
-    }
-}
-
-/// What a tool's calls are checked and marked by.
-pub(super) struct Checks {
-    /// Of its own inputs and outputs.
-    pub(super) schemas: Schemas,
-    pub(super) untrusted: Arc<UntrustedPaths>,
-    /// Where the outputs hold numbers that have names.
-    pub(super) names: OutputNames,
-    /// For a read.
-    pub(super) reading: Option<CheckedReading>,
-}
-
-/// How the answers of a tool are read.
-pub(super) struct CheckedReading {
-    pub(super) reading: Reading,
-    /// The schema of all inputs, those of the reading included.
-    pub(super) input_schema: Map<String, Value>,
 }
 
 impl ToolRegistry {

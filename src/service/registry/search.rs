@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use outreach_model::{arguments::truncate, effect::Effect, vendor::Vendor};
 
-use super::{Tool, ToolView};
-use crate::service::{
-    builtin::form::{FoundTool, Search},
-    finder::{self, Document, Index},
-    tool::ToolDefinition,
-};
+use super::{tool::Tool, view::ToolView};
+use crate::service::builtin::form::{FoundTool, Search};
+use crate::service::finder::{self, Document, Index};
+use crate::service::tool::ToolDefinition;
 
 impl ToolView {
     fn index(&self) -> &Index {

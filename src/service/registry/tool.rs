@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use outreach_model::{effect::Effect, named_outputs::OutputNames, tool::ToolFacts, untrusted::UntrustedPaths};
 use serde_json::{Map, Value};
 
-use super::{CheckedReading, Checks, RegisteredTool};
+use super::registered::{CheckedReading, Checks, RegisteredTool};
 use crate::{
     guard::confirm::Confirm,
     service::{
@@ -57,7 +57,7 @@ impl Tool {
     }
 
     /// Marks such tools in the outputs of a call, as far as they are this program's own sentences.
-    pub(in crate::service) fn mark_outputs(&self, outputs: &mut Map<String, Value>) {
+    pub(crate) fn mark_outputs(&self, outputs: &mut Map<String, Value>) {
         match self.definition() {
             ToolDefinition::Action(_) => self.mentions.mark_own_outputs(self.facts().owner, outputs),
             ToolDefinition::Builtin(_) => {
@@ -116,12 +116,12 @@ impl Tool {
     }
 
     /// The schema that its calls are checked against.
-    pub(in crate::service) fn input_schema(&self) -> &Map<String, Value> {
+    pub(crate) fn input_schema(&self) -> &Map<String, Value> {
         &self.checks().schemas.input
     }
 
     /// What its calls are checked and marked by; made at the first call.
-    pub(in crate::service) fn checks(&self) -> &Checks {
+    pub(crate) fn checks(&self) -> &Checks {
         self.registered.checks.get_or_init(|| {
             let schemas = self.definition().schemas();
             let mut outputs = (*schemas.output).clone();

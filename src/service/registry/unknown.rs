@@ -8,7 +8,7 @@ use outreach_model::{
 };
 use outreach_vendors::not_served::{self, Meaning};
 
-use super::{Tool, ToolView};
+use super::{tool::Tool, view::ToolView};
 use crate::service::tool::ToolDefinition;
 
 impl ToolView {

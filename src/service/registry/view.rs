@@ -13,7 +13,7 @@ use outreach_model::{
 };
 use outreach_vendors::{catalogue, not_served};
 
-use super::{RegisteredTool, Tool};
+use super::{registered::RegisteredTool, tool::Tool};
 use crate::{
     guard::{
         self,
@@ -78,7 +78,7 @@ impl ToolView {
     /// # Errors
     ///
     /// That the policy disables it, or that there is none.
-    pub(in crate::service) fn part(&self, vendor: &Vendor, action: &str) -> Result<Tool, Failure> {
+    pub(crate) fn part(&self, vendor: &Vendor, action: &str) -> Result<Tool, Failure> {
         let is_meant = |tool: &&Arc<RegisteredTool>| tool.facts.owner == vendor.id && tool.facts.name == action;
         let registered = self.parts.iter().find(is_meant).ok_or_else(|| {
             Failure::invalid_input(format!("{} has no action `{action}` here. Nothing was sent.", vendor.title))
