@@ -191,8 +191,7 @@ impl Guard {
             let quotas = self.quotas_on(write);
             let repeat = match &write.guard_arguments.idempotency_key {
                 Some(_) => RepeatRule::Never,
-                // A state is set at once, whatever else runs: it may be to stop mail.
-                None if !write.entry.action.takes_key() => RepeatRule::Free,
+                None if !existing.adds => RepeatRule::Free,
                 None => RepeatRule::Alone { since_ms },
             };
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;

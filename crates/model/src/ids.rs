@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
-use crate::{addresses, mail};
+use crate::addresses;
 
 /// In a schema: the id that an input takes. It is not published.
 pub const ID: &str = "x-id";
@@ -214,17 +214,6 @@ macro_rules! id_kinds {
         /// Every kind of id that inputs of this vendor's actions take.
         pub(crate) const IDS: &[$crate::ids::IdKind] = &[$(<$type as $crate::ids::Kind>::KIND),*];
     };
-}
-
-/// An id of the form that an input takes; `None` where the form says nothing.
-pub(crate) fn example(schema: &Map<String, Value>) -> Option<Value> {
-    Some(match schema.get(ID)?.get("form")?.as_str()? {
-        "uuid" | "uuids" => "00000000-0000-4000-8000-000000000001".into(),
-        "number" if schema.get("type").is_some_and(|kind| kind == "string") => "42".into(),
-        "number" => 42.into(),
-        "address" => mail::EXAMPLE.into(),
-        _ => return None,
-    })
 }
 
 /// What the schema of an input says of the id that it takes.

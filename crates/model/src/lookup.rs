@@ -212,6 +212,9 @@ pub struct Existing {
     pub request: fn(&Value) -> Option<Request>,
     /// What the vendor would answer, from the write's inputs and what was read, where all that the call would make is there.
     pub find: fn(&Value, &Value) -> Option<Value>,
+    /// Whether two of the same at once would make two, so that each waits for the one before it. A state is set at once, whatever else runs:
+    /// it may be to stop mail.
+    pub adds: bool,
     /// Why nothing was created or changed; a sentence, for `skipped` of a create and `note` of a change.
     pub skipped: &'static str,
 }

@@ -16,14 +16,6 @@ use crate::{addresses, arguments::truncate, public_suffix::is_public_suffix};
 /// error names the input wherever it stands.
 pub const MAIL: &str = "x-mail";
 
-/// The address of examples.
-pub(crate) const EXAMPLE: &str = "jane@example.com";
-
-/// An address of the kind that an input takes.
-pub(crate) fn example(schema: &Map<String, Value>) -> Option<Value> {
-    schema.get(MAIL).map(|_| EXAMPLE.into())
-}
-
 /// Declares text inputs and how each is read from the text without white space around it.
 macro_rules! texts {
     ($($(#[$doc:meta])* $type:ident = $word:literal, $read:ident;)*) => {

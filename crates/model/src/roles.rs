@@ -57,12 +57,6 @@ roles! {
     Url = "url";
 }
 
-/// A value of the role that an input has, where every value of it looks alike.
-pub(crate) fn example(schema: &Map<String, Value>) -> Option<Value> {
-    let is_text = schema.get("type").is_some_and(|kind| kind == "string");
-    (is_text && role_of(schema) == Some(Role::Url)).then(|| "https://example.com".into())
-}
-
 /// The role of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

@@ -23,11 +23,11 @@ pub use self::from_types::{
 use crate::{
     clearable::{FILTERS, NARROWED_BY, NULL, SEARCH, STRICT_NULLS},
     endpoint::UNSENT,
-    ids::{self, ID},
-    mail::{self, MAIL},
+    ids::ID,
+    mail::MAIL,
     named_inputs,
     remarks::Remark,
-    roles::{self, ROLE},
+    roles::ROLE,
     secrets::SECRET,
     shape,
     spelling::SPELLING,
@@ -68,12 +68,8 @@ pub(crate) const ELSEWHERE: &str = "x-elsewhere";
 
 /// `takes_null`: whether the call takes null for the inputs that are marked so; others read it as "not given".
 fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
-    let example = example(schema);
     for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING, ALIAS, ELSEWHERE] {
         schema.remove(own);
-    }
-    if let Some(example) = example.filter(|_| !schema.contains_key("examples")) {
-        schema.insert("examples".to_owned(), json!([example]));
     }
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
     let takes_null = schema.remove(STRICT_NULLS).is_some() || takes_null;
@@ -95,11 +91,6 @@ fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
     if is_nullable {
         publish_null(schema);
     }
-}
-
-/// What a value of this input looks like, where its type tells.
-fn example(schema: &Map<String, Value>) -> Option<Value> {
-    ids::example(schema).or_else(|| mail::example(schema)).or_else(|| roles::example(schema))
 }
 
 /// Offers null beside the value. A list of types is refused by some clients, a union below the root is not.

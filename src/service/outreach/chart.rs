@@ -258,8 +258,9 @@ mod tests {
         zero.iter_mut().for_each(|row| row.figures = Figures { sent: Some(0), ..Figures::default() });
         let cases = [("1", some(1)), ("5", some(5)), ("40", some(45)), ("zero", zero)];
         for (name, rows) in cases {
-            for max_bytes in [100_000, 40_000, 12_000] {
-                let png = draw("Campaigns of all vendors", "2026-11-21 to 2026-11-27", &rows, max_bytes).unwrap();
+            for max_bytes in [100_000, 40_000, 24_000] {
+                let png = draw("Campaigns of all vendors", "2026-11-21 to 2026-11-27", &rows, max_bytes);
+                let png = png.unwrap_or_else(|| panic!("{name} in {max_bytes} bytes"));
                 assert!(png.starts_with(b"\x89PNG") && png.len() <= max_bytes, "{name}: {} bytes", png.len());
                 keep(&format!("{name}-{max_bytes}.png"), &png);
             }

@@ -311,9 +311,6 @@ async fn people_are_added_at_every_vendor() {
             assert_eq!(answer["results"][0]["verdict"], expected, "{target}: {answer}");
         }
     }
-    let wrong = json!({ "vendor": "overloop", "campaign_id": "1", "people": people });
-    let refused = agent.envelope("enrol_verified", wrong).await;
-    assert!(refused["error"].as_str().unwrap().contains("`list_id`"), "{refused}");
     let unknown = json!({ "vendor": "overloop", "list_id": "No such list", "people": people });
     let refused = agent.envelope("enrol_verified", unknown).await;
     assert!(refused["error"].as_str().unwrap().contains("overloop_list_lists"), "{refused}");

@@ -159,6 +159,13 @@ pub fn cases() -> Vec<WireCase> {
             "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
             json!({ "stop_on_auto_reply": null, "cc_list": [] }),
         ),
+        json_body(
+            "instantly_update_campaign_options",
+            json!({ "campaign_id": ID, "is_evergreen": true }),
+            "PATCH",
+            "/api/v2/campaigns/f9cc070d-8dba-4341-b847-f083c358e460",
+            json!({ "is_evergreen": true }),
+        ),
         // What the mock vendor's campaign has, with the change.
         json_body(
             "instantly_update_campaign_step",

@@ -46,7 +46,8 @@ const LEAD_KEYS: &str = "id timestamp_created timestamp_updated organization cam
 const CAMPAIGN_KEYS: &str = "id name pl_value status is_evergreen timestamp_created timestamp_updated email_gap \
     daily_limit daily_max_leads open_tracking stop_on_reply sequences campaign_schedule email_list email_tag_list \
     link_tracking text_only not_sending_status stop_on_auto_reply stop_for_company first_email_text_only random_wait_max \
-    cc_list bcc_list insert_unsubscribe_header allow_risky_contacts disable_bounce_protect owned_by organization";
+    cc_list bcc_list insert_unsubscribe_header allow_risky_contacts disable_bounce_protect owned_by organization match_lead_esp \
+    provider_routing_rules limit_emails_per_company_override prioritize_new_leads auto_variant_select";
 /// Only in an answer about one campaign.
 const VARIABLES: &str = "custom_variables core_variables";
 const EMAIL_KEYS: &str = "id timestamp_created timestamp_email message_id subject from_address_email \

@@ -12,7 +12,7 @@ use super::{
         workspace::Workspace,
     },
     api::{Call, Route},
-    errors,
+    enrollments, errors,
     view::{View, flat, gone, number, prospects},
 };
 use crate::reply::{Answer, ok};
@@ -56,6 +56,7 @@ pub(super) const PEOPLE: View = View {
     filters: &["sourcing_id", "email", "linkedin_profile", "organization_id"],
     searched: &["email", "first_name", "last_name", "jobtitle"],
     expanded: &["organization", "enrollments"],
+    listed: |workspace, name, id| (name == "enrollments").then(|| enrollments::of(workspace, id)),
     written: &[
         "email",
         "first_name",
@@ -73,20 +74,30 @@ const EMPLOYERS: View = View {
     filters: &["country", "name"],
     searched: &["name", "website", "email"],
     expanded: &[],
+    listed: |_, _, _| None,
     written: &["name", "website", "description", "email", "phone", "country", "city", "state", "address"],
 };
 
-const GROUPS: View = View { of: &LISTS, filters: &[], searched: &["name"], expanded: &[], written: &["name"] };
+const GROUPS: View =
+    View { of: &LISTS, filters: &[], searched: &["name"], expanded: &[], listed: |_, _, _| None, written: &["name"] };
 
 const EXCLUSIONS: View = View {
     of: &EXCLUSION_LIST_ITEMS,
     filters: &["item_type"],
     searched: &["value"],
     expanded: &[],
+    listed: |_, _, _| None,
     written: &["value", "item_type"],
 };
 
-const COLLEAGUES: View = View { of: &USERS, filters: &[], searched: &["name", "email"], expanded: &[], written: &[] };
+const COLLEAGUES: View = View {
+    of: &USERS,
+    filters: &[],
+    searched: &["name", "email"],
+    expanded: &[],
+    listed: |_, _, _| None,
+    written: &[],
+};
 
 /// By id or by address.
 fn get_prospect(workspace: &mut Workspace, call: &Call) -> Answer {

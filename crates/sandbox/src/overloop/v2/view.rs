@@ -13,7 +13,7 @@ use super::{
         workspace::Workspace,
     },
     api::Call,
-    enrollments, errors,
+    errors,
 };
 use crate::{
     reply::{Answer, Refusal, Reply, ok},
@@ -31,6 +31,8 @@ pub(super) struct View {
     pub(super) searched: &'static [&'static str],
     /// The related records that can be expanded.
     pub(super) expanded: &'static [&'static str],
+    /// Of those, the ones that are lists of records of their own: what a record of this id has.
+    pub(super) listed: fn(&Workspace, &str, &str) -> Option<Value>,
     /// The fields that a body sets, beside `custom_fields`.
     pub(super) written: &'static [&'static str],
 }
@@ -130,8 +132,8 @@ impl View {
     fn shown(&self, workspace: &Workspace, call: &Call, of: &Record) -> Value {
         let mut object = flat(of);
         for name in call.parts("expand").filter(|name| self.expanded.contains(name)) {
-            if name == "enrollments" {
-                object.insert(name.to_owned(), enrollments::of(workspace, &of.id));
+            if let Some(listed) = (self.listed)(workspace, name, &of.id) {
+                object.insert(name.to_owned(), listed);
                 continue;
             }
             let related = of.hidden.get(name).and_then(|link| record(&workspace.store, link));

@@ -27,6 +27,7 @@ fn entry_of<'a>(entries: &[&'a Value], value: &str) -> Option<&'a Value> {
 pub(super) const ONE: Existing = Existing {
     request: |inputs| read(Some(&text(inputs, "bl_value")?)),
     find: |inputs, read| entry_of(&entries(read), &text(inputs, "bl_value")?).cloned(),
+    adds: true,
     skipped: "It is blocked already: this is its entry. Nothing was sent.",
 };
 
@@ -42,6 +43,7 @@ pub(super) const MANY: Existing = Existing {
         let found: Option<Vec<&Value>> = values.map(|value| entry_of(&entries, value)).collect();
         Some(json!({ "items": found?, "valid_count": found_count(inputs) }))
     },
+    adds: true,
     skipped: "All of them are blocked already: these are their entries. Nothing was sent.",
 };
 

@@ -24,6 +24,7 @@ impl Plain for StartCampaign {
     const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
     // One that is on already is not turned on again: nothing is sent, and no limit counts it.
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: read_campaign,
         find: |_, campaign| (is_on(campaign) == Some(true)).then(|| campaign.clone()),
         skipped: "The campaign was on already. Nothing was sent.",

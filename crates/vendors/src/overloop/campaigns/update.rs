@@ -53,6 +53,7 @@ impl Plain for UpdateCampaign {
     const COMPLETES: Option<Completes> = Some(complete);
     // Whether the vendor would make another sourcing for the same criteria is not documented.
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: true,
         request: |inputs| inputs.get(CRITERIA).filter(|criteria| !criteria.is_null()).and(read_what_changes(inputs)),
         find: |inputs, campaign| is_so(inputs, content(campaign)).then(|| campaign.clone()),
         skipped: "The campaign is set to this already, and its sourcing looks for these people. Nothing was sent.",

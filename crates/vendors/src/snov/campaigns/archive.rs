@@ -27,6 +27,7 @@ impl Endpoint for ArchiveCampaign {
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: read_campaign,
         find: |_, answer| is_already(answer, &["archiv"]),
         skipped: "The campaign was archived already, perhaps by an earlier call. Nothing was sent.",

@@ -28,6 +28,7 @@ impl Endpoint for PauseCampaign {
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: read_campaign,
         find: |_, answer| is_already(answer, &["pause"]),
         skipped: "The campaign was paused already, perhaps by an earlier call. Nothing was sent.",

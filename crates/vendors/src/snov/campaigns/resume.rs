@@ -27,6 +27,7 @@ impl Endpoint for ResumeCampaign {
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_FIRST);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: read_campaign,
         find: |_, answer| is_already(answer, &["active", "scheduled"]),
         skipped: "The campaign was active already, or scheduled to become so, perhaps by an earlier call. Nothing was sent.",

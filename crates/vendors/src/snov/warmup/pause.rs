@@ -29,6 +29,7 @@ impl Endpoint for PauseWarmup {
     const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
     const SHOWN_FIRST: Option<ShownFirst> = Some(super::MAILBOX);
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: super::read_warmup,
         find: |_, answer| super::is_already(answer, "paused"),
         skipped: "The warm-up was paused already, perhaps by an earlier call. Nothing was sent.",

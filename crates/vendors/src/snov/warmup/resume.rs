@@ -35,6 +35,7 @@ impl Endpoint for ResumeWarmup {
     const READ_FIRST: Option<ReadFirst> = Some(super::LOOK_FIRST);
     const SHOWN_FIRST: Option<ShownFirst> = Some(super::MAILBOX);
     const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
         request: super::read_warmup,
         find: |_, answer| super::is_already(answer, "active"),
         skipped: "The warm-up was active already, perhaps by an earlier call. Nothing was sent.",
