@@ -37,6 +37,7 @@ fn every_example_is_taken() {
                         problem.trim().starts_with(&format!("`{name}"))
                             && !problem.contains("is required")
                             && !problem.contains("needs one of")
+                            && !problem.contains("must name at least one")
                     })
                     .collect();
                 assert!(wrong.is_empty(), "{}: {name}: {example}: {wrong:?}", action.tool);

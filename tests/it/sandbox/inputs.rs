@@ -114,8 +114,11 @@ fn every_value_that_a_schema_offers_is_accepted() {
                         json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
                     inputs.insert("schedule".to_owned(), schedule);
                 }
-                if action.tool == "instantly_update_campaign_options" && value == "custom" {
-                    inputs["limit_emails_per_company_override"]["daily_limit"] = json!(5);
+                if let Some(limit) = inputs.get_mut("limit_emails_per_company_override") {
+                    limit["daily_limit"] = json!(5);
+                    if input.path.last().is_some_and(|name| name != "mode") {
+                        limit["mode"] = json!("custom");
+                    }
                 }
                 // What a step can have follows from its type: see `vendors::snov::drips`.
                 if action.vendor == "snov" && input.path[0] == "sequence" {

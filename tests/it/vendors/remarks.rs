@@ -223,6 +223,8 @@ const NOTHING_TO_MISS: &[(&str, &str)] = &[
     ("instantly_get_campaign_analytics_overview ids", "the answer is a sum"),
     ("snov_start_prospects_search positions", "a filter"),
     ("instantly_update_campaign_options cc_list", "addresses, not ids; the answer repeats them"),
+    ("instantly_update_campaign_options email_tag_list", "the answer repeats them"),
+    ("instantly_update_campaign_options provider_routing_rules", "rules"),
     ("instantly_update_campaign_options bcc_list", "addresses, not ids; the answer repeats them"),
     ("snov_create_campaign email_accounts", "the answer repeats them, and `warnings` says where it differs"),
     ("snov_create_campaign linkedin_accounts", "the answer repeats them, and `warnings` says where it differs"),
