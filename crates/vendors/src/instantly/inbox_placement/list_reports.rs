@@ -59,9 +59,9 @@ impl Plain for ListInboxPlacementReports {
         title: "List spam and blocklist reports",
         description: "Lists the reports on the sending domains of one inbox placement test of Instantly: \
             SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to \
-            spam; whether it does is in list_inbox_placement_results. Brief rows cut reports; \
-            `skip_spam_assassin_report` and `skip_blacklist_report` leave scores and counts. \
-            get_inbox_placement_report has one whole. No order is documented.",
+            spam; where mails arrived is in list_inbox_placement_results. Set `skip_spam_assassin_report` and \
+            `skip_blacklist_report` to get scores and counts only; get_inbox_placement_report reads one in full. No \
+            order is documented.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),
         ..About::read(
