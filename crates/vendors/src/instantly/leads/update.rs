@@ -42,8 +42,8 @@ impl Plain for UpdateLead {
         title: "Change a lead",
         description: "Changes fields of one Instantly lead by id: names, company, phone, personalization, own \
             variables, interest, owner. Give at least one; the rest stays, null clears, but `custom_variables` is \
-            replaced whole and dropping one needs `replace_custom_variables: true`. Address, campaign and list stay: \
-            use move_leads. A subsequence may start on the interest and mail. By address use \
+            replaced completely and dropping one needs `replace_custom_variables: true`. Address, campaign and list \
+            stay: use move_leads. A subsequence may start on the interest and mail. With an address use \
             update_lead_interest_status.",
         why: "a subsequence may start on the interest and mail the lead; other fields only change what is there",
         scope: Some("leads:update"),

@@ -35,7 +35,7 @@ impl Plain for ListEnrichmentHistory {
         title: "List the enrichments that ran",
         description: "Lists the enrichments that ran on one Instantly lead list or campaign. Use it to see what was \
             enriched and, perhaps, what it cost: the fields of a row are not documented, nor is the order. `offset` \
-            skips the rows that the last answer had. What is set up and runs now is in get_enrichment; credits left \
+            skips the rows that the last call returned. What is set up and runs now is in get_enrichment; credits left \
             in get_workspace_plan.",
         pages: Some(Pages {
             items: "history",
