@@ -17,7 +17,7 @@ impl Endpoint for GetAutomation {
         title: "Get an automation",
         description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and \
             leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds steps with \
-            whole texts, segment, creator and sender; their order is in list_automation_steps, one step in \
+            full texts, segment, creator and sender; their order is in list_automation_steps, one step in \
             get_automation_step. Campaigns are changed with update_campaign, workflows in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };

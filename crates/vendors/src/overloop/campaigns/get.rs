@@ -15,7 +15,7 @@ impl Plain for GetCampaign {
         name: "get_campaign",
         title: "Get a campaign",
         description: "Reads one Overloop campaign by id: whether it is on, its sender, sending times, AI settings; \
-            `expand` adds steps (whole texts) and sourcing, else there are ids. Use it before update_campaign and \
+            `expand` adds steps (full texts) and sourcing, otherwise only their ids. Use it before update_campaign and \
             start_campaign. Find it with list_campaigns; results are in get_campaign_statistics, who is in it in \
             list_enrollments. get_automation reads the same over Overloop's older API, with its triggers.",
         ..About::read(v2::DOCS)

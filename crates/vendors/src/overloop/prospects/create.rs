@@ -19,8 +19,8 @@ impl Endpoint for CreateProspect {
         title: "Create a prospect",
         description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at \
             once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with \
-            `return_existing: true` answered unchanged, other inputs unused. Look for an email with list_prospects \
-            first, for a profile rely on `return_existing`; change somebody who exists with update_prospect.",
+            `return_existing: true` returned unchanged, other inputs not used. Look with list_prospects first; change \
+            somebody who exists with update_prospect.",
         echo: remarks::ECHO,
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(
