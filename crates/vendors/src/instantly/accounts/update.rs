@@ -21,7 +21,7 @@ pub struct UpdateAccount {
     /// true: the number of emails a day rises slowly
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     enable_slow_ramp: Clearable<bool>,
-    /// Warm-up settings, all that the mailbox has: they replace the old ones whole. Copy `warmup` of get_account and change it
+    /// Warm-up settings, all that the mailbox has: they replace the old ones completely. Copy `warmup` of get_account and change it
     warmup: Option<WarmupSettings>,
     /// Signature under its mail; null: none
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListCampaignsByContact {
-    /// Email address of the lead, whole
+    /// Full email address of the lead
     search: Address,
 }
 

@@ -19,7 +19,7 @@ pub struct PatchCampaign {
     /// New name as the app shows it
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// New schedule; replaces the old one whole, so repeat the windows and days that are to stay
+    /// New schedule; replaces the old one completely, so repeat the windows and days that are to stay
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,

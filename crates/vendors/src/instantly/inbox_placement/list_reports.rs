@@ -10,10 +10,10 @@ pub struct ListInboxPlacementReports {
     date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<Day>,
-    /// true: rows come without `spam_assassin_report`, which is long
+    /// true: rows come without `spam_assassin_report`, which is long, also with `detail: full`
     #[schemars(extend("default" = false))]
     skip_spam_assassin_report: Option<bool>,
-    /// true: rows come without `blacklist_report`, which is long
+    /// true: rows come without `blacklist_report`, which is long, also with `detail: full`
     #[schemars(extend("default" = false))]
     skip_blacklist_report: Option<bool>,
 }

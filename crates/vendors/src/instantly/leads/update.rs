@@ -26,7 +26,7 @@ pub struct UpdateLead {
     pl_value_lead: Option<Clearable<String>>,
     /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
     assigned_to: Option<Clearable<Sender<UserId>>>,
-    /// All own variables that the lead has from now on, by name: these replace the old ones whole, so repeat those that stay.
+    /// All own variables that the lead has from now on, by name: these replace the old ones completely, so repeat those that stay.
     /// Text, number or true/false
     custom_variables: Option<BTreeMap<String, Scalar>>,
     /// true: drop the variables that `custom_variables` does not repeat; without it, that is refused

@@ -10,7 +10,7 @@ pub struct UpdateLeadInterestStatus {
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
     list_id: Option<LeadListId>,
-    /// Interest as the AI would set it, a whole number here (list_emails answers 0 to 1); its scale is not documented, so leave it out
+    /// Interest as the AI would set it, a whole number here (list_emails returns 0 to 1); its scale is not documented, so leave it out
     ai_interest_value: Option<i64>,
     /// true: Instantly's AI no longer sets the interest of this lead by itself
     disable_auto_interest: Option<bool>,

@@ -18,9 +18,9 @@ pub struct UpdateSubsequence {
     /// New name as the app shows it
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// What starts it for a lead, any one that is named; replaces the old conditions whole
+    /// What starts it for a lead, any one that is named; replaces the old conditions completely
     conditions: Option<Conditions>,
-    /// New schedule; replaces the old one whole, so repeat the windows and days that are to stay
+    /// New schedule; replaces the old one completely, so repeat the windows and days that are to stay
     subsequence_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,

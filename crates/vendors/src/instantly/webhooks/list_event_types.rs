@@ -26,7 +26,7 @@ impl Plain for ListWebhookEventTypes {
     const SHOWN: Shown = Shown::Bare;
     const ABOUT: About = About {
         name: "list_webhook_event_types",
-        title: "List the events of webhooks",
+        title: "List event types for webhooks",
         description: "Lists the event types that an Instantly webhook can subscribe to in this workspace, those of \
             custom labels among them; it has no filter. Use it before create_webhook: pass the id of an ordinary event \
             as `event_type`. For a custom label pass its number, `interest_status` in list_lead_labels, as \
