@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetAutomation {
     /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

@@ -4,7 +4,7 @@ use super::{list::Related, prelude::*};
 pub struct GetCampaign {
     /// Id of the campaign, from list_campaigns
     campaign_id: CampaignId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     expand: Option<Vec<Related>>,
 }
 

@@ -23,7 +23,7 @@ pub struct Statistics {
     enrollment_sources: Option<Sources>,
     /// When these figures were last counted, ISO 8601; they may be some minutes old
     last_updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 

@@ -6,7 +6,7 @@ pub struct ListCampaigns {
     page: v2::SearchInputs,
     /// Filters, all of which must match
     filter: Option<Filter>,
-    /// Related objects to answer whole in each row; without it, only their ids
+    /// Related objects to return in full in each row; without it, only their ids
     expand: Option<Vec<Related>>,
 }
 

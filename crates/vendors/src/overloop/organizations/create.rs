@@ -6,7 +6,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
-    /// true: where the name is taken, answer that organization unchanged; false: refuse
+    /// true: where the name is taken, return that organization unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }

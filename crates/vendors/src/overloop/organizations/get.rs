@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetOrganization {
     /// Id of the organization, a number, from list_organizations
     organization_id: OrganizationId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

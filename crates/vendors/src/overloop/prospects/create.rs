@@ -6,7 +6,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
-    /// true: where the email or LinkedIn profile is taken, answer that prospect unchanged; false: refuse
+    /// true: where the email or LinkedIn profile is taken, return that prospect unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }

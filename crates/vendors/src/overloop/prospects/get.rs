@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetProspect {
     /// Id of the prospect, a number, from list_prospects
     prospect_id: ProspectId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     include: Option<Vec<Include>>,
 }
 

@@ -6,7 +6,7 @@ use crate::overloop::{objects::ProspectV2, prelude::*};
 pub struct GetProspectByEmail {
     /// Email address of the prospect, as it is stored
     email: ProspectAddress,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     expand: Option<Vec<Expand>>,
 }
 

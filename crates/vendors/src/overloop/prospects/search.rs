@@ -20,7 +20,7 @@ pub struct SearchProspects {
     list: v2::SearchInputs,
     /// Fields that must all match (AND)
     filter: Option<SearchFilter>,
-    /// Related objects to answer whole in each row; without it, only their ids
+    /// Related objects to return in full in each row; without it, only their ids
     expand: Option<Vec<Expand>>,
 }
 

@@ -32,7 +32,7 @@ pub struct SearchOption {
     r#type: Option<Text>,
     /// Of an industry: other names of it, such as LinkedIn's
     alternates: Option<List<Text>>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
