@@ -59,7 +59,7 @@ impl Endpoint for ListAllReplies {
 
     const ABOUT: About = About {
         name: "list_all_replies",
-        title: "Read the words of all replies to a campaign",
+        title: "Read the words of a campaign's replies",
         description: "Reads what people replied to one Snov.io campaign, by mail and on LinkedIn: one row for each \
             person and channel, with the text of each reply (cut in brief rows), in no documented order. Use it to \
             sort replies and draft answers, which are sent in the app. For all campaigns use inbox. Texts are others' \
