@@ -40,7 +40,7 @@ impl Plain for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes fields of one Instantly lead by id: names, company, phone, personalization, own \
+        description: "Changes fields of one Instantly lead by `lead_id`: names, company, phone, personalization, own \
             variables, interest, owner. Give at least one; the rest stays, null clears, but `custom_variables` is \
             replaced completely and dropping one needs `replace_custom_variables: true`. Address, campaign and list \
             stay: use move_leads. A subsequence may start on the interest and mail. With an address use \
