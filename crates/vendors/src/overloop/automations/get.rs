@@ -15,9 +15,9 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and \
-            leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds steps with \
-            full texts, segment, creator and sender; their order is in list_automation_steps, one step in \
+        description: "Reads one Overloop campaign or workflow by `automation_id`: whether it runs, what makes records \
+            enter and leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds \
+            steps with full texts, segment, creator and sender; their order is in list_automation_steps, one step in \
             get_automation_step. Campaigns are changed with update_campaign, workflows in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };

@@ -17,7 +17,7 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at \
+        description: "Adds a person to Overloop; automations triggered by new prospects or a list may mail them at \
             once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with \
             `return_existing: true` returned unchanged, other inputs not used. Look with list_prospects first; change \
             somebody who exists with update_prospect.",

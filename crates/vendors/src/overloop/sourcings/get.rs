@@ -12,9 +12,9 @@ impl Plain for GetSourcing {
     const ABOUT: About = About {
         name: "get_sourcing",
         title: "Get a sourcing",
-        description: "Reads one Overloop sourcing by id: whom it looks for, its limit, whether it runs. Which fields \
-            Overloop returns is not documented: others come in `other_fields`. Use it to check start_sourcing or \
-            pause_sourcing, and before delete_sourcing. The id is from list_sourcings or a campaign's `sourcing_id`. \
+        description: "Reads one Overloop sourcing by `sourcing_id`: whom it looks for, its limit, whether it runs. \
+            Which fields Overloop returns is not documented: others come in `other_fields`. Use it to check \
+            start_sourcing or pause_sourcing, and before delete_sourcing. The id is from list_sourcings or a campaign. \
             Count matching people with estimate_sourcing; whom it found is in search_prospects.",
         ..About::read(v2::DOCS)
     };
