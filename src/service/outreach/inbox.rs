@@ -57,9 +57,9 @@ impl Builtin for ShowInbox {
         name: "inbox",
         title: "Show unanswered replies of all vendors",
         description: "Shows replies that wait for an answer, of every vendor set up, newest first; where a vendor \
-            cannot tell which were answered (see `notes`), its latest. Without `since` it takes the newest `limit`. \
-            Read one with the call in `read_with`; answer with instantly_reply_to_email, else in the app. For one \
-            vendor use instantly_list_emails or snov_list_all_replies. Free; nothing is marked as read.",
+            cannot tell which were answered (see `notes`), its latest. Without `since` it takes the newest `limit`; \
+            `vendors` narrows. Read one with the call in `read_with`; answer with instantly_reply_to_email, else in \
+            the app. Free; nothing is marked as read.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;
