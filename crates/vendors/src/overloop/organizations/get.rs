@@ -16,9 +16,9 @@ impl Endpoint for GetOrganization {
         name: "get_organization",
         title: "Get an organization",
         description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds \
-            creator, updater and owner, else ids. Use it for an id that you have, such as a prospect's \
-            `organization_id`, or to check update_organization. Its people are not part of it, and list_prospects \
-            cannot filter by company. By name or website, use list_organizations.",
+            creator, updater and owner, otherwise only ids. Use it for an id, such as a prospect's `organization_id`, \
+            or to check update_organization. People are not part of it, and list_prospects cannot filter by company. \
+            By name or website, use list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");
