@@ -16,9 +16,9 @@ impl Plain for GetBackgroundJob {
         name: "get_background_job",
         title: "Get a background job",
         description: "Reads how one Instantly background job stands and waits for its end, up to `wait_seconds` (0: \
-            not at all): `status`, `progress` in percent, and counters, which `data_fields` selects. Use it after a \
-            tool such as move_leads returned a job that still ran. Without its id, look with list_background_jobs. It \
-            starts and stops nothing.",
+            not at all): `status`, `progress` in percent, and `data`, of which `data_fields` selects fields. Use it \
+            after a tool such as move_leads returned a job that still ran. Without its id, look with \
+            list_background_jobs. It starts and stops nothing.",
         scope: Some("background-jobs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/getbackgroundjob")
     };
