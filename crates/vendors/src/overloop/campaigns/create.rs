@@ -30,8 +30,8 @@ impl Plain for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates an Overloop campaign that is off: it mails nobody before start_campaign. Give `steps` \
-            here in their order; defaults of other settings are not documented. People enter by enroll_prospect or \
-            enroll_prospects. Automatically they enter by a sourcing: `sourcing_id`, or `search_criteria` with \
+            here in their order; defaults of sender, days and hours are not documented. People enter by \
+            enroll_prospects. Automatically they enter by sourcing: `sourcing_id`, or `search_criteria` with \
             `sourcing_limit`, and `only_allow_manual_enrollment: false`; start_sourcing starts it for credits. Names \
             may repeat: look with list_campaigns first.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
