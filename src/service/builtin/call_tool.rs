@@ -44,7 +44,7 @@ impl Forwarding for CallReadTool {
     const ABOUT: About = About {
         name: CALL_READ_TOOL,
         title: "Call a tool that reads",
-        description: "Calls a tool that is not listed and only reads; the answer is that tool's own. Look it up with \
+        description: "Calls a tool that is not listed and only reads; the result is that tool's own. Look it up with \
             find_tools first: `arguments` are checked by the `input_schema` that it gives. A tool with another effect \
             is refused and not called: use call_write_tool for it. A listed tool is better called by its own name.",
         ..About::read("")
@@ -65,7 +65,7 @@ impl Forwarding for CallWriteTool {
         title: "Call a tool that writes",
         description: "Calls a tool that is not listed, whatever its effect: it may create, change, send, spend or \
             delete, as find_tools says in `effect`. `arguments` are checked by the `input_schema` that find_tools \
-            gives. The answer, limits, confirmation and what a repeat does are that tool's own. For reads prefer \
+            gives. Result, limits, confirmation and what a repeat does are that tool's own. For reads prefer \
             call_read_tool.",
         effect: Effect::Delete,
         ..About::read("")

@@ -16,7 +16,7 @@ const DEFAULT_LIMIT: usize = 3;
 pub struct FindTools {
     /// What you want to do, in words, such as `pause a campaign in Overloop`; a tool's name works too
     query: String,
-    /// How many tools to answer, the best first
+    /// How many tools to return, the best first
     #[schemars(range(min = 1, max = 20), extend("default" = DEFAULT_LIMIT))]
     limit: Option<usize>,
     /// true: the input schema of each tool, not only of the first

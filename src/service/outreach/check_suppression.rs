@@ -83,9 +83,9 @@ impl Builtin for CheckSuppression {
         name: "check_suppression",
         title: "Check addresses for suppression",
         description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by their domain, \
-            unsubscribed, bounced. `sendable` is yes, no or unknown; `not_asked` names a vendor that was not reached in time: the \
-            same call again goes on there. Naming `vendors` checks fewer. Free reads only. Use it before you add people by a \
-            vendor's tool; enrol_verified does it itself. To block use suppress_everywhere.",
+            unsubscribed, bounced. `sendable` unknown means that a vendor could not tell: treat it as no, or repeat \
+            the call for `not_asked`. With `vendors`, yes holds for those only. Free. Use it before adding people; \
+            enrol_verified includes it. For one person use find_person; suppress_everywhere blocks.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -90,10 +90,10 @@ impl Builtin for EnrolVerified {
     const ABOUT: About = About {
         name: "enrol_verified",
         title: "Verify people and add the good ones",
-        description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, those alone \
-            whose address is good: looks who is there, checks suppression at every vendor, verifies for credits \
-            unless `already_verified`, adds. Give `campaign_id` or `list_id`. While rows are `not_checked` or `pending`, repeat it: \
-            nobody is added or paid for twice. `dry_run: true` shows plan and price.",
+        description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, only those \
+            whose address is good: it checks who is there and suppression at every vendor, and verifies for credits \
+            unless `already_verified`. Give `campaign_id` or `list_id`. Repeat it while rows are `not_checked` or \
+            `pending`: nobody is added or charged twice. `dry_run` shows the price.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",

@@ -151,10 +151,10 @@ impl Builtin for FindAndVerify {
     const ABOUT: About = About {
         name: "find_and_verify",
         title: "Find and verify addresses",
-        description: "Finds the addresses of `people` by name and domain, and verifies them and given `emails`, ten \
-            in all: first by what vendors know for free, then by the cheapest search and verifier set up, for \
-            credits. `dry_run: true` answers what is free and the price. An identical second call reads what was paid \
-            for. To add people use enrol_verified.",
+        description: "Finds the addresses of `people` by name and domain and verifies them and given `emails`, ten \
+            together: first by what vendors know for free, then by the cheapest search and verifier, for credits. \
+            `dry_run: true` shows the price. The same call again continues `pending` rows and reads what was paid for. \
+            For known people use find_person, to add people enrol_verified.",
         effect: Effect::Spend,
         repeat: Repeat::Harmless,
         why: "searches and verifications cost credits",

@@ -14,8 +14,8 @@ impl Plain for DisableWarmup {
         name: "disable_warmup",
         title: "Stop warm-up of mailboxes",
         description: "Stops the warm-up of Instantly mailboxes; campaigns go on from them, and providers may trust \
-            them less in time. Give `emails`, or `include_all_emails: true`, which alone `search`, `filter` and \
-            `excluded_emails` narrow. It runs as a background job and waits up to `wait_seconds`; \
+            them less in time. Give `emails`, or `include_all_emails: true`, narrowed by `search`, `filter` and \
+            `excluded_emails` if wanted. It runs as a background job and waits up to `wait_seconds`; \
             `warmup_status_name` in list_accounts shows the end. enable_warmup starts it again; to stop campaign mail \
             use pause_account.",
         why: "the mailboxes lose the reputation that warm-up keeps up",

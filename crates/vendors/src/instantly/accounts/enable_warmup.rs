@@ -13,9 +13,9 @@ impl Plain for EnableWarmup {
     const ABOUT: About = About {
         name: "enable_warmup",
         title: "Start warm-up of mailboxes",
-        description: "Starts the warm-up of Instantly mailboxes: each mails and answers mailboxes of Instantly's \
-            pool, no lead, so that providers trust it. Give `emails`, or `include_all_emails: true`, which alone \
-            `search`, `filter` and `excluded_emails` narrow. It runs as a background job and waits up to \
+        description: "Starts the warm-up of Instantly mailboxes: each exchanges mail with mailboxes of Instantly's \
+            pool, with no lead, so that providers trust it. Give `emails`, or `include_all_emails: true`, narrowed by \
+            `search`, `filter` and `excluded_emails` if wanted. It runs as a background job and waits up to \
             `wait_seconds`; `warmup_status_name` in list_accounts shows the end. disable_warmup stops it; \
             update_account sets its volume.",
         why: "the mailboxes begin to mail other mailboxes of the warm-up pool",

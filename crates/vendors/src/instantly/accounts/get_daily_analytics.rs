@@ -56,9 +56,10 @@ impl Plain for GetDailyAccountAnalytics {
         name: "get_daily_account_analytics",
         title: "Get what mailboxes sent by day",
         description: "Reads what campaigns sent from Instantly mailboxes, a row for each mailbox and day, in UTC: \
-            sent, bounced, leads contacted, opens, replies, clicks. Give addresses, no part of one; whether days \
-            without mail have rows is not documented. Use it to find the mailbox whose mail bounces. Warm-up mail is \
-            in get_warmup_analytics, figures by campaign in get_daily_campaign_analytics, mailboxes in list_accounts.",
+            sent, bounced, leads contacted, opens, replies, clicks. `emails` takes full addresses; `start_date` and \
+            `end_date` bound the days; whether days without mail have rows is not documented. It shows whose mail \
+            bounces. Warm-up mail is in get_warmup_analytics, figures by campaign in get_daily_campaign_analytics, \
+            mailboxes in list_accounts.",
         ..About::read("https://developer.instantly.ai/api/v2/account/getdailyaccountanalytics")
     };
     const CALL: Call = Call::get("/accounts/analytics/daily");

@@ -27,9 +27,9 @@ impl Plain for GetTrackingDomainStatus {
         name: "get_tracking_domain_status",
         title: "Check a tracking domain",
         description: "Checks a custom tracking domain, the host in the links that Instantly tracks: whether its CNAME \
-            leads to Instantly and it has a certificate; it works where both are true. Give the host alone, without \
-            https:// or a path. Use it before update_account sets `tracking_domain_name`. It changes nothing; SPF, \
-            DKIM and DMARC of a mailbox's domain are checked by verify_account_vitals.",
+            leads to Instantly and it has a certificate; it works where both are true. `host` has no https:// and no \
+            path. Use it before update_account sets `tracking_domain_name`. It changes nothing; SPF, DKIM and DMARC of \
+            a mailbox's domain are checked by verify_account_vitals.",
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/getctdstatus")
     };

@@ -21,7 +21,7 @@ pub struct UpdateAccount {
     /// true: the number of emails a day rises slowly
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
     enable_slow_ramp: Clearable<bool>,
-    /// Warm-up settings, all that the mailbox has: they replace the old ones whole. Copy `warmup` of get_account and change it
+    /// Warm-up settings, all that the mailbox has: they replace the old ones completely. Copy `warmup` of get_account and change it
     warmup: Option<WarmupSettings>,
     /// Signature under its mail; null: none
     #[serde(default, skip_serializing_if = "Clearable::is_kept")]
@@ -108,9 +108,9 @@ impl Plain for UpdateAccount {
         title: "Change a mailbox",
         description: "Changes an Instantly mailbox: sender name, signature, reply-to, limits, warm-up settings, \
             tracking domain; running campaigns mail by it at once. What is left out stays, null clears, but `warmup` \
-            is replaced whole: take it from get_account. `skip_cname_check` needs `tracking_domain_name`, which \
-            `remove_tracking_domain` excludes. Stop it with pause_account, its warm-up with disable_warmup; \
-            enable_warmup and resume_account start them.",
+            replaces all warm-up settings: take them from get_account. `skip_cname_check` needs \
+            `tracking_domain_name`, which `remove_tracking_domain` excludes. Stop it with pause_account, its warm-up \
+            with disable_warmup; enable_warmup and resume_account start them.",
         why: "running campaigns mail by its limits, name, signature and reply address as soon as they change",
         scope: Some("accounts:update"),
         ..About::write(

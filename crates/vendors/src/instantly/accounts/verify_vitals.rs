@@ -41,8 +41,8 @@ impl Plain for VerifyAccountVitals {
     const ABOUT: About = About {
         name: "verify_account_vitals",
         title: "Check mailboxes' DNS records",
-        description: "Checks the DNS records of the domains of Instantly mailboxes: MX, SPF, DKIM and DMARC, a row \
-            for each domain, not each address; those lacking one are in `failure_list`. Use it before a new mailbox \
+        description: "Checks the DNS records of the domains of Instantly mailboxes (`accounts`, addresses): MX, SPF, \
+            DKIM and DMARC, a row for each domain; those lacking one are in `failure_list`. Use it before a mailbox \
             sends, or when mail lands in spam. It changes nothing; records are set at the domain's provider. For a \
             host of tracked links use get_tracking_domain_status.",
         scope: Some("accounts:read"),

@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 pub struct GetBackgroundJob {
     /// Job id: what the tool that started it answered, or from list_background_jobs
     background_job_id: JobId,
-    /// Which fields of the job's `data` to answer, parted by commas: success_count,failed_count,total_to_process; for a move:
+    /// Which fields of the job's `data` to return, separated by commas: success_count,failed_count,total_to_process; for a move:
     /// moved_leads,moved_lead_emails
     data_fields: Option<String>,
 }
@@ -16,8 +16,8 @@ impl Plain for GetBackgroundJob {
         name: "get_background_job",
         title: "Get a background job",
         description: "Reads how one Instantly background job stands and waits for its end, up to `wait_seconds` (0: \
-            not at all): `status`, `progress` in percent, what it counted; `data_fields` chooses of that. Use it to \
-            read on where a tool such as move_leads answered a job that still ran. Without its id, look with \
+            not at all): `status`, `progress` in percent, and `data`, of which `data_fields` selects fields. Use it \
+            after a tool such as move_leads returned a job that still ran. Without its id, look with \
             list_background_jobs. It starts and stops nothing.",
         scope: Some("background-jobs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/getbackgroundjob")

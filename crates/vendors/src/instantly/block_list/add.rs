@@ -24,9 +24,9 @@ impl Plain for AddBlockListEntries {
     const ABOUT: About = About {
         name: "add_block_list_entries",
         title: "Block many addresses and domains",
-        description: "Blocks up to 1,000 email addresses and domains, mixed, in one call, so that no Instantly \
+        description: "Blocks up to 1,000 email addresses and domains, mixed in `bl_values`, so that no Instantly \
             campaign mails them again; for one use create_block_list_entry. A domain silences everyone at it. \
-            `missing` names values without an answered entry: invalid, or blocked before (look with \
+            `missing` names values for which no entry was returned: invalid, or blocked before (look with \
             list_block_list_entries). Leads stay: to remove them use delete_leads. delete_block_list_entries takes it \
             back.",
         why: "only stops mail: a domain silences everyone at it",

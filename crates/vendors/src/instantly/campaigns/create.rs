@@ -49,8 +49,8 @@ impl Endpoint for CreateCampaign {
         description: "Creates an Instantly campaign as a draft; nothing is mailed until activate_campaign. `name` and \
             `campaign_schedule` are enough; `sequences` (all emails in the `steps` of one item) and `email_list` \
             (mailboxes of list_accounts) can follow with patch_campaign, but it cannot send without both. Names may \
-            repeat: look with list_campaigns first. Add people with create_lead or add_leads; copy one with \
-            duplicate_campaign.",
+            repeat: look with list_campaigns first. Add people with add_leads; copy one with duplicate_campaign or \
+            create_campaign_from_export.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),
         ..About::write(

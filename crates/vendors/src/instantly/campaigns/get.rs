@@ -12,11 +12,11 @@ impl Plain for GetCampaign {
     const ABOUT: About = About {
         name: "get_campaign",
         title: "Get a campaign",
-        description: "Reads one Instantly campaign by id, whole: steps with all wordings, schedule, mailboxes, \
-            limits, status, variables. Use it before patch_campaign, whose `sequences`, `email_list` and \
-            `campaign_schedule` replace what is here: texts are never cut, so change and pass them on. By name or \
-            status use list_campaigns; results are in get_campaign_analytics, why it sends nothing in \
-            get_campaign_sending_status.",
+        description: "Reads all settings of one Instantly campaign by `campaign_id`: steps with all wordings, \
+            schedule, mailboxes, limits, status, variables. Use it before patch_campaign, whose `sequences`, \
+            `email_list` and `campaign_schedule` replace what is here: texts are never cut, so change and pass them \
+            on. To find one by name or status use list_campaigns; results are in get_campaign_analytics, why it sends \
+            nothing in get_campaign_sending_status.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaign")
     };

@@ -50,8 +50,8 @@ impl Plain for GetDailyCampaignAnalytics {
         title: "Get the figures of campaigns by day",
         description: "Reads the results of one Instantly campaign (`campaign_id`), or of all added up, one row a day: \
             sent, contacted, opened, replied, clicked, opportunities. Use it for trends and weekly reports. Without \
-            dates: all time. A day given as `end_date` is not included, and days without events may have no row. \
-            Compare campaigns with get_campaign_analytics, steps with get_campaign_step_analytics, mailboxes with \
+            dates: all time. `end_date` is not included, and days without events may have no row. Compare campaigns \
+            with get_campaign_analytics, steps with get_campaign_step_analytics, mailboxes with \
             get_daily_account_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getdailycampaignanalytics")
     };

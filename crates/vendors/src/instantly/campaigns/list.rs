@@ -20,10 +20,10 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds Instantly campaigns by words of the name, tag or status, which narrow each other; without \
-            any, all, in no documented order. Use it to get ids; brief rows cut the steps, which get_campaign has, \
-            and results are in get_campaign_analytics. By a lead's address use list_campaigns_by_contact. Rows are \
-            long: keep `limit` small, or use `count_only`.",
+        description: "Finds Instantly campaigns by words of the name (`search`), `tag_ids` or `status`, which narrow \
+            each other; without any it returns all, in no documented order. Use it to get ids; brief rows cut the \
+            steps, which get_campaign has, and results are in get_campaign_analytics. For a lead's address use \
+            list_campaigns_by_contact. Rows are long: keep `limit` small, or use `count_only`.",
         pages: pages("campaigns"),
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")

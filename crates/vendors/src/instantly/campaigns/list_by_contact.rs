@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListCampaignsByContact {
-    /// Email address of the lead, whole
+    /// Full email address of the lead
     search: Address,
 }
 
@@ -13,9 +13,9 @@ impl Plain for ListCampaignsByContact {
         name: "list_campaigns_by_contact",
         title: "Find campaigns by an email address",
         description: "Finds the Instantly campaigns that an email address is a lead of, all in one answer. `search` \
-            takes the whole address, no name and no part of it; an empty list means that no campaign has it. Use it \
-            before somebody is added. Their state in each is in list_leads (`contacts`), which also covers lead \
-            lists; by name use list_campaigns.",
+            takes a full address, not a part; an empty list means that no campaign has it. Use it before somebody is \
+            added. Their state in each is in list_leads (`contacts`), which also covers lead lists; for a campaign's \
+            name use list_campaigns.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/searchbycontact")
     };

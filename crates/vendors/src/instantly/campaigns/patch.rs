@@ -19,7 +19,7 @@ pub struct PatchCampaign {
     /// New name as the app shows it
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// New schedule; replaces the old one whole, so repeat the windows and days that are to stay
+    /// New schedule; replaces the old one completely, so repeat the windows and days that are to stay
     campaign_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
@@ -56,11 +56,11 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active \
-            one mails by the change at once. What is left out stays, but `sequences`, `email_list` and \
-            `campaign_schedule` are replaced whole: read them first with get_campaign. Dropping steps needs \
-            `replace_sequences: true`. One step is easier with update_campaign_step. To start it use \
-            activate_campaign, to stop it pause_campaign.",
+        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one \
+            mails by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` \
+            are replaced completely: read them first with get_campaign. Dropping steps needs `replace_sequences: \
+            true`. One step is easier with update_campaign_step. To start it use activate_campaign, to stop it \
+            pause_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         scope: Some("campaigns:update"),
         ..About::write(

@@ -12,10 +12,10 @@ impl Plain for ShareCampaign {
     const ABOUT: About = About {
         name: "share_campaign",
         title: "Share a campaign",
-        description: "Shares an Instantly campaign for seven days with whoever has its id: they can copy texts and \
-            settings with create_campaign_from_export, in another workspace too. Leads are not shared. Calling it \
-            after that shares it for another seven days; no tool ends it earlier. For a copy in this workspace use \
-            duplicate_campaign, to read it as JSON export_campaign.",
+        description: "Shares an Instantly campaign (`campaign_id`) for seven days with whoever has its id: they can \
+            copy texts and settings with create_campaign_from_export, in another workspace too. Leads are not shared. \
+            Calling it after that shares it for another seven days; no tool ends it earlier. For a copy in this \
+            workspace use duplicate_campaign, to read it as JSON export_campaign.",
         why: "other users can copy the campaign's texts and settings for seven days",
         ..About::write(
             "https://developer.instantly.ai/api/v2/campaign/sharecampaign",

@@ -14,7 +14,7 @@ pub struct UpdateCampaignStep {
     variant: Option<u32>,
     /// New subject; empty in a later step: the same thread goes on
     subject: Option<String>,
-    /// New text as HTML, lines broken with <br/>; replaces the old one whole. Variables as {{firstName}}
+    /// New text as HTML, lines broken with <br/>; replaces the old one completely. Variables as {{firstName}}
     #[schemars(length(min = 1), extend("x-html" = true))]
     body: Option<String>,
     /// true: this wording is not sent any more; false: it is sent again

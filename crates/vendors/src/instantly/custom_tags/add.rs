@@ -20,9 +20,9 @@ impl Plain for AddCustomTags {
         name: "add_custom_tags",
         title: "Tag mailboxes or campaigns",
         description: "Puts custom tags on mailboxes or campaigns of Instantly, each tag on each of `resource_ids`, \
-            which are all of one `resource_type`; other tags stay, and what has the tag already is unchanged. A \
-            campaign that sends from the tag's mailboxes (`email_tag_list`) then sends from these too; a tag on a \
-            campaign only groups it. Check with list_custom_tag_mappings, undo with remove_custom_tags.",
+            which are all of one `resource_type`; other tags stay, and tagging again changes nothing. A campaign that \
+            sends from the tag's mailboxes (`email_tag_list`) then sends from these too; on a campaign a tag only \
+            groups. Make new tags with create_custom_tag, undo with remove_custom_tags.",
         why: "an active campaign that sends from the mailboxes with a tag mails from a newly tagged one too; a tag on a campaign only groups it",
         ..About::write(
             "https://developer.instantly.ai/api/v2/customtag/toggletagresource",

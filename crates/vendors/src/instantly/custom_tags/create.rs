@@ -17,8 +17,8 @@ impl Plain for CreateCustomTag {
         name: "create_custom_tag",
         title: "Create a custom tag",
         description: "Creates an Instantly tag that groups mailboxes or campaigns; nothing has it until \
-            add_custom_tags. Labels are unique: where a tag has this one already, none is created, the call is \
-            refused and the error names that tag's id. list_custom_tags finds existing ones. To rename a tag use \
+            add_custom_tags. `label` is unique: where a tag has it already, the call is refused and the error names \
+            that tag's id; `description` is optional. list_custom_tags finds existing ones. To rename a tag use \
             update_custom_tag; leads have no tags: mark them with update_lead_interest_status.",
         why: "a new tag is on nothing",
         scope: Some("custom_tags:create"),

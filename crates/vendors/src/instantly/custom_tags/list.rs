@@ -20,8 +20,8 @@ impl Plain for ListCustomTags {
         title: "List custom tags",
         description: "Finds Instantly's custom tags of mailboxes and campaigns by label, or those on given resources, \
             and gives their ids for add_custom_tags and the `tag_ids` of list_campaigns. Filters narrow each other; \
-            without any, all tags. Use it before create_custom_tag, whose labels are unique. Which resources have a \
-            tag is in list_custom_tag_mappings. Labels of leads are in list_lead_labels.",
+            without any it returns all tags. Use it before create_custom_tag, whose labels are unique. Which resources \
+            have a tag is in list_custom_tag_mappings. Labels of leads are in list_lead_labels.",
         pages: pages("custom_tags"),
         scope: Some("custom_tags:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtag/listcustomtag")

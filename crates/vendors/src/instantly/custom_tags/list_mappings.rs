@@ -15,9 +15,9 @@ impl Plain for ListCustomTagMappings {
         name: "list_custom_tag_mappings",
         title: "List custom tag mappings",
         description: "Lists which mailboxes and campaigns of Instantly have which custom tags, one row for each pair, \
-            by ids alone. `resource_ids` takes addresses and campaign ids side by side; without it, all pairs. Use it \
-            to check add_custom_tags and remove_custom_tags. It has no filter by tag: labels are in list_custom_tags, \
-            the campaigns of a tag in list_campaigns (`tag_ids`).",
+            with ids only. `resource_ids` takes addresses and campaign ids side by side; without it, every pair is \
+            returned. Use it to check add_custom_tags and remove_custom_tags. It has no filter by tag: labels are in \
+            list_custom_tags, the campaigns of a tag in list_campaigns (`tag_ids`).",
         pages: pages("custom_tag_mappings"),
         scope: Some("custom_tag_mappings:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtagmapping/listcustomtagmapping")

@@ -20,7 +20,7 @@ impl Plain for RemoveCustomTags {
         name: "remove_custom_tags",
         title: "Remove custom tags",
         description: "Takes custom tags off mailboxes or campaigns of Instantly, each tag off each of `resource_ids`, \
-            which are all of one `resource_type`; the tags stay, and what lacks one is unchanged. A campaign that \
+            which are all of one `resource_type`; the tags stay, and repeating it changes nothing. A campaign that \
             sends from the tag's mailboxes (`email_tag_list`) no longer sends from these. Check with \
             list_custom_tag_mappings. To delete a tag everywhere use delete_custom_tag; to put tags on, \
             add_custom_tags.",

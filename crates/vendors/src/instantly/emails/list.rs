@@ -80,7 +80,7 @@ impl Plain for ListEmails {
         name: "list_emails",
         title: "List emails",
         description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other, and brief rows cut \
-            the body (get_email has it whole). Use it for unread replies (`is_unread` with `email_type: received`), \
+            the body (get_email has all of it). Use it for unread replies (`is_unread` with `email_type: received`), \
             conversations (`search` with `thread:`, or `latest_of_thread`), and for `id` and `eaccount` before \
             reply_to_email. No filter searches the text. 20 calls a minute. For people use list_leads.",
         pages: pages("emails"),

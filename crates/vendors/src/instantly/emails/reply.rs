@@ -57,7 +57,7 @@ impl Endpoint for ReplyToEmail {
         name: "reply_to_email",
         title: "Reply to an email",
         description: "Mails a reply at once, irrevocably, to the sender (From) of an Instantly email, in its thread; \
-            others who got it do not, unless named in cc. From list_emails take the lead's mail: its `id` as \
+            other recipients do not get it, unless named in cc. From list_emails take the lead's mail: its `id` as \
             `reply_to_uuid`, its `eaccount`; add `body_html` or `body_text`. Own mails are refused without \
             `allow_reply_to_self`. No attachments. forward_email passes one on; first mails come from campaigns.",
         echo: Echo {

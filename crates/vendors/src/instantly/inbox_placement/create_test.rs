@@ -64,9 +64,9 @@ impl Plain for CreateInboxPlacementTest {
         title: "Start an inbox placement test",
         description: "Starts a test of where mail of Instantly mailboxes arrives: real mails go from `emails` to seed \
             addresses of Instantly, none to leads. `type` automated needs `schedule` and repeats until \
-            update_inbox_placement_test pauses it; from outside Instantly, your mails carry `test_code`. \
-            `recipients_labels` are rows of list_inbox_placement_providers. get_inbox_placement_stats has results \
-            after hours. Each call makes another test.",
+            update_inbox_placement_test pauses it; if you send from outside Instantly, put `test_code` into your \
+            mails. `recipients_labels` are rows of list_inbox_placement_providers. get_inbox_placement_stats has \
+            results after hours. Repeating makes another test.",
         why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
         scope: Some("inbox_placement_tests:create"),
         ..About::write(

@@ -57,7 +57,7 @@ impl Plain for GetDeliverabilityInsights {
     const ABOUT: About = About {
         name: "get_deliverability_insights",
         title: "Get deliverability by provider",
-        description: "Gives for one inbox placement test of Instantly the shares in inbox, spam and categories, a row \
+        description: "Gives the shares in inbox, spam and categories for one inbox placement test of Instantly, a row \
             for each pair of sending and receiving provider. Filters narrow each other. To compare, give \
             `show_previous: true` with `previous_date_from` and `previous_date_to`; whether one works without the \
             others, and what no dates cover, is not documented. Sums are in get_inbox_placement_stats, days in \

@@ -13,8 +13,8 @@ impl Plain for GetInboxPlacementReport {
     const ABOUT: About = About {
         name: "get_inbox_placement_report",
         title: "Get a spam and blocklist report",
-        description: "Reads one report of an inbox placement test of Instantly by its id: every SpamAssassin rule \
-            that matched and every blocklist that was asked about a sending domain. Use it after \
+        description: "Reads one report of an inbox placement test of Instantly by `inbox_placement_report_id`: every \
+            SpamAssassin rule that matched and every blocklist that was asked about a sending domain. Use it after \
             list_inbox_placement_reports, whose brief rows cut both; the id is that of a row there, not of the test. \
             Where mails arrived is in get_inbox_placement_result.",
         scope: Some("inbox_placement_reports:read"),

@@ -39,9 +39,9 @@ impl Plain for GetInboxPlacementStatsByDate {
         name: "get_inbox_placement_stats_by_date",
         title: "Get inbox and spam day by day",
         description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam \
-            or a category. Use it for the course of an automated test; a one-time test has its mails on one or few \
-            days. Filters narrow each other. One sum, also of several tests, is in get_inbox_placement_stats; by \
-            provider, beside an earlier period, get_deliverability_insights.",
+            or a category. Use it for automated tests. Filters such as `sender_email` narrow each other. A day's time \
+            zone, and whether days without mail have rows, is not documented. For one sum, also of several tests, use \
+            get_inbox_placement_stats; by provider get_deliverability_insights.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate",

@@ -9,10 +9,10 @@ impl Plain for ListInboxPlacementProviders {
     const ABOUT: About = About {
         name: "list_inbox_placement_providers",
         title: "List providers that a test can mail",
-        description: "Lists the mail providers, regions and kinds of address that Instantly has seed addresses of. \
-            Use it before create_inbox_placement_test, which takes whole rows of it, unchanged, as \
-            `recipients_labels`. It takes no filter, costs nothing and says nothing of results: those are in \
-            get_inbox_placement_stats and get_deliverability_insights.",
+        description: "Lists the mail providers, regions and kinds of address that Instantly has seed addresses of. Use \
+            it before create_inbox_placement_test, which takes its rows, unchanged, as `recipients_labels`. It takes \
+            no filter, costs nothing and says nothing of results: those are in get_inbox_placement_stats and \
+            get_deliverability_insights.",
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtestespoptions")
     };
     const CALL: Call = Call::get("/inbox-placement-tests/email-service-provider-options");

@@ -10,10 +10,10 @@ pub struct ListInboxPlacementReports {
     date_from: Option<Day>,
     /// Only until then, RFC 3339 or YYYY-MM-DD
     date_to: Option<Day>,
-    /// true: rows come without `spam_assassin_report`, which is long
+    /// true: rows come without `spam_assassin_report`, which is long, also with `detail: full`
     #[schemars(extend("default" = false))]
     skip_spam_assassin_report: Option<bool>,
-    /// true: rows come without `blacklist_report`, which is long
+    /// true: rows come without `blacklist_report`, which is long, also with `detail: full`
     #[schemars(extend("default" = false))]
     skip_blacklist_report: Option<bool>,
 }
@@ -59,9 +59,9 @@ impl Plain for ListInboxPlacementReports {
         title: "List spam and blocklist reports",
         description: "Lists the reports on the sending domains of one inbox placement test of Instantly: \
             SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to \
-            spam; whether it does is in list_inbox_placement_results. Brief rows cut reports; \
-            `skip_spam_assassin_report` and `skip_blacklist_report` leave scores and counts. \
-            get_inbox_placement_report has one whole. No order is documented.",
+            spam; where mails arrived is in list_inbox_placement_results. Set `skip_spam_assassin_report` and \
+            `skip_blacklist_report` to get scores and counts only; get_inbox_placement_report reads one in full. No \
+            order is documented.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),
         ..About::read(

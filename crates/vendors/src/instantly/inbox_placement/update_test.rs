@@ -22,7 +22,7 @@ impl Plain for UpdateInboxPlacementTest {
         title: "Change or pause an inbox placement test",
         description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses and \
             resumes it (`status` paused, active; completed ends it). Give at least one of these; `schedule` is \
-            replaced whole. What it sends and from where cannot be changed: create_inbox_placement_test makes \
+            replaced completely. What it sends and from where cannot be changed: create_inbox_placement_test makes \
             another, delete_inbox_placement_test removes this one. Its state is in get_inbox_placement_test.",
         why: "an automated test that is active or gets a schedule sends mails by itself",
         scope: Some("inbox_placement_tests:update"),

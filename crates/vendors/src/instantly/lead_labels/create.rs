@@ -22,10 +22,9 @@ impl Plain for CreateLeadLabel {
         name: "create_lead_label",
         title: "Create a custom label",
         description: "Adds a label of interest at Instantly, beside the fixed ones such as interested; Instantly \
-            chooses its number, answered as `interest_status`. No lead gets it yet: that is \
-            update_lead_interest_status, or the AI, with `use_with_ai: true` by the words of `description` (try \
-            test_lead_label). Whether names may repeat is not documented: look with list_lead_labels first. Mailboxes \
-            and campaigns have tags instead.",
+            chooses its number, returned as `interest_status`. No lead gets it yet: use update_lead_interest_status, \
+            or with `use_with_ai: true` the AI sets it by `description` (try test_lead_label). Whether names may \
+            repeat is not documented: look with list_lead_labels first. Mailboxes and campaigns have tags instead.",
         why: "adds a label that no lead has yet",
         scope: Some("lead-labels:create"),
         ..About::write(

@@ -18,7 +18,7 @@ impl Plain for DeleteLeadLabel {
     const ABOUT: About = About {
         name: "delete_lead_label",
         title: "Delete a custom label",
-        description: "Deletes a custom label of interest at Instantly for good and answers it as it was; fixed labels \
+        description: "Deletes a custom label of interest at Instantly for good and returns it as it was; fixed labels \
             have no id and stay. Pass `reassigned_status`, the interest that its leads and emails get; what they keep \
             without it is not documented. A subsequence may start on the new interest and mail them. Rename it with \
             update_lead_label; read it with get_lead_label.",

@@ -12,8 +12,8 @@ impl Plain for GetLeadList {
     const ABOUT: About = About {
         name: "get_lead_list",
         title: "Get a lead list",
-        description: "Reads one Instantly lead list by its id: name, owner, whether it enriches. Use it before adding \
-            leads: where `has_enrichment_task` is true, every lead added spends credits. By name, use \
+        description: "Reads one Instantly lead list by `lead_list_id`: name, owner, whether it enriches. Use it before \
+            adding leads: where `has_enrichment_task` is true, every lead added spends credits. By name, use \
             list_lead_lists. It counts no members: list_leads does, with `list_id` and `count_only`, and \
             get_lead_list_verification_stats says how many have a good address.",
         scope: Some("lead_lists:read"),

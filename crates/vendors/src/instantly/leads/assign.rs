@@ -50,8 +50,8 @@ impl Plain for AssignLeads {
         title: "Assign leads to users",
         description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
             overwritten. Say which leads: `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; \
-            all inputs narrow each other. It runs in the background and tells no number: read `assigned_to` later \
-            with list_leads. For one lead use update_lead. It mails nobody.",
+            all inputs narrow each other. It runs in the background and gives no count: read `assigned_to` later with \
+            list_leads. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
         narrowed_by: &[
             "campaign",

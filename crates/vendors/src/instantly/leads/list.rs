@@ -105,8 +105,8 @@ impl Plain for ListLeads {
         title: "List leads",
         description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state (`filter`); \
             inputs narrow each other, and without any it covers every lead, oldest first. A person has a row for each \
-            campaign and list, unless `distinct_contacts`. Use it to look somebody up and for ids of delete_leads. By \
-            id, get_lead is cheaper; mails are in list_emails.",
+            campaign and list, unless `distinct_contacts`. Use it to look somebody up and for ids of delete_leads. \
+            With an id use get_lead; mails are in list_emails.",
         pages: pages("leads"),
         scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")

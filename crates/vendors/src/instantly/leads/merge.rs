@@ -16,9 +16,9 @@ impl Plain for MergeLeads {
         name: "merge_leads",
         title: "Merge two leads",
         description: "Merges one Instantly lead into another, irrevocably: `lead_id` is gone then, \
-            `destination_lead_id` stays and is answered. Use it for two records of one person; read both with \
-            get_lead first, since it is not documented which values win where both have one. Swapping the two ids \
-            deletes the wrong record. To drop a record without keeping anything, use delete_lead.",
+            `destination_lead_id` stays and is returned. Use it for two records of one person; read both with get_lead \
+            first, since it is not documented which values win where both have one. Swapping the two ids deletes the \
+            wrong record. To drop a record without keeping anything, use delete_lead.",
         why: "one of the two leads is gone for good",
         not_found: Some(
             "Check `lead_id` and `destination_lead_id`: instantly_list_leads gives the ids there are. A lead that was merged is no \

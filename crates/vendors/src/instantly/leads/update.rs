@@ -26,7 +26,7 @@ pub struct UpdateLead {
     pl_value_lead: Option<Clearable<String>>,
     /// Id of the workspace user who owns the lead: `user_id` of list_workspace_members
     assigned_to: Option<Clearable<Sender<UserId>>>,
-    /// All own variables that the lead has from now on, by name: these replace the old ones whole, so repeat those that stay.
+    /// All own variables that the lead has from now on, by name: these replace the old ones completely, so repeat those that stay.
     /// Text, number or true/false
     custom_variables: Option<BTreeMap<String, Scalar>>,
     /// true: drop the variables that `custom_variables` does not repeat; without it, that is refused
@@ -40,10 +40,10 @@ impl Plain for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes fields of one Instantly lead by id: names, company, phone, personalization, own \
+        description: "Changes fields of one Instantly lead by `lead_id`: names, company, phone, personalization, own \
             variables, interest, owner. Give at least one; the rest stays, null clears, but `custom_variables` is \
-            replaced whole and dropping one needs `replace_custom_variables: true`. Address, campaign and list stay: \
-            use move_leads. A subsequence may start on the interest and mail. By address use \
+            replaced completely and dropping one needs `replace_custom_variables: true`. Address, campaign and list \
+            stay: use move_leads. A subsequence may start on the interest and mail. With an address use \
             update_lead_interest_status.",
         why: "a subsequence may start on the interest and mail the lead; other fields only change what is there",
         scope: Some("leads:update"),

@@ -10,7 +10,7 @@ pub struct UpdateLeadInterestStatus {
     campaign_id: Option<CampaignId>,
     /// Lead list whose lead is meant, id from list_lead_lists; give it where the address is on several
     list_id: Option<LeadListId>,
-    /// Interest as the AI would set it, a whole number here (list_emails answers 0 to 1); its scale is not documented, so leave it out
+    /// Interest as the AI would set it, a whole number here (list_emails returns 0 to 1); its scale is not documented, so leave it out
     ai_interest_value: Option<i64>,
     /// true: Instantly's AI no longer sets the interest of this lead by itself
     disable_auto_interest: Option<bool>,
@@ -61,10 +61,10 @@ impl Plain for UpdateLeadInterestStatus {
     const ABOUT: About = About {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
-        description: "Sets how interested an Instantly lead is, by email address, where update_lead needs the id; \
-            null takes it away. Use it to record how a conversation went. Where the address is in several places give \
-            `campaign_id` or `list_id`: without, which lead changes is not documented. It runs in the background: \
-            read list_leads (`contacts`) later. A subsequence may start and mail.",
+        description: "Sets how interested an Instantly lead is, by email address, where update_lead needs the id; null \
+            takes it away. Use it to record how a conversation went. Where the address is in several places give \
+            `campaign_id` or `list_id`: else it is not documented which lead changes. It runs in the background: read \
+            list_leads later. A subsequence may start and mail.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

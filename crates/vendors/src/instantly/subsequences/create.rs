@@ -43,8 +43,8 @@ impl Endpoint for CreateSubsequence {
         description: "Creates an Instantly subsequence: mails for leads of a campaign who meet any of `conditions`: a \
             click, words in a reply, an interest. `sequences` holds all steps in one item; `daily_limit` needs \
             `daily_limit_mode: custom`. Read its status with get_subsequence: resume_subsequence starts a draft, an \
-            active one mails. See list_subsequences first; copy with duplicate_subsequence. Main sequences are \
-            create_campaign's.",
+            active one mails. See list_subsequences first; copy with duplicate_subsequence. A campaign's own steps \
+            come from create_campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
         scope: Some("subsequences:create"),
         within: &["parent_campaign"],

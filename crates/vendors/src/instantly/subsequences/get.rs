@@ -12,10 +12,10 @@ impl Plain for GetSubsequence {
     const ABOUT: About = About {
         name: "get_subsequence",
         title: "Get a subsequence",
-        description: "Reads one Instantly subsequence by id, whole: what starts it, steps with all wordings, \
-            schedule, limits, status. Use it before update_subsequence, whose `sequences`, `conditions` and \
-            `subsequence_schedule` replace what is here: texts are never cut, so change and pass them on. To find one \
-            use list_subsequences; results are in get_subsequence_step_analytics, why it sends nothing in \
+        description: "Reads all settings of one Instantly subsequence by `subsequence_id`: what starts it, steps with \
+            all wordings, schedule, limits, status. Use it before update_subsequence, whose `sequences`, `conditions` \
+            and `subsequence_schedule` replace what is here: texts are never cut, so change and pass them on. To find \
+            one use list_subsequences; results are in get_subsequence_step_analytics, why it sends nothing in \
             get_subsequence_sending_status.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getcampaignsubsequence")

@@ -24,10 +24,10 @@ impl Plain for GetSubsequenceAnalytics {
     const ABOUT: About = About {
         name: "get_subsequence_analytics",
         title: "Get the figures of subsequences",
-        description: "Reads the results of all subsequences of one Instantly campaign, one row each: sent, opened, \
-            replied, since they began; it takes no period. Use it to compare them. Rows have ids alone: names are in \
-            list_subsequences. By step and wording, and within dates, use get_subsequence_step_analytics; the \
-            campaign's own results are in get_campaign_analytics.",
+        description: "Reads the results of all subsequences of one Instantly campaign (`campaign_id`, not a \
+            subsequence's id), one row each: sent, opened, replied, since they began; it takes no period. Use it to \
+            compare them. Rows have only ids: names are in list_subsequences. By step and wording, and within dates, \
+            use get_subsequence_step_analytics; the campaign's own results are in get_campaign_analytics.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequenceanalytics")
     };

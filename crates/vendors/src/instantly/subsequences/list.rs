@@ -19,9 +19,9 @@ impl Plain for ListSubsequences {
         name: "list_subsequences",
         title: "List subsequences",
         description: "Finds Instantly subsequences: follow-ups that a lead goes on to when it does something, such as \
-            reply or click. Give `parent_campaign` for those of a campaign, `parent_campaign_not` for those of \
-            others, to copy with duplicate_subsequence; neither, all. Brief rows cut the steps: one whole is in \
-            get_subsequence, results in get_subsequence_analytics, a campaign's own steps in get_campaign.",
+            reply or click. Give `parent_campaign` for those of a campaign, `parent_campaign_not` for those of others, \
+            to copy with duplicate_subsequence; without either it returns all. Brief rows cut the steps, which \
+            get_subsequence has; results are in get_subsequence_analytics, a campaign's own steps in get_campaign.",
         pages: pages("subsequences"),
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/listcampaignsubsequence")

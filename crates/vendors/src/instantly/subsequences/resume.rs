@@ -12,10 +12,10 @@ impl Plain for ResumeSubsequence {
     const ABOUT: About = About {
         name: "resume_subsequence",
         title: "Resume a subsequence",
-        description: "Resumes one Instantly subsequence, by id, or starts a draft: its steps are mailed to the leads \
-            who meet its conditions, by its schedule. Whether its campaign must be active is not documented. It \
-            checks nothing: read get_subsequence first. Stop it with pause_subsequence. If it sends nothing, ask \
-            get_subsequence_sending_status; a campaign is started with activate_campaign.",
+        description: "Resumes one Instantly subsequence, by `subsequence_id`, or starts a draft: its steps are mailed \
+            to the leads who meet its conditions, by its schedule. Whether its campaign must be active is not \
+            documented. It checks nothing: read get_subsequence first. Stop it with pause_subsequence. If it sends \
+            nothing, ask get_subsequence_sending_status; a campaign is started with activate_campaign.",
         why: "the subsequence begins to mail leads of the campaign",
         scope: Some("subsequences:update"),
         ..About::write(

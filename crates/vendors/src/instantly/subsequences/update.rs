@@ -18,9 +18,9 @@ pub struct UpdateSubsequence {
     /// New name as the app shows it
     #[schemars(length(min = 1))]
     name: Option<String>,
-    /// What starts it for a lead, any one that is named; replaces the old conditions whole
+    /// What starts it for a lead, any one that is named; replaces the old conditions completely
     conditions: Option<Conditions>,
-    /// New schedule; replaces the old one whole, so repeat the windows and days that are to stay
+    /// New schedule; replaces the old one completely, so repeat the windows and days that are to stay
     subsequence_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,
@@ -49,9 +49,9 @@ impl Endpoint for UpdateSubsequence {
         title: "Change a subsequence",
         description: "Changes an Instantly subsequence: name, what starts it, steps, schedule, limits; an active one \
             mails by the change at once. What is left out stays, but `sequences`, `conditions` and \
-            `subsequence_schedule` are replaced whole: read them first with get_subsequence. Dropping steps needs \
-            `replace_sequences: true`; `daily_limit` counts with `daily_limit_mode: custom` alone. To start or stop \
-            it use resume_subsequence and pause_subsequence.",
+            `subsequence_schedule` are replaced completely: read them first with get_subsequence. Dropping steps needs \
+            `replace_sequences: true`; `daily_limit` counts only with `daily_limit_mode: custom`. To start or stop it \
+            use resume_subsequence and pause_subsequence.",
         why: "an active subsequence mails by its conditions, steps, schedule and limits as soon as they change",
         scope: Some("subsequences:update"),
         ..About::write(

@@ -9,7 +9,7 @@ pub struct ListEnrichmentHistory {
     /// How many rows to leave out from the start
     #[schemars(extend("default" = 0))]
     offset: Option<u32>,
-    /// Most rows to answer at once
+    /// Most rows to return at once
     #[schemars(range(min = 1))]
     limit: Option<u32>,
 }
@@ -33,10 +33,10 @@ impl Plain for ListEnrichmentHistory {
     const ABOUT: About = About {
         name: "list_enrichment_history",
         title: "List the enrichments that ran",
-        description: "Lists the enrichments that ran on one Instantly lead list or campaign. Use it to see what was \
-            enriched and, perhaps, what it cost: the fields of a row are not documented, nor is the order. `offset` \
-            skips the rows that the last answer had. What is set up and runs now is in get_enrichment; credits left \
-            in get_workspace_plan.",
+        description: "Lists the enrichments that ran on one Instantly lead list or campaign (`resource_id`). Use it to \
+            see what was enriched and, perhaps, what it cost: the fields of a row are not documented, nor is the \
+            order. `offset` skips the rows that the last call returned. What is set up and runs now is in \
+            get_enrichment; credits left in get_workspace_plan.",
         pages: Some(Pages {
             items: "history",
             next: "next_offset",

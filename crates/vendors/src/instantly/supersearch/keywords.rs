@@ -10,7 +10,7 @@ pub struct ListSignalKeywords {
     field: String,
     /// Only keywords that begin so, whatever their case, such as ai
     prefix: Option<String>,
-    /// Most keywords to answer; the default is not documented
+    /// Most keywords to return; the default is not documented
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
 }

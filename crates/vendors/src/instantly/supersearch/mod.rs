@@ -38,7 +38,7 @@ const VERIFY: &str =
 pub(crate) struct LeadFilter {
     /// Column of the lead, such as companyName or email
     column_name: String,
-    /// Kind of condition, a number of Instantly's own; the documents show 1, with values to be equal to
+    /// Kind of condition, a number: use 1 (equal to one of `value`); other kinds are not documented
     r#type: Int,
     /// Values of the condition; empty for a kind that needs none
     value: Vec<String>,

@@ -64,7 +64,7 @@ impl Plain for PreviewSupersearchLeads {
         title: "Preview people in SuperSearch",
         description: "Shows some of the people in Instantly's SuperSearch database who match `search_filters`, with \
             job, company and profile but no address, and how many match. Nobody is imported or enriched; no cost is \
-            documented. There are no further pages; how many rows come Instantly decides. For the number alone use \
+            documented. There are no further pages; Instantly decides how many rows come. For the number alone use \
             count_supersearch_leads; to get them with addresses start_supersearch_import, with the same filters.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/previewleadsfromsupersearch")

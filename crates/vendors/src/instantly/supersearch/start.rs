@@ -45,10 +45,11 @@ impl Plain for StartEnrichment {
     const ABOUT: About = About {
         name: "start_enrichment",
         title: "Repeat the enrichment of leads",
-        description: "Starts the enrichments again that an Instantly lead list or campaign has, over leads not yet \
-            enriched or `lead_ids`, for credits each; `column_name` takes one AI column, which `overwrite`, \
-            `starting_row` and `count` need. It runs on: get_enrichment shows the end. Nothing new is set up: use \
-            create_enrichment or create_ai_enrichment, which run by themselves. Refused if all are enriched.",
+        description: "Starts the enrichments of an Instantly lead list or campaign again, for credits each: for \
+            `lead_ids`, else for all leads not yet enriched. `filters` and `limit` narrow this. `column_name` \
+            restricts it to one AI column; `overwrite`, `starting_row` and `count` work only with it. Instantly \
+            refuses when all are enriched. get_enrichment shows the end. New enrichments come from create_enrichment \
+            or create_ai_enrichment.",
         why: "enriching costs credits for each lead",
         overwrites: true,
         price: Some(PRICE),

@@ -13,9 +13,9 @@ impl Plain for GetWebhook {
     const ABOUT: About = About {
         name: "get_webhook",
         title: "Get a webhook",
-        description: "Reads one Instantly webhook by id: address, event, campaign, names of its headers, and since \
-            when it is disabled. Values of headers are never shown. Use it to check a webhook that you know, as after \
-            update_webhook; list_webhooks finds one. Whether deliveries arrive is in list_webhook_events; \
+        description: "Reads one Instantly webhook by `webhook_id`: address, event, campaign, names of its headers, and \
+            since when it is disabled. Values of headers are never shown. Use it to check a webhook that you know, as \
+            after update_webhook; list_webhooks finds one. Whether deliveries arrive is in list_webhook_events; \
             test_webhook tries one, resume_webhook enables it.",
         scope: Some("webhooks:read"),
         ..About::read("https://developer.instantly.ai/api/v2/webhook/getwebhook")

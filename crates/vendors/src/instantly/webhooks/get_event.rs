@@ -20,10 +20,10 @@ impl Plain for GetWebhookEvent {
     const ABOUT: About = About {
         name: "get_webhook_event",
         title: "Get an event posted to a webhook",
-        description: "Reads one event that Instantly posted to a webhook, by id from list_webhook_events: the whole \
-            payload, what the receiver answered, when it is tried again. Use it where a row of the list is cut. Only \
-            Instantly repeats deliveries, as `will_retry` says: no tool posts an event once more; test_webhook posts \
-            a made-up one.",
+        description: "Reads one event that Instantly posted to a webhook, by `webhook_event_id` from \
+            list_webhook_events: the full payload, what the receiver answered, when it is tried again. Use it where a \
+            row of the list is cut. Only Instantly repeats deliveries, as `will_retry` says: no tool posts an event \
+            once more; test_webhook posts a made-up one.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookevent")

@@ -18,10 +18,10 @@ impl Plain for ListWebhookEvents {
     const ABOUT: About = About {
         name: "list_webhook_events",
         title: "List events posted to webhooks",
-        description: "Lists what Instantly posted to webhooks, with payload (cut in brief rows), receiver's answer \
-            and retries. Days, `success: false` and an exact address or lead (`search`) narrow each other; the order \
-            is not documented. Use it to see why a receiver misses events. Counts are in get_webhook_event_summary, \
-            by day in get_daily_webhook_event_summary; webhooks are in list_webhooks, one event in get_webhook_event.",
+        description: "Lists what Instantly posted to webhooks, with payload (cut in brief rows), the receiver's answer \
+            and retries. Days, `success: false` and `search` (an exact address or lead, no webhook id) narrow each \
+            other; the order is not documented. Use it to see why a receiver misses events. Counts are in \
+            get_webhook_event_summary, by day in get_daily_webhook_event_summary; get_webhook_event reads one event.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         pages: pages("webhook_events"),

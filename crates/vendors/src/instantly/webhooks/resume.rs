@@ -13,10 +13,10 @@ impl Plain for ResumeWebhook {
     const ABOUT: About = About {
         name: "resume_webhook",
         title: "Resume a webhook",
-        description: "Switches an Instantly webhook on again that was disabled after failed deliveries (`status_name` \
-            in list_webhooks): recipients and contents of mail go to its address again; on an active one it changes \
-            nothing. Mend the receiver first; test_webhook tries it. Whether missed events follow is not documented: \
-            list_webhook_events has them. No tool switches one off: delete_webhook ends it.",
+        description: "Switches an Instantly webhook (`webhook_id`) on again that was disabled after failed deliveries \
+            (`status_name` in list_webhooks): recipients and contents of mail go to its address again; on an active \
+            one it changes nothing. Mend the receiver first; test_webhook tries it. Whether missed events follow is \
+            not documented: list_webhook_events has them. No tool switches one off: delete_webhook ends it.",
         why: "recipients and contents of mail go to its address again",
         scope: Some("webhooks:update"),
         ..About::write(

@@ -13,7 +13,7 @@ impl Plain for ListWorkspaceGroupMembers {
         name: "list_workspace_group_members",
         title: "List the workspaces of the group",
         description: "Lists the client workspaces that the key's Instantly workspace manages as an agency, with the \
-            state of each invitation. What it answers in a workspace that manages none is not documented; there, \
+            state of each invitation. What it returns in a workspace that manages none is not documented; there, \
             get_admin_workspace names the one that manages it. One membership is in get_workspace_group_member. \
             People, not workspaces, are in list_workspace_members. Workspaces are invited and removed in Instantly's \
             app.",

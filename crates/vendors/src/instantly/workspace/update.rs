@@ -17,10 +17,10 @@ impl Plain for UpdateWorkspace {
     const ABOUT: About = About {
         name: "update_workspace",
         title: "Change the workspace",
-        description: "Changes the name or the logo of the Instantly workspace that the API key opens, for everyone in \
-            it. Give at least one; what is left out stays, null takes the logo away, and no mail changes. Use it only \
-            where the user asks. Other settings, plan and members change in Instantly's app; read them with \
-            get_workspace, get_workspace_plan and list_workspace_members.",
+        description: "Changes `name` or logo (`org_logo_url`) of the Instantly workspace that the API key opens, for \
+            everyone in it; sending is not affected. Give at least one; what is left out stays, null removes the logo. \
+            Use it only where the user asks. Other settings, plan and members change in Instantly's app; read them \
+            with get_workspace, get_workspace_plan and list_workspace_members.",
         why: "everyone in the workspace sees another name or logo",
         scope: Some("workspaces:update"),
         ..About::write(

@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetAutomation {
     /// Id of the automation, a number, from list_automations
     automation_id: AutomationId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     include: Option<Vec<Include>>,
 }
 
@@ -15,9 +15,9 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one Overloop campaign or workflow by id: whether it runs, what makes records enter and \
-            leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds steps with \
-            whole texts, segment, creator and sender; their order is in list_automation_steps, one step in \
+        description: "Reads one Overloop campaign or workflow by `automation_id`: whether it runs, what makes records \
+            enter and leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds \
+            steps with full texts, segment, creator and sender; their order is in list_automation_steps, one step in \
             get_automation_step. Campaigns are changed with update_campaign, workflows in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };

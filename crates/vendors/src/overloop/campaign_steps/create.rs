@@ -32,10 +32,10 @@ impl Plain for CreateCampaignStep {
     const ABOUT: About = About {
         name: "create_campaign_step",
         title: "Add a step to a campaign",
-        description: "Adds one step to an Overloop campaign, after `previous_step_id` (without it, it hangs alone); \
-            one that is on carries it out for people who reach it. `position` 0 is a condition's yes. Add steps in \
-            order, each after the last answer's id; `steps` of create_campaign takes all at once. Steps that followed \
-            are not moved. Change one with update_campaign_step.",
+        description: "Adds one step to an Overloop campaign after `previous_step_id`; without it, the step is not \
+            connected. A campaign that is on carries it out for people who reach it. `position` 0 is a condition's \
+            yes. Add steps in order, each after the id that the last call returned; create_campaign takes `steps` at \
+            once. Later steps are not moved: use update_campaign_step.",
         why: "a campaign that is on sends the step to people who come to it",
         within: &["campaign_id"],
         ..About::write(

@@ -30,10 +30,10 @@ impl Plain for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates an Overloop campaign that is off: it mails nobody before start_campaign. Give `steps` \
-            here, which keeps their order. People enter by enroll_prospect or enroll_prospects, or by a sourcing: \
-            `search_criteria` with `sourcing_limit`, or `sourcing_id`, with `only_allow_manual_enrollment: false`; \
-            start_sourcing starts it for credits. Names may repeat: look with list_campaigns first. Change it with \
-            update_campaign.",
+            here in their order; defaults of sender, days and hours are not documented. People enter by \
+            enroll_prospects. Automatically they enter by sourcing: `sourcing_id`, or `search_criteria` with \
+            `sourcing_limit`, and `only_allow_manual_enrollment: false`; start_sourcing starts it for credits. Names \
+            may repeat: look with list_campaigns first.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
         narrowed_by: &["search_criteria", "sourcing_limit"],
         ..About::write(

@@ -23,7 +23,7 @@ pub struct Statistics {
     enrollment_sources: Option<Sources>,
     /// When these figures were last counted, ISO 8601; they may be some minutes old
     last_updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -145,8 +145,8 @@ impl Plain for GetCampaignStatistics {
         title: "Get a campaign's figures",
         description: "Reads the results of one Overloop campaign since its start: mails sent, opened, clicked, \
             replied, bounced and opted out, rates in percent, how replies are meant, LinkedIn actions, where people \
-            stand. There is no choice of a period, and figures may be minutes old. Call it once a campaign to \
-            compare. list_enrollments shows who is in it, list_conversations who wrote.",
+            stand. It takes no period, and figures may be minutes old. To compare, call it for each `campaign_id`. \
+            list_enrollments shows who is in it, list_conversations who wrote.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/{campaign_id}/stats");

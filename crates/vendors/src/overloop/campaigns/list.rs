@@ -6,7 +6,7 @@ pub struct ListCampaigns {
     page: v2::SearchInputs,
     /// Filters, all of which must match
     filter: Option<Filter>,
-    /// Related objects to answer whole in each row; without it, only their ids
+    /// Related objects to return in full in each row; without it, only their ids
     expand: Option<Vec<Related>>,
 }
 
@@ -46,9 +46,8 @@ impl Plain for ListCampaigns {
         title: "List campaigns",
         description: "Finds Overloop campaigns by words (`search`) or status, with sender, sending times and how \
             people enter. `sort: -created_at` gives the newest first; else no order is documented. Use it to get ids \
-            for the tools on campaigns. One with its steps is in get_campaign, its results in \
-            get_campaign_statistics. list_automations reads them over Overloop's older API, with workflows and \
-            triggers besides.",
+            for the tools on campaigns. get_campaign reads one with its steps, get_campaign_statistics its results. \
+            list_automations reads them over Overloop's older API, with workflows and triggers besides.",
         pages: pages("campaigns"),
         ..About::read(v2::DOCS)
     };

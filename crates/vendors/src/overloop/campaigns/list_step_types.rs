@@ -8,7 +8,7 @@ pub struct ListStepTypes {}
 pub struct StepType {
     /// Its name, for `type` of create_campaign_step
     r#type: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 

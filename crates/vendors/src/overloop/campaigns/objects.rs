@@ -47,7 +47,7 @@ pub struct Campaign {
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -69,7 +69,7 @@ pub struct CampaignStep {
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -94,7 +94,7 @@ pub struct Enrollment {
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -116,7 +116,7 @@ pub struct Sourcing {
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
     updated_at: Option<Text>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -137,6 +137,6 @@ pub struct Conversation {
     owner_id: Option<Text>,
     /// Whether it is archived
     archived: Option<Flag>,
-    /// Whatever else Overloop answers, as it comes, such as messages
+    /// Whatever else Overloop returns, as it comes, such as messages
     other_fields: Option<v2::OtherFields>,
 }

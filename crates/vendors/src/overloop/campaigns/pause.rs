@@ -12,10 +12,10 @@ impl Plain for PauseCampaign {
     const ABOUT: About = About {
         name: "pause_campaign",
         title: "Pause a campaign",
-        description: "Turns off one Overloop campaign, by id: it sends nothing more until start_campaign turns it on \
-            again; one that is off stays so. What has left is not called back; steps, people and figures stay. Use it \
-            to stop a campaign at once and before larger changes. For one person use disenroll_prospect, for an \
-            address create_exclusion_list_item, to remove it delete_campaign.",
+        description: "Turns off one Overloop campaign, by `campaign_id`: it sends nothing more until start_campaign; \
+            on one that is off it changes nothing. What has left is not called back; steps, people and figures stay. \
+            What becomes of waits that end meanwhile is not documented. For one person use disenroll_prospect, for an \
+            address create_exclusion_list_item, to remove the campaign delete_campaign.",
         why: "the campaign stops sending until it is turned on again",
         suppresses: true,
         ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its `status` with overloop_get_campaign: off.")

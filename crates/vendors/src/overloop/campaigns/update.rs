@@ -24,9 +24,10 @@ impl Plain for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI settings. One that is on \
-            sends by the change at once. What is left out stays, within `pitch_settings` too: they are read, completed and sent whole. \
-            `search_criteria` that its sourcing has already make no second one. Steps are changed with update_campaign_step; start_campaign and pause_campaign turn it on and off.",
+        description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
+            settings. A campaign that is on sends by the change at once. What is left out stays, within \
+            `pitch_settings` too. `search_criteria` that its sourcing has already make no second one. Steps change \
+            with update_campaign_step; start_campaign and pause_campaign turn it on and off.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,

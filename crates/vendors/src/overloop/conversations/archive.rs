@@ -13,10 +13,10 @@ impl Plain for ArchiveConversation {
     const ABOUT: About = About {
         name: "archive_conversation",
         title: "Archive a conversation",
-        description: "Puts one Overloop conversation into the archive, out of the team's inbox: nothing is deleted, \
-            and campaigns go on. Use it for threads that are done; an archived one stays so. unarchive_conversation \
-            brings it back, list_conversations with `archived: true` finds it. To stop mail to the person use \
-            disenroll_prospect.",
+        description: "Puts one Overloop conversation, by `conversation_id`, into the archive, out of the team's inbox: \
+            nothing is deleted, and campaigns go on. Use it for threads that are done; on an archived one it changes \
+            nothing. unarchive_conversation brings it back, list_conversations with `archived: true` finds it. To stop \
+            mail to the person use disenroll_prospect.",
         why: "the conversation leaves the inbox; unarchive_conversation brings it back",
         ..About::write(
             v2::DOCS,

@@ -15,11 +15,10 @@ impl Plain for ListConversations {
     const ABOUT: About = About {
         name: "list_conversations",
         title: "List conversations",
-        description: "Lists Overloop's threads of mails and LinkedIn messages with prospects: name, who is in it, \
-            when something last happened. Overloop ignores filters here, so there are none: sort by -last_activity_at \
-            and compare `prospect_ids`. Archived ones are left out without `archived: true`. Messages are in \
-            get_conversation, as far as Overloop answers them; who replied: `replied` of list_prospects. No tool \
-            answers.",
+        description: "Lists Overloop's threads of mails and LinkedIn messages with prospects: name, who is in it, when \
+            something last happened. Use it for ids of get_conversation, assign_conversation and archive_conversation. \
+            The only filters are `search` and `archived`; for one prospect's thread sort by -last_activity_at and \
+            compare `prospect_ids`. Who replied: list_prospects (`replied`) or inbox. No tool sends a reply.",
         pages: pages("conversations"),
         ..About::read(v2::DOCS)
     };

@@ -18,7 +18,7 @@ impl Plain for UpdateConversation {
         title: "Rename a conversation",
         description: "Renames one Overloop conversation; its messages stay as they are, and nobody is told. Use it to \
             make threads easy to find in the app. `name` is all that changes here: to hand a conversation to a \
-            colleague use assign_conversation, to move it into the archive archive_conversation.",
+            colleague use assign_conversation, to put it away archive_conversation.",
         why: "replaces the conversation's name",
         ..About::write(
             v2::DOCS,

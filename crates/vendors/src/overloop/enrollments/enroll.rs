@@ -21,10 +21,10 @@ impl Plain for EnrollProspect {
     const ABOUT: About = About {
         name: "enroll_prospect",
         title: "Add a prospect to a campaign",
-        description: "Adds one prospect to an Overloop campaign: one that is on mails them by its steps, else \
-            start_campaign begins. Without `step_id` and `start_at` it begins now, at the first step. Check first \
-            that they may be mailed: `excluded` and bounces in get_prospect. Whether somebody in it is refused is not \
-            documented; `reenroll: true` starts again. enroll_prospects adds up to 100.",
+        description: "Adds one prospect to an Overloop campaign. If the campaign is on, it mails the prospect by its \
+            steps; if off, mailing begins with start_campaign. Without `step_id` and `start_at` it begins now, at the \
+            first step. Check first with check_suppression. Whether a prospect already in it is refused is not \
+            documented; `reenroll: true` starts again. For several use enroll_prospects.",
         why: "a campaign that is on mails the prospect",
         within: &["campaign_id", "prospect_id"],
         ..About::write(

@@ -44,7 +44,7 @@ pub(crate) struct ListInputs<F, I> {
     page: PageInputs,
     /// Fields that must all match (AND); no value may hold a comma or colon
     filter: Option<F>,
-    /// Related objects to answer whole in each row; without it, only their ids
+    /// Related objects to return in full in each row; without it, only their ids
     include: Option<Vec<I>>,
 }
 

@@ -14,9 +14,9 @@ impl Endpoint for ListLeads {
         name: "list_leads",
         title: "List leads",
         description: "Finds Overloop prospects under their older name, lead, with the same filters and fields as \
-            list_prospects. Deprecated by Overloop, may answer 404: prefer list_prospects. Use it only for ids that \
-            update_lead is to take; it gives nothing else that list_prospects lacks. All of `filter` must match, by \
-            whole values; without it: every lead, a page of 20 at a time.",
+            list_prospects. Deprecated by Overloop, so the call may fail with `not_found`: prefer list_prospects. Use \
+            it only for ids that update_lead is to take. All of `filter` must match, by exact values; without it, it \
+            returns every lead, 20 a page.",
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };

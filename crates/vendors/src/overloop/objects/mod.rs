@@ -156,7 +156,7 @@ pub struct CustomField {
 pub struct UserV2 {
     #[serde(flatten)]
     user: User,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }
 
@@ -166,7 +166,7 @@ pub struct UserV2 {
 pub struct ListV2 {
     #[serde(flatten)]
     list: List,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }
 
@@ -180,7 +180,7 @@ pub struct MergeTag {
     group: Option<Text>,
     /// A value that it may have
     example: Option<Text>,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }
 
@@ -200,6 +200,6 @@ pub struct SendingAddress {
     working: Option<Flag>,
     /// Id of the user whose address it is
     user_id: Option<Text>,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }

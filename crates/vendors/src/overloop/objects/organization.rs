@@ -59,7 +59,7 @@ pub struct Organization {
 pub struct OrganizationV2 {
     #[serde(flatten)]
     organization: Organization,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }
 

@@ -87,11 +87,11 @@ pub struct Prospect {
     owner_id: Option<Text>,
     /// Id of the employer
     organization_id: Option<Text>,
-    /// The user who created it, with `include`
+    /// The user who created it, where asked for
     creator: Option<User>,
-    /// The user who owns it, with `include`
+    /// The user who owns it, where asked for
     owner: Option<User>,
-    /// The employer, with `include`
+    /// The employer, where asked for
     organization: Option<Organization>,
 }
 
@@ -103,9 +103,9 @@ pub struct ProspectV2 {
     prospect: Prospect,
     /// Id of the sourcing that found the prospect, where v2 says it
     sourcing_id: Option<Text>,
-    /// The campaigns that the prospect is in, with `expand`; what v2 answers of each is not documented
+    /// The campaigns that the prospect is in, with `expand`; what v2 returns of each is not documented
     enrollments: Option<Untrusted<Vec<Map<String, Value>>>>,
-    /// What else Overloop answers; not documented
+    /// What else Overloop returns; not documented
     other_fields: Option<OtherFields>,
 }
 

@@ -6,7 +6,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateOrganization {
     #[serde(flatten)]
     organization: Attributes,
-    /// true: where the name is taken, answer that organization unchanged; false: refuse
+    /// true: where the name is taken, return that organization unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
@@ -19,8 +19,8 @@ impl Endpoint for CreateOrganization {
         title: "Create an organization",
         description: "Adds a company to Overloop, which prospects can then name as employer (`organization_id`); it \
             mails nobody. Give `name`, by which duplicates are told: a taken one is refused, and with \
-            `return_existing: true` that company is answered unchanged, other inputs unused. Find it first with \
-            list_organizations; change one that exists with update_organization. Employees are added with \
+            `return_existing: true` that company is returned unchanged, and other inputs are not used. Find it first \
+            with list_organizations; change one that exists with update_organization. Employees are added with \
             create_prospect.",
         echo: remarks::ECHO,
         why: "adds a record; campaigns take in prospects only",

@@ -5,7 +5,7 @@ use crate::overloop::prelude::*;
 pub struct GetOrganization {
     /// Id of the organization, a number, from list_organizations
     organization_id: OrganizationId,
-    /// Related objects to answer whole; without it, only their ids
+    /// Related objects to return in full; without it, only their ids
     include: Option<Vec<Include>>,
 }
 
@@ -16,9 +16,9 @@ impl Endpoint for GetOrganization {
         name: "get_organization",
         title: "Get an organization",
         description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds \
-            creator, updater and owner, else ids. Use it for an id that you have, such as a prospect's \
-            `organization_id`, or to check update_organization. Its people are not part of it, and list_prospects \
-            cannot filter by company. By name or website, use list_organizations.",
+            creator, updater and owner, otherwise only ids. Use it for an id, such as a prospect's `organization_id`, \
+            or to check update_organization. People are not part of it, and list_prospects cannot filter by company. \
+            By name or website, use list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");

@@ -12,9 +12,9 @@ impl Endpoint for ListOrganizations {
         name: "list_organizations",
         title: "List organizations",
         description: "Finds Overloop companies by name, website, place or another attribute; all of `filter` must \
-            match, by whole values without comma or colon; none is by custom field, list or owner. No row means that \
-            none matches. Use it before create_organization, and for the id that update_organization and a prospect's \
-            `organization_id` take. For parts use search_organizations. People are in list_prospects.",
+            match, by exact values without comma or colon; it has no custom field, list or owner. Use it before \
+            create_organization, and for the id that update_organization and a prospect's `organization_id` take. For \
+            parts use search_organizations. People are in list_prospects.",
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };

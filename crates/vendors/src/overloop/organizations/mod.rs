@@ -59,7 +59,7 @@ impl Attributes {
 pub struct Filter {
     /// Id of the organization, a number; get_organization reads it at once
     id: Option<OrganizationId>,
-    /// Name of the organization, whole, as it is stored
+    /// Name of the organization in full, as it is stored
     name: Option<String>,
     /// Website as stored; a URL with its colon is refused
     website: Option<Url>,
@@ -67,7 +67,7 @@ pub struct Filter {
     description: Option<String>,
     /// General email address of the company, e.g. info@example.com
     email: Option<Recipients>,
-    /// Phone number, whole, spelt as it is stored
+    /// Phone number in full, spelt as it is stored
     phone: Option<String>,
     /// Name of the country, free text, e.g. Belgium
     country: Option<String>,

@@ -27,7 +27,7 @@ impl Plain for SearchOrganizations {
         description: "Finds Overloop organizations by free text (`search`), where list_organizations compares exact \
             fields; it needs an account with API v2. Which fields words are found in is not documented. Use it for \
             part of a name; for everything at one city use list_organizations. Ids are for get_organization and a \
-            prospect's `organization_id`. Without inputs it answers every organization, 20 a page.",
+            prospect's `organization_id`. Without inputs it returns every organization, 20 a page.",
         pages: pages("organizations"),
         ..About::read(v2::DOCS)
     };

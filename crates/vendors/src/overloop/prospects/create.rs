@@ -6,7 +6,7 @@ use crate::overloop::{custom_fields, prelude::*};
 pub struct CreateProspect {
     #[serde(flatten)]
     prospect: Attributes,
-    /// true: where the email or LinkedIn profile is taken, answer that prospect unchanged; false: refuse
+    /// true: where the email or LinkedIn profile is taken, return that prospect unchanged; false: refuse
     #[schemars(extend("default" = false))]
     return_existing: Option<bool>,
 }
@@ -17,10 +17,10 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to Overloop; automations that new prospects or a list trigger may mail them at \
+        description: "Adds a person to Overloop; automations triggered by new prospects or a list may mail them at \
             once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with \
-            `return_existing: true` answered unchanged, other inputs unused. Look for an email with list_prospects \
-            first, for a profile rely on `return_existing`; change somebody who exists with update_prospect.",
+            `return_existing: true` returned unchanged, other inputs not used. Look with list_prospects first; change \
+            somebody who exists with update_prospect.",
         echo: remarks::ECHO,
         why: "an automation that prospect.created triggers may mail the prospect",
         ..About::write(

@@ -12,9 +12,9 @@ impl Endpoint for ListProspects {
         name: "list_prospects",
         title: "List prospects",
         description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, \
-            bounced). All of `filter` must match, by whole values. No filter by list, company, LinkedIn profile or \
-            custom field: the rows tell, or search_prospects. Use it before create_prospect and for ids of \
-            update_prospect; by id, get_prospect. Without `filter`: every prospect, a page of 20 each.",
+            bounced). All of `filter` must match, by exact values without comma or colon. For LinkedIn profile, \
+            sourcing or free text use search_prospects; list, company and custom fields are only in the rows. Use it \
+            before create_prospect; get_prospect reads one. Without `filter` it returns everybody.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

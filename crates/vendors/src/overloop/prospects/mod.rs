@@ -82,9 +82,9 @@ pub struct Filter {
     first_name: Option<String>,
     /// Family name of the person, e.g. Lovelace
     last_name: Option<String>,
-    /// Job title, whole, as it is stored, e.g. Head of Sales
+    /// Job title in full, as it is stored, e.g. Head of Sales
     jobtitle: Option<String>,
-    /// Phone number, whole, spelt as it is stored
+    /// Phone number in full, spelt as it is stored
     phone: Option<String>,
     /// Form of address, e.g. Mr., not the job title
     title: Option<String>,
@@ -94,7 +94,7 @@ pub struct Filter {
     state: Option<String>,
     /// Name of the city, free text, e.g. Ghent
     city: Option<String>,
-    /// Industry, whole, as it is stored with the prospect
+    /// Industry in full, as it is stored with the prospect
     industry: Option<String>,
     /// true: on the exclusion list, never mailed
     excluded: Option<bool>,

@@ -20,7 +20,7 @@ pub struct SearchProspects {
     list: v2::SearchInputs,
     /// Fields that must all match (AND)
     filter: Option<SearchFilter>,
-    /// Related objects to answer whole in each row; without it, only their ids
+    /// Related objects to return in full in each row; without it, only their ids
     expand: Option<Vec<Expand>>,
 }
 
@@ -31,10 +31,10 @@ impl Plain for SearchProspects {
     const ABOUT: About = About {
         name: "search_prospects",
         title: "Search prospects by words",
-        description: "Finds Overloop prospects by free text (`search`), by LinkedIn profile or by the sourcing that \
-            found them, none of which list_prospects can; it needs an account with API v2. All of `filter` must \
-            match. By exact fields such as country, or by who replied, use list_prospects; for one known address \
-            get_prospect_by_email. Without inputs it answers every prospect, 20 a page.",
+        description: "Finds Overloop prospects by free text (`search`), LinkedIn profile or the sourcing that found \
+            them, none of which list_prospects can. All of `filter` must match; how `search` combines with it is not \
+            documented. It needs an account with API v2: without, and for exact fields such as country, use \
+            list_prospects; for one address get_prospect_by_email. Without inputs it returns everybody.",
         pages: pages("prospects"),
         ..About::read(v2::DOCS)
     };

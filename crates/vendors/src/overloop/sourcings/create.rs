@@ -23,10 +23,9 @@ impl Plain for CreateSourcing {
         name: "create_sourcing",
         title: "Create a sourcing",
         description: "Creates a search for people in Overloop's database; nobody is added and no credit used before \
-            start_sourcing. Locations and industries are whole values of list_sourcing_options: plain names match \
-            nobody. Count first with estimate_sourcing, by the same `search_criteria`, free. A campaign takes its \
-            people by `sourcing_id` of create_campaign, which can also make a sourcing of its own. Copy one with \
-            clone_sourcing.",
+            start_sourcing, then `sourcing_limit` people at most. Locations and industries are rows of \
+            list_sourcing_options: plain names match nobody. Count first with estimate_sourcing, free. A campaign \
+            takes its people by `sourcing_id` of create_campaign, which can also make a sourcing of its own.",
         why: "adds a search that finds nobody and costs nothing before start_sourcing",
         ..About::write(
             v2::DOCS,

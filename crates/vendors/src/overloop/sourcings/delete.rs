@@ -12,9 +12,10 @@ impl Plain for DeleteSourcing {
     const ABOUT: About = About {
         name: "delete_sourcing",
         title: "Delete a sourcing",
-        description: "Deletes one Overloop sourcing for good, by id. What becomes of the prospects that it found, and \
-            of a campaign that takes its people from it, is not documented: compare `sourcing_id` in get_campaign \
-            first. To stop it and keep it use pause_sourcing; a prospect is deleted with delete_prospect.",
+        description: "Deletes one Overloop sourcing for good, by `sourcing_id`. Whether a running one can be deleted \
+            is not documented: use pause_sourcing first, or instead, to keep it. What becomes of the prospects that it \
+            found, and of a campaign that takes its people from it, is not documented: look for the `sourcing_id` in \
+            rows of list_campaigns. delete_prospect deletes a prospect.",
         why: "the sourcing is gone for good; a campaign may get no more people",
         ..About::write(
             v2::DOCS,

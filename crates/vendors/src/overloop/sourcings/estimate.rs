@@ -19,7 +19,7 @@ pub struct Estimate {
     /// Up to 5 of the people, as Overloop describes them
     #[schemars(extend("x-long" = true))]
     preview: Option<Untrusted<List<Map<String, Value>>>>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -32,7 +32,7 @@ impl Plain for EstimateSourcing {
         description: "Counts the people in Overloop's database who match `search_criteria`, with up to 5 of them; it \
             costs nothing and adds nobody. All fields must match, any value within one. Use it to widen or narrow a \
             search before create_sourcing or create_campaign, with the same `search_criteria`. Locations and \
-            industries are whole values of list_sourcing_options. The account's own people are in list_prospects.",
+            industries are rows of list_sourcing_options. The account's own people are in list_prospects.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = Call::post("/public/v2/sourcings/estimate");

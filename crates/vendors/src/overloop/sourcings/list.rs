@@ -14,8 +14,8 @@ impl Plain for ListSourcings {
         title: "List sourcings",
         description: "Lists Overloop's sourcings, the searches for people in its database, with whom they look for, \
             their limit and state; `search` narrows them by words. Use it to get ids for start_sourcing, \
-            pause_sourcing and `sourcing_id` of create_campaign. Without `sort` no order is documented. One is in \
-            get_sourcing; whom it found search_prospects tells (`filter.sourcing_id`).",
+            pause_sourcing and `sourcing_id` of create_campaign. Without `sort` no order is documented. get_sourcing \
+            reads one; for whom it found use search_prospects with `filter.sourcing_id`.",
         pages: pages("sourcings"),
         ..About::read(v2::DOCS)
     };

@@ -32,7 +32,7 @@ pub struct SearchOption {
     r#type: Option<Text>,
     /// Of an industry: other names of it, such as LinkedIn's
     alternates: Option<List<Text>>,
-    /// Whatever else Overloop answers, as it comes
+    /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
 }
 
@@ -43,9 +43,9 @@ impl Plain for ListSourcingOptions {
         name: "list_sourcing_options",
         title: "List values for a search for people",
         description: "Lists values that `search_criteria` of create_sourcing, estimate_sourcing and create_campaign \
-            takes for one `field`; `q`, part of the name, is needed for locations and technologies. Use it for every \
-            location and industry: a plain name finds nobody, and Overloop's industries are not LinkedIn's. Pass id, \
-            name and type on as they come; of sizes, levels, departments, technologies the name alone.",
+            takes for one `field`; `q`, part of the name, is needed for locations and technologies. Use it for \
+            locations and industries: a plain name finds nobody, and Overloop's industries are not LinkedIn's. Pass \
+            id, name and type on as they come; for sizes, levels, departments and technologies only the name.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/sourcings/search_options");

@@ -14,9 +14,9 @@ impl Plain for GetUser {
     const ABOUT: About = About {
         name: "get_user",
         title: "Get a user",
-        description: "Reads one person with a login to Overloop, by id: name, address, role. Use it for an \
-            `owner_id`, `sender_id` or `creator_id` that an answer has; it needs an account with API v2, without \
-            which list_users serves. For the user of the API key use get_me. People to be mailed are prospects, with \
+        description: "Reads one person with a login to Overloop, by `user_id`: name, address, role. Use it for an \
+            `owner_id`, `sender_id` or `creator_id` that another tool returned; it needs an account with API v2: \
+            without, use list_users. For the user of the API key use get_me. People to be mailed are prospects, with \
             ids of their own (get_prospect).",
         ..About::read(v2::DOCS)
     };

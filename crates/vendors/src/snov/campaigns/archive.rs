@@ -11,9 +11,9 @@ impl Endpoint for ArchiveCampaign {
     const ABOUT: About = About {
         name: "archive_campaign",
         title: "Archive a campaign",
-        description: "Archives one Snov.io campaign, by id, free: it mails nobody any more and leaves the list of \
-            current campaigns; its figures stay. Use it for campaigns that are over. Whether it can be taken out \
-            again is not documented: to stop one for a while use pause_campaign, to end it complete_campaign, to \
+        description: "Archives one Snov.io campaign, by `campaign_id`, free: it mails nobody any more and leaves the \
+            list of current campaigns; its figures stay. Use it for campaigns that are over. Whether it can be taken \
+            out again is not documented: to stop one for a while use pause_campaign, to end it complete_campaign, to \
             remove it with its figures delete_campaign.",
         why: "a campaign that runs stops, and no call is documented that takes it back",
         ..About::write(

@@ -23,8 +23,8 @@ impl Endpoint for ChangeRecipientStatus {
     const ABOUT: About = About {
         name: "change_recipient_status",
         title: "Change a recipient's status",
-        description: "Pauses, resumes or unsubscribes one recipient, by address, in one Snov.io campaign, free; with \
-            `Active` the campaign mails them again. Somebody Finished or Moved cannot be changed: see \
+        description: "Pauses, resumes or unsubscribes one recipient, by `email`, in one Snov.io campaign, free; with \
+            `status` Active the campaign mails them again. Somebody Finished or Moved cannot be changed: see \
             check_campaign_recipients first. Whether `Active` lifts Unsubscribed is not documented. It takes one \
             address and one campaign a call; to stop mail from all campaigns use add_to_do_not_email_list, for \
             everybody in one pause_campaign.",

@@ -11,9 +11,9 @@ impl Endpoint for CompleteCampaign {
     const ABOUT: About = About {
         name: "complete_campaign",
         title: "End a campaign",
-        description: "Ends one Snov.io campaign for good, before its time, free: it mails nobody any more, also those \
-            amid its steps. Whether it can be started again is not documented: to stop it for a while use \
-            pause_campaign. Its figures stay. It also makes an active or paused one fit for delete_campaign; \
+        description: "Ends one Snov.io campaign (`campaign_id`) for good, before its time, free: it mails nobody any \
+            more, whichever step they are at. Whether it can be started again is not documented: to stop it for a \
+            while use pause_campaign. Its figures stay. It also makes an active or paused one fit for delete_campaign; \
             archive_campaign takes it out of sight.",
         why: "recipients get no further step, and no call is documented that takes it back",
         ..About::write(

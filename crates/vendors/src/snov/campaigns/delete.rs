@@ -15,10 +15,10 @@ impl Endpoint for DeleteCampaign {
     const ABOUT: About = About {
         name: "delete_campaign",
         title: "Delete a campaign",
-        description: "Deletes one Snov.io campaign for good, by id, with its steps, texts and figures. Only one that \
-            is new, completed or archived can be deleted: end an active, paused or scheduled one with \
-            complete_campaign first. Check with get_campaign that it is the right one, since names repeat; to keep \
-            its figures use archive_campaign. Its list of prospects stays.",
+        description: "Deletes one Snov.io campaign for good, by `campaign_id`, with its steps, texts and figures. Only \
+            one that is new, completed or archived can be deleted: end an active, paused or scheduled one with \
+            complete_campaign first. Check with get_campaign that it is the right one, since names repeat; to keep its \
+            figures use archive_campaign. Its list of prospects stays.",
         why: "the campaign is gone for good, with its steps and texts",
         ..About::write(
             "https://snov.io/api#DeleteCampaign",

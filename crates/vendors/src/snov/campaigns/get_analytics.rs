@@ -125,9 +125,9 @@ impl Endpoint for GetCampaignAnalytics {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
         description: "Adds up what Snov.io campaigns sent by email and LinkedIn and what came back, as ONE set of \
-            counts and rates, free. Filters narrow each other, values within one are any of: for figures per \
-            campaign, call once per id. Without any: all campaigns active at any time. Dates are whole days. People \
-            are in list_campaign_opens, list_campaign_clicks, list_campaign_replies.",
+            counts and rates, free. Filters narrow each other, with any value within one; for each campaign call with \
+            one of `campaign_ids`. Without filters: all campaigns active at any time. Dates are whole days. People are \
+            in list_campaign_opens, list_campaign_clicks, list_campaign_replies.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

@@ -88,9 +88,9 @@ impl Endpoint for ListRecipientActivity {
         name: "list_recipient_activity",
         title: "Recipients' events",
         description: "Reads all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
-            unsubscribed, each with the recipient's address, company and job. Both dates are needed and included, at \
-            most 31 days apart; for longer call once a month. Use it for bounces and unsubscribes, which no other \
-            tool has. Totals are in get_campaign_analytics, words in list_all_replies. Free.",
+            unsubscribed, each with the recipient's address, company and job. `date_from` and `date_to` are needed and \
+            included, at most 31 days apart; for longer call again. Use it for bounces and unsubscribes, which no \
+            other tool has. Totals are in get_campaign_analytics, words in list_all_replies. Free.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",

@@ -26,8 +26,8 @@ impl Endpoint for ListSentEmails {
         name: "list_sent_emails",
         title: "List a campaign's sent emails",
         description: "Lists the mails that a Snov.io campaign sent, one row each: recipient and time, newest first, \
-            without subject and text. Rows have the address, no prospect id: go on with find_prospect_by_email. Use \
-            it to see who was contacted; a person has a row for each mail. What came back is in list_campaign_opens, \
+            without subject and text. Rows have the address, no prospect id: go on with find_prospect_by_email. The \
+            only filter is `campaign_id`. A person has a row for each mail. What came back is in list_campaign_opens, \
             list_campaign_clicks and list_campaign_replies, totals in get_campaign_analytics. Free.",
         pages: pages("emails"),
         ..About::read("https://snov.io/api#EmailsSent")

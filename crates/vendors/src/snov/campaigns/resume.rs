@@ -11,10 +11,10 @@ impl Endpoint for ResumeCampaign {
     const ABOUT: About = About {
         name: "resume_campaign",
         title: "Resume a campaign",
-        description: "Resumes one Snov.io campaign that is paused, by id, free: it goes on mailing where it stopped, \
-            by its steps as they are now. Read it with get_campaign first where it was changed meanwhile. One that is \
-            new needs start_campaign; one recipient is resumed with change_recipient_status. Whether it restarts a \
-            completed or archived one is not documented. pause_campaign stops it.",
+        description: "Resumes one Snov.io campaign that is paused, by `campaign_id`, free: it goes on mailing where it \
+            stopped, by its steps as they are now. Read it with get_campaign first where it was changed meanwhile. One \
+            that is new needs start_campaign; one recipient is resumed with change_recipient_status. Whether it \
+            restarts a completed or archived one is not documented. pause_campaign stops it.",
         why: "the campaign goes on mailing its list",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

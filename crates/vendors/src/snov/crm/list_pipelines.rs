@@ -24,9 +24,9 @@ impl Endpoint for ListPipelines {
         name: "list_pipelines",
         title: "List sales pipelines",
         description: "Lists the sales pipelines of Snov.io's CRM, with how many deals each has and what they are \
-            worth. It has no filter. Use it for the id that list_pipeline_stages takes, and for `pipeline_id` in \
-            `deals` of create_campaign. The stages of one are in list_pipeline_stages; single deals are not part of \
-            the API. It is free.",
+            worth, all in one answer. Use it for the id that list_pipeline_stages takes, and, beside a `stage_id`, for \
+            `pipeline_id` in `deals` of create_campaign. Single deals are not part of the API. No price and no order \
+            are documented.",
         ..About::read("https://snov.io/api#GetListOfPipelines")
     };
     const CALL: Call = Call::get("/v2/pipelines");

@@ -39,8 +39,8 @@ impl Endpoint for AddUrlForSearch {
         name: "add_url_for_search",
         title: "Search the person behind a profile URL",
         description: "Searches at Snov.io for the person behind a LinkedIn or X profile URL, 1 credit a call. Ask the \
-            free get_prospect_by_url first. On v1 it only queues, and that call, with the same `url`, reads person \
-            and addresses after some seconds; on v2 it answers who a LinkedIn profile is, without addresses: then use \
+            free get_prospect_by_url first. On v1 it only queues, and that call, with the same `url`, reads person and \
+            addresses after some seconds; on v2 it returns who a LinkedIn profile is, without addresses: then use \
             add_names_to_find_emails. With an address use get_profile_by_email.",
         price: Some("1 credit a call"),
         why: "costs credits",

@@ -84,10 +84,10 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Look up a person's address by name",
-        description: "Looks up, free, the addresses that Snov.io found of one person: give both names and the domain, \
-            or `task_hash` alone. Ask it before add_names_to_find_emails, which searches on `not_found` for 1 credit, \
-            and again while it says `in_progress`. On v2 it knows only what that started, by its `task_hash` or, if \
-            this server started it, by the same names and domain.",
+        description: "Looks up, free, the addresses that Snov.io found of one person: give `first_name`, `last_name` \
+            and `domain`, or only `task_hash`. Use it before add_names_to_find_emails, which searches on `not_found` \
+            for 1 credit, and again while it says `in_progress`. On v2 it knows only what that started, by its \
+            `task_hash` or, if this server started it, by the same names and domain.",
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");

@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct GetProfileByEmail {
-    /// Email address of the person whose profile is sought, whole
+    /// Full email address of the person whose profile is sought
     email: Recipients<Address>,
 }
 
@@ -12,8 +12,8 @@ impl Endpoint for GetProfileByEmail {
     const ABOUT: About = About {
         name: "get_profile_by_email",
         title: "Get the profile behind an address",
-        description: "Finds who has an address, in all of Snov.io's data: name, place, jobs and social profiles, but \
-            no further address. 1 credit each time it is asked, for the same address too, nothing if nothing is \
+        description: "Finds who has an address (`email`), in all of Snov.io's data: name, place, jobs and social \
+            profiles, but no further address. 1 credit each time, for the same address too, nothing if nothing is \
             found. Ask the free find_prospect_by_email first: it knows the people on your lists. It takes one address \
             a call; verify_email tells whether mail arrives.",
         price: Some("1 credit, nothing if nothing is found"),

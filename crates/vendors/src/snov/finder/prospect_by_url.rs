@@ -39,9 +39,9 @@ impl Endpoint for GetProspectByUrl {
         name: "get_prospect_by_url",
         title: "Read the person behind a profile URL",
         description: "Reads, free, the person that Snov.io found for a LinkedIn or X profile once add_url_for_search \
-            ran: give the same `url`, or its `task_hash`. A URL never searched is `not_found`; ask some seconds \
-            after: an empty answer may still run. On v2 it knows that start by `task_hash`, or if this server made \
-            it, and has no addresses: use add_names_to_find_emails.",
+            ran: give the same `url`, or its `task_hash`. A URL never searched is `not_found`; if nothing comes, the \
+            search may still run: ask again after some seconds. On v2 it needs `task_hash`, unless this server made \
+            the start, and has no addresses: use add_names_to_find_emails.",
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");

@@ -19,10 +19,10 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Creates an empty Snov.io list for prospects, free, and answers its id; it mails nobody. Use it \
-            before add_prospect_to_list where no list of list_lists fits; the same name again makes another list. \
-            Until a campaign is set on the list (create_campaign, `recipients`), its people get no mail. Snov.io \
-            documents no call that renames or deletes a list.",
+        description: "Creates an empty Snov.io list for prospects, free, and returns its id; it mails nobody. Use it \
+            before add_prospect_to_list where no list of list_lists fits; the same `name` again makes another list. \
+            Only a campaign whose `recipients` is this list (create_campaign) mails its people. Snov.io documents no \
+            call that renames or deletes a list.",
         why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",

@@ -285,9 +285,9 @@ struct RevealedAddress {
 pub(crate) struct RevealedOutputs {
     /// First name
     first_name: Option<Untrusted<Text>>,
-    /// Last name, whole
+    /// Full last name
     last_name: Option<Untrusted<Text>>,
-    /// URL of the LinkedIn profile, whole
+    /// Full URL of the LinkedIn profile
     linkedin_url: Option<Text>,
     /// Addresses of the person
     emails: Option<Many<RevealedAddress>>,

@@ -63,7 +63,7 @@ struct Known {
     /// Skills of the prospect
     #[serde(default)]
     skills: Untrusted<Texts>,
-    /// Links of the prospect
+    /// Links of the prospect, not the link that was clicked
     #[serde(default)]
     links: Texts,
     /// Code of the event at Snov.io

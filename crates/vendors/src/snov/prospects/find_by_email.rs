@@ -2,7 +2,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FindProspectByEmail {
-    /// Email address of the prospect, whole
+    /// Full email address of the prospect
     email: Recipients<Address>,
 }
 
@@ -12,10 +12,10 @@ impl Endpoint for FindProspectByEmail {
     const ABOUT: About = About {
         name: "find_prospect_by_email",
         title: "Find prospects by address",
-        description: "Finds prospects on your own Snov.io lists by exact address, free: jobs, profiles, lists, and \
-            what campaigns did. Several rows are duplicates; no row: your lists lack the address. Use it before \
-            add_prospect_to_list, or to see how somebody stands in campaigns. Addresses and custom fields are not \
-            part of it. get_profile_by_email asks all of Snov.io, for a credit.",
+        description: "Finds prospects on your own Snov.io lists by exact address (`email`), free: jobs, profiles, \
+            lists, and what campaigns did. Several rows are duplicates; no row means that no list has it. Use it \
+            before add_prospect_to_list, or to see how somebody stands in campaigns. Addresses and custom fields are \
+            not part of it. get_profile_by_email asks all of Snov.io, for a credit.",
         ..About::read("https://snov.io/api#FindProspectbyEmail")
     };
     const CALL: Call = Form::post("/v1/get-prospects-by-email");

@@ -9,9 +9,9 @@ impl Endpoint for GetDomainSearchResult {
     const ABOUT: About = About {
         name: "get_domain_search_result",
         title: "Get the company found for a domain",
-        description: "Answers, free, the company that start_domain_search found at Snov.io, with counts of people and \
-            addresses. Use it only with the `task_hash` of a start that answered `in_progress` (`completed` has given \
-            the result), and again until `completed`: the start alone is charged. Starting anew instead may cost \
+        description: "Returns, free, the company that start_domain_search found at Snov.io, with counts of people and \
+            addresses. Use it only with the `task_hash` of a start that returned `in_progress`, and again until \
+            `completed`; one that returned `completed` has given the result already. Starting anew instead may cost \
             again. The hash of another kind of search does not work.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };

@@ -9,10 +9,10 @@ impl Endpoint for GetGenericContactsSearchResult {
     const ABOUT: About = About {
         name: "get_generic_contacts_search_result",
         title: "Get the department addresses found",
-        description: "Answers, free, the departments' addresses that start_generic_contacts_search found at Snov.io. \
-            Use it only with the `task_hash` of a start that answered `in_progress` (`completed` has given the \
-            result), and again until `completed`: the start alone is charged. For the next 50, pass `next` to a new \
-            start, which costs again. Addresses are not verified: start_email_verification does that.",
+        description: "Returns, free, the departments' addresses that start_generic_contacts_search found at Snov.io. \
+            Use it only with the `task_hash` of a start that returned `in_progress`, and again until `completed`; one \
+            that returned `completed` has given the result already. Only the start is charged. For the next 50, pass \
+            `next` to a new start, which costs again. Addresses are not verified: start_email_verification does that.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/generic-contacts/result/{task_hash}");

@@ -9,10 +9,10 @@ impl Endpoint for GetProspectEmailSearchResult {
     const ABOUT: About = About {
         name: "get_prospect_email_search_result",
         title: "Get the address found for a person",
-        description: "Answers, free, the addresses that start_prospect_email_search found at Snov.io. Use it only \
-            with the `task_hash` of a start that answered `in_progress` (`completed` has given the result), and again \
-            until `completed`: the start alone is charged. It is not the person's `prospect_hash`. `smtp_status` is \
-            `valid`, or `unknown`: mail may bounce.",
+        description: "Returns, free, the addresses that start_prospect_email_search found at Snov.io. Use it only with \
+            the `task_hash` of a start that returned `in_progress`, and again until `completed`; one that returned \
+            `completed` has given the result already. Only the start is charged. The `task_hash` is not the person's \
+            `prospect_hash`. `smtp_status` is `valid`, or `unknown`: mail may bounce.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/search-emails/result/{task_hash}");

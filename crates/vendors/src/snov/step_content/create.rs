@@ -27,7 +27,7 @@ impl Endpoint for CreateStepContent {
     const ABOUT: About = About {
         name: "create_step_content",
         title: "Write the text of a mail",
-        description: "Writes one wording of an email step of a Snov.io campaign, whole: subject, text, whether it is \
+        description: "Writes all of one wording of an email step of a Snov.io campaign: subject, text, whether it is \
             sent; what stood under this `content_id` is overwritten. `step_id` and `content_id` are the step's `_ref` \
             and an `id` of its `content` in get_campaign. Use it after create_campaign, for each empty wording; \
             update_step_content changes a part. An active campaign needs pause_campaign first. Free.",

@@ -12,7 +12,7 @@ pub(crate) struct UpdateStepContent {
     /// New subject; variables such as {{first_name}} are filled in
     #[schemars(length(min = 1))]
     subject: Option<String>,
-    /// New text, as HTML or plain; replaces the old one whole
+    /// New text, as HTML or plain; replaces the old one completely
     #[schemars(length(min = 1), extend("x-html" = true))]
     body: Option<String>,
     /// true: send as plain text; false: as HTML
@@ -27,10 +27,10 @@ impl Endpoint for UpdateStepContent {
     const ABOUT: About = About {
         name: "update_step_content",
         title: "Change the text of a mail",
-        description: "Changes subject, text, format or on/off of one wording of an email step of a Snov.io campaign, \
-            free. Give at least one; what is not given stays. Read it with get_step_content first. An active campaign \
-            needs pause_campaign first, resume_campaign afterwards. An empty wording is written with \
-            create_step_content; steps and waits are changed with update_campaign.",
+        description: "Changes `subject`, `body`, `plain_text` or `usage` (on/off) of one wording of an email step of a \
+            Snov.io campaign, free. Give at least one; what is not given stays. Read it with get_step_content first. \
+            An active campaign needs pause_campaign first, resume_campaign afterwards. An empty wording is written \
+            with create_step_content; steps and waits are changed with update_campaign.",
         why: "the campaign mails by the changed text once it runs",
         ..About::write(
             "https://snov.io/api#UpdateEmailStepContent",

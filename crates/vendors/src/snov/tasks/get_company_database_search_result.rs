@@ -9,10 +9,10 @@ impl Endpoint for GetCompanyDatabaseSearchResult {
     const ABOUT: About = About {
         name: "get_company_database_search_result",
         title: "Get the companies found in the database",
-        description: "Answers, free, the companies that start_company_database_search found in Snov.io's database, \
-            with their domains. Use it with the `task_hash` of a start that answered `in_progress`, and again until \
-            `completed`: the start alone is charged. For the next page, pass `next_page` as `page`, with the same \
-            `company`, to a new start, which costs again.",
+        description: "Returns, free, the companies that start_company_database_search found in Snov.io's database, \
+            with their domains. Use it only with the `task_hash` of a start that returned `in_progress`, and again \
+            until `completed`; the hash of another search does not work. `similar` means that a place or industry was \
+            not known. For the next page, start anew with `next_page` as `page`, which costs again.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::get("/v2/database-search/companies/result/{task_hash}");

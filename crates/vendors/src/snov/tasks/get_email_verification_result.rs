@@ -9,10 +9,10 @@ impl Endpoint for GetEmailVerificationResult {
     const ABOUT: About = About {
         name: "get_email_verification_result",
         title: "Get the result of a verification",
-        description: "Answers, free, what start_email_verification found at Snov.io, a row an address in the order \
-            asked: `smtp_status` valid, not_valid or unknown, then with `unknown_status_reason`. Use it with the \
-            `task_hash` of a start that answered `in_progress`, and again until `completed`: the start alone is \
-            charged. Mail to `unknown` ones may bounce. For add_emails_for_verification use verify_email.",
+        description: "Returns, free, what start_email_verification found at Snov.io, one row for each address in the \
+            order given: `smtp_status` valid, not_valid or unknown, the last with `unknown_status_reason`; mail to \
+            unknown ones may bounce. Use it with the `task_hash` of a start that returned `in_progress`, and again \
+            until `completed`. Only the start is charged. For add_emails_for_verification use verify_email.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Call::get("/v2/email-verification/result");

@@ -14,10 +14,11 @@ impl Endpoint for StartDatabaseEmailSearch {
     const ABOUT: About = About {
         name: "start_database_email_search",
         title: "Reveal a person found in the database",
-        description: "Reveals one person that start_people_database_search found at Snov.io, by `reveal_hash`: whole \
-            name, LinkedIn profile and verified addresses. 1 credit, nothing if there is no address. A person found \
-            at a domain has a `prospect_hash` and goes to start_prospect_email_search. It waits up to `wait_seconds`; \
-            on `in_progress` go on with get_database_email_search_result: starting again may cost again.",
+        description: "Reveals one person that start_people_database_search found at Snov.io, by `reveal_hash`: full \
+            name, LinkedIn profile and addresses, with their verification (`smtp_status`), so that no other call is \
+            needed. 1 credit, nothing if there is no address. A person found at a domain has a `prospect_hash`: use \
+            start_prospect_email_search. It waits up to `wait_seconds`; on `in_progress` use \
+            get_database_email_search_result: starting again may cost again.",
         price: Some("1 credit a person with an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DatabaseSearch", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -36,10 +36,11 @@ impl Endpoint for StartEmailsByNameSearch {
     const ABOUT: About = About {
         name: "start_emails_by_name_search",
         title: "Find addresses by names and domains",
-        description: "Finds and verifies at Snov.io the addresses of up to 10 people; each row needs first name, last \
-            name and employer's domain. 1 credit for each address that is valid or unknown; who is not found costs \
-            nothing. Without names use start_prospects_search; for an address you have, start_email_verification. On \
-            `in_progress` go on with get_emails_by_name_search_result; starting again costs again.",
+        description: "Finds and verifies at Snov.io the addresses of up to 10 people; each of `rows` needs first name, \
+            last name and employer's domain. 1 credit for each address that is valid or unknown; who is not found \
+            costs nothing. Without names use start_prospects_search; for an address you have, \
+            start_email_verification. On `in_progress` go on with get_emails_by_name_search_result; starting again \
+            costs again.",
         price: Some("1 credit an address found, valid or unknown"),
         why: "costs credits",
         ..About::write("https://snov.io/api#EmailFinder", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

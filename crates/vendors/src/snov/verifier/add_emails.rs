@@ -13,7 +13,7 @@ pub(crate) struct AddEmailsForVerification {
 pub(crate) struct Queued {
     /// Whether its verification is queued
     sent: Option<Flag>,
-    /// On v2, how it stands and what was found, as verify_email answers it
+    /// On v2, how it stands and what was found, as verify_email returns it
     #[serde(flatten)]
     verified: Option<Verified>,
 }
@@ -44,8 +44,8 @@ impl Endpoint for AddEmailsForVerification {
     const ABOUT: About = About {
         name: "add_emails_for_verification",
         title: "Verify addresses",
-        description: "Has Snov.io verify up to 10 addresses, 1 credit each; it mails nobody. Ask the free \
-            verify_email first: verifying again costs again. On v2 it waits up to `wait_seconds`, else answers \
+        description: "Has Snov.io verify up to 10 addresses (`emails`), 1 credit each; it mails nobody. Ask the free \
+            verify_email first: verifying again costs again. On v2 it waits up to `wait_seconds`, else returns \
             `in_progress` with a `task_hash` to give to verify_email; on v1 it only queues: ask verify_email for the \
             same addresses every minute. start_email_verification gives the result in one call.",
         price: Some("1 credit an address"),

@@ -67,7 +67,7 @@ impl Endpoint for VerifyEmail {
         name: "verify_email",
         title: "Read whether addresses are deliverable",
         description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. Give \
-            `emails`, or `task_hash` alone. It verifies nothing: what is `not_verified` goes to \
+            either `emails` or `task_hash`. It verifies nothing: what is `not_verified` goes to \
             add_emails_for_verification, 1 credit each. On v2 it knows only what that started, by `task_hash` or, if \
             this server started it, the addresses of one start. Ask for `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")

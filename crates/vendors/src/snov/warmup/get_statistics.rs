@@ -101,9 +101,9 @@ impl Endpoint for GetWarmupStatistics {
         name: "get_warmup_statistics",
         title: "Get a warm-up's statistics",
         description: "Reads where the warm-up mails of one Snov.io mailbox arrived: inbox, spam or category, by day \
-            and by the recipients' provider. Give `period`, or `date_from` and `date_to` instead; there is no \
-            default. Use it to see whether a mailbox is ready for campaigns, or who takes it for spam. While \
-            `is_calculated` is false, ask again later. get_warmup has the settings.",
+            and by the recipients' provider. Give either `period`, or `date_from` and `date_to`; there is no default. \
+            Use it to see whether a mailbox is ready for campaigns, or who takes it for spam. While `is_calculated` is \
+            false, ask again later. get_warmup has the settings.",
         ..About::read("https://snov.io/api#GetWarmUpStatistics")
     };
     const CALL: Call = Call::get("/v2/warm-up/statistics/{warmup_id}");
