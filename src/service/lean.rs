@@ -22,7 +22,11 @@ pub(super) fn everyday<'a>(actions: impl Iterator<Item = &'a ToolDefinition>) ->
     let most = MAX_TOOLS.saturating_sub(others.len());
     let mut listed = HashSet::new();
     let rest: &[&ToolDefinition] = if actions.len() <= most { &actions } else { &[] };
-    for action in by_rank(&actions).into_iter().chain(rest.iter().copied()) {
+    let ranked: Vec<&ToolDefinition> = by_rank(&actions).into_iter().chain(rest.iter().copied()).collect();
+    // One long list would take the place of several tools.
+    let share = 2 * room / most.max(1);
+    let (short, long): (Vec<&ToolDefinition>, Vec<_>) = ranked.into_iter().partition(|action| action.length() <= share);
+    for action in short.into_iter().chain(long) {
         let (name, length) = (action.facts().qualified_name(), action.length());
         if listed.len() == most {
             break;

@@ -14,9 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 use serde_json::{Map, Value};
 
+use crate::addresses;
 #[cfg(debug_assertions)]
 use crate::schema::JsonSchema;
-use crate::addresses;
 
 /// In a schema: the id that an input takes. It is not published.
 pub const ID: &str = "x-id";

@@ -114,6 +114,11 @@ fn every_value_that_a_schema_offers_is_accepted() {
                         json!({ "days": { "1": true }, "timing": { "from": "09:00" }, "timezone": "America/Chicago" });
                     inputs.insert("schedule".to_owned(), schedule);
                 }
+                if action.tool == "instantly_update_inbox_placement_test" && input.path[0] == "schedule" {
+                    let schedule = inputs["schedule"].as_object_mut().unwrap();
+                    schedule.entry("days").or_insert(json!({ "1": true }));
+                    schedule.entry("timing").or_insert(json!({ "from": "09:00" }));
+                }
                 if let Some(limit) = inputs.get_mut("limit_emails_per_company_override") {
                     limit["daily_limit"] = json!(5);
                     if input.path.last().is_some_and(|name| name != "mode") {

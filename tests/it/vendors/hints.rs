@@ -83,6 +83,11 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
         let names: BTreeSet<&str> =
             actions().iter().filter(|other| other.vendor == action.vendor).map(|other| other.name.as_str()).collect();
         let inputs = action.input_schema.to_string();
+        let fields: BTreeSet<String> = actions()
+            .iter()
+            .filter(|other| other.vendor == action.vendor)
+            .flat_map(|other| other.inputs().into_iter().map(|(input, _)| input))
+            .collect();
         let text = format!(
             "{} {} {inputs} {}",
             action.description,
@@ -93,7 +98,7 @@ fn every_tool_that_a_description_or_a_verify_sentence_names_exists() {
             let bare =
                 word.strip_prefix(action.vendor.as_str()).and_then(|rest| rest.strip_prefix('_')).unwrap_or(word);
             // The names of fields and the values of enums are quoted as a whole.
-            let is_key = text.contains(&format!("\"{bare}\"")) || TYPES.contains(&bare);
+            let is_key = text.contains(&format!("\"{bare}\"")) || TYPES.contains(&bare) || fields.contains(bare);
             if is_key || !VERBS.iter().any(|verb| bare.strip_prefix(verb).is_some_and(|rest| rest.starts_with('_'))) {
                 continue;
             }

@@ -12,8 +12,8 @@ impl Plain for ArchiveConversation {
     const SHOWN: Shown = v2::under("conversation");
     const ABOUT: About = About {
         name: "archive_conversation",
-        title: "Archive a conversation",
-        description: "Puts one Overloop conversation, by `conversation_id`, into the archive, out of the team's inbox: \
+        title: "Move a conversation to the archive",
+        description: "Moves one Overloop conversation, by `conversation_id`, to the archive, out of the team's inbox: \
             nothing is deleted, and campaigns go on. Use it for threads that are done; on an archived one it changes \
             nothing. unarchive_conversation brings it back, list_conversations with `archived: true` finds it. To stop \
             mail to the person use disenroll_prospect.",
