@@ -541,6 +541,15 @@ pub fn set(object: &mut Value, field: &str, value: impl Into<Value>) {
     }
 }
 
+/// Sets those of the fields that are given.
+pub fn set_given(object: &mut Value, fields: &[(&str, &Option<String>)]) {
+    for (field, value) in fields {
+        if let Some(value) = value {
+            set(object, field, value.as_str());
+        }
+    }
+}
+
 /// A field as text: a text that is not blank, or a number.
 pub fn string(row: &Value, field: &str) -> Option<String> {
     match row.get(field)? {

@@ -47,6 +47,7 @@ pub mod schemas;
 pub mod secrets;
 mod shape;
 pub mod spelling;
+mod text_input;
 pub mod tool;
 pub mod undoing;
 pub mod untrusted;

@@ -1,16 +1,8 @@
 //! Inputs that hold mail addresses and domains, checked and written as vendors take them.
 
-#[cfg(debug_assertions)]
-use std::borrow::Cow;
-
-#[cfg(debug_assertions)]
-use schemars::{Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-#[cfg(debug_assertions)]
-use crate::schema::JsonSchema;
-use crate::{addresses, arguments::truncate, public_suffix::is_public_suffix};
+use crate::{addresses, arguments::truncate, public_suffix::is_public_suffix, text_input::text_input};
 
 /// In a schema: what kind of address a text must be. It is not published. The text is checked with the other arguments, so that the
 /// error names the input wherever it stands.
@@ -20,33 +12,7 @@ pub const MAIL: &str = "x-mail";
 macro_rules! texts {
     ($($(#[$doc:meta])* $type:ident = $word:literal, $read:ident;)*) => {
         $(
-            $(#[$doc])*
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-            #[serde(transparent)]
-            pub struct $type(String);
-
-            impl AsRef<str> for $type {
-                fn as_ref(&self) -> &str {
-                    &self.0
-                }
-            }
-
-            #[cfg(debug_assertions)]
-            impl JsonSchema for $type {
-                fn inline_schema() -> bool {
-                    true
-                }
-
-                fn schema_name() -> Cow<'static, str> {
-                    stringify!($type).into()
-                }
-
-                fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                    let mut schema = generator.subschema_for::<String>();
-                    schema.insert(MAIL.to_owned(), $word.into());
-                    schema
-                }
-            }
+            text_input! { $(#[$doc])* $type, MAIL => $word }
         )*
 
         /// The text as it is sent, where its schema says that it must be an address.

@@ -2,18 +2,11 @@
 //! it; what is compared, for a duplicate or for a start that is known already, is the canonical spelling. It is declared once, with
 //! the input's type.
 
-#[cfg(debug_assertions)]
-use std::borrow::Cow;
-
-#[cfg(debug_assertions)]
-use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::arguments::truncate;
-#[cfg(debug_assertions)]
-use crate::schema::JsonSchema;
+use crate::{arguments::truncate, text_input::says};
 
 /// In a schema: of what kind a text is that has several spellings. It is not published.
 pub const SPELLING: &str = "x-spelling";
@@ -136,33 +129,9 @@ impl AsRef<str> for ProfileUrl {
     }
 }
 
-#[cfg(debug_assertions)]
-macro_rules! spelt {
-    ($($type:ident = $kind:expr;)*) => {$(
-        impl JsonSchema for $type {
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($type).into()
-            }
-
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                let mut schema = json_schema!({ "type": "string" });
-                schema.insert(SPELLING.to_owned(), $kind.into());
-                schema
-            }
-        }
-    )*};
-}
-
-#[cfg(debug_assertions)]
-spelt! {
-    AnyCase = NAME;
-    ProfileUrl = PROFILE;
-    OptionalProfile = PROFILE;
-}
+says!(AnyCase, SPELLING => NAME);
+says!(ProfileUrl, SPELLING => PROFILE);
+says!(OptionalProfile, SPELLING => PROFILE);
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Inbox, Part, Period, Person, Place, Placed, Reason,
         ReasonKind, Reply, Report, Row, Since, Suppression, Target, Then, ToBlock, Who, count, domain, foreign,
-        is_same, is_set, rows, set, string,
+        is_same, is_set, rows, set, set_given, string,
     },
     error::{ErrorKind, Failure},
     untrusted::Untrusted,
@@ -347,17 +347,13 @@ fn parts(target: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> 
 /// The inputs of a new prospect.
 fn prospect(row: &Row) -> Value {
     let mut inputs = json!({ "email": row.email });
-    let further = [
+    let given = [
         ("first_name", &row.first_name),
         ("last_name", &row.last_name),
         ("jobtitle", &row.job_title),
         ("phone", &row.phone),
     ];
-    for (input, value) in further {
-        if let Some(value) = value {
-            set(&mut inputs, input, value.as_str());
-        }
-    }
+    set_given(&mut inputs, &given);
     inputs
 }
 

@@ -6,7 +6,7 @@ use outreach_model::{
     across::{
         Across, Added, Asks, Block, CampaignRow, Enroller, Figures, Finder, Inbox, Part, Period, Person, Place, Placed,
         ReadWith, Reason, ReasonKind, Reply, Report, Row, Search, Since, Sought, Standing, Suppression, Target,
-        ToBlock, Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, string,
+        ToBlock, Verified, Verifier, Who, count, foreign, is_same, is_set, rows, set, set_given, string,
     },
     error::{ErrorKind, Failure},
 };
@@ -221,17 +221,13 @@ fn parts(_: &Target, placed: &Placed, people: &[Row], chosen: &[usize]) -> Vec<P
     let part = |at: &usize| {
         let row = people.get(*at)?;
         let mut inputs = json!({ "email": row.email, "list_id": placed.known });
-        let further = [
+        let given = [
             ("first_name", &row.first_name),
             ("last_name", &row.last_name),
             ("company_name", &row.company_name),
             ("position", &row.job_title),
         ];
-        for (input, value) in further {
-            if let Some(value) = value {
-                set(&mut inputs, input, value.as_str());
-            }
-        }
+        set_given(&mut inputs, &given);
         if let Some(phone) = &row.phone {
             set(&mut inputs, "phones", json!([phone]));
         }
