@@ -106,7 +106,7 @@ fn store() -> Result<Arc<CredentialStore>, KeychainError> {
     #[cfg(windows)]
     let store = windows_native_keyring_store::Store::new();
     #[cfg(all(unix, not(target_os = "macos")))]
-    let store = zbus_secret_service_keyring_store::Store::new();
+    let store = dbus_secret_service_keyring_store::Store::new();
     match store {
         Ok(store) => Ok(store),
         Err(error) => Err(KeychainError::Unavailable(words(&error))),
