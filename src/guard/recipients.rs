@@ -124,7 +124,8 @@ impl Recipients {
             });
         }
         let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
-        if let Some(traces) = entry.action.traces.filter(|traces| sends && (traces.is_needed)(&prepared.arguments)) {
+        let counts = |traces: &Traces| (sends || traces.is_place) && (traces.is_needed)(&prepared.arguments);
+        if let Some(traces) = entry.action.traces.filter(counts) {
             return Ok(self.in_traced(write, &traces).await);
         }
         let Some(replies_to) = entry.action.replies_to else {

@@ -170,6 +170,8 @@ pub struct Reaches {
 pub struct Traces {
     /// Whether a write with these inputs reaches somebody whom the inputs do not name.
     pub is_needed: fn(&Value) -> bool,
+    /// Whether it counts also where the write itself mails nobody, since it puts people where a later start mails them.
+    pub is_place: bool,
     /// What follows from the write's inputs and what was read so far, `None` for what could not be read.
     pub next: fn(&Value, &[Option<Value>]) -> Trace,
     /// What to do where they are not known, as a sentence.

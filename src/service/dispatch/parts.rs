@@ -158,6 +158,8 @@ impl PartsOf<'_> {
         let (tool, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
         let account = self.caller.accounts.of(vendor)?;
         let (dispatch, context) = (self.dispatch, self.context());
+        // As a call of its own is checked: by its inputs, and then by what it sets off.
+        self.caller.policy.check(&tool.name, tool.facts(), prepared.effect)?;
         dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
         let effects: Vec<_> = [Some(prepared.effect), prepared.also].into_iter().flatten().collect();
         for effect in &effects {

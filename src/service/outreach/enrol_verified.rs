@@ -204,13 +204,29 @@ impl Builtin for EnrolVerified {
         }
         // The operator's limits are met before anything is paid for.
         let mut candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
+        let mut rooms: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
         for (action, calls) in by_action(candidates.iter().flat_map(|at| steps_for(&[*at])).collect()) {
             let Some(first) = calls.first() else { continue };
-            let room = parts.room(home.vendor, action, object(first.inputs.clone())).await?;
-            let places = calls.iter().flat_map(|part| &part.rows);
-            let mut rows: Vec<usize> = places.filter_map(|place| back.get(place).copied()).collect();
+            if let Some((left, limit)) = parts.room(home.vendor, action, object(first.inputs.clone())).await? {
+                let of_limit = rooms.entry(limit).or_insert((left, Vec::new()));
+                of_limit.1.extend(
+                    calls.iter().flat_map(|part| part.rows.clone()).filter_map(|place| back.get(&place).copied()),
+                );
+            }
+        }
+        // A row may take several calls that count.
+        for (limit, (left, counted)) in rooms {
+            let count_of = |at: &usize| counted.iter().filter(|counted| *counted == at).count();
+            let mut used = 0;
+            let mut rows = candidates.clone();
+            rows.retain(|at| count_of(at) > 0);
+            let fitting = rows.iter().take_while(|at| {
+                used += count_of(at);
+                used <= left
+            });
+            let room = fitting.count();
             let own = rows.clone();
-            over_limit(room, &mut rows, &mut verdicts);
+            over_limit(Some((room, limit)), &mut rows, &mut verdicts);
             candidates.retain(|at| !own.contains(at) || rows.contains(at));
         }
         good.retain(|at| candidates.contains(at));
@@ -294,7 +310,15 @@ impl Builtin for EnrolVerified {
                 let (part, outputs) = make(part).await;
                 let (Some(then), Ok(made)) = (&part.then, &outputs) else { return (part, outputs) };
                 match made.get(then.made).and_then(|made| string(made, "id")) {
-                    Some(id) => make(then.with(&id, &part)).await,
+                    Some(id) => {
+                        let (next, outputs) = make(then.with(&id, &part)).await;
+                        let outputs = outputs.map_err(|failure| {
+                            let said = failure.message.replace("Nothing was", "Nothing more was");
+                            let message = format!("{} has a record of it now ({id}). {said}", home.vendor.title);
+                            Failure { message, ..failure }
+                        });
+                        (next, outputs)
+                    }
                     None => {
                         let message = format!(
                             "{} made it and answered no id, so that it was not added: make the same call again.",

@@ -106,3 +106,64 @@ async fn a_key_of_v2_alone_does_not_hold_others_back() {
     let added = done(&mut agent, "enrol_verified", inputs).await;
     assert_eq!(super::across::verdicts(&added, "added"), 12, "{added}");
 }
+
+/// Both calls are looked at before the first: nobody is left behind as a record that was not asked for.
+#[tokio::test]
+async fn nobody_is_made_a_prospect_who_cannot_be_enrolled() {
+    const NEW: &str = "nora.new@acme.example.com";
+    for (options, added) in [
+        (["--permit", "read,send"], false),
+        (["--limit", "overloop.send=1/day"], false),
+        (["--limit", "overloop.send=2/day"], true),
+    ] {
+        let mut program = command();
+        program.args(["--sandbox", "--pace", "0", "--toolsets", "all"]).args(options).env("OVERLOOP_GENERATION", "v2");
+        let mut agent = StdioSession::initialized(program, "2025-11-25").await;
+        let inputs =
+            json!({ "vendor": "overloop", "campaign_id": "1", "people": [{ "email": NEW }], "already_verified": true });
+        let answer = agent.envelope("enrol_verified", inputs).await;
+        assert_eq!(answer["added"] == 1, added, "{options:?}: {answer}");
+        let known = agent.envelope("overloop_get_prospect_by_email", json!({ "email": NEW })).await;
+        assert_eq!(known["success"] == true, added, "{options:?}: {known}");
+    }
+}
+
+/// Also where the campaign is off: who starts it later may be under other rules.
+#[tokio::test]
+async fn rules_hold_for_whom_a_campaign_that_is_off_takes_in() {
+    let mut program = command();
+    program.args([
+        "--sandbox",
+        "--pace",
+        "0",
+        "--toolsets",
+        "all",
+        "--deny-recipient",
+        "edith.dimitrov@orrery.example.com",
+    ]);
+    let mut agent = StdioSession::initialized(program, "2025-11-25").await;
+    for (tool, whom) in [
+        ("enroll_prospect", json!({ "prospect_id": "5" })),
+        ("enroll_prospects", json!({ "prospect_ids": ["2", "5"] })),
+    ] {
+        let mut inputs = whom;
+        inputs["campaign_id"] = json!("3");
+        let refused = agent.envelope(&format!("overloop_{tool}"), inputs).await;
+        assert_eq!(refused["error_kind"], "denied_by_policy", "{tool}: {refused}");
+    }
+    let other = json!({ "campaign_id": "3", "prospect_id": "2" });
+    assert_eq!(agent.envelope("overloop_enroll_prospect", other).await["success"], true);
+}
+
+#[tokio::test]
+async fn what_is_excluded_is_not_excluded_twice() {
+    let mut agent = session("auto").await;
+    let inputs = json!({ "value": "z@acme.example.com", "item_type": "email" });
+    for _ in 0..3 {
+        agent.begin_call("overloop_create_exclusion_list_item", inputs.clone()).await;
+    }
+    let answers = agent.envelopes(3).await;
+    assert_eq!(answers.iter().filter(|answer| answer["created"] == true).count(), 1, "{answers:?}");
+    let again = agent.envelope("overloop_create_exclusion_list_item", inputs).await;
+    assert_eq!((&again["created"], &again["existing"]), (&json!(false), &json!(true)), "{again}");
+}

@@ -221,3 +221,17 @@ async fn a_tag_is_renamed_without_its_description() {
     assert_eq!(found["custom_tag"]["description"], "Kept", "{renamed} {found}");
     assert_eq!(found["custom_tag"]["label"], "New", "{renamed} {found}");
 }
+
+#[tokio::test]
+async fn leads_that_are_not_there_are_told_where_they_are_assigned() {
+    let mut agent = session(&["--pace", "0"]).await;
+    let leads = agent.envelope("instantly_list_leads", json!({ "limit": 1, "fields": ["id"] })).await;
+    let there = leads["leads"][0]["id"].clone();
+    let users = agent.envelope("instantly_list_workspace_members", json!({ "limit": 1 })).await;
+    let nobody = "019df1c9-6180-7ee5-b890-41c98ac3d000";
+    let inputs = json!({ "ids": [there, nobody], "organization_user_ids": [users["workspace_members"][0]["user_id"]] });
+    let assigned = agent.envelope("instantly_assign_leads", inputs).await;
+    let warnings = assigned["warnings"].to_string();
+    assert!(assigned["success"] == true && warnings.contains(nobody), "{assigned}");
+    assert!(!warnings.contains(there.as_str().unwrap()), "{assigned}");
+}

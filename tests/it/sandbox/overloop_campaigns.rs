@@ -176,8 +176,9 @@ async fn rules_on_recipients_hold_for_prospects_and_campaigns_that_are_named_by_
         ("overloop_enroll_prospects", json!({ "campaign_id": "1", "prospect_ids": ["2", "1"] }), false),
         ("overloop_update_prospect", json!({ "prospect_id": "1", "lists": ["CEO"] }), false),
         ("overloop_update_lead", json!({ "lead_id": "1", "custom_fields": { "c_fit_score": 3 } }), false),
-        ("overloop_enroll_prospect", json!({ "campaign_id": "3", "prospect_id": "1" }), true),
-        ("overloop_start_campaign", json!({ "campaign_id": "3" }), false),
+        ("overloop_enroll_prospect", json!({ "campaign_id": "3", "prospect_id": "1" }), false),
+        // Nobody is in it.
+        ("overloop_start_campaign", json!({ "campaign_id": "3" }), true),
         ("overloop_enroll_prospects", json!({ "campaign_id": "1", "prospect_ids": ["2", "5"] }), true),
         ("overloop_enroll_prospects", json!({ "campaign_id": "1", "prospect_ids": ["99999"] }), false),
         ("overloop_update_prospect", json!({ "prospect_id": "2", "lists": ["CEO"] }), true),

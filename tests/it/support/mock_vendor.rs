@@ -135,6 +135,9 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
         return method == "GET";
     }
+    if is_write && method == "GET" && target.starts_with("/public/v1/exclusion_list_items?filter=value") {
+        return true;
+    }
     // What there is of ids, blocked addresses and labels, which a write is compared with after it.
     const COMPARED: [&str; 4] =
         ["workspace-members?limit=100", "accounts?limit=100", "block-lists-entries?search=", "lead-labels?limit=100"];

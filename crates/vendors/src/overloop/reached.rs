@@ -11,6 +11,7 @@ use super::campaigns::shared::{content, is_whole, read, read_campaign, rows_of};
 
 /// For a call that names prospects by `prospect_id` or `prospect_ids`.
 pub(super) const OF_PROSPECTS: Option<Traces> = Some(Traces {
+    is_place: true,
     is_needed: |_| true,
     next: |inputs, reads| match reads {
         [] => Trace::Read(ids_of(inputs).iter().filter_map(|id| read(&["prospects", id])).collect()),
@@ -21,6 +22,7 @@ pub(super) const OF_PROSPECTS: Option<Traces> = Some(Traces {
 
 /// For a change of one prospect, by `prospect_id` or `lead_id`, that can bring it into an automation.
 pub(super) const OF_CHANGED: Option<Traces> = Some(Traces {
+    is_place: false,
     is_needed: |inputs| text(inputs, "email").is_none(),
     next: |inputs, reads| {
         let in_version = |version: &str| {
@@ -39,6 +41,7 @@ pub(super) const OF_CHANGED: Option<Traces> = Some(Traces {
 
 /// For a call by which a campaign mails those who are in it, by `campaign_id`.
 pub(super) const OF_CAMPAIGN: Option<Traces> = Some(Traces {
+    is_place: false,
     is_needed: |_| true,
     next: |inputs, reads| {
         let enrollments = || {

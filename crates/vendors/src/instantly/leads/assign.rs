@@ -76,6 +76,8 @@ impl Plain for AssignLeads {
     // Which leads it changed, it does not say.
     const CHANGES: Option<Changes> = Some(|_, _| Changed::Unknown);
     const COUNTED: Option<Counted> = Some(selection::COUNTED);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const FOLLOW_UPS: &'static [FollowUp] = &[FollowUp { request: selection::those_of, remarks: selection::not_there }];
     const LOOK: Look = Look {
         counts: Some(|inputs| selection::known(inputs, &["ids"]).unwrap_or(1)),
         problems: Some(problems),

@@ -76,3 +76,25 @@ pub(crate) fn addresses(_: &Value, read: &Value) -> Option<Vec<Value>> {
 pub(super) fn address(_: &Value, lead: &Value) -> Option<Vec<Value>> {
     Some(vec![lead.get("email").filter(|email| email.is_string())?.clone()])
 }
+
+/// The read of the leads whose ids are given, if they are few.
+pub(super) fn those_of(inputs: &Value, _: &Map<String, Value>) -> Option<Request> {
+    let ids = inputs.get("ids")?.as_array().filter(|ids| ids.len() <= MAX_READ)?;
+    leads(json!({ "ids": ids }))
+}
+
+/// Which of the ids are of no lead, which the vendor passes over without a word.
+pub(super) fn not_there(inputs: &Value, _: &Map<String, Value>, read: Option<&Value>) -> Remarks {
+    let Some(items) = read.and_then(|read| read.get("items")?.as_array()) else { return Remarks::default() };
+    let there: Vec<String> = items.iter().filter_map(|lead| text(lead, "id")).collect();
+    let ids = inputs.get("ids").and_then(Value::as_array).into_iter().flatten();
+    let asked: Vec<&str> = ids.filter_map(Value::as_str).map(str::trim).collect();
+    let missing = not_among(asked.into_iter(), there.iter().map(String::as_str));
+    match missing.is_empty() {
+        true => Remarks::default(),
+        false => Remarks::warning(format!(
+            "There is no lead with these ids, and nothing happens to them: {}. instantly_list_leads gives those there are.",
+            missing.join(", ")
+        )),
+    }
+}

@@ -1,3 +1,5 @@
+use outreach_model::{lookup::Existing, request::Request};
+
 use super::{ItemType, list::ListExclusionListItems};
 use crate::overloop::prelude::*;
 
@@ -38,6 +40,25 @@ impl Endpoint for CreateExclusionListItem {
         TAKEN.request(v2::create("/public/v2/exclusion_list"), inputs)
     });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing];
+    // Overloop makes a second item of the same value; a key that opens v2 alone cannot look by value.
+    const EXISTING: Option<Existing> = Some(Existing {
+        request: |inputs| {
+            let value = text(inputs, "value").filter(|value| !value.contains([',', ':']))?;
+            let list = Request::get(["public", "v1", "exclusion_list_items"]).ok()?;
+            list.with_query(&[("filter", format!("value:{value}"))]).ok()
+        },
+        find: |inputs, read| {
+            let is_it = |item: &&Value| {
+                let own = |name: &str| item.pointer(&format!("/attributes/{name}")).and_then(Value::as_str);
+                let asked = |name: &str| text(inputs, name);
+                own("value").is_some_and(|value| asked("value").is_some_and(|asked| asked.eq_ignore_ascii_case(value)))
+                    && own("item_type").map(str::to_owned) == asked("item_type")
+            };
+            read.get("data")?.as_array()?.iter().find(is_it).map(|item| json!({ "data": item }))
+        },
+        adds: true,
+        skipped: "It is on the exclusion list already. Nothing was sent.",
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| jsonapi::search(json!({ "value": text(made, "value")? })),
         matches: |made, row, _| address(made, "value", row, "value").and(any_of(made, "item_type", row, "item_type")),

@@ -13,8 +13,8 @@ impl Endpoint for FindProspectByEmail {
         name: "find_prospect_by_email",
         title: "Find prospects by address",
         description: "Finds prospects on your own Snov.io lists by exact address (`email`), free: jobs, profiles, \
-            lists, and what campaigns did. Several rows are duplicates; without a row no list has it. Use it to see \
-            whether we have somebody already, before add_prospect_to_list, or how they stand in campaigns. Addresses and custom fields are \
+            lists, and what campaigns did. Several rows are duplicates; none: not known. Use it to see \
+            if we have somebody already, or how they stand in campaigns. Addresses and custom fields are \
             not part of it. get_profile_by_email asks all of Snov.io, for a credit.",
         ..About::read("https://snov.io/api#FindProspectbyEmail")
     };
