@@ -89,7 +89,7 @@ pub(super) fn not_there(inputs: &Value, _: &Map<String, Value>, read: Option<&Va
     let there: Vec<String> = items.iter().filter_map(|lead| text(lead, "id")).collect();
     let ids = inputs.get("ids").and_then(Value::as_array).into_iter().flatten();
     let asked: Vec<&str> = ids.filter_map(Value::as_str).map(str::trim).collect();
-    let missing = not_among(asked.into_iter(), there.iter().map(String::as_str));
+    let missing = not_among(asked, there.iter().map(String::as_str));
     match missing.is_empty() {
         true => Remarks::default(),
         false => Remarks::warning(format!(
