@@ -218,9 +218,22 @@ async fn enrolling_says_who_was_in_who_is_not_there_and_whom_nothing_reaches() {
         says(&enrolled, "warnings", words);
     }
     let one = session
-        .envelope("overloop_enroll_prospect", json!({ "campaign_id": "1", "prospect_id": "3", "reenroll": true }))
+        .envelope("overloop_enroll_prospect", json!({ "campaign_id": "1", "prospect_id": "8", "reenroll": true }))
         .await;
     says(&one, "warnings", "begins once more");
+    // Who is on the way is not started a second time, by whichever tool.
+    for (tool, whom) in [
+        ("enroll_prospect", json!({ "prospect_id": "8" })),
+        ("enroll_prospects", json!({ "prospect_ids": ["2", "8"] })),
+    ] {
+        let mut inputs = whom;
+        inputs["campaign_id"] = json!("1");
+        inputs["reenroll"] = json!(true);
+        inputs["start_at"] = json!("2099-01-01T00:00:00Z");
+        let twice = session.envelope(&format!("overloop_{tool}"), inputs).await;
+        assert_eq!(twice["success"], false, "{twice}");
+        says(&twice, "error", "`8` (active)");
+    }
     let one = session.envelope("overloop_enroll_prospect", json!({ "campaign_id": "3", "prospect_id": "12" })).await;
     says(&one, "warnings", "Excluded");
 

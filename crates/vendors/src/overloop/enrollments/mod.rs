@@ -39,18 +39,29 @@ const WHO_WAS_IN: ReadFirst = ReadFirst {
         read.with_query(&[("per_page", 1000)]).ok()
     },
     is_needed: |_| true,
-    forbids: |_, _| None,
+    // Somebody on the way would go it twice at once: it may be by a call of which the answer was lost.
+    forbids: |inputs, enrollments| {
+        if inputs.get("reenroll") != Some(&Value::Bool(true)) {
+            return None;
+        }
+        let on_the_way: Vec<String> = were_in(inputs, enrollments)
+            .into_iter()
+            .filter(|(_, status)| status.as_deref().is_some_and(|status| ON_THE_WAY.contains(&status)))
+            .map(|(id, status)| format!("`{id}` ({})", status.unwrap_or_default()))
+            .collect();
+        (!on_the_way.is_empty()).then(|| {
+            format!(
+                "On the way through the campaign already, so that `reenroll` would send them each mail twice: {}. Leave them out, or take \
+                 them out first with overloop_disenroll_prospect.",
+                on_the_way.join(", ")
+            )
+        })
+    },
     warns: |inputs, enrollments| {
-        let rows = rows_of(enrollments);
-        let newest = |id: &String| {
-            let own = rows.iter().filter(|row| text(row, "prospect_id").as_ref() == Some(id));
-            own.max_by_key(|row| text(row, "created_at"))
+        let named = |(id, status): (String, Option<String>)| {
+            format!("`{id}`{}", status.map(|status| format!(" ({status})")).unwrap_or_default())
         };
-        let were_in = reached::ids_of(inputs).into_iter().filter_map(|id| {
-            let status = text(newest(&id)?, "status");
-            Some(format!("`{id}`{}", status.map(|status| format!(" ({status})")).unwrap_or_default()))
-        });
-        let were_in: Vec<String> = were_in.collect();
+        let were_in: Vec<String> = were_in(inputs, enrollments).into_iter().map(named).collect();
         if were_in.is_empty() {
             return Vec::new();
         }
@@ -61,6 +72,23 @@ const WHO_WAS_IN: ReadFirst = ReadFirst {
         vec![format!("In the campaign before this call: {}. {then}.", were_in.join(", "))]
     },
 };
+
+/// The states of an enrollment whose mails are still to come.
+const ON_THE_WAY: [&str; 4] = ["active", "waiting", "scheduled", "in_review"];
+
+/// Those of a call who were in the campaign before, each with the state of the latest time.
+fn were_in(inputs: &Value, enrollments: &Value) -> Vec<(String, Option<String>)> {
+    let rows = rows_of(enrollments);
+    let newest = |id: &String| {
+        let own = rows.iter().filter(|row| text(row, "prospect_id").as_ref() == Some(id));
+        own.max_by_key(|row| text(row, "created_at"))
+    };
+    let were_in = reached::ids_of(inputs).into_iter().filter_map(|id| {
+        let status = text(newest(&id)?, "status");
+        Some((id, status))
+    });
+    were_in.collect()
+}
 
 /// So many prospects of a call are looked at after it.
 const MAX_LOOKED_AT: usize = 25;
