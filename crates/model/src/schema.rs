@@ -71,6 +71,7 @@ fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
     for own in [ROLE, ID, MAIL, HTML, UNSENT, SEARCH, SECRET, SPELLING, ALIAS, ELSEWHERE] {
         schema.remove(own);
     }
+    show_example(schema);
     let is_nullable = schema.remove(NULL).is_some() && takes_null;
     let takes_null = schema.remove(STRICT_NULLS).is_some() || takes_null;
     named_inputs::publish_input(schema);
@@ -90,6 +91,19 @@ fn publish(schema: &mut Map<String, Value>, takes_null: bool, depth: usize) {
     }
     if is_nullable {
         publish_null(schema);
+    }
+}
+
+/// Puts the example of a schema into its description: google-genai takes no schema with the keyword `examples`.
+fn show_example(schema: &mut Map<String, Value>) {
+    let Some(Value::Array(examples)) = schema.shift_remove("examples") else { return };
+    let Some(example) = examples.first() else { return };
+    let example = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    if !description.contains(&example) {
+        let joint = if description.is_empty() { "" } else { ", " };
+        let shown = format!("{description}{joint}e.g. {example}");
+        schema.insert("description".to_owned(), shown.into());
     }
 }
 

@@ -370,13 +370,3 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
         (entry.vendor.id, about.name, unlisted)
     })
 }
-
-/// What an action says to these inputs before anything is sent, a sentence each.
-pub fn problems_of(action: &Action, inputs: Map<String, Value>) -> Vec<String> {
-    let mut entries = catalogue::actions().filter(|entry| entry.qualified_name() == action.tool);
-    let action = entries.next().unwrap().action;
-    match action.prepare(&action.types.make().unwrap(), inputs) {
-        Ok(_) => Vec::new(),
-        Err(failure) => failure.message.split(". ").map(str::to_owned).collect(),
-    }
-}
