@@ -7,7 +7,17 @@ use crate::support::program::{StdioSession, command};
 
 async fn session(generation: &str) -> StdioSession {
     let mut program = command();
-    program.arg("--sandbox").args(["--pace", "0", "--toolsets", "all"]).env("OVERLOOP_GENERATION", generation);
+    program.arg("--sandbox").args(["--pace", "0", "--toolsets", "all"]);
+    // Chosen by the operator, or found out of the key.
+    match generation.strip_prefix("found ") {
+        Some(opened) => {
+            let closed = if opened == "v1" { "v2" } else { "v1" };
+            program.args(["--sandbox-fault", &format!("* /public/{closed}/*=401")]);
+        }
+        None => {
+            program.env("OVERLOOP_GENERATION", generation);
+        }
+    }
     StdioSession::initialized(program, "2025-11-25").await
 }
 
@@ -22,9 +32,9 @@ fn of_overloop(rows: &Value) -> Vec<&Value> {
 
 #[tokio::test]
 async fn each_generation_answers_every_question() {
-    for generation in ["auto", "v1", "v2"] {
+    for generation in ["auto", "v1", "v2", "found v1", "found v2"] {
         let mut agent = session(generation).await;
-        let has_campaigns = generation != "v1";
+        let has_campaigns = !generation.ends_with("v1");
         let by_address = done(&mut agent, "find_person", json!({ "email": ENROLLED })).await;
         assert_eq!(by_address["failed"], json!([]), "{generation}: {by_address}");
         let person = of_overloop(&by_address["people"])[0];
@@ -84,6 +94,8 @@ async fn what_a_generation_cannot_do_is_said_before_anything_is_paid() {
     for (generation, target, says) in [
         ("v1", json!({ "campaign_id": "1" }), "pass `list_id`"),
         ("v2", json!({ "list_id": "CEO" }), "pass `campaign_id`"),
+        ("found v1", json!({ "campaign_id": "1" }), "pass `list_id`"),
+        ("found v2", json!({ "list_id": "CEO" }), "pass `campaign_id`"),
         ("v2", json!({ "campaign_id": "999" }), "overloop_list_campaigns"),
     ] {
         let mut agent = session(generation).await;

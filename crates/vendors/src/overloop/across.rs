@@ -51,9 +51,9 @@ fn is_filterable(value: &str) -> bool {
     !value.contains([',', ':'])
 }
 
-/// Whether a call was not made because the key opens the other generation of the API alone.
+/// Whether a call was not made because the key opens the other generation of the API alone, as was found out or the operator has chosen.
 fn is_of_other_generation(failure: &Failure) -> bool {
-    matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::NotConfigured)
+    matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::NotConfigured | ErrorKind::Forbidden)
 }
 
 /// What a call answers; `None` where the key opens the other generation alone.
