@@ -132,10 +132,7 @@ impl Guard {
         {
             return self.admit_unless_there(write, call, existing, &request).await;
         }
-        if let Some(why) = self.forbidden_by_read(write).await? {
-            self.journal.refused(call, &why).await?;
-            return Err(failures::forbidden_by_read(&why));
-        }
+        self.check_first_read(write, call).await?;
         if is_confirmed {
             match self.ask(write, call).await? {
                 Agreed::Yes(used) => token = used,
@@ -177,10 +174,7 @@ impl Guard {
             if let Some(answer) = read.ok().and_then(|read| (existing.find)(&write.prepared.arguments, &read)) {
                 return Ok(Verdict::Existing { answer, skipped: existing.skipped });
             }
-            if let Some(why) = self.forbidden_by_read(write).await? {
-                self.journal.refused(call, &why).await?;
-                return Err(failures::forbidden_by_read(&why));
-            }
+            self.check_first_read(write, call).await?;
             if !is_agreed && self.is_confirmed(write.prepared) {
                 match self.ask(write, call).await? {
                     Agreed::Yes(used) => token = used,
@@ -252,6 +246,13 @@ impl Guard {
     fn quotas_on(&self, write: &Write<'_>) -> Vec<Quota> {
         let Write { entry, prepared, .. } = write;
         if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) }
+    }
+
+    /// Refuses a call that what the action reads first forbids.
+    async fn check_first_read(&self, write: &Write<'_>, call: &WriteCall<'_>) -> Result<(), Failure> {
+        let Some(why) = self.forbidden_by_read(write).await? else { return Ok(()) };
+        self.journal.refused(call, &why).await?;
+        Err(failures::forbidden_by_read(&why))
     }
 
     /// Why what the action reads first forbids the call; `None` if it does not.
