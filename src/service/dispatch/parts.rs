@@ -2,7 +2,7 @@
 
 use std::{
     panic::AssertUnwindSafe,
-    sync::{Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use futures_util::{
@@ -21,7 +21,7 @@ use tracing::Instrument;
 
 use super::{Call, Dispatch, End, refusals::defect};
 use crate::{
-    client::Context,
+    client::{Context, account::Account},
     guard::{
         Agreement, Whole,
         confirm::{Approver, Question},
@@ -149,18 +149,28 @@ impl PartsOf<'_> {
         Ok((tool, entry, prepared))
     }
 
+    /// The same with what it sets off, where its effect by its inputs is permitted.
+    async fn completed(
+        &self,
+        vendor: &'static Vendor,
+        action: &str,
+        inputs: Map<String, Value>,
+    ) -> Result<(Tool, CatalogueEntry, PreparedCall, Arc<Account>), Failure> {
+        let (tool, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
+        self.caller.policy.check(&tool.name, tool.facts(), prepared.effect)?;
+        let account = self.caller.accounts.of(vendor)?;
+        let (dispatch, context) = (self.dispatch, self.context());
+        dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
+        Ok((tool, entry, prepared, account))
+    }
+
     async fn planned(
         &self,
         vendor: &'static Vendor,
         action: &str,
         inputs: Map<String, Value>,
     ) -> Result<Planned, Failure> {
-        let (tool, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
-        let account = self.caller.accounts.of(vendor)?;
-        let (dispatch, context) = (self.dispatch, self.context());
-        // As a call of its own is checked: by its inputs, and then by what it sets off.
-        self.caller.policy.check(&tool.name, tool.facts(), prepared.effect)?;
-        dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
+        let (tool, entry, prepared, _) = self.completed(vendor, action, inputs).await?;
         let effects: Vec<_> = [Some(prepared.effect), prepared.also].into_iter().flatten().collect();
         for effect in &effects {
             self.caller.policy.check(&tool.name, tool.facts(), *effect)?;
@@ -273,11 +283,8 @@ impl Parts for PartsOf<'_> {
         inputs: Map<String, Value>,
     ) -> BoxFuture<'a, Result<Option<(usize, String)>, Failure>> {
         async move {
-            let (_, entry, mut prepared) = self.prepared(vendor, action, inputs)?;
-            let account = self.caller.accounts.of(vendor)?;
-            let (dispatch, context) = (self.dispatch, self.context());
-            dispatch.places.complete(entry.action, &mut prepared, &account, &dispatch.http, &context).await?;
-            dispatch.guard.room(&entry, &prepared, &account, &dispatch.http, &context).await
+            let (_, entry, prepared, account) = self.completed(vendor, action, inputs).await?;
+            self.dispatch.guard.room(&entry, &prepared, &account, &self.dispatch.http, &self.context()).await
         }
         .boxed()
     }

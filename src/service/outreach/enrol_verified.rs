@@ -21,7 +21,7 @@ use super::{
     check_suppression::in_words,
     find_and_verify::Price,
     suppressed::check,
-    verdicts::{Row, Verdict, Verdicts, by_action, over_limit, renamed},
+    verdicts::{Row, Verdict, Verdicts, by_action, keep_within, over_limit, renamed},
     verify::{self, AT_ONCE, Credits, Finding, named, object},
 };
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
@@ -204,30 +204,18 @@ impl Builtin for EnrolVerified {
         }
         // The operator's limits are met before anything is paid for.
         let mut candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
-        let mut rooms: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
+        let mut rooms: BTreeMap<String, (usize, BTreeMap<usize, usize>)> = BTreeMap::new();
         for (action, calls) in by_action(candidates.iter().flat_map(|at| steps_for(&[*at])).collect()) {
             let Some(first) = calls.first() else { continue };
             if let Some((left, limit)) = parts.room(home.vendor, action, object(first.inputs.clone())).await? {
-                let of_limit = rooms.entry(limit).or_insert((left, Vec::new()));
-                of_limit.1.extend(
-                    calls.iter().flat_map(|part| part.rows.clone()).filter_map(|place| back.get(&place).copied()),
-                );
+                let (_, calls_of) = rooms.entry(limit).or_insert((left, BTreeMap::new()));
+                for at in calls.iter().flat_map(|part| &part.rows).filter_map(|place| back.get(place)) {
+                    *calls_of.entry(*at).or_default() += 1;
+                }
             }
         }
-        // A row may take several calls that count.
-        for (limit, (left, counted)) in rooms {
-            let count_of = |at: &usize| counted.iter().filter(|counted| *counted == at).count();
-            let mut used = 0;
-            let mut rows = candidates.clone();
-            rows.retain(|at| count_of(at) > 0);
-            let fitting = rows.iter().take_while(|at| {
-                used += count_of(at);
-                used <= left
-            });
-            let room = fitting.count();
-            let own = rows.clone();
-            over_limit(Some((room, limit)), &mut rows, &mut verdicts);
-            candidates.retain(|at| !own.contains(at) || rows.contains(at));
+        for (limit, (left, calls_of)) in rooms {
+            keep_within(left, limit, &calls_of, &mut candidates, &mut verdicts);
         }
         good.retain(|at| candidates.contains(at));
         unknown.retain(|at| candidates.contains(at));

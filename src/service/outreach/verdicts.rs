@@ -146,6 +146,25 @@ pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, v
     }
 }
 
+/// Takes out the rows beyond what a limit leaves room for, where a row takes so many calls that count.
+pub(super) fn keep_within(
+    left: usize,
+    limit: String,
+    calls_of: &BTreeMap<usize, usize>,
+    rows: &mut Vec<usize>,
+    verdicts: &mut Verdicts,
+) {
+    let (mut counted, others): (Vec<usize>, Vec<usize>) = rows.iter().partition(|at| calls_of.contains_key(at));
+    let mut used = 0;
+    let fitting = counted.iter().take_while(|at| {
+        used += calls_of.get(at).copied().unwrap_or_default();
+        used <= left
+    });
+    let room = fitting.count();
+    over_limit(Some((room, limit)), &mut counted, verdicts);
+    rows.retain(|at| counted.contains(at) || others.contains(at));
+}
+
 /// What is wrong with a row, with the names that its inputs have there.
 pub(super) fn renamed(message: &str, at: usize, names: &[(&str, &str)]) -> String {
     let own = ["email", "first_name", "last_name", "company_name", "job_title", "phone"];
