@@ -117,12 +117,23 @@ struct At<'a> {
     doubled: &'a mut Option<String>,
 }
 
-macro_rules! plain {
-    ($($visit:ident: $type:ty),*) => {$(
-        fn $visit<E: Error>(self, _: $type) -> Result<(), E> {
+/// Reads values without members and items: there is nothing to find in them.
+macro_rules! leaves {
+    ($($visit:ident: $type:ty),*) => {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("JSON")
+        }
+
+        $(
+            fn $visit<E: Error>(self, _: $type) -> Result<(), E> {
+                Ok(())
+            }
+        )*
+
+        fn visit_unit<E: Error>(self) -> Result<(), E> {
             Ok(())
         }
-    )*};
+    };
 }
 
 macro_rules! any_value {
@@ -143,15 +154,7 @@ any_value!(At<'_>);
 impl<'de> Visitor<'de> for Outermost<'_, 'de> {
     type Value = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    plain!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+    leaves!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
         At { path: Path::Root, doubled: &mut self.found.doubled }.visit_seq(items)
@@ -172,15 +175,7 @@ impl<'de> Visitor<'de> for Outermost<'_, 'de> {
 impl<'de> Visitor<'de> for At<'_> {
     type Value = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    plain!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+    leaves!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { path, doubled } = self;

@@ -1,4 +1,4 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, is_already, read_campaign, told};
+use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, is_already, read_campaign, told};
 use crate::snov::prelude::*;
 
 pub(crate) struct Archive;
@@ -26,12 +26,10 @@ impl Endpoint for ArchiveCampaign {
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "archived" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
-    const EXISTING: Option<Existing> = Some(Existing {
-        adds: false,
-        request: read_campaign,
-        find: |_, answer| is_already(answer, &["archiv"]),
-        skipped: "The campaign was archived already, perhaps by an earlier call. Nothing was sent.",
-    });
+    const EXISTING: Option<Existing> = existing(
+        |_, answer| is_already(answer, &["archiv"]),
+        "The campaign was archived already, perhaps by an earlier call. Nothing was sent.",
+    );
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] =
         &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, _, answer| told(answer, &["archiv"]) }];

@@ -1,4 +1,4 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, is_already, read_campaign, told};
+use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, is_already, read_campaign, told};
 use crate::snov::prelude::*;
 
 pub(crate) struct Pause;
@@ -27,12 +27,10 @@ impl Endpoint for PauseCampaign {
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "pause" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
-    const EXISTING: Option<Existing> = Some(Existing {
-        adds: false,
-        request: read_campaign,
-        find: |_, answer| is_already(answer, &["pause"]),
-        skipped: "The campaign was paused already, perhaps by an earlier call. Nothing was sent.",
-    });
+    const EXISTING: Option<Existing> = existing(
+        |_, answer| is_already(answer, &["pause"]),
+        "The campaign was paused already, perhaps by an earlier call. Nothing was sent.",
+    );
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] =
         &[FollowUp { request: |inputs, _| read_campaign(inputs), remarks: |_, _, answer| told(answer, &["pause"]) }];

@@ -1,4 +1,4 @@
-use super::state::{IDENTIFIED, LOOK_FIRST, RUNS, StateOf, action, is_already, read_campaign};
+use super::state::{IDENTIFIED, LOOK_FIRST, RUNS, RUNS_ALREADY, StateOf, action};
 use crate::snov::prelude::*;
 
 pub(crate) struct Start;
@@ -26,12 +26,7 @@ impl Endpoint for StartCampaign {
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "start" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_FIRST);
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
-    const EXISTING: Option<Existing> = Some(Existing {
-        adds: false,
-        request: read_campaign,
-        find: |_, answer| is_already(answer, &["active", "scheduled"]),
-        skipped: "The campaign was active already, or scheduled to become so, perhaps by an earlier call. Nothing was sent.",
-    });
+    const EXISTING: Option<Existing> = RUNS_ALREADY;
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] = &[RUNS];
 }

@@ -62,6 +62,17 @@ pub(super) fn is_already(answer: &Value, states: &[&str]) -> Option<Value> {
     states.iter().any(|state| status.starts_with(state)).then(|| json!({ "success": true }))
 }
 
+/// That the campaign is in its new state already.
+pub(super) const fn existing(find: fn(&Value, &Value) -> Option<Value>, skipped: &'static str) -> Option<Existing> {
+    Some(Existing { adds: false, request: read_campaign, find, skipped })
+}
+
+/// The same of one that runs.
+pub(super) const RUNS_ALREADY: Option<Existing> = existing(
+    |_, answer| is_already(answer, &["active", "scheduled"]),
+    "The campaign was active already, or scheduled to become so, perhaps by an earlier call. Nothing was sent.",
+);
+
 /// What is said after a change that should lead to one of these states. The vendor writes some of them in two ways, so that the
 /// beginning of the word counts.
 pub(super) fn told(answer: Option<&Value>, expected: &[&str]) -> Remarks {
