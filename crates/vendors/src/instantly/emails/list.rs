@@ -18,7 +18,7 @@ pub struct ListEmails {
     lead: Option<Recipients<Address>>,
     /// true: only unread ones; false: only read ones
     is_unread: Option<bool>,
-    /// Only emails stored after this time, RFC 3339, such as 2027-03-01T00:00:00Z
+    /// Only emails stored after this time, RFC 3339
     min_timestamp_created: Option<Moment>,
     /// Only emails stored before this time, RFC 3339, after `min_timestamp_created`
     max_timestamp_created: Option<Moment>,
