@@ -135,7 +135,7 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if target.starts_with("/api/v2/block-lists-entries?") && target.ends_with("limit=100") {
         return method == "GET";
     }
-    if is_write && method == "GET" && target.starts_with("/public/v1/exclusion_list_items?filter=value") {
+    if method == "GET" && target.starts_with("/public/v1/exclusion_list_items?filter=value") {
         return true;
     }
     // What there is of ids, blocked addresses and labels, which a write is compared with after it.
@@ -157,11 +157,14 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     method == "GET" && id.is_some_and(|id| !id.contains(['/', '?']))
 }
 
-/// Whether a request asks which leads have the address that a change names. It is one of the reads before a write.
-fn is_of_one_address(seen: &RecordedRequest) -> bool {
+/// Whether a request asks which leads have the address, or the ids, that a change names. It is one of the reads around a
+/// write.
+fn is_of_named_leads(seen: &RecordedRequest) -> bool {
     let body = serde_json::from_slice::<Value>(&seen.body).unwrap_or_default();
-    let keys = body.as_object().into_iter().flat_map(|body| body.keys().map(String::as_str));
-    seen.target == "/api/v2/leads/list" && body["limit"] == 50 && keys.eq(["contacts", "limit"])
+    let keys = || body.as_object().into_iter().flat_map(|body| body.keys().map(String::as_str));
+    let is_named = (body["limit"] == 50 && keys().eq(["contacts", "limit"]))
+        || (body["limit"] == 100 && keys().eq(["ids", "limit"]));
+    seen.target == "/api/v2/leads/list" && is_named
 }
 
 /// Whether a request asks whether a campaign that was activated has leads. It is answered yes and not recorded.
@@ -349,7 +352,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     }
     let is_read = *shared.is_read_called.lock().unwrap();
     let is_write = is_read == Some(false);
-    if is_read != Some(true) && (is_first_read(&seen.method, &seen.target, is_write) || is_of_one_address(&seen)) {
+    if is_read != Some(true) && (is_first_read(&seen.method, &seen.target, is_write) || is_of_named_leads(&seen)) {
         let usual = match seen.target.as_str() {
             target if target.starts_with("/public/v2/campaigns/") && target.contains("/steps") => usual_steps,
             target if target.starts_with("/public/v2/") => usual_campaign,
