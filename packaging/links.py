@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The links of README.md that install the server in a client with one click. They are between markers; `--check` fails where they differ.
+"""The links of README.md that install the server in a client with one click: their addresses, which stand at its end between markers.
+`--check` fails where they differ, or where the text above has no link of the name.
 
 - VS Code: https://code.visualstudio.com/api/extension-guides/ai/mcp#create-an-mcp-installation-url; it asks for the keys (`inputs`) and
   keeps them itself
@@ -53,13 +54,16 @@ def goose():
 
 
 def main():
-    links = [("VS Code", vscode()), ("Cursor", cursor()), ("LM Studio", lm_studio()), ("Goose", goose())]
-    made = "Install in " + " · ".join(f"[{name}]({url})" for name, url in links) + "\n"
+    links = {"VS Code": vscode(), "Cursor": cursor(), "LM Studio": lm_studio(), "Goose": goose()}
+    made = "".join(f"[{name}]: {url}\n" for name, url in links.items())
     readme = package.ROOT / "README.md"
     text = readme.read_text()
     before, rest = text.split(START + "\n", 1)
     old, after = rest.split(END, 1)
     if "--check" in sys.argv:
+        unused = [name for name in links if f"[{name}]" not in before + after]
+        if unused:
+            sys.exit(f"README.md: no text leads to {', '.join(unused)}")
         sys.exit(0 if old == made else "README.md: the install links differ; run packaging/links.py")
     readme.write_text(before + START + "\n" + made + END + after)
 
