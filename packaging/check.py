@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Installs what `package.py` made, each as its users do, and starts it from there: npm and npx, pip, uvx and pipx, the MCP bundle by its own
-manifest, the archive, the registry's file. Needs what `requirements.txt` beside it lists, npm and mcpb.
+manifest, the archive, the registry's file; and compares what describes the program elsewhere with it. Needs what `requirements.txt` beside it lists, npm and mcpb.
 
     python3 packaging/check.py target/dist --mcpb 'npx mcpb' --node-sdk tests/clients/typescript/node_modules --python-sdk target/ci/python/bin/python"""
 
@@ -21,6 +21,7 @@ import jsonschema
 import skillsaw
 
 sys.path.insert(0, str(Path(__file__).parent))
+import described
 import newcomer
 import package
 
@@ -81,6 +82,9 @@ def npm(dist, version, folder):
     mine = next(path for path in tarballs if path.name.startswith("outreach-mcp-linux-x64-"))
     with tarfile.open(main) as file:
         scripts = json.load(file.extractfile("package/package.json")).get("scripts", {})
+        held = file.getnames()
+    for part in ("man/outreach-mcp.1", "completions/outreach-mcp.bash", "completions/_outreach-mcp", "completions/outreach-mcp.fish"):
+        check(f"npm: the package holds {part}", f"package/{part}" in held, held)
     check("npm: no script runs at installation", scripts == {}, scripts)
     app = folder / "npm"
     app.mkdir()
@@ -219,15 +223,19 @@ def main():
     parser.add_argument("--python-sdk", type=Path, required=True, help="a Python that has the official SDK, for the same")
     options = parser.parse_args()
     dist, version = options.dist.resolve(), package.version()
+    # The tools beside this Python.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         archive(dist, version, folder)
-        keys(folder / f"outreach-mcp-{version}-x86_64-unknown-linux-musl" / "outreach-mcp")
+        program = folder / f"outreach-mcp-{version}-x86_64-unknown-linux-musl" / "outreach-mcp"
+        keys(program)
         npm(dist, version, folder)
         pypi(dist, version, folder)
         newcomer.newcomers(check, dist, version, folder, options.node_sdk.resolve(), options.python_sdk.absolute())
         bundle(dist, version, folder, options.mcpb.split())
         registry(dist)
+        described.described(check, speaks, clean_environment, dist, version, program)
     print(f"{done} checks, {len(failures)} failed")
     sys.exit(bool(failures))
 

@@ -130,7 +130,8 @@ class Release:
         launch = folder / "launch.js"
         shutil.copy(HERE / "npm" / "launch.js", launch)
         launch.chmod(0o755)
-        shutil.copytree(self.extras / "man", folder / "man")
+        for part in ("man", "completions"):
+            shutil.copytree(self.extras / part, folder / part)
         for name in ("LICENSE", "README.md", "CHANGELOG.md"):
             shutil.copy(ROOT / name, folder)
         server = self.server_name()
@@ -140,7 +141,7 @@ class Release:
             **({"mcpName": server} if server else {}),
             "bin": {"outreach-mcp": "launch.js"},
             "man": sorted(f"./man/{page.name}" for page in (folder / "man").iterdir()),
-            "files": ["launch.js", "man", "CHANGELOG.md"], "engines": {"node": ">=18"},
+            "files": ["launch.js", "man", "completions", "CHANGELOG.md"], "engines": {"node": ">=18"},
             # All five at this very version: a machine installs the one that fits.
             "optionalDependencies": {f"@outreach-mcp/{machine}": self.version for machine in MACHINES},
         })
