@@ -2,7 +2,9 @@
 """Draws docs/session.svg: a session in the sandbox, as a terminal shows it, in the colours that its reader prefers. The answers are those of
 the program, shortened by their own inputs.
 
-    python3 packaging/session.py target/debug/outreach-mcp"""
+    python3 packaging/session.py target/debug/outreach-mcp
+
+`--check` fails where the picture is of another version of the program."""
 
 import html
 import json
@@ -74,7 +76,10 @@ def main():
 {rows}
 </svg>
 """
-    (Path(__file__).resolve().parent.parent / "docs" / "session.svg").write_text(svg)
+    picture = Path(__file__).resolve().parent.parent / "docs" / "session.svg"
+    if "--check" in sys.argv:
+        sys.exit(None if picture.read_text() == svg else "docs/session.svg is of another version: run packaging/session.py")
+    picture.write_text(svg)
 
 
 if __name__ == "__main__":
