@@ -2,10 +2,10 @@
 
 use std::{
     ffi::OsStr,
-    io::Read,
-    process::{Child, Command, ExitStatus, Stdio},
+    io::{ErrorKind, Read},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         mpsc::{RecvTimeoutError, sync_channel},
     },
     time::{Duration, Instant},
@@ -14,6 +14,8 @@ use std::{
 /// Time for a person to unlock a password manager. A call that waits for it may give up before.
 const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(10);
+/// Time to read what is in the pipe when the command has ended.
+const LAST_READ: Duration = Duration::from_secs(1);
 
 /// The commands that run: each leads a process group.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -37,25 +39,22 @@ fn within(command: &OsStr, most: usize, patience: Duration) -> Result<String, St
     std::os::unix::process::CommandExt::process_group(&mut shell, 0);
     let mut running = Running::start(&mut shell).map_err(|error| format!("cannot be started: {error}"))?;
     // Read beside waiting, so that a full pipe does not keep the command from ending.
-    let (send, receive) = sync_channel(1);
+    let printed = Arc::new(Mutex::new(Vec::new()));
+    let (send, at_end) = sync_channel(1);
     let stdout = running.child.stdout.take();
+    let into = Arc::clone(&printed);
     std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-        let read = stdout.map(|stdout| stdout.take(limit).read_to_end(&mut bytes));
+        let is_read = stdout.is_some_and(|stdout| read_into(stdout, &into, most));
         // Whoever has given up does not read it.
-        let _ = send.send(matches!(read, Some(Ok(_))).then_some(bytes));
+        let _ = send.send(is_read);
     });
-    let began = Instant::now();
     let status = running.wait(patience)?;
-    // A process that it left in the background may keep the pipe open.
-    let bytes = match receive.recv_timeout(patience.saturating_sub(began.elapsed())) {
-        Ok(bytes) => bytes,
-        Err(RecvTimeoutError::Timeout) => return Err(late(patience)),
-        Err(RecvTimeoutError::Disconnected) => None,
-    };
+    // What the command itself has printed is in the pipe by now. A process that it has left in the background may keep the pipe open
+    // for as long as it runs: nobody waits for that.
+    let is_read = !matches!(at_end.recv_timeout(LAST_READ), Ok(false) | Err(RecvTimeoutError::Disconnected));
+    let bytes = std::mem::take(&mut *printed.lock().unwrap_or_else(PoisonError::into_inner));
     // A command that printed too much was cut off, which it may call a failure.
-    if bytes.as_ref().is_some_and(|bytes| bytes.len() > most) {
+    if bytes.len() > most {
         return Err(format!("printed more than {most} bytes, so it is no key"));
     }
     if !status.success() {
@@ -64,9 +63,28 @@ fn within(command: &OsStr, most: usize, patience: Duration) -> Result<String, St
             None => "was stopped by a signal".to_owned(),
         });
     }
-    let bytes = bytes.ok_or_else(|| "cannot be read".to_owned())?;
+    if !is_read {
+        return Err("cannot be read".to_owned());
+    }
     running.leave();
     String::from_utf8(bytes).map_err(|_| "printed no UTF-8 text".to_owned())
+}
+
+/// Reads what a command prints, up to a byte more than `most`. Returns whether it could be read to there or to its end.
+fn read_into(mut stdout: ChildStdout, printed: &Mutex<Vec<u8>>, most: usize) -> bool {
+    let mut part = [0; 4096];
+    loop {
+        let read = match stdout.read(&mut part) {
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => return false,
+        };
+        let mut printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
+        printed.extend(part.iter().take(read));
+        if read == 0 || printed.len() > most {
+            return true;
+        }
+    }
 }
 
 fn late(patience: Duration) -> String {
@@ -158,7 +176,7 @@ mod tests {
     fn what_a_command_has_started_ends_with_its_time() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("pid");
-        for line in ["sleep 300; echo x", "sleep 300 & wait", "(sleep 300 &) ; echo key"] {
+        for line in ["sleep 300; echo x", "sleep 300 & wait", "sleep 300 & echo key; wait"] {
             let line = format!("echo $$ >'{}'; {line}", file.display());
             let began = Instant::now();
             let failed = within(OsStr::new(&line), 100, Duration::from_millis(500)).unwrap_err();
@@ -174,5 +192,23 @@ mod tests {
             }
         }
         assert_eq!(within(OsStr::new("echo key"), 100, Duration::from_secs(20)), Ok("key\n".to_owned()));
+    }
+
+    /// Such as the agent of a password manager, which keeps the pipe open.
+    #[test]
+    fn what_a_command_leaves_in_the_background_is_not_waited_for() {
+        for (line, printed) in [
+            ("sleep 20 & echo key", Ok("key\n")),
+            ("(sleep 20 &) ; echo key", Ok("key\n")),
+            ("printf ke; sleep 20 & printf y", Ok("key")),
+            ("(sleep 20; echo late) & true", Ok("")),
+            ("sleep 20 & echo key; exit 3", Err("failed with exit code 3; its message is on standard error")),
+            ("sleep 20 & head -c 5000 /dev/zero", Err("printed more than 100 bytes, so it is no key")),
+        ] {
+            let began = Instant::now();
+            let got = within(OsStr::new(line), 100, Duration::from_secs(20));
+            assert_eq!(got.as_deref().map_err(String::as_str), printed, "{line}");
+            assert!(began.elapsed() < Duration::from_secs(10), "{line}: {:?}", began.elapsed());
+        }
     }
 }

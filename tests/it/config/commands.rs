@@ -24,6 +24,11 @@ async fn the_key_is_what_the_command_prints() {
     let line = format!("printf '%s\\n' \"{KEY}\"; echo unlocked >&2; cat >/dev/null");
     let (answer, _) = call(printing(&vendor, &line), "instantly_list_leads", json!({})).await;
     assert_eq!(answer["success"], true, "{answer}");
+    // What it leaves in the background keeps the pipe open, and is not waited for.
+    let began = std::time::Instant::now();
+    let line = format!("sleep 60 2>/dev/null & echo {KEY}");
+    let (answer, _) = call(printing(&vendor, &line), "instantly_list_leads", json!({})).await;
+    assert!(answer["success"] == true && began.elapsed().as_secs() < 20, "{:?}: {answer}", began.elapsed());
     // From the configuration file, over a placeholder that a client has left in the variable.
     std::fs::write(&config, format!("instantly_api_key_command = \"echo {KEY}\"\n")).unwrap();
     let mut program = with_account(&vendor.url());
@@ -33,7 +38,7 @@ async fn the_key_is_what_the_command_prints() {
     assert_eq!(answer["success"], true, "{answer}");
     let authorized =
         vendor.requests().iter().all(|request| request.headers["authorization"] == format!("Bearer {KEY}"));
-    assert!(authorized && vendor.requests().len() == 2);
+    assert!(authorized && vendor.requests().len() == 3);
 }
 
 #[cfg(unix)]
