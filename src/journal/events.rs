@@ -53,4 +53,4 @@ pub(crate) struct EventFilter {
 pub(crate) const MOST_KEPT: i64 = 100_000;
 
 /// For how long a message is kept at most.
-pub(crate) const KEPT_MS: i64 = 90 * DAY_MS;
+pub(crate) const EVENTS_KEPT_MS: i64 = 90 * DAY_MS;

@@ -228,6 +228,8 @@ pub(crate) struct Expiry {
     pub(super) entries_ms: Option<i64>,
     /// The counters of quotas.
     pub(super) counters_ms: i64,
+    /// Messages of webhooks.
+    pub(super) events_ms: i64,
 }
 
 /// Selects entries: all conditions hold, `None` is no condition.

@@ -1,6 +1,6 @@
 //! The store over either database: the SQL that both share.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicU64};
 
 use futures_util::future::{BoxFuture, FutureExt};
 use outreach_model::undoing::Undoing;
@@ -32,6 +32,8 @@ pub(super) struct SqlStore<DB: Database> {
     lock: ProcessLock,
     /// For a journal in a file.
     watch: Option<Arc<FileWatch>>,
+    /// How many messages of webhooks this process has recorded.
+    new_events: AtomicU64,
 }
 
 /// The length of the secret in bytes, before it is written in hex.
@@ -54,7 +56,7 @@ where
         watch: Option<Arc<FileWatch>>,
         now_ms: i64,
     ) -> Result<Self, StoreError> {
-        let store = Self { pool, lock, watch };
+        let store = Self { pool, lock, watch, new_events: AtomicU64::new(0) };
         store.settle_orphans(now_ms).await?;
         Ok(store)
     }

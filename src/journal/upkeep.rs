@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    events::EVENTS_KEPT_MS,
     record::{DAY_MS, Expiry, saturating_ms},
     store::Store,
 };
@@ -60,6 +61,7 @@ impl Retention {
             answers_ms: before(self.answers),
             entries_ms: self.entries.0.map(|kept| midnight(before(kept))),
             counters_ms: now_ms.saturating_sub(COUNTERS_MS),
+            events_ms: now_ms.saturating_sub(EVENTS_KEPT_MS),
         }
     }
 }

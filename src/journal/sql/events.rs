@@ -1,18 +1,20 @@
 //! Records and reads what vendors told by webhooks.
 
+use std::sync::atomic::Ordering;
+
 use sqlx::{ColumnIndex, Encode, Executor, IntoArguments, QueryBuilder, Row, Type, query};
 
 use super::{
     super::{
         backend::{Backend, Value},
         error::StoreError,
-        events::{Event, EventFilter, KEPT_MS, MOST_KEPT, NewEvent},
+        events::{Event, EventFilter, MOST_KEPT, NewEvent},
     },
     SqlStore,
 };
 
-/// How many messages come between two looks at how many are kept.
-const LOOK_EVERY: i64 = 64;
+/// How many messages a process records between two looks at how many are kept. It looks at its first one too.
+const LOOK_EVERY: u64 = 64;
 
 impl<DB: Backend> SqlStore<DB>
 where
@@ -32,17 +34,14 @@ where
         let insert = query(INSERT).bind(id).bind(now_ms).bind(account).bind(event.vendor);
         let insert = insert.bind(event.kind.clone()).bind(event.campaign.clone()).bind(event.person.clone());
         let is_new = self.execute(insert.bind(event.digest.as_str()).bind(event.body.as_str())).await? > 0;
-        // By the clock rather than by a counter, so that processes that share the journal all do their part.
-        if is_new && now_ms % LOOK_EVERY == 0 {
-            self.drop_oldest_events(account, now_ms).await?;
+        if is_new && self.new_events.fetch_add(1, Ordering::Relaxed) % LOOK_EVERY == 0 {
+            self.drop_oldest_events(account).await?;
         }
         Ok(is_new)
     }
 
-    /// Deletes the messages of an account that are too old or too many.
-    async fn drop_oldest_events(&self, account: &str, now_ms: i64) -> Result<(), StoreError> {
-        let old = query("DELETE FROM events WHERE account = $1 AND at_ms < $2");
-        self.execute(old.bind(account).bind(now_ms.saturating_sub(KEPT_MS))).await?;
+    /// Deletes the messages of an account that are too many. What is too old is deleted with the entries of the journal.
+    async fn drop_oldest_events(&self, account: &str) -> Result<(), StoreError> {
         const MANY: &str = "DELETE FROM events WHERE account = $1 AND id <= \
                             (SELECT id FROM events WHERE account = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)";
         self.execute(query(MANY).bind(account).bind(MOST_KEPT)).await.map(|_| ())

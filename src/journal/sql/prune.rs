@@ -54,6 +54,13 @@ where
             query(sql).bind(expiry.answers_ms)
         })
         .await?;
+        // Ids are in the order of time: the oldest are looked at, however many there are.
+        self.in_steps(|| {
+            let sql = "DELETE FROM events WHERE id IN (SELECT id FROM \
+                       (SELECT id, at_ms FROM events ORDER BY id LIMIT 16) AS oldest WHERE at_ms < $1)";
+            query(sql).bind(expiry.events_ms)
+        })
+        .await?;
         // A few for each account and hour.
         self.execute(query("DELETE FROM hourly WHERE hour < $1").bind(expiry.counters_ms / 3_600_000)).await?;
         let deleted = match expiry.entries_ms {

@@ -12,6 +12,7 @@ use tokio::{
 use super::{existing, years};
 use crate::{
     guard::{accounts, idempotency, limits, replays},
+    mcp::hooks,
     support::{
         journal::{Journal, reply_answer, reply_inputs},
         mock_vendor::{MockVendor, answer_when_told},
@@ -110,6 +111,7 @@ async fn processes_on_one_postgresql_journal_send_once() {
     replays::check_a_deletion_ends_the_replay(&server.journal("replays").await).await;
     accounts::check_keys_of_one_account(&server.journal("accounts").await).await;
     years::check_what_is_deleted(&server.journal("years").await).await;
+    hooks::check_what_is_kept(&server.journal("hooks").await).await;
     existing::check(&server.journal("existing").await, include_str!("version_1/postgres.sql")).await;
 }
 

@@ -1,18 +1,24 @@
 //! Webhooks of vendors: taken at an address with a secret, kept once, read by `list_events`.
 
+use std::time::Duration;
+
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
 use crate::support::{
     http_client,
-    program::{KEY, Serving, call, command, output},
+    journal::Journal,
+    program::{KEY, Serving, TIMEOUT, call, command, output},
 };
 
 const SECRET: &str = "planted-hook-secret-0123456789abcdef";
 
 fn receiving(store: &std::path::Path) -> Command {
-    let mut program = command();
+    receiver_of(command(), store)
+}
+
+fn receiver_of(mut program: Command, store: &std::path::Path) -> Command {
     program.env("OUTREACH_STORE", store).env("INSTANTLY_API_KEY", KEY).env("INSTANTLY_BASE_URL", "http://127.0.0.1:9");
     program.env("SNOV_CLIENT_ID", "planted-id-0123456789").env("SNOV_CLIENT_SECRET", "planted-secret-0123456789");
     program.env("OUTREACH_HOOKS", "true").env("OUTREACH_HOOK_SECRET", SECRET);
@@ -223,4 +229,68 @@ async fn what_cannot_be_recorded_is_not_acknowledged() {
     let server = Serving::start(receiving(&blocked.join("journal.db")), &[]).await;
     let told = post(&server, &format!("/hooks/instantly/{SECRET}"), reply(1).to_string()).await;
     assert_eq!(told, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+/// What is kept of the account's messages, in either kind of store: the latest 100,000, for 90 days.
+pub async fn check_what_is_kept(journal: &Journal) {
+    const MOST: i64 = 100_000;
+    const DAY_MS: i64 = 86_400_000;
+    let now_ms = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
+    let hook = format!("/hooks/instantly/{SECRET}");
+    let number = std::cell::Cell::new(0);
+    let comes = async |server: &Serving, count: usize| {
+        for _ in 0..count {
+            number.set(number.get() + 1);
+            let body = json!({ "event_type": "email_opened", "number": number.get() });
+            assert_eq!(post(server, &hook, body.to_string()).await, StatusCode::NO_CONTENT);
+        }
+    };
+    // As if they had come so many days ago. Ids are in the order of time, and all of these before those that come now.
+    let came = async |name: &str, count: i64, days: i64| {
+        let sql = format!(
+            "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {count})
+             INSERT INTO events (id, at_ms, account, vendor, kind, digest, body)
+             SELECT '0000-{name}-' || (1000000 + number), {}, account, vendor, '{name}', '{name}' || number, '{{}}'
+             FROM numbers, (SELECT account, vendor FROM events ORDER BY id DESC LIMIT 1) AS latest",
+            now_ms - days * DAY_MS
+        );
+        journal.execute(&sql).await;
+    };
+    let kept = async |kind: &str| {
+        journal.numbers(&format!("SELECT COUNT(*) FROM events WHERE kind LIKE '{kind}'")).await[0]
+    };
+
+    let first = Serving::start(receiver_of(journal.configure(command()), journal.path()), &[]).await;
+    comes(&first, 1).await;
+    came("a-91-days", 40, 91).await;
+    came("b-89-days", 40, 89).await;
+    // A process looks for what is too old when it begins to use the journal, and each hour.
+    let second = Serving::start(receiver_of(journal.configure(command()), journal.path()), &["--journal-keep", "forever"]).await;
+    comes(&second, 1).await;
+    let gone = async {
+        while kept("a-%").await > 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(TIMEOUT, gone).await.expect("what is older than 90 days is deleted");
+    assert_eq!((kept("b-%").await, kept("email_opened").await), (40, 2));
+
+    came("c-many", MOST, 1).await;
+    let third = Serving::start(receiver_of(journal.configure(command()), journal.path()), &[]).await;
+    comes(&third, 1).await;
+    assert_eq!((kept("%").await, kept("b-%").await, kept("email_opened").await), (MOST, 0, 3));
+    // A process that goes on looks again after so many.
+    comes(&third, 64).await;
+    assert_eq!((kept("%").await, kept("email_opened").await), (MOST, 67));
+    // Another account's messages are its own.
+    let mut other = receiver_of(journal.configure(command()), journal.path());
+    other.env("INSTANTLY_API_KEY", "another-key-0123456789");
+    let other = Serving::start(other, &[]).await;
+    comes(&other, 1).await;
+    assert_eq!(kept("%").await, MOST + 1);
+}
+
+#[tokio::test]
+async fn the_latest_messages_are_kept_for_a_time() {
+    check_what_is_kept(&Journal::new()).await;
 }

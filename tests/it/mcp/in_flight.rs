@@ -12,7 +12,7 @@ use super::{
 use crate::support::{
     http_client,
     mock_vendor::{MockVendor, answer_when_told, unending_answer},
-    program::{Serving, StdioSession, initialize, with_account},
+    program::{Serving, StdioSession, initialize, modern_meta, with_account},
 };
 
 fn call(id: u32) -> Value {
@@ -49,6 +49,58 @@ async fn a_session_has_at_most_64_calls_in_flight() {
         message(post(&client, &serving, &call(2)).header("mcp-session-id", &other).send().await.unwrap()).await;
     assert_eq!(result["result"]["structuredContent"]["success"], true, "{result}");
     drop(running);
+}
+
+/// In however many sessions; a caller is who calls from one address.
+#[tokio::test]
+async fn a_caller_has_at_most_512_calls_in_flight() {
+    const SESSIONS: usize = 8;
+    let vendor = MockVendor::start().await;
+    for _ in 0..SESSIONS * 64 {
+        vendor.answer_next(unending_answer);
+    }
+    let serving = Serving::start(with_account(&vendor.url()), &[]).await;
+    let client = http_client();
+    let (mut running, mut ids) = (Vec::new(), Vec::new());
+    for sessions in 1..=SESSIONS {
+        let id = session(&client, &serving).await;
+        ids.push(id.clone());
+        let calls = (0..64).map(|at| post(&client, &serving, &call(at + 2)).header("mcp-session-id", &id).send());
+        running.extend(join_all(calls).await);
+        vendor.wait_for_requests(sessions * 64).await;
+    }
+    let asks = async |client: &reqwest::Client| {
+        let id = session(client, &serving).await;
+        let sent = post(client, &serving, &call(2)).header("mcp-session-id", &id).send().await.unwrap();
+        message(sent).await["result"]["structuredContent"].clone()
+    };
+    let refused = asks(&client).await;
+    assert_eq!((&refused["success"], &refused["error_kind"]), (&json!(false), &json!("rate_limited")), "{refused}");
+    let error = refused["error"].as_str().unwrap();
+    assert!(error.contains("512 calls of this address") && error.contains("Nothing was sent"), "{error}");
+    // Without a session, too.
+    let body = request(2, "tools/call", json!({ "name": "list_leads", "arguments": {}, "_meta": modern_meta() }));
+    let sent = post(&client, &serving, &body).header("mcp-protocol-version", "2026-07-28");
+    let sent = sent.header("mcp-method", "tools/call").header("mcp-name", "list_leads").send().await.unwrap();
+    let refused = message(sent).await;
+    assert_eq!(refused["result"]["structuredContent"]["error_kind"], "rate_limited", "{refused}");
+    // Another address has calls of its own.
+    if cfg!(target_os = "linux") {
+        let other = reqwest::Client::builder().no_proxy().local_address(Some([127, 0, 0, 2].into())).build().unwrap();
+        assert_eq!(asks(&other).await["success"], true);
+    }
+    assert_eq!(vendor.requests().len(), SESSIONS * 64 + usize::from(cfg!(target_os = "linux")));
+    // A session that is ended makes room.
+    client.delete(serving.url("/mcp")).header("mcp-session-id", ids.remove(0)).send().await.unwrap();
+    let mut last = json!(null);
+    for _ in 0..100 {
+        last = asks(&client).await;
+        if last["success"] == true {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("no room after a session has ended: {last}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 mod accept;
 mod browser;
 mod connections;
-mod hooks;
+pub mod hooks;
 mod http;
 mod in_flight;
 mod large;

@@ -85,6 +85,22 @@ impl Journal {
         }
     }
 
+    /// The numbers in the first column of what SQL selects.
+    pub async fn numbers(&self, sql: &str) -> Vec<i64> {
+        let sql = sqlx::AssertSqlSafe(sql);
+        if self.is_in_postgres() {
+            let mut connection = self.connect_postgres().await;
+            let numbers = sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+            numbers
+        } else {
+            let mut connection = self.connect_sqlite().await;
+            let numbers = sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+            numbers
+        }
+    }
+
     /// The outcomes of its entries, oldest first.
     pub async fn outcomes(&self) -> Vec<String> {
         const SQL: &str = "SELECT outcome FROM entries ORDER BY id";
