@@ -1,16 +1,21 @@
 //! `login` and `logout`: keys in the system's keychain. Where GNOME Keyring is installed, it is the real one, on a bus of its own.
 
+use std::{process::Stdio, time::Duration};
+
 use serde_json::{Value, json};
-use tokio::process::Command;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process::Command,
+};
 
 use crate::support::{
     mock_vendor::MockVendor,
-    program::{CLIENT_ID, KEY, command, output, run},
+    program::{CLIENT_ID, KEY, TIMEOUT, command, output, run},
     terminal::has,
 };
 
-/// Runs a script in a session with a keychain that is unlocked. `$outreach` is the binary.
-async fn in_session(home: &std::path::Path, vendor: &MockVendor, script: &str) -> (String, String, i32) {
+/// A session with a keychain that is unlocked, in which this script runs. `$outreach` is the binary.
+fn session(home: &std::path::Path, vendor: &MockVendor, script: &str) -> Command {
     let mut session = Command::new("dbus-run-session");
     let script = format!(
         "printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1\noutreach='{}'\n{script}",
@@ -24,7 +29,12 @@ async fn in_session(home: &std::path::Path, vendor: &MockVendor, script: &str) -
     for vendor_id in ["INSTANTLY", "OVERLOOP", "SNOV"] {
         session.env(format!("{vendor_id}_BASE_URL"), vendor.url());
     }
-    let output = run(session).await;
+    session
+}
+
+/// Runs a script in such a session.
+async fn in_session(home: &std::path::Path, vendor: &MockVendor, script: &str) -> (String, String, i32) {
+    let output = run(session(home, vendor, script)).await;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr), output.status.code().unwrap_or(-1))
 }
@@ -79,6 +89,50 @@ async fn a_key_is_kept_used_and_deleted() {
     let bearer = format!("Bearer {KEY}");
     let of_instantly = vendor.requests().into_iter().filter(|request| request.target.starts_with("/api/v2"));
     assert!(of_instantly.into_iter().all(|request| request.header("authorization") == Some(bearer.as_str())));
+}
+
+/// On a terminal, which shows what is typed unless the program keeps it from doing so.
+#[tokio::test]
+async fn what_is_typed_is_not_shown() {
+    if ["dbus-run-session", "gnome-keyring-daemon", "bash", "script"].into_iter().any(|program| !has(program)) {
+        return;
+    }
+    let vendor = MockVendor::start().await;
+    vendor.answer_with(200, json!({ "items": [] }));
+    let home = tempfile::tempdir().unwrap();
+    let script = "printf 'Name> '; read -r name; $outreach login instantly; $outreach login snov --no-check; echo THE END";
+    let script = format!("export outreach; exec script -qec \"{}\" /dev/null", script.replace('$', "\\$"));
+    let mut session = session(home.path(), &vendor, &script);
+    let mut child = session.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut shown = String::new();
+    for (prompt, typed) in [
+        ("Name> ", "typed where it is shown"),
+        ("Integrations, API Keys: ", KEY),
+        ("Account settings, API: ", CLIENT_ID),
+        ("API secret from Snov.io: Account settings, API: ", KEY),
+        ("THE END", ""),
+    ] {
+        let mut part = [0; 1024];
+        let is_asked = async {
+            while !shown.contains(prompt) {
+                let read = stdout.read(&mut part).await.unwrap();
+                assert!(read > 0, "it ended before `{prompt}`: {shown}");
+                shown.push_str(&String::from_utf8_lossy(&part[..read]));
+            }
+        };
+        tokio::time::timeout(TIMEOUT, is_asked).await.unwrap_or_else(|_| panic!("no `{prompt}`: {shown}"));
+        // As a person does. `rpassword` prints the prompt, and then tells the terminal to show nothing.
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        stdin.write_all(format!("{typed}\r").as_bytes()).await.unwrap();
+    }
+    assert!(shown.contains("typed where it is shown"), "{shown}");
+    assert!(shown.contains("is kept in the system's keychain, and works"), "{shown}");
+    assert!(!shown.contains(KEY) && !shown.contains(CLIENT_ID), "{shown}");
+    assert!(!shown.contains("planted"), "not a part of it either: {shown}");
+    let bearer = format!("Bearer {KEY}");
+    assert!(vendor.requests().iter().all(|request| request.header("authorization") == Some(bearer.as_str())));
+    assert!(!vendor.requests().is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The binary on a terminal, and in the shells of people.
 
-use std::process::Stdio;
+use std::{io::Write, process::Stdio};
 
 use tokio::process::Command;
 
@@ -11,7 +11,9 @@ pub fn has(program: &str) -> bool {
     let found = std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()));
     if !found {
-        eprintln!("!!!!!! SKIPPED: `{program}` is not installed; what it does with the binary was NOT tested");
+        // Written directly, because the test runner captures `eprintln!`.
+        let told = format!("\n!!!!!! SKIPPED: `{program}` is not installed; what it does with the binary was NOT tested\n");
+        std::io::stderr().write_all(told.as_bytes()).unwrap();
     }
     found
 }
