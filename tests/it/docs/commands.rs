@@ -9,27 +9,16 @@ use std::{path::Path, process::Stdio, time::Duration};
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 
+use super::links;
 use crate::support::{
     program::TIMEOUT,
     terminal::{has, run_in, shell},
 };
 
-const DOCUMENTS: [&str; 14] = [
-    "README.md",
-    "CONTRIBUTING.md",
-    "STYLE.md",
-    "SECURITY.md",
-    "docs/architecture.md",
-    "docs/clients.md",
-    "docs/effects.md",
-    "docs/operations.md",
-    "docs/performance.md",
-    "docs/safety.md",
-    "docs/security.md",
-    "docs/settings.md",
-    "docs/using.md",
-    "tests/README.md",
-];
+/// The documents whose commands are tried: all Markdown files at the top, in `docs` and in `tests`.
+fn documents() -> Vec<String> {
+    links::documents().iter().map(|path| path.to_str().unwrap().replace('\\', "/")).collect()
+}
 
 /// A block of commands.
 struct Block {
@@ -107,8 +96,8 @@ fn runnable(text: &str) -> String {
 /// Without the lock file, an installation takes other versions than those that were tested.
 #[test]
 fn an_installation_takes_the_tested_versions() {
-    for document in DOCUMENTS {
-        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
+    for document in documents() {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&document)).unwrap();
         for line in text.lines().filter(|line| line.contains("cargo install")) {
             assert!(line.contains("cargo install --locked"), "{document}: {line}");
         }
@@ -121,11 +110,7 @@ async fn every_block_of_commands_is_run_or_says_why_not() {
         return;
     }
     let mut run = 0;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let clients = std::fs::read_dir(root.join("docs/clients")).unwrap();
-    let clients = clients.map(|page| format!("docs/clients/{}", page.unwrap().file_name().to_str().unwrap()));
-    let documents: Vec<String> = DOCUMENTS.iter().map(|&document| document.to_owned()).chain(clients).collect();
-    for block in documents.iter().flat_map(|document| blocks(document)) {
+    for block in documents().iter().flat_map(|document| blocks(document)) {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().display();
         let set = format!("export HOME='{home}' OUTREACH_SANDBOX=true OUTREACH_STORE='{home}/journal.db'; cd '{home}'");

@@ -9,7 +9,7 @@ use std::{
 use super::tools::headings;
 
 /// The documents, by their path in the repository: all Markdown files at its top, in `docs` and in `tests`.
-fn documents() -> Vec<PathBuf> {
+pub fn documents() -> Vec<PathBuf> {
     let (mut found, mut open) = (Vec::new(), vec![PathBuf::new()]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(root().join(&folder)).unwrap() {
