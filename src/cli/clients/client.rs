@@ -29,7 +29,7 @@ pub(crate) enum Client {
     Cline,
     /// LM Studio.
     LmStudio,
-    /// Continue: its extensions and command line.
+    /// Continue: its extensions.
     Continue,
     /// n8n, which connects over HTTP.
     N8n,
