@@ -118,7 +118,10 @@ fn page(client: Client) -> String {
         let _ = write!(page, "\nThe client's own command does the same:\n\n<!-- run -->\n```sh\n{command}\n```\n");
     }
     let next = client.instructions().split_once('\n').map_or("", |(_, next)| next);
-    let _ = write!(page, "\n## Check it\n\n{next}\n\n{check}\n\n<!-- run -->\n```sh\noutreach-mcp doctor\n```\n\n{tried}\n\n");
+    let _ = write!(
+        page,
+        "\n## Check it\n\n{next}\n\n{check}\n\n<!-- run -->\n```sh\noutreach-mcp doctor\n```\n\n{tried}\n\n"
+    );
     let _ = write!(page, "## Known trap\n\n{trap}\n");
     page
 }
@@ -136,7 +139,8 @@ macro_rules! checked {
 }
 
 /// Of clients that were not run.
-const NOT_TRIED: &str = "Not tried with the client itself: the place and the form of the entry are those of its documentation.";
+const NOT_TRIED: &str =
+    "Not tried with the client itself: the place and the form of the entry are those of its documentation.";
 
 const fn notes(client: Client) -> Notes {
     match client {

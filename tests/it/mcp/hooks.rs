@@ -256,16 +256,16 @@ pub async fn check_what_is_kept(journal: &Journal) {
         );
         journal.execute(&sql).await;
     };
-    let kept = async |kind: &str| {
-        journal.numbers(&format!("SELECT COUNT(*) FROM events WHERE kind LIKE '{kind}'")).await[0]
-    };
+    let kept =
+        async |kind: &str| journal.numbers(&format!("SELECT COUNT(*) FROM events WHERE kind LIKE '{kind}'")).await[0];
 
     let first = Serving::start(receiver_of(journal.configure(command()), journal.path()), &[]).await;
     comes(&first, 1).await;
     came("a-91-days", 40, 91).await;
     came("b-89-days", 40, 89).await;
     // A process looks for what is too old when it begins to use the journal, and each hour.
-    let second = Serving::start(receiver_of(journal.configure(command()), journal.path()), &["--journal-keep", "forever"]).await;
+    let second =
+        Serving::start(receiver_of(journal.configure(command()), journal.path()), &["--journal-keep", "forever"]).await;
     comes(&second, 1).await;
     let gone = async {
         while kept("a-%").await > 0 {

@@ -12,7 +12,8 @@ pub fn has(program: &str) -> bool {
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()));
     if !found {
         // Written directly, because the test runner captures `eprintln!`.
-        let told = format!("\n!!!!!! SKIPPED: `{program}` is not installed; what it does with the binary was NOT tested\n");
+        let told =
+            format!("\n!!!!!! SKIPPED: `{program}` is not installed; what it does with the binary was NOT tested\n");
         std::io::stderr().write_all(told.as_bytes()).unwrap();
     }
     found
