@@ -34,7 +34,7 @@ where
         let insert = query(INSERT).bind(id).bind(now_ms).bind(account).bind(event.vendor);
         let insert = insert.bind(event.kind.clone()).bind(event.campaign.clone()).bind(event.person.clone());
         let is_new = self.execute(insert.bind(event.digest.as_str()).bind(event.body.as_str())).await? > 0;
-        if is_new && self.new_events.fetch_add(1, Ordering::Relaxed) % LOOK_EVERY == 0 {
+        if is_new && self.new_events.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY) {
             self.drop_oldest_events(account).await?;
         }
         Ok(is_new)
