@@ -1,5 +1,7 @@
 //! Decides whether a write may be sent, and writes the decision down.
 
+mod rest;
+
 use std::{sync::Arc, time::Duration};
 
 use outreach_model::{
@@ -8,6 +10,7 @@ use outreach_model::{
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
+pub(crate) use self::rest::Rest;
 use super::{
     approval::Question,
     arguments::GuardArguments,
@@ -44,7 +47,11 @@ pub struct Guard {
 /// The decision on a write.
 pub(crate) enum Verdict {
     /// It may be sent; [`InFlight::end`] must be told its result.
-    Go(InFlight),
+    Go {
+        in_flight: InFlight,
+        /// What is sent in its place, where some of what it would make may be there.
+        rest: Option<Box<Rest>>,
+    },
     /// It was done before.
     Replay {
         /// The answer of that call.
@@ -131,6 +138,9 @@ impl Guard {
             && let Some(request) = (existing.request)(&prepared.arguments)
         {
             return self.admit_unless_there(write, call, existing, &request).await;
+        }
+        if let Some(among) = entry.action.existing_among {
+            return self.admit_rest(write, call, among).await;
         }
         self.check_first_read(write, call).await?;
         if is_confirmed {
@@ -293,7 +303,7 @@ impl Guard {
     /// The decision that follows from the journal's; `None` while the same call is under way.
     async fn verdict(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
-            Claim::Granted(in_flight) => Ok(Some(Verdict::Go(in_flight))),
+            Claim::Granted(in_flight) => Ok(Some(Verdict::Go { in_flight, rest: None })),
             Claim::Blocked(blocking) => self.blocked(write, call, *blocking).await,
             Claim::QuotaExceeded { rule, after_s } => {
                 self.journal.refused(call, &rule).await?;
