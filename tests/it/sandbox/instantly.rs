@@ -87,7 +87,7 @@ async fn every_lead_of_a_place_is_taken_only_where_all_says_so() {
     let lists = session.envelope("instantly_list_lead_lists", json!({ "limit": 1 })).await;
     let list = &lists["lead_lists"][0];
     let users = session.envelope("instantly_list_workspace_members", json!({ "limit": 1 })).await;
-    let user = &users["members"][0]["user_id"];
+    let user = &users["workspace_members"][0]["user_id"];
     for (tool, inputs, name) in [
         ("instantly_move_leads", json!({ "campaign": campaign["id"], "to_campaign_id": into }), &campaign["name"]),
         ("instantly_move_leads", json!({ "list_id": list["id"], "to_campaign_id": into }), &list["name"]),
