@@ -241,6 +241,10 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
         return false;
     }
     vendor.answer_with(200, &answer);
+    if other.tool == "instantly_resume_webhook" {
+        // It is read before, and answered as one that is not active yet.
+        vendor.expects_read(false);
+    }
     let changed = session.envelope(&other.tool, of_other).await;
     assert_eq!((&changed["success"], changed.get("replayed")), (&json!(true), None), "{pair}: {changed}");
     let sent = vendor.requests().len();

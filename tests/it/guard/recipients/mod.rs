@@ -63,7 +63,7 @@ fn base(tool: &str) -> Option<Value> {
         "instantly_update_block_list_entry" => json!({ "block_list_entry_id": ID }),
         "instantly_add_leads" => json!({ "list_id": ID, "leads": [{ "first_name": "Jane" }] }),
         "instantly_update_lead" => json!({ "lead_id": ID }),
-        "instantly_move_leads" => json!({ "campaign": ID, "all": true, "to_list_id": ID, "wait_seconds": 0 }),
+        "instantly_move_leads" => json!({ "campaign": ID, "limit": 2, "to_list_id": ID, "wait_seconds": 0 }),
         "instantly_assign_leads" => json!({ "organization_user_ids": [ID], "list_id": ID, "all": true }),
         "instantly_update_lead_list" => json!({ "lead_list_id": ID }),
         "instantly_start_supersearch_import" => json!({ "search_filters": {}, "limit": 1, "list_name": "x" }),
