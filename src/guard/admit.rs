@@ -10,7 +10,6 @@ use outreach_model::{
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
-pub(crate) use self::rest::Rest;
 use super::{
     approval::Question,
     arguments::GuardArguments,
@@ -63,6 +62,18 @@ pub(crate) enum Verdict {
     Existing { answer: Value, skipped: &'static str },
     /// The client must ask its user first.
     Ask(Question),
+}
+
+/// What is sent of a create of many things, where some of them may be there already.
+pub(crate) struct Rest {
+    /// The call that creates the others.
+    pub(crate) prepared: PreparedCall,
+    /// What the vendor would answer for those that are there.
+    pub(crate) answer: Value,
+    /// The output that lists the things.
+    pub(crate) items: &'static str,
+    /// What is left out, and what is not known of the rest: sentences.
+    pub(crate) said: Vec<String>,
 }
 
 /// What follows where nobody disagrees.

@@ -8,24 +8,12 @@ use outreach_model::{
 use serde_json::{Map, Value};
 use tokio::sync::OnceCell;
 
-use super::{Agreed, DuplicateWait, Guard, Verdict};
+use super::{Agreed, DuplicateWait, Guard, Rest, Verdict};
 use crate::{
     client,
     guard::write::Write,
     journal::{Blocking, Claim, RepeatRule, WriteCall},
 };
-
-/// What is sent of a create of many things, where some of them may be there already.
-pub(crate) struct Rest {
-    /// The call that creates the others.
-    pub(crate) prepared: PreparedCall,
-    /// What the vendor would answer for those that are there.
-    pub(crate) answer: Value,
-    /// The output that lists the things.
-    pub(crate) items: &'static str,
-    /// What is left out, and what is not known of the rest: sentences.
-    pub(crate) said: Vec<String>,
-}
 
 impl Guard {
     /// As [`Guard::admit_unless_there`], of many things. Calls that may create the same run one after the other
