@@ -52,9 +52,9 @@ impl Plain for AssignLeads {
         name: "assign_leads",
         title: "Assign leads to users",
         description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
-            overwritten. Say which leads: `ids`, `search`, `assigned_to` or `smart_view_id`, or a `campaign` or \
-            `list_id` with these, filters or `all: true`; all narrow each other. It runs in the background and gives no count: read `assigned_to` later with \
-            list_leads. For one lead use update_lead. It mails nobody.",
+            overwritten. Say which: `ids`, `search`, `assigned_to` or `smart_view_id`, or a `campaign` or `list_id` \
+            with these, filters or `all: true`; all narrow each other. It runs in the background and gives no count: \
+            list_leads shows `assigned_to` later. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
         narrowed_by: &[
             "campaign",
