@@ -1,5 +1,7 @@
 //! Decides whether a write may be sent, and writes the decision down.
 
+mod rest;
+
 use std::{sync::Arc, time::Duration};
 
 use outreach_model::{
@@ -44,7 +46,11 @@ pub struct Guard {
 /// The decision on a write.
 pub(crate) enum Verdict {
     /// It may be sent; [`InFlight::end`] must be told its result.
-    Go(InFlight),
+    Go {
+        in_flight: InFlight,
+        /// What is sent in its place, where some of what it would make may be there.
+        rest: Option<Box<Rest>>,
+    },
     /// It was done before.
     Replay {
         /// The answer of that call.
@@ -56,6 +62,18 @@ pub(crate) enum Verdict {
     Existing { answer: Value, skipped: &'static str },
     /// The client must ask its user first.
     Ask(Question),
+}
+
+/// What is sent of a create of many things, where some of them may be there already.
+pub(crate) struct Rest {
+    /// The call that creates the others.
+    pub(crate) prepared: PreparedCall,
+    /// What the vendor would answer for those that are there.
+    pub(crate) answer: Value,
+    /// The output that lists the things.
+    pub(crate) items: &'static str,
+    /// What is left out, and what is not known of the rest: sentences.
+    pub(crate) said: Vec<String>,
 }
 
 /// What follows where nobody disagrees.
@@ -131,6 +149,9 @@ impl Guard {
             && let Some(request) = (existing.request)(&prepared.arguments)
         {
             return self.admit_unless_there(write, call, existing, &request).await;
+        }
+        if let Some(among) = entry.action.existing_among {
+            return self.admit_rest(write, call, among).await;
         }
         self.check_first_read(write, call).await?;
         if is_confirmed {
@@ -293,7 +314,7 @@ impl Guard {
     /// The decision that follows from the journal's; `None` while the same call is under way.
     async fn verdict(&self, write: &Write<'_>, call: &WriteCall<'_>, claim: Claim) -> Result<Option<Verdict>, Failure> {
         match claim {
-            Claim::Granted(in_flight) => Ok(Some(Verdict::Go(in_flight))),
+            Claim::Granted(in_flight) => Ok(Some(Verdict::Go { in_flight, rest: None })),
             Claim::Blocked(blocking) => self.blocked(write, call, *blocking).await,
             Claim::QuotaExceeded { rule, after_s } => {
                 self.journal.refused(call, &rule).await?;

@@ -21,6 +21,7 @@ pub(super) fn of(write: &Write<'_>) -> CallFingerprint {
     let (account, name) = (account.name(), entry.action.about.name);
     let identity = match &guard_arguments.idempotency_key {
         Some(key) => json!([account, name, "key", key]),
+        None if entry.action.about.alone.is_some() => json!([account, entry.action.about.alone, "alone"]),
         None => json!([account, name, "request", request]),
     };
     CallFingerprint { name: hash(&identity), arguments: hash(&prepared.arguments), request, account }

@@ -33,7 +33,7 @@ mod write;
 
 pub use self::{admit::Guard, fingerprint::canonical_hash};
 pub(crate) use self::{
-    admit::{Verdict, adds},
+    admit::{Rest, Verdict, adds},
     identity::identify,
     schema::add_to_schemas,
     whole::{Agreement, Whole},

@@ -10,7 +10,7 @@ use outreach_model::{
     ids,
     redact::Redactor,
     registered::PreparedCall,
-    remarks::{Received, Remarks},
+    remarks::Remarks,
     tool::ToolFacts,
     untrusted::{Marking, OwnTexts},
     vendor::CatalogueEntry,
@@ -20,6 +20,7 @@ use tokio::{sync::OnceCell, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
+use self::rest::{LONG_AFTER, There};
 use super::{
     builtin::form::{BuiltinCall, PICTURE},
     by_name,
@@ -52,6 +53,7 @@ use crate::{
 mod first_read;
 mod parts;
 mod refusals;
+mod rest;
 
 /// Runs calls. Shared by all sessions.
 pub struct Dispatch {
@@ -361,9 +363,7 @@ impl Dispatch {
                 let arguments = prepared.arguments.clone();
                 let mut decoder = prepared.decoder;
                 let body = answer.to_string();
-                // Whatever it answers was there before the call.
-                let long_after = Received { status: 200, called_at_ms: i64::MAX / 2, inaccuracy_ms: 0 };
-                let outputs = decoder.decode(body.as_bytes(), long_after).and_then(|_| decoder.outputs());
+                let outputs = decoder.decode(body.as_bytes(), LONG_AFTER).and_then(|_| decoder.outputs());
                 let mut outputs = outputs.map_err(|why| Failure::new(ErrorKind::VendorError, why))?;
                 let is_create =
                     schemas.output.get("properties").is_some_and(|outputs| outputs.get("skipped").is_some());
@@ -374,7 +374,7 @@ impl Dispatch {
                 }
                 Ok(End::Outputs(outputs, None))
             }
-            Verdict::Go(mut in_flight) => {
+            Verdict::Go { mut in_flight, rest } => {
                 // The time that a person took to answer is not the call's.
                 let context = match approver {
                     Approver::Elicit(_) => &Context { deadline: Instant::now() + self.call_timeout, ..context.clone() },
@@ -382,6 +382,10 @@ impl Dispatch {
                 };
                 let mut warnings = [write.warnings(), set_off].concat();
                 let meant = write.meant();
+                let (prepared, there) = match rest {
+                    None => (prepared, None),
+                    Some(rest) => There::before(prepared, *rest),
+                };
                 let sent = echo::Sent::of(about, &entry.action.call, schemas, &prepared);
                 let arguments = prepared.arguments.clone();
                 let mut end = match client::start(&self.http, &account, about, schema, prepared, context).await {
@@ -405,8 +409,10 @@ impl Dispatch {
                 let mut unrecorded = Vec::new();
                 match &mut end {
                     Ok(outputs) => {
+                        let differences = sent.differences(schemas, outputs);
+                        let said = there.map(|there| there.add_to(outputs)).unwrap_or_default();
                         let told = meant.iter().flat_map(|meant| meant.differences(outputs));
-                        let told = told.chain(sent.differences(schemas, outputs));
+                        let told = told.chain(differences).chain(said);
                         if self.guard.journal.keeps_arguments() {
                             warnings.extend(told);
                         } else {

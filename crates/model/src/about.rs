@@ -30,6 +30,9 @@ pub struct About {
     pub overwrites: bool,
     /// What the same call twice does.
     pub repeat: Repeat,
+    /// For a create that looks first what is there ([`crate::plain::Plain::EXISTING`]): the word that it has in common with the others
+    /// that may create the same. One of them runs at a time on an account, and the next sees what it has made.
+    pub alone: Option<&'static str>,
     /// For a write: the optional inputs without which it takes in more, costs more or tells of more, such as those that select the leads
     /// that it moves. Null, blank or empty, such an input is refused: dropped, it would widen the call.
     pub narrowed_by: &'static [&'static str],
@@ -80,6 +83,7 @@ impl About {
             resource: None,
             overwrites: false,
             repeat: Repeat::Harmless,
+            alone: None,
             narrowed_by: &[],
             within: &[],
             pages: None,

@@ -1,5 +1,5 @@
 //! The reads that an action declares to check on itself: [`Lookup`] finds out whether a call without an answer was carried
-//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`Existing`] whether it need be, [`SetsOff`] what it sets off besides,
+//! out, [`ReadFirst`] whether a call may be sent at all ([`RepliesTo`] whom it reaches), [`Existing`] whether it need be, and [`ExistingAmong`] for which of many, [`SetsOff`] what it sets off besides,
 //! [`FollowUp`] what to say of its answer, [`KnownKeys`] which keys an account has chosen. All are data; other layers carry them
 //! out.
 
@@ -219,6 +219,36 @@ pub struct Existing {
     pub adds: bool,
     /// Why nothing was created or changed; a sentence, for `skipped` of a create and `note` of a change.
     pub skipped: &'static str,
+}
+
+/// The same for a create of many things, of which some may be there: these are not sent again, and the call becomes that of the rest.
+#[derive(Clone, Copy)]
+pub struct ExistingAmong {
+    /// The reads that tell more, from the write's inputs and what was read so far, `None` for what could not be read; none where that is
+    /// enough.
+    pub reads: fn(&Value, &[Option<Value>]) -> Vec<Request>,
+    /// Which of the things are there, from the write's inputs and all that was read.
+    pub split: fn(&Value, &[Option<Value>]) -> Split,
+    /// The output that lists the things, those that are there among them.
+    pub items: &'static str,
+    /// Why nothing was created where all of them are there; a sentence, for `skipped`.
+    pub skipped: &'static str,
+}
+
+impl ExistingAmong {
+    /// How many reads are made for one write.
+    pub const MAX_READS: usize = 110;
+}
+
+/// What of many things is there already, and what is left to be created.
+#[derive(Clone, Debug)]
+pub struct Split {
+    /// What the vendor would answer for those that are there.
+    pub answer: Value,
+    /// The inputs that create the others; `None` where there are none.
+    pub rest: Option<Map<String, Value>>,
+    /// What is left out, and what is not known of the rest: sentences.
+    pub said: Vec<String>,
 }
 
 /// What explains that the vendor refused a write, from its inputs and what [`ReadFirst`] reads: what is wrong and what to pass instead, in

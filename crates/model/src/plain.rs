@@ -16,7 +16,8 @@ use crate::{
     error::Failure,
     ids::{self, GivenId},
     lookup::{
-        Completes, Counted, Existing, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst, SetsOff, Traces,
+        Completes, Counted, Existing, ExistingAmong, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst,
+        SetsOff, Traces,
     },
     registered::{LARGE_BYTES, NO_ID, Names, PreparedCall, ResponseDecoder, lacks_id},
     remarks::{Received, Remark, Remarks},
@@ -61,6 +62,9 @@ pub trait Plain: JsonSchema + 'static {
 
     /// For a create that the vendor would carry out a second time: how to find what is there already.
     const EXISTING: Option<Existing> = None;
+
+    /// The same for a create of many.
+    const EXISTING_AMONG: Option<ExistingAmong> = None;
 
     /// For a write that takes things whose number its inputs need not say.
     const COUNTED: Option<Counted> = None;
@@ -144,6 +148,9 @@ pub type ProblemsOf = fn(&Map<String, Value>) -> Vec<String>;
 /// The remarks on a call with these inputs and outputs.
 pub type RemarksOf = fn(&Map<String, Value>, &Map<String, Value>, Received) -> Remarks;
 
+/// Where what is sent differs from these inputs: said to who confirms the call, and with its answer.
+pub type SubstitutionsOf = fn(&Map<String, Value>) -> Remarks;
+
 /// Changes the outputs of a call with these inputs: leaves out what was not asked for, adds what follows from the rest.
 pub type Adjust = fn(&Map<String, Value>, &mut Map<String, Value>);
 
@@ -161,6 +168,8 @@ pub struct Look {
     pub counts: Option<CountOf>,
     /// As [`crate::endpoint::Endpoint::problems`].
     pub problems: Option<ProblemsOf>,
+    /// As [`crate::endpoint::Endpoint::substitutions`].
+    pub substitutions: Option<SubstitutionsOf>,
     /// As [`crate::endpoint::Endpoint::remarks`], from the inputs and the outputs.
     pub remarks: Option<RemarksOf>,
     /// What is done with the outputs before the remarks on them are made.
@@ -171,12 +180,20 @@ pub struct Look {
 
 impl Look {
     /// Nothing.
-    pub const NONE: Self =
-        Self { effect: None, also: None, counts: None, problems: None, remarks: None, adjust: None, reads: None };
+    pub const NONE: Self = Self {
+        effect: None,
+        also: None,
+        counts: None,
+        problems: None,
+        substitutions: None,
+        remarks: None,
+        adjust: None,
+        reads: None,
+    };
 
     /// Whether it looks at outputs.
     const fn reads_outputs(&self) -> bool {
-        self.remarks.is_some() || self.adjust.is_some()
+        self.remarks.is_some() || self.adjust.is_some() || self.substitutions.is_some()
     }
 }
 
@@ -228,7 +245,7 @@ impl PlainCall {
             suppresses: about.suppresses,
             request,
             successor: None,
-            substitutions: Vec::new(),
+            substitutions: self.look.substitutions.map(|look| look(&inputs).sentences()).unwrap_or_default(),
             repeated,
             arguments: if is_kept { arguments } else { Value::Null },
             secrets: Vec::new(),
@@ -433,7 +450,8 @@ impl ResponseDecoder for PlainDecoder {
             return Err(NO_ID.to_owned());
         }
         let remarks = self.look.remarks.map(|remarks| remarks(&self.inputs, &outputs, self.received));
-        let mut remarks = remarks.unwrap_or_default();
+        let substitutions = self.look.substitutions.map(|look| look(&self.inputs)).unwrap_or_default();
+        let mut remarks = substitutions.and(remarks.unwrap_or_default());
         remarks = remarks.and(self.wait.map(|wait| wait.remarks()).unwrap_or_default());
         if let Some(pages) = self.about.pages {
             remarks = remarks.and(Remarks::of_list(&pages, self.page.as_ref(), &self.ids, &outputs));

@@ -14,8 +14,8 @@ use crate::{
     generation::{Generation, PreparedSuccessor, SuccessorFacts},
     ids::{self, GivenId},
     lookup::{
-        Completes, Completion, Counted, Existing, Explains, FollowAll, FollowUp, KnownKeys, Lookup, Reaches, ReadFirst,
-        RepliesTo, SetsOff, ShownFirst, Traces,
+        Completes, Completion, Counted, Existing, ExistingAmong, Explains, FollowAll, FollowUp, KnownKeys, Lookup,
+        Reaches, ReadFirst, RepliesTo, SetsOff, ShownFirst, Traces,
     },
     plain::{Plain, PlainCall},
     ranges,
@@ -49,6 +49,8 @@ pub struct RegisteredAction {
     pub shown_first: Option<ShownFirst>,
     /// How to find what a create would make where it is there already.
     pub existing: Option<Existing>,
+    /// The same of a create of many.
+    pub existing_among: Option<ExistingAmong>,
     /// How to find out how many things a write takes.
     pub counted: Option<Counted>,
     /// How to find out whom a write reaches that names no address.
@@ -219,6 +221,7 @@ impl RegisteredAction {
             read_first: E::READ_FIRST,
             shown_first: E::SHOWN_FIRST,
             existing: E::EXISTING,
+            existing_among: None,
             counted: None,
             reaches: E::REACHES,
             traces: E::TRACES,
@@ -260,6 +263,7 @@ impl RegisteredAction {
             read_first: P::READ_FIRST,
             shown_first: None,
             existing: P::EXISTING,
+            existing_among: P::EXISTING_AMONG,
             counted: P::COUNTED,
             reaches: P::REACHES,
             traces: P::TRACES,

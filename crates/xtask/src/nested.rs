@@ -1,7 +1,10 @@
 //! Compares what lies within the inputs of Instantly's actions with its description: types, string enums, fields of objects, and what is
-//! required. What differs stands in `golden/nested.txt`, so that a newer description shows what it changed.
+//! required. What differs stands in `golden/nested.txt`, each with the reason, so that a newer description shows what it changed.
 
-use std::{collections::BTreeSet, env, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+};
 
 use outreach_vendors::catalogue;
 use serde_json::Value;
@@ -126,22 +129,39 @@ fn differences(description: &Description) -> Vec<String> {
 #[test]
 fn what_lies_within_inputs_is_as_documented_but_for_what_is_listed() {
     let found = differences(&Description::read(&cut::checked_in()).unwrap());
-    let (file, text) = (root().join("crates/xtask/golden/nested.txt"), format!("{}\n", found.join("\n")));
+    let file = root().join("crates/xtask/golden/nested.txt");
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let reasons: BTreeMap<&str, &str> = text.lines().map(reviewed).collect();
     if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&file, &text).unwrap();
+        let lines: Vec<String> = found
+            .iter()
+            .map(|line| format!("{line}{REASON}{}", reasons.get(line.as_str()).copied().unwrap_or_default()))
+            .collect();
+        fs::write(&file, format!("{}\n", lines.join("\n"))).unwrap();
     }
-    let listed = fs::read_to_string(&file).unwrap_or_default();
-    let (listed, found): (BTreeSet<&str>, BTreeSet<&str>) = (listed.lines().collect(), text.lines().collect());
-    let changed: Vec<String> = found
-        .difference(&listed)
-        .map(|line| format!("new: {line}"))
-        .chain(listed.difference(&found).map(|line| format!("gone: {line}")))
-        .collect();
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let reviewed: BTreeMap<&str, &str> = text.lines().map(reviewed).collect();
+    let listed: BTreeSet<&str> = reviewed.keys().copied().collect();
+    let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    let new = found.difference(&listed).map(|line| format!("new: {line}"));
+    let gone = listed.difference(&found).map(|line| format!("gone: {line}"));
+    let without = reviewed.iter().filter(|(_, reason)| reason.is_empty());
+    let changed: Vec<String> =
+        new.chain(gone).chain(without.map(|(line, _)| format!("without a reason: {line}"))).collect();
     assert!(
         changed.is_empty(),
-        "what differs from the description has changed; adapt the actions, or review and write golden/nested.txt with UPDATE_GOLDEN=1:\n{}",
+        "what differs from the description has changed; adapt the actions, or write golden/nested.txt with UPDATE_GOLDEN=1 and say \
+         behind `{REASON}` of each new line why it may differ:\n{}",
         changed.join("\n")
     );
+}
+
+/// What stands between a difference and why it may be there.
+const REASON: &str = "  # ";
+
+/// A line of the file: the difference, and the reason.
+fn reviewed(line: &str) -> (&str, &str) {
+    line.split_once(REASON.trim_end()).map_or((line.trim_end(), ""), |(line, reason)| (line.trim_end(), reason.trim()))
 }
 
 /// The check sees what it is for.

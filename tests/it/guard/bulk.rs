@@ -59,7 +59,7 @@ async fn limits_count_what_a_call_takes_and_not_the_call() {
         ("instantly_delete_leads", json!({ "campaign_id": from, "limit": 7 }), many(7, 4)),
         ("instantly_delete_leads", json!({ "campaign_id": from, "ids": ids(&leads[..5]) }), many(5, 4)),
         ("instantly_delete_campaign", json!({ "campaign_id": from }), many(count, 4)),
-        ("instantly_move_leads", json!({ "campaign": from, "to_campaign_id": into }), many(count, 4)),
+        ("instantly_move_leads", json!({ "campaign": from, "all": true, "to_campaign_id": into }), many(count, 4)),
         ("instantly_move_leads", json!({ "campaign": from, "ids": ids(&leads), "to_campaign_id": into }), many(6, 4)),
         ("instantly_move_leads", json!({ "search": "a", "to_campaign_id": into }), "pass `limit` or `ids`".to_owned()),
         (
@@ -122,13 +122,13 @@ async fn rules_on_recipients_hold_for_those_whom_a_call_does_not_name() {
         let mut calls = vec![
             ("instantly_move_leads", json!({ "campaign": from, "ids": [lead["id"]], "to_campaign_id": into })),
             ("instantly_move_leads", json!({ "campaign": from, "search": address, "to_campaign_id": into })),
-            ("instantly_move_leads", json!({ "campaign": from, "to_campaign_id": into })),
+            ("instantly_move_leads", json!({ "campaign": from, "all": true, "to_campaign_id": into })),
             ("instantly_update_lead", json!({ "lead_id": lead["id"], "lt_interest_status": 1 })),
             ("instantly_activate_campaign", json!({ "campaign_id": from })),
             ("instantly_enable_warmup", json!({ "emails": ["maya.lindqvist@example.com"] })),
         ];
         if subsequence.is_object() {
-            let inputs = json!({ "id": lead["id"], "subsequence_id": subsequence["id"] });
+            let inputs = json!({ "lead_id": lead["id"], "subsequence_id": subsequence["id"] });
             calls.push(("instantly_move_lead_to_subsequence", inputs));
         }
         if is_allow {
@@ -192,7 +192,7 @@ async fn a_person_who_is_to_agree_sees_what_will_happen() {
         ),
         (
             "instantly_move_leads",
-            json!({ "campaign": from, "to_campaign_id": into }),
+            json!({ "campaign": from, "all": true, "to_campaign_id": into }),
             vec![name.clone(), leads_there.clone()],
         ),
         ("instantly_delete_campaign", json!({ "campaign_id": from }), vec![name.clone(), leads_there]),

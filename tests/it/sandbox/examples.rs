@@ -175,8 +175,8 @@ impl Examples {
             "instantly_merge_leads" => {
                 json!({ "lead_id": self.spare[2]["id"], "destination_lead_id": lead["id"] })
             }
-            "instantly_move_lead_to_subsequence" => json!({ "id": lead["id"], "subsequence_id": SUBSEQUENCE }),
-            "instantly_remove_lead_from_subsequence" => json!({ "id": lead["id"] }),
+            "instantly_move_lead_to_subsequence" => json!({ "lead_id": lead["id"], "subsequence_id": SUBSEQUENCE }),
+            "instantly_remove_lead_from_subsequence" => json!({ "lead_id": lead["id"] }),
             "instantly_assign_leads" => {
                 json!({ "organization_user_ids": [USER], "ids": [lead["id"]], "campaign": lead["campaign"] })
             }

@@ -87,7 +87,7 @@ async fn ids_of_nobody_are_named_where_the_vendor_takes_them() {
     assert!(warnings(&lead).contains("is a draft"), "a lead of a campaign that is not active: {lead}");
     let id = &lead["id"];
     for (tool, inputs, named) in [
-        ("assign_leads", json!({ "campaign": campaign, "organization_user_ids": [NOBODY] }), NOBODY),
+        ("assign_leads", json!({ "campaign": campaign, "all": true, "organization_user_ids": [NOBODY] }), NOBODY),
         ("update_lead", json!({ "lead_id": id, "assigned_to": NOBODY }), NOBODY),
         ("create_lead_list", json!({ "name": "Of nobody", "owned_by": NOBODY }), NOBODY),
         ("patch_campaign", json!({ "campaign_id": campaign, "email_list": [nobody] }), nobody),

@@ -8,6 +8,7 @@ pub mod examples;
 mod generations;
 mod honest;
 mod inputs;
+mod instantly;
 mod jobs;
 mod overloop;
 mod overloop_campaigns;

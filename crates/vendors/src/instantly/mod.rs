@@ -148,6 +148,15 @@ pub(crate) fn read_one(path: &str, inputs: &Value, id: &str) -> Option<Request> 
     Request::get([path, inputs.get(id)?.as_str()?]).ok()
 }
 
+/// What is read of something, where its `status` is this one already. Its change is then not sent.
+pub(crate) fn in_status(read: &Value, status: i64) -> Option<Value> {
+    (read.get("id").is_some() || read.get("email").is_some())
+        .then(|| read.get("status")?.as_i64())
+        .flatten()
+        .filter(|has| *has == status)
+        .map(|_| read.clone())
+}
+
 /// Whether a flag is given, and true.
 pub(crate) fn is_on(flag: Option<&Value>) -> bool {
     flag == Some(&Value::Bool(true))

@@ -34,7 +34,7 @@ pub use serde_with::skip_serializing_none;
 pub(crate) use super::{
     by_name, given,
     ids::*,
-    is_on,
+    in_status, is_on,
     jobs::{JOB, job_in},
     numbers::*,
     objects::*,

@@ -87,11 +87,14 @@ pub fn cases() -> Vec<WireCase> {
     });
     let mut r#move = moved.clone();
     r#move["wait_seconds"] = 0.into();
+    r#move["all"] = false.into();
     let assigned = json!({
         "organization_user_ids": [ID], "campaign": ID, "ids": [ID], "search": "test",
         "filter": "FILTER_VAL_CONTACTED", "assigned_to": OTHER, "smart_view_id": ID, "in_campaign": true, "in_list": true,
         "limit": 10,
     });
+    let mut assignment = assigned.clone();
+    assignment["all"] = false.into();
     vec![
         json_body("instantly_list_leads", listed.clone(), "POST", "/api/v2/leads/list", listed),
         json_body("instantly_list_leads", json!({}), "POST", "/api/v2/leads/list", json!({})),
@@ -197,41 +200,41 @@ pub fn cases() -> Vec<WireCase> {
         ),
         json_body(
             "instantly_move_lead_to_subsequence",
-            json!({ "id": ID, "subsequence_id": OTHER }),
+            json!({ "lead_id": ID, "subsequence_id": OTHER }),
             "POST",
             "/api/v2/leads/subsequence/move",
             json!({ "id": ID, "subsequence_id": OTHER }),
         ),
         json_body(
             "instantly_remove_lead_from_subsequence",
-            json!({ "id": ID }),
+            json!({ "lead_id": ID }),
             "POST",
             "/api/v2/leads/subsequence/remove",
             json!({ "id": ID }),
         ),
-        json_body("instantly_assign_leads", assigned.clone(), "POST", "/api/v2/leads/bulk-assign", assigned),
+        json_body("instantly_assign_leads", assignment, "POST", "/api/v2/leads/bulk-assign", assigned),
         json_body(
             "instantly_assign_leads",
-            json!({ "organization_user_ids": [ID], "campaign": ID }),
+            json!({ "organization_user_ids": [ID], "search": "John" }),
             "POST",
             "/api/v2/leads/bulk-assign",
-            json!({ "organization_user_ids": [ID], "campaign": ID }),
+            json!({ "organization_user_ids": [ID], "search": "John" }),
         ),
     ]
 }
 
-/// Two calls of the vendor's name a lead `id`, all others `lead_id`.
+/// Two calls of the vendor's name a lead `id`; here it is `lead_id`, as in all others.
 #[tokio::test]
-async fn a_lead_is_taken_under_the_name_that_it_has_in_other_tools() {
+async fn a_lead_is_taken_under_the_name_that_it_has_at_the_vendor_too() {
     let mut wire = WireSession::instantly().await;
     wire.vendor.answer_with(200, json!({ "id": ID }));
     for (tool, inputs, body) in [
         (
             "instantly_move_lead_to_subsequence",
-            json!({ "lead_id": ID, "subsequence_id": OTHER }),
+            json!({ "id": ID, "subsequence_id": OTHER }),
             json!({ "id": ID, "subsequence_id": OTHER }),
         ),
-        ("instantly_remove_lead_from_subsequence", json!({ "lead_id": ID }), json!({ "id": ID })),
+        ("instantly_remove_lead_from_subsequence", json!({ "id": ID }), json!({ "id": ID })),
         ("instantly_remove_lead_from_subsequence", json!({ "lead_id": ID, "id": ID }), json!({ "id": ID })),
     ] {
         let sent = wire.request_of(tool, &inputs).await;

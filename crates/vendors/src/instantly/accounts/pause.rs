@@ -28,6 +28,12 @@ impl Plain for PauseAccount {
         )
     };
     const CALL: Call = Call::post("/accounts/{email}/pause").bare();
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("accounts", inputs, "email"),
+        find: |_, read| in_status(read, 2),
+        skipped: "The mailbox was paused already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const LOOK: Look = Look { remarks: Some(remarks::is_not_paused), ..Look::NONE };
 }

@@ -27,6 +27,12 @@ impl Plain for ResumeAccount {
         )
     };
     const CALL: Call = Call::post("/accounts/{email}/resume").bare();
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("accounts", inputs, "email"),
+        find: |_, read| in_status(read, 1),
+        skipped: "The mailbox was active already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const LOOK: Look = Look { remarks: Some(remarks::does_not_send), ..Look::NONE };
 }

@@ -1,5 +1,6 @@
 use super::{blocked, list::ListBlockListEntries, remarks};
 use crate::instantly::prelude::*;
+use outreach_model::lookup::ExistingAmong;
 
 #[derive(JsonSchema)]
 pub struct AddBlockListEntries {
@@ -25,12 +26,12 @@ impl Plain for AddBlockListEntries {
         name: "add_block_list_entries",
         title: "Block many addresses and domains",
         description: "Blocks up to 1,000 email addresses and domains, mixed in `bl_values`, so that no Instantly \
-            campaign mails them again; for one use create_block_list_entry. A domain silences everyone at it. \
-            `missing` names values for which no entry was returned: invalid, or blocked before (look with \
-            list_block_list_entries). Leads stay: to remove them use delete_leads. delete_block_list_entries takes it \
-            back.",
+            campaign mails them again; for one use create_block_list_entry. A domain silences everyone at it. Values \
+            that are blocked already are not sent again: `warnings` names them, `items` has their entries. `missing` \
+            names those without an entry. Leads stay: delete_leads removes them. delete_block_list_entries takes it back.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
+        alone: blocked::ALONE,
         scope: Some("block_list_entries:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/blocklistentry/createblukblocklistentry",
@@ -40,7 +41,7 @@ impl Plain for AddBlockListEntries {
         )
     };
     const CALL: Call = Call::post("/block-lists-entries/bulk-create").encoded(blocked::each_once);
-    const EXISTING: Option<Existing> = Some(blocked::MANY);
+    const EXISTING_AMONG: Option<ExistingAmong> = Some(blocked::MANY);
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "limit": 100, "search": made.get("bl_values")?.get(0)?.as_str()? })),
         created: &["timestamp_created"],

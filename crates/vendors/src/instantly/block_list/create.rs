@@ -19,6 +19,7 @@ impl Plain for CreateBlockListEntry {
             stay: delete_leads removes them. delete_block_list_entry takes it back.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
+        alone: blocked::ALONE,
         scope: Some("block_list_entries:create"),
         ..About::write(
             "https://developer.instantly.ai/api/v2/blocklistentry/createblocklistentry",

@@ -1,5 +1,6 @@
 use super::{ENTRY_FIRST, blocked};
 use crate::instantly::prelude::*;
+use outreach_model::lookup::FollowAll;
 
 #[derive(JsonSchema)]
 pub struct DeleteBlockListEntry {
@@ -28,5 +29,5 @@ impl Plain for DeleteBlockListEntry {
     };
     const CALL: Call = Call::delete("/block-lists-entries/{block_list_entry_id}").bare();
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
-    const FOLLOW_UPS: &'static [FollowUp] = &[blocked::STILL_BLOCKED];
+    const FOLLOW_ALL: Option<FollowAll> = Some(blocked::STILL_BLOCKED);
 }

@@ -1,5 +1,6 @@
 use super::{blocked, remarks};
 use crate::instantly::prelude::*;
+use outreach_model::lookup::FollowAll;
 
 #[derive(JsonSchema)]
 pub struct DeleteBlockListEntries {
@@ -29,7 +30,7 @@ impl Plain for DeleteBlockListEntries {
     };
     const CALL: Call = Call::post("/block-lists-entries/bulk-delete");
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Missing];
-    const FOLLOW_UPS: &'static [FollowUp] = &[blocked::STILL_BLOCKED];
+    const FOLLOW_ALL: Option<FollowAll> = Some(blocked::STILL_BLOCKED);
     const LOOK: Look = Look {
         counts: Some(|inputs| inputs.get("ids").and_then(Value::as_array).map_or(1, Vec::len)),
         remarks: Some(remarks::of_deleted),

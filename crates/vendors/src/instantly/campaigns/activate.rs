@@ -39,7 +39,13 @@ impl Endpoint for ActivateCampaign {
         instead: "The campaign has more than 100 leads, or they cannot be read: only the operator can let it through, without a rule on recipients.",
     });
     const CALL: Call = Call::post("/campaigns/{campaign_id}/activate").bare();
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
+        find: |_, read| in_status(read, 1),
+        skipped: "The campaign was active already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     // A person who is to agree is shown what is read; for the rest, the answer tells.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| read_one("campaigns", inputs, "campaign_id"),

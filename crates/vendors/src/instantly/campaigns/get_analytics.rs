@@ -102,6 +102,7 @@ impl Plain for GetCampaignAnalytics {
     };
     const CALL: Call = Call::get("/campaigns/analytics");
     const REMARKS: &'static [Remark] = &[Remark::Note, Remark::Missing];
+    const FOLLOW_UPS: &'static [FollowUp] = &[super::covered::IN_ROWS];
     const LOOK: Look =
         Look { problems: Some(range_problems), adjust: Some(adjust), remarks: Some(remarks), ..Look::NONE };
 }

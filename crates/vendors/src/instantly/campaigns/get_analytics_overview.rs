@@ -1,4 +1,4 @@
-use super::get_analytics::RATES;
+use super::{covered::SUMMED, get_analytics::RATES};
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -89,18 +89,16 @@ impl Plain for GetCampaignAnalyticsOverview {
     };
     const CALL: Call = Call::get("/campaigns/analytics/overview");
     const REMARKS: &'static [Remark] = &[Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[SUMMED];
     const LOOK: Look = Look {
         problems: Some(range_problems),
         adjust: Some(|_, outputs| add_rates(outputs, RATES)),
-        remarks: Some(|inputs, outputs, _| {
-            let nothing = match outputs.get("emails_sent_count").and_then(Value::as_i64) {
-                Some(0) => Remarks::note(
-                    "Nothing was sent, in this range and by these campaigns; ids of no campaign read the same: \
+        remarks: Some(|_, outputs, _| match outputs.get("emails_sent_count").and_then(Value::as_i64) {
+            Some(0) => Remarks::note(
+                "Nothing was sent, in this range and by these campaigns; ids of no campaign read the same: \
                      instantly_get_campaign tells.",
-                ),
-                _ => Remarks::default(),
-            };
-            super::covered(inputs, "ids").and(nothing)
+            ),
+            _ => Remarks::default(),
         }),
         ..Look::NONE
     };

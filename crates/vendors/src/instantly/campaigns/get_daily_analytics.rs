@@ -1,3 +1,4 @@
+use super::covered::SUMMED;
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -57,14 +58,15 @@ impl Plain for GetDailyCampaignAnalytics {
     };
     const CALL: Call = Call::get("/campaigns/analytics/daily");
     const REMARKS: &'static [Remark] = &[Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[SUMMED];
     const LOOK: Look = Look {
         problems: Some(range_problems),
-        remarks: Some(|inputs, outputs, _| {
-            super::covered(inputs, "campaign_id").and(note_if_empty(
+        remarks: Some(|_, outputs, _| {
+            note_if_empty(
                 outputs,
                 "days",
                 "Nothing happened, in this range if one is given; an id of no campaign reads the same: instantly_get_campaign tells.",
-            ))
+            )
         }),
         ..Look::NONE
     };

@@ -1,3 +1,4 @@
+use super::covered::SUMMED;
 use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
@@ -40,15 +41,16 @@ impl Plain for GetCampaignStepAnalytics {
     };
     const CALL: Call = Call::get("/campaigns/analytics/steps");
     const REMARKS: &'static [Remark] = &[Remark::Note];
+    const FOLLOW_UPS: &'static [FollowUp] = &[SUMMED];
     const LOOK: Look = Look {
         problems: Some(range_problems),
         adjust: Some(|_, outputs| add_rates_to_rows(outputs, "steps", STEP_RATES)),
-        remarks: Some(|inputs, outputs, _| {
-            super::covered(inputs, "campaign_id").and(note_if_empty(
+        remarks: Some(|_, outputs, _| {
+            note_if_empty(
                 outputs,
                 "steps",
                 "Nothing was sent, in this range if one is given; an id of no campaign reads the same: instantly_get_campaign tells.",
-            ))
+            )
         }),
         ..Look::NONE
     };

@@ -1,26 +1,31 @@
 //! Campaigns: what is sent, when, from which mailboxes.
 
+mod covered;
 pub(super) mod obstacles;
 pub(super) mod settings;
 pub(super) mod steps;
 
-use outreach_model::remarks::Remarks;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 pub(super) use settings::clock;
 
-/// Which campaigns analytics cover that were asked for none, by this input. The vendor's answer does not name them.
-fn covered(inputs: &Map<String, Value>, input: &str) -> Remarks {
-    if inputs.contains_key(input) {
-        return Remarks::default();
-    }
-    let which = match inputs.contains_key("campaign_status") {
-        true => "every campaign of the workspace with this `campaign_status`",
-        false => "every campaign of the workspace, whatever its status",
+/// The name of a status of a campaign.
+fn status_name(status: i64) -> Option<&'static str> {
+    let names = super::numbers::NUMBERS.iter().find(|set| set.type_name == "CampaignStatus")?.values;
+    names.iter().find(|(number, ..)| i64::from(*number) == status).map(|(_, name, _)| *name)
+}
+
+/// What a person who is to agree to a change of a campaign is told of its state, by what is read of it.
+fn what_mails(campaign: &Value) -> Vec<String> {
+    let status = campaign.get("status").and_then(Value::as_i64);
+    let name = status.and_then(status_name);
+    let told = match (status, name) {
+        (Some(1 | 4), _) => "The campaign is active: it mails by this change at once.".to_owned(),
+        (Some(0), _) => "The campaign is a draft: nobody is mailed before instantly_activate_campaign.".to_owned(),
+        (_, Some(name)) => format!("The campaign is {name}: nobody is mailed by it while that is so."),
+        _ => return Vec::new(),
     };
-    Remarks::note(format!(
-        "No `{input}` was given: this covers {which}; instantly_get_campaign_analytics has a row for each."
-    ))
+    vec![told]
 }
 
 toolset! { "campaigns":

@@ -9,6 +9,7 @@ use super::steps::drops_steps;
 #[cfg(debug_assertions)]
 use super::update_options::UpdateCampaignOptions;
 use crate::instantly::prelude::*;
+use outreach_model::lookup::ShownFirst;
 
 #[skip_serializing_none]
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -80,6 +81,8 @@ impl Endpoint for PatchCampaign {
         forbids: |inputs, campaign| drops_steps(inputs, campaign, "instantly_get_campaign"),
         warns: |_, _| Vec::new(),
     });
+    const SHOWN_FIRST: Option<ShownFirst> =
+        Some(ShownFirst { further: |_, _| None, says: |_, campaign, _| super::what_mails(campaign) });
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note, Remark::Missing];
 
     fn effect(&self) -> Effect {

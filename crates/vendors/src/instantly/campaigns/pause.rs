@@ -27,7 +27,13 @@ impl Plain for PauseCampaign {
         )
     };
     const CALL: Call = Call::post("/campaigns/{campaign_id}/pause").bare();
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
+        find: |_, read| in_status(read, 2),
+        skipped: "The campaign was paused already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const LOOK: Look = Look { remarks: Some(not_paused), ..Look::NONE };
 }
 

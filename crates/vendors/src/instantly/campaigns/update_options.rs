@@ -127,13 +127,40 @@ impl Plain for UpdateCampaignOptions {
     };
     const CALL: Call = Call::patch("/campaigns/{campaign_id}").with_nulls();
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+    // A person who is to agree is told what the change does.
+    const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
+        request: |inputs| read_one("campaigns", inputs, "campaign_id"),
+        is_needed: |_| false,
+        forbids: |_, _| None,
+        warns: |inputs, campaign| {
+            let calm: Vec<String> = inputs
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(input, value)| *input != "campaign_id" && mails_no_more(input, value))
+                .map(|(input, _)| format!("`{input}`"))
+                .collect();
+            let calm = (!calm.is_empty()).then(|| format!("Nobody gets more mail by {}.", calm.join(", ")));
+            super::what_mails(campaign).into_iter().chain(calm).collect()
+        },
+    });
     const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), ..Look::NONE };
 }
 
-/// Who owns a campaign mails nobody.
+/// Whether an input, set to this, leaves out mail or changes none. null takes a setting back, which may let mail out.
+fn mails_no_more(input: &str, value: &Value) -> bool {
+    match input {
+        "owned_by" => true,
+        "stop_on_auto_reply" | "stop_for_company" => value == &Value::Bool(true),
+        "allow_risky_contacts" | "disable_bounce_protect" => value == &Value::Bool(false),
+        "cc_list" | "bcc_list" => value.as_array().is_some_and(Vec::is_empty),
+        _ => false,
+    }
+}
+
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    let mails = inputs.keys().any(|input| !["campaign_id", "owned_by"].contains(&input.as_str()));
-    if mails { Effect::Send } else { Effect::Update }
+    let mut changes = inputs.iter().filter(|(input, _)| *input != "campaign_id");
+    if changes.all(|(input, value)| mails_no_more(input, value)) { Effect::Update } else { Effect::Send }
 }
 
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {

@@ -55,7 +55,7 @@ impl Plain for UpdateCampaignStep {
         // It is read for every call, to complete it.
         is_needed: |_| false,
         forbids: |_, _| None,
-        warns: |_, _| Vec::new(),
+        warns: |_, campaign| super::what_mails(campaign),
     });
     const COMPLETES: Option<Completes> = Some(complete);
     const REMARKS: &'static [Remark] = &[Remark::Warnings];

@@ -76,7 +76,7 @@ impl Plain for CreateInboxPlacementTest {
             "Look with instantly_list_inbox_placement_tests, `search` set to the name, before you start it again.",
         )
     };
-    const CALL: Call = Call::post("/inbox-placement-tests");
+    const CALL: Call = Call::post("/inbox-placement-tests").encoded(super::encode);
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Missing, Remark::Warnings];
     const REACHES: Option<Reaches> = Some(Reaches {
@@ -86,7 +86,13 @@ impl Plain for CreateInboxPlacementTest {
         instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
     });
     const LOOKUP: Option<Lookup> = Some(by_name::<100>(&ListInboxPlacementTests::ABOUT));
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const LOOK: Look = Look {
+        effect: Some(effect),
+        problems: Some(problems),
+        substitutions: Some(super::substitutions),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 fn is(inputs: &Map<String, Value>, input: &str, number: i64) -> bool {

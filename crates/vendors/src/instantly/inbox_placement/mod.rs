@@ -59,7 +59,7 @@ pub(crate) struct Schedule {
     days: BTreeMap<String, bool>,
     /// Time of day, by the clock of `timezone`
     timing: Timing,
-    /// IANA timezone out of those that Instantly has, such as America/Chicago; for another the refusal names the nearest
+    /// IANA timezone, such as America/Chicago; one that it lacks is replaced by the nearest, and the answer says so
     timezone: Zone,
 }
 
@@ -91,16 +91,31 @@ fn schedule_problems(inputs: &Map<String, Value>) -> Vec<String> {
                 .push(format!("`schedule.timing.{time}` must be a time such as 09:00, got `{}`", truncate(&given, 40)));
         }
     }
-    if let Some(given) = text(schedule, "timezone") {
-        match timezone::for_vendor(&given, timezone::Days::of(None, None)) {
-            Ok(has) if has.name == given => {}
-            Ok(has) => problems.push(format!(
-                "`schedule.timezone`: Instantly has no {}; its nearest is {}",
-                truncate(&given, 40),
-                has.name
-            )),
-            Err(why) => problems.push(format!("`schedule.timezone`: {why}")),
-        }
+    if let Some(Err(why)) = timezone_of(schedule) {
+        problems.push(format!("`schedule.timezone`: {why}"));
     }
     problems
+}
+
+/// The timezone of a schedule as the vendor takes it.
+fn timezone_of(schedule: &Value) -> Option<Result<timezone::StandIn, String>> {
+    Some(timezone::for_vendor(&text(schedule, "timezone")?, timezone::Days::of(None, None)))
+}
+
+/// What is sent instead of a timezone that the vendor does not take.
+fn substitutions(inputs: &Map<String, Value>) -> Remarks {
+    match inputs.get("schedule").and_then(timezone_of) {
+        Some(Ok(timezone::StandIn { remark: Some(remark), .. })) => Remarks::warning(remark),
+        _ => Remarks::default(),
+    }
+}
+
+/// Writes the timezone that the vendor takes.
+fn encode(_: &Call, request: Request, mut inputs: Map<String, Value>) -> Result<Request, Failure> {
+    if let Some(schedule) = inputs.get_mut("schedule")
+        && let Some(Ok(zone)) = timezone_of(schedule)
+    {
+        schedule["timezone"] = zone.name.into();
+    }
+    request.with_json(&Value::Object(inputs))
 }

@@ -33,7 +33,7 @@ impl Plain for UpdateInboxPlacementTest {
             "Read its `status_name` and `schedule` with instantly_get_inbox_placement_test.",
         )
     };
-    const CALL: Call = Call::patch("/inbox-placement-tests/{inbox_placement_test_id}");
+    const CALL: Call = Call::patch("/inbox-placement-tests/{inbox_placement_test_id}").encoded(super::encode);
     const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const REACHES: Option<Reaches> = Some(Reaches {
@@ -42,7 +42,13 @@ impl Plain for UpdateInboxPlacementTest {
         whom: |_, _| None,
         instead: "Its mails go to seed addresses of Instantly, which no read shows: only the operator can let it through, without a rule on recipients.",
     });
-    const LOOK: Look = Look { effect: Some(effect), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };
+    const LOOK: Look = Look {
+        effect: Some(effect),
+        problems: Some(problems),
+        substitutions: Some(super::substitutions),
+        remarks: Some(remarks),
+        ..Look::NONE
+    };
 }
 
 fn effect(inputs: &Map<String, Value>) -> Effect {

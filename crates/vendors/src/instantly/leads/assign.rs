@@ -31,6 +31,9 @@ pub struct AssignLeads {
     /// At most this many of the leads that the other inputs select; which first is not documented
     #[schemars(range(min = 1))]
     limit: Option<u32>,
+    /// true: every lead of the campaign or list; not with what selects some
+    // The vendor assigns all leads where no other input selects some.
+    all: Option<Unsent<bool>>,
 }
 
 #[derive(JsonSchema)]
@@ -49,9 +52,9 @@ impl Plain for AssignLeads {
         name: "assign_leads",
         title: "Assign leads to users",
         description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
-            overwritten. Say which leads: `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; \
-            all inputs narrow each other. It runs in the background and gives no count: read `assigned_to` later with \
-            list_leads. For one lead use update_lead. It mails nobody.",
+            overwritten. Say which: `ids`, `search`, `assigned_to` or `smart_view_id`, or a `campaign` or `list_id` \
+            with these, filters or `all: true`; all narrow each other. It runs in the background and gives no count: \
+            list_leads shows `assigned_to` later. For one lead use update_lead. It mails nobody.",
         why: "who owned the leads is overwritten",
         narrowed_by: &[
             "campaign",
@@ -95,5 +98,12 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if selects(inputs, &["campaign", "list_id"]) {
+        problems.extend(selection::all_or_some(inputs, SELECTING, "assigns"));
+    }
     problems
 }
+
+/// The inputs that select some leads of a campaign or list.
+const SELECTING: &[&str] =
+    &["ids", "search", "filter", "assigned_to", "smart_view_id", "limit", "in_campaign", "in_list"];

@@ -80,25 +80,21 @@ impl Plain for DeleteLeads {
 
 /// Why it is not clear which leads are meant.
 fn problems(inputs: &Map<String, Value>) -> Vec<String> {
-    let mut problems = Vec::new();
+    let mut problems: Vec<String> = Vec::new();
     let has = |input: &str| inputs.get(input).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
     if !has("campaign_id") && !has("list_id") {
-        problems.push("`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from");
+        problems.push(
+            "`campaign_id` or `list_id` is required: pass the one that the leads are to be deleted from".to_owned(),
+        );
     }
     if has("campaign_id") && has("list_id") {
         problems.push(
-            "`campaign_id` and `list_id` are both given, and a call deletes from one place: pass one of them, and call again for the other",
+            "`campaign_id` and `list_id` are both given, and a call deletes from one place: pass one of them, and call again for the other"
+                .to_owned(),
         );
     }
-    let is_selected = ["ids", "status", "limit"].iter().any(|input| inputs.contains_key(*input));
-    if is_selected == is_on(inputs.get("all")) {
-        problems.push(if is_selected {
-            "`all` deletes every lead, and `ids`, `status` or `limit` select some: pass one or the other"
-        } else {
-            "Say which leads: pass `ids`, `status` or `limit`, or `all: true` for every lead of the campaign or list"
-        });
-    }
-    problems.into_iter().map(str::to_owned).collect()
+    problems.extend(selection::all_or_some(inputs, &["ids", "status", "limit"], "deletes"));
+    problems
 }
 
 fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Received) -> Remarks {

@@ -130,7 +130,20 @@ fn added(made: &Value) -> Option<Vec<String>> {
     (!added.is_empty()).then_some(added)
 }
 
-/// Whether a write whose input `id` is a lead has changed what an earlier one made.
+/// The lead of a call whose input the vendor calls `id`; so did earlier versions of this program, as the journal has it.
+fn lead_of(inputs: &Value) -> Option<String> {
+    text(inputs, "lead_id").or(text(inputs, "id"))
+}
+
+/// Writes the lead as the vendor calls it in these calls.
+fn lead_as_id(_: &Call, request: Request, mut inputs: Map<String, Value>) -> Result<Request, Failure> {
+    let lead = inputs.remove("lead_id");
+    let others = inputs.into_iter();
+    let body: Map<String, Value> = lead.map(|lead| ("id".to_owned(), lead)).into_iter().chain(others).collect();
+    request.with_json(&Value::Object(body))
+}
+
+/// Whether a write that names one lead has changed what an earlier one made.
 fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
-    later.input("id").map_or(Changed::Unknown, |lead| made.is_among(&[&lead]))
+    later.inputs.and_then(lead_of).map_or(Changed::Unknown, |lead| made.is_among(&[&lead]))
 }

@@ -14,7 +14,7 @@ pub struct MoveLeads {
     campaign: Option<CampaignId>,
     /// Lead list to move from: id from list_lead_lists. With `ids` this or `campaign` is required
     list_id: Option<LeadListId>,
-    /// Only these leads of that campaign or list: ids from list_leads; left out: all that match
+    /// Only these leads of that campaign or list: ids from list_leads
     #[schemars(length(min = 1))]
     ids: Option<Vec<LeadId>>,
     /// Only leads with one of these exact email addresses
@@ -37,6 +37,9 @@ pub struct MoveLeads {
     /// At most this many; which first is not documented
     #[schemars(range(min = 1))]
     limit: Option<u32>,
+    /// true: every lead of the campaign or list, but `excluded_ids`; not with what selects some
+    // The vendor moves all leads where no other input selects some.
+    all: Option<Unsent<bool>>,
     /// true: leave the leads where they are and add copies of them
     #[schemars(extend("default" = false))]
     copy_leads: Option<bool>,
@@ -61,8 +64,8 @@ impl Plain for MoveLeads {
         name: "move_leads",
         title: "Move leads to another campaign or list",
         description: "Moves Instantly leads to `to_campaign_id` (which mails them if active) or `to_list_id`, or \
-            copies them with `copy_leads`. Say which: source `campaign` or `list_id`, narrowed by `ids` and filters, \
-            or `contacts`; `ids` needs the source. Without a check flag duplicates may arise. It runs as a job; \
+            copies them with `copy_leads`. Say which: source `campaign` or `list_id` with `ids`, filters or `all: \
+            true`, or `contacts`; `ids` needs the source. Without a check flag duplicates may arise. It runs as a job; \
             `data` tells whom it moved. For subsequences use move_lead_to_subsequence, for new people add_leads.",
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
@@ -197,7 +200,19 @@ fn problems(inputs: &Map<String, Value>) -> Vec<String> {
             "Say which leads, or every lead of the workspace would be moved: pass `campaign`, `list_id`, `contacts` or `search`",
         );
     }
-    problems.into_iter().map(str::to_owned).collect()
+    let mut problems: Vec<String> = problems.into_iter().map(str::to_owned).collect();
+    if has_source {
+        problems.extend(selection::all_or_some(inputs, SELECTING, if_copied(inputs)));
+    }
+    problems
+}
+
+/// The inputs that select some leads of a campaign or list.
+const SELECTING: &[&str] =
+    &["ids", "contacts", "search", "filter", "limit", "in_campaign", "in_list", "esp_code", "esg_code"];
+
+fn if_copied(inputs: &Map<String, Value>) -> &'static str {
+    if is_on(inputs.get("copy_leads")) { "copies" } else { "moves" }
 }
 
 /// Whom the move left where they were, as far as the job says whom it moved.

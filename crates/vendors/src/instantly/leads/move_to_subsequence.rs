@@ -4,8 +4,9 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct MoveLeadToSubsequence {
     /// Id of the lead, from list_leads
-    #[schemars(extend("x-alias" = "lead_id"))]
-    id: LeadId,
+    // The vendor calls it `id`.
+    #[schemars(extend("x-alias" = "id"))]
+    lead_id: LeadId,
     /// Id of the subsequence, from list_subsequences; one of the lead's campaign
     subsequence_id: SubsequenceId,
 }
@@ -17,11 +18,12 @@ impl Plain for MoveLeadToSubsequence {
         name: "move_lead_to_subsequence",
         title: "Move a lead to a subsequence",
         description: "Puts one Instantly lead into a subsequence by hand; an active one mails the lead by its steps. \
-            `id` is the lead's, and the subsequence must be one of its campaign (list_subsequences with \
+            The subsequence must be one of its campaign (list_subsequences with \
             `parent_campaign`). Use it where the subsequence's conditions did not catch the lead. To take it out \
             again, use remove_lead_from_subsequence; to another campaign or list, move_leads.",
         why: "the subsequence mails the lead",
         scope: Some("leads:update"),
+        echo: Echo::renamed(&[("lead_id", "id")]),
         within: &["subsequence_id"],
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/moveleadtosubsequence",
@@ -30,19 +32,20 @@ impl Plain for MoveLeadToSubsequence {
             "Read `subsequence_id` of the lead with instantly_get_lead.",
         )
     };
-    const CALL: Call = Call::post("/leads/subsequence/move");
+    const CALL: Call = Call::post("/leads/subsequence/move").encoded(super::lead_as_id);
     const LOOKUP: Option<Lookup> = Some(Lookup {
-        inputs: |made| Some(json!({ "ids": [text(made, "id")?], "limit": 1 })),
+        inputs: |made| Some(json!({ "ids": [super::lead_of(made)?], "limit": 1 })),
         // A lead that went through all steps may have left it by now.
         absence_tells: false,
         matches: |made, row, _| {
-            exactly(made, "id", row, "id").and(exactly(made, "subsequence_id", row, "subsequence_id"))
+            let lead = json!({ "id": super::lead_of(made) });
+            exactly(&lead, "id", row, "id").and(exactly(made, "subsequence_id", row, "subsequence_id"))
         },
         ..Lookup::in_list(&ListLeads::ABOUT)
     });
     const REACHES: Option<Reaches> = Some(Reaches {
         is_needed: |_| true,
-        request: |inputs| read_one("leads", inputs, "id"),
+        request: |inputs| read_one("leads", inputs, "lead_id"),
         whom: selection::address,
         instead: "Read the lead with instantly_get_lead: it has no address that can be read.",
     });

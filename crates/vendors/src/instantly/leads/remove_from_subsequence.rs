@@ -4,8 +4,9 @@ use crate::instantly::prelude::*;
 #[derive(JsonSchema)]
 pub struct RemoveLeadFromSubsequence {
     /// Id of the lead, from list_leads; `subsequence_id` of it says where it is
-    #[schemars(extend("x-alias" = "lead_id"))]
-    id: LeadId,
+    // The vendor calls it `id`.
+    #[schemars(extend("x-alias" = "id"))]
+    lead_id: LeadId,
 }
 
 impl Plain for RemoveLeadFromSubsequence {
@@ -15,11 +16,12 @@ impl Plain for RemoveLeadFromSubsequence {
         name: "remove_lead_from_subsequence",
         title: "Take a lead out of its subsequence",
         description: "Takes one Instantly lead out of the subsequence that it is in: the steps left there no longer \
-            mail it. `id` is the lead's; no subsequence is named. It stays in its campaign, with its history; whether \
+            mail it; no subsequence is named. It stays in its campaign, with its history; whether \
             the campaign's own steps go on is not documented. To put it into one, use move_lead_to_subsequence; to \
             stop all mail there, pause_subsequence.",
         why: "the lead loses its place in the subsequence",
         scope: Some("leads:update"),
+        echo: Echo::renamed(&[("lead_id", "id")]),
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/removeleadfromsubsequence",
             Effect::Update,
@@ -27,6 +29,6 @@ impl Plain for RemoveLeadFromSubsequence {
             "Read the lead with instantly_get_lead: it has no `subsequence_id` then.",
         )
     };
-    const CALL: Call = Call::post("/leads/subsequence/remove");
+    const CALL: Call = Call::post("/leads/subsequence/remove").encoded(super::lead_as_id);
     const CHANGES: Option<Changes> = Some(super::changes_lead);
 }

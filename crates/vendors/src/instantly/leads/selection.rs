@@ -11,6 +11,33 @@ pub(super) fn selects(inputs: &Map<String, Value>, by: &[&str]) -> bool {
     })
 }
 
+/// Why a call on a campaign or list is not clear: it takes every lead there, and `all` does not say so, or it selects some, and `all`
+/// says otherwise. `by` are the inputs that select some, `does` is what the call does with them: "deletes".
+pub(super) fn all_or_some(inputs: &Map<String, Value>, by: &[&str], does: &str) -> Option<String> {
+    let is_selected = by.iter().any(|input| inputs.get(*input).is_some_and(|value| !is_blank(value)));
+    let named: Vec<String> = by.iter().map(|input| format!("`{input}`")).collect();
+    let named = match named.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => named.concat(),
+    };
+    match (is_selected, is_on(inputs.get("all"))) {
+        (true, true) => Some(format!("`all` {does} every lead, and {named} select some: pass one or the other")),
+        (false, false) => {
+            Some(format!("Say which leads: pass {named}, or `all: true` for every lead of the campaign or list"))
+        }
+        _ => None,
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
 /// How many things of these inputs a call takes at most, as far as they say it: the shortest list, and the limit.
 pub(super) fn known(inputs: &Map<String, Value>, lists: &[&str]) -> Option<usize> {
     let lists = lists.iter().filter_map(|list| Some(inputs.get(*list)?.as_array()?.len()));

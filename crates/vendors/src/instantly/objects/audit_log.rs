@@ -17,6 +17,7 @@ pub struct AuditLog {
     /// Whether it was done by an API key
     pub from_api: Option<Flag>,
     /// Id of that key, not the key
+    #[schemars(extend("x-rare" = true))]
     pub api_key_id: Option<Text>,
     /// How many things it was done to
     pub affected_count: Option<Num>,

@@ -13,5 +13,6 @@ pub struct BlockListEntry {
     /// When it was blocked, RFC 3339
     pub timestamp_created: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
 }

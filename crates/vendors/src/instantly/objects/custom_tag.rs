@@ -15,6 +15,7 @@ pub struct CustomTag {
     /// When it was last changed, RFC 3339
     pub timestamp_updated: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
 }
 
@@ -23,6 +24,7 @@ pub struct CustomTag {
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct CustomTagMapping {
     /// Id of this mapping; no tool takes it
+    #[schemars(extend("x-rare" = true))]
     pub id: Option<Text>,
     /// Id of the tag, as in list_custom_tags
     pub tag_id: Option<Text>,
@@ -33,5 +35,6 @@ pub struct CustomTagMapping {
     /// When it was tagged, RFC 3339
     pub timestamp_created: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
 }

@@ -7,6 +7,7 @@ pub struct LeadList {
     /// List id, for list_leads and create_lead
     pub id: Option<Text>,
     /// Workspace id
+    #[schemars(extend("x-rare" = true))]
     pub organization_id: Option<Text>,
     /// Whether every lead that is added is enriched, which spends credits
     pub has_enrichment_task: Option<Flag>,

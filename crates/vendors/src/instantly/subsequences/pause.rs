@@ -27,4 +27,11 @@ impl Plain for PauseSubsequence {
         )
     };
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/pause").bare();
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("subsequences", inputs, "subsequence_id"),
+        find: |_, read| in_status(read, 2),
+        skipped: "The subsequence was paused already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Note];
 }

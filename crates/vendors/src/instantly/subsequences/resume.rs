@@ -32,6 +32,13 @@ impl Plain for ResumeSubsequence {
         instead: "It mails leads of its campaign, which are not read here: only the operator can let it through, without a rule on recipients.",
     });
     const CALL: Call = Call::post("/subsequences/{subsequence_id}/resume").bare();
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("subsequences", inputs, "subsequence_id"),
+        find: |_, read| in_status(read, 1),
+        skipped: "The subsequence was active already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Note];
     // A person who is to agree is told which subsequence it is.
     const READ_FIRST: Option<ReadFirst> = Some(ReadFirst {
         request: |inputs| read_one("subsequences", inputs, "subsequence_id"),

@@ -27,7 +27,13 @@ impl Plain for ResumeWebhook {
         )
     };
     const CALL: Call = Call::post("/webhooks/{webhook_id}/resume").bare();
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const EXISTING: Option<Existing> = Some(Existing {
+        adds: false,
+        request: |inputs| read_one("webhooks", inputs, "webhook_id"),
+        find: |_, read| in_status(read, 1),
+        skipped: "The webhook was active already, perhaps by an earlier call. Nothing was sent.",
+    });
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const REACHES: Option<Reaches> = Some(target::STORED);
     const LOOK: Look = Look { remarks: Some(target::remarks), ..Look::NONE };
 }
