@@ -6,7 +6,7 @@ use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas,
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::{approval::Approver, arguments::GuardArguments, meant::Meant};
+use super::{approval::Approver, arguments::GuardArguments, meant::Meant, units};
 use crate::{
     client::{self, Context, account::Account, transport::Http},
     journal::{CallFingerprint, WriteCall},
@@ -90,7 +90,7 @@ impl<'a> Write<'a> {
             vendor: self.entry.vendor.id,
             tool: self.entry.action.about.name,
             effect: self.prepared.effect,
-            also: self.prepared.also,
+            also: self.prepared.also.clone(),
             counts: self.prepared.counts,
             arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
@@ -101,6 +101,8 @@ impl<'a> Write<'a> {
             } else {
                 self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
             },
+            units: units::of(self).into_iter().map(|(hash, _)| hash).collect(),
+            charges: self.entry.action.units.is_some_and(|units| units.is_charged),
         }
     }
 }

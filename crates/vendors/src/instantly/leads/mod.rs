@@ -134,3 +134,14 @@ fn added(made: &Value) -> Option<Vec<String>> {
 fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
     later.input("id").map_or(Changed::Unknown, |lead| made.is_among(&[&lead]))
 }
+
+/// A lead that is added to a campaign, to a list, or to none.
+const ADDED: Option<Units> = Some(Units {
+    kind: "lead",
+    what: "leads",
+    is_charged: false,
+    of: |inputs| {
+        let place = ["campaign", "campaign_id", "list_id"].into_iter().find_map(|input| text(inputs, input));
+        units::each_within(&place.unwrap_or_default(), inputs, &["email", "leads.email"])
+    },
+});
