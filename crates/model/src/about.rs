@@ -30,7 +30,7 @@ pub struct About {
     pub overwrites: bool,
     /// What the same call twice does.
     pub repeat: Repeat,
-    /// For a write: the optional inputs without which it takes in more, costs more or tells of more, such as those that select the leads
+    /// For a write: the optional inputs without which it takes in more, costs more, tells of more or begins at once, such as those that select the leads
     /// that it moves. Null, blank or empty, such an input is refused: dropped, it would widen the call.
     pub narrowed_by: &'static [&'static str],
     /// For a write: the inputs that name what it works in and what goes away with that: the list of a lead that is added, the person

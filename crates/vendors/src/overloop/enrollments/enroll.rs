@@ -27,6 +27,7 @@ impl Plain for EnrollProspect {
             documented; `reenroll: true` starts again. For several use enroll_prospects.",
         why: "a campaign that is on mails the prospect",
         within: &["campaign_id", "prospect_id"],
+        narrowed_by: &["step_id", "start_at"],
         ..About::write(
             v2::DOCS,
             Effect::Send,

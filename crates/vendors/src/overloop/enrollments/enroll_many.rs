@@ -35,6 +35,7 @@ impl Plain for EnrollProspects {
             those whom list_enrollments does not show. Undo with disenroll_prospect.",
         why: "a campaign that is on mails the prospects",
         within: &["campaign_id", "prospect_ids"],
+        narrowed_by: &["step_id", "start_at"],
         ..About::write(
             v2::DOCS,
             Effect::Send,
