@@ -326,15 +326,17 @@ impl Journal {
         let redactor = self.redactor.clone();
         let in_flight =
             InFlight::new(entry.id.clone(), Arc::clone(store), redactor, self.clock, self.unwritten.clone());
-        let decision = store.claim(ClaimRequest {
-            entry,
-            repeat,
-            undone_by: &call.undone_by,
-            units: &call.units,
-            charges: call.charges,
-            quotas,
-            token,
-        }).await?;
+        let decision = store
+            .claim(ClaimRequest {
+                entry,
+                repeat,
+                undone_by: &call.undone_by,
+                units: &call.units,
+                charges: call.charges,
+                quotas,
+                token,
+            })
+            .await?;
         let claim = in_flight.decided(decision);
         if let Claim::Blocked(blocking) = &claim
             && let Blocking::InFlight = **blocking

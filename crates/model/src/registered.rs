@@ -297,7 +297,12 @@ impl RegisteredAction {
                     |remarks| schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, remarks, P::WAITS.as_ref())
                 ),
             ),
-            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: const { &P::WAITS }, base: P::BASE }),
+            prepare: Prepare::Plain(PlainCall {
+                shown: P::SHOWN,
+                look: P::LOOK,
+                waits: const { &P::WAITS },
+                base: P::BASE,
+            }),
         }
     }
 

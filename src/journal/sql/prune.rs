@@ -55,7 +55,8 @@ where
         })
         .await?;
         self.in_steps(|| {
-            let sql = "DELETE FROM units WHERE (unit, entry) IN (SELECT unit, entry FROM units WHERE at_ms < $1 LIMIT 16)";
+            let sql =
+                "DELETE FROM units WHERE (unit, entry) IN (SELECT unit, entry FROM units WHERE at_ms < $1 LIMIT 16)";
             query(sql).bind(expiry.answers_ms)
         })
         .await?;

@@ -347,8 +347,7 @@ async fn where_inputs_decide_the_effect_each_call_is_checked() {
         json!({ "campaign": crate::vendors::ID, "email": "a@example.com" }),
         json!({ "list_id": crate::vendors::ID, "email": "a@example.com" }),
     );
-    let verified =
-        json!({ "campaign": crate::vendors::ID, "email": "a@example.com", "verify_leads_on_import": true });
+    let verified = json!({ "campaign": crate::vendors::ID, "email": "a@example.com", "verify_leads_on_import": true });
     for (permit, inputs, denied) in [("read,create", &without, &with), ("read,create,send", &with, &verified)] {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);
@@ -436,7 +435,12 @@ async fn tools_and_doctor_report_the_policy() {
         (&[], at_instantly(|_| true) + 1 + HELPERS.len() + OUTREACH.len(), Value::Null, true),
         // With `find_tools` and `call_read_tool`, and what only looks at several vendors.
         (&["--read-only"], at_instantly(Action::is_read) + 2 + 5, json!("--read-only"), true),
-        (&["--permit", "send"], at_instantly(|action| action.is_enabled_by(&["send"])) + 1, json!("--permit send"), false),
+        (
+            &["--permit", "send"],
+            at_instantly(|action| action.is_enabled_by(&["send"])) + 1,
+            json!("--permit send"),
+            false,
+        ),
         (
             &["--exclude-tools", "*lead_list*"],
             at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len() + OUTREACH.len(),

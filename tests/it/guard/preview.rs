@@ -236,7 +236,10 @@ async fn a_change_of_a_campaign_shows_the_state_that_it_is_in() {
             ("instantly_patch_campaign", of_campaign(json!({ "daily_limit": 9 }))),
         ] {
             let shown = preview(&mut session, tool, inputs).await;
-            assert!(shown.contains("name \"Spring\"") && shown.contains(&format!("status_name \"{name}\"")), "{tool}: {shown}");
+            assert!(
+                shown.contains("name \"Spring\"") && shown.contains(&format!("status_name \"{name}\"")),
+                "{tool}: {shown}"
+            );
             assert!(shown.contains("changes something, and sends, or lets mail be sent"), "{tool}: {shown}");
         }
     }

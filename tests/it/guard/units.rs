@@ -32,18 +32,27 @@ fn cases() -> Vec<Case> {
         inputs.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         ("overloop_enroll_prospect", inputs)
     };
-    let enroll_many =
-        |campaign: &str, ids: &[&str]| ("overloop_enroll_prospects", json!({ "campaign_id": campaign, "prospect_ids": ids }));
+    let enroll_many = |campaign: &str, ids: &[&str]| {
+        ("overloop_enroll_prospects", json!({ "campaign_id": campaign, "prospect_ids": ids }))
+    };
     let lead = |email: &str, place: &str, id: &str| ("instantly_create_lead", json!({ "email": email, place: id }));
     let leads = |emails: &[&str], place: &str| {
         let rows: Vec<Value> = emails.iter().map(|email| json!({ "email": email })).collect();
         ("instantly_add_leads", json!({ "leads": rows, place: ID }))
     };
-    let moved = |ids: &[&str], to: &str| ("instantly_move_leads", json!({ "campaign": ID, "ids": ids, "to_list_id": to }));
-    let names = |first: &str| ("snov_add_names_to_find_emails", json!({ "first_name": first, "last_name": "Ulm", "domain": "octagon.example" }));
+    let moved =
+        |ids: &[&str], to: &str| ("instantly_move_leads", json!({ "campaign": ID, "ids": ids, "to_list_id": to }));
+    let names = |first: &str| {
+        (
+            "snov_add_names_to_find_emails",
+            json!({ "first_name": first, "last_name": "Ulm", "domain": "octagon.example" }),
+        )
+    };
     let rows = |firsts: &[&str]| {
-        let rows: Vec<Value> =
-            firsts.iter().map(|first| json!({ "first_name": first, "last_name": "ULM", "domain": "https://www.octagon.example" })).collect();
+        let rows: Vec<Value> = firsts
+            .iter()
+            .map(|first| json!({ "first_name": first, "last_name": "ULM", "domain": "https://www.octagon.example" }))
+            .collect();
         ("snov_start_emails_by_name_search", json!({ "rows": rows }))
     };
     let url = |name: &str| ("snov_add_url_for_search", json!({ "url": format!("https://www.linkedin.com/in/{name}") }));
@@ -197,7 +206,8 @@ async fn what_adds_is_not_held_back_by_what_was_carried_out() {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     let mut session = StdioSession::initialized(journal.command_of_all(&vendor), "2025-11-25").await;
     vendor.answer_with(200, json!({ "id": ID, "data": { "id": "1", "attributes": {} } }));
-    for inputs in [json!({ "email": "a@theirs.example" }), json!({ "email": "a@theirs.example", "first_name": "Ada" })] {
+    for inputs in [json!({ "email": "a@theirs.example" }), json!({ "email": "a@theirs.example", "first_name": "Ada" })]
+    {
         let added = session.envelope("instantly_create_lead", inputs).await;
         assert_eq!((&added["success"], &added["replayed"]), (&json!(true), &Value::Null), "{added}");
     }

@@ -7,7 +7,8 @@ use std::{collections::HashMap, process::Command, sync::OnceLock};
 
 use outreach_mcp::{guard::canonical_hash, service::tool::ToolDefinition};
 use outreach_model::{
-    echo, effect::Effect, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
+    echo, effect::Effect, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing,
+    vendor::CatalogueEntry,
 };
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
