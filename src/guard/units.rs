@@ -37,7 +37,7 @@ pub(super) fn shared(write: &Write<'_>, entry: &Entry, shared: &[String]) -> Fai
         units.iter().filter(|(hash, _)| shared.contains(hash)).map(|(_, name)| name.as_str()).collect();
     let what = write.entry.action.units.map_or("subjects", |units| units.what);
     let of_them = match (names.len(), units.len()) {
-        (_, 1) => format!("the same of the {what} ({})", quoted(&names)),
+        (_, 1) => quoted(&names),
         (shared, all) => format!("{shared} of these {all} {what} ({})", quoted(&names)),
     };
     let action = catalogue::actions()

@@ -123,7 +123,7 @@ async fn each_policy_option_is_a_flag_a_variable_and_a_file_key() {
             "permit",
             "read,delete",
             "['read', 'delete']",
-            tools_where(|action| matches!(action.effect.as_str(), "read" | "delete")),
+            tools_where(|action| action.is_enabled_by(&["read", "delete"])),
         ),
         (
             "toolsets",
@@ -470,7 +470,9 @@ async fn a_send_that_spends_too_needs_both_permits() {
     vendor.answer_with(200, json!({ "id": "7" }));
     let campaign = "f9cc070d-8dba-4341-b847-f083c358e460";
     let inputs = json!({ "email": "joe@theirs.example", "campaign": campaign, "verify_leads_on_import": true });
-    for (permit, enabled) in [("read,create,send", false), ("read,create,spend", false), ("send,spend", true)] {
+    for (permit, enabled) in
+        [("read,create,send", false), ("read,create,spend", false), ("send,spend", false), ("create,send,spend", true)]
+    {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);
         let (envelope, _) = call(program, "instantly_create_lead", inputs.clone()).await;

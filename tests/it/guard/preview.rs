@@ -225,7 +225,8 @@ async fn a_change_of_a_campaign_shows_the_state_that_it_is_in() {
     let (vendor, journal) = (MockVendor::start().await, Journal::new());
     let mut session = session(&vendor, &journal).await;
     for (status, name) in [(0, "draft"), (1, "active"), (2, "paused")] {
-        vendor.answer_with(200, json!({ "id": crate::vendors::ID, "name": "Spring", "status": status }));
+        let campaign = json!({ "id": crate::vendors::ID, "name": "Spring", "status": status });
+        vendor.answer_with(200, &campaign).answer_first_reads_with(200, &campaign);
         let of_campaign = |more: Value| {
             let mut inputs = json!({ "campaign_id": crate::vendors::ID });
             inputs.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

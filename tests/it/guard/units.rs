@@ -79,7 +79,7 @@ fn cases() -> Vec<Case> {
             enroll_many("1", &["3", "5"]),
             vec![enroll_many("1", &["3"]), enroll("5", json!({})), enroll_many("1", &["7", "5"])],
             vec![enroll("7", json!({}))],
-            "5`",
+            "`",
         ),
         case(
             lead("a@theirs.example", "campaign", ID),
