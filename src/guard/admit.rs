@@ -18,7 +18,6 @@ use super::{
     quotas::Quotas,
     recipients::{Recipients, Violation},
     schema::{REPLAY_NOTE, REPLAYED, REPLAYED_FROM},
-    units,
     write::Write,
 };
 use crate::{
@@ -342,7 +341,7 @@ impl Guard {
             }
             Blocking::Sharing { entry, units } => {
                 self.journal.refused(call, "duplicate").await?;
-                Err(units::shared(write, &entry, &units))
+                Err(failures::shared_before(write, &entry, &units))
             }
         }
     }

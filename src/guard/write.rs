@@ -81,6 +81,11 @@ impl<'a> Write<'a> {
         Some(Meant::of(replies_to, &self.prepared.arguments, message))
     }
 
+    /// What it does, subject by subject: hashes, and what a caller knows the subjects by.
+    pub(super) fn units(&self) -> Vec<(String, String)> {
+        units::of(&self.entry, self.schemas, &self.account.name(), &self.prepared.arguments)
+    }
+
     /// The call as the journal records it.
     pub(super) fn record(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a>
     where
@@ -101,7 +106,7 @@ impl<'a> Write<'a> {
             } else {
                 self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
             },
-            units: units::of(self).into_iter().map(|(hash, _)| hash).collect(),
+            units: self.units().into_iter().map(|(hash, _)| hash).collect(),
             charges: self.entry.action.units.is_some_and(|units| units.is_charged),
         }
     }
