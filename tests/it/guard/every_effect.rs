@@ -7,7 +7,7 @@ use tokio::process::Command;
 
 use crate::{
     support::{
-        catalogue::{actions, effects_of},
+        catalogue::{action, actions, effects_of},
         mock_vendor::MockVendor,
         program::{StdioSession, with_all_vendors},
     },
@@ -59,6 +59,12 @@ async fn all_rules_see_the_same_effects_of_a_call() {
         !action.is_read() && !action.unlisted.suppresses
     };
     calls.retain(|(tool, _)| is_write(tool));
+    // What runs on at the vendor is not waited for.
+    for (tool, inputs) in &mut calls {
+        if action(tool).inputs().contains_key("wait_seconds") {
+            inputs["wait_seconds"] = json!(0);
+        }
+    }
     assert!(calls.len() > 200, "{}", calls.len());
     let mut wrong = Vec::new();
     for effect in WRITES {
