@@ -17,9 +17,11 @@ const MAX_COMPARED: usize = 200;
 impl ToolView {
     /// That there is no such tool, in words.
     pub(super) fn unknown(&self, name: &str) -> String {
-        // No tool has a capital letter in its name, and none is that long.
-        let (given, name) = (truncate(name, 80), truncate(&name.to_lowercase(), MAX_COMPARED));
-        let name = name.as_str();
+        // None is that long, and none has a capital letter in it. A vendor's own name for a call can.
+        let (given, name) = (truncate(name, 80), truncate(name, MAX_COMPARED));
+        let small = name.to_lowercase();
+        let is_tool = |tool: &Tool| tool.facts().name == small || tool.facts().qualified_name() == small;
+        let name = if self.tools.iter().any(is_tool) { small.as_str() } else { name.as_str() };
         // Compared without the vendor: a prefix that all share makes everything look alike.
         let owners = self.all.iter().filter(|definition| definition.action().is_some());
         let wanted = owners

@@ -324,6 +324,12 @@ pub fn effects_of(tool: &str, arguments: Map<String, Value>) -> Vec<&'static str
     }
 }
 
+/// Whether a call with these arguments only stops mail, so that it is under no limit.
+pub fn only_stops_mail(tool: &str, arguments: Map<String, Value>) -> bool {
+    let (action, schemas) = &entries()[tool];
+    action.prepare(schemas, arguments).is_ok_and(|prepared| prepared.suppresses)
+}
+
 /// What a call with these arguments is compared with others by: one hash for one intent.
 pub fn intent_of(tool: &str, arguments: Map<String, Value>) -> Result<String, Failure> {
     let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
