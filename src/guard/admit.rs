@@ -221,7 +221,7 @@ impl Guard {
 
     /// Whether a person has to agree.
     fn is_confirmed(&self, prepared: &PreparedCall) -> bool {
-        self.confirm.covers(prepared.effect) || prepared.also.is_some_and(|effect| self.confirm.covers(effect))
+        prepared.effects().any(|effect| self.confirm.covers(effect))
     }
 
     /// Has a person asked.
@@ -266,7 +266,7 @@ impl Guard {
     /// The quotas that count the call.
     fn quotas_on(&self, write: &Write<'_>) -> Vec<Quota> {
         let Write { entry, prepared, .. } = write;
-        if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared.effect, prepared.also) }
+        if prepared.suppresses { Vec::new() } else { self.quotas.on(entry.vendor, prepared) }
     }
 
     /// Refuses a call that what the action reads first forbids.
@@ -359,6 +359,10 @@ impl Guard {
             Blocking::OtherArguments(entry) => {
                 self.journal.refused(call, "idempotency_key").await?;
                 Err(failures::key_used_before(&entry))
+            }
+            Blocking::Sharing { entry, units } => {
+                self.journal.refused(call, "duplicate").await?;
+                Err(failures::shared_before(write, &entry, &units))
             }
         }
     }

@@ -73,15 +73,15 @@ pub(super) async fn ask(write: &Write<'_>, journal: &Arc<Journal>) -> Result<Con
     let key = journal.key().await?;
     match write.approver {
         Approver::Agreed(effects) => {
-            let others = [Some(write.prepared.effect), write.prepared.also].into_iter().flatten();
+            let mut others = write.prepared.effects();
             if others.clone().all(|effect| effects.contains(&effect)) {
                 return Ok(Consent::Agreed(None));
             }
-            let worst = others.max().map_or("", Effect::word);
+            let worst = others.find(|effect| !effects.contains(effect)).map_or("", Effect::word);
             Err(Failure::new(
                 ErrorKind::ConfirmationRequired,
                 format!(
-                    "Its effect is `{worst}` now, to which nobody has agreed. Nothing was sent; make the same call again to have it \
+                    "It has the effect `{worst}` now, to which nobody has agreed. Nothing was sent; make the same call again to have it \
                      confirmed."
                 ),
             ))

@@ -4,7 +4,7 @@
 //! found out (`identity`), its recipients are
 //! checked (`recipients`, read by the model's `addresses`), a person may have to agree to it (`confirm`, with `preview`,
 //! `objects`, `visible` and `token`; `approval` is who can be asked), its quotas must not be used up (`quotas`), and the same call
-//! (`fingerprint`, of its `canonical` spelling) must not have been made before. `arguments` are the guard's own inputs,
+//! (`fingerprint`, of its `canonical` spelling) must not have been made before, nor another that does a part of the same (`units`). `arguments` are the guard's own inputs,
 //! `schema` adds them to a tool's schemas, `failures` words what is refused. `whole` has a call that is made of several writes
 //! confirmed as one. `generation` knows of the generations of a vendor's API what the journal tells, `started` of
 //! the starts that a read is about; both serve reads too.
@@ -27,6 +27,7 @@ pub mod recipients;
 mod schema;
 pub(crate) mod started;
 mod token;
+mod units;
 pub(crate) mod visible;
 mod whole;
 mod write;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::Method;
-use outreach_model::{ids, registered::RegisteredAction, request::Request, roles, secrets};
+use outreach_model::{ids, named_outputs::OutputNames, registered::RegisteredAction, request::Request, roles, secrets};
 use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout_at};
 
@@ -22,7 +22,7 @@ const MAX_OF_INPUT: usize = 5;
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
 /// What tells an object from others, in the order in which it is shown; then what is worth knowing of it beside these.
-const TELLING: [&str; 16] = [
+const TELLING: [&str; 17] = [
     "name",
     "label",
     "subject",
@@ -38,6 +38,7 @@ const TELLING: [&str; 16] = [
     "config.message",
     "prospect_id",
     "status",
+    "status_name",
     "sourcing_limit",
 ];
 
@@ -48,6 +49,7 @@ const NAMES: usize = 8;
 struct Named<'a> {
     input: &'a str,
     id: &'a Value,
+    reader: &'static RegisteredAction,
     request: Request,
 }
 
@@ -63,6 +65,7 @@ pub(super) async fn lines(write: &Write<'_>) -> Vec<String> {
         let (input, id) = (named.input, visible::value(named.id, Length::Whole));
         match read {
             Some(read) => {
+                let read = &with_names(write, named.reader, read);
                 let telling = TELLING.iter().filter_map(|field| {
                     let value = field.split('.').try_fold(read, |value, part| value.get(part))?;
                     let is_said = match value {
@@ -89,6 +92,16 @@ pub(super) async fn lines(write: &Write<'_>) -> Vec<String> {
     lines
 }
 
+/// An object with the names of its numbers, such as that of its status, as the action that reads it gives them.
+fn with_names(write: &Write<'_>, reader: &RegisteredAction, object: &Value) -> Value {
+    let mut output = (*schemas::of(write.entry.vendor.id, reader.about.name, &reader.types).output).clone();
+    let mut object = object.clone();
+    if let Value::Object(fields) = &mut object {
+        OutputNames::take(&mut output).apply(fields);
+    }
+    object
+}
+
 /// The ids in the inputs of which a read shows what they are of.
 fn named<'a>(write: &'a Write<'_>) -> Vec<Named<'a>> {
     let inputs = write.prepared.arguments.as_object().into_iter().flatten();
@@ -106,7 +119,7 @@ fn named<'a>(write: &'a Write<'_>) -> Vec<Named<'a>> {
         ids.into_iter().filter_map(move |id| {
             let (reader, object) = reader?;
             let request = reader.call.request_of(in_path(write, reader, object, id)?).ok()?;
-            Some(Named { input, id, request })
+            Some(Named { input, id, reader, request })
         })
     });
     named.take(MAX_READS).collect()

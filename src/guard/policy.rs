@@ -163,7 +163,10 @@ impl Policy {
     }
 
     fn against_all_effects(&self, tool: &ToolFacts) -> Option<Rule> {
-        // A tool whose effect depends on its inputs stays enabled while some inputs are permitted.
+        if let Some(rule) = tool.base.and_then(|effect| self.against_call(tool, effect)) {
+            return Some(rule);
+        }
+        // A tool whose effects depend on its inputs stays enabled while some inputs are permitted.
         let is_enabled = tool.effects.iter().any(|effect| self.against_call(tool, *effect).is_none());
         if is_enabled { None } else { self.against_effect(tool.effect) }
     }

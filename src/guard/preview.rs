@@ -43,14 +43,10 @@ pub(super) fn failure(
 /// its own line, so that none can pass for another.
 pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let Write { entry, account, prepared, schemas, .. } = write;
-    let does = match prepared.effect {
-        Effect::Read => "reads",
-        Effect::Create => "adds something",
-        Effect::Update => "changes something",
-        Effect::Spend => "spends credits",
-        Effect::Send => "sends, or lets mail be sent, and cannot be taken back",
-        Effect::Delete => "deletes for good",
-    };
+    // The worst of them last, with what it means.
+    let mut effects: Vec<&str> = prepared.effects().map(does).collect();
+    effects.reverse();
+    let does = effects.join(", and ");
     let price = entry.action.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
     let (title, vendor, account) = (entry.action.about.title, entry.vendor.title, account.name());
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
@@ -68,6 +64,18 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     lines.extend(prepared.substitutions.iter().cloned());
     lines.extend(answered);
     lines.join("\n")
+}
+
+/// What an effect is, after "This".
+const fn does(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "reads",
+        Effect::Create => "adds something",
+        Effect::Update => "changes something",
+        Effect::Spend => "spends credits",
+        Effect::Send => "sends, or lets mail be sent, which cannot be taken back",
+        Effect::Delete => "deletes for good",
+    }
 }
 
 /// What an id is the id of, with the name of the object where it was read.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outreach_model::{arguments::suggest, effect::Effect, vendor::Vendor};
+use outreach_model::{arguments::suggest, effect::Effect, registered::PreparedCall, vendor::Vendor};
 use outreach_vendors::catalogue;
 
 use crate::journal::Quota;
@@ -12,9 +12,9 @@ use crate::journal::Quota;
 pub struct Quotas(pub(crate) Vec<Quota>);
 
 impl Quotas {
-    /// The quotas that count a call with this effect, and perhaps a further one, to this vendor.
-    pub(super) fn on(&self, vendor: &Vendor, effect: Effect, also: Option<Effect>) -> Vec<Quota> {
-        let quotas = self.0.iter().filter(|quota| quota.effect == effect || Some(quota.effect) == also);
+    /// The quotas that count a call to this vendor: those of each of its effects.
+    pub(super) fn on(&self, vendor: &Vendor, prepared: &PreparedCall) -> Vec<Quota> {
+        let quotas = self.0.iter().filter(|quota| prepared.effects().any(|effect| effect == quota.effect));
         quotas.filter(|quota| quota.vendor.is_none_or(|id| id == vendor.id)).cloned().collect()
     }
 }

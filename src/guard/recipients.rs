@@ -123,7 +123,7 @@ impl Recipients {
                 false => None,
             });
         }
-        let sends = [Some(prepared.effect), prepared.also].contains(&Some(Effect::Send));
+        let sends = prepared.effects().any(|effect| effect == Effect::Send);
         let counts = |traces: &Traces| (sends || traces.is_place) && (traces.is_needed)(&prepared.arguments);
         if let Some(traces) = entry.action.traces.filter(counts) {
             return Ok(self.in_traced(write, &traces).await);

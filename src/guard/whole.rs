@@ -88,7 +88,7 @@ impl Guard {
         http: &Arc<Http>,
         context: &Context,
     ) -> Result<Option<(usize, String)>, Failure> {
-        let quotas = self.quotas.on(entry.vendor, prepared.effect, prepared.also);
+        let quotas = self.quotas.on(entry.vendor, prepared);
         if quotas.is_empty() || prepared.suppresses {
             return Ok(None);
         }

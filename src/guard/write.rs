@@ -6,7 +6,7 @@ use outreach_model::{error::Failure, registered::PreparedCall, schemas::Schemas,
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::{approval::Approver, arguments::GuardArguments, meant::Meant};
+use super::{approval::Approver, arguments::GuardArguments, meant::Meant, units};
 use crate::{
     client::{self, Context, account::Account, transport::Http},
     journal::{CallFingerprint, WriteCall},
@@ -81,6 +81,11 @@ impl<'a> Write<'a> {
         Some(Meant::of(replies_to, &self.prepared.arguments, message))
     }
 
+    /// What it does, subject by subject: hashes, and what a caller knows the subjects by.
+    pub(super) fn units(&self) -> Vec<(String, String)> {
+        units::of(&self.entry, self.schemas, &self.account.name(), &self.prepared.arguments)
+    }
+
     /// The call as the journal records it.
     pub(super) fn record(&self, fingerprint: &'a CallFingerprint) -> WriteCall<'a>
     where
@@ -90,7 +95,7 @@ impl<'a> Write<'a> {
             vendor: self.entry.vendor.id,
             tool: self.entry.action.about.name,
             effect: self.prepared.effect,
-            also: self.prepared.also,
+            also: self.prepared.also.clone(),
             counts: self.prepared.counts,
             arguments: self.shown_arguments(),
             idempotency_key: self.guard_arguments.idempotency_key.as_deref(),
@@ -101,6 +106,8 @@ impl<'a> Write<'a> {
             } else {
                 self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
             },
+            units: self.units().into_iter().map(|(hash, _)| hash).collect(),
+            charges: self.entry.action.units.is_some_and(|units| units.is_charged),
         }
     }
 }

@@ -14,6 +14,9 @@ pub(super) trait Backend: Database {
     /// The triggers that take their place, for entries that say how many calls they count as.
     const COUNT_WEIGHTED: &'static str;
 
+    /// Those that take their place, for entries that can have a third effect.
+    const COUNT_THIRD: &'static str;
+
     /// Waits until no other transaction decides on a call of this account. The lock ends with the transaction.
     fn lock_account<'c>(
         connection: &'c mut Self::Connection,

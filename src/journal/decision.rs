@@ -16,6 +16,10 @@ pub(crate) struct ClaimRequest<'a> {
     pub(super) repeat: RepeatRule,
     /// [`super::record::WriteCall::undone_by`].
     pub(super) undone_by: &'a [Undoing],
+    /// [`super::record::WriteCall::units`].
+    pub(super) units: &'a [String],
+    /// [`super::record::WriteCall::charges`].
+    pub(super) charges: bool,
     pub(super) quotas: &'a [Quota],
     /// The confirmation token that this call uses up.
     pub(super) token: Option<&'a str>,
@@ -57,6 +61,19 @@ pub(crate) enum Blocking {
     Unknown(Entry),
     /// It had the same `idempotency_key` and other arguments.
     OtherArguments(Entry),
+    /// It is another call, and has done a part of what this one would do, or may have: what these units stand for.
+    Sharing { entry: Entry, units: Vec<String> },
+}
+
+/// How another call with these units in common blocks one; `None` where it does not. What was carried out blocks only what
+/// `charges`: again, it would cost again.
+pub(super) fn sharing(entry: Entry, units: Vec<String>, charges: bool) -> Option<Blocking> {
+    match entry.outcome {
+        Outcome::Open => Some(Blocking::InFlight),
+        Outcome::Unknown => Some(Blocking::Sharing { entry, units }),
+        Outcome::Ok if charges => Some(Blocking::Sharing { entry, units }),
+        Outcome::Ok | Outcome::Failed | Outcome::Replayed | Outcome::Refused => None,
+    }
 }
 
 /// How an earlier call with the same intent blocks a call that is made now; `None` where it does not.

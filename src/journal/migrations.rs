@@ -13,7 +13,7 @@ use super::{
 /// Version, description and SQL of each migration, in order. Existing journals keep the checksum of the SQL, so that an entry is
 /// never changed, not even in its white space: a change to the tables is a further entry.
 ///
-/// `{triggers}` stands for [`Backend::COUNT`], `{weighted}` for [`Backend::COUNT_WEIGHTED`].
+/// `{triggers}` stands for [`Backend::COUNT`], `{weighted}` for [`Backend::COUNT_WEIGHTED`], `{third}` for [`Backend::COUNT_THIRD`].
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (
         1,
@@ -121,6 +121,22 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         CREATE UNIQUE INDEX events_once ON events (account, digest);
         CREATE INDEX events_by_account ON events (account, id);",
     ),
+    // What calls do, in units that they can have in common. Calls of before have none. A call can have a third effect.
+    (
+        7,
+        "units",
+        "CREATE TABLE units (
+            unit TEXT NOT NULL,
+            entry TEXT NOT NULL,
+            at_ms BIGINT NOT NULL,
+            PRIMARY KEY (unit, entry)
+        );
+        CREATE INDEX units_by_time ON units (at_ms);
+        ALTER TABLE entries ADD COLUMN further TEXT;
+        {third}
+        CREATE INDEX entries_counted_further ON entries (account, further, at_ms, counts)
+            WHERE further IS NOT NULL AND outcome IN ('open', 'ok', 'unknown');",
+    ),
 ];
 
 /// Fails where a later version of this program has changed the tables.
@@ -143,8 +159,8 @@ where
 /// [`Migrate::lock`] does not.
 pub(super) async fn run<DB: Backend>(connection: &mut impl Migrate) -> Result<(), StoreError> {
     let migrations = MIGRATIONS.iter().map(|(version, description, sql)| {
-        let sql = AssertSqlSafe(sql.replace("{triggers}", DB::COUNT).replace("{weighted}", DB::COUNT_WEIGHTED))
-            .into_sql_str();
+        let sql = sql.replace("{triggers}", DB::COUNT).replace("{weighted}", DB::COUNT_WEIGHTED);
+        let sql = AssertSqlSafe(sql.replace("{third}", DB::COUNT_THIRD)).into_sql_str();
         Migration::new(*version, (*description).into(), MigrationType::Simple, sql, false)
     });
     let migrator = Migrator::with_migrations(migrations.collect());

@@ -60,7 +60,7 @@ pub(crate) use self::{
     upkeep::Keep,
 };
 use self::{
-    decision::{ClaimRequest, blocked_by, superseded},
+    decision::{ClaimRequest, blocked_by, sharing, superseded},
     record::{Ended, Expiry, NewEntry, Resolved},
     unwritten::{PendingEnd, Unwritten},
     upkeep::Retention,
@@ -223,6 +223,13 @@ impl Journal {
         {
             found = superseded(entry.clone(), change, call.effect, repeat);
         }
+        if found.is_none()
+            && let Some(since_ms) = repeat.shared_since_ms(self.now())
+        {
+            let others = store.sharing(&call.units, since_ms).await?;
+            let mut others = others.into_iter().map(|(entry, units)| (self.unwritten.applied_to(entry), units));
+            found = others.find_map(|(entry, units)| sharing(entry, units, call.charges));
+        }
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
         }
@@ -319,7 +326,17 @@ impl Journal {
         let redactor = self.redactor.clone();
         let in_flight =
             InFlight::new(entry.id.clone(), Arc::clone(store), redactor, self.clock, self.unwritten.clone());
-        let decision = store.claim(ClaimRequest { entry, repeat, undone_by: &call.undone_by, quotas, token }).await?;
+        let decision = store
+            .claim(ClaimRequest {
+                entry,
+                repeat,
+                undone_by: &call.undone_by,
+                units: &call.units,
+                charges: call.charges,
+                quotas,
+                token,
+            })
+            .await?;
         let claim = in_flight.decided(decision);
         if let Claim::Blocked(blocking) = &claim
             && let Blocking::InFlight = **blocking
@@ -366,7 +383,7 @@ impl Journal {
             vendor: call.vendor,
             tool: call.tool,
             effect: call.effect,
-            also: call.also,
+            also: call.also.clone(),
             counts: call.counts,
             intent: call.fingerprint.name.clone(),
             idempotency_key: call.idempotency_key.map(|key| self.redactor.text(key).into_owned()),

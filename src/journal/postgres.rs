@@ -62,6 +62,26 @@ impl Backend for Postgres {
             RETURN NULL;
         END $$;";
 
+    const COUNT_THIRD: &'static str = "
+        CREATE OR REPLACE FUNCTION count_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP <> 'INSERT' THEN
+                IF OLD.outcome IN ('open', 'ok', 'unknown') THEN
+                    UPDATE hourly SET calls = calls - OLD.counts
+                        WHERE account = OLD.account AND effect IN (OLD.effect, OLD.also, OLD.further) AND hour = OLD.at_ms / 3600000;
+                END IF;
+            END IF;
+            IF TG_OP <> 'DELETE' THEN
+                IF NEW.outcome IN ('open', 'ok', 'unknown') THEN
+                    INSERT INTO hourly (account, effect, hour, calls)
+                        SELECT DISTINCT NEW.account, named.effect, NEW.at_ms / 3600000, NEW.counts
+                            FROM unnest(ARRAY[NEW.effect, NEW.also, NEW.further]) AS named (effect) WHERE named.effect IS NOT NULL
+                        ON CONFLICT (account, effect, hour) DO UPDATE SET calls = hourly.calls + NEW.counts;
+                END IF;
+            END IF;
+            RETURN NULL;
+        END $$;";
+
     /// Locks the account's row by changing it. The table of account locks is named `gates`.
     fn lock_account<'c>(connection: &'c mut PgConnection, account: &'c str) -> BoxFuture<'c, Result<(), sqlx::Error>> {
         const SQL: &str = "INSERT INTO gates (account, turns) VALUES ($1, 1) \

@@ -31,8 +31,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) tool: &'static str,
     /// The effect of this call, which can be milder than the action's.
     pub(crate) effect: Effect,
-    /// A further effect of this call, which limits count too.
-    pub(crate) also: Option<Effect>,
+    /// The further effects of this call, which limits count too: two at most.
+    pub(crate) also: Vec<Effect>,
     /// How many calls limits count it as.
     pub(crate) counts: u32,
     /// The arguments after coercion, without what is secret in them.
@@ -41,6 +41,10 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) fingerprint: &'a CallFingerprint,
     /// The actions of this vendor that can undo or overwrite what this one does.
     pub(crate) undone_by: Vec<Undoing>,
+    /// What it does, in hashes that another call has too where it does the same thing to the same subject.
+    pub(crate) units: Vec<String>,
+    /// Whether each of them is charged for: then what was carried out blocks it as well.
+    pub(crate) charges: bool,
 }
 
 /// A quota: at most `calls` calls of an effect, of which one can count as several, in a sliding window.
@@ -74,6 +78,19 @@ pub(crate) enum RepeatRule {
     Alone { since_ms: i64 },
     /// Never: the caller named the intent with an `idempotency_key`.
     Never,
+}
+
+impl RepeatRule {
+    /// Since when another call that has done a part of the same, or may have, blocks one that is made now, in Unix milliseconds. `None`
+    /// where none does: for one that is harmless, that has looked, or whose intent the caller has named.
+    pub(super) fn shared_since_ms(self, now_ms: i64) -> Option<i64> {
+        match self {
+            Self::After(window) | Self::Settled { window, .. } if !window.is_zero() => {
+                Some(now_ms.saturating_sub(saturating_ms(window)))
+            }
+            Self::After(_) | Self::Settled { .. } | Self::Free | Self::Alone { .. } | Self::Never => None,
+        }
+    }
 }
 
 /// How a call ended, or that it is still running.
@@ -129,7 +146,7 @@ pub(crate) struct Entry {
     /// The action's name, without the vendor's.
     pub(crate) tool: String,
     pub(crate) effect: String,
-    /// A further effect, which limits count too.
+    /// Further effects, which limits count too, with a comma between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) also: Option<String>,
     pub(crate) outcome: Outcome,
@@ -172,7 +189,7 @@ pub(crate) struct NewEntry {
     pub(super) vendor: &'static str,
     pub(super) tool: &'static str,
     pub(super) effect: Effect,
-    pub(super) also: Option<Effect>,
+    pub(super) also: Vec<Effect>,
     /// How many calls limits count it as.
     pub(super) counts: u32,
     /// [`CallFingerprint::name`].
@@ -222,7 +239,7 @@ impl Ended {
 /// What is expired: everything from before these times, in Unix milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Expiry {
-    /// Answers and used tokens.
+    /// Answers, used tokens and units.
     pub(super) answers_ms: i64,
     /// Entries; `None` where they are kept forever.
     pub(super) entries_ms: Option<i64>,

@@ -25,6 +25,7 @@ mod marks;
 mod prune;
 mod quota;
 mod read;
+mod units;
 
 /// The journal in a database.
 pub(super) struct SqlStore<DB: Database> {
@@ -195,6 +196,21 @@ where
         async move {
             let mut connection = self.pool.acquire().await?;
             Self::read_later_change(&mut connection, entry, undone_by).await
+        }
+        .boxed()
+    }
+
+    fn sharing<'a>(
+        &'a self,
+        units: &'a [String],
+        since_ms: i64,
+    ) -> BoxFuture<'a, Result<Vec<(Entry, Vec<String>)>, StoreError>> {
+        async move {
+            if units.is_empty() {
+                return Ok(Vec::new());
+            }
+            let mut connection = self.pool.acquire().await?;
+            Self::read_sharing(&mut connection, units, since_ms).await
         }
         .boxed()
     }

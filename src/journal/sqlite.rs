@@ -97,6 +97,44 @@ impl Backend for Sqlite {
                 ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
         END;";
 
+    const COUNT_THIRD: &'static str = "
+        DROP TRIGGER entries_added;
+        DROP TRIGGER entries_removed;
+        DROP TRIGGER entries_changed;
+        CREATE TRIGGER entries_added AFTER INSERT ON entries WHEN NEW.outcome IN ('open', 'ok', 'unknown') BEGIN
+            INSERT INTO hourly (account, effect, hour, calls) VALUES (NEW.account, NEW.effect, NEW.at_ms / 3600000, NEW.counts)
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.also, NEW.at_ms / 3600000, NEW.counts WHERE NEW.also <> NEW.effect
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.further, NEW.at_ms / 3600000, NEW.counts WHERE NEW.further NOT IN (NEW.effect, NEW.also)
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+        END;
+        CREATE TRIGGER entries_removed AFTER DELETE ON entries WHEN OLD.outcome IN ('open', 'ok', 'unknown') BEGIN
+            UPDATE hourly SET calls = calls - OLD.counts
+                WHERE account = OLD.account AND effect IN (OLD.effect, OLD.also, OLD.further) AND hour = OLD.at_ms / 3600000;
+        END;
+        CREATE TRIGGER entries_changed AFTER UPDATE OF outcome, at_ms ON entries
+            WHEN (OLD.outcome IN ('open', 'ok', 'unknown')) <> (NEW.outcome IN ('open', 'ok', 'unknown'))
+                OR OLD.at_ms <> NEW.at_ms
+        BEGIN
+            UPDATE hourly SET calls = calls - OLD.counts
+                WHERE OLD.outcome IN ('open', 'ok', 'unknown')
+                    AND account = OLD.account AND effect IN (OLD.effect, OLD.also, OLD.further) AND hour = OLD.at_ms / 3600000;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.effect, NEW.at_ms / 3600000, NEW.counts WHERE NEW.outcome IN ('open', 'ok', 'unknown')
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.also, NEW.at_ms / 3600000, NEW.counts
+                    WHERE NEW.also <> NEW.effect AND NEW.outcome IN ('open', 'ok', 'unknown')
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+            INSERT INTO hourly (account, effect, hour, calls)
+                SELECT NEW.account, NEW.further, NEW.at_ms / 3600000, NEW.counts
+                    WHERE NEW.further NOT IN (NEW.effect, NEW.also) AND NEW.outcome IN ('open', 'ok', 'unknown')
+                ON CONFLICT (account, effect, hour) DO UPDATE SET calls = calls + NEW.counts;
+        END;";
+
     fn lock_account<'c>(_: &'c mut SqliteConnection, _: &'c str) -> BoxFuture<'c, Result<(), sqlx::Error>> {
         // The write lock excludes the transactions of every account.
         std::future::ready(Ok(())).boxed()

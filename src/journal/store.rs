@@ -33,6 +33,13 @@ pub(crate) trait Store: Send + Sync {
         entry: &'a Entry,
         undone_by: &'a [Undoing],
     ) -> BoxFuture<'a, Result<Option<LaterChange>, StoreError>>;
+    /// The calls since this time that have one of these units and were or may have been carried out, each with those units: first what is
+    /// open, then what is unknown, the newest first.
+    fn sharing<'a>(
+        &'a self,
+        units: &'a [String],
+        since_ms: i64,
+    ) -> BoxFuture<'a, Result<Vec<(Entry, Vec<String>)>, StoreError>>;
     /// Sets the open entries of processes that have ended to unknown. Returns how many there were.
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.

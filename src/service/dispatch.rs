@@ -280,8 +280,7 @@ impl Dispatch {
             }
         };
         let permitted = |prepared: &PreparedCall| {
-            let mut effects = [Some(prepared.effect), prepared.also].into_iter().flatten();
-            effects.try_for_each(|effect| caller.policy.check(&tool.name, tool.facts(), effect))
+            prepared.effects().try_for_each(|effect| caller.policy.check(&tool.name, tool.facts(), effect))
         };
         permitted(&prepared)?;
         let account = caller.accounts.of(entry.vendor)?;

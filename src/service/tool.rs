@@ -58,6 +58,7 @@ impl ToolDefinition {
                 name: tool.about.name,
                 effect: tool.about.effect,
                 effects: tool.effects,
+                base: None,
                 suppresses: tool.about.suppresses,
             },
         }

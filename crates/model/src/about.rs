@@ -33,7 +33,7 @@ pub struct About {
     /// For a create that looks first what is there ([`crate::plain::Plain::EXISTING`]): the word that it has in common with the others
     /// that may create the same. One of them runs at a time on an account, and the next sees what it has made.
     pub alone: Option<&'static str>,
-    /// For a write: the optional inputs without which it takes in more, costs more or tells of more, such as those that select the leads
+    /// For a write: the optional inputs without which it takes in more, costs more, tells of more or begins at once, such as those that select the leads
     /// that it moves. Null, blank or empty, such an input is refused: dropped, it would widen the call.
     pub narrowed_by: &'static [&'static str],
     /// For a write: the inputs that name what it works in and what goes away with that: the list of a lead that is added, the person

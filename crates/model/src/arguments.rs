@@ -134,7 +134,7 @@ impl Problems {
             return self.add(format!("`{path}` is {what}, which is no filter: {instead}"));
         }
         let problem = if self.is_narrowed {
-            "which selects nothing, and without it the call takes in more: give it a value, or leave it out if that is meant"
+            "which says nothing, and without it the call takes in more or begins at once: give it a value, or leave it out if that is meant"
         } else {
             "which is no filter: leave it out to list all, or give it a value"
         };

@@ -51,6 +51,22 @@ impl Effect {
         }
     }
 
+    /// The effect that every call of an action has whose calls can have these, mildest first.
+    pub const fn base(effects: &[Self]) -> Option<Self> {
+        match effects {
+            [mildest, _, ..] => Some(*mildest),
+            _ => None,
+        }
+    }
+
+    /// The further effects of a call whose worst is this one: those of them that are others, each once, the worst first.
+    pub(crate) fn others(self, further: [Option<Self>; 2]) -> Vec<Self> {
+        let mut others: Vec<Self> = further.into_iter().flatten().filter(|other| *other != self).collect();
+        others.sort_unstable_by(|one, other| other.cmp(one));
+        others.dedup();
+        others
+    }
+
     /// Whether the same call twice does twice as much: a mail, a record or a charge. What overwrites leaves the same state.
     pub const fn adds(self) -> bool {
         matches!(self, Self::Create | Self::Spend | Self::Send)

@@ -27,6 +27,7 @@ use crate::{
     request::{Body, Request},
     schema::JsonSchema,
     undoing::Changes,
+    units::Units,
 };
 
 /// One documented call of one vendor. The implementing type holds its inputs.
@@ -73,6 +74,13 @@ pub trait Endpoint: DeserializeOwned + Serialize + JsonSchema + Send + Sync + Si
     /// For a write that can change or remove things: whether a call of it has changed what an earlier write of the resource made.
     /// `None` where the path names the one object that a call changes.
     const CHANGES: Option<Changes> = None;
+
+    /// For a write that doubles: what it does, subject by subject, where another call can do a part of the same.
+    const UNITS: Option<Units> = None;
+
+    /// The effect that every call has, whatever else it does. Where effects depend on the inputs, the mildest: what creates something
+    /// and lets mail be sent does both. `None` where the effects exclude each other.
+    const BASE: Option<Effect> = Effect::base(Self::EFFECTS);
 
     /// Reads after a call that say more about its answer.
     const FOLLOW_UPS: &'static [FollowUp] = &[];

@@ -6,7 +6,7 @@
 //! schemas from the types; [`ids`], [`mail`], [`clearable`], [`lenient`], [`moments`], [`named`], [`roles`], [`secrets`], [`spelling`] and
 //! [`untrusted`] are types for
 //! fields, [`named_inputs`] and [`named_outputs`] read and answer numbers that have names, [`brief`] is what a brief answer leaves
-//! out, [`vendor`] describes a vendor, [`generation`] the
+//! out, [`undoing`] and [`units`] tell how two writes have to do with each other, [`vendor`] describes a vendor, [`generation`] the
 //! two generations of its API. [`addresses`], [`redact`] and [`hash`] serve the layers above.
 
 pub mod about;
@@ -50,6 +50,7 @@ pub mod spelling;
 mod text_input;
 pub mod tool;
 pub mod undoing;
+pub mod units;
 pub mod untrusted;
 pub mod vendor;
 pub mod waiting;

@@ -26,6 +26,7 @@ use crate::{
     schemas::Schemas,
     shape,
     undoing::{Changes, Made},
+    units::Units,
     waiting::{self, Wait, Waits},
     without_nulls::WithoutNulls,
 };
@@ -87,6 +88,12 @@ pub trait Plain: JsonSchema + 'static {
     /// For a write whose answer has another id than that of the one thing it made or changed, such as that of a job, or has those of
     /// many: which they are.
     const MADE: Option<Made> = None;
+
+    /// As [`crate::endpoint::Endpoint::UNITS`].
+    const UNITS: Option<Units> = None;
+
+    /// As [`crate::endpoint::Endpoint::BASE`].
+    const BASE: Option<Effect> = Effect::base(Self::EFFECTS);
 
     /// As [`crate::endpoint::Endpoint::FOLLOW_UPS`].
     const FOLLOW_UPS: &'static [FollowUp] = &[];
@@ -203,6 +210,7 @@ pub(crate) struct PlainCall {
     pub(crate) shown: Shown,
     pub(crate) look: Look,
     pub(crate) waits: &'static Option<Waits>,
+    pub(crate) base: Option<Effect>,
 }
 
 impl PlainCall {
@@ -238,9 +246,10 @@ impl PlainCall {
             outputs: None,
             received: Received::default(),
         };
+        let effect = self.look.effect.map_or(about.effect, |effect| effect(&inputs));
         Ok(PreparedCall {
-            effect: self.look.effect.map_or(about.effect, |effect| effect(&inputs)),
-            also: self.look.also.and_then(|also| also(&inputs)),
+            effect,
+            also: effect.others([self.base, self.look.also.and_then(|also| also(&inputs))]),
             counts: self.look.counts.map_or(1, |counts| u32::try_from(counts(&inputs)).unwrap_or(u32::MAX).max(1)),
             suppresses: about.suppresses,
             request,

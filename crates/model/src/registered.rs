@@ -1,6 +1,6 @@
 //! An action without its types: what the catalogue holds, and what a call makes of it.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde_json::{Map, Value};
@@ -27,6 +27,7 @@ use crate::{
     tool::Listing,
     type_schemas,
     undoing::{Changes, Made},
+    units::Units,
     without_nulls,
 };
 
@@ -69,6 +70,10 @@ pub struct RegisteredAction {
     pub changes: Option<Changes>,
     /// For a write whose answer has another id than that of the thing it made: how its inputs and outputs say what that is.
     pub made: Option<Made>,
+    /// For a write that doubles: what it does, subject by subject.
+    pub units: Option<Units>,
+    /// The effect that every call has.
+    pub base: Option<Effect>,
     /// What is read after a call.
     pub follow_ups: &'static [FollowUp],
     /// What is read after a call, all at once.
@@ -96,10 +101,10 @@ type PrepareTyped = fn(&Schemas, Value, Problems) -> Result<PreparedCall, Failur
 
 /// A call that is ready to be sent.
 pub struct PreparedCall {
-    /// What this call can do.
+    /// The worst that this call can do.
     pub effect: Effect,
-    /// What it can do besides.
-    pub also: Option<Effect>,
+    /// What it does or can do besides, the worst first. Every rule on effects is applied to each of them.
+    pub also: Vec<Effect>,
     /// How many calls limits count it as.
     pub counts: u32,
     /// Whether it only stops mail: it reaches nobody, and neither rules on recipients nor limits hold it up.
@@ -131,12 +136,17 @@ impl PreparedCall {
 
     /// Adds what else the call can do, where that is not known from its inputs; `why` is a sentence for who confirms it.
     pub fn can_also(&mut self, effect: Effect, why: String) {
-        match effect.cmp(&self.effect) {
-            Ordering::Greater => self.effect = effect,
-            Ordering::Less => self.also = Some(effect),
-            Ordering::Equal => {}
-        }
+        let mut effects: Vec<Effect> = self.effects().chain([effect]).collect();
+        effects.sort_unstable_by(|one, other| other.cmp(one));
+        effects.dedup();
+        self.effect = effects.remove(0);
+        self.also = effects;
         self.substitutions.push(why);
+    }
+
+    /// All that it does or can do, the worst first.
+    pub fn effects(&self) -> impl Iterator<Item = Effect> + Clone + '_ {
+        [self.effect].into_iter().chain(self.also.iter().copied())
     }
 }
 
@@ -231,6 +241,8 @@ impl RegisteredAction {
             sets_off: E::SETS_OFF,
             changes: E::CHANGES,
             made: None,
+            units: E::UNITS,
+            base: E::BASE,
             follow_ups: E::FOLLOW_UPS,
             follow_all: None,
             known_keys: E::KNOWN_KEYS,
@@ -273,6 +285,8 @@ impl RegisteredAction {
             sets_off: P::SETS_OFF,
             changes: P::CHANGES,
             made: P::MADE,
+            units: P::UNITS,
+            base: P::BASE,
             follow_ups: P::FOLLOW_UPS,
             follow_all: P::FOLLOW_ALL,
             known_keys: P::KNOWN_KEYS,
@@ -287,7 +301,12 @@ impl RegisteredAction {
                     |remarks| schema::shown_outputs_of::<P::Object>(P::SHOWN, &P::ABOUT, remarks, P::WAITS.as_ref())
                 ),
             ),
-            prepare: Prepare::Plain(PlainCall { shown: P::SHOWN, look: P::LOOK, waits: const { &P::WAITS } }),
+            prepare: Prepare::Plain(PlainCall {
+                shown: P::SHOWN,
+                look: P::LOOK,
+                waits: const { &P::WAITS },
+                base: P::BASE,
+            }),
         }
     }
 
@@ -398,7 +417,8 @@ fn prepare<E: Endpoint>(schemas: &Schemas, arguments: Value, problems: Problems)
     };
     let repeated = beside.settle(problems, inputs.problems())?;
     let Beside { kept, names, page, ids, .. } = beside;
-    let (effect, also, suppresses) = (inputs.effect(), inputs.also(), inputs.suppresses());
+    let (effect, suppresses) = (inputs.effect(), inputs.suppresses());
+    let also = effect.others([E::BASE, inputs.also()]);
     let counts = inputs.counts().max(1);
     let (request, substitutions) = (inputs.request()?, inputs.substitutions().sentences());
     let successor = E::SUCCESSOR.map(|successor| {

@@ -26,6 +26,8 @@ pub struct ToolFacts {
     pub effect: Effect,
     /// The effects that calls can have, mildest first.
     pub effects: &'static [Effect],
+    /// The effect that every call has, whatever else it does; `None` where that is not one.
+    pub base: Option<Effect>,
     /// Whether every call only stops mail, so that it is enabled wherever updates are.
     pub suppresses: bool,
 }

@@ -284,6 +284,7 @@ impl CatalogueEntry {
             name: self.action.about.name,
             effect: self.action.about.effect,
             effects: self.action.effects,
+            base: self.action.base,
             suppresses: self.action.about.suppresses,
         }
     }

@@ -7,7 +7,7 @@ use sqlx::{ColumnIndex, Connection, Encode, Executor, IntoArguments, QueryBuilde
 use super::{
     super::{
         backend::{Backend, Value},
-        decision::{Blocking, ClaimDecision, ClaimRequest, LaterChange, blocked_by, later_change, superseded},
+        decision::{Blocking, ClaimDecision, ClaimRequest, LaterChange, blocked_by, later_change, sharing, superseded},
         error::StoreError,
         record::{DAY_MS, Entry, NewEntry, RepeatRule},
     },
@@ -31,7 +31,7 @@ where
     pub(super) async fn decide(&self, request: &ClaimRequest<'_>) -> Result<ClaimDecision, StoreError> {
         self.lock.ensure_held().await?;
         let mut connection = self.pool.acquire().await?;
-        let is_durable = must_be_durable(request.entry.effect);
+        let is_durable = must_be_durable(&request.entry);
         if is_durable {
             DB::set_durable(&mut connection, true).await?;
         }
@@ -67,7 +67,7 @@ where
         connection: &mut DB::Connection,
         request: &ClaimRequest<'_>,
     ) -> Result<ClaimDecision, StoreError> {
-        let ClaimRequest { entry, repeat, undone_by, quotas, token } = request;
+        let ClaimRequest { entry, repeat, undone_by, units, charges, quotas, token } = request;
         DB::lock_account(connection, &entry.account).await?;
         if *repeat != RepeatRule::Free {
             let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
@@ -78,6 +78,15 @@ where
             {
                 blocking = superseded(done.clone(), change, entry.effect, *repeat);
             }
+            if let Some(blocking) = blocking {
+                return Ok(ClaimDecision::Blocked(Box::new(blocking)));
+            }
+        }
+        if !units.is_empty()
+            && let Some(since_ms) = repeat.shared_since_ms(entry.at_ms)
+        {
+            let others = Self::read_sharing(connection, units, since_ms).await?;
+            let blocking = others.into_iter().find_map(|(entry, units)| sharing(entry, units, *charges));
             if let Some(blocking) = blocking {
                 return Ok(ClaimDecision::Blocked(Box::new(blocking)));
             }
@@ -98,6 +107,7 @@ where
             }
         }
         self.insert(entry).execute(&mut *connection).await?;
+        Self::insert_units(connection, entry, units).await?;
         Ok(ClaimDecision::Recorded)
     }
 
@@ -149,8 +159,8 @@ where
     pub(super) fn insert(&self, entry: &NewEntry) -> Query<'static, DB, DB::Arguments> {
         query(
             "INSERT INTO entries (id, at_ms, instance, account, vendor, tool, effect, intent, idempotency_key, request_hash, \
-             arguments_hash, arguments, outcome, error, replay_of, also, counts) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+             arguments_hash, arguments, outcome, error, replay_of, also, further, counts) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         )
         .bind(&entry.id)
         .bind(entry.at_ms)
@@ -167,12 +177,17 @@ where
         .bind(entry.outcome.word())
         .bind(&entry.error)
         .bind(&entry.replay_of)
-        .bind(entry.also.map(|effect| effect.word().to_owned()))
+        .bind(word(entry.also.first()))
+        .bind(word(entry.also.get(1)))
         .bind(i64::from(entry.counts))
     }
 }
 
 /// Whether the claim of a call must be on the disk before the call is sent: what it adds cannot be taken back.
-const fn must_be_durable(effect: Effect) -> bool {
-    matches!(effect, Effect::Send | Effect::Create | Effect::Spend)
+fn must_be_durable(entry: &NewEntry) -> bool {
+    entry.effect.adds() || entry.also.iter().any(|effect| effect.adds())
+}
+
+fn word(effect: Option<&Effect>) -> Option<String> {
+    effect.map(|effect| effect.word().to_owned())
 }

@@ -61,6 +61,12 @@ where
             query(sql).bind(expiry.events_ms)
         })
         .await?;
+        self.in_steps(|| {
+            let sql =
+                "DELETE FROM units WHERE (unit, entry) IN (SELECT unit, entry FROM units WHERE at_ms < $1 LIMIT 16)";
+            query(sql).bind(expiry.answers_ms)
+        })
+        .await?;
         // A few for each account and hour.
         self.execute(query("DELETE FROM hourly WHERE hour < $1").bind(expiry.counters_ms / 3_600_000)).await?;
         let deleted = match expiry.entries_ms {

@@ -35,7 +35,7 @@ where
         let since_ms = entry.at_ms.saturating_sub(window_ms);
         let (allowed, counts) = (i64::from(quota.calls), i64::from(entry.counts));
         if counts > allowed {
-            let rule = if counts == 1 {
+            let rule = if allowed == 0 || counts == 1 {
                 format!("`--limit {}` allows no such call", quota.text)
             } else {
                 format!(
@@ -108,6 +108,8 @@ where
                     AND outcome IN ('open', 'ok', 'unknown'))
                 + (SELECT COALESCE(SUM(counts), 0) FROM entries WHERE account = $1 AND also = $2 AND at_ms > $4 AND at_ms < $5
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown'))
+                + (SELECT COALESCE(SUM(counts), 0) FROM entries WHERE account = $1 AND further = $2 AND at_ms > $4 AND at_ms < $5
+                    AND further IS NOT NULL AND outcome IN ('open', 'ok', 'unknown'))
             AS BIGINT) AS calls",
         )
         .bind(account)
@@ -156,6 +158,9 @@ where
                 UNION ALL
                 SELECT at_ms, counts FROM entries WHERE account = $1 AND also = $2 AND at_ms >= $3
                     AND also IS NOT NULL AND outcome IN ('open', 'ok', 'unknown')
+                UNION ALL
+                SELECT at_ms, counts FROM entries WHERE account = $1 AND further = $2 AND at_ms >= $3
+                    AND further IS NOT NULL AND outcome IN ('open', 'ok', 'unknown')
             ) AS counted ORDER BY at_ms",
         )
         .bind(&entry.account)

@@ -15,7 +15,7 @@ use super::{
 macro_rules! select_entries {
     ($answer:literal, $rest:literal) => {
         concat!(
-            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, also, idempotency_key, request_hash, arguments_hash, ",
+            "SELECT id, at_ms, ended_ms, account, vendor, tool, effect, also, further, idempotency_key, request_hash, arguments_hash, ",
             "arguments, outcome, vendor_ref, error, resolved_ms, earlier_error, replay_of, ",
             $answer,
             " FROM entries ",
@@ -119,7 +119,7 @@ where
             vendor: row.try_get("vendor")?,
             tool: row.try_get("tool")?,
             effect: row.try_get("effect")?,
-            also: row.try_get("also")?,
+            also: further(row.try_get("also")?, row.try_get("further")?),
             // An outcome that a later version wrote counts as unknown: the call may have been carried out.
             outcome: Outcome::ALL.into_iter().find(|known| known.word() == outcome).unwrap_or(Outcome::Unknown),
             vendor_ref: row.try_get("vendor_ref")?,
@@ -134,4 +134,10 @@ where
             answer: row.try_get("answer")?,
         })
     }
+}
+
+/// The further effects of a call, as one text.
+fn further(also: Option<String>, further: Option<String>) -> Option<String> {
+    let words: Vec<String> = also.into_iter().chain(further).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }

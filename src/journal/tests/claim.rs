@@ -27,12 +27,14 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         vendor: "instantly",
         tool: "reply_to_email",
         effect: Effect::Send,
-        also: None,
+        also: Vec::new(),
         counts: 1,
         arguments: Cow::Owned(Value::Null),
         idempotency_key: None,
         fingerprint,
         undone_by: Vec::new(),
+        units: Vec::new(),
+        charges: false,
     };
     journal.claim(&call, RepeatRule::After(WINDOW), &[], None).await.unwrap()
 }

@@ -113,7 +113,7 @@ fn call(at_ms: i64) -> NewEntry {
         vendor: "instantly",
         tool: "reply_to_email",
         effect: Effect::Send,
-        also: None,
+        also: Vec::new(),
         counts: 1,
         intent: format!("at {at_ms}"),
         idempotency_key: None,
@@ -139,8 +139,15 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
         per: Duration::from_secs(24 * 60 * 60),
     }];
     let wait_ms = async |at_ms: i64| {
-        let request =
-            ClaimRequest { entry: call(at_ms), repeat: RepeatRule::Free, undone_by: &[], quotas: &quotas, token: None };
+        let request = ClaimRequest {
+            entry: call(at_ms),
+            repeat: RepeatRule::Free,
+            undone_by: &[],
+            units: &[],
+            charges: false,
+            quotas: &quotas,
+            token: None,
+        };
         match store.claim(request).await.unwrap() {
             ClaimDecision::Recorded => None,
             ClaimDecision::QuotaExceeded { after_ms, .. } => Some(after_ms),
@@ -175,7 +182,15 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
         let also = (number % 2 == 0).then_some(Effect::Send).filter(|also| *also != effect);
         let is_counted = effect == Effect::Send || also.is_some();
         let entry = NewEntry { effect, also, ..entry };
-        let request = ClaimRequest { entry, repeat: RepeatRule::Free, undone_by: &[], quotas: &[], token: None };
+        let request = ClaimRequest {
+            entry,
+            repeat: RepeatRule::Free,
+            undone_by: &[],
+            units: &[],
+            charges: false,
+            quotas: &[],
+            token: None,
+        };
         assert!(matches!(store.claim(request).await.unwrap(), ClaimDecision::Recorded));
         let outcome = match number {
             _ if number % 3 == 0 => Outcome::Failed,
@@ -206,8 +221,15 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
                 per: Duration::from_millis(window_ms as u64),
             }];
             let entry = NewEntry { outcome: Outcome::Refused, ..call(NOW) };
-            let request =
-                ClaimRequest { entry, repeat: RepeatRule::Free, undone_by: &[], quotas: &quotas, token: None };
+            let request = ClaimRequest {
+                entry,
+                repeat: RepeatRule::Free,
+                undone_by: &[],
+                units: &[],
+                charges: false,
+                quotas: &quotas,
+                token: None,
+            };
             match store.claim(request).await.unwrap() {
                 ClaimDecision::QuotaExceeded { after_ms, .. } => Some(after_ms),
                 _ => None,
@@ -225,8 +247,15 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
 async fn a_token_is_used_up_by_one_call() {
     let store = open(&Location::Memory, 0).await.unwrap();
     let claim = async |token: &str| {
-        let request =
-            ClaimRequest { entry: call(1), repeat: RepeatRule::Free, undone_by: &[], quotas: &[], token: Some(token) };
+        let request = ClaimRequest {
+            entry: call(1),
+            repeat: RepeatRule::Free,
+            undone_by: &[],
+            units: &[],
+            charges: false,
+            quotas: &[],
+            token: Some(token),
+        };
         store.claim(request).await.unwrap()
     };
     assert!(matches!(claim("a").await, ClaimDecision::Recorded));

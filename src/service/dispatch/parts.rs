@@ -171,7 +171,7 @@ impl PartsOf<'_> {
         inputs: Map<String, Value>,
     ) -> Result<Planned, Failure> {
         let (tool, entry, prepared, _) = self.completed(vendor, action, inputs).await?;
-        let effects: Vec<_> = [Some(prepared.effect), prepared.also].into_iter().flatten().collect();
+        let effects: Vec<_> = prepared.effects().collect();
         for effect in &effects {
             self.caller.policy.check(&tool.name, tool.facts(), *effect)?;
         }

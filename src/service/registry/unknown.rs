@@ -11,9 +11,17 @@ use outreach_vendors::not_served::{self, Meaning};
 use super::{tool::Tool, view::ToolView};
 use crate::service::tool::ToolDefinition;
 
+/// So much of a name is compared with others.
+const MAX_COMPARED: usize = 200;
+
 impl ToolView {
     /// That there is no such tool, in words.
     pub(super) fn unknown(&self, name: &str) -> String {
+        // None is that long, and none has a capital letter in it. A vendor's own name for a call can.
+        let (given, name) = (truncate(name, 80), truncate(name, MAX_COMPARED));
+        let small = name.to_lowercase();
+        let is_tool = |tool: &Tool| tool.facts().name == small || tool.facts().qualified_name() == small;
+        let name = if self.tools.iter().any(is_tool) { small.as_str() } else { name.as_str() };
         // Compared without the vendor: a prefix that all share makes everything look alike.
         let owners = self.all.iter().filter(|definition| definition.action().is_some());
         let wanted = owners
@@ -22,7 +30,7 @@ impl ToolView {
             .unwrap_or(name);
         let own = self.all.iter().find(|tool| tool.action().is_none() && tool.facts().name == wanted && wanted != name);
         if let Some(own) = own {
-            let (name, own) = (truncate(name, 80), own.facts().name);
+            let (name, own) = (given, own.facts().name);
             return format!(
                 "Unknown tool `{name}`: `{own}` is a tool of this server and has no vendor before its name"
             );
@@ -70,7 +78,7 @@ impl ToolView {
             Some((*vendor, tool))
         });
         let has_it = vendors.into_iter().find(|vendor| not_served::instead(vendor.id, wanted).is_some());
-        let name = truncate(name, 80);
+        let (has_vendor, name) = (wanted != name, given);
         if let Some((vendor, tool)) = instead {
             return format!("Unknown tool `{name}`: that call of {} is the tool `{}` here", vendor.title, tool.name);
         }
@@ -88,7 +96,7 @@ impl ToolView {
         }
         let unknown = match has_it {
             // Another action of the vendor's is not what was meant.
-            Some(vendor) if wanted != name => {
+            Some(vendor) if has_vendor => {
                 return format!(
                     "Unknown tool `{name}`: {0} has such a call, and this server does not offer it. It is done in {0}'s app",
                     vendor.title

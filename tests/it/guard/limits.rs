@@ -111,10 +111,11 @@ async fn a_limit_is_per_vendor_and_effect() {
     let refused = session.envelope("snov_create_list", list("b")).await;
     check_denied(&refused, "--limit snov.create=1/hour");
     assert!(refused["retry_after_s"].as_u64().unwrap() <= 3600, "{refused}");
-    // Creating a lead in a campaign is a send, which has a limit of its own.
-    vendor.answer_with(200, reply_answer("sent"));
+    // Creating a lead in a campaign is a create, too.
     let lead = json!({ "email": "joe@theirs.example", "campaign": ID });
-    assert_eq!(session.envelope("instantly_create_lead", lead).await["success"], true);
+    check_denied(&session.envelope("instantly_create_lead", lead).await, "--limit instantly.create=0/day");
+    vendor.answer_with(200, reply_answer("sent"));
+    assert_eq!(session.envelope(REPLY, reply_inputs("first")).await["success"], true);
     check_denied(&session.envelope(REPLY, reply_inputs("mail")).await, "--limit send=1/week");
 }
 

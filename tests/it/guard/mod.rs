@@ -3,6 +3,7 @@
 pub mod accounts;
 mod bulk;
 mod confirm;
+mod every_effect;
 mod faults;
 mod faults_settling;
 mod first_reads;
@@ -18,3 +19,4 @@ pub mod replays;
 mod sets_off;
 mod spellings;
 mod starts;
+mod units;

@@ -123,7 +123,7 @@ async fn each_policy_option_is_a_flag_a_variable_and_a_file_key() {
             "permit",
             "read,delete",
             "['read', 'delete']",
-            tools_where(|action| matches!(action.effect.as_str(), "read" | "delete")),
+            tools_where(|action| action.is_enabled_by(&["read", "delete"])),
         ),
         (
             "toolsets",
@@ -209,12 +209,12 @@ async fn of_two_policy_options_the_narrower_wins() {
         (&["--toolsets", "instantly.emails", "--read-only", "--permit", "send"], &none, None),
         (
             &["--toolsets", "instantly.emails", "--permit", "send"],
-            &|action| emails(action) && action.may("send"),
+            &|action| emails(action) && action.is_enabled_by(&["send"]),
             Some("instantly_reply_to_email"),
         ),
         (
             &["--toolsets", "instantly.leads", "--permit", "create"],
-            &|action| leads(action) && action.may("create"),
+            &|action| leads(action) && action.is_enabled_by(&["create"]),
             Some("instantly_create_lead"),
         ),
     ];
@@ -347,7 +347,8 @@ async fn where_inputs_decide_the_effect_each_call_is_checked() {
         json!({ "campaign": crate::vendors::ID, "email": "a@example.com" }),
         json!({ "list_id": crate::vendors::ID, "email": "a@example.com" }),
     );
-    for (permit, inputs, denied) in [("read,create", &without, &with), ("read,send", &with, &without)] {
+    let verified = json!({ "campaign": crate::vendors::ID, "email": "a@example.com", "verify_leads_on_import": true });
+    for (permit, inputs, denied) in [("read,create", &without, &with), ("read,create,send", &with, &verified)] {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);
         let mut session = StdioSession::initialized(program, "2025-11-25").await;
@@ -391,7 +392,7 @@ async fn the_instructions_say_what_is_enabled() {
     let narrow = instructions(&["--permit=read,create", "--toolsets=instantly.leads,instantly.lead_lists"]).await;
     let is_enabled = |action: &Action| {
         ["instantly.leads", "instantly.lead_lists"].contains(&action.toolset.as_str())
-            && (action.may("read") || action.may("create"))
+            && action.is_enabled_by(&["read", "create"])
     };
     // With the server's own tool.
     let enabled = tools_where(is_enabled).len() + 1;
@@ -434,7 +435,12 @@ async fn tools_and_doctor_report_the_policy() {
         (&[], at_instantly(|_| true) + 1 + HELPERS.len() + OUTREACH.len(), Value::Null, true),
         // With `find_tools` and `call_read_tool`, and what only looks at several vendors.
         (&["--read-only"], at_instantly(Action::is_read) + 2 + 5, json!("--read-only"), true),
-        (&["--permit", "send"], at_instantly(|action| action.may("send")) + 1, json!("--permit send"), false),
+        (
+            &["--permit", "send"],
+            at_instantly(|action| action.is_enabled_by(&["send"])) + 1,
+            json!("--permit send"),
+            false,
+        ),
         (
             &["--exclude-tools", "*lead_list*"],
             at_instantly(|action| !action.name.contains("lead_list")) + 1 + HELPERS.len() + OUTREACH.len(),
@@ -464,7 +470,9 @@ async fn a_send_that_spends_too_needs_both_permits() {
     vendor.answer_with(200, json!({ "id": "7" }));
     let campaign = "f9cc070d-8dba-4341-b847-f083c358e460";
     let inputs = json!({ "email": "joe@theirs.example", "campaign": campaign, "verify_leads_on_import": true });
-    for (permit, enabled) in [("read,create,send", false), ("read,create,spend", false), ("send,spend", true)] {
+    for (permit, enabled) in
+        [("read,create,send", false), ("read,create,spend", false), ("send,spend", false), ("create,send,spend", true)]
+    {
         let mut program = with_account(&vendor.url());
         program.args(["--permit", permit]);
         let (envelope, _) = call(program, "instantly_create_lead", inputs.clone()).await;

@@ -219,3 +219,29 @@ async fn a_number_of_the_vendor_is_shown_with_its_name() {
         assert!(preview.contains("\n- status: -1 (bounced)"), "{preview}");
     }
 }
+
+#[tokio::test]
+async fn a_change_of_a_campaign_shows_the_state_that_it_is_in() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    let mut session = session(&vendor, &journal).await;
+    for (status, name) in [(0, "draft"), (1, "active"), (2, "paused")] {
+        let campaign = json!({ "id": crate::vendors::ID, "name": "Spring", "status": status });
+        vendor.answer_with(200, &campaign).answer_first_reads_with(200, &campaign);
+        let of_campaign = |more: Value| {
+            let mut inputs = json!({ "campaign_id": crate::vendors::ID });
+            inputs.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            inputs
+        };
+        for (tool, inputs) in [
+            ("instantly_update_campaign_options", of_campaign(json!({ "stop_on_auto_reply": true }))),
+            ("instantly_patch_campaign", of_campaign(json!({ "daily_limit": 9 }))),
+        ] {
+            let shown = preview(&mut session, tool, inputs).await;
+            assert!(
+                shown.contains("name \"Spring\"") && shown.contains(&format!("status_name \"{name}\"")),
+                "{tool}: {shown}"
+            );
+            assert!(shown.contains("changes something, and sends, or lets mail be sent"), "{tool}: {shown}");
+        }
+    }
+}

@@ -243,8 +243,9 @@ async fn where_neither_generation_has_a_call_a_read_sends_to_none() {
 
 #[tokio::test]
 async fn the_url_of_a_profile_needs_no_scheme_and_what_is_none_is_refused() {
-    let mut world = World::with(&[NO_V1]).await;
     for (tool, input) in [("add_url_for_search", "url"), ("start_linkedin_profiles_search", "urls")] {
+        // What one of them was charged for, the other does not search for.
+        let mut world = World::with(&[NO_V1]).await;
         let given = |url: &str| if input == "urls" { json!({ input: [url] }) } else { json!({ input: url }) };
         let found = world.ok(tool, given("linkedin.com/in/gavin-eastwick-12")).await;
         assert!(found.to_string().contains("Gavin"), "{tool}: {found}");

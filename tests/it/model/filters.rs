@@ -146,7 +146,7 @@ async fn a_selection_of_nothing_is_told_what_to_give_instead() {
         let mut inputs = place.clone();
         inputs[input] = nothing;
         let error = wire.invalid_input("instantly_move_leads", &inputs).await;
-        let says = "without it the call takes in more: give it a value, or leave it out";
+        let says = "without it the call takes in more or begins at once: give it a value, or leave it out";
         assert!(error.contains(&format!("`{input}` is ")) && error.contains(says), "{error}");
     }
     assert!(wire.vendor.requests().is_empty());

@@ -136,3 +136,17 @@ async fn what_no_call_of_a_vendor_does_is_told_with_where_it_is_done() {
         assert!(message.contains(&format!("did you mean `{tool}`")), "{message}");
     }
 }
+
+#[tokio::test]
+async fn a_name_in_capital_letters_is_told_the_tool_and_a_long_one_is_cut() {
+    let mut session = StdioSession::initialized(with_all_vendors("http://127.0.0.1:9"), "2025-11-25").await;
+    for (name, tool) in [
+        ("Instantly_List_Campaigns", "did you mean `instantly_list_campaigns`?"),
+        ("OVERLOOP_CREATE_PROSPECT", "did you mean `overloop_create_prospect`?"),
+    ] {
+        let message = refusal(&mut session, name).await;
+        assert!(message.contains(tool) && message.contains(name), "{message}");
+    }
+    let message = refusal(&mut session, &"Long".repeat(1_250)).await;
+    assert!(message.contains("LongLong") && message.len() < 300, "{message}");
+}

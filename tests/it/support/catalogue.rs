@@ -7,7 +7,8 @@ use std::{collections::HashMap, process::Command, sync::OnceLock};
 
 use outreach_mcp::{guard::canonical_hash, service::tool::ToolDefinition};
 use outreach_model::{
-    echo, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing, vendor::CatalogueEntry,
+    echo, effect::Effect, error::Failure, registered::RegisteredAction, schemas::Schemas, tool::Listing,
+    vendor::CatalogueEntry,
 };
 use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
@@ -43,6 +44,8 @@ pub struct Unlisted {
     pub verify: Option<&'static str>,
     /// The least that a call of it can do, where its inputs decide.
     pub min_effect: &'static str,
+    /// The effect that every call has, where its inputs decide which others.
+    pub base: Option<&'static str>,
     /// Every effect that calls can have, mildest first.
     pub effects: Vec<&'static str>,
     /// For writes: why its effect is the worst.
@@ -103,6 +106,12 @@ impl Action {
     /// Whether a call can have this effect: the greatest, or the least where its inputs decide.
     pub fn may(&self, effect: &str) -> bool {
         self.effect == effect || self.unlisted.min_effect == effect
+    }
+
+    /// Whether some calls are enabled where these effects are permitted.
+    pub fn is_enabled_by(&self, permitted: &[&str]) -> bool {
+        let is_permitted = |effect: &&str| permitted.contains(effect);
+        self.unlisted.base.as_ref().is_none_or(is_permitted) && self.unlisted.effects.iter().any(is_permitted)
     }
 
     /// The inputs that the path of its call takes.
@@ -306,6 +315,21 @@ pub fn effect_of(tool: &str, arguments: Map<String, Value>) -> Result<&'static s
     action.prepare(schemas, arguments).map(|prepared| prepared.effect.word())
 }
 
+/// All effects of a call with these arguments, the worst first.
+pub fn effects_of(tool: &str, arguments: Map<String, Value>) -> Vec<&'static str> {
+    let (action, schemas) = &entries()[tool];
+    match action.prepare(schemas, arguments.clone()) {
+        Ok(prepared) => prepared.effects().map(Effect::word).collect(),
+        Err(failure) => panic!("{tool} {arguments:?}: {}", failure.message),
+    }
+}
+
+/// Whether a call with these arguments only stops mail, so that it is under no limit.
+pub fn only_stops_mail(tool: &str, arguments: Map<String, Value>) -> bool {
+    let (action, schemas) = &entries()[tool];
+    action.prepare(schemas, arguments).is_ok_and(|prepared| prepared.suppresses)
+}
+
 /// What a call with these arguments is compared with others by: one hash for one intent.
 pub fn intent_of(tool: &str, arguments: Map<String, Value>) -> Result<String, Failure> {
     let entry = catalogue::actions().find(|entry| entry.qualified_name() == tool).unwrap();
@@ -353,7 +377,8 @@ fn unlisted() -> impl Iterator<Item = (&'static str, &'static str, Unlisted)> {
             docs: about.docs,
             sets_off: entry.action.sets_off.map(|sets_off| sets_off.effect.word()),
             verify: about.verify,
-            min_effect: effects[0],
+            min_effect: entry.action.base.map_or(effects[0], Effect::word),
+            base: entry.action.base.map(Effect::word),
             effects,
             why: about.why,
             doubles: entry.action.doubles(),

@@ -15,6 +15,8 @@ mod ranges;
 mod remarks;
 mod snov;
 
+pub use effects::cases as effect_cases;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

@@ -24,6 +24,7 @@ pub use outreach_model::{
     roles::{Recipients, Sender, Url},
     secrets::Secret,
     undoing::{Changed, Changes, Made, Written, is_same},
+    units::{self, Unit, Units},
     untrusted::Untrusted,
     waiting::Waits,
 };

@@ -11,6 +11,7 @@ pub(super) use outreach_model::{
     plain::{Look, Plain, Shown},
     remarks::{Received, Remark, Remarks},
     roles::{Recipients, Sender, Url},
+    units::{self, Units},
 };
 pub(super) use serde::{Deserialize, Serialize};
 pub(super) use serde_json::{Map, Value, json};

@@ -22,6 +22,7 @@ mod search;
 mod senders;
 mod step_content;
 mod tasks;
+mod units;
 mod verifier;
 mod warmup;
 mod webhooks;

@@ -17,6 +17,7 @@ pub(crate) use outreach_model::{
     roles::{Recipients, Sender, Url},
     spelling::{self, AnyCase, OptionalProfile, ProfileUrl},
     undoing::{Changed, Changes, is_same},
+    units::{self, Units},
     untrusted::Untrusted,
 };
 pub(crate) use serde::{Deserialize, Serialize};
@@ -27,4 +28,5 @@ pub(crate) use super::{
     generation::{NAMES, PROFILES, VERIFIER},
     ids::*,
     objects::*,
+    units::{BY_NAME, BY_PROFILE, VERIFIED},
 };

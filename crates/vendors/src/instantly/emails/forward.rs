@@ -51,6 +51,18 @@ impl Endpoint for ForwardEmail {
         )
     };
     const CALL: Call = Call::post("/emails/forward");
+    const UNITS: Option<Units> = Some(Units {
+        kind: "forward",
+        what: "recipients",
+        is_charged: false,
+        of: |inputs| {
+            let email = text(inputs, "reply_to_uuid").unwrap_or_default();
+            let fields = ["to_address_email_list", "cc_address_email_list", "bcc_address_email_list"];
+            let listed = units::subjects(inputs, &fields);
+            let each = listed.iter().flat_map(|listed| listed.split(',')).map(str::trim);
+            each.map(|address| Unit::within(&email, address.to_owned())).collect()
+        },
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "eaccount": text(made, "eaccount")?, "limit": 50 })),
         created: &["timestamp_email", "timestamp_created"],

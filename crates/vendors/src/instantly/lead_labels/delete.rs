@@ -49,6 +49,8 @@ impl Plain for DeleteLeadLabel {
         },
         warns: |_, _| Vec::new(),
     });
+    const EFFECTS: &'static [Effect] = &[Effect::Send, Effect::Delete];
+    const BASE: Option<Effect> = Some(Effect::Delete);
     const FOLLOW_UPS: &'static [FollowUp] = &[super::IF_NO_LABEL];
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const LOOK: Look = Look { also: Some(also), ..Look::NONE };

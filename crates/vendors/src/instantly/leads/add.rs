@@ -130,6 +130,7 @@ impl Plain for AddLeads {
     };
     const CALL: Call = Call::post("/leads/add");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Spend, Effect::Send];
+    const UNITS: Option<Units> = super::ADDED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| {
             let contacts: Vec<String> = addresses_of(made).take(MAX_CONTACTS).collect();

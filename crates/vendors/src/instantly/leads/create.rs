@@ -108,6 +108,7 @@ impl Endpoint for CreateLead {
     };
     const CALL: Call = Call::post("/leads");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Spend, Effect::Send];
+    const UNITS: Option<Units> = super::ADDED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| {
             let (email, limit) = (text(made, "email")?, 100);

@@ -147,3 +147,14 @@ fn lead_as_id(_: &Call, request: Request, mut inputs: Map<String, Value>) -> Res
 fn changes_lead(made: Written<'_>, later: Written<'_>) -> Changed {
     later.inputs.and_then(lead_of).map_or(Changed::Unknown, |lead| made.is_among(&[&lead]))
 }
+
+/// A lead that is added to a campaign, to a list, or to none.
+const ADDED: Option<Units> = Some(Units {
+    kind: "lead",
+    what: "leads",
+    is_charged: false,
+    of: |inputs| {
+        let place = ["campaign", "campaign_id", "list_id"].into_iter().find_map(|input| text(inputs, input));
+        units::each_within(&place.unwrap_or_default(), inputs, &["email", "leads.email"])
+    },
+});

@@ -95,6 +95,17 @@ impl Plain for MoveLeads {
     const CALL: Call = Call::post("/leads/move");
     const WAITS: Option<Waits> = JOB;
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Update, Effect::Spend, Effect::Send];
+    // A copy changes nothing, and a move adds nothing.
+    const BASE: Option<Effect> = None;
+    const UNITS: Option<Units> = Some(Units {
+        kind: "move",
+        what: "leads",
+        is_charged: false,
+        of: |inputs| {
+            let place = ["to_campaign_id", "to_list_id"].into_iter().find_map(|input| text(inputs, input));
+            units::each_within(&place.unwrap_or_default(), inputs, &["ids", "contacts"])
+        },
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |_| {
             Some(json!({ "type": "move-leads", "sort_column": "created_at", "sort_order": "desc", "limit": 100 }))
@@ -162,6 +173,7 @@ impl Plain for MoveLeads {
     const LOOK: Look = Look {
         counts: Some(|inputs| selection::known(inputs, &["ids", "contacts"]).unwrap_or(1)),
         effect: Some(effect),
+        also: Some(|inputs| Some(change(inputs))),
         problems: Some(problems),
         remarks: Some(remarks),
         ..Look::NONE
@@ -170,11 +182,12 @@ impl Plain for MoveLeads {
 
 /// A copy is one more lead; a lead that is moved is the same one elsewhere.
 fn effect(inputs: &Map<String, Value>) -> Effect {
-    match (selects(inputs, &["to_campaign_id"]), inputs.get("copy_leads")) {
-        (true, _) => Effect::Send,
-        (false, Some(Value::Bool(true))) => Effect::Create,
-        (false, _) => Effect::Update,
-    }
+    if selects(inputs, &["to_campaign_id"]) { Effect::Send } else { change(inputs) }
+}
+
+/// What it does to the leads, wherever they go.
+fn change(inputs: &Map<String, Value>) -> Effect {
+    if is_on(inputs.get("copy_leads")) { Effect::Create } else { Effect::Update }
 }
 
 /// Why it is not clear which leads are meant, or where they are to go.

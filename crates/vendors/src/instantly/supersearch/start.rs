@@ -64,6 +64,15 @@ impl Plain for StartEnrichment {
     };
     const CALL: Call = Call::post("/supersearch-enrichment/run");
     const REMARKS: &'static [Remark] = &[Remark::Note];
+    const UNITS: Option<Units> = Some(Units {
+        kind: "enrichment",
+        what: "leads",
+        is_charged: true,
+        of: |inputs| {
+            let place = ["resource_id", "column_name"].map(|input| text(inputs, input).unwrap_or_default());
+            units::each_within(&place.join("\n"), inputs, &["lead_ids"])
+        },
+    });
     const COUNTED: Option<Counted> = Some(super::COUNTED);
     const LOOK: Look =
         Look { counts: Some(super::people), problems: Some(problems), remarks: Some(remarks), ..Look::NONE };

@@ -15,6 +15,7 @@ pub use outreach_model::{
     request::Request,
     roles::{Sender, Url},
     undoing::is_same,
+    units::{self, Units},
     untrusted::Untrusted,
 };
 pub use serde_json::{Map, Value, json};

@@ -40,7 +40,8 @@ impl Plain for UpdateCampaign {
         with_numbers(&mut inputs, &["sender_id"]);
         request.with_json(&inputs)
     });
-    const EFFECTS: &'static [Effect] = &[Effect::Update, Effect::Send];
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Update, Effect::Send];
+    const BASE: Option<Effect> = Some(Effect::Update);
     const SETS_OFF: Option<SetsOff> = MAILS_IF_ON;
     const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
     const FOLLOW_ALL: Option<FollowAll> = settings::KNOWN_OPTIONS;
@@ -75,6 +76,8 @@ impl Plain for UpdateCampaign {
     ];
     const LOOK: Look = Look {
         effect: Some(|_| Effect::Update),
+        // A sourcing is made of them.
+        also: Some(|inputs| inputs.get(CRITERIA).filter(|criteria| !criteria.is_null()).map(|_| Effect::Create)),
         problems: Some(problems),
         remarks: Some(|_, outputs, _| Remarks {
             warnings: outputs.get("campaign").map(shortcomings::of_times).unwrap_or_default(),

@@ -1,4 +1,4 @@
-use super::{MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
+use super::{ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -27,6 +27,7 @@ impl Plain for EnrollProspect {
             documented; `reenroll: true` starts again. For several use enroll_prospects.",
         why: "a campaign that is on mails the prospect",
         within: &["campaign_id", "prospect_id"],
+        narrowed_by: &["step_id", "start_at"],
         ..About::write(
             v2::DOCS,
             Effect::Send,
@@ -37,6 +38,7 @@ impl Plain for EnrollProspect {
     const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
+    const UNITS: Option<Units> = ENROLLED;
     const TRACES: Option<Traces> = reached::OF_PROSPECTS;
     const REMARKS: &'static [Remark] = &[Remark::Warnings];
     // Without `reenroll` it is for Overloop to refuse who is in it: nothing is read for each of many calls.

@@ -1,4 +1,4 @@
-use super::{MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
+use super::{ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -35,6 +35,7 @@ impl Plain for EnrollProspects {
             those whom list_enrollments does not show. Undo with disenroll_prospect.",
         why: "a campaign that is on mails the prospects",
         within: &["campaign_id", "prospect_ids"],
+        narrowed_by: &["step_id", "start_at"],
         ..About::write(
             v2::DOCS,
             Effect::Send,
@@ -45,6 +46,7 @@ impl Plain for EnrollProspects {
     const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments/bulk");
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
+    const UNITS: Option<Units> = ENROLLED;
     const TRACES: Option<Traces> = reached::OF_PROSPECTS;
     const READ_FIRST: Option<ReadFirst> = Some(WHO_WAS_IN);
     const FOLLOW_ALL: Option<FollowAll> = WHO_IS_NOT_MAILED;

@@ -18,6 +18,17 @@ const MAILS_WHO_IS_ENROLLED: Option<SetsOff> = Some(SetsOff {
     what: "The campaign is on: it mails whoever is enrolled.",
 });
 
+/// A prospect that is enrolled in a campaign, by itself or with others.
+const ENROLLED: Option<Units> = Some(Units {
+    kind: "enrollment",
+    what: "prospects",
+    is_charged: false,
+    of: |inputs| {
+        let campaign = text(inputs, "campaign_id").unwrap_or_default();
+        units::each_within(&campaign, inputs, &["prospect_id", "prospect_ids"])
+    },
+});
+
 const READS: fn(&Value) -> Vec<Request> = |inputs| read_campaign(inputs).into_iter().collect();
 
 /// What is wrong with the moment at which an enrollment is to begin.

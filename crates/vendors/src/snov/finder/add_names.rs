@@ -51,6 +51,7 @@ impl Endpoint for AddNamesToFindEmails {
         )
     };
     const CALL: Call = Form::post("/v1/add-names-to-find-emails");
+    const UNITS: Option<Units> = BY_NAME;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "emails",
         inputs: |made| {

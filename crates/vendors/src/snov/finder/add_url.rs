@@ -52,6 +52,7 @@ impl Endpoint for AddUrlForSearch {
         )
     };
     const CALL: Call = Form::post("/v1/add-url-for-search");
+    const UNITS: Option<Units> = BY_PROFILE;
     const SUCCESSOR: Option<Successor<Self>> = Some(Successor::<Self>::by::<Work<ProfileByUrl>>(PROFILES, |start| {
         let Url(ProfileUrl(url)) = &start.url;
         if spelling::network(url).as_deref() != Some("linkedin.com") {

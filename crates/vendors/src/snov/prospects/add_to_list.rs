@@ -106,6 +106,17 @@ impl Endpoint for AddProspectToList {
         },
     });
     const CALL: Call = Form::post("/v1/add-prospect-to-list");
+    const UNITS: Option<Units> = Some(Units {
+        kind: "prospect",
+        what: "people",
+        is_charged: false,
+        // Otherwise one who is there is left as they are, or changed.
+        of: |inputs| {
+            let list = text(inputs, "list_id").unwrap_or_default();
+            let is_second = inputs.get("create_duplicates") == Some(&Value::Bool(true));
+            if is_second { units::each_within(&list, inputs, &["email"]) } else { Vec::new() }
+        },
+    });
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped];
     // Adding somebody else, or somebody who is known without changing them, changes nothing of an earlier one.
     const CHANGES: Option<Changes> = Some(|made, added| {

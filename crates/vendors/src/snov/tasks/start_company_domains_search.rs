@@ -26,6 +26,12 @@ impl Endpoint for StartCompanyDomainsSearch {
         ..About::write("https://snov.io/api#CompanyDomainByName", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/company-domain-by-name/start");
+    const UNITS: Option<Units> = Some(Units {
+        kind: "company domain",
+        what: "companies",
+        is_charged: true,
+        of: |inputs| units::each(inputs, &["names"]),
+    });
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn problems(&self) -> Vec<String> {

@@ -25,6 +25,7 @@ impl Endpoint for StartEmailVerification {
         ..About::write("https://snov.io/api#EmailVerifier", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/email-verification/start");
+    const UNITS: Option<Units> = VERIFIED;
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn counts(&self) -> u32 {

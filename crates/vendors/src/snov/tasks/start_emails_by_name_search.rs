@@ -46,6 +46,7 @@ impl Endpoint for StartEmailsByNameSearch {
         ..About::write("https://snov.io/api#EmailFinder", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Call::post("/v2/emails-by-domain-by-name/start");
+    const UNITS: Option<Units> = BY_NAME;
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn counts(&self) -> u32 {

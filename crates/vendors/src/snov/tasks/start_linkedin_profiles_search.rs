@@ -25,6 +25,7 @@ impl Endpoint for StartLinkedinProfilesSearch {
         ..About::write("https://snov.io/api#LiProfilesByUrls", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)
     };
     const CALL: Call = Form::post("/v2/li-profiles-by-urls/start");
+    const UNITS: Option<Units> = BY_PROFILE;
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn problems(&self) -> Vec<String> {

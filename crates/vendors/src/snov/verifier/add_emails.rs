@@ -58,6 +58,7 @@ impl Endpoint for AddEmailsForVerification {
         )
     };
     const CALL: Call = Form::post("/v1/add-emails-to-verification");
+    const UNITS: Option<Units> = VERIFIED;
     const LOOKUP: Option<Lookup> = Some(Lookup {
         items: "results",
         inputs: |made| Some(json!({ "emails": made.get("emails")? })),

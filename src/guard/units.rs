@@ -1,0 +1,21 @@
+//! What a write does, subject by subject: another call with a unit in common would do the same thing to the same subject.
+
+use outreach_model::{hash::hash, schemas::Schemas, units::Units, vendor::CatalogueEntry};
+use serde_json::{Value, json};
+
+use super::canonical;
+
+/// The units of a call of an account with these arguments: the hash of each, which the journal keeps, and what a caller knows its
+/// subject by.
+pub(super) fn of(entry: &CatalogueEntry, schemas: &Schemas, account: &str, arguments: &Value) -> Vec<(String, String)> {
+    let Some(Units { kind, of, .. }) = entry.action.units else { return Vec::new() };
+    let canonical = Value::Object(canonical::arguments(&schemas.input, arguments));
+    let mut units: Vec<(String, String)> = Vec::new();
+    for unit in of(&canonical) {
+        let hash = hash(&json!([account, kind, unit.key]));
+        if units.iter().all(|(known, _)| *known != hash) {
+            units.push((hash, unit.name));
+        }
+    }
+    units
+}
