@@ -1,9 +1,9 @@
 //! Decodes the arguments of a call into the types of its inputs, and says which of them cannot be decoded.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::{error::Failure, json_path};
+use crate::error::Failure;
 
 /// The typed inputs of coerced arguments.
 ///
@@ -11,36 +11,90 @@ use crate::{error::Failure, json_path};
 ///
 /// [`Failure::invalid_input`], where a type is stricter than its schema can express.
 pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
-    // By way of text, as answers: each type then has one decoder, and an error has a position.
-    let decode = |given: &Value| serde_json::to_vec(given).and_then(|text| serde_json::from_slice(&text));
-    decode(&settled).map_err(|error| undecodable(&settled, &error, &|given| decode(given).err()))
+    // By way of text, as answers: each type then has one decoder.
+    let decode = |given: &Value| serde_json::to_vec(given).and_then(|text| serde_json::from_slice::<T>(&text));
+    decode(&settled).map_err(|error| {
+        let decode = |given: &Value| decode(given).err().as_ref().map(without_position);
+        undecodable(&settled, &without_position(&error), &decode)
+    })
 }
 
-/// Says which of the arguments cannot be decoded and why, where `error` is why all of them cannot; `decode` says that of others.
-fn undecodable(
-    settled: &Value,
-    error: &serde_json::Error,
-    decode: &dyn Fn(&Value) -> Option<serde_json::Error>,
-) -> Failure {
-    let problem = without_position(error);
-    let is_about = |name: &str| {
-        let mut others = settled.clone();
-        let removed = others.as_object_mut().and_then(|others| others.shift_remove(name));
-        removed.is_some() && decode(&others).is_none_or(|error| without_position(&error) != problem)
-    };
-    let path = json_path::path_of(&serde_json::to_vec(settled).unwrap_or_default(), error);
-    let path = match path.split(['.', '[']).next() {
-        _ if problem.starts_with("missing field") => None,
-        Some(name) if is_about(name) => Some(path.as_str()),
-        // An input that is flattened into the others is decoded behind them, so that the position is that of the last.
-        _ => settled.as_object().into_iter().flat_map(Map::keys).map(String::as_str).find(|name| is_about(name)),
-    };
+/// Says which of the arguments cannot be decoded and why: `problem`. `decode` says what is wrong with others.
+///
+/// The place is found by leaving parts out. Where the decoder stood does not tell it: an input that is flattened into its object is
+/// decoded behind the others, and what a type says of an item comes at the end of its list.
+fn undecodable(settled: &Value, problem: &str, decode: &dyn Fn(&Value) -> Option<String>) -> Failure {
+    let (mut path, mut pointer) = (String::new(), String::new());
+    while !problem.starts_with(MISSING)
+        && let Some(part) = part_of(settled, &pointer, problem, decode)
+    {
+        match part {
+            Part::Field(name) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(&name);
+                pointer.extend(["/", &name.replace('~', "~0").replace('/', "~1")]);
+            }
+            Part::Item(index) => {
+                path.push_str(&format!("[{index}]"));
+                pointer.push_str(&format!("/{index}"));
+            }
+        }
+    }
     // "`domain` must be a domain" is a sentence; other problems follow a colon.
-    let named = path.map(|path| format!("`{path}`{} ", if problem.starts_with("must ") { "" } else { ":" }));
-    Failure::invalid_input(format!(
-        "{}{problem}. Nothing was sent; correct it and call again.",
-        named.unwrap_or_default()
-    ))
+    let colon = if problem.starts_with("must ") { "" } else { ":" };
+    let named = if path.is_empty() { String::new() } else { format!("`{path}`{colon} ") };
+    Failure::invalid_input(format!("{named}{problem}. Nothing was sent; correct it and call again."))
+}
+
+/// How the decoder begins where a field is not there.
+const MISSING: &str = "missing field";
+
+/// A part of a value.
+enum Part {
+    Field(String),
+    Item(usize),
+}
+
+/// The part of the value at `pointer` that the problem is of; `None` where it is of the whole value.
+fn part_of(
+    settled: &Value,
+    pointer: &str,
+    problem: &str,
+    decode: &dyn Fn(&Value) -> Option<String>,
+) -> Option<Part> {
+    let changed = |change: &dyn Fn(&mut Value)| {
+        let mut others = settled.clone();
+        others.pointer_mut(pointer).into_iter().for_each(change);
+        decode(&others)
+    };
+    match settled.pointer(pointer)? {
+        Value::Object(fields) => {
+            let without = |name: &String| {
+                changed(&|value| {
+                    value.as_object_mut().and_then(|fields| fields.shift_remove(name));
+                })
+            };
+            let others: Vec<(&String, Option<String>)> = fields.keys().map(|name| (name, without(name))).collect();
+            // That a field is missing now says nothing of it, unless no other one is the cause.
+            let is_cured = |other: &Option<String>| other.as_ref().is_none_or(|other| !other.starts_with(MISSING));
+            let mut changing = others.into_iter().filter(|(_, other)| other.as_deref() != Some(problem)).peekable();
+            let first = changing.peek().map(|(name, _)| (*name).clone());
+            changing.find(|(_, other)| is_cured(other)).map(|(name, _)| name.clone()).or(first).map(Part::Field)
+        }
+        Value::Array(items) => {
+            let shows = |count: usize| {
+                let fewer = changed(&|value| {
+                    value.as_array_mut().into_iter().for_each(|items| items.truncate(count));
+                });
+                fewer.as_deref() == Some(problem)
+            };
+            // The first items are well, up to one.
+            let indices: Vec<usize> = (0..items.len()).collect();
+            let well = indices.partition_point(|index| !shows(index + 1));
+            (well < items.len()).then_some(Part::Item(well))
+        }
+        _ => None,
+    }
 }
 
 /// What a decoder says, without where in its text.
@@ -80,6 +134,7 @@ mod tests {
         #[serde(flatten)]
         page: Page,
         domains: Option<Vec<Domain>>,
+        windows: Option<Vec<Page>>,
         sort: Option<String>,
     }
 
@@ -90,6 +145,7 @@ mod tests {
             (json!({ "id": -1, "sort": "x" }), "`id`: invalid value: integer `-1`, expected u32."),
             (json!({ "id": 1, "of": "a", "page": 2, "sort": "x" }), "`of` must be a domain."),
             (json!({ "page": 5_000_000_000_u64, "id": 1, "domains": [] }), "`page`: invalid value: integer"),
+            (json!({ "id": 1, "windows": [{ "of": "a.b" }, { "page": 1, "of": "a" }] }), "`windows[1].of` must be a domain."),
             (json!({ "sort": "x" }), "missing field `id`."),
         ];
         for (given, expected) in table {
