@@ -56,12 +56,7 @@ enum Part {
 }
 
 /// The part of the value at `pointer` that the problem is of; `None` where it is of the whole value.
-fn part_of(
-    settled: &Value,
-    pointer: &str,
-    problem: &str,
-    decode: &dyn Fn(&Value) -> Option<String>,
-) -> Option<Part> {
+fn part_of(settled: &Value, pointer: &str, problem: &str, decode: &dyn Fn(&Value) -> Option<String>) -> Option<Part> {
     let changed = |change: &dyn Fn(&mut Value)| {
         let mut others = settled.clone();
         others.pointer_mut(pointer).into_iter().for_each(change);
@@ -145,7 +140,10 @@ mod tests {
             (json!({ "id": -1, "sort": "x" }), "`id`: invalid value: integer `-1`, expected u32."),
             (json!({ "id": 1, "of": "a", "page": 2, "sort": "x" }), "`of` must be a domain."),
             (json!({ "page": 5_000_000_000_u64, "id": 1, "domains": [] }), "`page`: invalid value: integer"),
-            (json!({ "id": 1, "windows": [{ "of": "a.b" }, { "page": 1, "of": "a" }] }), "`windows[1].of` must be a domain."),
+            (
+                json!({ "id": 1, "windows": [{ "of": "a.b" }, { "page": 1, "of": "a" }] }),
+                "`windows[1].of` must be a domain.",
+            ),
             (json!({ "sort": "x" }), "missing field `id`."),
         ];
         for (given, expected) in table {
