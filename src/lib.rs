@@ -6,6 +6,7 @@
 //! [`reconcile`] finds out what became of one, `config` reads the settings, [`service`] lists tools and runs calls,
 //! `mcp` speaks the protocol, [`cli`] is the command line.
 
+mod cache;
 pub mod cli;
 pub mod client;
 mod config;

@@ -37,7 +37,7 @@ use crate::{
 pub(super) async fn run(mut prepared: Prepared) -> anyhow::Result<ExitCode> {
     let sandbox = prepared.options.is_sandbox();
     let incomplete = prepared.configured.incomplete.clone();
-    let accounts = prepared.configured.accounts(&prepared.options, &prepared.redactor).await;
+    let accounts = prepared.configured.accounts(&prepared.options, &prepared.redactor);
     // What agents see. The checks themselves are the operator's, and only read, so no policy applies to them.
     let caller = Caller { accounts, policy: std::mem::take(&mut prepared.policy) };
     let listed = ToolRegistry::new(prepared.options.tool_names, Confirm::default())

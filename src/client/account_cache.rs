@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use moka::{future::Cache, policy::EvictionPolicy};
 use outreach_model::{
     generation::Generation,
     hash::hash,
@@ -21,6 +20,7 @@ use super::{
     rate_limit::RateLimiter,
     tokens::{RecentSecrets, TokenCache},
 };
+use crate::cache::{Cache, Lifetime};
 
 /// Hexadecimal digits of a fingerprint: enough to tell accounts apart, too few to guess a key by.
 const FINGERPRINT_DIGITS: usize = 12;
@@ -49,17 +49,16 @@ pub(super) struct AccountCache {
 impl Default for AccountCache {
     fn default() -> Self {
         /// Limits memory, for the case that credentials come with requests one day.
-        const MAX_ACCOUNTS: u64 = 1000;
+        const MAX_ACCOUNTS: usize = 1000;
         const MAX_IDLE: Duration = Duration::from_secs(60 * 60);
-        // By the default policy, a full cache may leave a new account out instead of an old one.
-        let accounts = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(MAX_ACCOUNTS);
-        Self { accounts: accounts.time_to_idle(MAX_IDLE).build(), tokens: TokenCache::new(MAX_ACCOUNTS) }
+        let accounts = Cache::new(MAX_ACCOUNTS, Lifetime::SinceUsed(MAX_IDLE));
+        Self { accounts, tokens: TokenCache::new(MAX_ACCOUNTS) }
     }
 }
 
 impl AccountCache {
     /// The account with these credentials, made at the first call.
-    pub(super) async fn get(
+    pub(super) fn get(
         &self,
         vendor: &'static Vendor,
         base_url: &str,
@@ -74,7 +73,7 @@ impl AccountCache {
         // Not the fingerprint: whoever finds other credentials with the same one must not get this account.
         let key: Arc<str> =
             hash(&json!([vendor.id, root, secrets, has_identity, generation.map(|chosen| chosen as u8)])).into();
-        let account = async {
+        let account = || {
             redactor.learn(credentials);
             let mut fingerprint = hash(&json!([vendor.id, secrets]));
             fingerprint.truncate(FINGERPRINT_DIGITS);
@@ -102,7 +101,7 @@ impl AccountCache {
                 generations: GenerationMemory::new(generation),
             })
         };
-        self.accounts.get_with(Arc::clone(&key), account).await
+        self.accounts.get_or_replace(Arc::clone(&key), |_| true, account)
     }
 }
 

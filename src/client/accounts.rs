@@ -34,7 +34,7 @@ impl Accounts {
     /// Adds the account with these credentials, in place of an earlier one at this vendor.
     ///
     /// `base_url` may end in a documented prefix. The redactor learns the credentials.
-    pub async fn add(
+    pub fn add(
         &mut self,
         vendor: &'static Vendor,
         base_url: &str,
@@ -42,7 +42,7 @@ impl Accounts {
         options: AccountOptions,
         redactor: &Redactor,
     ) {
-        let account = self.cache.get(vendor, base_url, credentials, options, redactor).await;
+        let account = self.cache.get(vendor, base_url, credentials, options, redactor);
         self.by_vendor.insert(vendor.id, account);
     }
 
@@ -147,15 +147,15 @@ mod tests {
     #[tokio::test]
     async fn the_same_credentials_at_the_same_address_are_one_account() {
         let (cache, redactor) = (AccountCache::default(), Redactor::default());
-        let get = async |vendor: usize, url: &str, key: &str| {
-            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS.clone(), &redactor).await
+        let get = |vendor: usize, url: &str, key: &str| {
+            cache.get(VENDORS[vendor], url, &[key.to_owned().into()], OPTIONS.clone(), &redactor)
         };
-        let account = get(0, "https://api.example", KEY).await;
-        assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY).await));
+        let account = get(0, "https://api.example", KEY);
+        assert!(Arc::ptr_eq(&account, &get(0, "https://api.example/", KEY)));
         let others = [
-            get(1, "https://api.example", KEY).await,
-            get(0, "https://other.example", KEY).await,
-            get(0, "https://api.example", "another-key-0123456789").await,
+            get(1, "https://api.example", KEY),
+            get(0, "https://other.example", KEY),
+            get(0, "https://api.example", "another-key-0123456789"),
         ];
         for other in others {
             assert!(!Arc::ptr_eq(&account, &other) && account.key != other.key, "{} {}", account.name(), other.name());
@@ -167,7 +167,7 @@ mod tests {
     async fn an_account_replaces_an_earlier_one_at_its_vendor() {
         let (mut accounts, redactor) = (Accounts::default(), Redactor::default());
         for key in [KEY, "another-key-0123456789"] {
-            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS.clone(), &redactor).await;
+            accounts.add(VENDORS[0], "https://api.example", &[key.to_owned().into()], OPTIONS.clone(), &redactor);
         }
         assert_eq!((accounts.names().len(), accounts.vendors().len()), (1, 1));
         assert!(accounts.of(VENDORS[0]).is_ok() && accounts.of(VENDORS[1]).is_err());

@@ -118,7 +118,7 @@ impl LaterAccount {
             Ok(credentials) => {
                 let has_identity = (self.has_identity)(&credentials);
                 let options = AccountOptions { has_identity, ..self.options.clone() };
-                Ok(self.cache.get(self.vendor, &self.base_url, &credentials, options, &self.redactor).await)
+                Ok(self.cache.get(self.vendor, &self.base_url, &credentials, options, &self.redactor))
             }
             Err(missing) => Err(missing),
         };

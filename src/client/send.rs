@@ -54,7 +54,7 @@ impl Exchange<'_> {
                 match self.send_with_retries(request, Some(&token.header)).await {
                     // The vendor turned the request away, so that sending it again repeats nothing.
                     Err(Refused { is_unauthorized: true, .. }) => {
-                        credentials.tokens.remove(&self.account.key, &token).await;
+                        credentials.tokens.remove(&self.account.key, &token);
                         let token = self.token(credentials).await?;
                         self.send_with_retries(request, Some(&token.header)).await
                     }

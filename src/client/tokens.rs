@@ -2,24 +2,31 @@
 
 use std::{
     future::Future,
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use moka::{Expiry, future::Cache, ops::compute::Op, policy::EvictionPolicy};
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, Shared},
+};
 use outreach_model::{error::Failure, redact::Redactor};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::oauth::{self, AccessToken};
+use crate::cache::{Cache, Lifetime};
 
-/// The current access token of each account, by the account's key. Clones share the cache.
+/// A fetch of a token, under way or at its end.
+type Fetch = Shared<BoxFuture<'static, Result<Arc<AccessToken>, Failure>>>;
+
+/// The latest fetch of each account's access token, by the account's key. Clones share the cache.
 #[derive(Clone)]
-pub(super) struct TokenCache(Cache<Arc<str>, Arc<AccessToken>>);
+pub(super) struct TokenCache(Cache<Arc<str>, Fetch>);
 
 impl TokenCache {
-    pub(super) fn new(max_accounts: u64) -> Self {
-        let cache = Cache::builder().eviction_policy(EvictionPolicy::lru()).max_capacity(max_accounts);
-        Self(cache.expire_after(WhileFresh).build())
+    pub(super) fn new(max_accounts: usize) -> Self {
+        Self(Cache::new(max_accounts, Lifetime::Unlimited))
     }
 
     /// A fresh token: the cached one, or what `fetch` brings. Calls that come while a fetch is under way wait for it. A
@@ -32,43 +39,25 @@ impl TokenCache {
     where
         F: Future<Output = Result<AccessToken, Failure>> + Send + 'static,
     {
-        if let Some(token) = self.0.get(account).await {
-            return Ok(token);
-        }
-        // In a task of its own: where the call that began the fetch is given up, the others still get the token.
-        let (cache, account) = (self.0.clone(), Arc::clone(account));
-        let fetch = async move { fetch.await.map(Arc::new) };
-        let fetched = tokio::spawn(async move { cache.try_get_with(account, fetch).await }).await;
-        fetched.map_err(|_| oauth::defect())?.map_err(Arc::unwrap_or_clone)
+        let is_of_use = |latest: &Fetch| match latest.peek() {
+            None => true,
+            Some(fetched) => fetched.as_ref().is_ok_and(|token| Instant::now() < token.fresh_until),
+        };
+        let begin = || {
+            let fetch = AssertUnwindSafe(fetch).catch_unwind();
+            let fetch = fetch.map(|fetched| fetched.unwrap_or_else(|_| Err(oauth::defect())).map(Arc::new));
+            let fetch = fetch.boxed().shared();
+            // In a task of its own: where the call that began the fetch is given up, the others still get the token.
+            tokio::spawn(fetch.clone());
+            fetch
+        };
+        self.0.get_or_replace(Arc::clone(account), is_of_use, begin).await
     }
 
     /// Drops a token that the vendor rejected. Does nothing where there is another one by now.
-    pub(super) async fn remove(&self, account: &Arc<str>, rejected: &Arc<AccessToken>) {
-        let drop_rejected = |current: Option<moka::Entry<_, Arc<AccessToken>>>| {
-            let is_current = current.is_some_and(|current| Arc::ptr_eq(current.value(), rejected));
-            std::future::ready(if is_current { Op::Remove } else { Op::Nop })
-        };
-        self.0.entry_by_ref(account).and_compute_with(drop_rejected).await;
-    }
-}
-
-/// A token is in the cache for as long as it is fresh.
-struct WhileFresh;
-
-impl Expiry<Arc<str>, Arc<AccessToken>> for WhileFresh {
-    fn expire_after_create(&self, _: &Arc<str>, token: &Arc<AccessToken>, now: Instant) -> Option<Duration> {
-        Some(token.fresh_until.saturating_duration_since(now))
-    }
-
-    /// A new token in place of one that has expired but is still in memory.
-    fn expire_after_update(
-        &self,
-        _: &Arc<str>,
-        token: &Arc<AccessToken>,
-        now: Instant,
-        _: Option<Duration>,
-    ) -> Option<Duration> {
-        Some(token.fresh_until.saturating_duration_since(now))
+    pub(super) fn remove(&self, account: &Arc<str>, rejected: &Arc<AccessToken>) {
+        let is_rejected = |latest: &Fetch| matches!(latest.peek(), Some(Ok(token)) if Arc::ptr_eq(token, rejected));
+        self.0.remove_if(account, is_rejected);
     }
 }
 
@@ -200,9 +189,9 @@ mod tests {
         let cache = Counted::new();
         let account = "account".into();
         let first = cache.get(Ok(token("a", HOUR))).await.ok().unwrap();
-        cache.0.remove(&account, &first).await;
+        cache.0.remove(&account, &first);
         let second = cache.get(Ok(token("b", HOUR))).await.ok().unwrap();
-        cache.0.remove(&account, &first).await;
+        cache.0.remove(&account, &first);
         let third = cache.get(Ok(token("c", HOUR))).await.ok().unwrap();
         assert!(Arc::ptr_eq(&second, &third), "the rejection of an older token came late");
         assert_eq!(cache.fetches(), 2);

@@ -6,15 +6,16 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
-use moka::future::Cache;
 use outreach_model::vendor::{IdList, IdsOf, Vendor};
 use outreach_vendors::{catalogue, prompts::Values};
 use rmcp::model::{CompleteRequestParams, CompletionInfo, Reference};
 use serde_json::Value;
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use super::prompts;
 use crate::{
+    cache::{Cache, Lifetime},
     client::Room,
     guard::confirm::Approver,
     service::{
@@ -36,13 +37,13 @@ struct Named {
     name: String,
 }
 
-/// Completes arguments. Clones share what was read.
+/// Completes arguments. Clones share what was read, and whoever asks while a list is being read waits for it.
 #[derive(Clone)]
-pub(super) struct Completion(Cache<(&'static str, IdsOf), Arc<Vec<Named>>>);
+pub(super) struct Completion(Cache<(&'static str, IdsOf), Arc<OnceCell<Vec<Named>>>>);
 
 impl Default for Completion {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(64).time_to_live(KEPT).build())
+        Self(Cache::new(64, Lifetime::SinceInserted(KEPT)))
     }
 }
 
@@ -88,7 +89,7 @@ impl Completion {
         let all = join_all(reads).await;
         let fits =
             |named: &&Named| named.id.to_lowercase().starts_with(typed) || named.name.to_lowercase().contains(typed);
-        all.iter().flat_map(|named| named.iter()).filter(fits).map(|named| named.id.clone()).collect()
+        all.iter().filter_map(|read| read.get()).flatten().filter(fits).map(|named| named.id.clone()).collect()
     }
 
     async fn read(
@@ -97,13 +98,12 @@ impl Completion {
         vendor: &'static Vendor,
         list: &IdList,
         cancel: &CancellationToken,
-    ) -> Arc<Vec<Named>> {
-        let key = (vendor.id, list.kind);
-        let read = async {
-            tokio::time::timeout(PATIENCE, rows(service, vendor, list, cancel)).await.ok().flatten().ok_or(())
-        };
-        // Failures are not kept.
-        self.0.try_get_with(key, async { read.await.map(Arc::new) }).await.unwrap_or_default()
+    ) -> Arc<OnceCell<Vec<Named>>> {
+        let read = self.0.get_or_replace((vendor.id, list.kind), |_| true, Arc::default);
+        // Failures are not kept: the next who asks reads again.
+        let rows = || async { rows(service, vendor, list, cancel).await.ok_or(()) };
+        let _ = tokio::time::timeout(PATIENCE, read.get_or_try_init(rows)).await;
+        read
     }
 }
 

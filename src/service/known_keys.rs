@@ -5,7 +5,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use moka::future::Cache;
 use outreach_model::{
     arguments::{suggest, truncate},
     error::Failure,
@@ -16,6 +15,7 @@ use outreach_vendors::catalogue;
 use serde_json::{Map, Value};
 
 use crate::{
+    cache::{Cache, Lifetime},
     client::{self, Context, account::Account, transport::Http},
     schemas,
 };
@@ -31,8 +31,8 @@ pub(super) struct KeyLists(Cache<String, Arc<Vec<Value>>>);
 
 impl Default for KeyLists {
     fn default() -> Self {
-        const MAX_LISTS: u64 = 1000;
-        Self(Cache::builder().max_capacity(MAX_LISTS).time_to_live(REMEMBERED).build())
+        const MAX_LISTS: usize = 1000;
+        Self(Cache::new(MAX_LISTS, Lifetime::SinceInserted(REMEMBERED)))
     }
 }
 
@@ -56,14 +56,14 @@ impl KeyLists {
             return Ok(());
         };
         let cached = format!("{} {} {}", account.name(), account.root, keys.read);
-        if let Some(rows) = self.0.get(&cached).await
+        if let Some(rows) = self.0.get(&cached)
             && problems(&keys, given, &rows).is_empty()
         {
             return Ok(());
         }
         // A key may have been added since, so that a refusal follows from a list that was just read.
         let rows = Arc::new(read(entry, &keys, account, http, context).await?);
-        self.0.insert(cached, Arc::clone(&rows)).await;
+        self.0.insert(cached, Arc::clone(&rows));
         let problems = problems(&keys, given, &rows);
         if problems.is_empty() {
             return Ok(());

@@ -4,14 +4,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use moka::future::Cache;
 use outreach_model::{
     error::{ErrorKind, Failure},
     registered::{PreparedCall, RegisteredAction},
     request::Request,
 };
 
-use crate::client::{self, Context, account::Account, transport::Http};
+use crate::{
+    cache::{Cache, Lifetime},
+    client::{self, Context, account::Account, transport::Http},
+};
 
 /// How long it is remembered of a place: many leads are added to one list, and what runs on it changes rarely.
 const REMEMBERED: Duration = Duration::from_secs(30);
@@ -21,8 +23,8 @@ pub(super) struct Places(Cache<String, Option<bool>>);
 
 impl Default for Places {
     fn default() -> Self {
-        const MAX_PLACES: u64 = 1000;
-        Self(Cache::builder().max_capacity(MAX_PLACES).time_to_live(REMEMBERED).build())
+        const MAX_PLACES: usize = 1000;
+        Self(Cache::new(MAX_PLACES, Lifetime::SinceInserted(REMEMBERED)))
     }
 }
 
@@ -60,7 +62,7 @@ impl Places {
 
     /// Forgets what happens at places, where a call may have changed it.
     pub(super) fn forget(&self) {
-        self.0.invalidate_all();
+        self.0.clear();
     }
 
     async fn happens(
@@ -72,7 +74,7 @@ impl Places {
         context: &Context,
     ) -> Result<Option<bool>, Failure> {
         let known = format!("{} {} {}", account.name(), account.root, place.path);
-        if let Some(happens) = self.0.get(&known).await {
+        if let Some(happens) = self.0.get(&known) {
             return Ok(happens);
         }
         let happens = match client::fetch_json(http, account, place, context).await {
@@ -81,7 +83,7 @@ impl Places {
             Err(failure) if failure.kind == ErrorKind::NotFound => Some(false),
             Err(failure) => return Err(failure),
         };
-        self.0.insert(known, happens).await;
+        self.0.insert(known, happens);
         Ok(happens)
     }
 }

@@ -85,12 +85,12 @@ impl Configured {
     }
 
     /// The accounts that the credentials open; the redactor learns their secrets.
-    pub async fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
+    pub fn accounts(&self, options: &Options, redactor: &Redactor) -> Accounts {
         let mut accounts = Accounts::default();
         for (vendor, base_url, keys) in &self.accounts {
             let has_identity = !are_of_sandbox(&keys.secrets);
             let options = self.account_options(vendor, options, has_identity, Some(keys.origin.clone()));
-            accounts.add(vendor, base_url, &keys.secrets, options, redactor).await;
+            accounts.add(vendor, base_url, &keys.secrets, options, redactor);
         }
         for (vendor, base_url, keys) in &self.later {
             let options = self.account_options(vendor, options, true, Some(keys.origin()));
@@ -146,7 +146,7 @@ impl Setup {
         configured: Configured,
         redactor: Redactor,
     ) -> anyhow::Result<Self> {
-        let accounts = configured.accounts(options, &redactor).await;
+        let accounts = configured.accounts(options, &redactor);
         #[cfg(feature = "sandbox")]
         let (accounts, sandbox) = with_sandbox(accounts, &configured, options, &redactor).await?;
         let confirm = Confirm(options.confirm.clone());
@@ -190,7 +190,7 @@ async fn with_sandbox(
     for vendor in catalogue::VENDORS {
         let credentials: Vec<SecretString> = vendor.credentials.iter().map(|_| key.clone().into()).collect();
         let options = configured.account_options(vendor, options, false, None);
-        accounts.add(vendor, &sandbox.base_url(), &credentials, options, redactor).await;
+        accounts.add(vendor, &sandbox.base_url(), &credentials, options, redactor);
     }
     Ok((accounts, Some(sandbox)))
 }

@@ -8,7 +8,6 @@
 
 use std::collections::HashSet;
 
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use crate::{
@@ -24,6 +23,10 @@ use crate::{
     schema::{ALIAS, ELSEWHERE, SCALAR},
     secrets,
 };
+
+mod decode;
+
+pub use decode::decode;
 
 /// An error lists this many problems at most.
 const PROBLEMS: usize = 6;
@@ -43,23 +46,6 @@ pub(crate) fn check(schema: &Map<String, Value>, arguments: Map<String, Value>) 
     let mut problems = Problems::default();
     let settled = problems.object(schema, arguments, "");
     (Value::Object(settled), problems)
-}
-
-/// The typed inputs of coerced arguments.
-///
-/// # Errors
-///
-/// [`Failure::invalid_input`], where a type is stricter than its schema can express.
-pub fn decode<T: DeserializeOwned>(settled: Value) -> Result<T, Failure> {
-    serde_path_to_error::deserialize(settled).map_err(|error| {
-        let problem = error.inner().to_string();
-        // "`domain` must be a domain" is a sentence; other problems follow a colon.
-        let colon = if problem.starts_with("must ") { "" } else { ":" };
-        Failure::invalid_input(format!(
-            "`{}`{colon} {problem}. Nothing was sent; correct it and call again.",
-            error.path()
-        ))
-    })
 }
 
 /// What is wrong with the arguments of a call: all of it, each once.

@@ -112,7 +112,7 @@ impl FakeVendor {
         let key = "key-0123456789".to_owned().into();
         let vendor = catalogue::VENDORS[0];
         let options = AccountOptions { pace: 0.0, has_identity: false, generation: None, origin: None };
-        accounts.add(vendor, &url, &[key], options, &Redactor::default()).await;
+        accounts.add(vendor, &url, &[key], options, &Redactor::default());
         Self { http: Arc::default(), account: accounts.of(vendor).unwrap(), queries }
     }
 

@@ -2,15 +2,16 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use moka::sync::Cache;
 use outreach_model::{
     brief::{CUT, SHORTENED},
     error::{ErrorKind, Failure},
 };
 use serde_json::{Map, Value};
 
+use crate::cache::{Cache, Lifetime};
+
 /// How many are remembered.
-const MAX_TEXTS: u64 = 20_000;
+const MAX_TEXTS: usize = 20_000;
 
 /// The cut texts of the latest answers, by their hashes. Clones share them.
 #[derive(Clone)]
@@ -18,7 +19,7 @@ pub(crate) struct CutTexts(Cache<u64, ()>);
 
 impl Default for CutTexts {
     fn default() -> Self {
-        Self(Cache::new(MAX_TEXTS))
+        Self(Cache::new(MAX_TEXTS, Lifetime::Unlimited))
     }
 }
 
@@ -32,7 +33,7 @@ impl CutTexts {
                 if is_cut {
                     self.0.insert(key, ())
                 } else {
-                    self.0.invalidate(&key)
+                    self.0.remove_if(&key, |()| true)
                 }
                 false
             });
@@ -46,7 +47,7 @@ impl CutTexts {
     /// Names the input.
     pub(crate) fn check(&self, inputs: &Value) -> Result<(), Failure> {
         let mut path = String::new();
-        let found = any_text(inputs, &mut path, &mut |text| self.0.contains_key(&key(text)));
+        let found = any_text(inputs, &mut path, &mut |text| self.0.get(&key(text)).is_some());
         if !found {
             return Ok(());
         }

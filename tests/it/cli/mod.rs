@@ -135,7 +135,7 @@ async fn doctor_names_the_fix() {
     overloop.answer_with(200, json!({ "data": { "id": "1", "type": "companies" } }));
     let (text, _, code) = output(with_overloop(&overloop.url()), &["doctor"]).await;
     // The account by itself, and what each generation of the API says to the key.
-    let asked: Vec<String> = overloop.requests().into_iter().map(|request| request.target).collect();
+    let asked: Vec<String> = overloop.requests().iter().map(|request| request.target.clone()).collect();
     assert_eq!((code, asked.iter().all(|target| target.ends_with("/account"))), (0, true), "{asked:?} {text}");
 
     vendor.answer_with(

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["reconcile"],
     &["guard"],
     &["journal", "client"],
-    &["schemas"],
+    &["schemas", "cache"],
 ];
 
 /// The crates below, the highest first.

@@ -262,7 +262,7 @@ async fn only_a_404_that_did_nothing_leads_to_the_other_generation() {
         let seen = vendor.requests().len();
         let failed = session.envelope(start, inputs.clone()).await;
         assert_eq!(failed["error_kind"], "vendor_error", "{failed}");
-        let targets: Vec<String> = vendor.requests().split_off(seen).into_iter().map(|seen| seen.target).collect();
+        let targets: Vec<String> = vendor.requests().split_off(seen).iter().map(|seen| seen.target.clone()).collect();
         assert_eq!(targets, ["/v1/add-emails-to-verification", "/v2/email-verification/start"], "{body}");
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         mock_vendor::MockVendor,
         program::StdioSession,
     },
-    vendors::cases,
+    vendors::cases_of,
 };
 
 const REPLY: &str = "instantly_reply_to_email";
@@ -111,10 +111,7 @@ async fn the_preview_of_every_write_holds_all_recipients_and_links() {
     for action in actions().iter().filter(|action| !action.is_read()) {
         let tool = &action.tool;
         let known = action.inputs();
-        let case = cases()
-            .into_iter()
-            .filter(|case| case.tool == tool)
-            .max_by_key(|case| case.inputs.as_object().unwrap().len());
+        let case = cases_of(tool).max_by_key(|case| case.inputs.as_object().unwrap().len());
         let mut inputs: Map<String, Value> = case.unwrap().inputs.as_object().unwrap().clone();
         let properties = &check_schema(tool)["properties"];
         let mut expected = Vec::new();

@@ -1,24 +1,30 @@
 //! A replay is true: it says what it is, and ends when a later write may have undone the first call.
 
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::{
     support::{
         answers,
-        catalogue::{Action, action, actions, effect_of},
+        catalogue::{Action, action, actions, effect_of, vendors},
         journal::Journal,
         mock_vendor::{MockVendor, reply},
         program::{StdioSession, call, command, with_account, with_all_vendors, with_snov},
     },
-    vendors::cases,
+    vendors::cases_of,
 };
 
 const LEAD: &str = "instantly_create_lead";
 
 /// Inputs of a tool's first wire case; a search is not waited for.
 fn inputs(tool: &str) -> Value {
-    let mut inputs = cases().into_iter().find(|case| case.tool == tool).unwrap().inputs;
+    let mut inputs = cases_of(tool).next().unwrap().inputs;
     if action(tool).inputs().contains_key("wait_seconds") {
         inputs["wait_seconds"] = json!(0);
     }
@@ -26,21 +32,37 @@ fn inputs(tool: &str) -> Value {
 }
 
 /// What a tool's calls read or change: its toolset, by the folder of its file.
-fn resource(action: &Action) -> String {
-    fn find(folder: &std::path::Path, needle: &str) -> Option<String> {
-        std::fs::read_dir(folder).unwrap().find_map(|entry| {
+fn resource(action: &Action) -> &'static str {
+    fn add_files(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                return find(&path, needle);
+                add_files(&path, files);
+            } else {
+                let text = std::fs::read_to_string(&path).unwrap();
+                files.push((path, text));
             }
-            let holds = std::fs::read_to_string(&path).unwrap().contains(needle);
-            holds.then(|| folder.file_name().unwrap().to_str().unwrap().to_owned())
-        })
+        }
     }
-    let folder = format!("{}/crates/vendors/src/{}", env!("CARGO_MANIFEST_DIR"), action.vendor);
-    let found = find(folder.as_ref(), &format!("name: \"{}\"", action.name)).unwrap();
-    // A lead of Overloop's is a prospect under its older name.
-    if action.vendor == "overloop" && found == "leads" { "prospects".to_owned() } else { found }
+    fn of_all() -> HashMap<&'static str, String> {
+        let mut all = HashMap::new();
+        for vendor in vendors() {
+            let mut files = Vec::new();
+            let folder = format!("{}/crates/vendors/src/{vendor}", env!("CARGO_MANIFEST_DIR"));
+            add_files(folder.as_ref(), &mut files);
+            for action in actions().iter().filter(|action| action.vendor == vendor) {
+                let needle = format!("name: \"{}\"", action.name);
+                let (path, _) = files.iter().find(|(_, text)| text.contains(&needle)).unwrap();
+                let folder = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+                // A lead of Overloop's is a prospect under its older name.
+                let is_older = vendor == "overloop" && folder == "leads";
+                all.insert(action.tool.as_str(), if is_older { "prospects" } else { folder }.to_owned());
+            }
+        }
+        all
+    }
+    static RESOURCES: OnceLock<HashMap<&str, String>> = OnceLock::new();
+    &RESOURCES.get_or_init(of_all)[action.tool.as_str()]
 }
 
 /// What doubles and can overwrite too.
@@ -293,7 +315,7 @@ async fn check_pair(first: &Action, of_first: &Value, other: &Action, deed: Deed
 /// resource that changes it, changes another thing or nothing, or does not say, and the first again.
 #[tokio::test]
 async fn a_replay_of_each_write_of_the_catalogue_ends_when_that_thing_was_changed_and_only_then() {
-    let writes: Vec<(&Action, String)> =
+    let writes: Vec<(&Action, &str)> =
         actions().iter().filter(|action| !action.is_read()).map(|action| (action, resource(action))).collect();
     let mut pairs = Vec::new();
     for (first, of_first) in &writes {

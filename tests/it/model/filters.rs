@@ -7,7 +7,7 @@ use crate::{
         catalogue::{Action, actions, narrowed_by, prepare},
         wire::WireSession,
     },
-    vendors::cases,
+    vendors::cases_of,
 };
 
 /// Inputs that say how an answer is read, and not of what.
@@ -19,7 +19,7 @@ fn reads() -> impl Iterator<Item = &'static Action> {
 
 /// Inputs of the case with the fewest.
 fn fewest(action: &Action) -> Map<String, Value> {
-    let of_action = cases().into_iter().filter(|case| case.tool == action.tool).map(|case| case.inputs);
+    let of_action = cases_of(&action.tool).map(|case| case.inputs);
     let fewest = of_action.min_by_key(|inputs| inputs.as_object().unwrap().len()).unwrap();
     fewest.as_object().unwrap().clone()
 }

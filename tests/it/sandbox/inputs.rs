@@ -9,7 +9,7 @@ use crate::{
         mock_vendor::MockVendor,
         program::{StdioSession, with_all_vendors},
     },
-    vendors::{ID, cases},
+    vendors::{ID, cases_of},
 };
 
 /// An input somewhere in a schema.
@@ -53,7 +53,7 @@ fn with(inputs: &Value, input: &Found, value: &Value) -> Map<String, Value> {
 
 /// The fewest inputs of an action's wire cases.
 fn fewest(action: &Action) -> Value {
-    let of_action = cases().into_iter().filter(|case| case.tool == action.tool).map(|case| case.inputs);
+    let of_action = cases_of(&action.tool).map(|case| case.inputs);
     of_action.min_by_key(|inputs| inputs.as_object().unwrap().len()).unwrap()
 }
 

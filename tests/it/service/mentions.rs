@@ -1,7 +1,10 @@
 //! Every text that a caller gets names tools that it can call, or says that it cannot: the descriptions, the schemas, the
 //! instructions, the errors and the verdicts of `resolve_outcome`, under several policies.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::OnceLock,
+};
 
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -49,7 +52,10 @@ fn failures() -> Vec<(u16, Value)> {
 
 /// The names that look like those of tools, with what follows; `owner` is the vendor of a name without one.
 fn mentions(text: &str, owner: Option<&str>) -> Vec<(String, String)> {
-    let known: BTreeSet<&str> = actions().iter().map(|action| action.tool.as_str()).chain([OWN_TOOL]).collect();
+    // Made once: there are millions of words in all.
+    static KNOWN: OnceLock<HashSet<&str>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| actions().iter().map(|action| action.tool.as_str()).chain([OWN_TOOL]).collect());
+    let vendors = vendors();
     let is_within = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut found = Vec::new();
     let mut from = 0;
@@ -61,8 +67,7 @@ fn mentions(text: &str, owner: Option<&str>) -> Vec<(String, String)> {
         if text[..start].ends_with('"') && after.starts_with('"') {
             continue;
         }
-        let qualified = owner.map(|owner| format!("{owner}_{word}")).filter(|name| known.contains(name.as_str()));
-        let is_like_a_tool = vendors().iter().any(|vendor| {
+        let is_like_a_tool = vendors.iter().any(|vendor| {
             let rest = word.strip_prefix(vendor).and_then(|rest| rest.strip_prefix('_'));
             rest.is_some_and(|rest| {
                 ["list_", "get_", "add_", "create_", "find_", "start_", "update_", "delete_"]
@@ -72,7 +77,9 @@ fn mentions(text: &str, owner: Option<&str>) -> Vec<(String, String)> {
         });
         if known.contains(word) || is_like_a_tool {
             found.push((word.to_owned(), after.to_owned()));
-        } else if let Some(name) = qualified {
+        } else if let Some(name) = owner.map(|owner| format!("{owner}_{word}"))
+            && known.contains(name.as_str())
+        {
             found.push((name, after.to_owned()));
         }
     }
@@ -113,9 +120,9 @@ async fn start(vendor: &MockVendor, (account, arguments): &Policy, what: &str) -
     session.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
     let listed = session.request("tools/list", json!({})).await["result"].clone();
     let tools = listed["tools"].as_array().unwrap_or_else(|| panic!("{listed}")).clone();
+    let only: Vec<&str> = vendors().into_iter().filter(|vendor| arguments_are_for(account, vendor)).collect();
     let qualified = |name: &str| {
         let of = actions().iter().filter(|action| action.tool == name || action.name == name);
-        let only = vendors().into_iter().filter(|vendor| arguments_are_for(account, vendor)).collect::<Vec<_>>();
         of.filter(|action| action.tool == name || only.contains(&action.vendor.as_str()))
             .map(|action| action.tool.clone())
             .next()

@@ -86,7 +86,7 @@ async fn a_panic_in_an_action_is_answered_as_internal() {
     let mut accounts = Accounts::default();
     let redactor = Redactor::default();
     let options = AccountOptions { pace: 0.0, has_identity: true, generation: None, origin: None };
-    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], options, &redactor).await;
+    accounts.add(VENDORS[0], &vendor.url(), &[KEY.to_owned().into()], options, &redactor);
     let mut guard = Guard::unrestricted(redactor.clone());
     guard.duplicate_window = Duration::ZERO;
     let dispatch = Dispatch::new(guard, Duration::from_secs(5), Marking::List, redactor);

@@ -208,9 +208,13 @@ pub fn action(tool: &str) -> &'static Action {
 
 /// The vendors' ids, in the program's order.
 pub fn vendors() -> Vec<&'static str> {
-    let mut vendors: Vec<&str> = actions().iter().map(|action| action.vendor.as_str()).collect();
-    vendors.dedup();
-    vendors
+    static VENDORS: OnceLock<Vec<&str>> = OnceLock::new();
+    let read = || {
+        let mut vendors: Vec<&str> = actions().iter().map(|action| action.vendor.as_str()).collect();
+        vendors.dedup();
+        vendors
+    };
+    VENDORS.get_or_init(read).clone()
 }
 
 /// The schema files of the server's own tools, those that are listed only where others are not included; sorted by name.

@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     net::SocketAddr,
+    ops::{Deref, DerefMut},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -20,9 +21,27 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use super::program::TIMEOUT;
 
+/// A request that was received. Clones share it: a test with thousands of calls asks again and again for those so far.
+#[derive(Clone, Debug)]
+pub struct RecordedRequest(Arc<Received>);
+
+impl Deref for RecordedRequest {
+    type Target = Received;
+
+    fn deref(&self) -> &Received {
+        &self.0
+    }
+}
+
+impl DerefMut for RecordedRequest {
+    fn deref_mut(&mut self) -> &mut Received {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
 /// A request as it was received.
 #[derive(Clone, Debug)]
-pub struct RecordedRequest {
+pub struct Received {
     pub method: String,
     /// Path and query, as on the wire.
     pub target: String,
@@ -30,7 +49,7 @@ pub struct RecordedRequest {
     pub body: Vec<u8>,
 }
 
-impl RecordedRequest {
+impl Received {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).expect("a JSON body")
     }
@@ -335,8 +354,8 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let target = parts.uri.path_and_query().unwrap().to_string();
-    let seen =
-        RecordedRequest { method: parts.method.to_string(), target, headers: parts.headers, body: body.to_vec() };
+    let seen = Received { method: parts.method.to_string(), target, headers: parts.headers, body: body.to_vec() };
+    let seen = RecordedRequest(Arc::new(seen));
     if seen.target == TOKEN_PATH {
         shared.granted.lock().unwrap().push(seen);
         let next = shared.grants.lock().unwrap().pop_front();

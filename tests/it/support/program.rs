@@ -189,13 +189,13 @@ impl StdioSession {
 
     /// A tool call's result.
     pub async fn call(&mut self, tool: &str, arguments: Value) -> Value {
-        let answer = self.request("tools/call", json!({ "name": tool, "arguments": arguments })).await;
-        answer["result"].clone()
+        let mut answer = self.request("tools/call", json!({ "name": tool, "arguments": arguments })).await;
+        answer["result"].take()
     }
 
     /// A tool call's envelope.
     pub async fn envelope(&mut self, tool: &str, arguments: Value) -> Value {
-        self.call(tool, arguments).await["structuredContent"].clone()
+        self.call(tool, arguments).await["structuredContent"].take()
     }
 
     /// Sends a tool call without waiting for its result, and gives its id.

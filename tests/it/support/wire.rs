@@ -32,8 +32,9 @@ fn without_default_size(tool: &str, inputs: &Value, mut request: RecordedRequest
         match serde_json::from_slice(&request.body) {
             Ok(Value::Object(mut body)) => {
                 if body.shift_remove(input) == Some(json!(20)) {
-                    request.body = serde_json::to_vec(&body).unwrap();
-                    request.headers.insert("content-length", request.body.len().into());
+                    let body = serde_json::to_vec(&body).unwrap();
+                    request.headers.insert("content-length", body.len().into());
+                    request.body = body;
                 }
             }
             _ => {

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
 
 use super::{
-    cases,
+    cases_of,
     contract::{Contract, contracts},
 };
 use crate::support::{
@@ -43,7 +43,7 @@ fn inputs(tool: &str) -> Value {
         // As many rows as the answer has are a full page.
         "snov_list_prospects_in_list" => json!({ "list_id": 1_818_597, "per_page": 2 }),
         _ => {
-            let case = cases().into_iter().find(|case| case.tool == tool).unwrap();
+            let case = cases_of(tool).next().unwrap();
             let mut inputs = case.inputs;
             let action = action(tool);
             // The answers are those to the first page, of any size.

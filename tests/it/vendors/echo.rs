@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ID, WireCase, cases};
+use super::{ID, WireCase, cases_of};
 use crate::support::{
     answers,
     catalogue::{Action, actions, repeated, unlike},
@@ -96,7 +96,7 @@ fn other(value: &Value) -> Value {
 fn writes() -> impl Iterator<Item = (&'static Action, WireCase, Vec<(String, String)>)> {
     actions().iter().filter(|action| !action.is_read()).filter_map(|action| {
         let repeated = repeated(&action.tool);
-        let of_tool = cases().into_iter().filter(|case| case.tool == action.tool);
+        let of_tool = cases_of(&action.tool);
         let case = of_tool.max_by_key(|case| case.inputs.as_object().unwrap().len())?;
         (!repeated.is_empty()).then_some((action, case, repeated))
     })
@@ -260,7 +260,7 @@ async fn an_activation_and_a_new_campaign_say_that_their_status_is_another() {
         let envelope = session.call("instantly_activate_campaign", &inputs, &answer).await;
         check(&envelope, words);
     }
-    let case = cases().into_iter().find(|case| case.tool == "instantly_create_campaign").unwrap();
+    let case = cases_of("instantly_create_campaign").next().unwrap();
     let mut answer = case.body.unwrap();
     answer["id"] = json!(ID);
     for (status, words) in [(0, None), (1, Some("no draft"))] {
@@ -316,7 +316,7 @@ fn check(envelope: &Value, words: Option<&str>) {
 async fn a_difference_is_quoted_short_and_few_are_told() {
     let mut session = Session::start().await;
     let long = "long ".repeat(1000);
-    let case = cases().into_iter().filter(|case| case.tool == "instantly_patch_campaign");
+    let case = cases_of("instantly_patch_campaign");
     let case = case.max_by_key(|case| case.inputs.as_object().unwrap().len()).unwrap();
     let mut answer: Map<String, Value> =
         case.body.unwrap().as_object().unwrap().iter().map(|(name, value)| (name.clone(), other(value))).collect();

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::{cases, contract::contract};
+use super::{cases_of, contract::contract};
 use crate::support::{
     answers,
     catalogue::{Action, actions, actions_of, check_schema, vendors},
@@ -30,7 +30,7 @@ fn takes_words(action: &Action, input: &str) -> bool {
 
 /// The inputs of the action's smallest wire case, with `id` for every input that is in the path and takes words.
 fn inputs(action: &Action, id: &str) -> Value {
-    let of_action = cases().into_iter().filter(|case| case.tool == action.tool);
+    let of_action = cases_of(&action.tool);
     let mut inputs = of_action.map(|case| case.inputs).min_by_key(|inputs| inputs.as_object().unwrap().len()).unwrap();
     for input in action.path_inputs().into_iter().filter(|input| takes_words(action, input)) {
         inputs[input] = id.into();

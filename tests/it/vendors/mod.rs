@@ -17,7 +17,7 @@ mod snov;
 
 pub use effects::cases as effect_cases;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use serde_json::Value;
 
@@ -27,6 +27,7 @@ use crate::support::catalogue::actions;
 pub const ID: &str = "f9cc070d-8dba-4341-b847-f083c358e460";
 
 /// A call and its documented request.
+#[derive(Clone)]
 pub struct WireCase {
     pub tool: &'static str,
     pub inputs: Value,
@@ -54,6 +55,12 @@ pub fn json_body(
 /// The cases of every vendor's actions.
 pub fn cases() -> Vec<WireCase> {
     [instantly::cases(), overloop::cases(), snov::cases()].into_iter().flatten().collect()
+}
+
+/// The cases of a tool, the one with all inputs first. Making all cases takes a debug build time, so they are made once.
+pub fn cases_of(tool: &str) -> impl Iterator<Item = WireCase> {
+    static CASES: OnceLock<Vec<WireCase>> = OnceLock::new();
+    CASES.get_or_init(cases).iter().filter(move |case| case.tool == tool).cloned()
 }
 
 /// Inputs of which a call has one.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{ID, cases};
+use super::{ID, cases_of};
 use crate::support::{
     answers,
     catalogue::{Action, action, actions, check_schema, prepare, vendors},
@@ -122,7 +122,7 @@ fn values(input: &Map<String, Value>) -> Vec<(i64, String)> {
 
 /// The first inputs of the tool's wire cases, with a value at a path.
 fn with(tool: &str, path: &[String], value: &Value) -> Value {
-    let case = cases().into_iter().filter(|case| case.tool == tool);
+    let case = cases_of(tool);
     let mut inputs = case.min_by_key(|case| case.inputs.as_object().unwrap().len()).unwrap().inputs;
     let mut place = &mut inputs;
     for name in path {
@@ -286,7 +286,7 @@ async fn session() -> (MockVendor, StdioSession) {
 
 /// The fewest inputs of a tool.
 fn fewest(tool: &str) -> Value {
-    let of_tool = cases().into_iter().filter(|case| case.tool == tool);
+    let of_tool = cases_of(tool);
     of_tool.min_by_key(|case| case.inputs.as_object().unwrap().len()).unwrap().inputs
 }
 

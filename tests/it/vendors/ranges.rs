@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cases;
+use super::cases_of;
 use crate::support::{catalogue::actions, wire::WireSession};
 
 /// The words in the names of two inputs that make them a range, as a user reads them.
@@ -30,7 +30,7 @@ async fn a_range_that_ends_before_it_begins_is_refused_everywhere() {
         for action in actions().iter().filter(|action| action.vendor == vendor) {
             for (first, last) in ranges(&action.inputs()) {
                 found += 1;
-                let of_action = cases().into_iter().filter(|case| case.tool == action.tool).map(|case| case.inputs);
+                let of_action = cases_of(&action.tool).map(|case| case.inputs);
                 let mut inputs = of_action.min_by_key(|inputs| inputs.as_object().unwrap().len()).unwrap();
                 (inputs[&first], inputs[&last]) = (json!("2026-03-31"), json!("2026-03-01"));
                 let error = wire.invalid_input(&action.tool, &inputs).await;

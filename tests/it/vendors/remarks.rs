@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::{ID, cases};
+use super::{ID, cases_of};
 use crate::support::{
     catalogue::{Action, action, actions, check_schema},
     mock_vendor::reply,
@@ -15,7 +15,7 @@ const OTHER: &str = "0b1b7c5e-1111-4222-8333-944455556666";
 
 /// Inputs of the tool's case with the fewest.
 fn fewest(tool: &str) -> Value {
-    let of_tool = cases().into_iter().filter(|case| case.tool == tool).map(|case| case.inputs);
+    let of_tool = cases_of(tool).map(|case| case.inputs);
     of_tool.min_by_key(|inputs| inputs.as_object().unwrap().len()).unwrap()
 }
 

@@ -10,11 +10,11 @@ use crate::support::{
     program::{StdioSession, command, with_account, with_all_vendors},
     wire::WireSession,
 };
-use crate::vendors::{ID, cases};
+use crate::vendors::{ID, cases_of};
 
 /// The fewest inputs of a tool's wire cases, to which its answer file fits.
 fn fewest(tool: &str) -> Value {
-    let cases = cases().into_iter().filter(|case| case.tool == tool);
+    let cases = cases_of(tool);
     cases.min_by_key(|case| case.inputs.as_object().unwrap().len()).unwrap().inputs
 }
 

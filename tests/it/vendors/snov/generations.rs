@@ -53,7 +53,7 @@ async fn starts_are_asked_as_documented() {
             assert_eq!(started["status"]["identifier"], "in_progress", "{tool}: {started}");
             let request = vendor.requests().split_off(seen).remove(0);
             assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", path), "{tool}");
-            assert_eq!(String::from_utf8(request.body).unwrap(), body, "{tool}");
+            assert_eq!(String::from_utf8(request.body.clone()).unwrap(), body, "{tool}");
         }
     }
     vendor.answer_with(200, json!({ "data": [], "meta": {} }));

@@ -23,7 +23,10 @@ async fn a_list_is_sent_under_an_encoded_name() {
     let mut wire = WireSession::snov().await;
     wire.vendor.answer_with(200, json!({ "success": true }));
     let seen = wire.request_of("snov_verify_email", &json!({ "emails": ["a@b.example", "c+d@b.example"] })).await;
-    assert_eq!(String::from_utf8(seen.body).unwrap(), "emails%5B%5D=a%40b.example&emails%5B%5D=c%2Bd%40b.example");
+    assert_eq!(
+        String::from_utf8(seen.body.clone()).unwrap(),
+        "emails%5B%5D=a%40b.example&emails%5B%5D=c%2Bd%40b.example"
+    );
 }
 
 #[tokio::test]
