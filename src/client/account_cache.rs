@@ -19,6 +19,7 @@ use super::{
     generation::GenerationMemory,
     keys::KeyOrigin,
     rate_limit::RateLimiter,
+    shown::ShownPeople,
     tokens::{RecentSecrets, TokenCache},
 };
 
@@ -100,6 +101,7 @@ impl AccountCache {
                 rate_limiter: RateLimiter::new(vendor.limits, pace),
                 clock: VendorClock::default(),
                 generations: GenerationMemory::new(generation),
+                shown: ShownPeople::default(),
             })
         };
         self.accounts.get_with(Arc::clone(&key), account).await

@@ -51,7 +51,9 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
         Effect::Send => "sends, or lets mail be sent, and cannot be taken back",
         Effect::Delete => "deletes for good",
     };
-    let price = entry.action.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
+    let many = Some(prepared.counts).filter(|counts| *counts > 1);
+    let many = many.map(|counts| format!("; it is for {counts} of them at most")).unwrap_or_default();
+    let price = entry.action.about.price.map(|price| format!(" ({price}{many})")).unwrap_or_default();
     let (title, vendor, account) = (entry.action.about.title, entry.vendor.title, account.name());
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
     let mut reached = Reached::default();
