@@ -30,7 +30,8 @@ impl ShownPeople {
         for row in rows {
             let hashes = row.iter().filter(|(name, _)| name.ends_with(HASH) && *name != OF_TASK);
             for hash in hashes.filter_map(|(_, hash)| hash.as_str()) {
-                let text = |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+                let text =
+                    |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
                 let telling = TELLING.into_iter().filter_map(|field| {
                     let value = row.get(field)?;
                     Some((field, text(value).or_else(|| text(value.get("name")?))?))

@@ -314,7 +314,9 @@ mod tests {
 
     #[test]
     fn what_is_no_url_is_read_too() {
-        for odd in ["", "%", "%4", "%zz", "a%", "https://x.com/%", "https://linkedin.com/in/%ff%", "https://a.example/%4"] {
+        for odd in
+            ["", "%", "%4", "%zz", "a%", "https://x.com/%", "https://linkedin.com/in/%ff%", "https://a.example/%4"]
+        {
             assert_eq!(profile(odd), profile(odd), "{odd}");
         }
     }

@@ -50,7 +50,9 @@ fn profiles(given: &str) -> Vec<String> {
         }
         urls.extend([format!("https://x.com/@{slug}"), format!("x.com/{slug}/with_replies")]);
     } else {
-        for other in ["linkedin.com", "m.linkedin.com", "de.linkedin.com", "pt-br.linkedin.com", "touch.www.linkedin.com"] {
+        for other in
+            ["linkedin.com", "m.linkedin.com", "de.linkedin.com", "pt-br.linkedin.com", "touch.www.linkedin.com"]
+        {
             urls.push(format!("https://{other}/{path}"));
         }
         for end in ["en", "de/", "details/experience/", "overlay/contact-info"] {
@@ -202,7 +204,10 @@ async fn what_costs_credits_is_paid_for_once_however_it_is_spelled() {
     let (mut replayed, mut refused) = (0, Vec::new());
     for generation in ["v1", "v2"] {
         let mut program = with_all_vendors(&sandbox.base_url());
-        program.env("SNOV_GENERATION", generation).env("OUTREACH_DUPLICATE_WINDOW", "15m").env("SNOV_CLIENT_ID", format!("client-{generation}"));
+        program
+            .env("SNOV_GENERATION", generation)
+            .env("OUTREACH_DUPLICATE_WINDOW", "15m")
+            .env("SNOV_CLIENT_ID", format!("client-{generation}"));
         program.args(["--pace", "0", "--toolsets", "all", "--store", "memory"]);
         let mut session = StdioSession::initialized(program, "2025-11-25").await;
         let examples = Examples::of(&mut session).await;

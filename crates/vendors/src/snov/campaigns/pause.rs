@@ -1,4 +1,6 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, OVER, StateOf, action, existing, explained, is_already, read_campaign, told};
+use super::state::{
+    IDENTIFIED, LOOK_ONLY, OVER, StateOf, action, existing, explained, is_already, read_campaign, told,
+};
 use crate::snov::prelude::*;
 
 pub(crate) struct Pause;

@@ -63,7 +63,9 @@ fn on_list(inputs: &Value, campaign: &Campaign, pages: &[Option<Value>]) -> Opti
     for person in pages.iter().filter_map(|page| page.get("prospects")?.as_array()).flatten() {
         let addresses: Vec<Value> = match person.get("emails")? {
             Value::Null => Vec::new(),
-            emails => emails.as_array()?.iter().map(|email| text(email, "email").map(Value::from)).collect::<Option<_>>()?,
+            emails => {
+                emails.as_array()?.iter().map(|email| text(email, "email").map(Value::from)).collect::<Option<_>>()?
+            }
         };
         if addresses.is_empty() && is_linkedin {
             return None;

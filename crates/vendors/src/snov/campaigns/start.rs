@@ -1,4 +1,7 @@
-use super::{reached, state::{IDENTIFIED, LOOK_FIRST, MAKE_ANOTHER, OVER, RUNS, RUNS_ALREADY, StateOf, action, explained}};
+use super::{
+    reached,
+    state::{IDENTIFIED, LOOK_FIRST, MAKE_ANOTHER, OVER, RUNS, RUNS_ALREADY, StateOf, action, explained},
+};
 use crate::snov::prelude::*;
 
 pub(crate) struct Start;
