@@ -292,7 +292,7 @@ async fn a_call_that_may_be_gone_says_how_the_generation_is_chosen() {
             assert_eq!(envelope["error_kind"], "vendor_error", "{tool} {body}: {envelope:?}");
             let error = envelope["error"].as_str().unwrap();
             assert!(error.contains("where a call is gone; `SNOV_GENERATION` chooses"), "{tool} {body}: {error}");
-            assert!(error.contains(&format!("In v2 `{instead}` does this")), "{tool} {body}: {error}");
+            assert!(error.contains(&format!("In v2 `snov_{instead}` does this")), "{tool} {body}: {error}");
             assert!(!error.contains("Check"), "{tool} {body}: {error}");
             assert_eq!(wire.vendor.requests().len(), seen + 1, "{tool} {body}: no other is asked");
         }
