@@ -87,13 +87,9 @@ async fn answer(State(flood): State<Arc<Flood>>, uri: Uri, body: Bytes) -> Respo
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.parse::<usize>().unwrap())
     };
     let size = given("limit").or_else(|| given("per_page")).or_else(|| given("perPage"));
-    let (skip, size) = match (given("page"), given("offset"), size) {
-        (Some(page), _, Some(size)) => ((page - 1) * size, size),
-        (None, Some(offset), size) => (offset, size.unwrap_or(100)),
-        (None, None, Some(size)) => (0, size),
-        // Replies come in pages of an unknown size, other events by ten thousand, the rest at once.
-        _ => (0, if uri.path().ends_with("/all-replies") { 100 } else { usize::MAX }),
-    };
+    // Replies come in pages of an unknown size, other events by ten thousand, the rest at once.
+    let size = size.unwrap_or(if uri.path().ends_with("/all-replies") { 100 } else { 10_000 });
+    let skip = given("page").map(|page| (page - 1) * size).or_else(|| given("offset")).unwrap_or_default();
     let mut answer = flood.page(skip, size);
     if let Some(meta) = answer.get_mut("meta").filter(|meta| meta.get("total_pages").is_some()) {
         meta["total_pages"] = ROWS.div_ceil(size).into();
