@@ -17,7 +17,6 @@ pub(crate) struct Campaign {
     #[schemars(extend("x-rare" = true))]
     created_at: Option<Date>,
     /// When it was last changed, RFC 3339
-    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Date>,
     /// When it was started, RFC 3339
     started_at: Option<Date>,
