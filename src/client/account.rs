@@ -16,6 +16,7 @@ use super::{
     generation::GenerationMemory,
     keys::KeyOrigin,
     rate_limit::RateLimiter,
+    shown::ShownPeople,
     tokens::{RecentSecrets, TokenCache},
 };
 
@@ -41,6 +42,8 @@ pub(crate) struct Account {
     pub(super) clock: VendorClock,
     /// Which generation of the vendor's API it has.
     pub(crate) generations: GenerationMemory,
+    /// Whom its answers named beside a hash.
+    pub(crate) shown: ShownPeople,
 }
 
 impl Account {

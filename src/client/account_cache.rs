@@ -18,6 +18,7 @@ use super::{
     generation::GenerationMemory,
     keys::KeyOrigin,
     rate_limit::RateLimiter,
+    shown::ShownPeople,
     tokens::{RecentSecrets, TokenCache},
 };
 use crate::cache::{Cache, Lifetime};
@@ -99,6 +100,7 @@ impl AccountCache {
                 rate_limiter: RateLimiter::new(vendor.limits, pace),
                 clock: VendorClock::default(),
                 generations: GenerationMemory::new(generation),
+                shown: ShownPeople::default(),
             })
         };
         self.accounts.get_or_replace(Arc::clone(&key), |_| true, account)

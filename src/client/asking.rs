@@ -82,19 +82,29 @@ pub(super) async fn ask(
         memory.note_absent(family);
     }
     Err(match gone {
-        Some(refused) => nobody_answers(exchange, generations, order, refused),
+        Some(refused) => nobody_answers(exchange, generations, order, (refused, action)),
         None => Failure::new(ErrorKind::Internal, "No generation of the vendor's API was asked."),
     })
 }
 
-/// What to say where the vendor may have given up the call, in sentences. `None` where a refusal may be of what the call names.
-pub(super) fn retired(vendor: &Vendor, successor: &PreparedSuccessor) -> Option<String> {
+/// What to say where the vendor may have given up this action's call, in sentences. `None` where a refusal may be of what the call names.
+pub(super) fn retired(vendor: &Vendor, successor: &PreparedSuccessor, action: &str) -> Option<String> {
     let generations = vendor.generations.as_ref().filter(|known| known.probes.is_none() && !successor.is_of_object)?;
     let [first, next] = generations.names;
     Some(format!(
-        "{} answers so where a call is gone; `{}` chooses between {first} and {next}.",
-        vendor.title, generations.setting.variable
+        "{} answers so where a call is gone; `{}` chooses between {first} and {next}.{}",
+        vendor.title,
+        generations.setting.variable,
+        instead(vendor, generations, action)
     ))
+}
+
+/// Which action of the next generation does most of what this one does: a sentence after a blank, or nothing.
+fn instead(vendor: &Vendor, generations: &Generations, action: &str) -> String {
+    let found = generations.instead.iter().find(|(first, _)| *first == action);
+    found
+        .map(|(_, other)| format!(" In {} `{}_{other}` does this, at its own price.", generations.names[1], vendor.id))
+        .unwrap_or_default()
 }
 
 /// The failure of a call that names something of the next generation, where the operator has chosen the first.
@@ -124,16 +134,17 @@ fn nobody_answers(
     exchange: &Exchange<'_>,
     generations: &Generations,
     order: &[Generation],
-    refused: Refused,
+    (refused, action): (Refused, &str),
 ) -> Failure {
     let vendor = exchange.account.vendor;
     let said = refused.failure.message;
     let message = match order {
         [only] if exchange.account.generations.chosen().is_some() => format!(
-            "{} does not have this call in {}, which `{}` asks for. Nothing was done; have the setting changed to `auto`. {said}",
+            "{} does not have this call in {}, which `{}` asks for. Nothing was done; have the setting changed to `auto`.{} {said}",
             vendor.title,
             generations.name(*only),
-            generations.setting.variable
+            generations.setting.variable,
+            if *only == Generation::First { instead(vendor, generations, action) } else { String::new() }
         ),
         _ => format!(
             "{} has this call neither in {} nor in {}. Nothing was done. {said}",

@@ -63,7 +63,7 @@ pub(crate) async fn start<'a>(
     let PreparedCall { effect, request, successor, names, decoder, secrets, .. } = call;
     let secrets = Redactor::new(&secrets);
     let schema = Some(schema);
-    let retired = successor.as_ref().and_then(|successor| asking::retired(account.vendor, successor));
+    let retired = successor.as_ref().and_then(|successor| asking::retired(account.vendor, successor, about.name));
     let errors = ErrorText {
         verify: about.verify,
         is_repeatable: about.repeat == Repeat::Harmless,

@@ -30,6 +30,7 @@ mod quoted;
 mod rate_limit;
 mod retry;
 mod send;
+mod shown;
 mod tokens;
 pub mod transport;
 

@@ -117,7 +117,9 @@ fn is_set(schema: &Map<String, Value>) -> bool {
 fn addresses(given: &str, is_set: bool) -> String {
     let lower = text(given).to_lowercase();
     let listed = lower.split(',').map(str::trim).filter(|address| !address.is_empty());
-    let mut listed: Vec<String> = listed.map(|listed| domain(listed).unwrap_or_else(|| listed.to_owned())).collect();
+    // As the parser writes them, the domain is in ASCII.
+    let plain = |listed: &str| domain(listed).or_else(|| parser::address(listed).ok().map(|plain| plain.to_string()));
+    let mut listed: Vec<String> = listed.map(|listed| plain(listed).unwrap_or_else(|| listed.to_owned())).collect();
     // A quoted name may hold a comma: such a text is no plain list.
     if is_set && listed.iter().all(|address| !address.contains(['"', '<', '(', ':'])) {
         listed.sort_unstable();

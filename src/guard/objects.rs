@@ -55,12 +55,12 @@ struct Named<'a> {
 
 /// Lines on what the call is about, each on one object; that it cannot be read is a line too.
 pub(super) async fn lines(write: &Write<'_>) -> Vec<String> {
+    let mut lines = shown(write);
     let named = named(write);
     let until = Instant::now() + MAX_WAIT;
     let reads = named.iter().map(async |named| timeout_at(until, read(write, &named.request)).await.ok().flatten());
     let reads = join_all(reads).await;
     let object = write.entry.action.call.object();
-    let mut lines = Vec::new();
     for (named, read) in named.iter().zip(&reads) {
         let (input, id) = (named.input, visible::value(named.id, Length::Whole));
         match read {
@@ -100,6 +100,18 @@ fn with_names(write: &Write<'_>, reader: &RegisteredAction, object: &Value) -> V
         OutputNames::take(&mut output).apply(fields);
     }
     object
+}
+
+/// Lines on whom earlier answers named beside a hash that the call has.
+fn shown(write: &Write<'_>) -> Vec<String> {
+    let inputs = write.prepared.arguments.as_object().into_iter().flatten();
+    let shown = inputs.filter_map(|(input, hash)| {
+        let telling = write.account.shown.of(hash.as_str()?)?;
+        let telling: Vec<String> =
+            telling.iter().map(|(field, text)| format!("{field} {}", visible::quoted(text))).collect();
+        Some(format!("`{input}` is, as a search answered: {}", telling.join(", ")))
+    });
+    shown.collect()
 }
 
 /// The ids in the inputs of which a read shows what they are of.

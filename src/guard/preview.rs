@@ -47,7 +47,9 @@ pub(super) fn preview(write: &Write<'_>, answered: Option<String>) -> String {
     let mut effects: Vec<&str> = prepared.effects().map(does).collect();
     effects.reverse();
     let does = effects.join(", and ");
-    let price = entry.action.about.price.map(|price| format!(" ({price})")).unwrap_or_default();
+    let many = Some(prepared.counts).filter(|counts| *counts > 1);
+    let many = many.map(|counts| format!("; it is for {counts} of them at most")).unwrap_or_default();
+    let price = entry.action.about.price.map(|price| format!(" ({price}{many})")).unwrap_or_default();
     let (title, vendor, account) = (entry.action.about.title, entry.vendor.title, account.name());
     let mut lines = vec![format!("{title} at {vendor} (account {account}). This {does}{price}.")];
     let mut reached = Reached::default();

@@ -310,6 +310,7 @@ impl Dispatch {
                     let sent = client::send(&self.http, &account, about, schema, prepared, context).await;
                     generation::keep(&account, &self.guard.journal).await;
                     let mut outputs = sent?;
+                    account.shown.note(&outputs);
                     if let Some(checked) = reading {
                         checked.reading.shape(&asked, &mut outputs);
                     }
@@ -424,6 +425,7 @@ impl Dispatch {
                 }
                 in_flight.end(&end).await;
                 if let Ok(outputs) = &mut end {
+                    account.shown.note(outputs);
                     Remarks { warnings: unrecorded, ..Remarks::default() }.add_to(outputs);
                     client::follow_up(&self.http, &account, entry.action, &arguments, outputs, context).await;
                     unknown_ids::tell(entry.action, schema, &arguments, outputs, &account, &self.http, context).await;

@@ -37,7 +37,7 @@ pub struct Generations {
     pub families: &'static [Family],
     /// Where the key decides which generations there are: a cheap read in each, as path segments.
     pub probes: Option<[&'static [&'static str]; 2]>,
-    /// Actions that one generation alone has, each of the first with what does most of it in the next.
+    /// Actions that one generation alone has or may lose, each of the first with what does most of it in the next.
     pub instead: &'static [(&'static str, &'static str)],
 }
 

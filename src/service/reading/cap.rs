@@ -26,6 +26,10 @@ pub(crate) enum Answer<'a> {
     Write(Option<&'a str>),
 }
 
+/// What is said of a get that was cut.
+const SHORTENED_NOTE: &str =
+    "What `shortened` names was too large and is cut: ask for less, such as a shorter period, or for some `fields`.";
+
 /// Makes an answer no larger than `max_bytes` as JSON. `bytes` is how large it is.
 pub(crate) fn cap(object: &mut Map<String, Value>, bytes: usize, max_bytes: usize, answer: Answer<'_>) {
     let room = max_bytes.saturating_sub(RESERVED);
@@ -50,6 +54,9 @@ pub(crate) fn cap(object: &mut Map<String, Value>, bytes: usize, max_bytes: usiz
         // What is cut from a text that leads on leads nowhere.
         let leads_on = [Some(CURSOR), trail.and_then(|trail| trail.next)];
         shorten(object, room, &leads_on.map(|name| format!("$.{}", name.unwrap_or(CURSOR))));
+        if matches!(answer, Answer::Read(None)) && size(object) + SHORTENED_NOTE.len() + 20 <= max_bytes {
+            add_note(object, SHORTENED_NOTE);
+        }
     }
 }
 

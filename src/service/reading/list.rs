@@ -180,7 +180,8 @@ impl Reading {
                     break End::Within;
                 }
             };
-            let found = begin.last.filter(|_| first.is_some()).map(|last| list.position(&page.rows, last));
+            let was = first.and_then(|skip| skip.checked_sub(1)).unwrap_or_default();
+            let found = begin.last.filter(|_| first.is_some()).map(|last| list.position(&page.rows, last, was));
             let looks_on =
                 list.paging == Paging::Numbered && held.len() < MAX_PAGES_LOOKED_ON && pages.following().is_some();
             let pages_read: Vec<(Page, usize)> = match (first, found) {
@@ -277,9 +278,10 @@ fn max_size(list: &List, schema: &Map<String, Value>) -> usize {
 }
 
 impl List {
-    /// The index of the row with this key.
-    fn position(&self, rows: &[Value], key: u64) -> Option<usize> {
-        rows.iter().position(|row| row_key(self.paging, row) == key)
+    /// The index of the row with this key, where several are alike of the one nearest to where it was.
+    fn position(&self, rows: &[Value], key: u64, was: usize) -> Option<usize> {
+        let alike = rows.iter().enumerate().filter(|(_, row)| row_key(self.paging, row) == key);
+        alike.map(|(at, _)| at).min_by_key(|at| at.abs_diff(was))
     }
 }
 

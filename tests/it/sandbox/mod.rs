@@ -13,6 +13,7 @@ mod jobs;
 mod overloop;
 mod overloop_campaigns;
 mod snov;
+mod snov_credits;
 mod snov_states;
 
 use serde_json::{Value, json};

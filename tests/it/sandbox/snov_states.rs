@@ -231,3 +231,91 @@ async fn a_campaign_that_is_given_a_mailbox_that_cannot_send_says_so() {
         assert_eq!(changed["warnings"].to_string().contains("cannot send from it"), is_told, "{changed}");
     }
 }
+
+#[tokio::test]
+async fn a_refused_change_of_a_state_names_the_call_that_is_meant() {
+    let mut session = session(&["--pace", "0"]).await;
+    for (tool, id, words) in [
+        ("start_campaign", PAUSED, "`paused`: resume it with `snov_resume_campaign`"),
+        ("resume_campaign", NEW, "`new`: begin it with `snov_start_campaign`"),
+        ("pause_campaign", NEW, "nothing to pause"),
+        ("complete_campaign", NEW, "`snov_delete_campaign`"),
+        ("archive_campaign", ACTIVE, "`snov_pause_campaign` or for good with `snov_complete_campaign`"),
+        ("delete_campaign", ACTIVE, "end it first with `snov_complete_campaign`"),
+        ("delete_campaign", PAUSED, "end it first with `snov_complete_campaign`"),
+    ] {
+        let refused = called(&mut session, tool, &json!({ "campaign_id": id })).await;
+        assert_eq!(refused["error_kind"], "invalid_input", "{tool}: {refused}");
+        let error = refused["error"].as_str().unwrap().replace('`', "");
+        assert!(error.contains(&words.replace('`', "")), "{tool}: {error}");
+    }
+}
+
+/// The addresses on the list of the new campaign.
+async fn people_of_the_new_campaign() -> Vec<String> {
+    let mut session = session(&[]).await;
+    let campaign = called(&mut session, "get_campaign", &json!({ "campaign_id": NEW })).await;
+    let list = json!({ "list_id": campaign["campaign"]["recipients"]["list_id"], "max_items": 100 });
+    let people = called(&mut session, "list_prospects_in_list", &list).await;
+    let people = people["prospects"].as_array().unwrap().iter();
+    people.filter_map(|person| Some(person["emails"].get(0)?["email"].as_str()?.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn under_a_rule_a_campaign_starts_where_its_whole_list_may_be_reached() {
+    let people = people_of_the_new_campaign().await;
+    assert!(people.len() > 10, "{people:?}");
+    let last = people.last().unwrap().as_str();
+    let domain = format!("@{}", last.split_once('@').unwrap().1);
+    let new = json!({ "campaign_id": NEW });
+    let mailboxes = json!({ "campaign_id": NEW, "email_accounts": [11_981] });
+    let other_list = json!({ "campaign_id": NEW, "recipients": { "list_id": 7_100_001 } });
+    for (rule, tool, inputs, is_done) in [
+        (["--deny-recipient", "nobody@elsewhere.example"], "start_campaign", &new, true),
+        (["--deny-recipient", last], "start_campaign", &new, false),
+        (["--deny-recipient", &domain], "start_campaign", &new, false),
+        (["--allow-recipient", &people[0]], "start_campaign", &new, false),
+        (["--deny-recipient", last], "resume_campaign", &new, false),
+        (["--deny-recipient", last], "update_campaign", &mailboxes, false),
+        (["--deny-recipient", "nobody@elsewhere.example"], "update_campaign", &mailboxes, true),
+        // The list that it gets counts, not the one that it has.
+        (["--deny-recipient", last], "update_campaign", &other_list, true),
+        (["--allow-recipient", &people[0]], "update_campaign", &other_list, false),
+    ] {
+        let mut session = session(&["--pace", "0", rule[0], rule[1]]).await;
+        let envelope = called(&mut session, tool, inputs).await;
+        let case = format!("{rule:?} {tool} {inputs}: {envelope}");
+        assert_eq!(envelope["success"], is_done, "{case}");
+        if !is_done {
+            assert_eq!(envelope["error_kind"], "denied_by_policy", "{case}");
+            assert!(envelope["error"].as_str().unwrap().contains(rule[0]), "{case}");
+        }
+    }
+    for fault in ["GET /v2/campaigns/*=500", "POST /v1/prospect-list=500"] {
+        let rule = ["--pace", "0", "--deny-recipient", "nobody@elsewhere.example", "--sandbox-fault", fault];
+        let refused = called(&mut session(&rule).await, "start_campaign", &new).await;
+        assert_eq!(refused["error_kind"], "denied_by_policy", "{fault}: {refused}");
+        assert!(refused["error"].as_str().unwrap().contains("1,000 people"), "{fault}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_person_is_shown_whom_a_hash_is_paid_for_and_for_how_many_a_call_is() {
+    let mut session = session(&["--pace", "0", "--confirm", "spend"]).await;
+    let search = json!({ "prospect": { "job_titles": { "include": ["CEO"] } }, "wait_seconds": 20 });
+    let found = called(&mut session, "start_people_database_search", &search).await;
+    let person = &found["prospects"][0];
+    let hash = json!({ "reveal_hash": person["reveal_hash"] });
+    let preview = called(&mut session, "start_database_email_search", &hash).await["preview"].clone();
+    for shown in ["first_name", "last_name", "job_title"] {
+        let shown = person[shown].as_str().unwrap_or_else(|| panic!("{found}"));
+        assert!(preview.as_str().unwrap().contains(shown), "{shown}: {preview}");
+    }
+    assert!(preview.as_str().unwrap().contains("1 credit a person with an address"), "{preview}");
+    // Nothing is said of whom no answer named.
+    let unknown = called(&mut session, "start_database_email_search", &json!({ "reveal_hash": "abcdef0123" })).await;
+    assert!(!unknown["preview"].as_str().unwrap().contains("as a search answered"), "{unknown}");
+    let three = json!({ "emails": ["a@acme.example.com", "b@acme.example.com", "A@acme.example.com."] });
+    let preview = called(&mut session, "start_email_verification", &three).await["preview"].clone();
+    assert!(preview.as_str().unwrap().contains("1 credit an address; it is for 2 of them at most"), "{preview}");
+}

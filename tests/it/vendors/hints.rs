@@ -273,15 +273,17 @@ async fn where_an_id_must_exist_the_list_that_gives_it_is_named() {
 #[tokio::test]
 async fn a_call_that_may_be_gone_says_how_the_generation_is_chosen() {
     let mut wire = WireSession::snov().await;
+    let (names, addresses, profiles) =
+        ("start_emails_by_name_search", "start_email_verification", "start_linkedin_profiles_search");
     let tools = [
-        "snov_find_email",
-        "snov_add_names_to_find_emails",
-        "snov_verify_email",
-        "snov_add_emails_for_verification",
-        "snov_add_url_for_search",
-        "snov_get_prospect_by_url",
+        ("snov_find_email", names),
+        ("snov_add_names_to_find_emails", names),
+        ("snov_verify_email", addresses),
+        ("snov_add_emails_for_verification", addresses),
+        ("snov_add_url_for_search", profiles),
+        ("snov_get_prospect_by_url", profiles),
     ];
-    for tool in tools {
+    for (tool, instead) in tools {
         let inputs = cases().into_iter().find(|case| case.tool == tool).unwrap().inputs;
         for (status, body) in [(404, ""), (404, r#"{"message":"Not found"}"#), (410, "{}"), (405, "{}")] {
             let seen = wire.vendor.requests().len();
@@ -290,6 +292,7 @@ async fn a_call_that_may_be_gone_says_how_the_generation_is_chosen() {
             assert_eq!(envelope["error_kind"], "vendor_error", "{tool} {body}: {envelope:?}");
             let error = envelope["error"].as_str().unwrap();
             assert!(error.contains("where a call is gone; `SNOV_GENERATION` chooses"), "{tool} {body}: {error}");
+            assert!(error.contains(&format!("In v2 `snov_{instead}` does this")), "{tool} {body}: {error}");
             assert!(!error.contains("Check"), "{tool} {body}: {error}");
             assert_eq!(wire.vendor.requests().len(), seen + 1, "{tool} {body}: no other is asked");
         }

@@ -26,7 +26,14 @@ pub(crate) const GENERATIONS: Generations = Generations {
     names: ["v1", "v2"],
     is_gone,
     probes: None,
-    instead: &[],
+    instead: &[
+        ("find_email", "start_emails_by_name_search"),
+        ("add_names_to_find_emails", "start_emails_by_name_search"),
+        ("verify_email", "start_email_verification"),
+        ("add_emails_for_verification", "start_email_verification"),
+        ("get_prospect_by_url", "start_linkedin_profiles_search"),
+        ("add_url_for_search", "start_linkedin_profiles_search"),
+    ],
     families: &[
         Family {
             name: NAMES,

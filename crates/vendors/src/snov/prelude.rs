@@ -10,7 +10,9 @@ pub(crate) use outreach_model::{
     error::Failure,
     generation::{StartOf, StartedBy, Successor},
     lenient::{Flag, Int, Num, Scalar, Text},
-    lookup::{Existing, FollowUp, KnownKeys, Lookup, Match, Reaches, ReadFirst, ShownFirst, exactly, text},
+    lookup::{
+        Existing, Explains, FollowUp, KnownKeys, Lookup, Match, Reaches, ReadFirst, ShownFirst, Traces, exactly, text,
+    },
     mail::{Address, Excluded},
     remarks::{Received, Remark, Remarks, not_among},
     request::Request,

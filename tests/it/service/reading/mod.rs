@@ -1,5 +1,6 @@
 //! What a caller reads of an answer: fields, brief and full, pages, counts, and the size of an answer.
 
+mod flood;
 mod paging;
 mod rows;
 mod vendor;

@@ -197,7 +197,9 @@ async fn completed_prospects_are_listed() {
     let mut wire = WireSession::snov().await;
     for (answer, prospects) in [(answer, json!([prospect])), (json!([]), json!([])), (json!(null), json!([]))] {
         let count = prospects.as_array().unwrap().len();
-        let envelope = outputs(&mut wire, "snov_list_completed_prospects", json!({ "campaign_id": 1 }), answer).await;
+        let envelope =
+            outputs(&mut wire, "snov_list_completed_prospects", json!({ "campaign_id": 1, "detail": "full" }), answer)
+                .await;
         assert_eq!(envelope, json!({ "success": true, "prospects": prospects, "count": count }));
     }
 }
@@ -213,7 +215,8 @@ async fn timestamps_of_campaigns_become_rfc_3339() {
         "updated_at": 1_638_808_262, "started_at": null, "hash": "f97fce248b77e9a1",
     });
     let mut wire = WireSession::snov().await;
-    let envelope = outputs(&mut wire, "snov_list_campaigns", json!({}), json!([started, draft])).await;
+    let envelope =
+        outputs(&mut wire, "snov_list_campaigns", json!({ "detail": "full" }), json!([started, draft])).await;
     let campaigns = json!([
         {
             "id": 237_945, "campaign": "New Campaign", "list_id": 8_512_947, "status": "Paused",

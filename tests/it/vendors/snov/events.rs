@@ -63,7 +63,7 @@ async fn the_documents_examples_are_read() {
             _ => (EVENT.to_owned(), event()),
         };
         wire.vendor.answer_with(200, answer);
-        let envelope = Value::Object(wire.call(tool, &json!({ "campaign_id": 1 })).await);
+        let envelope = Value::Object(wire.call(tool, &json!({ "campaign_id": 1, "detail": "full" })).await);
         assert_eq!(envelope, json!({ "success": true, items: [item], "count": 1 }), "{method}");
         for answer in ["[]", "null", ""] {
             wire.vendor.answer_with(200, answer);
@@ -98,7 +98,7 @@ async fn custom_fields_are_read_from_both_places() {
         (json!({ "customField_list": [1, "b"] }), json!({ "list": "[1,\"b\"]" })),
     ] {
         wire.vendor.answer_with(200, json!([answer]));
-        let envelope = wire.call("snov_list_campaign_opens", &json!({ "campaign_id": 1 })).await;
+        let envelope = wire.call("snov_list_campaign_opens", &json!({ "campaign_id": 1, "detail": "full" })).await;
         assert_eq!(envelope["opens"], json!([{ "custom_fields": custom_fields }]), "{answer}");
     }
 }
@@ -111,7 +111,7 @@ async fn other_spellings_of_the_keys_are_read() {
         { "visitedAt": null, "campaignId": null, "skills": "Rust", "links": [] },
     ]);
     wire.vendor.answer_with(200, answer);
-    let envelope = wire.call("snov_list_campaign_clicks", &json!({ "campaign_id": 1 })).await;
+    let envelope = wire.call("snov_list_campaign_clicks", &json!({ "campaign_id": 1, "detail": "full" })).await;
     let expected = json!([
         {
             "visited_at": "2020-07-14T13:10:46Z", "campaign_id": 1_234_567, "id": "5", "skills": ["Rust", "SQL"],

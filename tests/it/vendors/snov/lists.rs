@@ -39,7 +39,8 @@ async fn lists_come_with_their_dates() {
     });
     // The vendor's example has one name, its table the other.
     for key in ["deletionDate", "deleteDate"] {
-        let envelope = answered(&mut wire, "snov_list_lists", &json!({}), &json!([there, deleted(key)])).await;
+        let envelope =
+            answered(&mut wire, "snov_list_lists", &json!({ "detail": "full" }), &json!([there, deleted(key)])).await;
         let expected = json!({
             "success": true,
             "lists": [
@@ -60,7 +61,7 @@ async fn lists_come_with_their_dates() {
 #[tokio::test]
 async fn a_list_is_read_with_its_prospects() {
     let mut wire = WireSession::snov().await;
-    let inputs = json!({ "list_id": 1, "page": 1, "per_page": 3 });
+    let inputs = json!({ "list_id": 1, "page": 1, "per_page": 3, "detail": "full" });
     let envelope = answered(&mut wire, "snov_list_prospects_in_list", &inputs, &parsed(PROSPECT_LIST)).await;
     let expected = json!({
         "success": true,

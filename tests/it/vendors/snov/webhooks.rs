@@ -55,7 +55,7 @@ async fn webhooks_are_read_with_and_without_a_data_frame() {
     let mut wire = WireSession::snov().await;
     for answer in [framed, bare] {
         wire.vendor.answer_with(200, &answer);
-        let envelope = Value::Object(wire.call("snov_list_webhooks", &json!({})).await);
+        let envelope = Value::Object(wire.call("snov_list_webhooks", &json!({ "detail": "full" })).await);
         let webhooks = [hook_in_output(8, "active"), hook_in_output(14, "deactivated")];
         assert_eq!(
             envelope,

@@ -1,4 +1,4 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, is_already, read_campaign, told};
+use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, explained, is_already, read_campaign, told};
 use crate::snov::prelude::*;
 
 pub(crate) struct Archive;
@@ -25,6 +25,10 @@ impl Endpoint for ArchiveCampaign {
     };
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "archived" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const EXPLAINS: Option<Explains> = Some(|_, answer| {
+        let why = "stop it first, for a while with snov_pause_campaign or for good with snov_complete_campaign.";
+        explained(answer, &[(&["active", "scheduled"], why)])
+    });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = existing(
         |_, answer| is_already(answer, &["archiv"]),

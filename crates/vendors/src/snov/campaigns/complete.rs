@@ -1,4 +1,4 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, is_already, read_campaign, told};
+use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, explained, is_already, read_campaign, told};
 use crate::snov::prelude::*;
 
 pub(crate) struct Complete;
@@ -25,6 +25,10 @@ impl Endpoint for CompleteCampaign {
     };
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "complete" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const EXPLAINS: Option<Explains> = Some(|_, answer| {
+        let why = "it has not begun; remove it with snov_delete_campaign, or put it away with snov_archive_campaign.";
+        explained(answer, &[(&["new", "draft"], why), (&["archiv"], "it is over already.")])
+    });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = existing(
         |_, answer| is_already(answer, &["complet", "finish"]),

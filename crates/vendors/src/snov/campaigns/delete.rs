@@ -1,6 +1,6 @@
 use serde::de::IgnoredAny;
 
-use super::state::{IDENTIFIED, LOOK_ONLY};
+use super::state::{IDENTIFIED, LOOK_ONLY, explained};
 use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -29,6 +29,9 @@ impl Endpoint for DeleteCampaign {
     };
     const CALL: Call = Call::delete("/v2/campaigns/{campaign_id}");
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const EXPLAINS: Option<Explains> = Some(|_, answer| {
+        explained(answer, &[(&["active", "paus", "scheduled"], "end it first with snov_complete_campaign.")])
+    });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
 }
 

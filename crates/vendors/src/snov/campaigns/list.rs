@@ -14,12 +14,14 @@ pub(crate) struct Campaign {
     /// E.g. Active, Paused or Draft
     status: Option<Text>,
     /// When it was created, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Date>,
     /// When it was last changed, RFC 3339
     updated_at: Option<Date>,
     /// When it was started, RFC 3339
     started_at: Option<Date>,
     /// Code of the campaign at Snov.io
+    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 

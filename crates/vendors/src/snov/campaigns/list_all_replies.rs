@@ -16,6 +16,7 @@ pub(crate) struct ListAllReplies {
 #[serde(rename_all(deserialize = "camelCase"))]
 pub(crate) struct Replier {
     /// Id of the campaign
+    #[schemars(extend("x-rare" = true))]
     campaign_id: Option<Int>,
     /// Name of the campaign
     campaign: Option<Text>,

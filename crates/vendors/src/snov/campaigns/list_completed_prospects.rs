@@ -21,6 +21,7 @@ pub(crate) struct CompletedProspect {
     /// Name of the campaign
     campaign: Option<Text>,
     /// Code of the row at Snov.io
+    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 

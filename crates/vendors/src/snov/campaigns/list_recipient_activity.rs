@@ -41,20 +41,26 @@ pub(crate) struct Activity {
     /// Full name of the recipient
     recipient_name: Option<Untrusted<Text>>,
     /// Phone number of the recipient
+    #[schemars(extend("x-rare" = true))]
     phone: Option<Untrusted<Text>>,
     /// Industry of the recipient
+    #[schemars(extend("x-rare" = true))]
     industry: Option<Untrusted<Text>>,
     /// Country of the recipient
+    #[schemars(extend("x-rare" = true))]
     country: Option<Untrusted<Text>>,
     /// Place of the recipient
+    #[schemars(extend("x-rare" = true))]
     location: Option<Untrusted<Text>>,
     /// Company of the recipient
     company: Option<Untrusted<Text>>,
     /// Job title of the recipient
     job_position: Option<Untrusted<Text>>,
     /// Phone number of the company
+    #[schemars(extend("x-rare" = true))]
     hq_phone: Option<Untrusted<Text>>,
     /// Website of the company
+    #[schemars(extend("x-rare" = true))]
     website: Option<Untrusted<Text>>,
 }
 

@@ -14,6 +14,7 @@ pub(crate) struct SentEmail {
     /// Name of the campaign
     campaign: Option<Text>,
     /// Code of the mail at Snov.io
+    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 

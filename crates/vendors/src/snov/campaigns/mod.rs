@@ -1,5 +1,6 @@
 //! Drip campaigns, their recipients and their statistics.
 
+mod reached;
 mod sequence;
 mod settings;
 mod state;

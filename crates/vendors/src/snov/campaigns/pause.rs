@@ -1,4 +1,6 @@
-use super::state::{IDENTIFIED, LOOK_ONLY, StateOf, action, existing, is_already, read_campaign, told};
+use super::state::{
+    IDENTIFIED, LOOK_ONLY, OVER, StateOf, action, existing, explained, is_already, read_campaign, told,
+};
 use crate::snov::prelude::*;
 
 pub(crate) struct Pause;
@@ -26,6 +28,13 @@ impl Endpoint for PauseCampaign {
     };
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "pause" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_ONLY);
+    const EXPLAINS: Option<Explains> = Some(|_, answer| {
+        let is_idle = [
+            (&["new", "draft"][..], "it mails nobody before snov_start_campaign, so that there is nothing to pause."),
+            (OVER, "it mails nobody any more, so that there is nothing to pause."),
+        ];
+        explained(answer, &is_idle)
+    });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = existing(
         |_, answer| is_already(answer, &["pause"]),

@@ -1,4 +1,7 @@
-use super::state::{IDENTIFIED, LOOK_FIRST, RUNS, RUNS_ALREADY, StateOf, action};
+use super::{
+    reached,
+    state::{IDENTIFIED, LOOK_FIRST, MAKE_ANOTHER, OVER, RUNS, RUNS_ALREADY, StateOf, action, explained},
+};
 use crate::snov::prelude::*;
 
 pub(crate) struct Resume;
@@ -25,8 +28,12 @@ impl Endpoint for ResumeCampaign {
     };
     const CALL: Call = action(|_, request, _| request.with_json(&json!({ "action": "resume" })));
     const READ_FIRST: Option<ReadFirst> = Some(LOOK_FIRST);
+    const EXPLAINS: Option<Explains> = Some(|_, answer| {
+        explained(answer, &[(&["new", "draft"], "begin it with snov_start_campaign."), (OVER, MAKE_ANOTHER)])
+    });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
     const EXISTING: Option<Existing> = RUNS_ALREADY;
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
     const FOLLOW_UPS: &'static [FollowUp] = &[RUNS];
 }

@@ -142,5 +142,20 @@ pub(super) const LOOK_FIRST: ReadFirst = ReadFirst {
     warns: |_, answer| campaign_in(answer).map(|campaign| shortcomings(&campaign)).unwrap_or_default(),
 };
 
+/// The states of a campaign that is over, by the beginnings of the vendor's words.
+pub(super) const OVER: &[&str] = &["complet", "finish", "archiv"];
+
+/// What is said of one that is to run again.
+pub(super) const MAKE_ANOTHER: &str =
+    "whether a campaign that is over can run again is not documented; make another with snov_create_campaign.";
+
+/// Why the vendor refuses a change of the campaign in the state that it has, and which call is meant: a sentence. `states` are those that
+/// explain it, by the beginnings of the vendor's words, with what is to be said.
+pub(super) fn explained(answer: &Value, states: &[(&[&str], &str)]) -> Option<String> {
+    let status = status_of(&campaign_in(answer)?)?;
+    let (_, why) = states.iter().find(|(states, _)| states.iter().any(|state| status.starts_with(state)))?;
+    Some(format!("Its status is `{status}`: {why}"))
+}
+
 /// The same before a change that stops it.
 pub(super) const LOOK_ONLY: ReadFirst = ReadFirst { warns: |_, _| Vec::new(), ..LOOK_FIRST };

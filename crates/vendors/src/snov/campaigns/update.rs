@@ -5,6 +5,7 @@ use schemars::Schema;
 
 use super::{
     create::{matching_problem, months_problem},
+    reached,
     sequence::{self, Replaced, Sequence},
     settings::{self, Deals, LOCKED, Priority, SendingSettings, ToWhomElse, Tracking},
     state::{IDENTIFIED, campaign_in, read_campaign, status_of},
@@ -161,6 +162,7 @@ impl Endpoint for UpdateCampaign {
         warns,
     });
     const SHOWN_FIRST: Option<ShownFirst> = Some(IDENTIFIED);
+    const TRACES: Option<Traces> = reached::OF_CAMPAIGN;
     const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
     const FOLLOW_UPS: &'static [FollowUp] = &[USABLE];
 

@@ -14,6 +14,7 @@ pub(crate) struct Pipeline {
     /// What they are worth in all
     deals_value: Option<Num>,
     /// When it was created, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Date>,
 }
 

@@ -21,6 +21,7 @@ struct List {
     // The vendor's example has one name, its table the other.
     /// When it was deleted, RFC 3339
     #[serde(alias = "deleteDate")]
+    #[schemars(extend("x-rare" = true))]
     deletion_date: Option<Date>,
 }
 

@@ -52,8 +52,10 @@ struct Member {
     /// Full name
     name: Option<Untrusted<Text>>,
     /// Given name of the person
+    #[schemars(extend("x-rare" = true))]
     first_name: Option<Untrusted<Text>>,
     /// Family name of the person
+    #[schemars(extend("x-rare" = true))]
     last_name: Option<Untrusted<Text>>,
     /// Addresses of the prospect
     emails: Option<Many<Email>>,
@@ -65,20 +67,27 @@ struct Email {
     /// Email address
     email: Option<Text>,
     /// How likely it is right, percent
+    #[schemars(extend("x-rare" = true))]
     probability: Option<Num>,
     /// true: it was verified
     is_verified: Option<Flag>,
     /// Snov.io's word for the job it belongs to, e.g. any
+    #[schemars(extend("x-rare" = true))]
     job_status: Option<Text>,
     /// Where it comes from, e.g. linkedin_email
+    #[schemars(extend("x-rare" = true))]
     domain_type: Option<Text>,
     /// true: written as an address must be
+    #[schemars(extend("x-rare" = true))]
     is_valid_format: Option<Flag>,
     /// true: of a service for throw-away addresses
+    #[schemars(extend("x-rare" = true))]
     is_disposable: Option<Flag>,
     /// true: of a webmail service
+    #[schemars(extend("x-rare" = true))]
     is_webmail: Option<Flag>,
     /// true: looks generated
+    #[schemars(extend("x-rare" = true))]
     is_gibberish: Option<Flag>,
     /// Snov.io's code or word for the check behind `is_verified`; absent where it is not verified
     smtp_status: Option<Text>,

@@ -33,16 +33,18 @@ struct Row<T> {
     said: Option<T>,
 }
 
-/// Whether two texts are the same address: whatever their case, and with the domain in Unicode or in ASCII.
+/// An address in one spelling: in small letters, the domain in ASCII and without a dot at its end.
+pub(crate) fn canonical_address(address: &str) -> String {
+    let address = address.trim().to_lowercase();
+    match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?.to_string()))) {
+        Some((local, host)) => format!("{local}@{}", host.trim_end_matches('.')),
+        None => address,
+    }
+}
+
+/// Whether two texts are the same address.
 pub(crate) fn is_same_address(one: &str, other: &str) -> bool {
-    let canonical = |address: &str| {
-        let address = address.trim().to_lowercase();
-        match address.rsplit_once('@').and_then(|(local, domain)| Some((local, Host::parse(domain).ok()?))) {
-            Some((local, host)) => format!("{local}@{host}"),
-            None => address,
-        }
-    };
-    canonical(one) == canonical(other)
+    canonical_address(one) == canonical_address(other)
 }
 
 impl<T> ByEmail<T> {

@@ -21,6 +21,7 @@ pub(crate) struct Event {
     #[serde(flatten)]
     known: Known,
     /// Custom fields of the prospect, by name
+    #[schemars(extend("x-rare" = true))]
     custom_fields: Untrusted<BTreeMap<String, Scalar>>,
 }
 
@@ -32,6 +33,7 @@ struct Known {
     /// When it happened, RFC 3339
     visited_at: Option<Date>,
     /// Id of the campaign
+    #[schemars(extend("x-rare" = true))]
     campaign_id: Option<Int>,
     /// Name of the campaign
     campaign: Option<Text>,
@@ -40,8 +42,10 @@ struct Known {
     /// Full name of the prospect
     prospect_name: Option<Untrusted<Text>>,
     /// First name of the prospect
+    #[schemars(extend("x-rare" = true))]
     prospect_first_name: Option<Untrusted<Text>>,
     /// Last name of the prospect
+    #[schemars(extend("x-rare" = true))]
     prospect_last_name: Option<Untrusted<Text>>,
     /// Email address of the prospect
     prospect_email: Option<Text>,
@@ -51,22 +55,30 @@ struct Known {
     #[schemars(extend("x-long" = true))]
     email_body: Option<Untrusted<Quoted>>,
     /// How the prospect came in, e.g. copy
+    #[schemars(extend("x-rare" = true))]
     source: Option<Text>,
     /// URL that the prospect was found at
+    #[schemars(extend("x-rare" = true))]
     source_page: Option<Text>,
     /// Industry of the prospect
+    #[schemars(extend("x-rare" = true))]
     industry: Option<Untrusted<Text>>,
     /// Country of the prospect
+    #[schemars(extend("x-rare" = true))]
     country: Option<Untrusted<Text>>,
     /// Place of the prospect
+    #[schemars(extend("x-rare" = true))]
     locality: Option<Untrusted<Text>>,
     /// Skills of the prospect
     #[serde(default)]
+    #[schemars(extend("x-rare" = true))]
     skills: Untrusted<Texts>,
     /// Links of the prospect, not the link that was clicked
     #[serde(default)]
+    #[schemars(extend("x-rare" = true))]
     links: Texts,
     /// Code of the event at Snov.io
+    #[schemars(extend("x-rare" = true))]
     hash: Option<Text>,
 }
 

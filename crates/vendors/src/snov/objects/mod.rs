@@ -25,7 +25,7 @@ mod warmup;
 mod webhook;
 
 pub(crate) use self::{
-    by_email::{ByEmail, EmailAddresses, Results, is_asked_for, is_same_address, missing_among},
+    by_email::{ByEmail, EmailAddresses, Results, canonical_address, is_asked_for, is_same_address, missing_among},
     campaign::{Campaign, CampaignStep},
     database::{DatabaseCompany, DatabasePerson, FoundPage, Revealed},
     date::Date,

@@ -20,6 +20,7 @@ pub(crate) struct Webhook {
     /// active or deactivated
     pub(crate) status: Option<Text>,
     /// When it was created, RFC 3339
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Date>,
 }
 

@@ -7,7 +7,7 @@ pub(crate) struct StartProspectsSearch {
     domain: Recipients<Domain>,
     /// Job titles to look for, e.g. Software Developer; without any, everyone
     #[schemars(length(max = 10))]
-    positions: Option<Vec<String>>,
+    positions: Option<Vec<AnyCase>>,
     /// Page number, 20 people each; each page costs. Go on with `next_page` of the answer
     #[schemars(range(min = 1))]
     #[schemars(extend("default" = 1))]

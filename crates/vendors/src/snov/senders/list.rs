@@ -32,6 +32,7 @@ pub(crate) struct SenderAccount {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Imap {
     /// Address whose replies are read
+    #[schemars(extend("x-rare" = true))]
     username: Option<Text>,
     /// true: replies are read
     valid: Option<Flag>,

@@ -1,6 +1,6 @@
 //! The filters of the database search.
 
-use outreach_model::schema::JsonSchema;
+use outreach_model::{schema::JsonSchema, spelling::AnyCase};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -35,9 +35,9 @@ pub(crate) struct PersonFilters {
     /// Skills of the person, as profiles name them
     skills: Option<Words>,
     /// Given name of the person, as it is used at work
-    first_name: Option<String>,
+    first_name: Option<AnyCase>,
     /// Family name of the person, without titles
-    last_name: Option<String>,
+    last_name: Option<AnyCase>,
 }
 
 /// What a company is found by.
@@ -55,7 +55,7 @@ pub(crate) struct CompanyFilters {
     /// Revenue of the company a year, from `min` to `max`
     revenue: Option<RevenueRange>,
     /// What companies work on, as they say it
-    specialities: Option<Vec<String>>,
+    specialities: Option<Vec<AnyCase>>,
     /// When the company was founded, by year
     founded: Option<Years>,
 }
@@ -63,9 +63,9 @@ pub(crate) struct CompanyFilters {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Words {
     /// Only what matches any of these
-    include: Option<Vec<String>>,
+    include: Option<Vec<AnyCase>>,
     /// Leave out what matches any of these
-    exclude: Option<Vec<String>>,
+    exclude: Option<Vec<AnyCase>>,
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -123,7 +123,7 @@ struct Places {
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 struct Place {
     /// Name of the place in English, e.g. London; for an unknown one the answer has `similar` ones
-    locality: String,
+    locality: AnyCase,
     /// Kind of the place that is meant, such as city or country
     location_type: Option<PlaceKind>,
 }

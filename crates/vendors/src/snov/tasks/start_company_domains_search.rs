@@ -40,7 +40,7 @@ impl Endpoint for StartCompanyDomainsSearch {
     }
 
     fn counts(&self) -> u32 {
-        u32::try_from(self.names.len()).unwrap_or(u32::MAX)
+        u32::try_from(once(&self.names, |AnyCase(name)| spelling::name(name)).len()).unwrap_or(u32::MAX)
     }
 
     fn request(&self) -> Result<Request, Failure> {

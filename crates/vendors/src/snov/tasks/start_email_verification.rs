@@ -29,11 +29,11 @@ impl Endpoint for StartEmailVerification {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn counts(&self) -> u32 {
-        u32::try_from(self.emails.0.len()).unwrap_or(u32::MAX)
+        u32::try_from(once(&self.emails.0, |EmailAddress(email)| canonical_address(email)).len()).unwrap_or(u32::MAX)
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        Self::CALL.request(&json!({ "emails": once(&self.emails.0, |EmailAddress(email)| email.to_lowercase()) }))
+        Self::CALL.request(&json!({ "emails": once(&self.emails.0, |EmailAddress(email)| canonical_address(email)) }))
     }
 
     fn remarks(&self, answer: &Self::Answer, _: Received) -> Remarks {

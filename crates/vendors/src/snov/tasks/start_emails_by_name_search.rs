@@ -50,7 +50,7 @@ impl Endpoint for StartEmailsByNameSearch {
     const REMARKS: &'static [Remark] = &[Remark::Missing];
 
     fn counts(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+        u32::try_from(once(&self.rows, Person::key).len()).unwrap_or(u32::MAX)
     }
 
     fn request(&self) -> Result<Request, Failure> {

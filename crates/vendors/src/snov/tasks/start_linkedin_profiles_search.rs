@@ -40,7 +40,7 @@ impl Endpoint for StartLinkedinProfilesSearch {
     }
 
     fn counts(&self) -> u32 {
-        u32::try_from(self.urls.0.len()).unwrap_or(u32::MAX)
+        u32::try_from(once(&self.urls.0, |ProfileUrl(url)| spelling::profile(url)).len()).unwrap_or(u32::MAX)
     }
 
     fn request(&self) -> Result<Request, Failure> {

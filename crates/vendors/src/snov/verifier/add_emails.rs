@@ -79,7 +79,7 @@ impl Endpoint for AddEmailsForVerification {
             // v2 takes an address that comes twice for two.
             let mut emails: Vec<&str> = Vec::new();
             for EmailAddress(email) in &start.emails.0 {
-                if !emails.iter().any(|known| known.eq_ignore_ascii_case(email)) {
+                if !emails.iter().any(|known| is_same_address(known, email)) {
                     emails.push(email);
                 }
             }
