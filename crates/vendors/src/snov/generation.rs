@@ -27,6 +27,7 @@ pub(crate) const GENERATIONS: Generations = Generations {
     is_gone,
     probes: None,
     instead: &[],
+    core_of_next: &[],
     families: &[
         Family {
             name: NAMES,
