@@ -73,11 +73,7 @@ pub(super) async fn ask(
 }
 
 /// Why a call can be asked in no generation that the key opens; `None` where it can be, or where that is not known.
-pub(super) async fn refusal(
-    exchange: &Exchange<'_>,
-    asked: Asked<'_>,
-    generations: &Generations,
-) -> Option<Failure> {
+pub(super) async fn refusal(exchange: &Exchange<'_>, asked: Asked<'_>, generations: &Generations) -> Option<Failure> {
     let account = exchange.account;
     let own = account.vendor.prefix.generation(&asked.request.path);
     let opened = match account.generations.chosen() {

@@ -274,7 +274,10 @@ impl Guard {
         let read = match write.read_first().await {
             Ok(read) => read,
             Err(failure) => {
-                if let Some(why) = client::cannot_be_asked(write.http, write.account, write.prepared, write.entry.action.about.name).await {
+                if let Some(why) =
+                    client::cannot_be_asked(write.http, write.account, write.prepared, write.entry.action.about.name)
+                        .await
+                {
                     return Err(why);
                 }
                 let message =

@@ -51,6 +51,7 @@ mod text_input;
 pub mod tool;
 pub mod undoing;
 pub mod untrusted;
+pub mod variables;
 pub mod vendor;
 pub mod waiting;
 mod without_nulls;
