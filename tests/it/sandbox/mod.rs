@@ -11,6 +11,7 @@ mod inputs;
 mod jobs;
 mod overloop;
 mod overloop_campaigns;
+mod overloop_states;
 mod snov;
 mod snov_states;
 

@@ -111,8 +111,13 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
         return true;
     }
     // Whom a call reaches, in whose name a campaign sends, and what there is to search for.
-    const OF_OVERLOOP: [&str; 3] =
-        ["/public/v2/prospects/", "/public/v2/users/", "/public/v2/sourcings/search_options"];
+    const OF_OVERLOOP: [&str; 5] = [
+        "/public/v2/prospects/",
+        "/public/v2/users/",
+        "/public/v2/sourcings/",
+        "/public/v2/conversations/",
+        "/public/v2/exclusion_list?",
+    ];
     if method == "GET" && is_write && OF_OVERLOOP.iter().any(|read| target.starts_with(read)) {
         return true;
     }
