@@ -207,8 +207,8 @@ async fn what_is_excluded_is_not_excluded_twice_and_a_deletion_says_what_still_e
 #[tokio::test]
 async fn two_equal_items_exclude_until_both_are_deleted() {
     let mut program = command();
-    let fault = "GET /public/v2/exclusion_list=500*3";
-    program.args(["--sandbox", "--pace", "0", "--toolsets", "all", "--retries", "0", "--sandbox-fault", fault]);
+    let fault = "GET /public/v2/exclusion_list=422*3";
+    program.args(["--sandbox", "--pace", "0", "--toolsets", "all", "--sandbox-fault", fault]);
     program.env("OVERLOOP_GENERATION", "v2");
     let mut agent = StdioSession::initialized(program, "2025-11-25").await;
     let inputs = json!({ "value": "z@acme.example.com", "item_type": "email" });
