@@ -119,7 +119,7 @@ async fn third_party_text_in_overloops_answers_is_marked() {
     let many = json!({ "data": [prospect], "included": [organization] });
     for (tool, at) in [("list_prospects", "$.prospects[*]"), ("list_leads", "$.leads[*]")] {
         let all = [paths(at, &person), paths(&format!("{at}.organization"), &company)].concat();
-        assert_eq!(both.untrusted(tool, json!({}), many.clone()).await, json!(all), "{tool}");
+        assert_eq!(both.untrusted(tool, json!({ "detail": "full" }), many.clone()).await, json!(all), "{tool}");
     }
     let one = |resource: &Value| json!({ "data": resource });
     for (tool, under, inputs) in [
