@@ -133,7 +133,8 @@ async fn third_party_text_in_overloops_answers_is_marked() {
     }
     let got = both.untrusted("get_organization", json!({ "organization_id": "7" }), one(&organization)).await;
     assert_eq!(got, json!(paths("$.organization", &company)));
-    let got = both.untrusted("list_organizations", json!({}), json!({ "data": [organization] })).await;
+    let got =
+        both.untrusted("list_organizations", json!({ "detail": "full" }), json!({ "data": [organization] })).await;
     assert_eq!(got, json!(paths("$.organizations[*]", &company)));
 }
 
