@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use outreach_model::{
     error::{ErrorKind, Failure},
+    generation::Generation,
     redact::Redactor,
     vendor::Vendor,
 };
@@ -99,6 +100,12 @@ impl Accounts {
     pub(crate) fn vendors(&self) -> Vec<&'static Vendor> {
         let later = self.later.values().map(|later| later.vendor());
         self.by_vendor.values().map(|account| account.vendor).chain(later).collect()
+    }
+
+    /// The generation of this vendor's API that the operator has chosen.
+    pub(crate) fn chosen_generation(&self, vendor: &Vendor) -> Option<Generation> {
+        let later = || self.later.get(vendor.id).and_then(|later| later.chosen_generation());
+        self.by_vendor.get(vendor.id).and_then(|account| account.generations.chosen()).or_else(later)
     }
 
     /// The vendors that are meant to be used, in no order: those with an account, and those for which something is set that cannot be

@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use outreach_model::{
     about::{About, Poll, Repeat},
     error::Failure,
-    generation::Generation,
+    generation::{Generation, PreparedSuccessor},
     redact::Redactor,
     registered::{PreparedCall, RegisteredAction},
     remarks::{Received, Remarks},
@@ -26,7 +26,8 @@ use super::{
     decoding::Decoding,
     error_text::ErrorText,
     large::{is_large, work_on},
-    opened as generations_opened, poll,
+    opened::{self as generations_opened, Asked},
+    poll,
     send::Exchange,
     transport::{Accepted, Http},
 };
@@ -176,7 +177,31 @@ pub(crate) async fn fetch_json(
     context: &Context,
 ) -> Result<Value, Failure> {
     let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
-    let Accepted { body, .. } = exchange.send(request).await?;
+    let accepted = exchange.send(request).await?;
+    json_of(&exchange, accepted).await
+}
+
+/// The same for the action `action`, in the generation of the vendor's API that the account has; `successor` is the read in the next one.
+///
+/// # Errors
+///
+/// What went wrong and what to do next.
+pub(crate) async fn fetch_in_generation(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    (request, successor): (&Request, Option<&PreparedSuccessor>),
+    action: &'static str,
+    context: &Context,
+) -> Result<Value, Failure> {
+    let exchange = Exchange { http, account, context, errors: ErrorText::of_read(account) };
+    let accepted = match successor {
+        Some(successor) => asking::ask(&exchange, request, Some(successor), action).await?.0,
+        None => exchange.send(request).await?,
+    };
+    json_of(&exchange, accepted).await
+}
+
+async fn json_of(exchange: &Exchange<'_>, Accepted { body, .. }: Accepted) -> Result<Value, Failure> {
     let decoded = work_on(is_large(body.len()), move || response::decode(&body)).await;
     decoded.map_err(|why| exchange.errors.undecodable(&why))
 }
@@ -206,14 +231,19 @@ pub(crate) async fn opened(http: &Arc<Http>, account: &Arc<Account>) -> Vec<&'st
     both.filter(|generation| opened.has(*generation)).map(|generation| generations.name(generation)).collect()
 }
 
-/// Why a call cannot be asked at all, where the key opens the next generation alone and that one does not take its inputs.
-pub(crate) async fn cannot_be_asked(http: &Arc<Http>, account: &Arc<Account>, call: &PreparedCall) -> Option<Failure> {
+/// Why a call of the action `action` cannot be asked at all: the key does not open the generation that has it, or that one does not take
+/// its inputs.
+pub(crate) async fn cannot_be_asked(
+    http: &Arc<Http>,
+    account: &Arc<Account>,
+    call: &PreparedCall,
+    action: &'static str,
+) -> Option<Failure> {
     let generations = account.vendor.generations.as_ref().filter(|generations| generations.probes.is_some())?;
-    let why = call.successor.as_ref()?.request.as_ref().err()?;
     let context = Context { deadline: Instant::now() + MAX_FOLLOW_UP, ..Context::default() };
     let exchange = Exchange { http, account, context: &context, errors: ErrorText::of_read(account) };
-    let opened = generations_opened::probe(&exchange, generations).await?;
-    (opened.has(Generation::Next) && !opened.has(Generation::First)).then(|| why.clone())
+    let asked = Asked { request: &call.request, successor: call.successor.as_ref(), action };
+    generations_opened::refusal(&exchange, asked, generations).await
 }
 
 /// How long the reads after a call may take together: what it has come to is known without them.

@@ -11,6 +11,7 @@ use futures_util::{
 };
 use outreach_model::{
     error::{ErrorKind, Failure},
+    generation::Generation,
     redact::Redactor,
     vendor::Vendor,
 };
@@ -67,6 +68,11 @@ impl State {
 }
 
 impl LaterAccount {
+    /// The generation of the vendor's API that the operator has chosen.
+    pub(super) const fn chosen_generation(&self) -> Option<Generation> {
+        self.options.generation
+    }
+
     pub(super) fn new(
         vendor: &'static Vendor,
         base_url: String,

@@ -35,7 +35,7 @@ mod tokens;
 pub mod transport;
 
 pub(crate) use self::{
-    call::{Sent, cannot_be_asked, fetch_all, fetch_json, follow_up, opened, resume, send, start},
+    call::{Sent, cannot_be_asked, fetch_all, fetch_in_generation, fetch_json, follow_up, opened, resume, send, start},
     large::work_on,
 };
 pub use self::{

@@ -72,6 +72,21 @@ pub(super) async fn ask(
     }
 }
 
+/// Why a call can be asked in no generation that the key opens; `None` where it can be, or where that is not known.
+pub(super) async fn refusal(exchange: &Exchange<'_>, asked: Asked<'_>, generations: &Generations) -> Option<Failure> {
+    let account = exchange.account;
+    let own = account.vendor.prefix.generation(&asked.request.path);
+    let opened = match account.generations.chosen() {
+        Some(chosen) => Opened::only(chosen),
+        None => probe(exchange, generations).await.filter(|opened| *opened != Opened::default())?,
+    };
+    match choose(account, generations, &asked, own, Some(opened)) {
+        Err(failure) => Some(failure),
+        Ok(generation) if generation != own => asked.successor?.request.as_ref().err().cloned(),
+        Ok(_) => None,
+    }
+}
+
 /// The generations that the key opens, as the vendor says now; `None` where it does not say it.
 pub(super) async fn probe(exchange: &Exchange<'_>, generations: &Generations) -> Option<Opened> {
     let account = exchange.account;

@@ -188,10 +188,19 @@ impl Guard {
         let mut wait = DuplicateWait::default();
         let mut token = None;
         let mut is_agreed = false;
+        let Write { prepared, .. } = write;
+        let successor = prepared.successor.as_ref().and_then(|successor| successor.existing(&prepared.arguments));
         loop {
             let since_ms = self.journal.now();
             // What cannot be read does not hold up the call.
-            let read = client::fetch_json(write.http, write.account, request, write.context).await;
+            let read = client::fetch_in_generation(
+                write.http,
+                write.account,
+                (request, successor.as_ref()),
+                write.entry.action.about.name,
+                write.context,
+            )
+            .await;
             if let Some(answer) = read.ok().and_then(|read| (existing.find)(&write.prepared.arguments, &read)) {
                 return Ok(Verdict::Existing { answer, skipped: existing.skipped });
             }
@@ -206,7 +215,8 @@ impl Guard {
             let quotas = self.quotas_on(write);
             let repeat = match &write.guard_arguments.idempotency_key {
                 Some(_) => RepeatRule::Never,
-                None if !existing.adds => RepeatRule::Free,
+                // What only sets a state is sent again, but for one that does more each time.
+                None if !existing.adds => self.repeat(write, write.guard_arguments, since_ms),
                 None => RepeatRule::Alone { since_ms },
             };
             let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
@@ -285,7 +295,10 @@ impl Guard {
         let read = match write.read_first().await {
             Ok(read) => read,
             Err(failure) => {
-                if let Some(why) = client::cannot_be_asked(write.http, write.account, write.prepared).await {
+                if let Some(why) =
+                    client::cannot_be_asked(write.http, write.account, write.prepared, write.entry.action.about.name)
+                        .await
+                {
                     return Err(why);
                 }
                 let message =

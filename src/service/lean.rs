@@ -45,9 +45,16 @@ fn by_rank<'a>(actions: &[&'a ToolDefinition]) -> Vec<&'a ToolDefinition> {
     let named = ranks.flat_map(|rank| {
         catalogue::VENDORS.iter().filter_map(move |vendor| Some((vendor.id, *vendor.everyday.get(rank)?)))
     });
-    let find = |(owner, name)| {
+    let named_so = |owner: &str, name: &str| {
         let is_meant = |action: &&&ToolDefinition| action.facts().owner == owner && action.facts().name == name;
         actions.iter().find(is_meant).copied()
     };
+    // What one generation of a vendor's API does not have, another tool does in it.
+    let instead = |owner: &str, name: &str| {
+        let vendor = catalogue::VENDORS.iter().find(|vendor| vendor.id == owner)?;
+        let instead = vendor.generations.as_ref()?.instead;
+        instead.iter().find(|(first, _)| *first == name).and_then(|(_, next)| named_so(owner, next))
+    };
+    let find = |(owner, name): (&str, &str)| named_so(owner, name).or_else(|| instead(owner, name));
     named.filter_map(find).collect()
 }

@@ -112,13 +112,21 @@ impl ToolRegistry {
         let is_action = |tool: &&&Arc<RegisteredTool>| tool.facts.is_action();
         let is_of_toolset = |tool: &&&Arc<RegisteredTool>| tool.facts.toolset.is_some();
         let enabled: Vec<ToolFacts> = permitted.iter().filter(is_action).map(|tool| tool.facts).collect();
+        let chosen = |tool: &RegisteredTool| caller.accounts.chosen_generation(tool.definition.vendor()?);
+        // What the generation that the operator has chosen does not have refuses each call.
+        let is_served = |tool: &&&Arc<RegisteredTool>| {
+            let (own, chosen) = (tool.definition.only_generation(), chosen(tool));
+            own.is_none() || chosen.is_none() || own == chosen
+        };
+        let is_core = |tool: &RegisteredTool| chosen(tool).is_some_and(|chosen| tool.definition.is_core_of(chosen));
         let listed: HashSet<String> = match self.mode {
             ToolsMode::Full => {
-                let listed = permitted.iter().filter(is_of_toolset).filter(|tool| caller.policy.lists(&tool.facts));
+                let is_listed = |tool: &&&Arc<RegisteredTool>| caller.policy.lists(&tool.facts) || is_core(tool);
+                let listed = permitted.iter().filter(is_of_toolset).filter(is_served).filter(is_listed);
                 listed.map(|tool| tool.facts.qualified_name()).collect()
             }
             ToolsMode::Lean => {
-                let actions = permitted.iter().filter(is_action).map(|tool| &tool.definition);
+                let actions = permitted.iter().filter(is_action).filter(is_served).map(|tool| &tool.definition);
                 lean::everyday(actions)
             }
         };

@@ -5,6 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use outreach_model::{
     about::About,
     effect::Effect,
+    generation::Generation,
     named_outputs::OutputNames,
     registered::RegisteredAction,
     schema,
@@ -86,6 +87,21 @@ impl ToolDefinition {
             Self::Action(entry) => Some(entry.action),
             Self::Builtin(_) => None,
         }
+    }
+
+    /// The generation of its vendor's API that it works in alone, where a key or the operator decides which one is asked.
+    pub(super) fn only_generation(&self) -> Option<Generation> {
+        let Self::Action(entry) = self else { return None };
+        entry.vendor.generations.as_ref().filter(|generations| generations.probes.is_some())?;
+        let own = entry.vendor.prefix.generation(entry.action.call.path());
+        entry.action.successor.is_none().then_some(own)
+    }
+
+    /// Whether it is listed by default where the operator has chosen this generation of its vendor's API.
+    pub(super) fn is_core_of(&self, chosen: Generation) -> bool {
+        let generations = self.vendor().and_then(|vendor| vendor.generations.as_ref());
+        let core = generations.filter(|_| chosen == Generation::Next).map(|generations| generations.core_of_next);
+        core.is_some_and(|core| core.contains(&self.about().name))
     }
 
     /// The effects of its calls that a person may have to agree to. A tool that passes calls on has none of its own.

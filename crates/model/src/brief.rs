@@ -62,6 +62,12 @@ impl BriefRules {
         self.is_long || self.fields.iter().any(|(_, rules)| within(rules)) || self.items.as_deref().is_some_and(within)
     }
 
+    /// Whether a brief row leaves a field out.
+    pub fn has_rare(&self) -> bool {
+        let within = |rules: &Self| rules.has_rare();
+        self.is_rare || self.fields.iter().any(|(_, rules)| within(rules)) || self.items.as_deref().is_some_and(within)
+    }
+
     /// The rules of a field.
     pub fn field(&self, name: &str) -> Option<&Self> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, rules)| rules)

@@ -39,6 +39,8 @@ pub struct Generations {
     pub probes: Option<[&'static [&'static str]; 2]>,
     /// Actions that one generation alone has or may lose, each of the first with what does most of it in the next.
     pub instead: &'static [(&'static str, &'static str)],
+    /// Actions that are listed by default where the operator has chosen the next generation, beside those that are so anyway.
+    pub core_of_next: &'static [&'static str],
 }
 
 impl Generations {
@@ -90,6 +92,8 @@ pub struct SuccessorFacts {
     /// What a call costs in each generation, the first one first, where [`crate::about::About::price`] says both. An answer says what
     /// it cost where it was asked.
     pub prices: Option<[&'static str; 2]>,
+    /// For a write with an [`crate::lookup::Existing`]: how the next generation is read for that, from the write's inputs.
+    pub existing: Option<fn(&Value) -> Option<Request>>,
 }
 
 /// For a read that the next generation answers only for what was started before: the actions that start it, whose answers have its id.
@@ -125,7 +129,7 @@ impl<E: Endpoint> Successor<E> {
     where
         A: Answer<E, Output = <E::Answer as Answer<E>>::Output> + 'static,
     {
-        let facts = SuccessorFacts { family, started_by: None, verify: None, prices: None };
+        let facts = SuccessorFacts { family, started_by: None, verify: None, prices: None, existing: None };
         Self { facts, request, is_alone: |_| false, decoder: |first| Box::new(first.answered_by::<A>()) }
     }
 
@@ -140,6 +144,12 @@ impl<E: Endpoint> Successor<E> {
     #[must_use]
     pub const fn priced(self, prices: [&'static str; 2]) -> Self {
         Self { facts: SuccessorFacts { prices: Some(prices), ..self.facts }, ..self }
+    }
+
+    /// How the next generation is read for what [`crate::lookup::Existing`] looks for.
+    #[must_use]
+    pub const fn existing_by(self, read: fn(&Value) -> Option<Request>) -> Self {
+        Self { facts: SuccessorFacts { existing: Some(read), ..self.facts }, ..self }
     }
 
     /// How to find out whether a write was carried out that the next generation was asked for.
@@ -160,4 +170,12 @@ pub struct PreparedSuccessor {
     pub is_alone: bool,
     /// Whether the request names something that the vendor may no longer have, so that "there is no such thing" is said of that.
     pub is_of_object: bool,
+}
+
+impl PreparedSuccessor {
+    /// How the next generation is read for what is there already, from the inputs of the write; `None` where nothing is known of that.
+    pub fn existing(&self, inputs: &Value) -> Option<Self> {
+        let request = (self.facts.existing?)(inputs)?;
+        Some(Self { request: Ok(request), ..self.clone() })
+    }
 }

@@ -52,6 +52,7 @@ pub mod tool;
 pub mod undoing;
 pub mod units;
 pub mod untrusted;
+pub mod variables;
 pub mod vendor;
 pub mod waiting;
 mod without_nulls;

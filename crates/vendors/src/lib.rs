@@ -33,6 +33,7 @@ macro_rules! toolset {
 
 pub mod catalogue;
 mod existing;
+mod iana;
 mod instantly;
 pub mod not_served;
 mod overloop;

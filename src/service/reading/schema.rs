@@ -1,6 +1,11 @@
 //! Adds what a caller can say of an answer to the schemas of an action, and what answers say of themselves.
 
-use outreach_model::{about::Pages, brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
+use outreach_model::{
+    about::Pages,
+    brief::{BriefRules, SHORTENED},
+    error::ErrorKind,
+    untrusted::UNTRUSTED_FIELDS,
+};
 use serde_json::{Map, Value, json};
 
 use super::{PAGE, PREVIEW_CHARS, Reading};
@@ -58,12 +63,21 @@ impl Reading {
                 "type": "string",
                 "enum": ["brief", "full"],
                 "default": "brief",
-                "description": if self.has_input("body_preview_chars") {
-                    "brief: without rarely needed fields, long texts cut to `body_preview_chars`; full: everything"
-                } else if self.list.is_some() {
-                    "brief: without rarely needed fields; full: every field"
-                } else {
-                    "brief: texts whole, nothing twice; full: every field as the vendor answers it"
+                "description": match &self.list {
+                    None => "brief: texts whole, nothing twice; full: every field as the vendor answers it",
+                    Some(list) => {
+                        let rules = self.rules.field(list.rows);
+                        let is = |so: fn(&BriefRules) -> bool| rules.is_some_and(so);
+                        match (is(BriefRules::has_rare), is(BriefRules::has_long)) {
+                            (true, true) => {
+                                "brief: without rarely needed fields, long texts cut to `body_preview_chars`; full: everything"
+                            }
+                            (false, true) => "brief: long texts cut to `body_preview_chars`; full: everything",
+                            (true, false) => "brief: without rarely needed fields; full: every field",
+                            (false, false) if rules.is_some() => "brief: nothing twice; full: every field",
+                            (false, false) => "Both answer every field: rows are short",
+                        }
+                    }
                 },
             }),
             "body_preview_chars" => json!({

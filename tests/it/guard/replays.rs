@@ -543,6 +543,11 @@ async fn what_sets_a_state_is_sent_each_time_and_what_doubles_is_replayed_with_i
         let sent = vendor.requests().len();
         let again = envelope(&vendor, &mut session, &action.tool, &inputs).await;
         let is_sent = vendor.requests().len() > sent;
+        // Its state is reached already, as the vendor tells.
+        if again["note"].as_str().is_some_and(|note| note.contains("Nothing was sent")) {
+            assert_eq!((&again["success"], is_sent), (&json!(true), false), "{}: {again}", action.tool);
+            continue;
+        }
         if !doubles(action, &inputs) {
             assert_eq!((&again["success"], again.get("replayed")), (&json!(true), None), "{}: {again}", action.tool);
             assert!(is_sent, "{}", action.tool);

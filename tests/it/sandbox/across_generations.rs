@@ -169,14 +169,57 @@ async fn rules_hold_for_whom_a_campaign_that_is_off_takes_in() {
 }
 
 #[tokio::test]
-async fn what_is_excluded_is_not_excluded_twice() {
-    let mut agent = session("auto").await;
-    let inputs = json!({ "value": "z@acme.example.com", "item_type": "email" });
-    for _ in 0..3 {
-        agent.begin_call("overloop_create_exclusion_list_item", inputs.clone()).await;
+async fn what_is_excluded_is_not_excluded_twice_and_a_deletion_says_what_still_excludes() {
+    for generation in ["auto", "v2", "found v1", "found v2"] {
+        let mut agent = session(generation).await;
+        let inputs = json!({ "value": "z@acme.example.com", "item_type": "email" });
+        for _ in 0..3 {
+            agent.begin_call("overloop_create_exclusion_list_item", inputs.clone()).await;
+        }
+        let answers = agent.envelopes(3).await;
+        let created = answers.iter().filter(|answer| answer["created"] == true).count();
+        assert_eq!(created, 1, "{generation}: {answers:?}");
+        let other_spelling = json!({ "value": "Z@Acme.example.com", "item_type": "email" });
+        for again in [inputs, other_spelling] {
+            let again = agent.envelope("overloop_create_exclusion_list_item", again).await;
+            assert_eq!((&again["created"], &again["existing"]), (&json!(false), &json!(true)), "{generation}: {again}");
+            assert_eq!(again["exclusion_list_item"]["value"], "z@acme.example.com", "{generation}: {again}");
+        }
+        let domain = json!({ "value": "acme.example.com", "item_type": "domain" });
+        let domain = agent.envelope("overloop_create_exclusion_list_item", domain).await;
+        assert_eq!(domain["created"], true, "it is another item: {generation}: {domain}");
+        let mut delete = async |id: &Value| {
+            agent.envelope("overloop_delete_exclusion_list_item", json!({ "exclusion_list_item_id": id })).await
+        };
+        let deleted = delete(&answers[0]["exclusion_list_item"]["id"]).await;
+        if generation == "found v1" {
+            assert!(deleted["error"].as_str().unwrap().contains("is of v2. Nothing was done"), "{deleted}");
+            continue;
+        }
+        let warning = deleted["warnings"][0].as_str().unwrap_or_default();
+        let id = &domain["exclusion_list_item"]["id"];
+        assert!(warning.contains("`z@acme.example.com` is still excluded"), "{generation}: {deleted}");
+        assert!(warning.contains(&format!("`{}`", id.as_str().unwrap())), "{generation}: {deleted}");
+        let last = delete(id).await;
+        assert_eq!((&last["deleted"], last.get("warnings")), (&json!(true), None), "{generation}: {last}");
     }
-    let answers = agent.envelopes(3).await;
-    assert_eq!(answers.iter().filter(|answer| answer["created"] == true).count(), 1, "{answers:?}");
-    let again = agent.envelope("overloop_create_exclusion_list_item", inputs).await;
-    assert_eq!((&again["created"], &again["existing"]), (&json!(false), &json!(true)), "{again}");
+}
+
+#[tokio::test]
+async fn two_equal_items_exclude_until_both_are_deleted() {
+    let mut program = command();
+    let fault = "GET /public/v2/exclusion_list=422*3";
+    program.args(["--sandbox", "--pace", "0", "--toolsets", "all", "--sandbox-fault", fault]);
+    program.env("OVERLOOP_GENERATION", "v2");
+    let mut agent = StdioSession::initialized(program, "2025-11-25").await;
+    let inputs = json!({ "value": "z@acme.example.com", "item_type": "email" });
+    let one = agent.envelope("overloop_create_exclusion_list_item", inputs.clone()).await;
+    let other = agent.envelope("overloop_create_exclusion_list_item", inputs).await;
+    let (one, other) = (&one["exclusion_list_item"]["id"], &other["exclusion_list_item"]["id"]);
+    assert_ne!(one, other, "what cannot be read holds up no call that stops mail");
+    let delete = json!({ "exclusion_list_item_id": one });
+    let unread = agent.envelope("overloop_delete_exclusion_list_item", delete.clone()).await;
+    assert_eq!(unread["success"], false, "{unread}");
+    let deleted = agent.envelope("overloop_delete_exclusion_list_item", delete).await;
+    assert!(deleted["warnings"].to_string().contains(other.as_str().unwrap()), "{deleted}");
 }

@@ -12,6 +12,7 @@ mod instantly;
 mod jobs;
 mod overloop;
 mod overloop_campaigns;
+mod overloop_states;
 mod snov;
 mod snov_credits;
 mod snov_states;

@@ -129,6 +129,12 @@ fn is_first_read(method: &str, target: &str, is_write: bool) -> bool {
     if method == "GET" && of_campaigns {
         return true;
     }
+    // Which state a change would bring about, and what else excludes whom a deleted item excludes.
+    const STATES: [&str; 3] =
+        ["/public/v2/sourcings/", "/public/v2/conversations/", "/public/v2/exclusion_list?per_page=1000"];
+    if method == "GET" && STATES.iter().any(|read| target.starts_with(read)) && !target.contains("search_options") {
+        return true;
+    }
     // Whom a call reaches, in whose name a campaign sends, and what there is to search for.
     const OF_OVERLOOP: [&str; 3] =
         ["/public/v2/prospects/", "/public/v2/users/", "/public/v2/sourcings/search_options"];

@@ -34,6 +34,7 @@ pub(crate) const GENERATIONS: Generations = Generations {
         ("get_prospect_by_url", "start_linkedin_profiles_search"),
         ("add_url_for_search", "start_linkedin_profiles_search"),
     ],
+    core_of_next: &[],
     families: &[
         Family {
             name: NAMES,

@@ -119,7 +119,7 @@ async fn third_party_text_in_overloops_answers_is_marked() {
     let many = json!({ "data": [prospect], "included": [organization] });
     for (tool, at) in [("list_prospects", "$.prospects[*]"), ("list_leads", "$.leads[*]")] {
         let all = [paths(at, &person), paths(&format!("{at}.organization"), &company)].concat();
-        assert_eq!(both.untrusted(tool, json!({}), many.clone()).await, json!(all), "{tool}");
+        assert_eq!(both.untrusted(tool, json!({ "detail": "full" }), many.clone()).await, json!(all), "{tool}");
     }
     let one = |resource: &Value| json!({ "data": resource });
     for (tool, under, inputs) in [
@@ -133,7 +133,8 @@ async fn third_party_text_in_overloops_answers_is_marked() {
     }
     let got = both.untrusted("get_organization", json!({ "organization_id": "7" }), one(&organization)).await;
     assert_eq!(got, json!(paths("$.organization", &company)));
-    let got = both.untrusted("list_organizations", json!({}), json!({ "data": [organization] })).await;
+    let got =
+        both.untrusted("list_organizations", json!({ "detail": "full" }), json!({ "data": [organization] })).await;
     assert_eq!(got, json!(paths("$.organizations[*]", &company)));
 }
 

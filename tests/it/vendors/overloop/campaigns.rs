@@ -106,9 +106,15 @@ fn of_campaigns(list: &Value, sent: impl Fn(Value) -> Value) -> Vec<WireCase> {
             with(new.clone(), &sourced),
             "POST",
             "/public/v2/campaigns",
-            with(new.clone(), &sourced),
+            with(with(new.clone(), &sourced), &json!({ "automatically_reenroll": false })),
         ),
-        json_body("overloop_create_campaign", new.clone(), "POST", "/public/v2/campaigns", new.clone()),
+        json_body(
+            "overloop_create_campaign",
+            new.clone(),
+            "POST",
+            "/public/v2/campaigns",
+            with(new.clone(), &json!({ "automatically_reenroll": false })),
+        ),
         json_body(
             "overloop_update_campaign",
             with(with(new.clone(), &settings()), &json!({ "campaign_id": "42" })),
@@ -240,9 +246,13 @@ fn of_enrollments(list: &Value) -> Vec<WireCase> {
     vec![
         no_body(
             "overloop_list_enrollments",
-            with(list.clone(), &json!({ "campaign_id": "42" })),
+            with(
+                list.clone(),
+                &json!({ "campaign_id": "42", "filter": { "prospect_id": "29646", "status": "active" } }),
+            ),
             "GET",
-            "/public/v2/campaigns/42/enrollments?page=2&per_page=1000&sort=-created_at",
+            "/public/v2/campaigns/42/enrollments?page=2&per_page=1000&sort=-created_at&filter%5Bprospect_id%5D=29646\
+             &filter%5Bstatus%5D=active",
         ),
         no_body(
             "overloop_list_enrollments",
@@ -268,7 +278,7 @@ fn of_enrollments(list: &Value) -> Vec<WireCase> {
             json!({ "campaign_id": "42", "prospect_id": 29646 }),
             "POST",
             "/public/v2/campaigns/42/enrollments",
-            json!({ "prospect_id": "29646" }),
+            json!({ "prospect_id": "29646", "reenroll": false }),
         ),
         json_body(
             "overloop_enroll_prospects",
@@ -282,7 +292,7 @@ fn of_enrollments(list: &Value) -> Vec<WireCase> {
             json!({ "campaign_id": "42", "prospect_ids": ["29646"] }),
             "POST",
             "/public/v2/campaigns/42/enrollments/bulk",
-            json!({ "prospect_ids": ["29646"] }),
+            json!({ "prospect_ids": ["29646"], "reenroll": false }),
         ),
         no_body(
             "overloop_disenroll_prospect",

@@ -113,6 +113,9 @@ async fn the_documents_examples_become_flat_objects() {
             wire.vendor.answer_with(200, &answer);
             let mut inputs = inputs(tool);
             inputs.as_object_mut().unwrap().remove("page");
+            if list {
+                inputs["detail"] = json!("full");
+            }
             let mut envelope = wire.call(tool, &inputs).await;
             // Creates of what is years old, see `remarks`; the lists of other inputs.
             for remark in ["created", "skipped", "existing", "missing"] {
@@ -170,7 +173,11 @@ async fn every_documented_attribute_comes_through() {
         let relationships = json!({ "of_next_year": { "data": { "id": "1", "type": "x" } }, "odd": null, "none": {} });
         let data = json!({ "id": "9", "type": "of_next_year", "attributes": unknown, "relationships": relationships });
         wire.vendor.answer_with(200, json!({ "data": data, "meta": {}, "jsonapi": { "version": "1.0" } }));
-        let envelope = wire.call(tool, &inputs(tool)).await;
+        let mut inputs = inputs(tool);
+        if tool.contains("_list_") {
+            inputs["detail"] = json!("full");
+        }
+        let envelope = wire.call(tool, &inputs).await;
         let object = envelope.values().find_map(|value| value.get(0).or(Some(value).filter(|value| value.is_object())));
         let mut expected = attributes;
         expected.insert("id".to_owned(), "9".into());
@@ -224,7 +231,8 @@ async fn an_included_object_stands_under_its_relationship() {
         "links": null,
     });
     wire.vendor.answer_with(200, answer);
-    let envelope = wire.call("overloop_list_automations", &json!({ "include": ["creator", "steps"] })).await;
+    let inputs = json!({ "include": ["creator", "steps"], "detail": "full" });
+    let envelope = wire.call("overloop_list_automations", &inputs).await;
     let expected = json!([{
         "id": "1", "creator_id": "181", "creator": { "id": "181", "name": "Ada", "company_id": "5" },
         "steps_ids": ["s1", "s2"],

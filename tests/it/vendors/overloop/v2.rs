@@ -79,8 +79,10 @@ async fn a_deletion_of_v2_is_read_from_whatever_comes() {
     for (status, answer) in [(204, ""), (200, ""), (200, r#"{"data":{"id":41}}"#), (200, "{}")] {
         wire.vendor.answer_with(status, answer);
         let inputs = json!({ "exclusion_list_item_id": "41" });
-        let got = Value::Object(wire.call("overloop_delete_exclusion_list_item", &inputs).await);
-        assert_eq!(got, json!({ "success": true, "id": "41", "deleted": true }), "{status} {answer}");
+        let mut got = wire.call("overloop_delete_exclusion_list_item", &inputs).await;
+        // What the list shows before it.
+        got.shift_remove("warnings");
+        assert_eq!(Value::Object(got), json!({ "success": true, "id": "41", "deleted": true }), "{status} {answer}");
     }
 }
 

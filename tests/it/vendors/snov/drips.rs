@@ -280,7 +280,7 @@ async fn a_campaign_needs_what_its_steps_use() {
         ("sending_settings", json!({ "delay_from": 900, "delay_to": 600 }), "must not be above `delay_to`"),
         ("start_campaign_at", json!("tomorrow"), "`start_campaign_at` must be a moment"),
         ("complete_campaign_at", json!("2027-03-25 09:00:00"), "must be after `start_campaign_at`"),
-        ("timezone", json!("Mars/Olympus"), "`timezone` must be an IANA timezone"),
+        ("timezone", json!("Mars/Olympus"), "`Mars/Olympus` is no IANA timezone"),
         ("deals", json!({ "event": [], "pipeline_id": 1, "stage_id": 1 }), "`deals.event` needs at least 1 item"),
         ("recipients", json!({ "black_list_id": 8 }), "`recipients.list_id` is required"),
         ("title", json!(" "), "`title` must not be empty"),

@@ -8,12 +8,9 @@ use jiff::{
     civil::Date,
     tz::{TimeZone, TimeZoneDatabase},
 };
-use outreach_model::arguments::{suggest, truncate};
 
-use self::accepted::{ACCEPTED, MEANT};
-
-/// How many alternatives an error names.
-const MAX_ALTERNATIVES: usize = 3;
+use self::accepted::ACCEPTED;
+use crate::iana;
 
 /// How many times an answer names at which the clocks differ.
 const MAX_TIMES: usize = 6;
@@ -67,17 +64,11 @@ pub fn for_vendor(name: &str, days: Days) -> Result<StandIn, String> {
     if let Some(same) = ACCEPTED.iter().find(|accepted| accepted.eq_ignore_ascii_case(name)) {
         return Ok(StandIn { name: same, remark: None, is_exact: true });
     }
-    if let Some((_, meant)) = MEANT.iter().find(|(abbreviation, _)| abbreviation.eq_ignore_ascii_case(name)) {
-        return Err(format!(
-            "`{name}` is an abbreviation, which does not tell how the clock changes in the year. Pass the timezone that is meant: {}.",
-            quoted(meant).join(" or ")
-        ));
-    }
     let database = jiff::tz::db();
-    let Ok(zone) = database.get(name) else { return Err(unknown(name, database)) };
+    let zone = iana::zone(name)?;
     let asked = zone.iana_name().unwrap_or(name).to_owned();
-    let name = nearest(&zone, days, database).ok_or_else(|| unknown(name, database))?;
-    let accepted = database.get(name).map_err(|_| unknown(name, database))?;
+    let name = nearest(&zone, days, database).ok_or_else(|| iana::unknown(name, database))?;
+    let accepted = database.get(name).map_err(|_| iana::unknown(name, database))?;
     let (remark, is_exact) = remark(&asked, &zone, name, &accepted, days);
     Ok(StandIn { name, remark: Some(remark), is_exact })
 }
@@ -196,45 +187,12 @@ fn shift(ahead_s: i32) -> String {
     format!("{amount} {}", if ahead_s > 0 { "early" } else { "late" })
 }
 
-fn quoted(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| format!("`{name}`")).collect()
-}
-
-fn unknown(name: &str, database: &TimeZoneDatabase) -> String {
-    let known: Vec<String> =
-        database.available().map(|zone| zone.to_string()).filter(|zone| is_a_place(zone)).collect();
-    let known = || known.iter().map(String::as_str);
-    // A city alone, or with its country: the last part of a name is the place.
-    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '-'], "_");
-    let places: Vec<String> = name.split(['/', ',', '(']).map(plain).filter(|place| !place.is_empty()).collect();
-    let is_named = |zone: &&str| {
-        let place = zone.rsplit('/').next().unwrap_or_default().to_lowercase();
-        places.contains(&place)
-    };
-    let mut near: Vec<&str> = known().filter(is_named).collect();
-    for like in suggest(name, known()) {
-        if !near.contains(&like) {
-            near.push(like);
-        }
-    }
-    near.truncate(MAX_ALTERNATIVES);
-    let name = truncate(name, 40);
-    if near.is_empty() {
-        return format!("`{name}` is no IANA timezone. Pass a name such as `Europe/Berlin`.");
-    }
-    format!("`{name}` is no IANA timezone. Near are {}.", quoted(&near).join(", "))
-}
-
-/// Whether a name is that of a place, and not an old or a technical one: `posix/Europe/Berlin`, `Etc/GMT+1`, `EST5EDT`.
-fn is_a_place(zone: &str) -> bool {
-    zone.contains('/') && !["posix/", "right/", "Etc/", "SystemV/"].iter().any(|other| zone.starts_with(other))
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
 
-    use super::{ACCEPTED, Days, MEANT, differences, for_vendor, instants};
+    use super::{ACCEPTED, Days, differences, for_vendor, instants};
+    use crate::iana::MEANT;
 
     /// Without an end.
     fn open() -> Days {

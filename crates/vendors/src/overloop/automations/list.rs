@@ -12,8 +12,8 @@ impl Endpoint for ListAutomations {
         name: "list_automations",
         title: "List automations",
         description: "Finds Overloop campaigns and workflows by `filter` (type, record type, status), which must all \
-            match, with triggers and sending times; there is no filter by name, and no documented order without \
-            `sort`. Use it to see what runs and to get ids for list_automation_steps and get_automation, which has the \
+            match, with triggers; `detail: full` adds sending times. There is no filter by name, nor an order \
+            documented without `sort`. Use it to see what runs, and for ids of list_automation_steps and get_automation, which has the \
             same fields. Campaigns are also in list_campaigns, whose tools change them.",
         pages: pages("automations"),
         ..About::read("https://apidoc.overloop.ai/#list-automations")

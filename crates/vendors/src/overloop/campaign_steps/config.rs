@@ -1,5 +1,7 @@
 //! The settings of a step, by its type: which there are, what is wrong with them, and what a campaign lacks to send anything.
 
+use outreach_model::variables;
+
 use crate::overloop::campaigns::{prelude::*, settings::Personalization};
 
 /// A step of a new campaign.
@@ -189,6 +191,35 @@ pub fn encode_steps(inputs: &mut Map<String, Value>) {
         encode(step);
         step.entry("config").or_insert_with(|| json!({}));
     }
+}
+
+/// What in the texts of a step is begun as a variable and not ended, in sentences; `at` is where its inputs are, with a full stop.
+pub fn unclosed(step: &Value, at: &str) -> Vec<String> {
+    let settings = ["config", "extra_config"].iter().filter_map(|name| Some((*name, step.get(*name)?.as_object()?)));
+    let texts = settings.flat_map(|(within, fields)| fields.iter().map(move |(name, value)| (within, name, value)));
+    let unclosed = texts.filter_map(|(within, name, value)| {
+        let begun = variables::unclosed(value.as_str()?)?;
+        Some(format!(
+            "`{at}{within}.{name}` begins a variable and does not end it: `{begun}`. What Overloop sends then is not documented: write it as \
+             {{{{ name }}}}."
+        ))
+    });
+    unclosed.collect()
+}
+
+/// The same of the steps of a campaign, as the rest of sentences that begin with it.
+pub fn unclosed_in_steps(campaign: &Value) -> impl Iterator<Item = String> {
+    let steps = steps(campaign).into_iter().flatten().enumerate();
+    let begun = steps.filter_map(|(at, step)| {
+        let texts = step.get("config")?.as_object()?.values().filter_map(Value::as_str);
+        let begun = texts.filter_map(variables::unclosed).next()?;
+        let step = text(step, "id").map_or_else(|| (at + 1).to_string(), |id| format!("`{id}`"));
+        Some(format!(
+            "has the step {step}, which begins a variable and does not end it: `{begun}`; what Overloop sends then is not documented. Write it \
+             as {{{{ name }}}} with overloop_update_campaign_step"
+        ))
+    });
+    begun
 }
 
 /// The steps of a campaign, where it tells them.

@@ -71,7 +71,7 @@ impl Plain for CreateCampaignStep {
                 text(step, "id").is_some_and(|id| previous.as_ref().is_some_and(|own| is_same(&id, own)))
             };
             let kind = steps.rows.iter().find(after).and_then(|step| text(step, "type"));
-            let mut warnings = Vec::new();
+            let mut warnings = config::unclosed(inputs, "");
             if previous.is_none() && !steps.rows.is_empty() {
                 warnings.push(
                     "Without `previous_step_id` the step hangs alone: the campaign has steps already, nobody comes to this one from them, and \

@@ -45,6 +45,7 @@ fn say_what_null_does(schema: &mut schemars::Schema) {
         }
     }
     schema.as_object_mut().into_iter().flat_map(|schema| schema.values_mut()).for_each(say);
+    merged(schema, &["config"]);
 }
 
 impl Plain for UpdateCampaignStep {
@@ -78,12 +79,17 @@ impl Plain for UpdateCampaignStep {
         // It is read for every call, to complete it.
         is_needed: |_| false,
         forbids: |_, _| None,
-        warns: |_, _| Vec::new(),
+        warns: |inputs, _| config::unclosed(inputs, ""),
     });
     const COMPLETES: Option<Completes> = Some(complete);
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
     const LOOK: Look = Look {
         effect: Some(|_| Effect::Update),
         problems: Some(problems),
+        remarks: Some(|inputs, _, _| Remarks {
+            warnings: config::unclosed(&Value::Object(inputs.clone()), ""),
+            ..Remarks::default()
+        }),
         adjust: Some(|inputs, outputs| add_id(inputs, "step_id", outputs)),
         ..MAYBE
     };

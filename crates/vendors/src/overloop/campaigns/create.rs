@@ -10,6 +10,7 @@ use crate::overloop::campaign_steps::{
 };
 
 #[derive(JsonSchema)]
+#[schemars(transform = say_what_is_new)]
 pub struct CreateCampaign {
     /// Name as the app shows it
     #[schemars(length(min = 1))]
@@ -22,6 +23,18 @@ pub struct CreateCampaign {
     /// What it does, in this order, each step after the one before; branches are added with create_campaign_step
     steps: Option<Vec<NewStep>>,
 }
+
+/// What a new campaign is set to where the call does not say it.
+#[cfg(debug_assertions)]
+fn say_what_is_new(schema: &mut schemars::Schema) {
+    let setting = schema.get_mut("properties").and_then(|inputs| inputs.get_mut(REENROLLS)?.as_object_mut());
+    if let Some(setting) = setting {
+        setting.insert("default".to_owned(), false.into());
+    }
+}
+
+/// The setting that is sent in any case: what Overloop sets by itself is not documented, and who has left would be mailed again.
+const REENROLLS: &str = "automatically_reenroll";
 
 impl Plain for CreateCampaign {
     type Object = Campaign;
@@ -45,6 +58,7 @@ impl Plain for CreateCampaign {
     };
     const CALL: Call = Call::post("/public/v2/campaigns").encoded(|_, request, mut inputs| {
         config::encode_steps(&mut inputs);
+        inputs.entry(REENROLLS).or_insert(Value::Bool(false));
         with_numbers(&mut inputs, &["sender_id"]);
         request.with_json(&inputs)
     });
@@ -89,7 +103,17 @@ fn remarks(inputs: &Map<String, Value>, outputs: &Map<String, Value>, _: Receive
         warnings
             .push("The new campaign is on: it mails whoever enters. Stop it with overloop_pause_campaign.".to_owned());
     }
+    if inputs.get("search_criteria").is_some_and(|criteria| !criteria.is_null())
+        && inputs.get("sourcing_limit").is_none_or(Value::is_null)
+    {
+        warnings.push(
+            "How many people the campaign's sourcing adds at most is what Overloop sets, since `sourcing_limit` is not given, and each costs \
+             credits: look with overloop_get_sourcing, and set it with overloop_update_sourcing before you start it."
+                .to_owned(),
+        );
+    }
     warnings.extend(shortcomings::of_times(&given));
+    warnings.extend(config::unclosed_in_steps(&given).map(|lack| format!("The campaign {lack}.")));
     warnings.extend(config::lacks_messages(&given).map(|lack| format!("The campaign {lack}.")));
     warnings.extend(config::lacks_pitch(&given).map(|lack| format!("The campaign {lack}.")));
     Remarks { warnings, ..Remarks::default() }

@@ -44,9 +44,9 @@ impl Plain for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Finds Overloop campaigns by words (`search`) or status, with sender, sending times and how \
-            people enter. `sort: -created_at` gives the newest first; else no order is documented. Use it to get ids \
-            for the tools on campaigns. get_campaign reads one with its steps, get_campaign_statistics its results. \
+        description: "Finds Overloop campaigns by words (`search`) or status, with sender and how people enter; \
+            `detail: full` adds sending times. `sort: -created_at` gives the newest first; else no order is documented. \
+            It gives ids for other tools. get_campaign reads one with its steps, get_campaign_statistics its results. \
             list_automations reads them over Overloop's older API, with workflows and triggers besides.",
         pages: pages("campaigns"),
         ..About::read(v2::DOCS)

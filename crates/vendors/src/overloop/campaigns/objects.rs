@@ -13,29 +13,37 @@ pub struct Campaign {
     /// on: it sends; off: it does not; draft, archived
     status: Option<Text>,
     /// Time zone of the sending hours, e.g. Europe/Brussels
+    #[schemars(extend("x-rare" = true))]
     timezone: Option<Text>,
     /// Id of the user in whose name it sends
     sender_id: Option<Text>,
     /// Days on which it sends, monday to sunday
+    #[schemars(extend("x-rare" = true))]
     sending_days: Option<List<Text>>,
     /// When sending begins, minutes after midnight
+    #[schemars(extend("x-rare" = true))]
     start_sending_minutes: Option<Int>,
     /// When sending ends, minutes after midnight
+    #[schemars(extend("x-rare" = true))]
     end_sending_minutes: Option<Int>,
     /// true: people enter by enroll_prospect and enroll_prospects alone; false: also by its sourcing
     only_allow_manual_enrollment: Option<Flag>,
     /// Whether who has left may enter again by itself
+    #[schemars(extend("x-rare" = true))]
     automatically_reenroll: Option<Flag>,
     /// Whether first messages leave without a review
+    #[schemars(extend("x-rare" = true))]
     automatically_send_messages: Option<Flag>,
     /// Whether follow-ups leave without a review
+    #[schemars(extend("x-rare" = true))]
     automatically_send_follow_ups: Option<Flag>,
     /// Id of the sourcing that belongs to it; absent where a sourcing is only its trigger
     sourcing_id: Option<Text>,
     /// What AI knows of the offer: website_url, selling_description, pain_points, benefits, proof_points, campaign_intent
-    #[schemars(extend("x-long" = true))]
+    #[schemars(extend("x-long" = true, "x-rare" = true))]
     pitch_settings: Option<Map<String, Value>>,
     /// How AI writes: language, formality, tone_of_voice, length
+    #[schemars(extend("x-rare" = true))]
     message_personalization_settings: Option<Map<String, Value>>,
     /// Its steps, with `expand`
     #[schemars(extend("x-long" = true))]
@@ -46,6 +54,7 @@ pub struct Campaign {
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
@@ -66,8 +75,10 @@ pub struct CampaignStep {
     /// Branch after a condition: 0 is yes, 1 is no; else 0
     position: Option<Int>,
     /// When it was created, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
@@ -81,6 +92,7 @@ pub struct Enrollment {
     /// Id of the prospect
     prospect_id: Option<Text>,
     /// Id of the campaign
+    #[schemars(extend("x-rare" = true))]
     campaign_id: Option<Text>,
     /// Where it stands, in Overloop's word
     status: Option<Text>,
@@ -93,6 +105,7 @@ pub struct Enrollment {
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,
@@ -115,6 +128,7 @@ pub struct Sourcing {
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Whatever else Overloop returns, as it comes
     other_fields: Option<v2::OtherFields>,

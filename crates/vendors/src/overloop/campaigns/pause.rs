@@ -22,7 +22,13 @@ impl Plain for PauseCampaign {
     };
     const CALL: Call = Call::patch("/public/v2/campaigns/{campaign_id}")
         .encoded(|_, request, _| request.with_json(&json!({ "status": "off" })));
-    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const REMARKS: &'static [Remark] = &[Remark::Warnings, Remark::Note];
+    // A draft may become one that is off: which states Overloop turns into which is not documented.
+    const EXISTING: Option<Existing> = already(
+        read_campaign,
+        |_, campaign| (text(content(campaign), "status")? == "off").then(|| campaign.clone()),
+        "The campaign was off already. Nothing was sent.",
+    );
     const LOOK: Look = Look { remarks: Some(remarks), ..MAYBE_CAMPAIGN };
 }
 

@@ -1,6 +1,7 @@
 //! Settings that a new campaign and a change of one have in common, and whom a sourcing looks for.
 
 use super::prelude::*;
+use crate::iana;
 
 /// What a campaign is set to, beside its name, time zone and steps.
 #[derive(JsonSchema)]
@@ -300,17 +301,8 @@ pub const KNOWN_OPTIONS: Option<FollowAll> = Some(FollowAll {
 /// What is wrong with these settings of a campaign.
 pub fn problems_of_settings(inputs: &Map<String, Value>) -> Vec<String> {
     let mut problems = problems_of_criteria(inputs);
-    if let Some(zone) = inputs
-        .get("timezone")
-        .and_then(Value::as_str)
-        .map(str::trim)
-        .filter(|zone| jiff::tz::TimeZone::get(zone).is_err())
-    {
-        problems.push(format!(
-            "`timezone` must be an IANA timezone such as Europe/Brussels, America/New_York or Etc/UTC, got `{}`",
-            outreach_model::arguments::truncate(zone, 60)
-        ));
-    }
+    let zone = inputs.get("timezone").and_then(Value::as_str);
+    problems.extend(zone.and_then(|zone| iana::problem("timezone", zone)));
     let given = |name: &str| inputs.get(name).is_some_and(|value| !value.is_null());
     let minutes = |name: &str| inputs.get(name).and_then(Value::as_u64);
     if inputs.get("only_allow_manual_enrollment") == Some(&Value::Bool(false))

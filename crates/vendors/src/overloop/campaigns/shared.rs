@@ -89,8 +89,46 @@ pub fn with_numbers(inputs: &mut Map<String, Value>, names: &[&str]) {
     }
 }
 
+/// Settings of a step whose fields are Overloop's own.
+pub const SENT_AS_THEY_ARE: [&str; 2] = ["records_segment", "extra_config"];
+
+/// Marks the objects among these inputs, and those within them, as merged with what is there: null says nothing in them.
+#[cfg(debug_assertions)]
+pub fn merged(schema: &mut schemars::Schema, names: &[&str]) {
+    fn mark(value: &mut Value) {
+        let Some(object) = value.as_object_mut().filter(|object| object.contains_key("properties")) else { return };
+        object.insert(outreach_model::clearable::STRICT_NULLS.to_owned(), true.into());
+        object
+            .get_mut("properties")
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+            .for_each(|(_, field)| mark(field));
+    }
+    let inputs = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
+    inputs.filter(|(name, _)| names.contains(&name.as_str())).for_each(|(_, input)| mark(input));
+}
+
+/// What changes an object that already has a state: nothing is sent where it is in it.
+pub const fn already(
+    request: fn(&Value) -> Option<Request>,
+    find: fn(&Value, &Value) -> Option<Value>,
+    skipped: &'static str,
+) -> Option<Existing> {
+    Some(Existing { request, find, adds: false, skipped })
+}
+
 /// The problem of a change that changes nothing; `ids` are the inputs that say what is changed.
 pub fn nothing_to_change(inputs: &Map<String, Value>, ids: &[&str]) -> Option<String> {
-    let changes = inputs.iter().any(|(name, value)| !ids.contains(&name.as_str()) && !value.is_null());
+    // An object with nothing in it changes nothing; in those that are sent as they are, a null says something.
+    fn says(name: &str, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Object(fields) if SENT_AS_THEY_ARE.contains(&name) => !fields.is_empty(),
+            Value::Object(fields) => fields.iter().any(|(name, value)| says(name, value)),
+            _ => true,
+        }
+    }
+    let changes = inputs.iter().any(|(name, value)| !ids.contains(&name.as_str()) && says(name, value));
     (!changes).then(|| format!("There is nothing to change: pass at least one field beside `{}`", ids.join("` and `")))
 }

@@ -16,6 +16,7 @@ pub fn of_campaign(campaign: &Value) -> Vec<String> {
     let lacks = [config::lacks_messages(campaign), config::lacks_pitch(campaign)];
     let steps = campaign.get("steps").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let lacks = lacks.into_iter().flatten().chain(empty_mails(steps)).chain(chain::breaks(steps));
+    let lacks = lacks.chain(config::unclosed_in_steps(campaign));
     let lacks = lacks.chain(lacking_times(campaign)).chain(reviewed(campaign));
     lacks.map(|lack| format!("The campaign {lack}.")).collect()
 }

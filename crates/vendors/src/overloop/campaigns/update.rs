@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{
     prelude::*,
     settings::{self, Settings},
@@ -5,6 +7,7 @@ use super::{
 };
 
 #[derive(JsonSchema)]
+#[schemars(transform = say_what_is_merged)]
 pub struct UpdateCampaign {
     /// Id of the campaign to change, from list_campaigns
     campaign_id: CampaignId,
@@ -18,6 +21,11 @@ pub struct UpdateCampaign {
     settings: Settings,
 }
 
+#[cfg(debug_assertions)]
+fn say_what_is_merged(schema: &mut schemars::Schema) {
+    merged(schema, &OBJECTS);
+}
+
 impl Plain for UpdateCampaign {
     type Object = Campaign;
     const SHOWN: Shown = v2::under("campaign");
@@ -26,8 +34,8 @@ impl Plain for UpdateCampaign {
         title: "Change a campaign",
         description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
             settings. A campaign that is on sends by the change at once. What is left out stays, within \
-            `pitch_settings` too. `search_criteria` that its sourcing has already make no second one. Steps change \
-            with update_campaign_step; start_campaign and pause_campaign turn it on and off.",
+            `pitch_settings` too; but `search_criteria` make a sourcing whose finds enter by themselves, unless its \
+            own has the same. Steps change with update_campaign_step; start_campaign and pause_campaign switch it.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,
@@ -50,13 +58,13 @@ impl Plain for UpdateCampaign {
         request: read_what_changes,
         is_needed: |inputs| read_what_changes(inputs).is_some(),
         forbids: |_, _| None,
-        warns: |inputs, campaign| other_sourcing(inputs, content(campaign)).into_iter().collect(),
+        warns: |inputs, campaign| what_criteria_do(inputs, content(campaign)),
     });
     const COMPLETES: Option<Completes> = Some(complete);
     // Whether the vendor would make another sourcing for the same criteria is not documented.
     const EXISTING: Option<Existing> = Some(Existing {
         adds: true,
-        request: |inputs| inputs.get(CRITERIA).filter(|criteria| !criteria.is_null()).and(read_what_changes(inputs)),
+        request: |inputs| criteria_of(inputs).and(read_what_changes(inputs)),
         find: |inputs, campaign| is_so(inputs, content(campaign)).then(|| campaign.clone()),
         skipped: "The campaign is set to this already, and its sourcing looks for these people. Nothing was sent.",
     });
@@ -72,6 +80,13 @@ impl Plain for UpdateCampaign {
                 text(inputs, "sender_id").and((shortcomings::SENDER_IS_ENABLED.request)(inputs, outputs))
             },
             ..shortcomings::SENDER_IS_ENABLED
+        },
+        FollowUp {
+            request: |inputs, _| {
+                criteria_of(inputs)?;
+                read_campaign(inputs)?.with_query(&[("expand", "sourcing")]).ok()
+            },
+            remarks: |_, _, campaign| campaign.map(|campaign| how_people_enter(content(campaign))).unwrap_or_default(),
         },
     ];
     const LOOK: Look = Look {
@@ -99,11 +114,36 @@ fn read_what_changes(inputs: &Value) -> Option<Request> {
     read_campaign(inputs)?.with_query(&[("expand", "sourcing")]).ok()
 }
 
-/// Criteria without what selects nobody.
-fn plain(criteria: &Value) -> Map<String, Value> {
-    let mut fields = criteria.as_object().cloned().unwrap_or_default();
-    fields.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|values| !values.is_empty()));
-    fields
+/// The search criteria of a call.
+fn criteria_of(inputs: &Value) -> Option<&Value> {
+    inputs.get(CRITERIA).filter(|criteria| !criteria.is_null())
+}
+
+/// Criteria as they are compared: without what selects nobody, each value in one spelling, in one order.
+fn plain(criteria: &Value) -> BTreeMap<&str, Vec<String>> {
+    fn spelled(value: &Value) -> String {
+        let words = |words: &str| words.split_whitespace().collect::<Vec<&str>>().join(" ").to_lowercase();
+        match value {
+            Value::String(name) => words(name),
+            // A place or an industry is what its id says.
+            Value::Object(object) => {
+                let parts = ["id", "type"].iter().filter_map(|part| Some(spelled(object.get(*part)?)));
+                parts.collect::<Vec<String>>().join(" ")
+            }
+            other => other.to_string(),
+        }
+    }
+    let fields = criteria.as_object().into_iter().flatten().map(|(name, values)| {
+        let mut values: Vec<String> = match values {
+            Value::Array(values) => values.iter().map(spelled).collect(),
+            Value::Null => Vec::new(),
+            value => vec![spelled(value)],
+        };
+        values.sort_unstable();
+        values.dedup();
+        (name.as_str(), values)
+    });
+    fields.filter(|(_, values)| !values.is_empty()).collect()
 }
 
 /// The campaign's own sourcing, where it looks for the people that the inputs say.
@@ -126,19 +166,59 @@ fn is_so(inputs: &Value, campaign: &Value) -> bool {
     })
 }
 
-/// That the campaign has a sourcing which looks for others.
-fn other_sourcing(inputs: &Value, campaign: &Value) -> Option<String> {
-    inputs.get(CRITERIA).filter(|criteria| !criteria.is_null())?;
-    let id = text(campaign, "sourcing_id")?;
-    if same_sourcing(inputs, campaign).is_some() {
-        return Some(format!("The campaign's sourcing {id} looks for these people already: no second one is made."));
+/// The most people that a new sourcing of the campaign adds: as the inputs say, else as the one before it says.
+fn limit_of<'a>(inputs: &'a Value, campaign: &'a Value) -> Option<&'a Value> {
+    let of = |from: Option<&'a Value>| from?.get("sourcing_limit").filter(|limit| limit.is_u64());
+    of(Some(inputs)).or_else(|| of(campaign.get("sourcing")))
+}
+
+/// What the search criteria of a call do that it does not say: a sourcing, and who enters by it.
+fn what_criteria_do(inputs: &Value, campaign: &Value) -> Vec<String> {
+    if criteria_of(inputs).is_none() {
+        return Vec::new();
     }
-    let status = campaign.get("sourcing").and_then(|sourcing| text(sourcing, "status"));
-    let status = status.map(|status| format!(", whose status is `{status}`")).unwrap_or_default();
-    Some(format!(
-        "The campaign had a sourcing before, {id}{status}. Whether a change of `search_criteria` ends it is not documented: where it still \
-         runs it goes on costing credits. Look with overloop_get_sourcing, and stop it with overloop_pause_sourcing."
-    ))
+    let before = text(campaign, "sourcing_id");
+    if let Some(sourcing) = same_sourcing(inputs, campaign) {
+        let id = text(sourcing, "id").or(before).unwrap_or_default();
+        return vec![format!("The campaign's sourcing {id} looks for these people already: no second one is made.")];
+    }
+    let limit = match limit_of(inputs, campaign) {
+        Some(limit) => format!("for {limit} people at most"),
+        None => "for as many people as Overloop sets, which is not documented: pass `sourcing_limit`, or set it with \
+                 overloop_update_sourcing"
+            .to_owned(),
+    };
+    let mut says = vec![format!(
+        "By `search_criteria` Overloop makes a new sourcing of the campaign's own, {limit}. overloop_start_sourcing starts it, for credits."
+    )];
+    const MANUAL: &str = "only_allow_manual_enrollment";
+    let is_given = inputs.get(MANUAL).is_some_and(|value| !value.is_null());
+    if !is_given && campaign.get(MANUAL) == Some(&Value::Bool(true)) {
+        says.push(format!(
+            "The campaign took only people who were enrolled (`{MANUAL}` was true): with a sourcing of its own, whoever that finds enters by \
+             itself, and `{MANUAL}` becomes false."
+        ));
+    }
+    if let Some(id) = before {
+        let status = campaign.get("sourcing").and_then(|sourcing| text(sourcing, "status"));
+        let status = status.map(|status| format!(", whose status is `{status}`")).unwrap_or_default();
+        says.push(format!(
+            "The campaign had a sourcing before, {id}{status}. Whether a change of `search_criteria` ends it is not documented: where it \
+             still runs it goes on costing credits. Look with overloop_get_sourcing, and stop it with overloop_pause_sourcing."
+        ));
+    }
+    says
+}
+
+/// How people enter a campaign that was read with its sourcing.
+fn how_people_enter(campaign: &Value) -> Remarks {
+    let Some(sourcing) = campaign.get("sourcing").filter(|sourcing| sourcing.is_object()) else {
+        return Remarks::default();
+    };
+    let said = |from: &Value, name: &str| Some(format!("`{name}` {}", from.get(name).filter(|value| !value.is_null())?));
+    let of_sourcing = ["status", "sourcing_limit"].iter().filter_map(|name| said(sourcing, name));
+    let parts: Vec<String> = of_sourcing.chain(said(campaign, "only_allow_manual_enrollment")).collect();
+    Remarks::note(format!("The campaign's sourcing is now {}: {}.", text(sourcing, "id").unwrap_or_default(), parts.join(", ")))
 }
 
 /// The change with what is to stay in the objects that it sets, and without a second sourcing for the same people.
@@ -179,6 +259,11 @@ fn complete(inputs: &Value, campaign: &Value) -> Result<Completion, String> {
             body.insert("sourcing_id".to_owned(), id.clone().into());
         }
         changes.push(format!("The campaign's sourcing {id} looks for these people already: no second one is made."));
+    }
+    let has_limit = body.get("sourcing_limit").is_some();
+    if let Some(limit) = limit_of(inputs, campaign).filter(|_| body.get(CRITERIA).is_some() && !has_limit) {
+        changes.push(format!("`sourcing_limit` is not given and stays {limit}, as of the campaign's sourcing before."));
+        body.insert("sourcing_limit".to_owned(), limit.clone());
     }
     with_numbers(&mut body, &["sender_id"]);
     Ok(Completion { body: Value::Object(body), changes })

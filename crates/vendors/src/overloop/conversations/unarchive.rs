@@ -1,4 +1,4 @@
-use super::MAYBE_CONVERSATION;
+use super::{MAYBE_CONVERSATION, is_archived, read_conversation};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -26,5 +26,11 @@ impl Plain for UnarchiveConversation {
         )
     };
     const CALL: Call = Call::post("/public/v2/conversations/{conversation_id}/unarchive").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const EXISTING: Option<Existing> = already(
+        read_conversation,
+        |_, conversation| is_archived(conversation).filter(|archived| !archived).map(|_| conversation.clone()),
+        "The conversation was not in the archive before. Nothing was sent.",
+    );
     const LOOK: Look = MAYBE_CONVERSATION;
 }

@@ -1,4 +1,6 @@
-use super::{ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start};
+use super::{
+    ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start, with_reenroll,
+};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -11,6 +13,7 @@ pub struct EnrollProspects {
     /// Id of the step to begin with, from list_campaign_steps; left out: the first
     step_id: Option<CampaignStepId>,
     /// true: also those who were in the campaign before, once more from its beginning
+    #[schemars(extend("default" = false))]
     reenroll: Option<bool>,
     /// When to begin, ISO 8601, e.g. 2026-04-01T09:00:00Z; left out: now
     start_at: Option<String>,
@@ -43,7 +46,7 @@ impl Plain for EnrollProspects {
             "Look with overloop_list_enrollments of the campaign for some of the prospects' ids, before you add them again.",
         )
     };
-    const CALL: Call = v2::create("/public/v2/campaigns/{campaign_id}/enrollments/bulk");
+    const CALL: Call = Call::post("/public/v2/campaigns/{campaign_id}/enrollments/bulk").encoded(with_reenroll);
     const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SETS_OFF: Option<SetsOff> = MAILS_WHO_IS_ENROLLED;
     const UNITS: Option<Units> = ENROLLED;

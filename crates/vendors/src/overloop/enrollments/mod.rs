@@ -1,5 +1,7 @@
 //! Enrollments: prospects on their way through campaigns of the second generation.
 
+use outreach_model::error::Failure;
+
 use super::campaigns::prelude::*;
 
 toolset! { "enrollments":
@@ -30,6 +32,13 @@ const ENROLLED: Option<Units> = Some(Units {
 });
 
 const READS: fn(&Value) -> Vec<Request> = |inputs| read_campaign(inputs).into_iter().collect();
+
+/// Says in any case whether who was in the campaign begins once more: where it is left out, what Overloop does is not documented, and its
+/// older API took it for true.
+fn with_reenroll(_: &Call, request: Request, mut inputs: Map<String, Value>) -> Result<Request, Failure> {
+    inputs.entry("reenroll").or_insert(Value::Bool(false));
+    request.with_json(&inputs)
+}
 
 /// What is wrong with the moment at which an enrollment is to begin.
 fn problem_of_start(inputs: &Map<String, Value>) -> Option<String> {

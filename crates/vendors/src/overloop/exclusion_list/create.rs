@@ -1,6 +1,6 @@
-use outreach_model::{lookup::Existing, request::Request};
+use outreach_model::lookup::Existing;
 
-use super::{ItemType, list::ListExclusionListItems};
+use super::{ItemType, list::ListExclusionListItems, listed};
 use crate::overloop::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
@@ -35,27 +35,18 @@ impl Endpoint for CreateExclusionListItem {
         // The vendor's documents have this type in the singular, unlike the others.
         jsonapi::document(request, "exclusion_list_item", inputs)
     });
-    const SUCCESSOR: Option<Successor<Self>> = v2::successor(|inputs| {
-        const TAKEN: v2::Taken = v2::Taken { inputs: &["value", "item_type"], ..v2::Taken::NONE };
-        TAKEN.request(v2::create("/public/v2/exclusion_list"), inputs)
-    });
+    const SUCCESSOR: Option<Successor<Self>> = v2::successor_of_create(
+        |inputs| {
+            const TAKEN: v2::Taken = v2::Taken { inputs: &["value", "item_type"], ..v2::Taken::NONE };
+            TAKEN.request(v2::create("/public/v2/exclusion_list"), inputs)
+        },
+        listed::in_v2,
+    );
     const REMARKS: &'static [Remark] = &[Remark::Created, Remark::Skipped, Remark::Existing];
-    // Overloop makes a second item of the same value; a key that opens v2 alone cannot look by value.
+    // Overloop makes a second item of the same value.
     const EXISTING: Option<Existing> = Some(Existing {
-        request: |inputs| {
-            let value = text(inputs, "value").filter(|value| !value.contains([',', ':']))?;
-            let list = Request::get(["public", "v1", "exclusion_list_items"]).ok()?;
-            list.with_query(&[("filter", format!("value:{value}"))]).ok()
-        },
-        find: |inputs, read| {
-            let is_it = |item: &&Value| {
-                let own = |name: &str| item.pointer(&format!("/attributes/{name}")).and_then(Value::as_str);
-                let asked = |name: &str| text(inputs, name);
-                own("value").is_some_and(|value| asked("value").is_some_and(|asked| asked.eq_ignore_ascii_case(value)))
-                    && own("item_type").map(str::to_owned) == asked("item_type")
-            };
-            read.get("data")?.as_array()?.iter().find(is_it).map(|item| json!({ "data": item }))
-        },
+        request: listed::in_v1,
+        find: |inputs, read| listed::item_of(inputs, read).map(|item| json!({ "data": item })),
         adds: true,
         skipped: "It is on the exclusion list already. Nothing was sent.",
     });

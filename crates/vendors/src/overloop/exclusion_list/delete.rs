@@ -1,3 +1,4 @@
+use super::listed;
 use crate::overloop::prelude::*;
 
 #[derive(JsonSchema)]
@@ -28,4 +29,6 @@ impl Plain for DeleteExclusionListItem {
         )
     };
     const CALL: Call = v2::delete("/public/v2/exclusion_list/{exclusion_list_item_id}");
+    const REMARKS: &'static [Remark] = &[Remark::Warnings];
+    const READ_FIRST: Option<ReadFirst> = Some(listed::OTHERS);
 }

@@ -2,6 +2,8 @@
 
 use crate::overloop::prelude::*;
 
+mod listed;
+
 toolset! { "exclusion_list":
     core list::ListExclusionListItems,
     core create::CreateExclusionListItem,

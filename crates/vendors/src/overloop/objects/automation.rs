@@ -24,32 +24,43 @@ pub struct Automation {
     /// Events that make records enter, e.g. prospect.created
     enter_triggers: Option<Values<Text>>,
     /// Settings of those events
+    #[schemars(extend("x-rare" = true))]
     enter_trigger_attributes: Option<Map<String, Value>>,
     /// Events that make records leave, e.g. prospect.replied
     exit_triggers: Option<Values<Text>>,
     /// on: it runs; off: it does not
     status: Option<Text>,
     /// Days on which it sends, monday to sunday
+    #[schemars(extend("x-rare" = true))]
     sending_days: Option<Values<Text>>,
     /// When sending begins, minutes after midnight, 0 to 1425
+    #[schemars(extend("x-rare" = true))]
     start_sending_minutes: Option<Int>,
     /// When sending ends, minutes after midnight, 0 to 1425
+    #[schemars(extend("x-rare" = true))]
     end_sending_minutes: Option<Int>,
     /// Time zone of the sending hours
+    #[schemars(extend("x-rare" = true))]
     timezone: Option<Text>,
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Ids of its steps, for get_automation_step
+    #[schemars(extend("x-rare" = true))]
     steps_ids: Option<Values<Text>>,
     /// Id of the segment of records that enter
+    #[schemars(extend("x-rare" = true))]
     segment_id: Option<Text>,
     /// Id of the segment that the enter_segment event watches
+    #[schemars(extend("x-rare" = true))]
     enter_segment_id: Option<Text>,
     /// Ids of the conditions of the enter_segment event
+    #[schemars(extend("x-rare" = true))]
     filters_ids: Option<Values<Text>>,
     /// Id of the user who created it
+    #[schemars(extend("x-rare" = true))]
     creator_id: Option<Text>,
     /// Id of the user who sends
     sender_id: Option<Text>,
@@ -102,10 +113,13 @@ pub struct Step {
     #[schemars(extend("x-long" = true))]
     config: Option<Map<String, Value>>,
     /// When it was created, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Id of the automation
+    #[schemars(extend("x-rare" = true))]
     automation_id: Option<Text>,
 }
 

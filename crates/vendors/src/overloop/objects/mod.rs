@@ -61,16 +61,20 @@ pub struct User {
     /// admin, user or read_only
     role: Option<Text>,
     /// Phone number
+    #[schemars(extend("x-rare" = true))]
     phone_number: Option<Text>,
     /// true: can no longer log in
     disabled: Option<Flag>,
     /// Time zone of the user
     timezone: Option<Text>,
     /// When it was created, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Id of the account
+    #[schemars(extend("x-rare" = true))]
     company_id: Option<Text>,
 }
 
@@ -101,6 +105,7 @@ pub struct List {
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
 }
 

@@ -32,22 +32,28 @@ pub struct Organization {
     /// Name of the city
     city: Option<Untrusted<Text>>,
     /// State or region
+    #[schemars(extend("x-rare" = true))]
     state: Option<Untrusted<Text>>,
     /// Full postal address
+    #[schemars(extend("x-rare" = true))]
     address: Option<Untrusted<Text>>,
     /// Names of the lists that it is on
     lists: Option<Values<Text>>,
     /// How it came in: web, extension, api or import
+    #[schemars(extend("x-rare" = true))]
     created_from: Option<Text>,
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Values by `identifier` of list_custom_fields
     custom_fields: Option<Untrusted<Map<String, Value>>>,
     /// Id of the user who created it
+    #[schemars(extend("x-rare" = true))]
     creator_id: Option<Text>,
     /// Id of the user who changed it last
+    #[schemars(extend("x-rare" = true))]
     updater_id: Option<Text>,
     /// Id of the user who owns it
     owner_id: Option<Text>,

@@ -32,10 +32,12 @@ pub struct Prospect {
     /// Phone number
     phone: Option<Untrusted<Text>>,
     /// Form of address, e.g. Mr.
+    #[schemars(extend("x-rare" = true))]
     title: Option<Untrusted<Text>>,
     /// Name of the country
     country: Option<Untrusted<Text>>,
     /// State or region
+    #[schemars(extend("x-rare" = true))]
     state: Option<Untrusted<Text>>,
     /// Name of the city
     city: Option<Untrusted<Text>>,
@@ -44,6 +46,7 @@ pub struct Prospect {
     /// Names of the lists that the prospect is on
     lists: Option<Values<Text>>,
     /// How it came in: web, extension, api or import
+    #[schemars(extend("x-rare" = true))]
     created_from: Option<Text>,
     /// When last mailed, ISO 8601
     last_emailed_at: Option<Text>,
@@ -52,36 +55,45 @@ pub struct Prospect {
     /// true: opened an email
     opened: Option<Flag>,
     /// When an email was last opened, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     opened_at: Option<Text>,
     /// How often emails were opened
+    #[schemars(extend("x-rare" = true))]
     open_count: Option<Int>,
     /// true: clicked a link in an email
     clicked: Option<Flag>,
     /// When a link was last clicked, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     clicked_at: Option<Text>,
     /// How often links were clicked
+    #[schemars(extend("x-rare" = true))]
     click_count: Option<Int>,
     /// true: replied by email or LinkedIn
     replied: Option<Flag>,
     /// When the last reply came, ISO 8601
     replied_at: Option<Text>,
     /// Replies by email
+    #[schemars(extend("x-rare" = true))]
     email_reply_count: Option<Int>,
     /// Replies by LinkedIn
+    #[schemars(extend("x-rare" = true))]
     linkedin_reply_count: Option<Int>,
     /// true: an email to them bounced
     bounced: Option<Flag>,
     /// Page of the prospect in Overloop
+    #[schemars(extend("x-rare" = true))]
     url: Option<Text>,
     /// Search of the address: found, searching, search_failed, user_edited or not_searched
     email_status: Option<Text>,
     /// When it was created, ISO 8601
     created_at: Option<Text>,
     /// When it was last changed, ISO 8601
+    #[schemars(extend("x-rare" = true))]
     updated_at: Option<Text>,
     /// Values by `identifier` of list_custom_fields
     custom_fields: Option<Untrusted<Map<String, Value>>>,
     /// Id of the user who created it
+    #[schemars(extend("x-rare" = true))]
     creator_id: Option<Text>,
     /// Id of the user who owns the prospect
     owner_id: Option<Text>,

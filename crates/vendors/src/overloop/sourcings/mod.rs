@@ -18,6 +18,16 @@ toolset! { "sourcings":
 /// Reads a sourcing where the answer may be empty.
 const MAYBE_SOURCING: Look = Look { adjust: Some(|inputs, outputs| add_id(inputs, "sourcing_id", outputs)), ..MAYBE };
 
+/// The read of the sourcing whose id these inputs have.
+fn read_sourcing(inputs: &Value) -> Option<Request> {
+    read(&["sourcings", &text(inputs, "sourcing_id")?])
+}
+
+/// Whether the state of a sourcing that was read is one of these words.
+fn has_status(sourcing: &Value, words: &[&str]) -> bool {
+    text(content(sourcing), "status").is_some_and(|status| words.contains(&status.to_lowercase().as_str()))
+}
+
 /// The campaigns that take people from a sourcing, for a person who is to agree.
 const CAMPAIGNS: Option<ReadFirst> = Some(ReadFirst {
     request: |inputs| {

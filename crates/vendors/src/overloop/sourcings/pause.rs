@@ -1,4 +1,4 @@
-use super::MAYBE_SOURCING;
+use super::{MAYBE_SOURCING, has_status, read_sourcing};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -22,5 +22,11 @@ impl Plain for PauseSourcing {
         ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its state with overloop_get_sourcing.")
     };
     const CALL: Call = Call::post("/public/v2/sourcings/{sourcing_id}/pause").bare();
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    const EXISTING: Option<Existing> = already(
+        read_sourcing,
+        |_, sourcing| has_status(sourcing, &["paused"]).then(|| sourcing.clone()),
+        "The sourcing was paused already, by its `status`. Nothing was sent.",
+    );
     const LOOK: Look = MAYBE_SOURCING;
 }

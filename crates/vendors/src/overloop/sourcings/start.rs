@@ -1,4 +1,4 @@
-use super::MAYBE_SOURCING;
+use super::{MAYBE_SOURCING, has_status, read_sourcing};
 use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
@@ -52,10 +52,17 @@ impl Plain for StartSourcing {
     const READ_FIRST: Option<ReadFirst> = super::CAMPAIGNS;
     const COUNTED: Option<Counted> = Some(Counted {
         is_needed: |_| true,
-        request: |inputs| read(&["sourcings", &text(inputs, "sourcing_id")?]),
+        request: read_sourcing,
         count: |sourcing| sourcing.pointer("/data/sourcing_limit").or_else(|| sourcing.get("sourcing_limit"))?.as_u64(),
         what: "people",
         instead: "set the sourcing's `sourcing_limit` with overloop_update_sourcing",
     });
+    const REMARKS: &'static [Remark] = &[Remark::Note];
+    // Which words Overloop has for the state is not documented: another one is none of these.
+    const EXISTING: Option<Existing> = already(
+        read_sourcing,
+        |_, sourcing| has_status(sourcing, &["active", "running", "started", "in_progress"]).then(|| sourcing.clone()),
+        "The sourcing runs already, by its `status`. Nothing was sent: to start it anew, pause it first.",
+    );
     const LOOK: Look = Look { effect: Some(|_| Effect::Spend), ..MAYBE_SOURCING };
 }

@@ -12,5 +12,5 @@ mod successor;
 pub(crate) use self::{
     answer::{ALL, DOCS, GONE, Gone, ONE, OtherFields, PAGE, PAGES, gone, under},
     query::{PageInputs, SearchInputs, create, delete, get, list, update},
-    successor::{FAMILY, Taken, not_taken, successor},
+    successor::{FAMILY, Taken, not_taken, successor, successor_of_create},
 };

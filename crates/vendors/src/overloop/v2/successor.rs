@@ -99,6 +99,14 @@ pub(crate) const fn successor<E: Endpoint>(request: fn(&E) -> Result<Request, Fa
     Some(Successor::by::<InV2<E::Answer>>(FAMILY, request))
 }
 
+/// The same of a create, for which v2 is read so where it looks for what is there already.
+pub(crate) const fn successor_of_create<E: Endpoint>(
+    request: fn(&E) -> Result<Request, Failure>,
+    existing: fn(&Value) -> Option<Request>,
+) -> Option<Successor<E>> {
+    Some(Successor::by::<InV2<E::Answer>>(FAMILY, request).existing_by(existing))
+}
+
 /// The answer of v2 to a call that v1 answers with `A`.
 pub struct InV2<A>(A);
 

@@ -1,9 +1,9 @@
 //! The settings of a campaign as create and update take them.
 
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::civil::DateTime;
 use outreach_model::arguments::truncate;
 
-use crate::snov::prelude::*;
+use crate::{iana, snov::prelude::*};
 
 /// Which campaign goes first where mailboxes are shared.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
@@ -188,12 +188,7 @@ pub(super) fn date_problems(start: &Option<String>, end: &Option<String>, timezo
     {
         problems.push(format!("`complete_campaign_at` ({to}) must be after `start_campaign_at` ({from})"));
     }
-    if let Some(name) = timezone_for_vendor(timezone).filter(|name| TimeZone::get(name).is_err()) {
-        problems.push(format!(
-            "`timezone` must be an IANA timezone such as America/New_York, got `{}`",
-            truncate(&name, 40)
-        ));
-    }
+    problems.extend(timezone_for_vendor(timezone).and_then(|name| iana::problem("timezone", &name)));
     problems
 }
 
