@@ -10,19 +10,23 @@ use crate::{schema::JsonSchema, untrusted::Untrusted};
 pub struct Since {
     /// Not older than this, RFC 3339.
     pub since: Option<String>,
-    /// So many at most.
+    /// How many are wanted; the same for each batch of an inbox.
     pub limit: usize,
+    /// Where the batch begins, as the vendor said itself; `None`: at the start.
+    pub from: Option<Value>,
 }
 
-/// Replies that nobody has answered.
+/// Replies that nobody has answered: a batch of them.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
     /// The replies, in any order.
     pub replies: Vec<Reply>,
     /// What the vendor does not tell; sentences.
     pub notes: Vec<String>,
-    /// Whether there may be replies that were not read.
-    pub has_more: bool,
+    /// Where this batch begins, so that it is the same batch when it is read again; `None`: at the start.
+    pub here: Option<Value>,
+    /// Where the next batch begins; `None`: this is the last one.
+    pub next: Option<Value>,
 }
 
 /// A reply.

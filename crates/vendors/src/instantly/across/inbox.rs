@@ -1,6 +1,9 @@
 //! Replies at Instantly.
 
-use outreach_model::{across::{Asks, Inbox, ReadWith, Reply, Since, count, foreign, is_set, rows, set, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, Inbox, ReadWith, Reply, Since, count, foreign, is_set, rows, set, string},
+    error::Failure,
+};
 use serde_json::{Value, json};
 
 use super::vendor::VENDOR;
@@ -27,6 +30,9 @@ pub(super) async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failu
     if let Some(since) = &since.since {
         set(&mut inputs, "min_timestamp_created", since.as_str());
     }
+    if let Some(from) = &since.from {
+        set(&mut inputs, "cursor", from.clone());
+    }
     let read = asks.ask("list_emails", inputs).await?;
     let reads_mails = asks.has("get_email");
     let received = rows(&read, "emails").iter().filter(|email| count(email, "ue_type") == Some(RECEIVED));
@@ -45,12 +51,7 @@ pub(super) async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failu
             .and_then(|id| ReadWith::new("instantly_get_email", json!({ "email_id": id }))),
     });
     let replies: Vec<Reply> = replies.collect();
-    let mut notes = vec!["Instantly: automatic replies are left out.".to_owned()];
-    let has_more = is_set(&Value::Object(read), "has_more");
-    if has_more {
-        notes.push(format!(
-            "Instantly: only its latest {most} conversations were looked at; a higher `limit` looks at more."
-        ));
-    }
-    Ok(Inbox { replies, notes, has_more })
+    let notes = vec!["Instantly: automatic replies are left out.".to_owned()];
+    let next = is_set(&Value::Object(read.clone()), "has_more").then(|| read.get("cursor").cloned()).flatten();
+    Ok(Inbox { replies, notes, here: since.from.clone(), next })
 }

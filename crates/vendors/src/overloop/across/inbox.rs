@@ -1,6 +1,10 @@
 //! Replies at Overloop.
 
-use outreach_model::{across::{Asks, Inbox, Reply, Since, is_set, rows, string}, error::Failure, untrusted::Untrusted};
+use outreach_model::{
+    across::{Asks, Inbox, Reply, Since, is_set, rows, set, string},
+    error::Failure,
+    untrusted::Untrusted,
+};
 use serde_json::{Value, json};
 
 use super::reads::{VENDOR, if_opened};
@@ -8,17 +12,23 @@ use super::reads::{VENDOR, if_opened};
 pub(super) async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failure> {
     let most = since.limit.saturating_mul(2).clamp(20, 200);
     let fields = ["id", "email", "first_name", "last_name", "replied_at", "last_emailed_at"];
+    let begun = |mut inputs: Value| {
+        if let Some(from) = &since.from {
+            set(&mut inputs, "cursor", from.clone());
+        }
+        inputs
+    };
     let inputs = json!({
         "filter": { "replied": true }, "sort": "-replied_at", "page_size": 100, "max_items": most, "fields": fields,
     });
     let mut is_replied = false;
-    let read = match if_opened(asks, "list_prospects", inputs).await? {
+    let read = match if_opened(asks, "list_prospects", begun(inputs)).await? {
         Some(read) => read,
         // v2 has no such filter.
         None => {
             is_replied = true;
             let inputs = json!({ "page_size": 100, "max_items": 1000, "fields": fields });
-            asks.ask("list_prospects", inputs).await?
+            asks.ask("list_prospects", begun(inputs)).await?
         }
     };
     // Mail that went out after the reply has answered it, as far as can be told; times of one form compare as text.
@@ -43,6 +53,6 @@ pub(super) async fn inbox(asks: &dyn Asks, since: &Since) -> Result<Inbox, Failu
     });
     let note = "Overloop tells that somebody replied and when, not the text: read it in its app. A reply counts as unanswered if no mail went out after it.";
     let replies = replies.collect();
-    let has_more = is_set(&Value::Object(read), "has_more");
-    Ok(Inbox { replies, notes: vec![note.to_owned()], has_more })
+    let next = is_set(&Value::Object(read.clone()), "has_more").then(|| read.get("cursor").cloned()).flatten();
+    Ok(Inbox { replies, notes: vec![note.to_owned()], here: since.from.clone(), next })
 }
