@@ -1,7 +1,10 @@
 //! People as vendors know them, and why they must not be mailed.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::values::{domain, parent_domains};
 use crate::{schema::JsonSchema, untrusted::Untrusted};
 
 /// Who is looked for.
@@ -70,7 +73,8 @@ pub struct Reason {
     /// The address that it is about
     #[serde(skip)]
     pub address: String,
-    /// blocked_address or blocked_domain: on a block list; excluded: marked as never to be mailed; unsubscribed; bounced
+    /// blocked_address or blocked_domain: on a block list; blocked_parent_domain: a domain above it is, and whether that keeps it from
+    /// being mailed is not documented; excluded: marked as never to be mailed; unsubscribed; bounced
     pub kind: ReasonKind,
     /// The entry of a block list, the address or its domain; else the campaign or list where it happened
     pub entry: Option<String>,
@@ -83,7 +87,40 @@ pub struct Reason {
 pub enum ReasonKind {
     BlockedAddress,
     BlockedDomain,
+    BlockedParentDomain,
     Excluded,
     Unsubscribed,
     Bounced,
+}
+
+impl ReasonKind {
+    /// Whether it is known that mail must not go there, by what the vendor documents.
+    pub const fn is_certain(self) -> bool {
+        !matches!(self, Self::BlockedParentDomain)
+    }
+}
+
+impl Reason {
+    /// Why an address must not be mailed where these entries are blocked at a vendor. That a domain is blocked holds for its subdomains
+    /// at no vendor by its documents.
+    pub fn of_entries(vendor: &str, address: &str, blocked: &BTreeSet<String>) -> Vec<Self> {
+        let reason = |kind, entry: String| {
+            let found = blocked.contains(&entry);
+            found.then(|| Self { vendor: vendor.to_owned(), address: address.to_owned(), kind, entry: Some(entry) })
+        };
+        let certain = [
+            reason(ReasonKind::BlockedAddress, address.to_lowercase()),
+            reason(ReasonKind::BlockedDomain, domain(address)),
+        ];
+        let parents = parent_domains(address);
+        let parents = parents.into_iter().filter_map(|parent| reason(ReasonKind::BlockedParentDomain, parent));
+        certain.into_iter().flatten().chain(parents).collect()
+    }
+
+    /// The entries of a block list that would be such reasons, in lower case.
+    pub fn entries_of(addresses: &[String]) -> BTreeSet<String> {
+        let of_one =
+            |address: &String| [vec![address.to_lowercase(), domain(address)], parent_domains(address)].concat();
+        addresses.iter().flat_map(of_one).collect()
+    }
 }

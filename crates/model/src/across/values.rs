@@ -54,6 +54,18 @@ pub fn domain(address: &str) -> String {
     address.rsplit_once('@').map_or(address, |(_, domain)| domain).to_lowercase()
 }
 
+/// The domains above that of an address, the nearest first, in lower case; no top-level domain.
+pub(super) fn parent_domains(address: &str) -> Vec<String> {
+    let domain = domain(address);
+    let mut parents = Vec::new();
+    let mut rest = domain.as_str();
+    while let Some((_, parent)) = rest.split_once('.').filter(|(_, parent)| parent.contains('.')) {
+        parents.push(parent.to_owned());
+        rest = parent;
+    }
+    parents
+}
+
 /// Whether two addresses are the same.
 pub fn is_same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()

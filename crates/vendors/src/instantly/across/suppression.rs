@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use outreach_model::{across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, domain, is_same, is_set, rows, string}, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, is_same, is_set, rows, string},
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Map, Value, json};
 
 use super::vendor::VENDOR;
@@ -31,17 +34,10 @@ async fn entries(asks: &dyn Asks, values: &BTreeSet<String>) -> Result<BTreeSet<
 }
 
 pub(super) async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
-    let values = addresses.iter().flat_map(|address| [address.to_lowercase(), domain(address)]).collect();
-    let blocked = entries(asks, &values).await?;
+    let blocked = entries(asks, &Reason::entries_of(addresses)).await?;
     let mut found = Suppression::default();
     for address in addresses {
-        let reason = |kind, entry: &str| {
-            let (vendor, address) = (VENDOR.to_owned(), address.clone());
-            Reason { vendor, address, kind, entry: Some(entry.to_owned()) }
-        };
-        let (own, domain) = (address.to_lowercase(), domain(address));
-        found.reasons.extend(blocked.get(&own).map(|entry| reason(ReasonKind::BlockedAddress, entry)));
-        found.reasons.extend(blocked.get(&domain).map(|entry| reason(ReasonKind::BlockedDomain, entry)));
+        found.reasons.extend(Reason::of_entries(VENDOR, address, &blocked));
     }
     let inputs = json!({
         "contacts": addresses, "fields": ["email", "status", "campaign", "list_id"], "limit": 100, "max_items": 1000,

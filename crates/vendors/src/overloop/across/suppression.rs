@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use outreach_model::{across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, domain, is_same, is_set, rows, string}, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, is_same, is_set, rows, string},
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Map, Value, json};
 
-use super::reads::{VENDOR, is_filterable, if_opened, AT_ONCE};
+use super::reads::{AT_ONCE, VENDOR, if_opened, is_filterable};
 
 /// For more values, whole lists are read instead of one row each.
 const MAX_SEARCHED: usize = 10;
@@ -30,19 +33,9 @@ async fn items(asks: &dyn Asks, values: &BTreeSet<String>) -> Result<(BTreeSet<S
 }
 
 pub(super) async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result<Suppression, Failure> {
-    let values = addresses.iter().flat_map(|address| [address.to_lowercase(), domain(address)]).collect();
-    let (excluded, mut is_whole) = items(asks, &values).await?;
-    let mut reasons = Vec::new();
-    for address in addresses {
-        let reason = |kind, entry: &str| Reason {
-            vendor: VENDOR.to_owned(),
-            address: address.clone(),
-            kind,
-            entry: Some(entry.to_owned()),
-        };
-        reasons.extend(excluded.get(&address.to_lowercase()).map(|entry| reason(ReasonKind::BlockedAddress, entry)));
-        reasons.extend(excluded.get(&domain(address)).map(|entry| reason(ReasonKind::BlockedDomain, entry)));
-    }
+    let (excluded, mut is_whole) = items(asks, &Reason::entries_of(addresses)).await?;
+    let mut reasons: Vec<Reason> =
+        addresses.iter().flat_map(|address| Reason::of_entries(VENDOR, address, &excluded)).collect();
     let inputs = |filter: Value| json!({ "filter": filter, "fields": ["email", "excluded", "bounced"], "page_size": 100, "max_items": 1000 });
     let mut read_so_far = Vec::new();
     if addresses.len() > MAX_SEARCHED {
@@ -63,8 +56,8 @@ pub(super) async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result
             for (field, kind) in [("excluded", ReasonKind::Excluded), ("bounced", ReasonKind::Bounced)] {
                 let reason = Reason { vendor: VENDOR.to_owned(), address: address.clone(), kind, entry: None };
                 // An entry of the list says more than the mark that follows from it.
-                let is_told =
-                    kind == ReasonKind::Excluded && reasons.iter().any(|told: &Reason| told.address == *address);
+                let is_told = kind == ReasonKind::Excluded
+                    && reasons.iter().any(|told| told.address == *address && told.kind.is_certain());
                 if is_set(prospect, field) && !is_told && !reasons.contains(&reason) {
                     reasons.push(reason);
                 }

@@ -1,6 +1,9 @@
 //! Whom Snov.io does not mail, and how it is kept from it.
 
-use outreach_model::{across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, rows, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, rows, string},
+    error::Failure,
+};
 use serde_json::{Value, json};
 
 use super::reads::{VENDOR, prospects};
