@@ -39,7 +39,10 @@ pub enum Target {
 pub type PlacedOf = for<'a> fn(&'a dyn Asks, &'a Target, &'a [Row]) -> Answering<'a, Placed>;
 
 /// What came of the rows of a call.
-pub type AddedBy = fn(&Part, &Map<String, Value>, &[Row]) -> Vec<(usize, Added)>;
+pub type AddedBy = fn(&Part, &Map<String, Value>) -> Vec<(usize, Added)>;
+
+/// What of a row is not taken as it is given.
+pub type NotTaken = fn(&Target, &Placed, &[Row], usize) -> Option<String>;
 
 /// Adds people to a campaign or list.
 pub struct Enroller {
@@ -49,6 +52,8 @@ pub struct Enroller {
     pub parts: fn(&Target, &Placed, &[Row], &[usize]) -> Vec<Part>,
     /// What came of the rows of such a call.
     pub added: AddedBy,
+    /// What of the row with this number goes nowhere, and what sets it; sentences.
+    pub not_taken: NotTaken,
     /// What the inputs of such a call are called in a row: in place of the first name, the second.
     pub names: &'static [(&'static str, &'static str)],
 }
@@ -57,11 +62,22 @@ pub struct Enroller {
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
     /// The rows that are there already.
-    pub there: Vec<usize>,
+    pub there: Vec<There>,
     /// What the vendor needs to know of the place and of each row, in its own form.
     pub known: Value,
     /// Why nobody can be added there; a sentence.
     pub cannot: Option<String>,
+}
+
+/// A row that is there already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct There {
+    /// Its number.
+    pub row: usize,
+    /// How it stands there, in the vendor's words, where the vendor tells.
+    pub state: Option<String>,
+    /// What that means for its mail, and how it is run again; sentences.
+    pub meaning: Option<String>,
 }
 
 /// What came of a row.
@@ -75,4 +91,29 @@ pub enum Added {
     Suppressed(String),
     /// It was not added.
     No(String),
+}
+
+impl Row {
+    /// Its fields beside the address, by their names.
+    pub fn fields_mut(&mut self) -> [(&'static str, &mut Option<String>); 5] {
+        [
+            ("first_name", &mut self.first_name),
+            ("last_name", &mut self.last_name),
+            ("company_name", &mut self.company_name),
+            ("job_title", &mut self.job_title),
+            ("phone", &mut self.phone),
+        ]
+    }
+
+    /// Those of them that are given.
+    pub fn given(&self) -> Vec<(&'static str, &str)> {
+        let fields = [
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("company_name", &self.company_name),
+            ("job_title", &self.job_title),
+            ("phone", &self.phone),
+        ];
+        fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect()
+    }
 }

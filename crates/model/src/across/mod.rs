@@ -18,7 +18,7 @@ pub use self::{
     addresses::{Finder, Search, Sought, Standing, Verified, Verifier},
     asks::{Answering, Asks},
     calls::{Block, Part, Then, ToBlock},
-    enroll::{Added, AddedBy, Enroller, Placed, PlacedOf, Row, Target},
+    enroll::{Added, AddedBy, Enroller, NotTaken, Placed, PlacedOf, Row, Target, There},
     inbox::{Inbox, ReadWith, Reply, Since},
     people::{Person, Place, Reason, ReasonKind, Suppression, Who},
     report::{CampaignRow, Figures, Period, Report},

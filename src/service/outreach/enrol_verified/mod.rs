@@ -1,12 +1,15 @@
 //! `enrol_verified`: adds those people to a campaign or list whose address is good and who are not suppressed.
 
-use std::collections::BTreeMap;
+mod add;
+mod people;
+mod place;
+mod plan;
+mod room;
+mod standing;
 
-use futures_util::stream::{self, StreamExt};
 use outreach_model::{
     about::{About, Repeat},
-    across::{Added, Part, Placed, Row as Person, Standing, Target, string},
-    addresses,
+    across::{Row as Person, Target},
     effect::Effect,
     error::{ErrorKind, Failure},
     schema::JsonSchema,
@@ -14,17 +17,18 @@ use outreach_model::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
+use self::{
+    place::Place,
+    standing::{addresses_of, judge, leave_out_suppressed},
+};
 use super::{
     ask::{self, Cause, Failed},
-    check_suppression::in_words,
     find_and_verify::Price,
-    suppressed::check,
-    verdicts::{Row, Verdict, Verdicts, by_action, keep_within, over_limit, renamed},
-    verify::{self, AT_ONCE, Credits, Finding, named, object},
+    verdicts::{Row, Verdict, Verdicts},
+    verify::{self, Credits},
 };
-use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
+use crate::service::builtin::form::{Beside, Builtin, BuiltinCall};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct EnrolVerified {
@@ -115,84 +119,20 @@ impl Builtin for EnrolVerified {
         let home = home.first().ok_or_else(|| Failure::invalid_input("`vendor` names no vendor. Nothing was sent."))?;
         let asked = ask::vendors(parts, None)?;
         let verifying = ask::vendors(parts, self.vendors.as_deref())?;
-        let mut verdicts = Verdicts::default();
-        let people = self.read(parts, &mut verdicts);
-        let deadline = parts.deadline();
-        // Who is there already.
-        let open = verdicts.open(people.len());
-        let looked: Vec<Person> = open.iter().filter_map(|at| people.get(*at).cloned()).collect();
-        let mut placed = Placed::default();
-        if !looked.is_empty() {
-            let answer = (home.vendor.across.enroller.placed)(home, &target, &looked);
-            placed = ask::one(home, deadline, answer).await?;
-        }
-        if let Some(why) = &placed.cannot {
-            return Err(Failure::invalid_input(format!("{why} Nothing was sent.")));
-        }
-        for at in placed.there.iter().filter_map(|at| open.get(*at)) {
-            verdicts.set(*at, Verdict::AlreadyThere, None);
-        }
-        // Where `looked` has a row.
-        let place_of: BTreeMap<usize, usize> = open.iter().enumerate().map(|(place, at)| (*at, place)).collect();
-        let back: BTreeMap<usize, usize> = open.iter().copied().enumerate().collect();
-        let enroller = &home.vendor.across.enroller;
-        let calls_for = |rows: &[usize]| -> Vec<Part> {
-            let places: Vec<usize> = rows.iter().filter_map(|at| place_of.get(at).copied()).collect();
-            (enroller.parts)(&target, &placed, &looked, &places)
-        };
-        // The same with those that follow: what goes on with an object that is still to be made has no id of it yet.
-        let steps_for = |rows: &[usize]| -> Vec<Part> {
-            let calls = calls_for(rows);
-            let following: Vec<Part> =
-                calls.iter().filter_map(|part| Some(part.then.as_ref()?.with("1", part))).collect();
-            calls.into_iter().chain(following).collect()
-        };
-        let addresses_of = |rows: &[usize]| -> Vec<String> {
-            rows.iter().filter_map(|at| people.get(*at).map(|person| person.email.clone())).collect()
-        };
-        // What cannot be added is neither looked up nor paid for.
-        for at in verdicts.open(people.len()) {
-            for part in steps_for(&[at]) {
-                if let Err(failure) = parts.check(home.vendor, part.action, object(part.inputs)) {
-                    let message = renamed(&failure.message, at, enroller.names);
-                    verdicts.failed(at, &Failure { message, ..failure });
-                    break;
-                }
-            }
-        }
-        let (mut notes, mut failed) = (Vec::new(), Vec::new());
-        let open = verdicts.open(people.len());
-        if !open.is_empty() {
-            // What is left of the time is for verifying and adding.
-            let now = Instant::now();
-            let until = now + deadline.saturating_duration_since(now).mul_f64(LOOK_UP_SHARE);
-            let checked = check(parts, &asked, &addresses_of(&open), until, true).await?;
-            for at in open {
-                let Some(person) = people.get(at) else { continue };
-                let reasons: Vec<String> = checked.reasons_of(&person.email).map(in_words).collect();
-                let not_asked = checked.not_asked_of(&person.email);
-                if !reasons.is_empty() {
-                    verdicts.set(at, Verdict::Suppressed, reasons.join("; "));
-                } else if let Some((_, cause)) = not_asked.first() {
-                    let vendors: Vec<&str> = not_asked.iter().map(|(vendor, _)| vendor.title).collect();
-                    let vendors = vendors.join(" and ");
-                    let reason = format!(
-                        "Not added: {vendors} did not say whether it is suppressed there. See `notes` and `failed`."
-                    );
-                    verdicts.fail(at, Verdict::NotChecked, reason, *cause);
-                }
-            }
-            (notes, failed) = (checked.notes, checked.failed);
-        }
+        let (mut verdicts, deadline) = (Verdicts::default(), parts.deadline());
+        let people = people::read(parts, &self.people, &mut verdicts);
+        let place = Place::read(home, &target, &people, verdicts.open(people.len()), deadline).await?;
+        place.tell(&mut verdicts);
+        place.check(parts, &verdicts.open(people.len()), &mut verdicts);
+        let (mut notes, mut failed) = leave_out_suppressed(parts, &asked, &people, &mut verdicts).await?;
         // What is known of the addresses for free.
-        let mut credits_used = Vec::new();
         let takes_any = self.accept_catch_all == Some(true);
         let mut good = Vec::new();
         let mut unknown = verdicts.open(people.len());
         if self.already_verified == Some(true) {
             good = std::mem::take(&mut unknown);
         } else {
-            let (known, failed_too) = verify::known(&verifying, deadline, &addresses_of(&unknown)).await;
+            let (known, failed_too) = verify::known(&verifying, deadline, &addresses_of(&people, &unknown)).await;
             ask::add_failed(&mut failed, failed_too);
             unknown.retain(|at| {
                 let finding = people.get(*at).and_then(|person| known.get(&person.email));
@@ -202,77 +142,42 @@ impl Builtin for EnrolVerified {
                 finding.is_none()
             });
         }
-        // The operator's limits are met before anything is paid for.
         let mut candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
-        let mut rooms: BTreeMap<String, (usize, BTreeMap<usize, usize>)> = BTreeMap::new();
-        for (action, calls) in by_action(candidates.iter().flat_map(|at| steps_for(&[*at])).collect()) {
-            let Some(first) = calls.first() else { continue };
-            if let Some((left, limit)) = parts.room(home.vendor, action, object(first.inputs.clone())).await? {
-                let (_, calls_of) = rooms.entry(limit).or_insert((left, BTreeMap::new()));
-                for at in calls.iter().flat_map(|part| &part.rows).filter_map(|place| back.get(place)) {
-                    *calls_of.entry(*at).or_default() += 1;
-                }
-            }
-        }
-        for (limit, (left, calls_of)) in rooms {
-            keep_within(left, limit, &calls_of, &mut candidates, &mut verdicts);
-        }
+        room::keep(parts, &place, &mut candidates, &mut verdicts).await?;
         good.retain(|at| candidates.contains(at));
         unknown.retain(|at| candidates.contains(at));
         // The plan.
         let (mut planned, mut price) = (Vec::new(), Vec::new());
         let mut verifier = None;
         if !unknown.is_empty() {
-            let addresses = addresses_of(&unknown);
-            match verify::chosen(parts, &verifying, &failed, &addresses).await {
+            match verify::chosen(parts, &verifying, &failed, &addresses_of(&people, &unknown)).await {
                 Ok((asked, own, one)) => {
-                    let first =
-                        object((own.inputs)(addresses.get(..own.batch.min(addresses.len())).unwrap_or_default()));
-                    let room = parts.room(asked.vendor, own.action, first).await?;
-                    over_limit(room, &mut unknown, &mut verdicts);
-                    let count = unknown.len();
-                    if count > 0 {
-                        let one = Planned {
-                            target: format!("{count} addresses"),
-                            calls: count.div_ceil(own.batch.max(1)),
-                            ..one
-                        };
-                        price.push(Price::of(&one, own.credits.map(|credits| credits * count as f64)));
-                        planned.push(one);
-                        verifier = Some((asked, own));
-                    }
+                    verifier = plan::verification(parts, (asked, own, one), &people, &mut unknown, &mut verdicts)
+                        .await?
+                        .map(|(one, own_price)| {
+                            planned.push(one);
+                            price.push(own_price);
+                            (asked, own)
+                        });
                 }
                 // Those that need no verifying are added all the same.
                 Err(failure) => unknown.drain(..).for_each(|at| verdicts.failed(at, &failure)),
             }
         }
         let candidates: Vec<usize> = good.iter().chain(&unknown).copied().collect();
-        let into = match &target {
-            Target::Campaign(id) => format!("campaign {id}"),
-            Target::List(id) => format!("list {id}"),
-        };
-        for (action, calls) in by_action(steps_for(&candidates)) {
-            let Some(first) = calls.first() else { continue };
-            let one = parts.plan(home.vendor, action, object(first.inputs.clone())).await?;
-            let count: usize = calls.iter().map(|part| part.rows.len()).sum();
-            let rows = calls.iter().flat_map(|part| &part.rows).filter_map(|place| looked.get(*place));
-            // Whom a call reaches is never cut.
-            let people: Vec<String> = rows.map(|row| crate::guard::visible::quoted(&row.email)).collect();
-            let target = format!("{count} people at most to {into}: {}", people.join(", "));
-            planned.push(Planned { target, calls: calls.len(), ..one });
-        }
-        let is_dry = self.dry_run == Some(true);
+        planned.extend(plan::additions(parts, &place, &people, &candidates).await?);
+        let (mut credits_used, is_dry) = (Vec::new(), self.dry_run == Some(true));
         if is_dry {
             for at in candidates {
                 verdicts.set(at, Verdict::Planned, None);
             }
         } else {
-            let (count, title) = (people.len(), home.vendor.title);
+            let (count, title, into) = (people.len(), home.vendor.title, place.named());
             let intro = format!("Adds those of {count} people to {into} at {title} whose address is good.");
             parts.agree(arguments(&self), intro, &planned).await?;
             let key = self.idempotency_key.as_deref().map(str::trim).filter(|key| !key.is_empty());
             if let Some((asked, own)) = verifier {
-                let (found, credits) = verify::verify(parts, asked, own, &addresses_of(&unknown), key).await;
+                let (found, credits) = verify::verify(parts, asked, own, &addresses_of(&people, &unknown), key).await;
                 credits_used.push(credits);
                 for at in unknown {
                     match people.get(at).and_then(|person| found.get(&person.email)) {
@@ -286,58 +191,10 @@ impl Builtin for EnrolVerified {
                 }
             }
             good.sort_unstable();
-            let make = |part: Part| async move {
-                let inputs = match doubles(home, &part) {
-                    true => named(key, part.action, part.inputs.clone()),
-                    false => object(part.inputs.clone()),
-                };
-                let outputs = parts.call(home.vendor, part.action, inputs).await;
-                (part, outputs)
-            };
-            let one = |part: Part| async move {
-                let (part, outputs) = make(part).await;
-                let (Some(then), Ok(made)) = (&part.then, &outputs) else { return (part, outputs) };
-                match made.get(then.made).and_then(|made| string(made, "id")) {
-                    Some(id) => {
-                        let (next, outputs) = make(then.with(&id, &part)).await;
-                        let outputs = outputs.map_err(|failure| {
-                            let said = failure.message.replace("Nothing was", "Nothing more was");
-                            let message = format!("{} has a record of it now ({id}). {said}", home.vendor.title);
-                            Failure { message, ..failure }
-                        });
-                        (next, outputs)
-                    }
-                    None => {
-                        let message = format!(
-                            "{} made it and answered no id, so that it was not added: make the same call again.",
-                            home.vendor.title
-                        );
-                        (part, Err(Failure::new(ErrorKind::VendorError, message)))
-                    }
-                }
-            };
-            let calls = if good.is_empty() { Vec::new() } else { calls_for(&good) };
-            let calls = stream::iter(calls.into_iter().map(one)).buffer_unordered(AT_ONCE);
-            for (part, outputs) in calls.collect::<Vec<_>>().await {
-                match outputs {
-                    Ok(outputs) => {
-                        for (place, came) in (enroller.added)(&part, &outputs, &looked) {
-                            let Some(at) = back.get(&place) else { continue };
-                            match came {
-                                Added::Yes => verdicts.set(*at, Verdict::Added, None),
-                                Added::Already => verdicts.set(*at, Verdict::AlreadyThere, None),
-                                Added::Suppressed(why) => verdicts.set(*at, Verdict::Suppressed, why),
-                                Added::No(why) => verdicts.fail(*at, Verdict::Failed, why, NOT_TAKEN),
-                            }
-                        }
-                    }
-                    Err(failure) => {
-                        let rows = part.rows.iter().filter_map(|place| back.get(place));
-                        rows.for_each(|at| verdicts.failed(*at, &failure));
-                    }
-                }
-            }
+            let taken = add::add(parts, &place, &good, key, &mut verdicts).await;
+            add::look_again(parts, &place, &people, taken, key, &mut verdicts).await;
         }
+        notes.extend(verdicts.shared_notes());
         let (results, failure) = verdicts.rows(self.people.iter().map(|person| person.email.clone()));
         if let Some(mut failure) = failure {
             let rest = [
@@ -354,64 +211,7 @@ impl Builtin for EnrolVerified {
     }
 }
 
-/// The vendor answered, and did not take the row.
-const NOT_TAKEN: Cause = Cause { kind: ErrorKind::VendorError, retryable: false, retry_after_s: None };
-
-/// The part of a call's time in which it is looked up who is suppressed.
-const LOOK_UP_SHARE: f64 = 0.6;
-
-impl EnrolVerified {
-    /// The rows, with each address in its usual spelling; those that cannot be added have their verdict.
-    fn read(&self, parts: &dyn Parts, verdicts: &mut Verdicts) -> Vec<Person> {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut people: Vec<Person> = Vec::with_capacity(self.people.len());
-        for (at, person) in self.people.iter().enumerate() {
-            let address = addresses::address(person.email.trim()).map(|address| address.to_string());
-            match &address {
-                Err(why) => verdicts.set(at, Verdict::Invalid, format!("It {}.", why.trim_end_matches('.'))),
-                Ok(email) => {
-                    if let Some(first) = seen.get(email) {
-                        verdicts.set(at, Verdict::Duplicate, format!("`people[{first}]` has it."));
-                    } else if let Err(failure) = parts.permits_address(&format!("`people[{at}].email`"), email) {
-                        verdicts.failed(at, &failure);
-                    }
-                    seen.entry(email.clone()).or_insert(at);
-                }
-            }
-            people.push(Person { email: address.unwrap_or_default(), ..person.clone() });
-        }
-        people
-    }
-}
-
-/// What a row comes to by what is known of its address.
-fn judge(at: usize, finding: &Finding, takes_any: bool, good: &mut Vec<usize>, verdicts: &mut Verdicts) {
-    let by = finding.vendor.title;
-    match finding.verified.standing {
-        Standing::Valid => good.push(at),
-        Standing::CatchAll if takes_any => good.push(at),
-        Standing::Invalid => verdicts.set(at, Verdict::Invalid, format!("{by}: mail to it bounces.")),
-        Standing::CatchAll => verdicts.set(
-            at,
-            Verdict::Unverifiable,
-            format!("{by}: its server takes mail to any address; `accept_catch_all: true` adds it."),
-        ),
-        Standing::Unknown => verdicts.set(at, Verdict::Unverifiable, format!("{by} cannot tell.")),
-        Standing::Pending => {
-            let reason = format!("{by} is still verifying it; the same call again costs nothing more.");
-            let cause = Cause { kind: ErrorKind::Timeout, retryable: true, retry_after_s: None };
-            verdicts.fail(at, Verdict::Pending, reason, cause);
-        }
-    }
-}
-
 /// What a person agrees to.
 fn arguments(call: &EnrolVerified) -> Value {
     json!([call.vendor, call.campaign_id, call.list_id, call.people, call.already_verified, call.accept_catch_all])
-}
-
-/// Whether a call of the part's action takes a name for its intent.
-fn doubles(home: &ask::Asked<'_>, part: &Part) -> bool {
-    let mut actions = home.vendor.toolsets.iter().flat_map(|toolset| toolset.actions);
-    actions.find(|action| action.about.name == part.action).is_some_and(|action| action.doubles())
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use outreach_model::{across::{Added, Asks, Part, Placed, Row, Target, count, is_same, rows, set, string}, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::{Added, Asks, Part, Placed, Row, Target, There, count, is_same, rows, set, string},
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Map, Value, json};
 
 /// Why nobody can be added to a place that is not there; `None` where it is.
@@ -29,16 +32,35 @@ pub(super) async fn placed(asks: &dyn Asks, target: &Target, people: &[Row]) -> 
         return Ok(Placed { cannot: Some(why), ..Placed::default() });
     }
     let addresses: Vec<&str> = people.iter().map(|row| row.email.as_str()).collect();
-    let mut inputs = json!({ "contacts": addresses, "fields": ["email"], "limit": 100, "max_items": 1000 });
+    let mut inputs = json!({ "contacts": addresses, "fields": ["email", "status"], "limit": 100, "max_items": 1000 });
+    let is_campaign = matches!(target, Target::Campaign(_));
     match target {
         Target::Campaign(id) => set(&mut inputs, "campaign", id.as_str()),
         Target::List(id) => set(&mut inputs, "list_id", id.as_str()),
     }
     let leads = asks.ask("list_leads", inputs).await?;
-    let emails: Vec<String> = rows(&leads, "leads").iter().filter_map(|lead| string(lead, "email")).collect();
-    let is_there = |row: &Row| emails.iter().any(|email| is_same(email, &row.email));
-    let there = people.iter().enumerate().filter(|(_, row)| is_there(row)).map(|(at, _)| at).collect();
-    Ok(Placed { there, ..Placed::default() })
+    let there = |(row, person): (usize, &Row)| {
+        let is_own = |lead: &&Value| string(lead, "email").is_some_and(|email| is_same(&email, &person.email));
+        let lead = rows(&leads, "leads").iter().find(is_own)?;
+        let status = lead.get("status").and_then(Value::as_i64).filter(|_| is_campaign);
+        let state = status.and_then(|_| string(lead, "status_name"));
+        let meaning = status.and_then(meaning).map(str::to_owned);
+        Some(There { row, state, meaning })
+    };
+    Ok(Placed { there: people.iter().enumerate().filter_map(there).collect(), ..Placed::default() })
+}
+
+/// What the state of a lead in a campaign means, by the vendor's numbers.
+fn meaning(status: i64) -> Option<&'static str> {
+    match status {
+        1 => Some("On the way through the campaign."),
+        2 => Some("Paused in the campaign. No call is documented that resumes one lead."),
+        3 => Some("At the end of the campaign. No call is documented that starts it once more for a lead."),
+        -1 => Some("Mail bounced: the campaign mails them nothing more."),
+        -2 => Some("Unsubscribed: the campaign mails them nothing more."),
+        -3 => Some("Skipped: the campaign mails them nothing more."),
+        _ => None,
+    }
 }
 
 pub(super) fn parts(target: &Target, _: &Placed, people: &[Row], chosen: &[usize]) -> Vec<Part> {
@@ -52,6 +74,11 @@ pub(super) fn parts(target: &Target, _: &Placed, people: &[Row], chosen: &[usize
     vec![Part { action: "add_leads", inputs, target: target_of, rows: chosen.to_vec(), ..Part::default() }]
 }
 
+/// Each field of a row is one of a lead's.
+pub(super) fn not_taken(_: &Target, _: &Placed, _: &[Row], _: usize) -> Option<String> {
+    None
+}
+
 fn without_nulls(leads: &[&Row]) -> Value {
     let mut leads = serde_json::to_value(leads).unwrap_or_default();
     for lead in leads.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
@@ -60,7 +87,7 @@ fn without_nulls(leads: &[&Row]) -> Value {
     leads
 }
 
-pub(super) fn added(part: &Part, outputs: &Map<String, Value>, _: &[Row]) -> Vec<(usize, Added)> {
+pub(super) fn added(part: &Part, outputs: &Map<String, Value>) -> Vec<(usize, Added)> {
     let made: BTreeSet<usize> = rows(outputs, "created_leads")
         .iter()
         .filter_map(|lead| usize::try_from(count(lead, "index")?).ok())

@@ -12,7 +12,7 @@ use outreach_model::across::{Across, Enroller, Verifier};
 use serde_json::{Value, json};
 
 use self::{
-    enroll::{added, parts, placed},
+    enroll::{added, not_taken, parts, placed},
     inbox::inbox,
     person::person,
     report::report,
@@ -44,6 +44,7 @@ pub(super) const ACROSS: Across = Across {
         placed: |asks, target, people| Box::pin(placed(asks, target, people)),
         parts,
         added,
+        not_taken,
         // A call for one row has it first.
         names: &[("leads[0].", ""), ("leads[0]", "email")],
     },

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use outreach_model::{across::{Asks, Person, Place, Who, count, foreign, is_same, rows, set, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, Person, Place, Who, count, foreign, is_same, rows, set, string},
+    error::Failure,
+};
 use serde_json::{Map, Value, json};
 
 use super::vendor::VENDOR;

@@ -1,6 +1,9 @@
 //! What Instantly's campaigns did.
 
-use outreach_model::{across::{Asks, CampaignRow, Figures, Period, Report, count, rows, set, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, CampaignRow, Figures, Period, Report, count, rows, set, string},
+    error::Failure,
+};
 use serde_json::{Value, json};
 
 use super::vendor::VENDOR;

@@ -1,6 +1,9 @@
 //! What Instantly knows of an address.
 
-use outreach_model::{across::{Asks, Standing, Verified, is_set, string}, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::{Asks, Standing, Verified, is_set, string},
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Value, json};
 
 pub(super) async fn verified(asks: &dyn Asks, addresses: &[String]) -> Result<Vec<Verified>, Failure> {

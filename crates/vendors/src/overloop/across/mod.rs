@@ -12,7 +12,7 @@ use outreach_model::across::{Across, Enroller};
 use serde_json::Value;
 
 use self::{
-    enroll::{added, parts, placed},
+    enroll::{added, not_taken, parts, placed},
     inbox::inbox,
     person::person,
     report::report,
@@ -42,6 +42,7 @@ pub(super) const ACROSS: Across = Across {
         placed: |asks, target, people| Box::pin(placed(asks, target, people)),
         parts,
         added,
+        not_taken,
         names: &[("jobtitle", "job_title")],
     },
     report: |asks, period| Box::pin(report(asks, period)),

@@ -1,9 +1,12 @@
 //! Where a person is known at Overloop.
 
-use outreach_model::{across::{Asks, Person, Place, Who, count, foreign, is_same, rows, string}, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::{Asks, Person, Place, Who, count, foreign, is_same, rows, string},
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Value, json};
 
-use super::reads::{VENDOR, is_filterable, if_opened};
+use super::reads::{VENDOR, if_opened, is_filterable};
 
 pub(super) async fn person(asks: &dyn Asks, who: &Who) -> Result<Vec<Person>, Failure> {
     let found = match who {

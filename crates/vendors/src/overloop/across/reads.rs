@@ -1,6 +1,9 @@
 //! What the questions share: the id of the vendor, and calls that one generation of its API alone answers.
 
-use outreach_model::{across::Asks, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::Asks,
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Map, Value};
 
 pub(super) const VENDOR: &str = "overloop";
@@ -11,7 +14,7 @@ pub(super) fn is_filterable(value: &str) -> bool {
 }
 
 /// Whether a call was not made because the key opens the other generation of the API alone, as was found out or the operator has chosen.
-fn is_of_other_generation(failure: &Failure) -> bool {
+pub(super) fn is_of_other_generation(failure: &Failure) -> bool {
     matches!(failure.kind, ErrorKind::InvalidInput | ErrorKind::NotConfigured | ErrorKind::Forbidden)
 }
 

@@ -1,10 +1,13 @@
 //! What Overloop's campaigns did.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use outreach_model::{across::{Asks, CampaignRow, Figures, Period, Report, count, rows, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, CampaignRow, Figures, Period, Report, count, rows, string},
+    error::Failure,
+};
 use serde_json::{Map, Value, json};
 
-use super::reads::{VENDOR, if_opened, AT_ONCE};
+use super::reads::{AT_ONCE, VENDOR, if_opened};
 
 pub(super) async fn report(asks: &dyn Asks, period: &Period) -> Result<Report, Failure> {
     let fields = json!(["id", "name", "status"]);

@@ -1,6 +1,9 @@
 //! Finds addresses at Snov.io, and verifies them.
 
-use outreach_model::{across::{Asks, Search, Sought, Standing, Verified, is_same, is_set, rows, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, Search, Sought, Standing, Verified, is_same, is_set, rows, string},
+    error::Failure,
+};
 use serde_json::{Value, json};
 
 pub(super) fn names(sought: &Sought) -> Value {

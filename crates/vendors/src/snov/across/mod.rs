@@ -13,7 +13,7 @@ use serde_json::json;
 
 use self::{
     addresses::{found, names, verified},
-    enroll::{added, parts, placed},
+    enroll::{added, not_taken, parts, placed},
     inbox::inbox,
     person::person,
     report::report,
@@ -51,6 +51,7 @@ pub(super) const ACROSS: Across = Across {
         placed: |asks, target, people| Box::pin(placed(asks, target, people)),
         parts,
         added,
+        not_taken,
         names: &[("position", "job_title"), ("phones[0]", "phone"), ("phones", "phone")],
     },
     report: |asks, period| Box::pin(report(asks, period)),

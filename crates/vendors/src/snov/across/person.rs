@@ -1,6 +1,9 @@
 //! Where a person is known at Snov.io.
 
-use outreach_model::{across::{Asks, Person, Place, Who, count, foreign, rows, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, Person, Place, Who, count, foreign, rows, string},
+    error::Failure,
+};
 use serde_json::Value;
 
 use super::reads::{VENDOR, prospects};

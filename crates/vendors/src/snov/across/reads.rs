@@ -1,6 +1,9 @@
 //! What the questions share: the id of the vendor, and the records of an address.
 
-use outreach_model::{across::Asks, error::{ErrorKind, Failure}};
+use outreach_model::{
+    across::Asks,
+    error::{ErrorKind, Failure},
+};
 use serde_json::{Map, Value, json};
 
 pub(super) const VENDOR: &str = "snov";

@@ -1,6 +1,9 @@
 //! What Snov.io's campaigns did.
 
-use outreach_model::{across::{Asks, CampaignRow, Figures, Period, Report, count, rows, set, string}, error::Failure};
+use outreach_model::{
+    across::{Asks, CampaignRow, Figures, Period, Report, count, rows, set, string},
+    error::Failure,
+};
 use serde_json::{Value, json};
 
 use super::reads::VENDOR;
