@@ -125,8 +125,9 @@ async fn nobody_is_made_a_prospect_who_cannot_be_enrolled() {
     const NEW: &str = "nora.new@acme.example.com";
     for (options, added) in [
         (["--permit", "read,send"], false),
-        (["--limit", "overloop.send=1/day"], false),
-        (["--limit", "overloop.send=2/day"], true),
+        (["--limit", "overloop.send=0/day"], false),
+        (["--limit", "overloop.create=0/day"], false),
+        (["--limit", "overloop.send=1/day"], true),
     ] {
         let mut program = command();
         program.args(["--sandbox", "--pace", "0", "--toolsets", "all"]).args(options).env("OVERLOOP_GENERATION", "v2");

@@ -22,7 +22,7 @@ impl Endpoint for CreateProspect {
             `return_existing: true` returned unchanged, other inputs not used. Look with list_prospects first; change \
             somebody who exists with update_prospect.",
         echo: remarks::ECHO,
-        why: "an automation that prospect.created triggers may mail the prospect",
+        why: "an automation that begins with one of the `lists` may mail the prospect",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-prospect",
             Effect::Send,
@@ -31,6 +31,7 @@ impl Endpoint for CreateProspect {
         )
     };
     const CALL: Call = jsonapi::create("/public/v1/prospects");
+    const EFFECTS: &'static [Effect] = &[Effect::Create, Effect::Send];
     const SUCCESSOR: Option<Successor<Self>> =
         v2::successor(|inputs| super::IN_V2.request(v2::create("/public/v2/prospects"), inputs));
     const KNOWN_KEYS: Option<KnownKeys> = custom_fields::of("prospects");
@@ -43,6 +44,11 @@ impl Endpoint for CreateProspect {
         matches: |made, row, _| address(made, "email", row, "email"),
         ..Lookup::by::<ListProspects>()
     });
+
+    fn effect(&self) -> Effect {
+        let has_lists = self.prospect.lists.as_ref().is_some_and(|lists| !lists.is_empty());
+        if has_lists { Effect::Send } else { Effect::Create }
+    }
 
     fn problems(&self) -> Vec<String> {
         self.prospect.problems()
