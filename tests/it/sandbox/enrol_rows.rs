@@ -47,7 +47,7 @@ async fn who_is_there_is_told_with_the_state_and_how_they_are_run_again() {
     let reenroll = json!({ "campaign_id": "1", "prospect_id": "3", "reenroll": true });
     done(&mut agent, "overloop_enroll_prospect", reenroll).await;
     // Where nobody may enroll, no tool is named.
-    let mut reader = overloop(&["--disable-tool", "overloop_enroll_prospect"]).await;
+    let mut reader = overloop(&["--exclude-tools", "overloop_enroll_prospect"]).await;
     let untold = reader.envelope("enrol_verified", into_campaign(json!([{ "email": EXITED }]))).await;
     assert!(!untold.to_string().contains("overloop_enroll_prospect with"), "{untold}");
 }
