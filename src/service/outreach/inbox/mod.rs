@@ -152,8 +152,11 @@ impl Builtin for ShowInbox {
             reply
         };
         let replies: Vec<Reply> = replies.into_iter().map(shortened).collect();
-        // One that does not answer would be asked without end.
-        let is_open = |asked: &Asked<'_>| position.vendors.get(asked.vendor.id).is_some_and(|own| !own.has_ended);
+        let may_answer = |id: &str| answers.failed.iter().any(|failed| failed.vendor == id && failed.retryable);
+        let is_open = |asked: &Asked<'_>| match position.vendors.get(asked.vendor.id) {
+            Some(own) => !own.has_ended,
+            None => may_answer(asked.vendor.id),
+        };
         let has_more = asked.iter().any(is_open);
         let state = || Place { page: serde_json::to_value(&position).ok(), ..Place::default() };
         let cursor = has_more.then(|| seal.cursor(&state()));
