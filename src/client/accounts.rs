@@ -17,7 +17,7 @@ use super::{
     context::Context,
     error_text::not_configured,
     keys::{MissingKeys, ReadKeys},
-    later::LaterAccount,
+    later::{LaterAccount, LaterOptions},
 };
 
 /// The accounts of a caller, at most one at each vendor.
@@ -59,7 +59,7 @@ impl Accounts {
         redactor: &Redactor,
     ) {
         let (base_url, redactor, cache) = (base_url.to_owned(), redactor.clone(), self.cache.clone());
-        let later = LaterAccount::new(vendor, base_url, keys, options, has_identity, redactor, cache);
+        let later = LaterAccount::new(LaterOptions { vendor, base_url, keys, options, has_identity, redactor, cache });
         self.later.insert(vendor.id, Arc::new(later));
     }
 

@@ -29,16 +29,21 @@ use super::{
 /// Credentials that cannot be read are read again at a call, and rejected ones as well, at most once in this time.
 const PAUSE: Duration = Duration::from_secs(60);
 
+/// What an account is made of, but for its credentials.
+pub(super) struct LaterOptions {
+    pub(super) vendor: &'static Vendor,
+    pub(super) base_url: String,
+    pub(super) keys: Arc<dyn ReadKeys>,
+    pub(super) options: AccountOptions,
+    /// Whether the vendor is asked which account such credentials open.
+    pub(super) has_identity: fn(&[SecretString]) -> bool,
+    pub(super) redactor: Redactor,
+    pub(super) cache: AccountCache,
+}
+
 /// An account whose credentials are read at its first call, and again after the vendor has rejected them.
 pub(super) struct LaterAccount {
-    vendor: &'static Vendor,
-    base_url: String,
-    keys: Arc<dyn ReadKeys>,
-    options: AccountOptions,
-    /// Whether the vendor is asked which account such credentials open.
-    has_identity: fn(&[SecretString]) -> bool,
-    redactor: Redactor,
-    cache: AccountCache,
+    given: LaterOptions,
     state: Mutex<State>,
 }
 
@@ -70,23 +75,15 @@ impl State {
 impl LaterAccount {
     /// The generation of the vendor's API that the operator has chosen.
     pub(super) const fn chosen_generation(&self) -> Option<Generation> {
-        self.options.generation
+        self.given.options.generation
     }
 
-    pub(super) fn new(
-        vendor: &'static Vendor,
-        base_url: String,
-        keys: Arc<dyn ReadKeys>,
-        options: AccountOptions,
-        has_identity: fn(&[SecretString]) -> bool,
-        redactor: Redactor,
-        cache: AccountCache,
-    ) -> Self {
-        Self { vendor, base_url, keys, options, has_identity, redactor, cache, state: Mutex::default() }
+    pub(super) fn new(given: LaterOptions) -> Self {
+        Self { given, state: Mutex::default() }
     }
 
     pub(super) const fn vendor(&self) -> &'static Vendor {
-        self.vendor
+        self.given.vendor
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -118,18 +115,18 @@ impl LaterAccount {
     }
 
     async fn read(self: Arc<Self>) {
-        let keys = Arc::clone(&self.keys);
+        let keys = Arc::clone(&self.given.keys);
         let read = tokio::task::spawn_blocking(move || keys.read()).await;
         let read = match read.unwrap_or_else(|_| Err(MissingKeys::default())) {
             Ok(credentials) => {
-                let has_identity = (self.has_identity)(&credentials);
-                let options = AccountOptions { has_identity, ..self.options.clone() };
-                Ok(self.cache.get(self.vendor, &self.base_url, &credentials, options, &self.redactor))
+                let LaterOptions { vendor, base_url, options, has_identity, redactor, cache, .. } = &self.given;
+                let options = AccountOptions { has_identity: has_identity(&credentials), ..options.clone() };
+                Ok(cache.get(vendor, base_url, &credentials, options, redactor))
             }
             Err(missing) => Err(missing),
         };
         if let Err(missing) = &read {
-            tracing::warn!("{} is not set up: {}", self.vendor.title, missing.problem);
+            tracing::warn!("{} is not set up: {}", self.given.vendor.title, missing.problem);
         }
         let mut state = self.state();
         (state.reading, state.is_rejected) = (None, false);
@@ -160,16 +157,16 @@ impl LaterAccount {
                 advice: format!(
                     "{} {} is asked again at a later call, at most once a minute.",
                     missing.advice,
-                    self.keys.source()
+                    self.given.keys.source()
                 ),
                 ..missing.clone()
             };
-            return Err(not_configured(self.vendor, Some(&missing)));
+            return Err(not_configured(self.given.vendor, Some(&missing)));
         }
         let message = format!(
             "{} has not given the key of {} yet: it may wait for a person. Nothing was sent; call again.",
-            self.keys.source(),
-            self.vendor.title
+            self.given.keys.source(),
+            self.given.vendor.title
         );
         Err(Failure::new(ErrorKind::Timeout, message).retryable())
     }
@@ -182,7 +179,7 @@ impl LaterAccount {
             return None;
         }
         state.is_rejected = true;
-        let (source, pause) = (self.keys.source(), state.pause().as_secs());
+        let (source, pause) = (self.given.keys.source(), state.pause().as_secs());
         Some(match pause {
             0 => format!("{source} is asked again at the next call."),
             pause => format!(

@@ -1,10 +1,11 @@
 //! Whom answers named beside the hash by which they are paid for: a person who is to agree to that is shown it. No call reads it by the hash.
 
-use moka::sync::Cache;
 use serde_json::{Map, Value};
 
+use crate::cache::{Cache, Lifetime};
+
 /// How many are remembered.
-const MAX_HASHES: u64 = 5_000;
+const MAX_HASHES: usize = 5_000;
 
 /// What follows from the end of a field's name: it holds such a hash.
 const HASH: &str = "_hash";
@@ -19,7 +20,7 @@ pub(crate) struct ShownPeople(Cache<String, Vec<(&'static str, String)>>);
 
 impl Default for ShownPeople {
     fn default() -> Self {
-        Self(Cache::new(MAX_HASHES))
+        Self(Cache::new(MAX_HASHES, Lifetime::Unlimited))
     }
 }
 

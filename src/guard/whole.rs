@@ -75,7 +75,7 @@ impl Guard {
         }
     }
 
-    /// How many more things the operator's limits leave room for, and which limit it is; `None` without one.
+    /// How many more things each of the operator's limits leaves room for, and which limit it is.
     ///
     /// # Errors
     ///
@@ -87,21 +87,18 @@ impl Guard {
         account: &Arc<Account>,
         http: &Arc<Http>,
         context: &Context,
-    ) -> Result<Option<(usize, String)>, Failure> {
+    ) -> Result<Vec<(usize, String)>, Failure> {
         let quotas = self.quotas.on(entry.vendor, prepared);
         if quotas.is_empty() || prepared.suppresses {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         identify(account, &self.journal, http, context).await?;
-        let mut least: Option<(usize, String)> = None;
+        let mut rooms = Vec::new();
         for quota in quotas {
             let counted = self.journal.counted(&account.name(), &quota).await?;
-            let left = usize::try_from(i64::from(quota.calls) - counted).unwrap_or_default();
-            if least.as_ref().is_none_or(|(least, _)| left < *least) {
-                least = Some((left, quota.text));
-            }
+            rooms.push((usize::try_from(i64::from(quota.calls) - counted).unwrap_or_default(), quota.text));
         }
-        Ok(least)
+        Ok(rooms)
     }
 
     /// Has the whole confirmed, where one of its effects must be. `token` is the `confirm_token` that it came with.

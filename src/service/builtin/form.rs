@@ -174,13 +174,13 @@ pub trait Parts: Send + Sync {
     /// The rule.
     fn permits_address(&self, input: &str, address: &str) -> Result<(), Failure>;
 
-    /// How many more things the operator's limits leave room for by a write like this one, and which limit it is; `None` without one.
+    /// How many more things each of the operator's limits leaves room for by a write like this one, and which limit it is.
     fn room<'a>(
         &'a self,
         vendor: &'static Vendor,
         action: &'a str,
         inputs: Map<String, Value>,
-    ) -> BoxFuture<'a, Result<Option<(usize, String)>, Failure>>;
+    ) -> BoxFuture<'a, Result<Vec<(usize, String)>, Failure>>;
 
     /// What was looked up of the account at a vendor a short time ago; `None` where it is not set up.
     fn looked_up(&self, vendor: &'static Vendor) -> Option<LookedUpOf<'_>>;

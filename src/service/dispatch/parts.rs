@@ -281,7 +281,7 @@ impl Parts for PartsOf<'_> {
         vendor: &'static Vendor,
         action: &'a str,
         inputs: Map<String, Value>,
-    ) -> BoxFuture<'a, Result<Option<(usize, String)>, Failure>> {
+    ) -> BoxFuture<'a, Result<Vec<(usize, String)>, Failure>> {
         async move {
             let (_, entry, prepared, account) = self.completed(vendor, action, inputs).await?;
             self.dispatch.guard.room(&entry, &prepared, &account, &self.dispatch.http, &self.context()).await

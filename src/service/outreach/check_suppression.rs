@@ -40,10 +40,10 @@ pub struct Output {
 struct Row {
     /// Address as it was given
     email: String,
-    /// yes: every vendor that was asked lets it be mailed; no: at least one does not; unknown: nothing was found, and `not_asked`, `notes`
-    /// or `failed` says what is not known
+    /// yes: every vendor that was asked lets it be mailed; no: at least one does not; unknown: nothing certain was found, and `reasons`,
+    /// `not_asked`, `notes` or `failed` says what is not known
     sendable: Sendable,
-    /// Why it must not be mailed
+    /// Why it must not be mailed; with `sendable` unknown: why it perhaps must not
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<Reason>,
     /// Vendors that were not asked of it, or did not answer; call again with this address
@@ -64,10 +64,15 @@ enum Sendable {
 
 /// A reason in a few words.
 pub(super) fn in_words(reason: &Reason) -> String {
-    use outreach_model::across::ReasonKind::{BlockedAddress, BlockedDomain, Bounced, Excluded, Unsubscribed};
+    use outreach_model::across::ReasonKind::{
+        BlockedAddress, BlockedDomain, BlockedParentDomain, Bounced, Excluded, Unsubscribed,
+    };
     let what = match reason.kind {
         BlockedAddress => "on the block list of",
         BlockedDomain => "its domain is on the block list of",
+        BlockedParentDomain => {
+            "whether it may be mailed is not documented, since a domain above its own is on the block list of"
+        }
         Excluded => "excluded at",
         Unsubscribed => "unsubscribed at",
         Bounced => "mail bounced at",
@@ -120,7 +125,8 @@ impl Builtin for CheckSuppression {
             let not_asked = checked.not_asked_of(&address);
             let not_asked: Vec<String> = not_asked.into_iter().map(|(vendor, _)| vendor.id.to_owned()).collect();
             let sendable = match reasons.is_empty() {
-                false => Sendable::No,
+                _ if reasons.iter().any(|reason| reason.kind.is_certain()) => Sendable::No,
+                false => Sendable::Unknown,
                 true if not_asked.is_empty() && !checked.is_unreadable => Sendable::Yes,
                 true => Sendable::Unknown,
             };

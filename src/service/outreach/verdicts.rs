@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use outreach_model::{
-    across::Part,
+    across::{Part, There},
     error::{ErrorKind, Failure},
     schema::JsonSchema,
 };
@@ -21,8 +21,13 @@ pub(crate) struct Row {
     /// same call again; unknown: it may have been added or charged, see `reason` before you repeat it; failed: not added, see `reason`;
     /// planned: `dry_run`
     pub(super) verdict: Verdict,
+    /// How it stands there, in the vendor's words, where it was there before
+    pub(super) state: Option<String>,
     /// Why, and what to do
     pub(super) reason: Option<String>,
+    /// What of the row is not used, and what the vendor says of it; sentences
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) notes: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -56,18 +61,47 @@ impl Verdict {
     }
 }
 
-/// The verdicts so far, by the numbers of the rows.
+/// A note of more rows than this is said once for all of them.
+const MAX_REPEATED: usize = 3;
+
+/// What came of a row so far.
 #[derive(Default)]
-pub(super) struct Verdicts(BTreeMap<usize, (Verdict, Option<String>, Option<Cause>)>);
+struct Come {
+    verdict: Option<Verdict>,
+    state: Option<String>,
+    reason: Option<String>,
+    cause: Option<Cause>,
+    notes: Vec<String>,
+}
+
+/// What came of the rows so far, by their numbers.
+#[derive(Default)]
+pub(super) struct Verdicts(BTreeMap<usize, Come>);
 
 impl Verdicts {
     pub(super) fn set(&mut self, at: usize, verdict: Verdict, reason: impl Into<Option<String>>) {
-        self.0.insert(at, (verdict, reason.into(), None));
+        let own = self.0.entry(at).or_default();
+        (own.verdict, own.reason, own.cause) = (Some(verdict), reason.into(), None);
+    }
+
+    /// That somebody is there already, and how.
+    pub(super) fn is_there(&mut self, at: usize, there: &There) {
+        self.set(at, Verdict::AlreadyThere, there.meaning.clone());
+        self.0.entry(at).or_default().state.clone_from(&there.state);
     }
 
     /// That something failed for a row.
     pub(super) fn fail(&mut self, at: usize, verdict: Verdict, reason: impl Into<String>, cause: Cause) {
-        self.0.insert(at, (verdict, Some(reason.into()), Some(cause)));
+        self.set(at, verdict, reason.into());
+        self.0.entry(at).or_default().cause = Some(cause);
+    }
+
+    /// Something beside the verdict.
+    pub(super) fn note(&mut self, at: usize, note: impl Into<String>) {
+        let (own, note) = (self.0.entry(at).or_default(), note.into());
+        if !own.notes.contains(&note) {
+            own.notes.push(note);
+        }
     }
 
     /// What the failure of a call comes to for its rows.
@@ -83,9 +117,19 @@ impl Verdicts {
         self.fail(at, verdict, failure.message.clone(), Cause::from(failure));
     }
 
+    /// Takes out what is said of more than a few rows, to be said once.
+    pub(super) fn shared_notes(&mut self) -> Vec<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        self.0.values().flat_map(|own| &own.notes).for_each(|note| *counts.entry(note.clone()).or_default() += 1);
+        counts.retain(|_, count| *count > MAX_REPEATED);
+        self.0.values_mut().for_each(|own| own.notes.retain(|note| !counts.contains_key(note)));
+        counts.into_iter().map(|(note, count)| format!("Of {count} rows: {note}")).collect()
+    }
+
     /// The rows without a verdict.
     pub(super) fn open(&self, count: usize) -> Vec<usize> {
-        (0..count).filter(|at| !self.0.contains_key(at)).collect()
+        let has_verdict = |at: &usize| self.0.get(at).is_some_and(|own| own.verdict.is_some());
+        (0..count).filter(|at| !has_verdict(at)).collect()
     }
 
     /// The rows, and the failure of the whole where none of the verdicts stands.
@@ -94,10 +138,12 @@ impl Verdicts {
         let mut rows = Vec::new();
         let none = Cause { kind: ErrorKind::VendorError, retryable: true, retry_after_s: None };
         for (at, email) in emails.enumerate() {
-            let nothing = || (Verdict::Failed, Some("Nothing was done; call again.".to_owned()), Some(none));
-            let (verdict, reason, cause) = self.0.remove(&at).unwrap_or_else(nothing);
+            let Come { verdict, state, mut reason, cause, notes } = self.0.remove(&at).unwrap_or_default();
+            if verdict.is_none() {
+                reason = Some("Nothing was done; call again.".to_owned());
+            }
             causes.push(cause.unwrap_or(none));
-            rows.push(Row { email, verdict, reason });
+            rows.push(Row { email, verdict: verdict.unwrap_or(Verdict::Failed), state, reason, notes });
         }
         if rows.iter().any(|row| row.verdict.stands()) {
             return (rows, None);
@@ -134,12 +180,11 @@ pub(super) fn by_action(calls: Vec<Part>) -> BTreeMap<&'static str, Vec<Part>> {
 }
 
 /// Takes out the rows beyond what a limit of the operator's leaves room for.
-pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, verdicts: &mut Verdicts) {
-    let Some((left, text)) = room else { return };
+pub(super) fn over_limit(left: usize, limit: &str, rows: &mut Vec<usize>, verdicts: &mut Verdicts) {
     let count = rows.len();
     for at in rows.split_off(left.min(count)) {
         let reason = format!(
-            "`--limit {text}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
+            "`--limit {limit}` leaves room for {left} of {count}. Nothing was done; call again when there is room."
         );
         let cause = Cause { kind: ErrorKind::DeniedByPolicy, retryable: true, retry_after_s: None };
         verdicts.fail(at, Verdict::OverLimit, reason, cause);
@@ -149,7 +194,7 @@ pub(super) fn over_limit(room: Option<(usize, String)>, rows: &mut Vec<usize>, v
 /// Takes out the rows beyond what a limit leaves room for, where a row takes so many calls that count.
 pub(super) fn keep_within(
     left: usize,
-    limit: String,
+    limit: &str,
     calls_of: &BTreeMap<usize, usize>,
     rows: &mut Vec<usize>,
     verdicts: &mut Verdicts,
@@ -161,7 +206,7 @@ pub(super) fn keep_within(
         used <= left
     });
     let room = fitting.count();
-    over_limit(Some((room, limit)), &mut counted, verdicts);
+    over_limit(room, limit, &mut counted, verdicts);
     rows.retain(|at| counted.contains(at) || others.contains(at));
 }
 

@@ -14,19 +14,19 @@ const DIGITS: usize = 10;
 
 /// What a cursor is valid for.
 #[derive(Clone, Debug)]
-pub(super) struct Seal {
+pub(crate) struct Seal {
     tool: String,
     filters: String,
 }
 
 impl Seal {
     /// For calls of this tool with these inputs, without those that say where and how much is read.
-    pub(super) fn new(tool: String, filters: &Map<String, Value>) -> Self {
+    pub(crate) fn new(tool: String, filters: &Map<String, Value>) -> Self {
         Self { tool, filters: digest(&Value::Object(filters.clone())) }
     }
 
     /// The cursor of a place.
-    pub(super) fn cursor(&self, place: &Place) -> String {
+    pub(crate) fn cursor(&self, place: &Place) -> String {
         let last = place.last.map(|last| format!("{last:x}"));
         let body = json!([VERSION, self.tool, self.filters, place.page, place.skip, last]);
         let sealed = json!([digest(&body), body]);
@@ -43,7 +43,7 @@ impl Seal {
     /// # Errors
     ///
     /// Where it is damaged, or was made for another tool or for other inputs.
-    pub(super) fn place(&self, cursor: &str, input: &str) -> Result<Place, Failure> {
+    pub(crate) fn place(&self, cursor: &str, input: &str) -> Result<Place, Failure> {
         let read = read(cursor.trim());
         let Some((tool, filters, place)) = read else {
             let why = format!(

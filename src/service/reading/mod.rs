@@ -5,10 +5,10 @@
 //! answer under a size.
 
 pub(super) mod cap;
-mod cursor;
+pub(super) mod cursor;
 pub(super) mod cut_texts;
 pub(super) mod list;
-mod place;
+pub(super) mod place;
 mod schema;
 
 use std::collections::BTreeSet;

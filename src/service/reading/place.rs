@@ -9,13 +9,13 @@ use super::Paging;
 
 /// A place in a list, in the terms of the vendor's paging.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The vendor's cursor of the page, where the vendor alone knows what it means.
-    pub(super) page: Option<Value>,
+    pub(crate) page: Option<Value>,
     /// Rows before it: on that page, or in the list.
-    pub(super) skip: usize,
+    pub(crate) skip: usize,
     /// The row before it; see [`row_key`].
-    pub(super) last: Option<u64>,
+    pub(crate) last: Option<u64>,
 }
 
 /// Where a page of the vendor's begins.

@@ -125,6 +125,7 @@ async fn nobody_is_made_a_prospect_who_cannot_be_enrolled() {
     const NEW: &str = "nora.new@acme.example.com";
     for (options, added) in [
         (["--permit", "read,send"], false),
+        (["--limit", "overloop.send=0/day"], false),
         (["--limit", "overloop.create=0/day"], false),
         // The prospect is a create, and the enrollment the one send.
         (["--limit", "overloop.send=1/day"], true),

@@ -1,0 +1,3 @@
+//! The id of the vendor.
+
+pub(super) const VENDOR: &str = "instantly";
