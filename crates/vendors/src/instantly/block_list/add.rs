@@ -24,11 +24,10 @@ impl Plain for AddBlockListEntries {
     const ABOUT: About = About {
         name: "add_block_list_entries",
         title: "Block many addresses and domains",
-        description: "Blocks up to 1,000 email addresses and domains, mixed in `bl_values`, so that no Instantly \
-            campaign mails them again; for one use create_block_list_entry. A domain silences everyone at it. \
-            `missing` names values for which no entry was returned: invalid, or blocked before (look with \
-            list_block_list_entries). Leads stay: to remove them use delete_leads. delete_block_list_entries takes it \
-            back.",
+        description: "Blocks up to 1,000 addresses and domains, so that no Instantly campaign mails them again. \
+            `bl_values` may mix both; a domain blocks everyone at it. For one value use create_block_list_entry. \
+            `missing` names values that got no entry: they are invalid or were blocked before (look with \
+            list_block_list_entries). Leads stay; delete_leads removes them. To unblock use delete_block_list_entries.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
         scope: Some("block_list_entries:create"),

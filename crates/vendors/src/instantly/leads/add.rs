@@ -115,9 +115,9 @@ impl Plain for AddLeads {
         name: "add_leads",
         title: "Add many leads",
         description: "Adds up to 1,000 people to one Instantly campaign (`campaign_id`; an active one mails them) or \
-            list (`list_id`; mails nobody); for one use create_lead. `missing` names those left out: there already, \
-            blocked, or skipped by a `skip_if_…` flag. A malformed address refuses the whole call. Verification, and \
-            a place that enriches, spend credits. To move existing leads use move_leads.",
+            list (`list_id`; mails nobody). A malformed address refuses the call before anything is sent; `missing` \
+            names those left out. Verification costs credits, and so do places that enrich new leads. For one person \
+            use create_lead, to check suppression first enrol_verified, to move leads move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         within: &["campaign_id", "list_id"],

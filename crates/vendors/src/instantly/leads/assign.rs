@@ -48,10 +48,10 @@ impl Plain for AssignLeads {
     const ABOUT: About = About {
         name: "assign_leads",
         title: "Assign leads to users",
-        description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
-            overwritten. Say which leads: `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; \
-            all inputs narrow each other. It runs in the background and gives no count: read `assigned_to` later with \
-            list_leads. For one lead use update_lead. It mails nobody.",
+        description: "Gives Instantly leads to workspace users, shared out among several; earlier owners are \
+            overwritten. Select leads by `campaign`, `list_id`, `ids`, `search`, `assigned_to` or `smart_view_id`; all \
+            inputs narrow each other. Nobody is mailed. It runs in the background and returns no count: check \
+            `assigned_to` in list_leads later. For one lead use update_lead.",
         why: "who owned the leads is overwritten",
         narrowed_by: &[
             "campaign",
