@@ -17,9 +17,9 @@ impl Plain for GetCampaignSendingStatus {
         title: "Get why a campaign sends nothing",
         description: "Diagnoses why an Instantly campaign sends nothing or little: outside its schedule, limits \
             reached, mailboxes unavailable, leads not yet due. Use it when an activated campaign does not mail as \
-            expected. `diagnostics` is null for a draft or a paused one, and fields may be missing outside its \
-            schedule. `with_ai_summary: true` adds a sentence. For a subsequence use get_subsequence_sending_status, \
-            for results get_campaign_analytics.",
+            expected. `diagnostics` is null for a draft or paused one; outside its schedule fields are missing. \
+            `with_ai_summary: true` adds a sentence. For a subsequence use get_subsequence_sending_status, for results \
+            get_campaign_analytics.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignsendingstatus")
     };

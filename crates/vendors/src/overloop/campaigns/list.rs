@@ -45,9 +45,10 @@ impl Plain for ListCampaigns {
         name: "list_campaigns",
         title: "List campaigns",
         description: "Finds Overloop campaigns by words (`search`) or status, with sender, sending times and how \
-            people enter. `sort: -created_at` gives the newest first; else no order is documented. Use it to get ids \
-            for the tools on campaigns. get_campaign reads one with its steps, get_campaign_statistics its results. \
-            list_automations reads them over Overloop's older API, with workflows and triggers besides.",
+            people enter; 20 a page, newest first with `sort: -created_at`. Use it to get ids. `expand: [\"steps\"]` \
+            adds steps and makes large answers. For one campaign use get_campaign, for results \
+            get_campaign_statistics. A key without API v2 gets `forbidden`: use list_automations, which also has \
+            workflows and triggers.",
         pages: pages("campaigns"),
         ..About::read(v2::DOCS)
     };

@@ -25,9 +25,9 @@ impl Plain for UpdateCampaign {
         name: "update_campaign",
         title: "Change a campaign",
         description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
-            settings. A campaign that is on sends by the change at once. What is left out stays, within \
-            `pitch_settings` too. `search_criteria` that its sourcing has already make no second one. Steps change \
-            with update_campaign_step; start_campaign and pause_campaign turn it on and off.",
+            settings. A campaign that is on sends by them at once. What is left out stays, within `pitch_settings` \
+            too. `search_criteria` that its sourcing already has make no second sourcing. Read get_campaign first. For \
+            steps use update_campaign_step, to turn it on or off start_campaign and pause_campaign.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,

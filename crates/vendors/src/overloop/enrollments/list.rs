@@ -14,10 +14,10 @@ impl Plain for ListEnrollments {
     const ABOUT: About = About {
         name: "list_enrollments",
         title: "List who is in a campaign",
-        description: "Lists who is or was in one Overloop campaign (`campaign_id`), each by `prospect_id`, with where \
-            they stand. There is no filter by prospect or state: read all with `max_items` and compare. `id` of a row \
-            is the `enrollment_id` of disenroll_prospect. Use it to see whether enroll_prospects reached everybody. \
-            Names are in get_prospect, totals by state in get_campaign_statistics.",
+        description: "Lists who is or was in one Overloop campaign (`campaign_id`), by `prospect_id`, with where they \
+            stand. Use it to check enroll_prospects, and for `enrollment_id` of disenroll_prospect, the `id` of a row. \
+            It has no filter by prospect or state: read all with `max_items` and compare. For names use get_prospect, \
+            for totals by state get_campaign_statistics.",
         pages: pages("enrollments"),
         ..About::read(v2::DOCS)
     };
