@@ -59,7 +59,7 @@ impl Endpoint for ReplyToEmail {
         description: "Mails a reply at once to the sender (From) of an Instantly email, in its thread; it cannot be \
             recalled. Take `reply_to_uuid` (a row's `id`) and `eaccount` from list_emails; give `body_html` or \
             `body_text`. Others get it only if named in cc. Your own mails are refused without `allow_reply_to_self`. \
-            No attachments. To pass mail on use forward_email; first mails come from campaigns.",
+            No attachments. To pass mail on use forward_email; campaigns send first mails.",
         echo: Echo {
             // A signature is added, and the mail that is answered.
             within: &["body_text", "body_html"],

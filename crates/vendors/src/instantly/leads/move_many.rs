@@ -61,7 +61,7 @@ impl Plain for MoveLeads {
         name: "move_leads",
         title: "Move leads to another campaign or list",
         description: "Moves Instantly leads to `to_campaign_id` (an active one mails them) or `to_list_id`; \
-            `copy_leads: true` copies them. Select them by a source, `campaign` or `list_id`, narrowed by `ids` and \
+            `copy_leads: true` copies them. Select by a source, `campaign` or `list_id`, narrowed by `ids` and \
             filters, or by `contacts` alone. `ids` need the source. Without a check flag duplicates may arise. It runs \
             as a job; `data` names those moved. For new people use add_leads, for subsequences \
             move_lead_to_subsequence.",

@@ -145,9 +145,8 @@ impl Plain for GetCampaignStatistics {
         title: "Get a campaign's figures",
         description: "Reads the results of one Overloop campaign since its start: mails sent, opened, clicked, \
             replied, bounced, opted out, rates in percent, how replies are meant, LinkedIn actions, where people \
-            stand. It takes no period; figures may be minutes old. To compare campaigns call it for each \
-            `campaign_id`, or use campaign_report. For who is in it use list_enrollments, for who wrote \
-            list_conversations.",
+            stand. It takes no period; figures may be minutes old. To compare campaigns use it for each `campaign_id`, \
+            or campaign_report. For who is in it use list_enrollments, for who wrote list_conversations.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/{campaign_id}/stats");

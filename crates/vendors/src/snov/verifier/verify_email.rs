@@ -67,9 +67,9 @@ impl Endpoint for VerifyEmail {
         name: "verify_email",
         title: "Read whether addresses are deliverable",
         description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. Give \
-            either `emails` or `task_hash`. It verifies nothing: what is `not_verified` goes to \
-            add_emails_for_verification, 1 credit each. On v2 it knows only what that started, by `task_hash` or, if \
-            this server started it, the addresses of one start. Ask for `greylisted` again after 15 to 60 minutes.",
+            `emails` or `task_hash`. It verifies nothing: for `not_verified` use add_emails_for_verification, 1 credit \
+            each. Where that returns `task_hash` (API v2), only its own verifications are known here: give the hash, \
+            or the addresses of one call. Ask for `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");
