@@ -62,11 +62,11 @@ impl Plain for PreviewSupersearchLeads {
     const ABOUT: About = About {
         name: "preview_supersearch_leads",
         title: "Preview people in SuperSearch",
-        description: "Shows some people in Instantly's SuperSearch database who match `search_filters`, e.g. \
-            `{\"title\": {\"include\": [\"CEO\"]}}`, and how many match: job, company, profile, no address. Use it to \
-            check filters before start_supersearch_import, which adds people with addresses. Nobody is imported; no \
-            cost is documented. Instantly decides how many rows come; there are no further pages. For the number alone \
-            use count_supersearch_leads.",
+        description: "Shows some people in Instantly's SuperSearch database who match `search_filters`, and how many \
+            match: job, company, profile, no address. Filters look like `{\"title\": {\"include\": [\"CEO\"]}}`. Use \
+            it to check them before start_supersearch_import, which adds people with addresses. Nobody is imported; no \
+            cost is documented. Instantly decides how many rows come; there are no further pages. For the number use \
+            count_supersearch_leads.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/previewleadsfromsupersearch")
     };

@@ -35,7 +35,7 @@ impl Plain for CreateCampaignStep {
         description: "Adds one step to an Overloop campaign after `previous_step_id`; without it, the step is not \
             connected. `position: 0` is a condition's yes. A campaign that is on carries it out for people who reach \
             it. Add steps in order, each after the id that the last call returned. Later steps do not move: use \
-            update_campaign_step. New campaigns take `steps` in create_campaign.",
+            update_campaign_step. New campaigns take `steps` (create_campaign).",
         why: "a campaign that is on sends the step to people who come to it",
         within: &["campaign_id"],
         ..About::write(

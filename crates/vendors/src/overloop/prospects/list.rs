@@ -14,7 +14,7 @@ impl Endpoint for ListProspects {
         description: "Finds Overloop prospects by exact address, name, job or place, or by what they did (opened, \
             replied, bounced). All of `filter` must match; no value may hold a comma or colon. Without it: everybody, \
             20 a page. Use it before create_prospect. For free text, LinkedIn profile or sourcing use \
-            search_prospects, for an id get_prospect. List, company and custom fields are no filters.",
+            search_prospects, for an id get_prospect. Lists are no filter.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

@@ -39,8 +39,8 @@ impl Endpoint for AddNamesToFindEmails {
         title: "Search a person's address by name",
         description: "Searches at Snov.io for one person's address by `first_name`, `last_name` and employer's \
             `domain`. 1 credit a call, on API v2 only if one is found. Ask the free find_email first. An answer with \
-            `task_hash` (v2) has the addresses, or is `in_progress`: pass the hash to find_email. Otherwise it is \
-            queued (v1): ask find_email with the same inputs. For up to 10 people use start_emails_by_name_search.",
+            `task_hash` (v2) has the addresses; on `in_progress` find_email takes it. Otherwise it is queued (v1): \
+            give find_email the same inputs. For several people use start_emails_by_name_search.",
         price: Some("1 credit a call; on v2 for each address found"),
         why: "costs credits",
         ..About::write(

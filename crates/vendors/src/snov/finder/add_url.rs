@@ -38,11 +38,11 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Search the person behind a profile URL",
-        description: "Searches at Snov.io for the person behind one LinkedIn or X profile `url`, 1 credit a call; ask \
-            the free get_prospect_by_url first. An answer with `task_hash` (API v2) has the person without addresses: \
-            use add_names_to_find_emails next. v2 refuses X uncharged. Otherwise it is queued (v1): after some seconds \
-            get_prospect_by_url returns person and addresses. For up to 10 profiles use \
-            start_linkedin_profiles_search, with an address get_profile_by_email.",
+        description: "Searches at Snov.io for the person behind one LinkedIn or X profile `url`, 1 credit a call. Ask \
+            the free get_prospect_by_url first. An answer with `task_hash` (API v2, LinkedIn only) has the person \
+            without addresses: use add_names_to_find_emails next. Otherwise it is queued (v1): get_prospect_by_url \
+            returns person and addresses after some seconds. For several use start_linkedin_profiles_search, with an \
+            address get_profile_by_email.",
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(

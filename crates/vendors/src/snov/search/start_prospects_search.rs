@@ -22,8 +22,8 @@ impl Endpoint for StartProspectsSearch {
         name: "start_prospects_search",
         title: "Find people at a company",
         description: "Finds people at a company by its `domain` in Snov.io, 20 a page, with jobs but no addresses. 1 \
-            credit for each page, nothing if nothing is found. `positions` narrow it: use full titles. For a person's \
-            address pass `prospect_hash` to start_prospect_email_search. On `in_progress` use \
+            credit for each page, nothing if nothing is found. `positions` narrow it: compare the jobs in the rows. \
+            For a person's address pass `prospect_hash` to start_prospect_email_search. On `in_progress` use \
             get_prospects_search_result; starting again may cost again. Without a domain use \
             start_people_database_search.",
         price: Some("1 credit a page, nothing if nothing is found"),
