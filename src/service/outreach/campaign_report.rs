@@ -181,8 +181,8 @@ impl Builtin for ReportCampaigns {
         title: "Report on the campaigns of all vendors",
         description: "Reports what campaigns of every vendor set up did in a period: sent, delivered, opened, replied, \
             interested, bounced, unsubscribed, rates, totals, in one shape. By default it covers all started campaigns \
-            and the last seven days; `from` replaces `days`. `unknown` names what a vendor does not tell. `chart: \
-            true` adds a picture. Free. For figures by step use the vendor's own tools.",
+            and seven days; `from` replaces `days`. `unknown` names what a vendor does not tell. `chart: true` adds a \
+            picture. Free. For figures by step use vendors' own tools.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -85,7 +85,7 @@ impl Builtin for CheckSuppression {
         description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by domain, \
             unsubscribed, bounced. Free. Use it before adding people. `sendable` unknown means that a vendor could not \
             tell: treat it as no, or repeat the call for `not_asked`. With `vendors`, yes holds for those only. To add \
-            people use enrol_verified, for one person find_person, to block suppress_everywhere.",
+            people use enrol_verified, for one find_person, to block suppress_everywhere.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -58,8 +58,8 @@ impl Builtin for ShowInbox {
         title: "Show unanswered replies of all vendors",
         description: "Shows replies that wait for an answer, of every vendor set up, newest first. Use it to start a \
             day's answers. Where a vendor cannot tell which are answered (see `notes`), it shows the latest. 100 at \
-            most: narrow by `since` or `vendors`. Read one with the call in `read_with`; answer with \
-            instantly_reply_to_email, else in the app. Free; nothing is marked read.",
+            most: narrow by `since` or `vendors`. Read one by `read_with`; answer with instantly_reply_to_email, else \
+            in the app. Free; nothing is marked read.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

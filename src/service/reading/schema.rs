@@ -3,7 +3,7 @@
 use outreach_model::{about::Pages, brief::SHORTENED, error::ErrorKind, untrusted::UNTRUSTED_FIELDS};
 use serde_json::{Map, Value, json};
 
-use super::{PAGE, PREVIEW_CHARS, Reading};
+use super::{PAGE, PREVIEW_CHARS, Reading, Subject};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
@@ -52,7 +52,12 @@ impl Reading {
             "fields" => json!({
                 "type": "array",
                 "items": { "type": "string", "enum": self.fields },
-                "description": if self.list.is_some() { "Only these fields of each row" } else { "Only these fields" },
+                "description": match &self.subject {
+                    _ if self.list.is_some() => "Only these fields of each row".to_owned(),
+                    Subject::Rows(rows) => format!("Only these fields of each row of `{rows}`; all other outputs come too"),
+                    Subject::Object(name) => format!("Only these fields, within `{name}`"),
+                    Subject::Outputs => "Only these fields".to_owned(),
+                },
             }),
             "detail" => json!({
                 "type": "string",
@@ -63,7 +68,7 @@ impl Reading {
                 } else if self.list.is_some() {
                     "brief: without rarely needed fields; full: every field"
                 } else {
-                    "brief: texts whole, nothing twice; full: every field as the vendor answers it"
+                    "brief: texts whole, each value once; full: every field as the vendor returns it"
                 },
             }),
             "body_preview_chars" => json!({

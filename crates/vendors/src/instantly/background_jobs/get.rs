@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetBackgroundJob {
-    /// Job id: what the tool that started it answered, or from list_background_jobs
+    /// Job id: what the tool that started it returned, or from list_background_jobs
     background_job_id: JobId,
     /// Which fields of the job's `data` to return, separated by commas: success_count,failed_count,total_to_process; for a move:
     /// moved_leads,moved_lead_emails

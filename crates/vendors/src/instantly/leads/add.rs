@@ -74,11 +74,11 @@ pub struct Added {
     skipped_count: Option<Int>,
     /// How many were left out by the block list
     in_blocklist: Option<Int>,
-    /// How many were left out since their address is missing or no address
+    /// How many were left out since Instantly takes their address for invalid, or it is missing
     invalid_email_count: Option<Int>,
     /// How many were left out of a list since they have neither address nor name
     incomplete_count: Option<Int>,
-    /// How many were left out since their address is in the call before
+    /// How many were left out since an earlier row of the call has their address
     duplicate_email_count: Option<Int>,
     /// How many more leads the plan takes; only with `campaign_id`
     remaining_in_plan: Option<Int>,

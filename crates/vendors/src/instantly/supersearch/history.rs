@@ -6,10 +6,10 @@ use crate::instantly::prelude::*;
 pub struct ListEnrichmentHistory {
     /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
-    /// How many rows to leave out from the start
+    /// Rows to skip from the very first one: `next_offset` of the last answer
     #[schemars(extend("default" = 0))]
     offset: Option<u32>,
-    /// Most rows to return at once
+    /// Most rows to return at once; left out: as many as Instantly chooses
     #[schemars(range(min = 1))]
     limit: Option<u32>,
 }

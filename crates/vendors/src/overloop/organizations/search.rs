@@ -4,7 +4,7 @@ use crate::overloop::{objects::OrganizationV2, prelude::*};
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 struct SearchFilter {
-    /// Country, as it is stored, e.g. US
+    /// Country, spelt as `country` of a row shows it, e.g. US or Belgium
     country: Option<String>,
 }
 

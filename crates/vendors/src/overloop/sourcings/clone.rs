@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct CloneSourcing {
-    /// Id of the sourcing to copy, from list_sourcings
+    /// Id of the sourcing to copy, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 

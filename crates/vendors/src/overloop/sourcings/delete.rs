@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteSourcing {
-    /// Id of the sourcing to delete, from list_sourcings
+    /// Id of the sourcing to delete, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 

@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetSourcing {
-    /// Id of the sourcing, from list_sourcings
+    /// Id of the sourcing, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 

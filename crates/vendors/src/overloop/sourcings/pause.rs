@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct PauseSourcing {
-    /// Id of the sourcing to pause, from list_sourcings
+    /// Id of the sourcing to pause, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 

@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct StartSourcing {
-    /// Id of the sourcing to start, from list_sourcings or a campaign's `sourcing_id`
+    /// Id of the sourcing to start, a UUID, from list_sourcings or a campaign's `sourcing_id`
     sourcing_id: SourcingId,
 }
 

@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateSourcing {
-    /// Id of the sourcing to change, from list_sourcings
+    /// Id of the sourcing to change, a UUID, from list_sourcings
     sourcing_id: SourcingId,
     /// New name of the sourcing, in plain characters; left out: it stays
     #[schemars(length(min = 1))]

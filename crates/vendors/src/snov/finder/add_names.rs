@@ -4,9 +4,9 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
-    /// First name, the same as given to find_email
+    /// First name, spelt as in find_email
     first_name: AnyCase,
-    /// Last name, the same as given to find_email
+    /// Last name, spelt as in find_email
     last_name: AnyCase,
     /// Domain of the employer, e.g. example.com, the same as given to find_email
     domain: Recipients<Domain>,
@@ -23,11 +23,11 @@ pub(crate) struct Queued {
 pub(crate) struct Outputs {
     /// Whether the search is queued
     sent: Option<Flag>,
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// On v2, the addresses found; none on `not_found`
+    /// On API v2, the addresses found; none on `not_found`
     emails: Option<Many<Email>>,
-    /// On v2, for find_email, which reads the result by it
+    /// Only on API v2: for find_email, which reads the result by it
     task_hash: Option<String>,
 }
 

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. v2 knows LinkedIn alone
+    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. API v2 refuses X profiles, uncharged
     url: Url<ProfileUrl>,
     wait_seconds: Option<Wait>,
 }
@@ -24,11 +24,11 @@ impl From<Value> for Queued {
 pub(crate) struct Outputs {
     /// true: the search is queued or runs; false: it has ended, see `status`
     queued: bool,
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// On v2, the person behind the profile, without addresses
+    /// On API v2, the person behind the profile, without addresses
     prospects: Option<Many<FoundPerson>>,
-    /// On v2, for get_prospect_by_url, which reads the result by it
+    /// Only on API v2: for get_prospect_by_url, which reads the result by it
     task_hash: Option<String>,
 }
 

@@ -8,7 +8,7 @@ pub(crate) struct FindEmail {
     last_name: Option<AnyCase>,
     /// Domain of the employer, e.g. example.com; a URL is cut down to it. Needed unless `task_hash` is given
     domain: Option<Recipients<Domain>>,
-    /// `task_hash` that add_names_to_find_emails answered, unchanged: reads that search's result. On v1 there is none
+    /// `task_hash` that add_names_to_find_emails returned, unchanged, instead of name and domain: reads that search's result. Only API v2 returns one
     task_hash: Option<NamesSearchHash>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Email {
     /// valid or unknown
     #[serde(alias = "emailStatus")]
     email_status: Option<Text>,
-    /// Why it is unknown, on v2: banned, catchall, connection_error or greylist
+    /// Why it is unknown, on API v2: banned, catchall, connection_error or greylist
     unknown_status_reason: Option<Text>,
 }
 

@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 pub(crate) struct GetProspectByUrl {
     /// URL of the profile, the same as given to add_url_for_search; needed unless `task_hash` is given
     url: Option<Url<ProfileUrl>>,
-    /// `task_hash` that add_url_for_search answered, unchanged: reads that search's result. On v1 there is none
+    /// `task_hash` that add_url_for_search returned, unchanged, instead of `url`: reads that search's result. Only API v2 returns one
     task_hash: Option<ProfileSearchHash>,
 }
 
@@ -17,9 +17,9 @@ pub(crate) struct Found {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// The person behind the profile; on v2 without addresses
+    /// The person behind the profile; on API v2 without addresses
     prospects: Many<FoundPerson>,
 }
 

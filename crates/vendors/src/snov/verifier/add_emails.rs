@@ -13,7 +13,7 @@ pub(crate) struct AddEmailsForVerification {
 pub(crate) struct Queued {
     /// Whether its verification is queued
     sent: Option<Flag>,
-    /// On v2, how it stands and what was found, as verify_email returns it
+    /// On API v2, how it stands and what was found, as verify_email returns it
     #[serde(flatten)]
     verified: Option<Verified>,
 }
@@ -30,9 +30,9 @@ struct Pushed {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// On v2, how the verification stands: complete or in_progress
+    /// On API v2, how the verification stands: complete or in_progress
     status: Option<State>,
-    /// On v2, for verify_email, which reads the result by it
+    /// Only on API v2: for verify_email, which reads the result by it
     task_hash: Option<String>,
     #[serde(flatten)]
     results: Results<Queued>,
