@@ -82,22 +82,22 @@ impl Reading {
                 "type": "integer",
                 "minimum": 1,
                 "description": match pages.and_then(|pages| pages.size) {
-                    Some(size) => format!("Most rows, over several pages; without it, one page of `{size}`"),
-                    None => format!("Most rows; without it, {PAGE}"),
+                    Some(size) => format!("Most rows to read, over several pages; without it, one page of `{size}`"),
+                    None => format!("Most rows to read; without it, {PAGE}"),
                 },
             }),
             "cursor" => json!({
                 "type": "string",
                 "minLength": 1,
                 "description": match pages {
-                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer: goes on there, in place of `{cursor}`; same filters"),
-                    None => "`cursor` of the last answer: goes on there".to_owned(),
+                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer, to go on there, instead of `{cursor}`; keep the filters"),
+                    None => "`cursor` of the last answer, to go on there".to_owned(),
                 },
             }),
             _ => json!({
                 "type": "boolean",
                 "default": false,
-                "description": "true: only `count`, of all pages, no rows",
+                "description": "true: only `count`, the number of rows on all pages",
             }),
         }
     }

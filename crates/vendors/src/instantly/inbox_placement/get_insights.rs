@@ -58,8 +58,8 @@ impl Plain for GetDeliverabilityInsights {
         name: "get_deliverability_insights",
         title: "Get deliverability by provider",
         description: "Reads the shares in inbox, spam and categories for one Instantly inbox placement test, one row \
-            for each pair of sending and receiving provider. Use it to see which provider rejects your mail. Filters \
-            narrow each other. To compare two periods give `show_previous: true`, `previous_date_from` and \
+            for each pair of sending and receiving provider. Use it to see which provider takes your mail for spam. \
+            Filters narrow each other. To compare two periods give `show_previous: true`, `previous_date_from` and \
             `previous_date_to` together. For sums use get_inbox_placement_stats, by day \
             get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
