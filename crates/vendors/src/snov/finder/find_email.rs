@@ -86,8 +86,8 @@ impl Endpoint for FindEmail {
         title: "Look up a person's address by name",
         description: "Reads, free, the addresses that Snov.io has found of one person. Give `first_name`, `last_name` \
             and `domain`, or only the `task_hash` of add_names_to_find_emails. On `in_progress` call it again; on \
-            `not_found` add_names_to_find_emails searches, for credits. Where that returns `task_hash` (API v2), only \
-            its own searches are known here. For up to 10 people use start_emails_by_name_search, over all vendors \
+            `not_found` add_names_to_find_emails searches, for credits. Where that returns `task_hash` (API v2), names \
+            find only searches of this server. For up to 10 people use start_emails_by_name_search, over all vendors \
             find_and_verify.",
         ..About::read("https://snov.io/api#EmailFinder")
     };

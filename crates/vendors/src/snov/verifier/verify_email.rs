@@ -68,8 +68,8 @@ impl Endpoint for VerifyEmail {
         title: "Read whether addresses are deliverable",
         description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. Give \
             `emails` or `task_hash`. It verifies nothing: for `not_verified` use add_emails_for_verification, 1 credit \
-            each. Where that returns `task_hash` (API v2), only its own verifications are known here: give the hash, \
-            or the addresses of one call. Ask for `greylisted` again after 15 to 60 minutes.",
+            each. Where that returns `task_hash` (API v2), give it, or the addresses of one call that this server \
+            made. Ask for `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");
