@@ -17,8 +17,8 @@ impl Plain for CreateCustomTag {
         name: "create_custom_tag",
         title: "Create a custom tag",
         description: "Creates an Instantly tag that groups mailboxes or campaigns. Nothing has it until \
-            add_custom_tags. `label` must be unique: a taken one is refused, and the error names that tag's id. Find \
-            existing tags with list_custom_tags; rename one with update_custom_tag. Leads have no tags: mark them with \
+            add_custom_tags. `label` must be unique: a taken one is refused, and the error names that tag's id. Look \
+            with list_custom_tags first; rename one with update_custom_tag. Leads have no tags: mark them with \
             update_lead_interest_status.",
         why: "a new tag is on nothing",
         scope: Some("custom_tags:create"),

@@ -57,9 +57,8 @@ impl Plain for CreateEnrichment {
         title: "Enrich leads",
         description: "Adds one kind of enrichment (`type`: addresses, profiles, news) to an Instantly lead list or \
             campaign and runs it at once, for credits each lead. Without `limit` or `filters` every lead is enriched. \
-            `custom_flow` goes only with `type` custom_flow. get_enrichment shows its end. To run an existing kind \
-            again use start_enrichment. For AI texts use create_ai_enrichment, for new people \
-            start_supersearch_import.",
+            `custom_flow` goes only with `type` custom_flow. get_enrichment shows its end. To run the same kind again \
+            use start_enrichment. For AI texts use create_ai_enrichment, for new people start_supersearch_import.",
         why: "enriching costs credits for each lead",
         price: Some(PRICE),
         within: &["resource_id"],
