@@ -44,9 +44,9 @@ impl Forwarding for CallReadTool {
     const ABOUT: About = About {
         name: CALL_READ_TOOL,
         title: "Call a tool that reads",
-        description: "Calls a tool that is not listed and only reads, and returns that tool's own result. Use it after \
-            find_tools, which gives the `input_schema` that `arguments` must match. A tool with another effect is \
-            refused and not called: use call_write_tool for it. A listed tool is better called by its own name.",
+        description: "Calls a tool that is not listed and only reads, and returns that tool's own result. Use \
+            find_tools first, which gives the `input_schema` for `arguments`. A tool with another effect is refused \
+            and not called: use call_write_tool for it. A listed tool is better called by its own name.",
         ..About::read("")
     };
     const EFFECTS: &'static [Effect] = &[Effect::Read];
@@ -64,9 +64,9 @@ impl Forwarding for CallWriteTool {
         name: CALL_WRITE_TOOL,
         title: "Call a tool that writes",
         description: "Calls a tool that is not listed, whatever its effect: it may create, change, send, spend or \
-            delete, as `effect` of find_tools says. Use it after find_tools, which gives the `input_schema` that \
-            `arguments` must match. Result, limits, confirmation and what a repeat does are that tool's own. For reads \
-            use call_read_tool.",
+            delete, as find_tools says in `effect`. Use find_tools first, which gives the `input_schema` for \
+            `arguments`. Result, limits, confirmation and what a repeat does are that tool's own. For reads use \
+            call_read_tool.",
         effect: Effect::Delete,
         ..About::read("")
     };

@@ -54,7 +54,7 @@ impl Reading {
                 "items": { "type": "string", "enum": self.fields },
                 "description": match &self.subject {
                     _ if self.list.is_some() => "Only these fields of each row".to_owned(),
-                    Subject::Rows(rows) => format!("Only these fields of each row of `{rows}`; all other outputs come too"),
+                    Subject::Rows(rows) => format!("Only these fields of each of `{rows}`; the rest comes too"),
                     Subject::Object(name) => format!("Only these fields, within `{name}`"),
                     Subject::Outputs => "Only these fields".to_owned(),
                 },
@@ -82,22 +82,22 @@ impl Reading {
                 "type": "integer",
                 "minimum": 1,
                 "description": match pages.and_then(|pages| pages.size) {
-                    Some(size) => format!("Most rows to read, over several pages; without it, one page of `{size}`"),
-                    None => format!("Most rows to read; without it, {PAGE}"),
+                    Some(size) => format!("Most rows, over several pages; without it, one page of `{size}`"),
+                    None => format!("Most rows; without it, {PAGE}"),
                 },
             }),
             "cursor" => json!({
                 "type": "string",
                 "minLength": 1,
                 "description": match pages {
-                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer, to go on there, instead of `{cursor}`; keep the filters"),
-                    None => "`cursor` of the last answer, to go on there".to_owned(),
+                    Some(Pages { cursor, .. }) => format!("`cursor` of the last answer: goes on there, in place of `{cursor}`; same filters"),
+                    None => "`cursor` of the last answer: goes on there".to_owned(),
                 },
             }),
             _ => json!({
                 "type": "boolean",
                 "default": false,
-                "description": "true: only `count`, the number of rows on all pages",
+                "description": "true: only `count`, of all pages, no rows",
             }),
         }
     }

@@ -40,7 +40,7 @@ impl Endpoint for ForwardEmail {
         description: "Passes an Instantly email on to somebody else, such as a reply to a colleague: a real mail \
             leaves at once and cannot be recalled. Take `reply_to_uuid` (its `id`) and `eaccount` from that email; \
             read it with get_email first. Give `body_html` or `body_text`, `include_original_body: true`, or both; \
-            without the latter only your text is sent. To answer its sender use reply_to_email.",
+            without the latter only your text goes. To answer its sender use reply_to_email.",
         why: "the mail is sent at once, with what the email says",
         scope: Some("emails:create"),
         ..About::write(
