@@ -124,9 +124,9 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Adds up what Snov.io campaigns sent by email and LinkedIn, and what came back, as one set of \
-            counts and rates. Free. Filters narrow each other, any value within one. Give one of `campaign_ids` a call \
-            for each campaign's figures; without filters it covers all that were ever active. Dates are whole days. \
+        description: "Adds up how Snov.io campaigns performed by email and LinkedIn, as one set of counts and rates: \
+            sent, open rate, click rate, reply rate, bounces. Free. Filters narrow each other, any value within one. \
+            For one campaign give it alone in `campaign_ids`; without filters: all ever active. Dates are whole days. \
             For people use list_campaign_opens, list_campaign_clicks or list_campaign_replies.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
