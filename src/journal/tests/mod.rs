@@ -179,7 +179,8 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
         let entry = call(at_ms);
         let (id, effect) = (entry.id.clone(), if number % 4 == 0 { Effect::Spend } else { Effect::Send });
         // One effect or the other of a call counts.
-        let also: Vec<Effect> = (number % 2 == 0).then_some(Effect::Send).filter(|also| *also != effect).into_iter().collect();
+        let also: Vec<Effect> =
+            (number % 2 == 0).then_some(Effect::Send).filter(|also| *also != effect).into_iter().collect();
         let is_counted = effect == Effect::Send || !also.is_empty();
         let entry = NewEntry { effect, also, ..entry };
         let request = ClaimRequest {

@@ -44,9 +44,9 @@ impl Forwarding for CallReadTool {
     const ABOUT: About = About {
         name: CALL_READ_TOOL,
         title: "Call a tool that reads",
-        description: "Calls a tool that is not listed and only reads; the result is that tool's own. Look it up with \
-            find_tools first: `arguments` are checked by the `input_schema` that it gives. A tool with another effect \
-            is refused and not called: use call_write_tool for it. A listed tool is better called by its own name.",
+        description: "Calls a tool that is not listed and only reads, and returns that tool's own result. Use \
+            find_tools first, which gives the `input_schema` for `arguments`. A tool with another effect is refused \
+            and not called: use call_write_tool for it. A listed tool is better called by its own name.",
         ..About::read("")
     };
     const EFFECTS: &'static [Effect] = &[Effect::Read];
@@ -64,8 +64,8 @@ impl Forwarding for CallWriteTool {
         name: CALL_WRITE_TOOL,
         title: "Call a tool that writes",
         description: "Calls a tool that is not listed, whatever its effect: it may create, change, send, spend or \
-            delete, as find_tools says in `effect`. `arguments` are checked by the `input_schema` that find_tools \
-            gives. Result, limits, confirmation and what a repeat does are that tool's own. For reads prefer \
+            delete, as find_tools says in `effect`. Use find_tools first, which gives the `input_schema` for \
+            `arguments`. Result, limits, confirmation and what a repeat does are that tool's own. For reads use \
             call_read_tool.",
         effect: Effect::Delete,
         ..About::read("")

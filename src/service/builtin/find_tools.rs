@@ -72,9 +72,9 @@ impl Builtin for FindTools {
     const ABOUT: About = About {
         name: FIND_TOOLS,
         title: "Find tools",
-        description: "Finds the tools for a job by words, the best first, also those that are not listed: with effect \
-            and input schema. Use it when no listed tool fits; then call what it finds with call_read_tool or \
-            call_write_tool. Only the first has its schema, unless `with_schema` is true. A vendor's name in `query` \
+        description: "Finds the tools for a job by words (`query`), the best first, unlisted ones too, with effect and \
+            input schema. Use it when no listed tool fits; then call what it finds with call_read_tool or \
+            call_write_tool. Only the first has its schema unless `with_schema` is true. A vendor's name in `query` \
             helps. It asks no vendor.",
         effect: Effect::Read,
         ..About::read("")

@@ -86,10 +86,10 @@ impl Builtin for ListEvents {
     const ABOUT: About = About {
         name: "list_events",
         title: "List what vendors reported",
-        description: "Lists what vendors reported by webhooks to this server, earliest first: replies, opens, \
-            bounces, unsubscribes. Free, and no vendor is asked. Use it instead of asking mail lists again and again: \
-            keep `cursor` and give it the next time, with the same filters, which narrow each other. It knows only \
-            what reached this server; else use the vendor's own lists.",
+        description: "Lists what vendors reported to this server by webhooks, earliest first: replies, opens, bounces, \
+            unsubscribes. Free; no vendor is asked. Use it instead of reading mail lists again and again. Keep \
+            `cursor` and give it next time, with the same filters, which narrow each other. It knows only what reached \
+            this server: else use the vendor's own lists.",
         ..About::read("")
     };
 

@@ -31,10 +31,10 @@ impl Builtin for ResolveOutcome {
     const ABOUT: About = About {
         name: "resolve_outcome",
         title: "Find out whether a call was carried out",
-        description: "Finds out at the vendor whether calls without an answer were carried out. Use it after \
-            `outcome_unknown` or `duplicate`, before repeating: for the `entry` that the error names, or without, for \
-            the last day. At the vendor it only reads; here it notes the outcome in the journal. A send or charge \
-            without trace stays `unknown`: a person must look.",
+        description: "Finds out at the vendor whether earlier calls of this server that got no answer were carried \
+            out. Use it after `outcome_unknown` or `duplicate`, before repeating. Give the `entry` that the error \
+            names; without it, all such calls of the last day. It only reads there and notes the outcome here. \
+            `unknown`: do not repeat the call, ask a person.",
         ..About::read("")
     };
     const CHANGES_OWN_STATE: bool = true;

@@ -179,10 +179,10 @@ impl Builtin for ReportCampaigns {
     const ABOUT: About = About {
         name: "campaign_report",
         title: "Report on the campaigns of all vendors",
-        description: "Reports what campaigns did in a period, of every vendor set up, in one shape: sent, delivered, \
-            opened, replied, interested, bounced, unsubscribed, rates and totals. By default: all started campaigns, \
-            the last seven days; `from` replaces `days`. `unknown` names what a vendor does not tell. `chart: true` \
-            adds a picture. Free reads only. For steps use the vendor's own tools.",
+        description: "Reports what campaigns of every vendor set up did in a period: sent, delivered, opened, replied, \
+            interested, bounced, unsubscribed, rates, totals, in one shape. By default it covers all started campaigns \
+            and seven days; `from` replaces `days`. `unknown` names what a vendor does not tell. `chart: true` adds a \
+            picture. Free. For figures by step use vendors' own tools.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

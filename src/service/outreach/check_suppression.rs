@@ -87,10 +87,10 @@ impl Builtin for CheckSuppression {
     const ABOUT: About = About {
         name: "check_suppression",
         title: "Check addresses for suppression",
-        description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by their domain, \
-            unsubscribed, bounced. `sendable` unknown means that a vendor could not tell: treat it as no, or repeat \
-            the call for `not_asked`. With `vendors`, yes holds for those only. Free. Use it before adding people; \
-            enrol_verified includes it. For one person use find_person; suppress_everywhere blocks.",
+        description: "Checks up to 100 addresses at every vendor set up: blocked themselves or by domain, \
+            unsubscribed, bounced. Free. Use it before adding people. `sendable` unknown means that a vendor could not \
+            tell: treat it as no, or repeat the call for `not_asked`. With `vendors`, yes holds for those only. To add \
+            people use enrol_verified, for one find_person, to block suppress_everywhere.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -151,10 +151,10 @@ impl Builtin for FindAndVerify {
     const ABOUT: About = About {
         name: "find_and_verify",
         title: "Find and verify addresses",
-        description: "Finds the addresses of `people` by name and domain and verifies them and given `emails`, ten \
-            together: first by what vendors know for free, then by the cheapest search and verifier, for credits. \
-            `dry_run: true` shows the price. The same call again continues `pending` rows and reads what was paid for. \
-            For known people use find_person, to add people enrol_verified.",
+        description: "Finds the addresses of `people` by name and domain, and verifies these and given `emails`, ten \
+            together. It asks first what vendors know for free, then the cheapest search and verifier, for credits; \
+            `dry_run: true` shows the price. Repeat the call for `pending` rows; it reads what was paid for. For \
+            people already known use find_person, to add people enrol_verified.",
         effect: Effect::Spend,
         repeat: Repeat::Harmless,
         why: "searches and verifications cost credits",

@@ -153,10 +153,10 @@ impl Builtin for SuppressEverywhere {
     const ABOUT: About = About {
         name: "suppress_everywhere",
         title: "Stop mail to somebody at every vendor",
-        description: "Blocks one address or a whole domain at every vendor set up, so that nothing mails it again, \
-            and tells each outcome. Use it when somebody asks for no more mail. Some vendors have no way back, and a \
-            domain silences everyone at it. `list_ids` chooses among a vendor's several lists. Records stay. \
-            Repeating finds it blocked. check_suppression only looks.",
+        description: "Blocks one address or domain (`value`) at every vendor set up, so that nothing mails it again, \
+            and returns each outcome. Use it when somebody asks for no more mail. A domain blocks everyone at it, and \
+            some vendors have no way back. Records stay; repeating finds it blocked. `list_ids` chooses among a \
+            vendor's lists. To look only use check_suppression.",
         effect: Effect::Create,
         repeat: Repeat::Harmless,
         why: "only stops mail",

@@ -8,7 +8,7 @@ use outreach_model::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{PAGE, PREVIEW_CHARS, Reading};
+use super::{PAGE, PREVIEW_CHARS, Reading, Subject};
 
 /// Every input that says what is read.
 pub(super) const INPUTS: [&str; 6] = ["fields", "detail", "body_preview_chars", "max_items", "cursor", "count_only"];
@@ -57,14 +57,19 @@ impl Reading {
             "fields" => json!({
                 "type": "array",
                 "items": { "type": "string", "enum": self.fields },
-                "description": if self.list.is_some() { "Only these fields of each row" } else { "Only these fields" },
+                "description": match &self.subject {
+                    _ if self.list.is_some() => "Only these fields of each row".to_owned(),
+                    Subject::Rows(rows) => format!("Only these fields of each of `{rows}`; the rest comes too"),
+                    Subject::Object(name) => format!("Only these fields, within `{name}`"),
+                    Subject::Outputs => "Only these fields".to_owned(),
+                },
             }),
             "detail" => json!({
                 "type": "string",
                 "enum": ["brief", "full"],
                 "default": "brief",
                 "description": match &self.list {
-                    None => "brief: texts whole, nothing twice; full: every field as the vendor answers it",
+                    None => "brief: texts whole, each value once; full: every field as the vendor returns it",
                     Some(list) => {
                         let rules = self.rules.field(list.rows);
                         let is = |so: fn(&BriefRules) -> bool| rules.is_some_and(so);

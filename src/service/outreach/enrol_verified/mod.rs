@@ -95,9 +95,9 @@ impl Builtin for EnrolVerified {
         name: "enrol_verified",
         title: "Verify people and add the good ones",
         description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, only those \
-            whose address is good: it checks who is there and suppression at every vendor, and verifies for credits \
-            unless `already_verified`. Give `campaign_id` or `list_id`. Repeat it while rows are `not_checked` or \
-            `pending`: nobody is added or charged twice. `dry_run` shows the price.",
+            with a good address. It checks who is there, suppression at every vendor, and verifies for credits unless \
+            `already_verified`. Give `campaign_id` or `list_id`. `dry_run: true` shows the price. Repeat it for rows \
+            `not_checked` or `pending`: nobody is added or charged twice.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",

@@ -63,10 +63,10 @@ impl Builtin for ShowInbox {
     const ABOUT: About = About {
         name: "inbox",
         title: "Show unanswered replies of all vendors",
-        description: "Shows replies that wait for an answer, of every vendor set up, newest first; where a vendor \
-            cannot tell which were answered (see `notes`), its latest. `limit` is a page; `cursor` gives the next, \
-            older one. `since` and `vendors` narrow. Read one with the call in `read_with`; answer with \
-            instantly_reply_to_email, else in the app. Free; nothing is marked as read.",
+        description: "Shows replies that wait for an answer, of every vendor set up, newest first. Use it to start a \
+            day's answers. Where a vendor cannot tell which are answered (see `notes`), it shows the latest. `limit` is \
+            a page; `cursor` gives the next, older one. `since` and `vendors` narrow. Read one by `read_with`; answer \
+            with instantly_reply_to_email, else in the app. Free; nothing is marked read.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

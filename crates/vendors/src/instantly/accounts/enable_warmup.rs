@@ -13,11 +13,11 @@ impl Plain for EnableWarmup {
     const ABOUT: About = About {
         name: "enable_warmup",
         title: "Start warm-up of mailboxes",
-        description: "Starts the warm-up of Instantly mailboxes: each exchanges mail with mailboxes of Instantly's \
-            pool, with no lead, so that providers trust it. Give `emails`, or `include_all_emails: true`, narrowed by \
-            `search`, `filter` and `excluded_emails` if wanted. It runs as a background job and waits up to \
-            `wait_seconds`; `warmup_status_name` in list_accounts shows the end. disable_warmup stops it; \
-            update_account sets its volume.",
+        description: "Starts the warm-up of Instantly mailboxes: each exchanges mail with Instantly's pool of \
+            mailboxes, never with leads, so that providers trust it. Use it before a new mailbox sends campaigns. Give \
+            `emails`, or `include_all_emails: true`, which `search`, `filter` and `excluded_emails` narrow. It is a \
+            background job; list_accounts (`warmup_status_name`) shows its end. Volume is set with update_account; \
+            disable_warmup stops it.",
         why: "the mailboxes begin to mail other mailboxes of the warm-up pool",
         ..About::write(
             "https://developer.instantly.ai/api/v2/account/enablewarmupforaccounts",

@@ -13,10 +13,10 @@ impl Plain for GetAccount {
     const ABOUT: About = About {
         name: "get_account",
         title: "Get a mailbox",
-        description: "Reads one Instantly mailbox by its full address (`email`): status and why it fails \
+        description: "Reads one Instantly mailbox by its full address (`email`): status, why it fails \
             (`status_message`), limits, all warm-up settings, signature, tracking domain. Use it before \
-            update_account, whose `warmup` replaces all of these settings: copy them all from here. Passwords are \
-            never shown. To find mailboxes use list_accounts; its campaigns are in list_account_campaigns.",
+            update_account, whose `warmup` replaces all these settings: copy them from here. Passwords are never \
+            shown. To find mailboxes use list_accounts; to see which campaigns use one, list_account_campaigns.",
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/getaccount")
     };

@@ -55,11 +55,10 @@ impl Plain for GetDailyAccountAnalytics {
     const ABOUT: About = About {
         name: "get_daily_account_analytics",
         title: "Get what mailboxes sent by day",
-        description: "Reads what campaigns sent from Instantly mailboxes, a row for each mailbox and day, in UTC: \
-            sent, bounced, leads contacted, opens, replies, clicks. `emails` takes full addresses; `start_date` and \
-            `end_date` bound the days; whether days without mail have rows is not documented. It shows whose mail \
-            bounces. Warm-up mail is in get_warmup_analytics, figures by campaign in get_daily_campaign_analytics, \
-            mailboxes in list_accounts.",
+        description: "Reads what campaigns sent from Instantly mailboxes, one row for each mailbox and day in UTC: \
+            sent, bounced, leads contacted, opens, replies, clicks. Use it to see whose mail bounces. `emails` takes \
+            full addresses of list_accounts; the period is at most 31 days, and days without mail may have no row. For \
+            warm-up mail use get_warmup_analytics, by campaign get_daily_campaign_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/account/getdailyaccountanalytics")
     };
     const CALL: Call = Call::get("/accounts/analytics/daily");

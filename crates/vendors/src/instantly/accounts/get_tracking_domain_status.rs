@@ -26,10 +26,10 @@ impl Plain for GetTrackingDomainStatus {
     const ABOUT: About = About {
         name: "get_tracking_domain_status",
         title: "Check a tracking domain",
-        description: "Checks a custom tracking domain, the host in the links that Instantly tracks: whether its CNAME \
-            leads to Instantly and it has a certificate; it works where both are true. `host` has no https:// and no \
-            path. Use it before update_account sets `tracking_domain_name`. It changes nothing; SPF, DKIM and DMARC of \
-            a mailbox's domain are checked by verify_account_vitals.",
+        description: "Checks a custom tracking domain, the host in links that Instantly tracks: whether its CNAME \
+            leads to Instantly and whether it has a certificate. It works where both are true. Use it before \
+            update_account sets `tracking_domain_name`. `host` is e.g. track.example.com, without https:// or path. It \
+            changes nothing. For SPF, DKIM and DMARC of a mailbox's domain use verify_account_vitals.",
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/getctdstatus")
     };

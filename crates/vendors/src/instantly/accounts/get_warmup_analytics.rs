@@ -52,10 +52,10 @@ impl Plain for GetWarmupAnalytics {
     const ABOUT: About = About {
         name: "get_warmup_analytics",
         title: "Get warm-up statistics",
-        description: "Reads how the warm-up emails of up to 100 Instantly mailboxes (`emails`) fared: sent, received, \
-            in the inbox, in spam, and a health score, daily and in sum. It takes no period: the days are Instantly's \
-            choice. Use it to judge which mailboxes are fit to mail leads. Campaign mail is in \
-            get_daily_account_analytics, the DNS records behind it in verify_account_vitals.",
+        description: "Reads how the warm-up emails of up to 100 Instantly mailboxes fared, by day and in total: sent, \
+            received, in the inbox, in spam, health score. Use it to judge which mailboxes are fit to mail leads. \
+            `emails` takes full addresses. It takes no period: Instantly chooses the days. For campaign mail use \
+            get_daily_account_analytics, for DNS records verify_account_vitals.",
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/getwarmupanalytics")
     };

@@ -52,8 +52,8 @@ impl Plain for ListAccounts {
         title: "List mailboxes",
         description: "Lists the mailboxes that an Instantly workspace sends from; filters narrow each other. Use it \
             for the addresses that create_campaign (`email_list`), list_emails and reply_to_email (`eaccount`) take, \
-            and to see which are paused, failing (`status`) or badly warmed up (`filter`). Rows show only the limit of \
-            `warmup`, and `tags` with `include_tags`; get_account shows all. What each sent is in \
+            and to find paused, failing (`status`) or badly warmed-up ones (`filter`). Rows show only the limit of \
+            `warmup`, and `tags` with `include_tags`. For one in full use get_account, for mail sent \
             get_daily_account_analytics.",
         pages: pages("accounts"),
         scope: Some("accounts:read"),

@@ -27,10 +27,10 @@ impl Plain for ListAccountCampaigns {
     const ABOUT: About = About {
         name: "list_account_campaigns",
         title: "List a mailbox's campaigns",
-        description: "Lists the Instantly campaigns that mail from one mailbox, by its full address, with id, name and \
-            status; no row means that none uses it. Use it before pause_account, update_account or resume_account, to \
-            see which campaigns the change concerns. The mailboxes of one campaign are its `email_list` in \
-            get_campaign; campaigns by name are in list_campaigns, mailboxes in list_accounts.",
+        description: "Lists the Instantly campaigns that mail from one mailbox, with id, name and status. `email` is \
+            the mailbox's full address. Use it before pause_account, update_account or resume_account, to see which \
+            campaigns change. Campaigns that use the mailbox only by a tag may be missing: check `email_tag_list` in \
+            get_campaign. By name use list_campaigns; for mailboxes use list_accounts.",
         pages: pages("account_campaigns"),
         scope: Some("account_campaign_mappings:read"),
         ..About::read("https://developer.instantly.ai/api/v2/accountcampaignmapping/getaccountcampaignmapping")

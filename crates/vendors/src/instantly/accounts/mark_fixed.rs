@@ -14,9 +14,9 @@ impl Plain for MarkAccountFixed {
         name: "mark_account_fixed",
         title: "Mark a mailbox as mended",
         description: "Tells Instantly that the cause of a mailbox's error (`status` below 0) is fixed, so that it \
-            sends again. It fixes nothing itself: use it after a person has fixed the cause, which `status_message` of \
-            get_account names, at the mail provider or, for a login, in Instantly's app. `warnings` tell if it still \
-            fails. A paused mailbox needs resume_account.",
+            sends again. It repairs nothing: first a person must fix what `status_message` of get_account names, at \
+            the mail provider or, for a login, in Instantly's app. `warnings` say if it still fails. `email` is the \
+            mailbox's address. For a paused mailbox use resume_account.",
         why: "active campaigns mail their leads from the mailbox again",
         scope: Some("accounts:update"),
         ..About::write(

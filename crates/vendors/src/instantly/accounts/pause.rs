@@ -13,10 +13,10 @@ impl Plain for PauseAccount {
     const ABOUT: About = About {
         name: "pause_account",
         title: "Pause a mailbox",
-        description: "Stops one Instantly mailbox, by its address (`email`), from sending; its campaigns go on from \
-            their other mailboxes, and one without another sends nothing. Whether its warm-up stops too is not \
-            documented: disable_warmup ends that. Use it where mail bounces or lands in spam; list_account_campaigns \
-            shows what it stops. resume_account lets it send again. For several mailboxes use pause_accounts.",
+        description: "Stops one Instantly mailbox, by its address (`email`), from sending until resume_account. Its \
+            campaigns go on from their other mailboxes; one without another sends nothing. Use it when its mail \
+            bounces or lands in spam. list_account_campaigns shows which campaigns it affects. The warm-up may go on: \
+            end it with disable_warmup. For several mailboxes use pause_accounts.",
         why: "a mailbox no longer sends until it is resumed",
         suppresses: true,
         scope: Some("accounts:update"),

@@ -22,10 +22,10 @@ impl Plain for PauseAccounts {
     const ABOUT: About = About {
         name: "pause_accounts",
         title: "Pause several mailboxes",
-        description: "Stops up to 100 Instantly mailboxes (`emails`) from sending; campaigns go on from their other \
-            mailboxes, and one without another sends nothing. Use it in an emergency, such as a domain on a blacklist; \
-            for one use pause_account. `missing` names all that are not paused, `failed_emails` those that Instantly \
-            reports. Resume each with resume_account; disable_warmup stops warm-up.",
+        description: "Stops up to 100 Instantly mailboxes (`emails`, full addresses) from sending. Campaigns go on \
+            from their other mailboxes; one without another sends nothing. Use it in an emergency, such as a domain on \
+            a blacklist. `missing` names all that are not paused, `failed_emails` those that Instantly reports. Undo \
+            each with resume_account. To stop warm-up use disable_warmup, for one mailbox pause_account.",
         why: "mailboxes no longer send until each is resumed",
         suppresses: true,
         scope: Some("accounts:update"),

@@ -13,10 +13,10 @@ impl Plain for ResumeAccount {
     const ABOUT: About = About {
         name: "resume_account",
         title: "Resume a mailbox",
-        description: "Lets a paused Instantly mailbox, by its address (`email`), send again: the active campaigns that \
-            use it mail from it, within its daily limit. Use it after pause_account or pause_accounts; \
-            list_account_campaigns shows which campaigns those are. `warnings` tell if it still does not send. With an \
-            error (`status` below 0) use mark_account_fixed; to start a campaign, activate_campaign.",
+        description: "Lets a paused Instantly mailbox, by its address (`email`), send again: active campaigns that use \
+            it mail from it within its daily limit. Use it after pause_account or pause_accounts; \
+            list_account_campaigns shows those campaigns. `warnings` say if it still does not send. For an error \
+            (`status` below 0) use mark_account_fixed; to start a campaign use activate_campaign.",
         why: "active campaigns mail their leads from the mailbox again",
         scope: Some("accounts:update"),
         ..About::write(

@@ -107,10 +107,10 @@ impl Plain for UpdateAccount {
         name: "update_account",
         title: "Change a mailbox",
         description: "Changes an Instantly mailbox: sender name, signature, reply-to, limits, warm-up settings, \
-            tracking domain; running campaigns mail by it at once. What is left out stays, null clears, but `warmup` \
-            replaces all warm-up settings: take them from get_account. `skip_cname_check` needs \
-            `tracking_domain_name`, which `remove_tracking_domain` excludes. Stop it with pause_account, its warm-up \
-            with disable_warmup; enable_warmup and resume_account start them.",
+            tracking domain. Running campaigns mail by it at once. What is left out stays, null clears. But `warmup` \
+            replaces all warm-up settings: copy them from get_account. `skip_cname_check` needs \
+            `tracking_domain_name`; `remove_tracking_domain` excludes it. To stop it use pause_account or \
+            disable_warmup, to start it resume_account or enable_warmup.",
         why: "running campaigns mail by its limits, name, signature and reply address as soon as they change",
         scope: Some("accounts:update"),
         ..About::write(

@@ -41,10 +41,10 @@ impl Plain for VerifyAccountVitals {
     const ABOUT: About = About {
         name: "verify_account_vitals",
         title: "Check mailboxes' DNS records",
-        description: "Checks the DNS records of the domains of Instantly mailboxes (`accounts`, addresses): MX, SPF, \
-            DKIM and DMARC, a row for each domain; those lacking one are in `failure_list`. Use it before a mailbox \
-            sends, or when mail lands in spam. It changes nothing; records are set at the domain's provider. For a \
-            host of tracked links use get_tracking_domain_status.",
+        description: "Checks the DNS records (MX, SPF, DKIM, DMARC) of the domains of Instantly mailboxes and returns \
+            a row for each domain; `failure_list` has those that lack one. Use it before a mailbox sends, or when mail \
+            lands in spam. `accounts` takes full addresses. It changes nothing: records are set at the domain's \
+            provider. For a tracking domain use get_tracking_domain_status.",
         scope: Some("accounts:read"),
         ..About::read("https://developer.instantly.ai/api/v2/account/testaccountvitals")
     };

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetBackgroundJob {
-    /// Job id: what the tool that started it answered, or from list_background_jobs
+    /// Job id: what the tool that started it returned, or from list_background_jobs
     background_job_id: JobId,
     /// Which fields of the job's `data` to return, separated by commas: success_count,failed_count,total_to_process; for a move:
     /// moved_leads,moved_lead_emails
@@ -15,9 +15,9 @@ impl Plain for GetBackgroundJob {
     const ABOUT: About = About {
         name: "get_background_job",
         title: "Get a background job",
-        description: "Reads how one Instantly background job stands and waits for its end, up to `wait_seconds` (0: \
-            not at all): `status`, `progress` in percent, and `data`, of which `data_fields` selects fields. Use it \
-            after a tool such as move_leads returned a job that still ran. Without its id, look with \
+        description: "Reads one Instantly background job and waits for its end up to `wait_seconds` (0: not at all). \
+            It returns `status`, `progress` in percent, and `data`; `data_fields` names fields of `data`, such as \
+            success_count. Use it when move_leads or another tool returned a job that still ran. Without an id use \
             list_background_jobs. It starts and stops nothing.",
         scope: Some("background-jobs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/getbackgroundjob")

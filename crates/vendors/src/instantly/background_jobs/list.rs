@@ -68,10 +68,10 @@ impl Plain for ListBackgroundJobs {
     const ABOUT: About = About {
         name: "list_background_jobs",
         title: "List background jobs",
-        description: "Finds Instantly background jobs, such as moves, imports and changes of warm-up; filters narrow \
-            each other, and `status`, `ids` and `entity_id` take several values. Newest first with `sort_column: \
-            created_at` and `sort_order: desc`; else no order is documented. Use it where a job's id is lost. To wait \
-            for one use get_background_job; what they changed is in list_leads.",
+        description: "Finds Instantly background jobs, such as moves, imports and warm-up changes. Use it where a \
+            job's id is lost. Filters narrow each other; `status`, `ids` and `entity_id` take several comma-separated \
+            values. For the newest first give both `sort_column: created_at` and `sort_order: desc`. To wait for one \
+            use get_background_job; to see moved or imported leads use list_leads.",
         scope: Some("background-jobs:read"),
         pages: pages("jobs"),
         ..About::read("https://developer.instantly.ai/api/v2/backgroundjob/listbackgroundjob")

@@ -25,10 +25,11 @@ impl Plain for AddBlockListEntries {
     const ABOUT: About = About {
         name: "add_block_list_entries",
         title: "Block many addresses and domains",
-        description: "Blocks up to 1,000 email addresses and domains, mixed in `bl_values`, so that no Instantly \
-            campaign mails them again; for one use create_block_list_entry. A domain silences everyone at it. Values \
-            that are blocked already are not sent again: `warnings` names them, `items` has their entries. `missing` \
-            names those without an entry. Leads stay: delete_leads removes them. delete_block_list_entries takes it back.",
+        description: "Blocks up to 1,000 addresses and domains, so that no Instantly campaign mails them again. \
+            `bl_values` may mix both; a domain blocks everyone at it. For one value use create_block_list_entry. \
+            Values blocked before are not sent again: `warnings` names them, `items` has their entries. `missing` \
+            names those without an entry. Leads stay; delete_leads removes them. To unblock use \
+            delete_block_list_entries.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
         alone: blocked::ALONE,

@@ -13,10 +13,10 @@ impl Plain for CreateBlockListEntry {
     const ABOUT: About = About {
         name: "create_block_list_entry",
         title: "Block an address or a domain",
-        description: "Blocks one email address or a domain (`bl_value`), which silences everyone at it, so that no \
-            Instantly campaign mails it again. Use it when somebody asks for no more mail; for several use \
-            add_block_list_entries. If it is blocked already, that entry is returned with `skipped`. Leads and history \
-            stay: delete_leads removes them. delete_block_list_entry takes it back.",
+        description: "Blocks one email address or domain (`bl_value`), so that no Instantly campaign mails it again; a \
+            domain blocks everyone at it. Use it when somebody asks for no more mail. For several use \
+            add_block_list_entries, for every vendor suppress_everywhere. If it is blocked already, that entry is \
+            returned with `skipped`. Leads stay; delete_leads removes them. delete_block_list_entry unblocks.",
         why: "only stops mail: a domain silences everyone at it",
         suppresses: true,
         alone: blocked::ALONE,

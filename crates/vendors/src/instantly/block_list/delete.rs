@@ -15,9 +15,9 @@ impl Plain for DeleteBlockListEntry {
         name: "delete_block_list_entry",
         title: "Delete a block list entry",
         description: "Takes one address or domain off Instantly's block list, by `block_list_entry_id` from \
-            list_block_list_entries, not the value: active campaigns may mail it again, everyone at it for a domain. \
-            An address stays blocked while its domain has an entry. Do it only where the person wants mail again. For \
-            several use delete_block_list_entries; to correct a mistyped value, update_block_list_entry.",
+            list_block_list_entries, not by value. Active campaigns may then mail it, or everyone at the domain. An \
+            address stays blocked while its domain has an entry. Do it only where the person wants mail again. For \
+            several use delete_block_list_entries; to correct a typing mistake use update_block_list_entry.",
         why: "active campaigns may mail whom the entry blocked, who perhaps asked for no more mail",
         scope: Some("block_list_entries:delete"),
         ..About::write(

@@ -15,10 +15,10 @@ impl Plain for DeleteBlockListEntries {
     const ABOUT: About = About {
         name: "delete_block_list_entries",
         title: "Delete many block list entries",
-        description: "Takes up to 1,000 entries off Instantly's block list, by `ids` from list_block_list_entries \
-            (addresses do not work), and returns those that were deleted; `missing` names the other ids. Active \
-            campaigns may mail all of them again. Where a value has two entries, the other still blocks it. For one \
-            use delete_block_list_entry. No tool empties the list.",
+        description: "Takes up to 1,000 entries off Instantly's block list and returns those deleted. `ids` come from \
+            list_block_list_entries; addresses do not work, and `missing` names unknown ids. Active campaigns may mail \
+            all of them again. Where a value has two entries, the other still blocks it. For one use \
+            delete_block_list_entry. No tool empties the list.",
         why: "active campaigns may mail whom the entries blocked, who perhaps asked for no more mail",
         scope: Some("block_list_entries:delete"),
         ..About::write(

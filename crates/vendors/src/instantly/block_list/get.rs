@@ -13,9 +13,9 @@ impl Plain for GetBlockListEntry {
     const ABOUT: About = About {
         name: "get_block_list_entry",
         title: "Get a block list entry",
-        description: "Reads one entry of Instantly's block list by `block_list_entry_id`: what is blocked, and since \
-            when. Use it to check an entry before update_block_list_entry or delete_block_list_entry; an unknown id is \
-            `not_found`, and an address does not work here. To see whether an address or a domain is blocked, use \
+        description: "Reads one entry of Instantly's block list by `block_list_entry_id`, a UUID: what is blocked, and \
+            since when. Use it before update_block_list_entry or delete_block_list_entry. An unknown id is \
+            `not_found`, and an address does not work. To see whether an address or domain is blocked use \
             list_block_list_entries with `search`.",
         scope: Some("block_list_entries:read"),
         ..About::read("https://developer.instantly.ai/api/v2/blocklistentry/getblocklistentry")

@@ -17,10 +17,10 @@ impl Plain for ListBlockListEntries {
     const ABOUT: About = About {
         name: "list_block_list_entries",
         title: "List block list entries",
-        description: "Finds addresses and domains that Instantly never mails, with their ids. `search` also finds \
-            parts; an address is blocked by its domain too, so search for both. Use it before outreach to somebody, or \
-            to confirm create_block_list_entry. An empty list means that it is not blocked here. Leads who \
-            unsubscribed are in list_leads. To let mail out again use delete_block_list_entry.",
+        description: "Finds addresses and domains that Instantly never mails, with their ids. Use it before outreach, \
+            or to confirm create_block_list_entry. `search` also finds parts. An address is blocked by its domain too, \
+            so search for both; an empty list means not blocked here. To check all vendors use check_suppression, for \
+            leads who unsubscribed list_leads, to unblock delete_block_list_entry.",
         pages: pages("block_list_entries"),
         scope: Some("block_list_entries:read"),
         ..About::read("https://developer.instantly.ai/api/v2/blocklistentry/listblocklistentry")

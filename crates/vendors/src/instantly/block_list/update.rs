@@ -15,10 +15,10 @@ impl Plain for UpdateBlockListEntry {
     const ABOUT: About = About {
         name: "update_block_list_entry",
         title: "Change a block list entry",
-        description: "Replaces the address or domain of one entry of Instantly's block list by `bl_value`, to correct \
-            a mistyped one. What it blocked before is no longer blocked: active campaigns may mail it. An address may \
-            become a domain, which blocks everyone at it. Read the entry first with get_block_list_entry. To block one \
-            more, use create_block_list_entry; to unblock, delete_block_list_entry.",
+        description: "Corrects one entry of Instantly's block list: `bl_value`, an address or domain, replaces the old \
+            one. What it blocked before is no longer blocked, so active campaigns may mail it. A domain blocks \
+            everyone at it. Read the entry with get_block_list_entry first. To block one more use \
+            create_block_list_entry, to unblock delete_block_list_entry.",
         why: "what the entry blocked before is no longer blocked, and an active campaign may mail it",
         scope: Some("block_list_entries:update"),
         ..About::write(

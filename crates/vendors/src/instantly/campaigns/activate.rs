@@ -18,10 +18,10 @@ impl Endpoint for ActivateCampaign {
     const ABOUT: About = About {
         name: "activate_campaign",
         title: "Start a campaign",
-        description: "Starts or resumes one Instantly campaign, also a draft, by `campaign_id` from list_campaigns: \
-            real mail leaves by its schedule, from its mailboxes, to its leads. Check get_campaign and list_leads \
-            first. `warnings` say what keeps it from sending. On an active one it changes nothing. Change it with \
-            patch_campaign, stop it with pause_campaign; if it sends nothing, ask get_campaign_sending_status.",
+        description: "Starts one Instantly campaign by `campaign_id`, or resumes a paused one. Real mail then leaves \
+            by its schedule, from its mailboxes, to its leads. Read get_campaign and list_leads first. `warnings` say \
+            what keeps it from sending. An active one stays as it is. To change it use patch_campaign, to stop it \
+            pause_campaign, to diagnose it get_campaign_sending_status.",
         echo: Echo::renamed(&[("campaign_id", "id")]),
         why: "the campaign begins to mail its leads",
         scope: Some("campaigns:update"),

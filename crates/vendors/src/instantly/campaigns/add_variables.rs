@@ -16,9 +16,9 @@ impl Plain for AddCampaignVariables {
         name: "add_campaign_variables",
         title: "Declare variables of a campaign",
         description: "Declares names of custom variables (`variables`) in an Instantly campaign, so that its emails \
-            can use them as {{name}}. It adds to those that get_campaign shows; no name is removed or gets a value. \
-            Values are `custom_variables` of create_lead, add_leads and update_lead, which declare new names by \
-            themselves: use it before leads come.",
+            can use them as {{name}}. Use it before leads come. It only adds: names that get_campaign shows stay, and \
+            no lead gets a value. Values are set with `custom_variables` of create_lead, add_leads or update_lead, \
+            which declare new names by themselves.",
         why: "the campaign's emails can use more variables; no text and no lead changes",
         scope: Some("campaigns:update"),
         ..About::write(

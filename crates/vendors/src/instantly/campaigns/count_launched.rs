@@ -15,9 +15,9 @@ impl Plain for CountLaunchedCampaigns {
     const ABOUT: About = About {
         name: "count_launched_campaigns",
         title: "Count campaigns launched so far",
-        description: "Counts the Instantly campaigns of the workspace that were ever launched, which leaves out \
-            drafts, as one number. It takes no filter and no period. Use it for a total. Which they are, and how many \
-            have a certain status, is in list_campaigns (`status` with `count_only`); what they achieved in \
+        description: "Counts the Instantly campaigns that were ever launched, over all time; drafts do not count. It \
+            takes no filter and no period. Use it for a total. To count campaigns with one status use list_campaigns \
+            (`status` with `count_only: true`), which also names them; for results use \
             get_campaign_analytics_overview.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/countlaunched")

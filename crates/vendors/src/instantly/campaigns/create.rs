@@ -46,10 +46,10 @@ impl Endpoint for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates an Instantly campaign as a draft; nothing is mailed until activate_campaign. `name` and \
-            `campaign_schedule` are enough; `sequences` (all emails in the `steps` of one item) and `email_list` \
-            (mailboxes of list_accounts) can follow with patch_campaign, but it cannot send without both. Names may \
-            repeat: look with list_campaigns first. Add people with add_leads; copy one with duplicate_campaign or \
+        description: "Creates an Instantly campaign as a draft; it mails nobody until activate_campaign. `name` and \
+            `campaign_schedule` are enough. Before it can send it also needs `sequences` (one item whose `steps` hold \
+            all emails) and `email_list`; patch_campaign can add them later. Names may repeat, so look with \
+            list_campaigns first. Add people with add_leads. To copy one use duplicate_campaign or \
             create_campaign_from_export.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),

@@ -12,11 +12,11 @@ impl Plain for CreateCampaignFromExport {
     const ABOUT: About = About {
         name: "create_campaign_from_export",
         title: "Create a campaign from a shared one",
-        description: "Copies a campaign that was shared within the last seven days into a new Instantly draft; \
-            nothing is mailed. `campaign_id` is the one that share_campaign was called with, also in another \
-            workspace. Each call makes another draft. Set this workspace's mailboxes (`email_list`) with \
-            patch_campaign afterwards. A campaign of this workspace is copied with duplicate_campaign, an empty one \
-            made with create_campaign.",
+        description: "Copies an Instantly campaign that was shared within the last seven days into a new draft; \
+            nothing is mailed. `campaign_id` is the id that share_campaign was called with, often in another \
+            workspace. Each call makes another draft. Then set this workspace's mailboxes (`email_list`) with \
+            patch_campaign. To copy a campaign of this workspace use duplicate_campaign, for an empty one \
+            create_campaign.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),
         ..About::write(

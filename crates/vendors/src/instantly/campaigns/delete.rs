@@ -12,10 +12,10 @@ impl Plain for DeleteCampaign {
     const ABOUT: About = About {
         name: "delete_campaign",
         title: "Delete a campaign",
-        description: "Deletes one Instantly campaign for good, by `campaign_id`, with its steps, settings and figures, \
-            and with its leads: move those that are to stay with move_leads first. An active one stops; what becomes \
-            of its subsequences is not documented. Read it with get_campaign first, since names repeat. To stop it and \
-            keep it use pause_campaign; to delete leads alone, delete_leads.",
+        description: "Deletes one Instantly campaign for good, by `campaign_id`, with its steps, settings, figures and \
+            leads. To keep leads, move them first with move_leads. An active campaign stops; its subsequences may be \
+            lost too. Check it with get_campaign, since names repeat. To stop it and keep it use pause_campaign; to \
+            delete only leads use delete_leads.",
         why: "the campaign is gone for good, with its steps, leads and figures",
         scope: Some("campaigns:delete"),
         ..About::write(

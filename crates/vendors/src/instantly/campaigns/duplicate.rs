@@ -16,10 +16,10 @@ impl Plain for DuplicateCampaign {
     const ABOUT: About = About {
         name: "duplicate_campaign",
         title: "Copy (duplicate) a campaign",
-        description: "Copies an Instantly campaign of this workspace into a new draft, with steps, schedule and \
-            settings, without its leads; nothing is mailed. Without `name` it gets the old name and ` (copy)`; each \
-            call makes another copy. Change the copy with patch_campaign or update_campaign_step, add leads, then \
-            activate_campaign. From another workspace use share_campaign there and create_campaign_from_export here.",
+        description: "Copies an Instantly campaign of this workspace into a new draft with its steps, schedule and \
+            settings, without leads. Nothing is mailed. Give a `name`: without it the copy gets the old one and ` \
+            (copy)`. Each call makes another copy. Then change it with patch_campaign, add leads and call \
+            activate_campaign. Across workspaces use share_campaign there and create_campaign_from_export here.",
         why: "adds a draft, which mails nobody before activate_campaign",
         scope: Some("campaigns:create"),
         ..About::write(

@@ -12,10 +12,10 @@ impl Plain for ExportCampaign {
     const ABOUT: About = About {
         name: "export_campaign",
         title: "Export a campaign",
-        description: "Reads an Instantly campaign, by `campaign_id` from list_campaigns, as JSON for a backup or \
-            another program: settings, schedule and steps, without leads and figures. It changes nothing and makes no \
-            file. Within a conversation get_campaign reads the same. To let another workspace copy it use \
-            share_campaign, for a copy here duplicate_campaign.",
+        description: "Returns one Instantly campaign as JSON for a backup or another program: settings, schedule and \
+            steps, without leads and figures. It writes no file and changes nothing. `campaign_id` comes from \
+            list_campaigns. To read a campaign in conversation use get_campaign, to let another workspace copy it \
+            share_campaign, to copy it here duplicate_campaign.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/exportcampaign")
     };

@@ -13,10 +13,10 @@ impl Plain for GetCampaign {
         name: "get_campaign",
         title: "Get a campaign",
         description: "Reads all settings of one Instantly campaign by `campaign_id`: steps with all wordings, \
-            schedule, mailboxes, limits, status, variables. Use it before patch_campaign, whose `sequences`, \
-            `email_list` and `campaign_schedule` replace what is here: texts are never cut, so change and pass them \
-            on. To find one by name or status use list_campaigns; results are in get_campaign_analytics, why it sends \
-            nothing in get_campaign_sending_status.",
+            schedule, mailboxes, limits, status, variables. Texts are never cut. Use it before patch_campaign, whose \
+            `sequences`, `email_list` and `campaign_schedule` replace what is here: change them and pass them on. To \
+            find a campaign use list_campaigns, for results get_campaign_analytics, if it sends nothing \
+            get_campaign_sending_status.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaign")
     };

@@ -95,9 +95,10 @@ impl Plain for GetCampaignAnalytics {
         name: "get_campaign_analytics",
         title: "Get the figures of campaigns",
         description: "Reads the results of Instantly campaigns, one row each: sent, opened, replied, clicked, bounced, \
-            unsubscribed, opportunities, rates in percent. Without `ids` it covers all started ones, without dates all \
-            time; `end_date` is not included. A campaign that has sent nothing has no row. For one sum use \
-            get_campaign_analytics_overview, by day get_daily_campaign_analytics, by step get_campaign_step_analytics.",
+            unsubscribed, opportunities, and rates in percent. Without `ids` it covers all started campaigns, without \
+            dates all time. `end_date` is not included: give the day after. A campaign that sent nothing has no row. \
+            For one sum use get_campaign_analytics_overview, by day get_daily_campaign_analytics, by step \
+            get_campaign_step_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignanalytics")
     };
     const CALL: Call = Call::get("/campaigns/analytics");

@@ -82,9 +82,9 @@ impl Plain for GetCampaignAnalyticsOverview {
         name: "get_campaign_analytics_overview",
         title: "Get the totals of campaigns",
         description: "Adds up the results of Instantly campaigns into one set of totals: sent, opened, replied, \
-            clicked, bounced, interested, meetings, won, with rates in percent. Without inputs it covers all campaigns \
-            and all time. `ids` and `campaign_status` narrow each other; `end_date` is not included, so give the day \
-            after. For each campaign use get_campaign_analytics, for each day get_daily_campaign_analytics.",
+            clicked, bounced, interested, meetings, won, and rates in percent. Without inputs it covers all campaigns \
+            and all time. `ids` and `campaign_status` narrow each other. `end_date` is not included: give the day \
+            after. For one row a campaign use get_campaign_analytics, for one row a day get_daily_campaign_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignanalyticsoverview")
     };
     const CALL: Call = Call::get("/campaigns/analytics/overview");

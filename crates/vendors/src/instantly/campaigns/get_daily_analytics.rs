@@ -49,10 +49,10 @@ impl Plain for GetDailyCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_daily_campaign_analytics",
         title: "Get the figures of campaigns by day",
-        description: "Reads the results of one Instantly campaign (`campaign_id`), or of all added up, one row a day: \
-            sent, contacted, opened, replied, clicked, opportunities. Use it for trends and weekly reports. Without \
-            dates: all time. `end_date` is not included, and days without events may have no row. Compare campaigns \
-            with get_campaign_analytics, steps with get_campaign_step_analytics, mailboxes with \
+        description: "Reads the results of one Instantly campaign, one row a day: sent, contacted, opened, replied, \
+            clicked, opportunities. Use it for trends and weekly reports. Without `campaign_id` all campaigns are \
+            added up; without dates it covers all time. `end_date` is not included: give the day after. Days without \
+            events may have no row. To compare campaigns use get_campaign_analytics, mailboxes \
             get_daily_account_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getdailycampaignanalytics")
     };

@@ -15,11 +15,11 @@ impl Plain for GetCampaignSendingStatus {
     const ABOUT: About = About {
         name: "get_campaign_sending_status",
         title: "Get why a campaign sends nothing",
-        description: "Diagnoses why an Instantly campaign sends nothing or little: schedule, daily limits, \
-            unavailable mailboxes, leads not yet due. Outside its schedule some fields are missing, which is no \
-            error. `with_ai_summary` adds a sentence in words. Use it where an activated campaign does not mail as \
-            expected. What it sent is in get_campaign_analytics, its settings in get_campaign; a subsequence has \
-            get_subsequence_sending_status.",
+        description: "Diagnoses why an Instantly campaign sends nothing or little: outside its schedule, limits \
+            reached, mailboxes unavailable, leads not yet due. Use it when an activated campaign does not mail as \
+            expected. `diagnostics` is null for a draft or paused one; outside its schedule fields are missing. \
+            `with_ai_summary: true` adds a sentence. For a subsequence use get_subsequence_sending_status, for results \
+            get_campaign_analytics.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignsendingstatus")
     };

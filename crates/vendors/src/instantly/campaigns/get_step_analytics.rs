@@ -32,11 +32,10 @@ impl Plain for GetCampaignStepAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_step_analytics",
         title: "Get the figures of a campaign's steps",
-        description: "Reads the results of an Instantly campaign by step and wording, both counted from 0 as in \
-            update_campaign_step: sent, opened, replied, clicked, rates in percent. Use it to see which email or A/B \
-            variant works. Give `campaign_id`: without it, steps of all campaigns are added up by number. Texts are \
-            in get_campaign, whole campaigns in get_campaign_analytics, subsequences in \
-            get_subsequence_step_analytics.",
+        description: "Reads the results of an Instantly campaign by step and wording: sent, opened, replied, clicked, \
+            rates in percent. Both count from 0, as in update_campaign_step. Use it to see which email or A/B variant \
+            works. Give `campaign_id`: without it, steps of all campaigns are added up by number. For texts use \
+            get_campaign, for whole campaigns get_campaign_analytics, for subsequences get_subsequence_step_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getcampaignstepsanalytics")
     };
     const CALL: Call = Call::get("/campaigns/analytics/steps");

@@ -21,9 +21,9 @@ impl Plain for ListCampaigns {
         name: "list_campaigns",
         title: "List campaigns",
         description: "Finds Instantly campaigns by words of the name (`search`), `tag_ids` or `status`, which narrow \
-            each other; without any it returns all, in no documented order. Use it to get ids; brief rows cut the \
-            steps, which get_campaign has, and results are in get_campaign_analytics. For a lead's address use \
-            list_campaigns_by_contact. Rows are long: keep `limit` small, or use `count_only`.",
+            each other; without any it returns all, unsorted. Use it to get ids. Rows are long: keep `limit` small, \
+            name `fields`, or use `count_only: true`. Brief rows cut the steps. For one campaign use get_campaign, for \
+            results get_campaign_analytics, for a lead's campaigns list_campaigns_by_contact.",
         pages: pages("campaigns"),
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/listcampaign")

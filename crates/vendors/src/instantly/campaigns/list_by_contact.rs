@@ -12,10 +12,10 @@ impl Plain for ListCampaignsByContact {
     const ABOUT: About = About {
         name: "list_campaigns_by_contact",
         title: "Find campaigns by an email address",
-        description: "Finds the Instantly campaigns that an email address is a lead of, all in one answer. `search` \
-            takes a full address, not a part; an empty list means that no campaign has it. Use it before somebody is \
-            added. Their state in each is in list_leads (`contacts`), which also covers lead lists; for a campaign's \
-            name use list_campaigns.",
+        description: "Finds the Instantly campaigns that an email address is a lead of, all in one answer. Use it \
+            before somebody is added. `search` takes one full address; an empty list means that no campaign has it. \
+            Lead lists are not covered: list_leads (`contacts`) has them and the person's state in each place. By a \
+            campaign's name use list_campaigns.",
         scope: Some("campaigns:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaign/searchbycontact")
     };

@@ -57,11 +57,11 @@ impl Endpoint for PatchCampaign {
     const ABOUT: About = About {
         name: "patch_campaign",
         title: "Change a campaign",
-        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking; an active one \
-            mails by the change at once. What is left out stays, but `sequences`, `email_list` and `campaign_schedule` \
-            are replaced completely: read them first with get_campaign. Dropping steps needs `replace_sequences: \
-            true`. One step is easier with update_campaign_step. To start it use activate_campaign, to stop it \
-            pause_campaign.",
+        description: "Changes an Instantly campaign: name, schedule, steps, mailboxes, limits, tracking. An active one \
+            mails by it at once. What is left out stays. But `sequences`, `email_list` and `campaign_schedule` are \
+            replaced completely: read them with get_campaign first. Dropping steps needs `replace_sequences: true`. \
+            For one step use update_campaign_step, for rarer settings update_campaign_options, to start or stop it \
+            activate_campaign or pause_campaign.",
         why: "an active campaign mails by its steps, mailboxes, schedule and limits as soon as they change",
         scope: Some("campaigns:update"),
         ..About::write(

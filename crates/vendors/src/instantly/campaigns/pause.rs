@@ -12,10 +12,10 @@ impl Plain for PauseCampaign {
     const ABOUT: About = About {
         name: "pause_campaign",
         title: "Pause a campaign",
-        description: "Pauses one Instantly campaign, by `campaign_id`: it mails nobody until activate_campaign resumes \
-            it where it stopped. Mail that has left is not called back; leads, steps and figures stay, and on a paused \
-            one it changes nothing. Whether its subsequences stop too is not documented: pause_subsequence stops one. \
-            For one mailbox use pause_account, to remove the campaign delete_campaign.",
+        description: "Pauses one Instantly campaign by `campaign_id`; it mails nobody until activate_campaign resumes \
+            it where it stopped. Mail that has left is not called back. Leads, steps and figures stay; a paused one \
+            stays as it is. Its subsequences may go on: stop each with pause_subsequence. To stop one mailbox use \
+            pause_account; to remove the campaign use delete_campaign.",
         why: "the campaign stops mailing until it is activated again",
         suppresses: true,
         scope: Some("campaigns:update"),

@@ -12,9 +12,9 @@ impl Plain for ShareCampaign {
     const ABOUT: About = About {
         name: "share_campaign",
         title: "Share a campaign",
-        description: "Shares an Instantly campaign (`campaign_id`) for seven days with whoever has its id: they can \
-            copy texts and settings with create_campaign_from_export, in another workspace too. Leads are not shared. \
-            Calling it after that shares it for another seven days; no tool ends it earlier. For a copy in this \
+        description: "Shares an Instantly campaign (`campaign_id`) for seven days with everybody who has its id: they \
+            can copy its texts and settings with create_campaign_from_export, from other workspaces too. Leads are not \
+            shared. A later call shares it for another seven days; no tool ends it earlier. To copy within this \
             workspace use duplicate_campaign, to read it as JSON export_campaign.",
         why: "other users can copy the campaign's texts and settings for seven days",
         ..About::write(

@@ -112,10 +112,10 @@ impl Plain for UpdateCampaignOptions {
     const ABOUT: About = About {
         name: "update_campaign_options",
         title: "Change the rarer options of a campaign",
-        description: "Sets the options of an Instantly campaign that most leave at the vendor's default: copies \
-            (`cc_list`, `bcc_list`), what an automatic reply stops, an unsubscribe header, risky addresses, bounce \
-            protection, mail providers, limits for one company, owner. Give at least one; what is left out stays, \
-            lists and rules are replaced. Use patch_campaign for steps, schedule, mailboxes and limits.",
+        description: "Sets the rarer options of an Instantly campaign: copies (`cc_list`, `bcc_list`), what an \
+            automatic reply stops, unsubscribe header, risky addresses, bounce protection, mail providers, limits for \
+            one company, owner. Give at least one. What is left out stays; lists and rules are replaced completely. An \
+            active campaign mails by it at once. For steps, schedule, mailboxes and limits use patch_campaign.",
         why: "an active campaign mails by the changed options at once, to those in copy, too",
         scope: Some("campaigns:update"),
         ..About::write(

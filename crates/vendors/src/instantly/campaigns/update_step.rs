@@ -36,10 +36,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change one step of a campaign",
-        description: "Changes subject, text, wait or on/off of one step or wording of an Instantly campaign and keeps \
-            all others; an active one mails by it at once. `step` and `variant` count from 0; `variant` is needed \
-            where the step has several wordings. Give at least one change. Read it with get_campaign first. To add, \
-            remove or reorder steps, use patch_campaign.",
+        description: "Changes one step of an Instantly campaign: subject, text, wait, or on/off of one wording. All \
+            else stays; an active campaign mails by it at once. `step` and `variant` count from 0; give `variant` \
+            where the step has several wordings. Give at least one change. Read get_campaign first. To add, remove or \
+            reorder steps use patch_campaign.",
         why: "an active campaign mails the changed step at once",
         scope: Some("campaigns:update"),
         ..About::write(

@@ -19,10 +19,10 @@ impl Plain for AddCustomTags {
     const ABOUT: About = About {
         name: "add_custom_tags",
         title: "Tag mailboxes or campaigns",
-        description: "Puts custom tags on mailboxes or campaigns of Instantly, each tag on each of `resource_ids`, \
-            which are all of one `resource_type`; other tags stay, and tagging again changes nothing. A campaign that \
-            sends from the tag's mailboxes (`email_tag_list`) then sends from these too; on a campaign a tag only \
-            groups. Make new tags with create_custom_tag, undo with remove_custom_tags.",
+        description: "Puts Instantly tags on mailboxes or campaigns: each of `tag_ids` on each of `resource_ids`. Give \
+            addresses for `resource_type` account, ids for campaign, one type a call. Other tags stay; repeating \
+            changes nothing. Campaigns that send from the tag's mailboxes (`email_tag_list`) then send from these too; \
+            on a campaign a tag only groups. To make tags use create_custom_tag, to undo remove_custom_tags.",
         why: "an active campaign that sends from the mailboxes with a tag mails from a newly tagged one too; a tag on a campaign only groups it",
         ..About::write(
             "https://developer.instantly.ai/api/v2/customtag/toggletagresource",

@@ -16,10 +16,10 @@ impl Plain for CreateCustomTag {
     const ABOUT: About = About {
         name: "create_custom_tag",
         title: "Create a custom tag",
-        description: "Creates an Instantly tag that groups mailboxes or campaigns; nothing has it until \
-            add_custom_tags. `label` is unique: where a tag has it already, the call is refused and the error names \
-            that tag's id; `description` is optional. list_custom_tags finds existing ones. To rename a tag use \
-            update_custom_tag; leads have no tags: mark them with update_lead_interest_status.",
+        description: "Creates an Instantly tag that groups mailboxes or campaigns. Nothing has it until \
+            add_custom_tags. `label` must be unique: a taken one is refused, and the error names that tag's id. Look \
+            with list_custom_tags first; rename one with update_custom_tag. Leads have no tags: mark them with \
+            update_lead_interest_status.",
         why: "a new tag is on nothing",
         scope: Some("custom_tags:create"),
         ..About::write(

@@ -13,10 +13,10 @@ impl Plain for DeleteCustomTag {
     const ABOUT: About = About {
         name: "delete_custom_tag",
         title: "Delete a custom tag",
-        description: "Deletes an Instantly custom tag for good, by `custom_tag_id`, not by label, and returns it as it \
-            was; mailboxes and campaigns stay, without it. A campaign that sends from the mailboxes with this tag may \
-            be left with none: check `email_tag_list` of your campaigns in get_campaign first. For some resources \
-            only, use remove_custom_tags; to rename it, update_custom_tag.",
+        description: "Deletes an Instantly tag for good, by `custom_tag_id`, not by label, and returns it as it was. \
+            Its mailboxes and campaigns stay, without it. A campaign that sends from the tag's mailboxes may be left \
+            with none: check `email_tag_list` in get_campaign first. To untag only some use remove_custom_tags; to \
+            rename the tag use update_custom_tag.",
         why: "the tag is gone for good, on everything that had it; a campaign that sends by it may have no mailbox left",
         scope: Some("custom_tags:delete"),
         ..About::write(

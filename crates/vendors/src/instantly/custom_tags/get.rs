@@ -13,10 +13,10 @@ impl Plain for GetCustomTag {
     const ABOUT: About = About {
         name: "get_custom_tag",
         title: "Get a custom tag",
-        description: "Reads one Instantly custom tag by `custom_tag_id`: its label and description. Use it for an id \
-            that you have, as from list_custom_tag_mappings; an unknown id is `not_found`, and a label does not work \
-            here. To find a tag by its label use list_custom_tags. Mailboxes that have it are in \
-            list_custom_tag_mappings, campaigns that have it in list_campaigns with `tag_ids`.",
+        description: "Reads the label and description of one Instantly tag by `custom_tag_id`; the description is \
+            within `custom_tag`. Use it for an id that another tool returned. An unknown id is `not_found`, and a \
+            label does not work: find a tag by label with list_custom_tags. For the mailboxes with the tag use \
+            list_custom_tag_mappings, for its campaigns list_campaigns with `tag_ids`.",
         scope: Some("custom_tags:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtag/getcustomtag")
     };

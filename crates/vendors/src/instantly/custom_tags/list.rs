@@ -18,10 +18,11 @@ impl Plain for ListCustomTags {
     const ABOUT: About = About {
         name: "list_custom_tags",
         title: "List custom tags",
-        description: "Finds Instantly's custom tags of mailboxes and campaigns by label, or those on given resources, \
-            and gives their ids for add_custom_tags and the `tag_ids` of list_campaigns. Filters narrow each other; \
-            without any it returns all tags. Use it before create_custom_tag, whose labels are unique. Which resources \
-            have a tag is in list_custom_tag_mappings. Labels of leads are in list_lead_labels.",
+        description: "Finds Instantly's tags of mailboxes and campaigns by label (`search`), or those on given \
+            `resource_ids`. Filters narrow each other; without any it returns all tags. Use it before \
+            create_custom_tag, whose labels are unique, and for the ids that add_custom_tags and list_campaigns \
+            (`tag_ids`) take. For which resources have a tag use list_custom_tag_mappings, for labels of leads \
+            list_lead_labels.",
         pages: pages("custom_tags"),
         scope: Some("custom_tags:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtag/listcustomtag")

@@ -14,10 +14,10 @@ impl Plain for ListCustomTagMappings {
     const ABOUT: About = About {
         name: "list_custom_tag_mappings",
         title: "List custom tag mappings",
-        description: "Lists which mailboxes and campaigns of Instantly have which custom tags, one row for each pair, \
-            with ids only. `resource_ids` takes addresses and campaign ids side by side; without it, every pair is \
-            returned. Use it to check add_custom_tags and remove_custom_tags. It has no filter by tag: labels are in \
-            list_custom_tags, the campaigns of a tag in list_campaigns (`tag_ids`).",
+        description: "Lists which Instantly mailboxes and campaigns have which tags, one row a pair, with ids only. \
+            Use it to check add_custom_tags and remove_custom_tags. `resource_ids` takes addresses and campaign ids \
+            side by side; without it every pair is returned. It has no filter by tag: for a tag's campaigns use \
+            list_campaigns (`tag_ids`), for labels list_custom_tags.",
         pages: pages("custom_tag_mappings"),
         scope: Some("custom_tag_mappings:read"),
         ..About::read("https://developer.instantly.ai/api/v2/customtagmapping/listcustomtagmapping")

@@ -19,10 +19,10 @@ impl Plain for RemoveCustomTags {
     const ABOUT: About = About {
         name: "remove_custom_tags",
         title: "Remove custom tags",
-        description: "Takes custom tags off mailboxes or campaigns of Instantly, each tag off each of `resource_ids`, \
-            which are all of one `resource_type`; the tags stay, and repeating it changes nothing. A campaign that \
-            sends from the tag's mailboxes (`email_tag_list`) no longer sends from these. Check with \
-            list_custom_tag_mappings. To delete a tag everywhere use delete_custom_tag; to put tags on, \
+        description: "Takes Instantly tags off mailboxes or campaigns: each of `tag_ids` off each of `resource_ids`. \
+            Give addresses for `resource_type` account, ids for campaign, one type a call. The tags themselves stay; \
+            repeating changes nothing. A campaign that sends from the tag's mailboxes (`email_tag_list`) no longer \
+            sends from these. Check with list_custom_tag_mappings. To delete a tag use delete_custom_tag, to add tags \
             add_custom_tags.",
         why: "only takes tags off, which add_custom_tags puts back; a campaign that sends by a tag has fewer mailboxes",
         ..About::write(

@@ -18,10 +18,10 @@ impl Plain for UpdateCustomTag {
     const ABOUT: About = About {
         name: "update_custom_tag",
         title: "Change a custom tag",
-        description: "Renames an Instantly custom tag or changes its description, everywhere it is used. Give `label`, \
-            `description` or both; what is left out stays, null clears the description. Where another tag has the \
-            label, nothing changes and the error names that tag. Use it to correct a tag; to put it on mailboxes or \
-            campaigns use add_custom_tags, to remove it remove_custom_tags.",
+        description: "Renames an Instantly tag or changes its description, everywhere it is used. Give `label`, \
+            `description` or both. What is left out stays; null clears the description. A label that another tag has \
+            is refused, and the error names that tag's id. To put the tag on mailboxes or campaigns use \
+            add_custom_tags, to take it off remove_custom_tags.",
         why: "the old label and description are overwritten; what has the tag stays",
         scope: Some("custom_tags:update"),
         ..About::write(

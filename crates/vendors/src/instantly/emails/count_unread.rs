@@ -15,9 +15,9 @@ impl Plain for CountUnreadEmails {
     const ABOUT: About = About {
         name: "count_unread_emails",
         title: "Count unread emails",
-        description: "Counts the unread emails of the Instantly inbox, over all campaigns and mailboxes, in one cheap \
-            call; it takes no filter. Use it to see whether there is anything to read; for the number of one campaign, \
-            mailbox or lead use list_emails with `is_unread` and `count_only`. It changes nothing.",
+        description: "Counts the unread emails of the Instantly inbox, over all campaigns and mailboxes. It takes no \
+            filter and marks nothing as read. Use it to see whether there is anything to read. To count for one \
+            campaign, mailbox or lead, use list_emails with `is_unread: true` and `count_only: true`.",
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/countunreademails")
     };

@@ -12,10 +12,10 @@ impl Plain for DeleteEmail {
     const ABOUT: About = About {
         name: "delete_email",
         title: "Delete an email",
-        description: "Deletes one email from Instantly's inbox for good, sent or received, by `email_id`, an `id` of \
-            list_emails; the rest of its thread stays, and a mail that was sent stays with its recipient. Whether the \
-            mailbox itself keeps it is not documented. Use it only where somebody asks for a deletion: to be done with \
-            a reply, use mark_thread_read.",
+        description: "Deletes one email from Instantly's inbox for good, by `email_id`, the `id` of a row of \
+            list_emails. The rest of its thread stays, and so does a sent mail at its recipient; the mailbox itself \
+            may keep it too. Use it only where somebody asks for a deletion. When a reply is only dealt with, use \
+            mark_thread_read.",
         why: "the email is gone for good",
         scope: Some("emails:delete"),
         ..About::write(

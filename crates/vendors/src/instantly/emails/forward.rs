@@ -37,10 +37,10 @@ impl Endpoint for ForwardEmail {
     const ABOUT: About = About {
         name: "forward_email",
         title: "Forward an email",
-        description: "Sends a real mail at once that passes an Instantly email on to somebody else, such as a reply to \
-            a colleague, irrevocably. `reply_to_uuid` and `eaccount` are those of that email. Give your text \
-            (`body_html`, `body_text`), `include_original_body: true`, or both; only the latter sends the original \
-            text. Read it first (get_email). To answer its sender use reply_to_email.",
+        description: "Passes an Instantly email on to somebody else, such as a reply to a colleague: a real mail \
+            leaves at once and cannot be recalled. Take `reply_to_uuid` (its `id`) and `eaccount` from that email; \
+            read it with get_email first. Give `body_html` or `body_text`, `include_original_body: true`, or both; \
+            without the latter only your text goes. To answer its sender use reply_to_email.",
         why: "the mail is sent at once, with what the email says",
         scope: Some("emails:create"),
         ..About::write(

@@ -12,10 +12,10 @@ impl Plain for GetEmail {
     const ABOUT: About = About {
         name: "get_email",
         title: "Get an email",
-        description: "Reads one Instantly email by `email_id`, with its full body, mailbox, thread, lead and \
-            attachments. Use it before reply_to_email or forward_email, where list_emails cut the body. It leaves the \
-            email unread. For a conversation use list_emails with `search` set to `thread:` and the `thread_id`; a \
-            thread's id does not work here. 20 calls a minute together with list_emails.",
+        description: "Reads one Instantly email by `email_id` with its full body, mailbox, thread, lead and \
+            attachments. It stays unread. Use it before reply_to_email or forward_email, since list_emails cuts \
+            bodies. `email_id` is a row's `id` there, not a `thread_id`. For a whole conversation use list_emails with \
+            `search` set to `thread:` and the `thread_id`. Both share 20 calls a minute.",
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/getemail")
     };

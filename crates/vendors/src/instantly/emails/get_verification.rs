@@ -13,10 +13,10 @@ impl Plain for GetEmailVerification {
     const ABOUT: About = About {
         name: "get_email_verification",
         title: "Get the verification of an address",
-        description: "Reads, free, what Instantly's verification of an address found, for one full `email`: verified, \
-            invalid or pending, and whether the domain takes all mail. Use it after verify_email returned `pending`, \
-            and before it, to save credits; an address that was never verified is `not_found`. It waits up to \
-            `wait_seconds` while pending; if it still is then, call again later.",
+        description: "Reads, free, what Instantly's verification of one full address (`email`) found: verified, \
+            invalid or pending, and whether its domain takes all mail. Use it before verify_email to save credits, and \
+            after it returned `pending`. An address that was never verified is `not_found`. While pending it waits up \
+            to `wait_seconds`; if the answer is still pending, call again later.",
         not_found: Some(
             "Instantly has no verification of this address: it was never verified in this workspace, or is misspelt. \
              instantly_verify_email verifies it, for credits.",

@@ -79,10 +79,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other, and brief rows cut \
-            the body (get_email has all of it). Use it for unread replies (`is_unread` with `email_type: received`), \
-            conversations (`search` with `thread:`, or `latest_of_thread`), and for `id` and `eaccount` before \
-            reply_to_email. No filter searches the text. 20 calls a minute. For people use list_leads.",
+        description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other. For unread replies \
+            set `is_unread: true` and `email_type: received`; for one conversation set `search` to `thread:` and its \
+            id. No filter searches the text. Use it for the `id` and `eaccount` that reply_to_email needs. Brief rows \
+            cut the body: use get_email. 20 calls a minute. Across vendors use inbox.",
         pages: pages("emails"),
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")

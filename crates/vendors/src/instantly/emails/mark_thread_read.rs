@@ -15,10 +15,10 @@ impl Plain for MarkThreadRead {
     const ABOUT: About = About {
         name: "mark_thread_read",
         title: "Mark a thread as read",
-        description: "Marks all emails of one Instantly conversation as read; it mails nobody, and no one outside sees \
-            it. `thread_id` is that of any email in it, not an email's `id`. Use it when a reply is dealt with, so \
-            that list_emails with `is_unread` no longer has it. For one email alone, or to mark it unread, use \
-            update_email.",
+        description: "Marks all emails of one Instantly conversation as read. Nobody outside sees it, and nothing is \
+            mailed. Use it when a reply is dealt with, so that list_emails with `is_unread: true` no longer shows it. \
+            `thread_id` comes from any of its emails; an email's `id` does not work. For one email, or to mark it \
+            unread, use update_email.",
         why: "emails no longer count as unread",
         scope: Some("emails:update"),
         ..About::write(

@@ -56,10 +56,10 @@ impl Endpoint for ReplyToEmail {
     const ABOUT: About = About {
         name: "reply_to_email",
         title: "Reply to an email",
-        description: "Mails a reply at once, irrevocably, to the sender (From) of an Instantly email, in its thread; \
-            other recipients do not get it, unless named in cc. From list_emails take the lead's mail: its `id` as \
-            `reply_to_uuid`, its `eaccount`; add `body_html` or `body_text`. Own mails are refused without \
-            `allow_reply_to_self`. No attachments. forward_email passes one on; first mails come from campaigns.",
+        description: "Mails a reply at once to the sender (From) of an Instantly email, in its thread; it cannot be \
+            recalled. Take `reply_to_uuid` (a row's `id`) and `eaccount` from list_emails; give `body_html` or \
+            `body_text`. Others get it only if named in cc. Your own mails are refused without `allow_reply_to_self`. \
+            No attachments. To pass mail on use forward_email; campaigns send first mails.",
         echo: Echo {
             // A signature is added, and the mail that is answered.
             within: &["body_text", "body_html"],

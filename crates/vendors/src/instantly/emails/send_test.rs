@@ -35,10 +35,10 @@ impl Endpoint for SendTestEmail {
     const ABOUT: About = About {
         name: "send_test_email",
         title: "Send a test email",
-        description: "Sends one real mail at once from a mailbox of yours (`eaccount`) to `to_address_email_list`, to \
-            see how a campaign step looks. It sends your `subject` and `body_html` as written: variables stay, no step \
-            is read. It is in no thread, and list_emails lacks it. Send it to colleagues; for leads use reply_to_email \
-            or a campaign. 10 a minute.",
+        description: "Sends one real mail at once from your mailbox `eaccount` to `to_address_email_list`, to see how \
+            a campaign step looks. It sends your `subject` and `body_html` as written: variables stay unfilled, no \
+            step is read. It is in no thread and not in list_emails. Send it to colleagues only; to leads use \
+            reply_to_email or a campaign. 10 a minute.",
         why: "a mail is sent at once",
         scope: Some("emails:create"),
         ..About::write(

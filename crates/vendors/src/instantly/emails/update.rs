@@ -16,10 +16,10 @@ impl Plain for UpdateEmail {
     const ABOUT: About = About {
         name: "update_email",
         title: "Change an email",
-        description: "Marks one Instantly email as read or unread, or sets and clears its reminder. Give `is_unread` \
+        description: "Marks one Instantly email as read or unread, or sets or clears its reminder. Give `is_unread` \
             (`read` or `unread`), `reminder_ts` or both; what is left out stays. It mails nobody and changes no text. \
-            Use it to leave one mail unread for a person; for a conversation use mark_thread_read, for the lead's \
-            interest update_lead_interest_status.",
+            Use it to leave one mail unread for a colleague. For a whole conversation use mark_thread_read, for the \
+            lead's interest update_lead_interest_status.",
         why: "an email no longer counts as unread, or a person is not reminded",
         scope: Some("emails:update"),
         ..About::write(

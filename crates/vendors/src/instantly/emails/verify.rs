@@ -15,10 +15,11 @@ impl Plain for VerifyEmail {
     const ABOUT: About = About {
         name: "verify_email",
         title: "Verify an email address",
-        description: "Finds out whether mail to one address (`email`) arrives, for verification credits \
-            (`credits_used`); it mails nobody. It waits up to `wait_seconds`; if it is still `pending`, read on, free, \
-            with get_email_verification. Asking again may be charged again: use get_email_verification first where it \
-            may have been verified before. Use it before create_lead or add_leads for addresses of uncertain origin.",
+        description: "Verifies whether mail to one address (`email`) arrives, for verification credits \
+            (`credits_used`). It mails nobody. Use it for addresses of uncertain origin, before create_lead or \
+            add_leads. It waits up to `wait_seconds`; if still `pending`, read on, free, with get_email_verification. \
+            Repeating may be charged again, so ask get_email_verification first. To find addresses use \
+            find_and_verify.",
         why: "costs verification credits",
         price: Some("verification credits, as `credits_used` says"),
         scope: Some("email_verifications:create"),

@@ -62,11 +62,11 @@ impl Plain for CreateInboxPlacementTest {
     const ABOUT: About = About {
         name: "create_inbox_placement_test",
         title: "Start an inbox placement test",
-        description: "Starts a test of where mail of Instantly mailboxes arrives: real mails go from `emails` to seed \
-            addresses of Instantly, none to leads. `type` automated needs `schedule` and repeats until \
-            update_inbox_placement_test pauses it; if you send from outside Instantly, put `test_code` into your \
-            mails. `recipients_labels` are rows of list_inbox_placement_providers. get_inbox_placement_stats has \
-            results after hours. Repeating makes another test.",
+        description: "Starts an Instantly test of where mail arrives: real mails go from `emails` to Instantly's seed \
+            addresses, never to leads. Pass rows of list_inbox_placement_providers as `recipients_labels`. `type` \
+            automated needs `schedule` and repeats until update_inbox_placement_test pauses it. To send by other \
+            means, put `test_code` into your mails. Each call makes another test. Hours later read \
+            get_inbox_placement_stats.",
         why: "mails leave the mailboxes for seed addresses, and an automated test sends again by itself",
         scope: Some("inbox_placement_tests:create"),
         ..About::write(

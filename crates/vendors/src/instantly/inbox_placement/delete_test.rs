@@ -12,11 +12,10 @@ impl Plain for DeleteInboxPlacementTest {
     const ABOUT: About = About {
         name: "delete_inbox_placement_test",
         title: "Delete an inbox placement test",
-        description: "Deletes one inbox placement test of Instantly for good, by `inbox_placement_test_id`, and \
-            returns it as it was; an automated one sends no more. Whether its results go with it is not documented: \
-            read them first with get_inbox_placement_stats, list_inbox_placement_results and \
-            list_inbox_placement_reports. To stop it and keep it, use update_inbox_placement_test with `status` \
-            paused. Mails that were sent stay sent.",
+        description: "Deletes one Instantly inbox placement test for good, by `inbox_placement_test_id`, and returns \
+            it as it was. An automated one sends no more. Results may go with it: read get_inbox_placement_stats, \
+            list_inbox_placement_results and list_inbox_placement_reports first. Mails that were sent stay sent. To \
+            stop it and keep it use update_inbox_placement_test with `status` paused.",
         why: "the test is gone for good, perhaps with its results",
         scope: Some("inbox_placement_tests:delete"),
         ..About::write(

@@ -57,10 +57,10 @@ impl Plain for GetDeliverabilityInsights {
     const ABOUT: About = About {
         name: "get_deliverability_insights",
         title: "Get deliverability by provider",
-        description: "Gives the shares in inbox, spam and categories for one inbox placement test of Instantly, a row \
-            for each pair of sending and receiving provider. Filters narrow each other. To compare, give \
-            `show_previous: true` with `previous_date_from` and `previous_date_to`; whether one works without the \
-            others, and what no dates cover, is not documented. Sums are in get_inbox_placement_stats, days in \
+        description: "Reads the shares in inbox, spam and categories for one Instantly inbox placement test, one row \
+            for each pair of sending and receiving provider. Use it to see which provider takes your mail for spam. \
+            Filters narrow each other. To compare two periods give `show_previous: true`, `previous_date_from` and \
+            `previous_date_to` together. For sums use get_inbox_placement_stats, by day \
             get_inbox_placement_stats_by_date.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(

@@ -13,10 +13,10 @@ impl Plain for GetInboxPlacementReport {
     const ABOUT: About = About {
         name: "get_inbox_placement_report",
         title: "Get a spam and blocklist report",
-        description: "Reads one report of an inbox placement test of Instantly by `inbox_placement_report_id`: every \
-            SpamAssassin rule that matched and every blocklist that was asked about a sending domain. Use it after \
-            list_inbox_placement_reports, whose brief rows cut both; the id is that of a row there, not of the test. \
-            Where mails arrived is in get_inbox_placement_result.",
+        description: "Reads one report of an Instantly inbox placement test: every SpamAssassin rule that matched, and \
+            every blocklist asked about a sending domain. Use it after list_inbox_placement_reports, whose brief rows \
+            cut both. `inbox_placement_report_id` is the `id` of a row there, not of the test. To see where mails \
+            arrived use list_inbox_placement_results, for shares get_inbox_placement_stats.",
         scope: Some("inbox_placement_reports:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementblacklistandspamassassinreport/getinboxplacementblacklistandspamassassinreport",

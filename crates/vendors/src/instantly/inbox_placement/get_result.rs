@@ -13,10 +13,10 @@ impl Plain for GetInboxPlacementResult {
     const ABOUT: About = About {
         name: "get_inbox_placement_result",
         title: "Get a result of an inbox placement test",
-        description: "Reads one mail of an inbox placement test of Instantly by `inbox_placement_analytics_id`, with \
-            the headers on what failed of SPF, DKIM and DMARC and the blocklists of the sending server. Use it after \
-            list_inbox_placement_results, with the `id` of a row there, for a mail that went to spam. Reports on a \
-            sending domain are in get_inbox_placement_report.",
+        description: "Reads one mail of an Instantly inbox placement test: its headers on what failed of SPF, DKIM and \
+            DMARC, and the blocklists of the sending server. Use it for a mail that went to spam. \
+            `inbox_placement_analytics_id` is the `id` of a row of list_inbox_placement_results, not of the test. For \
+            reports on a sending domain use get_inbox_placement_report.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalytics")
     };

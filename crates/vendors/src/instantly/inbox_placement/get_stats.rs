@@ -43,9 +43,9 @@ impl Plain for GetInboxPlacementStats {
     const ABOUT: About = About {
         name: "get_inbox_placement_stats",
         title: "Get shares of inbox and spam",
-        description: "Counts how many mails arrived in the inbox, in spam and in categories, for each inbox placement \
-            test of Instantly in `test_ids`. Use it for the overall result of tests. Filters narrow each other; \
-            without them all mails of the tests count. By day use get_inbox_placement_stats_by_date, by provider \
+        description: "Counts how many mails of each Instantly inbox placement test in `test_ids` arrived in the inbox, \
+            in spam and in categories. Use it for the overall result. Filters narrow each other; without them all \
+            mails of a test count. By day use get_inbox_placement_stats_by_date, by provider \
             get_deliverability_insights, mail by mail list_inbox_placement_results.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(

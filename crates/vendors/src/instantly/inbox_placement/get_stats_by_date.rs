@@ -38,10 +38,10 @@ impl Plain for GetInboxPlacementStatsByDate {
     const ABOUT: About = About {
         name: "get_inbox_placement_stats_by_date",
         title: "Get inbox and spam day by day",
-        description: "Counts day by day where the mails of one inbox placement test of Instantly arrived: inbox, spam \
-            or a category. Use it for automated tests. Filters such as `sender_email` narrow each other. A day's time \
-            zone, and whether days without mail have rows, is not documented. For one sum, also of several tests, use \
-            get_inbox_placement_stats; by provider get_deliverability_insights.",
+        description: "Counts, one row a day, where the mails of one Instantly inbox placement test (`test_id`) \
+            arrived: inbox, spam or a category. Use it for automated tests. Filters such as `sender_email` narrow each \
+            other. Days without mail may have no row; their time zone is not documented. For one sum, also of several \
+            tests, use get_inbox_placement_stats; by provider use get_deliverability_insights.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate",

@@ -24,10 +24,10 @@ impl Plain for GetInboxPlacementTest {
     const ABOUT: About = About {
         name: "get_inbox_placement_test",
         title: "Get an inbox placement test",
-        description: "Reads one inbox placement test of Instantly by `inbox_placement_test_id`: what it sends, from \
-            which mailboxes, to which providers, and when it runs next. Use it to see whether a test is completed. \
-            `with_metadata` adds the names of its campaign and tags, otherwise only ids. Where its mails arrived is in \
-            get_inbox_placement_stats; without an id look with list_inbox_placement_tests.",
+        description: "Reads one Instantly inbox placement test by `inbox_placement_test_id`: what it sends, from which \
+            mailboxes, to which providers, when it runs next. Use it to see whether a test is completed. \
+            `with_metadata: true` adds the names of its campaign and tags, otherwise only ids. For where its mails \
+            arrived use get_inbox_placement_stats; to find a test use list_inbox_placement_tests.",
         scope: Some("inbox_placement_tests:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtest")
     };

@@ -9,9 +9,9 @@ impl Plain for ListInboxPlacementProviders {
     const ABOUT: About = About {
         name: "list_inbox_placement_providers",
         title: "List providers that a test can mail",
-        description: "Lists the mail providers, regions and kinds of address that Instantly has seed addresses of. Use \
-            it before create_inbox_placement_test, which takes its rows, unchanged, as `recipients_labels`. It takes \
-            no filter, costs nothing and says nothing of results: those are in get_inbox_placement_stats and \
+        description: "Lists the mail providers, regions and kinds of address for which Instantly has seed addresses. \
+            Use it before create_inbox_placement_test: pass the rows you choose, unchanged, as `recipients_labels`. It \
+            takes no filter and costs nothing. It holds no results: for those use get_inbox_placement_stats and \
             get_deliverability_insights.",
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/getinboxplacementtestespoptions")
     };

@@ -57,11 +57,10 @@ impl Plain for ListInboxPlacementReports {
     const ABOUT: About = About {
         name: "list_inbox_placement_reports",
         title: "List spam and blocklist reports",
-        description: "Lists the reports on the sending domains of one inbox placement test of Instantly: \
-            SpamAssassin's score and the blocklists that domain and IP address are on. Use it to see why mail goes to \
-            spam; where mails arrived is in list_inbox_placement_results. Set `skip_spam_assassin_report` and \
-            `skip_blacklist_report` to get scores and counts only; get_inbox_placement_report reads one in full. No \
-            order is documented.",
+        description: "Lists the reports on the sending domains of one Instantly inbox placement test (`test_id`): \
+            SpamAssassin's score, and the blocklists that domain and IP address are on. Use it to see why mail goes to \
+            spam. For scores and counts alone set `skip_spam_assassin_report` and `skip_blacklist_report`. For one \
+            report in full use get_inbox_placement_report, for where mails arrived list_inbox_placement_results.",
         pages: pages("reports"),
         scope: Some("inbox_placement_reports:read"),
         ..About::read(

@@ -73,10 +73,10 @@ impl Plain for ListInboxPlacementResults {
     const ABOUT: About = About {
         name: "list_inbox_placement_results",
         title: "List results of an inbox placement test",
-        description: "Lists, mail by mail, where one inbox placement test of Instantly arrived: inbox or spam, SPF, \
-            DKIM and DMARC. Filters narrow each other: `sender_email` with `recipient_esp` shows one mailbox at one \
-            provider. Rows are of two kinds, sent and arrived (`record_type`), in no documented order; for counts and \
-            shares use get_inbox_placement_stats. Spam scores are in list_inbox_placement_reports, headers in \
+        description: "Lists, mail by mail, where one Instantly inbox placement test arrived: inbox or spam, SPF, DKIM, \
+            DMARC. Filters narrow each other: `sender_email` with `recipient_esp` shows one mailbox at one provider. \
+            Rows are unsorted and of two kinds, sent and arrived (`record_type`), so for counts use \
+            get_inbox_placement_stats. For spam scores use list_inbox_placement_reports, for headers \
             get_inbox_placement_result.",
         pages: pages("results"),
         scope: Some("inbox_placement_analytics:read"),

@@ -27,10 +27,10 @@ impl Plain for ListInboxPlacementTests {
     const ABOUT: About = About {
         name: "list_inbox_placement_tests",
         title: "List inbox placement tests",
-        description: "Finds Instantly's inbox placement tests by words of the name (`search`) or `status`, with what \
-            they send, from where and when; `type` of a row says which are automated. `sort_order` goes by age; its \
-            default is not documented. Brief rows cut the body. Use it to get a test's id for \
-            get_inbox_placement_stats and list_inbox_placement_results; get_inbox_placement_test reads one test.",
+        description: "Finds Instantly's inbox placement tests by words of the name (`search`) or `status`: what they \
+            send, from where, when. `type` of a row says which are automated. Set `sort_order` to `desc` for the \
+            newest first. Brief rows cut the body. Use it for the id that get_inbox_placement_stats and \
+            list_inbox_placement_results take; for one test use get_inbox_placement_test.",
         pages: pages("tests"),
         scope: Some("inbox_placement_tests:read"),
         ..About::read("https://developer.instantly.ai/api/v2/inboxplacementtest/listinboxplacementtest")

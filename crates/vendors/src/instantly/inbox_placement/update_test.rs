@@ -20,10 +20,10 @@ impl Plain for UpdateInboxPlacementTest {
     const ABOUT: About = About {
         name: "update_inbox_placement_test",
         title: "Change or pause an inbox placement test",
-        description: "Renames an inbox placement test of Instantly, changes when an automated one runs, or pauses and \
-            resumes it (`status` paused, active; completed ends it). Give at least one of these; `schedule` is \
-            replaced completely. What it sends and from where cannot be changed: create_inbox_placement_test makes \
-            another, delete_inbox_placement_test removes this one. Its state is in get_inbox_placement_test.",
+        description: "Renames an Instantly inbox placement test, changes when an automated one runs, or pauses, \
+            resumes or ends it (`status` paused, active, completed). Give at least one; `schedule` is replaced \
+            completely. What it sends and from where cannot change: make another with create_inbox_placement_test. To \
+            delete it use delete_inbox_placement_test, to read its state get_inbox_placement_test.",
         why: "an automated test that is active or gets a schedule sends mails by itself",
         scope: Some("inbox_placement_tests:update"),
         ..About::write(

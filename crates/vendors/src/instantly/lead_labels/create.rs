@@ -21,10 +21,11 @@ impl Plain for CreateLeadLabel {
     const ABOUT: About = About {
         name: "create_lead_label",
         title: "Create a custom label",
-        description: "Adds a label of interest at Instantly, beside the fixed ones such as interested; Instantly \
-            chooses its number, returned as `interest_status`. No lead gets it yet: use update_lead_interest_status, \
-            or with `use_with_ai: true` the AI sets it by `description` (try test_lead_label). Whether names may \
-            repeat is not documented: look with list_lead_labels first. Mailboxes and campaigns have tags instead.",
+        description: "Adds a label of interest at Instantly beside the fixed ones, such as interested. Instantly \
+            chooses its number, returned as `interest_status`. No lead gets it yet: set it with \
+            update_lead_interest_status, or let the AI do so by `description` with `use_with_ai: true` (try \
+            test_lead_label). Check with list_lead_labels that the name is free. For mailboxes and campaigns use \
+            create_custom_tag.",
         why: "adds a label that no lead has yet",
         scope: Some("lead-labels:create"),
         ..About::write(

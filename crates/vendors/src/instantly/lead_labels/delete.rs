@@ -18,10 +18,10 @@ impl Plain for DeleteLeadLabel {
     const ABOUT: About = About {
         name: "delete_lead_label",
         title: "Delete a custom label",
-        description: "Deletes a custom label of interest at Instantly for good and returns it as it was; fixed labels \
-            have no id and stay. Pass `reassigned_status`, the interest that its leads and emails get; what they keep \
-            without it is not documented. A subsequence may start on the new interest and mail them. Rename it with \
-            update_lead_label; read it with get_lead_label.",
+        description: "Deletes one custom label of interest at Instantly for good, by `lead_label_id`, and returns it \
+            as it was. Give `reassigned_status` too, the interest that its leads and emails get instead; a subsequence \
+            may start on it and mail them. Fixed labels cannot be deleted. To rename a label use update_lead_label; to \
+            read it get_lead_label.",
         why: "the label is gone from every lead and email; the status that they get instead may start a subsequence",
         scope: Some("lead-labels:delete"),
         ..About::write(

@@ -13,10 +13,10 @@ impl Plain for GetLeadLabel {
     const ABOUT: About = About {
         name: "get_lead_label",
         title: "Get a custom label",
-        description: "Reads one custom label of interest at Instantly by `lead_label_id`: name, number \
-            (`interest_status`), whether it counts as positive, and whether the AI may use it. Use it to check one \
-            that you know, as after update_lead_label. The number does not work as id; list_lead_labels finds one by \
-            name. Fixed labels, such as interested, are not among them.",
+        description: "Reads one custom label of interest at Instantly by `lead_label_id`, a UUID: name, number \
+            (`interest_status`), whether it counts as positive, and whether the AI may set it. Use it after \
+            update_lead_label. An unknown id is `not_found`; the number does not work. Fixed labels, such as \
+            interested, have no id and cannot be read here. By name use list_lead_labels.",
         scope: Some("lead-labels:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlabel/getleadlabel")
     };

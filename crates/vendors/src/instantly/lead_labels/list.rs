@@ -16,10 +16,10 @@ impl Plain for ListLeadLabels {
     const ABOUT: About = About {
         name: "list_lead_labels",
         title: "List custom labels",
-        description: "Lists the workspace's own labels of interest at Instantly; the fixed ones, such as interested, \
-            are not among them. Each has a number, `interest_status`, which update_lead_interest_status takes as \
-            `interest_value`. Use it to learn what such a number on a lead means, and before create_lead_label. The \
-            filter `interest_status` is not that number but positive, negative or neutral. Tags are in \
+        description: "Lists the workspace's own labels of interest at Instantly, not the fixed ones such as \
+            interested. Use it to learn what a lead's interest number means, and before create_lead_label. A row's \
+            `interest_status` is the number that update_lead_interest_status takes as `interest_value`; the filter \
+            `interest_status` is positive, negative or neutral. For tags of mailboxes and campaigns use \
             list_custom_tags.",
         pages: pages("lead_labels"),
         scope: Some("lead-labels:read"),

@@ -22,10 +22,10 @@ impl Plain for TestLeadLabel {
     const ABOUT: About = About {
         name: "test_lead_label",
         title: "Try the AI's labels on a reply",
-        description: "Says which label Instantly's AI would give a reply, without any lead being marked. Use it after \
-            create_lead_label or update_lead_label, to see whether the `description` of a label works. `reply_text` \
-            is any text, made up or from get_email. At most 500 calls in 30 days for the workspace. To mark a lead \
-            for real, use update_lead_interest_status.",
+        description: "Returns the label that Instantly's AI would give a reply; no lead is marked. Use it after \
+            create_lead_label or update_lead_label, to see whether a label's `description` works. `reply_text` is any \
+            text, made up or from get_email. Limit: 500 calls in 30 days for the workspace. To mark a lead use \
+            update_lead_interest_status.",
         scope: Some("lead-labels:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlabel/testaireplylabelleadlabels")
     };

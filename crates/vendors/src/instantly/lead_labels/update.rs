@@ -23,9 +23,9 @@ impl Plain for UpdateLeadLabel {
         name: "update_lead_label",
         title: "Change a custom label",
         description: "Changes a custom label of interest at Instantly by `lead_label_id`: name, what it counts as, \
-            words for the AI. Give at least one; what is left out stays, and so does its number. Its leads show the \
-            new name. With `use_with_ai: true` the AI gives it to replies, by `description`: try test_lead_label. To \
-            mark one lead, use update_lead_interest_status.",
+            description for the AI. Give at least one; what is left out stays, and so does its number. Its leads show \
+            the new name. With `use_with_ai: true` the AI sets it by `description`: try test_lead_label. To mark one \
+            lead use update_lead_interest_status.",
         why: "with `use_with_ai` the AI gives the label to replies, on which a subsequence may start and mail; else a label is changed",
         scope: Some("lead-labels:update"),
         ..About::write(

@@ -19,10 +19,10 @@ impl Plain for CreateLeadList {
     const ABOUT: About = About {
         name: "create_lead_list",
         title: "Create a lead list",
-        description: "Creates an empty Instantly lead list; only `name` is needed, and nobody on a list is mailed. \
-            Use it to keep people apart from campaigns, then fill it with create_lead or add_leads; people to be \
-            mailed go into a campaign (create_campaign). Names may repeat: look with list_lead_lists first. With \
-            `has_enrichment_task` every lead added later spends credits. update_lead_list changes it.",
+        description: "Creates an empty Instantly lead list; only `name` is needed. Nobody on a list is mailed. Use it \
+            to keep people apart from campaigns, then fill it with create_lead or add_leads. For people to be mailed \
+            use create_campaign. Names may repeat, so look with list_lead_lists first. With `has_enrichment_task: \
+            true` every lead added later costs credits. update_lead_list changes it.",
         why: "an enrichment task spends credits on every lead that is added; without it an empty list is added",
         scope: Some("lead_lists:create"),
         ..About::write(

@@ -12,10 +12,10 @@ impl Plain for DeleteLeadList {
     const ABOUT: About = About {
         name: "delete_lead_list",
         title: "Delete a lead list",
-        description: "Deletes one Instantly lead list for good, by `lead_list_id`, not its name, and returns it as it \
-            was. Whether its leads and enrichments go too is not documented: to keep leads, move them first with \
-            move_leads. To delete leads and keep the list, use delete_leads; to rename it, update_lead_list. Names \
-            repeat: check with get_lead_list before.",
+        description: "Deletes one Instantly lead list for good, by `lead_list_id`, not by name, and returns it as it \
+            was. Its leads and enrichments may go with it: to keep leads, move them first with move_leads. Names \
+            repeat, so check with get_lead_list. To delete the leads and keep the list use delete_leads; to rename it \
+            use update_lead_list.",
         why: "the list is gone for good, and perhaps its leads",
         scope: Some("lead_lists:delete"),
         ..About::write(

@@ -13,9 +13,9 @@ impl Plain for GetLeadList {
         name: "get_lead_list",
         title: "Get a lead list",
         description: "Reads one Instantly lead list by `lead_list_id`: name, owner, whether it enriches. Use it before \
-            adding leads: where `has_enrichment_task` is true, every lead added spends credits. By name, use \
-            list_lead_lists. It counts no members: list_leads of the list does, with `count_only`, and \
-            get_lead_list_verification_stats says how many have a good address.",
+            adding leads: with `has_enrichment_task` true every lead added costs credits. A name does not work: use \
+            list_lead_lists. To count its leads use list_leads with `count_only: true`; to count those with a good \
+            address use get_lead_list_verification_stats.",
         scope: Some("lead_lists:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/getleadlist")
     };

@@ -16,10 +16,10 @@ impl Plain for ListLeadLists {
     const ABOUT: About = About {
         name: "list_lead_lists",
         title: "List lead lists",
-        description: "Finds Instantly lead lists by words of their name (`search`) and gives the ids for create_lead, \
-            list_leads and delete_leads. Without `search` it returns every list, in no documented order. Use it before \
-            create_lead_list, since names may repeat. Rows do not count members: list_leads does, with `count_only`. \
-            With an id use get_lead_list. Campaigns are not lists: use list_campaigns.",
+        description: "Finds Instantly lead lists by words of their name (`search`), for the ids that create_lead, \
+            list_leads and delete_leads take. Without `search` it returns all, unsorted. Use it before \
+            create_lead_list, since names may repeat. Rows do not count leads: use list_leads with `list_id` and \
+            `count_only: true`. With an id use get_lead_list; for campaigns use list_campaigns.",
         pages: pages("lead_lists"),
         scope: Some("lead_lists:read"),
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/listleadlist")

@@ -19,10 +19,10 @@ impl Plain for UpdateLeadList {
     const ABOUT: About = About {
         name: "update_lead_list",
         title: "Change a lead list",
-        description: "Renames an Instantly lead list, gives it to another user, or switches its enrichment on or off. \
-            Give at least one; what is left out stays. With `has_enrichment_task: true` every lead added later spends \
-            credits; those already on it are enriched by start_enrichment. Leads themselves are changed with \
-            update_lead, moved with move_leads. To make a list use create_lead_list.",
+        description: "Renames an Instantly lead list, changes its owner, or switches its enrichment on or off. Give at \
+            least one; what is left out stays. With `has_enrichment_task: true` every lead added later costs credits; \
+            enrich those already there with start_enrichment. To change leads use update_lead, to move them \
+            move_leads, to make a list create_lead_list.",
         why: "an enrichment task spends credits on every lead that is added later; name and owner are only overwritten",
         scope: Some("lead_lists:update"),
         ..About::write(

@@ -39,10 +39,10 @@ impl Plain for GetLeadListVerificationStats {
     const ABOUT: About = About {
         name: "get_lead_list_verification_stats",
         title: "Count verified addresses of a lead list",
-        description: "Counts the leads of one Instantly list (`lead_list_id`) by how the verification of their \
-            addresses came out: verified, invalid, risky, catch-all, pending. It verifies nothing itself and is free. \
-            Use it before leads go into a campaign, and after add_leads with `verify_leads_on_import`: pending ones \
-            still run. Who they are is in list_leads (`verification_status`). It takes no campaign.",
+        description: "Counts the leads of one Instantly list (`lead_list_id`) by the result of their address \
+            verification: verified, invalid, risky, catch-all, pending. It verifies nothing and is free. Use it before \
+            leads go into a campaign, and after add_leads with `verify_leads_on_import`; repeat it while some are \
+            pending. It takes no campaign. To see who they are use list_leads (`verification_status`).",
         ..About::read("https://developer.instantly.ai/api/v2/leadlist/getverificationstats")
     };
     const CALL: Call = Call::get("/lead-lists/{lead_list_id}/verification-stats");

@@ -74,11 +74,11 @@ pub struct Added {
     skipped_count: Option<Int>,
     /// How many were left out by the block list
     in_blocklist: Option<Int>,
-    /// How many were left out since their address is missing or no address
+    /// How many were left out since Instantly takes their address for invalid, or it is missing
     invalid_email_count: Option<Int>,
     /// How many were left out of a list since they have neither address nor name
     incomplete_count: Option<Int>,
-    /// How many were left out since their address is in the call before
+    /// How many were left out since an earlier row of the call has their address
     duplicate_email_count: Option<Int>,
     /// How many more leads the plan takes; only with `campaign_id`
     remaining_in_plan: Option<Int>,
@@ -115,9 +115,9 @@ impl Plain for AddLeads {
         name: "add_leads",
         title: "Add many leads",
         description: "Adds up to 1,000 people to one Instantly campaign (`campaign_id`; an active one mails them) or \
-            list (`list_id`; mails nobody); for one use create_lead. `missing` names those left out: there already, \
-            blocked, or skipped by a `skip_if_…` flag. A malformed address refuses the whole call. Verification, and \
-            a place that enriches, spend credits. To move existing leads use move_leads.",
+            list (`list_id`; mails nobody). A malformed address refuses the call before anything is sent; `missing` \
+            names those left out. Verification costs credits, and so do places that enrich new leads. For one person \
+            use create_lead, to check suppression first enrol_verified, to move leads move_leads.",
         why: "an active campaign mails the leads; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),
         within: &["campaign_id", "list_id"],

@@ -51,10 +51,10 @@ impl Plain for AssignLeads {
     const ABOUT: About = About {
         name: "assign_leads",
         title: "Assign leads to users",
-        description: "Gives Instantly leads to users of the workspace, shared out among several; who owned them is \
-            overwritten. Say which: `ids`, `search`, `assigned_to` or `smart_view_id`, or a `campaign` or `list_id` \
-            with these, filters or `all: true`; all narrow each other. It runs in the background and gives no count: \
-            list_leads shows `assigned_to` later. For one lead use update_lead. It mails nobody.",
+        description: "Gives Instantly leads to workspace users, shared out among several; earlier owners are \
+            overwritten. Select by `ids`, `search`, `assigned_to` or `smart_view_id`, or by `campaign` or `list_id` \
+            with these, filters or `all: true`. All inputs narrow each other. Nobody is mailed. It runs in the \
+            background: check `assigned_to` in list_leads later. For one lead use update_lead.",
         why: "who owned the leads is overwritten",
         narrowed_by: &[
             "campaign",

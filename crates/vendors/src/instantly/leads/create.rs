@@ -91,10 +91,10 @@ impl Endpoint for CreateLead {
     const ABOUT: About = About {
         name: "create_lead",
         title: "Create a lead",
-        description: "Adds one person to an Instantly campaign (`campaign`, with `email`; an active one mails them) \
-            or to a lead list (`list_id`, with `email` or a name; mails nobody). Without a `skip_if_…` flag an \
-            address can be added twice: look with list_leads first. Verification, and a place that enriches its \
-            leads, spend credits. For many use add_leads, to change update_lead.",
+        description: "Adds one person to an Instantly campaign (`campaign`, with `email`; an active one mails them) or \
+            lead list (`list_id`, with `email` or a name; mails nobody). Without a `skip_if_…` flag an address can be \
+            added twice: check list_leads first. Verification and places that enrich new leads cost credits. For many \
+            use add_leads, to check suppression enrol_verified, to change one update_lead.",
         echo: Echo::renamed(&[("custom_variables", "payload")]),
         why: "an active campaign mails the lead; verification costs credits, and so does a list or campaign that enriches each new lead",
         scope: Some("leads:create"),

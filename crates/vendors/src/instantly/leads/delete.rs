@@ -32,11 +32,10 @@ impl Plain for DeleteLeads {
     const ABOUT: About = About {
         name: "delete_leads",
         title: "Delete leads",
-        description: "Deletes leads of one Instantly campaign or list for good, with their history. Give \
-            `campaign_id` or `list_id`, and `ids`, `status` or `limit`, which narrow each other, or `all: true`. \
-            Which leads `limit` takes first is not documented; the same call again deletes further ones. Read them \
-            with list_leads first; to record disinterest use update_lead_interest_status, to stop mail \
-            create_block_list_entry.",
+        description: "Deletes leads of one Instantly campaign or list for good, with their history. Give `campaign_id` \
+            or `list_id`. Then give `ids`, `status` or `limit`, which narrow each other, or `all: true`. Repeating a \
+            call with `limit` deletes further leads. Read them with list_leads first. For one lead use delete_lead; to \
+            record disinterest update_lead_interest_status; to stop mail create_block_list_entry.",
         why: "leads are gone for good, with their history",
         scope: Some("leads:delete"),
         narrowed_by: &["status", "ids", "limit"],

@@ -13,10 +13,10 @@ impl Plain for DeleteLead {
     const ABOUT: About = About {
         name: "delete_lead",
         title: "Delete one lead",
-        description: "Deletes one Instantly lead for good, by `lead_id`, with its history, and returns it as it was; \
-            its campaign mails it no further. The same person in another campaign or list is another lead and stays. \
-            For several, or all of a campaign or list, use delete_leads. To never mail somebody again use \
-            create_block_list_entry; to record a refusal, update_lead_interest_status.",
+        description: "Deletes one Instantly lead for good, by `lead_id`, with its history, and returns it as it was. \
+            Its campaign mails it no more. The same person in another campaign or list is another lead and stays. For \
+            several use delete_leads. To never mail somebody again use create_block_list_entry; to record a refusal \
+            use update_lead_interest_status.",
         why: "the lead is gone for good, with its history",
         scope: Some("leads:delete"),
         ..About::write(

@@ -14,9 +14,9 @@ impl Plain for GetLead {
         name: "get_lead",
         title: "Get a lead",
         description: "Reads one Instantly lead by `lead_id`, a UUID from list_leads: state, interest, campaign or \
-            list, opens, clicks, replies, custom variables. Use it to check a lead that you know, as after a change; \
-            an unknown id is `not_found`. A person has one lead for each campaign and list: with an address use \
-            list_leads (`contacts`). The mails are in list_emails.",
+            list, opens, clicks, replies, custom variables. Use it to check a lead after a change. An unknown id is \
+            `not_found`, and an address does not work: use list_leads (`contacts`), which shows a person's lead in \
+            each campaign and list. For the mails use list_emails.",
         scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/getlead")
     };

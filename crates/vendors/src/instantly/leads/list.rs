@@ -103,10 +103,10 @@ impl Plain for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name or state (`filter`); \
-            inputs narrow each other, and without any it covers every lead, oldest first. A person has a row for each \
-            campaign and list, unless `distinct_contacts`. Use it to look somebody up and for ids of delete_leads. \
-            With an id use get_lead; mails are in list_emails.",
+        description: "Finds Instantly leads by campaign, list, exact address (`contacts`), name (`search`) or state \
+            (`filter`). Inputs narrow each other; without any it covers every lead, oldest first. A person has one row \
+            for each campaign and list unless `distinct_contacts: true`. Use `count_only: true` for a number. With an \
+            id use get_lead, across vendors find_person, for mails list_emails.",
         pages: pages("leads"),
         scope: Some("leads:read"),
         ..About::read("https://developer.instantly.ai/api/v2/lead/listleads")

@@ -15,10 +15,10 @@ impl Plain for MergeLeads {
     const ABOUT: About = About {
         name: "merge_leads",
         title: "Merge two leads",
-        description: "Merges one Instantly lead into another, irrevocably: `lead_id` is gone then, \
-            `destination_lead_id` stays and is returned. Use it for two records of one person; read both with get_lead \
-            first, since it is not documented which values win where both have one. Swapping the two ids deletes the \
-            wrong record. To drop a record without keeping anything, use delete_lead.",
+        description: "Merges one Instantly lead into another for good: `lead_id` is gone afterwards, \
+            `destination_lead_id` stays and is returned. Use it for two records of one person. Read both with get_lead \
+            first: where both have a value, either may win. Swapping the two ids deletes the wrong record. To drop a \
+            record without keeping anything use delete_lead.",
         why: "one of the two leads is gone for good",
         not_found: Some(
             "Check `lead_id` and `destination_lead_id`: instantly_list_leads gives the ids there are. A lead that was merged is no \

@@ -17,10 +17,10 @@ impl Plain for MoveLeadToSubsequence {
     const ABOUT: About = About {
         name: "move_lead_to_subsequence",
         title: "Move a lead to a subsequence",
-        description: "Puts one Instantly lead into a subsequence by hand; an active one mails the lead by its steps. \
-            The subsequence must be one of its campaign (list_subsequences with \
-            `parent_campaign`). Use it where the subsequence's conditions did not catch the lead. To take it out \
-            again, use remove_lead_from_subsequence; to another campaign or list, move_leads.",
+        description: "Puts one Instantly lead into a subsequence by hand; an active one then mails the lead by its \
+            steps. Use it where its conditions did not catch the lead. The subsequence must belong to the lead's \
+            campaign (list_subsequences with `parent_campaign`). To take it out use remove_lead_from_subsequence; to \
+            change campaign or list use move_leads.",
         why: "the subsequence mails the lead",
         scope: Some("leads:update"),
         echo: Echo::renamed(&[("lead_id", "id")]),

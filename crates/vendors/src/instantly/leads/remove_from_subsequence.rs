@@ -15,10 +15,10 @@ impl Plain for RemoveLeadFromSubsequence {
     const ABOUT: About = About {
         name: "remove_lead_from_subsequence",
         title: "Take a lead out of its subsequence",
-        description: "Takes one Instantly lead out of the subsequence that it is in: the steps left there no longer \
-            mail it; no subsequence is named. It stays in its campaign, with its history; whether \
-            the campaign's own steps go on is not documented. To put it into one, use move_lead_to_subsequence; to \
-            stop all mail there, pause_subsequence.",
+        description: "Takes one Instantly lead out of its subsequence, whose remaining steps no longer mail it; the \
+            subsequence is not named. The lead stays in its campaign with its history, and the campaign's own steps \
+            may go on: check with get_lead. To put it in use move_lead_to_subsequence; to stop all mail there use \
+            pause_subsequence.",
         why: "the lead loses its place in the subsequence",
         scope: Some("leads:update"),
         echo: Echo::renamed(&[("lead_id", "id")]),

@@ -40,10 +40,10 @@ impl Plain for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes fields of one Instantly lead by `lead_id`: names, company, phone, personalization, own \
-            variables, interest, owner. Give at least one; the rest stays, null clears, but `custom_variables` is \
-            replaced completely and dropping one needs `replace_custom_variables: true`. Address, campaign and list \
-            stay: use move_leads. A subsequence may start on the interest and mail. With an address use \
+        description: "Changes one Instantly lead by `lead_id`: names, company, phone, website, personalization, own \
+            variables, interest, owner. What is left out stays, null clears. But `custom_variables` replaces all \
+            variables; dropping one needs `replace_custom_variables: true`. A subsequence may start on the interest \
+            and mail. The address cannot change. For campaign or list use move_leads; for interest alone, by address, \
             update_lead_interest_status.",
         why: "a subsequence may start on the interest and mail the lead; other fields only change what is there",
         scope: Some("leads:update"),

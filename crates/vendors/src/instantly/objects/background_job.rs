@@ -17,7 +17,7 @@ pub struct BackgroundJob {
     pub entity_id: Option<Text>,
     /// What that is: list, campaign, workspace and others
     pub entity_type: Option<Text>,
-    /// What it counted so far, by name; for move-leads also `moved_lead_emails`, 10,000 at most. Without any, ask for `data_fields`
+    /// What it counted so far, by name; for move-leads also `moved_lead_emails`, 10,000 at most. If absent, get_background_job with `data_fields` gives it
     #[schemars(extend("x-long" = true))]
     pub data: Option<Maybe<Map<String, Value>>>,
     /// When it was started, RFC 3339

@@ -40,11 +40,11 @@ impl Endpoint for CreateSubsequence {
     const ABOUT: About = About {
         name: "create_subsequence",
         title: "Create a subsequence",
-        description: "Creates an Instantly subsequence: mails for leads of a campaign who meet any of `conditions`: a \
-            click, words in a reply, an interest. `sequences` holds all steps in one item; `daily_limit` needs \
-            `daily_limit_mode: custom`. Read its status with get_subsequence: resume_subsequence starts a draft, an \
-            active one mails. See list_subsequences first; copy with duplicate_subsequence. A campaign's own steps \
-            come from create_campaign.",
+        description: "Creates an Instantly subsequence, which mails leads of a campaign who meet any of `conditions`: \
+            a click, words in a reply, an interest. `sequences` is one item whose `steps` hold all emails; \
+            `daily_limit` needs `daily_limit_mode: custom`. See list_subsequences first. Then read its status with \
+            get_subsequence: an active one mails, resume_subsequence starts a draft. To copy one use \
+            duplicate_subsequence.",
         why: "leads of the campaign who meet the conditions are mailed, if it runs at once",
         scope: Some("subsequences:create"),
         within: &["parent_campaign"],

@@ -12,10 +12,10 @@ impl Plain for DeleteSubsequence {
     const ABOUT: About = About {
         name: "delete_subsequence",
         title: "Delete a subsequence",
-        description: "Deletes one Instantly subsequence for good, by `subsequence_id` from list_subsequences, with its \
-            steps and figures; leads who are in it get none of its further mails, and stay in the campaign. Check with \
-            get_subsequence that it is the right one: names may repeat across campaigns. To stop it and keep it use \
-            pause_subsequence; to take one lead out, remove_lead_from_subsequence.",
+        description: "Deletes one Instantly subsequence for good, by `subsequence_id`, with its steps and figures. \
+            Leads in it get no more of its mails and stay in the campaign. Check it with get_subsequence: names may \
+            repeat across campaigns. To stop it and keep it use pause_subsequence; to take one lead out use \
+            remove_lead_from_subsequence.",
         why: "the subsequence is gone for good, with its steps and figures",
         scope: Some("subsequences:delete"),
         ..About::write(

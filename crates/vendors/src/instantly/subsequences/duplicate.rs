@@ -18,11 +18,11 @@ impl Plain for DuplicateSubsequence {
     const ABOUT: About = About {
         name: "duplicate_subsequence",
         title: "Copy (duplicate) a subsequence",
-        description: "Copies an Instantly subsequence with its conditions to `parent_campaign`, its own or another \
-            one; each call makes another copy. Whether the copy is active at once is not documented: call \
-            pause_subsequence right after, unless leads who meet its conditions are to be mailed; then \
-            update_subsequence and resume_subsequence. Find sources with list_subsequences (`parent_campaign_not`). \
-            duplicate_campaign copies a whole campaign.",
+        description: "Copies an Instantly subsequence with its conditions into `parent_campaign`, the same or another \
+            one. Each call makes another copy. The copy may be active at once: call pause_subsequence right away \
+            unless leads who meet its conditions should be mailed. Then use update_subsequence and resume_subsequence. \
+            Find sources with list_subsequences (`parent_campaign_not`). To copy a whole campaign use \
+            duplicate_campaign.",
         why: "leads of the campaign who meet the conditions are mailed, if the copy runs at once",
         scope: Some("subsequences:create"),
         within: &["parent_campaign"],

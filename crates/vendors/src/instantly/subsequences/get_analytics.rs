@@ -24,10 +24,10 @@ impl Plain for GetSubsequenceAnalytics {
     const ABOUT: About = About {
         name: "get_subsequence_analytics",
         title: "Get the figures of subsequences",
-        description: "Reads the results of all subsequences of one Instantly campaign (`campaign_id`, not a \
-            subsequence's id), one row each: sent, opened, replied, since they began; it takes no period. Use it to \
-            compare them. Rows have only ids: names are in list_subsequences. By step and wording, and within dates, \
-            use get_subsequence_step_analytics; the campaign's own results are in get_campaign_analytics.",
+        description: "Reads the results of all subsequences of one Instantly campaign since they began, one row each: \
+            sent, opened, replied. Use it to compare them. `campaign_id` is the campaign's id, not a subsequence's; it \
+            takes no period. Rows have only ids: names are in list_subsequences. By step, or within dates, use \
+            get_subsequence_step_analytics; for the campaign itself use get_campaign_analytics.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequenceanalytics")
     };

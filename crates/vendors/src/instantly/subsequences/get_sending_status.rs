@@ -15,11 +15,11 @@ impl Plain for GetSubsequenceSendingStatus {
     const ABOUT: About = About {
         name: "get_subsequence_sending_status",
         title: "Get why a subsequence sends nothing",
-        description: "Diagnoses why an Instantly subsequence sends nothing or little: schedule, daily limits, \
-            unavailable mailboxes, leads not yet due. Outside its schedule some fields are missing, which is no \
-            error. `with_ai_summary` adds a sentence in words. Use it where a resumed one does not mail as expected. \
-            What it sent is in get_subsequence_step_analytics, settings in get_subsequence; a campaign has \
-            get_campaign_sending_status.",
+        description: "Diagnoses why an Instantly subsequence sends nothing or little: outside its schedule, limits \
+            reached, mailboxes unavailable, leads not yet due. Use it when a resumed one does not mail as expected. \
+            Outside its schedule some fields are missing, which is no error. `with_ai_summary: true` adds a sentence. \
+            For a campaign use get_campaign_sending_status, for results get_subsequence_step_analytics, for settings \
+            get_subsequence.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequencesendingstatus")
     };

@@ -15,9 +15,9 @@ impl Plain for GetSubsequenceStepAnalytics {
         name: "get_subsequence_step_analytics",
         title: "Get the figures of a subsequence's steps",
         description: "Reads the results of one Instantly subsequence by step and wording, both counted from 0: sent, \
-            opened, replied, clicked, rates in percent. Without dates: all time; `end_date` is not included, so give \
-            the day after. Texts are in get_subsequence, totals of a campaign's subsequences in \
-            get_subsequence_analytics, the campaign's own steps in get_campaign_step_analytics.",
+            opened, replied, clicked, rates in percent. Use it to see which of its emails works. Without dates it \
+            covers all time; `end_date` is not included: give the day after. For texts use get_subsequence, for totals \
+            get_subsequence_analytics, for the campaign's own steps get_campaign_step_analytics.",
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/getsubsequencestepsanalytics")
     };

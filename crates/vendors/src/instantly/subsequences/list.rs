@@ -18,10 +18,10 @@ impl Plain for ListSubsequences {
     const ABOUT: About = About {
         name: "list_subsequences",
         title: "List subsequences",
-        description: "Finds Instantly subsequences: follow-ups that a lead goes on to when it does something, such as \
-            reply or click. Give `parent_campaign` for those of a campaign, `parent_campaign_not` for those of others, \
-            to copy with duplicate_subsequence; without either it returns all. Brief rows cut the steps, which \
-            get_subsequence has; results are in get_subsequence_analytics, a campaign's own steps in get_campaign.",
+        description: "Finds Instantly subsequences: follow-ups that leads enter when they do something, such as reply \
+            or click. `parent_campaign` gives those of one campaign, `parent_campaign_not` those of all others, to \
+            copy with duplicate_subsequence; without either it returns all. Brief rows cut the steps: use \
+            get_subsequence. For results use get_subsequence_analytics, for a campaign's own steps get_campaign.",
         pages: pages("subsequences"),
         scope: Some("subsequences:read"),
         ..About::read("https://developer.instantly.ai/api/v2/campaignsubsequence/listcampaignsubsequence")

@@ -12,10 +12,10 @@ impl Plain for PauseSubsequence {
     const ABOUT: About = About {
         name: "pause_subsequence",
         title: "Pause a subsequence",
-        description: "Pauses one Instantly subsequence, by `subsequence_id`: it mails nobody until resume_subsequence. \
-            Mail that has left is not called back, leads stay in it, and the campaign itself goes on: pause_campaign \
-            stops that. Use it before you change the steps with update_subsequence, right after duplicate_subsequence, \
-            or to stop its follow-ups at once. On a paused one it changes nothing.",
+        description: "Pauses one Instantly subsequence by `subsequence_id`; it mails nobody until resume_subsequence. \
+            Use it before update_subsequence changes its steps, or right after duplicate_subsequence. Mail that has \
+            left is not called back, and its leads stay in it. A paused one stays as it is. The campaign itself goes \
+            on: stop that with pause_campaign.",
         why: "the subsequence stops mailing until it is resumed",
         suppresses: true,
         scope: Some("subsequences:update"),

@@ -12,10 +12,10 @@ impl Plain for ResumeSubsequence {
     const ABOUT: About = About {
         name: "resume_subsequence",
         title: "Resume a subsequence",
-        description: "Resumes one Instantly subsequence, by `subsequence_id`, or starts a draft: its steps are mailed \
-            to the leads who meet its conditions, by its schedule. Whether its campaign must be active is not \
-            documented. It checks nothing: read get_subsequence first. Stop it with pause_subsequence. If it sends \
-            nothing, ask get_subsequence_sending_status; a campaign is started with activate_campaign.",
+        description: "Resumes one Instantly subsequence by `subsequence_id`, or starts a draft. Its steps are then \
+            mailed to leads who meet its conditions, by its schedule. Read get_subsequence first: nothing is checked, \
+            and its campaign may have to be active too. Stop it with pause_subsequence. If it sends nothing use \
+            get_subsequence_sending_status; to start a campaign use activate_campaign.",
         why: "the subsequence begins to mail leads of the campaign",
         scope: Some("subsequences:update"),
         ..About::write(

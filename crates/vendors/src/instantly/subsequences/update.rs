@@ -47,11 +47,11 @@ impl Endpoint for UpdateSubsequence {
     const ABOUT: About = About {
         name: "update_subsequence",
         title: "Change a subsequence",
-        description: "Changes an Instantly subsequence: name, what starts it, steps, schedule, limits; an active one \
-            mails by the change at once. What is left out stays, but `sequences`, `conditions` and \
-            `subsequence_schedule` are replaced completely: read them first with get_subsequence. Dropping steps needs \
-            `replace_sequences: true`; `daily_limit` counts only with `daily_limit_mode: custom`. To start or stop it \
-            use resume_subsequence and pause_subsequence.",
+        description: "Changes an Instantly subsequence: name, conditions, steps, schedule, limits. An active one mails \
+            by it at once. What is left out stays. But `sequences`, `conditions` and `subsequence_schedule` are \
+            replaced completely: read get_subsequence first. Dropping steps needs `replace_sequences: true`; \
+            `daily_limit` needs `daily_limit_mode: custom`. To start or stop it use resume_subsequence and \
+            pause_subsequence.",
         why: "an active subsequence mails by its conditions, steps, schedule and limits as soon as they change",
         scope: Some("subsequences:update"),
         ..About::write(

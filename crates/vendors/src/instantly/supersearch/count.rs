@@ -19,10 +19,11 @@ impl Plain for CountSupersearchLeads {
     const ABOUT: About = About {
         name: "count_supersearch_leads",
         title: "Count people in SuperSearch",
-        description: "Counts the people in Instantly's SuperSearch database who match `search_filters`: all filters \
-            at once, any value within one; `skip_owned_leads` leaves out those of the workspace. 1,000,000 means that \
-            many or more. Nobody is imported or enriched; no cost is documented. Use it to widen or narrow a search \
-            before start_supersearch_import; preview_supersearch_leads shows some people, list_leads the workspace's.",
+        description: "Counts the people in Instantly's SuperSearch database who match `search_filters`. All filters \
+            must match, any value within one; `skip_owned_leads` leaves out people in the workspace. 1,000,000 means \
+            that many or more. Nobody is imported; no cost is documented. Use it to size a search before \
+            start_supersearch_import. preview_supersearch_leads shows some of the people; to count the workspace's \
+            leads use list_leads.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/countleadsfromsupersearch")
     };

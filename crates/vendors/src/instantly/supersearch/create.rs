@@ -55,10 +55,10 @@ impl Plain for CreateEnrichment {
     const ABOUT: About = About {
         name: "create_enrichment",
         title: "Enrich leads",
-        description: "Adds one kind of enrichment to an Instantly lead list or campaign (addresses, profiles, news) \
-            and runs it at once, for credits each lead. Without `limit` or `filters` all are enriched; `custom_flow` \
-            needs `type` custom_flow. What a second call of one `type` does is not documented: use start_enrichment. \
-            get_enrichment shows the end. For AI texts use create_ai_enrichment, for people start_supersearch_import.",
+        description: "Adds one kind of enrichment (`type`: addresses, profiles, news) to an Instantly lead list or \
+            campaign and runs it at once, for credits each lead. Without `limit` or `filters` every lead is enriched. \
+            `custom_flow` goes only with `type` custom_flow. get_enrichment shows its end. To run the same kind again \
+            use start_enrichment. For AI texts use create_ai_enrichment, for new people start_supersearch_import.",
         why: "enriching costs credits for each lead",
         price: Some(PRICE),
         within: &["resource_id"],

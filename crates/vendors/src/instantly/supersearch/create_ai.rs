@@ -79,10 +79,11 @@ impl Plain for CreateAiEnrichment {
     const ABOUT: About = About {
         name: "create_ai_enrichment",
         title: "Have AI write a text for leads",
-        description: "Has a model write a text for each lead of an Instantly lead list or campaign into \
-            `output_column`, by `prompt` or `template_id`, at once, for credits (`use_instantly_account`) or at your \
-            own key's cost. Without `limit` every lead gets one. It runs on: list_ai_enrichments shows how far. \
-            start_enrichment with `column_name` repeats it. For addresses or news use create_enrichment.",
+        description: "Has a model write a text into `output_column` for each lead of an Instantly lead list or \
+            campaign. Give `prompt` or `template_id`. It starts at once and costs Instantly credits, or your own model \
+            key with `use_instantly_account: false`. Without `limit` every lead gets one. Follow it with \
+            list_ai_enrichments; repeat it with start_enrichment (`column_name`). For addresses or news use \
+            create_enrichment.",
         why: "each lead costs credits, and with auto_update each lead that is added later; overwrite replaces what leads have",
         overwrites: true,
         price: Some(PRICE),

@@ -34,10 +34,10 @@ impl Plain for GetEnrichment {
     const ABOUT: About = About {
         name: "get_enrichment",
         title: "Get the enrichment of a list or campaign",
-        description: "Shows what enrichment one Instantly lead list or campaign (`resource_id`) has, whether it runs \
-            (`in_progress`), and whether it goes on for every lead that is added (`auto_update`), which costs credits. \
-            Use it after start_supersearch_import, create_enrichment or start_enrichment, again until `in_progress` is \
-            false. What ran before is in list_enrichment_history, AI texts in list_ai_enrichments, the leads in \
+        description: "Reads which enrichment one Instantly lead list or campaign (`resource_id`) has, whether it runs \
+            (`in_progress`), and whether it goes on for each new lead (`auto_update`), which costs credits. Use it \
+            after start_supersearch_import, create_enrichment or start_enrichment, again until `in_progress` is false. \
+            For earlier runs use list_enrichment_history, for AI texts list_ai_enrichments, for the enriched leads \
             list_leads.",
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/getenrichmentforresource")
     };

@@ -6,10 +6,10 @@ use crate::instantly::prelude::*;
 pub struct ListEnrichmentHistory {
     /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
-    /// How many rows to leave out from the start
+    /// Rows to skip from the very first one: `next_offset` of the last answer
     #[schemars(extend("default" = 0))]
     offset: Option<u32>,
-    /// Most rows to return at once
+    /// Most rows to return at once; left out: as many as Instantly chooses
     #[schemars(range(min = 1))]
     limit: Option<u32>,
 }
@@ -33,10 +33,10 @@ impl Plain for ListEnrichmentHistory {
     const ABOUT: About = About {
         name: "list_enrichment_history",
         title: "List the enrichments that ran",
-        description: "Lists the enrichments that ran on one Instantly lead list or campaign (`resource_id`). Use it to \
-            see what was enriched and, perhaps, what it cost: the fields of a row are not documented, nor is the \
-            order. `offset` skips the rows that the last call returned. What is set up and runs now is in \
-            get_enrichment; credits left in get_workspace_plan.",
+        description: "Lists the enrichments that ran on one Instantly lead list or campaign (`resource_id`): kind \
+            (`type`) and most leads (`limit` of a row), without date or cost. Use it before running create_enrichment \
+            again. For further rows pass `next_offset` as `offset`, or use `cursor`. For what runs now use \
+            get_enrichment and list_ai_enrichments, for credits left get_workspace_plan.",
         pages: Some(Pages {
             items: "history",
             next: "next_offset",

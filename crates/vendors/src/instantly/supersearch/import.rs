@@ -64,11 +64,10 @@ impl Plain for StartSupersearchImport {
     const ABOUT: About = About {
         name: "start_supersearch_import",
         title: "Import people from SuperSearch",
-        description: "Adds people from Instantly's SuperSearch database to a list, `resource_id` or a new one named \
-            `list_name`, and enriches up to `limit` of them, for credits each, irrevocably. First \
-            count_supersearch_leads. With `auto_update` later leads cost too. It runs as a job (`background_job_id`), \
-            waits up to `wait_seconds` and mails nobody. For people you know use create_lead, for leads already there \
-            create_enrichment.",
+        description: "Adds people from Instantly's SuperSearch database to a lead list (`resource_id`, or a new \
+            `list_name`) and enriches up to `limit` of them, for credits each, which cannot be undone. Use \
+            count_supersearch_leads first. With `auto_update` later leads cost too. It mails nobody. It runs as a job \
+            (`background_job_id`). For people you know use create_lead, for leads already there create_enrichment.",
         why: "enriching costs credits for each person, and with auto_update for each lead that is added later",
         price: Some(PRICE),
         within: &["resource_id"],

@@ -38,10 +38,9 @@ impl Plain for ListSignalKeywords {
         name: "list_signal_keywords",
         title: "List keywords of a buying signal",
         description: "Lists the most frequent keywords of one category of buying signals in Instantly's SuperSearch, \
-            of the last 90 days. The one documented pair is `category` linkedin_post_contact with `field` tags; other \
-            pairs are not listed anywhere, and a wrong one is refused. Use it before `signals` in \
-            count_supersearch_leads, preview_supersearch_leads or start_supersearch_import. It finds words, not \
-            people; no cost is documented.",
+            over the last 90 days. Use `category` linkedin_post_contact with `field` tags, the one documented pair; a \
+            wrong pair is refused. Pass the words in `signals` of count_supersearch_leads, preview_supersearch_leads \
+            or start_supersearch_import. It finds words, not people; no cost is documented.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/signalkeywordsfacet")
     };

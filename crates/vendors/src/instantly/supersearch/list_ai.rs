@@ -30,10 +30,10 @@ impl Plain for ListAiEnrichments {
     const ABOUT: About = About {
         name: "list_ai_enrichments",
         title: "List AI enrichments in progress",
-        description: "Lists the AI enrichments in progress on one Instantly lead list or campaign (`resource_id`), \
-            with the column that each writes and how far it is. Use it after create_ai_enrichment, again until the \
-            list is empty: the texts are then in the leads (list_leads). Finished ones are not in it. Other kinds are \
-            in get_enrichment, those of the past in list_enrichment_history.",
+        description: "Lists the AI enrichments in progress on one Instantly lead list or campaign (`resource_id`): the \
+            column that each writes, and how far it is. Use it after create_ai_enrichment and repeat it until the list \
+            is empty; then list_leads shows the texts. Finished ones are not in it. For other kinds use \
+            get_enrichment, for past ones list_enrichment_history.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/getaienrichmentforresource")
     };

@@ -62,10 +62,11 @@ impl Plain for PreviewSupersearchLeads {
     const ABOUT: About = About {
         name: "preview_supersearch_leads",
         title: "Preview people in SuperSearch",
-        description: "Shows some of the people in Instantly's SuperSearch database who match `search_filters`, with \
-            job, company and profile but no address, and how many match. Nobody is imported or enriched; no cost is \
-            documented. There are no further pages; Instantly decides how many rows come. For the number alone use \
-            count_supersearch_leads; to get them with addresses start_supersearch_import, with the same filters.",
+        description: "Shows some people in Instantly's SuperSearch database who match `search_filters`, and how many \
+            match: job, company, profile, no address. Filters look like `{\"title\": {\"include\": [\"CEO\"]}}`. Use \
+            it to check them before start_supersearch_import, which adds people with addresses. Nobody is imported; no \
+            cost is documented. Instantly decides how many rows come; there are no further pages. For the number use \
+            count_supersearch_leads.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/previewleadsfromsupersearch")
     };

@@ -45,11 +45,10 @@ impl Plain for StartEnrichment {
     const ABOUT: About = About {
         name: "start_enrichment",
         title: "Repeat the enrichment of leads",
-        description: "Starts the enrichments of an Instantly lead list or campaign again, for credits each: for \
-            `lead_ids`, else for all leads not yet enriched. `filters` and `limit` narrow this. `column_name` \
-            restricts it to one AI column; `overwrite`, `starting_row` and `count` work only with it. Instantly \
-            refuses when all are enriched. get_enrichment shows the end. New enrichments come from create_enrichment \
-            or create_ai_enrichment.",
+        description: "Runs the enrichments of an Instantly lead list or campaign again, for credits each. It takes \
+            `lead_ids`, else all leads not yet enriched; `filters` and `limit` narrow this. `column_name` restricts it \
+            to one AI column; `overwrite`, `starting_row` and `count` need it. It is refused when all are enriched. \
+            get_enrichment shows the end. For new enrichments use create_enrichment or create_ai_enrichment.",
         why: "enriching costs credits for each lead",
         overwrites: true,
         price: Some(PRICE),

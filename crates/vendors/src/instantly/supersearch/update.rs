@@ -44,10 +44,10 @@ impl Plain for UpdateEnrichment {
     const ABOUT: About = About {
         name: "update_enrichment",
         title: "Change whether enrichment goes on",
-        description: "Changes the settings of an enrichment that an Instantly lead list or campaign has. Give at least \
-            one: with `auto_update: true` each new lead is enriched for credits, with false none; what is left out \
-            stays. Nothing runs at once, and what is enriched stays. To run it use start_enrichment, to add another \
-            kind create_enrichment. get_enrichment shows the state.",
+        description: "Changes settings of the enrichment of an Instantly lead list or campaign. Give at least one. \
+            With `auto_update: true` each lead added later is enriched, for credits; false ends that. What is left out \
+            stays, nothing runs now, and enriched leads stay. To run it use start_enrichment, to add another kind \
+            create_enrichment, to read the state get_enrichment.",
         scope: Some("supersearch_enrichments:create"),
         why: "auto_update spends credits on every lead that is added later",
         ..About::write(

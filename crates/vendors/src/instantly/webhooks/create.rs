@@ -26,10 +26,10 @@ impl Plain for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Creates an Instantly webhook: from now on events, such as replies, are posted to a public https \
-            address, with recipients and contents of mail. Give `event_type` (list_webhook_event_types) or \
-            `custom_interest_value`, not both. See list_webhooks first: the same again posts each event twice. Try it \
-            with test_webhook; failures disable it until resume_webhook. End it with delete_webhook. To look once use \
+        description: "Creates an Instantly webhook that posts every new event, such as replies, with recipients and \
+            mail texts, to a public https address. Give either `event_type` (list_webhook_event_types) or \
+            `custom_interest_value`. Check list_webhooks first: a second one posts each event twice. Try it with \
+            test_webhook; failed deliveries disable it until resume_webhook, delete_webhook ends it. To look once use \
             list_emails.",
         why: "recipients and contents of mail leave for an address from then on",
         scope: Some("webhooks:create"),

@@ -13,10 +13,10 @@ impl Plain for DeleteWebhook {
     const ABOUT: About = About {
         name: "delete_webhook",
         title: "Delete a webhook",
-        description: "Deletes an Instantly webhook for good, by `webhook_id` from list_webhooks; its address is sent \
-            nothing more, and it returns the webhook as it was, without values of `headers`. Use it when the receiver \
-            is gone: no tool pauses one. For another address use update_webhook, so that no event is missed. Events \
-            that were posted stay in list_webhook_events.",
+        description: "Deletes one Instantly webhook for good, by `webhook_id` from list_webhooks. Its address is sent \
+            nothing more. The webhook is returned as it was, without values of `headers`. Use it when the receiver is \
+            gone; no tool pauses a webhook. To post to another address use update_webhook, which misses no event. Past \
+            events stay in list_webhook_events.",
         why: "the webhook is gone for good, with its headers",
         scope: Some("webhooks:delete"),
         ..About::write(

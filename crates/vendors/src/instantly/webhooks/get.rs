@@ -14,9 +14,9 @@ impl Plain for GetWebhook {
         name: "get_webhook",
         title: "Get a webhook",
         description: "Reads one Instantly webhook by `webhook_id`: address, event, campaign, names of its headers, and \
-            since when it is disabled. Values of headers are never shown. Use it to check a webhook that you know, as \
-            after update_webhook; list_webhooks finds one. Whether deliveries arrive is in list_webhook_events; \
-            test_webhook tries one, resume_webhook enables it.",
+            since when it is disabled. Values of headers are never shown. Use it to check one after update_webhook; to \
+            find one use list_webhooks. To see whether deliveries arrive use list_webhook_events, to try one \
+            test_webhook, to enable it resume_webhook.",
         scope: Some("webhooks:read"),
         ..About::read("https://developer.instantly.ai/api/v2/webhook/getwebhook")
     };

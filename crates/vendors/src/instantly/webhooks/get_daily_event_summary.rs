@@ -34,10 +34,10 @@ impl Plain for GetDailyWebhookEventSummary {
     const ABOUT: About = About {
         name: "get_daily_webhook_event_summary",
         title: "Count events posted to webhooks by day",
-        description: "Counts the events that Instantly posted to all webhooks, a row a day, and how many arrived or \
-            failed. `from` and `to` are both included; without them, all time. Use it to find the day on which a \
-            receiver began to fail; then list_webhook_events says why. The sum over all days is \
-            get_webhook_event_summary. It cannot be narrowed to one webhook.",
+        description: "Counts the events that Instantly posted to all webhooks, one row a day: how many arrived, how \
+            many failed. `from` and `to` are days, both included; without them it covers all time. It cannot be \
+            narrowed to one webhook. Use it to find when a receiver began to fail; then list_webhook_events says why. \
+            For one sum use get_webhook_event_summary.",
         resource: Some("webhook_events"),
         ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookeventssummarybydate")
     };

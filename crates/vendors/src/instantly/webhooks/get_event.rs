@@ -21,9 +21,9 @@ impl Plain for GetWebhookEvent {
         name: "get_webhook_event",
         title: "Get an event posted to a webhook",
         description: "Reads one event that Instantly posted to a webhook, by `webhook_event_id` from \
-            list_webhook_events: the full payload, what the receiver answered, when it is tried again. Use it where a \
-            row of the list is cut. Only Instantly repeats deliveries, as `will_retry` says: no tool posts an event \
-            once more; test_webhook posts a made-up one.",
+            list_webhook_events, not the webhook's id: full payload, the receiver's answer, when it is tried again. \
+            Use it where a row of the list is cut. `will_retry` says whether Instantly repeats the delivery; no tool \
+            posts an event again. To post a made-up event use test_webhook.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookevent")

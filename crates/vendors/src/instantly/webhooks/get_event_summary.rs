@@ -27,10 +27,10 @@ impl Plain for GetWebhookEventSummary {
     const ABOUT: About = About {
         name: "get_webhook_event_summary",
         title: "Count events posted to webhooks",
-        description: "Counts the events that Instantly posted to all webhooks, as one sum, and how many arrived or \
-            failed. `from` and `to` are both included; without them, all time. Use it to see whether deliveries are \
-            healthy. Day by day it is get_daily_webhook_event_summary; which failed and why is in \
-            list_webhook_events. It cannot be narrowed to one webhook.",
+        description: "Counts the events that Instantly posted to all webhooks, as one sum: how many arrived and how \
+            many failed. `from` and `to` are days, both included; without them it covers all time. It cannot be \
+            narrowed to one webhook. Use it to see whether deliveries are healthy. By day use \
+            get_daily_webhook_event_summary; which failed and why is in list_webhook_events.",
         resource: Some("webhook_events"),
         ..About::read("https://developer.instantly.ai/api/v2/webhookevent/getwebhookeventssummary")
     };

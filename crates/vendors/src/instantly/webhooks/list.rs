@@ -22,10 +22,10 @@ impl Plain for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "Lists Instantly's webhooks: address, event, campaign, and whether each is active or was disabled \
-            after failed deliveries. `campaign` leaves out webhooks of all campaigns, though these get its events too. \
-            Use it before create_webhook, and for the ids of update_webhook, resume_webhook and delete_webhook. What \
-            was posted is in list_webhook_events. Values of `headers` are never shown.",
+        description: "Lists Instantly's webhooks: address, event, campaign, and whether each is active or disabled \
+            after failed deliveries. Use it before create_webhook, and for the ids that update_webhook, resume_webhook \
+            and delete_webhook take. The filter `campaign` leaves out webhooks of all campaigns, which get its events \
+            too. Values of `headers` are never shown. For what was posted use list_webhook_events.",
         pages: pages("webhooks"),
         ..About::read("https://developer.instantly.ai/api/v2/webhook/listwebhook")
     };

@@ -28,9 +28,9 @@ impl Plain for ListWebhookEventTypes {
         name: "list_webhook_event_types",
         title: "List event types for webhooks",
         description: "Lists the event types that an Instantly webhook can subscribe to in this workspace, those of \
-            custom labels among them; it has no filter. Use it before create_webhook: pass the id of an ordinary event \
-            as `event_type`. For a custom label pass its number, `interest_status` in list_lead_labels, as \
-            `custom_interest_value` instead. Events that were posted are in list_webhook_events.",
+            custom labels included. It takes no filter. Use it before create_webhook. Pass the id of an ordinary event \
+            as `event_type`; for a custom label leave that out and pass its number (`interest_status` in \
+            list_lead_labels) as `custom_interest_value`. For events already posted use list_webhook_events.",
         ..About::read("https://developer.instantly.ai/api/v2/webhook/listwebhookeventtypes")
     };
     const CALL: Call = Call::get("/webhooks/event-types");

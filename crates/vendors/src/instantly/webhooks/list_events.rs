@@ -18,10 +18,10 @@ impl Plain for ListWebhookEvents {
     const ABOUT: About = About {
         name: "list_webhook_events",
         title: "List events posted to webhooks",
-        description: "Lists what Instantly posted to webhooks, with payload (cut in brief rows), the receiver's answer \
-            and retries. Days, `success: false` and `search` (an exact address or lead, no webhook id) narrow each \
-            other; the order is not documented. Use it to see why a receiver misses events. Counts are in \
-            get_webhook_event_summary, by day in get_daily_webhook_event_summary; get_webhook_event reads one event.",
+        description: "Lists what Instantly posted to webhooks: payload (cut in brief rows), the receiver's answer, \
+            retries. Use it to see why a receiver misses events. `from`, `to`, `success: false` and `search` narrow \
+            each other; `search` takes a full address of a webhook or lead, no webhook id. Rows may come unsorted. For \
+            counts use get_webhook_event_summary, for one event get_webhook_event.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         pages: pages("webhook_events"),

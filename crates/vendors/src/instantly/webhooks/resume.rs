@@ -13,10 +13,10 @@ impl Plain for ResumeWebhook {
     const ABOUT: About = About {
         name: "resume_webhook",
         title: "Resume a webhook",
-        description: "Switches an Instantly webhook (`webhook_id`) on again that was disabled after failed deliveries \
-            (`status_name` in list_webhooks): recipients and contents of mail go to its address again; on an active \
-            one it changes nothing. Mend the receiver first; test_webhook tries it. Whether missed events follow is \
-            not documented: list_webhook_events has them. No tool switches one off: delete_webhook ends it.",
+        description: "Enables an Instantly webhook (`webhook_id`) that failed deliveries disabled (`status_name` in \
+            list_webhooks). Recipients and mail texts are posted to its address again. On an active one it changes \
+            nothing. Repair the receiver first and try it with test_webhook. Missed events may not be posted again: \
+            read them in list_webhook_events. To end a webhook use delete_webhook, for another address update_webhook.",
         why: "recipients and contents of mail go to its address again",
         scope: Some("webhooks:update"),
         ..About::write(

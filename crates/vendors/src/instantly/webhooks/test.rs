@@ -35,10 +35,10 @@ impl Endpoint for TestWebhook {
     const ABOUT: About = About {
         name: "test_webhook",
         title: "Try a webhook",
-        description: "Has Instantly post a made-up event to a webhook's address, by `webhook_id` from list_webhooks, \
-            and says what the receiver answered: `delivered`, status, time. Its type is not documented. A refusal by \
-            the receiver is a result, not an error. Use it after create_webhook or update_webhook; the receiver may \
-            act on it. Real events are in list_webhook_events.",
+        description: "Has Instantly post a made-up event to a webhook, by `webhook_id` from list_webhooks, and returns \
+            what the receiver answered: `delivered`, status, time. Use it after create_webhook or update_webhook; the \
+            receiver may act on it. A refusal by the receiver is a result, not an error. The event may be of any type. \
+            For real events use list_webhook_events.",
         why: "the receiver gets an event that may set something off there",
         ..About::write(
             "https://developer.instantly.ai/api/v2/webhook/testwebhook",

@@ -27,9 +27,9 @@ impl Plain for UpdateWebhook {
         name: "update_webhook",
         title: "Change a webhook",
         description: "Changes an Instantly webhook by `webhook_id`: address, event, campaign, name or headers. Give at \
-            least one; what is left out stays, null clears, but `headers` are replaced completely. Events, with \
-            recipients and contents of mail, go to a new address at once. A disabled one stays disabled until \
-            resume_webhook; test_webhook tries it. End it with delete_webhook; for another create_webhook.",
+            least one. What is left out stays, null clears, but `headers` are replaced completely. Events with \
+            recipients and mail texts go to a new address at once: try it with test_webhook. A disabled one stays \
+            disabled until resume_webhook. To end it use delete_webhook, for another create_webhook.",
         why: "recipients and contents of mail leave for the new address; a new name changes nothing that is sent",
         scope: Some("webhooks:update"),
         ..About::write(

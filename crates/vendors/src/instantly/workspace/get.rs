@@ -10,10 +10,10 @@ impl Plain for GetWorkspace {
     const ABOUT: About = About {
         name: "get_workspace",
         title: "Get the workspace",
-        description: "Reads the Instantly workspace that the API key opens: name, owner, whether who unsubscribes \
-            goes onto the block list, a removal that is scheduled. It takes no id: the key decides. Use it to make \
-            sure which account is used before something is changed. Plan and credits left are in get_workspace_plan, \
-            people in list_workspace_members; update_workspace changes the name.",
+        description: "Reads the Instantly workspace that the API key opens: name, owner, whether people who \
+            unsubscribe go onto the block list, and a scheduled removal. It takes no id. Use it to make sure of the \
+            account before something is changed. For plan and credits use get_workspace_plan, for people \
+            list_workspace_members, to change the name update_workspace.",
         scope: Some("workspaces:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspace/getworkspace")
     };

@@ -19,10 +19,10 @@ impl Plain for GetAdminWorkspace {
     const ABOUT: About = About {
         name: "get_admin_workspace",
         title: "Get the managing workspace",
-        description: "Reads which Instantly workspace manages this one, as an agency does for a client. Without one, \
-            `has_admin_workspace` is false and no error comes. Use it to see whether an agency's members can act \
-            here. In the workspace that manages, list_workspace_group_members lists those that are managed; the \
-            workspace of the API key itself is in get_workspace.",
+        description: "Reads which Instantly workspace manages this one, as an agency does for a client. It takes no \
+            id: the API key decides. Without a manager `has_admin_workspace` is false. Use it to see whether an \
+            agency's members can act here. From the managing side use list_workspace_group_members; for the key's own \
+            workspace use get_workspace.",
         ..About::read("https://developer.instantly.ai/api/v2/workspacegroupmember/getadminworkspacegroupmember")
     };
     const CALL: Call = Call::get("/workspace-group-members/admin");

@@ -12,10 +12,10 @@ impl Plain for GetWorkspaceGroupMember {
     const ABOUT: About = About {
         name: "get_workspace_group_member",
         title: "Get a workspace of the group",
-        description: "Reads one workspace of an Instantly workspace group, by `workspace_group_member_id`, the id of \
-            its membership, not of the workspace: which workspace, which one manages it, whether the invitation is \
-            accepted. Use it to see what became of an invitation that list_workspace_group_members has shown; \
-            get_admin_workspace gives the id of this workspace's own membership.",
+        description: "Reads one membership of an Instantly workspace group: which workspace, which one manages it, \
+            whether the invitation is accepted. Use it to follow up an invitation. `workspace_group_member_id` is the \
+            `id` of a row of list_workspace_group_members, not that of a workspace; for this workspace's own \
+            membership get_admin_workspace gives it.",
         scope: Some("workspace_group_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacegroupmember/getworkspacegroupmember")
     };

@@ -13,10 +13,10 @@ impl Plain for GetWorkspaceMember {
     const ABOUT: About = About {
         name: "get_workspace_member",
         title: "Get a team member",
-        description: "Reads one team member of the Instantly workspace, by `workspace_member_id`, the `id` of a row of \
-            list_workspace_members, not by `user_id`: address, role, permissions, whether the invitation is accepted. \
-            Use it for one that you know; with a name, an address or a `user_id`, use list_workspace_members. Roles \
-            are changed in Instantly's app.",
+        description: "Reads one team member of the Instantly workspace: address, role, permissions, whether the \
+            invitation is accepted. `workspace_member_id` is the `id` of a row of list_workspace_members, not its \
+            `user_id`. Use it to check a member whose id you have. By name, address or `user_id` use \
+            list_workspace_members. Roles are changed in Instantly's app.",
         scope: Some("workspace_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacemember/getworkspacemember")
     };

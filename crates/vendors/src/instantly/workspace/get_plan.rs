@@ -70,10 +70,10 @@ impl Plain for GetWorkspacePlan {
     const ABOUT: About = About {
         name: "get_workspace_plan",
         title: "Get plan and credits",
-        description: "Reads what the Instantly workspace has subscribed to: plan, how many leads it allows and has, \
-            the credits left (`subscriptions.credits.available_credits`), price and end of the paid time. Use it \
-            before something that spends credits or adds many leads, after it to see what it took, or after an error \
-            402. It buys nothing; name and settings are in get_workspace.",
+        description: "Reads the plan of the Instantly workspace: how many leads it allows and has, credits left \
+            (`subscriptions.credits.available_credits`), price, end of the paid time. It takes no id. Use it before a \
+            call that spends credits or adds many leads, afterwards to see the cost, and after an error 402. It buys \
+            nothing. For name and settings use get_workspace.",
         scope: Some("workspace_billing:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacebilling/getworkspaceplandetails")
     };

@@ -16,11 +16,10 @@ impl Plain for ListWorkspaceMembers {
     const ABOUT: About = About {
         name: "list_workspace_members",
         title: "List team members",
-        description: "Lists the team members who can use the Instantly workspace, with address, name and role. \
-            `user_id` of a row, not `id`, is what create_lead (`assigned_to`), create_lead_list (`owned_by`) and \
-            list_leads (`organization_user_ids`) take. Use it to find an owner, by words (`search`); invited people \
-            are among them unless `accepted: true`. Members change in Instantly's app. get_workspace_member reads \
-            one.",
+        description: "Lists the team members of the Instantly workspace: address, name, role. Use it to find an owner \
+            by words (`search`). A row's `user_id`, not `id`, is what create_lead (`assigned_to`), create_lead_list \
+            (`owned_by`) and list_leads (`organization_user_ids`) take. Invited people are included unless `accepted: \
+            true`. Members change in Instantly's app. For one use get_workspace_member.",
         pages: pages("workspace_members"),
         scope: Some("workspace_members:read"),
         ..About::read("https://developer.instantly.ai/api/v2/workspacemember/listworkspacemember")

@@ -18,7 +18,7 @@ impl Plain for UpdateWorkspace {
         name: "update_workspace",
         title: "Change the workspace",
         description: "Changes `name` or logo (`org_logo_url`) of the Instantly workspace that the API key opens, for \
-            everyone in it; sending is not affected. Give at least one; what is left out stays, null removes the logo. \
+            everyone in it. Give at least one; what is left out stays, null removes the logo. Sending is not affected. \
             Use it only where the user asks. Other settings, plan and members change in Instantly's app; read them \
             with get_workspace, get_workspace_plan and list_workspace_members.",
         why: "everyone in the workspace sees another name or logo",

@@ -15,10 +15,10 @@ impl Endpoint for GetAutomation {
     const ABOUT: About = About {
         name: "get_automation",
         title: "Get an automation",
-        description: "Reads one Overloop campaign or workflow by `automation_id`: whether it runs, what makes records \
-            enter and leave, when it sends. Use it where the id is known; list_automations finds one. `include` adds \
-            steps with full texts, segment, creator and sender; their order is in list_automation_steps, one step in \
-            get_automation_step. Campaigns are changed with update_campaign, workflows in Overloop's app.",
+        description: "Reads one Overloop campaign or workflow by `automation_id` (a number): whether it runs, what \
+            makes records enter and leave, when it sends. Use it where the id is known; find one with \
+            list_automations. `include` adds segment, creator, sender and steps with full texts. For steps in order \
+            use list_automation_steps. To change a campaign use update_campaign; workflows change in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-automation")
     };
     const CALL: Call = jsonapi::get("/public/v1/automations/{automation_id}");

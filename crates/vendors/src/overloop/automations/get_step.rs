@@ -14,10 +14,10 @@ impl Endpoint for GetAutomationStep {
     const ABOUT: About = About {
         name: "get_automation_step",
         title: "Get a step of an automation",
-        description: "Reads one step of an Overloop automation with its full texts: `config` holds the settings of its \
+        description: "Reads one step of an Overloop automation with full texts: `config` holds the settings of its \
             `step_type`, for an email its words or how AI writes them. Take `step_id` from list_automation_steps, \
-            whose rows cut texts. get_automation with `include: [\"steps\"]` returns all steps. Before \
-            update_campaign_step use get_campaign_step instead; steps of workflows change only in Overloop's app.",
+            whose rows cut texts. For all steps use get_automation with `include: [\"steps\"]`, before \
+            update_campaign_step use get_campaign_step. Steps of workflows change only in Overloop's app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-automation-step")
     };
     const CALL: Call = Call::get("/public/v1/automations/{automation_id}/steps/{step_id}");

@@ -11,10 +11,10 @@ impl Endpoint for ListAutomations {
     const ABOUT: About = About {
         name: "list_automations",
         title: "List automations",
-        description: "Finds Overloop campaigns and workflows by `filter` (type, record type, status), which must all \
-            match, with triggers; `detail: full` adds sending times. There is no filter by name, nor an order \
-            documented without `sort`. Use it to see what runs, and for ids of list_automation_steps and get_automation, which has the \
-            same fields. Campaigns are also in list_campaigns, whose tools change them.",
+        description: "Finds Overloop campaigns and workflows by type, record type and status; all of `filter` must \
+            match. Rows have triggers; `detail: full` adds sending times. It has no filter by name; sort by \
+            -created_at for the newest first. Use it to see what runs, and for the ids that list_automation_steps \
+            and get_automation take. To change campaigns use list_campaigns and its tools.",
         pages: pages("automations"),
         ..About::read("https://apidoc.overloop.ai/#list-automations")
     };

@@ -14,10 +14,10 @@ impl Endpoint for ListAutomationSteps {
     const ABOUT: About = About {
         name: "list_automation_steps",
         title: "List the steps of an automation",
-        description: "Lists the steps of one Overloop automation (`automation_id`); rows may come in any order: \
-            `previous_step_id` and, after a condition, `position` give theirs. `config` holds what a step does, for an \
-            email its words or how AI writes them, cut unless `detail: full`. Use it to see what an automation does. \
-            get_automation_step reads one; to change a campaign's, use list_campaign_steps.",
+        description: "Lists the steps of one Overloop automation (`automation_id`) with `config`, what each does; \
+            texts are cut unless `detail: full`. Use it to see what an automation does. Rows may come in any order: \
+            `previous_step_id` and, after a condition, `position` give theirs. For one step use get_automation_step, \
+            to change steps of a campaign list_campaign_steps.",
         pages: pages("steps"),
         ..About::read("https://apidoc.overloop.ai/#list-automation-steps")
     };

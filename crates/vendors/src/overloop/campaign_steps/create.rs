@@ -33,9 +33,9 @@ impl Plain for CreateCampaignStep {
         name: "create_campaign_step",
         title: "Add a step to a campaign",
         description: "Adds one step to an Overloop campaign after `previous_step_id`; without it, the step is not \
-            connected. A campaign that is on carries it out for people who reach it. `position` 0 is a condition's \
-            yes. Add steps in order, each after the id that the last call returned; create_campaign takes `steps` at \
-            once. Later steps are not moved: use update_campaign_step.",
+            connected. `position: 0` is a condition's yes. A campaign that is on carries it out for people who reach \
+            it. Add steps in order, each after the id that the last call returned. Later steps do not move: use \
+            update_campaign_step. New campaigns take `steps` (create_campaign).",
         why: "a campaign that is on sends the step to people who come to it",
         within: &["campaign_id"],
         ..About::write(

@@ -15,10 +15,10 @@ impl Plain for DeleteCampaignStep {
     const ABOUT: About = About {
         name: "delete_campaign_step",
         title: "Delete a step of a campaign",
-        description: "Removes one step (`step_id` from list_campaign_steps) from an Overloop campaign for good. What \
-            becomes of the people at it and of the steps after it is not documented: pause the campaign first \
-            (pause_campaign); `warnings` name the steps that followed it: reconnect them with `previous_step_id` of \
-            update_campaign_step. To change a step use update_campaign_step, to remove the campaign delete_campaign.",
+        description: "Deletes one step of an Overloop campaign for good, by `step_id` from list_campaign_steps. Call \
+            pause_campaign first: people at the step may be affected. `warnings` name the steps that followed it; \
+            reconnect them with `previous_step_id` of update_campaign_step. To change a step use update_campaign_step, \
+            to remove the whole campaign delete_campaign.",
         why: "the step is gone for good, with its texts",
         ..About::write(
             v2::DOCS,

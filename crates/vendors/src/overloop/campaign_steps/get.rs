@@ -14,10 +14,10 @@ impl Plain for GetCampaignStep {
     const ABOUT: About = About {
         name: "get_campaign_step",
         title: "Get a step of a campaign",
-        description: "Reads one step of an Overloop campaign with its full texts: `config` holds the settings of its \
-            `type`, for an email what it says or that AI writes it. Use it before update_campaign_step. Take `step_id` \
-            from list_campaign_steps, whose rows cut texts; get_campaign with `expand: [\"steps\"]` returns all steps. \
-            Variables in texts are in list_merge_tags.",
+        description: "Reads one step of an Overloop campaign with full texts: `config` holds the settings of its \
+            `type`, for an email its words or how AI writes it. Use it before update_campaign_step. Take `step_id` \
+            from list_campaign_steps, whose rows cut texts. For all steps use get_campaign with `expand: [\"steps\"]`, \
+            for variables in texts list_merge_tags.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/{campaign_id}/steps/{step_id}");

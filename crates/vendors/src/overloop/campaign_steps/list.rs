@@ -14,11 +14,10 @@ impl Plain for ListCampaignSteps {
     const ABOUT: About = About {
         name: "list_campaign_steps",
         title: "List the steps of a campaign",
-        description: "Lists the steps of one Overloop campaign (`campaign_id` from list_campaigns); rows may come in \
-            any order: `previous_step_id` and, after a condition, `position` give theirs. `config` holds what a step \
-            does, cut unless `detail: full`. Use it to get ids for update_campaign_step and `previous_step_id` of \
-            create_campaign_step. One step is in get_campaign_step; list_automation_steps reads them over Overloop's \
-            older API.",
+        description: "Lists the steps of one Overloop campaign (`campaign_id`) with `config`, what each does; texts \
+            are cut unless `detail: full`. Rows may come in any order: `previous_step_id` and, after a condition, \
+            `position` give theirs. Use it for the ids that update_campaign_step and create_campaign_step take. For \
+            one step use get_campaign_step. A key without API v2 gets `forbidden`: use list_automation_steps.",
         pages: pages("steps"),
         ..About::read(v2::DOCS)
     };

@@ -54,10 +54,10 @@ impl Plain for UpdateCampaignStep {
     const ABOUT: About = About {
         name: "update_campaign_step",
         title: "Change a step of a campaign",
-        description: "Changes one step of an Overloop campaign: its texts, wait, or place; a campaign that is on sends \
-            by the change at once. Read the step with get_campaign_step first. What is left out of `config` stays; a \
-            new `type` drops the old settings. `previous_step_id` and `position` move it. Use create_campaign_step and \
-            delete_campaign_step for others; sender and hours are in update_campaign.",
+        description: "Changes one step of an Overloop campaign: texts, wait or place. A campaign that is on sends by \
+            it at once. Read get_campaign_step first. What is left out of `config` stays, but a new `type` drops the \
+            old settings. `previous_step_id` and `position` move it. To add or remove steps use create_campaign_step \
+            and delete_campaign_step, for sender and hours update_campaign.",
         why: "a campaign that is on sends the changed step at once",
         ..About::write(
             v2::DOCS,

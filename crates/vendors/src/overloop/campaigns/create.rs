@@ -42,11 +42,11 @@ impl Plain for CreateCampaign {
     const ABOUT: About = About {
         name: "create_campaign",
         title: "Create a campaign",
-        description: "Creates an Overloop campaign that is off: it mails nobody before start_campaign. Give `steps` \
-            here in their order; defaults of sender, days and hours are not documented. People enter by \
-            enroll_prospects. Automatically they enter by sourcing: `sourcing_id`, or `search_criteria` with \
-            `sourcing_limit`, and `only_allow_manual_enrollment: false`; start_sourcing starts it for credits. Names \
-            may repeat: look with list_campaigns first.",
+        description: "Creates an Overloop campaign that is off: it mails nobody before start_campaign. Give `steps` in \
+            order, and sender, days and hours, whose defaults are not documented. People enter by enroll_prospects, or \
+            automatically with `only_allow_manual_enrollment: false` and `sourcing_id`, or `search_criteria` with \
+            `sourcing_limit`; start_sourcing then spends credits. Names may repeat: look with list_campaigns first. A \
+            key without API v2 gets `forbidden`.",
         why: "adds a campaign that is off and mails nobody before start_campaign",
         narrowed_by: &["search_criteria", "sourcing_limit"],
         ..About::write(

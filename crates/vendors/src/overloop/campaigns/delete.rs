@@ -12,10 +12,10 @@ impl Plain for DeleteCampaign {
     const ABOUT: About = About {
         name: "delete_campaign",
         title: "Delete a campaign",
-        description: "Deletes one Overloop campaign for good, by `campaign_id` from list_campaigns; a campaign that is \
-            on stops. What becomes of its steps, enrollments, figures and sourcing is not documented: take them for \
-            lost, and read get_campaign_statistics before. Check with get_campaign that it is the right one. To stop \
-            it and keep it use pause_campaign; its prospects stay, delete_prospect deletes one.",
+        description: "Deletes one Overloop campaign for good, by `campaign_id` from list_campaigns. A campaign that is \
+            on stops. Take its steps, enrollments, figures and sourcing for lost: read get_campaign_statistics before. \
+            Check with get_campaign that it is the right one. Its prospects stay. To stop it and keep it use \
+            pause_campaign; to delete a person use delete_prospect.",
         why: "the campaign is gone for good, with its steps and figures",
         ..About::write(
             v2::DOCS,

@@ -14,10 +14,10 @@ impl Plain for GetCampaign {
     const ABOUT: About = About {
         name: "get_campaign",
         title: "Get a campaign",
-        description: "Reads one Overloop campaign by `campaign_id`: whether it is on, its sender, sending times, AI \
-            settings; `expand` adds steps (full texts) and sourcing, otherwise only their ids. Use it before \
-            update_campaign and start_campaign. Find it with list_campaigns; results are in get_campaign_statistics, \
-            who is in it in list_enrollments. get_automation reads the same over Overloop's older API, with its \
+        description: "Reads one Overloop campaign by `campaign_id`: whether it is on, sender, sending times, AI \
+            settings. `expand` adds the sourcing and the steps with full texts; otherwise only their ids come. Use it \
+            before update_campaign and start_campaign. For results use get_campaign_statistics, for people \
+            list_enrollments. A key without API v2 gets `forbidden`; use get_automation then, which also shows \
             triggers.",
         ..About::read(v2::DOCS)
     };

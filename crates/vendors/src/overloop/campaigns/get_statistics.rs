@@ -144,9 +144,9 @@ impl Plain for GetCampaignStatistics {
         name: "get_campaign_statistics",
         title: "Get a campaign's figures",
         description: "Reads the results of one Overloop campaign since its start: mails sent, opened, clicked, \
-            replied, bounced and opted out, rates in percent, how replies are meant, LinkedIn actions, where people \
-            stand. It takes no period, and figures may be minutes old. To compare, call it for each `campaign_id`. \
-            list_enrollments shows who is in it, list_conversations who wrote.",
+            replied, bounced, opted out, rates in percent, how replies are meant, LinkedIn actions, where people \
+            stand. It takes no period; figures may be minutes old. To compare campaigns use it for each `campaign_id`, \
+            or campaign_report. For who is in it use list_enrollments, for who wrote list_conversations.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/{campaign_id}/stats");

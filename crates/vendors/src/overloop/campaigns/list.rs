@@ -45,9 +45,10 @@ impl Plain for ListCampaigns {
         name: "list_campaigns",
         title: "List campaigns",
         description: "Finds Overloop campaigns by words (`search`) or status, with sender and how people enter; \
-            `detail: full` adds sending times. `sort: -created_at` gives the newest first; else no order is documented. \
-            It gives ids for other tools. get_campaign reads one with its steps, get_campaign_statistics its results. \
-            list_automations reads them over Overloop's older API, with workflows and triggers besides.",
+            newest first with `sort: -created_at`. Use it to get ids. `detail: full` adds sending times, `expand: \
+            [\"steps\"]` steps, which are large. For one campaign use get_campaign, for results \
+            get_campaign_statistics. A key without API v2 gets `forbidden`: use list_automations, which also has \
+            workflows and triggers.",
         pages: pages("campaigns"),
         ..About::read(v2::DOCS)
     };

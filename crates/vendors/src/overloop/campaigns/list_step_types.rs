@@ -18,10 +18,10 @@ impl Plain for ListStepTypes {
     const ABOUT: About = About {
         name: "list_step_types",
         title: "List the types of steps",
-        description: "Lists the types of steps that an Overloop campaign can have, as Overloop describes them: \
-            emails, LinkedIn messages, delays, conditions, notifications, integrations. It takes no filter. Use it \
-            before create_campaign_step or `steps` of create_campaign for a type whose settings are not named there: \
-            those go into `extra_config`. The steps that a campaign has are in list_campaign_steps.",
+        description: "Lists the types of steps that an Overloop campaign can have: emails, LinkedIn messages, delays, \
+            conditions, notifications, integrations. It takes no filter. Use it before create_campaign_step or \
+            create_campaign (`steps`) for a type whose settings are not named there: put those into `extra_config`. \
+            For the steps that a campaign has use list_campaign_steps.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/step_types");

@@ -12,10 +12,10 @@ impl Plain for PauseCampaign {
     const ABOUT: About = About {
         name: "pause_campaign",
         title: "Pause a campaign",
-        description: "Turns off one Overloop campaign, by `campaign_id`: it sends nothing more until start_campaign; \
-            on one that is off it changes nothing. What has left is not called back; steps, people and figures stay. \
-            What becomes of waits that end meanwhile is not documented. For one person use disenroll_prospect, for an \
-            address create_exclusion_list_item, to remove the campaign delete_campaign.",
+        description: "Turns off one Overloop campaign by `campaign_id`; it sends nothing until start_campaign. One \
+            that is off stays as it is. Mail that has left is not called back; steps, people and figures stay. Waits \
+            may run on meanwhile: check list_enrollments before you start it again. For one person use \
+            disenroll_prospect, for an address create_exclusion_list_item, to remove it delete_campaign.",
         why: "the campaign stops sending until it is turned on again",
         suppresses: true,
         ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its `status` with overloop_get_campaign: off.")

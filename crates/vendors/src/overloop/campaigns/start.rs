@@ -12,10 +12,10 @@ impl Plain for StartCampaign {
     const ABOUT: About = About {
         name: "start_campaign",
         title: "Start a campaign",
-        description: "Turns on one Overloop campaign, by `campaign_id`: mail and LinkedIn messages leave for whoever \
-            is or will be in it, in its sending hours. Check the steps (get_campaign with `expand`) and people \
+        description: "Turns on one Overloop campaign by `campaign_id`: mail and LinkedIn messages leave in its sending \
+            hours, for everybody who is or will be in it. Check steps (get_campaign with `expand`) and people \
             (list_enrollments) first. Overloop also starts a campaign that can send nothing: `warnings` say what it \
-            lacks. On one that is on it changes nothing. Stop it with pause_campaign.",
+            lacks. One that is on stays as it is. Stop it with pause_campaign.",
         why: "the campaign begins to mail whoever is in it",
         ..About::write(v2::DOCS, Effect::Send, Repeat::Harmless, "Read its `status` with overloop_get_campaign: on.")
     };

@@ -33,9 +33,9 @@ impl Plain for UpdateCampaign {
         name: "update_campaign",
         title: "Change a campaign",
         description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
-            settings. A campaign that is on sends by the change at once. What is left out stays, within \
-            `pitch_settings` too; but `search_criteria` make a sourcing whose finds enter by themselves, unless its \
-            own has the same. Steps change with update_campaign_step; start_campaign and pause_campaign switch it.",
+            settings. A campaign that is on sends by them at once. What is left out stays, within `pitch_settings` \
+            too. New `search_criteria` make a sourcing whose people enter by themselves. Read get_campaign first. \
+            For steps use update_campaign_step, to turn it on or off start_campaign and pause_campaign.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,
@@ -215,10 +215,15 @@ fn how_people_enter(campaign: &Value) -> Remarks {
     let Some(sourcing) = campaign.get("sourcing").filter(|sourcing| sourcing.is_object()) else {
         return Remarks::default();
     };
-    let said = |from: &Value, name: &str| Some(format!("`{name}` {}", from.get(name).filter(|value| !value.is_null())?));
+    let said =
+        |from: &Value, name: &str| Some(format!("`{name}` {}", from.get(name).filter(|value| !value.is_null())?));
     let of_sourcing = ["status", "sourcing_limit"].iter().filter_map(|name| said(sourcing, name));
     let parts: Vec<String> = of_sourcing.chain(said(campaign, "only_allow_manual_enrollment")).collect();
-    Remarks::note(format!("The campaign's sourcing is now {}: {}.", text(sourcing, "id").unwrap_or_default(), parts.join(", ")))
+    Remarks::note(format!(
+        "The campaign's sourcing is now {}: {}.",
+        text(sourcing, "id").unwrap_or_default(),
+        parts.join(", ")
+    ))
 }
 
 /// The change with what is to stay in the objects that it sets, and without a second sourcing for the same people.

@@ -13,10 +13,10 @@ impl Plain for ArchiveConversation {
     const ABOUT: About = About {
         name: "archive_conversation",
         title: "Move a conversation to the archive",
-        description: "Moves one Overloop conversation, by `conversation_id`, to the archive, out of the team's inbox: \
-            nothing is deleted, and campaigns go on. Use it for threads that are done; on an archived one it changes \
-            nothing. unarchive_conversation brings it back, list_conversations with `archived: true` finds it. To stop \
-            mail to the person use disenroll_prospect.",
+        description: "Archives one Overloop conversation, by `conversation_id`: it leaves the team's inbox. Nothing is \
+            deleted, and campaigns go on. Use it for threads that are done; an archived one stays as it is. \
+            unarchive_conversation brings it back, and list_conversations with `archived: true` finds it. To stop mail \
+            to the person use disenroll_prospect.",
         why: "the conversation leaves the inbox; unarchive_conversation brings it back",
         ..About::write(
             v2::DOCS,

@@ -15,10 +15,10 @@ impl Plain for AssignConversation {
     const ABOUT: About = About {
         name: "assign_conversation",
         title: "Assign a conversation",
-        description: "Hands one Overloop conversation to a user of the account, who is then its owner in place of the \
-            one before; the prospect is not told. Use it to spread replies over a team, one thread a call. `owner_id` \
-            is a user's id from list_users, not a prospect's. To put a thread away use archive_conversation, to \
-            rename it update_conversation.",
+        description: "Assigns one Overloop conversation to a user of the account, who becomes its owner in place of \
+            the one before. The prospect is not told. Use it to share replies out over a team, one thread a call. \
+            `owner_id` is a user's id from list_users, not a prospect's. To put a thread away use \
+            archive_conversation, to rename it update_conversation.",
         why: "replaces the conversation's owner",
         ..About::write(
             v2::DOCS,

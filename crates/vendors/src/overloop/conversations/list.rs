@@ -15,10 +15,10 @@ impl Plain for ListConversations {
     const ABOUT: About = About {
         name: "list_conversations",
         title: "List conversations",
-        description: "Lists Overloop's threads of mails and LinkedIn messages with prospects: name, who is in it, when \
-            something last happened. Use it for ids of get_conversation, assign_conversation and archive_conversation. \
-            The only filters are `search` and `archived`; for one prospect's thread sort by -last_activity_at and \
-            compare `prospect_ids`. Who replied: list_prospects (`replied`) or inbox. No tool sends a reply.",
+        description: "Lists Overloop's threads of mails or LinkedIn messages: name, people, last activity. Use it for \
+            the ids that get_conversation, assign_conversation and archive_conversation take. The only filters are \
+            `search` and `archived`; for one prospect sort by -last_activity_at and compare `prospect_ids`. To see who \
+            replied use inbox, or list_prospects with `filter.replied`. No tool sends a reply.",
         pages: pages("conversations"),
         ..About::read(v2::DOCS)
     };

@@ -13,10 +13,10 @@ impl Plain for UnarchiveConversation {
     const ABOUT: About = About {
         name: "unarchive_conversation",
         title: "Unarchive a conversation",
-        description: "Brings one archived Overloop conversation, by `conversation_id`, back into the team's inbox, as \
-            it was; on one that is not archived it changes nothing. Use it to undo archive_conversation, or where a \
-            thread goes on. Archived ones are found by list_conversations with `archived: true`; to hand it to \
-            somebody use assign_conversation.",
+        description: "Brings one archived Overloop conversation back into the team's inbox, by `conversation_id`, as \
+            it was. One that is not archived stays as it is. Use it to undo archive_conversation, or where a thread \
+            goes on. Find archived ones with list_conversations and `archived: true`. To hand it to somebody use \
+            assign_conversation.",
         why: "the conversation is in the inbox again",
         ..About::write(
             v2::DOCS,

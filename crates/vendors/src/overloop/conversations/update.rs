@@ -16,9 +16,9 @@ impl Plain for UpdateConversation {
     const ABOUT: About = About {
         name: "update_conversation",
         title: "Rename a conversation",
-        description: "Renames one Overloop conversation; its messages stay as they are, and nobody is told. Use it to \
-            make threads easy to find in the app. `name` is all that changes here: to hand a conversation to a \
-            colleague use assign_conversation, to put it away archive_conversation.",
+        description: "Renames one Overloop conversation, by `conversation_id`. Its messages stay as they are, and \
+            nobody outside is told. Use it to make threads easy to find in the app. `name` is all that changes: to \
+            hand a conversation to a colleague use assign_conversation, to put it away archive_conversation.",
         why: "replaces the conversation's name",
         ..About::write(
             v2::DOCS,

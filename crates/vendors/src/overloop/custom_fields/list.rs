@@ -10,10 +10,9 @@ impl Endpoint for ListCustomFields {
         name: "list_custom_fields",
         title: "List custom fields",
         description: "Lists the custom fields of Overloop's prospects and organizations: identifier, type, allowed \
-            options. Use it before `custom_fields` of create_prospect, update_prospect, create_organization or \
-            update_organization, whose keys are identifiers (`c_…`), not names. It has no filter and returns 20 rows \
-            unless `max_items` is raised: `type` of a row tells which objects have the field. No tool adds or changes \
-            a field.",
+            options. Use it before setting `custom_fields` in create_prospect, update_prospect, create_organization or \
+            update_organization: keys there are identifiers (`c_…`), not names. It has no filter: raise `max_items` \
+            over 20 to read all; `type` of a row says which objects have the field. No tool adds or changes a field.",
         ..About::read("https://apidoc.overloop.ai/#list-custom-fields")
     };
     const CALL: Call = Call::get("/public/v1/custom_fields");

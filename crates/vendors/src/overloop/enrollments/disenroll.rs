@@ -14,10 +14,10 @@ impl Plain for DisenrollProspect {
     const ABOUT: About = About {
         name: "disenroll_prospect",
         title: "Take a prospect out of a campaign",
-        description: "Takes one prospect out of one Overloop campaign, which sends them nothing more; what has left is \
-            not called back, other campaigns go on. The prospect stays. `enrollment_id` is the row's id in \
-            list_enrollments, not the prospect's. To stop all mail to an address use create_exclusion_list_item, to \
-            stop the campaign pause_campaign. enroll_prospect with `reenroll: true` brings them back.",
+        description: "Takes one prospect out of one Overloop campaign, which sends them nothing more. Mail that has \
+            left is not called back; the prospect stays and other campaigns go on. `enrollment_id` is a row's id in \
+            list_enrollments, not the prospect's. enroll_prospect with `reenroll: true` undoes it. To stop all mail to \
+            an address use create_exclusion_list_item, to stop the campaign pause_campaign.",
         why: "the campaign sends the prospect nothing more",
         suppresses: true,
         ..About::write(

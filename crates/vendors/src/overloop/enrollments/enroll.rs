@@ -1,5 +1,6 @@
 use super::{
-    ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start, with_reenroll,
+    ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start,
+    with_reenroll,
 };
 use crate::overloop::campaigns::prelude::*;
 
@@ -24,10 +25,10 @@ impl Plain for EnrollProspect {
     const ABOUT: About = About {
         name: "enroll_prospect",
         title: "Add a prospect to a campaign",
-        description: "Adds one prospect to an Overloop campaign. If the campaign is on, it mails the prospect by its \
-            steps; if off, mailing begins with start_campaign. Without `step_id` and `start_at` it begins now, at the \
-            first step. Check first with check_suppression. Whether a prospect already in it is refused is not \
-            documented; `reenroll: true` starts again. For several use enroll_prospects.",
+        description: "Adds one prospect to an Overloop campaign. A campaign that is on mails them by its steps; one \
+            that is off does so from start_campaign on. Without `step_id` and `start_at` it begins now at the first \
+            step. Use check_suppression first. Somebody already in it may be refused: `reenroll: true` starts them \
+            again. For several use enroll_prospects, to undo it disenroll_prospect.",
         why: "a campaign that is on mails the prospect",
         within: &["campaign_id", "prospect_id"],
         narrowed_by: &["step_id", "start_at"],

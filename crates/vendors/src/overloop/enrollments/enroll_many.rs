@@ -1,5 +1,6 @@
 use super::{
-    ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start, with_reenroll,
+    ENROLLED, MAILS_WHO_IS_ENROLLED, WHO_IS_NOT_MAILED, WHO_WAS_IN, list::ListEnrollments, problem_of_start,
+    with_reenroll,
 };
 use crate::overloop::campaigns::prelude::*;
 
@@ -32,10 +33,10 @@ impl Plain for EnrollProspects {
     const ABOUT: About = About {
         name: "enroll_prospects",
         title: "Add prospects to a campaign",
-        description: "Adds up to 100 prospects to one Overloop campaign, where enroll_prospect adds one; a campaign \
-            that is on mails them. `step_id`, `start_at` and `reenroll` hold for all. Check first that they may be \
-            mailed (check_suppression). What Overloop does where it refuses one id is not documented: `missing` names \
-            those whom list_enrollments does not show. Undo with disenroll_prospect.",
+        description: "Adds up to 100 prospects to one Overloop campaign; one that is on mails them. `step_id`, \
+            `start_at` and `reenroll` apply to all. Use check_suppression first. `missing` names those whom \
+            list_enrollments does not show afterwards: look at these one by one. For one person use enroll_prospect, \
+            for people not yet verified enrol_verified, to undo it disenroll_prospect.",
         why: "a campaign that is on mails the prospects",
         within: &["campaign_id", "prospect_ids"],
         narrowed_by: &["step_id", "start_at"],

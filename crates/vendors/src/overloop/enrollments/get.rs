@@ -14,10 +14,10 @@ impl Plain for GetEnrollment {
     const ABOUT: About = About {
         name: "get_enrollment",
         title: "Get an enrollment",
-        description: "Reads one prospect's way through an Overloop campaign: at which step, since when, whether taken \
-            out. Which fields Overloop returns is not documented: others come in `other_fields`. Use it to check \
-            enroll_prospect or disenroll_prospect. `enrollment_id` is the row's id in list_enrollments of this \
-            campaign, not the prospect's; the person is in get_prospect by `prospect_id`.",
+        description: "Reads where one prospect stands in an Overloop campaign: at which step, since when, whether \
+            taken out. Use it to check enroll_prospect or disenroll_prospect. `enrollment_id` is a row's id in \
+            list_enrollments of this campaign, not the prospect's. Further fields, if any, are in `other_fields`. For \
+            the person use get_prospect with `prospect_id`, for everybody list_enrollments.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/campaigns/{campaign_id}/enrollments/{enrollment_id}");

@@ -27,10 +27,10 @@ impl Plain for ListEnrollments {
     const ABOUT: About = About {
         name: "list_enrollments",
         title: "List who is in a campaign",
-        description: "Lists who is or was in one Overloop campaign (`campaign_id`), each by `prospect_id`, with where \
-            they stand; `filter` asks for one prospect or state. `id` of a row is the `enrollment_id` of \
-            disenroll_prospect. Use it to see whether enroll_prospects reached everybody; `max_items` reads several \
-            pages. Names are in get_prospect, totals by state in get_campaign_statistics.",
+        description: "Lists who is or was in one Overloop campaign (`campaign_id`), by `prospect_id`, with where \
+            they stand. `filter` asks for one prospect or state. Use it to check enroll_prospects, and for \
+            `enrollment_id` of disenroll_prospect, the `id` of a row. `max_items` reads several pages. For names use \
+            get_prospect, for totals by state get_campaign_statistics.",
         pages: pages("enrollments"),
         ..About::read(v2::DOCS)
     };
@@ -48,8 +48,11 @@ impl Plain for ListEnrollments {
 fn ignored_filters(inputs: &Map<String, Value>, outputs: &Map<String, Value>) -> Remarks {
     let rows = outputs.get("enrollments").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let Some(filter) = inputs.get("filter") else { return Remarks::default() };
-    let is_other = |name: &str, asked: &str| rows.iter().any(|row| text(row, name).is_some_and(|own| !is_same(&own, asked)));
-    let ignored = ["prospect_id", "status"].into_iter().filter(|name| text(filter, name).is_some_and(|asked| is_other(name, &asked)));
+    let is_other =
+        |name: &str, asked: &str| rows.iter().any(|row| text(row, name).is_some_and(|own| !is_same(&own, asked)));
+    let ignored = ["prospect_id", "status"]
+        .into_iter()
+        .filter(|name| text(filter, name).is_some_and(|asked| is_other(name, &asked)));
     let ignored: Vec<String> = ignored.map(|name| format!("`filter.{name}`")).collect();
     if ignored.is_empty() {
         return Remarks::default();

@@ -17,10 +17,10 @@ impl Endpoint for CreateExclusionListItem {
     const ABOUT: About = About {
         name: "create_exclusion_list_item",
         title: "Exclude an address or a domain",
-        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails \
-            it again. Use it when somebody asks for no more mail; list_exclusion_list_items shows whether it is \
-            blocked already. A domain silences everyone at it. delete_exclusion_list_item takes it back where the key \
-            opens v2. Prospects and their history stay: to remove a person, use delete_prospect.",
+        description: "Blocks one email address or a whole domain, as `item_type` says, so that Overloop never mails it \
+            again. A domain blocks everyone at it. Use it when somebody asks for no more mail; for every vendor use \
+            suppress_everywhere. list_exclusion_list_items shows whether it is blocked already. Prospects and history \
+            stay. To undo it use delete_exclusion_list_item, to remove a person delete_prospect.",
         why: "only stops mail, and with a key of v1 cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

@@ -17,9 +17,9 @@ impl Plain for DeleteExclusionListItem {
         name: "delete_exclusion_list_item",
         title: "Take an item off the exclusion list",
         description: "Takes one address or domain off Overloop's exclusion list, by `exclusion_list_item_id`, not by \
-            value: automations and campaigns may mail it again, everyone at it for a domain. Do it only where the \
-            person wants mail again. It needs an account with API v2. Whether `excluded` of a prospect changes at once \
-            is not documented: read get_prospect. To block, use create_exclusion_list_item.",
+            value. Automations and campaigns may mail it again, or everyone at the domain. Do it only where the person \
+            wants mail again. Check `excluded` in get_prospect afterwards, as it may lag. A key without API v2 gets \
+            `forbidden`. To block use create_exclusion_list_item.",
         why: "automations may mail whom the item blocked, who perhaps asked for no more mail",
         ..About::write(
             v2::DOCS,

@@ -20,10 +20,10 @@ impl Endpoint for ListExclusionListItems {
     const ABOUT: About = About {
         name: "list_exclusion_list_items",
         title: "List exclusion list items",
-        description: "Finds addresses and domains that Overloop never mails. An address is blocked by its domain too, \
-            so ask for both; whether `filter.value` finds parts is not documented: an empty list for an exact value \
-            means not blocked. Use it before outreach, or to confirm create_exclusion_list_item. For a known prospect, \
-            `excluded` of get_prospect is enough. To remove an item use delete_exclusion_list_item.",
+        description: "Finds addresses and domains that Overloop never mails. Use it before outreach, or to confirm \
+            create_exclusion_list_item. Give `filter.value` in full; an empty list means not blocked. An address is \
+            blocked by its domain too, so ask for both. For a known prospect `excluded` of get_prospect is enough; for \
+            all vendors use check_suppression, to unblock delete_exclusion_list_item.",
         pages: pages("exclusion_list_items"),
         ..About::read("https://apidoc.overloop.ai/#list-exclusion-list-items")
     };

@@ -13,10 +13,10 @@ impl Endpoint for ListLeads {
     const ABOUT: About = About {
         name: "list_leads",
         title: "List leads",
-        description: "Finds Overloop prospects under their older name, lead, with the same filters and fields as \
-            list_prospects. Deprecated by Overloop, so the call may fail with `not_found`: prefer list_prospects. Use \
-            it only for ids that update_lead is to take. All of `filter` must match, by exact values; without it, it \
-            returns every lead, 20 a page.",
+        description: "Finds Overloop prospects under their older name, lead, with the filters and fields of \
+            list_prospects. Overloop calls it deprecated, so it may fail with `not_found`: prefer list_prospects. Use \
+            it only for the ids that update_lead takes. All of `filter` must match, by exact values; without it every \
+            lead is returned, 20 a page.",
         pages: pages("leads"),
         ..About::read("https://apidoc.overloop.ai/#list-leads")
     };

@@ -15,10 +15,10 @@ impl Endpoint for CreateList {
     const ABOUT: About = About {
         name: "create_list",
         title: "Create a list",
-        description: "Creates an empty Overloop list of prospects or organizations; it mails nobody. For prospects it \
-            is rarely needed: create_prospect and update_prospect make a list for an unknown name in `lists`. Look \
-            with list_lists first: whether a name may repeat is not documented. `list_type` cannot be changed later; \
-            for another name use update_list. Members are added by their `lists`.",
+        description: "Creates an empty Overloop list of prospects or organizations; it mails nobody. Prospects rarely \
+            need it: create_prospect and update_prospect make a list for an unknown name in `lists`. Look with \
+            list_lists first whether the name is taken. `list_type` cannot change later; the name can, by update_list. \
+            Members join by the `lists` of their own create or update tools.",
         why: "adds an empty list",
         ..About::write(
             "https://apidoc.overloop.ai/#create-a-list",

@@ -12,10 +12,10 @@ impl Endpoint for DeleteList {
     const ABOUT: About = About {
         name: "delete_list",
         title: "Delete a list",
-        description: "Deletes an Overloop list for good, by `list_id`, not by name; its prospects or organizations \
-            stay. Use it for a list that nobody needs. What automations that use it do is not documented: look with \
-            list_automations first. To take one member off, try update_prospect or update_organization: a list left \
-            out of `lists` may be dropped. For another name use update_list.",
+        description: "Deletes one Overloop list for good, by `list_id` (a number), not by name. Its prospects or \
+            organizations stay. Use it for a list that nobody needs. Automations may use it: look with \
+            list_automations first. To take one member off try update_prospect or update_organization: a list left out \
+            of `lists` may be dropped. To rename it use update_list.",
         why: "the list is gone for good; what is on it stays",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-list",

@@ -14,10 +14,10 @@ impl Plain for GetList {
     const ABOUT: About = About {
         name: "get_list",
         title: "Get a list",
-        description: "Reads one Overloop list by `list_id`: its name, and what else Overloop says of it; it needs an \
-            account with API v2. Use it for an id that another tool returned, such as `tag_ids`; a name does not work. \
-            Its members are not part of it: `lists` in list_prospects tells. For all lists, or an id by name, use \
-            list_lists.",
+        description: "Reads the name of one Overloop list by `list_id` (a number). Use it for an id that another tool \
+            returned, such as `tag_ids`; a name does not work. Members are not part of it: see `lists` in rows of \
+            list_prospects. For all lists, or an id by name, use list_lists, also where a key without API v2 gets \
+            `forbidden`.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/lists/{list_id}");

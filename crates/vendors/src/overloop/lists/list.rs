@@ -18,10 +18,10 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List lists",
-        description: "Lists Overloop's lists of prospects or organizations, with id and exact name. There is no \
-            search by name: read all, with `max_items` over 20, and compare. Use it for the name that `lists` of a \
-            create or update takes, and for the id of update_list and delete_list. It does not show members: `lists` \
-            in rows of list_prospects and list_organizations does.",
+        description: "Lists Overloop's lists of prospects or organizations: id and exact name. `filter.list_type` \
+            narrows to one kind. It has no search by name: read all (`max_items: 1000`) and compare. Use it for the \
+            names that `lists` of a create or update takes, and for the ids of update_list and delete_list. Members \
+            are only in `lists` of list_prospects and list_organizations.",
         pages: pages("lists"),
         ..About::read("https://apidoc.overloop.ai/#list-lists")
     };

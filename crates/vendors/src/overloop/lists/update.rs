@@ -14,10 +14,10 @@ impl Endpoint for UpdateList {
     const ABOUT: About = About {
         name: "update_list",
         title: "Rename a list",
-        description: "Renames an Overloop list; `name` is all that can change, members and kind stay. Get the id from \
-            list_lists. Whether a taken name is refused is not documented; later `lists` inputs need the new name. To \
-            change who is on a list, use `lists` of update_prospect or update_organization (a list left out may be \
-            dropped); to remove the list, delete_list.",
+        description: "Renames one Overloop list by `list_id` (a number from list_lists). `name` is all that can \
+            change; members and kind stay. Look in list_lists first whether the name is taken. Later `lists` inputs \
+            need the new name. To change who is on a list use `lists` of update_prospect or update_organization (a \
+            list left out may be dropped), to remove it delete_list.",
         why: "overwrites the name of a list",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-list",

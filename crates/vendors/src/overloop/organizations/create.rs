@@ -17,11 +17,10 @@ impl Endpoint for CreateOrganization {
     const ABOUT: About = About {
         name: "create_organization",
         title: "Create an organization",
-        description: "Adds a company to Overloop, which prospects can then name as employer (`organization_id`); it \
-            mails nobody. Give `name`, by which duplicates are told: a taken one is refused, and with \
-            `return_existing: true` that company is returned unchanged, and other inputs are not used. Find it first \
-            with list_organizations; change one that exists with update_organization. Employees are added with \
-            create_prospect.",
+        description: "Adds a company to Overloop, for prospects to name as employer (`organization_id`). It mails \
+            nobody. Give `name`, by which duplicates are told. A taken name is refused; with `return_existing: true` \
+            that company is returned unchanged and other inputs are ignored. Find it first with list_organizations. To \
+            change one use update_organization, to add employees create_prospect.",
         echo: remarks::ECHO,
         why: "adds a record; campaigns take in prospects only",
         ..About::write(

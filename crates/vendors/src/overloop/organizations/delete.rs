@@ -12,10 +12,10 @@ impl Endpoint for DeleteOrganization {
     const ABOUT: About = About {
         name: "delete_organization",
         title: "Delete an organization",
-        description: "Deletes an Overloop company for good, by `organization_id` from list_organizations; no tool \
-            brings it back. What becomes of its prospects is not documented: note them before, since list_prospects \
-            cannot filter by company. Use it for duplicates and mistakes, after get_organization has shown that it is \
-            the right one. To change a field use update_organization; to delete a person, delete_prospect.",
+        description: "Deletes one Overloop company for good, by `organization_id` (a number from list_organizations); \
+            no tool brings it back. Use it for duplicates and mistakes, after get_organization. Its prospects may lose \
+            their employer or go too: note them first, as list_prospects cannot filter by company. To change a field \
+            use update_organization, to delete a person delete_prospect.",
         why: "the organization is gone for good",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-an-organization",

@@ -15,10 +15,10 @@ impl Endpoint for GetOrganization {
     const ABOUT: About = About {
         name: "get_organization",
         title: "Get an organization",
-        description: "Reads one Overloop company by id, with custom fields and the names of its lists; `include` adds \
-            creator, updater and owner, otherwise only ids. Use it for an id, such as a prospect's `organization_id`, \
-            or to check update_organization. People are not part of it, and list_prospects cannot filter by company. \
-            By name or website, use list_organizations.",
+        description: "Reads one Overloop company by `organization_id` (a number), with custom fields and the names of \
+            its lists. `include` adds creator, updater and owner; otherwise only their ids come. Use it for a \
+            prospect's `organization_id`, or after update_organization. People are not part of it. By name or website \
+            use list_organizations, by part of a name search_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-an-organization")
     };
     const CALL: Call = jsonapi::get("/public/v1/organizations/{organization_id}");

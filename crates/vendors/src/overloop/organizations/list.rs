@@ -11,10 +11,10 @@ impl Endpoint for ListOrganizations {
     const ABOUT: About = About {
         name: "list_organizations",
         title: "List organizations",
-        description: "Finds Overloop companies by name, website, place or another attribute; all of `filter` must \
-            match, by exact values without comma or colon; it has no custom field, list or owner. Use it before \
-            create_organization, and for the id that update_organization and a prospect's `organization_id` take. For \
-            parts use search_organizations. People are in list_prospects.",
+        description: "Finds Overloop companies by exact name, website, place or another attribute. All of `filter` \
+            must match, and no value may hold a comma or colon; custom field, list and owner are no filters. Without \
+            it: all, 20 a page. Use it before create_organization, and for `organization_id`. For parts of a name use \
+            search_organizations, for people list_prospects.",
         pages: pages("organizations"),
         ..About::read("https://apidoc.overloop.ai/#list-organizations")
     };

@@ -4,7 +4,7 @@ use crate::overloop::{objects::OrganizationV2, prelude::*};
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 struct SearchFilter {
-    /// Country, as it is stored, e.g. US
+    /// Country, spelt as `country` of a row shows it, e.g. US or Belgium
     country: Option<String>,
 }
 
@@ -24,10 +24,10 @@ impl Plain for SearchOrganizations {
     const ABOUT: About = About {
         name: "search_organizations",
         title: "Search organizations by words",
-        description: "Finds Overloop organizations by free text (`search`), where list_organizations compares exact \
-            fields; it needs an account with API v2. Which fields words are found in is not documented. Use it for \
-            part of a name; for everything at one city use list_organizations. Ids are for get_organization and a \
-            prospect's `organization_id`. Without inputs it returns every organization, 20 a page.",
+        description: "Finds Overloop companies by free text (`search`), such as part of a name. `filter` takes only \
+            `country`, spelt as a row shows it. Without inputs it returns all, 20 a page. Use it for the id that \
+            get_organization and a prospect's `organization_id` take. For exact name, website or city, or a key \
+            without API v2 (`forbidden`), use list_organizations.",
         pages: pages("organizations"),
         ..About::read(v2::DOCS)
     };

@@ -17,10 +17,10 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to Overloop; automations triggered by new prospects or a list may mail them at \
-            once. Give `email` or `linkedin_profile`, by which duplicates are told: a taken one is refused, or with \
-            `return_existing: true` returned unchanged, other inputs not used. Look with list_prospects first; change \
-            somebody who exists with update_prospect.",
+        description: "Adds a person to Overloop. Automations triggered by new prospects or by a list may mail them at \
+            once. Give `email` or `linkedin_profile`, by which duplicates are told. A taken one is refused; with \
+            `return_existing: true` that prospect is returned unchanged and other inputs are ignored. Look with \
+            list_prospects first. To change somebody use update_prospect, to check suppression first enrol_verified.",
         echo: remarks::ECHO,
         why: "an automation that begins with one of the `lists` may mail the prospect",
         ..About::write(

@@ -12,10 +12,10 @@ impl Endpoint for DeleteProspect {
     const ABOUT: About = About {
         name: "delete_prospect",
         title: "Delete a prospect",
-        description: "Deletes one person from Overloop for good, by `prospect_id`, with all messages and replies. Use \
-            it where data must go, after get_prospect has shown that it is the right one. It blocks nobody: the same \
-            address can be added and mailed again. To stop mail and keep the history, use create_exclusion_list_item; \
-            to take them out of one campaign, disenroll_prospect.",
+        description: "Deletes one person from Overloop for good, with all messages and replies. `prospect_id` is a \
+            number; for an address get_prospect_by_email gives it. Use it where data must go, after get_prospect. It \
+            blocks nobody: the same address can be added and mailed again. To stop mail and keep the history use \
+            create_exclusion_list_item; to leave one campaign use disenroll_prospect.",
         why: "the prospect is gone for good, with its messages and replies",
         ..About::write(
             "https://apidoc.overloop.ai/#delete-a-prospect",

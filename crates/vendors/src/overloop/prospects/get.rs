@@ -15,10 +15,10 @@ impl Endpoint for GetProspect {
     const ABOUT: About = About {
         name: "get_prospect",
         title: "Get a prospect",
-        description: "Reads one Overloop prospect by `prospect_id`, never by address: fields, lists, and whether they \
-            opened, clicked, replied or bounced. Use it for an id that you have, as after update_prospect; `include` \
-            adds employer, owner and creator. `email_status` tells how the address was found, not whether mail \
-            arrives. By address or name use list_prospects. No tool reads Overloop's mails.",
+        description: "Reads one Overloop prospect by `prospect_id` (a number): fields, lists, and whether they opened, \
+            clicked, replied or bounced. Use it after update_prospect. `include` adds employer, owner and creator. \
+            `email_status` tells how the address was found, not whether mail arrives. By address use \
+            get_prospect_by_email, by name list_prospects. No tool reads Overloop's mails.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-prospect")
     };
     const CALL: Call = jsonapi::get("/public/v1/prospects/{prospect_id}");

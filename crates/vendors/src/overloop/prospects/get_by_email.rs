@@ -17,10 +17,10 @@ impl Plain for GetProspectByEmail {
     const ABOUT: About = About {
         name: "get_prospect_by_email",
         title: "Get a prospect by address",
-        description: "Reads one Overloop prospect by full email address, where get_prospect needs an id; `expand: \
-            [\"enrollments\"]` adds the campaigns that the person is in. It needs an account with API v2. An address \
-            that nobody has is `not_found`. For several people, or by name or profile, use search_prospects; unknown \
-            fields are in `other_fields`.",
+        description: "Reads one Overloop prospect by full email address. `expand: [\"enrollments\"]` adds the \
+            campaigns that the person is in. Use it before create_prospect. An address that nobody has is `not_found`; \
+            fields without a name here are in `other_fields`. With an id use get_prospect, for several people \
+            search_prospects, for a key without API v2 (`forbidden`) list_prospects.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/prospects/{email}");

@@ -11,10 +11,10 @@ impl Endpoint for ListProspects {
     const ABOUT: About = About {
         name: "list_prospects",
         title: "List prospects",
-        description: "Finds Overloop prospects by address, name, job, place, or what they did (opened, replied, \
-            bounced). All of `filter` must match, by exact values without comma or colon. For LinkedIn profile, \
-            sourcing or free text use search_prospects; list, company and custom fields are only in the rows. Use it \
-            before create_prospect; get_prospect reads one. Without `filter` it returns everybody.",
+        description: "Finds Overloop prospects by exact address, name, job or place, or by what they did (opened, \
+            replied, bounced). All of `filter` must match; no value may hold a comma or colon. Without it: everybody, \
+            20 a page. Use it before create_prospect. For free text, LinkedIn profile or sourcing use \
+            search_prospects, for an id get_prospect. Lists are no filter.",
         pages: pages("prospects"),
         ..About::read("https://apidoc.overloop.ai/#list-prospects")
     };

@@ -31,10 +31,10 @@ impl Plain for SearchProspects {
     const ABOUT: About = About {
         name: "search_prospects",
         title: "Search prospects by words",
-        description: "Finds Overloop prospects by free text (`search`), LinkedIn profile or the sourcing that found \
-            them, none of which list_prospects can. All of `filter` must match; how `search` combines with it is not \
-            documented. It needs an account with API v2: without, and for exact fields such as country, use \
-            list_prospects; for one address get_prospect_by_email. Without inputs it returns everybody.",
+        description: "Finds Overloop prospects by free text (`search`), LinkedIn profile, or the sourcing that found \
+            them (`filter.sourcing_id`). All of `filter` must match; give `search` or `filter`, as how they combine is \
+            not documented. Without inputs: everybody, 20 a page. For exact fields such as country, or a key without \
+            API v2 (`forbidden`), use list_prospects; for one address get_prospect_by_email.",
         pages: pages("prospects"),
         ..About::read(v2::DOCS)
     };

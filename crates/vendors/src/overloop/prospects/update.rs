@@ -16,10 +16,10 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes an Overloop prospect, by `prospect_id` from list_prospects. Give at least one field; \
-            what is not given stays, null clears a custom field, but a list left out of `lists` may be dropped: read \
-            get_prospect first. A change of list, address or custom field can start an automation that mails them. For \
-            somebody new use create_prospect; to stop mail, create_exclusion_list_item.",
+        description: "Changes one Overloop prospect by `prospect_id` (a number from list_prospects). Give at least one \
+            field. What is left out stays, null clears a custom field, but a list left out of `lists` may be dropped: \
+            read get_prospect first. A new list, address or custom field can start an automation that mails. For \
+            somebody new use create_prospect, to stop mail create_exclusion_list_item.",
         echo: remarks::ECHO,
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         ..About::write(

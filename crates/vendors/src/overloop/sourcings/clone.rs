@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct CloneSourcing {
-    /// Id of the sourcing to copy, from list_sourcings
+    /// Id of the sourcing to copy, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 
@@ -12,10 +12,10 @@ impl Plain for CloneSourcing {
     const ABOUT: About = About {
         name: "clone_sourcing",
         title: "Copy a sourcing",
-        description: "Copies one Overloop sourcing (`sourcing_id`), with whom it looks for and its limit; it returns \
-            the copy's own id. Nobody is added and no credit used before start_sourcing. Each call makes another copy. \
-            Use it to search for the same people again, then change name and limit with update_sourcing. Whom it looks \
-            for cannot change: for other people use create_sourcing.",
+        description: "Copies one Overloop sourcing (`sourcing_id`), with its search criteria and limit, and returns \
+            the copy's id. Nobody is added and no credit used before start_sourcing. Each call makes another copy. Use \
+            it to search for the same people again; then change name and limit with update_sourcing. The criteria \
+            cannot change: for other people use create_sourcing.",
         why: "adds a copy, which finds nobody and costs nothing before start_sourcing",
         ..About::write(
             v2::DOCS,

@@ -22,10 +22,10 @@ impl Plain for CreateSourcing {
     const ABOUT: About = About {
         name: "create_sourcing",
         title: "Create a sourcing",
-        description: "Creates a search for people in Overloop's database; nobody is added and no credit used before \
-            start_sourcing, then `sourcing_limit` people at most. Locations and industries are rows of \
-            list_sourcing_options: plain names match nobody. Count first with estimate_sourcing, free. A campaign \
-            takes its people by `sourcing_id` of create_campaign, which can also make a sourcing of its own.",
+        description: "Creates a search for people in Overloop's database. Nobody is added and no credit used before \
+            start_sourcing, which adds `sourcing_limit` people at most. Take locations and industries as rows of \
+            list_sourcing_options: plain names match nobody. Size it first with estimate_sourcing, free. Give its id \
+            as `sourcing_id` to create_campaign, which can also make a sourcing of its own.",
         why: "adds a search that finds nobody and costs nothing before start_sourcing",
         ..About::write(
             v2::DOCS,

@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteSourcing {
-    /// Id of the sourcing to delete, from list_sourcings
+    /// Id of the sourcing to delete, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 
@@ -12,10 +12,10 @@ impl Plain for DeleteSourcing {
     const ABOUT: About = About {
         name: "delete_sourcing",
         title: "Delete a sourcing",
-        description: "Deletes one Overloop sourcing for good, by `sourcing_id`. Whether a running one can be deleted \
-            is not documented: use pause_sourcing first, or instead, to keep it. What becomes of the prospects that it \
-            found, and of a campaign that takes its people from it, is not documented: look for the `sourcing_id` in \
-            rows of list_campaigns. delete_prospect deletes a prospect.",
+        description: "Deletes one Overloop sourcing for good, by `sourcing_id`, a UUID from list_sourcings. Stop a \
+            running one with pause_sourcing first, which is enough if you may need it again. A campaign may take its \
+            people from it: check `sourcing_id` in list_campaigns and triggers in list_automations. The people it \
+            found may go too: save them with search_prospects. For one person use delete_prospect.",
         why: "the sourcing is gone for good; a campaign may get no more people",
         ..About::write(
             v2::DOCS,

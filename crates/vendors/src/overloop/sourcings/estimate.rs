@@ -29,10 +29,10 @@ impl Plain for EstimateSourcing {
     const ABOUT: About = About {
         name: "estimate_sourcing",
         title: "Count people for a sourcing",
-        description: "Counts the people in Overloop's database who match `search_criteria`, with up to 5 of them; it \
-            costs nothing and adds nobody. All fields must match, any value within one. Use it to widen or narrow a \
-            search before create_sourcing or create_campaign, with the same `search_criteria`. Locations and \
-            industries are rows of list_sourcing_options. The account's own people are in list_prospects.",
+        description: "Counts the people in Overloop's database who match `search_criteria` and shows up to 5 of them. \
+            It is free and adds nobody. All fields must match, any value within one. Take locations and industries as \
+            rows of list_sourcing_options. Use it to size a search before create_sourcing or create_campaign, with the \
+            same `search_criteria`. To count the account's own people use list_prospects.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = Call::post("/public/v2/sourcings/estimate");

@@ -12,10 +12,10 @@ impl Plain for ListSourcings {
     const ABOUT: About = About {
         name: "list_sourcings",
         title: "List sourcings",
-        description: "Lists Overloop's sourcings, the searches for people in its database, with whom they look for, \
-            their limit and state; `search` narrows them by words. Use it to get ids for start_sourcing, \
-            pause_sourcing and `sourcing_id` of create_campaign. Without `sort` no order is documented. get_sourcing \
-            reads one; for whom it found use search_prospects with `filter.sourcing_id`.",
+        description: "Lists Overloop's sourcings, its searches for people, with criteria, limit and state. `search` \
+            narrows by words; `sort: -created_at` gives the newest first, 20 a page. Use it for the ids that \
+            start_sourcing, pause_sourcing and create_campaign (`sourcing_id`) take. A key without API v2 gets \
+            `forbidden`. For one use get_sourcing, for the people found search_prospects with `filter.sourcing_id`.",
         pages: pages("sourcings"),
         ..About::read(v2::DOCS)
     };

@@ -42,10 +42,10 @@ impl Plain for ListSourcingOptions {
     const ABOUT: About = About {
         name: "list_sourcing_options",
         title: "List values for a search for people",
-        description: "Lists values that `search_criteria` of create_sourcing, estimate_sourcing and create_campaign \
-            takes for one `field`; `q`, part of the name, is needed for locations and technologies. Use it for \
-            locations and industries: a plain name finds nobody, and Overloop's industries are not LinkedIn's. Pass \
-            id, name and type on as they come; for sizes, levels, departments and technologies only the name.",
+        description: "Lists the values that `search_criteria` of create_sourcing, estimate_sourcing and \
+            create_campaign take for one `field`. Locations and technologies need `q`, a part of the name. Use it for \
+            locations and industries, where plain names find nobody; Overloop's industries are not LinkedIn's. Pass \
+            their id, name and type on unchanged; for sizes, levels, departments and technologies only the name.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/sourcings/search_options");

@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct PauseSourcing {
-    /// Id of the sourcing to pause, from list_sourcings
+    /// Id of the sourcing to pause, a UUID, from list_sourcings
     sourcing_id: SourcingId,
 }
 
@@ -13,10 +13,10 @@ impl Plain for PauseSourcing {
     const ABOUT: About = About {
         name: "pause_sourcing",
         title: "Pause a sourcing",
-        description: "Pauses one Overloop sourcing, by `sourcing_id` from list_sourcings: it adds nobody and uses no \
-            credits until start_sourcing; on a paused one it changes nothing. Whom it has added stay prospects, and \
-            campaigns go on with those who are in them: to stop mail use pause_campaign. get_sourcing shows its state. \
-            To remove the sourcing use delete_sourcing.",
+        description: "Pauses one Overloop sourcing by `sourcing_id` from list_sourcings: it adds nobody and uses no \
+            credits until start_sourcing. A paused one stays as it is. People it added stay prospects, and campaigns \
+            go on mailing those in them: stop that with pause_campaign. To see its state use get_sourcing, to remove \
+            it delete_sourcing.",
         why: "the sourcing adds nobody until it is started again",
         suppresses: true,
         ..About::write(v2::DOCS, Effect::Update, Repeat::Harmless, "Read its state with overloop_get_sourcing.")

@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct StartSourcing {
-    /// Id of the sourcing to start, from list_sourcings or a campaign's `sourcing_id`
+    /// Id of the sourcing to start, a UUID, from list_sourcings or a campaign's `sourcing_id`
     sourcing_id: SourcingId,
 }
 
@@ -13,10 +13,10 @@ impl Plain for StartSourcing {
     const ABOUT: About = About {
         name: "start_sourcing",
         title: "Start a sourcing",
-        description: "Starts one Overloop sourcing, by `sourcing_id`: it adds people of Overloop's database as \
-            prospects, up to its `sourcing_limit`, each for credits of an undocumented price; get_account shows what \
-            is left. It runs on by itself: get_sourcing shows its state. A campaign that takes its people from it and \
-            is on mails them. Count first with estimate_sourcing, stop it with pause_sourcing.",
+        description: "Starts one Overloop sourcing by `sourcing_id`: it adds people of Overloop's database as \
+            prospects, up to its `sourcing_limit`, each for credits. The price is not documented: compare get_account \
+            before and after. A campaign that takes its people from it and is on mails them. It runs on by itself; \
+            get_sourcing shows its state. Use estimate_sourcing first, pause_sourcing to stop it.",
         price: Some("credits for each person that it adds, at most its sourcing_limit"),
         why: "each person found costs credits, and a campaign that is on and takes its people from the sourcing mails them",
         ..About::write(

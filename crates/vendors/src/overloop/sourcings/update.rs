@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateSourcing {
-    /// Id of the sourcing to change, from list_sourcings
+    /// Id of the sourcing to change, a UUID, from list_sourcings
     sourcing_id: SourcingId,
     /// New name of the sourcing, in plain characters; left out: it stays
     #[schemars(length(min = 1))]
@@ -19,10 +19,10 @@ impl Plain for UpdateSourcing {
     const ABOUT: About = About {
         name: "update_sourcing",
         title: "Change a sourcing",
-        description: "Changes `name` or `sourcing_limit` of one Overloop sourcing; give at least one, the other stays. \
-            A higher limit lets one that runs find more people, each for credits. Whom it looks for cannot be changed: \
-            create another with create_sourcing; clone_sourcing copies this one as it is. To stop it use \
-            pause_sourcing, to start it start_sourcing.",
+        description: "Changes `name` or `sourcing_limit` of one Overloop sourcing (`sourcing_id`). Give at least one; \
+            what is left out stays. A higher limit lets a running one find more people, each for credits. The search \
+            criteria cannot change: for others use create_sourcing; clone_sourcing copies this one as it is. To stop \
+            it use pause_sourcing, to start it start_sourcing.",
         price: Some("credits for each further person that a sourcing which runs finds, where the limit is raised"),
         why: "a sourcing that runs finds more people under a higher limit, for credits",
         ..About::write(

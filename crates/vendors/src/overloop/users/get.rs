@@ -14,10 +14,10 @@ impl Plain for GetUser {
     const ABOUT: About = About {
         name: "get_user",
         title: "Get a user",
-        description: "Reads one person with a login to Overloop, by `user_id`: name, address, role. Use it for an \
-            `owner_id`, `sender_id` or `creator_id` that another tool returned; it needs an account with API v2: \
-            without, use list_users. For the user of the API key use get_me. People to be mailed are prospects, with \
-            ids of their own (get_prospect).",
+        description: "Reads one person with a login to Overloop by `user_id` (a number): name, address, role. Use it \
+            for an `owner_id`, `sender_id` or `creator_id` that another tool returned. A key without API v2 gets \
+            `forbidden`: use list_users then. For the key's own user use get_me. People to be mailed are prospects \
+            with ids of their own: use get_prospect.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/users/{user_id}");

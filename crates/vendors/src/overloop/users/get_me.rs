@@ -12,8 +12,8 @@ impl Plain for GetMe {
         title: "Get the key's own user",
         description: "Reads the Overloop user whose API key this is: id, name, address, role, time zone. It takes no \
             id: the key decides. Use it to know who owns what is created without `owner_id`, and whether the role \
-            permits writes; it needs an account with API v2. The company with its plan and credits is in get_account, \
-            colleagues are in list_users.",
+            permits writes. A key without API v2 gets `forbidden`. For the company's plan and credits use get_account, \
+            for colleagues list_users.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/me");

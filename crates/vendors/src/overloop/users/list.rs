@@ -24,10 +24,10 @@ impl Endpoint for ListUsers {
     const ABOUT: About = About {
         name: "list_users",
         title: "List users",
-        description: "Lists the people who can log in to Overloop, with id, role and address. Use it for the \
-            `owner_id` of prospects and organizations, the `sender_id` of campaigns, and to turn such an id into a \
-            name. `filter.disabled: false` leaves out those who can log in no more; there is no filter by name. \
-            People to be mailed are in list_prospects.",
+        description: "Lists the people who can log in to Overloop: id, role, address. Use it for the `owner_id` of \
+            prospects and organizations and the `sender_id` of campaigns, or to turn such an id into a name. \
+            `filter.disabled: false` leaves out those who can log in no more. It has no filter by name. For people to \
+            be mailed use list_prospects.",
         pages: pages("users"),
         ..About::read("https://apidoc.overloop.ai/#list-users")
     };

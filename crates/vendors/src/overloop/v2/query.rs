@@ -27,7 +27,7 @@ pub(crate) struct PageInputs {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct SearchInputs {
-    /// Words to find, free text; which fields are searched is not documented
+    /// Words to find, free text, such as part of a name; compare the rows, as the fields searched are not documented
     search: Option<String>,
     #[serde(flatten)]
     page: PageInputs,

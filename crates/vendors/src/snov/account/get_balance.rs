@@ -26,9 +26,8 @@ impl Endpoint for GetBalance {
         name: "get_balance",
         title: "Get the credits that are left",
         description: "Reads how many Snov.io credits are left, how many recipients the plan has used, and in how many \
-            days limits reset and the plan ends. It takes no id: the credentials decide the account. Use it before a \
-            search or a verification, and after one to see what it took; prices are in those tools' descriptions. It \
-            is free.",
+            days limits reset and the plan ends. Free. It takes no id: the credentials decide. Use it before a search \
+            or verification, and after one to see the cost; prices are in those tools' descriptions.",
         ..About::read("https://snov.io/api#CheckUserBalance")
     };
     const CALL: Call = Call::get("/v1/get-balance");

@@ -11,10 +11,10 @@ impl Endpoint for ArchiveCampaign {
     const ABOUT: About = About {
         name: "archive_campaign",
         title: "Archive a campaign",
-        description: "Archives one Snov.io campaign, by `campaign_id`, free: it mails nobody any more and leaves the \
-            list of current campaigns; its figures stay. Use it for campaigns that are over. Whether it can be taken \
-            out again is not documented: to stop one for a while use pause_campaign, to end it complete_campaign, to \
-            remove it with its figures delete_campaign.",
+        description: "Archives one Snov.io campaign by `campaign_id`, free. It mails nobody any more and leaves the \
+            list of current campaigns; its figures stay. Use it for campaigns that are over. No tool is known to bring \
+            it back. To stop one for a while use pause_campaign, to end it complete_campaign, to remove it with its \
+            figures delete_campaign.",
         why: "a campaign that runs stops, and no call is documented that takes it back",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

@@ -43,10 +43,10 @@ impl Endpoint for CheckCampaignRecipients {
     const ABOUT: About = About {
         name: "check_campaign_recipients",
         title: "Check who is in a campaign",
-        description: "Reads, free, whether up to 100 `emails` are recipients of one Snov.io campaign, and where each \
-            stands: active, finished, unsubscribed, moved. An address that is none has a row with `exist` false. Use \
-            it before add_prospect_to_list, so that nobody is contacted twice, and after change_recipient_status. All \
-            campaigns of a person are in find_prospect_by_email; do-not-email lists are not consulted.",
+        description: "Reads whether up to 100 `emails` are recipients of one Snov.io campaign, and where each stands: \
+            active, finished, unsubscribed, moved. Free. An address that is none has a row with `exist` false. Use it \
+            before add_prospect_to_list, so that nobody is contacted twice, and after change_recipient_status. \
+            Do-not-email lists are not checked. For all campaigns of a person use find_prospect_by_email.",
         ..About::read("https://snov.io/api#CheckRecipientStatus")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}/recipient").encoded(encode);

@@ -11,10 +11,10 @@ impl Endpoint for CompleteCampaign {
     const ABOUT: About = About {
         name: "complete_campaign",
         title: "End a campaign",
-        description: "Ends one Snov.io campaign (`campaign_id`) for good, before its time, free: it mails nobody any \
-            more, whichever step they are at. Whether it can be started again is not documented: to stop it for a \
-            while use pause_campaign. Its figures stay. It also makes an active or paused one fit for delete_campaign; \
-            archive_campaign takes it out of sight.",
+        description: "Ends one Snov.io campaign (`campaign_id`) early and for good, free: it mails nobody any more, \
+            whichever step they are at. Its figures stay, and it can then be deleted with delete_campaign. No tool is \
+            known to start it again. To stop it for a while use pause_campaign, to take it out of sight \
+            archive_campaign.",
         why: "recipients get no further step, and no call is documented that takes it back",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

@@ -55,10 +55,10 @@ impl Endpoint for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates a Snov.io campaign as a draft (status new); it mails nobody until start_campaign. Email \
-            steps need `email_accounts`, `tracking`, `sending_settings` and `provider_matching`, LinkedIn steps \
-            `linkedin_accounts`. Mails have no text yet: write each with create_step_content. Look with \
-            list_campaigns first, since names may repeat; ids come from list_lists, list_sender_accounts, \
-            list_campaign_schedules. Change it with update_campaign.",
+            steps need `email_accounts`, `tracking`, `sending_settings` and `provider_matching`; LinkedIn steps need \
+            `linkedin_accounts`. Mails have no text yet: write each with create_step_content. Take ids from \
+            list_lists, list_sender_accounts and list_campaign_schedules. Names may repeat: look with list_campaigns \
+            first. To change it use update_campaign.",
         why: "adds a draft, which mails nobody before start_campaign",
         ..About::write(
             "https://snov.io/api#CreateCampaign",

@@ -16,9 +16,8 @@ impl Endpoint for DeleteCampaign {
         name: "delete_campaign",
         title: "Delete a campaign",
         description: "Deletes one Snov.io campaign for good, by `campaign_id`, with its steps, texts and figures. Only \
-            one that is new, completed or archived can be deleted: end an active, paused or scheduled one with \
-            complete_campaign first. Check with get_campaign that it is the right one, since names repeat; to keep its \
-            figures use archive_campaign. Its list of prospects stays.",
+            a new, completed or archived one can be deleted: end others with complete_campaign first. Names repeat, so \
+            check with get_campaign. Its list of prospects stays. To keep the figures use archive_campaign.",
         why: "the campaign is gone for good, with its steps and texts",
         ..About::write(
             "https://snov.io/api#DeleteCampaign",

@@ -12,10 +12,10 @@ impl Endpoint for GetCampaign {
     const ABOUT: About = About {
         name: "get_campaign",
         title: "Get a campaign",
-        description: "Reads one Snov.io campaign by `campaign_id`: status, mailboxes, list, limits, schedule and the \
-            flow of its steps. A step's `_ref` is its `step_id`; each `id` in its `content` is a `content_id`. \
-            get_step_content takes both and returns the texts. Use it before update_campaign or start_campaign. Ids \
-            come from list_campaigns; progress is in get_campaign_progress, figures in get_campaign_analytics.",
+        description: "Reads one Snov.io campaign by `campaign_id` (a number): status, mailboxes, list, limits, \
+            schedule and flow of steps. Use it before update_campaign or start_campaign. Texts are not in it: \
+            get_step_content reads them by `step_id` (a step's `_ref`) and `content_id` (an `id` in its `content`). To \
+            find one use list_campaigns, for progress get_campaign_progress, for figures get_campaign_analytics.",
         ..About::read("https://snov.io/api#GetCampaignInfo")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}");

@@ -124,10 +124,10 @@ impl Endpoint for GetCampaignAnalytics {
     const ABOUT: About = About {
         name: "get_campaign_analytics",
         title: "Get campaign analytics",
-        description: "Adds up what Snov.io campaigns sent by email and LinkedIn and what came back, as ONE set of \
-            counts and rates, free. Filters narrow each other, with any value within one; for each campaign call with \
-            one of `campaign_ids`. Without filters: all campaigns active at any time. Dates are whole days. People are \
-            in list_campaign_opens, list_campaign_clicks, list_campaign_replies.",
+        description: "Adds up how Snov.io campaigns performed by email and LinkedIn, as one set of counts and rates: \
+            sent, open rate, click rate, reply rate, bounces. Free. Filters narrow each other, any value within one. \
+            For one campaign give it alone in `campaign_ids`; without filters: all ever active. Dates are whole days. \
+            For people use list_campaign_opens, list_campaign_clicks or list_campaign_replies.",
         ..About::read("https://snov.io/api#GetcampaignAnalytics")
     };
     const CALL: Call = Call::get("/v2/statistics/campaign-analytics");

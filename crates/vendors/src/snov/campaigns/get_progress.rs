@@ -22,10 +22,10 @@ impl Endpoint for GetCampaignProgress {
     const ABOUT: About = About {
         name: "get_campaign_progress",
         title: "Get a campaign's progress",
-        description: "Reads one Snov.io campaign's status by `campaign_id`, and the share of its recipients who are \
-            done because they are at its end, replied, bounced, unsubscribed, were deleted or moved; free. `progress` \
-            is a text such as 90%. What it sent and what came back is in get_campaign_analytics; who completed it is \
-            in list_completed_prospects.",
+        description: "Reads how far one Snov.io campaign is, by `campaign_id` (a number): status and `progress`, a \
+            text such as 90%. Free. Done recipients are at the end, replied, bounced, unsubscribed, were deleted or \
+            moved. Use it to see whether it ends soon. For what it sent and got use get_campaign_analytics, for who \
+            completed it list_completed_prospects, for its settings get_campaign.",
         ..About::read("https://snov.io/api#ViewcampaignProgress")
     };
     const CALL: Call = Call::get("/v2/campaigns/{campaign_id}/progress");

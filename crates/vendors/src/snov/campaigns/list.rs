@@ -31,10 +31,10 @@ impl Endpoint for ListCampaigns {
     const ABOUT: About = About {
         name: "list_campaigns",
         title: "List campaigns",
-        description: "Lists Snov.io's drip campaigns, also the team's where you may see them, with status and prospect \
-            list. It has no filter and no documented order: raise `max_items` over 20 to read all, and compare names, \
-            which may repeat. Use it to get a campaign's id. get_campaign reads one with its steps; progress is in \
-            get_campaign_progress, totals in get_campaign_analytics. Free.",
+        description: "Lists Snov.io's drip campaigns, the team's too where you may see them, with status and prospect \
+            list. Free. Use it to get a campaign's id. It has no filter and no sorting: raise `max_items` over 20 to \
+            read all, and compare names, which may repeat. For one with its steps use get_campaign, for progress \
+            get_campaign_progress, for totals get_campaign_analytics.",
         ..About::read("https://snov.io/api#UserCampaigns")
     };
     const CALL: Call = Call::get("/v1/get-user-campaigns");

@@ -10,10 +10,10 @@ impl Endpoint for ListCampaignClicks {
     const ABOUT: About = About {
         name: "list_campaign_clicks",
         title: "List who clicked a link of a campaign",
-        description: "Lists who clicked a link in a Snov.io campaign's emails, when and in which email, newest first; \
-            the link itself is not told. Use it to find who is interested. Whether a second click is a second row is \
-            not documented: count people in get_campaign_analytics. The only filter is `campaign_id`. \
-            list_campaign_opens has opens, list_campaign_replies replies. Free.",
+        description: "Lists who clicked a link in a Snov.io campaign's emails, when and in which email, newest first. \
+            Free. Use it to find who is interested; the link itself is not told. The only filter is `campaign_id`. \
+            `count_only: true` counts rows, not people: for people use get_campaign_analytics. For opens use \
+            list_campaign_opens, for replies list_campaign_replies, for one period list_recipient_activity.",
         pages: pages("clicks"),
         ..About::read("https://snov.io/api#EmailsClicked")
     };

@@ -31,10 +31,10 @@ impl Endpoint for ListCompletedProspects {
     const ABOUT: About = About {
         name: "list_completed_prospects",
         title: "List a campaign's completed prospects",
-        description: "Lists the prospects for whom one Snov.io campaign is completed; whether repliers and bounced \
-            ones count is not documented. Use it to move people on, with add_prospect_to_list. The only filter is \
-            `campaign_id`: raise `max_items` over 20 to read all. Who replied is in list_campaign_replies, who was \
-            mailed in list_sent_emails, the share in get_campaign_progress. It is free.",
+        description: "Lists the prospects for whom one Snov.io campaign is completed. Free. Use it to move people on \
+            with add_prospect_to_list; repliers and bounced ones may be among them, so compare list_campaign_replies. \
+            The only filter is `campaign_id`: raise `max_items` over 20 to read all. For who was mailed use \
+            list_sent_emails, for the share get_campaign_progress.",
         ..About::read("https://snov.io/api#ListOfFinishedProspects")
     };
     const CALL: Call = Call::get("/v1/prospect-finished");

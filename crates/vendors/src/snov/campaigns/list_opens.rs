@@ -10,10 +10,10 @@ impl Endpoint for ListCampaignOpens {
     const ABOUT: About = About {
         name: "list_campaign_opens",
         title: "List who opened a campaign's emails",
-        description: "Lists who opened a Snov.io campaign's emails, when and which email, newest first; the only \
-            filter is `campaign_id`. Use it to find who looked; compare with list_campaign_replies for those who did \
-            not answer. A click (list_campaign_clicks) says more. Whether a second open is a second row is not \
-            documented: count people in get_campaign_analytics. It is free.",
+        description: "Lists who opened a Snov.io campaign's emails, when and which email, newest first. Free. Use it \
+            with list_campaign_replies to find who looked and did not answer. `count_only: true` counts rows, not \
+            people: for people use get_campaign_analytics. The only filter is `campaign_id`: for one period use \
+            list_recipient_activity. A click (list_campaign_clicks) says more than an open.",
         pages: pages("opens"),
         ..About::read("https://snov.io/api#OpenEmails")
     };

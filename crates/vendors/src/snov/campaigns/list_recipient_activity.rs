@@ -93,10 +93,10 @@ impl Endpoint for ListRecipientActivity {
     const ABOUT: About = About {
         name: "list_recipient_activity",
         title: "Recipients' events",
-        description: "Reads all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
-            unsubscribed, each with the recipient's address, company and job. `date_from` and `date_to` are needed and \
-            included, at most 31 days apart; for longer call again. Use it for bounces and unsubscribes, which no \
-            other tool has. Totals are in get_campaign_analytics, words in list_all_replies. Free.",
+        description: "Lists all events of one Snov.io campaign in a period: sent, opened, clicked, replied, bounced, \
+            unsubscribed, with the recipient's address, company and job. Free. Use it for bounces and unsubscribes, \
+            which no other tool lists. `date_from` and `date_to` are both included and at most 31 days apart: call \
+            again for more. For totals use get_campaign_analytics, for words list_all_replies.",
         pages: Some(Pages {
             items: "activities",
             next: "next_offset",

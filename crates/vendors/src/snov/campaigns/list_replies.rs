@@ -10,10 +10,10 @@ impl Endpoint for ListCampaignReplies {
     const ABOUT: About = About {
         name: "list_campaign_replies",
         title: "List a campaign's replies",
-        description: "Lists who replied in a Snov.io campaign, when, and to which email, newest first; the only filter \
-            is `campaign_id`. `email_subject` and `email_body` are yours: their words, and replies on LinkedIn, are in \
-            list_all_replies. Whether a person can have several rows is not documented. Clicks are in \
-            list_campaign_clicks, totals in get_campaign_analytics. It is free.",
+        description: "Lists who replied in a Snov.io campaign, when and to which email, newest first. Free. Use it to \
+            see whom to answer. `email_subject` and `email_body` are yours: for their words, and replies on LinkedIn, \
+            use list_all_replies. The only filter is `campaign_id`, and a person may have several rows: for totals use \
+            get_campaign_analytics, over all campaigns inbox.",
         pages: pages("replies"),
         ..About::read("https://snov.io/api#CampaignReplies")
     };

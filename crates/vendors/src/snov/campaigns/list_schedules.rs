@@ -9,10 +9,10 @@ impl Endpoint for ListCampaignSchedules {
     const ABOUT: About = About {
         name: "list_campaign_schedules",
         title: "List sending schedules",
-        description: "Lists Snov.io's sending schedules: on which days, between which hours and in which timezone \
-            mail may leave. Use it for the `schedule_id` of create_campaign and update_campaign; a campaign without \
-            one mails at any time. No tool makes or changes a schedule: that is done in the app. Which schedule a \
-            campaign has is in get_campaign. It is free.",
+        description: "Lists Snov.io's sending schedules: days, hours and timezone in which mail may leave. Free. Use \
+            it for the `schedule_id` of create_campaign and update_campaign; a campaign without one mails at any time. \
+            It has no filter. Schedules are made and changed in the app. To see which schedule a campaign has use \
+            get_campaign.",
         ..About::read("https://snov.io/api#GetListOfSchedules")
     };
     const CALL: Call = Call::get("/v2/campaigns/schedules");

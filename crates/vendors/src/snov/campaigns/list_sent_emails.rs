@@ -26,10 +26,10 @@ impl Endpoint for ListSentEmails {
     const ABOUT: About = About {
         name: "list_sent_emails",
         title: "List a campaign's sent emails",
-        description: "Lists the mails that a Snov.io campaign sent, one row each: recipient and time, newest first, \
-            without subject and text. Rows have the address, no prospect id: go on with find_prospect_by_email. The \
-            only filter is `campaign_id`. A person has a row for each mail. What came back is in list_campaign_opens, \
-            list_campaign_clicks and list_campaign_replies, totals in get_campaign_analytics. Free.",
+        description: "Lists the mails that a Snov.io campaign sent, one row each, newest first: recipient and time, \
+            without subject and text. Free. Use it to see who was mailed, and when. Rows have the address, no prospect \
+            id: go on with find_prospect_by_email. The only filter is `campaign_id`. For replies use \
+            list_campaign_replies, for other events list_recipient_activity, for totals get_campaign_analytics.",
         pages: pages("emails"),
         ..About::read("https://snov.io/api#EmailsSent")
     };

@@ -13,10 +13,10 @@ impl Endpoint for PauseCampaign {
     const ABOUT: About = About {
         name: "pause_campaign",
         title: "Pause a campaign",
-        description: "Pauses one Snov.io campaign, by `campaign_id`, free: it mails nobody until resume_campaign. Mail \
-            that has left is not called back; recipients, steps and figures stay, and on a paused one it changes \
-            nothing. Use it to stop a campaign at once, and before create_step_content or update_step_content. For one \
-            recipient use change_recipient_status; to end a campaign for good, complete_campaign.",
+        description: "Pauses one Snov.io campaign by `campaign_id`, free; it mails nobody until resume_campaign. Mail \
+            that has left is not called back; recipients, steps and figures stay. A paused one stays as it is. Use it \
+            to stop at once, and before create_step_content or update_step_content. For one recipient use \
+            change_recipient_status, to end a campaign for good complete_campaign.",
         why: "the campaign stops mailing until it is resumed",
         suppresses: true,
         ..About::write(

@@ -14,10 +14,10 @@ impl Endpoint for ResumeCampaign {
     const ABOUT: About = About {
         name: "resume_campaign",
         title: "Resume a campaign",
-        description: "Resumes one Snov.io campaign that is paused, by `campaign_id`, free: it goes on mailing where it \
-            stopped, by its steps as they are now. Read it with get_campaign first where it was changed meanwhile. One \
-            that is new needs start_campaign; one recipient is resumed with change_recipient_status. Whether it \
-            restarts a completed or archived one is not documented. pause_campaign stops it.",
+        description: "Resumes one paused Snov.io campaign by `campaign_id`, free: it goes on mailing where it stopped, \
+            by its steps as they are now. Read it with get_campaign first, as it may have changed meanwhile. A \
+            completed or archived one may not start: check its status afterwards. For a new one use start_campaign, \
+            for one recipient change_recipient_status, to stop it pause_campaign.",
         why: "the campaign goes on mailing its list",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

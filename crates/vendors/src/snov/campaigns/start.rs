@@ -14,10 +14,10 @@ impl Endpoint for StartCampaign {
     const ABOUT: About = About {
         name: "start_campaign",
         title: "Start a campaign",
-        description: "Starts one Snov.io campaign that is new, by `campaign_id`: real mail and LinkedIn messages go \
-            out by its schedule to its list; with `start_campaign_at` it waits for that. First check settings and \
-            steps (get_campaign), texts (get_step_content) and people (list_prospects_in_list): the list and some \
-            settings are fixed from then on. For a paused one use resume_campaign; to stop it, pause_campaign.",
+        description: "Starts one new Snov.io campaign, by `campaign_id` alone: real mail and LinkedIn messages go to \
+            its list by its schedule, or from its setting `start_campaign_at` on (made by create_campaign). Check \
+            settings (get_campaign), texts (get_step_content) and people (list_prospects_in_list) first: the list and \
+            some settings are then fixed. For a paused one use resume_campaign, to stop it pause_campaign.",
         why: "the campaign begins to mail its list",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

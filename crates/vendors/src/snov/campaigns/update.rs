@@ -141,10 +141,10 @@ impl Endpoint for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes a Snov.io campaign; what is left out stays, within objects too. But `sequence` replaces \
+        description: "Changes a Snov.io campaign. What is left out stays, within objects too. But `sequence` replaces \
             the whole flow and DELETES steps that it does not repeat by `_ref`, with their texts, which needs \
-            `replace_sequence: true`: read get_campaign first. The list and some settings are locked after the start. \
-            Texts change with update_step_content, its state with start_campaign or pause_campaign.",
+            `replace_sequence: true`: read get_campaign first. After the start the list and some settings are fixed. \
+            For texts use update_step_content, for its state start_campaign or pause_campaign.",
         why: "a new flow deletes the steps that it leaves out, and an active campaign mails by the change at once",
         ..About::write(
             "https://snov.io/api#UpdateCampaign",

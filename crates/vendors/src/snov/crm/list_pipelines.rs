@@ -24,10 +24,10 @@ impl Endpoint for ListPipelines {
     const ABOUT: About = About {
         name: "list_pipelines",
         title: "List sales pipelines",
-        description: "Lists the sales pipelines of Snov.io's CRM, with how many deals each has and what they are \
-            worth, all in one answer. Use it for the id that list_pipeline_stages takes, and, beside a `stage_id`, for \
-            `pipeline_id` in `deals` of create_campaign. Single deals are not part of the API. No price and no order \
-            are documented.",
+        description: "Lists the sales pipelines of Snov.io's CRM, all in one answer: how many deals each has and what \
+            they are worth. Use it for the `pipeline_id` that list_pipeline_stages takes, and that create_campaign \
+            takes in `deals` beside a `stage_id`. It has no filter; no price is documented. No tool reads single \
+            deals.",
         ..About::read("https://snov.io/api#GetListOfPipelines")
     };
     const CALL: Call = Call::get("/v2/pipelines");

@@ -28,10 +28,10 @@ impl Endpoint for ListPipelineStages {
     const ABOUT: About = About {
         name: "list_pipeline_stages",
         title: "List a pipeline's stages",
-        description: "Lists the stages of one sales pipeline of Snov.io's CRM, with how many deals each has and what \
-            they are worth; `order` of a row is its place. Use it to see where deals stand, and for `stage_id` in \
-            `deals` of create_campaign, beside the same `pipeline_id`. For pipelines use list_pipelines. Deals are \
-            moved in the app. No price is documented.",
+        description: "Lists the stages of one sales pipeline of Snov.io's CRM (`pipeline_id`): how many deals each has \
+            and what they are worth; `order` is a row's place. Use it to see where deals stand, and for the `stage_id` \
+            in `deals` of create_campaign, beside the same `pipeline_id`. No price is documented. Deals are moved in \
+            the app. For pipelines use list_pipelines.",
         ..About::read("https://snov.io/api#GetListOfPipelineStages")
     };
     const CALL: Call = Call::get("/v2/pipelines/{pipeline_id}/stages");

@@ -23,10 +23,10 @@ impl Endpoint for AddToDoNotEmailList {
     const ABOUT: About = About {
         name: "add_to_do_not_email_list",
         title: "Stop mail to addresses or domains",
-        description: "Puts addresses or whole domains on a do-not-email list, so that Snov.io mails them no more; a \
-            domain silences everyone there. Use it when somebody asks for that. `list_id` is from \
-            list_do_not_email_lists, never list_lists; with several, ask the user which. Entries already there stay. \
-            No tool takes it back or shows them. For one campaign only use change_recipient_status. Free.",
+        description: "Puts addresses or whole domains (`items`) on a do-not-email list, so that Snov.io mails them no \
+            more; a domain blocks everyone there. Use it when somebody asks for no more mail. `list_id` is from \
+            list_do_not_email_lists, not list_lists; with several, ask the user which. No tool undoes it or shows \
+            entries. Free. For one campaign use change_recipient_status, for every vendor suppress_everywhere.",
         why: "only stops mail, and cannot be taken back: a domain silences everyone at it",
         irreversible: true,
         suppresses: true,

@@ -21,10 +21,10 @@ impl Endpoint for ListDoNotEmailLists {
     const ABOUT: About = About {
         name: "list_do_not_email_lists",
         title: "List do-not-email lists",
-        description: "Lists Snov.io's do-not-email lists, with their owner and how many addresses and domains each \
-            holds. Use it for the `list_id` of add_to_do_not_email_list and the `black_list_id` of create_campaign. \
-            Who is on a list is not part of the API: no tool reads its entries or says whether an address is on one. \
-            Lists of prospects are in list_lists. It is free.",
+        description: "Lists Snov.io's do-not-email lists: owner, and how many addresses and domains each holds. Free. \
+            Use it for the `list_id` of add_to_do_not_email_list and the `black_list_id` of create_campaign. It has no \
+            filter. No tool reads the entries of a list or says whether an address is on one. For lists of prospects \
+            use list_lists.",
         ..About::read("https://snov.io/api#GetListOfDNELists")
     };
     const CALL: Call = Call::get("/v2/blacklists");

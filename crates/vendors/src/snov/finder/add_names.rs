@@ -4,9 +4,9 @@ use crate::snov::prelude::*;
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 pub(crate) struct AddNamesToFindEmails {
-    /// First name, the same as given to find_email
+    /// First name, spelt as in find_email
     first_name: AnyCase,
-    /// Last name, the same as given to find_email
+    /// Last name, spelt as in find_email
     last_name: AnyCase,
     /// Domain of the employer, e.g. example.com, the same as given to find_email
     domain: Recipients<Domain>,
@@ -23,11 +23,11 @@ pub(crate) struct Queued {
 pub(crate) struct Outputs {
     /// Whether the search is queued
     sent: Option<Flag>,
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// On v2, the addresses found; none on `not_found`
+    /// On API v2, the addresses found; none on `not_found`
     emails: Option<Many<Email>>,
-    /// On v2, for find_email, which reads the result by it
+    /// Only on API v2: for find_email, which reads the result by it
     task_hash: Option<String>,
 }
 
@@ -38,9 +38,9 @@ impl Endpoint for AddNamesToFindEmails {
         name: "add_names_to_find_emails",
         title: "Search a person's address by name",
         description: "Searches at Snov.io for one person's address by `first_name`, `last_name` and employer's \
-            `domain`, 1 credit a call, on v2 only if one is found. Ask the free find_email first. On v2 it returns the \
-            addresses, or `in_progress` with a `task_hash` for find_email; on v1 it only queues: ask find_email with \
-            the same inputs. For up to 10 people use start_emails_by_name_search.",
+            `domain`. 1 credit a call, on API v2 only if one is found. Ask the free find_email first. An answer with \
+            `task_hash` (v2) has the addresses; on `in_progress` find_email takes it. Otherwise it is queued (v1): \
+            give find_email the same inputs. For several people use start_emails_by_name_search.",
         price: Some("1 credit a call; on v2 for each address found"),
         why: "costs credits",
         ..About::write(

@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. v2 knows LinkedIn alone
+    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. API v2 refuses X profiles, uncharged
     url: Url<ProfileUrl>,
     wait_seconds: Option<Wait>,
 }
@@ -24,11 +24,11 @@ impl From<Value> for Queued {
 pub(crate) struct Outputs {
     /// true: the search is queued or runs; false: it has ended, see `status`
     queued: bool,
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// On v2, the person behind the profile, without addresses
+    /// On API v2, the person behind the profile, without addresses
     prospects: Option<Many<FoundPerson>>,
-    /// On v2, for get_prospect_by_url, which reads the result by it
+    /// Only on API v2: for get_prospect_by_url, which reads the result by it
     task_hash: Option<String>,
 }
 
@@ -38,10 +38,11 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Search the person behind a profile URL",
-        description: "Searches at Snov.io for the person behind a LinkedIn or X profile URL, 1 credit a call. Ask the \
-            free get_prospect_by_url first. On v1 it only queues, and that call, with the same `url`, reads person and \
-            addresses after some seconds; on v2 it returns who a LinkedIn profile is, without addresses: then use \
-            add_names_to_find_emails. With an address use get_profile_by_email.",
+        description: "Searches at Snov.io for the person behind one LinkedIn or X profile `url`, 1 credit a call. Ask \
+            the free get_prospect_by_url first. An answer with `task_hash` (API v2, LinkedIn only) has the person \
+            without addresses: use add_names_to_find_emails next. Otherwise it is queued (v1): get_prospect_by_url \
+            returns person and addresses after some seconds. For several use start_linkedin_profiles_search, with an \
+            address get_profile_by_email.",
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(

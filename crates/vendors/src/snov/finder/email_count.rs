@@ -22,10 +22,10 @@ impl Endpoint for GetEmailCount {
     const ABOUT: About = About {
         name: "get_email_count",
         title: "Count a domain's addresses",
-        description: "Counts all addresses of a domain that Snov.io has, as one total, without showing any; free. Use \
-            it to decide whether start_domain_emails_search is worth its credits. It does not split people from \
-            departments: start_domain_search does, for 1 credit. `domain` is a company's, or a URL of it: webmail such \
-            as gmail.com always counts 0.",
+        description: "Counts all addresses that Snov.io has of a domain, as one total, without showing any. Free. Use \
+            it to decide whether start_domain_emails_search is worth its credits. `domain` is a company's, or a URL of \
+            it; webmail such as gmail.com always counts 0. To count people and departments apart use \
+            start_domain_search, for 1 credit.",
         ..About::read("https://snov.io/api#EmailCount")
     };
     const CALL: Call = Form::post("/v1/get-domain-emails-count");

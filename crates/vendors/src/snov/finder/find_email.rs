@@ -8,7 +8,7 @@ pub(crate) struct FindEmail {
     last_name: Option<AnyCase>,
     /// Domain of the employer, e.g. example.com; a URL is cut down to it. Needed unless `task_hash` is given
     domain: Option<Recipients<Domain>>,
-    /// `task_hash` that add_names_to_find_emails answered, unchanged: reads that search's result. On v1 there is none
+    /// `task_hash` that add_names_to_find_emails returned, unchanged, instead of name and domain: reads that search's result. Only API v2 returns one
     task_hash: Option<NamesSearchHash>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Email {
     /// valid or unknown
     #[serde(alias = "emailStatus")]
     email_status: Option<Text>,
-    /// Why it is unknown, on v2: banned, catchall, connection_error or greylist
+    /// Why it is unknown, on API v2: banned, catchall, connection_error or greylist
     unknown_status_reason: Option<Text>,
 }
 
@@ -84,10 +84,11 @@ impl Endpoint for FindEmail {
     const ABOUT: About = About {
         name: "find_email",
         title: "Look up a person's address by name",
-        description: "Looks up, free, the addresses that Snov.io found of one person: give `first_name`, `last_name` \
-            and `domain`, or only `task_hash`. Use it before add_names_to_find_emails, which searches on `not_found` \
-            for 1 credit, and again while it says `in_progress`. On v2 it knows only what that started, by its \
-            `task_hash` or, if this server started it, by the same names and domain.",
+        description: "Reads, free, the addresses that Snov.io has found of one person. Give `first_name`, `last_name` \
+            and `domain`, or only the `task_hash` of add_names_to_find_emails. On `in_progress` call it again; on \
+            `not_found` add_names_to_find_emails searches, for credits. Where that returns `task_hash` (API v2), names \
+            find only searches of this server. For up to 10 people use start_emails_by_name_search, over all vendors \
+            find_and_verify.",
         ..About::read("https://snov.io/api#EmailFinder")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-names");

@@ -12,10 +12,10 @@ impl Endpoint for GetProfileByEmail {
     const ABOUT: About = About {
         name: "get_profile_by_email",
         title: "Get the profile behind an address",
-        description: "Finds who has an address (`email`), in all of Snov.io's data: name, place, jobs and social \
-            profiles, but no further address. 1 credit each time, for the same address too, nothing if nothing is \
-            found. Ask the free find_prospect_by_email first: it knows the people on your lists. It takes one address \
-            a call; verify_email tells whether mail arrives.",
+        description: "Finds who has an address (`email`) in all of Snov.io's data: name, place, jobs, social profiles, \
+            but no further address. 1 credit each time, for the same address too; nothing if nobody is found. Ask the \
+            free find_prospect_by_email first, which knows the people on your lists. It takes one address a call. To \
+            see whether mail arrives use verify_email.",
         price: Some("1 credit, nothing if nothing is found"),
         why: "costs credits",
         ..About::write(

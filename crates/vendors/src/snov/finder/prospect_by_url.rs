@@ -4,7 +4,7 @@ use crate::snov::prelude::*;
 pub(crate) struct GetProspectByUrl {
     /// URL of the profile, the same as given to add_url_for_search; needed unless `task_hash` is given
     url: Option<Url<ProfileUrl>>,
-    /// `task_hash` that add_url_for_search answered, unchanged: reads that search's result. On v1 there is none
+    /// `task_hash` that add_url_for_search returned, unchanged, instead of `url`: reads that search's result. Only API v2 returns one
     task_hash: Option<ProfileSearchHash>,
 }
 
@@ -17,9 +17,9 @@ pub(crate) struct Found {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// On v2, how the search stands: complete, not_found or in_progress
+    /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// The person behind the profile; on v2 without addresses
+    /// The person behind the profile; on API v2 without addresses
     prospects: Many<FoundPerson>,
 }
 
@@ -38,10 +38,10 @@ impl Endpoint for GetProspectByUrl {
     const ABOUT: About = About {
         name: "get_prospect_by_url",
         title: "Read the person behind a profile URL",
-        description: "Reads, free, the person that Snov.io found for a LinkedIn or X profile once add_url_for_search \
-            ran: give the same `url`, or its `task_hash`. A URL never searched is `not_found`; if nothing comes, the \
-            search may still run: ask again after some seconds. On v2 it needs `task_hash`, unless this server made \
-            the start, and has no addresses: use add_names_to_find_emails.",
+        description: "Reads, free, the person that add_url_for_search found at Snov.io for a LinkedIn or X profile. \
+            Give the same `url`, or its `task_hash` where it returned one (API v2; then no addresses come: use \
+            add_names_to_find_emails). A URL never searched is `not_found`. If nothing comes, the search may still \
+            run: ask again after some seconds. With an address use find_prospect_by_email.",
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");

@@ -20,9 +20,9 @@ impl Endpoint for CreateList {
         name: "create_list",
         title: "Create a list",
         description: "Creates an empty Snov.io list for prospects, free, and returns its id; it mails nobody. Use it \
-            before add_prospect_to_list where no list of list_lists fits; the same `name` again makes another list. \
-            Only a campaign whose `recipients` is this list (create_campaign) mails its people. Snov.io documents no \
-            call that renames or deletes a list.",
+            before add_prospect_to_list where no list of list_lists fits. Repeating the same `name` makes another \
+            list. Only a campaign whose `recipients` is this list (create_campaign) mails its people. No tool renames \
+            or deletes a list.",
         why: "adds an empty list",
         ..About::write(
             "https://snov.io/api#CreateNewProspectList",

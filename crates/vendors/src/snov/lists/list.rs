@@ -62,11 +62,10 @@ impl Endpoint for ListLists {
     const ABOUT: About = About {
         name: "list_lists",
         title: "List the prospect lists",
-        description: "Lists Snov.io's prospect lists with their sizes; deleted ones are among them, marked \
-            `is_deleted`: add nobody to those. Use it for the `list_id` of list_prospects_in_list, \
-            add_prospect_to_list and create_campaign, and before create_list, since names may repeat. It has no \
-            filter: raise `max_items` over 20 to read all. Do-not-email lists are in list_do_not_email_lists. It is \
-            free.",
+        description: "Lists Snov.io's prospect lists with their sizes. Free. Use it for the `list_id` of \
+            list_prospects_in_list, add_prospect_to_list and create_campaign, and before create_list, since names may \
+            repeat. Deleted lists are among them, marked `is_deleted`: add nobody to those. It has no filter: raise \
+            `max_items` over 20 to read all. For do-not-email lists use list_do_not_email_lists.",
         ..About::read("https://snov.io/api#SeeUserLists")
     };
     const CALL: Call = Call::get("/v1/get-user-lists");

@@ -111,10 +111,10 @@ impl Endpoint for ListProspectsInList {
     const ABOUT: About = About {
         name: "list_prospects_in_list",
         title: "List the prospects in a list",
-        description: "Lists the people on one Snov.io list, newest first, with addresses and how these were verified; \
-            it filters by `list_id` only. Use it to see who is on a list before start_campaign, and for ids of \
-            find_prospect_by_id, which has jobs, lists and campaigns; custom fields are in neither. For one address \
-            in all lists use find_prospect_by_email. It is free.",
+        description: "Lists the people on one Snov.io list (`list_id`, a number), newest first, with addresses and how \
+            these were verified. Free. Use it before start_campaign to see who is on the list, and for the ids that \
+            find_prospect_by_id takes, which has jobs, lists and campaigns; custom fields are in neither. It has no \
+            other filter: for one address use find_prospect_by_email.",
         pages: Some(Pages {
             items: "prospects",
             next: "next_page",

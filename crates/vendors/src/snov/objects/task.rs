@@ -101,7 +101,7 @@ impl JsonSchema for Wait {
 #[serde(bound = "")]
 #[schemars(bound = "", rename = "ResultOf")]
 pub(crate) struct ResultOf<S: Started> {
-    /// `task_hash` that the start answered, unchanged
+    /// `task_hash` that the start returned, unchanged; no other search's
     task_hash: Id<S::Id>,
     wait_seconds: Option<Wait>,
     #[serde(skip)]

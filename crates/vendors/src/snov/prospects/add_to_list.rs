@@ -72,10 +72,10 @@ impl Endpoint for AddProspectToList {
         name: "add_prospect_to_list",
         title: "Add a prospect to a list",
         description: "Adds a person to a Snov.io list, free; an active campaign of that list mails them. Give \
-            `list_id` and `email` or `social_links.linkedin`. Somebody known stays unchanged without `update_contact: \
-            true`, which `create_duplicates` excludes: look with find_prospect_by_email first. To mail nobody, take a \
-            list without a campaign (create_list). No tool takes anybody off a list: change_recipient_status stops \
-            their mail.",
+            `list_id` (a number) and `email` or `social_links.linkedin`. Somebody known stays unchanged unless \
+            `update_contact: true`, which excludes `create_duplicates`: look with find_prospect_by_email first. To \
+            mail nobody use a list without a campaign (create_list). No tool takes people off a list; \
+            change_recipient_status stops their mail.",
         why: "an active campaign of the list mails the prospect",
         overwrites: true,
         ..About::write(

@@ -13,9 +13,9 @@ impl Endpoint for FindProspectByEmail {
         name: "find_prospect_by_email",
         title: "Find prospects by address",
         description: "Finds prospects on your own Snov.io lists by exact address (`email`), free: jobs, profiles, \
-            lists, and what campaigns did. Several rows are duplicates; none: not known. Use it to see \
-            if we have somebody already, or how they stand in campaigns. Addresses and custom fields are \
-            not part of it. get_profile_by_email asks all of Snov.io, for a credit.",
+            lists, campaigns. Use it to see whether you have somebody already, and how they stand in campaigns. \
+            Several rows are duplicates; no row means not known. Addresses and custom fields are not in it. In all of \
+            Snov.io use get_profile_by_email (1 credit), over all vendors find_person.",
         ..About::read("https://snov.io/api#FindProspectbyEmail")
     };
     const CALL: Call = Form::post("/v1/get-prospects-by-email");

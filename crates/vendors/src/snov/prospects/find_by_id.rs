@@ -13,10 +13,10 @@ impl Endpoint for FindProspectById {
     const ABOUT: About = About {
         name: "find_prospect_by_id",
         title: "Find a prospect by id",
-        description: "Reads one prospect of your Snov.io lists by `prospect_id`, free: jobs, profiles, lists and \
-            campaigns. It comes from list_prospects_in_list, add_prospect_to_list, list_completed_prospects and the \
-            lists of opens, clicks and replies; list_sent_emails has none. Addresses and custom fields are not part of \
-            it: list_prospects_in_list shows addresses. With an address use find_prospect_by_email.",
+        description: "Reads one prospect of your Snov.io lists by `prospect_id`, free: jobs, profiles, lists, \
+            campaigns. Take the id from list_prospects_in_list, add_prospect_to_list, list_completed_prospects or the \
+            lists of opens, clicks and replies; list_sent_emails has none. Addresses and custom fields are not in it: \
+            list_prospects_in_list shows addresses. With an address use find_prospect_by_email.",
         ..About::read("https://snov.io/api#FindProspectbyID")
     };
     const CALL: Call = Form::post("/v1/get-prospect-by-id");

@@ -21,10 +21,10 @@ impl Endpoint for ListCustomFields {
     const ABOUT: About = About {
         name: "list_custom_fields",
         title: "List custom fields",
-        description: "Lists the fields that your account has added to Snov.io's prospects: label, type, whether one \
-            is required. Use it before add_prospect_to_list, whose `custom_fields` takes these labels as keys. It has \
-            no filter: raise `max_items` over 20 to read all. Values are read back in list_campaign_opens, \
-            list_campaign_clicks and list_campaign_replies only; fields are added in Snov.io. It is free.",
+        description: "Lists the fields that your account has added to Snov.io's prospects: label, type, whether \
+            required. Free. Use it before add_prospect_to_list, whose `custom_fields` takes these labels as keys. It \
+            has no filter: raise `max_items` over 20 to read all. Values are read back only in list_campaign_opens, \
+            list_campaign_clicks and list_campaign_replies. Fields are added in Snov.io's app.",
         ..About::read("https://snov.io/api#FindProspectsCustomFields")
     };
     const CALL: Call = Call::get("/v1/prospect-custom-fields");

@@ -9,10 +9,10 @@ impl Endpoint for GetGenericContactsSearchResult {
     const ABOUT: About = About {
         name: "get_generic_contacts_search_result",
         title: "Get the department addresses found",
-        description: "Returns, free, the departments' addresses that start_generic_contacts_search found at Snov.io. \
-            Use it only with the `task_hash` of a start that returned `in_progress`, and again until `completed`; one \
-            that returned `completed` has given the result already. Only the start is charged. For the next 50, pass \
-            `next` to a new start, which costs again. Addresses are not verified: start_email_verification does that.",
+        description: "Returns the departments' addresses that start_generic_contacts_search found at Snov.io. Free. \
+            Use it only with the `task_hash` of a start that returned `in_progress`, and repeat it until `completed`. \
+            A start that returned `completed` has the result already. For the next 50 pass `next` to a new start, \
+            which costs again. Addresses are unverified: use start_email_verification.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/generic-contacts/result/{task_hash}");

@@ -9,10 +9,10 @@ impl Endpoint for GetProspectEmailSearchResult {
     const ABOUT: About = About {
         name: "get_prospect_email_search_result",
         title: "Get the address found for a person",
-        description: "Returns, free, the addresses that start_prospect_email_search found at Snov.io. Use it only with \
-            the `task_hash` of a start that returned `in_progress`, and again until `completed`; one that returned \
-            `completed` has given the result already. Only the start is charged. The `task_hash` is not the person's \
-            `prospect_hash`. `smtp_status` is `valid`, or `unknown`: mail may bounce.",
+        description: "Returns the addresses that start_prospect_email_search found at Snov.io. Free. Use it only with \
+            the `task_hash` of a start that returned `in_progress` (not the person's `prospect_hash`), and repeat it \
+            until `completed`. A start that returned `completed` has the result already. `smtp_status` is `valid`, or \
+            `unknown`: mail may bounce.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/search-emails/result/{task_hash}");

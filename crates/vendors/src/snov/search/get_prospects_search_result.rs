@@ -9,10 +9,10 @@ impl Endpoint for GetProspectsSearchResult {
     const ABOUT: About = About {
         name: "get_prospects_search_result",
         title: "Get the people found at a company",
-        description: "Returns, free, the people that start_prospects_search found at Snov.io; \
-            start_prospect_email_search finds one's addresses by `prospect_hash`. Use it only with the `task_hash` of \
-            a start that returned `in_progress`, and again until `completed`; one that returned `completed` has given \
-            the result already. Only the start is charged. For the next 20, start anew with `next_page` as `page`.",
+        description: "Returns the people that start_prospects_search found at Snov.io. Free. Use it only with the \
+            `task_hash` of a start that returned `in_progress`, and repeat it until `completed`. A start that returned \
+            `completed` has the result already. For a person's addresses pass `prospect_hash` to \
+            start_prospect_email_search. For the next 20 start again with `next_page` as `page`, which costs again.",
         ..About::read("https://snov.io/api#DomainSearch2")
     };
     const CALL: Call = Call::get("/v2/domain-search/prospects/result/{task_hash}");

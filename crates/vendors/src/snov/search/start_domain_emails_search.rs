@@ -16,11 +16,10 @@ impl Endpoint for StartDomainEmailsSearch {
     const ABOUT: About = About {
         name: "start_domain_emails_search",
         title: "Find addresses at a domain",
-        description: "Finds addresses of people and departments at a domain, 50 a page, unverified and without names. \
-            1 credit for each page, nothing if nothing is found: ask the free get_email_count first. For departments \
-            use start_generic_contacts_search, for named people start_prospects_search. It waits up to \
-            `wait_seconds`; on `in_progress` go on with get_domain_emails_search_result: starting again may cost \
-            again. `next` gives the next page.",
+        description: "Finds addresses of people and departments at a `domain` in Snov.io, 50 a page, unverified and \
+            without names. 1 credit for each page, nothing if nothing is found: ask the free get_email_count first. \
+            `next` gives the next page. On `in_progress` use get_domain_emails_search_result; starting again may cost \
+            again. For departments use start_generic_contacts_search, for named people start_prospects_search.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("next", "it is where the next page starts")]),

@@ -14,11 +14,10 @@ impl Endpoint for StartDomainSearch {
     const ABOUT: About = About {
         name: "start_domain_search",
         title: "Look up a company by its domain",
-        description: "Looks up the company behind a `domain` in Snov.io: name, city, industry, size, and how many \
-            people and addresses there are. 1 credit, nothing if nothing is found. get_email_count counts addresses \
-            free; start_prospects_search finds people, start_domain_emails_search addresses. It waits up to \
-            `wait_seconds`; on `in_progress` go on with get_domain_search_result: starting again, or under a new \
-            `idempotency_key`, may cost again.",
+        description: "Looks up the company behind a `domain` in Snov.io: name, city, industry, size, counts of people \
+            and addresses. 1 credit, nothing if nothing is found. It waits up to `wait_seconds`; on `in_progress` use \
+            get_domain_search_result, since starting again may cost again. To count addresses free use \
+            get_email_count, to find people start_prospects_search, addresses start_domain_emails_search.",
         price: Some("1 credit, nothing if nothing is found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -16,10 +16,11 @@ impl Endpoint for StartGenericContactsSearch {
     const ABOUT: About = About {
         name: "start_generic_contacts_search",
         title: "Find department addresses at a domain",
-        description: "Finds addresses of departments at a domain, such as info@, 50 a page, not verified. 1 credit \
-            for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. For all \
-            addresses use start_domain_emails_search. It waits up to `wait_seconds`; on `in_progress` go on with \
-            get_generic_contacts_search_result: starting again may cost again. `next` gives the following page.",
+        description: "Finds addresses of departments at a `domain` in Snov.io, such as info@, 50 a page, unverified. 1 \
+            credit for each page, nothing if nothing is found; start_domain_search counts them for 1 credit. `next` \
+            gives the next page. It waits up to `wait_seconds`; on `in_progress` use \
+            get_generic_contacts_search_result, since starting again may cost again. For all addresses use \
+            start_domain_emails_search.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("next", "it is where the next page starts")]),

@@ -15,10 +15,10 @@ impl Endpoint for StartProspectEmailSearch {
         name: "start_prospect_email_search",
         title: "Find the address of a found person",
         description: "Finds and verifies the address of one person at Snov.io, by the `prospect_hash` of \
-            start_prospects_search; a `reveal_hash` goes to start_database_email_search. 1 credit, nothing if there \
-            is no address. With a name and a domain, the free find_email knows what was found before. It waits up to \
-            `wait_seconds`; on `in_progress` go on with get_prospect_email_search_result: starting again may cost \
-            again.",
+            start_prospects_search. 1 credit, nothing if there is no address. It waits up to `wait_seconds`; on \
+            `in_progress` use get_prospect_email_search_result, since starting again may cost again. For a \
+            `reveal_hash` use start_database_email_search. With a name and domain the free find_email knows what was \
+            found before.",
         price: Some("1 credit a prospect with an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DomainSearch2", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -21,11 +21,11 @@ impl Endpoint for StartProspectsSearch {
     const ABOUT: About = About {
         name: "start_prospects_search",
         title: "Find people at a company",
-        description: "Finds people at a company by its domain, 20 a page, with jobs but no addresses; for a person's \
-            address pass `prospect_hash` to start_prospect_email_search. 1 credit for each page, nothing if nothing is \
-            found. How `positions` match is not documented. Without a domain use start_people_database_search. It \
-            waits up to `wait_seconds`; on `in_progress` use get_prospects_search_result: starting again may cost \
-            again.",
+        description: "Finds people at a company by its `domain` in Snov.io, 20 a page, with jobs but no addresses. 1 \
+            credit for each page, nothing if nothing is found. `positions` narrow it: compare the jobs in the rows. \
+            For a person's address pass `prospect_hash` to start_prospect_email_search. On `in_progress` use \
+            get_prospects_search_result; starting again may cost again. Without a domain use \
+            start_people_database_search.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("page", "it is where the next page starts")]),

@@ -32,10 +32,10 @@ impl Endpoint for CheckSenderAccount {
     const ABOUT: About = About {
         name: "check_sender_account",
         title: "Check a mailbox's connection",
-        description: "Reads whether one Snov.io mailbox (`sender_account_id`) can send (`smtp`) and read replies \
-            (`imap`; null where none is set), and the mail server's errors where it cannot. Use it when \
-            list_sender_accounts shows one that is not `valid`, or a campaign sends nothing. It changes nothing: a new \
-            password is given in the app. Whether its mails reach inboxes is in get_warmup_statistics.",
+        description: "Checks whether one Snov.io mailbox (`sender_account_id`) can send (`smtp`) and read replies \
+            (`imap`; null where none is set), and returns the mail server's errors. Use it when list_sender_accounts \
+            shows one that is not `valid`, or a campaign sends nothing. It changes nothing: passwords are set in the \
+            app. To see whether its mail reaches inboxes use get_warmup_statistics.",
         ..About::read("https://snov.io/api#CheckSenderStatus")
     };
     const CALL: Call = Call::get("/v2/sender-accounts/check-sender-status");

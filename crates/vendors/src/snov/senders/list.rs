@@ -45,9 +45,9 @@ impl Endpoint for ListSenderAccounts {
         name: "list_sender_accounts",
         title: "List mailboxes",
         description: "Lists the mailboxes that Snov.io sends from: address, daily limit, whether each is valid or \
-            suspended. Use it for the ids that create_campaign and update_campaign take as `email_accounts`, and to \
-            see which mailbox needs a look; why one is not valid is in check_sender_account. LinkedIn accounts are \
-            not part of it. Mailboxes are connected in the app. It is free.",
+            suspended. Free. Use it for the ids that create_campaign and update_campaign take as `email_accounts`, and \
+            to find mailboxes that need a look; check_sender_account says why. It has no filter and no LinkedIn \
+            accounts. Mailboxes are connected in the app.",
         ..About::read("https://snov.io/api#GetListOfEmailAccounts")
     };
     const CALL: Call = Call::get("/v2/sender-accounts/emails");

@@ -18,10 +18,10 @@ impl Endpoint for DeleteStepContent {
     const ABOUT: About = About {
         name: "delete_step_content",
         title: "Delete a wording of a mail",
-        description: "Deletes one wording of an email step of a Snov.io campaign for good, free; `step_id` and \
-            `content_id` are in get_campaign. The last wording of a step cannot be deleted: drop the step with \
-            update_campaign instead. Whether an active campaign permits it is not documented: pause_campaign first. \
-            Read it with get_step_content; to keep it unsent, set `usage` to pause with update_step_content.",
+        description: "Deletes one wording of an email step of a Snov.io campaign for good, free. Take `step_id` and \
+            `content_id` from get_campaign, and read it with get_step_content. Call pause_campaign first if the \
+            campaign is active. The last wording of a step cannot be deleted: drop the step with update_campaign. To \
+            keep it unsent use update_step_content with `usage` pause.",
         why: "the wording is gone for good",
         ..About::write(
             "https://snov.io/api#DeleteEmailStepContent",

@@ -27,10 +27,11 @@ impl Endpoint for UpdateStepContent {
     const ABOUT: About = About {
         name: "update_step_content",
         title: "Change the text of a mail",
-        description: "Changes `subject`, `body`, `plain_text` or `usage` (on/off) of one wording of an email step of a \
-            Snov.io campaign, free. Give at least one; what is not given stays. Read it with get_step_content first. \
-            An active campaign needs pause_campaign first, resume_campaign afterwards. An empty wording is written \
-            with create_step_content; steps and waits are changed with update_campaign.",
+        description: "Changes `subject`, `body`, `plain_text` or `usage` (active, pause) of one wording of an email \
+            step of a Snov.io campaign, free. Give at least one; what is left out stays. Take `step_id` and \
+            `content_id` from get_campaign. Read get_step_content first. An active campaign needs pause_campaign \
+            before and resume_campaign after. For an empty wording use create_step_content, for steps and waits \
+            update_campaign.",
         why: "the campaign mails by the changed text once it runs",
         ..About::write(
             "https://snov.io/api#UpdateEmailStepContent",

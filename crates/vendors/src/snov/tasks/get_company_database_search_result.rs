@@ -9,10 +9,10 @@ impl Endpoint for GetCompanyDatabaseSearchResult {
     const ABOUT: About = About {
         name: "get_company_database_search_result",
         title: "Get the companies found in the database",
-        description: "Returns, free, the companies that start_company_database_search found in Snov.io's database, \
-            with their domains. Use it only with the `task_hash` of a start that returned `in_progress`, and again \
-            until `completed`; the hash of another search does not work. `similar` means that a place or industry was \
-            not known. For the next page, start anew with `next_page` as `page`, which costs again.",
+        description: "Returns the companies that start_company_database_search found at Snov.io, with their domains. \
+            Free. Use it only with the `task_hash` of a start that returned `in_progress`, and repeat it until \
+            `completed`; another search's hash does not work. `similar` means that a place or industry was not known. \
+            For the next page start again with `next_page` as `page`, which costs again.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::get("/v2/database-search/companies/result/{task_hash}");

@@ -9,10 +9,10 @@ impl Endpoint for GetCompanyDomainsSearchResult {
     const ABOUT: About = About {
         name: "get_company_domains_search_result",
         title: "Get the domains found for companies",
-        description: "Returns, free, the domains that start_company_domains_search found at Snov.io, one row for each \
-            company, in the order given. Use it with the `task_hash` of a start that returned `in_progress`, and again \
-            until `completed`; one that returned `completed` has given the result already. A row without `domain` \
-            found nothing. Check that a domain is the right company's.",
+        description: "Returns the domains that start_company_domains_search found at Snov.io, one row for each company \
+            in the order given. Free. Use it only with the `task_hash` of a start that returned `in_progress`, and \
+            repeat it until `completed`. A start that returned `completed` has the result already. A row without \
+            `domain` found nothing. Check that a domain is the right company's.",
         ..About::read("https://snov.io/api#CompanyDomainByName")
     };
     const CALL: Call = Call::get("/v2/company-domain-by-name/result");

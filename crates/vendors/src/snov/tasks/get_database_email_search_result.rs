@@ -9,10 +9,10 @@ impl Endpoint for GetDatabaseEmailSearchResult {
     const ABOUT: About = About {
         name: "get_database_email_search_result",
         title: "Get the person that was revealed",
-        description: "Returns, free, the name, LinkedIn profile and addresses that start_database_email_search \
-            revealed at Snov.io. Use it with the `task_hash` of a start that returned `in_progress`, and again until \
-            `completed`; one that returned `completed` has given the result already. Only the start is charged. The \
-            `task_hash` is not the person's `reveal_hash`. `smtp_status` is `valid`, or `unknown`: mail may bounce.",
+        description: "Returns the name, LinkedIn profile and addresses that start_database_email_search revealed at \
+            Snov.io. Free. Use it only with the `task_hash` of a start that returned `in_progress` (not the person's \
+            `reveal_hash`), and repeat it until `completed`. A start that returned `completed` has the result already. \
+            `smtp_status` is `valid`, or `unknown`: mail may bounce.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::get("/v2/database-search/prospects/search-emails/result/{task_hash}");

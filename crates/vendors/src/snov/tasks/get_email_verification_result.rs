@@ -9,10 +9,10 @@ impl Endpoint for GetEmailVerificationResult {
     const ABOUT: About = About {
         name: "get_email_verification_result",
         title: "Get the result of a verification",
-        description: "Returns, free, what start_email_verification found at Snov.io, one row for each address in the \
-            order given: `smtp_status` valid, not_valid or unknown, the last with `unknown_status_reason`; mail to \
-            unknown ones may bounce. Use it with the `task_hash` of a start that returned `in_progress`, and again \
-            until `completed`. Only the start is charged. For add_emails_for_verification use verify_email.",
+        description: "Returns what start_email_verification found at Snov.io, one row for each address in the order \
+            given. Free. Use it with the `task_hash` of a start that returned `in_progress`, and repeat it until \
+            `completed`. `smtp_status` is valid, not_valid or unknown; `unknown_status_reason` says why, and mail to \
+            those may bounce. For results of add_emails_for_verification use verify_email.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Call::get("/v2/email-verification/result");

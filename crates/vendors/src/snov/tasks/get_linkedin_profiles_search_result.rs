@@ -9,11 +9,10 @@ impl Endpoint for GetLinkedinProfilesSearchResult {
     const ABOUT: About = About {
         name: "get_linkedin_profiles_search_result",
         title: "Get the LinkedIn profiles found",
-        description: "Returns, free, the profiles that start_linkedin_profiles_search found at Snov.io, one row for \
-            each URL in the order given, without addresses. Use it with the `task_hash` of a start that returned \
-            `in_progress`, and again until `completed`; one that returned `completed` has given the result already. \
-            Only the start is charged. A row without `profile` found nothing. For add_url_for_search use \
-            get_prospect_by_url.",
+        description: "Returns the profiles that start_linkedin_profiles_search found at Snov.io, one row for each URL \
+            in the order given, without addresses. Free. Use it with the `task_hash` of a start that returned \
+            `in_progress`, and repeat it until `completed`. A start that returned `completed` has the result already. \
+            A row without `profile` found nothing. For add_url_for_search use get_prospect_by_url.",
         ..About::read("https://snov.io/api#LiProfilesByUrls")
     };
     const CALL: Call = Call::get("/v2/li-profiles-by-urls/result");

@@ -9,10 +9,10 @@ impl Endpoint for GetPeopleDatabaseSearchResult {
     const ABOUT: About = About {
         name: "get_people_database_search_result",
         title: "Get the people found in the database",
-        description: "Returns, free, the people that start_people_database_search found in Snov.io's database, names \
-            and profiles masked; start_database_email_search reveals one by its `reveal_hash`, for a credit. Use it \
-            with the `task_hash` of a start that returned `in_progress`, and again until `completed`. For the next 50, \
-            pass `next_page` as `page`, with the same filters, to a new start.",
+        description: "Returns the people that start_people_database_search found at Snov.io, names and profiles \
+            masked. Free. Use it with the `task_hash` of a start that returned `in_progress`, and repeat it until \
+            `completed`. To reveal one, pass its `reveal_hash` to start_database_email_search (1 credit). For the next \
+            50 pass `next_page` as `page`, with the same filters, to a new start.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::get("/v2/database-search/prospects/result/{task_hash}");

@@ -22,10 +22,10 @@ impl Endpoint for StartCompanyDatabaseSearch {
         name: "start_company_database_search",
         title: "Find companies by industry and size",
         description: "Searches Snov.io's database for companies by industry, place, size, revenue and year, with their \
-            domains; `company` needs one filter, several narrow each other. 1 credit a page with a company, else \
-            nothing. By names use start_company_domains_search, for people start_people_database_search. For an \
-            unknown place or industry it returns `similar` ones. On `in_progress` go on with \
-            get_company_database_search_result; starting again may cost again.",
+            domains. `company` needs one filter; several narrow each other. 1 credit a page with a company, else \
+            nothing. An unknown place or industry returns `similar` ones. On `in_progress` use \
+            get_company_database_search_result; starting again may cost again. By names use \
+            start_company_domains_search, for people start_people_database_search.",
         price: Some("1 credit a page, nothing if nothing is found"),
         why: "costs credits",
         echo: Echo::unlike(&[("page", "it is where the next page starts")]),

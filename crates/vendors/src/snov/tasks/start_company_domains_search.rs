@@ -16,11 +16,10 @@ impl Endpoint for StartCompanyDomainsSearch {
     const ABOUT: About = About {
         name: "start_company_domains_search",
         title: "Find companies' domains by their names",
-        description: "Finds at Snov.io the domains of up to 10 companies by their `names`. 1 credit for each domain \
-            found. Use it where you have a company and no domain, before start_prospects_search or \
-            start_emails_by_name_search; check that the domain is of the company meant. By industry, place or size use \
-            start_company_database_search. On `in_progress` go on with get_company_domains_search_result; starting \
-            again costs again.",
+        description: "Finds at Snov.io the domains of up to 10 companies by their `names`, spelt as the companies do. \
+            1 credit for each domain found. Use it before start_prospects_search or start_emails_by_name_search, and \
+            check that a domain is the right company's. On `in_progress` use get_company_domains_search_result; \
+            starting again costs again. By industry, place or size use start_company_database_search.",
         price: Some("1 credit a domain found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#CompanyDomainByName", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

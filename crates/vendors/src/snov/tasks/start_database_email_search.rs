@@ -15,10 +15,10 @@ impl Endpoint for StartDatabaseEmailSearch {
         name: "start_database_email_search",
         title: "Reveal a person found in the database",
         description: "Reveals one person that start_people_database_search found at Snov.io, by `reveal_hash`: full \
-            name, LinkedIn profile and addresses, with their verification (`smtp_status`), so that no other call is \
-            needed. 1 credit, nothing if there is no address. A person found at a domain has a `prospect_hash`: use \
-            start_prospect_email_search. It waits up to `wait_seconds`; on `in_progress` use \
-            get_database_email_search_result: starting again may cost again.",
+            name, LinkedIn profile, and addresses already verified (`smtp_status`). 1 credit, nothing if there is no \
+            address. It waits up to `wait_seconds`; on `in_progress` use get_database_email_search_result, since \
+            starting again may cost again. For a `prospect_hash` of start_prospects_search use \
+            start_prospect_email_search.",
         price: Some("1 credit a person with an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#DatabaseSearch", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

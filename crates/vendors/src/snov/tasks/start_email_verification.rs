@@ -16,10 +16,11 @@ impl Endpoint for StartEmailVerification {
     const ABOUT: About = About {
         name: "start_email_verification",
         title: "Verify addresses",
-        description: "Verifies at Snov.io whether mail to up to 10 addresses (`emails`) arrives, and waits up to \
-            `wait_seconds`; it mails nobody. 1 credit an address, as for the older add_emails_for_verification: the \
-            newer page names no price. Use it before you mail; to find an address use start_emails_by_name_search. On \
-            `in_progress` go on with get_email_verification_result; starting again costs again.",
+        description: "Verifies at Snov.io whether mail to up to 10 addresses (`emails`) arrives; it mails nobody. \
+            Reckon with 1 credit an address, the documented price of add_emails_for_verification. Use it before you \
+            mail. It waits up to `wait_seconds`; on `in_progress` use get_email_verification_result, since starting \
+            again costs again. To read free what is known use verify_email, to find addresses \
+            start_emails_by_name_search.",
         price: Some("1 credit an address"),
         why: "costs credits",
         ..About::write("https://snov.io/api#EmailVerifier", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -37,10 +37,9 @@ impl Endpoint for StartEmailsByNameSearch {
         name: "start_emails_by_name_search",
         title: "Find addresses by names and domains",
         description: "Finds and verifies at Snov.io the addresses of up to 10 people; each of `rows` needs first name, \
-            last name and employer's domain. 1 credit for each address that is valid or unknown; who is not found \
-            costs nothing. Without names use start_prospects_search; for an address you have, \
-            start_email_verification. On `in_progress` go on with get_emails_by_name_search_result; starting again \
-            costs again.",
+            last name and employer's domain. 1 credit for each address that is valid or unknown, nothing for who is \
+            not found. On `in_progress` use get_emails_by_name_search_result; starting again costs again. Without \
+            names use start_prospects_search, over all vendors find_and_verify, to verify start_email_verification.",
         price: Some("1 credit an address found, valid or unknown"),
         why: "costs credits",
         ..About::write("https://snov.io/api#EmailFinder", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

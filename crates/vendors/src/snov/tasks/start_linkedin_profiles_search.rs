@@ -16,10 +16,11 @@ impl Endpoint for StartLinkedinProfilesSearch {
     const ABOUT: About = About {
         name: "start_linkedin_profiles_search",
         title: "Look up people behind LinkedIn profiles",
-        description: "Looks up at Snov.io who up to 10 LinkedIn profiles (`urls`) are: name, place, skills and present \
-            jobs. It gives no addresses: take the name and the employer's domain to start_emails_by_name_search. 1 \
-            credit for each profile found. Other networks are not known; with an address use get_profile_by_email. On \
-            `in_progress` go on with get_linkedin_profiles_search_result; starting again costs again.",
+        description: "Looks up at Snov.io who up to 10 LinkedIn profiles (`urls`) are: name, place, skills, present \
+            jobs, no addresses. 1 credit for each profile found. For addresses take name and employer's domain to \
+            start_emails_by_name_search. On `in_progress` use get_linkedin_profiles_search_result; starting again \
+            costs again. Other networks are not known: for X use add_url_for_search. With an address use \
+            get_profile_by_email.",
         price: Some("1 credit a profile found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#LiProfilesByUrls", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -13,7 +13,7 @@ pub(crate) struct AddEmailsForVerification {
 pub(crate) struct Queued {
     /// Whether its verification is queued
     sent: Option<Flag>,
-    /// On v2, how it stands and what was found, as verify_email returns it
+    /// On API v2, how it stands and what was found, as verify_email returns it
     #[serde(flatten)]
     verified: Option<Verified>,
 }
@@ -30,9 +30,9 @@ struct Pushed {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// On v2, how the verification stands: complete or in_progress
+    /// On API v2, how the verification stands: complete or in_progress
     status: Option<State>,
-    /// On v2, for verify_email, which reads the result by it
+    /// Only on API v2: for verify_email, which reads the result by it
     task_hash: Option<String>,
     #[serde(flatten)]
     results: Results<Queued>,
@@ -45,9 +45,9 @@ impl Endpoint for AddEmailsForVerification {
         name: "add_emails_for_verification",
         title: "Verify addresses",
         description: "Has Snov.io verify up to 10 addresses (`emails`), 1 credit each; it mails nobody. Ask the free \
-            verify_email first: verifying again costs again. On v2 it waits up to `wait_seconds`, else returns \
-            `in_progress` with a `task_hash` to give to verify_email; on v1 it only queues: ask verify_email for the \
-            same addresses every minute. start_email_verification gives the result in one call.",
+            verify_email first, since verifying again costs again. If the answer has `task_hash` (API v2), it waited \
+            up to `wait_seconds`: pass the hash to verify_email while `in_progress`. Otherwise it is only queued (v1): \
+            ask verify_email every minute. start_email_verification does it in one call.",
         price: Some("1 credit an address"),
         why: "costs credits",
         ..About::write(

@@ -2,10 +2,10 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct VerifyEmail {
-    /// Email addresses to look up, each answered in a row of its own; needed unless `task_hash` is given. On v2 they must be of one start
+    /// Email addresses to look up, a row for each; needed unless `task_hash` is given. Where add_emails_for_verification returns a `task_hash`, they must be of one call of it
     #[schemars(length(min = 1))]
     emails: Option<Recipients<Vec<EmailAddress>>>,
-    /// `task_hash` that add_emails_for_verification answered, unchanged: reads that verification's result. On v1 there is none
+    /// `task_hash` that add_emails_for_verification returned, unchanged, instead of `emails`: reads that verification's result. Only API v2 returns one
     task_hash: Option<VerificationHash>,
 }
 
@@ -34,7 +34,7 @@ struct Verification {
     is_gibberish: Option<Flag>,
     /// valid, not_valid, unknown, or greylisted: ask again in 15 to 60 minutes
     smtp_status: Option<Text>,
-    /// Why it is unknown, on v2: banned, catchall, connection_error, greylist or hidden_by_owner
+    /// Why it is unknown, on API v2: banned, catchall, connection_error, greylist or hidden_by_owner
     unknown_status_reason: Option<Text>,
     /// true: the server takes mail to any address there
     is_catchall: Option<Flag>,
@@ -67,9 +67,9 @@ impl Endpoint for VerifyEmail {
         name: "verify_email",
         title: "Read whether addresses are deliverable",
         description: "Reads, free, what Snov.io's verification found: whether mail to these addresses arrives. Give \
-            either `emails` or `task_hash`. It verifies nothing: what is `not_verified` goes to \
-            add_emails_for_verification, 1 credit each. On v2 it knows only what that started, by `task_hash` or, if \
-            this server started it, the addresses of one start. Ask for `greylisted` again after 15 to 60 minutes.",
+            `emails` or `task_hash`. It verifies nothing: for `not_verified` use add_emails_for_verification, 1 credit \
+            each. Where that returns `task_hash` (API v2), give it, or the addresses of one call that this server \
+            made. Ask for `greylisted` again after 15 to 60 minutes.",
         ..About::read("https://snov.io/api#EmailVerifier")
     };
     const CALL: Call = Form::post("/v1/get-emails-verification-status");

@@ -100,10 +100,10 @@ impl Endpoint for GetWarmupStatistics {
     const ABOUT: About = About {
         name: "get_warmup_statistics",
         title: "Get a warm-up's statistics",
-        description: "Reads where the warm-up mails of one Snov.io mailbox arrived: inbox, spam or category, by day \
-            and by the recipients' provider. Give either `period`, or `date_from` and `date_to`; there is no default. \
-            Use it to see whether a mailbox is ready for campaigns, or who takes it for spam. While `is_calculated` is \
-            false, ask again later. get_warmup has the settings.",
+        description: "Reads where the warm-up mails of one Snov.io mailbox arrived, by day and by recipients' \
+            provider: inbox, spam or category. Use it to see whether a mailbox is ready for campaigns. Give either \
+            `period`, or `date_from` and `date_to`; there is no default. While `is_calculated` is false, ask again \
+            later. For the settings use get_warmup.",
         ..About::read("https://snov.io/api#GetWarmUpStatistics")
     };
     const CALL: Call = Call::get("/v2/warm-up/statistics/{warmup_id}");

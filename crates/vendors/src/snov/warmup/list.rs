@@ -52,10 +52,10 @@ impl Endpoint for ListWarmups {
     const ABOUT: About = About {
         name: "list_warmups",
         title: "List warm-ups",
-        description: "Lists the warm-ups of Snov.io mailboxes, one for each mailbox: status, mails a day, share that \
-            reaches the inbox, errors. Without `status` pending ones are there too; no row for a mailbox means that it \
-            has none. Use it for the ids of get_warmup, get_warmup_statistics, pause_warmup and resume_warmup. \
-            Mailboxes are in list_sender_accounts. Warm-ups are set up in the app.",
+        description: "Lists the warm-ups of Snov.io mailboxes, one each: status, mails a day, share that reaches the \
+            inbox, errors. Use it for the `warmup_id` of get_warmup, get_warmup_statistics, pause_warmup and \
+            resume_warmup. Leave `status` out for pending ones too. A mailbox without a row has no warm-up. For \
+            mailboxes use list_sender_accounts. Warm-ups are set up in the app.",
         pages: Some(Pages { items: "warmups", next: "next_page", cursor: "page", size: None, first: None }),
         ..About::read("https://snov.io/api#GetWarmUpList")
     };

@@ -13,10 +13,10 @@ impl Endpoint for PauseWarmup {
     const ABOUT: About = About {
         name: "pause_warmup",
         title: "Pause a warm-up",
-        description: "Pauses the warm-up of one Snov.io mailbox, by `warmup_id` from list_warmups: it sends no more \
-            warm-up mails until resume_warmup; on a paused one it changes nothing. Campaigns go on from the mailbox, \
-            and providers may trust it less in time, so pause it only when asked to or while its connection is mended. \
-            To stop campaign mail use pause_campaign.",
+        description: "Pauses the warm-up of one Snov.io mailbox, by `warmup_id` from list_warmups, until \
+            resume_warmup. Campaigns still send from the mailbox, and providers may trust it less over time: use it \
+            only when asked, or while the mailbox's connection is repaired. A paused one stays as it is. To stop \
+            campaign mail use pause_campaign.",
         echo: Echo::renamed(&[("warmup_id", "id")]),
         why: "the mailbox loses the reputation that warm-up keeps up",
         ..About::write(

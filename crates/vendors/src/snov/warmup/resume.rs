@@ -19,10 +19,10 @@ impl Endpoint for ResumeWarmup {
     const ABOUT: About = About {
         name: "resume_warmup",
         title: "Resume a warm-up",
-        description: "Resumes the warm-up of one Snov.io mailbox that is paused, by `warmup_id` from list_warmups: it \
-            sends its warm-up mails again, with the settings it has, to no prospect. What it does to one that is \
-            completed or in error is not documented: read get_warmup, and the mailbox's connection with \
-            check_sender_account. pause_warmup stops it.",
+        description: "Resumes the paused warm-up of one Snov.io mailbox, by `warmup_id` from list_warmups: it sends \
+            warm-up mails again with its present settings, to no prospect. One that is completed or in error may not \
+            resume: check with get_warmup, and the mailbox's connection with check_sender_account. To stop it use \
+            pause_warmup.",
         echo: Echo::renamed(&[("warmup_id", "id")]),
         why: "the mailbox mails the network of warm-up again",
         ..About::write(

@@ -91,10 +91,10 @@ impl Endpoint for CreateWebhook {
     const ABOUT: About = About {
         name: "create_webhook",
         title: "Create a webhook",
-        description: "Creates a Snov.io webhook: from now on it posts every event of one kind, such as replies, to a \
-            public https URL, with recipients and contents of mail. `event_action` must be one of its `event_object`. \
-            See list_webhooks first: 50 at most, premium plan; failing for 38 hours switches one off. Pause it with \
-            update_webhook_status; end it with delete_webhook.",
+        description: "Creates a Snov.io webhook that posts every event of one kind, such as replies, with recipients \
+            and mail texts, to a public https URL. `event_action` must be one of its `event_object`. Needs a premium \
+            plan; 50 at most, so see list_webhooks first. Failing for 38 hours switches it off. To pause it use \
+            update_webhook_status, to end it delete_webhook.",
         echo: Echo::renamed(&[("endpoint_url", "end_point")]),
         why: "recipients and contents of mail leave for an address from then on",
         ..About::write(

@@ -14,9 +14,9 @@ impl Endpoint for DeleteWebhook {
     const ABOUT: About = About {
         name: "delete_webhook",
         title: "Delete a webhook",
-        description: "Deletes a Snov.io webhook for good, by `webhook_id` from list_webhooks; its URL is sent nothing \
-            more. Use it when the receiver is gone. To stop events for a while, use update_webhook_status. No tool \
-            changes a URL: to move, add the new one with create_webhook first, so that no event is missed, then delete \
+        description: "Deletes one Snov.io webhook for good, by `webhook_id` (a number from list_webhooks). Its URL is \
+            sent nothing more. Use it when the receiver is gone. To stop events for a while use update_webhook_status. \
+            No tool changes a URL: add the new one with create_webhook first, so that no event is missed, then delete \
             the old one.",
         why: "the webhook is gone for good",
         ..About::write(

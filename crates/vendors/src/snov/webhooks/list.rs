@@ -37,10 +37,10 @@ impl Endpoint for ListWebhooks {
     const ABOUT: About = About {
         name: "list_webhooks",
         title: "List webhooks",
-        description: "Lists Snov.io's webhooks: event, URL, and whether each is active, free. Use it before \
-            create_webhook, which would make a second one for the same event, and for the id of update_webhook_status \
-            and delete_webhook. It has no filter; there are 50 at most: pass `max_items: 50` for all. One that fails \
-            for 38 hours is deactivated: update_webhook_status switches it on.",
+        description: "Lists Snov.io's webhooks: event, URL, whether each is active. Free. Use it before \
+            create_webhook, since a second one posts each event twice, and for the `webhook_id` of \
+            update_webhook_status and delete_webhook. It has no filter; there are 50 at most: pass `max_items: 50` for \
+            all. One that fails for 38 hours is deactivated: update_webhook_status switches it on.",
         ..About::read("https://snov.io/api#Webhooks")
     };
     const CALL: Call = Call::get("/v2/webhooks");

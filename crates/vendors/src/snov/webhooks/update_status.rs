@@ -22,10 +22,10 @@ impl Endpoint for UpdateWebhookStatus {
     const ABOUT: About = About {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
-        description: "Switches a Snov.io webhook off and on, by `webhook_id` from list_webhooks. Off (`deactivated`), \
-            it is sent nothing and stays; on (`active`), recipients and contents of mail go to its URL again; whether \
-            missed events follow is not documented. Use it for pauses, or after failures switched one off. To end it \
-            use delete_webhook; for another URL or event, create_webhook.",
+        description: "Switches one Snov.io webhook off (`deactivated`) or on (`active`), by `webhook_id` from \
+            list_webhooks. Off, it is sent nothing and stays. On, recipients and mail texts go to its URL again; \
+            events missed meanwhile may not follow. Use it for pauses, or after failures switched one off. To end it \
+            use delete_webhook, for another URL or event create_webhook.",
         why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",
