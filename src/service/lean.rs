@@ -10,7 +10,7 @@ use super::{builtin, tool::ToolDefinition};
 const MAX_TOOLS: usize = 9;
 
 /// How many characters a model reads of all of it: less than 3,000 tokens.
-const MAX_CHARS: usize = 13_000;
+const MAX_CHARS: usize = 13_150;
 
 /// The qualified names of the listed ones among these actions.
 pub(super) fn everyday<'a>(actions: impl Iterator<Item = &'a ToolDefinition>) -> HashSet<String> {

@@ -230,7 +230,7 @@ async fn a_change_of_a_campaign_shows_the_state_that_it_is_in() {
             inputs
         };
         for (tool, inputs) in [
-            ("instantly_update_campaign_options", of_campaign(json!({ "stop_on_auto_reply": true }))),
+            ("instantly_update_campaign_options", of_campaign(json!({ "allow_risky_contacts": true }))),
             ("instantly_patch_campaign", of_campaign(json!({ "daily_limit": 9 }))),
         ] {
             let shown = preview(&mut session, tool, inputs).await;

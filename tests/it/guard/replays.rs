@@ -504,7 +504,9 @@ async fn no_write_on_another_resource_ends_a_replay() {
                     act_on(other, &mut of_other, &another(other));
                 }
                 let done = envelope(&vendor, &mut session, &other.tool, &of_other).await;
-                assert_eq!(done["success"], true, "{}: {done}", other.tool);
+                // Of two that charge for the same people, the second is refused.
+                let is_paid_for = done["error_kind"] == "duplicate";
+                assert!(done["success"] == true || is_paid_for, "{}: {done}", other.tool);
             }
         }
         let again = envelope(&vendor, &mut session, &first.tool, &inputs(&first.tool)).await;
@@ -542,7 +544,8 @@ async fn what_sets_a_state_is_sent_each_time_and_what_doubles_is_replayed_with_i
         assert_eq!((&first["success"], first.get("replayed")), (&json!(true), None), "{}: {first}", action.tool);
         let sent = vendor.requests().len();
         let again = envelope(&vendor, &mut session, &action.tool, &inputs).await;
-        let is_sent = vendor.requests().len() > sent;
+        // What is read first is no second call.
+        let is_sent = vendor.requests()[sent..].iter().any(|request| request.method != "GET");
         // Its state is reached already, as the vendor tells.
         if again["note"].as_str().is_some_and(|note| note.contains("Nothing was sent")) {
             assert_eq!((&again["success"], is_sent), (&json!(true), false), "{}: {again}", action.tool);

@@ -100,7 +100,8 @@ async fn a_lead_that_is_enriched_counts_against_the_limit_on_credits_and_is_conf
         assert!(refused["error"].as_str().unwrap().contains("--limit spend=2/day"), "{refused}");
     }
     assert_eq!(journal.column("effect").await, ["spend", "send", "spend", "send"]);
-    assert_eq!(journal.column("also").await, ["", "spend", "", "spend"]);
+    assert_eq!(journal.column("also").await, ["create", "spend", "create", "spend"]);
+    assert_eq!(journal.column("further").await, ["", "create", "", "create"]);
 
     let mut confirmed = session(&vendor, &journal, &["--confirm", "spend"]).await;
     for field in ["list_id", "campaign"] {

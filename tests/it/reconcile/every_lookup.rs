@@ -45,7 +45,13 @@ async fn a_call_whose_answer_is_lost_is_found() {
         let before = MADE_BEFORE.iter().find(|(tool, _)| *tool == action.tool).map_or(0, |(_, before)| *before);
         let (_folder, journal) = journal();
         let mut session = sandbox_with_fault(&format!("{request}=drop,after:{before}*1"), &journal).await;
-        let inputs = inputs_of(&Examples::of(&mut session).await, &action.tool);
+        let mut inputs = inputs_of(&Examples::of(&mut session).await, &action.tool);
+        if action.tool == "instantly_activate_campaign" {
+            // One that is active already is not activated again.
+            let paused = json!({ "status": "paused", "limit": 1 });
+            inputs["campaign_id"] =
+                session.envelope("instantly_list_campaigns", paused).await["campaigns"][0]["id"].clone();
+        }
         let made = session.envelope(&action.tool, inputs.clone()).await;
         if made["error_kind"] != "outcome_unknown" {
             wrong.push(format!("{} {request}: {made}", action.tool));

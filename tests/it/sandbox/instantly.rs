@@ -212,13 +212,16 @@ async fn a_person_is_told_whether_the_campaign_that_changes_is_active() {
         let calm = json!({ "campaign_id": id, "stop_on_auto_reply": true });
         let preview = session.envelope("instantly_update_campaign_options", calm).await["preview"].to_string();
         assert!(
-            preview.contains("This changes something")
+            preview.contains("This changes something.")
                 && preview.contains("Nobody gets more mail by `stop_on_auto_reply`"),
             "{preview}"
         );
         let more = json!({ "campaign_id": id, "allow_risky_contacts": true });
         let preview = session.envelope("instantly_update_campaign_options", more).await["preview"].to_string();
-        assert!(preview.contains("This sends") && !preview.contains("Nobody gets more mail"), "{preview}");
+        assert!(
+            preview.contains("sends, or lets mail be sent") && !preview.contains("Nobody gets more mail"),
+            "{preview}"
+        );
     }
 }
 

@@ -98,12 +98,13 @@ impl Known {
             let hash = session.envelope(&format!("snov_start_{search}"), inputs).await["task_hash"].clone();
             started.push((format!("get_{search}_result"), hash));
         }
-        // What is looked up in two calls, so that the second finds something.
-        for (tool, inputs) in [
+        // What is looked up in two calls, so that the second finds something. The same was paid for above: each has a key.
+        for (tool, mut inputs) in [
             ("snov_add_names_to_find_emails", person()),
             ("snov_add_url_for_search", json!({ "url": PROFILE })),
             ("snov_add_emails_for_verification", json!({ "emails": [ADDRESS] })),
         ] {
+            inputs["idempotency_key"] = json!("examples");
             session.envelope(tool, inputs).await;
         }
         Self {

@@ -150,14 +150,22 @@ mod tests {
                     }
                     let mut all = minutes[vendor].clone();
                     all.sort_unstable_by(|one, other| other.cmp(one));
-                    // A vendor's cursor names the reply that comes next.
-                    let from = own.from.as_ref().and_then(Value::as_u64);
-                    let rest: Vec<usize> =
-                        all.into_iter().filter(|at| from.is_none_or(|from| *at as u64 <= from)).collect();
-                    let size = if vendor == "one" { 4 } else { rest.len() };
-                    let next = rest.get(size).map(|next| json!(next));
-                    let replies = rest.iter().take(size).map(|at| reply(vendor, *at)).collect();
-                    Some(Batch::new(vendor, replies, (own.from, next), own.mark))
+                    let (mut from, mut mark) = (own.from, own.mark);
+                    loop {
+                        // A vendor's cursor names the reply that comes next.
+                        let first = from.as_ref().and_then(Value::as_u64);
+                        let is_behind = |at: &&usize| first.is_none_or(|first| **at as u64 <= first);
+                        let rest: Vec<usize> = all.iter().filter(is_behind).copied().collect();
+                        let size = if vendor == "one" { 4 } else { rest.len() };
+                        let next = rest.get(size).map(|next| json!(next));
+                        let replies = rest.iter().take(size).map(|at| reply(vendor, *at)).collect();
+                        let batch = Batch::new(vendor, replies, (from, next), mark.take());
+                        // What came in meanwhile may fill a batch that was shown: then the next is read, as the inbox does.
+                        if !batch.left.is_empty() || batch.next.is_none() {
+                            return Some(batch);
+                        }
+                        from = batch.next;
+                    }
                 };
                 let batches: Vec<Batch> = ["one", "two"].into_iter().filter_map(read).collect();
                 let (replies, next) = page(batches, limit);

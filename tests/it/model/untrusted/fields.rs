@@ -302,7 +302,7 @@ async fn third_party_text_in_snovs_campaign_events_is_marked() {
     for (tool, items) in
         [("list_campaign_replies", "replies"), ("list_campaign_opens", "opens"), ("list_campaign_clicks", "clicks")]
     {
-        let got = both.untrusted(tool, json!({ "campaign_id": 1 }), json!([event])).await;
+        let got = both.untrusted(tool, json!({ "campaign_id": 1, "detail": "full" }), json!([event])).await;
         assert_eq!(got, json!(names.map(|name| format!("$.{items}[*].{name}"))), "{tool}");
     }
     let recipient = json!([{ "id": "1", "userName": HOSTILE, "userEmail": "eve@evil.example", "campaign": crate::vendors::ID, "hash": "h" }]);
@@ -341,7 +341,7 @@ async fn third_party_text_in_snovs_replies_and_activity_is_marked() {
         "event_time": "2025-12-15 10:58:52", "event_type": "sent", "sender_email": "me@ours.example", "recipient_email": "eve@evil.example",
     });
     names.iter().for_each(|name| event[*name] = json!(HOSTILE));
-    let period = json!({ "campaign_id": 1, "date_from": "2025-12-01", "date_to": "2025-12-02" });
+    let period = json!({ "campaign_id": 1, "date_from": "2025-12-01", "date_to": "2025-12-02", "detail": "full" });
     let got = both.untrusted("list_recipient_activity", period, json!({ "data": [event] })).await;
     assert_eq!(got, json!(names.map(|name| format!("$.activities[*].{name}"))));
     let refused = json!({ "data": { "smtp": { "status": "invalid", "errors": [HOSTILE] }, "imap": null } });

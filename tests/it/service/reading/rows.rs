@@ -196,7 +196,9 @@ async fn what_hardly_a_job_needs_is_in_a_full_row_in_a_get_and_where_it_is_named
     // What takes part in other calls, or is asked for, is in every row.
     for name in ["id", "email", "name", "status", "campaign"] {
         for action in reads().filter(|action| action.is_list()) {
-            for output in action.outputs().keys() {
+            // No tool takes the id of what joins a tag and a campaign.
+            let is_of_no_call = name == "id" && action.tool == "instantly_list_custom_tag_mappings";
+            for output in action.outputs().keys().filter(|_| !is_of_no_call) {
                 assert!(!is_rare(action, &format!("{output}.{name}")), "{} {output}.{name}", action.tool);
             }
         }

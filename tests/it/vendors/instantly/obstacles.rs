@@ -243,7 +243,7 @@ async fn the_preview_of_an_activation_names_the_campaign_and_says_why_it_mails_n
     let asked = session.envelope(ACTIVATE, json!({ "campaign_id": ID })).await;
     let preview = asked["preview"].as_str().unwrap_or_else(|| panic!("{asked}"));
     assert!(preview.contains(&format!("- campaign_id: \"{ID}\" (the id of a campaign: \"Summer sale\")")), "{preview}");
-    assert!(preview.contains("no mailboxes") && !preview.contains("draft"), "{preview}");
+    assert!(preview.contains("no mailboxes") && !preview.contains("is a draft"), "{preview}");
     // What is not read is said to be an id, and of what.
     let lead = json!({ "campaign": ID, "email": "a@b.example" });
     let asked = session.envelope("instantly_create_lead", lead).await;

@@ -159,12 +159,16 @@ async fn a_changed_recipient_has_no_outputs() {
     assert!(error.contains(r#""Active", "Paused", "Unsubscribed""#), "{error}");
 }
 
-/// Pausing and unsubscribing are updates; making a recipient active is a send.
+/// Pausing and unsubscribing are updates; making a recipient active is a send, too.
 #[tokio::test]
 async fn only_an_active_recipient_counts_as_a_send() {
     let vendor = MockVendor::start().await;
     vendor.answer_with(200, json!({ "success": true }));
-    for (permit, permitted) in [("update", &["Paused", "Unsubscribed"][..]), ("send", &["Active"])] {
+    for (permit, permitted) in [
+        ("update", &["Paused", "Unsubscribed"][..]),
+        ("update,send", &["Active", "Paused", "Unsubscribed"]),
+        ("send", &[]),
+    ] {
         for status in ["Active", "Paused", "Unsubscribed"] {
             let mut command = with_snov(&vendor.url());
             command.args(["--permit", permit]);

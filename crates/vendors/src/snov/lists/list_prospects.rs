@@ -52,10 +52,8 @@ struct Member {
     /// Full name
     name: Option<Untrusted<Text>>,
     /// Given name of the person
-    #[schemars(extend("x-rare" = true))]
     first_name: Option<Untrusted<Text>>,
     /// Family name of the person
-    #[schemars(extend("x-rare" = true))]
     last_name: Option<Untrusted<Text>>,
     /// Addresses of the prospect
     emails: Option<Many<Email>>,
