@@ -180,6 +180,9 @@ pub(crate) struct Entry {
     pub(crate) answer: Option<String>,
 }
 
+/// An entry with those of its units that were asked for.
+pub(crate) type WithUnits = (Entry, Vec<String>);
+
 /// An entry as it is first written.
 #[derive(Clone, Debug)]
 pub(crate) struct NewEntry {

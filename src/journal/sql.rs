@@ -14,7 +14,7 @@ use super::{
     events::{Event, EventFilter, NewEvent},
     file_watch::FileWatch,
     liveness::ProcessLock,
-    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total, saturating_ms},
+    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total, WithUnits, saturating_ms},
     store::{Store, retry_while_busy},
 };
 
@@ -200,11 +200,7 @@ where
         .boxed()
     }
 
-    fn sharing<'a>(
-        &'a self,
-        units: &'a [String],
-        since_ms: i64,
-    ) -> BoxFuture<'a, Result<Vec<(Entry, Vec<String>)>, StoreError>> {
+    fn sharing<'a>(&'a self, units: &'a [String], since_ms: i64) -> BoxFuture<'a, Result<Vec<WithUnits>, StoreError>> {
         async move {
             if units.is_empty() {
                 return Ok(Vec::new());

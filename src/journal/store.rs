@@ -12,7 +12,7 @@ use super::{
     decision::{ClaimDecision, ClaimRequest, LaterChange},
     error::StoreError,
     events::{Event, EventFilter, NewEvent},
-    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total},
+    record::{Ended, Entry, Expiry, Filter, NewEntry, Outcome, Quota, Total, WithUnits},
 };
 
 /// The entries in a database that several processes may share. [`Store::claim`] decides and records in one transaction.
@@ -35,11 +35,7 @@ pub(crate) trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<LaterChange>, StoreError>>;
     /// The calls since this time that have one of these units and were or may have been carried out, each with those units: first what is
     /// open, then what is unknown, the newest first.
-    fn sharing<'a>(
-        &'a self,
-        units: &'a [String],
-        since_ms: i64,
-    ) -> BoxFuture<'a, Result<Vec<(Entry, Vec<String>)>, StoreError>>;
+    fn sharing<'a>(&'a self, units: &'a [String], since_ms: i64) -> BoxFuture<'a, Result<Vec<WithUnits>, StoreError>>;
     /// Sets the open entries of processes that have ended to unknown. Returns how many there were.
     fn settle_orphans(&self, now_ms: i64) -> BoxFuture<'_, Result<u64, StoreError>>;
     /// The secret that seals confirmation tokens: the same for all processes that share the journal.

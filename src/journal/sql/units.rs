@@ -8,7 +8,7 @@ use super::{
     super::{
         backend::{Backend, Value},
         error::StoreError,
-        record::{Entry, NewEntry, Outcome},
+        record::{NewEntry, Outcome, WithUnits},
     },
     SqlStore,
 };
@@ -34,7 +34,7 @@ where
         connection: &mut DB::Connection,
         units: &[String],
         since_ms: i64,
-    ) -> Result<Vec<(Entry, Vec<String>)>, StoreError> {
+    ) -> Result<Vec<WithUnits>, StoreError> {
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for units in units.chunks(AT_ONCE) {
             let mut sql = QueryBuilder::new("SELECT entry, unit FROM units WHERE at_ms > ");

@@ -210,7 +210,7 @@ pub fn unclosed(step: &Value, at: &str) -> Vec<String> {
 /// The same of the steps of a campaign, as the rest of sentences that begin with it.
 pub fn unclosed_in_steps(campaign: &Value) -> impl Iterator<Item = String> {
     let steps = steps(campaign).into_iter().flatten().enumerate();
-    let begun = steps.filter_map(|(at, step)| {
+    steps.filter_map(|(at, step)| {
         let texts = step.get("config")?.as_object()?.values().filter_map(Value::as_str);
         let begun = texts.filter_map(variables::unclosed).next()?;
         let step = text(step, "id").map_or_else(|| (at + 1).to_string(), |id| format!("`{id}`"));
@@ -218,8 +218,7 @@ pub fn unclosed_in_steps(campaign: &Value) -> impl Iterator<Item = String> {
             "has the step {step}, which begins a variable and does not end it: `{begun}`; what Overloop sends then is not documented. Write it \
              as {{{{ name }}}} with overloop_update_campaign_step"
         ))
-    });
-    begun
+    })
 }
 
 /// The steps of a campaign, where it tells them.
