@@ -132,10 +132,14 @@ pub(super) fn shared_before(write: &Write<'_>, entry: &Entry, shared: &[String])
     let rest = if names.len() < units.len() { " Call for the rest by themselves." } else { "" };
     let message = if entry.outcome == Outcome::Ok {
         let verify = action.action.about.verify.unwrap_or_default();
+        let why = match write.guard_arguments.idempotency_key {
+            Some(_) => "it had the same `idempotency_key`",
+            None => "again, it would be charged again",
+        };
         let result = entry.vendor_ref.as_ref().map(|id| format!(" Its id is `{id}`.")).unwrap_or_default();
         format!(
-            "`{tool}` was called for {of_them} at {at}, entry `{id}`, and was carried out.{result} Nothing was sent: again, it would be \
-             charged again. Read that result instead. {verify}{rest} Only if it is meant, make this call with a new `idempotency_key`."
+            "`{tool}` was called for {of_them} at {at}, entry `{id}`, and was carried out.{result} Nothing was sent: {why}. Read that \
+             result instead. {verify}{rest} Only if it is meant, make this call with a new `idempotency_key`."
         )
     } else {
         let verify = write.account.verify(action.action).unwrap_or("Check whether it was done.");

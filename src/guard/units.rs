@@ -6,13 +6,22 @@ use serde_json::{Value, json};
 use super::canonical;
 
 /// The units of a call of an account with these arguments: the hash of each, which the journal keeps, and what a caller knows its
-/// subject by.
-pub(super) fn of(entry: &CatalogueEntry, schemas: &Schemas, account: &str, arguments: &Value) -> Vec<(String, String)> {
+/// subject by. With a `key`, those of the calls that have the same `idempotency_key`.
+pub(super) fn of(
+    entry: &CatalogueEntry,
+    schemas: &Schemas,
+    account: &str,
+    arguments: &Value,
+    key: Option<&str>,
+) -> Vec<(String, String)> {
     let Some(Units { kind, of, .. }) = entry.action.units else { return Vec::new() };
     let canonical = Value::Object(canonical::arguments(&schemas.input, arguments));
     let mut units: Vec<(String, String)> = Vec::new();
     for unit in of(&canonical) {
-        let hash = hash(&json!([account, kind, unit.key]));
+        let hash = match key {
+            None => hash(&json!([account, kind, unit.key])),
+            Some(key) => hash(&json!([account, kind, unit.key, key])),
+        };
         if units.iter().all(|(known, _)| *known != hash) {
             units.push((hash, unit.name));
         }

@@ -81,9 +81,14 @@ impl<'a> Write<'a> {
         Some(Meant::of(replies_to, &self.prepared.arguments, message))
     }
 
-    /// What it does, subject by subject: hashes, and what a caller knows the subjects by.
+    /// What it does, subject by subject: hashes that an earlier call may have in common with it, and what a caller knows the subjects
+    /// by. An `idempotency_key` says that it is another call than those without it, and the same as those with it.
     pub(super) fn units(&self) -> Vec<(String, String)> {
-        units::of(&self.entry, self.schemas, &self.account.name(), &self.prepared.arguments)
+        self.units_with(self.guard_arguments.idempotency_key.as_deref())
+    }
+
+    fn units_with(&self, key: Option<&str>) -> Vec<(String, String)> {
+        units::of(&self.entry, self.schemas, &self.account.name(), &self.prepared.arguments, key)
     }
 
     /// The call as the journal records it.
@@ -106,8 +111,17 @@ impl<'a> Write<'a> {
             } else {
                 self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
             },
-            units: self.units().into_iter().map(|(hash, _)| hash).collect(),
-            charges: self.entry.action.units.is_some_and(|units| units.is_charged),
+            shares: hashes(self.units()),
+            units: match self.guard_arguments.idempotency_key.as_deref() {
+                None => hashes(self.units()),
+                key => [hashes(self.units_with(None)), hashes(self.units_with(key))].concat(),
+            },
+            charges: self.entry.action.units.is_some_and(|units| units.is_charged)
+                || self.guard_arguments.idempotency_key.is_some(),
         }
     }
+}
+
+fn hashes(units: Vec<(String, String)>) -> Vec<String> {
+    units.into_iter().map(|(hash, _)| hash).collect()
 }

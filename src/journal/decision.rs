@@ -18,6 +18,8 @@ pub(crate) struct ClaimRequest<'a> {
     pub(super) undone_by: &'a [Undoing],
     /// [`super::record::WriteCall::units`].
     pub(super) units: &'a [String],
+    /// [`super::record::WriteCall::shares`].
+    pub(super) shares: &'a [String],
     /// [`super::record::WriteCall::charges`].
     pub(super) charges: bool,
     pub(super) quotas: &'a [Quota],

@@ -226,7 +226,7 @@ impl Journal {
         if found.is_none()
             && let Some(since_ms) = repeat.shared_since_ms(self.now())
         {
-            let others = store.sharing(&call.units, since_ms).await?;
+            let others = store.sharing(&call.shares, since_ms).await?;
             let mut others = others.into_iter().map(|(entry, units)| (self.unwritten.applied_to(entry), units));
             found = others.find_map(|(entry, units)| sharing(entry, units, call.charges));
         }
@@ -332,6 +332,7 @@ impl Journal {
                 repeat,
                 undone_by: &call.undone_by,
                 units: &call.units,
+                shares: &call.shares,
                 charges: call.charges,
                 quotas,
                 token,

@@ -43,7 +43,9 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) undone_by: Vec<Undoing>,
     /// What it does, in hashes that another call has too where it does the same thing to the same subject.
     pub(crate) units: Vec<String>,
-    /// Whether each of them is charged for: then what was carried out blocks it as well.
+    /// Those of another call that block it: the same, or with an `idempotency_key` those that go by the key.
+    pub(crate) shares: Vec<String>,
+    /// Whether what was carried out blocks it as well: each is charged for, or the caller says by a key that it is the same call.
     pub(crate) charges: bool,
 }
 
@@ -82,13 +84,15 @@ pub(crate) enum RepeatRule {
 
 impl RepeatRule {
     /// Since when another call that has done a part of the same, or may have, blocks one that is made now, in Unix milliseconds. `None`
-    /// where none does: for one that is harmless, that has looked, or whose intent the caller has named.
+    /// where none does: for one that is harmless or that has looked. One whose intent the caller has named is blocked by those of the
+    /// same name, however old.
     pub(super) fn shared_since_ms(self, now_ms: i64) -> Option<i64> {
         match self {
             Self::After(window) | Self::Settled { window, .. } if !window.is_zero() => {
                 Some(now_ms.saturating_sub(saturating_ms(window)))
             }
-            Self::After(_) | Self::Settled { .. } | Self::Free | Self::Alone { .. } | Self::Never => None,
+            Self::Never => Some(0),
+            Self::After(_) | Self::Settled { .. } | Self::Free | Self::Alone { .. } => None,
         }
     }
 }

@@ -63,6 +63,10 @@ fn cases() -> Vec<Case> {
     let added = |emails: &[&str]| ("snov_add_emails_for_verification", json!({ "emails": emails }));
     let verified = |emails: &[&str]| ("snov_start_email_verification", json!({ "emails": emails }));
     let companies = |names: &[&str]| ("snov_start_company_domains_search", json!({ "names": names }));
+    let replied = |email: &str, words: &str| {
+        let inputs = json!({ "eaccount": "jane@ours.example", "reply_to_uuid": email, "subject": "Re", "body_text": words });
+        ("instantly_reply_to_email", inputs)
+    };
     let case = |lost, held, others, shared| Case { lost, held, others, shared };
     vec![
         case(
@@ -104,6 +108,8 @@ fn cases() -> Vec<Case> {
             vec![("overloop_create_prospect", json!({ "email": "b@theirs.example" }))],
             "`a@theirs.example`",
         ),
+        // Another wording is a second answer to the same mail.
+        case(replied(ID, "Yes."), vec![replied(ID, "Yes, gladly.")], vec![replied(OTHER, "Yes.")], ID),
         case(names("Eva"), vec![rows(&["eva"]), rows(&["Ada", "Eva"])], vec![rows(&["Ada"])], "eva ulm`"),
         case(rows(&["Ada", "Eva"]), vec![names("Eva"), rows(&["Eva"])], vec![names("Ida")], "eva ulm`"),
         case(url("eva"), vec![urls(&["eva"]), urls(&["ada", "eva"])], vec![urls(&["ada"])], "eva`"),
@@ -115,6 +121,32 @@ fn cases() -> Vec<Case> {
         ),
         case(companies(&["Acme", "Umbra"]), vec![companies(&["umbra"])], vec![companies(&["Else"])], "umbra`"),
     ]
+}
+
+/// A key says that it is the same call, by whichever tool: it lifts no hold on what has the same key.
+#[tokio::test]
+async fn one_key_is_one_call_of_two_tools() {
+    let (vendor, journal) = (MockVendor::start().await, Journal::new());
+    vendor.answer_with(200, json!({ "id": OTHER, "campaign": ID, "email": "a@theirs.example" }));
+    let mut session = StdioSession::initialized(journal.command_of_all(&vendor), "2025-11-25").await;
+    for (answered, kind) in [(500, "outcome_unknown"), (200, "")] {
+        let email = format!("a{answered}@theirs.example");
+        let lead = json!({ "email": email, "campaign": ID, "idempotency_key": "k" });
+        let leads = |key: &str| json!({ "leads": [{ "email": email }], "campaign_id": ID, "idempotency_key": key });
+        if answered == 500 {
+            vendor.answer_next(|| reply(500, "application/json", "{}"));
+        }
+        let mut keyed = lead.clone();
+        keyed["idempotency_key"] = format!("k{answered}").into();
+        let made = session.envelope("instantly_create_lead", keyed).await;
+        assert_eq!(made["error_kind"].as_str().unwrap_or_default(), kind, "{made}");
+        let sent = vendor.requests().len();
+        let again = session.envelope("instantly_add_leads", leads(&format!("k{answered}"))).await;
+        assert_eq!(again["error_kind"], "duplicate", "{again}");
+        assert_eq!(vendor.requests().len(), sent, "{again}");
+        session.envelope("instantly_add_leads", leads(&format!("other{answered}"))).await;
+        assert_eq!(vendor.requests().len(), sent + 1, "a new key means it anew");
+    }
 }
 
 #[tokio::test]

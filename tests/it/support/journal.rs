@@ -191,9 +191,11 @@ impl WriteLock {
     }
 }
 
-/// Inputs of a reply with this text. Each text is an intent of its own.
+/// Inputs of a reply with this text. Each text is an intent of its own, and answers an email of its own.
 pub fn reply_inputs(text: &str) -> Value {
-    json!({ "eaccount": "jane@ours.example", "reply_to_uuid": "f9cc070d-8dba-4341-b847-f083c358e460", "subject": "Re", "body_text": text })
+    let answered = outreach_model::hash::hash(&json!(text.trim()));
+    let answered = format!("f9cc070d-8dba-4341-b847-{}", &answered[..12]);
+    json!({ "eaccount": "jane@ours.example", "reply_to_uuid": answered, "subject": "Re", "body_text": text })
 }
 
 /// Instantly's answer to a reply: the mail with this id.

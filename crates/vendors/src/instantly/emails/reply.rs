@@ -75,6 +75,13 @@ impl Endpoint for ReplyToEmail {
         )
     };
     const CALL: Call = Call::post("/emails/reply");
+    // While it is not known whether one went out, another wording of it is a second answer to the same mail.
+    const UNITS: Option<Units> = Some(Units {
+        kind: "reply",
+        what: "emails",
+        is_charged: false,
+        of: |inputs| units::each(inputs, &["reply_to_uuid"]),
+    });
     const LOOKUP: Option<Lookup> = Some(Lookup {
         inputs: |made| Some(json!({ "eaccount": text(made, "eaccount")?, "limit": 50 })),
         created: &["timestamp_email", "timestamp_created"],
