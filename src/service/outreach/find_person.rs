@@ -48,10 +48,10 @@ impl Builtin for FindPerson {
     const ABOUT: About = About {
         name: "find_person",
         title: "Find a person at every vendor",
-        description: "Finds where a person is known at every vendor set up: lists, campaigns and state in them, last \
-            contact, replies, suppression. Free. Use it before you mail somebody. Give `email`, or both `first_name` \
-            and `last_name`; a name may find several people, and `notes` name vendors that cannot search by it. To \
-            check many addresses use check_suppression, to find addresses find_and_verify.",
+        description: "Finds where a person is known at every vendor: lists, campaigns with state, last contact, \
+            replies, suppression. Free. Use it before you mail somebody. Give `email`, or both `first_name` and \
+            `last_name`, which may find several people. A vendor in `failed` or `notes` was not fully searched: no \
+            match there proves nothing. For many addresses use check_suppression, to find addresses find_and_verify.",
         ..About::read("")
     };
     const IS_COMPOSED: bool = true;

@@ -59,7 +59,7 @@ impl Reading {
                 "items": { "type": "string", "enum": self.fields },
                 "description": match &self.subject {
                     _ if self.list.is_some() => "Only these fields of each row".to_owned(),
-                    Subject::Rows(rows) => format!("Only these fields of each of `{rows}`; the rest comes too"),
+                    Subject::Rows(rows) => format!("Only these fields of each of `{rows}`; what stands beside `{rows}` comes anyway"),
                     Subject::Object(name) => format!("Only these fields, within `{name}`"),
                     Subject::Outputs => "Only these fields".to_owned(),
                 },

@@ -95,9 +95,10 @@ impl Builtin for EnrolVerified {
         name: "enrol_verified",
         title: "Verify people and add the good ones",
         description: "Adds up to 100 people to one vendor's campaign (a running one mails them) or list, only those \
-            with a good address. It checks who is there, suppression at every vendor, and verifies for credits unless \
+            with a good address. It checks membership, suppression at every vendor, and verifies for credits unless \
             `already_verified`. Give `campaign_id` or `list_id`. `dry_run: true` shows the price. Repeat it for rows \
-            `not_checked` or `pending`: nobody is added or charged twice.",
+            `not_checked` or `pending`; for `unknown` ask resolve_outcome first. Without addresses use \
+            find_and_verify.",
         effect: Effect::Send,
         repeat: Repeat::Harmless,
         why: "a running campaign mails whoever is added; verifications cost credits",

@@ -13,11 +13,11 @@ impl Plain for DisableWarmup {
     const ABOUT: About = About {
         name: "disable_warmup",
         title: "Stop warm-up of mailboxes",
-        description: "Stops the warm-up of Instantly mailboxes. Campaigns still send from them, but providers may \
-            trust them less over time. Use it before a mailbox is given up. Give `emails`, or `include_all_emails: \
-            true`, which `search`, `filter` and `excluded_emails` narrow. It is a background job; list_accounts \
-            (`warmup_status_name`) shows its end. enable_warmup undoes it. To stop campaign mail use pause_account or \
-            pause_accounts.",
+        description: "Stops the warm-up of Instantly mailboxes. Campaigns still send from them, with less trust from \
+            providers over time. Use it before a mailbox is given up. Give `emails`, or `include_all_emails: true`, \
+            which `search`, `filter` and `excluded_emails` narrow. get_background_job shows the job's end, \
+            list_accounts (`warmup_status_name`) the effect. enable_warmup undoes it. To stop campaign mail use \
+            pause_account or pause_accounts.",
         why: "the mailboxes lose the reputation that warm-up keeps up",
         ..About::write(
             "https://developer.instantly.ai/api/v2/account/disablewarmupforaccounts",

@@ -14,10 +14,10 @@ impl Plain for EnableWarmup {
         name: "enable_warmup",
         title: "Start warm-up of mailboxes",
         description: "Starts the warm-up of Instantly mailboxes: each exchanges mail with Instantly's pool of \
-            mailboxes, never with leads, so that providers trust it. Use it before a new mailbox sends campaigns. Give \
-            `emails`, or `include_all_emails: true`, which `search`, `filter` and `excluded_emails` narrow. It is a \
-            background job; list_accounts (`warmup_status_name`) shows its end. Volume is set with update_account; \
-            disable_warmup stops it.",
+            mailboxes, never with leads, so that providers trust it. Use it before a new mailbox sends campaigns. \
+            Give `emails`, or `include_all_emails: true`, which `search`, `filter` and `excluded_emails` narrow. \
+            get_background_job shows the job's end, list_accounts (`warmup_status_name`) the effect. Set volume with \
+            update_account; disable_warmup stops it.",
         why: "the mailboxes begin to mail other mailboxes of the warm-up pool",
         ..About::write(
             "https://developer.instantly.ai/api/v2/account/enablewarmupforaccounts",

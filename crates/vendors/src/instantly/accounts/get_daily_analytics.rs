@@ -11,7 +11,7 @@ pub struct GetDailyAccountAnalytics {
     /// First day, YYYY-MM-DD in UTC; at most 31 days before `end_date`. Left out: 30 days before it
     #[schemars(length(min = 1))]
     start_date: Option<Day>,
-    /// Last day, YYYY-MM-DD in UTC; left out: today
+    /// Last day; left out: today. YYYY-MM-DD in UTC
     #[schemars(length(min = 1))]
     end_date: Option<Day>,
 }
@@ -57,8 +57,8 @@ impl Plain for GetDailyAccountAnalytics {
         title: "Get what mailboxes sent by day",
         description: "Reads what campaigns sent from Instantly mailboxes, one row for each mailbox and day in UTC: \
             sent, bounced, leads contacted, opens, replies, clicks. Use it to see whose mail bounces. `emails` takes \
-            full addresses of list_accounts; the period is at most 31 days, and days without mail may have no row. For \
-            warm-up mail use get_warmup_analytics, by campaign get_daily_campaign_analytics.",
+            full addresses of list_accounts; the period is at most 31 days. Take a missing day as one without mail. \
+            For warm-up mail use get_warmup_analytics, by campaign get_daily_campaign_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/account/getdailyaccountanalytics")
     };
     const CALL: Call = Call::get("/accounts/analytics/daily");

@@ -32,7 +32,7 @@ pub struct UpdateAccount {
     /// Host for tracked links, such as track.example.com; its CNAME must lead to Instantly (get_tracking_domain_status)
     #[schemars(length(min = 1))]
     tracking_domain_name: Option<Url>,
-    /// true: take `tracking_domain_name` without looking at its CNAME
+    /// true: take the new `tracking_domain_name`, given with it, without looking at its CNAME
     #[schemars(extend("default" = false))]
     skip_cname_check: Option<bool>,
     /// true: no tracking domain any more; not with `tracking_domain_name`
@@ -107,10 +107,10 @@ impl Plain for UpdateAccount {
         name: "update_account",
         title: "Change a mailbox",
         description: "Changes an Instantly mailbox: sender name, signature, reply-to, limits, warm-up settings, \
-            tracking domain. Running campaigns mail by it at once. What is left out stays, null clears. But `warmup` \
-            replaces all warm-up settings: copy them from get_account. `skip_cname_check` needs \
-            `tracking_domain_name`; `remove_tracking_domain` excludes it. To stop it use pause_account or \
-            disable_warmup, to start it resume_account or enable_warmup.",
+            tracking domain. Running campaigns mail by it at once. What is left out stays; null clears only where the \
+            input says so. But `warmup` is replaced completely: copy it from get_account and change it. To stop \
+            campaign mail use pause_account, the warm-up disable_warmup; to start them resume_account and \
+            enable_warmup.",
         why: "running campaigns mail by its limits, name, signature and reply address as soon as they change",
         scope: Some("accounts:update"),
         ..About::write(

@@ -29,7 +29,7 @@ pub struct Chosen {
 struct ChosenBy {
     /// Id of a custom tag on them, as `tags` of list_accounts shows it
     tag_id: Option<TagId>,
-    /// Only mailboxes in this state, as `filter` of list_accounts explains it
+    /// Only mailboxes in this state. NO_CTD: without a tracking domain; W_…: state of the warm-up; PW_ACCOUNTS: bought warmed up; DFY: ordered from Instantly
     filter: Option<AccountState>,
 }
 

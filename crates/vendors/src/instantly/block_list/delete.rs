@@ -4,7 +4,7 @@ use outreach_model::lookup::FollowAll;
 
 #[derive(JsonSchema)]
 pub struct DeleteBlockListEntry {
-    /// Id of the entry to delete, from list_block_list_entries
+    /// Id of the entry to delete, a UUID, from list_block_list_entries
     block_list_entry_id: BlockListEntryId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetBlockListEntry {
-    /// Id of the entry, from list_block_list_entries
+    /// Id of the entry, a UUID, from list_block_list_entries
     block_list_entry_id: BlockListEntryId,
 }
 

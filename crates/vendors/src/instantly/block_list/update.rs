@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateBlockListEntry {
-    /// Id of the entry to change, from list_block_list_entries
+    /// Id of the entry to change, a UUID, from list_block_list_entries
     block_list_entry_id: BlockListEntryId,
     /// Address or domain to block instead; what the entry blocked before gets mail again
     bl_value: Recipients<Excluded>,

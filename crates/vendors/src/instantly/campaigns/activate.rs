@@ -8,7 +8,7 @@ use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct ActivateCampaign {
-    /// Id of the campaign to start or resume, from list_campaigns
+    /// Id of the campaign to start or resume, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 

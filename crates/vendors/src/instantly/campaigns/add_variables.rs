@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct AddCampaignVariables {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a UUID, from list_campaigns
     campaign_id: CampaignId,
     /// Names of variables, such as industry: {{industry}} in its emails; built-in names such as firstName are taken too
     #[schemars(length(min = 1), inner(length(min = 1)))]

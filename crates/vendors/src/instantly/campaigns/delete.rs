@@ -2,7 +2,7 @@ use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct DeleteCampaign {
-    /// Id of the campaign to delete, from list_campaigns
+    /// Id of the campaign to delete, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 
@@ -12,10 +12,10 @@ impl Plain for DeleteCampaign {
     const ABOUT: About = About {
         name: "delete_campaign",
         title: "Delete a campaign",
-        description: "Deletes one Instantly campaign for good, by `campaign_id`, with its steps, settings, figures and \
-            leads. To keep leads, move them first with move_leads. An active campaign stops; its subsequences may be \
-            lost too. Check it with get_campaign, since names repeat. To stop it and keep it use pause_campaign; to \
-            delete only leads use delete_leads.",
+        description: "Deletes one Instantly campaign for good, by `campaign_id`, with its steps, settings, figures \
+            and leads. Take its subsequences for lost, too. An active campaign stops. To keep leads, move them first \
+            with move_leads. Check it with get_campaign, since names repeat. To stop it and keep it use \
+            pause_campaign; to delete only leads use delete_leads.",
         why: "the campaign is gone for good, with its steps, leads and figures",
         scope: Some("campaigns:delete"),
         ..About::write(

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DuplicateCampaign {
-    /// Id of the campaign to copy, from list_campaigns
+    /// Id of the campaign to copy, a UUID, from list_campaigns
     campaign_id: CampaignId,
     /// Name of the copy; left out: that of the campaign with ` (copy)` after it
     #[schemars(length(min = 1))]

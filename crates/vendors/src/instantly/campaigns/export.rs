@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ExportCampaign {
-    /// Id of the campaign to export, from list_campaigns
+    /// Id of the campaign to export, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetCampaign {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetDailyCampaignAnalytics {
-    /// Id of the campaign, from list_campaigns; left out: all campaigns, added up
+    /// Id of the campaign, a UUID, from list_campaigns; left out: all campaigns, added up
     campaign_id: Option<CampaignId>,
     start_date: Option<RangeStart>,
     end_date: Option<RangeEnd>,
@@ -51,8 +51,8 @@ impl Plain for GetDailyCampaignAnalytics {
         title: "Get the figures of campaigns by day",
         description: "Reads the results of one Instantly campaign, one row a day: sent, contacted, opened, replied, \
             clicked, opportunities. Use it for trends and weekly reports. Without `campaign_id` all campaigns are \
-            added up; without dates it covers all time. `end_date` is not included: give the day after. Days without \
-            events may have no row. To compare campaigns use get_campaign_analytics, mailboxes \
+            added up; without dates it covers all time. `end_date` is not included: give the day after. Take a \
+            missing day as zero. To compare campaigns use get_campaign_analytics, mailboxes \
             get_daily_account_analytics.",
         ..About::read("https://developer.instantly.ai/api/v2/campaign/getdailycampaignanalytics")
     };

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetCampaignStepAnalytics {
-    /// Id of the campaign, from list_campaigns; left out: all campaigns, their steps added up by number
+    /// Id of the campaign, a UUID, from list_campaigns; left out: all campaigns, their steps added up by number
     campaign_id: Option<CampaignId>,
     start_date: Option<RangeStart>,
     end_date: Option<RangeEnd>,

@@ -15,7 +15,7 @@ use outreach_model::lookup::ShownFirst;
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[schemars(transform = say_what_is_replaced)]
 pub struct PatchCampaign {
-    /// Id of the campaign to change, from list_campaigns
+    /// Id of the campaign to change, a UUID, from list_campaigns
     campaign_id: CampaignId,
     /// New name as the app shows it
     #[schemars(length(min = 1))]

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct PauseCampaign {
-    /// Id of the campaign to pause, from list_campaigns
+    /// Id of the campaign to pause, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 

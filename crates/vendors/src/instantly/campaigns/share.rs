@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ShareCampaign {
-    /// Id of the campaign to open for copies, from list_campaigns
+    /// Id of the campaign to open for copies, a UUID, from list_campaigns
     campaign_id: CampaignId,
 }
 

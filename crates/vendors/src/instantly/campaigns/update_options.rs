@@ -2,7 +2,7 @@ use crate::instantly::{prelude::*, subsequences::settings::AutoVariantSelect};
 
 #[derive(JsonSchema)]
 pub struct UpdateCampaignOptions {
-    /// Id of the campaign to change, from list_campaigns
+    /// Id of the campaign to change, a UUID, from list_campaigns
     campaign_id: CampaignId,
     /// true: an automatic reply, such as an absence note, stops the campaign for that lead, too
     stop_on_auto_reply: Option<Clearable<bool>>,

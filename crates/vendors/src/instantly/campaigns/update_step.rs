@@ -6,7 +6,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateCampaignStep {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a UUID, from list_campaigns
     campaign_id: CampaignId,
     /// Which step, from 0 for the first email, as get_campaign_step_analytics counts
     step: u32,

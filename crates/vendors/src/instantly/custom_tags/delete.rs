@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteCustomTag {
-    /// Id of the tag to delete, from list_custom_tags
+    /// Id of the tag to delete, a UUID, from list_custom_tags
     custom_tag_id: TagId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetCustomTag {
-    /// Id of the tag, from list_custom_tags
+    /// Id of the tag, a UUID, from list_custom_tags
     custom_tag_id: TagId,
 }
 

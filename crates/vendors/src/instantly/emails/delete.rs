@@ -13,8 +13,8 @@ impl Plain for DeleteEmail {
         name: "delete_email",
         title: "Delete an email",
         description: "Deletes one email from Instantly's inbox for good, by `email_id`, the `id` of a row of \
-            list_emails. The rest of its thread stays, and so does a sent mail at its recipient; the mailbox itself \
-            may keep it too. Use it only where somebody asks for a deletion. When a reply is only dealt with, use \
+            list_emails. The rest of its thread stays, and so does a sent mail at its recipient; look for it in the \
+            mailbox itself, too. Use it only where somebody asks for a deletion. When a reply is only dealt with, use \
             mark_thread_read.",
         why: "the email is gone for good",
         scope: Some("emails:delete"),

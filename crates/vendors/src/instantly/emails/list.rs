@@ -79,10 +79,10 @@ impl Plain for ListEmails {
     const ABOUT: About = About {
         name: "list_emails",
         title: "List emails",
-        description: "Finds mails of Instantly mailboxes, newest first; filters narrow each other. For unread replies \
-            set `is_unread: true` and `email_type: received`; for one conversation set `search` to `thread:` and its \
-            id. No filter searches the text. Use it for the `id` and `eaccount` that reply_to_email needs. Brief rows \
-            cut the body: use get_email. 20 calls a minute. Across vendors use inbox.",
+        description: "Finds mails of Instantly mailboxes, newest first unless `sort_order: asc`; filters narrow each \
+            other. For unread replies set `is_unread: true` and `email_type: received`; for one conversation set \
+            `search` to `thread:` and its id. No filter searches the text. reply_to_email needs its `id` and \
+            `eaccount`. Brief rows cut bodies: use get_email. 20 calls a minute. Across vendors use inbox.",
         pages: pages("emails"),
         scope: Some("emails:read"),
         ..About::read("https://developer.instantly.ai/api/v2/email/listemail")

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteInboxPlacementTest {
-    /// Id of the test, from list_inbox_placement_tests
+    /// Id of the test, a UUID, from list_inbox_placement_tests
     inbox_placement_test_id: PlacementTestId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetDeliverabilityInsights {
-    /// Id of the test, from list_inbox_placement_tests
+    /// Id of the test, a UUID, from list_inbox_placement_tests
     test_id: PlacementTestId,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
     date_from: Option<Day>,

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementReport {
-    /// Id of the report, from list_inbox_placement_reports
+    /// Id of the report, a UUID, from list_inbox_placement_reports
     inbox_placement_report_id: PlacementReportId,
 }
 

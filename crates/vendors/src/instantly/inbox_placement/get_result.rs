@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementResult {
-    /// Id of the result, from list_inbox_placement_results
+    /// Id of the result, a UUID, from list_inbox_placement_results
     inbox_placement_analytics_id: PlacementResultId,
 }
 

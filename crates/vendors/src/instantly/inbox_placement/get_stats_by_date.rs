@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetInboxPlacementStatsByDate {
-    /// Id of the test, from list_inbox_placement_tests
+    /// Id of the test, a UUID, from list_inbox_placement_tests
     test_id: PlacementTestId,
     /// Only from then on, RFC 3339 or YYYY-MM-DD
     date_from: Option<Day>,
@@ -39,9 +39,9 @@ impl Plain for GetInboxPlacementStatsByDate {
         name: "get_inbox_placement_stats_by_date",
         title: "Get inbox and spam day by day",
         description: "Counts, one row a day, where the mails of one Instantly inbox placement test (`test_id`) \
-            arrived: inbox, spam or a category. Use it for automated tests. Filters such as `sender_email` narrow each \
-            other. Days without mail may have no row; their time zone is not documented. For one sum, also of several \
-            tests, use get_inbox_placement_stats; by provider use get_deliverability_insights.",
+            arrived: inbox, spam or a category. Use it for automated tests. Filters such as `sender_email` narrow \
+            each other. Take a missing day as one without mail. For one sum, also of several tests, use \
+            get_inbox_placement_stats; by provider use get_deliverability_insights.",
         scope: Some("inbox_placement_analytics:read"),
         ..About::read(
             "https://developer.instantly.ai/api/v2/inboxplacementanalytics/getinboxplacementanalyticsstatsbydate",

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListInboxPlacementResults {
-    /// Id of the test, from list_inbox_placement_tests
+    /// Id of the test, a UUID, from list_inbox_placement_tests
     test_id: PlacementTestId,
     limit: Option<PageSize>,
     starting_after: Option<Cursor>,

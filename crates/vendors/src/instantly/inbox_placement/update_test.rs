@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateInboxPlacementTest {
-    /// Id of the test, from list_inbox_placement_tests
+    /// Id of the test, a UUID, from list_inbox_placement_tests
     inbox_placement_test_id: PlacementTestId,
     /// New name of the test, as the app shows it; left out: it stays
     #[schemars(length(min = 1))]

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteLeadLabel {
-    /// Id of the label to delete, from list_lead_labels
+    /// Id of the label to delete, a UUID, from list_lead_labels
     lead_label_id: LeadLabelId,
     /// Interest that leads and emails with the label get instead, by name or number; a subsequence may start on it.
     /// Left out: what they keep is not documented

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetLeadLabel {
-    /// Id of the label, from list_lead_labels; its number does not work here
+    /// Id of the label, a UUID, from list_lead_labels; its number does not work here
     lead_label_id: LeadLabelId,
 }
 

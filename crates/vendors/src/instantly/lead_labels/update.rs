@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateLeadLabel {
-    /// Id of the label to change, from list_lead_labels
+    /// Id of the label to change, a UUID, from list_lead_labels
     lead_label_id: LeadLabelId,
     /// New name as the app shows it
     #[schemars(length(min = 1))]

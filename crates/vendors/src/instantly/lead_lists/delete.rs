@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteLeadList {
-    /// Id of the lead list to delete, from list_lead_lists
+    /// Id of the lead list to delete, a UUID, from list_lead_lists
     lead_list_id: LeadListId,
 }
 

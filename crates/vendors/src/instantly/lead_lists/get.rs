@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetLeadList {
-    /// Id of the lead list, from list_lead_lists
+    /// Id of the lead list, a UUID, from list_lead_lists
     lead_list_id: LeadListId,
 }
 

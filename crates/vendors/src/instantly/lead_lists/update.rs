@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateLeadList {
-    /// Id of the lead list to change, from list_lead_lists
+    /// Id of the lead list to change, a UUID, from list_lead_lists
     lead_list_id: LeadListId,
     /// New name as the app shows it; it need not be unique
     #[schemars(length(min = 1))]

@@ -3,10 +3,10 @@ use crate::{existing::was_there, instantly::prelude::*};
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct CreateLead {
-    /// Id of the campaign to add to, from list_campaigns; this or `list_id`, not both; needs `email`. An active
+    /// Id of the campaign to add to, a UUID, from list_campaigns; this or `list_id`, not both; needs `email`. An active
     /// campaign mails the lead
     campaign: Option<CampaignId>,
-    /// Id of the lead list to add to, from list_lead_lists; this or `campaign`, not both. One with
+    /// Id of the lead list to add to, a UUID, from list_lead_lists; this or `campaign`, not both. One with
     /// `has_enrichment_task`, which is looked up first, spends credits
     list_id: Option<LeadListId>,
     /// Email address; required with `campaign`. Without one, give `first_name` or `last_name`

@@ -3,9 +3,9 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteLeads {
-    /// Id of the campaign to delete from, from list_campaigns; this or `list_id` is required
+    /// Id of the campaign to delete from, a UUID, from list_campaigns; this or `list_id` is required
     campaign_id: Option<CampaignId>,
-    /// Id of the lead list to delete from, from list_lead_lists; this or `campaign_id` is required
+    /// Id of the lead list to delete from, a UUID, from list_lead_lists; this or `campaign_id` is required
     list_id: Option<LeadListId>,
     /// Only leads in this state; left out: any state
     status: Option<Named<LeadStatus>>,

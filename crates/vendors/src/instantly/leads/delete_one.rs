@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteLead {
-    /// Id of the lead to delete, from list_leads
+    /// Id of the lead to delete, a UUID, from list_leads
     lead_id: LeadId,
 }
 

@@ -5,7 +5,7 @@ use crate::instantly::prelude::*;
 pub struct MergeLeads {
     /// Id of the lead that goes into the other one and is gone then, from list_leads
     lead_id: LeadId,
-    /// Id of the lead that stays, from list_leads
+    /// Id of the lead that stays, a UUID, from list_leads
     destination_lead_id: LeadId,
 }
 
@@ -16,9 +16,9 @@ impl Plain for MergeLeads {
         name: "merge_leads",
         title: "Merge two leads",
         description: "Merges one Instantly lead into another for good: `lead_id` is gone afterwards, \
-            `destination_lead_id` stays and is returned. Use it for two records of one person. Read both with get_lead \
-            first: where both have a value, either may win. Swapping the two ids deletes the wrong record. To drop a \
-            record without keeping anything use delete_lead.",
+            `destination_lead_id` stays and is returned. Use it for two records of one person. Swapping the two ids \
+            deletes the wrong record. Read both with get_lead first; where both have a value, check the returned lead \
+            (update_lead corrects it). To drop a record entirely use delete_lead.",
         why: "one of the two leads is gone for good",
         not_found: Some(
             "Check `lead_id` and `destination_lead_id`: instantly_list_leads gives the ids there are. A lead that was merged is no \

@@ -65,8 +65,8 @@ impl Plain for MoveLeads {
         title: "Move leads to another campaign or list",
         description: "Moves Instantly leads to `to_campaign_id` (an active one mails them) or `to_list_id`; \
             `copy_leads: true` copies them. Select by `contacts`, or by a source (`campaign` or `list_id`) with \
-            `ids`, filters or `all: true`. Without a check flag duplicates may arise. It runs as a job; `data` names \
-            those moved. For new people use add_leads, for subsequences move_lead_to_subsequence.",
+            `ids`, filters or `all: true`. A check flag keeps duplicates out. It runs as a job; `data` names those \
+            moved. For new people use add_leads, for subsequences move_lead_to_subsequence.",
         why: "an active campaign mails the leads that it gets; a list or campaign that enriches each new lead spends credits",
         scope: Some("leads:update"),
         overwrites: true,

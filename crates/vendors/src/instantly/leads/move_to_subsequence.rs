@@ -3,11 +3,11 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct MoveLeadToSubsequence {
-    /// Id of the lead, from list_leads
+    /// Id of the lead, a UUID, from list_leads
     // The vendor calls it `id`.
     #[schemars(extend("x-alias" = "id"))]
     lead_id: LeadId,
-    /// Id of the subsequence, from list_subsequences; one of the lead's campaign
+    /// Id of the subsequence, a UUID, from list_subsequences; one of the lead's campaign
     subsequence_id: SubsequenceId,
 }
 

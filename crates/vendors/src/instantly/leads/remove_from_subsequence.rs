@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct RemoveLeadFromSubsequence {
-    /// Id of the lead, from list_leads; `subsequence_id` of it says where it is
+    /// Id of the lead, a UUID, from list_leads; its `subsequence_id` says which subsequence it is in, if any
     // The vendor calls it `id`.
     #[schemars(extend("x-alias" = "id"))]
     lead_id: LeadId,
@@ -15,10 +15,10 @@ impl Plain for RemoveLeadFromSubsequence {
     const ABOUT: About = About {
         name: "remove_lead_from_subsequence",
         title: "Take a lead out of its subsequence",
-        description: "Takes one Instantly lead out of its subsequence, whose remaining steps no longer mail it; the \
-            subsequence is not named. The lead stays in its campaign with its history, and the campaign's own steps \
-            may go on: check with get_lead. To put it in use move_lead_to_subsequence; to stop all mail there use \
-            pause_subsequence.",
+        description: "Takes one Instantly lead (`lead_id`) out of the subsequence it is in, whose remaining steps no \
+            longer mail it. The lead stays in its campaign with its history; check with get_lead whether the campaign \
+            still mails it. Use it when this one lead should get no more. To stop the subsequence for everyone: \
+            pause_subsequence. To put a lead in: move_lead_to_subsequence.",
         why: "the lead loses its place in the subsequence",
         scope: Some("leads:update"),
         echo: Echo::renamed(&[("lead_id", "id")]),

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateLead {
-    /// Id of the lead to change, from list_leads
+    /// Id of the lead to change, a UUID, from list_leads
     lead_id: LeadId,
     /// Given name; {{firstName}} in emails
     first_name: Option<Clearable<String>>,
@@ -41,10 +41,10 @@ impl Plain for UpdateLead {
         name: "update_lead",
         title: "Change a lead",
         description: "Changes one Instantly lead by `lead_id`: names, company, phone, website, personalization, own \
-            variables, interest, owner. What is left out stays, null clears. But `custom_variables` replaces all \
-            variables; dropping one needs `replace_custom_variables: true`. A subsequence may start on the interest \
-            and mail. The address cannot change. For campaign or list use move_leads; for interest alone, by address, \
-            update_lead_interest_status.",
+            variables, interest, owner. What is left out stays; null clears all but the interest. But \
+            `custom_variables` replaces all variables; dropping one needs `replace_custom_variables: true`. A new \
+            interest starts the subsequences that wait for it. The address cannot change. For campaign or list use \
+            move_leads; for interest alone update_lead_interest_status.",
         why: "a subsequence may start on the interest and mail the lead; other fields only change what is there",
         scope: Some("leads:update"),
         ..About::write(

@@ -62,9 +62,9 @@ impl Plain for UpdateLeadInterestStatus {
         name: "update_lead_interest_status",
         title: "Set a lead's interest",
         description: "Sets how interested an Instantly lead is, by `lead_email`; null clears it. Use it to record how \
-            a conversation went. A subsequence may start on it and mail. Where the address is in several places give \
-            `campaign_id` or `list_id`, else any of them may change. It runs in the background: check list_leads \
-            later. For other fields, by id, use update_lead.",
+            a conversation went. It starts subsequences that wait for it, which mail. Where the address is in several \
+            places give `campaign_id` or `list_id`, else it is open which changes. It runs in the background: check \
+            list_leads later. For other fields use update_lead.",
         why: "a subsequence may start on an interest status and mail the lead",
         ..About::write(
             "https://developer.instantly.ai/api/v2/lead/updateleadintereststatus",

@@ -42,13 +42,13 @@ pub struct WebhookEvent {
     pub response_time_ms: Option<Num>,
 }
 
-/// First day, YYYY-MM-DD, this one included; left out: from the beginning
+/// First day, this one included; left out: from the beginning. YYYY-MM-DD
 #[derive(JsonSchema)]
 #[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]
 pub struct Since(String);
 
-/// Last day, YYYY-MM-DD, this one included; left out: until now
+/// Last day, this one included; left out: until now. YYYY-MM-DD
 #[derive(JsonSchema)]
 #[schemars(inline, extend("examples" = ["2027-03-01"]))]
 #[allow(dead_code, reason = "only its schema is used")]

@@ -11,7 +11,7 @@ pub struct CreateSubsequence {
     name: String,
     /// What starts it for a lead; any one that is named
     conditions: Conditions,
-    /// When mail may leave; left out: by the schedule of the campaign
+    /// Left out: the schedule of the campaign. When mail may leave
     subsequence_schedule: Option<Schedule>,
     #[serde(flatten)]
     settings: Settings,

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteSubsequence {
-    /// Id of the subsequence to delete, from list_subsequences
+    /// Id of the subsequence to delete, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::{leads::selection, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct DuplicateSubsequence {
-    /// Id of the subsequence to copy, from list_subsequences
+    /// Id of the subsequence to copy, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
     /// Id of the campaign that gets the copy, from list_campaigns
     parent_campaign: CampaignId,

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetSubsequenceSendingStatus {
-    /// Id of the subsequence, from list_subsequences
+    /// Id of the subsequence, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
     /// true: with `ai_summary`, words of the vendor's AI on it
     #[schemars(extend("default" = false))]

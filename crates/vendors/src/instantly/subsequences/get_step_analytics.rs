@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetSubsequenceStepAnalytics {
-    /// Id of the subsequence, from list_subsequences
+    /// Id of the subsequence, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
     start_date: Option<RangeStart>,
     end_date: Option<RangeEnd>,

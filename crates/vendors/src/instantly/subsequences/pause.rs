@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct PauseSubsequence {
-    /// Id of the subsequence to pause, from list_subsequences
+    /// Id of the subsequence to pause, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
 }
 

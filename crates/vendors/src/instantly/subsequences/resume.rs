@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ResumeSubsequence {
-    /// Id of the subsequence to resume, from list_subsequences
+    /// Id of the subsequence to resume, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
 }
 
@@ -12,10 +12,10 @@ impl Plain for ResumeSubsequence {
     const ABOUT: About = About {
         name: "resume_subsequence",
         title: "Resume a subsequence",
-        description: "Resumes one Instantly subsequence by `subsequence_id`, or starts a draft. Its steps are then \
-            mailed to leads who meet its conditions, by its schedule. Read get_subsequence first: nothing is checked, \
-            and its campaign may have to be active too. Stop it with pause_subsequence. If it sends nothing use \
-            get_subsequence_sending_status; to start a campaign use activate_campaign.",
+        description: "Resumes one Instantly subsequence by `subsequence_id`, or starts a draft; an active one stays \
+            as it is. It then mails leads who meet its conditions, by its schedule. Check its steps with \
+            get_subsequence and that its campaign is active with get_campaign. To stop it: pause_subsequence. If it \
+            sends nothing: get_subsequence_sending_status. To start a campaign: activate_campaign.",
         why: "the subsequence begins to mail leads of the campaign",
         scope: Some("subsequences:update"),
         ..About::write(

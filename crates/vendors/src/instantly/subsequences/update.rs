@@ -13,7 +13,7 @@ use crate::instantly::{
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[schemars(transform = say_what_is_replaced)]
 pub struct UpdateSubsequence {
-    /// Id of the subsequence to change, from list_subsequences
+    /// Id of the subsequence to change, a UUID, from list_subsequences
     subsequence_id: SubsequenceId,
     /// New name as the app shows it
     #[schemars(length(min = 1))]
@@ -47,11 +47,11 @@ impl Endpoint for UpdateSubsequence {
     const ABOUT: About = About {
         name: "update_subsequence",
         title: "Change a subsequence",
-        description: "Changes an Instantly subsequence: name, conditions, steps, schedule, limits. An active one mails \
-            by it at once. What is left out stays. But `sequences`, `conditions` and `subsequence_schedule` are \
-            replaced completely: read get_subsequence first. Dropping steps needs `replace_sequences: true`; \
-            `daily_limit` needs `daily_limit_mode: custom`. To start or stop it use resume_subsequence and \
-            pause_subsequence.",
+        description: "Changes an Instantly subsequence: name, conditions, steps, schedule, limits. An active one \
+            mails by it at once: call pause_subsequence before, resume_subsequence after. What is left out stays. But \
+            `sequences`, `conditions` and `subsequence_schedule` are replaced completely: copy them from \
+            get_subsequence. No tool changes one step alone. Dropping steps needs `replace_sequences: true`; \
+            `daily_limit` needs `daily_limit_mode: custom`. To make another use create_subsequence.",
         why: "an active subsequence mails by its conditions, steps, schedule and limits as soon as they change",
         scope: Some("subsequences:update"),
         ..About::write(

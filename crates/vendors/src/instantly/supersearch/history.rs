@@ -4,7 +4,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListEnrichmentHistory {
-    /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
+    /// Id of the lead list or campaign, a UUID, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
     /// Rows to skip from the very first one: `next_offset` of the last answer
     #[schemars(extend("default" = 0))]

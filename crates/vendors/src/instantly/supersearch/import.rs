@@ -11,7 +11,7 @@ pub struct StartSupersearchImport {
     /// Most people to import, each of whom costs credits
     #[schemars(range(min = 1, max = 1000000))]
     limit: u32,
-    /// Id of the lead list to add to, from list_lead_lists; this or `list_name` is required
+    /// Id of the lead list to add to, a UUID, from list_lead_lists; this or `list_name` is required
     resource_id: Option<LeadListId>,
     /// Name of a new lead list to add to, where `resource_id` is left out; names may repeat. This or `resource_id` is required
     #[schemars(length(min = 1))]

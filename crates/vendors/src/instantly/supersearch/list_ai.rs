@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListAiEnrichments {
-    /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
+    /// Id of the lead list or campaign, a UUID, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
 }
 
@@ -30,10 +30,10 @@ impl Plain for ListAiEnrichments {
     const ABOUT: About = About {
         name: "list_ai_enrichments",
         title: "List AI enrichments in progress",
-        description: "Lists the AI enrichments in progress on one Instantly lead list or campaign (`resource_id`): the \
-            column that each writes, and how far it is. Use it after create_ai_enrichment and repeat it until the list \
-            is empty; then list_leads shows the texts. Finished ones are not in it. For other kinds use \
-            get_enrichment, for past ones list_enrichment_history.",
+        description: "Lists the AI enrichments in progress on one Instantly lead list or campaign (`resource_id`): \
+            column that each writes, status. Use it after create_ai_enrichment until it is empty. An empty list or a \
+            row `failed` says only that nothing runs any more: check with list_leads which leads have the text. For \
+            other kinds use get_enrichment, for past ones list_enrichment_history.",
         scope: Some("supersearch_enrichments:read"),
         ..About::read("https://developer.instantly.ai/api/v2/supersearchenrichment/getaienrichmentforresource")
     };

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct UpdateEnrichment {
-    /// Id of the lead list or campaign, from list_lead_lists or list_campaigns
+    /// Id of the lead list or campaign, a UUID, from list_lead_lists or list_campaigns
     resource_id: EnrichedId,
     /// true: every lead that is added later is enriched, which costs credits each time, until false ends it
     auto_update: Option<bool>,

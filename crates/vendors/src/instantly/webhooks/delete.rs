@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteWebhook {
-    /// Id of the webhook to delete, from list_webhooks
+    /// Id of the webhook to delete, a UUID, from list_webhooks
     webhook_id: WebhookId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetWebhook {
-    /// Id of the webhook to read, from list_webhooks
+    /// Id of the webhook to read, a UUID, from list_webhooks
     webhook_id: WebhookId,
 }
 

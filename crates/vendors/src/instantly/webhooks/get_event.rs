@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetWebhookEvent {
-    /// Id of the event, from list_webhook_events; not the webhook's
+    /// Id of the event, a UUID, from list_webhook_events; not the webhook's
     webhook_event_id: WebhookEventId,
 }
 

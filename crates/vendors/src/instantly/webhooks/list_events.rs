@@ -20,8 +20,8 @@ impl Plain for ListWebhookEvents {
         title: "List events posted to webhooks",
         description: "Lists what Instantly posted to webhooks: payload (cut in brief rows), the receiver's answer, \
             retries. Use it to see why a receiver misses events. `from`, `to`, `success: false` and `search` narrow \
-            each other; `search` takes a full address of a webhook or lead, no webhook id. Rows may come unsorted. For \
-            counts use get_webhook_event_summary, for one event get_webhook_event.",
+            each other; `search` takes a full address of a webhook or lead, no webhook id. Sort rows by \
+            `timestamp_created` yourself. For counts use get_webhook_event_summary, for one event get_webhook_event.",
         resource: Some("webhook_events"),
         scope: Some("webhook_events:read"),
         pages: pages("webhook_events"),

@@ -2,7 +2,7 @@ use crate::instantly::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct TestWebhook {
-    /// Id of the webhook to try, from list_webhooks
+    /// Id of the webhook to try, a UUID, from list_webhooks
     webhook_id: WebhookId,
 }
 

@@ -3,7 +3,7 @@ use crate::instantly::{lead_labels::IF_NO_LABEL, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct UpdateWebhook {
-    /// Id of the webhook to change, from list_webhooks
+    /// Id of the webhook to change, a UUID, from list_webhooks
     webhook_id: WebhookId,
     /// New public https address; recipients and contents of mail go there
     target_hook_url: Option<Url>,
@@ -26,10 +26,10 @@ impl Plain for UpdateWebhook {
     const ABOUT: About = About {
         name: "update_webhook",
         title: "Change a webhook",
-        description: "Changes an Instantly webhook by `webhook_id`: address, event, campaign, name or headers. Give at \
-            least one. What is left out stays, null clears, but `headers` are replaced completely. Events with \
-            recipients and mail texts go to a new address at once: try it with test_webhook. A disabled one stays \
-            disabled until resume_webhook. To end it use delete_webhook, for another create_webhook.",
+        description: "Changes an Instantly webhook by `webhook_id`: address, event, campaign, name or headers. What \
+            is left out stays; null clears campaign, name or headers. But `headers` are replaced completely. Events \
+            with recipients and mail texts go to a new address at once: try it with test_webhook. A disabled one \
+            needs resume_webhook. To end it use delete_webhook, for another create_webhook.",
         why: "recipients and contents of mail leave for the new address; a new name changes nothing that is sent",
         scope: Some("webhooks:update"),
         ..About::write(

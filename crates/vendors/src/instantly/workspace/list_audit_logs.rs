@@ -23,7 +23,7 @@ impl Plain for ListAuditLogs {
         description: "Lists what people and API keys did in the Instantly workspace: logins, launches and pauses, \
             leads added, moved, exported or deleted, mailboxes, keys, webhooks. Use it to find out who changed or \
             deleted something. `activity_type`, `search` and days narrow each other; without days it covers all time. \
-            Rows may come unsorted. For mails use list_emails, for users' names list_workspace_members.",
+            Sort rows by `timestamp` yourself. For mails use list_emails, for users' names list_workspace_members.",
         pages: pages("audit_logs"),
         scope: Some("audit_logs:read"),
         ..About::read("https://developer.instantly.ai/api/v2/auditlog/listauditlog")

@@ -10,9 +10,9 @@ impl Endpoint for GetAccount {
         name: "get_account",
         title: "Get the account",
         description: "Reads the Overloop account that the API key belongs to: company, plan, remaining credits. It \
-            takes no id: the key decides. Use it to see that the key works, and before and after start_sourcing to see \
-            the cost. For colleagues who can log in use list_users, for the key's own user get_me, for customers' \
-            companies list_organizations.",
+            takes no id: the key decides. Use it to test the key (`unauthorized`: wrong), and before and after \
+            start_sourcing for the cost: a running sourcing lowers the credits. For colleagues use list_users, for \
+            the key's own user get_me, for customers' companies list_organizations.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-your-account")
     };
     const CALL: Call = Call::get("/public/v1/account");

@@ -16,8 +16,8 @@ impl Endpoint for GetAutomationStep {
         title: "Get a step of an automation",
         description: "Reads one step of an Overloop automation with full texts: `config` holds the settings of its \
             `step_type`, for an email its words or how AI writes them. Take `step_id` from list_automation_steps, \
-            whose rows cut texts. For all steps use get_automation with `include: [\"steps\"]`, before \
-            update_campaign_step use get_campaign_step. Steps of workflows change only in Overloop's app.",
+            whose rows cut texts. To read all steps: get_automation with `include: [\"steps\"]`. To change a \
+            campaign's step: get_campaign_step, then update_campaign_step. Steps of workflows change only in the app.",
         ..About::read("https://apidoc.overloop.ai/#retrieve-a-automation-step")
     };
     const CALL: Call = Call::get("/public/v1/automations/{automation_id}/steps/{step_id}");

@@ -15,9 +15,9 @@ impl Endpoint for ListAutomationSteps {
         name: "list_automation_steps",
         title: "List the steps of an automation",
         description: "Lists the steps of one Overloop automation (`automation_id`) with `config`, what each does; \
-            texts are cut unless `detail: full`. Use it to see what an automation does. Rows may come in any order: \
-            `previous_step_id` and, after a condition, `position` give theirs. For one step use get_automation_step, \
-            to change steps of a campaign list_campaign_steps.",
+            texts are cut unless `detail: full`. Use it to see what an automation does. Order rows by \
+            `previous_step_id` and, after a condition, `position`: they come in any order. For one step use \
+            get_automation_step, to change steps of a campaign list_campaign_steps.",
         pages: pages("steps"),
         ..About::read("https://apidoc.overloop.ai/#list-automation-steps")
     };

@@ -7,7 +7,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct CreateCampaignStep {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// What it does: email, delay, linkedin_visit_profile, linkedin_send_invitation, linkedin_send_message, linkedin_check_connection,
     /// condition, email_and_linkedin_condition, add_to_tags, review, note, search_email, assign_conversation, archive_conversation,

@@ -3,7 +3,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteCampaignStep {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// Id of the step to delete, from list_campaign_steps
     step_id: CampaignStepId,
@@ -16,9 +16,9 @@ impl Plain for DeleteCampaignStep {
         name: "delete_campaign_step",
         title: "Delete a step of a campaign",
         description: "Deletes one step of an Overloop campaign for good, by `step_id` from list_campaign_steps. Call \
-            pause_campaign first: people at the step may be affected. `warnings` name the steps that followed it; \
-            reconnect them with `previous_step_id` of update_campaign_step. To change a step use update_campaign_step, \
-            to remove the whole campaign delete_campaign.",
+            pause_campaign first, and look in list_enrollments for people at the step. `warnings` name the steps that \
+            followed it; reconnect them with `previous_step_id` of update_campaign_step. To change a step use \
+            update_campaign_step, to remove the whole campaign delete_campaign.",
         why: "the step is gone for good, with its texts",
         ..About::write(
             v2::DOCS,

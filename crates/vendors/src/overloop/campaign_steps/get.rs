@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetCampaignStep {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// Id of the step, from list_campaign_steps of this campaign
     step_id: CampaignStepId,

@@ -7,7 +7,7 @@ use crate::overloop::campaigns::prelude::*;
 #[derive(JsonSchema)]
 #[schemars(transform = say_what_null_does)]
 pub struct UpdateCampaignStep {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// Id of the step to change, from list_campaign_steps
     step_id: CampaignStepId,

@@ -2,7 +2,7 @@ use super::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DeleteCampaign {
-    /// Id of the campaign to delete, from list_campaigns
+    /// Id of the campaign to delete, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 

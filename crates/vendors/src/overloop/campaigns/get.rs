@@ -2,7 +2,7 @@ use super::{list::Related, prelude::*};
 
 #[derive(JsonSchema)]
 pub struct GetCampaign {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// Related objects to return in full; without it, only their ids
     expand: Option<Vec<Related>>,

@@ -2,7 +2,7 @@ use super::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct GetCampaignStatistics {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 

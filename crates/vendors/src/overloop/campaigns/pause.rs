@@ -2,7 +2,7 @@ use super::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct PauseCampaign {
-    /// Id of the campaign to turn off, from list_campaigns
+    /// Id of the campaign to turn off, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 

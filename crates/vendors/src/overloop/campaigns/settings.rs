@@ -7,7 +7,7 @@ use crate::iana;
 #[derive(JsonSchema)]
 #[schemars(inline)]
 pub struct Settings {
-    /// Id of the user in whose name it sends, from list_users
+    /// Id of the user in whose name it sends, a number, from list_users
     sender_id: Option<Sender<UserId>>,
     /// Weekdays on which it sends, in `timezone`
     #[schemars(length(min = 1))]

@@ -2,7 +2,7 @@ use super::{prelude::*, shortcomings};
 
 #[derive(JsonSchema)]
 pub struct StartCampaign {
-    /// Id of the campaign to turn on, from list_campaigns
+    /// Id of the campaign to turn on, a number, from list_campaigns
     campaign_id: CampaignId,
 }
 

@@ -9,7 +9,7 @@ use super::{
 #[derive(JsonSchema)]
 #[schemars(transform = say_what_is_merged)]
 pub struct UpdateCampaign {
-    /// Id of the campaign to change, from list_campaigns
+    /// Id of the campaign to change, a number, from list_campaigns
     campaign_id: CampaignId,
     /// New name as the app shows it
     #[schemars(length(min = 1))]
@@ -32,10 +32,11 @@ impl Plain for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes settings of an Overloop campaign: name, sender, sending times, how people enter, AI \
-            settings. A campaign that is on sends by them at once. What is left out stays, within `pitch_settings` \
-            too. New `search_criteria` make a sourcing whose people enter by themselves. Read get_campaign first. \
-            For steps use update_campaign_step, to turn it on or off start_campaign and pause_campaign.",
+        description: "Changes settings of an Overloop campaign: name, sender, hours, how people enter, AI. If on, it \
+            sends by them at once. What is left out stays, within `pitch_settings` and \
+            `message_personalization_settings` too. But `sending_days` are replaced completely, and new \
+            `search_criteria` make a sourcing whose people enter. Read get_campaign first. For steps use \
+            update_campaign_step, for its state start_campaign and pause_campaign.",
         why: "a campaign that is on mails by its sender, hours and entry rules as soon as they change",
         ..About::write(
             v2::DOCS,

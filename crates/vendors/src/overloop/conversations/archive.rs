@@ -13,10 +13,10 @@ impl Plain for ArchiveConversation {
     const ABOUT: About = About {
         name: "archive_conversation",
         title: "Move a conversation to the archive",
-        description: "Archives one Overloop conversation, by `conversation_id`: it leaves the team's inbox. Nothing is \
-            deleted, and campaigns go on. Use it for threads that are done; an archived one stays as it is. \
-            unarchive_conversation brings it back, and list_conversations with `archived: true` finds it. To stop mail \
-            to the person use disenroll_prospect.",
+        description: "Archives one Overloop conversation, by `conversation_id`: it leaves the team's inbox. Nothing \
+            is deleted, and campaigns go on mailing: to stop those for the person use disenroll_prospect. Use it \
+            after get_conversation shows that nothing is open; an archived one stays as it is. unarchive_conversation \
+            brings it back, and list_conversations with `archived: true` finds it.",
         why: "the conversation leaves the inbox; unarchive_conversation brings it back",
         ..About::write(
             v2::DOCS,

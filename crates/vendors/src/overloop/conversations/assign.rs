@@ -5,7 +5,7 @@ use crate::overloop::campaigns::prelude::*;
 pub struct AssignConversation {
     /// Id of the conversation, from list_conversations
     conversation_id: ConversationId,
-    /// Id of the user who is to take care of it, from list_users
+    /// Id of the user who is to take care of it, a number, from list_users
     owner_id: Sender<UserId>,
 }
 

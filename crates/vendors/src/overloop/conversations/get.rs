@@ -12,10 +12,10 @@ impl Plain for GetConversation {
     const ABOUT: About = About {
         name: "get_conversation",
         title: "Get a conversation",
-        description: "Reads one Overloop thread of mails or LinkedIn messages by `conversation_id` from \
-            list_conversations: name, people, dates. Messages, if Overloop returns them, are in `other_fields`. Use it \
-            for a thread that you know; for its people call get_prospect with each of `prospect_ids`. It marks nothing \
-            as read. No tool sends a reply: that is done in the app.",
+        description: "Reads one Overloop thread by `conversation_id` from list_conversations: name, people, last \
+            activity, owner. Messages that Overloop returns are in `other_fields`; if there are none, read them in \
+            the app. Use it before assign_conversation or archive_conversation; for its people call get_prospect with \
+            each of `prospect_ids`. It marks nothing as read. No tool replies: that is done in the app.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/conversations/{conversation_id}");

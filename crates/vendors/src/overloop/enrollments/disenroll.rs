@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct DisenrollProspect {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     /// Id of the enrollment, from list_enrollments of this campaign; not the prospect's id
     enrollment_id: EnrollmentId,

@@ -6,9 +6,9 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct EnrollProspect {
-    /// Id of the campaign, from list_campaigns. One that is on mails the prospect
+    /// Id of the campaign, a number, from list_campaigns. One that is on mails the prospect
     campaign_id: CampaignId,
-    /// Id of the prospect, from list_prospects
+    /// Id of the prospect, a number, from list_prospects
     prospect_id: ProspectId,
     /// Id of the step to begin with, from list_campaign_steps; left out: the first
     step_id: Option<CampaignStepId>,
@@ -27,7 +27,7 @@ impl Plain for EnrollProspect {
         title: "Add a prospect to a campaign",
         description: "Adds one prospect to an Overloop campaign. A campaign that is on mails them by its steps; one \
             that is off does so from start_campaign on. Without `step_id` and `start_at` it begins now at the first \
-            step. Use check_suppression first. Somebody already in it may be refused: `reenroll: true` starts them \
+            step. Use check_suppression first. Somebody who was in it needs `reenroll: true`, which starts them \
             again. For several use enroll_prospects, to undo it disenroll_prospect.",
         why: "a campaign that is on mails the prospect",
         within: &["campaign_id", "prospect_id"],

@@ -6,7 +6,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct EnrollProspects {
-    /// Id of the campaign, from list_campaigns. One that is on mails the prospects
+    /// Id of the campaign, a number, from list_campaigns. One that is on mails the prospects
     campaign_id: CampaignId,
     /// Ids of the prospects, from list_prospects, 100 at most
     #[schemars(length(min = 1, max = 100))]

@@ -2,7 +2,7 @@ use crate::overloop::campaigns::prelude::*;
 
 #[derive(JsonSchema)]
 pub struct ListEnrollments {
-    /// Id of the campaign, from list_campaigns
+    /// Id of the campaign, a number, from list_campaigns
     campaign_id: CampaignId,
     #[serde(flatten)]
     page: v2::PageInputs,
@@ -14,7 +14,7 @@ pub struct ListEnrollments {
 #[derive(JsonSchema)]
 #[schemars(inline)]
 struct Filter {
-    /// Id of the prospect, from list_prospects
+    /// Id of the prospect, a number, from list_prospects
     prospect_id: Option<ProspectId>,
     /// Where they stand, in the word that rows have: active, completed, disenrolled
     #[schemars(length(min = 1))]

@@ -62,7 +62,7 @@ pub(crate) fn of_a_new_one(schema: &mut Schema) {
 #[cfg(debug_assertions)]
 pub(crate) fn of_a_change(schema: &mut Schema) {
     let words =
-        [("lists", ". Give every list to be on: one left out may be dropped"), (CUSTOM_FIELDS, "; null clears one")];
+        [("lists", ". Give every list to be on: take one left out for dropped"), (CUSTOM_FIELDS, "; null clears one")];
     schema::add_words(schema, &words);
 }
 

@@ -19,10 +19,10 @@ impl Endpoint for UpdateLead {
     const ABOUT: About = About {
         name: "update_lead",
         title: "Change a lead",
-        description: "Changes an Overloop prospect under its older name, lead. Overloop calls it deprecated, so it may \
-            fail with `not_found`: prefer update_prospect. Give an id of list_leads and at least one field. What is \
-            left out stays, but a list left out of `lists` may be dropped: read list_leads first. Lists, address and \
-            custom fields can start an automation that mails.",
+        description: "Changes an Overloop prospect under its older name, lead. Overloop calls it deprecated: on \
+            `not_found` use update_prospect, which is better anyway. Give an id of list_leads and at least one field. \
+            What is left out stays. But `lists` must hold every list to stay: read list_leads first. Lists, address \
+            and custom fields can start an automation that mails.",
         echo: remarks::ECHO,
         why: "an automation takes in who enters its segment, by a list, an address or a custom field, and may mail them",
         resource: Some("prospects"),

@@ -16,8 +16,8 @@ impl Endpoint for UpdateList {
         title: "Rename a list",
         description: "Renames one Overloop list by `list_id` (a number from list_lists). `name` is all that can \
             change; members and kind stay. Look in list_lists first whether the name is taken. Later `lists` inputs \
-            need the new name. To change who is on a list use `lists` of update_prospect or update_organization (a \
-            list left out may be dropped), to remove it delete_list.",
+            need the new name. To change who is on a list use `lists` of update_prospect or update_organization (give \
+            every list to stay), to remove it delete_list.",
         why: "overwrites the name of a list",
         ..About::write(
             "https://apidoc.overloop.ai/#update-a-list",

@@ -36,7 +36,7 @@ pub struct Attributes {
     #[schemars(inner(length(min = 1)))]
     #[serde(default, deserialize_with = "list_names::read")]
     pub lists: Option<Vec<String>>,
-    /// Id of the user who owns it, from list_users
+    /// Id of the user who owns it, a number, from list_users
     owner_id: Option<Sender<OwnerId>>,
     // Each field takes one of ten types of value; only the account knows which.
     /// Values by `identifier` of list_custom_fields, e.g. c_tier: text, number, true or false, list of options, date as YYYY-MM-DD, time as ISO 8601

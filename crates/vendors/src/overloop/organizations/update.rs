@@ -17,8 +17,8 @@ impl Endpoint for UpdateOrganization {
         name: "update_organization",
         title: "Change an organization",
         description: "Changes one Overloop company by `organization_id` (a number from list_organizations). It mails \
-            nobody. Give at least one field. What is left out stays, null clears a custom field, but a list left out \
-            of `lists` may be dropped: read get_organization first. A taken name is refused. For a new company use \
+            nobody. Give at least one field. What is left out stays; null clears a custom field. But `lists` must \
+            hold every list to stay: read get_organization first. A taken name is refused. For a new company use \
             create_organization, to change its people update_prospect.",
         echo: remarks::ECHO,
         why: "overwrites attributes; campaigns take in prospects only",

@@ -17,10 +17,10 @@ impl Endpoint for CreateProspect {
     const ABOUT: About = About {
         name: "create_prospect",
         title: "Create a prospect",
-        description: "Adds a person to Overloop. Automations triggered by new prospects or by a list may mail them at \
-            once. Give `email` or `linkedin_profile`, by which duplicates are told. A taken one is refused; with \
-            `return_existing: true` that prospect is returned unchanged and other inputs are ignored. Look with \
-            list_prospects first. To change somebody use update_prospect, to check suppression first enrol_verified.",
+        description: "Adds one person to Overloop as a prospect. Automations for new prospects or a list can mail \
+            them at once. Give `email` or `linkedin_profile`; Overloop recognises duplicates by these. A taken one is \
+            refused; `return_existing: true` returns that prospect unchanged. `lists` takes names, and an unknown one \
+            makes a list. To change somebody use update_prospect, to check suppression enrol_verified.",
         echo: remarks::ECHO,
         why: "an automation that begins with one of the `lists` may mail the prospect",
         ..About::write(

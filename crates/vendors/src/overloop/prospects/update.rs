@@ -16,8 +16,8 @@ impl Endpoint for UpdateProspect {
     const ABOUT: About = About {
         name: "update_prospect",
         title: "Change a prospect",
-        description: "Changes one Overloop prospect by `prospect_id` (a number from list_prospects). Give at least one \
-            field. What is left out stays, null clears a custom field, but a list left out of `lists` may be dropped: \
+        description: "Changes one Overloop prospect by `prospect_id` (a number from list_prospects). Give at least \
+            one field. What is left out stays; null clears a custom field. But `lists` must hold every list to stay: \
             read get_prospect first. A new list, address or custom field can start an automation that mails. For \
             somebody new use create_prospect, to stop mail create_exclusion_list_item.",
         echo: remarks::ECHO,

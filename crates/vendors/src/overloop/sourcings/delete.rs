@@ -12,10 +12,11 @@ impl Plain for DeleteSourcing {
     const ABOUT: About = About {
         name: "delete_sourcing",
         title: "Delete a sourcing",
-        description: "Deletes one Overloop sourcing for good, by `sourcing_id`, a UUID from list_sourcings. Stop a \
-            running one with pause_sourcing first, which is enough if you may need it again. A campaign may take its \
-            people from it: check `sourcing_id` in list_campaigns and triggers in list_automations. The people it \
-            found may go too: save them with search_prospects. For one person use delete_prospect.",
+        description: "Deletes one Overloop sourcing for good, by `sourcing_id`. Stop a running one with \
+            pause_sourcing first, which is enough if you need it again later. Check who uses it: `sourcing_id` in \
+            list_campaigns, triggers in list_automations. Take the people it found for lost: read them with \
+            search_prospects (`filter.sourcing_id`) before, and check there afterwards. For one person use \
+            delete_prospect.",
         why: "the sourcing is gone for good; a campaign may get no more people",
         ..About::write(
             v2::DOCS,

@@ -45,7 +45,8 @@ impl Plain for ListSourcingOptions {
         description: "Lists the values that `search_criteria` of create_sourcing, estimate_sourcing and \
             create_campaign take for one `field`. Locations and technologies need `q`, a part of the name. Use it for \
             locations and industries, where plain names find nobody; Overloop's industries are not LinkedIn's. Pass \
-            their id, name and type on unchanged; for sizes, levels, departments and technologies only the name.",
+            their id, name and (locations) type on unchanged; for sizes, levels, departments and technologies only \
+            the name.",
         ..About::read(v2::DOCS)
     };
     const CALL: Call = v2::get("/public/v2/sourcings/search_options");

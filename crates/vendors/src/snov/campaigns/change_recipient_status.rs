@@ -24,9 +24,10 @@ impl Endpoint for ChangeRecipientStatus {
         name: "change_recipient_status",
         title: "Change a recipient's status",
         description: "Pauses, resumes or unsubscribes one recipient (`email`) in one Snov.io campaign, free. `status` \
-            Active lets the campaign mail them again, but may not lift Unsubscribed. Somebody Finished or Moved cannot \
-            be changed: use check_campaign_recipients first and afterwards. It takes one address a call. To stop mail \
-            from all campaigns use add_to_do_not_email_list, for everybody in one pause_campaign.",
+            Active lets the campaign mail them again; where they had unsubscribed, check the effect. Somebody \
+            Finished or Moved cannot be changed: use check_campaign_recipients first and afterwards. It takes one \
+            address a call. To stop mail from all campaigns use add_to_do_not_email_list, for everybody in one \
+            pause_campaign.",
         why: "the campaign mails a recipient who becomes active; the other statuses stop it",
         ..About::write(
             "https://snov.io/api#ChangerecipientsStatus",

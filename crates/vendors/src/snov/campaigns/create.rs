@@ -16,11 +16,11 @@ pub(crate) struct CreateCampaign {
     priority: Priority,
     /// Who gets it: one list of prospects, less a do-not-email list
     recipients: ToWhom,
-    /// The flow of steps: mails, waits, branches, LinkedIn
+    /// The flow of steps: mails, waits, branches, LinkedIn, e.g. {"entry":"1001","steps":[{"_ref":"1001","type":"email","content_slots":1,"next":"1002"},{"_ref":"1002","type":"delay","waiting_type":"days","waiting_val":3,"next":"1003"},{"_ref":"1003","type":"email","content_slots":1}]}
     sequence: Sequence,
     /// true: end it when all recipients are past the last step; false: it waits for new ones
     complete_campaign_after_last_step: bool,
-    /// Archive it by itself after so many months: 1, 2, 3 or 6
+    /// Archive it by itself after so many months: 1, 2, 3 or 6; 4 and 5 are refused
     #[schemars(range(min = 1, max = 6))]
     archive_in_months: u8,
     /// Ids of the mailboxes to send from, from list_sender_accounts; needed where there are email steps
@@ -55,10 +55,10 @@ impl Endpoint for CreateCampaign {
         name: "create_campaign",
         title: "Create a campaign",
         description: "Creates a Snov.io campaign as a draft (status new); it mails nobody until start_campaign. Email \
-            steps need `email_accounts`, `tracking`, `sending_settings` and `provider_matching`; LinkedIn steps need \
-            `linkedin_accounts`. Mails have no text yet: write each with create_step_content. Take ids from \
-            list_lists, list_sender_accounts and list_campaign_schedules. Names may repeat: look with list_campaigns \
-            first. To change it use update_campaign.",
+            steps need `email_accounts`, `tracking`, `sending_settings` and `provider_matching`, LinkedIn steps \
+            `linkedin_accounts`, whose ids no tool lists. Write each mail's text afterwards with create_step_content. \
+            Take ids from list_lists, list_sender_accounts and list_campaign_schedules. Names may repeat: look with \
+            list_campaigns first. To change it use update_campaign.",
         why: "adds a draft, which mails nobody before start_campaign",
         ..About::write(
             "https://snov.io/api#CreateCampaign",

@@ -31,10 +31,10 @@ impl Endpoint for ListCompletedProspects {
     const ABOUT: About = About {
         name: "list_completed_prospects",
         title: "List a campaign's completed prospects",
-        description: "Lists the prospects for whom one Snov.io campaign is completed. Free. Use it to move people on \
-            with add_prospect_to_list; repliers and bounced ones may be among them, so compare list_campaign_replies. \
-            The only filter is `campaign_id`: raise `max_items` over 20 to read all. For who was mailed use \
-            list_sent_emails, for the share get_campaign_progress.",
+        description: "Lists the prospects whom one Snov.io campaign (`campaign_id`) counts as completed. Free. Use it \
+            to move people on with add_prospect_to_list. Take out who replied (list_campaign_replies) or bounced \
+            (list_recipient_activity) first, as they can be among them. 20 rows come by default: raise `max_items` or \
+            follow `cursor`. For who was mailed use list_sent_emails, for the share get_campaign_progress.",
         ..About::read("https://snov.io/api#ListOfFinishedProspects")
     };
     const CALL: Call = Call::get("/v1/prospect-finished");

@@ -18,7 +18,7 @@ pub(crate) struct Sequence {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct Step {
-    /// Name of the step, each its own, by which `entry`, `next`, `yes` and `no` mean it. In create_campaign best a number as text, such as 1001; in update_campaign a number is a step that exists, any other text adds a step
+    /// Name of the step, each its own, by which `entry`, `next`, `yes` and `no` mean it. create_campaign: best a number as text, such as 1001. update_campaign: a number is a step that exists; any other text adds a step, at each call
     #[serde(rename = "_ref")]
     #[schemars(length(min = 1))]
     reference: String,
@@ -42,9 +42,9 @@ pub(crate) struct Step {
     /// email: how many wordings it has, as a test; their texts are written with create_step_content
     #[schemars(range(min = 1, max = 15))]
     content_slots: Option<u32>,
-    /// update_campaign alone, for an email step that exists: its `content` as get_campaign has it
+    /// email step that exists, which needs it: its `content` as get_campaign has it; create_campaign refuses it
     content: Option<Vec<Slot>>,
-    /// linkedin in_mail: its subject; email: the subject, if any, {{variables}} allowed
+    /// linkedin in_mail: its subject, {{variables}} allowed. email: leave it out, create_step_content writes it
     subject: Option<String>,
     /// linkedin invite, message and in_mail: the text, as HTML
     #[schemars(extend("x-html" = true))]

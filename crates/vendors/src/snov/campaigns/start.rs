@@ -14,10 +14,11 @@ impl Endpoint for StartCampaign {
     const ABOUT: About = About {
         name: "start_campaign",
         title: "Start a campaign",
-        description: "Starts one new Snov.io campaign, by `campaign_id` alone: real mail and LinkedIn messages go to \
-            its list by its schedule, or from its setting `start_campaign_at` on (made by create_campaign). Check \
-            settings (get_campaign), texts (get_step_content) and people (list_prospects_in_list) first: the list and \
-            some settings are then fixed. For a paused one use resume_campaign, to stop it pause_campaign.",
+        description: "Starts one new Snov.io campaign by `campaign_id`: real mail and LinkedIn messages go to its \
+            list by its schedule, not before its `start_campaign_at`. Check settings (get_campaign), texts \
+            (get_step_content) and people (list_prospects_in_list) before: the list and some settings are then fixed. \
+            Read its status with get_campaign afterwards. To resume a paused one: resume_campaign. To stop it: \
+            pause_campaign.",
         why: "the campaign begins to mail its list",
         ..About::write(
             "https://snov.io/api#ChangeCampaignState",

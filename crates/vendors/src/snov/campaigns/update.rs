@@ -33,13 +33,13 @@ pub(crate) struct UpdateCampaign {
     replace_sequence: Option<Unsent<bool>>,
     /// true: end it when all recipients are past the last step; false: it waits for new ones
     complete_campaign_after_last_step: Option<bool>,
-    /// Archive it by itself after so many months: 1, 2, 3 or 6
+    /// Archive it by itself after so many months: 1, 2, 3 or 6; 4 and 5 are refused
     #[schemars(range(min = 1, max = 6))]
     archive_in_months: Option<u8>,
     /// Ids of all mailboxes to send from, from list_sender_accounts; a mailbox left out stops sending
     #[schemars(length(min = 1))]
     email_accounts: Option<Vec<SenderId>>,
-    /// Ids of all LinkedIn accounts to act from: the numbers in their URLs in Snov.io
+    /// Ids of all LinkedIn accounts to act from, the numbers in their URLs in Snov.io; they replace those that it has
     #[schemars(length(min = 1))]
     linkedin_accounts: Option<Vec<LinkedinSenderId>>,
     /// What is tracked; what is not given stays
@@ -141,10 +141,11 @@ impl Endpoint for UpdateCampaign {
     const ABOUT: About = About {
         name: "update_campaign",
         title: "Change a campaign",
-        description: "Changes a Snov.io campaign. What is left out stays, within objects too. But `sequence` replaces \
-            the whole flow and DELETES steps that it does not repeat by `_ref`, with their texts, which needs \
-            `replace_sequence: true`: read get_campaign first. After the start the list and some settings are fixed. \
-            For texts use update_step_content, for its state start_campaign or pause_campaign.",
+        description: "Changes settings or flow of one Snov.io campaign; an active one mails by them at once. What is \
+            left out stays, within objects too. But `sequence`, `email_accounts`, `linkedin_accounts` are replaced \
+            completely: copy them from get_campaign. Dropping steps DELETES their texts (`replace_sequence: true`). \
+            `recipients` and some settings are fixed after the start. For texts use update_step_content, for state \
+            start_campaign, pause_campaign, resume_campaign.",
         why: "a new flow deletes the steps that it leaves out, and an active campaign mails by the change at once",
         ..About::write(
             "https://snov.io/api#UpdateCampaign",

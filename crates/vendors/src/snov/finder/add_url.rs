@@ -3,7 +3,7 @@ use crate::snov::prelude::*;
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct AddUrlForSearch {
-    /// URL of the person's LinkedIn or X profile, e.g. https://www.linkedin.com/in/name. API v2 refuses X profiles, uncharged
+    /// URL of the person's LinkedIn profile, e.g. https://www.linkedin.com/in/name; of an X profile on API v1 only: v2 refuses it, uncharged
     url: Url<ProfileUrl>,
     wait_seconds: Option<Wait>,
 }
@@ -22,11 +22,11 @@ impl From<Value> for Queued {
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Outputs {
-    /// true: the search is queued or runs; false: it has ended, see `status`
+    /// true: the search is queued or runs, so that no person is here yet; false: it has ended, see `status`
     queued: bool,
     /// On API v2, how the search stands: complete, not_found or in_progress
     status: Option<State>,
-    /// On API v2, the person behind the profile, without addresses
+    /// On API v2, once the search has ended: the person behind the profile, without `emails`
     prospects: Option<Many<FoundPerson>>,
     /// Only on API v2: for get_prospect_by_url, which reads the result by it
     task_hash: Option<String>,
@@ -38,11 +38,11 @@ impl Endpoint for AddUrlForSearch {
     const ABOUT: About = About {
         name: "add_url_for_search",
         title: "Search the person behind a profile URL",
-        description: "Searches at Snov.io for the person behind one LinkedIn or X profile `url`, 1 credit a call. Ask \
-            the free get_prospect_by_url first. An answer with `task_hash` (API v2, LinkedIn only) has the person \
-            without addresses: use add_names_to_find_emails next. Otherwise it is queued (v1): get_prospect_by_url \
-            returns person and addresses after some seconds. For several use start_linkedin_profiles_search, with an \
-            address get_profile_by_email.",
+        description: "Searches at Snov.io for the person behind one LinkedIn profile `url`, 1 credit a call; X \
+            profiles on API v1 only. Ask the free get_prospect_by_url first. While `queued` is true, read the result \
+            there (by `task_hash`, if given); a new call costs again. API v2 returns no addresses: use \
+            add_names_to_find_emails. For several profiles use start_linkedin_profiles_search, with an address \
+            get_profile_by_email.",
         price: Some("1 credit a call"),
         why: "costs credits",
         ..About::write(

@@ -39,9 +39,9 @@ impl Endpoint for GetProspectByUrl {
         name: "get_prospect_by_url",
         title: "Read the person behind a profile URL",
         description: "Reads, free, the person that add_url_for_search found at Snov.io for a LinkedIn or X profile. \
-            Give the same `url`, or its `task_hash` where it returned one (API v2; then no addresses come: use \
-            add_names_to_find_emails). A URL never searched is `not_found`. If nothing comes, the search may still \
-            run: ask again after some seconds. With an address use find_prospect_by_email.",
+            Give the same `url`, or its `task_hash` if it returned one (API v2, without addresses: use \
+            add_names_to_find_emails then). A URL never searched is `not_found`. Without a person in the answer, or \
+            on `in_progress`, ask again after some seconds. With an address use find_prospect_by_email.",
         ..About::read("https://snov.io/api#GetEmailsFromUrl")
     };
     const CALL: Call = Form::post("/v1/get-emails-from-url");

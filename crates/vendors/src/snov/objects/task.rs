@@ -91,7 +91,7 @@ impl JsonSchema for Wait {
             "maximum": 50,
             "minimum": 0,
             "default": DEFAULT_WAIT_S,
-            "description": "Seconds to wait for the result; a search that runs longer answers `in_progress`",
+            "description": "Seconds to wait for the result; the status of a search that runs longer is in_progress",
         })
     }
 }

@@ -17,8 +17,8 @@ impl Endpoint for GetStepContent {
         name: "get_step_content",
         title: "Get the text of a mail",
         description: "Reads one wording of an email step of a Snov.io campaign, free: subject, text, whether it is \
-            sent. A step has up to 15 wordings, which recipients get in turn as a test; each call reads one. Take \
-            `step_id` (a step's `_ref`) and `content_id` (an `id` in its `content`) from get_campaign. Use it before \
+            sent. A step has up to 15 wordings, sent in turn as a test; each call reads one. Take `step_id` (a step's \
+            `_ref`) and `content_id` (an `id` in its `content`) from get_campaign, which has the flow. Use it before \
             start_campaign and update_step_content.",
         ..About::read("https://snov.io/api#GetEmailStepContent")
     };

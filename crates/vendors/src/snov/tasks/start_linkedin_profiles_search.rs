@@ -17,10 +17,10 @@ impl Endpoint for StartLinkedinProfilesSearch {
         name: "start_linkedin_profiles_search",
         title: "Look up people behind LinkedIn profiles",
         description: "Looks up at Snov.io who up to 10 LinkedIn profiles (`urls`) are: name, place, skills, present \
-            jobs, no addresses. 1 credit for each profile found. For addresses take name and employer's domain to \
-            start_emails_by_name_search. On `in_progress` use get_linkedin_profiles_search_result; starting again \
-            costs again. Other networks are not known: for X use add_url_for_search. With an address use \
-            get_profile_by_email.",
+            jobs, no addresses. 1 credit for each profile found. On `in_progress` use \
+            get_linkedin_profiles_search_result; starting again costs again. To get addresses: \
+            start_emails_by_name_search with name and employer's domain. For an X profile: add_url_for_search, on API \
+            v1 only. For an address you know: get_profile_by_email.",
         price: Some("1 credit a profile found"),
         why: "costs credits",
         ..About::write("https://snov.io/api#LiProfilesByUrls", Effect::Spend, Repeat::Doubles, VERIFY_BY_BALANCE)

@@ -24,11 +24,11 @@ impl Endpoint for StartPeopleDatabaseSearch {
     const ABOUT: About = About {
         name: "start_people_database_search",
         title: "Search the database for people",
-        description: "Searches Snov.io's database for people by job, level, department, place, skills and employer, 50 \
-            a page, free. Give `prospect`, `company` or both, which narrow each other. Last names, profiles and \
-            addresses are masked until start_database_email_search reveals one. An unknown place or industry returns \
-            `similar` ones. On `in_progress` use get_people_database_search_result. At one known domain use \
-            start_prospects_search.",
+        description: "Searches Snov.io's database for people by job, level, department, place, skills and employer, \
+            50 a page, free. Give `prospect`, `company` or both, which narrow each other. Last names and profiles are \
+            masked; start_database_email_search reveals one with addresses, for 1 credit. An unknown place or \
+            industry returns `similar` ones. On `in_progress` use get_people_database_search_result. At one known \
+            domain use start_prospects_search.",
         ..About::read("https://snov.io/api#DatabaseSearch")
     };
     const CALL: Call = Call::post("/v2/database-search/prospects/start");

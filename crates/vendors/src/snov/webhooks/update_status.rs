@@ -23,9 +23,9 @@ impl Endpoint for UpdateWebhookStatus {
         name: "update_webhook_status",
         title: "Switch a webhook on or off",
         description: "Switches one Snov.io webhook off (`deactivated`) or on (`active`), by `webhook_id` from \
-            list_webhooks. Off, it is sent nothing and stays. On, recipients and mail texts go to its URL again; \
-            events missed meanwhile may not follow. Use it for pauses, or after failures switched one off. To end it \
-            use delete_webhook, for another URL or event create_webhook.",
+            list_webhooks. Off, it is sent nothing and stays. On, recipients and mail texts go to its URL again; read \
+            events missed meanwhile with list_recipient_activity. Use it for pauses, or after failures switched one \
+            off. To end it use delete_webhook, for another URL or event create_webhook.",
         why: "an active webhook sends recipients and contents of mail to its address; deactivating only stops it",
         ..About::write(
             "https://snov.io/api#Webhooks",
