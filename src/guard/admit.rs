@@ -166,13 +166,26 @@ impl Guard {
             [quota, ..] => self.counted(write, call, &quota.text).await?,
         };
         let counts = counted.unwrap_or(call.counts).max(call.counts);
-        let call = &WriteCall { counts, ..write.record(&fingerprint) };
+        let read_ms = is_read_first.then_some(made_ms);
+        let mut call = WriteCall { counts, read_ms, ..write.record(&fingerprint) };
         loop {
-            let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
-            if let Some(verdict) = self.verdict(write, call, claim).await? {
+            let claim = self.journal.claim(&call, repeat, &quotas, token.as_deref()).await?;
+            if let Some(verdict) = self.verdict(write, &call, claim).await? {
                 return Ok(verdict);
             }
             wait.pause(write.context).await?;
+            if is_read_first {
+                call.read_ms = Some(self.journal.now());
+                while let Some(blocking) = self.journal.find_blocking(&call, repeat).await? {
+                    if let Some(verdict) = self.blocked(write, &call, blocking).await? {
+                        return Ok(verdict);
+                    }
+                    wait.pause(write.context).await?;
+                    call.read_ms = Some(self.journal.now());
+                }
+                // What was waited for, or ended since the read, may have done what that forbids.
+                self.check_read_again(write, &call).await?;
+            }
         }
     }
 
@@ -282,6 +295,16 @@ impl Guard {
     /// Refuses a call that what the action reads first forbids.
     async fn check_first_read(&self, write: &Write<'_>, call: &WriteCall<'_>) -> Result<(), Failure> {
         let Some(why) = self.forbidden_by_read(write).await? else { return Ok(()) };
+        self.journal.refused(call, &why).await?;
+        Err(failures::forbidden_by_read(&why))
+    }
+
+    /// The same by what is there now.
+    async fn check_read_again(&self, write: &Write<'_>, call: &WriteCall<'_>) -> Result<(), Failure> {
+        let read = write.read_first_again().await?;
+        let forbids = write.entry.action.read_first.map(|first| first.forbids);
+        let why = forbids.zip(read).and_then(|(forbids, read)| forbids(&write.prepared.arguments, &read));
+        let Some(why) = why else { return Ok(()) };
         self.journal.refused(call, &why).await?;
         Err(failures::forbidden_by_read(&why))
     }

@@ -48,6 +48,17 @@ impl<'a> Write<'a> {
         read.await.map(Option::as_ref)
     }
 
+    /// The same, read anew: what ran meanwhile may have changed it.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub(super) async fn read_first_again(&self) -> Result<Option<Value>, Failure> {
+        let request = self.entry.action.read_first.and_then(|first| (first.request)(&self.prepared.arguments));
+        let Some(request) = request else { return Ok(None) };
+        client::fetch_json(self.http, self.account, &request, self.context).await.map(Some)
+    }
+
     /// How many things it takes, where its inputs do not say it and a read does. It is read once, however often it is asked for.
     pub(super) async fn counted(&self) -> Option<u64> {
         let arguments = &self.prepared.arguments;
@@ -118,6 +129,7 @@ impl<'a> Write<'a> {
             },
             charges: self.entry.action.units.is_some_and(|units| units.is_charged)
                 || self.guard_arguments.idempotency_key.is_some(),
+            read_ms: None,
         }
     }
 }

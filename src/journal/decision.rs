@@ -22,6 +22,8 @@ pub(crate) struct ClaimRequest<'a> {
     pub(super) shares: &'a [String],
     /// [`super::record::WriteCall::charges`].
     pub(super) charges: bool,
+    /// [`super::record::WriteCall::read_ms`].
+    pub(super) read_ms: Option<i64>,
     pub(super) quotas: &'a [Quota],
     /// The confirmation token that this call uses up.
     pub(super) token: Option<&'a str>,
@@ -68,12 +70,14 @@ pub(crate) enum Blocking {
 }
 
 /// How another call with these units in common blocks one; `None` where it does not. What was carried out blocks only what
-/// `charges`: again, it would cost again.
-pub(super) fn sharing(entry: Entry, units: Vec<String>, charges: bool) -> Option<Blocking> {
+/// `charges`: again, it would cost again; and one that has to read anew what it depends on, as if it were still under way.
+pub(super) fn sharing(entry: Entry, units: Vec<String>, charges: bool, read_ms: Option<i64>) -> Option<Blocking> {
+    let ended_ms = entry.at_ms.saturating_add(entry.took_ms.unwrap_or_default());
     match entry.outcome {
         Outcome::Open => Some(Blocking::InFlight),
         Outcome::Unknown => Some(Blocking::Sharing { entry, units }),
         Outcome::Ok if charges => Some(Blocking::Sharing { entry, units }),
+        Outcome::Ok if read_ms.is_some_and(|read_ms| ended_ms >= read_ms) => Some(Blocking::InFlight),
         Outcome::Ok | Outcome::Failed | Outcome::Replayed | Outcome::Refused => None,
     }
 }

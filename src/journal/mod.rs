@@ -228,7 +228,7 @@ impl Journal {
         {
             let others = store.sharing(&call.shares, since_ms).await?;
             let mut others = others.into_iter().map(|(entry, units)| (self.unwritten.applied_to(entry), units));
-            found = others.find_map(|(entry, units)| sharing(entry, units, call.charges));
+            found = others.find_map(|(entry, units)| sharing(entry, units, call.charges, call.read_ms));
         }
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
@@ -334,6 +334,7 @@ impl Journal {
                 units: &call.units,
                 shares: &call.shares,
                 charges: call.charges,
+                read_ms: call.read_ms,
                 quotas,
                 token,
             })

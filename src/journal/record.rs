@@ -47,6 +47,8 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) shares: Vec<String>,
     /// Whether what was carried out blocks it as well: each is charged for, or the caller says by a key that it is the same call.
     pub(crate) charges: bool,
+    /// When what it depends on was read, in Unix milliseconds. What shares a unit with it and has ended since may have changed that.
+    pub(crate) read_ms: Option<i64>,
 }
 
 /// A quota: at most `calls` calls of an effect, of which one can count as several, in a sliding window.

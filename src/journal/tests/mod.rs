@@ -146,6 +146,7 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
             units: &[],
             shares: &[],
             charges: false,
+            read_ms: None,
             quotas: &quotas,
             token: None,
         };
@@ -191,6 +192,7 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
             units: &[],
             shares: &[],
             charges: false,
+            read_ms: None,
             quotas: &[],
             token: None,
         };
@@ -229,8 +231,9 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
                 repeat: RepeatRule::Free,
                 undone_by: &[],
                 units: &[],
-            shares: &[],
+                shares: &[],
                 charges: false,
+                read_ms: None,
                 quotas: &quotas,
                 token: None,
             };
@@ -258,6 +261,7 @@ async fn a_token_is_used_up_by_one_call() {
             units: &[],
             shares: &[],
             charges: false,
+            read_ms: None,
             quotas: &[],
             token: Some(token),
         };

@@ -64,7 +64,8 @@ fn cases() -> Vec<Case> {
     let verified = |emails: &[&str]| ("snov_start_email_verification", json!({ "emails": emails }));
     let companies = |names: &[&str]| ("snov_start_company_domains_search", json!({ "names": names }));
     let replied = |email: &str, words: &str| {
-        let inputs = json!({ "eaccount": "jane@ours.example", "reply_to_uuid": email, "subject": "Re", "body_text": words });
+        let inputs =
+            json!({ "eaccount": "jane@ours.example", "reply_to_uuid": email, "subject": "Re", "body_text": words });
         ("instantly_reply_to_email", inputs)
     };
     let case = |lost, held, others, shared| Case { lost, held, others, shared };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::{
-    journal::{Journal, replies, reply_answer, reply_inputs},
+    journal::{self, Journal, replies, reply_answer},
     mock_vendor::MockVendor,
     program::output,
 };
@@ -15,6 +15,13 @@ const ENTRIES: &str = include_str!("version_1/entries.sql");
 
 /// When the last of them was written, in Unix milliseconds.
 const WRITTEN_MS: i64 = 1_795_806_746_652;
+
+/// Inputs of a reply to the one email that all entries are of.
+fn reply_inputs(text: &str) -> Value {
+    let mut inputs = journal::reply_inputs(text);
+    inputs["reply_to_uuid"] = json!(crate::vendors::ID);
+    inputs
+}
 
 fn keyed(text: &str) -> Value {
     let mut inputs = reply_inputs(text);

@@ -163,7 +163,7 @@ async fn the_inbox_has_the_newest_replies_of_all_vendors() {
     for vendor in ["instantly", "snov"] {
         let reply = replies.iter().find(|reply| reply["vendor"] == vendor).unwrap();
         let call = &reply["read_with"];
-        let read = done(&mut agent, call["tool"].as_str().unwrap(), call["inputs"].clone()).await;
+        let read = done(&mut agent, call["tool"].as_str().unwrap(), call["arguments"].clone()).await;
         assert!(read.to_string().contains(reply["from"].as_str().unwrap()), "{reply}: {read}");
     }
     assert!(replies.iter().all(|reply| reply["vendor"] != "overloop" || reply.get("read_with").is_none()), "{all}");

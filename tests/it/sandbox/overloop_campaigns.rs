@@ -252,6 +252,24 @@ async fn enrolling_says_who_was_in_who_is_not_there_and_whom_nothing_reaches() {
     }
 }
 
+/// Three calls at once find nobody on the way at first; one begins, and the others look again.
+#[tokio::test]
+async fn calls_at_once_begin_a_campaign_once_for_a_prospect() {
+    let mut session = session(&["--pace", "0", "--duplicate-window", "15m"]).await;
+    let one = json!({ "campaign_id": "1", "prospect_id": "30", "reenroll": true });
+    let mut later = one.clone();
+    later["start_at"] = json!("2099-01-01T00:00:00Z");
+    let many = json!({ "campaign_id": "1", "prospect_ids": ["30", "31"], "reenroll": true });
+    for (tool, inputs) in [("enroll_prospect", one), ("enroll_prospects", many), ("enroll_prospect", later)] {
+        session.begin_call(&format!("overloop_{tool}"), inputs).await;
+    }
+    let answers = session.envelopes(3).await;
+    let listed = json!({ "campaign_id": "1", "max_items": 500 });
+    let enrollments = session.envelope("overloop_list_enrollments", listed).await["enrollments"].clone();
+    let of_30 = enrollments.as_array().unwrap().iter().filter(|enrollment| enrollment["prospect_id"] == "30").count();
+    assert_eq!(of_30, 1, "{answers:?}");
+}
+
 #[tokio::test]
 async fn a_dry_run_shows_what_the_ids_are_of_as_a_confirmation_does() {
     let mut session = session(&["--pace", "0", "--dry-run"]).await;

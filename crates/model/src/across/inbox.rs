@@ -59,15 +59,15 @@ pub struct Reply {
 pub struct ReadWith {
     /// Tool to call
     pub tool: String,
-    /// Its inputs
-    pub inputs: Map<String, Value>,
+    /// Its inputs, under the name that call_read_tool takes them by
+    pub arguments: Map<String, Value>,
 }
 
 impl ReadWith {
     /// The call of a tool with these inputs, an object.
     pub fn new(tool: &str, inputs: Value) -> Option<Self> {
         match inputs {
-            Value::Object(inputs) => Some(Self { tool: tool.to_owned(), inputs }),
+            Value::Object(arguments) => Some(Self { tool: tool.to_owned(), arguments }),
             _ => None,
         }
     }

@@ -36,7 +36,11 @@ impl Endpoint for CreateProspect {
         kind: "prospect",
         what: "people",
         is_charged: false,
-        of: |inputs| units::each(inputs, &["email", "linkedin_profile"]),
+        of: |inputs| {
+            let profiles = units::subjects(inputs, &["linkedin_profile"]).into_iter();
+            let profiles = profiles.map(|given| Unit { key: outreach_model::spelling::profile(&given), name: given });
+            units::each(inputs, &["email"]).into_iter().chain(profiles).collect()
+        },
     });
     const SUCCESSOR: Option<Successor<Self>> =
         v2::successor(|inputs| super::IN_V2.request(v2::create("/public/v2/prospects"), inputs));
