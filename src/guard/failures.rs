@@ -3,6 +3,8 @@
 use outreach_model::{
     arguments::truncate,
     error::{ErrorKind, Failure},
+    generation::StartedBy,
+    vendor::CatalogueEntry,
 };
 use outreach_vendors::catalogue;
 
@@ -131,15 +133,14 @@ pub(super) fn shared_before(write: &Write<'_>, entry: &Entry, shared: &[String])
     let (tool, at, id) = (action.qualified_name(), &entry.at, &entry.id);
     let rest = if names.len() < units.len() { " Call for the rest by themselves." } else { "" };
     let message = if entry.outcome == Outcome::Ok {
-        let verify = action.action.about.verify.unwrap_or_default();
+        let read = read_with(action, entry, what);
         let why = match write.guard_arguments.idempotency_key {
             Some(_) => "it had the same `idempotency_key`",
             None => "again, it would be charged again",
         };
-        let result = entry.vendor_ref.as_ref().map(|id| format!(" Its id is `{id}`.")).unwrap_or_default();
         format!(
-            "`{tool}` was called for {of_them} at {at}, entry `{id}`, and was carried out.{result} Nothing was sent: {why}. Read that \
-             result instead. {verify}{rest} Only if it is meant, make this call with a new `idempotency_key`."
+            "`{tool}` was called for {of_them} at {at}, entry `{id}`, and was carried out. Nothing was sent: {why}. {read}{rest} Only if it \
+             is meant, make this call with a new `idempotency_key`."
         )
     } else {
         let verify = write.account.verify(action.action).unwrap_or("Check whether it was done.");
@@ -151,6 +152,31 @@ pub(super) fn shared_before(write: &Write<'_>, entry: &Entry, shared: &[String])
         )
     };
     Failure::new(ErrorKind::Duplicate, message)
+}
+
+/// How the result of a call that was charged for is read: sentences.
+fn read_with(start: CatalogueEntry, entry: &Entry, what: &str) -> String {
+    let own = start.action.about.name;
+    let of_start = own.strip_prefix("start_").map(|of| format!("get_{of}_result"));
+    let actions = || catalogue::actions().filter(|action| action.vendor.id == start.vendor.id);
+    let starts_it = |started_by: &StartedBy| started_by.starts.iter().any(|start| start.action == own);
+    let reader = actions().find_map(|read| {
+        let started_by = read.action.successor.and_then(|facts| facts.started_by).filter(starts_it)?;
+        Some((read.qualified_name(), started_by.id))
+    });
+    let Some((reader, id)) = reader else {
+        let result = entry.vendor_ref.as_ref().map(|id| format!(" Its id is `{id}`.")).unwrap_or_default();
+        return format!("Read that result instead.{result} {}", start.action.about.verify.unwrap_or_default());
+    };
+    match &entry.vendor_ref {
+        // What the next generation alone has is read by a call of its own, whichever generation is chosen.
+        Some(reference) => {
+            let of_start = actions().find(|read| Some(read.action.about.name) == of_start.as_deref());
+            let reader = of_start.map_or(reader, |read| read.qualified_name());
+            format!("Read that result instead, free: `{reader}` with `{id}` `{reference}`.")
+        }
+        None => format!("Read that result instead, free: `{reader}` with these {what}."),
+    }
 }
 
 fn quoted(names: &[&str]) -> String {

@@ -43,20 +43,23 @@ pub(crate) async fn find_started(
     account: &Account,
     journal: &Journal,
 ) {
-    let facts = entry.action.successor;
-    let Some(started_by) = facts.and_then(|SuccessorFacts { started_by, .. }| started_by) else { return };
+    let Some(facts @ SuccessorFacts { started_by: Some(started_by), .. }) = entry.action.successor else { return };
     let lacks_id = prepared.successor.as_ref().is_some_and(|successor| successor.request.is_err());
     if !lacks_id || account.generations.chosen() == Some(Generation::First) {
         return;
     }
-    let starts = match starts(entry, schemas, &prepared.arguments, &started_by, account, journal).await {
+    let mut starts = match starts(entry, schemas, &prepared.arguments, &started_by, account, journal).await {
         Ok(starts) => starts,
         Err(error) => {
             tracing::debug!(vendor = account.vendor.id, %error, "earlier starts cannot be read");
             return;
         }
     };
-    let id = starts.iter().filter(|start| start.covers).find_map(|start| start.entry.vendor_ref.clone());
+    // A later start in the first generation has no id, and is read there while that is open.
+    let is_next = account.generations.of(facts.family) == Some(Generation::Next);
+    let is_before = |start: &&Start| is_next || start.entry.vendor_ref.is_some() || start.entry.outcome != Outcome::Ok;
+    let mut covering = starts.iter().filter(|start| start.covers).take_while(is_before);
+    let id = covering.find_map(|start| start.entry.vendor_ref.clone());
     let Some(successor) = &mut prepared.successor else { return };
     if let Some(id) = id {
         let mut inputs = prepared.arguments.as_object().cloned().unwrap_or_default();
@@ -64,12 +67,21 @@ pub(crate) async fn find_started(
         if let Ok(PreparedCall { successor: Some(with_id), .. }) = entry.action.prepare(schemas, inputs) {
             successor.request = with_id.request;
             successor.is_of_object = true;
+            // The other generation knows nothing of it.
+            successor.is_alone = true;
         }
         return;
     }
-    if let Err(failure) = &mut successor.request
-        && let Some(known) = known(&starts, &started_by, account)
-    {
+    let Err(failure) = &mut successor.request else { return };
+    // Where the first generation is open, it would say of what the next one has that nothing is known.
+    let is_of_next = |start: &Start| start.entry.vendor_ref.is_some();
+    if !is_next && starts.iter().any(is_of_next) && starts.iter().all(|start| !start.covers) {
+        starts.retain(is_of_next);
+        if let Some(known) = known(&starts, &started_by, account) {
+            *failure = Failure { message: known, ..failure.clone() };
+            successor.is_alone = true;
+        }
+    } else if let Some(known) = known(&starts, &started_by, account) {
         *failure = Failure { message: format!("{} {known}", started_by.lacking), ..failure.clone() };
     }
 }

@@ -17,7 +17,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::service::builtin::form::Parts;
 
 /// What is kept of a call's time to put the answers together.
-const RESERVE: Duration = Duration::from_millis(1500);
+pub(super) const RESERVE: Duration = Duration::from_millis(1500);
 
 /// One vendor, which can be asked.
 pub(super) struct Asked<'a> {

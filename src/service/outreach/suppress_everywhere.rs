@@ -13,9 +13,13 @@ use outreach_model::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use tokio::time::Instant;
 
-use super::ask::{self, Cause, Failed};
+use super::ask::{self, Asked, Cause, Failed};
 use crate::service::builtin::form::{Beside, Builtin, BuiltinCall, Parts, Planned};
+
+/// The part of a call's time in which it is looked what is blocked already.
+const LOOK_SHARE: f64 = 0.4;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct SuppressEverywhere {
@@ -53,6 +57,8 @@ struct Outcome {
     outcome: Kind,
     /// Entry that blocks it, where it was there before
     entry: Option<String>,
+    /// That it could not be looked first whether it was blocked already, and why
+    warning: Option<String>,
     /// What failed; absent where the `error` of the call says it
     error: Option<String>,
     /// true: the same call may succeed later
@@ -83,6 +89,7 @@ impl Outcome {
             vendor: vendor.id.to_owned(),
             outcome,
             entry: None,
+            warning: None,
             error: None,
             retryable: None,
             retry_after_s: None,
@@ -118,6 +125,23 @@ impl Outcome {
     }
 }
 
+/// The calls at one vendor, and the kind of the failure for which it could not be looked first what is blocked there, where that is so.
+struct ToDo {
+    vendor: &'static Vendor,
+    calls: Vec<Part>,
+    unseen: Option<&'static str>,
+}
+
+/// The calls that block it at a vendor which cannot be read. Stopping mail does not depend on looking first: a second entry is the lesser
+/// harm. `None` where the vendor has to be read for them.
+async fn unseen(asked: &Asked<'_>, wanted: &ToBlock, failed: &Failed) -> Option<ToDo> {
+    let wanted = ToBlock { look: false, ..wanted.clone() };
+    match (asked.vendor.across.block)(asked, &wanted).await {
+        Ok(Block::By(calls)) => Some(ToDo { vendor: asked.vendor, calls, unseen: Some(failed.error_kind) }),
+        _ => None,
+    }
+}
+
 /// Plans the calls at one vendor.
 async fn plan(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Result<Vec<Planned>, Failure> {
     let mut planned = Vec::new();
@@ -133,7 +157,16 @@ fn object(inputs: &Value) -> Map<String, Value> {
 }
 
 /// Makes the calls at one vendor.
-async fn carry_out(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Outcome {
+async fn carry_out(parts: &dyn Parts, ToDo { vendor, calls, unseen }: &ToDo) -> Outcome {
+    let outcome = block(parts, vendor, calls).await;
+    let is_open = matches!(outcome.outcome, Kind::Blocked | Kind::Unknown);
+    let warning = unseen.filter(|_| is_open).map(|why| {
+        format!("It could not be looked first whether it was blocked there already; if it was, there are two entries. The read failed: {why}.")
+    });
+    Outcome { warning, ..outcome }
+}
+
+async fn block(parts: &dyn Parts, vendor: &'static Vendor, calls: &[Part]) -> Outcome {
     if let Some(memory) = parts.looked_up(vendor) {
         memory.forget();
     }
@@ -192,47 +225,65 @@ impl Builtin for SuppressEverywhere {
         let value = value.as_ref().trim().trim_start_matches('@').to_lowercase();
         let to_block = |vendor: &Vendor| {
             let list = lists.iter().find(|list| list.vendor == vendor.id);
-            ToBlock { value: value.clone(), is_domain, list_id: list.map(|list| list.list_id.trim().to_owned()) }
+            ToBlock {
+                value: value.clone(),
+                is_domain,
+                list_id: list.map(|list| list.list_id.trim().to_owned()),
+                look: true,
+            }
         };
         let wanted: Vec<ToBlock> = asked.iter().map(|asked| to_block(asked.vendor)).collect();
         let wanted_of = |vendor: &Vendor| {
             let mut pairs = asked.iter().zip(&wanted);
             pairs.find(|(asked, _)| asked.vendor.id == vendor.id).map(|(_, wanted)| wanted)
         };
-        let deadline = parts.deadline();
-        let answers = ask::all(&asked, deadline, |asked| match wanted_of(asked.vendor) {
+        // The rest of the time is for blocking.
+        let now = Instant::now();
+        let left = parts.deadline().saturating_duration_since(now).saturating_sub(ask::RESERVE);
+        let look_until = now + left.mul_f64(LOOK_SHARE) + ask::RESERVE;
+        let answers = ask::all(&asked, look_until, |asked| match wanted_of(asked.vendor) {
             Some(wanted) => (asked.vendor.across.block)(asked, wanted),
             None => Box::pin(std::future::ready(Err(Failure::invalid_input("It is not asked.")))),
         });
         let answers = answers.await;
-        let mut outcomes: Vec<Outcome> = Vec::new();
+        let (mut outcomes, mut possible): (Vec<Outcome>, Vec<ToDo>) = (Vec::new(), Vec::new());
         for failed in answers.failed {
-            let vendor = asked.iter().find(|asked| asked.vendor.id == failed.vendor);
-            outcomes.extend(vendor.map(|asked| Outcome::of_failed(asked.vendor, failed)));
+            let Some((asked, wanted)) = asked.iter().zip(&wanted).find(|(asked, _)| asked.vendor.id == failed.vendor)
+            else {
+                continue;
+            };
+            match unseen(asked, wanted, &failed).await {
+                Some(calls) => possible.push(calls),
+                None => outcomes.push(Outcome::of_failed(asked.vendor, failed)),
+            }
         }
-        let mut to_do: Vec<(&'static Vendor, Vec<Part>)> = Vec::new();
-        let mut planned = Vec::new();
         for (vendor, block) in answers.told {
             match block {
                 Block::Already(entry) => {
                     outcomes.push(Outcome { entry: Some(entry), ..Outcome::of(vendor, Kind::Already) });
                 }
                 Block::Cannot(hint) => outcomes.push(Outcome::cannot(vendor, hint)),
-                Block::By(calls) => match plan(parts, vendor, &calls).await {
-                    Ok(own) => {
-                        planned.extend(own);
-                        to_do.push((vendor, calls));
-                    }
-                    Err(failure) => outcomes.push(Outcome::failed(vendor, &failure)),
-                },
+                Block::By(calls) => possible.push(ToDo { vendor, calls, unseen: None }),
+            }
+        }
+        let place = |id: &str| asked.iter().position(|asked| asked.vendor.id == id);
+        possible.sort_by_key(|one| place(one.vendor.id));
+        let (mut to_do, mut planned) = (Vec::new(), Vec::new());
+        for one in possible {
+            match plan(parts, one.vendor, &one.calls).await {
+                Ok(own) => {
+                    planned.extend(own);
+                    to_do.push(one);
+                }
+                Err(failure) => outcomes.push(Outcome::failed(one.vendor, &failure)),
             }
         }
         let shown = crate::guard::visible::quoted(&value);
         let what = if is_domain { "the domain" } else { "the address" };
         let intro = format!("Blocks {what} {shown} at {} vendors. This only stops mail.", to_do.len());
         parts.agree(json!([value]), intro, &planned).await?;
-        outcomes.extend(join_all(to_do.iter().map(|(vendor, calls)| carry_out(parts, vendor, calls))).await);
-        outcomes.sort_by_key(|outcome| asked.iter().position(|asked| asked.vendor.id == outcome.vendor));
+        outcomes.extend(join_all(to_do.iter().map(|one| carry_out(parts, one))).await);
+        outcomes.sort_by_key(|outcome| place(&outcome.vendor));
         let is_blocked = |outcome: &Outcome| matches!(outcome.outcome, Kind::Blocked | Kind::Already);
         if !outcomes.iter().any(|outcome| is_blocked(outcome) || outcome.outcome == Kind::Unknown) {
             return Err(nowhere(outcomes));

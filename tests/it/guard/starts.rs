@@ -255,3 +255,59 @@ async fn the_url_of_a_profile_needs_no_scheme_and_what_is_none_is_refused() {
         }
     }
 }
+
+/// What v2 was paid for, v1 knows nothing of: while both answer, a start is read where it was made.
+#[tokio::test]
+async fn a_start_is_read_in_the_generation_that_made_it() {
+    let (profile, email) = (PROFILES[0], "gavin@octagon.example.com");
+    let row = people()[0].clone();
+    let cases = [
+        (
+            "start_emails_by_name_search",
+            json!({ "rows": [row] }),
+            "get_emails_by_name_search_result",
+            ("add_names_to_find_emails", row.clone()),
+            ("find_email", row),
+            "/emails/0/email",
+        ),
+        (
+            "start_email_verification",
+            json!({ "emails": [email] }),
+            "get_email_verification_result",
+            ("add_emails_for_verification", json!({ "emails": [email] })),
+            ("verify_email", json!({ "emails": [email] })),
+            "/results/0/data/smtp_status",
+        ),
+        (
+            "start_linkedin_profiles_search",
+            json!({ "urls": [profile] }),
+            "get_linkedin_profiles_search_result",
+            ("add_url_for_search", json!({ "url": profile })),
+            ("get_prospect_by_url", json!({ "url": profile })),
+            "/prospects/0",
+        ),
+    ];
+    for (start, inputs, result, (add, of_add), (read, of_read), found) in cases {
+        let mut world = World::with(&[]).await;
+        let started = world.ok(start, inputs).await;
+        let hash = started["task_hash"].as_str().unwrap();
+        let known = world.ok(read, of_read).await;
+        assert!(known.pointer(found).is_some_and(|value| !value.is_null()), "{start}, {read}: {known}");
+        let refused = world.told(add, of_add).await;
+        let read_with = format!("`snov_{result}` with `task_hash` `{hash}`");
+        assert!(refused.contains(&read_with), "{start}, {add}: {refused}");
+    }
+    // A part of what is read was started there: v1 would call it not verified.
+    let mut world = World::with(&[]).await;
+    world.ok("start_email_verification", json!({ "emails": [email] })).await;
+    let part = world.told("verify_email", json!({ "emails": [email, "eva@octagon.example.com"] })).await;
+    assert!(part.contains(email) && part.contains("Read these by themselves"), "{part}");
+    // A later start in v1 is read there, and is the one that the refusal means.
+    let mut again = json!({ "emails": [email] });
+    again["idempotency_key"] = json!("anew");
+    world.ok("add_emails_for_verification", again).await;
+    let known = world.ok("verify_email", json!({ "emails": [email] })).await;
+    assert_eq!(known["results"][0]["email"], email, "{known}");
+    let refused = world.told("start_email_verification", json!({ "emails": [email, "eva@octagon.example.com"] })).await;
+    assert!(refused.contains("`snov_verify_email` with these addresses"), "{refused}");
+}

@@ -177,6 +177,24 @@ async fn the_inbox_has_the_newest_replies_of_all_vendors() {
     assert_eq!(wrong["error_kind"], "invalid_input", "{wrong}");
 }
 
+/// Stopping mail does not depend on looking first.
+#[tokio::test]
+async fn a_stop_goes_on_where_nothing_can_be_read() {
+    let mut agent = session(&["--pace", "0", "--sandbox-fault", "GET *=503*999"]).await;
+    let inputs = json!({ "value": "q@acme.example.com", "list_ids": [{ "vendor": "snov", "list_id": "8" }] });
+    let stopped = done(&mut agent, "suppress_everywhere", inputs).await;
+    assert_eq!(stopped["everywhere"], true, "{stopped}");
+    for (outcome, looks) in stopped["outcomes"].as_array().unwrap().iter().zip([true, true, false]) {
+        assert_eq!(outcome["outcome"], "blocked", "{stopped}");
+        let warning = outcome["warning"].as_str().unwrap_or_default();
+        assert_eq!(warning.contains("could not be looked first"), looks, "{stopped}");
+    }
+    // Where a read has to say on which lists, only that vendor fails.
+    let unlisted = done(&mut agent, "suppress_everywhere", json!({ "value": "r@acme.example.com" })).await;
+    let outcomes: Vec<&Value> = unlisted["outcomes"].as_array().unwrap().iter().map(|one| &one["outcome"]).collect();
+    assert_eq!(outcomes, ["blocked", "blocked", "failed"], "{unlisted}");
+}
+
 #[tokio::test]
 async fn a_vendor_that_is_down_is_named_and_the_others_answer() {
     let mut agent = session(&["--pace", "0", "--sandbox-fault", "* /public/*=500"]).await;
@@ -196,7 +214,8 @@ async fn a_vendor_that_is_down_is_named_and_the_others_answer() {
     assert_eq!(checked["results"][0]["sendable"], "unknown", "{checked}");
     let blocked = done(&mut agent, "suppress_everywhere", json!({ "value": "x@example.org" })).await;
     assert_eq!(blocked["outcomes"][0]["outcome"], "blocked", "{blocked}");
-    assert_eq!(blocked["outcomes"][1]["outcome"], "failed", "{blocked}");
+    // It was asked for all the same, and a 500 does not say that it was not done.
+    assert_eq!(blocked["outcomes"][1]["outcome"], "unknown", "{blocked}");
     let only = json!({ "email": "somebody@example.org", "vendors": ["overloop"] });
     let none = agent.envelope("find_person", only).await;
     assert!(none["success"] == false && none["error"].as_str().unwrap().contains("No vendor answered"), "{none}");

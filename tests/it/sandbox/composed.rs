@@ -17,7 +17,6 @@ async fn a_failure_of_a_part_may_be_repeated_as_the_part_may() {
         ("check_suppression", json!({ "emails": ["somebody@example.org"] })),
         ("campaign_report", json!({})),
         ("inbox", json!({})),
-        ("suppress_everywhere", json!({ "value": "x@example.org" })),
         ("find_and_verify", json!({ "emails": ["somebody@example.org"] })),
     ];
     for (tool, mut inputs) in calls {

@@ -13,6 +13,8 @@ pub struct ToBlock {
     pub is_domain: bool,
     /// The list that it is put on, where the vendor has several and the caller names one.
     pub list_id: Option<String>,
+    /// Whether it is looked first whether it is blocked already. Where that fails, it is asked for again without.
+    pub look: bool,
 }
 
 /// How something is blocked.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use outreach_model::{
     across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, is_same, is_set, rows, string},
-    error::{ErrorKind, Failure},
+    error::Failure,
 };
 use serde_json::{Map, Value, json};
 
@@ -62,15 +62,10 @@ pub(super) async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result
 
 pub(super) async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
     let value = to_block.value.to_lowercase();
-    match entries(asks, &BTreeSet::from([value])).await {
-        Ok(found) => {
-            if let Some(entry) = found.into_iter().next() {
-                return Ok(Block::Already(entry));
-            }
-        }
-        // Stopping mail must not depend on being allowed to look.
-        Err(failure) if matches!(failure.kind, ErrorKind::DeniedByPolicy | ErrorKind::Forbidden) => {}
-        Err(failure) => return Err(failure),
+    if to_block.look
+        && let Some(entry) = entries(asks, &BTreeSet::from([value])).await?.into_iter().next()
+    {
+        return Ok(Block::Already(entry));
     }
     let inputs = json!({ "bl_value": to_block.value });
     Ok(Block::By(vec![Part {

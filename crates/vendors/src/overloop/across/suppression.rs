@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use outreach_model::{
     across::{Asks, Block, Part, Reason, ReasonKind, Suppression, ToBlock, is_same, is_set, rows, string},
-    error::{ErrorKind, Failure},
+    error::Failure,
 };
 use serde_json::{Map, Value, json};
 
@@ -71,15 +71,10 @@ pub(super) async fn suppression(asks: &dyn Asks, addresses: &[String]) -> Result
 
 pub(super) async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
     let value = to_block.value.to_lowercase();
-    match items(asks, &BTreeSet::from([value])).await {
-        Ok((found, _)) => {
-            if let Some(item) = found.into_iter().next() {
-                return Ok(Block::Already(item));
-            }
-        }
-        // Stopping mail must not depend on being allowed to look.
-        Err(failure) if matches!(failure.kind, ErrorKind::DeniedByPolicy | ErrorKind::Forbidden) => {}
-        Err(failure) => return Err(failure),
+    if to_block.look
+        && let Some(item) = items(asks, &BTreeSet::from([value])).await?.0.into_iter().next()
+    {
+        return Ok(Block::Already(item));
     }
     let item_type = if to_block.is_domain { "domain" } else { "email" };
     let inputs = json!({ "value": to_block.value, "item_type": item_type });

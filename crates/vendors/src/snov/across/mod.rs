@@ -12,7 +12,7 @@ use outreach_model::across::{Across, Enroller, Finder, Verifier, rows};
 use serde_json::json;
 
 use self::{
-    addresses::{found, names, verified},
+    addresses::{BATCH, answered, found, names, verified},
     enroll::{added, not_taken, parts, placed},
     inbox::inbox,
     person::person,
@@ -42,10 +42,10 @@ pub(super) const ACROSS: Across = Across {
         action: "add_emails_for_verification",
         credits: Some(1.0),
         rank: 1,
-        batch: 10,
+        batch: BATCH,
         inputs: |addresses| json!({ "emails": addresses }),
         known: |asks, addresses| Box::pin(verified(asks, addresses)),
-        answered: |_| Vec::new(),
+        answered,
     }),
     enroller: Enroller {
         placed: |asks, target, people| Box::pin(placed(asks, target, people)),

@@ -32,7 +32,7 @@ const LISTS: &str = "list_do_not_email_lists";
 
 pub(super) async fn block(asks: &dyn Asks, to_block: &ToBlock) -> Result<Block, Failure> {
     let mut lists: Vec<String> = to_block.list_id.iter().cloned().collect();
-    if lists.is_empty() && asks.has(LISTS) {
+    if lists.is_empty() && to_block.look && asks.has(LISTS) {
         let read = asks.ask(LISTS, json!({})).await?;
         let found = read.values().filter_map(Value::as_array).flatten();
         lists.extend(found.filter_map(|list| string(list, "id").or_else(|| string(list, "list_id"))));
