@@ -59,7 +59,10 @@ pub(super) async fn ask(
         };
         let refused = match asked {
             Ok(accepted) => {
-                memory.note(family, generation);
+                // What only one generation could be asked says nothing of the other.
+                if !successor.is_alone {
+                    memory.note(family, generation);
+                }
                 return Ok((accepted, generation));
             }
             Err(refused) => refused,
