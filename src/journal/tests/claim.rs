@@ -35,6 +35,8 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         undone_by: Vec::new(),
         units: Vec::new(),
         charges: false,
+        shares: Vec::new(),
+        read_ms: None,
     };
     journal.claim(&call, RepeatRule::After(WINDOW), &[], None).await.unwrap()
 }

@@ -38,7 +38,8 @@ impl Endpoint for CreateProspect {
         is_charged: false,
         of: |inputs| {
             let profiles = units::subjects(inputs, &["linkedin_profile"]).into_iter();
-            let profiles = profiles.map(|given| units::Unit { key: outreach_model::spelling::profile(&given), name: given });
+            let profiles =
+                profiles.map(|given| units::Unit { key: outreach_model::spelling::profile(&given), name: given });
             units::each(inputs, &["email"]).into_iter().chain(profiles).collect()
         },
     });
