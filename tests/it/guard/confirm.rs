@@ -391,10 +391,8 @@ async fn a_person_sees_whom_a_reply_reaches() {
     assert!(preview.lines().any(|shown| shown == line), "{preview}");
     let [seen] = &vendor.first_reads()[..] else { panic!("one read: {:?}", vendor.first_reads()) };
     assert_eq!(vendor.requests().len(), 0);
-    assert_eq!(
-        (seen.method.as_str(), seen.target.as_str()),
-        ("GET", "/api/v2/emails/f9cc070d-8dba-4341-b847-f083c358e460")
-    );
+    let answered = reply_inputs("mail")["reply_to_uuid"].as_str().unwrap().to_owned();
+    assert_eq!((seen.method.as_str(), seen.target.as_str()), ("GET", format!("/api/v2/emails/{answered}").as_str()));
     vendor.answer_first_reads_with(404, "{}");
     // Without the flag a mail that cannot be read is not answered at all.
     let refused = session.envelope(REPLY, reply_inputs("mail")).await;
