@@ -21,7 +21,6 @@ use crate::service::{
 };
 
 const DEFAULT_LIMIT: usize = 20;
-const MAX_LIMIT: usize = 100;
 
 /// So many characters are shown of a text.
 const PREVIEW_CHARS: usize = 200;
@@ -31,7 +30,7 @@ pub struct ShowInbox {
     /// Only replies since then, RFC 3339 or YYYY-MM-DD
     since: Option<String>,
     /// How many replies, the newest first
-    #[schemars(range(min = 1, max = MAX_LIMIT), extend("default" = DEFAULT_LIMIT))]
+    #[schemars(range(min = 1, max = 100), extend("default" = DEFAULT_LIMIT))]
     limit: Option<usize>,
     /// Only these vendors, e.g. instantly; left out: all that are set up
     vendors: Option<Vec<String>>,
