@@ -1,15 +1,15 @@
 //! Decides whether a write may be sent, and writes the decision down.
 
 mod rest;
+mod unless_there;
+mod wait;
 
 use std::{sync::Arc, time::Duration};
 
-use outreach_model::{
-    effect::Effect, error::Failure, lookup::Existing, redact::Redactor, registered::PreparedCall, request::Request,
-};
+use outreach_model::{effect::Effect, error::Failure, redact::Redactor, registered::PreparedCall};
 use serde_json::{Map, Value};
-use tokio::time::Instant;
 
+use self::wait::DuplicateWait;
 use super::{
     approval::Question,
     arguments::GuardArguments,
@@ -23,7 +23,7 @@ use super::{
     write::Write,
 };
 use crate::{
-    client::{self, Context},
+    client,
     journal::{self, Blocking, Claim, Entry, InFlight, Journal, Location, Quota, RepeatRule, WriteCall},
 };
 
@@ -122,10 +122,10 @@ impl Guard {
         }
         let made_ms = self.journal.now();
         let fingerprint = fingerprint::of(write);
-        let call = &write.record(&fingerprint);
+        let mut call = write.record(&fingerprint);
         if let Some(violation) = self.recipients.violation_by(write).await? {
             let (Violation::Forbidden(rule) | Violation::Unreadable(rule) | Violation::Unknown(rule)) = &violation;
-            self.journal.refused(call, rule).await?;
+            self.journal.refused(&call, rule).await?;
             return Err(violation.refusal());
         }
         if self.dry_run {
@@ -138,24 +138,21 @@ impl Guard {
         let is_read_first = entry.action.read_first.is_some_and(|first| (first.is_needed)(&prepared.arguments));
         if is_confirmed || is_read_first {
             // Nothing is read for a call that was carried out or is under way, and nobody is asked again.
-            while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
-                if let Some(verdict) = self.blocked(write, call, blocking).await? {
-                    return Ok(verdict);
-                }
-                wait.pause(write.context).await?;
+            if let Some(verdict) = self.wait_for_others(write, &call, repeat, &mut wait).await? {
+                return Ok(verdict);
             }
         }
         if let Some(existing) = entry.action.existing
             && let Some(request) = (existing.request)(&prepared.arguments)
         {
-            return self.admit_unless_there(write, call, existing, &request).await;
+            return self.admit_unless_there(write, &call, existing, &request).await;
         }
         if let Some(among) = entry.action.existing_among {
-            return self.admit_rest(write, call, among).await;
+            return self.admit_rest(write, &call, among).await;
         }
-        self.check_first_read(write, call).await?;
+        self.check_first_read(write, &call).await?;
         if is_confirmed {
-            match self.ask(write, call).await? {
+            match self.ask(write, &call).await? {
                 Agreed::Yes(used) => token = used,
                 Agreed::Ask(question) => return Ok(Verdict::Ask(question)),
             }
@@ -163,11 +160,10 @@ impl Guard {
         let quotas = self.quotas_on(write);
         let counted = match quotas.as_slice() {
             [] => None,
-            [quota, ..] => self.counted(write, call, &quota.text).await?,
+            [quota, ..] => self.counted(write, &call, &quota.text).await?,
         };
-        let counts = counted.unwrap_or(call.counts).max(call.counts);
-        let read_ms = is_read_first.then_some(made_ms);
-        let mut call = WriteCall { counts, read_ms, ..write.record(&fingerprint) };
+        call.counts = counted.unwrap_or(call.counts).max(call.counts);
+        call.units.read_ms = is_read_first.then_some(made_ms);
         loop {
             let claim = self.journal.claim(&call, repeat, &quotas, token.as_deref()).await?;
             if let Some(verdict) = self.verdict(write, &call, claim).await? {
@@ -175,71 +171,45 @@ impl Guard {
             }
             wait.pause(write.context).await?;
             if is_read_first {
-                call.read_ms = Some(self.journal.now());
-                while let Some(blocking) = self.journal.find_blocking(&call, repeat).await? {
-                    if let Some(verdict) = self.blocked(write, &call, blocking).await? {
-                        return Ok(verdict);
-                    }
-                    wait.pause(write.context).await?;
-                    call.read_ms = Some(self.journal.now());
+                call.units.read_ms = None;
+                if let Some(verdict) = self.wait_for_others(write, &call, repeat, &mut wait).await? {
+                    return Ok(verdict);
                 }
                 // What was waited for, or ended since the read, may have done what that forbids.
+                call.units.read_ms = Some(self.journal.now());
                 self.check_read_again(write, &call).await?;
             }
         }
     }
 
-    /// Decides on a create whose thing may be there already, or a change to a state that it may be in. No two creates of the same run at once, and each looks before it is sent what the
-    /// one before it has made.
-    async fn admit_unless_there(
+    /// Waits until no earlier call blocks this one; the verdict where one decides it.
+    async fn wait_for_others(
         &self,
         write: &Write<'_>,
         call: &WriteCall<'_>,
-        existing: Existing,
-        request: &Request,
-    ) -> Result<Verdict, Failure> {
-        let mut wait = DuplicateWait::default();
-        let mut token = None;
-        let mut is_agreed = false;
-        let Write { prepared, .. } = write;
-        let successor = prepared.successor.as_ref().and_then(|successor| successor.existing(&prepared.arguments));
-        loop {
-            let since_ms = self.journal.now();
-            // What cannot be read does not hold up the call.
-            let read = client::fetch_in_generation(
-                write.http,
-                write.account,
-                (request, successor.as_ref()),
-                write.entry.action.about.name,
-                write.context,
-            )
-            .await;
-            if let Some(answer) = read.ok().and_then(|read| (existing.find)(&write.prepared.arguments, &read)) {
-                return Ok(Verdict::Existing { answer, skipped: existing.skipped });
-            }
-            self.check_first_read(write, call).await?;
-            if !is_agreed && self.is_confirmed(write.prepared) {
-                match self.ask(write, call).await? {
-                    Agreed::Yes(used) => token = used,
-                    Agreed::Ask(question) => return Ok(Verdict::Ask(question)),
-                }
-                is_agreed = true;
-            }
-            let quotas = self.quotas_on(write);
-            let repeat = match &write.guard_arguments.idempotency_key {
-                Some(_) => RepeatRule::Never,
-                // What only sets a state is sent again, but for one that does more each time.
-                None if !existing.adds => self.repeat(write, write.guard_arguments, since_ms),
-                None => RepeatRule::Alone { since_ms },
-            };
-            let claim = self.journal.claim(call, repeat, &quotas, token.as_deref()).await?;
-            // What ran beside this one is over: look again.
-            let is_over = matches!(&claim, Claim::Blocked(blocking) if matches!(**blocking, Blocking::Overlapping(_)));
-            if !is_over && let Some(verdict) = self.verdict(write, call, claim).await? {
-                return Ok(verdict);
+        repeat: RepeatRule,
+        wait: &mut DuplicateWait,
+    ) -> Result<Option<Verdict>, Failure> {
+        while let Some(blocking) = self.journal.find_blocking(call, repeat).await? {
+            if let Some(verdict) = self.blocked(write, call, blocking).await? {
+                return Ok(Some(verdict));
             }
             wait.pause(write.context).await?;
         }
+        Ok(None)
+    }
+
+    /// Claims a call before which it was looked what is there. `None` where it has to look again: what ran beside it is over, or goes on.
+    async fn claim_looked(
+        &self,
+        write: &Write<'_>,
+        call: &WriteCall<'_>,
+        repeat: RepeatRule,
+        token: Option<&str>,
+    ) -> Result<Option<Verdict>, Failure> {
+        let claim = self.journal.claim(call, repeat, &self.quotas_on(write), token).await?;
+        let is_over = matches!(&claim, Claim::Blocked(blocking) if matches!(**blocking, Blocking::Overlapping(_)));
+        if is_over { Ok(None) } else { self.verdict(write, call, claim).await }
     }
 
     /// Whether a person has to agree.
@@ -294,9 +264,8 @@ impl Guard {
 
     /// Refuses a call that what the action reads first forbids.
     async fn check_first_read(&self, write: &Write<'_>, call: &WriteCall<'_>) -> Result<(), Failure> {
-        let Some(why) = self.forbidden_by_read(write).await? else { return Ok(()) };
-        self.journal.refused(call, &why).await?;
-        Err(failures::forbidden_by_read(&why))
+        let why = self.forbidden_by_read(write).await?;
+        self.refuse_if(call, why).await
     }
 
     /// The same by what is there now.
@@ -304,6 +273,10 @@ impl Guard {
         let read = write.read_first_again().await?;
         let forbids = write.entry.action.read_first.map(|first| first.forbids);
         let why = forbids.zip(read).and_then(|(forbids, read)| forbids(&write.prepared.arguments, &read));
+        self.refuse_if(call, why).await
+    }
+
+    async fn refuse_if(&self, call: &WriteCall<'_>, why: Option<String>) -> Result<(), Failure> {
         let Some(why) = why else { return Ok(()) };
         self.journal.refused(call, &why).await?;
         Err(failures::forbidden_by_read(&why))
@@ -412,28 +385,4 @@ fn replay_note(entry: &Entry) -> Map<String, Value> {
         (REPLAYED_FROM.to_owned(), entry.at.as_str().into()),
         (REPLAY_NOTE.to_owned(), text.into()),
     ])
-}
-
-/// The first pause before the journal is read again for the end of an identical call; each further one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(5);
-const MAX_PAUSE: Duration = Duration::from_millis(100);
-
-/// Waits for an identical call that is under way: its answer will be this one's.
-#[derive(Default)]
-struct DuplicateWait {
-    pauses: u32,
-}
-
-impl DuplicateWait {
-    /// # Errors
-    ///
-    /// Where the deadline comes first, or the caller cancels.
-    async fn pause(&mut self, context: &Context) -> Result<(), Failure> {
-        let pause = (FIRST_PAUSE * 2_u32.saturating_pow(self.pauses.min(8))).min(MAX_PAUSE);
-        self.pauses += 1;
-        if context.deadline.saturating_duration_since(Instant::now()) <= pause {
-            return Err(failures::still_running());
-        }
-        context.unless_cancelled(tokio::time::sleep(pause)).await.ok_or_else(failures::cancelled)
-    }
 }

@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use super::{approval::Approver, arguments::GuardArguments, meant::Meant, units};
 use crate::{
     client::{self, Context, account::Account, transport::Http},
-    journal::{CallFingerprint, WriteCall},
+    journal::{CallFingerprint, CallUnits, WriteCall},
 };
 
 /// A call that is not a read.
@@ -40,12 +40,7 @@ impl<'a> Write<'a> {
     ///
     /// Why it cannot be read.
     pub(super) async fn read_first(&self) -> Result<Option<&Value>, Failure> {
-        let request = self.entry.action.read_first.and_then(|first| (first.request)(&self.prepared.arguments));
-        let Some(request) = request else { return Ok(None) };
-        let read = self.first_read.get_or_try_init(async || {
-            client::fetch_json(self.http, self.account, &request, self.context).await.map(Some)
-        });
-        read.await.map(Option::as_ref)
+        self.first_read.get_or_try_init(|| self.read_first_again()).await.map(Option::as_ref)
     }
 
     /// The same, read anew: what ran meanwhile may have changed it.
@@ -98,6 +93,18 @@ impl<'a> Write<'a> {
         self.units_with(self.guard_arguments.idempotency_key.as_deref())
     }
 
+    /// The same as the journal keeps and compares them.
+    fn call_units(&self) -> CallUnits {
+        let key = self.guard_arguments.idempotency_key.as_deref();
+        let shared = hashes(self.units());
+        let mut recorded = shared.clone();
+        if key.is_some() {
+            recorded.extend(hashes(self.units_with(None)));
+        }
+        let is_charged = self.entry.action.units.is_some_and(|units| units.is_charged);
+        CallUnits { recorded, shared, is_once: is_charged || key.is_some(), read_ms: None }
+    }
+
     fn units_with(&self, key: Option<&str>) -> Vec<(String, String)> {
         units::of(&self.entry, self.schemas, &self.account.name(), &self.prepared.arguments, key)
     }
@@ -122,14 +129,7 @@ impl<'a> Write<'a> {
             } else {
                 self.entry.undone_by(&self.schemas.input, &self.prepared.arguments)
             },
-            shares: hashes(self.units()),
-            units: match self.guard_arguments.idempotency_key.as_deref() {
-                None => hashes(self.units()),
-                key => [hashes(self.units_with(None)), hashes(self.units_with(key))].concat(),
-            },
-            charges: self.entry.action.units.is_some_and(|units| units.is_charged)
-                || self.guard_arguments.idempotency_key.is_some(),
-            read_ms: None,
+            units: self.call_units(),
         }
     }
 }

@@ -8,7 +8,7 @@ use outreach_model::{
 };
 use serde_json::{Map, Value};
 
-use super::record::{Entry, NewEntry, Outcome, Quota, RepeatRule};
+use super::record::{CallUnits, Entry, NewEntry, Outcome, Quota, RepeatRule, WithUnits};
 
 /// A new call, with everything its store checks in the transaction that records it.
 pub(crate) struct ClaimRequest<'a> {
@@ -17,13 +17,7 @@ pub(crate) struct ClaimRequest<'a> {
     /// [`super::record::WriteCall::undone_by`].
     pub(super) undone_by: &'a [Undoing],
     /// [`super::record::WriteCall::units`].
-    pub(super) units: &'a [String],
-    /// [`super::record::WriteCall::shares`].
-    pub(super) shares: &'a [String],
-    /// [`super::record::WriteCall::charges`].
-    pub(super) charges: bool,
-    /// [`super::record::WriteCall::read_ms`].
-    pub(super) read_ms: Option<i64>,
+    pub(super) units: &'a CallUnits,
     pub(super) quotas: &'a [Quota],
     /// The confirmation token that this call uses up.
     pub(super) token: Option<&'a str>,
@@ -69,17 +63,22 @@ pub(crate) enum Blocking {
     Sharing { entry: Entry, units: Vec<String> },
 }
 
-/// How another call with these units in common blocks one; `None` where it does not. What was carried out blocks only what
-/// `charges`: again, it would cost again; and one that has to read anew what it depends on, as if it were still under way.
-pub(super) fn sharing(entry: Entry, units: Vec<String>, charges: bool, read_ms: Option<i64>) -> Option<Blocking> {
-    let ended_ms = entry.at_ms.saturating_add(entry.took_ms.unwrap_or_default());
+/// How another call with these units in common blocks one; `None` where it does not. What was carried out blocks only what is done
+/// once; and one that has to read anew what it depends on, as if it were still under way.
+pub(super) fn sharing((entry, units): WithUnits, call: &CallUnits) -> Option<Blocking> {
+    let ended_ms = ended_ms(&entry);
     match entry.outcome {
         Outcome::Open => Some(Blocking::InFlight),
         Outcome::Unknown => Some(Blocking::Sharing { entry, units }),
-        Outcome::Ok if charges => Some(Blocking::Sharing { entry, units }),
-        Outcome::Ok if read_ms.is_some_and(|read_ms| ended_ms >= read_ms) => Some(Blocking::InFlight),
+        Outcome::Ok if call.is_once => Some(Blocking::Sharing { entry, units }),
+        Outcome::Ok if call.read_ms.is_some_and(|read_ms| ended_ms >= read_ms) => Some(Blocking::InFlight),
         Outcome::Ok | Outcome::Failed | Outcome::Replayed | Outcome::Refused => None,
     }
+}
+
+/// When a call ended; where it has not, when it began.
+fn ended_ms(entry: &Entry) -> i64 {
+    entry.at_ms.saturating_add(entry.took_ms.unwrap_or_default())
 }
 
 /// How an earlier call with the same intent blocks a call that is made now; `None` where it does not.
@@ -89,7 +88,7 @@ pub(super) fn blocked_by(earlier: Entry, request_hash: &str, repeat: RepeatRule,
     }
     // After the clock was set back, an earlier call lies in the future: its age counts as zero.
     let age = Duration::from_millis(now_ms.saturating_sub(earlier.at_ms).max(0) as u64);
-    let ended_ms = earlier.at_ms.saturating_add(earlier.took_ms.unwrap_or_default());
+    let ended_ms = ended_ms(&earlier);
     match earlier.outcome {
         Outcome::Open => Some(Blocking::InFlight),
         Outcome::Ok | Outcome::Unknown if matches!(repeat, RepeatRule::Alone { .. }) => {

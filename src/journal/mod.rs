@@ -55,7 +55,9 @@ pub(crate) use self::{
     events::{Event, EventFilter, NewEvent},
     file_kind::read_small_file,
     location::{Location, StoreUrl, default_path},
-    record::{CallFingerprint, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms, rfc3339},
+    record::{
+        CallFingerprint, CallUnits, Entry, Filter, Outcome, Quota, RepeatRule, Total, WriteCall, now_ms, rfc3339,
+    },
     store::Store,
     upkeep::Keep,
 };
@@ -226,9 +228,9 @@ impl Journal {
         if found.is_none()
             && let Some(since_ms) = repeat.shared_since_ms(self.now())
         {
-            let others = store.sharing(&call.shares, since_ms).await?;
+            let others = store.sharing(&call.units.shared, since_ms).await?;
             let mut others = others.into_iter().map(|(entry, units)| (self.unwritten.applied_to(entry), units));
-            found = others.find_map(|(entry, units)| sharing(entry, units, call.charges, call.read_ms));
+            found = others.find_map(|other| sharing(other, &call.units));
         }
         if let Some(Blocking::InFlight) = found {
             self.settle_orphans().await?;
@@ -327,17 +329,7 @@ impl Journal {
         let in_flight =
             InFlight::new(entry.id.clone(), Arc::clone(store), redactor, self.clock, self.unwritten.clone());
         let decision = store
-            .claim(ClaimRequest {
-                entry,
-                repeat,
-                undone_by: &call.undone_by,
-                units: &call.units,
-                shares: &call.shares,
-                charges: call.charges,
-                read_ms: call.read_ms,
-                quotas,
-                token,
-            })
+            .claim(ClaimRequest { entry, repeat, undone_by: &call.undone_by, units: &call.units, quotas, token })
             .await?;
         let claim = in_flight.decided(decision);
         if let Claim::Blocked(blocking) = &claim

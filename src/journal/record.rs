@@ -41,12 +41,19 @@ pub(crate) struct WriteCall<'a> {
     pub(crate) fingerprint: &'a CallFingerprint,
     /// The actions of this vendor that can undo or overwrite what this one does.
     pub(crate) undone_by: Vec<Undoing>,
-    /// What it does, in hashes that another call has too where it does the same thing to the same subject.
-    pub(crate) units: Vec<String>,
+    /// What it does, subject by subject.
+    pub(crate) units: CallUnits,
+}
+
+/// What a call does, in hashes that another call has too where it does the same thing to the same subject.
+#[derive(Default)]
+pub(crate) struct CallUnits {
+    /// Those that are recorded with it.
+    pub(crate) recorded: Vec<String>,
     /// Those of another call that block it: the same, or with an `idempotency_key` those that go by the key.
-    pub(crate) shares: Vec<String>,
+    pub(crate) shared: Vec<String>,
     /// Whether what was carried out blocks it as well: each is charged for, or the caller says by a key that it is the same call.
-    pub(crate) charges: bool,
+    pub(crate) is_once: bool,
     /// When what it depends on was read, in Unix milliseconds. What shares a unit with it and has ended since may have changed that.
     pub(crate) read_ms: Option<i64>,
 }

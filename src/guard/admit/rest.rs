@@ -8,11 +8,11 @@ use outreach_model::{
 use serde_json::{Map, Value};
 use tokio::sync::OnceCell;
 
-use super::{Agreed, DuplicateWait, Guard, Rest, Verdict};
+use super::{Agreed, Guard, Rest, Verdict, wait::DuplicateWait};
 use crate::{
     client,
     guard::write::Write,
-    journal::{Blocking, Claim, RepeatRule, WriteCall},
+    journal::{RepeatRule, WriteCall},
 };
 
 impl Guard {
@@ -46,12 +46,8 @@ impl Guard {
                 Some(_) => RepeatRule::Never,
                 None => RepeatRule::Alone { since_ms },
             };
-            let (record, quotas) = (rest.record(call.fingerprint), self.quotas_on(&rest));
-            let claim = self.journal.claim(&record, repeat, &quotas, token.as_deref()).await?;
-            // What ran beside this one is over: look again.
-            let is_over = matches!(&claim, Claim::Blocked(blocking) if matches!(**blocking, Blocking::Overlapping(_)));
-            let verdict = if is_over { None } else { self.verdict(&rest, &record, claim).await? };
-            match verdict {
+            let record = rest.record(call.fingerprint);
+            match self.claim_looked(&rest, &record, repeat, token.as_deref()).await? {
                 Some(Verdict::Go { in_flight, .. }) => {
                     let rest = Some(Box::new(Rest { prepared, answer, items: among.items, said }));
                     return Ok(Verdict::Go { in_flight, rest });

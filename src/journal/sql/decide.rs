@@ -67,7 +67,7 @@ where
         connection: &mut DB::Connection,
         request: &ClaimRequest<'_>,
     ) -> Result<ClaimDecision, StoreError> {
-        let ClaimRequest { entry, repeat, undone_by, units, shares, charges, read_ms, quotas, token } = request;
+        let ClaimRequest { entry, repeat, undone_by, units, quotas, token } = request;
         DB::lock_account(connection, &entry.account).await?;
         if *repeat != RepeatRule::Free {
             let latest = Self::latest_of(&entry.intent).fetch_optional(&mut *connection).await?;
@@ -82,11 +82,11 @@ where
                 return Ok(ClaimDecision::Blocked(Box::new(blocking)));
             }
         }
-        if !shares.is_empty()
+        if !units.shared.is_empty()
             && let Some(since_ms) = repeat.shared_since_ms(entry.at_ms)
         {
-            let others = Self::read_sharing(connection, shares, since_ms).await?;
-            let blocking = others.into_iter().find_map(|(entry, units)| sharing(entry, units, *charges, *read_ms));
+            let others = Self::read_sharing(connection, &units.shared, since_ms).await?;
+            let blocking = others.into_iter().find_map(|other| sharing(other, units));
             if let Some(blocking) = blocking {
                 return Ok(ClaimDecision::Blocked(Box::new(blocking)));
             }
@@ -107,7 +107,7 @@ where
             }
         }
         self.insert(entry).execute(&mut *connection).await?;
-        Self::insert_units(connection, entry, units).await?;
+        Self::insert_units(connection, entry, &units.recorded).await?;
         Ok(ClaimDecision::Recorded)
     }
 

@@ -4,7 +4,8 @@ use outreach_model::{effect::Effect, error::Failure, redact::Redactor};
 use serde_json::{Map, Value, json};
 
 use crate::journal::{
-    Arguments, Blocking, CallFingerprint, Claim, Filter, InFlight, Journal, Location, Outcome, RepeatRule, WriteCall,
+    Arguments, Blocking, CallFingerprint, CallUnits, Claim, Filter, InFlight, Journal, Location, Outcome, RepeatRule,
+    WriteCall,
 };
 
 const WINDOW: Duration = Duration::from_secs(60);
@@ -33,10 +34,7 @@ async fn claim(journal: &Journal, fingerprint: &CallFingerprint) -> Claim {
         idempotency_key: None,
         fingerprint,
         undone_by: Vec::new(),
-        units: Vec::new(),
-        charges: false,
-        shares: Vec::new(),
-        read_ms: None,
+        units: CallUnits::default(),
     };
     journal.claim(&call, RepeatRule::After(WINDOW), &[], None).await.unwrap()
 }

@@ -8,7 +8,7 @@ use super::{
     Blocking, Filter, Location, Outcome, Quota, RepeatRule, StoreUrl,
     decision::{ClaimDecision, ClaimRequest, blocked_by},
     location::open,
-    record::{Ended, Entry, NewEntry},
+    record::{CallUnits, Ended, Entry, NewEntry},
 };
 
 fn entry(outcome: Outcome, at_ms: i64) -> Entry {
@@ -143,10 +143,7 @@ async fn a_quota_holds_after_the_clock_was_set_back() {
             entry: call(at_ms),
             repeat: RepeatRule::Free,
             undone_by: &[],
-            units: &[],
-            shares: &[],
-            charges: false,
-            read_ms: None,
+            units: &CallUnits::default(),
             quotas: &quotas,
             token: None,
         };
@@ -189,10 +186,7 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
             entry,
             repeat: RepeatRule::Free,
             undone_by: &[],
-            units: &[],
-            shares: &[],
-            charges: false,
-            read_ms: None,
+            units: &CallUnits::default(),
             quotas: &[],
             token: None,
         };
@@ -230,10 +224,7 @@ async fn a_quota_counts_exactly_over_hours_and_outcomes() {
                 entry,
                 repeat: RepeatRule::Free,
                 undone_by: &[],
-                units: &[],
-                shares: &[],
-                charges: false,
-                read_ms: None,
+                units: &CallUnits::default(),
                 quotas: &quotas,
                 token: None,
             };
@@ -258,10 +249,7 @@ async fn a_token_is_used_up_by_one_call() {
             entry: call(1),
             repeat: RepeatRule::Free,
             undone_by: &[],
-            units: &[],
-            shares: &[],
-            charges: false,
-            read_ms: None,
+            units: &CallUnits::default(),
             quotas: &[],
             token: Some(token),
         };
